@@ -1,0 +1,46 @@
+import type { CallInput, Endpoint, Reply } from "./endpoint.ts";
+import { Problem, REFUSALS, Refusal, type RefusalCode } from "./refusals.ts";
+
+export type Send = (path: string, init: { method: string; headers: Record<string, string>; body: string | null }) => Promise<{ ok: boolean; status: number; text(): Promise<string> }>;
+
+/** Calls an endpoint and parses its answer; throws the server's `Refusal`, or `unavailable` when no answer came. */
+export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>, send: Send): Promise<Reply<E>> {
+  const { method } = endpoint;
+  const path = fill(endpoint.path, input.params) + search(input.query);
+  const body = input.body === undefined ? null : JSON.stringify(input.body);
+  const headers: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
+  let response: Awaited<ReturnType<Send>>;
+  try {
+    response = await send(path, { method, headers, body });
+  } catch (cause) {
+    throw new Refusal("unavailable", "The server cannot be reached.", { cause });
+  }
+  const text = await response.text();
+  if (!response.ok) throw refusalOf(response.status, text);
+  // `reply` is the endpoint's own schema; its output type is hidden behind the generic.
+  return endpoint.reply.parse(text === "" ? undefined : JSON.parse(text)) as Reply<E>;
+}
+
+function fill(path: string, params: unknown): string {
+  const values = new Map(Object.entries((params ?? {}) as Record<string, unknown>));
+  return path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values.get(key) ?? "")));
+}
+
+function search(query: unknown): string {
+  const entries = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? "" : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`;
+}
+
+function refusalOf(status: number, text: string): Refusal {
+  const parsed = Problem.safeParse(tryJson(text));
+  const code = (Object.keys(REFUSALS) as RefusalCode[]).find((known) => REFUSALS[known] === status) ?? "unavailable";
+  return parsed.success ? new Refusal(code, parsed.data.detail, { reason: parsed.data.code }) : new Refusal(code, `The server answered ${status}.`);
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

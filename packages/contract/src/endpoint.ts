@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Permission } from "./permissions.ts";
+
+/** Who writes an error: our own problem+json, or the documented form of the foreign door. */
+export type ErrorForm = "problem" | "segment" | "image";
+
+/**
+ * One HTTP operation, written once: the server registers and validates with it, the apps call through it,
+ * OpenAPI is printed from it and the security test walks it.
+ */
+export interface Endpoint<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path with `:name` for each parameter. */
+  readonly path: string;
+  readonly permission: Permission;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  /** `json` is parsed and checked; `multipart` and `raw` are read by the handler itself. */
+  readonly bodyKind: "none" | "json" | "multipart" | "raw";
+  readonly body: B;
+  /** `json` is checked against `reply`; `file` and `raw` are written by the handler itself. */
+  readonly replyKind: "json" | "file" | "raw" | "none";
+  readonly reply: R;
+  readonly status: number;
+  readonly errors: ErrorForm;
+}
+
+export const nothing = z.undefined();
+export const noKeys = z.object({});
+export type Nothing = typeof nothing;
+export type NoKeys = typeof noKeys;
+
+type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = {
+  name: string;
+  method: Endpoint["method"];
+  path: string;
+  permission: Permission;
+  summary: string;
+  params?: P;
+  query?: Q;
+  bodyKind?: Endpoint["bodyKind"];
+  body?: B;
+  replyKind?: Endpoint["replyKind"];
+  reply?: R;
+  status?: number;
+  errors?: ErrorForm;
+};
+
+export function endpoint<
+  P extends z.ZodType = NoKeys,
+  Q extends z.ZodType = NoKeys,
+  B extends z.ZodType = Nothing,
+  R extends z.ZodType = Nothing,
+>(draft: Draft<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  // The defaults below are exactly the default type arguments; the compiler cannot tie an absent key to its generic.
+  const defaults = { params: noKeys as unknown as P, query: noKeys as unknown as Q, body: nothing as unknown as B, reply: nothing as unknown as R };
+  return {
+    ...defaults,
+    bodyKind: draft.body === undefined ? "none" : "json",
+    replyKind: draft.reply === undefined ? "none" : "json",
+    status: draft.reply === undefined && draft.replyKind === undefined ? 204 : 200,
+    errors: "problem",
+    ...draft,
+  };
+}
+
+export type Params<E extends Endpoint> = z.output<E["params"]>;
+export type Query<E extends Endpoint> = z.output<E["query"]>;
+export type Body<E extends Endpoint> = z.output<E["body"]>;
+export type Reply<E extends Endpoint> = z.output<E["reply"]>;
+export type CallInput<E extends Endpoint> = {
+  params?: z.input<E["params"]>;
+  query?: z.input<E["query"]>;
+  body?: z.input<E["body"]>;
+};

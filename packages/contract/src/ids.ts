@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** Report suite id: letters, digits, dash, underscore, dot; case kept. */
+export const Rsid = z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "letters, digits, dash, underscore and dot, at most 100").brand<"Rsid">();
+export type Rsid = z.infer<typeof Rsid>;
+export const LegalEntityCode = z.string().trim().regex(/^[A-Za-z0-9]{2,20}$/, "2 to 20 letters and digits").brand<"LegalEntityCode">();
+export type LegalEntityCode = z.infer<typeof LegalEntityCode>;
+export const StoreNumber = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).brand<"StoreNumber">();
+export type StoreNumber = z.infer<typeof StoreNumber>;
+export const RegisterNumber = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).brand<"RegisterNumber">();
+export type RegisterNumber = z.infer<typeof RegisterNumber>;
+export const OperatorId = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).brand<"OperatorId">();
+export type OperatorId = z.infer<typeof OperatorId>;
+export const AccountNumber = z.string().trim().min(1).max(100).brand<"AccountNumber">();
+export type AccountNumber = z.infer<typeof AccountNumber>;
+export const AddressBookCode = z.string().trim().regex(/^[A-Za-z0-9_-]{1,40}$/).brand<"AddressBookCode">();
+export type AddressBookCode = z.infer<typeof AddressBookCode>;
+export const CustomerId = z.uuid().brand<"CustomerId">();
+export type CustomerId = z.infer<typeof CustomerId>;
+export const WorkerId = z.uuid().brand<"WorkerId">();
+export type WorkerId = z.infer<typeof WorkerId>;
+export const NoteId = z.uuid().brand<"NoteId">();
+export type NoteId = z.infer<typeof NoteId>;
+/** A data source account's id, as in the 2.0 API: an integer. */
+export const DataSourceId = z.coerce.number().int().positive().brand<"DataSourceId">();
+export type DataSourceId = z.infer<typeof DataSourceId>;
+/** An upload job's id, as in the 2.0 API: an integer. */
+export const JobId = z.coerce.number().int().positive().brand<"JobId">();
+export type JobId = z.infer<typeof JobId>;
+export const TransactionId = z.string().min(1).max(100).brand<"TransactionId">();
+export type TransactionId = z.infer<typeof TransactionId>;
+/** Any company name is accepted on the documented paths; one installation is one company. */
+export const Company = z.string().trim().min(1).max(100);

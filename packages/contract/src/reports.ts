@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { Company, Rsid } from "./ids.ts";
+
+/** `variables/…` of the issue's list; a short name without the prefix is understood too. */
+export const DimensionId = z.string().max(60);
+export const MetricId = z.string().max(60);
+
+export const ParticipationModel = z.strictObject({ func: z.literal("allocation-participation"), context: z.enum(["sessions", "visitors"]) });
+export type ParticipationModel = z.infer<typeof ParticipationModel>;
+
+const MetricFormula = z.strictObject({
+  func: z.literal("metric"),
+  name: MetricId,
+  description: z.string().max(300).optional(),
+  allocationModel: ParticipationModel.optional(),
+});
+
+export const ReportFilter = z.strictObject({
+  id: z.string().max(40).optional(),
+  type: z.enum(["dateRange", "breakdown", "excludeItemIds"]),
+  dimension: DimensionId.optional(),
+  itemId: z.string().max(200).optional(),
+  itemIds: z.array(z.string().max(200)).max(200).optional(),
+  itemValue: z.string().max(1000).optional(),
+  dateRange: z.string().max(100).optional(),
+  excludeItemIds: z.array(z.string().max(200)).max(200).optional(),
+});
+export type ReportFilter = z.infer<typeof ReportFilter>;
+
+export const ReportMetric = z.strictObject({
+  id: MetricId,
+  columnId: z.string().max(40).optional(),
+  filters: z.array(z.string().max(40)).max(20).optional(),
+  sort: z.enum(["asc", "desc"]).optional(),
+  allocationModel: ParticipationModel.optional(),
+  metricDefinition: z.strictObject({ formula: MetricFormula, func: z.literal("calc-metric").optional(), version: z.array(z.int()).max(4).optional() }).optional(),
+});
+export type ReportMetric = z.infer<typeof ReportMetric>;
+
+/** Ranked request (spec 5.1). What is not supported yet is refused, never ignored. */
+export const RankedRequest = z
+  .strictObject({
+    rsid: Rsid,
+    dimension: DimensionId.optional(),
+    locale: z.string().max(20).optional(),
+    /** A date range is asked for here or on every column. */
+    globalFilters: z.array(ReportFilter).max(10).default([]),
+    search: z.strictObject({ clause: z.string().max(1000).optional(), itemIds: z.array(z.string().max(200)).max(200).optional(), excludeItemIds: z.array(z.string().max(200)).max(200).optional() }).optional(),
+    settings: z
+      .strictObject({
+        limit: z.int().min(1).max(50_000).optional(),
+        page: z.int().min(0).max(1_000_000).optional(),
+        dimensionSort: z.enum(["asc", "desc"]).optional(),
+        countRepeatInstances: z.literal(true).optional(),
+        nonesBehavior: z.enum(["exclude-nones", "return-nones"]).optional(),
+        reflectRequest: z.boolean().optional(),
+      })
+      .optional(),
+    statistics: z.strictObject({ functions: z.array(z.enum(["col-max", "col-min"])).max(2), ignoreZeroes: z.boolean().optional() }).optional(),
+    metricContainer: z.strictObject({ metrics: z.array(ReportMetric).min(1).max(30), metricFilters: z.array(ReportFilter).max(60).optional() }),
+  })
+  .meta({ id: "RankedRequest" });
+export type RankedRequest = z.infer<typeof RankedRequest>;
+
+export const RankedReport = z
+  .object({
+    totalPages: z.int(),
+    firstPage: z.boolean(),
+    lastPage: z.boolean(),
+    numberOfElements: z.int(),
+    number: z.int(),
+    totalElements: z.int(),
+    reportId: z.string().optional(),
+    request: z.unknown().optional(),
+    columns: z.object({ dimension: z.object({ id: z.string(), type: z.string() }).optional(), columnIds: z.array(z.string()) }),
+    rows: z.array(z.object({ itemId: z.string(), value: z.string(), data: z.array(z.number()) })),
+    summaryData: z.looseObject({ totals: z.array(z.number()), filteredTotals: z.array(z.number()), "col-max": z.array(z.number()).optional(), "col-min": z.array(z.number()).optional() }),
+  })
+  .meta({ id: "RankedReport" });
+export type RankedReport = z.infer<typeof RankedReport>;
+
+export const runReport = endpoint({
+  name: "runReport",
+  method: "POST",
+  path: "/api/:company/reports",
+  permission: "report.read",
+  summary: "Ranked report over the joined data (spec 5.1-5.2).",
+  params: z.object({ company: Company }),
+  body: RankedRequest,
+  reply: RankedReport,
+});

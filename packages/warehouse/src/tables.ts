@@ -1,0 +1,202 @@
+/**
+ * The warehouse's tables. One definition for both shapes: a single engine (chDB or one ClickHouse) and a
+ * replicated, sharded cluster (`clusterTables`), where every table is sharded by visitor or by key.
+ *
+ * `fsync_*`: an acknowledged insert survives a power cut. `non_replicated_deduplication_window`: an insert repeated
+ * with the same `insert_deduplication_token` changes nothing (needed by the redo of a processing range).
+ */
+export interface TableDefinition {
+  readonly name: string;
+  readonly columns: string;
+  readonly partitionBy?: string;
+  readonly orderBy: string;
+  readonly settings?: string;
+  /** Shard key in a cluster. */
+  readonly shardBy: string;
+}
+
+export const TABLES = [
+  {
+    // What was accepted, whole and immutable; the source of every rebuild.
+    name: "raw_hits_v1",
+    columns: `
+      writer UInt32,
+      seq UInt64,
+      suite LowCardinality(String),
+      received_at DateTime64(3, 'UTC'),
+      door LowCardinality(String),
+      client String CODEC(ZSTD(1)),
+      payload String CODEC(ZSTD(1))`,
+    orderBy: "(writer, seq)",
+    shardBy: "cityHash64(writer, seq)",
+  },
+  {
+    // One row a processed online hit or a data-source row; the only table reports read.
+    // A late link takes the unlinked row out with its negative (occurrences -1, metrics negated) and adds the linked
+    // one, both in one insert, so sums never count it twice and never lose it.
+    name: "hits_v1",
+    columns: `
+      suite LowCardinality(String),
+      visitor_id String CODEC(ZSTD(1)),
+      visitor UInt64 DEFAULT if(visitor_id = '', 0, sipHash64(visitor_id)),
+      at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+      position UInt64,
+      source UInt8,
+      occurrences Int8,
+      visit_number UInt32,
+      visit_start DateTime64(3, 'UTC') CODEC(ZSTD(1)),
+      hit_number UInt32,
+      page_view UInt8,
+      dims JSON(max_dynamic_paths = 512),
+      post JSON(max_dynamic_paths = 512),
+      lists Map(LowCardinality(String), Array(String)),
+      orders Decimal(18, 4),
+      units Decimal(18, 4),
+      revenue Decimal(18, 4),
+      is_return UInt8,
+      metrics Map(LowCardinality(String), Decimal(18, 4)),
+      \`products.category\` Array(LowCardinality(String)),
+      \`products.name\` Array(LowCardinality(String)),
+      \`products.units\` Array(Decimal(18, 4)),
+      \`products.revenue\` Array(Decimal(18, 4)),
+      \`products.metrics\` Array(Map(LowCardinality(String), Decimal(18, 4))),
+      transaction_ids Array(String),
+      upload UInt32,
+      line UInt32,
+      fate LowCardinality(String),
+      unlinked_reason LowCardinality(String),
+      key String CODEC(ZSTD(1)),
+      range UInt64,
+      INDEX by_upload upload TYPE minmax GRANULARITY 1`,
+    partitionBy: "toYYYYMM(at)",
+    orderBy: "(suite, visitor, at, position)",
+    shardBy: "visitor",
+  },
+  {
+    // The first hit of a transaction id and the visitor's state frozen with it; written once, never changed.
+    // `recorded` 0: the id was seen while storage was off; nothing of the visitor is kept.
+    name: "transactions_v1",
+    columns: `
+      suite LowCardinality(String),
+      transaction_id String,
+      recorded UInt8,
+      visitor_id String,
+      hit_at DateTime64(3, 'UTC'),
+      received_at DateTime64(3, 'UTC'),
+      processed_at DateTime64(3, 'UTC'),
+      expires_at DateTime64(3, 'UTC'),
+      snapshot Map(LowCardinality(String), String),
+      lists Map(LowCardinality(String), Array(String)),
+      set_at Map(LowCardinality(String), DateTime64(3, 'UTC')),
+      product_category String,
+      product_name String,
+      range UInt64`,
+    orderBy: "(suite, transaction_id, range)",
+    settings: "index_granularity = 1024",
+    shardBy: "cityHash64(transaction_id)",
+  },
+  {
+    // Keys that count once in a suite: purchase ids, event serials, message ids.
+    name: "claims_v1",
+    columns: `
+      suite LowCardinality(String),
+      kind LowCardinality(String),
+      key String,
+      hash UInt64 DEFAULT sipHash64(key),
+      received_at DateTime64(3, 'UTC'),
+      range UInt64`,
+    partitionBy: "kind",
+    orderBy: "(suite, hash, range)",
+    settings: "index_granularity = 512",
+    shardBy: "hash",
+  },
+  {
+    // What persists for a visitor. `range` wrote it; the newest range wins.
+    name: "visitor_profiles_v1",
+    columns: `
+      suite LowCardinality(String),
+      visitor_id String,
+      visitor UInt64 DEFAULT sipHash64(visitor_id),
+      range UInt64,
+      profile String CODEC(ZSTD(1))`,
+    orderBy: "(suite, visitor, range)",
+    settings: "index_granularity = 1024",
+    shardBy: "visitor",
+  },
+  {
+    // Which device a known visitor used: for a customer's timeline and measures, never for rewriting visitor counts.
+    name: "identities_v1",
+    columns: `
+      suite LowCardinality(String),
+      visitor_id String,
+      visitor UInt64 DEFAULT sipHash64(visitor_id),
+      device_id String,
+      learned_at DateTime64(3, 'UTC'),
+      how LowCardinality(String),
+      range UInt64`,
+    orderBy: "(suite, visitor, device_id)",
+    shardBy: "visitor",
+  },
+  {
+    // Accepted hits that could not be used, with the reason: nothing disappears unexplained.
+    name: "quarantine_v1",
+    columns: `
+      suite LowCardinality(String),
+      received_at DateTime64(3, 'UTC'),
+      reason LowCardinality(String),
+      detail String,
+      door LowCardinality(String),
+      payload String CODEC(ZSTD(1)),
+      range UInt64`,
+    orderBy: "(suite, received_at)",
+    shardBy: "cityHash64(suite, received_at)",
+  },
+  {
+    // Rejected lines of uploads, one row a line, as they stood in the file.
+    name: "rejected_rows_v1",
+    columns: `
+      upload UInt32,
+      line UInt32,
+      column String,
+      value String,
+      code LowCardinality(String),
+      message String,
+      text String CODEC(ZSTD(1))`,
+    orderBy: "(upload, line)",
+    shardBy: "upload",
+  },
+  {
+    // Lines of a file while it is being loaded; emptied when the job ends.
+    name: "upload_lines_v1",
+    columns: `
+      upload UInt32,
+      line UInt32,
+      text String CODEC(ZSTD(1))`,
+    partitionBy: "upload",
+    orderBy: "(upload, line)",
+    settings: "fsync_after_insert = 0, fsync_part_directory = 0",
+    shardBy: "upload",
+  },
+] as const satisfies readonly TableDefinition[];
+
+/** `CREATE TABLE` of one engine. */
+export function singleTable(table: TableDefinition): string {
+  return create({ table, name: table.name, onCluster: "", engine: "MergeTree" });
+}
+
+/** The replicated local table and the distributed table over it, for `cluster`. */
+export function clusterTables(table: TableDefinition, cluster: string): readonly [local: string, distributed: string] {
+  const local = `${table.name}_local`;
+  return [
+    create({ table, name: local, onCluster: ` ON CLUSTER '${cluster}'`, engine: `ReplicatedMergeTree('/clickhouse/tables/{shard}/rapport/${table.name}', '{replica}')` }),
+    `CREATE TABLE IF NOT EXISTS ${table.name} ON CLUSTER '${cluster}' AS ${local} ENGINE = Distributed('${cluster}', currentDatabase(), ${local}, ${table.shardBy})`,
+  ];
+}
+
+function create({ table, name, onCluster, engine }: { table: TableDefinition; name: string; onCluster: string; engine: string }): string {
+  const window = engine === "MergeTree" ? "non_replicated_deduplication_window = 10000, " : "replicated_deduplication_window = 10000, ";
+  const durable = table.settings?.includes("fsync") === true ? "" : "fsync_after_insert = 1, fsync_part_directory = 1, ";
+  const settings = `${window}${durable}${table.settings ?? ""}`.replace(/, $/, "");
+  const partition = table.partitionBy === undefined ? "" : `\nPARTITION BY ${table.partitionBy}`;
+  return `CREATE TABLE IF NOT EXISTS ${name}${onCluster} (${table.columns}\n) ENGINE = ${engine}${partition}\nORDER BY ${table.orderBy}\nSETTINGS ${settings}`;
+}

@@ -1,0 +1,55 @@
+import type { z } from "zod";
+
+/** A ClickHouse query as a named constant: a value never enters its text (house rule 17). */
+export interface NamedQuery<P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  /** `{name:Type}` for each parameter. */
+  readonly text: string;
+  readonly params: P;
+  readonly row: R;
+}
+
+export type Settings = Readonly<Record<string, string | number>>;
+
+/** What `param` may be: bound by the engine as the type named in the query's text. Dates as `YYYY-MM-DD hh:mm:ss.mmm`, UTC. */
+export type ParamValue = string | number | bigint | boolean | readonly ParamValue[] | { readonly [key: string]: ParamValue };
+
+export interface InsertRows {
+  readonly table: string;
+  /** One JSON object a line, UTF-8. Decimals and 64-bit integers may be strings; dates are epoch milliseconds or `YYYY-MM-DD hh:mm:ss.mmm` UTC. */
+  readonly ndjson: Buffer;
+  readonly columns?: readonly string[];
+  /** The same token again changes nothing. */
+  readonly token?: string;
+}
+
+/**
+ * The warehouse, embedded (chDB) or a ClickHouse server: one SQL for both.
+ * Rejects with `WarehouseError`, which carries the query's name and the engine's code, never a person's data.
+ */
+export interface Warehouse {
+  readonly kind: "embedded" | "server";
+  /** Runs a named query and parses each row. */
+  rows<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>): Promise<z.output<R>[]>;
+  /** The answer as unparsed JSONEachRow lines, for hot paths that parse themselves. */
+  lines(query: NamedQuery, params: unknown): Promise<string>;
+  /** A statement without an answer (DDL, INSERT ... SELECT, DELETE). */
+  run(query: NamedQuery, params: unknown): Promise<void>;
+  /** Durable on disk when it resolves. One insert of one month is seen whole or not at all. */
+  insert(rows: InsertRows): Promise<void>;
+  /** Inserts lines of TabSeparated text. */
+  insertTsv(rows: { readonly table: string; readonly tsv: Buffer; readonly columns: readonly string[] }): Promise<void>;
+  /** True when the engine answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export class WarehouseError extends Error {
+  override readonly name = "WarehouseError";
+  /** ClickHouse's error code, e.g. 60 for an unknown table; 0 when the engine gave none. */
+  readonly code: number;
+  constructor(message: string, options: ErrorOptions & { code: number }) {
+    super(message, options);
+    this.code = options.code;
+  }
+}

@@ -7,6 +7,8 @@ export interface NamedQuery<P extends z.ZodType = z.ZodType, R extends z.ZodType
   readonly text: string;
   readonly params: P;
   readonly row: R;
+  /** Reads much (a report): may never hold every reader, so that short reads go on beside it. */
+  readonly heavy?: boolean;
 }
 
 export type Settings = Readonly<Record<string, string | number>>;
@@ -19,6 +21,15 @@ export interface InsertRows {
   /** One JSON object a line, UTF-8. Decimals and 64-bit integers may be strings; dates are epoch milliseconds or `YYYY-MM-DD hh:mm:ss.mmm` UTC. */
   readonly ndjson: Buffer;
   readonly columns?: readonly string[];
+  /** The same token again changes nothing. */
+  readonly token?: string;
+}
+
+export interface InsertTsv {
+  readonly table: string;
+  /** Lines of TabSeparated text, UTF-8, in the order of `columns`. */
+  readonly tsv: Buffer;
+  readonly columns: readonly string[];
   /** The same token again changes nothing. */
   readonly token?: string;
 }
@@ -38,7 +49,7 @@ export interface Warehouse {
   /** Durable on disk when it resolves. One insert of one month is seen whole or not at all. */
   insert(rows: InsertRows): Promise<void>;
   /** Inserts lines of TabSeparated text. */
-  insertTsv(rows: { readonly table: string; readonly tsv: Buffer; readonly columns: readonly string[] }): Promise<void>;
+  insertTsv(rows: InsertTsv): Promise<void>;
   /** True when the engine answers. */
   ping(): Promise<boolean>;
   close(): Promise<void>;

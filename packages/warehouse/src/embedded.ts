@@ -1,0 +1,86 @@
+import { mkdirSync } from "node:fs";
+import { Session } from "chdb";
+import { parsedRows } from "./answers.ts";
+import { engineError } from "./errors.ts";
+import type { WarehouseOptions } from "./open-warehouse.ts";
+import { checkedParameters, setParameters } from "./parameters.ts";
+import { openSessionPool, type SessionPool } from "./session-pool.ts";
+import { ANSWER_SETTINGS, INSERT_SETTINGS, ROW_INSERT_SETTINGS } from "./settings.ts";
+import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
+
+/**
+ * chDB on a directory of our own. Three lanes of sessions, so that nothing long stands before something short:
+ * readers, durable inserts (a collector waits for them), and long work (`run`, bulk text).
+ */
+export function openEmbedded(dataDir: string, options: WarehouseOptions): Warehouse {
+  const lanes = openLanes(dataDir, options.threads ?? 4);
+
+  return {
+    kind: "embedded",
+    async rows(query, params) {
+      return parsedRows(query, await answer(query, params));
+    },
+    lines: answer,
+    async run(query, params) {
+      const text = setParameters(checkedParameters(query, params)) + query.text;
+      await attempt(query.name, () => lanes.work.use((session) => session.queryAsync(text, { format: "JSONEachRow" })));
+    },
+    async insert({ table, ndjson, columns, token }) {
+      const settings = { ...ROW_INSERT_SETTINGS, ...deduplication(token) };
+      const request = { table, values: ndjson, format: "JSONEachRow" as const, settings, ...(columns === undefined ? {} : { columns }) };
+      await attempt(`insert into ${table}`, () => lanes.inserts.use((session) => session.insert(request)));
+    },
+    async insertTsv({ table, tsv, columns, token }) {
+      const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
+      await attempt(`insert into ${table}`, () => lanes.work.use((session) => session.insert({ table, values: tsv, format: "TabSeparated", columns, settings })));
+    },
+    async ping() {
+      return (await attempt("ping", () => lanes.inserts.use((session) => session.queryAsync("SELECT 1", { format: "TabSeparated" })))).text() === "1\n";
+    },
+    async close() {
+      await Promise.all([lanes.readers.close(), lanes.inserts.close(), lanes.work.close()]);
+    },
+  };
+
+  async function answer(query: NamedQuery, params: unknown): Promise<string> {
+    const text = setParameters(checkedParameters(query, params)) + query.text;
+    const result = await attempt(query.name, () => lanes.readers.use((session) => session.queryAsync(text, { format: "JSONEachRow" }), { heavy: query.heavy === true }));
+    return result.text();
+  }
+}
+
+function openLanes(dataDir: string, threads: number): { readers: SessionPool; inserts: SessionPool; work: SessionPool } {
+  mkdirSync(dataDir, { recursive: true });
+  const open = (): Session => new Session(dataDir, { connectionArgs: CONNECTION });
+  const inserts = threads > 4 ? 2 : 1;
+  // With Node's four threads all may be busy; with more, one is left for files and addresses.
+  const readers = Math.min(4, Math.max(2, threads - inserts - 2));
+  try {
+    return { readers: openSessionPool({ size: readers, open }), inserts: openSessionPool({ size: inserts, open }), work: openSessionPool({ size: 1, open }) };
+  } catch (cause) {
+    const text = String(cause);
+    if (text.includes("Cannot lock file")) {
+      throw new WarehouseError(`Another running process owns the warehouse in ${dataDir}. Stop that process first, or choose another data directory.`, { code: 76 });
+    }
+    throw engineError(`Opening the warehouse in ${dataDir}`, cause);
+  }
+}
+
+/** Settings belong to a session's opening or to one statement's SETTINGS clause: one that is sent alone would stay for the next caller. */
+const CONNECTION = [
+  ...Object.entries(ANSWER_SETTINGS).map(([name, value]) => `--${name}=${value}`),
+  // Parameters stand in the text of a SET, so long lists of ids must fit.
+  "--max_query_size=1000000000",
+];
+
+function deduplication(token: string | undefined): { insert_deduplication_token?: string } {
+  return token === undefined ? {} : { insert_deduplication_token: token };
+}
+
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw engineError(what, cause);
+  }
+}

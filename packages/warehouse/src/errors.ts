@@ -1,0 +1,32 @@
+import { WarehouseError } from "./warehouse.ts";
+
+/**
+ * The engine's refusal without data: its messages repeat values (and a query's values are people's), so only the
+ * code and its name are kept, and the engine's own words, literals removed, where they speak of the statement alone.
+ * The cause is left out for the same reason.
+ */
+export function engineError(what: string, cause: unknown): WarehouseError {
+  if (cause instanceof WarehouseError) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const code = engineCode(text, cause);
+  if (code === 0) return new WarehouseError(`${what} failed: ${withoutLiterals(text).slice(0, 300)}`, { code });
+  const name = /\(([A-Z][A-Z0-9_]{3,})\)/.exec(text)?.[1] ?? "no name";
+  const words = ABOUT_THE_STATEMENT.has(code) ? `: ${withoutLiterals(text).replace(/^Code: \d+\. DB::Exception: /, "").slice(0, 500)}` : "";
+  return new WarehouseError(`${what} failed: ClickHouse error ${code} (${name})${words}`, { code });
+}
+
+/** Unknown column, table, function, setting, type; wrong syntax, argument count or type, grouping: about our SQL. */
+const ABOUT_THE_STATEMENT = new Set([10, 16, 36, 42, 43, 44, 46, 47, 50, 57, 60, 62, 80, 81, 115, 179, 184, 207, 215, 352, 386, 456]);
+
+function engineCode(text: string, cause: unknown): number {
+  const own = /^(?:Error: )?Code: (\d+)\./.exec(text)?.[1];
+  if (own !== undefined) return Number(own);
+  if (typeof cause !== "object" || cause === null) return 0;
+  const fields = cause as { code?: unknown; clickhouseCode?: unknown }; // chDB's and the client's error classes
+  const code = Number(fields.clickhouseCode ?? fields.code);
+  return Number.isInteger(code) ? code : 0;
+}
+
+function withoutLiterals(text: string): string {
+  return text.replaceAll(/'(?:[^'\\]|\\.)*'?/gs, "'…'").replaceAll(/\s+/g, " ");
+}

@@ -1,0 +1,99 @@
+import { Readable } from "node:stream";
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
+import { parsedRows } from "./answers.ts";
+import { engineError } from "./errors.ts";
+import type { WarehouseOptions } from "./open-warehouse.ts";
+import { checkedParameters } from "./parameters.ts";
+import { ANSWER_SETTINGS, INSERT_SETTINGS, ROW_INSERT_SETTINGS } from "./settings.ts";
+import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
+
+/** A ClickHouse server or cluster over HTTP. */
+export async function openServer(url: string, _options: WarehouseOptions): Promise<Warehouse> {
+  const client = connect(url);
+  if (!(await answers(client))) {
+    await client.close();
+    throw new WarehouseError(`ClickHouse does not answer at ${withoutCredentials(url)}.`, { code: 0 });
+  }
+
+  return {
+    kind: "server",
+    async rows(query, params) {
+      return parsedRows(query, await answer(query, params));
+    },
+    lines: answer,
+    async run(query, params) {
+      const query_params = checkedParameters(query, params);
+      await attempt(query.name, () => client.command({ query: query.text, query_params, clickhouse_settings: { wait_end_of_query: 1, insert_distributed_sync: 1 } }));
+    },
+    async insert({ table, ndjson, columns, token }) {
+      const text = `INSERT INTO ${table}${columnList(columns)} FORMAT JSONEachRow`;
+      await send({ table, text, values: ndjson, settings: { ...ROW_INSERT_SETTINGS, ...deduplication(token) } });
+    },
+    async insertTsv({ table, tsv, columns, token }) {
+      const text = `INSERT INTO ${table}${columnList(columns)} FORMAT TabSeparated`;
+      await send({ table, text, values: tsv, settings: { ...INSERT_SETTINGS, ...deduplication(token) } });
+    },
+    ping: () => answers(client),
+    close: () => client.close(),
+  };
+
+  async function answer(query: NamedQuery, params: unknown): Promise<string> {
+    const query_params = checkedParameters(query, params);
+    const result = await attempt(query.name, () =>
+      // Waiting for the end lets a query that fails part-way answer with its error alone.
+      client.query({ query: query.text, query_params, format: "JSONEachRow", clickhouse_settings: { wait_end_of_query: 1 } }),
+    );
+    return await attempt(query.name, () => result.text());
+  }
+
+  async function send({ table, text, values, settings }: { table: string; text: string; values: Buffer; settings: Record<string, string | number> }): Promise<void> {
+    if (values.length === 0) return;
+    await attempt(`insert into ${table}`, async () => {
+      // A distributed insert is acknowledged when the shards have it.
+      const clickhouse_settings = { ...settings, wait_end_of_query: 1 as const, insert_distributed_sync: 1 as const };
+      const { stream } = await client.exec({ query: text, values: Readable.from([values], { objectMode: false }), clickhouse_settings });
+      for await (const _ of stream) continue;
+    });
+  }
+}
+
+function connect(url: string): ClickHouseClient {
+  try {
+    return createClient({
+      url,
+      application: "rapport",
+      clickhouse_settings: ANSWER_SETTINGS,
+      request_timeout: 300_000,
+      use_multipart_params_auto: true,
+      // Its own log lines repeat queries' text and the engine's messages.
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+  } catch {
+    throw new WarehouseError(`This is not a ClickHouse address: ${withoutCredentials(url)}. Expected http://user:password@host:8123/database.`, { code: 0 });
+  }
+}
+
+async function answers(client: ClickHouseClient): Promise<boolean> {
+  return (await client.ping({ select: true })).success;
+}
+
+function columnList(columns: readonly string[] | undefined): string {
+  return columns === undefined ? "" : ` (${columns.map((column) => `\`${column}\``).join(", ")})`;
+}
+
+function deduplication(token: string | undefined): { insert_deduplication_token?: string } {
+  return token === undefined ? {} : { insert_deduplication_token: token };
+}
+
+/** Sign-in data in an address never reach a message. */
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/s, "");
+}
+
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw engineError(what, cause);
+  }
+}

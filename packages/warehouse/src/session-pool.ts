@@ -1,0 +1,86 @@
+import { Session } from "chdb";
+import { WarehouseError } from "./warehouse.ts";
+
+export interface SessionPool {
+  /** Runs `work` on a session of its own. `heavy` work never takes the last session. */
+  use<T>(work: (session: Session) => Promise<T>, options?: { readonly heavy?: boolean }): Promise<T>;
+  /** Refuses new work, waits for what runs, closes the sessions. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly heavy: boolean;
+  readonly give: (session: Session) => void;
+  readonly refuse: (error: WarehouseError) => void;
+}
+
+/**
+ * A few sessions on one data directory, one query at a time each. A session that saw an error is closed and
+ * replaced: chDB can begin the next answer on the same connection with the failed query's output, which would be
+ * another caller's data.
+ */
+export function openSessionPool({ size, open }: { size: number; open: () => Session }): SessionPool {
+  const idle: Session[] = Array.from({ length: size }, open);
+  const waiting: Waiting[] = [];
+  const running = new Set<Promise<unknown>>();
+  const heavyAtMost = Math.max(1, size - 1);
+  let heavyRunning = 0;
+  let closed = false;
+
+  return {
+    async use(work, { heavy = false } = {}) {
+      const session = await take(heavy);
+      const done = run({ session, work, heavy });
+      running.add(done);
+      try {
+        return await done;
+      } finally {
+        running.delete(done);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const entry of waiting.splice(0)) entry.refuse(closedError());
+      while (running.size > 0) await Promise.allSettled(running);
+      for (const session of idle.splice(0)) session.close();
+    },
+  };
+
+  function take(heavy: boolean): Promise<Session> {
+    if (closed) return Promise.reject(closedError());
+    if (mayStart(heavy)) return Promise.resolve(reserve(heavy));
+    return new Promise((give, refuse) => waiting.push({ heavy, give, refuse }));
+  }
+
+  function mayStart(heavy: boolean): boolean {
+    return idle.length > 0 && (!heavy || heavyRunning < heavyAtMost);
+  }
+
+  function reserve(heavy: boolean): Session {
+    const session = idle.pop();
+    if (session === undefined) throw new Error("a session was reserved when none was idle");
+    if (heavy) heavyRunning += 1;
+    return session;
+  }
+
+  async function run<T>({ session, work, heavy }: { session: Session; work: (session: Session) => Promise<T>; heavy: boolean }): Promise<T> {
+    let next = session;
+    try {
+      return await work(session);
+    } catch (cause) {
+      session.close();
+      next = open();
+      throw cause;
+    } finally {
+      idle.push(next);
+      if (heavy) heavyRunning -= 1;
+      const index = waiting.findIndex((entry) => mayStart(entry.heavy));
+      const first = index === -1 ? undefined : waiting.splice(index, 1)[0];
+      if (first !== undefined) first.give(reserve(first.heavy));
+    }
+  }
+}
+
+function closedError(): WarehouseError {
+  return new WarehouseError("The warehouse is closed.", { code: 0 });
+}

@@ -1,0 +1,25 @@
+/** How answers look, on both engines: 64-bit integers and decimals as strings, so that no digit is lost in JSON. */
+export const ANSWER_SETTINGS = {
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_decimals: 1,
+  output_format_json_quote_denormals: 1,
+  session_timezone: "UTC",
+} as const;
+
+/** One insert is one block: it is seen whole or not at all, and its token covers all of it. */
+export const INSERT_SETTINGS = {
+  async_insert: 0,
+  max_insert_block_size: 100_000_000,
+  min_insert_block_size_rows: 100_000_000,
+  min_insert_block_size_bytes: 4_000_000_000,
+  max_partitions_per_insert_block: 0,
+  // Text that looks like a date stays the text that was sent.
+  input_format_try_infer_dates: 0,
+  input_format_try_infer_datetimes: 0,
+  date_time_input_format: "best_effort",
+  // A sender's unknown field is a bug of ours: refused, never dropped.
+  input_format_skip_unknown_fields: 0,
+} as const;
+
+/** Parsing rows in one thread keeps them one block. */
+export const ROW_INSERT_SETTINGS = { ...INSERT_SETTINGS, input_format_parallel_parsing: 0 } as const;

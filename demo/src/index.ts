@@ -1,0 +1,1 @@
+export { ASSOCIATES, demoPassword, LEGAL_ENTITY, RSID, STORES } from "./organisation.ts";

@@ -1,0 +1,128 @@
+import {
+  changeReportSuite,
+  createReportSuite,
+  getReportSuite,
+  putAddressBook,
+  putAttribute,
+  putAttributeGroup,
+  putLegalEntity,
+  putNumberSequence,
+  putParameters,
+  putRegister,
+  putStore,
+  putWorker,
+  Refusal,
+  type CallInput,
+  type ReportSuite,
+} from "@rapport/contract";
+import type { Client } from "./client.ts";
+import { CATEGORIES } from "./products.ts";
+
+export const LEGAL_ENTITY = "RAPP";
+export const RSID = "rapport-demo";
+/** 25 months: a year of history arrives at once, so ids must be kept long enough for its returns. */
+const WINDOW_DAYS = 762;
+
+/** Simulated: the stores, the associates and their demo passwords (printed at start, loopback only). */
+export const STORES = [
+  { number: "LON", name: "London Marylebone", city: "London", register: "LON-1" },
+  { number: "BTH", name: "Bath", city: "Bath", register: "BTH-1" },
+] as const;
+export const ASSOCIATES = [
+  { operatorId: "1001", name: "Sanne de Wit", stores: ["LON"] },
+  { operatorId: "1002", name: "Oliver Grantham", stores: ["LON"] },
+  { operatorId: "1003", name: "Priya Nair", stores: ["LON", "BTH"] },
+  { operatorId: "1004", name: "Hugo Moreau", stores: ["LON"] },
+  { operatorId: "2001", name: "Imogen Thornton", stores: ["BTH"] },
+  { operatorId: "2002", name: "Felix Ashworth", stores: ["BTH"] },
+] as const;
+
+export function demoPassword(operatorId: string): string {
+  return `demo-${operatorId}`;
+}
+
+const SUITE = {
+  name: "Rapport Gifts",
+  timeZone: "Europe/London",
+  currency: "GBP",
+  transactionIdStorage: true,
+  transactionIdWindowDays: WINDOW_DAYS,
+  lateLinking: true,
+  variables: {
+    campaign: { name: "Campaign", expiration: { kind: "month" } },
+    evar1: { name: "Country", from: "properties.country", expiration: { kind: "never" } },
+    evar2: { name: "Landing page", from: "properties.landing", allocation: "original", expiration: { kind: "visit" } },
+    evar4: { name: "Store" },
+    prop1: { name: "Page type", from: "properties.pageType" },
+  },
+} as const;
+
+export async function openSuite(client: Client): Promise<ReportSuite> {
+  try {
+    await client.call(getReportSuite, { params: { rsid: RSID } });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "not_found") throw error;
+    return await client.call(createReportSuite, { body: { rsid: RSID, ...SUITE } });
+  }
+  return await client.call(changeReportSuite, { params: { rsid: RSID }, body: SUITE });
+}
+
+export async function organise(client: Client): Promise<void> {
+  const entity = { legalEntity: LEGAL_ENTITY };
+  await client.call(putLegalEntity, { params: entity, body: { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID } });
+  for (const { number, name, city, register } of STORES) {
+    await client.call(putAddressBook, { params: { ...entity, code: number }, body: { name } });
+    await client.call(putStore, { params: { ...entity, store: number }, body: { name, city, customerAddressBooks: [number], employeeAddressBooks: [number] } });
+    await client.call(putRegister, { params: { ...entity, register }, body: { store: number } });
+  }
+  for (const { operatorId, name, stores } of ASSOCIATES) {
+    const body = { name, employeeAddressBooks: [...stores], operations: [712 as const, 713 as const, 714 as const, 715 as const], password: demoPassword(operatorId) };
+    await client.call(putWorker, { params: { ...entity, operatorId }, body });
+  }
+  await client.call(putNumberSequence, { params: { ...entity, reference: "clientBook" }, body: { format: "CB-####" } });
+  await putAttributes(client);
+}
+
+async function putAttributes(client: Client): Promise<void> {
+  const attributes: Record<string, AttributeBody> = {
+    birthday: { name: { en: "Birthday", nl: "Verjaardag" }, type: "date", refinable: true, filter: { kind: "date" } },
+    interest: {
+      name: { en: "Interest", nl: "Interesse" },
+      type: "text",
+      multiple: true,
+      values: CATEGORIES.map((value) => ({ value, label: { en: value, nl: DUTCH[value] } })),
+      refinable: true,
+      filter: { kind: "list", multi: true },
+    },
+    preferredContact: {
+      name: { en: "Preferred contact", nl: "Liefst bereikt via" },
+      type: "text",
+      values: [
+        { value: "email", label: { en: "E-mail", nl: "E-mail" } },
+        { value: "phone", label: { en: "Phone", nl: "Telefoon" } },
+        { value: "whatsapp", label: { en: "WhatsApp", nl: "WhatsApp" } },
+      ],
+      refinable: true,
+      filter: { kind: "list", multi: true },
+    },
+  };
+  for (const [code, body] of Object.entries(attributes)) await client.call(putAttribute, { params: { legalEntity: LEGAL_ENTITY, code }, body });
+  const members = Object.keys(attributes).map((attribute, index) => ({ attribute, displayOrder: index + 1 }));
+  await client.call(putAttributeGroup, { params: { legalEntity: LEGAL_ENTITY, code: "clientBook" }, body: { name: { en: "Client book", nl: "Klantenboek" }, members } });
+  await client.call(putParameters, { params: { legalEntity: LEGAL_ENTITY }, body: { clientBookAttributeGroup: "clientBook", customerAttributeGroup: null, measures: ["netSpend365"] } });
+}
+
+type AttributeBody = NonNullable<CallInput<typeof putAttribute>["body"]>;
+
+const DUTCH: Readonly<Record<(typeof CATEGORIES)[number], string>> = {
+  Kitchen: "Keuken",
+  Lighting: "Verlichting",
+  Christmas: "Kerst",
+  Bags: "Tassen",
+  Stationery: "Papier en schrijven",
+  Garden: "Tuin",
+  Jewellery: "Sieraden",
+  Toys: "Speelgoed",
+  Home: "Wonen",
+};
+

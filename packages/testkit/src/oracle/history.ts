@@ -1,0 +1,84 @@
+/**
+ * The brute-force oracle: what reports must say, by plain loops over a history. It shares no code with the product.
+ * Amounts are whole cents, times are epoch milliseconds.
+ */
+
+export interface OracleVariable {
+  readonly allocation: "mostRecent" | "original" | "linear";
+  readonly expiration: { readonly kind: "hit" | "visit" | "never" } | { readonly kind: "days"; readonly days: number };
+}
+
+export interface OracleSettings {
+  readonly variables: Readonly<Record<string, OracleVariable>>;
+  readonly windowMs: number;
+  readonly lateLinking: boolean;
+}
+
+export interface OracleProduct {
+  readonly name: string;
+  readonly units: number;
+  readonly revenueCents: number;
+}
+
+export interface OracleHit {
+  readonly kind: "hit";
+  readonly visitor: string;
+  readonly atMs: number;
+  readonly receivedMs: number;
+  /** As sent: eVars, props and page. */
+  readonly dims: Readonly<Record<string, string>>;
+  readonly isPageView: boolean;
+  readonly isPurchase: boolean;
+  readonly purchaseId: string | null;
+  readonly events: Readonly<Record<string, number>>;
+  readonly products: readonly OracleProduct[];
+  readonly transactionIds: readonly string[];
+}
+
+export interface OracleRow {
+  readonly line: number;
+  readonly atMs: number;
+  readonly transactionId: string | null;
+  readonly visitorId: string | null;
+  readonly dims: Readonly<Record<string, string>>;
+  readonly product: string | null;
+  readonly orders: number;
+  readonly units: number;
+  readonly revenueCents: number;
+  readonly events: Readonly<Record<string, number>>;
+}
+
+export interface OracleUpload {
+  readonly kind: "upload";
+  readonly id: number;
+  readonly receivedMs: number;
+  readonly rows: readonly OracleRow[];
+}
+
+export interface OracleUndo {
+  readonly kind: "undo";
+  readonly id: number;
+}
+
+/** What happened, in the order of arrival. */
+export type OracleEvent = OracleHit | OracleUpload | OracleUndo;
+
+/** One row that reports count. */
+export interface Counted {
+  readonly visitor: string | null;
+  readonly visit: string | null;
+  readonly atMs: number;
+  /** Order among equal times. */
+  readonly position: number;
+  readonly isOnline: boolean;
+  readonly isPageView: boolean;
+  readonly dims: Readonly<Record<string, string>>;
+  readonly post: Readonly<Record<string, readonly string[]>>;
+  readonly orders: number;
+  readonly units: number;
+  readonly revenueCents: number;
+  readonly events: Readonly<Record<string, number>>;
+  readonly products: readonly OracleProduct[];
+  readonly fate: "hit" | "transaction" | "customer" | "unlinked" | "summary";
+  readonly upload: number | null;
+}

@@ -1,0 +1,219 @@
+import type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRow, OracleSettings, OracleUpload, OracleVariable } from "./history.ts";
+
+const VISIT_GAP_MS = 30 * 60_000;
+const VISIT_MAX_MS = 12 * 3_600_000;
+const DAY_MS = 86_400_000;
+const ROWS_AFTER_HITS = 1e12;
+
+interface Persisted {
+  values: string[];
+  setAtMs: number;
+}
+interface Visitor {
+  newestMs: number;
+  visits: { number: number; startMs: number; lastMs: number; isCurrent: boolean }[];
+  persisted: Map<string, Persisted>;
+}
+interface Snapshot {
+  readonly visitor: string;
+  readonly hitAtMs: number;
+  readonly post: Readonly<Record<string, readonly string[]>>;
+  readonly product: string | null;
+  readonly expiresMs: number;
+}
+interface Waiting {
+  readonly upload: OracleUpload;
+  readonly row: OracleRow;
+}
+
+/** Every row that reports must count after the whole history, undone uploads taken out. */
+export function truth(events: readonly OracleEvent[], settings: OracleSettings): Counted[] {
+  const visitors = new Map<string, Visitor>();
+  const snapshots = new Map<string, Snapshot>();
+  const purchases = new Set<string>();
+  const online: Counted[] = [];
+  const rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[] = [];
+  const undone = new Set(events.flatMap((event) => (event.kind === "undo" ? [event.id] : [])));
+
+  events.forEach((event, arrival) => {
+    if (event.kind === "hit") {
+      const counted = processHit({ hit: event, arrival, settings, visitors, purchases });
+      online.push(counted);
+      for (const id of event.transactionIds) {
+        if (snapshots.has(id)) continue;
+        snapshots.set(id, { visitor: event.visitor, hitAtMs: event.atMs, post: counted.post, product: event.products[0]?.name ?? null, expiresMs: event.atMs + settings.windowMs });
+      }
+      linkLate({ hit: event, rows, snapshots, online, settings });
+    }
+    if (event.kind === "upload") {
+      for (const row of event.rows) rows.push({ upload: event, row, counted: joinRow({ waiting: { upload: event, row }, snapshots, online, settings, nowMs: event.receivedMs }) });
+    }
+  });
+  return [...online, ...rows.filter(({ upload }) => !undone.has(upload.id)).map(({ counted }) => counted)];
+}
+
+function processHit({ hit, arrival, settings, visitors, purchases }: { hit: OracleHit; arrival: number; settings: OracleSettings; visitors: Map<string, Visitor>; purchases: Set<string> }): Counted {
+  const visitor = visitors.get(hit.visitor) ?? { newestMs: -Infinity, visits: [], persisted: new Map<string, Persisted>() };
+  visitors.set(hit.visitor, visitor);
+  const isOld = hit.atMs < visitor.newestMs;
+  const visit = isOld ? visitOfOldHit({ visitor, atMs: hit.atMs }) : visitOfNewHit({ visitor, atMs: hit.atMs });
+  const post = isOld ? postOfOldHit({ visitor, hit, settings }) : postOfNewHit({ visitor, hit, settings, visitStartMs: visit.startMs });
+  const isDuplicate = hit.purchaseId !== null && hit.isPurchase && purchases.has(hit.purchaseId);
+  if (hit.purchaseId !== null && hit.isPurchase) purchases.add(hit.purchaseId);
+  const counts = hit.isPurchase && !isDuplicate;
+  return {
+    visitor: hit.visitor,
+    visit: `${hit.visitor} ${visit.number}`,
+    atMs: hit.atMs,
+    position: arrival,
+    isOnline: true,
+    isPageView: hit.isPageView,
+    dims: hit.dims,
+    post,
+    orders: counts ? 1 : 0,
+    units: counts ? hit.products.reduce((sum, product) => sum + product.units, 0) : 0,
+    revenueCents: counts ? hit.products.reduce((sum, product) => sum + product.revenueCents, 0) : 0,
+    events: isDuplicate ? {} : hit.events,
+    products: hit.products.map((product) => (counts ? product : { ...product, units: 0, revenueCents: 0 })),
+    fate: "hit",
+    upload: null,
+  };
+}
+
+function visitOfNewHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } {
+  const current = visitor.visits.find((visit) => visit.isCurrent);
+  visitor.newestMs = atMs;
+  if (current !== undefined && atMs - current.lastMs <= VISIT_GAP_MS && atMs - current.startMs <= VISIT_MAX_MS) {
+    current.lastMs = atMs;
+    return current;
+  }
+  for (const visit of visitor.visits) visit.isCurrent = false;
+  const visit = { number: visitor.visits.length + 1, startMs: atMs, lastMs: atMs, isCurrent: true };
+  visitor.visits.push(visit);
+  return visit;
+}
+
+function visitOfOldHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } {
+  const covering = visitor.visits.find((visit) => visit.startMs <= atMs && atMs <= visit.lastMs);
+  if (covering !== undefined) return covering;
+  const visit = { number: visitor.visits.length + 1, startMs: atMs, lastMs: atMs, isCurrent: false };
+  visitor.visits.push(visit);
+  return visit;
+}
+
+function postOfNewHit({ visitor, hit, settings, visitStartMs }: { visitor: Visitor; hit: OracleHit; settings: OracleSettings; visitStartMs: number }): Record<string, string[]> {
+  const post: Record<string, string[]> = {};
+  for (const [name, variable] of Object.entries(settings.variables)) {
+    const held = visitor.persisted.get(name);
+    const alive = held !== undefined && isAlive({ held, variable, atMs: hit.atMs, visitStartMs }) ? held : undefined;
+    const set = hit.dims[name];
+    const next = set === undefined ? alive : allocate({ alive, set, variable, atMs: hit.atMs });
+    if (next === undefined) visitor.persisted.delete(name);
+    else {
+      post[name] = [...next.values];
+      if (variable.expiration.kind === "hit") visitor.persisted.delete(name);
+      else visitor.persisted.set(name, next);
+    }
+  }
+  return post;
+}
+
+function isAlive({ held, variable, atMs, visitStartMs }: { held: Persisted; variable: OracleVariable; atMs: number; visitStartMs: number }): boolean {
+  switch (variable.expiration.kind) {
+    case "hit":
+      return false;
+    case "visit":
+      return held.setAtMs >= visitStartMs;
+    case "never":
+      return true;
+    case "days":
+      return atMs - held.setAtMs < variable.expiration.days * DAY_MS;
+  }
+}
+
+function allocate({ alive, set, variable, atMs }: { alive: Persisted | undefined; set: string; variable: OracleVariable; atMs: number }): Persisted {
+  if (variable.allocation === "linear") return { values: [...(alive?.values ?? []), set], setAtMs: atMs };
+  if (variable.allocation === "original" && alive !== undefined) return alive;
+  return { values: [set], setAtMs: atMs };
+}
+
+/** An old hit reads what persists as it stands and changes nothing; what it sets itself shows on it alone. */
+function postOfOldHit({ visitor, hit, settings }: { visitor: Visitor; hit: OracleHit; settings: OracleSettings }): Record<string, string[]> {
+  const post: Record<string, string[]> = {};
+  for (const [name, variable] of Object.entries(settings.variables)) {
+    const held = visitor.persisted.get(name);
+    const set = hit.dims[name];
+    const shown = set === undefined ? held : allocate({ alive: held, set, variable, atMs: hit.atMs });
+    if (shown !== undefined) post[name] = [...shown.values];
+  }
+  return post;
+}
+
+function joinRow({ waiting, snapshots, online, settings, nowMs }: { waiting: Waiting; snapshots: ReadonlyMap<string, Snapshot>; online: readonly Counted[]; settings: OracleSettings; nowMs: number }): Counted {
+  const { row } = waiting;
+  const snapshot = row.transactionId === null ? undefined : snapshots.get(row.transactionId);
+  if (snapshot !== undefined && snapshot.expiresMs > nowMs) return linkedByTransaction({ waiting, snapshot });
+  if (row.transactionId === null && row.visitorId !== null && online.some((hit) => hit.visitor === row.visitorId)) return linkedByCustomer({ waiting, visitor: row.visitorId, online, settings });
+  return counted({ waiting, visitor: null, filled: {}, product: null, fate: row.transactionId === null && row.visitorId === null ? "summary" : "unlinked" });
+}
+
+function linkedByTransaction({ waiting, snapshot }: { waiting: Waiting; snapshot: Snapshot }): Counted {
+  return counted({ waiting, visitor: snapshot.visitor, filled: snapshot.post, product: snapshot.product, fate: "transaction" });
+}
+
+function linkedByCustomer({ waiting, visitor, online, settings }: { waiting: Waiting; visitor: string; online: readonly Counted[]; settings: OracleSettings }): Counted {
+  const { row } = waiting;
+  const before = online.filter((hit) => hit.visitor === visitor && hit.atMs <= row.atMs).toSorted((a, b) => a.atMs - b.atMs || a.position - b.position);
+  const last = before.at(-1);
+  const filled: Record<string, readonly string[]> = {};
+  if (last !== undefined) {
+    const visitHits = online.filter((hit) => hit.visit === last.visit && hit.atMs <= row.atMs);
+    const startMs = Math.min(...visitHits.map((hit) => hit.atMs));
+    const isOpen = row.atMs - last.atMs <= VISIT_GAP_MS && row.atMs - startMs <= VISIT_MAX_MS;
+    for (const [name, values] of Object.entries(last.post)) {
+      const kind = settings.variables[name]?.expiration.kind;
+      if (kind === "hit" || (kind === "visit" && !isOpen)) continue;
+      filled[name] = values;
+    }
+  }
+  return counted({ waiting, visitor, filled, product: null, fate: "customer" });
+}
+
+function counted({ waiting, visitor, filled, product, fate }: { waiting: Waiting; visitor: string | null; filled: Readonly<Record<string, readonly string[]>>; product: string | null; fate: Counted["fate"] }): Counted {
+  const { row, upload } = waiting;
+  const own = Object.fromEntries(Object.entries(row.dims).map(([name, value]) => [name, [value]]));
+  const name = row.product ?? product;
+  const products: OracleProduct[] = name === null ? [] : [{ name, units: row.units, revenueCents: row.revenueCents }];
+  return {
+    visitor,
+    visit: null,
+    atMs: row.atMs,
+    position: ROWS_AFTER_HITS + upload.id * 1e6 + row.line,
+    isOnline: false,
+    isPageView: false,
+    dims: row.dims,
+    post: { ...filled, ...own },
+    orders: row.orders,
+    units: row.units,
+    revenueCents: row.revenueCents,
+    events: row.events,
+    products,
+    fate,
+    upload: upload.id,
+  };
+}
+
+/** A row that waits is joined once its hit or its visitor arrives; nothing else changes it. */
+function linkLate({ hit, rows, snapshots, online, settings }: { hit: OracleHit; rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[]; snapshots: ReadonlyMap<string, Snapshot>; online: readonly Counted[]; settings: OracleSettings }): void {
+  if (!settings.lateLinking) return;
+  for (const held of rows) {
+    if (held.counted.fate !== "unlinked") continue;
+    const { transactionId, visitorId } = held.row;
+    const snapshot = transactionId === null ? undefined : snapshots.get(transactionId);
+    if (transactionId !== null && hit.transactionIds.includes(transactionId) && snapshot !== undefined) {
+      const isInTime = snapshot.hitAtMs <= held.upload.receivedMs + settings.windowMs && hit.receivedMs - snapshot.hitAtMs <= settings.windowMs;
+      if (isInTime) held.counted = linkedByTransaction({ waiting: held, snapshot });
+    }
+    if (transactionId === null && visitorId === hit.visitor) held.counted = linkedByCustomer({ waiting: held, visitor: hit.visitor, online, settings });
+  }
+}

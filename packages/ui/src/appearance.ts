@@ -1,0 +1,28 @@
+import { Language } from "@rapport/contract";
+
+/** `system` follows the device. */
+export type Theme = "system" | "light" | "dark";
+
+/** The person's own choices, kept on the device: his language and light or dark. */
+export interface Appearance {
+  theme: Theme;
+  language: Language;
+}
+
+export function readAppearance({ storage, languageByDefault }: { storage: Pick<Storage, "getItem">; languageByDefault: Language }): Appearance {
+  const theme = storage.getItem("rapport.theme");
+  const language = Language.safeParse(storage.getItem("rapport.language"));
+  return { theme: theme === "light" || theme === "dark" ? theme : "system", language: language.success ? language.data : languageByDefault };
+}
+
+export function keepAppearance({ theme, language }: Appearance, storage: Pick<Storage, "setItem">): void {
+  storage.setItem("rapport.theme", theme);
+  storage.setItem("rapport.language", language);
+}
+
+/** Tells the page: the tokens follow `data-theme`, a screen reader's voice follows `lang`. */
+export function applyAppearance({ theme, language }: Appearance, root: HTMLElement): void {
+  if (theme === "system") delete root.dataset["theme"];
+  else root.dataset["theme"] = theme;
+  root.lang = language;
+}

@@ -1,0 +1,33 @@
+import { type ReactNode, useId } from "react";
+
+/** With a title it is a named region of the page. */
+export function Card({ title, level = 2, actions, className, children }: { title?: string | undefined; level?: 2 | 3; actions?: ReactNode; className?: string | undefined; children: ReactNode }) {
+  const id = useId();
+  const classes = className === undefined ? "r-card" : `r-card ${className}`;
+  if (title === undefined) return <div className={classes}>{children}</div>;
+  const Heading = `h${level}` as const;
+  return (
+    <section className={classes} aria-labelledby={id}>
+      <div className="r-card-head">
+        <Heading id={id}>{title}</Heading>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Decoration beside a name that is written out; the tint is the same for the same name. */
+export function Avatar({ name, initials, size = "medium", image }: { name: string; initials: string; size?: "small" | "medium" | "large"; image?: string | undefined }) {
+  return (
+    <span className="r-avatar" data-size={size} data-tint={tintOf(name)} aria-hidden="true">
+      {image === undefined ? initials : <img src={image} alt="" loading="lazy" />}
+    </span>
+  );
+}
+
+function tintOf(name: string): number {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return (sum % 6) + 1;
+}

@@ -1,0 +1,134 @@
+import type { Language, Money } from "@rapport/contract";
+
+/** Everything that turns a value into a person's own notation. Pure: `now` and the time zone are given. */
+export interface Formats {
+  readonly locale: string;
+  /** Exact: the decimal text is never turned into a binary number. Whole amounts show no decimals when `short`. */
+  money(money: Money, options?: { short?: boolean }): string;
+  number(value: number | bigint | string, options?: { maximumFractionDigits?: number; minimumFractionDigits?: number }): string;
+  percent(share: number, options?: { maximumFractionDigits?: number }): string;
+  bytes(count: number): string;
+  /** `12 Nov`, with the year when it is not this year. Takes an instant or `YYYY-MM-DD`. */
+  date(value: string | Date): string;
+  /** `12 November 2026`. */
+  longDate(value: string | Date): string;
+  /** Day and month only, for birthdays: `3 December`. Takes `YYYY-MM-DD`. */
+  dayAndMonth(value: string): string;
+  month(value: string | Date): string;
+  time(value: string | Date): string;
+  dateTime(value: string | Date): string;
+  /** `today`, `yesterday`, `in 3 days`; else null when it is more than six days away. */
+  relativeDay(value: string | Date): string | null;
+  /** `in 11 days`, `today`: the next time this day and month comes round. Takes `YYYY-MM-DD`. */
+  nextAnniversary(value: string): string;
+  list(values: readonly string[]): string;
+}
+
+export function createFormats({ language, locale = language === "nl" ? "nl-NL" : "en-GB", timeZone, now = () => new Date() }: { language: Language; locale?: string; timeZone?: string | undefined; now?: () => Date }): Formats {
+  const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const formatter = cached((key: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: key.startsWith("day:") ? "UTC" : zone, ...options }));
+  const show = (value: string | Date, name: string, options: Intl.DateTimeFormatOptions) => formatter(`${isDay(value) ? "day" : "at"}:${name}`, options).format(instantOf(value));
+  const today = () => dayOf(now(), zone);
+
+  return {
+    locale,
+    money({ amount, currency }, { short = false } = {}) {
+      const whole = short && /^-?\d+(\.0*)?$/.test(amount);
+      return currencyFormat(locale, currency, whole).format(exact(amount));
+    },
+    number: (value, options = {}) => new Intl.NumberFormat(locale, options).format(typeof value === "string" ? exact(value) : value),
+    percent: (share, options = {}) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, ...options }).format(share),
+    bytes: (count) => formatBytes(count, locale),
+    date(value) {
+      const sameYear = dayIn(value, zone).slice(0, 4) === today().slice(0, 4);
+      return sameYear ? show(value, "short", { day: "numeric", month: "short" }) : show(value, "short-year", { day: "numeric", month: "short", year: "numeric" });
+    },
+    longDate: (value) => show(value, "long", { day: "numeric", month: "long", year: "numeric" }),
+    dayAndMonth: (value) => show(value, "day-month", { day: "numeric", month: "long" }),
+    month: (value) => show(value, "month", { month: "long", year: "numeric" }),
+    time: (value) => show(value, "time", { hour: "2-digit", minute: "2-digit" }),
+    dateTime: (value) => show(value, "date-time", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }),
+    relativeDay(value) {
+      const days = daysBetween(today(), dayIn(value, zone));
+      return Math.abs(days) > 6 ? null : relative.format(days, "day");
+    },
+    nextAnniversary: (value) => relative.format(daysBetween(today(), nextOccurrence(value, today())), "day"),
+    list: (values) => new Intl.ListFormat(locale, { type: "unit", style: "short" }).format(values),
+  };
+}
+
+/** The first of the device's languages we speak. */
+export function preferredLanguage(languages: readonly string[]): Language {
+  for (const tag of languages) {
+    const base = tag.toLowerCase().split("-")[0];
+    if (base === "nl" || base === "en") return base;
+  }
+  return "en";
+}
+
+/** The device's own regional form of the language (en-US, nl-BE), so that dates look as the person is used to. */
+export function preferredLocale(language: Language, languages: readonly string[]): string {
+  return languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? (language === "nl" ? "nl-NL" : "en-GB");
+}
+
+/** Intl formats decimal text exactly; its type wants proof that the text is a number, which `Money` has already checked. */
+function exact(amount: string): Intl.StringNumericLiteral {
+  return amount as Intl.StringNumericLiteral;
+}
+
+function currencyFormat(locale: string, currency: string, whole: boolean): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...(whole ? { maximumFractionDigits: 0, minimumFractionDigits: 0 } : {}) });
+}
+
+function formatBytes(count: number, locale: string): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const power = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
+  const unit = units[power] ?? "byte";
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: power === 0 ? "long" : "short", maximumFractionDigits: power === 0 ? 0 : 1 }).format(count / 1000 ** power);
+}
+
+function isDay(value: string | Date): value is string {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+function instantOf(value: string | Date): Date {
+  if (value instanceof Date) return value;
+  return new Date(isDay(value) ? `${value}T00:00:00Z` : value);
+}
+
+/** The calendar day `YYYY-MM-DD` of a value, in the zone for an instant, as it stands for a day. */
+function dayIn(value: string | Date, zone: string): string {
+  return isDay(value) ? value : dayOf(instantOf(value), zone);
+}
+
+function dayOf(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** 29 February is kept on 28 February in years that have none. */
+function nextOccurrence(day: string, today: string): string {
+  const thisYear = inYear(day, Number(today.slice(0, 4)));
+  return thisYear >= today ? thisYear : inYear(day, Number(today.slice(0, 4)) + 1);
+}
+
+function inYear(day: string, year: number): string {
+  const monthAndDay = day.slice(5);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return `${String(year).padStart(4, "0")}-${monthAndDay === "02-29" && !leap ? "02-28" : monthAndDay}`;
+}
+
+function cached<T>(make: (key: string, options: Intl.DateTimeFormatOptions) => T): (key: string, options: Intl.DateTimeFormatOptions) => T {
+  const made = new Map<string, T>();
+  return (key, options) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key, options);
+    made.set(key, fresh);
+    return fresh;
+  };
+}

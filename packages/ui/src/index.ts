@@ -1,0 +1,16 @@
+export { type Appearance, applyAppearance, keepAppearance, readAppearance, type Theme } from "./appearance.ts";
+export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx";
+export { Avatar, Card } from "./card.tsx";
+export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
+export { type Column, DataTable } from "./data-table.tsx";
+export { describeError } from "./describe-error.ts";
+export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
+export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";
+export { Icon, type IconName } from "./icon.tsx";
+export { Menu, type MenuEntry } from "./menu.tsx";
+export { ConfirmDialog, Dialog, Sheet } from "./overlays.tsx";
+export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Skeleton, SkeletonLines } from "./states.tsx";
+export { Switch } from "./switch.tsx";
+export { Tabs } from "./tabs.tsx";
+export { useToast } from "./toast.tsx";
+export { UiProvider, useFormats, useUi } from "./ui-provider.tsx";

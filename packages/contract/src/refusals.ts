@@ -22,10 +22,13 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** A finer reason for programs, e.g. `number_sequence.missing`. */
   readonly reason: string | undefined;
-  constructor(code: RefusalCode, message: string, options?: ErrorOptions & { reason?: string }) {
+  /** When it is worth trying again; sent as `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(code: RefusalCode, message: string, options?: ErrorOptions & { reason?: string; retryAfterSeconds?: number }) {
     super(message, options);
     this.code = code;
     this.reason = options?.reason;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 }
 

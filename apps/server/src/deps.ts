@@ -1,0 +1,55 @@
+import type { Database } from "@rapport/operational";
+import type { Warehouse } from "@rapport/warehouse";
+import type { Kysely } from "kysely";
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+
+/** What every slice is given; there are no singletons. Take only what you use: `Pick<Deps, "db" | "clock">`. */
+export interface Deps {
+  readonly db: Kysely<Database>;
+  /** The pool under `db`, for advisory locks and for work that needs one connection of its own. */
+  readonly pool: Pool;
+  readonly warehouse: Warehouse;
+  readonly clock: Clock;
+  /** Structured and redacted: never give it a person's name, address, e-mail, a customer's id or a payload. */
+  readonly log: Logger;
+  readonly signals: Signals;
+  /** Where uploaded files wait for their job, and what else is not in a store. */
+  readonly dataDir: string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/**
+ * Wakes background work of this process at once; a missed signal is made good by the worker's own poll.
+ * Listeners run synchronously and must not throw.
+ */
+export interface Signals {
+  /** Hits are durable and wait for processing. */
+  hitsCommitted(): void;
+  /** Returns the function that takes the listener off again. */
+  onHitsCommitted(listener: () => void): () => void;
+}
+
+/** A loop or server part that goes on until it is stopped. */
+export interface Running {
+  /** Resolves when what had begun is finished. */
+  stop(): Promise<void>;
+  /** False once the loop cannot do its work; part of `/readyz`. */
+  healthy?(): boolean;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export function createSignals(): Signals {
+  const listeners = new Set<() => void>();
+  return {
+    hitsCommitted: () => listeners.forEach((listener) => listener()),
+    onHitsCommitted: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

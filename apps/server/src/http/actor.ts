@@ -1,0 +1,66 @@
+import { Refusal, type LegalEntityCode, type OperatorId, type Permission, type RegisterNumber, type StoreNumber, type WorkerId } from "@rapport/contract";
+
+/** Who calls. A machine, a person at headquarters, an associate at a register, or nobody known. */
+export type Actor = PublicActor | ApiKeyActor | HqActor | PosActor;
+export interface PublicActor {
+  readonly kind: "public";
+}
+export interface ApiKeyActor {
+  readonly kind: "apiKey";
+  readonly id: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+export interface HqActor {
+  readonly kind: "headquarters";
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+export interface PosActor {
+  readonly kind: "pos";
+  readonly workerId: WorkerId;
+  readonly operatorId: OperatorId;
+  readonly name: string;
+  readonly legalEntity: LegalEntityCode;
+  readonly register: RegisterNumber;
+  readonly store: StoreNumber;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** What a request brings to prove who it is. */
+export interface Credentials {
+  readonly bearer: string | undefined;
+  readonly hqToken: string | undefined;
+  readonly posToken: string | undefined;
+}
+
+/** Looks up credentials; null for a token that is unknown, expired or revoked. */
+export interface Authenticator {
+  apiKey(key: string): Promise<ApiKeyActor | null>;
+  headquarters(token: string): Promise<HqActor | null>;
+  pos(token: string): Promise<PosActor | null>;
+}
+
+/** Permissions that only an associate at a register can hold. */
+export const POS_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>(["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write"]);
+
+const NOBODY: PublicActor = { kind: "public" };
+
+/** The actor for an endpoint, or a refusal: 401 without valid credentials, 403 for valid ones that do not reach. */
+export async function authorise(authenticator: Authenticator, permission: Permission, credentials: Credentials): Promise<Actor> {
+  if (permission === "public" || permission === "writeKey") return NOBODY;
+  const actor = await identify(authenticator, permission, credentials);
+  if (actor.kind === "public") throw new Refusal("signed_out", "Sign in, or send an API key as `Authorization: Bearer <key>`.");
+  if (permission !== "signed-in" && !actor.permissions.has(permission)) throw new Refusal("forbidden", `This needs the permission ${permission}.`);
+  return actor;
+}
+
+async function identify(authenticator: Authenticator, permission: Permission, { bearer, hqToken, posToken }: Credentials): Promise<Actor> {
+  if (bearer !== undefined) return (await authenticator.apiKey(bearer)) ?? NOBODY;
+  const headquarters = async () => (hqToken === undefined ? null : await authenticator.headquarters(hqToken));
+  const pos = async () => (posToken === undefined ? null : await authenticator.pos(posToken));
+  // A browser may hold both sessions: the endpoint's side of the house comes first.
+  if (POS_PERMISSIONS.has(permission)) return (await pos()) ?? (await headquarters()) ?? NOBODY;
+  return (await headquarters()) ?? (await pos()) ?? NOBODY;
+}

@@ -1,0 +1,71 @@
+import multipart from "@fastify/multipart";
+import type { Endpoint } from "@rapport/contract";
+import { randomBytes } from "node:crypto";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { Authenticator } from "./actor.ts";
+import { errorHandler, problem, send } from "./errors.ts";
+import { refuseUnknownAddress } from "./unknown-address.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+
+/** The web server that slices hang their endpoints on with `route`. Its inside is for `http/` only. */
+export interface App {
+  readonly fastify: FastifyInstance;
+  readonly authenticator: Authenticator;
+  readonly log: Logger;
+  readonly secureCookies: boolean;
+  /** Every endpoint that has been given a handler, by name. */
+  readonly registered: Map<string, Endpoint>;
+  /** Runs while the server closes, after the last request was answered. */
+  onClose(work: () => Promise<void>): void;
+}
+
+export interface AppOptions {
+  readonly authenticator: Authenticator;
+  readonly log: Logger;
+  /** Session cookies for HTTPS only. */
+  readonly secureCookies?: boolean;
+}
+
+/** Largest JSON body; uploads and collection doors say their own. */
+export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
+/** The image door takes 64 kB in its address; the rest is for headers. */
+const HEADER_LIMIT_BYTES = 96 * 1024;
+
+export function createApp({ authenticator, log, secureCookies = false }: AppOptions): App {
+  const fastify = Fastify({
+    // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
+    logger: false,
+    genReqId: requestIds(),
+    requestIdHeader: false,
+    bodyLimit: JSON_LIMIT_BYTES,
+    return503OnClosing: true,
+    forceCloseConnections: "idle",
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    // Stays text: each route parses what it needs, and the image door stores it as it came.
+    routerOptions: { maxParamLength: 4096, querystringParser: (raw: string) => raw as unknown as Record<string, unknown> },
+    frameworkErrors: (_error, _request, reply) => send(reply, { form: "problem", status: 400, code: "invalid", detail: "The address is not valid percent-encoded UTF-8." }),
+    clientErrorHandler: (error, socket) => {
+      if (!socket.writable) return;
+      const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
+      const status = tooLong ? 431 : 400;
+      const body = JSON.stringify(problem({ status, code: "invalid", detail: tooLong ? "The address and headers are longer than 96 kB." : "This is not a valid HTTP request." }));
+      socket.end(`HTTP/1.1 ${status} ${tooLong ? "Request Header Fields Too Large" : "Bad Request"}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+    },
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  void fastify.register(multipart);
+  fastify.setErrorHandler(errorHandler(log));
+  setSecurityHeaders(fastify);
+  const registered = new Map<string, Endpoint>();
+  fastify.setNotFoundHandler(refuseUnknownAddress(registered));
+  return { fastify, authenticator, log, secureCookies, registered, onClose: (work) => void fastify.addHook("onClose", work) };
+}
+
+/** Unique in this installation and cheap: a random start of the process and a counter. */
+function requestIds(): () => string {
+  const start = randomBytes(6).toString("base64url");
+  let count = 0;
+  return () => `${start}-${(count++).toString(36)}`;
+}

@@ -1,0 +1,55 @@
+import { Refusal } from "@rapport/contract";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** NUL, or a surrogate without its other half. */
+const UNSTORABLE = /\0|\p{Cs}/u;
+
+/** Text of a body in UTF-8, or a refusal. */
+export function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch (cause) {
+    throw new Refusal("invalid", "The body is not valid UTF-8.", { cause });
+  }
+}
+
+/** A JSON body, or a refusal that says what is wrong with it. */
+export function jsonOf(body: Buffer): unknown {
+  const text = textOf(body);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    // The engine's own message may quote the body, so it stays out of the answer and the log.
+    throw new Refusal("invalid", "The body is not valid JSON.", { cause: cause instanceof SyntaxError ? undefined : cause });
+  }
+  if (/\\u(0000|d[89a-f])/i.test(text)) refuseUnstorable(value);
+  return value;
+}
+
+/** The stores hold well-formed Unicode text without NUL; said here once for parameters, queries and bodies. */
+export function refuseUnstorable(value: unknown): void {
+  if (typeof value === "string") {
+    if (UNSTORABLE.test(value)) throw new Refusal("invalid", "Text may not hold the NUL character or half a surrogate pair.");
+  } else if (Array.isArray(value)) {
+    value.forEach(refuseUnstorable);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      refuseUnstorable(key);
+      refuseUnstorable(inner);
+    }
+  }
+}
+
+/** The parameters of a query string; a repeated one counts once, with its last value. */
+export function queryOf(raw: string): Record<string, string> {
+  if (raw === "") return {};
+  try {
+    decodeURIComponent(raw.replaceAll("+", " "));
+  } catch (cause) {
+    throw new Refusal("invalid", "The query string is not valid percent-encoded UTF-8.", { cause });
+  }
+  const query = Object.fromEntries(new URLSearchParams(raw));
+  refuseUnstorable(query);
+  return query;
+}

@@ -1,0 +1,25 @@
+export const HQ_COOKIE = "rapport_hq";
+export const POS_COOKIE = "rapport_pos";
+
+/** One cookie of a `Cookie` header; undefined when it is not there. */
+export function cookie(header: string | undefined, name: string): string | undefined {
+  if (header === undefined) return undefined;
+  for (const pair of header.split(";")) {
+    const equals = pair.indexOf("=");
+    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
+  }
+  return undefined;
+}
+
+export interface SessionCookie {
+  readonly name: typeof HQ_COOKIE | typeof POS_COOKIE;
+  readonly value: string;
+  readonly maxAgeSeconds: number;
+  /** Sent over HTTPS only; a plain-HTTP address in the shop's own network cannot. */
+  readonly secure: boolean;
+}
+
+/** A `Set-Cookie` header that scripts cannot read and other sites cannot make a browser send. */
+export function setCookie({ name, value, maxAgeSeconds, secure }: SessionCookie): string {
+  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
+}

@@ -1,0 +1,71 @@
+import { Refusal } from "@rapport/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Readable } from "node:stream";
+import type { App } from "./app.ts";
+import { setCookie, type SessionCookie } from "./cookies.ts";
+
+/** A file that is being uploaded; `stream` must be read to its end. */
+export interface Upload {
+  readonly filename: string;
+  readonly stream: Readable;
+  /** True once the stream ended because it was larger than allowed. */
+  truncated(): boolean;
+}
+
+/** The HTTP side of one request, for handlers that need more than parsed values. */
+export class Exchange {
+  readonly #request: FastifyRequest;
+  readonly #reply: FastifyReply;
+  readonly #app: App;
+  constructor({ request, reply, app }: { request: FastifyRequest; reply: FastifyReply; app: App }) {
+    this.#request = request;
+    this.#reply = reply;
+    this.#app = app;
+  }
+
+  get id(): string {
+    return this.#request.id;
+  }
+
+  /** The caller's address: never stored or logged, only hashed. */
+  get ip(): string {
+    return this.#request.ip;
+  }
+
+  /** Text after `?`, as it came. */
+  get rawQuery(): string {
+    const { url } = this.#request;
+    const mark = url.indexOf("?");
+    return mark < 0 ? "" : url.slice(mark + 1);
+  }
+
+  /** The body as it came; empty when there was none. */
+  get rawBody(): Buffer {
+    return Buffer.isBuffer(this.#request.body) ? this.#request.body : Buffer.alloc(0);
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name];
+    return Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  setHeader(name: string, value: string): void {
+    this.#reply.header(name, value);
+  }
+
+  setSessionCookie({ name, value, maxAgeSeconds }: Omit<SessionCookie, "secure">): void {
+    this.#reply.header("set-cookie", setCookie({ name, value, maxAgeSeconds, secure: this.#app.secureCookies }));
+  }
+
+  clearSessionCookie(name: SessionCookie["name"]): void {
+    this.setSessionCookie({ name, value: "", maxAgeSeconds: 0 });
+  }
+
+  /** The part `file` of a multipart body; the text parts before it are in `fields`. */
+  async upload({ maxBytes }: { maxBytes: number }): Promise<Upload> {
+    if (!this.#request.isMultipart()) throw new Refusal("unsupported_media_type", "Send the file as `multipart/form-data`, in a part named `file`.");
+    const part = await this.#request.file({ limits: { fileSize: maxBytes, files: 1 } });
+    if (part === undefined || part.fieldname !== "file") throw new Refusal("invalid", "The upload has no part named `file`.");
+    return { filename: part.filename, stream: part.file, truncated: () => part.file.truncated };
+  }
+}

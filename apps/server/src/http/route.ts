@@ -1,0 +1,128 @@
+import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Query } from "@rapport/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Readable } from "node:stream";
+import { z } from "zod";
+import { POS_PERMISSIONS, authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
+import type { App } from "./app.ts";
+import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
+import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
+import { Exchange } from "./exchange.ts";
+import { assertSameOrigin } from "./same-origin.ts";
+
+/** What a handler is given: everything parsed and allowed. */
+export interface Call<E extends Endpoint, A extends Actor = Actor> {
+  readonly params: Params<E>;
+  readonly query: Query<E>;
+  readonly body: Body<E>;
+  readonly actor: A;
+  readonly http: Exchange;
+}
+
+type Answer<E extends Endpoint> = z.input<E["reply"]>;
+export type Handler<E extends Endpoint, A extends Actor = Actor> = (call: Call<E, A>) => Promise<Answer<E>> | Answer<E>;
+
+/** What a handler of a `file` or `raw` endpoint answers with. */
+export interface FileReply {
+  readonly contentType: string;
+  readonly body: string | Buffer | Readable;
+  readonly status?: number;
+  /** Makes a browser save the answer under this name. */
+  readonly filename?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export type FileHandler<E extends Endpoint, A extends Actor = Actor> = (call: Call<E, A>) => Promise<FileReply> | FileReply;
+
+/** Gives an endpoint its handler. The answer is checked against the endpoint's `reply`; a wrong one is a bug and a 500. */
+export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>): void {
+  register(app, endpoint, async (call, reply) => {
+    const answer = await handler(call as Call<E>);
+    reply.status(endpoint.status);
+    if (endpoint.replyKind === "none") return reply.send();
+    return reply.type("application/json; charset=utf-8").send(JSON.stringify(endpoint.reply.parse(answer)));
+  });
+}
+
+/** The same for an endpoint that only an associate signed in at a register can call. */
+export function routePos<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E, PosActor>): void {
+  route(app, endpoint, (call) => handler(asPos(endpoint, call)));
+}
+
+/** Gives an endpoint of reply kind `file` or `raw` its handler. */
+export function routeFile<E extends Endpoint>(app: App, endpoint: E, handler: FileHandler<E>): void {
+  register(app, endpoint, async (call, reply) => {
+    const { contentType, body, status, filename, headers } = await handler(call as Call<E>);
+    reply.status(status ?? endpoint.status).type(contentType);
+    if (headers !== undefined) reply.headers(headers);
+    if (filename !== undefined) reply.header("content-disposition", attachment(filename));
+    return reply.send(body);
+  });
+}
+
+function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor> {
+  if (!POS_PERMISSIONS.has(endpoint.permission)) throw new Error(`${endpoint.name} is not for a register: ${endpoint.permission}`);
+  const { actor } = call;
+  if (actor.kind !== "pos") throw new Refusal("forbidden", "Sign in at a register to do this.");
+  return { ...call, actor };
+}
+
+type Untyped = Call<Endpoint>;
+function register(app: App, endpoint: Endpoint, answer: (call: Untyped, reply: FastifyReply) => Promise<FastifyReply>): void {
+  if (app.registered.has(endpoint.name)) throw new Error(`${endpoint.name} has two handlers`);
+  app.registered.set(endpoint.name, endpoint);
+  app.fastify.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: { endpoint },
+    handler: async (request, reply) => {
+      const http = new Exchange({ request, reply, app });
+      // Authorised first: who may not call learns nothing about what a right call looks like.
+      const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
+      if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
+      const params = parse(endpoint.params, request.params, "address");
+      const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
+      const body = endpoint.bodyKind === "json" ? parse(endpoint.body, jsonBody(request), "body") : undefined;
+      return await answer({ params, query, body, actor, http }, reply);
+    },
+  });
+}
+
+function credentialsOf(http: Exchange): Credentials {
+  const authorization = http.header("authorization");
+  const bearer = authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const cookies = http.header("cookie");
+  return { bearer, hqToken: cookie(cookies, HQ_COOKIE), posToken: cookie(cookies, POS_COOKIE) };
+}
+
+/** A change that rests on a cookie, or that gives one. */
+function actsAsBrowser(endpoint: Endpoint, actor: Actor): boolean {
+  return endpoint.method !== "GET" && endpoint.errors === "problem" && actor.kind !== "apiKey";
+}
+
+function jsonBody(request: FastifyRequest): unknown {
+  const { body } = request;
+  const type = request.headers["content-type"] ?? "";
+  if (type === "" && (!Buffer.isBuffer(body) || body.length === 0)) return undefined;
+  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type)) throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
+  if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("unsupported_media_type", "Send the body without content encoding.");
+  return Buffer.isBuffer(body) && body.length > 0 ? jsonOf(body) : undefined;
+}
+
+function parse(schema: z.ZodType, value: unknown, where: string): unknown {
+  if (schema === noKeys || schema === nothing) return value;
+  if (where === "address") refuseUnstorable(value);
+  if (where === "body" && value === undefined) throw new Refusal("invalid", "This needs a JSON body.");
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Refusal("invalid", `The ${where} is not right. ${sentence(parsed.error)}`);
+  return parsed.data;
+}
+
+/** The first few things wrong, each with its place: `variables.evar3.from: ...`. */
+function sentence({ issues }: z.ZodError): string {
+  const shown = issues.slice(0, 5).map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`));
+  return `${shown.join("; ")}${issues.length > shown.length ? `; and ${issues.length - shown.length} more` : ""}.`;
+}
+
+function attachment(filename: string): string {
+  const plain = filename.replaceAll(/[^\w .()-]/g, "_");
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`;
+}

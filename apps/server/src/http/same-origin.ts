@@ -1,0 +1,18 @@
+import { Refusal } from "@rapport/contract";
+
+/**
+ * Refuses a change that another site made the browser send. `SameSite=Strict` already keeps the cookie at home;
+ * this holds for a browser that does not know it, and for signing in, where no cookie exists yet.
+ * A caller that sends neither header is not a browser, so nobody's cookie is being borrowed.
+ */
+export function assertSameOrigin(header: (name: string) => string | undefined): void {
+  const site = header("sec-fetch-site");
+  if (site === "same-origin" || site === "none") return;
+  const origin = header("origin");
+  if (site === undefined && (origin === undefined || hostOf(origin) === header("host"))) return;
+  throw new Refusal("forbidden", "This change came from another site. Open the app at its own address and try again.");
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

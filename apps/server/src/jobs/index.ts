@@ -1,0 +1,3 @@
+export { type Job, job } from "./job.ts";
+export { type QueuedJob, addJob } from "./add-job.ts";
+export { prepareJobs, startJobs } from "./start-jobs.ts";

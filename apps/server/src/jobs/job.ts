@@ -1,0 +1,18 @@
+import type { z } from "zod";
+
+/** A piece of background work: queued with a payload, or run on a schedule. At least once, so its run must bear repeating. */
+export interface Job<P extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly payload: P;
+  /** Five cron fields, UTC, e.g. `0 3 * * *`; the payload is then `{}`. */
+  readonly schedule?: string;
+  /** Tries before it is given up and shown as failed; 5 by default. */
+  readonly maxAttempts?: number;
+  run(payload: z.output<P>): Promise<void>;
+}
+
+/** Keeps the payload's type between the schema and `run`. */
+export function job<P extends z.ZodType>(definition: Job<P>): Job {
+  // A queue holds jobs of every payload; each is parsed by its own schema before its own `run` sees it.
+  return definition as unknown as Job;
+}

@@ -1,0 +1,103 @@
+import { Logger as WorkerLogger, parseCronItems, run, runMigrations, type TaskList } from "graphile-worker";
+import type { Pool } from "pg";
+import type { Deps, Running } from "../deps.ts";
+import type { Job } from "./job.ts";
+
+type JobDeps = Pick<Deps, "pool" | "log">;
+
+/** Creates or updates the queue's own tables (schema `graphile_worker`); needed before the first `addJob`. */
+export async function prepareJobs({ pool, log }: JobDeps): Promise<void> {
+  listenForErrors({ pool, log });
+  await runMigrations({ pgPool: pool, schema: "graphile_worker", logger: quietLogger(log) });
+}
+
+/** Runs queued jobs and schedules until stopped; stopping waits for the jobs that had begun. */
+export async function startJobs(deps: JobDeps, { jobs, concurrency = 2 }: { jobs: readonly Job[]; concurrency?: number }): Promise<Running> {
+  await prepareJobs(deps);
+  const alive = await freeJobsOfDeadRunners(deps);
+  const runner = await run({
+    pgPool: deps.pool,
+    schema: "graphile_worker",
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: quietLogger(deps.log),
+    taskList: tasks(deps, jobs),
+    parsedCronItems: parseCronItems(jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [{ task: name, match: schedule, options: { backfillPeriod: 0, maxAttempts: 1 } }]))),
+  });
+  let healthy = true;
+  // The runner ends by itself only when it cannot go on.
+  runner.promise.catch((error: unknown) => {
+    healthy = false;
+    deps.log.error({ err: error }, "the job runner ended");
+  });
+  return {
+    healthy: () => healthy,
+    stop: async () => {
+      await runner.stop();
+      await alive.release();
+    },
+  };
+}
+
+function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {
+  const names = new Set<string>();
+  return Object.fromEntries(
+    jobs.map(({ name, payload, run: work }) => {
+      if (names.has(name)) throw new Error(`two jobs are called ${name}`);
+      names.add(name);
+      return [
+        name,
+        async (raw: unknown) => {
+          const { _cron, ...rest } = (raw ?? {}) as Record<string, unknown>;
+          try {
+            await work(payload.parse(rest));
+          } catch (error) {
+            deps.log.error({ err: error, job: name }, "job failed");
+            throw error;
+          }
+        },
+      ];
+    }),
+  );
+}
+
+const LOCK_CLASS = 7021;
+const RUNNERS_LOCK = 6;
+
+/**
+ * A runner that was killed leaves its jobs locked, by the queue's own rule for four hours. Every runner therefore holds
+ * a shared advisory lock; one that finds nobody holding it knows that all locked jobs are orphans.
+ */
+async function freeJobsOfDeadRunners({ pool, log }: JobDeps): Promise<{ release(): Promise<void> }> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1, $2) as alone", [LOCK_CLASS, RUNNERS_LOCK]);
+    if (rows[0]?.alone === true) {
+      const freed = await client.query("select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs where locked_by is not null having count(*) > 0");
+      if ((freed.rowCount ?? 0) > 0) log.warn("took over jobs of a process that ended without stopping");
+    }
+    await client.query("select pg_advisory_lock_shared($1, $2)", [LOCK_CLASS, RUNNERS_LOCK]);
+    if (rows[0]?.alone === true) await client.query("select pg_advisory_unlock($1, $2)", [LOCK_CLASS, RUNNERS_LOCK]);
+  } catch (cause) {
+    client.release(true);
+    throw new Error("the job queue could not be taken over", { cause });
+  }
+  const onError = (error: Error) => log.error({ err: error }, "the job runner's connection was lost");
+  client.on("error", onError);
+  // Destroyed, not returned: closing the connection is what lets go of the lock.
+  return { release: async () => client.release(true) };
+}
+
+/** Without a listener an idle connection's error would end the process. */
+function listenForErrors({ pool, log }: { pool: Pool; log: Deps["log"] }): void {
+  if (pool.listenerCount("error") === 0) pool.on("error", (error) => log.error({ err: error }, "an idle database connection failed"));
+}
+
+function quietLogger(log: Deps["log"]): WorkerLogger {
+  return new WorkerLogger(() => (level, message) => {
+    if (level === "error") log.error({ from: "graphile-worker" }, message);
+    else if (level === "warning") log.warn({ from: "graphile-worker" }, message);
+    else log.debug({ from: "graphile-worker" }, message);
+  });
+}

@@ -1,0 +1,100 @@
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+
+type Db = Kysely<Database>;
+
+export async function apiKeyByHash(db: Db, hash: Buffer) {
+  return await db.selectFrom("api_key").select(["id", "permissions"]).where("hash", "=", hash).where("revoked_at", "is", null).executeTakeFirst();
+}
+
+export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
+  return await db
+    .selectFrom("session")
+    .innerJoin("hq_user", "hq_user.id", "session.hq_user_id")
+    .select(["hq_user.id", "hq_user.name", "hq_user.email", "hq_user.permissions"])
+    .where("session.token_hash", "=", hash)
+    .where("session.kind", "=", "headquarters")
+    .where("session.expires_at", ">", now)
+    .executeTakeFirst();
+}
+
+/** The session's worker and register as they are now: a register that moved, or operations that were taken, hold at once. */
+export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
+  return await db
+    .selectFrom("session")
+    .innerJoin("worker", "worker.id", "session.worker_id")
+    .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
+    .select(["worker.id", "worker.operator_id", "worker.name", "worker.operations", "session.legal_entity", "register.number as register", "register.store"])
+    .where("session.token_hash", "=", hash)
+    .where("session.kind", "=", "pos")
+    .where("session.expires_at", ">", now)
+    .whereRef("worker.legal_entity", "=", "session.legal_entity")
+    .executeTakeFirst();
+}
+
+export async function hqUserByEmail(db: Db, email: string) {
+  return await db.selectFrom("hq_user").select(["id", "name", "email", "permissions", "password_hash"]).where(sql`lower(email)`, "=", email.toLowerCase()).executeTakeFirst();
+}
+
+/** The worker, if he shares an employee address book with the store of the register. */
+export async function workerAtRegister(db: Db, { legalEntity, register, operatorId }: { legalEntity: string; register: string; operatorId: string }) {
+  return await db
+    .selectFrom("worker")
+    .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "worker.legal_entity").on("register.number", "=", register))
+    .select(["worker.id", "worker.password_hash"])
+    .where("worker.legal_entity", "=", legalEntity)
+    .where("worker.operator_id", "=", operatorId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("worker_address_book as mine")
+          .innerJoin("store_address_book as theirs", (join) => join.onRef("theirs.legal_entity", "=", "mine.legal_entity").onRef("theirs.address_book", "=", "mine.address_book"))
+          .select(sql.lit(1).as("one"))
+          .whereRef("mine.worker_id", "=", "worker.id")
+          .whereRef("theirs.legal_entity", "=", "register.legal_entity")
+          .whereRef("theirs.store", "=", "register.store")
+          .where("theirs.kind", "=", "employee"),
+      ),
+    )
+    .executeTakeFirst();
+}
+
+/** Names for a signed-in associate's own session. */
+export async function placeOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
+  return await db
+    .selectFrom("store")
+    .innerJoin("legal_entity", "legal_entity.code", "store.legal_entity")
+    .select(["store.number", "store.name as store_name", "legal_entity.code", "legal_entity.name as entity_name", "legal_entity.currency"])
+    .where("store.legal_entity", "=", legalEntity)
+    .where("store.number", "=", store)
+    .executeTakeFirst();
+}
+
+export async function registers(db: Db) {
+  return await db
+    .selectFrom("register")
+    .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
+    .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
+    .orderBy("register.legal_entity")
+    .orderBy("register.number")
+    .limit(10_000)
+    .execute();
+}
+
+export async function addHqSession(db: Db, session: { hash: Buffer; hqUserId: string; expiresAt: Date }) {
+  await db.insertInto("session").values({ token_hash: session.hash, kind: "headquarters", hq_user_id: session.hqUserId, expires_at: session.expiresAt }).execute();
+}
+
+export async function addPosSession(db: Db, session: { hash: Buffer; workerId: string; legalEntity: string; register: string; expiresAt: Date }) {
+  await db
+    .insertInto("session")
+    .values({ token_hash: session.hash, kind: "pos", worker_id: session.workerId, legal_entity: session.legalEntity, register: session.register, expires_at: session.expiresAt })
+    .execute();
+}
+
+export async function removeSession(db: Db, hash: Buffer) {
+  await db.deleteFrom("session").where("token_hash", "=", hash).execute();
+}
+
+export async function removeExpiredSessions(db: Db, now: Date) {
+  await db.deleteFrom("session").where("expires_at", "<=", now).execute();
+}

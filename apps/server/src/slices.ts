@@ -1,0 +1,16 @@
+import type { Deps, Running } from "./deps.ts";
+import type { App } from "./http/index.ts";
+import type { Job } from "./jobs/index.ts";
+
+/** A slice's front door, as the server composes it. */
+export interface Slice {
+  /** Gives the slice's endpoints their handlers. */
+  register?(app: App, deps: Deps): void;
+  /** Background work it wants done: queued jobs and schedules. */
+  jobs?(deps: Deps): readonly Job[];
+  /** A loop that runs beside the requests until it is stopped. */
+  start?(deps: Deps): Promise<Running>;
+}
+
+/** One line a slice, in the order of their start. */
+export const SLICES: readonly Slice[] = [];

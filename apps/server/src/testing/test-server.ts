@@ -1,0 +1,116 @@
+import { Permission, call, getProcessing, type CallInput, type Endpoint, type Reply, type Rsid, type Send } from "@rapport/contract";
+import { preparedStores } from "@rapport/testkit";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import { buildApp } from "../app.ts";
+import { createSignals, systemClock, type Clock, type Deps } from "../deps.ts";
+import { POS_PERMISSIONS, type App } from "../http/index.ts";
+import { prepareJobs } from "../jobs/index.ts";
+import { hashOf } from "../sessions/token.ts";
+import { startBackground } from "../background.ts";
+
+export interface TestServerOptions {
+  readonly clock?: Clock;
+  /** Runs processing, jobs and the other loops; on by default. */
+  readonly background?: boolean;
+  /** Listens on a free port of 127.0.0.1; off by default. */
+  readonly listen?: boolean;
+  /** `error` by default; `silent` for a test that provokes failures. */
+  readonly logLevel?: string;
+}
+
+/** Calls endpoints with one caller's credentials; rejects with the server's `Refusal`. */
+export interface TestClient {
+  <E extends Endpoint>(endpoint: E, input?: CallInput<E>): Promise<Reply<E>>;
+}
+
+export interface TestServer {
+  readonly deps: Deps;
+  readonly app: App;
+  /** Calls with an API key that holds every permission but those of a register. */
+  readonly api: TestClient;
+  readonly apiKey: string;
+  /** Calls without credentials. */
+  readonly anonymous: TestClient;
+  /** Calls with an API key that holds only these permissions. */
+  withKey(permissions: readonly Permission[]): Promise<TestClient>;
+  /** Signs in at a register and calls with that session. */
+  asWorker(signIn: { legalEntity: string; register: string; operatorId: string; password: string }): Promise<TestClient>;
+  /** A request as it is, for bad ones; `authorization` is yours to add. */
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** `http://127.0.0.1:port` when it listens. */
+  readonly url: string;
+  /** Resolves when every accepted hit of the suite is in reports. */
+  processed(rsid: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The whole server on real stores of this test file. Close it in `afterAll`. */
+export async function testServer({ clock = systemClock, background = true, listen = false, logLevel = "error" }: TestServerOptions = {}): Promise<TestServer> {
+  const { operational, warehouse } = await preparedStores();
+  const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
+  const log = pino({ level: logLevel });
+  const deps: Deps = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals(), dataDir };
+  await prepareJobs(deps);
+  const app = buildApp(deps);
+  await app.fastify.ready();
+  const running = background ? await startBackground(deps) : undefined;
+  const apiKey = await addKey(deps, Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission)));
+  const url = listen ? await app.fastify.listen({ host: "127.0.0.1", port: 0 }) : "";
+  const inject = async (request: InjectOptions) => await app.fastify.inject(request);
+  const api = client(inject, { authorization: `Bearer ${apiKey}` });
+  return {
+    deps,
+    app,
+    api,
+    apiKey,
+    url,
+    inject,
+    anonymous: client(inject, {}),
+    withKey: async (permissions) => client(inject, { authorization: `Bearer ${await addKey(deps, permissions)}` }),
+    asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, signIn) }),
+    processed: async (rsid) => {
+      await untilProcessed(api, rsid as Rsid);
+    },
+    close: async () => {
+      await app.fastify.close();
+      await running?.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Inject = (request: InjectOptions) => Promise<LightMyRequestResponse>;
+
+function client(inject: Inject, credentials: Record<string, string>): TestClient {
+  const send: Send = async (path, { method, headers, body }) => {
+    const answer = await inject({ url: path, method: method as "GET", headers: { ...headers, ...credentials }, ...(body === null ? {} : { payload: body }) });
+    return { ok: answer.statusCode < 400, status: answer.statusCode, text: async () => answer.body };
+  };
+  return async (endpoint, input = {}) => await call(endpoint, input, send);
+}
+
+async function cookieOf(inject: Inject, signIn: object): Promise<string> {
+  const answer = await inject({ url: "/api/pos/session", method: "POST", payload: signIn });
+  if (answer.statusCode !== 200) throw new Error(`signing in at the register answered ${answer.statusCode}: ${answer.body}`);
+  return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
+}
+
+async function addKey({ db }: Deps, permissions: readonly Permission[]): Promise<string> {
+  const key = `test-key-${crypto.randomUUID()}`;
+  await db.insertInto("api_key").values({ name: "test", hash: hashOf(key), permissions: [...permissions] }).execute();
+  return key;
+}
+
+async function untilProcessed(api: TestClient, rsid: Rsid): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const { backlog } = await api(getProcessing, { params: { rsid } });
+    if (backlog === 0) return;
+    if (Date.now() > deadline) throw new Error(`${backlog} hits of ${rsid} are still not processed after a minute`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,34 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contextFor, expectNoAxeViolations, launchBrowser, looksOf, type Product, screenshot, startProduct } from "../src/index.ts";
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+describe.each(["pos", "hq"] as const)("the %s app of an empty product", (app) => {
+  test.each(looksOf(app))("opens at its sign-in in $theme and $language at $size.width, without axe violations or errors on the console", async (look) => {
+    const context = await contextFor(browser, look);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      // The browser itself reports "nobody is signed in" as a failed request.
+      if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
+    });
+    await page.goto(`${product.url}/${app}/`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("button").first().waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe(look.language);
+    await expectNoAxeViolations(page);
+    await screenshot(page, { name: "sign-in", look });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

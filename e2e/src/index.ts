@@ -1,0 +1,4 @@
+export { expectNoAxeViolations } from "./axe.ts";
+export { launchBrowser } from "./browser.ts";
+export { startProduct, type Product } from "./product.ts";
+export { contextFor, looksOf, screenshot, type App, type Language, type Theme } from "./screenshots.ts";

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 20_000;
+
+/** The built product, running on its own port and data directory. */
+export interface Product {
+  readonly url: string;
+  /** An API key with every permission but those of a register. */
+  readonly key: string;
+  readonly adminEmail: string;
+  readonly adminPassword: string;
+  /** Calls an endpoint of the contract with the API key. */
+  call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
+  /** What the server printed so far, for a failure's message. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts the built server as a user would, with empty stores in a temporary directory; `env` adds settings. */
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
+  const port = await freePort();
+  const key = "rapport-journeys-key-0123456789abcdef";
+  const admin = { email: "admin@example.com", password: "journeys-only-password" };
+  const server = spawn(process.execPath, ["--enable-source-maps", fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url))], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      RAPPORT_DATA_DIR: dataDir,
+      RAPPORT_DEMO: "0",
+      RAPPORT_ADMIN_EMAIL: admin.email,
+      RAPPORT_ADMIN_PASSWORD: admin.password,
+      RAPPORT_BOOTSTRAP_KEY: key,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const chunks: Buffer[] = [];
+  server.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  server.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const output = () => Buffer.concat(chunks).toString("utf8");
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    await end(server);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await ready({ server, url, output });
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+  return {
+    url,
+    key,
+    adminEmail: admin.email,
+    adminPassword: admin.password,
+    call: (endpoint, input) =>
+      call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${key}` }, body })),
+    output,
+    stop,
+  };
+}
+
+async function ready({ server, url, output }: { server: ChildProcess; url: string; output: () => string }): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`The server ended with code ${server.exitCode} before it was ready:\n${output()}`);
+    if (await answersReady(url)) return;
+    await wait(100);
+  }
+  throw new Error(`The server was not ready within ${START_LIMIT_MS / 1000} s:\n${output()}`);
+}
+
+async function answersReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).status === 200;
+  } catch {
+    // Nobody listens yet.
+    return false;
+  }
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  const late = setTimeout(() => server.kill("SIGKILL"), STOP_LIMIT_MS);
+  await ended;
+  clearTimeout(late);
+  if (server.signalCode === "SIGKILL") throw new Error(`The server did not stop within ${STOP_LIMIT_MS / 1000} s of SIGTERM.`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("No free port could be found.");
+  return address.port;
+}

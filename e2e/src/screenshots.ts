@@ -1,0 +1,50 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+export type App = "pos" | "hq";
+export type Theme = "light" | "dark";
+export type Language = "en" | "nl";
+
+interface Look {
+  readonly app: App;
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+const SIZES = {
+  pos: [
+    { width: 1024, height: 768 },
+    { width: 390, height: 844 },
+  ],
+  hq: [{ width: 1440, height: 900 }],
+} as const;
+
+/** Every look an app must have: its sizes, light and dark, English and Dutch. */
+export function looksOf(app: App): Look[] {
+  return SIZES[app].flatMap((size) =>
+    (["light", "dark"] as const).flatMap((theme) => (["en", "nl"] as const).map((language) => ({ app, theme, language, size }))),
+  );
+}
+
+/** A browser context of its own with that look: the theme and the language a new device would ask for. */
+export function contextFor(browser: Browser, look: Look): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { ...look.size },
+    colorScheme: look.theme,
+    locale: look.language === "nl" ? "nl-NL" : "en-GB",
+    reducedMotion: "reduce",
+    hasTouch: look.app === "pos",
+  });
+}
+
+/** Writes `e2e/screenshots/<app>/<name>-<width>-<theme>-<language>.png`, which git ignores, and answers its path. */
+export async function screenshot(page: Page, { name, look }: { name: string; look: Look }): Promise<string> {
+  const folder = fileURLToPath(new URL(`../screenshots/${look.app}`, import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}-${look.size.width}-${look.theme}-${look.language}.png`);
+  await page.screenshot({ path });
+  return path;
+}

@@ -1,0 +1,29 @@
+// `npm run check`: everything that needs no running product, each step with its verdict.
+import { installIfNeeded, requireNode } from "./lib/install.mjs";
+import { bin, capture, passSignalsToSteps } from "./lib/run.mjs";
+
+/** @type {[name: string, command: string, args: string[]][]} */
+const STEPS = [
+  ["format", bin("oxfmt"), ["--check"]],
+  ["lint", bin("oxlint"), []],
+  ["types", bin("tsc"), ["-p", "."]],
+  ["boundaries", bin("tsx"), ["tools/boundaries.ts"]],
+  ["unused", bin("knip"), []],
+  ["goldens", process.execPath, ["tools/goldens.mjs"]],
+];
+
+requireNode();
+passSignalsToSteps();
+await installIfNeeded();
+let failed = 0;
+for (const [name, command, args] of STEPS) {
+  const started = performance.now();
+  const { code, output } = await capture(command, args);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  if (code === 0) continue;
+  failed += 1;
+  console.log(output.trimEnd().replaceAll(/^/gm, "       "));
+}
+console.log(failed === 0 ? "All checks passed." : `${failed} of ${STEPS.length} checks failed.`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,54 @@
+// Node 20 runs no TypeScript, so the server is bundled: our own packages from source, packages from npm left outside.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { build } from "esbuild";
+import { root } from "./run.mjs";
+
+const entries = ["apps/server/src/main.ts", "demo/src/main.ts"].map((path) => join(root, path)).filter((path) => existsSync(path));
+for (const entry of entries) await bundle(entry);
+
+/** @param {string} entry */
+async function bundle(entry) {
+  const outfile = join(dirname(dirname(entry)), "dist", "main.js");
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "warning",
+    plugins: [outsideIsExternal, keepPlaceOfSources(outfile)],
+  });
+}
+
+/** @type {import("esbuild").Plugin} */
+const outsideIsExternal = {
+  name: "outside-is-external",
+  setup(builder) {
+    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      if (kind === "entry-point" || path.startsWith("@rapport/")) return undefined;
+      return { path, external: true };
+    });
+  },
+};
+
+/**
+ * A source that finds a file beside itself (`new URL("../migrations", import.meta.url)`) must still find it from the bundle.
+ * @param {string} outfile
+ * @returns {import("esbuild").Plugin}
+ */
+function keepPlaceOfSources(outfile) {
+  return {
+    name: "keep-place-of-sources",
+    setup(builder) {
+      builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, "utf8");
+        if (!text.includes("import.meta.url")) return undefined;
+        const place = JSON.stringify(relative(dirname(outfile), path).replaceAll("\\", "/"));
+        return { contents: text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`), loader: "ts" };
+      });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const children = new Set();
+
+/** A step that could not be done; its message is meant for the person at the terminal. */
+export class StepFailed extends Error {}
+
+/**
+ * Runs one step quietly: its name, its time, and its output only when it fails.
+ * @param {string} name
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<void>}
+ */
+export async function run(name, command, args, options = {}) {
+  const started = performance.now();
+  process.stdout.write(`${name} ...`);
+  const { code, output } = await capture(command, args, options);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (code === 0) {
+    process.stdout.write(` done in ${seconds} s\n`);
+    return;
+  }
+  process.stdout.write(` failed after ${seconds} s\n`);
+  process.stdout.write(output.endsWith("\n") ? output : `${output}\n`);
+  throw new StepFailed(`${name}: "${command} ${args.join(" ")}" ended with code ${code}.`);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export async function capture(command, args, options = {}) {
+  const child = start(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  /** @type {Buffer[]} */
+  const chunks = [];
+  /** @param {Buffer} chunk */
+  const keep = (chunk) => chunks.push(chunk);
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  const code = await ended(child);
+  return { code, output: Buffer.concat(chunks).toString("utf8") };
+}
+
+/**
+ * Runs a command that writes to the terminal itself; answers its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>}
+ */
+export function show(command, args, options = {}) {
+  return ended(start(command, args, { ...options, stdio: "inherit" }));
+}
+
+/** The path of a package's own command, so that nothing is looked up on the network. @param {string} name */
+export function bin(name) {
+  return `${root}node_modules/.bin/${name}`;
+}
+
+/** A signal that reaches this process ends the step that is running. Answers how to stop listening. */
+export function passSignalsToSteps() {
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => {
+    for (const child of children) child.kill(signal);
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  process.on("SIGINT", pass);
+  process.on("SIGTERM", pass);
+  return () => {
+    process.off("SIGINT", pass);
+    process.off("SIGTERM", pass);
+  };
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnOptions} options
+ */
+function start(command, args, options) {
+  const child = spawn(command, args, { cwd: root, ...options, env: { ...process.env, ...options.env } });
+  children.add(child);
+  return child;
+}
+
+/** @param {import("node:child_process").ChildProcess} child @returns {Promise<number>} */
+function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      children.delete(child);
+      resolve(code ?? (signal === null ? 1 : 128));
+    });
+  });
+}

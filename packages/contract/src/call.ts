@@ -1,7 +1,10 @@
 import type { CallInput, Endpoint, Reply } from "./endpoint.ts";
 import { Problem, REFUSALS, Refusal, type RefusalCode } from "./refusals.ts";
 
-export type Send = (path: string, init: { method: string; headers: Record<string, string>; body: string | null }) => Promise<{ ok: boolean; status: number; text(): Promise<string> }>;
+export type Send = (
+  path: string,
+  init: { method: string; headers: Record<string, string>; body: string | null },
+) => Promise<{ ok: boolean; status: number; text(): Promise<string> }>;
 
 /** Calls an endpoint and parses its answer; throws the server's `Refusal`, or `unavailable` when no answer came. */
 export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>, send: Send): Promise<Reply<E>> {
@@ -22,12 +25,13 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>,
 }
 
 function fill(path: string, params: unknown): string {
-  const values = new Map(Object.entries((params ?? {}) as Record<string, unknown>));
+  // Parameters and query values are texts, numbers and booleans in every schema of the table.
+  const values = new Map(Object.entries((params ?? {}) as Record<string, string | number | boolean>));
   return path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values.get(key) ?? "")));
 }
 
 function search(query: unknown): string {
-  const entries = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
+  const entries = Object.entries((query ?? {}) as Record<string, string | number | boolean | undefined>).filter(([, value]) => value !== undefined);
   return entries.length === 0 ? "" : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`;
 }
 

@@ -11,7 +11,7 @@ import * as timeline from "./timeline.ts";
 
 /** Every operation of the server: the server must register each, OpenAPI prints each, the security test walks each. */
 export const ENDPOINTS: readonly Endpoint[] = [collection, reportSuites, dataSources, reports, sessions, organisation, customers, timeline, health]
-  .flatMap((area) => Object.values(area).flat())
+  .flatMap((area) => Object.values<unknown>(area).flat())
   .filter(isEndpoint);
 
 function isEndpoint(value: unknown): value is Endpoint {

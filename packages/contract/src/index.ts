@@ -1,15 +1,141 @@
-export * from "./call.ts";
-export * from "./collection.ts";
-export * from "./customers.ts";
-export * from "./data-sources.ts";
-export * from "./endpoint.ts";
-export * from "./endpoints.ts";
-export * from "./health.ts";
-export * from "./ids.ts";
-export * from "./organisation.ts";
-export * from "./permissions.ts";
-export * from "./refusals.ts";
-export * from "./reports.ts";
-export * from "./report-suites.ts";
-export * from "./sessions.ts";
-export * from "./timeline.ts";
+export { call, type Send } from "./call.ts";
+export { imageDoors, type SegmentCall, segmentDoors } from "./collection.ts";
+export {
+  addToClientBook,
+  AttributeFilter,
+  AttributeValue,
+  BookQuery,
+  CardSlot,
+  clientBookFacets,
+  ClientCard,
+  CustomerAttribute,
+  CustomerDetails,
+  Facet,
+  getCustomer,
+  Money,
+  NewCustomer,
+  putClientBookEntries,
+  putCustomers,
+  removeFromClientBook,
+  searchClientBook,
+  searchCustomers,
+} from "./customers.ts";
+export {
+  createDataSource,
+  createJob,
+  DataSourceAccount,
+  DataSourceJob,
+  DataSourceType,
+  DataSourceTypeInput,
+  deleteDataSource,
+  getDataSource,
+  getJob,
+  getReceipt,
+  getRejected,
+  getTemplate,
+  JobError,
+  JobStatus,
+  listDataSources,
+  listJobs,
+  Receipt,
+  RejectedRow,
+  RejectionCode,
+  undoUpload,
+  UnlinkedReason,
+  UploadMode,
+} from "./data-sources.ts";
+export {
+  type Body,
+  type CallInput,
+  endpoint,
+  type Endpoint,
+  type ErrorForm,
+  noKeys,
+  type NoKeys,
+  nothing,
+  type Nothing,
+  type Params,
+  type Query,
+  type Reply,
+} from "./endpoint.ts";
+export { ENDPOINTS } from "./endpoints.ts";
+export { DemoProgress, getDemoProgress, livez, openapi, readyz } from "./health.ts";
+export {
+  AccountNumber,
+  AddressBookCode,
+  Company,
+  CustomerId,
+  DataSourceId,
+  JobId,
+  LegalEntityCode,
+  NoteId,
+  OperatorId,
+  RegisterNumber,
+  Rsid,
+  StoreNumber,
+  TransactionId,
+  WorkerId,
+} from "./ids.ts";
+export {
+  AddressBook,
+  Attribute,
+  AttributeCode,
+  AttributeGroup,
+  AttributeType,
+  FilterDisplay,
+  LegalEntity,
+  listLegalEntities,
+  MeasureCode,
+  NumberSequence,
+  Operation,
+  Parameters,
+  putAddressBook,
+  putAttribute,
+  putAttributeGroup,
+  putLegalEntity,
+  putNumberSequence,
+  putParameters,
+  putRegister,
+  putStore,
+  putWorker,
+  Store,
+  Translated,
+  Worker,
+} from "./organisation.ts";
+export { OPERATIONS, Permission } from "./permissions.ts";
+export { Problem, Refusal, type RefusalCode, REFUSALS, unreachable } from "./refusals.ts";
+export {
+  Allocation,
+  changeReportSuite,
+  createReportSuite,
+  Expiration,
+  getProcessing,
+  getQuarantine,
+  getReportSuite,
+  getTransaction,
+  listReportSuites,
+  Processing,
+  Quarantine,
+  QuarantineReason,
+  ReportSuite,
+  SuiteSettings,
+  Transaction,
+  TransactionState,
+  VariableName,
+  VariableSettings,
+} from "./report-suites.ts";
+export { DimensionId, MetricId, ParticipationModel, RankedReport, RankedRequest, ReportFilter, ReportMetric, runReport } from "./reports.ts";
+export {
+  getHqSession,
+  getPosSession,
+  HqSession,
+  Language,
+  listPosRegisters,
+  PosSession,
+  Register,
+  signInHq,
+  signInPos,
+  signOutHq,
+  signOutPos,
+} from "./sessions.ts";
+export { addNote, Credit, explainSale, getTimeline, Note, NoteText, SaleExplanation, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";

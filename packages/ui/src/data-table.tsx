@@ -25,7 +25,8 @@ export function DataTable<Row>({ caption, hideCaption = true, columns, rows, row
   onSort?: (key: string) => void;
 }) {
   return (
-    <div className="r-table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reachable with the keyboard
+    <section className="r-table-scroll" aria-label={caption} tabIndex={0}>
       <table className="r-table">
         <caption className={hideCaption ? "r-hidden" : undefined}>{caption}</caption>
         <thead>
@@ -80,6 +81,6 @@ export function DataTable<Row>({ caption, hideCaption = true, columns, rows, row
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "./button.tsx";
 import { describeError } from "./describe-error.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -56,10 +56,10 @@ export function Loaded<T>({ query, isEmpty, empty, skeleton, children }: { query
   if (data !== undefined) return isEmpty?.(data) === true ? empty : children(data);
   if (query.status === "error") return <ErrorState error={query.error} retrying={query.isFetching} onRetry={() => void query.refetch()} />;
   return (
-    <div role="status">
-      <span className="r-hidden">{words.loading}</span>
+    <>
+      <output className="r-hidden">{words.loading}</output>
       {skeleton ?? <SkeletonLines />}
-    </div>
+    </>
   );
 }
 
@@ -92,16 +92,14 @@ export function Banner({ tone = "info", title, children, actions }: { tone?: key
 
 /** `value` is a share from 0 to 1; null while the end is not known. */
 export function ProgressBar({ label, value, detail }: { label: string; value: number | null; detail?: string | undefined }) {
-  const percent = value === null ? undefined : Math.round(Math.min(1, Math.max(0, value)) * 100);
+  const id = useId();
   return (
     <div className="r-progress">
       <div className="r-progress-line">
-        <span>{label}</span>
+        <label htmlFor={id}>{label}</label>
         <span className="r-num">{detail}</span>
       </div>
-      <div className="r-progress-track" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={detail}>
-        <div className="r-progress-fill" data-unknown={value === null ? "" : undefined} style={percent === undefined ? undefined : { width: `${percent}%` }} />
-      </div>
+      <progress id={id} className="r-progress-bar" max={1} {...(value === null ? {} : { value: Math.min(1, Math.max(0, value)) })} />
     </div>
   );
 }

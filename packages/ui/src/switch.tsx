@@ -5,14 +5,15 @@ export function Switch({ label, hint, checked, disabled = false, onChange }: { l
   const id = useId();
   return (
     <div className="r-switch-field">
-      <Base.Root className="r-switch" checked={checked} disabled={disabled} onCheckedChange={onChange} aria-labelledby={id} aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
+      <Base.Root id={id} className="r-switch" checked={checked} disabled={disabled} onCheckedChange={onChange} aria-labelledby={`${id}-label`} aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
         <Base.Thumb className="r-switch-thumb" />
       </Base.Root>
-      <span onClick={() => !disabled && onChange(!checked)}>
-        <span id={id}>{label}</span>
+      <span>
+        <label id={`${id}-label`} htmlFor={id}>
+          {label}
+        </label>
         {hint !== undefined && (
-          <span id={`${id}-hint`} className="r-hint">
-            {" "}
+          <span id={`${id}-hint`} className="r-hint r-switch-hint">
             {hint}
           </span>
         )}

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { OperationalError } from "./errors.ts";
+
+/** The account PostgreSQL runs under when we are root, which it refuses to be. */
+export interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Nothing when we are an ordinary user ourselves. */
+export function databaseAccount(): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const accounts = readFileSync("/etc/passwd", "utf8");
+  for (const name of ["postgres", "nobody"]) {
+    const found = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, "m").exec(accounts);
+    if (found !== null) return { name, uid: Number(found[1]), gid: Number(found[2]) };
+  }
+  throw new OperationalError("PostgreSQL must not run as root, and this machine has no account named postgres or nobody. Start Rapport as an ordinary user, or set DATABASE_URL.");
+}
+
+/** What `spawn` needs to become that account. */
+export function identity(account: Account | undefined): { uid?: number; gid?: number } {
+  return account === undefined ? {} : { uid: account.uid, gid: account.gid };
+}
+
+/** Whether the account can go into a folder: every folder above it counts, so only trying tells. */
+export function canEnter(account: Account | undefined, folder: string): boolean {
+  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...identity(account), stdio: "ignore", cwd: "/" }).status === 0;
+}
+
+/** Whether the account can run a program, with the libraries it needs. */
+export function canRun(account: Account | undefined, program: string): boolean {
+  return spawnSync(program, ["--version"], { ...identity(account), stdio: "ignore", cwd: "/" }).status === 0;
+}

@@ -1,0 +1,4 @@
+export { openOperational, type Operational, type OperationalPlace } from "./open-operational.ts";
+export { OperationalError } from "./errors.ts";
+export { migrate } from "./migrate.ts";
+export type { Database } from "./tables.ts";

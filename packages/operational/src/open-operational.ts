@@ -1,0 +1,74 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { OperationalError } from "./errors.ts";
+import { migrate } from "./migrate.ts";
+import { columnTypes } from "./column-types.ts";
+import { startPostgres } from "./supervisor.ts";
+import type { Database } from "./tables.ts";
+
+/** A directory of our own (a packaged PostgreSQL that we run) or the address of any PostgreSQL from version 15 on. */
+export type OperationalPlace = { readonly dataDir: string } | { readonly url: string };
+
+export interface OperationalOptions {
+  readonly log?: (line: string) => void;
+  /** Connections at most; 10 unless told. */
+  readonly connections?: number;
+}
+
+export interface Operational {
+  readonly db: Kysely<Database>;
+  /** The pool under `db`: for advisory locks and listeners that need a connection of their own, and for the job queue. */
+  readonly pool: pg.Pool;
+  /** How `pool` connects, for clients that open their own connections. */
+  readonly connection: pg.ClientConfig;
+  /** Ends the connections and, when it is ours, stops the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the operational store and brings its tables up to date.
+ * Rejects with `OperationalError`: another process of ours owns the directory, the server does not answer or is
+ * too old, a migration failed or was changed after it was applied.
+ */
+export async function openOperational(place: OperationalPlace, options: OperationalOptions = {}): Promise<Operational> {
+  const log = options.log ?? (() => undefined);
+  if ("url" in place) return await connect({ connection: { connectionString: place.url }, options, stop: async () => undefined });
+  const postgres = await startPostgres(place.dataDir, { log });
+  return await connect({ connection: postgres.connection, options, stop: postgres.stop });
+}
+
+const OLDEST_VERSION = 15;
+
+async function connect({ connection, options, stop }: { connection: pg.ClientConfig; options: OperationalOptions; stop: () => Promise<void> }): Promise<Operational> {
+  const pool = new pg.Pool({ ...connection, max: options.connections ?? 10, types: columnTypes, application_name: "rapport" });
+  // An idle connection that breaks is replaced at the next use; its message may repeat a statement, so only the code is told.
+  pool.on("error", (error: Error & { code?: string }) => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await stop();
+  };
+  try {
+    await checkVersion(pool);
+    await migrate(pool);
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  return { db, pool, connection, close };
+}
+
+async function checkVersion(pool: pg.Pool): Promise<void> {
+  const version = await serverVersion(pool);
+  if (version >= OLDEST_VERSION * 10_000) return;
+  throw new OperationalError(`The PostgreSQL server is version ${Math.floor(version / 10_000)}; Rapport needs ${OLDEST_VERSION} or newer.`);
+}
+
+async function serverVersion(pool: pg.Pool): Promise<number> {
+  try {
+    const answer = await pool.query<{ version: string }>("select current_setting('server_version_num') as version");
+    return Number(answer.rows[0]?.version);
+  } catch (cause) {
+    throw new OperationalError(`PostgreSQL does not answer: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}

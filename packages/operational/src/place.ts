@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { canEnter, type Account } from "./account.ts";
+import { OperationalError } from "./errors.ts";
+
+const POINTER = "postgres-is-at.txt";
+
+/**
+ * The folder that holds the database, reachable by the account it runs under: `dataDir` itself, or, when that lies in
+ * a private home (root's, with the database run as postgres or nobody), a folder under /var/lib that a text file in
+ * `dataDir` names. Removing `dataDir` still starts afresh.
+ */
+export function reachablePlace({ dataDir, account, log }: { dataDir: string; account: Account | undefined; log: (line: string) => void }): string {
+  const wanted = path.resolve(dataDir);
+  const pointer = path.join(wanted, POINTER);
+  if (existsSync(pointer)) return ownFolder(readFileSync(pointer, "utf8").trim(), account);
+  ownFolder(wanted, account);
+  if (canEnter(account, wanted)) return wanted;
+  const elsewhere = path.join("/var/lib/rapport", randomUUID());
+  try {
+    mkdirSync("/var/lib/rapport", { recursive: true, mode: 0o755 });
+    ownFolder(elsewhere, account);
+  } catch (cause) {
+    throw new OperationalError(`The account ${account?.name} that PostgreSQL runs under cannot enter ${wanted}, and /var/lib/rapport cannot be made. Choose a data directory outside private homes with RAPPORT_DATA_DIR.`, { cause });
+  }
+  if (!canEnter(account, elsewhere)) throw new OperationalError(`The account ${account?.name} that PostgreSQL runs under can enter neither ${wanted} nor ${elsewhere}. Choose another data directory with RAPPORT_DATA_DIR.`);
+  writeFileSync(pointer, `${elsewhere}\n`);
+  log(`operational store: the account ${account?.name} cannot enter ${wanted}, so the database is kept in ${elsewhere}`);
+  return elsewhere;
+}
+
+/** Where the socket stands: beside the data, or in a short temporary folder when the path would be too long for the system. */
+export function socketFolder(place: string, account: Account | undefined): string {
+  if (Buffer.byteLength(path.join(place, ".s.PGSQL.5432.lock")) < LONGEST_SOCKET_PATH) return place;
+  return ownFolder(mkdtempSync(path.join(tmpdir(), "rapport-")), account);
+}
+
+// sun_path holds 108 bytes with its end mark on Linux, 104 on macOS.
+const LONGEST_SOCKET_PATH = 100;
+
+function ownFolder(folder: string, account: Account | undefined): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (account !== undefined) chownSync(folder, account.uid, account.gid);
+  return folder;
+}

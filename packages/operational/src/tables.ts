@@ -1,0 +1,232 @@
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+
+/** Every table of the operational store as Kysely sees it. Kept equal to the migrations by a test. */
+export interface Database {
+  report_suite: {
+    rsid: string;
+    write_key: string;
+    created_at: Generated<Time>;
+    transaction_id_storage_since: Time | null;
+  };
+  report_suite_settings: {
+    rsid: string;
+    version: number;
+    since: Time;
+    settings: Json;
+  };
+  writer: {
+    id: GeneratedAlways<number>;
+    started_at: Generated<Time>;
+  };
+  processing_range: {
+    id: GeneratedAlways<number>;
+    writer: number;
+    from_seq: number;
+    to_seq: number;
+    planned_at: Generated<Time>;
+    done_at: Time | null;
+  };
+  data_source: {
+    id: GeneratedAlways<number>;
+    rsid: string;
+    name: string;
+    email: string;
+    type: "summary" | "transactionid" | "visitorid";
+    mode: "lenient" | "strict";
+    created_at: Generated<Time>;
+    deleted_at: Time | null;
+  };
+  upload: {
+    id: GeneratedAlways<number>;
+    rsid: string;
+    data_source_id: number;
+    filename: string;
+    content_hash: Buffer;
+    bytes: number;
+    forced: Generated<boolean>;
+    status: Generated<"uploaded" | "processing" | "success" | "failure" | "deleted">;
+    error_code: string | null;
+    error_message: string | null;
+    duplicate_of: number | null;
+    rows_read: Generated<number>;
+    uploaded_at: Generated<Time>;
+    started_at: Time | null;
+    finished_at: Time | null;
+    undone_at: Time | null;
+    window_days: number;
+    late_linking: boolean;
+  };
+  api_key: {
+    id: Generated<string>;
+    name: string;
+    hash: Buffer;
+    permissions: string[];
+    created_at: Generated<Time>;
+    revoked_at: Time | null;
+  };
+  hq_user: {
+    id: Generated<string>;
+    email: string;
+    name: string;
+    password_hash: string;
+    permissions: string[];
+    created_at: Generated<Time>;
+  };
+  legal_entity: {
+    code: string;
+    name: string;
+    currency: string;
+    rsid: string | null;
+    client_book_attribute_group: string | null;
+    customer_attribute_group: string | null;
+    measures: Generated<string[]>;
+    created_at: Generated<Time>;
+  };
+  address_book: {
+    legal_entity: string;
+    code: string;
+    name: string;
+  };
+  store: {
+    legal_entity: string;
+    number: string;
+    name: string;
+    city: string;
+  };
+  store_address_book: {
+    legal_entity: string;
+    store: string;
+    address_book: string;
+    kind: "customer" | "employee";
+  };
+  register: {
+    legal_entity: string;
+    number: string;
+    store: string;
+  };
+  worker: {
+    id: Generated<string>;
+    legal_entity: string;
+    operator_id: string;
+    name: string;
+    email: string;
+    password_hash: string | null;
+    operations: number[];
+  };
+  worker_address_book: {
+    worker_id: string;
+    legal_entity: string;
+    address_book: string;
+  };
+  session: {
+    token_hash: Buffer;
+    kind: "headquarters" | "pos";
+    hq_user_id: string | null;
+    worker_id: string | null;
+    legal_entity: string | null;
+    register: string | null;
+    created_at: Generated<Time>;
+    expires_at: Time;
+  };
+  number_sequence: {
+    legal_entity: string;
+    reference: string;
+    format: string;
+    next: number;
+  };
+  attribute: {
+    legal_entity: string;
+    code: string;
+    definition: Json;
+  };
+  attribute_group: {
+    legal_entity: string;
+    code: string;
+    name: Json;
+  };
+  attribute_group_member: {
+    legal_entity: string;
+    group_code: string;
+    attribute: string;
+    display_order: number;
+  };
+  customer: {
+    id: Generated<string>;
+    legal_entity: string;
+    account_number: string;
+    first_name: string;
+    last_name: string;
+    sort_name: string;
+    search_text: string;
+    phone: string;
+    phone_digits: string;
+    email: string;
+    city: string;
+    country: string;
+    attributes: Generated<Json>;
+    created_at: Generated<Time>;
+  };
+  customer_address_book: {
+    customer_id: string;
+    legal_entity: string;
+    address_book: string;
+  };
+  client_book: {
+    legal_entity: string;
+    id: string;
+    worker_id: string;
+    created_at: Generated<Time>;
+  };
+  client_book_entry: {
+    legal_entity: string;
+    client_book_id: string;
+    customer_id: string;
+    added_at: Generated<Time>;
+  };
+  note: {
+    id: string;
+    legal_entity: string;
+    customer_id: string;
+    worker_id: string;
+    text: string;
+    pinned: boolean;
+    written_at: Generated<Time>;
+  };
+  measure_value: {
+    legal_entity: string;
+    measure: string;
+    customer_id: string;
+    amount: Numeric;
+  };
+  measure_refresh: {
+    legal_entity: string;
+    measure: string;
+    refreshed_at: Time | null;
+    failed_at: Time | null;
+    error: string | null;
+  };
+  audit_log: {
+    id: GeneratedAlways<number>;
+    at: Generated<Time>;
+    legal_entity: string | null;
+    actor_kind: string;
+    actor_id: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+  };
+  schema_migration: {
+    name: string;
+    checksum: string;
+    applied_at: Generated<Time>;
+  };
+}
+
+/** `timestamptz`. */
+type Time = ColumnType<Date, Date | string, Date | string>;
+
+/** `numeric`: exact, so text when read. */
+type Numeric = ColumnType<string, string | number, string | number>;
+
+/** `jsonb`: unknown until a schema parsed it. An array must be written as JSON text, because pg writes arrays as SQL arrays. */
+type Json = ColumnType<unknown, Readonly<Record<string, unknown>> | string, Readonly<Record<string, unknown>> | string>;

@@ -5,9 +5,26 @@ export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 type Look = { variant?: ButtonVariant | undefined; icon?: IconName | undefined; wide?: boolean | undefined };
 
 /** While `busy` it stays focusable, says so to a screen reader and does nothing when pressed again. */
-export function Button({ variant = "secondary", icon, wide, busy = false, children, onClick, ref, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & Look & { busy?: boolean | undefined; ref?: Ref<HTMLButtonElement> | undefined }) {
+export function Button({
+  variant = "secondary",
+  icon,
+  wide,
+  busy = false,
+  children,
+  onClick,
+  ref,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & Look & { busy?: boolean | undefined; ref?: Ref<HTMLButtonElement> | undefined }) {
   return (
-    <button type="button" {...rest} ref={ref} {...look(variant, wide)} aria-busy={busy || undefined} aria-disabled={busy || rest["aria-disabled"] || undefined} onClick={busy ? (event) => event.preventDefault() : onClick}>
+    <button
+      type="button"
+      {...rest}
+      ref={ref}
+      {...look(variant, wide)}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || rest["aria-disabled"] || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+    >
       {busy ? <span className="r-spinner" aria-hidden="true" /> : icon !== undefined && <Icon name={icon} />}
       {children}
     </button>
@@ -15,7 +32,13 @@ export function Button({ variant = "secondary", icon, wide, busy = false, childr
 }
 
 /** A link that looks like a button: it goes somewhere, it does nothing. */
-export function LinkButton({ variant = "secondary", icon, wide, children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & Look & { ref?: Ref<HTMLAnchorElement> | undefined }) {
+export function LinkButton({
+  variant = "secondary",
+  icon,
+  wide,
+  children,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & Look & { ref?: Ref<HTMLAnchorElement> | undefined }) {
   return (
     <a {...rest} {...look(variant, wide)}>
       {icon !== undefined && <Icon name={icon} />}
@@ -25,7 +48,18 @@ export function LinkButton({ variant = "secondary", icon, wide, children, ...res
 }
 
 /** A button without words; `label` is its name and its tooltip. */
-export function IconButton({ label, icon, variant = "quiet", ref, ...rest }: Omit<ButtonHTMLAttributes<HTMLButtonElement>, "aria-label" | "children"> & { label: string; icon: IconName; variant?: "quiet" | "outlined"; ref?: Ref<HTMLButtonElement> | undefined }) {
+export function IconButton({
+  label,
+  icon,
+  variant = "quiet",
+  ref,
+  ...rest
+}: Omit<ButtonHTMLAttributes<HTMLButtonElement>, "aria-label" | "children"> & {
+  label: string;
+  icon: IconName;
+  variant?: "quiet" | "outlined";
+  ref?: Ref<HTMLButtonElement> | undefined;
+}) {
   return (
     <button type="button" title={label} {...rest} ref={ref} aria-label={label} className="r-icon-button" data-variant={variant}>
       <Icon name={icon} />

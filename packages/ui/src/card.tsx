@@ -1,7 +1,19 @@
 import { type ReactNode, useId } from "react";
 
 /** With a title it is a named region of the page. */
-export function Card({ title, level = 2, actions, className, children }: { title?: string | undefined; level?: 2 | 3; actions?: ReactNode; className?: string | undefined; children: ReactNode }) {
+export function Card({
+  title,
+  level = 2,
+  actions,
+  className,
+  children,
+}: {
+  title?: string | undefined;
+  level?: 2 | 3;
+  actions?: ReactNode;
+  className?: string | undefined;
+  children: ReactNode;
+}) {
   const id = useId();
   const classes = className === undefined ? "r-card" : `r-card ${className}`;
   if (title === undefined) return <div className={classes}>{children}</div>;
@@ -18,7 +30,17 @@ export function Card({ title, level = 2, actions, className, children }: { title
 }
 
 /** Decoration beside a name that is written out; the tint is the same for the same name. */
-export function Avatar({ name, initials, size = "medium", image }: { name: string; initials: string; size?: "small" | "medium" | "large"; image?: string | undefined }) {
+export function Avatar({
+  name,
+  initials,
+  size = "medium",
+  image,
+}: {
+  name: string;
+  initials: string;
+  size?: "small" | "medium" | "large";
+  image?: string | undefined;
+}) {
   return (
     <span className="r-avatar" data-size={size} data-tint={tintOf(name)} aria-hidden="true">
       {image === undefined ? initials : <img src={image} alt="" loading="lazy" />}

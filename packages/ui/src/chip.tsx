@@ -15,7 +15,19 @@ export function Tag({ tone = "neutral", icon, children }: { tone?: Tone; icon?: 
 }
 
 /** A choice that is on or off, with an optional count. */
-export function Chip({ pressed, count, icon, onPress, children }: { pressed: boolean; count?: string | undefined; icon?: IconName | undefined; onPress: () => void; children: ReactNode }) {
+export function Chip({
+  pressed,
+  count,
+  icon,
+  onPress,
+  children,
+}: {
+  pressed: boolean;
+  count?: string | undefined;
+  icon?: IconName | undefined;
+  onPress: () => void;
+  children: ReactNode;
+}) {
   return (
     <button type="button" className="r-chip" aria-pressed={pressed} onClick={onPress}>
       {icon !== undefined && <Icon name={icon} size={18} />}

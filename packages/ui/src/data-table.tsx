@@ -14,7 +14,16 @@ export interface Column<Row> {
 }
 
 /** A plain table that scrolls by itself when the screen is narrow. `caption` names it; hide it when a heading already does. */
-export function DataTable<Row>({ caption, hideCaption = true, columns, rows, rowKey, isActive, sort, onSort }: {
+export function DataTable<Row>({
+  caption,
+  hideCaption = true,
+  columns,
+  rows,
+  rowKey,
+  isActive,
+  sort,
+  onSort,
+}: {
   caption: string;
   hideCaption?: boolean;
   columns: readonly Column<Row>[];

@@ -10,7 +10,13 @@ export function TextField({ label, hint, error, hideLabel, ...input }: Input & A
   return <Field {...{ label, hint, error, hideLabel }} control={(wiring) => <input {...input} {...wiring} className="r-input" />} />;
 }
 
-export function TextArea({ label, hint, error, hideLabel, ...area }: Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "className"> & Around & { ref?: Ref<HTMLTextAreaElement> | undefined }) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  hideLabel,
+  ...area
+}: Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "className"> & Around & { ref?: Ref<HTMLTextAreaElement> | undefined }) {
   return <Field {...{ label, hint, error, hideLabel }} control={(wiring) => <textarea {...area} {...wiring} className="r-input" />} />;
 }
 
@@ -24,7 +30,12 @@ export function PasswordField({ label, hint, error, hideLabel, ...input }: Input
         <div className="r-input-wrap" data-end="">
           <input autoComplete="current-password" {...input} {...wiring} type={shown ? "text" : "password"} className="r-input" />
           <span className="r-input-end">
-            <IconButton label={shown ? words.hidePassword : words.showPassword} icon={shown ? "eyeOff" : "eye"} aria-pressed={shown} onClick={() => setShown(!shown)} />
+            <IconButton
+              label={shown ? words.hidePassword : words.showPassword}
+              icon={shown ? "eyeOff" : "eye"}
+              aria-pressed={shown}
+              onClick={() => setShown(!shown)}
+            />
           </span>
         </div>
       )}
@@ -33,7 +44,13 @@ export function PasswordField({ label, hint, error, hideLabel, ...input }: Input
 }
 
 /** `label` is read out and shown as the placeholder. Escape and the cross clear it. */
-export function SearchField({ label, placeholder = label, value, onValue, ...input }: Omit<Input, "value" | "onChange"> & { label: string; value: string; onValue: (value: string) => void }) {
+export function SearchField({
+  label,
+  placeholder = label,
+  value,
+  onValue,
+  ...input
+}: Omit<Input, "value" | "onChange"> & { label: string; value: string; onValue: (value: string) => void }) {
   const { words } = useUi();
   return (
     <div className="r-input-wrap r-search" data-end="">
@@ -64,14 +81,30 @@ export function SearchField({ label, placeholder = label, value, onValue, ...inp
 }
 
 /** The platform's own list: the best one on a phone, and the one that assistive technology knows. */
-export function Select({ label, hint, error, hideLabel, options, ...select }: Omit<SelectHTMLAttributes<HTMLSelectElement>, "className" | "children"> & Around & { options: readonly { value: string; label: string; group?: string | undefined; disabled?: boolean }[]; ref?: Ref<HTMLSelectElement> | undefined }) {
+export function Select({
+  label,
+  hint,
+  error,
+  hideLabel,
+  options,
+  ...select
+}: Omit<SelectHTMLAttributes<HTMLSelectElement>, "className" | "children"> &
+  Around & { options: readonly { value: string; label: string; group?: string | undefined; disabled?: boolean }[]; ref?: Ref<HTMLSelectElement> | undefined }) {
   return (
     <Field
       {...{ label, hint, error, hideLabel }}
       control={(wiring) => (
         <div className="r-input-wrap">
           <select {...select} {...wiring} className="r-input r-select">
-            {grouped(options).map(([group, members]) => (group === "" ? members.map(Option) : <optgroup key={group} label={group}>{members.map(Option)}</optgroup>))}
+            {grouped(options).map(([group, members]) =>
+              group === "" ? (
+                members.map(Option)
+              ) : (
+                <optgroup key={group} label={group}>
+                  {members.map(Option)}
+                </optgroup>
+              ),
+            )}
           </select>
           <span className="r-select-mark">
             <Icon name="chevron" size={18} />
@@ -91,7 +124,13 @@ export function Checkbox({ label, ...input }: Omit<Input, "type"> & { label: Rea
   );
 }
 
-function Field({ label, hint, error, hideLabel = false, control }: Around & { control: (wiring: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined }) => ReactNode }) {
+function Field({
+  label,
+  hint,
+  error,
+  hideLabel = false,
+  control,
+}: Around & { control: (wiring: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined }) => ReactNode }) {
   const id = useId();
   const described = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
   return (

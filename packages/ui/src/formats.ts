@@ -24,11 +24,24 @@ export interface Formats {
   list(values: readonly string[]): string;
 }
 
-export function createFormats({ language, locale = language === "nl" ? "nl-NL" : "en-GB", timeZone, now = () => new Date() }: { language: Language; locale?: string; timeZone?: string | undefined; now?: () => Date }): Formats {
+export function createFormats({
+  language,
+  locale = language === "nl" ? "nl-NL" : "en-GB",
+  timeZone,
+  now = () => new Date(),
+}: {
+  language: Language;
+  locale?: string;
+  timeZone?: string | undefined;
+  now?: () => Date;
+}): Formats {
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const formatter = cached((key: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: key.startsWith("day:") ? "UTC" : zone, ...options }));
-  const show = (value: string | Date, name: string, options: Intl.DateTimeFormatOptions) => formatter(`${isDay(value) ? "day" : "at"}:${name}`, options).format(instantOf(value));
+  const formatter = cached(
+    (key: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: key.startsWith("day:") ? "UTC" : zone, ...options }),
+  );
+  const show = (value: string | Date, name: string, options: Intl.DateTimeFormatOptions) =>
+    formatter(`${isDay(value) ? "day" : "at"}:${name}`, options).format(instantOf(value));
   const today = () => dayOf(now(), zone);
 
   return {
@@ -42,7 +55,9 @@ export function createFormats({ language, locale = language === "nl" ? "nl-NL" :
     bytes: (count) => formatBytes(count, locale),
     date(value) {
       const sameYear = dayIn(value, zone).slice(0, 4) === today().slice(0, 4);
-      return sameYear ? show(value, "short", { day: "numeric", month: "short" }) : show(value, "short-year", { day: "numeric", month: "short", year: "numeric" });
+      return sameYear
+        ? show(value, "short", { day: "numeric", month: "short" })
+        : show(value, "short-year", { day: "numeric", month: "short", year: "numeric" });
     },
     longDate: (value) => show(value, "long", { day: "numeric", month: "long", year: "numeric" }),
     dayAndMonth: (value) => show(value, "day-month", { day: "numeric", month: "long" }),
@@ -78,14 +93,21 @@ function exact(amount: string): Intl.StringNumericLiteral {
 }
 
 function currencyFormat(locale: string, currency: string, whole: boolean): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...(whole ? { maximumFractionDigits: 0, minimumFractionDigits: 0 } : {}) });
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    ...(whole ? { maximumFractionDigits: 0, minimumFractionDigits: 0 } : {}),
+  });
 }
 
 function formatBytes(count: number, locale: string): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const power = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
   const unit = units[power] ?? "byte";
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: power === 0 ? "long" : "short", maximumFractionDigits: power === 0 ? 0 : 1 }).format(count / 1000 ** power);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: power === 0 ? "long" : "short", maximumFractionDigits: power === 0 ? 0 : 1 }).format(
+    count / 1000 ** power,
+  );
 }
 
 function isDay(value: string | Date): value is string {

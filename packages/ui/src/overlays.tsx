@@ -25,7 +25,29 @@ export function Sheet(overlay: Overlay) {
 }
 
 /** Asks before something that cannot simply be taken back. */
-export function ConfirmDialog({ open, onOpenChange, title, text, confirmLabel, cancelLabel, busy = false, error, onConfirm, tone = "danger" }: { open: boolean; onOpenChange: (open: boolean) => void; title: string; text: string; confirmLabel: string; cancelLabel: string; busy?: boolean; error?: string | undefined; onConfirm: () => void; tone?: "danger" | "primary" }) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  text,
+  confirmLabel,
+  cancelLabel,
+  busy = false,
+  error,
+  onConfirm,
+  tone = "danger",
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  text: string;
+  confirmLabel: string;
+  cancelLabel: string;
+  busy?: boolean;
+  error?: string | undefined;
+  onConfirm: () => void;
+  tone?: "danger" | "primary";
+}) {
   return (
     <BaseAlert.Root open={open} onOpenChange={onOpenChange}>
       <BaseAlert.Portal>

@@ -50,7 +50,19 @@ export interface Loadable<T> {
 }
 
 /** Draws the four states of a list or a page: loading, failed, empty and full. Old data stays on screen while new data load. */
-export function Loaded<T>({ query, isEmpty, empty, skeleton, children }: { query: Loadable<T>; isEmpty?: (data: T) => boolean; empty?: ReactNode; skeleton?: ReactNode; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  isEmpty,
+  empty,
+  skeleton,
+  children,
+}: {
+  query: Loadable<T>;
+  isEmpty?: (data: T) => boolean;
+  empty?: ReactNode;
+  skeleton?: ReactNode;
+  children: (data: T) => ReactNode;
+}) {
   const { words } = useUi();
   const { data } = query;
   if (data !== undefined) return isEmpty?.(data) === true ? empty : children(data);
@@ -77,7 +89,17 @@ export function SkeletonLines() {
 const BANNER_ICONS = { info: "info", good: "check", warn: "alert", bad: "alert" } as const satisfies Record<string, IconName>;
 
 /** A state that lasts, told where it matters. `bad` and `warn` are announced when they appear. */
-export function Banner({ tone = "info", title, children, actions }: { tone?: keyof typeof BANNER_ICONS; title?: string | undefined; children?: ReactNode; actions?: ReactNode }) {
+export function Banner({
+  tone = "info",
+  title,
+  children,
+  actions,
+}: {
+  tone?: keyof typeof BANNER_ICONS;
+  title?: string | undefined;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className="r-banner" data-tone={tone} role={tone === "bad" ? "alert" : "status"}>
       <Icon name={BANNER_ICONS[tone]} />

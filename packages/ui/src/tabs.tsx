@@ -1,7 +1,17 @@
 import type { ReactNode } from "react";
 import { Tabs as Base } from "@base-ui/react/tabs";
 
-export function Tabs({ label, value, onChange, tabs }: { label: string; value: string; onChange: (value: string) => void; tabs: readonly { value: string; label: string; panel: ReactNode }[] }) {
+export function Tabs({
+  label,
+  value,
+  onChange,
+  tabs,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  tabs: readonly { value: string; label: string; panel: ReactNode }[];
+}) {
   return (
     <Base.Root value={value} onValueChange={(next: unknown) => onChange(String(next))}>
       <Base.List className="r-tabs-list" aria-label={label}>

@@ -13,8 +13,21 @@ interface Ui {
 const UiContext = createContext<Ui>({ language: "en", words: WORDS.en, formats: createFormats({ language: "en" }) });
 
 /** Gives the components their language and formats, and holds the toasts. Put it once, around the app. */
-export function UiProvider({ language, locale, timeZone, children }: { language: Language; locale?: string | undefined; timeZone?: string | undefined; children: ReactNode }) {
-  const ui = useMemo(() => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }) }), [language, locale, timeZone]);
+export function UiProvider({
+  language,
+  locale,
+  timeZone,
+  children,
+}: {
+  language: Language;
+  locale?: string | undefined;
+  timeZone?: string | undefined;
+  children: ReactNode;
+}) {
+  const ui = useMemo(
+    () => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }) }),
+    [language, locale, timeZone],
+  );
   return (
     <UiContext value={ui}>
       <ToastRegion label={ui.words.notifications} closeLabel={ui.words.close}>

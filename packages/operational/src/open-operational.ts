@@ -45,7 +45,9 @@ async function connect({ connection, options, stop }: { connection: pg.ClientCon
   pool.on("error", (error: Error & { code?: string }) => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
+    // Kysely ends the pool only when it has used it.
     await db.destroy();
+    if (!pool.ending) await pool.end();
     await stop();
   };
   try {

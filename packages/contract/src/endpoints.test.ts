@@ -20,14 +20,14 @@ test("no two endpoints share a name, or a method and path", () => {
 
 test("every parameter in a path has a schema, and every schema a place in the path", () => {
   for (const { name, path, params } of ENDPOINTS) {
-    const inPath = [...path.matchAll(/:(\w+)|(\*)/g)].map(([, named, star]) => named ?? star);
-    expect(Object.keys((params as unknown as { shape: object }).shape).toSorted(), name).toEqual(inPath.toSorted());
+    const inPath = [...path.matchAll(/(?<=:)\w+|\*/g)].map(([parameter]) => parameter);
+    expect(new Set(Object.keys((params as unknown as { shape: object }).shape)), name).toEqual(new Set(inPath));
   }
 });
 
 test("an endpoint that reads has no body, and every endpoint says who may call it and what it does", () => {
-  for (const { name, method, bodyKind, permission, summary } of ENDPOINTS) {
-    if (method === "GET") expect(bodyKind, name).toBe("none");
+  expect(ENDPOINTS.filter(({ method, bodyKind }) => method === "GET" && bodyKind !== "none")).toEqual([]);
+  for (const { name, permission, summary } of ENDPOINTS) {
     expect(Permission.options, name).toContain(permission);
     expect(summary, name).toMatch(/^[A-Z1-9].*\.$/s);
   }

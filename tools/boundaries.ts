@@ -1,0 +1,166 @@
+// Who may import whom. Fails when a workspace imports what it does not declare, declares what the table lacks, leaves its own folder
+// by a relative path or reaches behind a front door, and when a slice of the server reaches into another slice.
+import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { parseSync } from "oxc-parser";
+import { globSync } from "tinyglobby";
+import { z } from "zod";
+
+/** Workspace -> the workspaces of ours it may depend on. `demo` speaks to the server over HTTP only; the server's start runs it. */
+export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  domain: ["contract"],
+  operational: ["contract"],
+  warehouse: ["contract"],
+  ui: ["contract"],
+  testkit: ["contract", "domain", "operational", "warehouse"],
+  server: ["contract", "domain", "operational", "warehouse", "demo"],
+  hq: ["contract", "domain", "ui"],
+  pos: ["contract", "domain", "ui"],
+  demo: ["contract"],
+  bench: ["contract", "domain", "operational", "warehouse", "testkit"],
+  e2e: ["contract", "testkit"],
+  tools: [],
+};
+/** Packages whose tests may also use testkit. Not those that testkit is made of: that would be a circle. */
+const TESTED_WITH_TESTKIT = ["server", "demo"];
+const SCOPE = "@rapport/";
+/** Folders of the server that are not slices, and what each may import from the server besides its own files. */
+const SERVER_FOLDERS: Readonly<Record<string, readonly string[]>> = { http: ["deps.ts"], jobs: ["deps.ts"], testing: ["*"] };
+const SLICE_MAY_IMPORT = ["deps.ts", "http/", "jobs/"];
+
+const Manifest = z.object({
+  name: z.string(),
+  exports: z.record(z.string(), z.string()).optional(),
+  workspaces: z.array(z.string()).optional(),
+  dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+});
+type Manifest = z.infer<typeof Manifest>;
+
+interface Workspace {
+  readonly home: string;
+  readonly short: string;
+  readonly manifest: Manifest;
+}
+
+/** Every broken boundary under `root`, one line each; an empty list means that imports were found and all are in order. */
+export function findBrokenBoundaries(root: string): string[] {
+  const rootManifest = readManifest(root);
+  const workspaces = globSync(
+    (rootManifest.workspaces ?? []).map((pattern) => `${pattern}/package.json`),
+    { cwd: root, absolute: true },
+  ).map((path): Workspace => {
+    const manifest = readManifest(dirname(path));
+    return { home: dirname(path), short: manifest.name.replace(SCOPE, ""), manifest };
+  });
+  if (workspaces.length === 0) return ["no workspace found: this check would pass on nothing"];
+  const problems = workspaces.flatMap((workspace) => [
+    ...brokenDeclarations(workspace).map((problem) => `${relative(root, workspace.home)}/package.json: ${problem}`),
+    ...brokenImports(workspace, { root, rootManifest }),
+  ]);
+  return problems.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+function brokenDeclarations({ short, manifest, home }: Workspace): string[] {
+  const allowed = MAY_DEPEND_ON[short];
+  if (allowed === undefined) return [`${manifest.name} has no row in the table of tools/boundaries.ts`];
+  const ours = (dependencies: Record<string, string>) => Object.keys(dependencies).filter((name) => name.startsWith(SCOPE));
+  const allowedInTests = TESTED_WITH_TESTKIT.includes(short) ? [...allowed, "testkit"] : allowed;
+  const doors = Object.entries(manifest.exports ?? {}).filter(([door]) => !door.endsWith(".css"));
+  const hasOneDoor = JSON.stringify(doors) === `[[".","./src/index.ts"]]`;
+  return [
+    ...ours(manifest.dependencies).filter((name) => !allowed.includes(name.replace(SCOPE, ""))),
+    ...ours(manifest.devDependencies).filter((name) => !allowedInTests.includes(name.replace(SCOPE, ""))),
+  ]
+    .map((name) => `${manifest.name} may not depend on ${name}`)
+    .concat(
+      basename(dirname(home)) === "packages" && !hasOneDoor ? [`${manifest.name} must have ./src/index.ts as its one front door, besides style sheets`] : [],
+    );
+}
+
+function brokenImports(workspace: Workspace, { root, rootManifest }: { root: string; rootManifest: Manifest }): string[] {
+  const files = globSync("**/*.{ts,tsx,mjs}", { cwd: workspace.home, absolute: true, ignore: ["**/node_modules/**", "**/dist/**", "**/.cache/**"] });
+  if (files.length === 0) return [`${relative(root, workspace.home)}: no source found: this check would pass on nothing`];
+  return files.flatMap((file) =>
+    importsOf(file).flatMap((specifier) => {
+      const problem = specifier.startsWith(".")
+        ? brokenPath(workspace, { file, target: resolve(dirname(file), specifier) })
+        : brokenPackage(workspace, { file, specifier, rootManifest });
+      return problem === undefined ? [] : [`${relative(root, file)}: "${specifier}" ${problem}`];
+    }),
+  );
+}
+
+function brokenPath({ home, short }: Workspace, { file, target }: { file: string; target: string }): string | undefined {
+  if (relative(home, target).startsWith("..")) return `leaves ${basename(home)}`;
+  if (short !== "server") return undefined;
+  const source = join(home, "src");
+  return brokenSlice(relative(source, file), relative(source, target));
+}
+
+/** Both paths are relative to the server's `src`. */
+function brokenSlice(from: string, to: string): string | undefined {
+  const [fromFolder = "", fromFile] = from.split("/");
+  const [toFolder = "", toFile] = to.split("/");
+  if (fromFolder === toFolder || from.startsWith("..")) return undefined;
+  const isTest = from.endsWith(".test.ts");
+  // app.ts and main.ts compose the slices, each through its front door.
+  const isRoot = fromFile === undefined;
+  const allowed = SERVER_FOLDERS[fromFolder] ?? (isRoot ? ["http/", "jobs/"] : SLICE_MAY_IMPORT);
+  if (allowed.includes("*")) return undefined;
+  if (toFile === undefined) return isRoot || isTest || allowed.includes(toFolder) ? undefined : `is not for ${fromFolder}/ to import`;
+  if (allowed.includes(`${toFolder}/`)) return undefined;
+  if (toFolder === "testing") return isTest ? undefined : "is for tests only";
+  if (SERVER_FOLDERS[fromFolder] !== undefined && !isTest) return `is not for ${fromFolder}/ to import`;
+  if (SERVER_FOLDERS[toFolder] === undefined && to === `${toFolder}/index.ts`) return undefined;
+  return SERVER_FOLDERS[toFolder] === undefined ? `reaches behind the front door of ${toFolder}/` : `is not for ${fromFolder}/ to import`;
+}
+
+function brokenPackage(
+  { short, manifest, home }: Workspace,
+  { file, specifier, rootManifest }: { file: string; specifier: string; rootManifest: Manifest },
+): string | undefined {
+  if (specifier.startsWith("node:") || specifier.startsWith("virtual:") || builtinModules.includes(specifier)) return undefined;
+  const name = specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+  if (name.startsWith(SCOPE) && specifier !== name && !specifier.endsWith(".css")) return `reaches behind the front door of ${name}`;
+  const inside = relative(home, file);
+  const isForTests = /\.test\.tsx?$/.test(file) || inside.startsWith("src/testing/") || ["testkit", "e2e", "bench", "tools"].includes(short);
+  const isTooling = isForTests || /^[^/]+\.config\.ts$/.test(inside);
+  if (name in manifest.dependencies) return undefined;
+  if (name in manifest.devDependencies) {
+    return name === `${SCOPE}testkit` && !isForTests ? "is for tests only" : undefined;
+  }
+  return isTooling && name in rootManifest.devDependencies ? undefined : `is not declared in ${basename(home)}/package.json`;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  const { module, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+  return [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : []))),
+    ...module.dynamicImports.flatMap(({ moduleRequest }) => literalText(text.slice(moduleRequest.start, moduleRequest.end))),
+  ];
+}
+
+/** A dynamic import of a computed name cannot be judged here; the bundle is made of those that can. */
+function literalText(expression: string): string[] {
+  const match = /^(["'`])([^"'`$]*)\1$/.exec(expression);
+  return match?.[2] === undefined ? [] : [match[2]];
+}
+
+function readManifest(folder: string): Manifest {
+  return Manifest.parse(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const problems = findBrokenBoundaries(resolve(import.meta.dirname, ".."));
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}

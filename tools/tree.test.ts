@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+const MAX_TEXT_BYTES = 2_000_000;
+
+/** What must not be in the tree; written in pieces, so that this file does not hold it either. */
+const UNWANTED = [
+  ["a machine's path", new RegExp(`(?<![\\w.~/-])/(?:${["wo" + "rk", "ro" + "ot", "ho" + "me/\\w+", "Us" + "ers/\\w+"].join("|")})/\\w`)],
+  ["a registry's host", new RegExp(`(?:registry\\.(?:npm|yarn)|npm\\.pkg\\.|/artifactory/|_auth${"Token"})`)],
+] as const;
+
+test.each(UNWANTED)("no committed file holds %s", (_, pattern) => {
+  const files = committedFiles();
+  expect(files.length).toBeGreaterThan(50);
+  const holders = files.flatMap((file) =>
+    readFileSync(join(root, file), "utf8")
+      .split("\n")
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+  expect(holders).toEqual([]);
+});
+
+test("the patterns report what they are for", () => {
+  const path = ["", "wo" + "rk", "main", "package.json"].join("/");
+  expect(UNWANTED.map(([, pattern]) => pattern.test(`open ${path} at https://registry.${"npm"}js.org/`))).toEqual([true, true]);
+});
+
+test("the lock names no place to download from, and pins every package by its hash", () => {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { resolved?: string; link?: boolean; integrity?: string }>;
+  };
+  const installed = Object.entries(packages).filter(([path, { link }]) => path.includes("node_modules/") && link !== true);
+  expect(installed.length).toBeGreaterThan(100);
+  expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+  expect(installed.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+});
+
+test("every dependency is pinned to one exact version", () => {
+  const manifests = committedFiles().filter((file) => file === "package.json" || file.endsWith("/package.json"));
+  const ranges = manifests.flatMap((file) => {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, Record<string, string>>;
+    return Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
+      .map(([name, version]) => `${file}: ${name} ${version}`);
+  });
+  expect(ranges).toEqual([]);
+});
+
+function committedFiles(): string[] {
+  return execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
+    .split("\0")
+    .filter(
+      (file) =>
+        file !== "" && existsSync(join(root, file)) && statSync(join(root, file)).size < MAX_TEXT_BYTES && !/\.(?:gz|png|jpe?g|webp|woff2?|ico|db)$/.test(file),
+    );
+}

@@ -1,0 +1,72 @@
+import type { FileFailure } from "./failure.ts";
+
+/** How a file writes its characters, seen from its first bytes (spec 2.7 F20). */
+export interface Encoding {
+  readonly name: "utf-8" | "utf-16le" | "utf-16be";
+  /** Bytes of the mark at the start, which are not text. */
+  readonly markBytes: number;
+}
+
+/** UTF-16 needs its byte order mark; everything else is read as UTF-8. */
+export function encodingOf(start: Uint8Array): Encoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return { name: "utf-16le", markBytes: 2 };
+  if (start[0] === 0xfe && start[1] === 0xff) return { name: "utf-16be", markBytes: 2 };
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return { name: "utf-8", markBytes: 3 };
+  return { name: "utf-8", markBytes: 0 };
+}
+
+export type Decoded = { readonly kind: "text"; readonly text: string } | { readonly kind: "undecodable"; readonly at: number };
+
+/**
+ * Decodes bytes that begin and end between characters. Nothing is replaced: bytes that are no character are told by
+ * their position, from 0, in `bytes`.
+ */
+export function decode(bytes: Uint8Array, encoding: Encoding["name"]): Decoded {
+  const text = new TextDecoder(encoding, { fatal: false, ignoreBOM: true }).decode(bytes);
+  // Only text with a replacement character can have been mended; it may also have stood in the file.
+  if (!text.includes("\uFFFD")) return { kind: "text", text };
+  const at = encoding === "utf-8" ? invalidUtf8(bytes) : invalidUtf16(bytes, encoding === "utf-16be");
+  return at === -1 ? { kind: "text", text } : { kind: "undecodable", at };
+}
+
+/** @param position byte in the file, from 0 */
+export function undecodable(position: number, encoding: Encoding["name"]): FileFailure {
+  const advice = encoding === "utf-8" ? "Save the file as UTF-8, or as UTF-16 with a byte order mark." : "The file may have been cut off; save it again.";
+  return { code: "file.encoding", message: `Byte ${position + 1} of the file is not ${encoding.toUpperCase()} text. ${advice}` };
+}
+
+function invalidUtf8(bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length;) {
+    const length = sequenceLength(bytes, i);
+    if (length === 0) return i;
+    i += length;
+  }
+  return -1;
+}
+
+/** Bytes of the well-formed character at `i`, 0 when there is none (Unicode, table 3-7). */
+function sequenceLength(bytes: Uint8Array, i: number): number {
+  const first = bytes[i] ?? 0;
+  if (first < 0x80) return 1;
+  const length = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  if (length === 0 || i + length > bytes.length) return 0;
+  const second = bytes[i + 1] ?? 0;
+  const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  for (let k = 2; k < length; k++) if (((bytes[i + k] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+function invalidUtf16(bytes: Uint8Array, bigEndian: boolean): number {
+  const unit = (i: number) => (bigEndian ? ((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0) : (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8));
+  for (let i = 0; i < bytes.length; i += 2) {
+    if (i + 1 >= bytes.length) return i;
+    const first = unit(i);
+    if (first < 0xd800 || first > 0xdfff) continue;
+    const paired = first <= 0xdbff && i + 3 < bytes.length && unit(i + 2) >= 0xdc00 && unit(i + 2) <= 0xdfff;
+    if (!paired) return i;
+    i += 2;
+  }
+  return -1;
+}

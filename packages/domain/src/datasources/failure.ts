@@ -1,0 +1,23 @@
+/** Why a whole file could not be read; no row of it is loaded. `message` says what to change. */
+export interface FileFailure {
+  readonly code: FileFailureCode;
+  readonly message: string;
+}
+
+export type FileFailureCode =
+  | "file.empty"
+  | "file.encoding"
+  | "file.line_too_long"
+  | "file.no_rows"
+  | "file.too_many_days"
+  | "file.strict"
+  | "header.too_long"
+  | "header.no_date"
+  | "header.unknown"
+  | "header.duplicate";
+
+/** Text from a file as it may stand in a message: at most 60 characters, control characters escaped. */
+export function quoted(text: string): string {
+  const characters = Array.from(text);
+  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 60).join("")}…` : text);
+}

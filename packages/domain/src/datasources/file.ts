@@ -1,0 +1,87 @@
+import type { FileFailure } from "./failure.ts";
+import { planHeader, type FilePlan } from "./header.ts";
+
+/** A line of a file; `number` is physical, from 1, comments and blank lines included. */
+export interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Distinct calendar days a file may hold (spec 2.7 F18). */
+export const MAX_DAYS = 90;
+
+export type LineKind = "comment" | "blank" | "content";
+
+/** Lines that begin with `#` are comments wherever they stand (A39); a line of spaces and tabs only is blank. */
+export function kindOfLine(text: string): LineKind {
+  if (text.startsWith("#")) return "comment";
+  return /^[ \t]*$/.test(text) ? "blank" : "content";
+}
+
+/** Lines end with LF or CRLF; the end of the file ends the last one. */
+export function linesOf(text: string): readonly Line[] {
+  const lines = text.split("\n").map((line, index) => ({ number: index + 1, text: line.endsWith("\r") ? line.slice(0, -1) : line }));
+  if (lines.at(-1)?.text === "") lines.pop();
+  return lines;
+}
+
+export type FileContent =
+  | { readonly kind: "file"; readonly plan: FilePlan; readonly header: Line; readonly rows: readonly Line[] }
+  | { readonly kind: "failure"; readonly failure: FileFailure };
+
+/** Finds the header and the rows in the text of a whole file. The bulk loader does the same in chunks. */
+export function readFile(text: string): FileContent {
+  const content = linesOf(text).filter((line) => kindOfLine(line.text) === "content");
+  const [header, ...rows] = content;
+  if (header === undefined) return { kind: "failure", failure: NO_HEADER };
+  const planned = planHeader(header.text);
+  if (planned.kind === "failure") return planned;
+  if (rows.length === 0) return { kind: "failure", failure: NO_ROWS };
+  return { kind: "file", plan: planned.plan, header, rows };
+}
+
+export const NO_HEADER: FileFailure = { code: "file.empty", message: "The file holds no header line. The first line that is not a comment names the columns." };
+export const NO_ROWS: FileFailure = { code: "file.no_rows", message: "The file holds a header but no rows." };
+
+export function tooManyDays(days: number): FileFailure {
+  return { code: "file.too_many_days", message: `The file holds rows of ${days} different days; ${MAX_DAYS} is the most. Split it.` };
+}
+
+export function strictFailure(rejected: number): FileFailure {
+  const rows = rejected === 1 ? "1 row has a fault" : `${rejected} rows have a fault`;
+  return {
+    code: "file.strict",
+    message: `${rows}, and this data source is strict: nothing of the file was loaded. Mend what the receipt names and send the file again.`,
+  };
+}
+
+export function lineTooLong(line: number): FileFailure {
+  return { code: "file.line_too_long", message: `Line ${line} does not end within 16 MB. Is this a text file?` };
+}
+
+/** The lines of a template: what it is, the friendly names, the headers (spec 2.7 F4). */
+export function templateOf(source: { type: "summary" | "transactionid" | "visitorid"; dataSourceId: number }): string {
+  const headers = [...KEY_HEADERS[source.type], "Tracking Code", "Product", "Evar 1", "Event 1", "Orders", "Quantity", "Price"];
+  const friendly = ["Date (MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS)", ...headers.map((header) => FRIENDLY[header] ?? header)];
+  return [
+    `# ${TYPE_NAMES[source.type]} template file (user: 0 ds_id: ${source.dataSourceId})`,
+    `# ${friendly.join("\t")}`,
+    ["Date", ...headers].join("\t"),
+    "",
+  ].join("\r\n");
+}
+
+const TYPE_NAMES = { summary: "Summary", transactionid: "Transaction ID", visitorid: "Visitor ID" } as const;
+const KEY_HEADERS = { summary: [], transactionid: ["transactionID"], visitorid: ["VisitorID"] } as const;
+const FRIENDLY: Readonly<Record<string, string>> = {
+  transactionID: "Transaction ID",
+  VisitorID: "Visitor ID",
+  "Evar 1": "eVar 1",
+  Quantity: "Units",
+  Price: "Revenue (line total)",
+};
+
+/** The header of a stored rejected file: what the caller may mend and send again. */
+export function rejectedFile(file: { header: string; lines: readonly string[] }): string {
+  return [file.header, ...file.lines].map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,147 @@
+import type { UnlinkedReason } from "@rapport/contract";
+import type { KeptRow } from "./row.ts";
+
+/** Values frozen with a transaction, or persisting for a visitor: one value a key in `post`, several in `lists`. */
+export interface Values {
+  readonly post: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The first recorded hit of a transaction id. Times are epoch milliseconds. */
+export interface RecordedTransaction extends Values {
+  readonly visitorId: string;
+  readonly hitAt: number;
+  readonly processedAt: number;
+  readonly expiresAt: number;
+  readonly productCategory: string;
+  readonly productName: string;
+}
+
+/** A visitor's last online hit at or before a row's time. */
+export interface LastHit extends Values {
+  readonly at: number;
+  readonly visitStart: number;
+}
+
+/** What the stores know of the ids in a row. */
+export interface Known {
+  readonly transaction?: RecordedTransaction | undefined;
+  /** The transaction id was seen, but only while Transaction ID Storage was off. */
+  readonly seenWhileOff?: boolean | undefined;
+  /** Present when the suite has the visitor; `lastHit` is absent before the visitor's first hit. */
+  readonly visitor?: { readonly visitorId: string; readonly lastHit?: LastHit | undefined } | undefined;
+}
+
+/** The upload's own terms: those of the moment it was uploaded. */
+export interface Terms {
+  readonly uploadedAt: number;
+  readonly windowDays: number;
+  /** What ends the value of a key: its own hit, its visit, or something that a visit's end does not bring. */
+  readonly endOf: (key: string) => "hit" | "visit" | "later";
+}
+
+/** A data-source row as reports see it. */
+export interface JoinedRow extends Values {
+  readonly fate: "transaction" | "customer" | "unlinked" | "summary";
+  readonly unlinkedReason: UnlinkedReason | "";
+  /** '' when the row belongs to nobody. */
+  readonly visitorId: string;
+  /** Codes of spec 4.5: 7 linked by transaction, 5 every other row. */
+  readonly source: 5 | 7;
+  /** The id that decided the fate. A row with both ids that is linked by neither keeps its visitor id here. */
+  readonly key: string;
+  readonly transactionIds: readonly string[];
+  readonly isReturn: boolean;
+  readonly product: { readonly category: string; readonly name: string } | null;
+}
+
+export const DAY_MS = 86_400_000;
+/** A visit is open until it was quiet for longer than this (spec 1, visit). */
+export const VISIT_QUIET_MS = 1_800_000;
+/** ... and lasts no longer than this. */
+export const VISIT_LONGEST_MS = 43_200_000;
+
+/**
+ * A transaction links a row when its window was still open both when the row was uploaded and when the hit was
+ * processed, and the hit is not later than the row's own window (spec 2.2; rulings, Fates). One rule for rows that
+ * come after their hit and for rows that wait for it.
+ */
+export function links(transaction: Pick<RecordedTransaction, "hitAt" | "processedAt" | "expiresAt">, terms: Terms): boolean {
+  const { expiresAt, processedAt, hitAt } = transaction;
+  return expiresAt > terms.uploadedAt && expiresAt >= processedAt && hitAt <= terms.uploadedAt + terms.windowDays * DAY_MS;
+}
+
+/**
+ * Joins one row (spec 2.4 J1-J9, 2.6; product decisions 1-3). The row is filled, nothing else changes: not the hit,
+ * not the visitor's profile, not another row. The transaction id is tried first, then the visitor id.
+ */
+export function joinRow(row: KeptRow, given: { known: Known; terms: Terms }): JoinedRow {
+  const { known, terms } = given;
+  const isReturn = row.transactionId !== "" && ["orders", "units", "revenue"].some((key) => row.metrics[key]?.startsWith("-"));
+  const shared = { isReturn, transactionIds: row.transactionId === "" ? [] : [row.transactionId] };
+  const { transaction, visitor } = known;
+
+  if (row.transactionId !== "" && transaction !== undefined && links(transaction, terms)) {
+    const product = { category: transaction.productCategory, name: transaction.productName };
+    return {
+      ...shared,
+      fate: "transaction",
+      unlinkedReason: "",
+      visitorId: transaction.visitorId,
+      source: 7,
+      key: row.transactionId,
+      product: productOf(row, product),
+      ...filled(row, transaction),
+    };
+  }
+  if (row.visitorId !== "" && visitor !== undefined) {
+    return {
+      ...shared,
+      fate: "customer",
+      unlinkedReason: "",
+      visitorId: visitor.visitorId,
+      source: 5,
+      key: row.visitorId,
+      product: productOf(row),
+      ...filled(row, persistingAt(row.at, { lastHit: visitor.lastHit, terms })),
+    };
+  }
+  const nobody = { ...shared, visitorId: "", source: 5, product: productOf(row), ...filled(row, NOTHING) } as const;
+  if (row.transactionId === "" && row.visitorId === "") return { ...nobody, fate: "summary", unlinkedReason: "", key: "" };
+  return { ...nobody, fate: "unlinked", unlinkedReason: reasonOf(row, known), key: row.visitorId === "" ? row.transactionId : row.visitorId };
+}
+
+/** Reasons for which a row waits to be linked late; an expired id stays expired, because a transaction never changes. */
+export const WAITING_REASONS = ["unknown", "seen_while_storage_off", "unknown_visitor"] as const satisfies readonly UnlinkedReason[];
+
+function reasonOf(row: KeptRow, known: Known): UnlinkedReason {
+  if (row.visitorId !== "") return "unknown_visitor";
+  if (known.transaction !== undefined) return "expired";
+  return known.seenWhileOff === true ? "seen_while_storage_off" : "unknown";
+}
+
+const NOTHING: Values = { post: {}, lists: {} };
+
+/** Values of the visitor at the row's own time; those that end with a visit only while the hit's visit was still open. */
+function persistingAt(at: number, by: { lastHit: LastHit | undefined; terms: Terms }): Values {
+  const { lastHit, terms } = by;
+  if (lastHit === undefined) return NOTHING;
+  const visitOpen = at - lastHit.at <= VISIT_QUIET_MS && at - lastHit.visitStart <= VISIT_LONGEST_MS;
+  const stays = ([key]: readonly [string, unknown]) => terms.endOf(key) === "later" || (visitOpen && terms.endOf(key) === "visit");
+  return { post: Object.fromEntries(Object.entries(lastHit.post).filter(stays)), lists: Object.fromEntries(Object.entries(lastHit.lists).filter(stays)) };
+}
+
+/** The row's own values win; a blank cell takes the frozen or persisting one (J1, A6). Zip belongs to the row alone. */
+function filled(row: KeptRow, values: Values): Values {
+  const own = Object.entries(row.dims).filter(([key]) => key !== "zip");
+  const set = new Set(own.map(([key]) => key));
+  const lists = Object.entries(values.lists).filter(([key]) => !set.has(key));
+  return { post: { ...values.post, ...Object.fromEntries(own) }, lists: Object.fromEntries(lists) };
+}
+
+/** A frozen category describes the frozen product, so it does not go to another product of the row. */
+function productOf(row: KeptRow, frozen: { category: string; name: string } = { category: "", name: "" }): JoinedRow["product"] {
+  const name = row.product === "" ? frozen.name : row.product;
+  const category = row.category === "" && name === frozen.name ? frozen.category : row.category;
+  return name === "" && category === "" ? null : { category, name };
+}

@@ -1,0 +1,154 @@
+import type { RejectionCode, UploadMode } from "@rapport/contract";
+import { trimSpaces, type Column, type FilePlan } from "./header.ts";
+import { dayOf, instantOf, type Calendar } from "./zone.ts";
+
+/** A row that was understood; blank cells are absent. */
+export interface KeptRow {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Calendar day in the suite's zone: that day's midnight as if the zone were UTC, epoch milliseconds. */
+  readonly day: number;
+  /** By key of reports: `evar1`, `campaign`, `marketingchannel`, `marketingchanneldetail`, `zip`. */
+  readonly dims: Readonly<Record<string, string>>;
+  readonly product: string;
+  readonly category: string;
+  /** '' when the row has none. */
+  readonly transactionId: string;
+  readonly visitorId: string;
+  /** Exact decimals in their shortest form, by key: `orders`, `units`, `revenue`, `carts`, `event1`, ... */
+  readonly metrics: Readonly<Record<string, string>>;
+}
+
+export interface Rejection {
+  /** Header of the column as the file writes it; null when the whole line is meant. */
+  readonly column: string | null;
+  readonly value: string;
+  readonly code: RejectionCode;
+}
+
+export type Verdict = { readonly kind: "kept"; readonly row: KeptRow } | { readonly kind: "rejected"; readonly rejection: Rejection };
+
+/** What a line is judged by, the same for a whole file. */
+export interface Judgement {
+  readonly plan: FilePlan;
+  readonly mode: UploadMode;
+  readonly timeZone: string;
+  readonly calendar: Calendar;
+  /** Epoch milliseconds; what lies after it is the future. */
+  readonly uploadedAt: number;
+}
+
+/** Bytes of a line as UTF-8, its end not counted (spec 2.7 F9). */
+export const ROW_MAX_BYTES = 4096;
+export const ID_MAX_BYTES = 100;
+/** A till's clock may be ahead by this much, as a hit's own time may. */
+export const FUTURE_TOLERANCE_MS = 600_000;
+/** Characters of a cell that a rejection quotes. */
+export const QUOTED_CHARACTERS = 200;
+/** Exact: 14 digits before the point and 4 after it is what a metric holds. */
+export const NUMBER = /^[+-]?(?:0*[0-9]{1,14}(?:\.[0-9]{1,4}0*)?|\.[0-9]{1,4}0*)$/;
+export const DATE = /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/;
+export const OLDEST_YEAR = 1970;
+export const NEWEST_YEAR = 2200;
+
+/** In words, what is wrong and what to do. */
+export const REJECTION_MESSAGES: Readonly<Record<RejectionCode, string>> = {
+  "row.cells": "The row has another number of cells than the header. Give every column a cell; a blank one keeps its tab.",
+  "row.too_long": "The row is longer than 4,096 bytes. Shorten it.",
+  "row.no_metric": "The row has no metric. Fill at least one metric column, such as Orders, Price or an event.",
+  "row.no_dimension": "The row has no dimension, and this data source is strict. Fill at least one dimension.",
+  "date.missing": "The row has no date.",
+  "date.format": "The date is not understood. Write MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS.",
+  "date.future": "The date lies in the future.",
+  "dimension.semicolon": "A dimension cannot hold a semicolon. Replace it.",
+  "metric.not_a_number": "Not a number. Write digits with a point for decimals, at most 4 of them, such as -12.50; no thousands separator, no currency sign.",
+  "transactionid.several": "One transaction id a row. Repeat the row for each id.",
+  "transactionid.too_long": "A transaction id has at most 100 bytes.",
+  "visitorid.too_long": "A visitor id has at most 100 bytes.",
+  "category.without_product": "A category needs a product in the same row.",
+};
+
+/** Judges one line (spec 2.7, rulings, Files). A line is rejected for its first fault: line, date, cells from left to right, whole row. */
+export function judgeRow(text: string, by: Judgement): Verdict {
+  const { columns } = by.plan;
+  const bytes = utf8Length(text);
+  if (bytes > ROW_MAX_BYTES) return rejected("row.too_long", { column: null, value: String(bytes) });
+  const cells = text.split("\t").map(trimSpaces);
+  if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: String(cells.length) });
+
+  const dateColumn = columns.findIndex((column) => column.kind === "date");
+  const dated = dateOf(cells[dateColumn] ?? "", by);
+  if (dated.kind === "fault") return rejected(dated.code, { column: columns[dateColumn]?.header ?? null, value: cells[dateColumn] ?? "" });
+
+  const dims: Record<string, string> = {};
+  const metrics: Record<string, string> = {};
+  const row = { product: "", category: "", transactionId: "", visitorId: "" };
+  for (const [index, column] of columns.entries()) {
+    const value = cells[index] ?? "";
+    if (value === "" || column.kind === "date") continue;
+    const code = faultOf(column, value);
+    if (code !== undefined) return rejected(code, { column: column.header, value });
+    if (column.kind === "metric") metrics[column.key] = shortest(value);
+    else if (column.kind === "dimension") dims[column.key] = value;
+    else row[column.kind] = value;
+  }
+  if (Object.keys(metrics).length === 0) return rejected("row.no_metric", { column: null, value: "" });
+  const hasDimension = Object.keys(dims).length > 0 || Object.values(row).some((value) => value !== "");
+  if (by.mode === "strict" && !hasDimension) return rejected("row.no_dimension", { column: null, value: "" });
+  return { kind: "kept", row: { at: dated.at, day: dated.day, dims, metrics, ...row } };
+}
+
+type Dated = { readonly kind: "date"; readonly at: number; readonly day: number } | { readonly kind: "fault"; readonly code: RejectionCode };
+
+/**
+ * `MM/DD/YYYY` is noon of that day (A40), `MM/DD/YYYY/HH/mm/SS` is that second (A41), in the suite's zone; zeros in
+ * front may be left out. A day without a time is in the future from the next day on, so that today's rows load in the morning.
+ */
+function dateOf(cell: string, by: Judgement): Dated {
+  if (cell === "") return { kind: "fault", code: "date.missing" };
+  const parts = DATE.exec(cell)
+    ?.slice(1)
+    .map((part) => (part === undefined ? undefined : Number(part)));
+  if (parts === undefined) return { kind: "fault", code: "date.format" };
+  const [month = 0, date = 0, year = 0, hour, minute = 0, second = 0] = parts;
+  const day = Date.UTC(year, month - 1, date);
+  const real = new Date(day);
+  const exists = year >= OLDEST_YEAR && year <= NEWEST_YEAR && real.getUTCMonth() === month - 1 && real.getUTCDate() === date;
+  if (!exists || (hour ?? 0) > 23 || minute > 59 || second > 59) return { kind: "fault", code: "date.format" };
+  const local = day + ((hour ?? 12) * 3600 + minute * 60 + second) * 1000;
+  const at = instantOf(local, by.calendar.offsets(day));
+  const future = hour === undefined ? day > dayOf(by.uploadedAt, by.timeZone) : at > by.uploadedAt + FUTURE_TOLERANCE_MS;
+  return future ? { kind: "fault", code: "date.future" } : { kind: "date", at, day };
+}
+
+function faultOf(column: Column, value: string): RejectionCode | undefined {
+  if (column.kind === "metric") return NUMBER.test(value) ? undefined : "metric.not_a_number";
+  if (value.includes(";")) return "dimension.semicolon";
+  if (column.kind === "transactionId" && value.includes(",")) return "transactionid.several";
+  if (column.kind === "transactionId" && utf8Length(value) > ID_MAX_BYTES) return "transactionid.too_long";
+  if (column.kind === "visitorId" && utf8Length(value) > ID_MAX_BYTES) return "visitorid.too_long";
+  return undefined;
+}
+
+/** `+007.50` becomes `7.5`, `-0` becomes `0`. */
+function shortest(number: string): string {
+  const [, sign, whole = "", fraction = ""] = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/.exec(number) ?? [];
+  const digits = whole.replace(/^0+/, "") || "0";
+  const decimals = fraction.replace(/0+$/, "");
+  const amount = decimals === "" ? digits : `${digits}.${decimals}`;
+  return sign === "-" && amount !== "0" ? `-${amount}` : amount;
+}
+
+function rejected(code: RejectionCode, where: { column: string | null; value: string }): Verdict {
+  const value = Array.from(where.value).slice(0, QUOTED_CHARACTERS).join("");
+  return { kind: "rejected", rejection: { column: where.column, value, code } };
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

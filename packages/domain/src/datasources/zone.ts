@@ -1,0 +1,57 @@
+import { Temporal } from "temporal-polyfill";
+
+/** How far a zone is from UTC on one calendar day: `before` the switch and `after` it, milliseconds; no switch: `switchAt` is null. */
+export interface DayOffsets {
+  readonly before: number;
+  readonly after: number;
+  /** Instant of the switch, epoch milliseconds. */
+  readonly switchAt: number | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Calendar days of one time zone. */
+export interface Calendar {
+  /** `day` is the day's midnight as if the zone were UTC, epoch milliseconds. */
+  offsets(day: number): DayOffsets;
+}
+
+/** @param timeZone IANA name of the report suite's zone */
+export function calendarOf(timeZone: string): Calendar {
+  const known = new Map<number, DayOffsets>();
+  return {
+    offsets(day) {
+      const kept = known.get(day);
+      if (kept !== undefined) return kept;
+      // Every zone lies within 14 hours of UTC, so this span holds the whole local day and at most one switch.
+      const from = Temporal.Instant.fromEpochMilliseconds(day - 15 * HOUR_MS).toZonedDateTimeISO(timeZone);
+      const next = from.getTimeZoneTransition("next");
+      const before = from.offsetNanoseconds / 1_000_000;
+      const inside = next !== null && next.epochMilliseconds < day + 39 * HOUR_MS;
+      const offsets: DayOffsets = inside
+        ? { before, after: next.offsetNanoseconds / 1_000_000, switchAt: next.epochMilliseconds }
+        : { before, after: before, switchAt: null };
+      known.set(day, offsets);
+      return offsets;
+    },
+  };
+}
+
+/**
+ * The instant of a wall-clock time. A time that happens twice (clocks go back) is the first of the two; one that never
+ * happens (clocks go forward) is as much later as it lies in the gap: 02:30 in a gap of an hour is 03:30.
+ *
+ * @param local the wall-clock time as if the zone were UTC, epoch milliseconds
+ */
+export function instantOf(local: number, offsets: DayOffsets): number {
+  const early = local - offsets.before;
+  if (offsets.switchAt === null || early < offsets.switchAt) return early;
+  const late = local - offsets.after;
+  return late >= offsets.switchAt ? late : early;
+}
+
+/** The calendar day of an instant in a zone: that day's midnight as if the zone were UTC, epoch milliseconds. */
+export function dayOf(instant: number, timeZone: string): number {
+  const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return Date.UTC(date.year, date.month - 1, date.day);
+}

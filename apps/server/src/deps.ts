@@ -31,6 +31,9 @@ export interface Signals {
   hitsCommitted(): void;
   /** Returns the function that takes the listener off again. */
   onHitsCommitted(listener: () => void): () => void;
+  /** A report suite was created or its settings changed. */
+  suitesChanged(): void;
+  onSuitesChanged(listener: () => void): () => void;
 }
 
 /** A loop or server part that goes on until it is stopped. */
@@ -44,10 +47,16 @@ export interface Running {
 export const systemClock: Clock = { now: () => new Date() };
 
 export function createSignals(): Signals {
+  const hits = createSignal();
+  const suites = createSignal();
+  return { hitsCommitted: hits.give, onHitsCommitted: hits.on, suitesChanged: suites.give, onSuitesChanged: suites.on };
+}
+
+function createSignal(): { give(): void; on(listener: () => void): () => void } {
   const listeners = new Set<() => void>();
   return {
-    hitsCommitted: () => listeners.forEach((listener) => listener()),
-    onHitsCommitted: (listener) => {
+    give: () => listeners.forEach((listener) => listener()),
+    on: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

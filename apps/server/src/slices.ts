@@ -1,6 +1,9 @@
+import * as collection from "./collection/index.ts";
 import type { Deps, Running } from "./deps.ts";
 import type { App } from "./http/index.ts";
 import type { Job } from "./jobs/index.ts";
+import * as reportSuites from "./report-suites/index.ts";
+import * as sessions from "./sessions/index.ts";
 
 /** A slice's front door, as the server composes it. */
 export interface Slice {
@@ -12,5 +15,5 @@ export interface Slice {
   start?(deps: Deps): Promise<Running>;
 }
 
-/** One line a slice, in the order of their start. */
-export const SLICES: readonly Slice[] = [];
+/** One import and one name a slice, in the order of their start: add yours here. */
+export const SLICES: readonly Slice[] = [reportSuites, sessions, collection];

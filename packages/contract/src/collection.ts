@@ -3,11 +3,11 @@ import { endpoint } from "./endpoint.ts";
 
 const accepted = z.object({ success: z.literal(true) });
 
-const SEGMENT_CALLS = ["batch", "track", "page", "screen", "identify", "group", "alias"] as const;
-export type SegmentCall = (typeof SEGMENT_CALLS)[number];
+export const SegmentCall = z.enum(["batch", "track", "page", "screen", "identify", "group", "alias"]);
+export type SegmentCall = z.infer<typeof SegmentCall>;
 
 /** The Segment HTTP API; 200 means durable on disk. Error body: `{ "success": false, "message": "..." }`. */
-export const segmentDoors = SEGMENT_CALLS.map((call) =>
+export const segmentDoors = SegmentCall.options.map((call) =>
   endpoint({
     name: `segment.${call}`,
     method: "POST",
@@ -15,6 +15,8 @@ export const segmentDoors = SEGMENT_CALLS.map((call) =>
     permission: "writeKey",
     summary: `Segment HTTP API: ${call}.`,
     bodyKind: "raw",
+    // The documented size of a batch; one message of it may hold 32 kB.
+    maxBodyBytes: 500 * 1024,
     reply: accepted,
     errors: "segment",
   }),
@@ -32,6 +34,7 @@ export const imageDoors = (["GET", "POST"] as const).map((method) =>
     summary: "Image request of a hit for one or more report suites.",
     params: ImagePath,
     bodyKind: method === "POST" ? "raw" : "none",
+    ...(method === "POST" && { maxBodyBytes: 256 * 1024 }),
     replyKind: "raw",
     errors: "image",
   }),

@@ -25,6 +25,8 @@ export interface Endpoint<
   /** `json` is parsed and checked; `multipart` and `raw` are read by the handler itself. */
   readonly bodyKind: "none" | "json" | "multipart" | "raw";
   readonly body: B;
+  /** Most bytes of a body; the server's own limit for JSON when it says nothing. */
+  readonly maxBodyBytes?: number | undefined;
   /** `json` is checked against `reply`; `file` and `raw` are written by the handler itself. */
   readonly replyKind: "json" | "file" | "raw" | "none";
   readonly reply: R;
@@ -47,6 +49,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   query?: Q;
   bodyKind?: Endpoint["bodyKind"];
   body?: B;
+  maxBodyBytes?: number;
   replyKind?: Endpoint["replyKind"];
   reply?: R;
   status?: number;

@@ -1,5 +1,5 @@
 export { call, type Send } from "./call.ts";
-export { imageDoors, type SegmentCall, segmentDoors } from "./collection.ts";
+export { imageDoors, SegmentCall, segmentDoors } from "./collection.ts";
 export {
   addToClientBook,
   AttributeFilter,

@@ -5,7 +5,7 @@ export interface Database {
   report_suite: {
     rsid: string;
     write_key: string;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
     transaction_id_storage_since: Time | null;
   };
   report_suite_settings: {
@@ -16,14 +16,14 @@ export interface Database {
   };
   writer: {
     id: GeneratedAlways<number>;
-    started_at: Generated<Time>;
+    started_at: GeneratedTime;
   };
   processing_range: {
     id: GeneratedAlways<number>;
     writer: number;
     from_seq: number;
     to_seq: number;
-    planned_at: Generated<Time>;
+    planned_at: GeneratedTime;
     done_at: Time | null;
   };
   data_source: {
@@ -33,7 +33,7 @@ export interface Database {
     email: string;
     type: "summary" | "transactionid" | "visitorid";
     mode: "lenient" | "strict";
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
     deleted_at: Time | null;
   };
   upload: {
@@ -49,7 +49,7 @@ export interface Database {
     error_message: string | null;
     duplicate_of: number | null;
     rows_read: Generated<number>;
-    uploaded_at: Generated<Time>;
+    uploaded_at: GeneratedTime;
     started_at: Time | null;
     finished_at: Time | null;
     undone_at: Time | null;
@@ -61,7 +61,7 @@ export interface Database {
     name: string;
     hash: Buffer;
     permissions: string[];
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
     revoked_at: Time | null;
   };
   hq_user: {
@@ -70,7 +70,7 @@ export interface Database {
     name: string;
     password_hash: string;
     permissions: string[];
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
   };
   legal_entity: {
     code: string;
@@ -80,7 +80,7 @@ export interface Database {
     client_book_attribute_group: string | null;
     customer_attribute_group: string | null;
     measures: Generated<string[]>;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
   };
   address_book: {
     legal_entity: string;
@@ -125,7 +125,7 @@ export interface Database {
     worker_id: string | null;
     legal_entity: string | null;
     register: string | null;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
     expires_at: Time;
   };
   number_sequence: {
@@ -163,8 +163,8 @@ export interface Database {
     email: string;
     city: string;
     country: string;
-    attributes: Generated<Json>;
-    created_at: Generated<Time>;
+    attributes: GeneratedJson;
+    created_at: GeneratedTime;
   };
   customer_address_book: {
     customer_id: string;
@@ -175,13 +175,13 @@ export interface Database {
     legal_entity: string;
     id: string;
     worker_id: string;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
   };
   client_book_entry: {
     legal_entity: string;
     client_book_id: string;
     customer_id: string;
-    added_at: Generated<Time>;
+    added_at: GeneratedTime;
   };
   note: {
     id: string;
@@ -190,7 +190,7 @@ export interface Database {
     worker_id: string;
     text: string;
     pinned: boolean;
-    written_at: Generated<Time>;
+    written_at: GeneratedTime;
   };
   measure_value: {
     legal_entity: string;
@@ -207,7 +207,7 @@ export interface Database {
   };
   audit_log: {
     id: GeneratedAlways<number>;
-    at: Generated<Time>;
+    at: GeneratedTime;
     legal_entity: string | null;
     actor_kind: string;
     actor_id: string;
@@ -218,15 +218,18 @@ export interface Database {
   schema_migration: {
     name: string;
     checksum: string;
-    applied_at: Generated<Time>;
+    applied_at: GeneratedTime;
   };
 }
 
 /** `timestamptz`. */
 type Time = ColumnType<Date, Date | string, Date | string>;
+/** With a default. Kysely's own `Generated` does not see into a column type. */
+type GeneratedTime = ColumnType<Date, Date | string | undefined, Date | string>;
 
 /** `numeric`: exact, so text when read. */
 type Numeric = ColumnType<string, string | number, string | number>;
 
 /** `jsonb`: unknown until a schema parsed it. An array must be written as JSON text, because pg writes arrays as SQL arrays. */
 type Json = ColumnType<unknown, Readonly<Record<string, unknown>> | string, Readonly<Record<string, unknown>> | string>;
+type GeneratedJson = ColumnType<unknown, Readonly<Record<string, unknown>> | string | undefined, Readonly<Record<string, unknown>> | string>;

@@ -46,7 +46,8 @@ export function errorHandler(log: Logger): (error: unknown, request: FastifyRequ
 export function send(reply: FastifyReply, { form, status, code, detail }: { form: ErrorForm; status: number; code: string; detail: string }): void {
   switch (form) {
     case "segment":
-      reply.status(status).type("application/json; charset=utf-8").send(JSON.stringify({ success: false, message: detail }));
+      // The documented answer to a body over the size is 400.
+      reply.status(status === 413 || status === 415 ? 400 : status).type("application/json; charset=utf-8").send(JSON.stringify({ success: false, message: detail }));
       return;
     case "image":
       reply.status(status).type("text/plain; charset=utf-8").send(`${detail}\n`);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { POS_PERMISSIONS, authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
 import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
+import { allowOtherSites, answerPreflight } from "./cors.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 import { Exchange } from "./exchange.ts";
 import { assertSameOrigin } from "./same-origin.ts";
@@ -69,12 +70,18 @@ type Untyped = Call<Endpoint>;
 function register(app: App, endpoint: Endpoint, answer: (call: Untyped, reply: FastifyReply) => Promise<FastifyReply>): void {
   if (app.registered.has(endpoint.name)) throw new Error(`${endpoint.name} has two handlers`);
   app.registered.set(endpoint.name, endpoint);
+  const openToOtherSites = endpoint.errors !== "problem";
+  if (openToOtherSites) answerPreflight(app.fastify, endpoint.path);
   app.fastify.route({
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint },
+    // A HEAD of the image door would record a hit.
+    exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image",
+    ...(endpoint.maxBodyBytes !== undefined && { bodyLimit: endpoint.maxBodyBytes }),
     handler: async (request, reply) => {
       const http = new Exchange({ request, reply, app });
+      if (openToOtherSites) allowOtherSites(request, reply);
       // Authorised first: who may not call learns nothing about what a right call looks like.
       const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
       if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));

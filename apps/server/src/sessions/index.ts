@@ -1,1 +1,5 @@
 export { createAuthenticator } from "./authenticator.ts";
+export { jobs } from "./forget-expired.ts";
+export { register } from "./routes.ts";
+export { passwordHash } from "./sign-in.ts";
+export { hashOf } from "./token.ts";

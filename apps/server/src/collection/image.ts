@@ -1,0 +1,38 @@
+import { Refusal } from "@rapport/contract";
+import type { Exchange, FileReply } from "../http/index.ts";
+import type { SuiteLookup } from "../report-suites/index.ts";
+import { clientOf } from "./client.ts";
+import type { Committer } from "./commit.ts";
+import { imagePayload } from "./payload.ts";
+
+/** Parameters in the address and in the body together. */
+const IMAGE_BYTES = 256 * 1024;
+const SUITES_A_REQUEST = 50;
+
+const GIF: FileReply = {
+  contentType: "image/gif",
+  body: Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+  headers: { "cache-control": "no-cache, no-store, max-age=0, must-revalidate", pragma: "no-cache" },
+};
+
+/** Accepts one image request for each suite that is known; answers a 1x1 GIF once it is durable. */
+export async function acceptImage({ suites, committer }: { suites: SuiteLookup; committer: Committer }, { rsids, http }: { rsids: string; http: Exchange }): Promise<FileReply> {
+  if (committer.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  const named = [...new Set(rsids.split(","))].slice(0, SUITES_A_REQUEST);
+  const known = [];
+  for (const rsid of named) if (await suites.exists(rsid)) known.push(rsid);
+  if (known.length === 0) throw new Refusal("not_found", "There is no such report suite.");
+  const query = [http.rawQuery, formText(http)].filter((part) => part !== "").join("&");
+  if (query.length > IMAGE_BYTES) throw new Refusal("too_large", "An image request holds at most 256 kB of parameters.");
+  const payload = imagePayload({ query, referer: http.header("referer") });
+  const client = clientOf(http);
+  await committer.commit(known.map((suite) => ({ suite, door: "image", client, payload })));
+  return GIF;
+}
+
+/** A long request comes as a POST with the same parameters in its body. They are percent-encoded, so they are ASCII. */
+function formText(http: Exchange): string {
+  const text = http.rawBody.toString("latin1").trim();
+  if (text.startsWith("<")) throw new Refusal("unsupported_media_type", "XML is not taken here; send the parameters of an image request.");
+  return text;
+}

@@ -1,0 +1,19 @@
+/** What the processing slice reads back: written here as text, so that a message is not taken apart and built again. */
+
+/** A message of the Segment API. `text` is its own JSON. */
+export function segmentPayload({ text, call, sentAt, batch }: { text: string; call: string; sentAt: unknown; batch?: string | undefined }): string {
+  const sent = typeof sentAt === "string" ? `,"sentAt":${JSON.stringify(sentAt)}` : "";
+  return `{"message":${text}${sent},"call":"${call}"${batch === undefined ? "" : `,"batch":${batch}`}}`;
+}
+
+/** An image request: its parameters as they came. */
+export function imagePayload({ query, referer }: { query: string; referer: string | undefined }): string {
+  return JSON.stringify(referer === undefined ? { query } : { query, referer });
+}
+
+const EXAMPLE_CHARACTERS = 2000;
+
+/** Stands for a message over the size limit: enough to recognise it by, and never the whole. */
+export function tooLargePayload({ text, call }: { text: string; call: string }): string {
+  return JSON.stringify({ tooLarge: true, call, length: text.length, example: text.slice(0, EXAMPLE_CHARACTERS).replace(/[\uD800-\uDBFF]$/, "") });
+}

@@ -1,0 +1,104 @@
+import { Refusal, type SegmentCall } from "@rapport/contract";
+import { gunzip } from "node:zlib";
+import { promisify } from "node:util";
+import type { Exchange } from "../http/index.ts";
+import { clientOf } from "./client.ts";
+import type { Arrival, Committer } from "./commit.ts";
+import { segmentPayload, tooLargePayload } from "./payload.ts";
+import type { SuiteLookup } from "../report-suites/index.ts";
+
+/** The documented limits of the Segment HTTP API; a batch's holds for gzip once it is unpacked too. */
+const BATCH_BYTES = 500 * 1024;
+const MESSAGE_BYTES = 32 * 1024;
+const BATCH_MESSAGES = 2500;
+
+interface Door {
+  readonly suites: SuiteLookup;
+  readonly committer: Committer;
+}
+
+/** Accepts one call of the Segment HTTP API; resolves when its messages are durable. A bad message never loses its batch. */
+export async function acceptSegment({ suites, committer }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
+  if (committer.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  const key = basicUser(http.header("authorization"));
+  const text = await bodyText(http);
+  const body = parsed(text);
+  const suite = await suites.ofWriteKey(key ?? writeKeyOf(body));
+  if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
+  const client = clientOf(http);
+  const payloads = call === "batch" ? batchPayloads(body) : [singlePayload({ text, call, body })];
+  await committer.commit(payloads.map((payload): Arrival => ({ suite, door: call, client, payload })));
+  return { success: true };
+}
+
+function batchPayloads(body: unknown): string[] {
+  const { batch, sentAt, context, integrations } = record(body);
+  if (!Array.isArray(batch)) throw new Refusal("invalid", "The body needs `batch`, an array of messages.");
+  if (batch.length > BATCH_MESSAGES) throw new Refusal("invalid", `A batch holds at most ${BATCH_MESSAGES} messages.`);
+  const shared = context === undefined && integrations === undefined ? undefined : textOrEmpty({ context, integrations });
+  return batch.map((message: unknown) => {
+    const text = textOrEmpty(message);
+    return isTooLarge(text) ? tooLargePayload({ text, call: "batch" }) : segmentPayload({ text, call: "batch", sentAt, batch: shared });
+  });
+}
+
+function singlePayload({ text, call, body }: { text: string; call: string; body: unknown }): string {
+  if (isTooLarge(text)) return tooLargePayload({ text, call });
+  return segmentPayload({ text, call, sentAt: typeof body === "object" && body !== null && "sentAt" in body ? body.sentAt : undefined });
+}
+
+/** A message nested deeper than it can be written again is stored as nothing, and so quarantined. */
+function textOrEmpty(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return "null";
+    throw error;
+  }
+}
+
+function isTooLarge(text: string): boolean {
+  return text.length > MESSAGE_BYTES || (text.length * 3 > MESSAGE_BYTES && Buffer.byteLength(text) > MESSAGE_BYTES);
+}
+
+const gunzipped = promisify(gunzip);
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+async function bodyText(http: Exchange): Promise<string> {
+  const encoding = http.header("content-encoding")?.trim().toLowerCase() ?? "identity";
+  let body = http.rawBody;
+  try {
+    if (encoding === "gzip") body = await gunzipped(body, { maxOutputLength: BATCH_BYTES });
+    else if (encoding !== "identity") throw new Refusal("invalid", "The body may be plain or gzip, no other content encoding.");
+    return utf8.decode(body);
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    throw new Refusal("invalid", encoding === "gzip" ? "The body is not gzip of UTF-8 text of at most 500 kB." : "The body is not valid UTF-8.", { cause });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The engine's message would quote the body.
+    throw new Refusal("invalid", "The body is not valid JSON.");
+  }
+}
+
+function record(body: unknown): Record<string, unknown> {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Refusal("invalid", "The body must be a JSON object.");
+  return body as Record<string, unknown>;
+}
+
+function writeKeyOf(body: unknown): string | undefined {
+  const { writeKey } = record(body);
+  return typeof writeKey === "string" ? writeKey : undefined;
+}
+
+/** The user of Basic authentication, which is where the SDKs put the write key. */
+function basicUser(authorization: string | undefined): string | undefined {
+  const encoded = authorization === undefined ? undefined : /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1];
+  if (encoded === undefined) return undefined;
+  return Buffer.from(encoded, "base64").toString("utf8").split(":", 1)[0];
+}

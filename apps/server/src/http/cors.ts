@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+/**
+ * Collection doors are called from other sites' pages. They read no cookie and answer nothing about anybody, so a page
+ * of any origin may call them; the origin is echoed because the tags of image requests call with credentials.
+ */
+export function allowOtherSites(request: FastifyRequest, reply: FastifyReply): void {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  reply.header("access-control-allow-origin", origin).header("access-control-allow-credentials", "true").header("vary", "origin");
+}
+
+const PREFLIGHT_MEMORY_SECONDS = 86_400;
+
+/** Answers the browser's question before a call with a content type or an Authorization header. */
+export function answerPreflight(fastify: FastifyInstance, path: string): void {
+  if (fastify.hasRoute({ method: "OPTIONS", url: path })) return;
+  fastify.options(path, (request, reply) => {
+    allowOtherSites(request, reply);
+    reply
+      .header("access-control-allow-methods", "GET, POST")
+      .header("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "content-type, authorization")
+      .header("access-control-max-age", String(PREFLIGHT_MEMORY_SECONDS))
+      .status(204)
+      .send();
+  });
+}

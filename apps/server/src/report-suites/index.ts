@@ -1,0 +1,4 @@
+export { register } from "./routes.ts";
+export { suiteOrRefusal } from "./read-suites.ts";
+export { type SettingsHistory, type SettingsVersion, currentSettings, loadSettingsHistory } from "./settings-history.ts";
+export { type SuiteLookup, createSuiteLookup } from "./suite-lookup.ts";

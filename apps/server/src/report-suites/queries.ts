@@ -1,0 +1,120 @@
+import { type NamedQuery, type Warehouse } from "@rapport/warehouse";
+import type { Database } from "@rapport/operational";
+import type { Kysely, Transaction } from "kysely";
+import { z } from "zod";
+
+type Db = Kysely<Database>;
+
+export interface SuiteRow {
+  readonly rsid: string;
+  readonly write_key: string;
+  readonly created_at: Date;
+  readonly transaction_id_storage_since: Date | null;
+  readonly version: number;
+  readonly since: Date;
+  readonly settings: unknown;
+}
+
+function newestSettings(db: Db) {
+  return db
+    .selectFrom("report_suite")
+    .innerJoin("report_suite_settings as s", "s.rsid", "report_suite.rsid")
+    .distinctOn("report_suite.rsid")
+    .select(["report_suite.rsid", "write_key", "created_at", "transaction_id_storage_since", "s.version", "s.since", "s.settings"])
+    .orderBy("report_suite.rsid")
+    .orderBy("s.version", "desc");
+}
+
+export async function suiteByRsid(db: Db, rsid: string): Promise<SuiteRow | undefined> {
+  return await newestSettings(db).where("report_suite.rsid", "=", rsid).executeTakeFirst();
+}
+
+export async function allSuites(db: Db): Promise<SuiteRow[]> {
+  return await newestSettings(db).execute();
+}
+
+/** Every version of the suites' settings, oldest first. */
+export async function settingsVersions(db: Db, rsids: readonly string[]) {
+  return await db.selectFrom("report_suite_settings").select(["rsid", "version", "since", "settings"]).where("rsid", "in", rsids).orderBy("rsid").orderBy("version").execute();
+}
+
+export async function rsidOfWriteKey(db: Db, writeKey: string): Promise<string | undefined> {
+  return (await db.selectFrom("report_suite").select("rsid").where("write_key", "=", writeKey).executeTakeFirst())?.rsid;
+}
+
+export async function suiteExists(db: Db, rsid: string): Promise<boolean> {
+  return (await db.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).executeTakeFirst()) !== undefined;
+}
+
+/** False when there is such a suite already. */
+export async function addSuite(trx: Transaction<Database>, suite: { rsid: string; writeKey: string; at: Date; storageSince: Date | null }): Promise<boolean> {
+  const added = await trx
+    .insertInto("report_suite")
+    .values({ rsid: suite.rsid, write_key: suite.writeKey, created_at: suite.at, transaction_id_storage_since: suite.storageSince })
+    .onConflict((conflict) => conflict.column("rsid").doNothing())
+    .returning("rsid")
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function addSettings(trx: Transaction<Database>, version: { rsid: string; version: number; since: Date; settings: object }): Promise<void> {
+  await trx
+    .insertInto("report_suite_settings")
+    .values({ rsid: version.rsid, version: version.version, since: version.since, settings: JSON.stringify(version.settings) })
+    .execute();
+}
+
+/** Two changes of one suite come one after the other. */
+export async function lockSuite(trx: Transaction<Database>, rsid: string): Promise<void> {
+  await trx.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).forUpdate().execute();
+}
+
+export async function setStorageSince(trx: Transaction<Database>, { rsid, since }: { rsid: string; since: Date | null }): Promise<void> {
+  await trx.updateTable("report_suite").set({ transaction_id_storage_since: since }).where("rsid", "=", rsid).execute();
+}
+
+/** The engine's `YYYY-MM-DD hh:mm:ss.mmm`, UTC. */
+const EngineTime = z.string().transform((text) => new Date(`${text.replace(" ", "T")}Z`));
+const Texts = z.record(z.string(), z.string());
+
+const transactionById = {
+  name: "transactionById",
+  // The first hit with an id wins; one seen while storage was off counts only when no hit recorded it.
+  text: `
+    SELECT recorded, visitor_id, hit_at, expires_at, snapshot, lists, set_at, product_category, product_name
+    FROM transactions_v1
+    WHERE suite = {suite:String} AND transaction_id = {transactionId:String}
+    ORDER BY recorded DESC, range, hit_at
+    LIMIT 1`,
+  params: z.object({ suite: z.string(), transactionId: z.string() }),
+  row: z.object({
+    recorded: z.coerce.number(),
+    visitor_id: z.string(),
+    hit_at: EngineTime,
+    expires_at: EngineTime,
+    snapshot: Texts,
+    lists: z.record(z.string(), z.array(z.string())),
+    set_at: z.record(z.string(), EngineTime),
+    product_category: z.string(),
+    product_name: z.string(),
+  }),
+} satisfies NamedQuery;
+
+const linkedRows = {
+  name: "linkedRows",
+  // A linked row belongs to the transaction's visitor, which is how the table is sorted.
+  text: `
+    SELECT sum(occurrences) AS rows
+    FROM hits_v1
+    WHERE suite = {suite:String} AND visitor = sipHash64({visitorId:String}) AND upload > 0 AND fate = 'transaction' AND key = {transactionId:String}`,
+  params: z.object({ suite: z.string(), visitorId: z.string(), transactionId: z.string() }),
+  row: z.object({ rows: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export async function recordedTransaction(warehouse: Warehouse, { suite, transactionId }: { suite: string; transactionId: string }) {
+  return (await warehouse.rows(transactionById, { suite, transactionId }))[0];
+}
+
+export async function countLinkedRows(warehouse: Warehouse, of: { suite: string; visitorId: string; transactionId: string }): Promise<number> {
+  return (await warehouse.rows(linkedRows, of))[0]?.rows ?? 0;
+}

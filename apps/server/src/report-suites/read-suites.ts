@@ -1,0 +1,22 @@
+import { Refusal, type ReportSuite } from "@rapport/contract";
+import type { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { allSuites, suiteByRsid, type SuiteRow } from "./queries.ts";
+import { toReportSuite } from "./settings.ts";
+
+type Suite = z.input<typeof ReportSuite>;
+
+export async function readSuite({ db }: Pick<Deps, "db">, rsid: string): Promise<Suite> {
+  return toReportSuite(await suiteOrRefusal(db, rsid));
+}
+
+export async function readSuites({ db }: Pick<Deps, "db">): Promise<Suite[]> {
+  return (await allSuites(db)).map(toReportSuite);
+}
+
+/** The suite with its newest settings, or `not_found`. */
+export async function suiteOrRefusal(db: Deps["db"], rsid: string): Promise<SuiteRow> {
+  const row = await suiteByRsid(db, rsid);
+  if (row === undefined) throw new Refusal("not_found", `There is no report suite ${rsid}.`);
+  return row;
+}

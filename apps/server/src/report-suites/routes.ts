@@ -1,0 +1,15 @@
+import { changeReportSuite, createReportSuite, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { route, type App } from "../http/index.ts";
+import { changeSuite } from "./change-suite.ts";
+import { createSuite } from "./create-suite.ts";
+import { readSuite, readSuites } from "./read-suites.ts";
+import { readTransaction } from "./read-transaction.ts";
+
+export function register(app: App, deps: Deps): void {
+  route(app, createReportSuite, ({ body }) => createSuite(deps, body));
+  route(app, listReportSuites, async () => ({ reportSuites: await readSuites(deps) }));
+  route(app, getReportSuite, ({ params }) => readSuite(deps, params.rsid));
+  route(app, changeReportSuite, ({ params, body }) => changeSuite(deps, { rsid: params.rsid, change: body }));
+  route(app, getTransaction, ({ params }) => readTransaction(deps, params));
+}

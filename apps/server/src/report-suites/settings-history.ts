@@ -1,0 +1,46 @@
+import type { SuiteSettings } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { settingsVersions } from "./queries.ts";
+import { storedSettings } from "./settings.ts";
+
+export interface SettingsVersion {
+  readonly version: number;
+  /** They hold from this instant, inclusive. */
+  readonly since: Date;
+  readonly settings: SuiteSettings;
+}
+
+/** The settings of suites at any instant, as they stood when this was loaded. */
+export interface SettingsHistory {
+  /** The version in force for a hit received at `at`; the first one for an earlier instant. Throws for a suite that was not loaded. */
+  at(rsid: string, at: Date | number): SettingsVersion;
+  has(rsid: string): boolean;
+}
+
+/**
+ * Loads every settings version of the suites. Not remembered between calls: a settings change is answered only after it
+ * is stored, so what was received after the answer is never judged by older settings.
+ */
+export async function loadSettingsHistory({ db }: Pick<Deps, "db">, rsids: readonly string[]): Promise<SettingsHistory> {
+  const histories = new Map<string, SettingsVersion[]>();
+  for (const { rsid, version, since, settings } of rsids.length === 0 ? [] : await settingsVersions(db, rsids)) {
+    const history = histories.get(rsid) ?? [];
+    history.push({ version, since, settings: storedSettings(settings) });
+    histories.set(rsid, history);
+  }
+  return {
+    has: (rsid) => histories.has(rsid),
+    at: (rsid, at) => {
+      const history = histories.get(rsid);
+      const first = history?.[0];
+      if (history === undefined || first === undefined) throw new Error(`the settings of report suite ${rsid} were not loaded`);
+      return history.findLast(({ since }) => since.getTime() <= Number(at)) ?? first;
+    },
+  };
+}
+
+/** The settings in force now; undefined when there is no such suite. */
+export async function currentSettings(deps: Pick<Deps, "db" | "clock">, rsid: string): Promise<SuiteSettings | undefined> {
+  const history = await loadSettingsHistory(deps, [rsid]);
+  return history.has(rsid) ? history.at(rsid, deps.clock.now()).settings : undefined;
+}

@@ -1,0 +1,41 @@
+import { LRUCache } from "lru-cache";
+import type { Deps } from "../deps.ts";
+import { rsidOfWriteKey, suiteExists } from "./queries.ts";
+
+/** Which suite a hit is for; asked for each request, so what is known is remembered. */
+export interface SuiteLookup {
+  ofWriteKey(key: string | undefined): Promise<string | undefined>;
+  exists(rsid: string): Promise<boolean>;
+}
+
+/** Suites and write keys are never taken away, so a known one is remembered for good; an unknown one for a second. */
+const UNKNOWN_FOR_MS = 1000;
+const KNOWN_AT_MOST = 10_000;
+const LONGEST_KEY = 200;
+
+export function createSuiteLookup({ db, signals }: Pick<Deps, "db" | "signals">): SuiteLookup {
+  const byKey = new LRUCache<string, string>({ max: KNOWN_AT_MOST });
+  const suites = new LRUCache<string, true>({ max: KNOWN_AT_MOST });
+  const unknown = new LRUCache<string, true>({ max: KNOWN_AT_MOST, ttl: UNKNOWN_FOR_MS });
+  signals.onSuitesChanged(() => unknown.clear());
+  return {
+    ofWriteKey: async (key) => {
+      if (key === undefined || key === "" || key.length > LONGEST_KEY || key.includes("\0")) return undefined;
+      const known = byKey.get(key);
+      if (known !== undefined || unknown.has(`key ${key}`)) return known;
+      const rsid = await rsidOfWriteKey(db, key);
+      if (rsid === undefined) unknown.set(`key ${key}`, true);
+      else byKey.set(key, rsid);
+      return rsid;
+    },
+    exists: async (rsid) => {
+      if (rsid === "" || rsid.length > LONGEST_KEY || rsid.includes("\0")) return false;
+      if (suites.has(rsid)) return true;
+      if (unknown.has(`suite ${rsid}`)) return false;
+      const exists = await suiteExists(db, rsid);
+      if (exists) suites.set(rsid, true);
+      else unknown.set(`suite ${rsid}`, true);
+      return exists;
+    },
+  };
+}

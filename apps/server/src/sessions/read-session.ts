@@ -1,0 +1,34 @@
+import { Refusal, type HqSession, type PosSession, type Register } from "@rapport/contract";
+import type { z } from "zod";
+import type { Deps } from "../deps.ts";
+import type { HqActor, PosActor } from "../http/index.ts";
+import { placeOf, type registers } from "./queries.ts";
+
+/** What headquarters' app is told about who is signed in. */
+export function hqSessionOf(actor: HqActor | null): z.input<typeof HqSession> {
+  if (actor === null) throw signedOut();
+  return { kind: "headquarters", email: actor.email, name: actor.name, permissions: [...actor.permissions] };
+}
+
+/** What the register's app is told about who is signed in and where. */
+export async function posSessionOf({ db }: Pick<Deps, "db">, actor: PosActor | null): Promise<z.input<typeof PosSession>> {
+  if (actor === null) throw signedOut();
+  const place = await placeOf(db, { legalEntity: actor.legalEntity, store: actor.store });
+  if (place === undefined) throw signedOut();
+  return {
+    kind: "pos",
+    worker: { id: actor.workerId, operatorId: actor.operatorId, name: actor.name },
+    register: { number: actor.register },
+    store: { number: place.number, name: place.store_name },
+    legalEntity: { code: place.code, name: place.entity_name, currency: place.currency },
+    permissions: [...actor.permissions],
+  };
+}
+
+export function registerOf(row: Awaited<ReturnType<typeof registers>>[number]): z.input<typeof Register> {
+  return { number: row.number, storeNumber: row.store, storeName: row.store_name, legalEntity: row.legal_entity };
+}
+
+function signedOut(): Refusal {
+  return new Refusal("signed_out", "Nobody is signed in.");
+}

@@ -1,0 +1,102 @@
+import type { DataSourceAccount, DataSourceJob } from "@rapport/contract";
+import { Button, Card, DataTable, ErrorState, Loaded, Tag, useFormats } from "@rapport/ui";
+import { Refusal } from "@rapport/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { jobsQuery, sourcesQuery } from "../queries.ts";
+import { JobState } from "./job-status.tsx";
+import { UploadCard } from "./upload-card.tsx";
+
+export function DataSourcePage() {
+  const { rsid, dataSourceId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId" });
+  const sources = useQuery(sourcesQuery(rsid));
+  return (
+    <Loaded query={sources}>
+      {(all) => {
+        const source = all.find((candidate) => String(candidate.data_source_id) === dataSourceId);
+        return source === undefined ? <ErrorState error={new Refusal("not_found", "")} /> : <Source rsid={rsid} source={source} />;
+      }}
+    </Loaded>
+  );
+}
+
+function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <header className="hq-head">
+        <div>
+          <p className="hq-trail">
+            <Link to="/data-sources" search={{ suite: rsid }}>
+              {t("sources.title")}
+            </Link>
+          </p>
+          <h1>{source.name}</h1>
+          <p className="r-row">
+            <Tag>{t(`sources.types.${source.type}`)}</Tag>
+            <Tag>{t(`sources.modes.${source.mode}`)}</Tag>
+          </p>
+        </div>
+      </header>
+      <UploadCard rsid={rsid} source={source} />
+      <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
+    </>
+  );
+}
+
+function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
+  const { t } = useTranslation();
+  const [page, setPage] = useState(1);
+  const jobs = useQuery(jobsQuery({ rsid, dataSourceId, page }));
+  return (
+    <Card title={t("source.log")}>
+      <Loaded query={jobs} isEmpty={(answer) => answer.jobs.length === 0 && page === 1} empty={<p className="r-muted">{t("source.logEmpty")}</p>}>
+        {(answer) => (
+          <>
+            <JobTable rsid={rsid} dataSourceId={dataSourceId} jobs={answer.jobs} />
+            {answer.total_pages > 1 && (
+              <div className="hq-pages">
+                <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
+                  {t("source.newer")}
+                </Button>
+                <span className="r-small r-muted">{t("source.page", { page, pages: answer.total_pages })}</span>
+                <Button disabled={page >= answer.total_pages} onClick={() => setPage(page + 1)}>
+                  {t("source.more")}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: number; jobs: readonly DataSourceJob[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <DataTable
+      caption={t("source.log")}
+      rows={jobs}
+      rowKey={(job) => String(job.job_id)}
+      columns={[
+        {
+          key: "file",
+          header: t("source.file"),
+          isRowHeader: true,
+          cell: (job) => (
+            <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId: String(dataSourceId), jobId: String(job.job_id) }}>
+              {job.filename}
+            </Link>
+          ),
+        },
+        { key: "received", header: t("source.received"), cell: (job) => <span className="r-num">{job.uploaded_date}</span> },
+        { key: "rows", header: t("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
+        { key: "status", header: t("source.status"), cell: (job) => <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} /> },
+      ]}
+    />
+  );
+}

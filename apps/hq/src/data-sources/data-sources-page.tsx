@@ -1,0 +1,79 @@
+import type { DataSourceAccount, ReportSuite } from "@rapport/contract";
+import { Button, Card, DataTable, EmptyState, Loaded, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sourcesQuery } from "../queries.ts";
+import { CreateDataSource } from "./create-data-source.tsx";
+import { RecordingBanner } from "./recording-banner.tsx";
+import { SuitePicker, WithSuite } from "./suite-picker.tsx";
+
+export function DataSourcesPage() {
+  const { t } = useTranslation();
+  const { suite: rsid } = useSearch({ from: "/signed-in/data-sources" });
+  const navigate = useNavigate();
+  return (
+    <WithSuite rsid={rsid}>
+      {(suite, suites) => (
+        <>
+          <header className="hq-head">
+            <div>
+              <h1>{t("sources.title")}</h1>
+              <p className="r-muted">{t("sources.lead")}</p>
+            </div>
+            <SuitePicker suite={suite} suites={suites} onPick={(picked) => void navigate({ to: "/data-sources", search: { suite: picked } })} />
+          </header>
+          <RecordingBanner suite={suite} />
+          <Sources suite={suite} />
+        </>
+      )}
+    </WithSuite>
+  );
+}
+
+function Sources({ suite }: { suite: ReportSuite }) {
+  const { t } = useTranslation();
+  const [creating, setCreating] = useState(false);
+  const sources = useQuery(sourcesQuery(suite.rsid));
+  const create = (
+    <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
+      {t("sources.create")}
+    </Button>
+  );
+  return (
+    <Card title={t("sources.title")} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
+      <Loaded query={sources} isEmpty={(all) => all.length === 0} empty={<EmptyState title={t("sources.empty")} text={t("sources.emptyText")}>{create}</EmptyState>}>
+        {(all) => <SourceTable suite={suite} sources={all} />}
+      </Loaded>
+      <CreateDataSource suite={suite} open={creating} onOpenChange={setCreating} />
+    </Card>
+  );
+}
+
+function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly DataSourceAccount[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <DataTable
+      caption={t("sources.title")}
+      rows={sources}
+      rowKey={(source) => String(source.data_source_id)}
+      columns={[
+        {
+          key: "name",
+          header: t("sources.name"),
+          isRowHeader: true,
+          cell: (source) => (
+            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}>
+              {source.name}
+            </Link>
+          ),
+        },
+        { key: "type", header: t("sources.type"), cell: (source) => t(`sources.types.${source.type}`) },
+        { key: "mode", header: t("sources.mode"), cell: (source) => t(`sources.modes.${source.mode}`) },
+        { key: "created", header: t("sources.created"), align: "end", cell: (source) => formats.date(source.date_created) },
+      ]}
+    />
+  );
+}

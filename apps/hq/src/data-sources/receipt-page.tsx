@@ -1,0 +1,209 @@
+import { type Receipt, undoUpload } from "@rapport/contract";
+import { Banner, Button, Card, ConfirmDialog, DataTable, describeError, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "../api.ts";
+import { receiptQuery, sourcesQuery } from "../queries.ts";
+import { fateShares, rowsInReports } from "./fates.ts";
+import { JobState } from "./job-status.tsx";
+
+export function ReceiptPage() {
+  const { t } = useTranslation();
+  const { rsid, dataSourceId, jobId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId" });
+  const receipt = useQuery(receiptQuery(Number(jobId)));
+  const sources = useQuery(sourcesQuery(rsid));
+  const sourceName = sources.data?.find((source) => String(source.data_source_id) === dataSourceId)?.name ?? t("sources.title");
+  return (
+    <Loaded query={receipt}>
+      {(loaded) => (
+        <>
+          <header className="hq-head">
+            <div>
+              <p className="hq-trail">
+                <Link to="/data-sources" search={{ suite: rsid }}>
+                  {t("sources.title")}
+                </Link>
+                <span aria-hidden="true">/</span>
+                <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
+                  {sourceName}
+                </Link>
+              </p>
+              <h1>{loaded.filename}</h1>
+              <p className="r-row">
+                <JobState status={loaded.status} isDuplicate={loaded.duplicateOf !== undefined} />
+                <span className="r-small r-muted">{t("receipt.upload", { id: loaded.jobId })}</span>
+              </p>
+            </div>
+            {loaded.status === "success" && loaded.duplicateOf === undefined && <UndoUpload receipt={loaded} />}
+          </header>
+          <div aria-live="polite" className="hq-stack">
+            <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
+          </div>
+          {loaded.rowsRead > 0 && <Fates receipt={loaded} />}
+          {(loaded.rowsRead > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** What happened to the file as a whole. */
+function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string; dataSourceId: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (receipt.status === "uploaded" || receipt.status === "processing") {
+    return (
+      <Card>
+        <ProgressBar label={t("receipt.processing")} value={null} />
+        <p className="r-small r-muted">{t("receipt.processingText")}</p>
+      </Card>
+    );
+  }
+  if (receipt.status === "failure") {
+    return (
+      <Banner tone="bad" title={t("receipt.failed")}>
+        {receipt.error?.message} <code className="r-code">{receipt.error?.code}</code>
+      </Banner>
+    );
+  }
+  if (receipt.status === "deleted") {
+    return (
+      <Banner tone="info" title={t("receipt.undone", { when: receipt.undoneAt === undefined ? "" : formats.dateTime(receipt.undoneAt) })}>
+        {t("receipt.undoneText")}
+      </Banner>
+    );
+  }
+  if (receipt.duplicateOf === undefined) return null;
+  return (
+    <Banner tone="warn" title={t("receipt.duplicate")}>
+      {t("receipt.duplicateText", { id: receipt.duplicateOf })}{" "}
+      <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId: String(receipt.duplicateOf) }}>
+        {t("receipt.seeFirst")}
+      </Link>
+    </Banner>
+  );
+}
+
+function Fates({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const shares = fateShares(receipt);
+  const inReports = rowsInReports(receipt);
+  return (
+    <Card title={t("receipt.title", { count: receipt.rowsRead, formatted: formats.number(receipt.rowsRead) })}>
+      <div className="hq-fates" aria-hidden="true">
+        {shares.map(({ fate, share }) => (
+          <span key={fate} data-fate={fate} style={{ flexGrow: share }} />
+        ))}
+      </div>
+      <DataTable
+        caption={t("receipt.fates")}
+        rows={shares}
+        rowKey={({ fate }) => fate}
+        columns={[
+          {
+            key: "fate",
+            header: t("receipt.fate"),
+            isRowHeader: true,
+            cell: ({ fate }) => (
+              <span className="hq-fate-name">
+                <span className="hq-dot" data-fate={fate} aria-hidden="true" />
+                {t(`receipt.${fate}`)}
+              </span>
+            ),
+          },
+          { key: "rows", header: t("source.rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
+          { key: "share", header: t("receipt.share"), align: "end", cell: ({ share }) => formats.percent(share) },
+          { key: "meaning", header: t("receipt.meaning"), cell: ({ fate }) => <span className="r-muted">{t(`receipt.meanings.${fate}`)} {fate === "unlinked" && reasons(receipt).map(({ reason, rows }) => `${t(`receipt.reasons.${reason}`)}: ${formats.number(rows)}`).join(" · ")}</span> },
+        ]}
+      />
+      {receipt.status === "success" && (
+        <p className="r-small r-muted">
+          {t("receipt.counted", { formatted: formats.number(inReports) })}
+          {receipt.unlinked > 0 && <> · {t("receipt.later", { formatted: formats.number(receipt.unlinked) })}</>}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+const REASONS = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor"] as const;
+
+function reasons(receipt: Receipt): { reason: (typeof REASONS)[number]; rows: number }[] {
+  return REASONS.flatMap((reason) => {
+    const rows = receipt.unlinkedReasons[reason] ?? 0;
+    return rows === 0 ? [] : [{ reason, rows }];
+  });
+}
+
+function RejectedRows({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
+  return (
+    <Card
+      title={t("receipt.rejectedRows")}
+      actions={
+        receipt.rejected > 0 ? (
+          <a className="r-button" data-variant="secondary" href={`/api/uploads/${receipt.jobId}/rejected`} download>
+            <Icon name="download" />
+            {t("receipt.download")}
+          </a>
+        ) : undefined
+      }
+    >
+      {receipt.rejectedRows.length === 0 ? (
+        <p className="r-muted">{t("receipt.none")}</p>
+      ) : (
+        <>
+          <DataTable
+            caption={t("receipt.rejectedRows")}
+            rows={receipt.rejectedRows}
+            rowKey={({ line }) => String(line)}
+            columns={[
+              { key: "line", header: t("receipt.line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
+              { key: "column", header: t("receipt.column"), cell: ({ column }) => column ?? "–" },
+              { key: "value", header: t("receipt.value"), cell: ({ value }) => <span className="hq-cell-value">{value}</span> },
+              { key: "wrong", header: t("receipt.wrong"), cell: ({ message }) => message },
+              { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code">{code}</code> },
+            ]}
+          />
+          {receipt.rejected > receipt.rejectedRows.length && <p className="r-small r-muted">{t("receipt.rejectedFirst", { count: receipt.rejectedRows.length })}</p>}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function UndoUpload({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
+  const { language } = useUi();
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const undo = useMutation({
+    mutationFn: () => ask(undoUpload, { params: { jobId: receipt.jobId } }),
+    async onSuccess(undone) {
+      queryClient.setQueryData(receiptQuery(receipt.jobId).queryKey, undone);
+      setAsking(false);
+      await queryClient.invalidateQueries({ queryKey: ["jobs"] });
+    },
+  });
+  return (
+    <>
+      <Button icon="undo" onClick={() => setAsking(true)}>
+        {t("receipt.undo")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("receipt.undoTitle")}
+        text={t("receipt.undoText", { name: receipt.filename })}
+        confirmLabel={t("receipt.undo")}
+        cancelLabel={t("receipt.undoKeep")}
+        busy={undo.isPending}
+        error={undo.error === null ? undefined : describeError(undo.error, language).text}
+        onConfirm={() => undo.mutate()}
+      />
+    </>
+  );
+}

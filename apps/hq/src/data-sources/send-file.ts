@@ -1,0 +1,29 @@
+import { createJob, DataSourceJob, Problem, REFUSALS, Refusal, type RefusalCode } from "@rapport/contract";
+import { COMPANY } from "../api.ts";
+
+/** Sends a file and tells how far it is, in bytes. `fetch` cannot tell the progress of what it sends, so this is XMLHttpRequest. */
+export function sendFile({ rsid, dataSourceId, file, force, onProgress }: { rsid: string; dataSourceId: number; file: File; force: boolean; onProgress: (sentBytes: number) => void }): Promise<DataSourceJob> {
+  const path = createJob.path.replace(":company", COMPANY).replace(":rsid", encodeURIComponent(rsid)).replace(":dataSourceId", String(dataSourceId));
+  const form = new FormData();
+  form.set("file", file, file.name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", force ? `${path}?force=true` : path);
+    request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
+    request.addEventListener("error", () => reject(new Refusal("unavailable", "The server cannot be reached.")));
+    request.addEventListener("load", () => {
+      if (request.status >= 200 && request.status < 300) resolve(DataSourceJob.parse(JSON.parse(request.responseText)));
+      else reject(refusal(request));
+    });
+    request.send(form);
+  });
+}
+
+function refusal(request: XMLHttpRequest): Refusal {
+  const code = (Object.keys(REFUSALS) as RefusalCode[]).find((known) => REFUSALS[known] === request.status) ?? "unavailable";
+  try {
+    return new Refusal(code, Problem.parse(JSON.parse(request.responseText)).detail);
+  } catch {
+    return new Refusal(code, `The server answered ${request.status}.`);
+  }
+}

@@ -1,0 +1,32 @@
+import type { ReportSuite } from "@rapport/contract";
+import { EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { processingQuery, suitesQuery } from "../queries.ts";
+
+/** Loads the report suites and draws the page for the chosen one: the first, unless the address names another. */
+export function WithSuite({ rsid, children }: { rsid: string | undefined; children: (suite: ReportSuite, suites: readonly ReportSuite[]) => ReactNode }) {
+  const { t } = useTranslation();
+  const suites = useQuery(suitesQuery);
+  return (
+    <Loaded query={suites} isEmpty={(all) => all.length === 0} empty={<EmptyState title={t("suite.none")} text={t("suite.noneText")} />}>
+      {(all) => {
+        const chosen = all.find((suite) => suite.rsid === rsid) ?? all[0];
+        return chosen === undefined ? null : children(chosen, all);
+      }}
+    </Loaded>
+  );
+}
+
+export function SuitePicker({ suite, suites, onPick }: { suite: ReportSuite; suites: readonly ReportSuite[]; onPick: (rsid: string) => void }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data } = useQuery(processingQuery(suite.rsid));
+  return (
+    <div className="hq-suite">
+      <Select label={t("suite.label")} hideLabel value={suite.rsid} onChange={(event) => onPick(event.target.value)} options={suites.map(({ rsid, name }) => ({ value: rsid, label: name }))} />
+      {data !== undefined && <span className="r-small r-muted">{data.backlog === 0 ? t("suite.upToDate") : t("suite.backlog", { count: data.backlog, formatted: formats.number(data.backlog) })}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import {
+  type DemoProgress,
+  getDemoProgress,
+  getHqSession,
+  getProcessing,
+  getReceipt,
+  listDataSources,
+  listJobs,
+  listReportSuites,
+  type RankedRequest,
+  type Receipt,
+  runReport,
+} from "@rapport/contract";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { ask, COMPANY } from "./api.ts";
+
+export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: () => ask(getHqSession), staleTime: 60_000, retry: false });
+export const suitesQuery = queryOptions({ queryKey: ["suites"], queryFn: async () => (await ask(listReportSuites)).reportSuites });
+
+export function processingQuery(rsid: string) {
+  return queryOptions({ queryKey: ["processing", rsid], queryFn: () => ask(getProcessing, { params: { rsid } }), refetchInterval: 5_000 });
+}
+
+export const demoQuery = queryOptions({
+  queryKey: ["demo"],
+  queryFn: () => ask(getDemoProgress),
+  refetchInterval: ({ state }) => (isLoading(state.data) ? 1_500 : false),
+});
+
+export function sourcesQuery(rsid: string) {
+  return queryOptions({ queryKey: ["sources", rsid], queryFn: () => ask(listDataSources, { params: { company: COMPANY, rsid } }) });
+}
+
+/** All jobs, not only last month's: the documented default is a month, a person wants the log. */
+export function jobsQuery({ rsid, dataSourceId, page }: { rsid: string; dataSourceId: number; page: number }) {
+  return queryOptions({
+    queryKey: ["jobs", rsid, dataSourceId, page],
+    queryFn: () => ask(listJobs, { params: { company: COMPANY, rsid, dataSourceId }, query: { page, start_date: "2000-01-01 00:00:00", end_date: "2100-01-01 00:00:00" } }),
+    refetchInterval: ({ state }) => (state.data?.jobs.some((job) => isUnfinished(job.status)) === true ? 1_000 : false),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function receiptQuery(jobId: number) {
+  return queryOptions({ queryKey: ["receipt", jobId], queryFn: () => ask(getReceipt, { params: { jobId } }), refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data.status) ? 700 : false) });
+}
+
+export function reportQuery(request: RankedRequest) {
+  return queryOptions({ queryKey: ["report", request], queryFn: () => ask(runReport, { params: { company: COMPANY }, body: request }), placeholderData: keepPreviousData });
+}
+
+function isUnfinished(status: Receipt["status"]): boolean {
+  return status === "uploaded" || status === "processing";
+}
+
+function isLoading(progress: DemoProgress | undefined): boolean {
+  return progress === undefined || progress.state === "loading" || progress.state === "waiting";
+}

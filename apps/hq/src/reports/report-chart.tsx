@@ -1,0 +1,84 @@
+import type { RankedReport, ReportSuite } from "@rapport/contract";
+import { useFormats } from "@rapport/ui";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { ReportSearch } from "./report-search.ts";
+import { shownNumber, shownValue } from "./report-values.ts";
+
+use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
+
+const MOST_BARS = 12;
+
+/** A line over time, bars by value. The table beside it says the same in text, so it is hidden from screen readers. */
+export function ReportChart({ report, search, suite }: { report: RankedReport; search: ReportSearch; suite: ReportSuite }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const place = useRef<HTMLDivElement>(null);
+  const metric = search.sort ?? search.metrics[0] ?? "occurrences";
+  const column = Math.max(0, search.metrics.indexOf(metric));
+  const isTime = search.by.startsWith("daterange");
+  const unspecified = t("reports.unspecified");
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const chart = init(element, null, { renderer: "svg" });
+    const draw = () => {
+      const ink = colours(element);
+      const rows = isTime ? report.rows.toSorted((a, b) => a.itemId.localeCompare(b.itemId, "en", { numeric: true })) : report.rows.slice(0, MOST_BARS);
+      const names = rows.map((row) => shownValue({ row, by: search.by, formats, unspecified }));
+      const data = rows.map((row) => row.data[column] ?? 0);
+      const short = (value: number) => new Intl.NumberFormat(formats.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+      const label = { color: ink.label, fontFamily: ink.font, fontSize: 12 };
+      const values = { type: "value" as const, axisLabel: { ...label, formatter: short }, splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4 };
+      const categories = { type: "category" as const, data: names, axisLabel: { ...label, width: 150, overflow: "truncate" as const, hideOverlap: true }, axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } };
+      chart.setOption(
+        {
+          animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 260,
+          grid: { left: 8, right: 20, top: 12, bottom: 4, containLabel: true },
+          tooltip: {
+            trigger: "axis",
+            backgroundColor: ink.surface,
+            borderColor: ink.line,
+            textStyle: { color: ink.text, fontFamily: ink.font, fontSize: 13 },
+            valueFormatter: (value: unknown) => shownNumber({ value: typeof value === "number" ? value : 0, metric, suite, formats }),
+          },
+          xAxis: isTime ? categories : values,
+          yAxis: isTime ? values : { ...categories, inverse: true },
+          series: [
+            isTime
+              ? { type: "line", data, showSymbol: rows.length < 40, symbolSize: 6, lineStyle: { width: 2, color: ink.accent }, itemStyle: { color: ink.accent }, areaStyle: { color: ink.accent, opacity: 0.08 } }
+              : { type: "bar", data, barMaxWidth: 18, itemStyle: { color: ink.accent, borderRadius: [0, 4, 4, 0] } },
+          ],
+        },
+        true,
+      );
+    };
+    draw();
+    const sizes = new ResizeObserver(() => chart.resize());
+    sizes.observe(element);
+    const looks = new MutationObserver(draw);
+    looks.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    const device = matchMedia("(prefers-color-scheme: dark)");
+    device.addEventListener("change", draw);
+    return () => {
+      device.removeEventListener("change", draw);
+      looks.disconnect();
+      sizes.disconnect();
+      chart.dispose();
+    };
+  }, [report, search.by, suite, formats, metric, column, isTime, unspecified]);
+
+  const height = isTime ? 300 : Math.max(160, 34 * Math.min(MOST_BARS, report.rows.length) + 40);
+  return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;
+}
+
+function colours(element: HTMLElement): { accent: string; label: string; line: string; surface: string; text: string; font: string } {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return { accent: token("--fill-accent"), label: token("--ink-2"), line: token("--line"), surface: token("--surface"), text: token("--ink"), font: style.fontFamily };
+}

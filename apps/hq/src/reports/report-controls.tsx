@@ -1,0 +1,63 @@
+import { Button, Card, Menu, RemovableChip, Select, TextField } from "@rapport/ui";
+import { useTranslation } from "react-i18next";
+import { METRICS, RANGES, type Metric, type ReportSearch } from "./report-search.ts";
+
+const GROUPS = {
+  online: ["visits", "visitors", "pageviews", "occurrences", "instances"],
+  sales: ["orders", "units", "revenue", "grossrevenue", "returnedrevenue"],
+  carts: ["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"],
+} as const satisfies Record<string, readonly Metric[]>;
+const MOST_METRICS = 6;
+
+export function ReportControls({ search, dimensions, onChange }: { search: ReportSearch; dimensions: readonly { id: string; name: string }[]; onChange: (part: Partial<ReportSearch>) => void }) {
+  const { t } = useTranslation();
+  const free = METRICS.filter((metric) => !search.metrics.includes(metric));
+  const remove = (metric: Metric) => onChange({ metrics: search.metrics.filter((kept) => kept !== metric), ...(search.sort === metric ? { sort: undefined } : {}) });
+  return (
+    <Card className="hq-controls">
+      <div className="hq-control-row">
+        <Select label={t("reports.dimension")} value={search.by} onChange={(event) => onChange({ by: event.target.value, sort: undefined })} options={dimensions.map(({ id, name }) => ({ value: id, label: name }))} />
+        <Select label={t("reports.range")} value={search.range} onChange={(event) => onChange({ range: RANGES.find((range) => range === event.target.value) ?? "last30" })} options={RANGES.map((range) => ({ value: range, label: t(`reports.ranges.${range}`) }))} />
+        {search.range === "custom" && (
+          <>
+            <TextField type="date" label={t("reports.from")} value={search.from ?? ""} onChange={(event) => onChange({ from: event.target.value })} />
+            <TextField type="date" label={t("reports.to")} value={search.to ?? ""} onChange={(event) => onChange({ to: event.target.value })} />
+          </>
+        )}
+        <Select
+          label={t("reports.credit")}
+          value={search.credit}
+          onChange={(event) => onChange({ credit: event.target.value === "sessions" || event.target.value === "visitors" ? event.target.value : "none" })}
+          options={(["none", "sessions", "visitors"] as const).map((credit) => ({ value: credit, label: t(`reports.credits.${credit}`) }))}
+        />
+      </div>
+      <div className="r-row" role="group" aria-label={t("reports.metrics")}>
+        {search.metrics.map((metric) =>
+          search.metrics.length === 1 ? (
+            <span key={metric} className="r-chip" data-on="">
+              {t(`reports.metricNames.${metric}`)}
+            </span>
+          ) : (
+            <RemovableChip key={metric} onRemove={() => remove(metric)}>
+              {t(`reports.metricNames.${metric}`)}
+            </RemovableChip>
+          ),
+        )}
+        {search.metrics.length < MOST_METRICS && (
+          <Menu
+            trigger={
+              <Button variant="quiet" icon="plus">
+                {t("reports.addMetric")}
+              </Button>
+            }
+            entries={(["online", "sales", "carts"] as const).flatMap((group) => {
+              const offered = GROUPS[group].filter((metric) => free.includes(metric));
+              return offered.map((metric) => ({ kind: "action" as const, label: t(`reports.metricNames.${metric}`), onSelect: () => onChange({ metrics: [...search.metrics, metric] }) }));
+            })}
+          />
+        )}
+      </div>
+      {search.credit !== "none" && <p className="r-small r-muted">{t("reports.creditHint")}</p>}
+    </Card>
+  );
+}

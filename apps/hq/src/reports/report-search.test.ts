@@ -1,0 +1,31 @@
+import { RankedRequest, ReportSuite } from "@rapport/contract";
+import { expect, test } from "vitest";
+import { ReportSearch, requestOf } from "./report-search.ts";
+
+const suite = ReportSuite.parse({ rsid: "shop", name: "Shop", timeZone: "Europe/Amsterdam", currency: "EUR", transactionIdStorage: true, transactionIdWindowDays: 90, lateLinking: true, variables: {}, writeKey: "k", createdAt: "2026-01-01T00:00:00Z", transactionIdStorageSince: null });
+
+test("an address without anything is a report that the server understands", () => {
+  const request = requestOf(suite, ReportSearch.parse({}));
+  expect(RankedRequest.safeParse(request).success).toBe(true);
+  expect(request.metricContainer.metrics.map(({ id }) => id)).toEqual(["metrics/visits", "metrics/orders", "metrics/revenue", "metrics/returnedrevenue"]);
+});
+
+test("a mangled address falls back instead of failing", () => {
+  expect(ReportSearch.parse({ by: "1; drop", metrics: ["nonsense"], page: -1, inside: "x", from: "yesterday" })).toEqual(ReportSearch.parse({}));
+});
+
+test("chosen days are whole days with the last one included, in whatever order they were chosen", () => {
+  const request = requestOf(suite, ReportSearch.parse({ range: "custom", from: "2026-03-31", to: "2026-03-01" }));
+  expect(request.globalFilters).toEqual([{ type: "dateRange", dateRange: "2026-03-01T00:00:00.000/2026-04-01T00:00:00.000" }]);
+});
+
+test("credit for taking part is asked for conversions only", () => {
+  const request = requestOf(suite, ReportSearch.parse({ metrics: ["visits", "orders"], credit: "visitors" }));
+  expect(request.metricContainer.metrics.map(({ allocationModel }) => allocationModel)).toEqual([undefined, { func: "allocation-participation", context: "visitors" }]);
+});
+
+test("a breakdown filters every column by the value it is inside of", () => {
+  const request = requestOf(suite, ReportSearch.parse({ by: "product", metrics: ["orders", "units"], inside: { by: "marketingchannel", itemId: "7", value: "Email" } }));
+  expect(request.metricContainer.metricFilters).toEqual([{ id: "inside", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" }]);
+  expect(request.metricContainer.metrics.every(({ filters }) => filters?.[0] === "inside")).toBe(true);
+});

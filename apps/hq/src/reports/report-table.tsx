@@ -1,0 +1,76 @@
+import type { RankedReport, ReportSuite } from "@rapport/contract";
+import { Button, DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
+import { useTranslation } from "react-i18next";
+import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
+import { shownNumber, shownValue } from "./report-values.ts";
+
+type Row = RankedReport["rows"][number];
+
+export function ReportTable({ report, search, suite, dimensions, dimensionName, onChange }: { report: RankedReport; search: ReportSearch; suite: ReportSuite; dimensions: readonly { id: string; name: string }[]; dimensionName: string; onChange: (part: Partial<ReportSearch>) => void }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const sorted: Metric | undefined = search.sort ?? (search.by.startsWith("daterange") ? undefined : search.metrics[0]);
+  const sortBy = (key: string) => {
+    const metric = METRICS.find((known) => known === key);
+    if (metric !== undefined) onChange({ sort: metric, direction: sorted === metric && search.direction === "desc" ? "asc" : "desc" });
+  };
+  const value = (row: Row) => shownValue({ row, by: search.by, formats, unspecified: t("reports.unspecified") });
+  return (
+    <>
+      {search.inside !== undefined && (
+        <div className="r-row r-spread">
+          <p>
+            {t("reports.insideOf", { value: "" })}
+            <strong>{search.inside.value}</strong>
+          </p>
+          <Button variant="quiet" icon="back" onClick={() => onChange({ by: search.inside?.by ?? search.by, inside: undefined })}>
+            {t("reports.back")}
+          </Button>
+        </div>
+      )}
+      <DataTable
+        caption={t("reports.table", { dimension: dimensionName })}
+        rows={report.rows}
+        rowKey={(row) => row.itemId}
+        sort={sorted === undefined ? undefined : { key: sorted, direction: search.direction === "asc" ? "ascending" : "descending" }}
+        onSort={sortBy}
+        columns={[
+          { key: "value", header: dimensionName, isRowHeader: true, cell: value, footer: <span title={t("reports.totalHint")}>{t("reports.total")}</span> },
+          ...search.metrics.map((metric, index) => ({
+            key: metric,
+            header: t(`reports.metricNames.${metric}`),
+            align: "end" as const,
+            sortable: true,
+            cell: (row: Row) => <Number value={row.data[index] ?? 0} highest={Math.max(...report.rows.map((other) => Math.abs(other.data[index] ?? 0)))} text={shownNumber({ value: row.data[index] ?? 0, metric, suite, formats })} />,
+            footer: <strong className="r-num">{shownNumber({ value: report.summaryData.totals[index] ?? 0, metric, suite, formats })}</strong>,
+          })),
+          ...(search.inside === undefined
+            ? [
+                {
+                  key: "break-down",
+                  header: "",
+                  align: "end" as const,
+                  cell: (row: Row) => (
+                    <Menu
+                      trigger={<IconButton label={t("reports.breakDown", { value: value(row) })} icon="more" />}
+                      entries={dimensions.filter(({ id }) => id !== search.by).map(({ id, name }) => ({ kind: "action" as const, label: `${t("reports.breakDownBy")} ${name}`, onSelect: () => onChange({ by: id, sort: undefined, inside: { by: search.by, itemId: row.itemId, value: value(row) } }) }))}
+                    />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}
+
+/** The bar behind a number compares the rows of its column at a glance. */
+function Number({ value, highest, text }: { value: number; highest: number; text: string }) {
+  return (
+    <span className="hq-number">
+      <span className="hq-number-bar" aria-hidden="true" style={{ width: `${highest === 0 ? 0 : (Math.abs(value) / highest) * 100}%` }} />
+      <span className="r-num">{text}</span>
+    </span>
+  );
+}

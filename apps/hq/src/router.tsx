@@ -1,0 +1,57 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import { Refusal } from "@rapport/contract";
+import { ErrorState } from "@rapport/ui";
+import { z } from "zod";
+import { DataSourcePage } from "./data-sources/data-source-page.tsx";
+import { DataSourcesPage } from "./data-sources/data-sources-page.tsx";
+import { ReceiptPage } from "./data-sources/receipt-page.tsx";
+import { sessionQuery } from "./queries.ts";
+import { ReportPage } from "./reports/report-page.tsx";
+import { ReportSearch } from "./reports/report-search.ts";
+import { Shell } from "./shell/shell.tsx";
+import { SignInPage } from "./sign-in/sign-in-page.tsx";
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} /> });
+
+const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: z.object({ back: z.string().startsWith("/").optional() }), component: SignInPage });
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  async beforeLoad({ context, location }) {
+    try {
+      await context.queryClient.fetchQuery(sessionQuery);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "signed_out") throw error;
+      throw redirect({ to: "/sign-in", search: { back: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const SuiteSearch = z.object({ suite: z.string().max(100).optional() });
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad() {
+    throw redirect({ to: "/data-sources" });
+  },
+});
+const dataSources = createRoute({ getParentRoute: () => signedIn, path: "/data-sources", validateSearch: SuiteSearch, component: DataSourcesPage });
+const dataSource = createRoute({ getParentRoute: () => signedIn, path: "/data-sources/$rsid/$dataSourceId", component: DataSourcePage });
+const receipt = createRoute({ getParentRoute: () => signedIn, path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId", component: ReceiptPage });
+const reports = createRoute({ getParentRoute: () => signedIn, path: "/reports", validateSearch: ReportSearch, component: ReportPage });
+
+const routes = root.addChildren([signIn, signedIn.addChildren([home, dataSources, dataSource, receipt, reports])]);
+
+export function createHqRouter(queryClient: QueryClient) {
+  return createRouter({ routeTree: routes, basepath: "/hq", context: { queryClient }, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createHqRouter>;
+  }
+}

@@ -19,20 +19,22 @@ async function bundle(entry) {
     target: "node20",
     sourcemap: true,
     logLevel: "warning",
-    plugins: [outsideIsExternal, keepPlaceOfSources(outfile)],
+    plugins: [outsideIsExternal(), keepPlaceOfSources(outfile)],
   });
 }
 
-/** @type {import("esbuild").Plugin} */
-const outsideIsExternal = {
-  name: "outside-is-external",
-  setup(builder) {
-    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-      if (kind === "entry-point" || path.startsWith("@rapport/")) return undefined;
-      return { path, external: true };
-    });
-  },
-};
+/** @returns {import("esbuild").Plugin} */
+function outsideIsExternal() {
+  return {
+    name: "outside-is-external",
+    setup(builder) {
+      builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+        if (kind === "entry-point" || path.startsWith("@rapport/")) return undefined;
+        return { path, external: true };
+      });
+    },
+  };
+}
 
 /**
  * A source that finds a file beside itself (`new URL("../migrations", import.meta.url)`) must still find it from the bundle.

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openWarehouse } from "@rapport/warehouse";
+import autocannon from "autocannon";
+import { timed, type Figure } from "./figures.ts";
+import { message } from "./hits.ts";
+import { createSuite, processed, startProduct } from "./product.ts";
+
+const SECONDS = 10;
+const BATCH = 100;
+const AIM_BATCHED = 40_000;
+const AIM_SINGLE = 10_000;
+const AIM_PROCESSED = 25_000;
+const AIM_P99_MS = 25;
+
+/** Accepting and processing hits through the Segment door, beside the engine's own inserts of the same rows. */
+export async function benchCollect(): Promise<Figure[]> {
+  const engine = await engineInserts();
+  const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-"));
+  const product = await startProduct(dataDir);
+  try {
+    const batched = await createSuite(product, "bench-batched");
+    const single = await createSuite(product, "bench-single");
+    const half = await createSuite(product, "bench-half");
+
+    const full = await load({ url: `${product.url}/v1/batch`, writeKey: batched.writeKey, bodies: batches(0, 400), connections: 16 });
+    const acceptedHits = full.requests * BATCH;
+    const drainMs = await timed(() => processed(product, batched.rsid));
+    const ones = await load({ url: `${product.url}/v1/page`, writeKey: single.writeKey, bodies: singles(2_000_000, 20_000), connections: 64 });
+    await processed(product, single.rsid);
+    const halfRate = Math.round(full.perSecond / 2);
+    const calm = await load({ url: `${product.url}/v1/batch`, writeKey: half.writeKey, bodies: batches(4_000_000, 400), connections: 16, perSecond: halfRate });
+    await processed(product, half.rsid);
+    const drain = await drainAlone(product, (await createSuite(product, "bench-drain")).writeKey);
+
+    return [
+      { name: "hits accepted durably, batches of 100", value: full.perSecond * BATCH, unit: "hits/s", engine, ratio: (full.perSecond * BATCH) / engine, aim: `${AIM_BATCHED} hits/s`, met: full.perSecond * BATCH >= AIM_BATCHED },
+      { name: "answer at full load, p50", value: full.p50, unit: "ms" },
+      { name: "answer at full load, p99", value: full.p99, unit: "ms" },
+      { name: "single hits accepted durably", value: ones.perSecond, unit: "requests/s", aim: `${AIM_SINGLE} requests/s`, met: ones.perSecond >= AIM_SINGLE },
+      { name: "single hits, p99", value: ones.p99, unit: "ms" },
+      { name: `answer at half load (${halfRate * BATCH} hits/s), p50`, value: calm.p50, unit: "ms" },
+      { name: `answer at half load (${halfRate * BATCH} hits/s), p99`, value: calm.p99, unit: "ms", aim: `under ${AIM_P99_MS} ms`, met: calm.p99 < AIM_P99_MS },
+      { name: "hits from door to reports while accepting at full load", value: acceptedHits / (SECONDS + drainMs / 1000), unit: "hits/s", aim: `${AIM_PROCESSED} hits/s`, met: acceptedHits / (SECONDS + drainMs / 1000) >= AIM_PROCESSED },
+      { name: "hits processed to reports, nothing else asked", value: drain, unit: "hits/s", aim: `${AIM_PROCESSED} hits/s`, met: drain >= AIM_PROCESSED },
+    ];
+  } finally {
+    await product.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Sends a backlog as fast as it is taken and measures how fast it empties once nothing more is sent. */
+async function drainAlone(product: Awaited<ReturnType<typeof startProduct>>, writeKey: string): Promise<number> {
+  await load({ url: `${product.url}/v1/batch`, writeKey, bodies: batches(8_000_000, 400), connections: 16 });
+  const { getProcessing } = await import("@rapport/contract");
+  const { backlog } = await product.call(getProcessing, { params: { rsid: "bench-drain" } });
+  if (backlog === 0) return Number.NaN;
+  const ms = await timed(() => processed(product, "bench-drain"));
+  return (backlog / ms) * 1000;
+}
+
+interface Load {
+  readonly requests: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function load({ url, writeKey, bodies, connections, perSecond }: { url: string; writeKey: string; bodies: readonly string[]; connections: number; perSecond?: number }): Promise<Load> {
+  let next = 0;
+  const result = await autocannon({
+    url,
+    connections,
+    duration: SECONDS,
+    method: "POST",
+    ...(perSecond === undefined ? {} : { overallRate: perSecond }),
+    headers: { "content-type": "application/json", authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}` },
+    requests: [{ setupRequest: (request) => ({ ...request, body: bodies[next++ % bodies.length] ?? "" }) }],
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
+  return { requests: result["2xx"], perSecond: result["2xx"] / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+/** Without message ids: the same bodies are sent again and again, and each must count. */
+function batches(from: number, count: number): string[] {
+  return Array.from({ length: count }, (_, batch) => JSON.stringify({ batch: Array.from({ length: BATCH }, (__, n) => anonymousCopy(from + batch * BATCH + n)) }));
+}
+
+function singles(from: number, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => JSON.stringify(anonymousCopy(from + n)));
+}
+
+function anonymousCopy(n: number): Record<string, unknown> {
+  const { messageId: _, ...rest } = message(n);
+  return rest;
+}
+
+/** The engine alone: the same rows, ready as lines, in groups of the size a full load makes. */
+async function engineInserts(): Promise<number> {
+  const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-engine-"));
+  const warehouse = await openWarehouse({ dataDir });
+  const rows = 20_000;
+  const groups = 15;
+  const lines = (group: number) =>
+    Buffer.from(Array.from({ length: rows }, (_, n) => `${JSON.stringify({ writer: 1, seq: group * rows + n, suite: "bench", received_at: 1_790_000_000_000 + n, door: "batch", client: "c", payload: JSON.stringify({ message: message(n), call: "batch" }) })}\n`).join(""));
+  const ready = Array.from({ length: groups }, (_, group) => lines(group));
+  const ms = await timed(async () => {
+    for (const [group, ndjson] of ready.entries()) await warehouse.insert({ table: "raw_hits_v1", ndjson, token: `bench-${group}` });
+  });
+  await warehouse.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  return (rows * groups * 1000) / ms;
+}

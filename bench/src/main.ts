@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { benchBook } from "./book.ts";
+import { benchCollect } from "./collect.ts";
+import type { Figure } from "./figures.ts";
+import { benchReports } from "./reports.ts";
+import { benchUpload } from "./upload.ts";
+
+/** `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept, and keeps it. */
+const AREAS: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
+const RESULTS = fileURLToPath(new URL("../results", import.meta.url));
+const Kept = z.object({ figures: z.array(z.looseObject({ name: z.string(), value: z.number() })) });
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in AREAS));
+if (unknown.length > 0) {
+  console.error(`Unknown benchmark ${unknown.join(", ")}; there are ${Object.keys(AREAS).join(", ")}.`);
+  process.exit(2);
+}
+for (const [area, bench] of Object.entries(AREAS)) {
+  if (asked.length > 0 && !asked.includes(area)) continue;
+  console.log(`\n${area}`);
+  const figures = await bench();
+  const last = lastKept(area);
+  for (const figure of figures) console.log(line(figure, last.get(figure.name)));
+  const at = new Date().toISOString();
+  const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform}-${process.arch}` };
+  writeFileSync(`${RESULTS}/${area}-${at.slice(0, 10)}.json`, `${JSON.stringify({ command: `npm run bench -- ${area}`, at, machine, figures }, null, 2)}\n`);
+}
+
+function line({ name, value, unit, engine, ratio, aim, met }: Figure, before: number | undefined): string {
+  const shown = (number: number) => number.toLocaleString("en", { maximumFractionDigits: number < 100 ? 2 : 0 });
+  const beside = engine === undefined || ratio === undefined ? "" : `, engine ${shown(engine)} ${unit}, ratio ${ratio.toFixed(2)}`;
+  const verdict = aim === undefined ? "" : ` [aim ${aim}: ${met === true ? "met" : "missed"}]`;
+  return `  ${name}: ${shown(value)} ${unit}${beside}${verdict}${before === undefined ? "" : ` (last ${shown(before)})`}`;
+}
+
+function lastKept(area: string): ReadonlyMap<string, number> {
+  const newest = readdirSync(RESULTS)
+    .filter((name) => name.startsWith(`${area}-`) && name.endsWith(".json"))
+    .toSorted()
+    .at(-1);
+  if (newest === undefined) return new Map();
+  return new Map(Kept.parse(JSON.parse(readFileSync(`${RESULTS}/${newest}`, "utf8"))).figures.map(({ name, value }) => [name, value]));
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { call, createReportSuite, getProcessing, type CallInput, type Endpoint, type Reply, type ReportSuite } from "@rapport/contract";
+
+const SERVER = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
+const KEY = "rapport-bench-key-0123456789abcdef0123";
+
+/** The built product on a data directory of the benchmark's, on loopback. */
+export interface Product {
+  readonly url: string;
+  readonly key: string;
+  call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
+  stop(): Promise<void>;
+}
+
+export async function startProduct(dataDir: string): Promise<Product> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = spawn(process.execPath, [SERVER], {
+    env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_ADMIN_EMAIL: "bench@example.com", RAPPORT_ADMIN_PASSWORD: "bench-only-password", RAPPORT_BOOTSTRAP_KEY: KEY },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await untilReady({ server, url });
+  return {
+    url,
+    key: KEY,
+    call: (endpoint, input) => call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${KEY}` }, body })),
+    async stop() {
+      const ended = once(server, "exit");
+      server.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+export function createSuite(product: Product, rsid: string): Promise<ReportSuite> {
+  return product.call(createReportSuite, { body: { rsid, name: rsid, timeZone: "UTC", currency: "EUR", transactionIdStorage: true, variables: { evar2: { expiration: { kind: "never" } } } } });
+}
+
+/** Waits until every accepted hit is in reports. */
+export async function processed(product: Product, rsid: string): Promise<void> {
+  while ((await product.call(getProcessing, { params: { rsid } })).backlog > 0) await pause(100);
+}
+
+async function untilReady({ server, url }: { server: ChildProcess; url: string }): Promise<void> {
+  for (let waited = 0; waited < 600; waited++) {
+    if (server.exitCode !== null) throw new Error(`the server ended with code ${server.exitCode}; build it first with npm start`);
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await pause(100);
+  }
+  throw new Error("the server was not ready within a minute");
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}

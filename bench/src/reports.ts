@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runReport, type RankedRequest } from "@rapport/contract";
+import { openWarehouse, type Warehouse } from "@rapport/warehouse";
+import { z } from "zod";
+import { median, timings, type Figure } from "./figures.ts";
+import { createSuite, startProduct } from "./product.ts";
+
+const HITS = 10_000_000;
+const RUNS = 7;
+const AIM = 1.2;
+const RSID = "bench-reports";
+const FROM = "2026-01-01 00:00:00.000";
+const TO = "2026-04-01 00:00:00.000";
+
+/** Reports over 10 million hits through the public door, beside SQL written by hand over the same rows. */
+export async function benchReports(): Promise<Figure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-"));
+  try {
+    const first = await startProduct(dataDir);
+    await createSuite(first, RSID);
+    await first.stop();
+
+    const warehouse = await openWarehouse({ dataDir: join(dataDir, "warehouse") });
+    await generate(warehouse);
+    const rankedByHand = median(await timings({ runs: RUNS, work: () => warehouse.lines(RANKED, {}) }));
+    const participationByHand = median(await timings({ runs: RUNS, work: () => warehouse.lines(PARTICIPATION, {}) }));
+    await warehouse.close();
+
+    const product = await startProduct(dataDir);
+    try {
+      const ranked = median(await timings({ runs: RUNS, work: () => product.call(runReport, { params: { company: "bench" }, body: request({}) }) }));
+      const participation = median(await timings({ runs: RUNS, work: () => product.call(runReport, { params: { company: "bench" }, body: request({ allocationModel: { func: "allocation-participation", context: "visitors" } }) }) }));
+      return [
+        figure({ name: "ranked report, 10 M hits: orders and revenue by eVar", ms: ranked, engineMs: rankedByHand }),
+        figure({ name: "visitor participation, 10 M hits: revenue by eVar", ms: participation, engineMs: participationByHand }),
+      ];
+    } finally {
+      await product.stop();
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function figure({ name, ms, engineMs }: { name: string; ms: number; engineMs: number }): Figure {
+  return { name, value: ms, unit: "ms", engine: engineMs, ratio: ms / engineMs, aim: `at most ${AIM} of SQL by hand`, met: ms / engineMs <= AIM };
+}
+
+function request({ allocationModel }: { allocationModel?: { func: "allocation-participation"; context: "visitors" } }): z.input<typeof RankedRequest> {
+  const revenue = { id: "metrics/revenue", columnId: "revenue", ...(allocationModel === undefined ? {} : { allocationModel }) };
+  const orders = { id: "metrics/orders", columnId: "orders" };
+  return {
+    rsid: RSID,
+    dimension: "variables/evar1",
+    globalFilters: [{ type: "dateRange", dateRange: "2026-01-01T00:00:00.000/2026-04-01T00:00:00.000" }],
+    metricContainer: { metrics: allocationModel === undefined ? [orders, revenue] : [revenue] },
+    settings: { limit: 50 },
+  };
+}
+
+/** 200,000 visitors with 50 hits each over 90 days; one hit in 50 is an order. */
+async function generate(warehouse: Warehouse): Promise<void> {
+  const part = 1_000_000;
+  for (let from = 0; from < HITS; from += part) {
+    await warehouse.run(
+      {
+        name: "generate",
+        params: z.object({}),
+        row: z.unknown(),
+        text: `INSERT INTO hits_v1 (suite, visitor_id, at, position, source, occurrences, visit_number, visit_start, page_view, dims, post, orders, units, revenue, \`products.category\`, \`products.name\`, \`products.units\`, \`products.revenue\`)
+          SELECT '${RSID}', concat('vid:', toString(number % 200000)), toDateTime64('${FROM}', 3, 'UTC') + toIntervalSecond((number * 7919) % 7776000), number, 1, 1, intDiv(number, 2000000) + 1, toDateTime64('${FROM}', 3, 'UTC'), 1,
+            CAST(map('page', concat('Page ', toString(number % 200))) AS JSON), CAST(map('evar1', concat('Value ', toString(cityHash64(number) % 300)), 'campaign', concat('Campaign ', toString(number % 40))) AS JSON),
+            number % 50 = 0, number % 50 = 0, if(number % 50 = 0, 25.5, 0), if(number % 50 = 0, ['Home'], []), if(number % 50 = 0, ['Article'], []), if(number % 50 = 0, [1], []), if(number % 50 = 0, [25.5], [])
+          FROM numbers(${from}, ${part}) SETTINGS max_partitions_per_insert_block = 0`,
+      },
+      {},
+    );
+  }
+}
+
+const RANKED = {
+  name: "ranked by hand",
+  params: z.object({}),
+  row: z.unknown(),
+  text: `SELECT post.evar1.:String AS value, sum(orders) AS orders, sum(revenue) AS revenue FROM hits_v1
+    WHERE suite = '${RSID}' AND at >= '${FROM}' AND at < '${TO}' GROUP BY value ORDER BY orders DESC, value LIMIT 50`,
+};
+
+const PARTICIPATION = {
+  name: "participation by hand",
+  params: z.object({}),
+  row: z.unknown(),
+  text: `WITH touched AS (
+      SELECT visitor, post.evar1.:String AS value, min((at, position)) AS first FROM hits_v1
+      WHERE suite = '${RSID}' AND at >= '${FROM}' AND at < '${TO}' AND visitor != 0 AND value IS NOT NULL GROUP BY visitor, value),
+    sales AS (
+      SELECT visitor, groupArray(((at, position), revenue)) AS made FROM hits_v1
+      WHERE suite = '${RSID}' AND at >= '${FROM}' AND at < '${TO}' AND visitor != 0 AND revenue != 0 GROUP BY visitor)
+    SELECT value, sum(arraySum(sale -> if(sale.1 >= first, sale.2, 0), made)) AS revenue FROM touched INNER JOIN sales USING (visitor)
+    GROUP BY value ORDER BY revenue DESC, value LIMIT 50`,
+};

@@ -100,6 +100,11 @@ test.each([
     `apps/server/src/timeline/a.ts: "../app.ts" is not for timeline/ to import`,
   ],
   [
+    "a test's fixture in the product",
+    { "apps/server/src/timeline/a.fixture.ts": `export {};`, "apps/server/src/timeline/a.ts": `import "./a.fixture.ts";` },
+    `apps/server/src/timeline/a.ts: "./a.fixture.ts" is for tests only`,
+  ],
+  [
     "test equipment in a slice",
     { "apps/server/src/timeline/a.ts": `import "../testing/index.ts";` },
     `apps/server/src/timeline/a.ts: "../testing/index.ts" is for tests only`,

@@ -23,8 +23,9 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   e2e: ["contract", "testkit"],
   tools: [],
 };
-/** Packages whose tests may also use testkit. Not those that testkit is made of: that would be a circle. */
-const TESTED_WITH_TESTKIT = ["server", "demo"];
+/** Workspaces whose tests may also use testkit. The stores are what testkit is made of: a circle of tests only, never of the product. */
+const TESTED_WITH_TESTKIT = ["server", "demo", "operational", "warehouse"];
+const TEST_FILE = /\.(?:test|fixture)\.tsx?$/;
 const SCOPE = "@rapport/";
 /** Folders of the server that are not slices, and what each may import from the server besides its own files. */
 const SERVER_FOLDERS: Readonly<Record<string, readonly string[]>> = { http: ["deps.ts"], jobs: ["deps.ts"], testing: ["*"] };
@@ -95,6 +96,7 @@ function brokenImports(workspace: Workspace, { root, rootManifest }: { root: str
 
 function brokenPath({ home, short }: Workspace, { file, target }: { file: string; target: string }): string | undefined {
   if (relative(home, target).startsWith("..")) return `leaves ${basename(home)}`;
+  if (TEST_FILE.test(target) && !TEST_FILE.test(file)) return "is for tests only";
   if (short !== "server") return undefined;
   const source = join(home, "src");
   return brokenSlice(relative(source, file), relative(source, target));
@@ -105,7 +107,7 @@ function brokenSlice(from: string, to: string): string | undefined {
   const [fromFolder = "", fromFile] = from.split("/");
   const [toFolder = "", toFile] = to.split("/");
   if (fromFolder === toFolder || from.startsWith("..")) return undefined;
-  const isTest = from.endsWith(".test.ts");
+  const isTest = TEST_FILE.test(from);
   // app.ts and main.ts compose the slices, each through its front door.
   const isRoot = fromFile === undefined;
   const allowed = SERVER_FOLDERS[fromFolder] ?? (isRoot ? ["http/", "jobs/"] : SLICE_MAY_IMPORT);
@@ -129,7 +131,7 @@ function brokenPackage(
     .join("/");
   if (name.startsWith(SCOPE) && specifier !== name && !specifier.endsWith(".css")) return `reaches behind the front door of ${name}`;
   const inside = relative(home, file);
-  const isForTests = /\.test\.tsx?$/.test(file) || inside.startsWith("src/testing/") || ["testkit", "e2e", "bench", "tools"].includes(short);
+  const isForTests = TEST_FILE.test(file) || inside.startsWith("src/testing/") || ["testkit", "e2e", "bench", "tools"].includes(short);
   const isTooling = isForTests || /^[^/]+\.config\.ts$/.test(inside);
   if (name in manifest.dependencies) return undefined;
   if (name in manifest.devDependencies) {

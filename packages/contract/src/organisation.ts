@@ -33,12 +33,14 @@ export type AttributeCode = z.infer<typeof AttributeCode>;
 export const AttributeType = z.enum(["currency", "date", "decimal", "integer", "text", "boolean"]);
 export type AttributeType = z.infer<typeof AttributeType>;
 export const Translated = z.strictObject({ en: Name, nl: Name });
+export type Translated = z.infer<typeof Translated>;
 /** How a refinable attribute is offered as a filter (spec R36-R38). */
 export const FilterDisplay = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("list"), multi: z.boolean() }),
   z.strictObject({ kind: z.literal("range"), thresholds: z.array(z.number()).min(1).max(20) }),
   z.strictObject({ kind: z.literal("date") }),
 ]);
+export type FilterDisplay = z.infer<typeof FilterDisplay>;
 export const Attribute = z
   .strictObject({
     name: Translated,

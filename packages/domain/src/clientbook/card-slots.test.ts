@@ -1,0 +1,43 @@
+import { AttributeCode, type CardSlot } from "@rapport/contract";
+import { expect, test } from "vitest";
+import { chooseSlots, fillSlots, type CardAttribute } from "./card-slots.ts";
+
+const attribute = (code: string, displayOrder: number): CardAttribute => ({ code: AttributeCode.parse(code), definition: { name: { en: code, nl: code }, type: "text" }, displayOrder });
+const birthday = attribute("birthday", 1);
+const brand = attribute("brand", 2);
+const shoeSize = attribute("shoeSize", 3);
+const metal = attribute("metal", 4);
+const codes = (choices: ReturnType<typeof chooseSlots>) => choices.map((choice) => (choice.kind === "measure" ? choice.code : choice.attribute.code));
+// The rule holds for any number of measures; there is only one kind yet.
+const measures = (count: number) => Array.from({ length: count }, () => "netSpend365" as const);
+
+test("without measures the three attributes of the lowest display order are shown, in that order", () => {
+  expect(codes(chooseSlots({ measures: [], attributes: [metal, shoeSize, birthday, brand] }))).toEqual(["birthday", "brand", "shoeSize"]);
+});
+
+test.each([
+  [1, ["netSpend365", "birthday", "brand"]],
+  [2, ["netSpend365", "netSpend365", "birthday"]],
+  [3, ["netSpend365", "netSpend365", "netSpend365"]],
+])("%i measures come first and attributes fill the rest", (count, shown) => {
+  expect(codes(chooseSlots({ measures: measures(count), attributes: [birthday, brand, shoeSize, metal] }))).toEqual(shown);
+});
+
+test("display order 1 is shown before 2", () => {
+  expect(codes(chooseSlots({ measures: measures(2), attributes: [attribute("a1", 2), attribute("a2", 1)] }))).toEqual(["netSpend365", "netSpend365", "a2"]);
+});
+
+test("equal display orders go by name", () => {
+  expect(codes(chooseSlots({ measures: [], attributes: [attribute("zebra", 1), attribute("apple", 1)] }))).toEqual(["apple", "zebra"]);
+});
+
+test("fewer than three properties are shown as they are", () => {
+  expect(codes(chooseSlots({ measures: [], attributes: [birthday] }))).toEqual(["birthday"]);
+  expect(chooseSlots({ measures: [], attributes: [] })).toEqual([]);
+});
+
+test("a measure that is not available and an attribute without a value keep their slots", () => {
+  const measure = (): Extract<CardSlot, { kind: "measure" }> => ({ kind: "measure", code: "netSpend365", name: { en: "n", nl: "n" }, state: "unavailable", money: null, refreshedAt: null });
+  const slots = fillSlots(chooseSlots({ measures: measures(1), attributes: [birthday, brand, shoeSize] }), { attributes: { brand: "Atelier", shoeSize: "39" }, measure });
+  expect(slots.map((slot) => (slot.kind === "measure" ? slot.state : slot.value))).toEqual(["unavailable", null, "Atelier"]);
+});

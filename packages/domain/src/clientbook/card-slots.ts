@@ -1,0 +1,51 @@
+import type { Attribute, AttributeCode, AttributeValue, CardSlot, MeasureCode } from "@rapport/contract";
+import { labelOf } from "../customers/attribute-value.ts";
+
+/** An attribute of the client book's group, with its place in it. */
+export interface CardAttribute {
+  readonly code: AttributeCode;
+  readonly definition: Pick<Attribute, "name" | "type" | "values">;
+  readonly displayOrder: number;
+}
+
+/** What a card's slots are for, the same for every client. */
+export type SlotChoice = { readonly kind: "measure"; readonly code: MeasureCode } | { readonly kind: "attribute"; readonly attribute: CardAttribute };
+
+export const SLOTS_OF_A_CARD = 3;
+
+/**
+ * The three slots of a card (spec R14 to R22): the measures in their order, then the client book's attributes, lowest
+ * display order first and equal ones by name. Chosen by configuration alone: a client without a value, or a measure
+ * that fails, never moves another property up.
+ */
+export function chooseSlots({ measures, attributes }: { measures: readonly MeasureCode[]; attributes: readonly CardAttribute[] }): SlotChoice[] {
+  const chosen: SlotChoice[] = [
+    ...measures.map((code) => ({ kind: "measure", code }) as const),
+    ...inDisplayOrder(attributes).map((attribute) => ({ kind: "attribute", attribute }) as const),
+  ];
+  return chosen.slice(0, SLOTS_OF_A_CARD);
+}
+
+export interface ClientValues {
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly measure: (code: MeasureCode) => Extract<CardSlot, { kind: "measure" }>;
+}
+
+/** The chosen slots with one client's values; an attribute without a value stays, empty (spec R19). */
+export function fillSlots(choices: readonly SlotChoice[], { attributes, measure }: ClientValues): CardSlot[] {
+  return choices.map((choice) => {
+    if (choice.kind === "measure") return measure(choice.code);
+    const { code, definition } = choice.attribute;
+    const value = attributes[code] ?? null;
+    return { kind: "attribute", code, name: definition.name, type: definition.type, value, label: labelOf(definition, value) };
+  });
+}
+
+/** Lowest number first (spec R17), then by name, then by code, so that the order never depends on storage. */
+export function inDisplayOrder<A extends Pick<CardAttribute, "displayOrder" | "code"> & { readonly definition: Pick<Attribute, "name"> }>(attributes: readonly A[]): A[] {
+  return attributes.toSorted((a, b) => a.displayOrder - b.displayOrder || compare(a.definition.name.en, b.definition.name.en) || compare(a.code, b.code));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,113 @@
+import { unreachable, type Attribute, type AttributeCode, type AttributeFilter, type Facet, type FilterDisplay, type Translated } from "@rapport/contract";
+import { daysAhead } from "./days-ahead.ts";
+
+export interface FacetAttribute {
+  readonly code: AttributeCode;
+  readonly definition: Attribute;
+}
+
+export interface FacetInput {
+  /** Refinable, in the order they are offered. */
+  readonly attributes: readonly FacetAttribute[];
+  /** Clients by index value (see `indexedFilter`) of an attribute, under the other attributes' filters. */
+  readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly filters: readonly AttributeFilter[];
+  readonly today: string;
+}
+
+type Option = Facet["options"][number];
+
+/** "Within the next N days" choices of a date. */
+export const DAYS_OFFERED = [7, 14, 30, 90];
+/** A text without a fixed list shows its most frequent values. */
+const MOST_OPTIONS = 250;
+
+/** The filters a book offers, with counts (spec R32 to R39). */
+export function facetsOf({ attributes, counts, filters, today }: FacetInput): Facet[] {
+  return attributes.flatMap(({ code, definition }) => {
+    const { filter, name, type } = definition;
+    if (filter === undefined) return [];
+    const active = filters.filter(({ attribute }) => attribute === code);
+    const of: OptionInput = { code, definition, counts: counts.get(code) ?? new Map(), active, today };
+    return [{ attribute: code, name, type, kind: filter.kind, multi: filter.kind === "list" && filter.multi, options: options(filter, of) }];
+  });
+}
+
+interface OptionInput {
+  readonly code: AttributeCode;
+  readonly definition: Attribute;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly active: readonly AttributeFilter[];
+  readonly today: string;
+}
+
+function options(filter: FilterDisplay, of: OptionInput): Option[] {
+  switch (filter.kind) {
+    case "list":
+      return listOptions(of);
+    case "range":
+      return rangeOptions(filter.thresholds, of);
+    case "date":
+      return dateOptions(of);
+    default:
+      return unreachable(filter);
+  }
+}
+
+function listOptions({ code, definition, counts, active }: OptionInput): Option[] {
+  const chosen = new Set(active.flatMap((filter) => (filter.kind === "anyOf" ? filter.values.map(String) : [])));
+  return offeredValues({ definition, counts, chosen }).map(({ value, label }) => ({
+    filter: { kind: "anyOf", attribute: code, values: [definition.type === "boolean" ? value === "true" : value] },
+    label,
+    count: counts.get(value) ?? 0,
+    active: chosen.has(value),
+  }));
+}
+
+function offeredValues({ definition, counts, chosen }: { definition: Attribute; counts: ReadonlyMap<string, number>; chosen: ReadonlySet<string> }): { value: string; label: Translated }[] {
+  if (definition.type === "boolean") return [{ value: "true", label: YES }, { value: "false", label: NO }];
+  if (definition.values !== undefined) return definition.values;
+  const found = [...counts].filter(([value, count]) => count > 0 && !chosen.has(value));
+  if (definition.type === "text") found.sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1));
+  else if (definition.type === "date") found.sort(([a], [b]) => (a < b ? -1 : 1));
+  else found.sort(([a], [b]) => Number(a) - Number(b));
+  // What is chosen stays on the screen, so that it can be taken off again.
+  return [...chosen, ...found.map(([value]) => value)].slice(0, MOST_OPTIONS).map((value) => ({ value, label: { en: value, nl: value } }));
+}
+
+/** `10; 20; 50` reads "Less than 10", "10 to 20", "20 to 50", "50 or more"; empty ones stay, for the screen to dim (spec R37). */
+function rangeOptions(thresholds: readonly number[], { code, counts, active }: OptionInput): Option[] {
+  const bounds = [null, ...thresholds, null];
+  return bounds.slice(1).map((upper, range) => {
+    const lower = bounds[range] ?? null;
+    const filter = { kind: "between", attribute: code, lower, upper } as const;
+    return { filter, label: rangeLabel(lower, upper), count: counts.get(String(range)) ?? 0, active: active.some((other) => other.kind === "between" && other.lower === lower && other.upper === upper) };
+  });
+}
+
+function dateOptions({ code, counts, active, today }: OptionInput): Option[] {
+  const chosen = active.flatMap((filter) => (filter.kind === "withinDays" ? [filter.days] : []));
+  return [...new Set([...DAYS_OFFERED, ...chosen])]
+    .toSorted((a, b) => a - b)
+    .map((days) => ({
+      filter: { kind: "withinDays", attribute: code, days },
+      label: { en: `Next ${days} days`, nl: `Komende ${days} dagen` },
+      // A person has one birthday, so days can be added up.
+      count: daysAhead(today, days).reduce((sum, day) => sum + (counts.get(day) ?? 0), 0),
+      active: chosen.includes(days),
+    }));
+}
+
+const YES: Translated = { en: "Yes", nl: "Ja" };
+const NO: Translated = { en: "No", nl: "Nee" };
+
+function rangeLabel(lower: number | null, upper: number | null): Translated {
+  const [from, to] = [written(lower), written(upper)];
+  if (from === null) return { en: `Less than ${to?.en}`, nl: `Minder dan ${to?.nl}` };
+  if (to === null) return { en: `${from.en} or more`, nl: `${from.nl} of meer` };
+  return { en: `${from.en} – ${to.en}`, nl: `${from.nl} – ${to.nl}` };
+}
+
+function written(number: number | null): Translated | null {
+  return number === null ? null : { en: new Intl.NumberFormat("en-GB").format(number), nl: new Intl.NumberFormat("nl-NL").format(number) };
+}

@@ -1,0 +1,20 @@
+/** The next number of a sequence as a text, or that its format cannot hold it: a sequence never wraps (spec R67). */
+export type DrawnNumber = { readonly kind: "number"; readonly text: string } | { readonly kind: "exhausted" };
+
+/**
+ * Writes number `next` (1 or more) into a format: constants around one run of `#` (a digit) and `&` (a letter), read
+ * from the right like the wheels of a counter (spec R64). `CB-####` with 12 is `CB-0012`; `&&` with 1 is `AA`.
+ */
+export function drawNumber(format: string, next: number): DrawnNumber {
+  const run = /[#&]+/.exec(format)?.[0] ?? "";
+  // A run of letters alone begins at its first value, one with digits at 1.
+  let rest = run.includes("#") ? next : next - 1;
+  let text = "";
+  for (const wheel of [...run].reverse()) {
+    const size = wheel === "#" ? 10 : 26;
+    const place = rest % size;
+    text = (wheel === "#" ? String(place) : String.fromCodePoint(65 + place)) + text;
+    rest = Math.floor(rest / size);
+  }
+  return rest > 0 ? { kind: "exhausted" } : { kind: "number", text: format.replace(run, text) };
+}

@@ -1,0 +1,45 @@
+import type { Attribute, AttributeValue } from "@rapport/contract";
+import { expect, test } from "vitest";
+import { faultOfValue, labelOf } from "./attribute-value.ts";
+
+const name = (text: string) => ({ en: text, nl: `${text} (nl)` });
+const values = ["gold", "silver"].map((value) => ({ value, label: name(value) }));
+type Definition = Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">;
+
+const cases: [Partial<Definition> & Pick<Definition, "type">, AttributeValue, boolean][] = [
+  [{ type: "boolean" }, true, true],
+  [{ type: "boolean" }, "true", false],
+  [{ type: "date" }, "1984-02-29", true],
+  [{ type: "date" }, "1985-02-29", false],
+  [{ type: "date" }, "3 March", false],
+  [{ type: "integer" }, 3, true],
+  [{ type: "integer" }, 3.5, false],
+  [{ type: "integer" }, "3", false],
+  [{ type: "integer", lower: 30, upper: 50 }, 30, true],
+  [{ type: "integer", lower: 30, upper: 50 }, 50, true],
+  [{ type: "integer", lower: 30, upper: 50 }, 29, false],
+  [{ type: "integer", lower: 30, upper: 50 }, 51, false],
+  [{ type: "decimal" }, 37.5, true],
+  [{ type: "decimal" }, 0.00001, false],
+  [{ type: "currency" }, 1e16, false],
+  [{ type: "text" }, "anything", true],
+  [{ type: "text" }, "", false],
+  [{ type: "text" }, 1, false],
+  [{ type: "text" }, ["a"], false],
+  [{ type: "text", multiple: true }, ["a", "b"], true],
+  [{ type: "text", multiple: true }, ["a", "a"], false],
+  [{ type: "text", values }, "gold", true],
+  [{ type: "text", values }, "Gold", false],
+  [{ type: "text", values, multiple: true }, ["gold", "lead"], false],
+];
+test.each(cases)("a value of %j that is %j is allowed: %s", (definition, value, allowed) => {
+  expect(faultOfValue({ multiple: false, ...definition }, value) === null).toBe(allowed);
+});
+
+test("a fixed-list value has a label, several are joined, others have none", () => {
+  expect(labelOf({ values }, "gold")).toEqual(name("gold"));
+  expect(labelOf({ values }, ["gold", "silver"])).toEqual({ en: "gold, silver", nl: "gold (nl), silver (nl)" });
+  expect(labelOf({ values }, "retired")).toEqual({ en: "retired", nl: "retired" });
+  expect(labelOf({ values }, null)).toBeNull();
+  expect(labelOf({}, "free")).toBeNull();
+});

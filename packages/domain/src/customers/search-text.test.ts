@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { digitsOf, initialsOf, searchTextOf, searchable, sortNameOf } from "./search-text.ts";
+
+test("accents, case and spaces do not keep a name from being found", () => {
+  expect(["Zoë", "MÜLLER", "Ørsted", "Łukasz", "Straße", "ĳsbrand", "  Anne   Marie "].map(searchable)).toEqual(["zoe", "muller", "orsted", "lukasz", "strasse", "ijsbrand", "anne marie"]);
+});
+
+test("signs that mean something to a database stay as they are", () => {
+  expect(searchable("50%_off\\")).toBe("50%_off\\");
+});
+
+test("a phone number is its digits, whatever stands between them", () => {
+  expect(["123-456-7890", "(123) 456 7890", "+31 6 12 34"].map(digitsOf)).toEqual(["1234567890", "1234567890", "3161234"]);
+});
+
+test("a customer is found by name, e-mail, account number, phone digits and city, a line each", () => {
+  const customer = { firstName: "José", lastName: "de la Cruz", email: "José@Example.com", accountNumber: "C-12", phone: "06 123", city: "Den Haag" };
+  expect(searchTextOf(customer)).toBe(" jose de la cruz\njose@example.com\nc-12\n06123\nden haag");
+  expect(sortNameOf(customer)).toBe("de la cruz jose");
+});
+
+test("initials are the first letters of the first and the last name", () => {
+  expect(initialsOf({ firstName: "Marieke", lastName: "Verhoeven" })).toBe("MV");
+  expect(initialsOf({ firstName: "", lastName: "'t Hart" })).toBe("T");
+  expect(initialsOf({ firstName: "élodie", lastName: "" })).toBe("É");
+});

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { OperationalError } from "./errors.ts";
 
 /** The account PostgreSQL runs under when we are root, which it refuses to be. */
@@ -9,15 +10,22 @@ export interface Account {
   readonly gid: number;
 }
 
-/** Nothing when we are an ordinary user ourselves. */
-export function databaseAccount(): Account | undefined {
+/**
+ * Nothing when we are an ordinary user ourselves. When root opens what an ordinary user made, the database runs as
+ * that user, so that both can open it.
+ */
+export function databaseAccount(dataDir: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const made = statSync(path.join(dataDir, "pg"), { throwIfNoEntry: false });
+  if (made !== undefined && made.uid !== 0) return { name: `user ${made.uid}`, uid: made.uid, gid: made.gid };
   const accounts = readFileSync("/etc/passwd", "utf8");
   for (const name of ["postgres", "nobody"]) {
     const found = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, "m").exec(accounts);
     if (found !== null) return { name, uid: Number(found[1]), gid: Number(found[2]) };
   }
-  throw new OperationalError("PostgreSQL must not run as root, and this machine has no account named postgres or nobody. Start Rapport as an ordinary user, or set DATABASE_URL.");
+  throw new OperationalError(
+    "PostgreSQL must not run as root, and this machine has no account named postgres or nobody. Start Rapport as an ordinary user, or set DATABASE_URL.",
+  );
 }
 
 /** What `spawn` needs to become that account. */

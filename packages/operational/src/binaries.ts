@@ -14,7 +14,10 @@ export function postgresPrograms({ place, account }: { place: string; account: A
   if (linkLibraries(root) && runnable(native, account)) return path.join(native, "bin");
   const copy = path.join(place, `postgres-${version}`);
   if (!existsSync(copy)) copyPackage({ root, copy });
-  if (!runnable(path.join(copy, "native"), account)) throw new OperationalError(`The packaged PostgreSQL in ${copy} cannot be run by ${account?.name ?? "this user"}. Set DATABASE_URL to use another PostgreSQL.`);
+  if (!runnable(path.join(copy, "native"), account))
+    throw new OperationalError(
+      `The packaged PostgreSQL in ${copy} cannot be run by ${account?.name ?? "this user"}. Set DATABASE_URL to use another PostgreSQL.`,
+    );
   return path.join(copy, "native", "bin");
 }
 
@@ -28,7 +31,10 @@ function installedPackage(): { root: string; version: string } {
     const about = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { version: string }; // an npm package always has one
     return { root, version: about.version };
   } catch (cause) {
-    throw new OperationalError(`There is no packaged PostgreSQL for ${process.platform}-${process.arch} in this installation (${name}). Set DATABASE_URL to use a PostgreSQL of yours.`, { cause });
+    throw new OperationalError(
+      `There is no packaged PostgreSQL for ${process.platform}-${process.arch} in this installation (${name}). Set DATABASE_URL to use a PostgreSQL of yours.`,
+      { cause },
+    );
   }
 }
 

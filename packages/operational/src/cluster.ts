@@ -13,12 +13,31 @@ export function createCluster({ place, programs, account }: { place: string; pro
   const version = path.join(data, "PG_VERSION");
   if (existsSync(version)) {
     const found = readFileSync(version, "utf8").trim();
-    if (found !== MAJOR_VERSION) throw new OperationalError(`The database in ${data} was made by PostgreSQL ${found}; this version of Rapport brings PostgreSQL ${MAJOR_VERSION}.`);
+    if (found !== MAJOR_VERSION)
+      throw new OperationalError(`The database in ${data} was made by PostgreSQL ${found}; this version of Rapport brings PostgreSQL ${MAJOR_VERSION}.`);
     return;
   }
   const unfinished = path.join(place, `pg.new-${randomUUID()}`);
-  const options = ["-D", unfinished, "-U", "rapport", "-A", "peer", "--auth-local=trust", "--locale-provider=builtin", "--locale=C.UTF-8", "-E", "UTF8", "--data-checksums"];
-  const made = spawnSync(path.join(programs, "initdb"), options, { ...identity(account), cwd: "/", encoding: "utf8", env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" } });
+  const options = [
+    "-D",
+    unfinished,
+    "-U",
+    "rapport",
+    "-A",
+    "peer",
+    "--auth-local=trust",
+    "--locale-provider=builtin",
+    "--locale=C.UTF-8",
+    "-E",
+    "UTF8",
+    "--data-checksums",
+  ];
+  const made = spawnSync(path.join(programs, "initdb"), options, {
+    ...identity(account),
+    cwd: "/",
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" },
+  });
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
     if (existsSync(version)) return; // another process of ours made them meanwhile and cleaned up after us

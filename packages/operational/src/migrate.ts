@@ -53,8 +53,10 @@ function checkApplied(applied: ReadonlyMap<string, string>, migrations: readonly
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const [name, checksum] of applied) {
     const migration = known.get(name);
-    if (migration === undefined) throw new OperationalError(`The database was used by a newer version of Rapport: it has migration ${name}, which this version does not know.`);
-    if (checksumOf(migration) !== checksum) throw new OperationalError(`Migration ${name} was changed after it was applied. Restore the file and put the change in a new migration.`);
+    if (migration === undefined)
+      throw new OperationalError(`The database was used by a newer version of Rapport: it has migration ${name}, which this version does not know.`);
+    if (checksumOf(migration) !== checksum)
+      throw new OperationalError(`Migration ${name} was changed after it was applied. Restore the file and put the change in a new migration.`);
   }
 }
 
@@ -81,7 +83,9 @@ function checksumOf(migration: Migration): string {
 function ownMigrations(): Migration[] {
   const entry = createRequire(import.meta.url).resolve("@rapport/operational");
   const folder = path.join(path.dirname(entry), "..", "migrations");
-  const files = readdirSync(folder).filter((file) => /^\d{4}_\w+\.sql$/.test(file)).toSorted();
+  const files = readdirSync(folder)
+    .filter((file) => /^\d{4}_\w+\.sql$/.test(file))
+    .toSorted();
   if (files.length === 0) throw new OperationalError("This installation has no migrations: packages/operational/migrations is empty.");
   return files.map((file) => ({ name: file.replace(/\.sql$/, ""), sql: readFileSync(path.join(folder, file), "utf8") }));
 }

@@ -39,7 +39,15 @@ export async function openOperational(place: OperationalPlace, options: Operatio
 
 const OLDEST_VERSION = 15;
 
-async function connect({ connection, options, stop }: { connection: pg.ClientConfig; options: OperationalOptions; stop: () => Promise<void> }): Promise<Operational> {
+async function connect({
+  connection,
+  options,
+  stop,
+}: {
+  connection: pg.ClientConfig;
+  options: OperationalOptions;
+  stop: () => Promise<void>;
+}): Promise<Operational> {
   const pool = new pg.Pool({ ...connection, max: options.connections ?? 10, types: columnTypes, application_name: "rapport" });
   // An idle connection that breaks is replaced at the next use; its message may repeat a statement, so only the code is told.
   pool.on("error", (error: Error & { code?: string }) => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`));
@@ -71,6 +79,12 @@ async function serverVersion(pool: pg.Pool): Promise<number> {
     const answer = await pool.query<{ version: string }>("select current_setting('server_version_num') as version");
     return Number(answer.rows[0]?.version);
   } catch (cause) {
-    throw new OperationalError(`PostgreSQL does not answer: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new OperationalError(`PostgreSQL does not answer: ${reason(cause)}`, { cause });
   }
+}
+
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  // Refused on both of a name's addresses: the error that holds the two has no words of its own.
+  return cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message;
 }

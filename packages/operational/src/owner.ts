@@ -8,7 +8,10 @@ export interface Ownership {
   readonly client: pg.Client;
 }
 
-export type Claim = { readonly kind: "owned"; readonly client: pg.Client } | { readonly kind: "taken"; readonly by: string } | { readonly kind: "no answer"; readonly why: string };
+export type Claim =
+  | { readonly kind: "owned"; readonly client: pg.Client }
+  | { readonly kind: "taken"; readonly by: string }
+  | { readonly kind: "no answer"; readonly why: string };
 
 const LOCK = [7021, 100];
 const OWNER = "rapport owner, process";

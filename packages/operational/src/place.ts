@@ -16,18 +16,28 @@ export function reachablePlace({ dataDir, account, log }: { dataDir: string; acc
   const wanted = path.resolve(dataDir);
   const pointer = path.join(wanted, POINTER);
   if (existsSync(pointer)) return ownFolder(readFileSync(pointer, "utf8").trim(), account);
-  ownFolder(wanted, account);
+  makeFolder({ wanted, account });
   if (canEnter(account, wanted)) return wanted;
+  if (account === undefined)
+    throw new OperationalError(
+      `This user may not open ${wanted}: it belongs to another account (was Rapport run as root before?). Run it as that account, or choose another data directory with RAPPORT_DATA_DIR.`,
+    );
   const elsewhere = path.join("/var/lib/rapport", randomUUID());
   try {
     mkdirSync("/var/lib/rapport", { recursive: true, mode: 0o755 });
     ownFolder(elsewhere, account);
   } catch (cause) {
-    throw new OperationalError(`The account ${account?.name} that PostgreSQL runs under cannot enter ${wanted}, and /var/lib/rapport cannot be made. Choose a data directory outside private homes with RAPPORT_DATA_DIR.`, { cause });
+    throw new OperationalError(
+      `The account ${account.name} that PostgreSQL runs under cannot enter ${wanted}, and /var/lib/rapport cannot be made. Choose a data directory outside private homes with RAPPORT_DATA_DIR.`,
+      { cause },
+    );
   }
-  if (!canEnter(account, elsewhere)) throw new OperationalError(`The account ${account?.name} that PostgreSQL runs under can enter neither ${wanted} nor ${elsewhere}. Choose another data directory with RAPPORT_DATA_DIR.`);
+  if (!canEnter(account, elsewhere))
+    throw new OperationalError(
+      `The account ${account.name} that PostgreSQL runs under can enter neither ${wanted} nor ${elsewhere}. Choose another data directory with RAPPORT_DATA_DIR.`,
+    );
   writeFileSync(pointer, `${elsewhere}\n`);
-  log(`operational store: the account ${account?.name} cannot enter ${wanted}, so the database is kept in ${elsewhere}`);
+  log(`operational store: the account ${account.name} cannot enter ${wanted}, so the database is kept in ${elsewhere}`);
   return elsewhere;
 }
 
@@ -39,6 +49,14 @@ export function socketFolder(place: string, account: Account | undefined): strin
 
 // sun_path holds 108 bytes with its end mark on Linux, 104 on macOS.
 const LONGEST_SOCKET_PATH = 100;
+
+function makeFolder({ wanted, account }: { wanted: string; account: Account | undefined }): void {
+  try {
+    ownFolder(wanted, account);
+  } catch (cause) {
+    throw new OperationalError(`The data directory ${wanted} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
 
 function ownFolder(folder: string, account: Account | undefined): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -34,10 +34,14 @@ export function isDatabaseProcess(pid: number): boolean {
 
 /** Fast stop (clients are cut off, data are written), and an immediate one when that takes too long. */
 export async function stopProcess(pid: number): Promise<void> {
-  for (const [signal, patienceMs] of [["SIGINT", 30_000], ["SIGQUIT", 10_000], ["SIGKILL", 5_000]] as const) {
+  for (const [signal, patienceMs] of [
+    ["SIGINT", 30_000],
+    ["SIGQUIT", 10_000],
+    ["SIGKILL", 5_000],
+  ] as const) {
     if (!isRunning(pid)) return;
     signalProcess(pid, signal);
-    for (const until = Date.now() + patienceMs; isRunning(pid) && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const until = Date.now() + patienceMs; isRunning(pid) && Date.now() < until;) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 

@@ -26,7 +26,7 @@ const OWNER_GONE_WITHIN_MS = 3_000;
  * If the database process dies under us it is started again.
  */
 export async function startPostgres(dataDir: string, { log }: { log: (line: string) => void }): Promise<RunningPostgres> {
-  const account = databaseAccount();
+  const account = databaseAccount(dataDir);
   const place = reachablePlace({ dataDir, account, log });
   const programs = postgresPrograms({ place, account });
   createCluster({ place, programs, account });
@@ -130,7 +130,8 @@ async function takeOver(house: House): Promise<Owned> {
     if (left !== undefined && isRunning(left.pid)) rmSync(path.join(house.place, "pg", "postmaster.pid"), { force: true });
     const started = await launch(house);
     if (started.kind === "owned") return started;
-    if (started.kind === "failed" && (Date.now() > until || !MAY_PASS.test(started.why))) throw new OperationalError(`PostgreSQL did not start: ${started.why}`);
+    if (started.kind === "failed" && (Date.now() > until || !MAY_PASS.test(started.why)))
+      throw new OperationalError(`PostgreSQL did not start: ${started.why}`);
     await pause(100);
   }
 }
@@ -142,7 +143,13 @@ async function launch(house: House): Promise<({ kind: "owned" } & Owned) | { kin
   const logFile = path.join(house.place, "postgres.log");
   const output = openSync(logFile, "w", 0o600);
   // A group of its own: Ctrl-C in a terminal is ours to handle, the database is stopped after the server.
-  const child = spawn(path.join(house.programs, "postgres"), arguments_(house), { ...identity(house.account), cwd: "/", detached: true, stdio: ["ignore", output, output], env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" } });
+  const child = spawn(path.join(house.programs, "postgres"), arguments_(house), {
+    ...identity(house.account),
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", output, output],
+    env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" },
+  });
   closeSync(output);
   child.unref();
   let ended = false;
@@ -182,7 +189,9 @@ async function createDatabase(owner: pg.Client): Promise<void> {
 }
 
 function taken(place: string, by: string): OperationalError {
-  return new OperationalError(`Another running Rapport process (${by}) owns the database in ${place}. Stop that process first, or choose another data directory.`);
+  return new OperationalError(
+    `Another running Rapport process (${by}) owns the database in ${place}. Stop that process first, or choose another data directory.`,
+  );
 }
 
 function lastLines(file: string): string {

@@ -34,7 +34,8 @@ export async function startClickHouseFront({ dataDir, password }: { dataDir: str
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       if (new URL(request.url ?? "/", "http://front").pathname === "/ping") return void response.end("Ok.\n");
-      if (password !== undefined && !signedIn(request, password)) return refuse(response, { status: 403, code: "516", text: "Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)" });
+      if (password !== undefined && !signedIn(request, password))
+        return refuse(response, { status: 403, code: "516", text: "Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)" });
       const query = await readRequest(request);
       const body = await turns(() => run(dataDir, query));
       response.setHeader("content-type", "application/octet-stream");

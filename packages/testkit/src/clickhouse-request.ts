@@ -22,15 +22,36 @@ export async function readRequest(request: IncomingMessage): Promise<FrontReques
     Object.fromEntries(names.filter(wanted).map((name) => [rename(name), fields.get(name)!]));
   return {
     sql: inAddress ?? body.toString("utf8"),
-    params: pick((name) => name.startsWith("param_"), (name) => name.slice("param_".length)),
-    settings: pick((name) => !name.startsWith("param_") && !OF_THE_INTERFACE.has(name), (name) => name),
+    params: pick(
+      (name) => name.startsWith("param_"),
+      (name) => name.slice("param_".length),
+    ),
+    settings: pick(
+      (name) => !name.startsWith("param_") && !OF_THE_INTERFACE.has(name),
+      (name) => name,
+    ),
     format: fields.get("default_format") ?? "TabSeparated",
     ...(inAddress !== undefined && !multipart && body.length > 0 ? { data: body } : {}),
   };
 }
 
 /** Fields of an address that are not settings of the engine. */
-const OF_THE_INTERFACE = new Set(["query", "database", "query_id", "session_id", "session_check", "session_timeout", "default_format", "wait_end_of_query", "buffer_size", "compress", "decompress", "user", "password", "role"]);
+const OF_THE_INTERFACE = new Set([
+  "query",
+  "database",
+  "query_id",
+  "session_id",
+  "session_check",
+  "session_timeout",
+  "default_format",
+  "wait_end_of_query",
+  "buffer_size",
+  "compress",
+  "decompress",
+  "user",
+  "password",
+  "role",
+]);
 
 async function formFields(type: string, body: Buffer): Promise<Map<string, string>> {
   const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();

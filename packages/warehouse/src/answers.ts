@@ -4,7 +4,7 @@ import { WarehouseError, type NamedQuery } from "./warehouse.ts";
 /** Each line of an answer parsed with the query's row schema. A line that does not fit is named without its values. */
 export function parsedRows<R extends z.ZodType>(query: NamedQuery<z.ZodType, R>, lines: string): z.output<R>[] {
   const rows: z.output<R>[] = [];
-  for (let start = 0; start < lines.length; ) {
+  for (let start = 0; start < lines.length;) {
     const newline = lines.indexOf("\n", start);
     const end = newline === -1 ? lines.length : newline;
     if (end > start) rows.push(parsedRow(query, lines.slice(start, end)));

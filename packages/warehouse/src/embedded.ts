@@ -32,7 +32,9 @@ export function openEmbedded(dataDir: string, options: WarehouseOptions): Wareho
     },
     async insertTsv({ table, tsv, columns, token }) {
       const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
-      await attempt(`insert into ${table}`, () => lanes.work.use((session) => session.insert({ table, values: tsv, format: "TabSeparated", columns, settings })));
+      await attempt(`insert into ${table}`, () =>
+        lanes.work.use((session) => session.insert({ table, values: tsv, format: "TabSeparated", columns, settings })),
+      );
     },
     async ping() {
       return (await attempt("ping", () => lanes.inserts.use((session) => session.queryAsync("SELECT 1", { format: "TabSeparated" })))).text() === "1\n";
@@ -44,7 +46,9 @@ export function openEmbedded(dataDir: string, options: WarehouseOptions): Wareho
 
   async function answer(query: NamedQuery, params: unknown): Promise<string> {
     const text = setParameters(checkedParameters(query, params)) + query.text;
-    const result = await attempt(query.name, () => lanes.readers.use((session) => session.queryAsync(text, { format: "JSONEachRow" }), { heavy: query.heavy === true }));
+    const result = await attempt(query.name, () =>
+      lanes.readers.use((session) => session.queryAsync(text, { format: "JSONEachRow" }), { heavy: query.heavy === true }),
+    );
     return result.text();
   }
 }
@@ -60,7 +64,9 @@ function openLanes(dataDir: string, threads: number): { readers: SessionPool; in
   } catch (cause) {
     const text = String(cause);
     if (text.includes("Cannot lock file")) {
-      throw new WarehouseError(`Another running process owns the warehouse in ${dataDir}. Stop that process first, or choose another data directory.`, { code: 76 });
+      throw new WarehouseError(`Another running process owns the warehouse in ${dataDir}. Stop that process first, or choose another data directory.`, {
+        code: 76,
+      });
     }
     throw engineError(`Opening the warehouse in ${dataDir}`, cause);
   }

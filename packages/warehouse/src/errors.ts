@@ -11,7 +11,11 @@ export function engineError(what: string, cause: unknown): WarehouseError {
   const code = engineCode(text, cause);
   if (code === 0) return new WarehouseError(`${what} failed: ${withoutLiterals(text).slice(0, 300)}`, { code });
   const name = /\(([A-Z][A-Z0-9_]{3,})\)/.exec(text)?.[1] ?? "no name";
-  const words = ABOUT_THE_STATEMENT.has(code) ? `: ${withoutLiterals(text).replace(/^Code: \d+\. DB::Exception: /, "").slice(0, 500)}` : "";
+  const words = ABOUT_THE_STATEMENT.has(code)
+    ? `: ${withoutLiterals(text)
+        .replace(/^Code: \d+\. DB::Exception: /, "")
+        .slice(0, 500)}`
+    : "";
   return new WarehouseError(`${what} failed: ClickHouse error ${code} (${name})${words}`, { code });
 }
 

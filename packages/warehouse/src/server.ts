@@ -23,7 +23,9 @@ export async function openServer(url: string, _options: WarehouseOptions): Promi
     lines: answer,
     async run(query, params) {
       const query_params = checkedParameters(query, params);
-      await attempt(query.name, () => client.command({ query: query.text, query_params, clickhouse_settings: { wait_end_of_query: 1, insert_distributed_sync: 1 } }));
+      await attempt(query.name, () =>
+        client.command({ query: query.text, query_params, clickhouse_settings: { wait_end_of_query: 1, insert_distributed_sync: 1 } }),
+      );
     },
     async insert({ table, ndjson, columns, token }) {
       const text = `INSERT INTO ${table}${columnList(columns)} FORMAT JSONEachRow`;
@@ -46,7 +48,17 @@ export async function openServer(url: string, _options: WarehouseOptions): Promi
     return await attempt(query.name, () => result.text());
   }
 
-  async function send({ table, text, values, settings }: { table: string; text: string; values: Buffer; settings: Record<string, string | number> }): Promise<void> {
+  async function send({
+    table,
+    text,
+    values,
+    settings,
+  }: {
+    table: string;
+    text: string;
+    values: Buffer;
+    settings: Record<string, string | number>;
+  }): Promise<void> {
     if (values.length === 0) return;
     await attempt(`insert into ${table}`, async () => {
       // A distributed insert is acknowledged when the shards have it.

@@ -188,7 +188,12 @@ export function singleTable(table: TableDefinition): string {
 export function clusterTables(table: TableDefinition, cluster: string): readonly [local: string, distributed: string] {
   const local = `${table.name}_local`;
   return [
-    create({ table, name: local, onCluster: ` ON CLUSTER '${cluster}'`, engine: `ReplicatedMergeTree('/clickhouse/tables/{shard}/rapport/${table.name}', '{replica}')` }),
+    create({
+      table,
+      name: local,
+      onCluster: ` ON CLUSTER '${cluster}'`,
+      engine: `ReplicatedMergeTree('/clickhouse/tables/{shard}/rapport/${table.name}', '{replica}')`,
+    }),
     `CREATE TABLE IF NOT EXISTS ${table.name} ON CLUSTER '${cluster}' AS ${local} ENGINE = Distributed('${cluster}', currentDatabase(), ${local}, ${table.shardBy})`,
   ];
 }

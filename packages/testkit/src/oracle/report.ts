@@ -81,7 +81,15 @@ function amountOf({ row, report, value }: { row: Counted; report: OracleReport; 
 }
 
 /** Each distinct value at or before the event, in the visit or over all of the visitor, inside the range, gets full credit. */
-function participation({ rows, report, container }: { rows: readonly Counted[]; report: OracleReport; container: "sessions" | "visitors" }): Map<string, number> {
+function participation({
+  rows,
+  report,
+  container,
+}: {
+  rows: readonly Counted[];
+  report: OracleReport;
+  container: "sessions" | "visitors";
+}): Map<string, number> {
   const result = new Map<string, number>();
   for (const event of rows) {
     const scope = scopeOf({ row: event, container });

@@ -41,18 +41,37 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
       online.push(counted);
       for (const id of event.transactionIds) {
         if (snapshots.has(id)) continue;
-        snapshots.set(id, { visitor: event.visitor, hitAtMs: event.atMs, post: counted.post, product: event.products[0]?.name ?? null, expiresMs: event.atMs + settings.windowMs });
+        snapshots.set(id, {
+          visitor: event.visitor,
+          hitAtMs: event.atMs,
+          post: counted.post,
+          product: event.products[0]?.name ?? null,
+          expiresMs: event.atMs + settings.windowMs,
+        });
       }
       linkLate({ hit: event, rows, snapshots, online, settings });
     }
     if (event.kind === "upload") {
-      for (const row of event.rows) rows.push({ upload: event, row, counted: joinRow({ waiting: { upload: event, row }, snapshots, online, settings, nowMs: event.receivedMs }) });
+      for (const row of event.rows)
+        rows.push({ upload: event, row, counted: joinRow({ waiting: { upload: event, row }, snapshots, online, settings, nowMs: event.receivedMs }) });
     }
   });
   return [...online, ...rows.filter(({ upload }) => !undone.has(upload.id)).map(({ counted }) => counted)];
 }
 
-function processHit({ hit, arrival, settings, visitors, purchases }: { hit: OracleHit; arrival: number; settings: OracleSettings; visitors: Map<string, Visitor>; purchases: Set<string> }): Counted {
+function processHit({
+  hit,
+  arrival,
+  settings,
+  visitors,
+  purchases,
+}: {
+  hit: OracleHit;
+  arrival: number;
+  settings: OracleSettings;
+  visitors: Map<string, Visitor>;
+  purchases: Set<string>;
+}): Counted {
   const visitor = visitors.get(hit.visitor) ?? { newestMs: -Infinity, visits: [], persisted: new Map<string, Persisted>() };
   visitors.set(hit.visitor, visitor);
   const isOld = hit.atMs < visitor.newestMs;
@@ -101,7 +120,17 @@ function visitOfOldHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): {
   return visit;
 }
 
-function postOfNewHit({ visitor, hit, settings, visitStartMs }: { visitor: Visitor; hit: OracleHit; settings: OracleSettings; visitStartMs: number }): Record<string, string[]> {
+function postOfNewHit({
+  visitor,
+  hit,
+  settings,
+  visitStartMs,
+}: {
+  visitor: Visitor;
+  hit: OracleHit;
+  settings: OracleSettings;
+  visitStartMs: number;
+}): Record<string, string[]> {
   const post: Record<string, string[]> = {};
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
@@ -149,11 +178,24 @@ function postOfOldHit({ visitor, hit, settings }: { visitor: Visitor; hit: Oracl
   return post;
 }
 
-function joinRow({ waiting, snapshots, online, settings, nowMs }: { waiting: Waiting; snapshots: ReadonlyMap<string, Snapshot>; online: readonly Counted[]; settings: OracleSettings; nowMs: number }): Counted {
+function joinRow({
+  waiting,
+  snapshots,
+  online,
+  settings,
+  nowMs,
+}: {
+  waiting: Waiting;
+  snapshots: ReadonlyMap<string, Snapshot>;
+  online: readonly Counted[];
+  settings: OracleSettings;
+  nowMs: number;
+}): Counted {
   const { row } = waiting;
   const snapshot = row.transactionId === null ? undefined : snapshots.get(row.transactionId);
   if (snapshot !== undefined && snapshot.expiresMs > nowMs) return linkedByTransaction({ waiting, snapshot });
-  if (row.transactionId === null && row.visitorId !== null && online.some((hit) => hit.visitor === row.visitorId)) return linkedByCustomer({ waiting, visitor: row.visitorId, online, settings });
+  if (row.transactionId === null && row.visitorId !== null && online.some((hit) => hit.visitor === row.visitorId))
+    return linkedByCustomer({ waiting, visitor: row.visitorId, online, settings });
   return counted({ waiting, visitor: null, filled: {}, product: null, fate: row.transactionId === null && row.visitorId === null ? "summary" : "unlinked" });
 }
 
@@ -161,7 +203,17 @@ function linkedByTransaction({ waiting, snapshot }: { waiting: Waiting; snapshot
   return counted({ waiting, visitor: snapshot.visitor, filled: snapshot.post, product: snapshot.product, fate: "transaction" });
 }
 
-function linkedByCustomer({ waiting, visitor, online, settings }: { waiting: Waiting; visitor: string; online: readonly Counted[]; settings: OracleSettings }): Counted {
+function linkedByCustomer({
+  waiting,
+  visitor,
+  online,
+  settings,
+}: {
+  waiting: Waiting;
+  visitor: string;
+  online: readonly Counted[];
+  settings: OracleSettings;
+}): Counted {
   const { row } = waiting;
   const before = online.filter((hit) => hit.visitor === visitor && hit.atMs <= row.atMs).toSorted((a, b) => a.atMs - b.atMs || a.position - b.position);
   const last = before.at(-1);
@@ -179,7 +231,19 @@ function linkedByCustomer({ waiting, visitor, online, settings }: { waiting: Wai
   return counted({ waiting, visitor, filled, product: null, fate: "customer" });
 }
 
-function counted({ waiting, visitor, filled, product, fate }: { waiting: Waiting; visitor: string | null; filled: Readonly<Record<string, readonly string[]>>; product: string | null; fate: Counted["fate"] }): Counted {
+function counted({
+  waiting,
+  visitor,
+  filled,
+  product,
+  fate,
+}: {
+  waiting: Waiting;
+  visitor: string | null;
+  filled: Readonly<Record<string, readonly string[]>>;
+  product: string | null;
+  fate: Counted["fate"];
+}): Counted {
   const { row, upload } = waiting;
   const own = Object.fromEntries(Object.entries(row.dims).map(([name, value]) => [name, [value]]));
   const name = row.product ?? product;
@@ -204,7 +268,19 @@ function counted({ waiting, visitor, filled, product, fate }: { waiting: Waiting
 }
 
 /** A row that waits is joined once its hit or its visitor arrives; nothing else changes it. */
-function linkLate({ hit, rows, snapshots, online, settings }: { hit: OracleHit; rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[]; snapshots: ReadonlyMap<string, Snapshot>; online: readonly Counted[]; settings: OracleSettings }): void {
+function linkLate({
+  hit,
+  rows,
+  snapshots,
+  online,
+  settings,
+}: {
+  hit: OracleHit;
+  rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[];
+  snapshots: ReadonlyMap<string, Snapshot>;
+  online: readonly Counted[];
+  settings: OracleSettings;
+}): void {
   if (!settings.lateLinking) return;
   for (const held of rows) {
     if (held.counted.fate !== "unlinked") continue;

@@ -23,7 +23,7 @@ export async function installIfNeeded() {
   if (found === wanted) return;
   const otherNode = found !== "" && found.split(" ")[0] !== wanted.split(" ")[0];
   // `npm install`, not `npm ci`: some packages' binaries for other platforms may be missing from a mirror, and only `install` forgives that.
-  await run("Installing packages", "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"]);
+  await run("Installing packages (about a minute the first time)", "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (otherNode) await run("Rebuilding add-ons for this Node", "npm", ["rebuild", "--loglevel=error"]);
   writeFileSync(marker, fingerprint());
 }

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+test("passed and failed tests are counted on the last line, and a failure shows in the exit code", async () => {
+  expect(await run({ "a.test.ts": `test("one", () => {}); test("two", () => {}); test("three", () => { throw new Error("no"); });` })).toEqual({
+    lastLine: "2 passed, 1 failed",
+    code: 1,
+  });
+});
+
+test("a run where all is well ends with code 0", async () => {
+  expect(await run({ "a.test.ts": `test("one", () => {});`, "b.test.ts": `test("two", () => {});` })).toEqual({ lastLine: "2 passed, 0 failed", code: 0 });
+});
+
+test.each([
+  ["a file that cannot be loaded", `import "./missing.ts";`, "0 passed, 1 failed"],
+  ["a test that skips itself", `test("one", () => {}); test.skip("two", () => {}); test("three", ({ skip }) => skip());`, "1 passed, 2 failed"],
+  [
+    "a suite whose preparation failed",
+    `describe("s", () => { beforeAll(() => { throw new Error("no store"); }); test("one", () => {}); });`,
+    "0 passed, 2 failed",
+  ],
+  [
+    "an error outside of any test",
+    `test("one", () => { setTimeout(() => { throw new Error("later"); }, 1); return new Promise((done) => setTimeout(done, 20)); });`,
+    "1 passed, 1 failed",
+  ],
+])("%s counts as failed", async (_, text, lastLine) => {
+  expect(await run({ "a.test.ts": text })).toEqual({ lastLine, code: 1 });
+});
+
+test("tests left out by a name on the command line are not failures", async () => {
+  expect(await run({ "a.test.ts": `test("one", () => {}); test("two", () => {});` }, ["-t", "one"])).toEqual({ lastLine: "1 passed, 0 failed", code: 0 });
+});
+
+test("with a file for the counts, the line goes there and not to the terminal", async () => {
+  const folder = temporaryFolder();
+  const { lastLine } = await run({ "a.test.ts": `test("one", () => {});` }, [], { TEST_COUNTS_FILE: join(folder, "counts") });
+  expect(lastLine).not.toMatch(/passed, \d+ failed/);
+  expect(readFileSync(join(folder, "counts"), "utf8")).toBe("1 passed, 0 failed\n");
+});
+
+function run(files: Record<string, string>, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<{ lastLine: string | undefined; code: number }> {
+  const folder = temporaryFolder();
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const config = { test: { globals: true, pool: "forks", maxWorkers: 1, reporters: [join(root, "tools/line-reporter.ts")] } };
+  writeFileSync(join(folder, "vitest.config.ts"), `export default ${JSON.stringify(config)};`);
+  const { TEST_COUNTS_FILE: _, ...environment } = process.env;
+  return new Promise((done) => {
+    execFile(join(root, "node_modules/.bin/vitest"), ["run", ...args], { cwd: folder, env: { ...environment, NO_COLOR: "1", ...env } }, (error, stdout) => {
+      done({ lastLine: stdout.trimEnd().split("\n").at(-1), code: typeof error?.code === "number" ? error.code : 0 });
+    });
+  });
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "reporter-"));
+  folders.push(folder);
+  return folder;
+}

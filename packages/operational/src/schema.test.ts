@@ -93,6 +93,7 @@ const BY_TYPE: Readonly<Record<string, string>> = {
   numeric: "Numeric",
   date: "string",
   bytea: "Buffer",
+  "bit varying": "string",
   jsonb: "Json",
   "timestamp with time zone": "Time",
   "text[]": "string[]",

@@ -176,12 +176,23 @@ export interface Database {
     id: string;
     worker_id: string;
     created_at: GeneratedTime;
+    next_number: Generated<number>;
   };
   client_book_entry: {
     legal_entity: string;
     client_book_id: string;
     customer_id: string;
     added_at: GeneratedTime;
+    number: number;
+    sort_name: string;
+  };
+  client_book_value: {
+    legal_entity: string;
+    client_book_id: string;
+    attribute: string;
+    value: string;
+    block: number;
+    clients: string;
   };
   note: {
     id: string;

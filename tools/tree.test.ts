@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "..");
@@ -9,7 +9,7 @@ const MAX_TEXT_BYTES = 2_000_000;
 /** What must not be in the tree; written in pieces, so that this file does not hold it either. */
 const UNWANTED = [
   ["a machine's path", new RegExp(`(?<![\\w.~/-])/(?:${["wo" + "rk", "ro" + "ot", "ho" + "me/\\w+", "Us" + "ers/\\w+"].join("|")})/\\w`)],
-  ["a registry's host", new RegExp(`(?:registry\\.(?:npm|yarn)|npm\\.pkg\\.|/artifactory/|_auth${"Token"})`)],
+  ["a registry's host", new RegExp(["registry\\.(?:npm|yarn)", `npm\\.${"pkg"}\\.`, `/arti${"factory"}/`, `_auth${"Token"}`].join("|"))],
 ] as const;
 
 test.each(UNWANTED)("no committed file holds %s", (_, pattern) => {
@@ -47,6 +47,18 @@ test("every dependency is pinned to one exact version", () => {
       .map(([name, version]) => `${file}: ${name} ${version}`);
   });
   expect(ranges).toEqual([]);
+});
+
+test("the documents name only files and folders that exist", () => {
+  const documents = committedFiles().filter((file) => file.endsWith(".md"));
+  const named = documents.flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const paths = [...text.matchAll(/`((?:apps|packages|tools|e2e|demo|bench|docs)\/[\w./-]+)`/g)].map(([, path = ""]) => path);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = ""]) => join(dirname(file), path));
+    return [...paths, ...links].map((path) => ({ file, path }));
+  });
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 function committedFiles(): string[] {

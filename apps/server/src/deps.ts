@@ -1,14 +1,13 @@
-import type { Database } from "@rapport/operational";
+import type { Database, Operational } from "@rapport/operational";
 import type { Warehouse } from "@rapport/warehouse";
 import type { Kysely } from "kysely";
-import type { Pool } from "pg";
 import type { Logger } from "pino";
 
 /** What every slice is given; there are no singletons. Take only what you use: `Pick<Deps, "db" | "clock">`. */
 export interface Deps {
   readonly db: Kysely<Database>;
   /** The pool under `db`, for advisory locks and for work that needs one connection of its own. */
-  readonly pool: Pool;
+  readonly pool: Operational["pool"];
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   /** Structured and redacted: never give it a person's name, address, e-mail, a customer's id or a payload. */

@@ -18,7 +18,7 @@ export function refuseUnknownAddress(registered: ReadonlyMap<string, Endpoint>):
 
 function allowed(endpoints: readonly Endpoint[]): string[] {
   const methods = new Set<string>(endpoints.map(({ method }) => method));
-  if (methods.has("GET")) methods.add("HEAD");
+  if (endpoints.some(({ method, errors }) => method === "GET" && errors !== "image")) methods.add("HEAD");
   return [...methods].sort();
 }
 

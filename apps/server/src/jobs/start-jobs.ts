@@ -1,5 +1,4 @@
 import { Logger as WorkerLogger, parseCronItems, run, runMigrations, type TaskList } from "graphile-worker";
-import type { Pool } from "pg";
 import type { Deps, Running } from "../deps.ts";
 import type { Job } from "./job.ts";
 
@@ -89,9 +88,11 @@ async function freeJobsOfDeadRunners({ pool, log }: JobDeps): Promise<{ release(
   return { release: async () => client.release(true) };
 }
 
-/** Without a listener an idle connection's error would end the process. */
-function listenForErrors({ pool, log }: { pool: Pool; log: Deps["log"] }): void {
-  if (pool.listenerCount("error") === 0) pool.on("error", (error) => log.error({ err: error }, "an idle database connection failed"));
+/** Without listeners a connection's error would end the process. */
+function listenForErrors({ pool, log }: JobDeps): void {
+  const tell = (error: Error) => log.warn({ err: error }, "a database connection failed");
+  if (pool.listenerCount("error") === 0) pool.on("error", tell);
+  if (pool.listenerCount("connect") === 0) pool.on("connect", (client) => void client.on("error", tell));
 }
 
 function quietLogger(log: Deps["log"]): WorkerLogger {

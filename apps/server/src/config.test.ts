@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+test("every setting is optional", () => {
+  expect(readConfig({})).toEqual({
+    host: "127.0.0.1",
+    port: 4000,
+    dataDir: "./data",
+    demo: true,
+    admin: { email: "admin@example.com", password: undefined },
+    bootstrapKey: undefined,
+    databaseUrl: undefined,
+    clickhouseUrl: undefined,
+    adminPort: undefined,
+    threads: 4,
+  });
+});
+
+test("an empty setting is as good as none", () => {
+  expect(readConfig({ PORT: "", RAPPORT_DEMO: " " })).toMatchObject({ port: 4000, demo: true });
+});
+
+test.each([
+  ["PORT", "abc"],
+  ["PORT", "0"],
+  ["PORT", "70000"],
+  ["PORT", "40.5"],
+  ["RAPPORT_HOST", "not a host"],
+  ["RAPPORT_DEMO", "yes"],
+  ["RAPPORT_ADMIN_EMAIL", "nobody"],
+  ["RAPPORT_ADMIN_PASSWORD", "short"],
+  ["RAPPORT_BOOTSTRAP_KEY", "too short"],
+  ["DATABASE_URL", "mysql://localhost/x"],
+  ["DATABASE_URL", "localhost"],
+  ["CLICKHOUSE_URL", "tcp://localhost:9000"],
+  ["RAPPORT_ADMIN_PORT", "-1"],
+  ["UV_THREADPOOL_SIZE", "1"],
+])("%s=%s is refused in one line that names it, says what is wrong and gives an example, without the value", (name, value) => {
+  const message = refusalOf({ [name]: value });
+  expect(message).toMatch(new RegExp(`^${name} is not right: it must .*\\. Example: ${name}=`));
+  expect(message).not.toContain("\n");
+  if (value.length > 4 && name !== "PORT") expect(message.replace(/Example:.*/, "")).not.toContain(value);
+});
+
+test("a misspelt setting is refused instead of ignored", () => {
+  expect(refusalOf({ RAPPORT_DATADIR: "/tmp/x" })).toContain("RAPPORT_DATADIR is not a setting.");
+});
+
+test("the metrics port is not the product's", () => {
+  expect(refusalOf({ PORT: "4100", RAPPORT_ADMIN_PORT: "4100" })).toContain("RAPPORT_ADMIN_PORT");
+});
+
+test("the server ends with code 1 and that one line, no stack", () => {
+  const main = fileURLToPath(new URL("main.ts", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", main], { env: { ...process.env, PORT: "abc" }, encoding: "utf8" });
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: "PORT is not right: it must be a port from 1 to 65535. Example: PORT=4000\n" });
+});
+
+function refusalOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("it was taken");
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+/** How this process runs; all of it from the environment, all of it optional. This file alone reads it. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly admin: { readonly email: string; readonly password: string | undefined };
+  readonly bootstrapKey: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly clickhouseUrl: string | undefined;
+  /** Prometheus metrics on a port of their own; undefined is off. */
+  readonly adminPort: number | undefined;
+  /** Threads for native calls, Node's own setting. */
+  readonly threads: number;
+}
+
+/** A setting with a wrong value. The message is one line: which, what is wrong, an example; never the value, which may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+interface Setting<T> {
+  readonly schema: z.ZodType<T>;
+  readonly wrong: string;
+  readonly example: string;
+}
+
+const port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((number) => number >= 1 && number <= 65_535);
+
+const SETTINGS = {
+  PORT: { schema: port, wrong: "must be a port from 1 to 65535", example: "4000" },
+  RAPPORT_HOST: { schema: z.string().regex(/^[\w.:-]{1,253}$/), wrong: "must be an address or a host name to listen on", example: "127.0.0.1" },
+  RAPPORT_DATA_DIR: { schema: z.string().refine((path) => !path.includes("\0")), wrong: "must be a folder", example: "./data" },
+  RAPPORT_DEMO: { schema: z.enum(["0", "1"]).transform((text) => text === "1"), wrong: "must be 1 (load the demo retailer) or 0 (start empty)", example: "0" },
+  RAPPORT_ADMIN_EMAIL: { schema: z.string().max(254).regex(/^[^@\s]+@[^@\s]+$/), wrong: "must be an e-mail address", example: "admin@example.com" },
+  RAPPORT_ADMIN_PASSWORD: { schema: z.string().min(8).max(200), wrong: "must be 8 to 200 characters", example: "a-long-sentence-you-remember" },
+  RAPPORT_BOOTSTRAP_KEY: { schema: z.string().regex(/^[\x21-\x7e]{16,200}$/), wrong: "must be 16 to 200 visible characters without spaces", example: "the output of: openssl rand -hex 24" },
+  DATABASE_URL: { schema: url(["postgres:", "postgresql:"]), wrong: "must be the address of a PostgreSQL database", example: "postgres://user:password@localhost:5432/rapport" },
+  CLICKHOUSE_URL: { schema: url(["http:", "https:"]), wrong: "must be the HTTP address of a ClickHouse database", example: "http://user:password@localhost:8123/rapport" },
+  RAPPORT_ADMIN_PORT: { schema: port, wrong: "must be a port from 1 to 65535, or not set for no metrics", example: "4001" },
+  UV_THREADPOOL_SIZE: { schema: z.string().regex(/^\d{1,4}$/).transform(Number).refine((size) => size >= 4 && size <= 1024), wrong: "must be a number from 4 to 1024", example: "8" },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Name = keyof typeof SETTINGS;
+type Value<N extends Name> = z.output<(typeof SETTINGS)[N]["schema"]>;
+
+/** Reads the settings; throws a `ConfigError` for the first wrong one. An empty value is as good as none. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const read = <N extends Name>(name: N): Value<N> | undefined => {
+    const text = environment[name]?.trim();
+    if (text === undefined || text === "") return undefined;
+    const { schema, wrong, example } = SETTINGS[name];
+    const parsed = schema.safeParse(text);
+    if (!parsed.success) throw new ConfigError(`${name} is not right: it ${wrong}. Example: ${name}=${example}`);
+    return parsed.data as Value<N>;
+  };
+  const misspelt = Object.keys(environment).find((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS) && !name.startsWith("RAPPORT_DEMO_"));
+  if (misspelt !== undefined) throw new ConfigError(`${misspelt} is not a setting. There are: ${Object.keys(SETTINGS).join(", ")}. Example: RAPPORT_DEMO=0`);
+  const config = {
+    host: read("RAPPORT_HOST") ?? "127.0.0.1",
+    port: read("PORT") ?? 4000,
+    dataDir: read("RAPPORT_DATA_DIR") ?? "./data",
+    demo: read("RAPPORT_DEMO") ?? true,
+    admin: { email: read("RAPPORT_ADMIN_EMAIL") ?? "admin@example.com", password: read("RAPPORT_ADMIN_PASSWORD") },
+    bootstrapKey: read("RAPPORT_BOOTSTRAP_KEY"),
+    databaseUrl: read("DATABASE_URL"),
+    clickhouseUrl: read("CLICKHOUSE_URL"),
+    adminPort: read("RAPPORT_ADMIN_PORT"),
+    threads: read("UV_THREADPOOL_SIZE") ?? 4,
+  };
+  if (config.adminPort === config.port) throw new ConfigError(`RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`);
+  return config;
+}
+
+function url(protocols: readonly string[]): z.ZodType<string> {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== "");
+}

@@ -1,0 +1,1 @@
+export { type Health, healthRoutes } from "./routes.ts";

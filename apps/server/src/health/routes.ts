@@ -1,0 +1,24 @@
+import { getDemoProgress, livez, openapi, readyz, type DemoProgress } from "@rapport/contract";
+import { readinessOf } from "./readiness.ts";
+import type { Deps } from "../deps.ts";
+import { openApiDocument, route, routeFile, type App } from "../http/index.ts";
+
+/** What only the running process knows about itself. */
+export interface Health {
+  /** False until background work runs, and once it cannot. */
+  working(): boolean;
+  stopping(): boolean;
+  demo(): DemoProgress;
+}
+
+export function healthRoutes(app: App, { deps, health }: { deps: Deps; health: Health }): void {
+  const readiness = readinessOf(deps, health);
+  const description = JSON.stringify(openApiDocument());
+  route(app, livez, () => ({ status: "ok" as const }));
+  routeFile(app, readyz, async () => {
+    const status = await readiness();
+    return { contentType: "application/json; charset=utf-8", body: JSON.stringify({ status }), status: status === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } };
+  });
+  routeFile(app, openapi, () => ({ contentType: "application/json; charset=utf-8", body: description }));
+  route(app, getDemoProgress, () => health.demo());
+}

@@ -1,0 +1,167 @@
+import { ENDPOINTS, type Endpoint, type Permission } from "@rapport/contract";
+import { z } from "zod";
+
+type Json = Record<string, unknown>;
+
+/** OpenAPI 3.1 takes JSON Schema as it is; what a transform makes of a value has no schema and is left open. */
+const PRINT = { target: "draft-2020-12", unrepresentable: "any", uri } as const;
+
+/** The description of every endpoint, OpenAPI 3.1, printed from the contract. */
+export function openApiDocument(): Json {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of ENDPOINTS) (paths[openPath(endpoint.path)] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Rapport",
+      version: "1",
+      description: "Collection of online hits, offline data sources, reports on the joined truth, and clienteling. Errors are RFC 9457 problems unless an operation says otherwise.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(ENDPOINTS.map(tagOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key." },
+        headquarters: { type: "apiKey", in: "cookie", name: "rapport_hq", description: "A session of the headquarters app." },
+        register: { type: "apiKey", in: "cookie", name: "rapport_pos", description: "A session at a register." },
+        writeKey: { type: "http", scheme: "basic", description: "The report suite's write key as user, an empty password; or `writeKey` in the body." },
+      },
+      schemas: { ...namedSchemas(), SegmentError: schemaOf(z.object({ success: z.literal(false), message: z.string() }), "output") },
+    },
+  };
+}
+
+function operation(endpoint: Endpoint): Json {
+  const { name, summary, permission, status, errors } = endpoint;
+  const parameters = [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")];
+  const body = requestBody(endpoint);
+  return {
+    operationId: name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    tags: [tagOf(endpoint)],
+    summary,
+    ...(permission !== "public" && { description: `Permission: \`${permission}\`.` }),
+    security: securityOf(permission),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body !== undefined && { requestBody: body }),
+    responses: { [status]: success(endpoint), default: failure(errors) },
+  };
+}
+
+function success({ replyKind, reply, errors }: Endpoint): Json {
+  switch (replyKind) {
+    case "none":
+      return { description: "Done." };
+    case "json":
+      return { description: "The answer.", content: { "application/json": { schema: schemaOf(reply, "output") } } };
+    case "raw":
+      return { description: "The answer.", content: errors === "image" ? { "image/gif": {} } : { "*/*": {} } };
+    case "file":
+      return { description: "A file.", content: { "*/*": {} } };
+  }
+}
+
+function failure(errors: Endpoint["errors"]): Json {
+  switch (errors) {
+    case "problem":
+      return { description: "A refusal; `code` says which.", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+    case "segment":
+      return { description: "A refusal, in the form of the Segment HTTP API.", content: { "application/json": { schema: { $ref: "#/components/schemas/SegmentError" } } } };
+    case "image":
+      return { description: "A refusal.", content: { "text/plain": {} } };
+  }
+}
+
+function requestBody({ bodyKind, body, errors }: Endpoint): Json | undefined {
+  switch (bodyKind) {
+    case "none":
+      return undefined;
+    case "json":
+      return { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } };
+    case "multipart":
+      return { required: true, content: { "multipart/form-data": { schema: { type: "object", required: ["file"], properties: { file: { type: "string", contentMediaType: "text/tab-separated-values" } } } } } };
+    case "raw":
+      if (errors === "image") return { required: true, content: { "application/x-www-form-urlencoded": { schema: { type: "string" } } } };
+      return { required: true, content: { "application/json": { schema: { type: "object" } }, "text/plain": { schema: { type: "string" } } } };
+  }
+}
+
+function parametersOf(schema: z.ZodType, where: "path" | "query"): Json[] {
+  const { properties = {}, required = [] } = schemaOf(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, property]) => ({ name: name === "*" ? "rest" : name, in: where, required: where === "path" || required.includes(name), schema: property }));
+}
+
+function securityOf(permission: Permission): Json[] {
+  switch (permission) {
+    case "public":
+      return [];
+    case "writeKey":
+      return [{ writeKey: [] }];
+    case "pos":
+    case "clientBook.view":
+    case "clientBook.viewStore":
+    case "clientBook.add":
+    case "clientBook.remove":
+    case "note.write":
+      return [{ register: [] }];
+    default:
+      return [{ apiKey: [] }, { headquarters: [] }];
+  }
+}
+
+function tagOf({ path }: Endpoint): string {
+  if (path.startsWith("/v1/") || path.startsWith("/b/")) return "collection";
+  if (path.startsWith("/api/pos/")) return "register";
+  if (path.includes("/datasources/") || path.startsWith("/api/uploads/")) return "data sources";
+  if (path.startsWith("/api/report-suites")) return "report suites";
+  if (path.endsWith("/reports")) return "reports";
+  if (path.startsWith("/api/legal-entities")) return "organisation";
+  return path.startsWith("/api/hq/") ? "headquarters" : "system";
+}
+
+function openPath(path: string): string {
+  return path.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{rest}");
+}
+
+/** Schemas with a name of their own stand once, under components. */
+function namedSchemas(): Json {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, { ...PRINT, io: "output" });
+  return Object.fromEntries(Object.entries(schemas).filter(([id]) => id !== "__shared").map(([id, schema]) => [id, withoutHead(schema as Json)]));
+}
+
+function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+  const id = io === "output" ? z.globalRegistry.get(schema)?.id : undefined;
+  if (id !== undefined) return { $ref: uri(id) };
+  return inlined(withoutHead(z.toJSONSchema(schema, { ...PRINT, io }) as Json), io);
+}
+
+/** A schema printed alone carries the named ones inside it; an answer refers to the shared ones, a body keeps its own input shape. */
+function inlined(schema: Json, io: "input" | "output"): Json {
+  const { $defs, ...rest } = schema as { $defs?: Record<string, Json> } & Json;
+  if ($defs === undefined) return rest;
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== "object" || value === null) return value;
+    const reference = (value as Json)["$ref"];
+    if (typeof reference === "string" && reference.startsWith("#/$defs/")) {
+      const name = reference.slice("#/$defs/".length);
+      return io === "output" && isNamed(name) ? { $ref: uri(name) } : resolve(withoutHead($defs[name] ?? {}));
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
+  };
+  return resolve(rest) as Json;
+}
+
+/** The printer numbers what has no name. */
+function isNamed(name: string): boolean {
+  return !name.startsWith("__schema");
+}
+
+function withoutHead({ $schema: _schema, $id: _id, id: _name, ...rest }: Json): Json {
+  return rest;
+}
+
+function uri(id: string): string {
+  return `#/components/schemas/${id}`;
+}

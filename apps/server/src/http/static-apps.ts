@@ -1,0 +1,57 @@
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { send } from "./errors.ts";
+import { landingPage } from "./landing-page.ts";
+
+/** A built app: served under `path`, from `folder`. */
+export interface StaticApp {
+  readonly path: "/pos/" | "/hq/";
+  readonly folder: string;
+}
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/**
+ * Serves the built apps and a page at `/` that names them. Any address inside an app that is no file is one of the
+ * app's own screens, so it gets the app's index page. Index and service worker are asked for each time; files with a hash in their name never again.
+ */
+export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]): void {
+  fastify.get("/", (request, reply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").header("vary", "accept-language").send(landingPage(request.headers["accept-language"])));
+  for (const app of apps) {
+    const name = app.path.slice(1, -1);
+    fastify.get(`/${name}`, (_request, reply) => reply.redirect(app.path, 308));
+    if (existsSync(join(app.folder, "index.html"))) serve(fastify, app);
+    else fastify.get(`${app.path}*`, (_request, reply) => send(reply, { form: "problem", status: 503, code: "unavailable", detail: `The app at ${app.path} is not built. Run \`npm start\`, which builds it.` }));
+  }
+}
+
+function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
+  // Each app in a scope of its own: the plugin decorates the reply with the folder it serves.
+  void fastify.register((scope: FastifyInstance, _options: object, done: () => void) => {
+    void scope.register(fastifyStatic, {
+      root: folder,
+      prefix: path,
+      wildcard: true,
+      index: "index.html",
+      cacheControl: false,
+      setHeaders: (response, file) => void response.setHeader("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
+    });
+    scope.setNotFoundHandler((request, reply) => {
+      const screen = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.url.split("?", 1)[0] ?? "");
+      if (screen) index(reply, folder);
+      else send(reply, { form: "problem", status: 404, code: "not_found", detail: "There is no such file." });
+    });
+    done();
+  });
+}
+
+function index(reply: FastifyReply, folder: string): void {
+  reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(readFileSync(join(folder, "index.html")));
+}
+
+/** The bundler puts a hash into the names of everything under `assets`. */
+function isHashed(path: string): boolean {
+  return /[/\\]assets[/\\].+-[\w-]{8,}\.\w+$/.test(path);
+}

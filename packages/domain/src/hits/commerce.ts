@@ -1,0 +1,95 @@
+import { addDecimals, ONE, type Decimal4 } from "./decimal.ts";
+import { metricOfEvent, type ListedEvent } from "./events.ts";
+import type { Hit, HitEvent, HitProduct } from "./hit.ts";
+import { NO_EVENTS, type ListedProduct } from "./products.ts";
+import type { SuiteRules } from "./suite-rules.ts";
+
+export type Commerce = Pick<Hit, "events" | "products" | "orders" | "units" | "revenue" | "isReturn" | "purchaseId">;
+
+export const NO_COMMERCE: Commerce = { events: [], products: [], orders: 0n, units: 0n, revenue: 0n, isReturn: false, purchaseId: "" };
+
+/**
+ * What the events and products of a hit count (spec 4.4): a value in `events` beats the products' values, which beat
+ * the event's own 1; a currency event without a value counts nothing. Prices and quantities count with a purchase only.
+ */
+export function commerceOf(sent: {
+  readonly rules: SuiteRules;
+  readonly events: readonly ListedEvent[];
+  readonly products: readonly ListedProduct[];
+  readonly purchaseId: string;
+  /** The order's own total; without it the lines are added up. */
+  readonly revenue?: Decimal4 | null;
+}): Commerce {
+  if (sent.events.length === 0 && sent.products.length === 0) return NO_COMMERCE;
+  const purchase = sent.events.find((event) => event.name === "purchase");
+  const events: HitEvent[] = [];
+  const fromProducts = new Set<string>();
+  for (const event of sent.events) {
+    const metric = metricOfEvent(event.name);
+    if (metric === undefined || metric === "orders") continue;
+    const ofProducts = event.value === null ? sumOfProducts(sent.products, event.name) : null;
+    if (ofProducts !== null) fromProducts.add(event.name);
+    events.push({ metric, amount: amountOf({ event, ofProducts, rules: sent.rules }), serial: event.serial });
+  }
+  const products = sent.products
+    .filter((product) => product.name !== "")
+    .map((product) => productOf({ product, isPurchase: purchase !== undefined, fromProducts }));
+  if (purchase === undefined) return { ...NO_COMMERCE, events, products };
+  let units = 0n;
+  let revenue = 0n;
+  for (const product of sent.products) {
+    units = addDecimals(units, unitsOf(product));
+    revenue = addDecimals(revenue, product.price ?? 0n);
+  }
+  return {
+    events,
+    products,
+    orders: ONE,
+    units,
+    revenue: sent.revenue ?? revenue,
+    isReturn: false,
+    purchaseId: sent.purchaseId === "" ? purchase.serial : sent.purchaseId,
+  };
+}
+
+/** True when an amount of money counts, so that its currency matters. */
+export function hasMoney(commerce: Commerce, rules: SuiteRules): boolean {
+  return commerce.revenue !== 0n || commerce.events.some((event) => event.amount !== 0n && rules.currencyEvents.has(event.metric));
+}
+
+function amountOf({ event, ofProducts, rules }: { event: ListedEvent; ofProducts: Decimal4 | null; rules: SuiteRules }): Decimal4 {
+  if (ofProducts !== null) return ofProducts;
+  // Only custom events carry amounts; a commerce event counts one.
+  if (event.value !== null && event.name.startsWith("event")) return event.value;
+  return rules.currencyEvents.has(event.name) ? 0n : ONE;
+}
+
+function sumOfProducts(products: readonly ListedProduct[], name: string): Decimal4 | null {
+  let sum: Decimal4 | null = null;
+  for (const product of products) {
+    const value = product.events[name];
+    if (value !== undefined) sum = addDecimals(sum ?? 0n, value);
+  }
+  return sum;
+}
+
+function productOf({ product, isPurchase, fromProducts }: { product: ListedProduct; isPurchase: boolean; fromProducts: ReadonlySet<string> }): HitProduct {
+  const { category, name } = product;
+  return {
+    category,
+    name,
+    units: isPurchase ? unitsOf(product) : 0n,
+    revenue: isPurchase ? (product.price ?? 0n) : 0n,
+    metrics: metricsOf(product, fromProducts),
+  };
+}
+
+function metricsOf(product: ListedProduct, fromProducts: ReadonlySet<string>): Readonly<Record<string, Decimal4>> {
+  if (product.events === NO_EVENTS || fromProducts.size === 0) return NO_EVENTS;
+  return Object.fromEntries(Object.entries(product.events).filter(([name]) => fromProducts.has(name)));
+}
+
+/** A purchased line without a quantity is one piece. */
+function unitsOf(product: ListedProduct): Decimal4 {
+  return product.quantity ?? (product.name === "" ? 0n : ONE);
+}

@@ -1,0 +1,78 @@
+import type { QuarantineReason } from "@rapport/contract";
+import type { Decimal4 } from "./decimal.ts";
+
+/** One accepted hit as it lies in `raw_hits`, before it is understood. Times are epoch milliseconds. */
+export interface RawHit {
+  /** `segment` or `image`. */
+  readonly door: string;
+  readonly receivedAt: number;
+  /** Hash of IP address and user agent; '' when the collector had none. */
+  readonly client: string;
+  /** `segment`: `{ "message", "sentAt", "call" }`; `image`: `{ "query", "referer" }`. */
+  readonly payload: string;
+}
+
+/** A success event of a hit (spec 4.4). */
+export interface HitEvent {
+  /** Key of reports: `orders`, `carts`, `productviews`, ..., `event1`-`event1000`. */
+  readonly metric: string;
+  readonly amount: Decimal4;
+  /** Counts once in the suite; '' when it always counts. */
+  readonly serial: string;
+}
+
+export interface HitProduct {
+  readonly category: string;
+  readonly name: string;
+  readonly units: Decimal4;
+  /** Price of the line, not of one unit. */
+  readonly revenue: Decimal4;
+  /** Values that the product itself carries, by metric; only of events whose value the hit leaves to its products. */
+  readonly metrics: Readonly<Record<string, Decimal4>>;
+}
+
+/** A hit that was understood, whatever door it came by. */
+export interface Hit {
+  /** Effective visitor with its namespace: `vid:`, `aid:`, `mid:`, `fid:`, `anon:`, `ipua:` (spec V8). */
+  readonly visitor: string;
+  /** True for `vid:`, an id given by the retailer (`vid`, or a Segment `userId`). */
+  readonly isKnown: boolean;
+  /** The device beside a known id; '' when none was sent. IP address and user agent never stand for a device. */
+  readonly device: string;
+  /** How visitor and device are told to belong together. */
+  readonly how: "hit" | "identify" | "alias";
+  readonly at: number;
+  readonly receivedAt: number;
+  /** 2 for an image request with `ts`, else 1 (spec 4.5). */
+  readonly source: 1 | 2;
+  readonly isPageView: boolean;
+  /** What the hit itself sets, by key of reports; list variables as sent. Never an empty value. */
+  readonly dims: Readonly<Record<string, string>>;
+  /** List variables by key, their values apart. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly events: readonly HitEvent[];
+  readonly products: readonly HitProduct[];
+  readonly orders: Decimal4;
+  readonly units: Decimal4;
+  readonly revenue: Decimal4;
+  /** Takes back what an earlier order brought. */
+  readonly isReturn: boolean;
+  /** Counts once in the suite; '' when every purchase counts. */
+  readonly purchaseId: string;
+  readonly transactionIds: readonly string[];
+  /** The same message again is dropped; '' when the door has none. */
+  readonly messageId: string;
+}
+
+/** A hit that cannot be used is kept with its reason; nothing disappears unexplained. `detail` names fields, never values. */
+export interface Quarantined {
+  readonly kind: "quarantine";
+  readonly reason: QuarantineReason;
+  readonly detail: string;
+}
+
+export type ParsedHit = { readonly kind: "keep"; readonly hit: Hit } | Quarantined;
+
+export function quarantine(reason: QuarantineReason, detail: string): Quarantined {
+  return { kind: "quarantine", reason, detail };
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import { SUITE } from "../processing/fold.fixture.ts";
+import type { Hit, ParsedHit } from "./hit.ts";
+import { parseHit } from "./parse-hit.ts";
+import { suiteRules } from "./suite-rules.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+function parse(
+  query: string,
+  { settings = {}, client = "c1", referer = "" }: { settings?: Partial<typeof SUITE>; client?: string; referer?: string } = {},
+): ParsedHit {
+  return parseHit({ door: "image", receivedAt: NOW, client, payload: JSON.stringify({ query, referer }) }, suiteRules({ ...SUITE, ...settings }));
+}
+
+function hit(query: string, options?: Parameters<typeof parse>[1]): Hit {
+  const parsed = parse(query, options);
+  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.detail}`);
+  return parsed.hit;
+}
+
+function reason(query: string, options?: Parameters<typeof parse>[1]): string {
+  const parsed = parse(query, options);
+  return parsed.kind === "keep" ? "kept" : parsed.reason;
+}
+
+test("reads every documented parameter", () => {
+  const query =
+    "AQB=1&ndh=1&t=22%2F10%2F2026%2012%3A0%3A0%200%20-60&ce=UTF-8&vid=V1&pageName=Home&g=https%3A%2F%2Fshop.example%2F&-g=tail&r=https%3A%2F%2Fblog.example%2Fx&cc=USD&ch=boots&server=web1&zip=1012AB" +
+    "&events=scAdd,event1=10,event2:S1&products=shoes;boot;1;40&v0=code&v1=one&v250=last&c1=p1&c75=p75&l1=a,b&l3=c&purchaseID=&xact=T1,T2&ts=1795348800&s=1x1&c=24&v=Y&k=Y&bw=1&bh=1&AQE=1";
+  expect(hit(query)).toEqual({
+    visitor: "vid:V1",
+    isKnown: true,
+    device: "",
+    how: "hit",
+    at: 1_795_348_800_000,
+    receivedAt: NOW,
+    source: 2,
+    isPageView: true,
+    dims: {
+      page: "Home",
+      pageurl: "https://shop.example/tail",
+      channel: "boots",
+      server: "web1",
+      zip: "1012AB",
+      campaign: "code",
+      evar1: "one",
+      evar250: "last",
+      prop1: "p1",
+      prop75: "p75",
+      list1: "a,b",
+      list3: "c",
+      referrer: "https://blog.example/x",
+      referringdomain: "blog.example",
+      originalreferringdomain: "blog.example",
+      marketingchannel: "Other Campaigns",
+      marketingchanneldetail: "code",
+    },
+    lists: { list1: ["a", "b"], list3: ["c"] },
+    events: [
+      { metric: "cartadditions", amount: 10_000n, serial: "" },
+      { metric: "event1", amount: 100_000n, serial: "" },
+      { metric: "event2", amount: 10_000n, serial: "S1" },
+    ],
+    products: [{ category: "shoes", name: "boot", units: 0n, revenue: 0n, metrics: {} }],
+    orders: 0n,
+    units: 0n,
+    revenue: 0n,
+    isReturn: false,
+    purchaseId: "",
+    transactionIds: ["T1", "T2"],
+    messageId: "",
+  });
+});
+
+test("names are case-sensitive, the older names are understood, and numbers outside their range are not read", () => {
+  expect(hit("vid=v&pagename=no&gn=yes&sv=s&V1=no&v251=no&v01=no&c76=no&l4=no").dims).toEqual({ page: "yes", server: "s" });
+  expect(hit("vid=v&ev=purchase&pl=;a;1;2&pi=P1")).toMatchObject({ orders: 10_000n, purchaseId: "P1" });
+});
+
+test("a value is cut to its bytes, without splitting a character", () => {
+  const { dims, purchaseId } = hit(
+    `vid=v&pageName=${"é".repeat(60)}&v1=${"x".repeat(300)}&c1=${"y".repeat(101)}&zip=${"z".repeat(60)}&events=purchase&purchaseID=${"p".repeat(30)}`,
+  );
+  expect([dims["page"], dims["evar1"], dims["prop1"], dims["zip"], purchaseId].map((value) => value?.length)).toEqual([50, 255, 100, 50, 20]);
+});
+
+describe("identity", () => {
+  test("the first present of vid, aid, mid, fid, then address and user agent", () => {
+    expect(hit("vid=V&aid=A&mid=M&fid=F&pageName=p")).toMatchObject({ visitor: "vid:V", isKnown: true, device: "aid:A" });
+    expect(hit("aid=A&mid=M&fid=F&pageName=p")).toMatchObject({ visitor: "aid:A", isKnown: false, device: "" });
+    expect(hit("mid=M&fid=F&pageName=p").visitor).toBe("mid:M");
+    expect(hit("fid=F&vid=%20&pageName=p").visitor).toBe("fid:F");
+    expect(hit("pageName=p").visitor).toBe("ipua:c1");
+  });
+
+  test("a placeholder is an id like any other; too long or none is told", () => {
+    expect(hit("vid=0&pageName=p").visitor).toBe("vid:0");
+    expect(hit("vid=NULL&pageName=p").visitor).toBe("vid:NULL");
+    expect(reason(`vid=${"v".repeat(101)}&pageName=p`)).toBe("identity.too_long");
+    expect(reason(`fid=${"v".repeat(101)}&pageName=p`)).toBe("identity.too_long");
+    expect(reason("pageName=p", { client: "" })).toBe("identity.missing");
+  });
+});
+
+describe("time", () => {
+  test.each([
+    ["1795348799", NOW - 1_000],
+    ["2026-11-22T11:59:59Z", NOW - 1_000],
+    ["2026-11-22T12:59:59%2B01:00", NOW - 1_000],
+    ["2026-11-22T12:59:59+0100", NOW - 1_000],
+    ["2010-01-01T00:00:00", Date.UTC(2010, 0, 1)],
+    [String(NOW / 1000 + 600), NOW + 600_000],
+  ])("ts=%s", (ts, expected) => expect(hit(`vid=v&pageName=p&ts=${ts}`).at).toBe(expected));
+
+  test("a future beyond 10 minutes and what is no time are told", () => {
+    expect(reason(`vid=v&pageName=p&ts=${NOW / 1000 + 601}`)).toBe("timestamp.future");
+    expect(["soon", "-5", "1.2.3", "2026-13-01T00:00:00Z"].map((ts) => reason(`vid=v&pageName=p&ts=${ts}`))).toEqual(Array(4).fill("timestamp.invalid"));
+  });
+});
+
+describe("money", () => {
+  test("an invalid cc discards the hit, another currency only one that counts money", () => {
+    expect(reason("vid=v&pageName=p&cc=XXQ")).toBe("currency.invalid");
+    expect(reason("vid=v&pageName=p&cc=EUR")).toBe("kept");
+    expect(reason("vid=v&events=purchase&products=;a;1;2&cc=EUR")).toBe("currency.no_rate");
+    expect(reason("vid=v&events=purchase&products=;a;1;2&cc=usd")).toBe("kept");
+    expect(reason("vid=v&events=event5=3&cc=EUR", { settings: { variables: { event5: { eventType: "currency" } } } })).toBe("currency.no_rate");
+  });
+});
+
+describe("events and products", () => {
+  test("a value in events beats the products' values, which beat the event's own one", () => {
+    const products = "products=;a;1;2;event1=3|event2=4,;b;1;2;event1=5|event3=9";
+    const { events, products: sold } = hit(`vid=v&events=purchase,event1,event2=7&${products}`);
+    expect(events).toEqual([
+      { metric: "event1", amount: 80_000n, serial: "" },
+      { metric: "event2", amount: 70_000n, serial: "" },
+    ]);
+    expect(sold.map((product) => product.metrics)).toEqual([{ event1: 30_000n }, { event1: 50_000n }]);
+  });
+
+  test("products without events are a product view; a currency event without a value counts nothing", () => {
+    expect(hit("vid=v&products=;a").events).toEqual([{ metric: "productviews", amount: 10_000n, serial: "" }]);
+    expect(hit("vid=v&events=event1,event1", { settings: { variables: { event1: { eventType: "currency" } } } }).events).toEqual([
+      { metric: "event1", amount: 0n, serial: "" },
+    ]);
+  });
+
+  test("unknown events, and entries without anything, are left out", () => {
+    expect(hit("vid=v&events=event0,event1001,event01,Purchase,prodview,event1000&products=,;;,;a;x;y").events).toEqual([
+      { metric: "event1000", amount: 10_000n, serial: "" },
+    ]);
+    expect(hit("vid=v&events=purchase&products=,;;,;a;x;y,;b").units).toBe(20_000n);
+  });
+});
+
+describe("pages and links", () => {
+  test("without a page name the address stands for it; without an address the browser's header tells it", () => {
+    expect(hit("vid=v&g=https%3A%2F%2Fshop.example%2Fa%3Fb%3Dc").dims).toMatchObject({ page: "https://shop.example/a", pageurl: "https://shop.example/a?b=c" });
+    expect(hit("vid=v", { referer: "https://shop.example/x" })).toMatchObject({ isPageView: true, dims: { page: "https://shop.example/x" } });
+  });
+
+  test("a link is no page view and has no page", () => {
+    expect(hit("vid=v&pe=lnk_o&pev2=Chat&pageName=p&g=https%3A%2F%2Fshop.example%2F&events=event1&xact=003456")).toMatchObject({
+      isPageView: false,
+      dims: { customlink: "Chat" },
+      transactionIds: ["003456"],
+    });
+  });
+
+  test("a request that says nothing at all is told; one that only sets a variable is a hit", () => {
+    expect(reason("vid=v&s=100x100&AQB=1")).toBe("page.missing");
+    expect(hit("vid=v&v1=a")).toMatchObject({ isPageView: false, dims: { evar1: "a" } });
+    expect(reason("vid=v&xact=T1")).toBe("kept");
+  });
+});
+
+test("context data is read by the suite's mapping; other nested blocks are not mistaken for parameters", () => {
+  const settings = { variables: { evar5: { from: "contextData.my.colour" }, list1: { from: "c.tags" } } };
+  const { dims, lists } = hit("vid=v&c.&my.&colour=red&.my&tags=a%2Cb&v1=no&.c&h.&v2=no&.h&v3=yes", { settings });
+  expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a,b" });
+  expect(lists).toEqual({ list1: ["a", "b"] });
+});

@@ -1,0 +1,156 @@
+import { commerceOf, hasMoney, type Commerce } from "./commerce.ts";
+import { currencyCode } from "./currency.ts";
+import { parseEvents } from "./events.ts";
+import { quarantine, type Hit, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
+import { readImageQuery, type ImageQuery } from "./image-query.ts";
+import { splitList } from "./lists.ts";
+import { parseProducts } from "./products.ts";
+import { queryValue } from "./referrer.ts";
+import { setFinding } from "./finding-dims.ts";
+import type { SuiteRules } from "./suite-rules.ts";
+import { byteLength, cut, MAX_BYTES, MAX_LIST_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
+import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
+import { isObject, parseJson } from "./json.ts";
+
+/** Reads an image request (spec 4.1); payload `{ "query": "<raw query string>", "referer": "..." }`. */
+export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
+  const envelope = parseJson(raw.payload);
+  if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", "The stored request has no query string.");
+  const query = readImageQuery(envelope["query"]);
+  const identity = identityOf({ query, client: raw.client });
+  if ("kind" in identity) return identity;
+  const time = timeOf({ query, receivedAt: raw.receivedAt });
+  if (typeof time !== "number") return time;
+  const commerce = imageCommerce(query, rules);
+  const currency = currencyFault({ query, commerce, rules });
+  if (currency !== null) return currency;
+  const headerUrl = typeof envelope["referer"] === "string" ? cut(envelope["referer"], MAX_URL) : "";
+  const page = pageOf({ query, headerUrl });
+  const lists = setDims({ query, page, rules });
+  const transactionIds = transactionIdsOf(query.transactionIds);
+  if (page.url === "" && isEmpty({ query, commerce, transactionIds }))
+    return quarantine("page.missing", "The request names no page, link, event, product, variable or transaction.");
+  return {
+    kind: "keep",
+    hit: {
+      ...identity,
+      how: "hit",
+      at: time,
+      receivedAt: raw.receivedAt,
+      source: query.timestamp === "" ? 1 : 2,
+      isPageView: page.name !== "" || page.url !== "",
+      dims: query.dims,
+      lists,
+      ...commerce,
+      transactionIds,
+      messageId: "",
+    },
+  };
+}
+
+/** Products without any event are a product view (spec 4.4). */
+function imageCommerce(query: ImageQuery, rules: SuiteRules): Commerce {
+  const products = parseProducts(query.products);
+  const events = query.events === "" && products.length > 0 ? "prodView" : query.events;
+  return commerceOf({ rules, events: parseEvents(events), products, purchaseId: query.purchaseId });
+}
+
+/** Ids apart at commas inside the first 100 bytes, each once (spec S6, A19). */
+export function transactionIdsOf(text: string): readonly string[] {
+  if (text === "") return [];
+  const ids = cut(text, MAX_BYTES.transactionIds)
+    .split(",")
+    .map((id) => id.trim());
+  return [...new Set(ids)].filter((id) => id !== "");
+}
+
+/** First present wins: vid, aid, mid, fid, IP address and user agent (spec V8). */
+function identityOf({ query, client }: { query: ImageQuery; client: string }): Pick<Hit, "visitor" | "isKnown" | "device"> | Quarantined {
+  const vid = query.vid.trim();
+  const device = deviceOf(query);
+  if (vid !== "") {
+    if (byteLength(vid) > MAX_BYTES.visitor) return quarantine("identity.too_long", "vid has more than 100 bytes.");
+    return { visitor: `vid:${vid}`, isKnown: true, device };
+  }
+  if (device !== "") return { visitor: device, isKnown: false, device: "" };
+  if (query.aid !== "" || query.mid !== "" || query.fid !== "") return quarantine("identity.too_long", "aid, mid or fid has more than 100 bytes.");
+  if (client === "") return quarantine("identity.missing", "No vid, aid, mid, fid, IP address or user agent.");
+  return { visitor: `ipua:${client}`, isKnown: false, device: "" };
+}
+
+function deviceOf(query: ImageQuery): string {
+  for (const name of ["aid", "mid", "fid"] as const) {
+    const id = query[name].trim();
+    if (id !== "" && byteLength(id) <= MAX_BYTES.visitor) return `${name}:${id}`;
+  }
+  return "";
+}
+
+function timeOf({ query, receivedAt }: { query: ImageQuery; receivedAt: number }): number | Quarantined {
+  if (query.timestamp === "") return receivedAt;
+  const time = parseTimestamp(query.timestamp);
+  if (time === null) return quarantine("timestamp.invalid", "ts is neither Unix seconds nor ISO 8601.");
+  return time - receivedAt > MAX_AHEAD_MS ? quarantine("timestamp.future", "ts is more than 10 minutes ahead.") : time;
+}
+
+function currencyFault({ query, commerce, rules }: { query: ImageQuery; commerce: Commerce; rules: SuiteRules }): Quarantined | null {
+  if (query.currency === "") return null;
+  const currency = currencyCode(query.currency);
+  if (currency === null) return quarantine("currency.invalid", "cc is no ISO 4217 currency.");
+  return currency !== rules.currency && hasMoney(commerce, rules) ? quarantine("currency.no_rate", `cc is not ${rules.currency}, the suite's currency.`) : null;
+}
+
+/** A link has no page. Without a page name the address stands for it; without `g` the browser's own header tells the address. */
+function pageOf({ query, headerUrl }: { query: ImageQuery; headerUrl: string }): { name: string; url: string } {
+  if (query.linkType !== "") return { name: "", url: "" };
+  const url = query.pageUrl === "" ? headerUrl : query.pageUrl;
+  const end = url.search(/[?#]/);
+  const name = query.pageName === "" ? cut(end === -1 ? url : url.slice(0, end), MAX_BYTES.traffic) : query.pageName;
+  return { name, url };
+}
+
+const LINK_DIMS: ReadonlyMap<string, string> = new Map([
+  ["lnk_d", "downloadlink"],
+  ["d", "downloadlink"],
+  ["lnk_e", "exitlink"],
+  ["e", "exitlink"],
+]);
+
+/** Completes `query.dims` and answers the values of the list variables. */
+function setDims({ query, page, rules }: { query: ImageQuery; page: { name: string; url: string }; rules: SuiteRules }): Record<string, readonly string[]> {
+  const { dims } = query;
+  const lists: Record<string, readonly string[]> = {};
+  for (const { key, path } of rules.variableSources) {
+    if (path[0] !== "contextData" && path[0] !== "c") continue;
+    const sent = query.context.get(path.slice(1).join("."));
+    if (sent === undefined) continue;
+    const value = cut(sent, maxBytesOf(key));
+    if (value !== "" && key.startsWith("list")) query.lists[key] = sent;
+    else if (value !== "") dims[key] = value;
+  }
+  for (const [key, text] of Object.entries(query.lists)) {
+    const values = splitList(text, rules.delimiters.get(key) ?? ",");
+    if (values.length === 0) continue;
+    lists[key] = values;
+    dims[key] = cut(text, MAX_LIST_BYTES);
+  }
+  if (page.name !== "" && dims["page"] === undefined) dims["page"] = page.name;
+  if (page.url !== "") dims["pageurl"] = cut(page.url, MAX_BYTES.conversion);
+  if (query.linkType !== "") {
+    const link = query.linkName === "" ? query.linkUrl : query.linkName;
+    if (link !== "") dims[LINK_DIMS.get(query.linkType) ?? "customlink"] = link;
+  }
+  setFinding(dims, { referrer: query.referrer, pageUrl: page.url, medium: mediumOf(page.url) });
+  return lists;
+}
+
+function mediumOf(url: string): string {
+  return url.includes("utm_") ? queryValue(url, "utm_medium") || queryValue(url, "utm_source") : "";
+}
+
+/** The request's own words; the browser's header alone says nothing. */
+function isEmpty({ query, commerce, transactionIds }: { query: ImageQuery; commerce: Commerce; transactionIds: readonly string[] }): boolean {
+  const isSilent =
+    query.linkType === "" && transactionIds.length === 0 && commerce.events.length === 0 && commerce.products.length === 0 && commerce.orders === 0n;
+  return isSilent && Object.keys(query.dims).length === 0;
+}

@@ -1,0 +1,19 @@
+import { cut, MAX_BYTES } from "./text.ts";
+
+/** Values of a list variable that are kept (spec 1, list var). */
+export const MAX_LIST_VALUES = 250;
+
+/** Distinct values between delimiters, each at most 255 bytes, in order; the first 250. */
+export function splitList(text: string, delimiter: string): string[] {
+  return distinctValues(text.split(delimiter));
+}
+
+export function distinctValues(values: readonly string[]): string[] {
+  const distinct = new Set<string>();
+  for (const value of values) {
+    const kept = cut(value, MAX_BYTES.conversion);
+    if (kept !== "") distinct.add(kept);
+    if (distinct.size === MAX_LIST_VALUES) break;
+  }
+  return [...distinct];
+}

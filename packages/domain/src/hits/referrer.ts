@@ -1,0 +1,89 @@
+import { decodeQueryValue } from "./query-string.ts";
+import { cut, MAX_BYTES } from "./text.ts";
+
+/** How the visitor came, as far as the referrer tells. */
+export interface Finding {
+  /** Host of an external referrer, without `www.`. */
+  readonly referringDomain: string;
+  /** '' when the referrer is no search engine. */
+  readonly searchEngine: string;
+  readonly searchKeyword: string;
+}
+
+/** What a search engine that hides its keywords is reported with. */
+export const KEYWORD_UNAVAILABLE = "Keyword Unavailable";
+
+/** null without a referrer, and for a referrer on the page's own site. */
+export function findingOf({ referrer, pageUrl }: { referrer: string; pageUrl: string }): Finding | null {
+  if (referrer === "") return null;
+  const referringDomain = hostOf(referrer);
+  if (referringDomain === "" || isSameSite(referringDomain, hostOf(pageUrl))) return null;
+  const engine = engineOf(referringDomain);
+  if (engine === undefined) return { referringDomain, searchEngine: "", searchKeyword: "" };
+  const keyword = cut(queryValue(referrer, engine.keyword), MAX_BYTES.conversion);
+  return { referringDomain, searchEngine: engine.name, searchKeyword: keyword === "" ? KEYWORD_UNAVAILABLE : keyword };
+}
+
+/** Lower-case host of an address without `www.`, port and user; '' when there is none. */
+export function hostOf(address: string): string {
+  const start = address.indexOf("://");
+  if (start === -1) return "";
+  let end = start + 3;
+  while (end < address.length && !"/?#\\".includes(address.charAt(end))) end++;
+  const authority = address.slice(address.lastIndexOf("@", end - 1) > start + 2 ? address.lastIndexOf("@", end - 1) + 1 : start + 3, end);
+  const port = authority.indexOf(":");
+  const host = (port === -1 ? authority : authority.slice(0, port)).toLowerCase();
+  return cut(host.startsWith("www.") ? host.slice(4) : host, MAX_BYTES.conversion);
+}
+
+/** Decoded value of a parameter in an address's query; '' when absent. */
+export function queryValue(address: string, name: string): string {
+  let at = address.indexOf("?");
+  while (at !== -1) {
+    const from = at + 1;
+    if (address.startsWith(name, from) && address[from + name.length] === "=") {
+      const valueFrom = from + name.length + 1;
+      let end = valueFrom;
+      while (end < address.length && address[end] !== "&" && address[end] !== "#") end++;
+      return decodeQueryValue(address.slice(valueFrom, end));
+    }
+    at = address.indexOf("&", from);
+  }
+  return "";
+}
+
+interface Engine {
+  readonly name: string;
+  readonly keyword: string;
+}
+
+/** By the label before the public suffix, e.g. `google` of `google.co.uk`. */
+const ENGINES: ReadonlyMap<string, Engine> = new Map([
+  ["google", { name: "Google", keyword: "q" }],
+  ["bing", { name: "Bing", keyword: "q" }],
+  ["duckduckgo", { name: "DuckDuckGo", keyword: "q" }],
+  ["yahoo", { name: "Yahoo!", keyword: "p" }],
+  ["ecosia", { name: "Ecosia", keyword: "q" }],
+  ["qwant", { name: "Qwant", keyword: "q" }],
+  ["startpage", { name: "Startpage", keyword: "query" }],
+  ["yandex", { name: "Yandex", keyword: "text" }],
+  ["baidu", { name: "Baidu", keyword: "wd" }],
+]);
+
+/** Parts of these companies that are no search. */
+const NOT_SEARCH = ["mail.", "docs.", "drive.", "accounts.", "news."];
+
+function engineOf(host: string): Engine | undefined {
+  if (NOT_SEARCH.some((part) => host.startsWith(part))) return undefined;
+  const labels = host.split(".");
+  // A public suffix has one or two labels.
+  for (const label of labels.slice(-3, -1)) {
+    const engine = ENGINES.get(label);
+    if (engine !== undefined) return engine;
+  }
+  return undefined;
+}
+
+function isSameSite(a: string, b: string): boolean {
+  return b !== "" && (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`));
+}

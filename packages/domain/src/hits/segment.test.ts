@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import { SUITE } from "../processing/fold.fixture.ts";
+import type { Hit, ParsedHit } from "./hit.ts";
+import { parseHit } from "./parse-hit.ts";
+import { suiteRules } from "./suite-rules.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+function parse(message: unknown, { envelope = {}, settings = {} }: { envelope?: object; settings?: Partial<typeof SUITE> } = {}): ParsedHit {
+  return parseHit(
+    { door: "segment", receivedAt: NOW, client: "", payload: JSON.stringify({ message, call: "batch", ...envelope }) },
+    suiteRules({ ...SUITE, ...settings }),
+  );
+}
+
+function hit(message: object, options?: Parameters<typeof parse>[1]): Hit {
+  const parsed = parse({ userId: "u", ...message }, options);
+  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.detail}`);
+  return parsed.hit;
+}
+
+function reason(message: unknown, options?: Parameters<typeof parse>[1]): string {
+  const parsed = parse(message, options);
+  return parsed.kind === "keep" ? "kept" : parsed.reason;
+}
+
+describe("the default mapping", () => {
+  test("Order Completed is a purchase with its id as purchase id and transaction id", () => {
+    const properties = {
+      order_id: "50314b8e",
+      revenue: 25.5,
+      total: 30,
+      currency: "USD",
+      products: [
+        { product_id: "1", sku: "45790-32", name: "Monopoly", price: 9.5, quantity: 2, category: "Games" },
+        { product_id: "2", sku: "46493-32", price: "6.50" },
+      ],
+    };
+    expect(hit({ type: "track", event: "Order Completed", messageId: "m1", properties })).toMatchObject({
+      orders: 10_000n,
+      units: 30_000n,
+      revenue: 255_000n,
+      purchaseId: "50314b8e",
+      transactionIds: ["50314b8e"],
+      messageId: "m1",
+      isPageView: false,
+      isReturn: false,
+      products: [
+        { category: "Games", name: "Monopoly", units: 20_000n, revenue: 190_000n },
+        { category: "", name: "46493-32", units: 10_000n, revenue: 65_000n },
+      ],
+    });
+    expect(hit({ type: "track", event: "Order Completed", properties: { ...properties, revenue: undefined } }).revenue).toBe(300_000n);
+    expect(hit({ type: "track", event: "Order Completed", properties: { products: properties.products } })).toMatchObject({
+      revenue: 255_000n,
+      purchaseId: "",
+      transactionIds: [],
+    });
+  });
+
+  test.each([
+    ["Product Viewed", "productviews"],
+    ["Product Added", "cartadditions"],
+    ["Product Removed", "cartremovals"],
+  ])("%s names one product", (event, metric) => {
+    expect(hit({ type: "track", event, properties: { name: "Boot", category: "Shoes", price: 40 } })).toMatchObject({
+      events: [{ metric, amount: 10_000n, serial: "" }],
+      products: [{ category: "Shoes", name: "Boot", units: 0n, revenue: 0n }],
+    });
+  });
+
+  test.each([
+    ["Cart Viewed", "cartviews"],
+    ["Checkout Started", "checkouts"],
+  ])("%s names its products, but is no transaction yet", (event, metric) => {
+    expect(hit({ type: "track", event, properties: { order_id: "O1", products: [{ name: "Boot" }] } })).toMatchObject({
+      events: [{ metric }],
+      products: [{ name: "Boot" }],
+      transactionIds: [],
+      orders: 0n,
+    });
+  });
+
+  test("any other event is a plain hit", () => {
+    expect(hit({ type: "track", event: "Product List Viewed", properties: { products: [{ name: "Boot" }] } })).toMatchObject({
+      events: [],
+      products: [],
+      isPageView: false,
+    });
+  });
+
+  test("a page is named by name, else path; its category is the site section; the campaign's name is the tracking code", () => {
+    const context = {
+      campaign: { name: "spring", medium: "email" },
+      page: { path: "/boots", url: "https://shop.example/boots", referrer: "https://mail.example/" },
+    };
+    expect(hit({ type: "page", name: "Boots", category: "Shoes", context })).toMatchObject({
+      isPageView: true,
+      dims: {
+        page: "Boots",
+        channel: "Shoes",
+        pageurl: "https://shop.example/boots",
+        campaign: "spring",
+        referringdomain: "mail.example",
+        marketingchannel: "Email",
+        marketingchanneldetail: "spring",
+      },
+    });
+    expect(hit({ type: "page", context }).dims["page"]).toBe("/boots");
+    expect(hit({ type: "page", properties: { path: "/x", url: "https://shop.example/x" } }).dims["page"]).toBe("/x");
+    expect(hit({ type: "screen", name: "Start" })).toMatchObject({ isPageView: true, dims: { page: "Start" } });
+    expect(hit({ type: "track", event: "E", context: { page: context.page } }).dims["page"]).toBeUndefined();
+  });
+
+  test("identify, group and alias are no page views", () => {
+    for (const type of ["identify", "group", "alias"]) expect(hit({ type, name: "no" })).toMatchObject({ isPageView: false, dims: {} });
+  });
+});
+
+test("variables are taken from where the suite says", () => {
+  const settings: Partial<typeof SUITE> = {
+    variables: {
+      evar3: { from: "properties.coupon" },
+      evar4: { from: "traits.plan" },
+      prop1: { from: "context.device.type" },
+      list1: { from: "properties.tags" },
+      list2: { from: "properties.flat", delimiter: "|" },
+      campaign: { from: "properties.code" },
+      event1: { from: "properties.score" },
+      event2: { from: "event.Signed Up" },
+      event3: { from: "properties.isTrial" },
+      product: { from: "properties.products.sku" },
+      category: { from: "properties.department" },
+      marketingchannel: { from: "properties.channel" },
+    },
+  };
+  const message = {
+    type: "track",
+    event: "Signed Up",
+    properties: { coupon: "TEN", tags: ["a", 7, "a", {}], flat: "x|y", code: "own", score: "2.5", isTrial: true, channel: "Store" },
+    context: { device: { type: "phone" }, campaign: { name: "other" }, traits: { plan: "gold" } },
+  };
+  expect(hit(message, { settings })).toMatchObject({
+    dims: { evar3: "TEN", evar4: "gold", prop1: "phone", list1: "a,7", list2: "x|y", campaign: "own", marketingchannel: "Store" },
+    lists: { list1: ["a", "7"], list2: ["x", "y"] },
+    events: [
+      { metric: "event1", amount: 25_000n },
+      { metric: "event2", amount: 10_000n },
+      { metric: "event3", amount: 10_000n },
+    ],
+  });
+  const order = { type: "track", event: "Order Completed", properties: { products: [{ name: "Boot", sku: "B1", department: "Shoes", price: 4 }] } };
+  expect(hit(order, { settings }).products).toMatchObject([{ name: "B1", category: "Shoes" }]);
+});
+
+describe("time", () => {
+  const at = (message: object, sentAt?: string) => hit({ type: "page", name: "p", ...message }, { envelope: sentAt === undefined ? {} : { sentAt } }).at;
+
+  test("the timestamp is moved by what the sender's clock is wrong", () => {
+    expect(at({})).toBe(NOW);
+    expect(at({ timestamp: "2026-11-22T11:00:00.000Z" })).toBe(NOW - 3_600_000);
+    expect(at({ timestamp: "2026-11-22T11:00:00.000Z" }, "2026-11-22T11:59:58.000Z")).toBe(NOW - 3_600_000);
+    expect(at({ timestamp: "2026-11-22T10:00:00.000Z" }, "2026-11-22T10:00:30.000Z")).toBe(NOW - 30_000);
+    expect(at({ timestamp: "2026-11-23T12:00:00.000Z" }, "2026-11-23T12:00:30.000Z")).toBe(NOW - 30_000);
+  });
+
+  test("what is no time, and a future, are told", () => {
+    expect(reason({ type: "page", name: "p", userId: "u", timestamp: "yesterday" })).toBe("timestamp.invalid");
+    expect(reason({ type: "page", name: "p", userId: "u", timestamp: "2026-11-22T12:10:00.001Z" })).toBe("timestamp.future");
+    expect(reason({ type: "page", name: "p", userId: "u", timestamp: "2026-11-22T12:10:00.000Z" })).toBe("kept");
+  });
+});
+
+describe("a bad message is kept with its reason", () => {
+  test.each<[string, unknown, string]>([
+    ["no object", "text", "hit.malformed"],
+    ["an array", [], "hit.malformed"],
+    ["an unknown type", { type: "video", userId: "u" }, "type.unknown"],
+    ["no type at all", { userId: "u" }, "type.unknown"],
+    ["nobody", { type: "track", event: "E" }, "identity.missing"],
+    ["a blank user id", { type: "track", event: "E", userId: " " }, "identity.missing"],
+    ["a user id of 101 bytes", { type: "track", event: "E", userId: "u".repeat(101) }, "identity.too_long"],
+    ["a track call without its event", { type: "track", userId: "u" }, "event.missing"],
+    ["a page without name, path and URL", { type: "page", userId: "u" }, "page.missing"],
+    ["no currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "dollars" } }, "currency.invalid"],
+    ["money of another currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "EUR", revenue: 1 } }, "currency.no_rate"],
+    ["too large", { type: "track", event: "E", userId: "u", properties: { text: "x".repeat(70_000) } }, "hit.too_large"],
+  ])("%s", (_what, message, expected) => expect(reason(message)).toBe(expected));
+
+  test("the call stands in for a missing type; a number is an id too", () => {
+    expect(parse({ userId: 7, event: "E" }, { envelope: { call: "track" } })).toMatchObject({ kind: "keep", hit: { visitor: "vid:7" } });
+    expect(parse({ anonymousId: "a", userId: null, event: "E" }, { envelope: { call: "track" } })).toMatchObject({
+      hit: { visitor: "anon:a", isKnown: false },
+    });
+  });
+
+  test("half of a surrogate pair does not reach the warehouse", () => {
+    const settings = { variables: { evar1: { from: "properties.x" } } };
+    const raw = `{"call":"batch","message":{"type":"track","event":"E","userId":"u\\ud83d","properties":{"x":"a\\ud83d\\udc4db\\udc4d"}}}`;
+    const parsed = parseHit({ door: "segment", receivedAt: NOW, client: "", payload: raw }, suiteRules({ ...SUITE, ...settings }));
+    expect(parsed).toMatchObject({ hit: { visitor: "vid:u\ufffd", dims: { evar1: "a👍b\ufffd" } } });
+  });
+});

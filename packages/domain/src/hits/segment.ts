@@ -1,0 +1,99 @@
+import { commerceOf, hasMoney, NO_COMMERCE, type Commerce } from "./commerce.ts";
+import { currencyCode } from "./currency.ts";
+import { quarantine, type Hit, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
+import { isObject, parseJson, scalarText, valueAt, type JsonObject } from "./json.ts";
+import { segmentCommerce } from "./segment-commerce.ts";
+import { segmentDims } from "./segment-dims.ts";
+import type { SuiteRules } from "./suite-rules.ts";
+import { byteLength, cut, MAX_BYTES } from "./text.ts";
+import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
+
+/** Characters of one message (the documented limit is 32 kB). */
+const MAX_MESSAGE_LENGTH = 65_536;
+
+/** Clocks that differ by less are taken to be right: the difference is the request's own journey. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+const CALLS = ["track", "page", "screen", "identify", "group", "alias"] as const;
+type MessageType = (typeof CALLS)[number];
+
+/** Reads one Segment message; payload `{ "message": {...}, "sentAt": "...", "call": "track" }`. */
+export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
+  if (raw.payload.length > MAX_MESSAGE_LENGTH) return quarantine("hit.too_large", "The message is larger than 64 kB.");
+  const envelope = parseJson(raw.payload);
+  const message = isObject(envelope) ? envelope["message"] : undefined;
+  if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
+  const type = typeOf(message, envelope["call"]);
+  if (type === undefined) return quarantine("type.unknown", "type is none of track, page, screen, identify, group, alias.");
+  const identity = identityOf(message, type);
+  if ("kind" in identity) return identity;
+  const at = timeOf({ message, sentAt: envelope["sentAt"], receivedAt: raw.receivedAt });
+  if (typeof at !== "number") return at;
+  const event = type === "track" ? scalarText(message["event"]).trim() : "";
+  if (type === "track" && event === "") return quarantine("event.missing", "A track call names its event.");
+  const sent = segmentCommerce({ message, event, rules });
+  const commerce = sent === null ? NO_COMMERCE : (sent.refund ?? commerceOf({ rules, ...sent }));
+  const currency = currencyFault({ message, commerce, rules });
+  if (currency !== null) return currency;
+  const isPage = type === "page" || type === "screen";
+  const { dims, lists } = segmentDims({ message, isPage, rules });
+  if (isPage && dims["page"] === undefined && dims["pageurl"] === undefined) return quarantine("page.missing", "A page call has a name, a path or a URL.");
+  return {
+    kind: "keep",
+    hit: {
+      ...identity,
+      how: type === "identify" || type === "alias" ? type : "hit",
+      at,
+      receivedAt: raw.receivedAt,
+      source: 1,
+      isPageView: isPage,
+      dims,
+      lists,
+      ...commerce,
+      transactionIds: sent?.transactionIds ?? [],
+      messageId: cut(scalarText(message["messageId"]), MAX_BYTES.conversion),
+    },
+  };
+}
+
+function typeOf(message: JsonObject, call: unknown): MessageType | undefined {
+  const type = message["type"] === undefined || message["type"] === null ? call : message["type"];
+  return CALLS.find((known) => known === type);
+}
+
+/** `userId` is the visitor, as `vid` is; else `anonymousId`. An alias binds `previousId` (rulings, Identity). */
+function identityOf(message: JsonObject, type: MessageType): Pick<Hit, "visitor" | "isKnown" | "device"> | Quarantined {
+  const userId = scalarText(message["userId"]).trim();
+  const anonymousId = scalarText(message[type === "alias" ? "previousId" : "anonymousId"]).trim();
+  const device = anonymousId !== "" && byteLength(anonymousId) <= MAX_BYTES.visitor ? `anon:${anonymousId}` : "";
+  if (userId !== "") {
+    if (byteLength(userId) > MAX_BYTES.visitor) return quarantine("identity.too_long", "userId has more than 100 bytes.");
+    return { visitor: `vid:${userId}`, isKnown: true, device };
+  }
+  if (device !== "") return { visitor: device, isKnown: false, device: "" };
+  if (anonymousId !== "") return quarantine("identity.too_long", "anonymousId has more than 100 bytes.");
+  return quarantine("identity.missing", "Neither userId nor anonymousId.");
+}
+
+/** `timestamp`, moved by what the sender's clock is wrong: its `sentAt` is our arrival. */
+function timeOf({ message, sentAt, receivedAt }: { message: JsonObject; sentAt: unknown; receivedAt: number }): number | Quarantined {
+  const given = message["timestamp"] ?? message["originalTimestamp"];
+  if (given === undefined || given === null || given === "") return receivedAt;
+  const timestamp = parseTimestamp(scalarText(given));
+  if (timestamp === null) return quarantine("timestamp.invalid", "timestamp is not ISO 8601.");
+  const sent = parseTimestamp(scalarText(message["sentAt"] ?? sentAt));
+  const behind = sent === null ? 0 : receivedAt - sent;
+  const at = Math.abs(behind) <= CLOCK_TOLERANCE_MS ? timestamp : timestamp + behind;
+  if (at - receivedAt > MAX_AHEAD_MS) return quarantine("timestamp.future", "timestamp is more than 10 minutes ahead.");
+  return at >= 0 ? at : quarantine("timestamp.invalid", "timestamp is before 1970.");
+}
+
+function currencyFault({ message, commerce, rules }: { message: JsonObject; commerce: Commerce; rules: SuiteRules }): Quarantined | null {
+  const sent = scalarText(valueAt(message, ["properties", "currency"])).trim();
+  if (sent === "") return null;
+  const currency = currencyCode(sent);
+  if (currency === null) return quarantine("currency.invalid", "properties.currency is no ISO 4217 currency.");
+  return currency !== rules.currency && hasMoney(commerce, rules)
+    ? quarantine("currency.no_rate", `properties.currency is not ${rules.currency}, the suite's currency.`)
+    : null;
+}

@@ -1,0 +1,65 @@
+/** The most bytes a value keeps; longer ones are cut, never refused (spec 4.1). */
+export const MAX_BYTES = { conversion: 255, traffic: 100, purchaseId: 20, serial: 20, zip: 50, transactionIds: 100, visitor: 100 } as const;
+
+/** Bytes of an address that are read, and of a list variable that are kept as sent. */
+export const MAX_URL = 4_096;
+export const MAX_LIST_BYTES = 4_096;
+
+/** What a variable keeps: conversion variables 255 bytes, all others 100. */
+export function maxBytesOf(key: string): number {
+  return key.startsWith("evar") || key === "campaign" ? MAX_BYTES.conversion : MAX_BYTES.traffic;
+}
+
+/**
+ * `text` without blanks around it and with control characters as blanks, cut to `maxBytes` of UTF-8 without splitting
+ * a character.
+ */
+export function cut(text: string, maxBytes: number): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return cutToBytes(text.replace(CONTROLS, " ").trim(), maxBytes);
+  }
+  const isTrimmed = text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20;
+  if (isTrimmed && text.length <= maxBytes) return text;
+  return text.trim().slice(0, maxBytes).trimEnd();
+}
+
+/** Bytes of `text` in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) bytes += bytesAt(text, i);
+  return bytes;
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
+
+function cutToBytes(text: string, maxBytes: number): string {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    bytes += bytesAt(text, i);
+    // The first half of a pair counts all four bytes, so a cut never falls between the halves.
+    if (bytes > maxBytes) return text.slice(0, i).trimEnd();
+  }
+  return text;
+}
+
+/** Bytes that the UTF-16 unit at `i` adds: a pair counts at its first half. */
+function bytesAt(text: string, i: number): number {
+  const code = text.charCodeAt(i);
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  if (code >= 0xd800 && code <= 0xdbff && isLow(text, i + 1)) return 4;
+  if (code >= 0xdc00 && code <= 0xdfff && i > 0 && isHigh(text, i - 1)) return 0;
+  return 3;
+}
+
+function isHigh(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLow(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return code >= 0xdc00 && code <= 0xdfff;
+}

@@ -1,0 +1,148 @@
+import type { Expiry, PersistRule, SuiteRules } from "../hits/suite-rules.ts";
+import { MAX_LIST_VALUES } from "../hits/lists.ts";
+import type { PersistedValue, PersistedValues } from "./profile.ts";
+
+/** The values that count on a hit, by key of reports. */
+export interface PostValues {
+  /** One value a key. */
+  readonly post: Record<string, string>;
+  /** All values of a linear or list variable: linear in order with repeats, list variables distinct. */
+  readonly lists: Record<string, readonly string[]>;
+}
+
+/** What a hit sets, and the moment at which persisting values are read. */
+export interface Moment {
+  readonly at: number;
+  readonly visit: number;
+}
+
+export interface Persisted extends PostValues {
+  /** Every value after the hit, before events end any. */
+  readonly values: PersistedValues;
+}
+
+/**
+ * Lets what the hit sets persist by allocation, and reads what counts on the hit (spec 4.6).
+ * `reads` is when persisting values are looked at: the hit itself, or the visitor's newest hit for one that comes late.
+ */
+export function persist(given: {
+  readonly values: PersistedValues;
+  readonly dims: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly hit: Moment;
+  readonly reads: Moment;
+  readonly rules: SuiteRules;
+}): Persisted {
+  const { dims, lists, hit, reads } = given;
+  const rules = given.rules.persistence;
+  let values = given.values;
+  let isCopied = false;
+  for (const key in dims) {
+    const rule = rules.get(key);
+    if (rule === undefined) continue;
+    const next = allocate({ rule, held: values[key], set: rule.keep === "set" ? (lists[key] ?? []) : dims[key], hit, reads });
+    if (next === undefined) continue;
+    if (!isCopied) values = { ...values };
+    isCopied = true;
+    (values as Record<string, PersistedValue>)[key] = next;
+  }
+  if (dims["marketingchannel"] !== undefined) values = withOwnDetail({ before: given.values, values, hasDetail: dims["marketingchanneldetail"] !== undefined });
+  const result: Persisted = { values, post: {}, lists: {} };
+  for (const key in values) {
+    const rule = rules.get(key);
+    const held = values[key];
+    if (rule === undefined || held === undefined) continue;
+    if (dims[key] === undefined && !isAlive({ held, expiry: rule.expiry, reads })) continue;
+    show({ result, key, rule, value: held[0] });
+  }
+  return result;
+}
+
+/** The values left after events ended theirs. */
+export function endByEvents(values: PersistedValues, { rules, metrics }: { rules: SuiteRules; metrics: Iterable<string> }): PersistedValues {
+  if (rules.endedBy.size === 0) return values;
+  let left = values;
+  for (const metric of metrics) left = without(left, rules.endedBy.get(metric) ?? []);
+  return left;
+}
+
+/** What a device's profile hands to a visitor known for the first time: living values that do not end with the visit. */
+export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules: SuiteRules; reads: Moment }): PersistedValues {
+  const copied: Record<string, PersistedValue> = {};
+  for (const [key, held] of Object.entries(values)) {
+    const expiry = rules.persistence.get(key)?.expiry;
+    if (expiry === undefined || expiry.kind === "visit" || !isAlive({ held, expiry, reads })) continue;
+    copied[key] = [held[0], held[1], NO_VISIT];
+  }
+  return copied;
+}
+
+/** Visit of a value that was set in none of this visitor's. */
+const NO_VISIT = 0;
+
+function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): boolean {
+  switch (expiry.kind) {
+    case "hit":
+      return false;
+    case "visit":
+      return held[2] === reads.visit;
+    case "age":
+      return reads.at - held[1] < expiry.ms;
+    case "never":
+    case "event":
+      return true;
+  }
+}
+
+/** The entry after a hit set the variable; undefined when the one that is held stays. */
+function allocate(given: {
+  rule: PersistRule;
+  held: PersistedValue | undefined;
+  set: string | readonly string[] | undefined;
+  hit: Moment;
+  reads: Moment;
+}): PersistedValue | undefined {
+  const { rule, set, hit, reads } = given;
+  const held = given.held !== undefined && isAlive({ held: given.held, expiry: rule.expiry, reads }) ? given.held : undefined;
+  if (set === undefined) return undefined;
+  switch (rule.keep) {
+    case "last":
+      return [set, hit.at, hit.visit];
+    case "first":
+      return held === undefined ? [set, hit.at, hit.visit] : undefined;
+    case "all":
+      return [[...valuesOf(held), ...(typeof set === "string" ? [set] : set)].slice(-MAX_LIST_VALUES), hit.at, hit.visit];
+    case "set": {
+      const added = new Set(typeof set === "string" ? [set] : set);
+      return [[...valuesOf(held).filter((value) => !added.has(value)), ...added].slice(-MAX_LIST_VALUES), hit.at, hit.visit];
+    }
+  }
+}
+
+/** The detail goes with its channel: it stays with one that stays, and a new one without a detail leaves none behind. */
+function withOwnDetail({ before, values, hasDetail }: { before: PersistedValues; values: PersistedValues; hasDetail: boolean }): PersistedValues {
+  if (values["marketingchannel"] !== before["marketingchannel"]) return hasDetail ? values : without(values, ["marketingchanneldetail"]);
+  const held = before["marketingchanneldetail"];
+  return held === undefined ? without(values, ["marketingchanneldetail"]) : { ...values, marketingchanneldetail: held };
+}
+
+/** Values that were kept under another allocation are read as today's setting needs them. */
+function show({ result, key, rule, value }: { result: PostValues; key: string; rule: PersistRule; value: string | readonly string[] }): void {
+  if (rule.keep === "all" || rule.keep === "set") {
+    result.lists[key] = typeof value === "string" ? [value] : value;
+    return;
+  }
+  const shown = typeof value === "string" ? value : rule.keep === "first" ? value[0] : value.at(-1);
+  if (shown !== undefined) result.post[key] = shown;
+}
+
+function valuesOf(held: PersistedValue | undefined): readonly string[] {
+  return held === undefined ? [] : typeof held[0] === "string" ? [held[0]] : held[0];
+}
+
+function without(values: PersistedValues, keys: readonly string[]): PersistedValues {
+  if (!keys.some((key) => values[key] !== undefined)) return values;
+  const left: Record<string, PersistedValue> = { ...values };
+  for (const key of keys) delete left[key];
+  return left;
+}

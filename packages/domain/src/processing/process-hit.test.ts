@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { DAY, HOUR, MINUTE, NOON, openFold, SECOND } from "./fold.fixture.ts";
+
+const ORDER = { pageName: "thanks", events: "purchase,event1=5", products: "shoes;boot;2;80,;sock;5;4.50" };
+
+describe("what counts once in the suite", () => {
+  test("a purchase id over all visitors: the repeat keeps its variables and loses what it counts", () => {
+    const suite = openFold();
+    const first = suite.hit(NOON, { ...ORDER, purchaseID: "P1", v1: "a" });
+    const repeat = suite.hit(NOON + DAY, { ...ORDER, vid: "other", purchaseID: "P1", v1: "b" });
+    expect(first.row).toMatchObject({ orders: 10_000n, units: 70_000n, revenue: 845_000n, metrics: { event1: 50_000n } });
+    expect(repeat.row).toMatchObject({ orders: 0n, units: 0n, revenue: 0n, metrics: {}, post: { evar1: "b" } });
+    expect(repeat.row.products).toEqual([
+      { category: "shoes", name: "boot", units: 0n, revenue: 0n, metrics: {} },
+      { category: "", name: "sock", units: 0n, revenue: 0n, metrics: {} },
+    ]);
+  });
+
+  test("purchases without an id all count", () => {
+    const suite = openFold();
+    suite.hit(NOON, ORDER);
+    expect(suite.hit(NOON + SECOND, ORDER).row.orders).toBe(10_000n);
+  });
+
+  test("an event with a serial; the same serial of another event counts", () => {
+    const suite = openFold();
+    expect(suite.hit(NOON, { pageName: "p", events: "event1:A,event2:A" }).row.metrics).toEqual({ event1: 10_000n, event2: 10_000n });
+    expect(suite.hit(NOON + 900 * DAY, { vid: "other", pageName: "p", events: "event1:A,event2:B,event3" }).row.metrics).toEqual({
+      event2: 10_000n,
+      event3: 10_000n,
+    });
+  });
+
+  test("a message id: the same message again is no hit", () => {
+    const suite = openFold();
+    const message = { type: "track", event: "Signed Up", userId: "u", messageId: "m1" };
+    expect(suite.message(NOON, message)?.row.hitNumber).toBe(1);
+    expect(suite.message(NOON + MINUTE, message)).toBeNull();
+    expect(suite.message(NOON + MINUTE, { ...message, messageId: "m2" })?.row.hitNumber).toBe(2);
+  });
+});
+
+describe("the snapshot of a transaction id", () => {
+  test("holds the 16 dimensions after persistence, no metrics, props or pages, and when each value was set", () => {
+    const suite = openFold({ variables: { evar2: { allocation: "linear" } }, transactionIdWindowDays: 90 });
+    suite.hit(NOON, { g: "https://shop.example/?x", r: "https://www.bing.com/search?q=boots", v1: "a", v2: "x", v0: "spring", l1: "m,n" });
+    suite.hit(NOON + MINUTE, {
+      pageName: "thanks",
+      events: "purchase",
+      products: "shoes;boot;1;40,;sock;1;4",
+      xact: "T1",
+      v2: "y",
+      c1: "prop",
+      ch: "section",
+      zip: "1234",
+    });
+    expect(suite.transactions.get("T1")).toEqual({
+      id: "T1",
+      isRecorded: true,
+      visitor: "vid:v",
+      hitAt: NOON + MINUTE,
+      receivedAt: NOON + MINUTE,
+      expiresAt: NOON + MINUTE + 90 * DAY,
+      snapshot: {
+        evar1: "a",
+        campaign: "spring",
+        marketingchannel: "Paid Search",
+        marketingchanneldetail: "spring",
+        referringdomain: "bing.com",
+        originalreferringdomain: "bing.com",
+        searchengine: "Bing",
+        searchkeyword: "boots",
+        visitnumber: "1",
+        daysbeforefirstpurchase: "0",
+      },
+      lists: { evar2: ["x", "y"], list1: ["m", "n"] },
+      setAt: {
+        evar1: NOON,
+        evar2: NOON + MINUTE,
+        list1: NOON,
+        campaign: NOON,
+        marketingchannel: NOON,
+        marketingchanneldetail: NOON,
+        referringdomain: NOON,
+        originalreferringdomain: NOON,
+        searchengine: NOON,
+        searchkeyword: NOON,
+      },
+      productCategory: "shoes",
+      productName: "boot",
+    });
+  });
+
+  test("is taken once: neither a later hit nor another visitor changes it", () => {
+    const suite = openFold();
+    suite.hit(NOON, { pageName: "p", xact: "T1", v1: "a" });
+    expect(suite.hit(NOON + SECOND, { pageName: "p", xact: "T1", v1: "b" }).transactions).toEqual([]);
+    expect(suite.hit(NOON + SECOND, { pageName: "p", xact: "T1", v1: "c", vid: "other" }).transactions).toEqual([]);
+    expect(suite.transactions.get("T1")).toMatchObject({ visitor: "vid:v", snapshot: { evar1: "a" } });
+  });
+
+  test("is taken for each of several ids inside the first 100 bytes", () => {
+    const suite = openFold();
+    const { row } = suite.hit(NOON, { pageName: "p", xact: `call_1, lead_1,call_1,${"x".repeat(82)},beyond`, v1: "a" });
+    expect(row.transactionIds).toEqual(["call_1", "lead_1", "x".repeat(78)]);
+    expect([...suite.transactions.values()].map((record) => [record.id, record.snapshot["evar1"]])).toEqual(row.transactionIds.map((id) => [id, "a"]));
+  });
+
+  test("is not taken while storage is off: only that the id was seen; a later hit may record it", () => {
+    const suite = openFold({ transactionIdStorage: false });
+    const seen = suite.hit(NOON, { pageName: "p", xact: "T1", v1: "a" });
+    expect(seen.row.transactionIds).toEqual([]);
+    expect(seen.transactions).toEqual([
+      {
+        id: "T1",
+        isRecorded: false,
+        visitor: "",
+        hitAt: NOON,
+        receivedAt: NOON,
+        expiresAt: NOON,
+        snapshot: {},
+        lists: {},
+        setAt: {},
+        productCategory: "",
+        productName: "",
+      },
+    ]);
+    expect(suite.hit(NOON + SECOND, { pageName: "p", xact: "T1" }).transactions).toEqual([]);
+    suite.change({ transactionIdStorage: true });
+    expect(suite.hit(NOON + 2 * SECOND, { pageName: "p", xact: "T1" }).transactions).toMatchObject([{ id: "T1", isRecorded: true, snapshot: { evar1: "a" } }]);
+    suite.change({ transactionIdStorage: false });
+    expect(suite.hit(NOON + 3 * SECOND, { pageName: "p", xact: "T1" }).transactions).toEqual([]);
+  });
+});
+
+test("days before the first and since the last purchase count whole days; a purchase sees the one before it", () => {
+  const suite = openFold();
+  const seen = (at: number, parameters = {}) => {
+    const { post } = suite.hit(at, { pageName: "p", ...parameters }).row;
+    return [post["daysbeforefirstpurchase"], post["dayssincelastpurchase"]];
+  };
+  expect(seen(NOON)).toEqual([undefined, undefined]);
+  expect(seen(NOON + 3 * DAY - 1, { events: "purchase" })).toEqual(["2", undefined]);
+  expect(seen(NOON + 5 * DAY)).toEqual(["2", "2"]);
+  expect(seen(NOON + 13 * DAY, { events: "purchase" })).toEqual(["2", "10"]);
+  expect(seen(NOON + 13 * DAY + HOUR)).toEqual(["2", "0"]);
+});
+
+describe("identity", () => {
+  test("a known visitor's device is told once, and how it was learned", () => {
+    const suite = openFold();
+    expect(suite.hit(NOON, { vid: "u", fid: "f1", pageName: "p" }).identity).toEqual({ visitor: "vid:u", device: "fid:f1", learnedAt: NOON, how: "hit" });
+    expect(suite.hit(NOON, { vid: "u", fid: "f1", pageName: "p" }).identity).toBeNull();
+    expect(suite.hit(NOON, { fid: "f1", pageName: "p" }).identity).toBeNull();
+    expect(suite.message(NOON, { type: "identify", userId: "u", anonymousId: "a1", traits: {} })?.identity).toMatchObject({
+      device: "anon:a1",
+      how: "identify",
+    });
+    expect(suite.message(NOON, { type: "alias", userId: "u", previousId: "a2" })?.identity).toMatchObject({ device: "anon:a2", how: "alias" });
+  });
+
+  test("a Segment userId and an image request's vid are one visitor", () => {
+    const suite = openFold({ variables: { evar1: { from: "properties.plan" } } });
+    suite.message(NOON, { type: "track", event: "Signed Up", userId: "u", properties: { plan: "gold" } });
+    expect(suite.hit(NOON + MINUTE, { vid: "u", pageName: "p" }).row).toMatchObject({ visitor: "vid:u", hitNumber: 2, post: { evar1: "gold" } });
+  });
+
+  test("an address and user agent are never a device: a known visitor takes nothing from them", () => {
+    const suite = openFold({ variables: { evar1: { expiration: { kind: "never" } } } });
+    const anonymous = suite.parse({ door: "image", receivedAt: NOON, client: "c1", payload: JSON.stringify({ query: "pageName=p&v1=a", referer: "" }) });
+    expect(anonymous).toMatchObject({ hit: { visitor: "ipua:c1", device: "" } });
+    expect(suite.hit(NOON, { vid: "u", pageName: "p" }).identity).toBeNull();
+  });
+
+  test("a known visitor takes purchase memory from the device, and the next visit's number when that visit was over", () => {
+    const suite = openFold();
+    suite.hit(NOON, { fid: "f", ...ORDER });
+    const { row, isNewVisitor } = suite.hit(NOON + 2 * DAY, { fid: "f", vid: "u", pageName: "p" });
+    expect(isNewVisitor).toBe(true);
+    expect(row).toMatchObject({ visitNumber: 2, hitNumber: 1, post: { visitnumber: "2", daysbeforefirstpurchase: "0", dayssincelastpurchase: "2" } });
+    expect(suite.hit(NOON + 2 * DAY + MINUTE, { fid: "f", vid: "u", pageName: "p" }).isNewVisitor).toBe(false);
+  });
+});
+
+test("a refund counts the negative of what it names and does not end what the purchase began", () => {
+  const suite = openFold({ variables: { evar1: { expiration: { kind: "event", event: "purchase" } } } });
+  const products = [{ name: "boot", category: "shoes", price: 40, quantity: 2 }];
+  suite.message(NOON, { type: "track", event: "Order Completed", userId: "u", properties: { order_id: "O1", revenue: 85.5, products } });
+  suite.hit(NOON + MINUTE, { vid: "u", pageName: "p", v1: "a" });
+  const refund = suite.message(NOON + DAY, {
+    type: "track",
+    event: "Order Refunded",
+    userId: "u",
+    properties: { order_id: "O1", total: 40, products: [{ name: "boot", price: 40, quantity: 1 }] },
+  });
+  expect(refund?.row).toMatchObject({
+    isReturn: true,
+    orders: 0n,
+    units: -10_000n,
+    revenue: -400_000n,
+    transactionIds: ["O1"],
+    post: { evar1: "a", dayssincelastpurchase: "1" },
+  });
+  const whole = suite.message(NOON + DAY, { type: "track", event: "Order Refunded", userId: "u", properties: { order_id: "O1", total: 85.5 } });
+  expect(whole?.row).toMatchObject({ orders: -10_000n, units: 0n, revenue: -855_000n });
+});

@@ -1,0 +1,41 @@
+/**
+ * What persists for a visitor. JSON as it stands, and bounded: one entry a variable of at most 255 bytes (lists: 250),
+ * `MAX_PAST_VISITS` visits, `MAX_DEVICES` devices. A profile is never changed in place.
+ */
+export interface Profile {
+  /** Time of the visitor's first hit, epoch milliseconds. */
+  readonly first: number;
+  /** Visits so far, which is the last number given. */
+  readonly visits: number;
+  /** The current visit; its `last` is the visitor's newest hit. */
+  readonly visit: Visit;
+  /** Earlier visits and those that late hits formed, oldest first: four numbers each, as in `Visit`. */
+  readonly past: readonly number[];
+  readonly values: PersistedValues;
+  /** First and last purchase, epoch milliseconds; absent before the first. */
+  readonly purchases?: readonly [first: number, last: number];
+  /** Devices that were told to be this visitor's, newest last. */
+  readonly devices: readonly string[];
+}
+
+export type Visit = readonly [number: number, start: number, last: number, hits: number];
+
+/**
+ * Value (or values of a linear or list variable), when it was last set, and in which visit. What is dead by today's
+ * settings is kept: the current setting and the time decide (spec 4.6), so a longer expiration revives it.
+ */
+export type PersistedValue = readonly [value: string | readonly string[], setAt: number, visit: number];
+export type PersistedValues = Readonly<Record<string, PersistedValue>>;
+
+/** A late hit joins one of this many earlier visits; older ones are forgotten (rulings, Processing 3). */
+export const MAX_PAST_VISITS = 32;
+export const MAX_DEVICES = 8;
+
+export function serializeProfile(profile: Profile): string {
+  return JSON.stringify(profile);
+}
+
+/** Reads what `serializeProfile` wrote; our own store is the only writer, so the shape is trusted. */
+export function deserializeProfile(text: string): Profile {
+  return JSON.parse(text) as Profile;
+}

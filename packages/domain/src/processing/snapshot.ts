@@ -1,0 +1,85 @@
+import type { Hit } from "../hits/hit.ts";
+import type { SuiteRules } from "../hits/suite-rules.ts";
+import type { Claims } from "./claims.ts";
+import type { Persisted } from "./persistence.ts";
+
+/**
+ * The first hit of a transaction id and the visitor's state frozen with it (spec S1-S6): the 16 dimensions after
+ * persistence, no metrics, props or pages. With `isRecorded` false only that the id was seen while storage was off.
+ */
+export interface TransactionRecord {
+  readonly id: string;
+  readonly isRecorded: boolean;
+  readonly visitor: string;
+  readonly hitAt: number;
+  readonly receivedAt: number;
+  /** Hit time and the window then in force. */
+  readonly expiresAt: number;
+  readonly snapshot: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** When each value was set. */
+  readonly setAt: Readonly<Record<string, number>>;
+  /** The first product of the hit; '' without. */
+  readonly productCategory: string;
+  readonly productName: string;
+}
+
+export function snapshotsOf({
+  hit,
+  persisted,
+  rules,
+  claims,
+}: {
+  hit: Hit;
+  persisted: Persisted;
+  rules: SuiteRules;
+  claims: Claims;
+}): readonly TransactionRecord[] {
+  if (hit.transactionIds.length === 0) return NONE;
+  const records: TransactionRecord[] = [];
+  for (const id of hit.transactionIds) {
+    const known = claims.transaction(id);
+    if (rules.transactionIdStorage) {
+      if (known !== "recorded") records.push({ id, isRecorded: true, ...frozen({ hit, persisted, rules }) });
+    } else if (known === undefined) {
+      records.push({ id, isRecorded: false, ...unseen(hit) });
+    }
+  }
+  return records;
+}
+
+const NONE: readonly TransactionRecord[] = [];
+
+function frozen({ hit, persisted, rules }: { hit: Hit; persisted: Persisted; rules: SuiteRules }): Omit<TransactionRecord, "id" | "isRecorded"> {
+  const setAt: Record<string, number> = {};
+  for (const key of [...Object.keys(persisted.post), ...Object.keys(persisted.lists)]) {
+    const held = persisted.values[key];
+    if (held !== undefined) setAt[key] = held[1];
+  }
+  const product = hit.products[0];
+  return {
+    visitor: hit.visitor,
+    hitAt: hit.at,
+    receivedAt: hit.receivedAt,
+    expiresAt: hit.at + rules.windowMs,
+    snapshot: persisted.post,
+    lists: persisted.lists,
+    setAt,
+    productCategory: product?.category ?? "",
+    productName: product?.name ?? "",
+  };
+}
+
+function unseen(hit: Hit): Omit<TransactionRecord, "id" | "isRecorded"> {
+  return {
+    visitor: "",
+    hitAt: hit.at,
+    receivedAt: hit.receivedAt,
+    expiresAt: hit.at,
+    snapshot: {},
+    lists: {},
+    setAt: {},
+    productCategory: "",
+    productName: "",
+  };
+}

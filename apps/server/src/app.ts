@@ -1,16 +1,20 @@
 import type { Deps } from "./deps.ts";
-import { createApp, type App } from "./http/index.ts";
+import { healthRoutes, type Health } from "./health/index.ts";
+import { createApp, serveApps, type App, type StaticApp } from "./http/index.ts";
 import { createAuthenticator } from "./sessions/index.ts";
 import { SLICES } from "./slices.ts";
 
 export interface BuildOptions {
-  /** Session cookies for HTTPS only. */
-  readonly secureCookies?: boolean;
+  readonly health: Health;
+  /** The built apps to serve; none where only endpoints are asked for. */
+  readonly apps?: readonly StaticApp[];
 }
 
 /** The web server with every slice's endpoints; it does not listen yet and starts no background work. */
-export function buildApp(deps: Deps, { secureCookies = false }: BuildOptions = {}): App {
-  const app = createApp({ authenticator: createAuthenticator(deps), log: deps.log, secureCookies });
+export function buildApp(deps: Deps, { health, apps = [] }: BuildOptions): App {
+  const app = createApp({ authenticator: createAuthenticator(deps), log: deps.log });
+  healthRoutes(app, { deps, health });
   for (const slice of SLICES) slice.register?.(app, deps);
+  serveApps(app.fastify, apps);
   return app;
 }

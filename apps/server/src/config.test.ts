@@ -15,6 +15,7 @@ test("every setting is optional", () => {
     clickhouseUrl: undefined,
     adminPort: undefined,
     threads: 4,
+    ignored: [],
   });
 });
 
@@ -44,8 +45,8 @@ test.each([
   if (value.length > 4 && name !== "PORT") expect(message.replace(/Example:.*/, "")).not.toContain(value);
 });
 
-test("a misspelt setting is refused instead of ignored", () => {
-  expect(refusalOf({ RAPPORT_DATADIR: "/tmp/x" })).toContain("RAPPORT_DATADIR is not a setting.");
+test("a misspelt setting is told of", () => {
+  expect(readConfig({ RAPPORT_DATADIR: "/tmp/x", PATH: "/bin" }).ignored).toEqual(["RAPPORT_DATADIR"]);
 });
 
 test("the metrics port is not the product's", () => {

@@ -14,6 +14,8 @@ export interface Config {
   readonly adminPort: number | undefined;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
+  /** Names that look like settings of ours and are none: misspelt, most likely. */
+  readonly ignored: readonly string[];
 }
 
 /** A setting with a wrong value. The message is one line: which, what is wrong, an example; never the value, which may be a secret. */
@@ -56,8 +58,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (!parsed.success) throw new ConfigError(`${name} is not right: it ${wrong}. Example: ${name}=${example}`);
     return parsed.data as Value<N>;
   };
-  const misspelt = Object.keys(environment).find((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS) && !name.startsWith("RAPPORT_DEMO_"));
-  if (misspelt !== undefined) throw new ConfigError(`${misspelt} is not a setting. There are: ${Object.keys(SETTINGS).join(", ")}. Example: RAPPORT_DEMO=0`);
   const config = {
     host: read("RAPPORT_HOST") ?? "127.0.0.1",
     port: read("PORT") ?? 4000,
@@ -69,6 +69,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
+    ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
   };
   if (config.adminPort === config.port) throw new ConfigError(`RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`);
   return config;

@@ -27,9 +27,9 @@ export interface Clock {
  */
 export interface Signals {
   /** Hits are durable and wait for processing. */
-  hitsCommitted(): void;
+  hitsCommitted(count: number): void;
   /** Returns the function that takes the listener off again. */
-  onHitsCommitted(listener: () => void): () => void;
+  onHitsCommitted(listener: (count: number) => void): () => void;
   /** A report suite was created or its settings changed. */
   suitesChanged(): void;
   onSuitesChanged(listener: () => void): () => void;
@@ -46,15 +46,15 @@ export interface Running {
 export const systemClock: Clock = { now: () => new Date() };
 
 export function createSignals(): Signals {
-  const hits = createSignal();
-  const suites = createSignal();
+  const hits = createSignal<[count: number]>();
+  const suites = createSignal<[]>();
   return { hitsCommitted: hits.give, onHitsCommitted: hits.on, suitesChanged: suites.give, onSuitesChanged: suites.on };
 }
 
-function createSignal(): { give(): void; on(listener: () => void): () => void } {
-  const listeners = new Set<() => void>();
+function createSignal<A extends unknown[]>(): { give(...args: A): void; on(listener: (...args: A) => void): () => void } {
+  const listeners = new Set<(...args: A) => void>();
   return {
-    give: () => listeners.forEach((listener) => listener()),
+    give: (...args) => listeners.forEach((listener) => listener(...args)),
     on: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

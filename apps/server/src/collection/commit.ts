@@ -74,7 +74,7 @@ export function createCommitter(deps: Pick<Deps, "warehouse" | "clock" | "log" |
         if (refusal === undefined) resolve();
         else reject(refusal);
       }
-      if (refusal === undefined) deps.signals.hitsCommitted();
+      if (refusal === undefined) deps.signals.hitsCommitted(group.reduce((sum, { lines }) => sum + lines.length, 0));
     }
     running = undefined;
   }

@@ -13,7 +13,6 @@ export interface App {
   readonly fastify: FastifyInstance;
   readonly authenticator: Authenticator;
   readonly log: Logger;
-  readonly secureCookies: boolean;
   /** Every endpoint that has been given a handler, by name. */
   readonly registered: Map<string, Endpoint>;
   /** Runs while the server closes, after the last request was answered. */
@@ -23,8 +22,6 @@ export interface App {
 export interface AppOptions {
   readonly authenticator: Authenticator;
   readonly log: Logger;
-  /** Session cookies for HTTPS only. */
-  readonly secureCookies?: boolean;
 }
 
 /** Largest JSON body; uploads and collection doors say their own. */
@@ -32,7 +29,7 @@ export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log, secureCookies = false }: AppOptions): App {
+export function createApp({ authenticator, log }: AppOptions): App {
   const fastify = Fastify({
     // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
     logger: false,
@@ -60,7 +57,7 @@ export function createApp({ authenticator, log, secureCookies = false }: AppOpti
   setSecurityHeaders(fastify);
   const registered = new Map<string, Endpoint>();
   fastify.setNotFoundHandler(refuseUnknownAddress(registered));
-  return { fastify, authenticator, log, secureCookies, registered, onClose: (work) => void fastify.addHook("onClose", work) };
+  return { fastify, authenticator, log, registered, onClose: (work) => void fastify.addHook("onClose", work) };
 }
 
 /** Unique in this installation and cheap: a random start of the process and a counter. */

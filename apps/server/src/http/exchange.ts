@@ -1,7 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
-import type { App } from "./app.ts";
 import { setCookie, type SessionCookie } from "./cookies.ts";
 
 /** A file that is being uploaded; `stream` must be read to its end. */
@@ -16,11 +15,9 @@ export interface Upload {
 export class Exchange {
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
-  readonly #app: App;
-  constructor({ request, reply, app }: { request: FastifyRequest; reply: FastifyReply; app: App }) {
+  constructor({ request, reply }: { request: FastifyRequest; reply: FastifyReply }) {
     this.#request = request;
     this.#reply = reply;
-    this.#app = app;
   }
 
   get id(): string {
@@ -54,7 +51,9 @@ export class Exchange {
   }
 
   setSessionCookie({ name, value, maxAgeSeconds }: Omit<SessionCookie, "secure">): void {
-    this.#reply.header("set-cookie", setCookie({ name, value, maxAgeSeconds, secure: this.#app.secureCookies }));
+    // This server speaks plain HTTP; a proxy in front that speaks HTTPS says so.
+    const secure = this.header("x-forwarded-proto") === "https";
+    this.#reply.header("set-cookie", setCookie({ name, value, maxAgeSeconds, secure }));
   }
 
   clearSessionCookie(name: SessionCookie["name"]): void {

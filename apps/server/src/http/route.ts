@@ -80,7 +80,7 @@ function register(app: App, endpoint: Endpoint, answer: (call: Untyped, reply: F
     exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image",
     ...(endpoint.maxBodyBytes !== undefined && { bodyLimit: endpoint.maxBodyBytes }),
     handler: async (request, reply) => {
-      const http = new Exchange({ request, reply, app });
+      const http = new Exchange({ request, reply });
       if (openToOtherSites) allowOtherSites(request, reply);
       // Authorised first: who may not call learns nothing about what a right call looks like.
       const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));

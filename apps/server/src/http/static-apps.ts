@@ -36,7 +36,7 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
       wildcard: true,
       index: "index.html",
       cacheControl: false,
-      setHeaders: (response, file) => void response.setHeader("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
+      setHeaders: (reply, file) => void reply.header("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
     });
     scope.setNotFoundHandler((request, reply) => {
       const screen = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.url.split("?", 1)[0] ?? "");

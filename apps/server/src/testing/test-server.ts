@@ -55,9 +55,9 @@ export async function testServer({ clock = systemClock, background = true, liste
   const log = pino({ level: logLevel });
   const deps: Deps = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals(), dataDir };
   await prepareJobs(deps);
-  const app = buildApp(deps);
-  await app.fastify.ready();
   const running = background ? await startBackground(deps) : undefined;
+  const app = buildApp(deps, { health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) } });
+  await app.fastify.ready();
   const apiKey = await addKey(deps, Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission)));
   const url = listen ? await app.fastify.listen({ host: "127.0.0.1", port: 0 }) : "";
   const inject = async (request: InjectOptions) => await app.fastify.inject(request);

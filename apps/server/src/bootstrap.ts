@@ -1,0 +1,58 @@
+import { Permission } from "@rapport/contract";
+import type { Database } from "@rapport/operational";
+import { sql, type Transaction } from "kysely";
+import { randomBytes } from "node:crypto";
+import { verify } from "@node-rs/argon2";
+import type { Config } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { POS_PERMISSIONS } from "./http/index.ts";
+import { hashOf, passwordHash } from "./sessions/index.ts";
+
+/** What the first start made and the person at the terminal must see once. */
+export interface Bootstrapped {
+  /** The administrator's password, when it was made here and now. */
+  readonly generatedPassword: string | undefined;
+}
+
+const BOOTSTRAP_KEY = "bootstrap";
+const LOCK_CLASS = 7021;
+const BOOTSTRAP_LOCK = 4;
+
+/** Everything but what only an associate at a register may do. */
+const ADMINISTRATOR = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission) && permission !== "public" && permission !== "writeKey");
+
+/** The administrator and the API key that the settings name. Repeating it changes nothing; two processes at once do it once. */
+export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
+  return await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK_CLASS}::int, ${BOOTSTRAP_LOCK}::int)`.execute(trx);
+    if (bootstrapKey !== undefined) await keepKey(trx, bootstrapKey);
+    return { generatedPassword: await keepAdministrator(trx, admin) };
+  });
+}
+
+/** A new key in the settings takes the place of the one before; one that was revoked stays revoked. */
+async function keepKey(trx: Transaction<Database>, key: string): Promise<void> {
+  const hash = hashOf(key);
+  const known = await trx.selectFrom("api_key").select("id").where("hash", "=", hash).executeTakeFirst();
+  if (known !== undefined) return;
+  await trx.updateTable("api_key").set({ revoked_at: sql`now()` }).where("name", "=", BOOTSTRAP_KEY).where("revoked_at", "is", null).execute();
+  await trx.insertInto("api_key").values({ name: BOOTSTRAP_KEY, hash, permissions: ADMINISTRATOR }).execute();
+}
+
+async function keepAdministrator(trx: Transaction<Database>, { email, password }: Config["admin"]): Promise<string | undefined> {
+  if (password === undefined) {
+    const anybody = await trx.selectFrom("hq_user").select("id").limit(1).executeTakeFirst();
+    if (anybody !== undefined) return undefined;
+    const generated = randomBytes(12).toString("base64url");
+    await addAdministrator(trx, { email, password: generated });
+    return generated;
+  }
+  const user = await trx.selectFrom("hq_user").select(["id", "password_hash"]).where(sql`lower(email)`, "=", email.toLowerCase()).executeTakeFirst();
+  if (user === undefined) await addAdministrator(trx, { email, password });
+  else if (!(await verify(user.password_hash, password))) await trx.updateTable("hq_user").set({ password_hash: await passwordHash(password) }).where("id", "=", user.id).execute();
+  return undefined;
+}
+
+async function addAdministrator(trx: Transaction<Database>, { email, password }: { email: string; password: string }): Promise<void> {
+  await trx.insertInto("hq_user").values({ email, name: "Administrator", password_hash: await passwordHash(password), permissions: ADMINISTRATOR }).execute();
+}

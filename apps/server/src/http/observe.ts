@@ -1,0 +1,16 @@
+import type { App } from "./app.ts";
+
+export interface Answered {
+  /** The endpoint's name; `other` for files and unknown addresses. */
+  readonly operation: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+/** Tells of every answer. To be asked for before the first route is reached; costs a hook a request. */
+export function observe(app: App, tell: (answered: Answered) => void): void {
+  app.fastify.addHook("onResponse", (request, reply, done) => {
+    tell({ operation: request.routeOptions.config.endpoint?.name ?? "other", status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    done();
+  });
+}

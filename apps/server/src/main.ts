@@ -1,0 +1,42 @@
+import { OperationalError } from "@rapport/operational";
+import { WarehouseError } from "@rapport/warehouse";
+import { ConfigError, readConfig } from "./config.ts";
+import { createLog } from "./log.ts";
+import { startServer, type Server } from "./server.ts";
+import { createTerminal } from "./terminal.ts";
+
+await main();
+
+async function main(): Promise<void> {
+  const terminal = createTerminal();
+  try {
+    const config = readConfig();
+    for (const name of config.ignored) terminal.complain(`${name} is not a setting and is ignored.`);
+    const server = await startServer({ config, log: createLog(), say: terminal.say });
+    stopOnSignals(server);
+    terminal.welcome({ server, config });
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError)) throw error;
+    // One line for whoever starts the server; where in our code it was noticed says nothing to them.
+    terminal.complain(error.message);
+    process.exit(1);
+  }
+}
+
+/** The first signal stops cleanly, a second one at once. */
+function stopOnSignals(server: Server): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
+    stopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        createLog().fatal({ err: error }, "the server did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}

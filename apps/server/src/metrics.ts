@@ -1,0 +1,57 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { ConfigError } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { observe, type App } from "./http/index.ts";
+
+export interface Metrics {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Prometheus text on a port of its own, so that it need not be open to where the product is. */
+export async function startMetrics({ app, deps, host, port }: { app: App; deps: Pick<Deps, "signals" | "log">; host: string; port: number }): Promise<Metrics> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: "rapport_http_request_duration_seconds",
+    help: "Time to answer, by operation and status.",
+    labelNames: ["operation", "status"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  const hits = new Counter({ name: "rapport_collection_hits_total", help: "Hits that were acknowledged as durable.", registers: [registry] });
+  observe(app, ({ operation, status, seconds }) => requests.observe({ operation, status }, seconds));
+  deps.signals.onHitsCommitted((count) => hits.inc(count));
+  const server = createServer((request, response) => {
+    if (request.method !== "GET" || request.url !== "/metrics") {
+      response.writeHead(404).end();
+      return;
+    }
+    registry.metrics().then(
+      (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
+      (error: unknown) => {
+        deps.log.error({ err: error }, "metrics could not be written");
+        response.writeHead(500).end();
+      },
+    );
+  });
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new ConfigError(`RAPPORT_ADMIN_PORT is not right: this process cannot listen on ${port}. Example: RAPPORT_ADMIN_PORT=4101`, { cause });
+  }
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${address.port}/metrics`,
+    stop: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

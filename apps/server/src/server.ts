@@ -1,0 +1,146 @@
+import { openOperational, type Operational } from "@rapport/operational";
+import { openWarehouse, type Warehouse } from "@rapport/warehouse";
+import type { AddressInfo } from "node:net";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { buildApp } from "./app.ts";
+import { startBackground } from "./background.ts";
+import { bootstrap, type Bootstrapped } from "./bootstrap.ts";
+import { ConfigError, type Config } from "./config.ts";
+import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
+import { prepareJobs } from "./jobs/index.ts";
+import { startMetrics } from "./metrics.ts";
+import { startDemo, type DemoRun } from "./start-demo.ts";
+
+export interface Server extends Bootstrapped {
+  readonly url: string;
+  readonly metricsUrl: string | undefined;
+  readonly demo: DemoRun;
+  /** Stops accepting, finishes what was acknowledged, closes the stores. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** A line for the person at the terminal. */
+  readonly say: (line: string) => void;
+}
+
+const APPS = [
+  { path: "/pos/", folder: fileURLToPath(new URL("../../pos/dist", import.meta.url)) },
+  { path: "/hq/", folder: fileURLToPath(new URL("../../hq/dist", import.meta.url)) },
+] as const;
+
+/** Opens the stores, makes what the first start makes, and serves. What had been opened is closed again when a step fails. */
+export async function startServer({ config, log, say }: ServerOptions): Promise<Server> {
+  // Closed in reverse order, whichever step is reached.
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).toReversed()) await close();
+  };
+  try {
+    return await start({ config, log, say, opened, stop });
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+async function start({ config, log, say, opened, stop: closeAll }: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
+  const dataDir = ownDirectory(config.dataDir);
+  const operational = await openOperationalStore({ config, dataDir, log });
+  opened.push(() => operational.close());
+  const warehouse = await openWarehouseStore({ config, dataDir, log });
+  opened.push(() => warehouse.close());
+  const deps: Deps = { db: operational.db, pool: operational.pool, warehouse, clock: systemClock, log, signals: createSignals(), dataDir };
+  const bootstrapped = await bootstrap(deps, config);
+  await prepareJobs(deps);
+
+  let background: Required<Running> | undefined;
+  let stopping = false;
+  let demo: DemoRun | undefined;
+  const app = buildApp(deps, {
+    apps: APPS,
+    health: {
+      working: () => background?.healthy() ?? false,
+      stopping: () => stopping,
+      demo: () => demo?.progress() ?? { state: config.demo ? "waiting" : "off", done: 0, total: 0, message: "" },
+    },
+  });
+  const metrics = config.adminPort === undefined ? undefined : await startMetrics({ app, deps, host: config.host, port: config.adminPort });
+  if (metrics !== undefined) opened.push(() => metrics.stop());
+  const running = await startBackground(deps);
+  background = running;
+  opened.push(() => running.stop());
+  // Closed before the background stops: what requests were promised is finished by loops that still run.
+  opened.push(() => app.fastify.close());
+  const url = await listen(app.fastify, config);
+  const run = await startDemo({ deps, enabled: config.demo, url: loopback(url), say });
+  demo = run;
+  opened.push(() => run.stop());
+
+  const stop = async () => {
+    stopping = true;
+    await closeAll();
+  };
+  return { ...bootstrapped, url, metricsUrl: metrics?.url, demo: run, stop };
+}
+
+function ownDirectory(path: string): string {
+  const dataDir = resolve(path);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    throw new ConfigError(`RAPPORT_DATA_DIR is not right: ${dataDir} cannot be made (${codeOf(cause)}). Example: RAPPORT_DATA_DIR=./data`, { cause });
+  }
+  return dataDir;
+}
+
+async function openOperationalStore({ config, dataDir, log }: { config: Config; dataDir: string; log: Logger }): Promise<Operational> {
+  const options = { log: (line: string) => log.info(line), connections: 20 };
+  if (config.databaseUrl === undefined) return await openOperational({ dataDir: join(dataDir, "operational") }, options);
+  try {
+    return await openOperational({ url: config.databaseUrl }, options);
+  } catch (cause) {
+    throw new ConfigError(`DATABASE_URL is not right: ${messageOf(cause)} Example: DATABASE_URL=postgres://user:password@localhost:5432/rapport`, { cause });
+  }
+}
+
+async function openWarehouseStore({ config, dataDir, log }: { config: Config; dataDir: string; log: Logger }): Promise<Warehouse> {
+  const options = { log: (line: string) => log.info(line), threads: config.threads };
+  if (config.clickhouseUrl === undefined) return await openWarehouse({ dataDir: join(dataDir, "warehouse") }, options);
+  try {
+    return await openWarehouse({ url: config.clickhouseUrl }, options);
+  } catch (cause) {
+    throw new ConfigError(`CLICKHOUSE_URL is not right: ${messageOf(cause)} Example: CLICKHOUSE_URL=http://user:password@localhost:8123/rapport`, { cause });
+  }
+}
+
+async function listen(fastify: { listen(at: { host: string; port: number }): Promise<string>; server: { address(): AddressInfo | string | null } }, { host, port }: Config): Promise<string> {
+  try {
+    return await fastify.listen({ host, port });
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === "EADDRINUSE") throw new ConfigError(`PORT is not right: another program listens on ${port}. Example: PORT=${port < 65_435 ? port + 100 : 4100}`, { cause });
+    if (code === "EACCES") throw new ConfigError(`PORT is not right: this user may not listen on ${port}. Example: PORT=4000`, { cause });
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") throw new ConfigError(`RAPPORT_HOST is not right: this machine has no address ${host}. Example: RAPPORT_HOST=127.0.0.1`, { cause });
+    throw cause;
+  }
+}
+
+/** Where this process reaches itself when it listens on every address. */
+function loopback(url: string): string {
+  return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+}
+
+function messageOf(cause: unknown): string {
+  const message = cause instanceof Error ? (cause.message.split("\n", 1)[0] ?? "") : String(cause);
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

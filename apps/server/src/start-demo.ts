@@ -1,0 +1,94 @@
+import { Permission, type DemoProgress } from "@rapport/contract";
+import { LEGAL_ENTITY, RSID } from "@rapport/demo";
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Deps } from "./deps.ts";
+import { POS_PERMISSIONS } from "./http/index.ts";
+import { hashOf } from "./sessions/index.ts";
+
+/** The demo retailer, loaded by a process of its own through this server's public doors. */
+export interface DemoRun {
+  progress(): DemoProgress;
+  /** Ends the loading; the next start begins it anew, and what it sends again changes nothing. */
+  stop(): Promise<void>;
+}
+
+const BUNDLED = fileURLToPath(new URL("../../../demo/dist/main.js", import.meta.url));
+const SOURCE = fileURLToPath(new URL("../../../demo/src/main.ts", import.meta.url));
+const Line = z.object({ done: z.number(), total: z.number(), message: z.string() });
+
+/** Loads the demo when it is asked for, not there yet, and nothing of a real installation is. */
+export async function startDemo({ deps, enabled, url, say }: { deps: Deps; enabled: boolean; url: string; say: (line: string) => void }): Promise<DemoRun> {
+  const marker = join(deps.dataDir, "demo-is-loaded");
+  if (!enabled) return finished("off");
+  if (existsSync(marker)) return finished("done");
+  if (await isInUse(deps)) {
+    say("The demo retailer is not loaded: this installation has data of its own. RAPPORT_DEMO=0 takes this line away.");
+    return finished("off");
+  }
+  return load({ deps, url, say, marker });
+}
+
+function finished(state: "off" | "done"): DemoRun {
+  return { progress: () => ({ state, done: 0, total: 0, message: "" }), stop: async () => undefined };
+}
+
+async function isInUse({ db }: Pick<Deps, "db">): Promise<boolean> {
+  const suite = await db.selectFrom("report_suite").select("rsid").where("rsid", "!=", RSID).limit(1).executeTakeFirst();
+  const entity = await db.selectFrom("legal_entity").select("code").where("code", "!=", LEGAL_ENTITY).limit(1).executeTakeFirst();
+  return suite !== undefined || entity !== undefined;
+}
+
+async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: (line: string) => void; marker: string }): Promise<DemoRun> {
+  const key = await lendKey(deps);
+  const bundled = existsSync(BUNDLED);
+  const child = spawn(process.execPath, bundled ? [BUNDLED] : ["--import", "tsx", SOURCE], {
+    cwd: dirname(SOURCE),
+    // Nothing of our own environment: it may hold addresses with passwords.
+    env: { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: key.text },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let progress: DemoProgress = { state: "loading", done: 0, total: 0, message: "" };
+  let complaint = "";
+  let stopped = false;
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    progress = { state: "loading", ...Line.parse(JSON.parse(line)) };
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-2000);
+  });
+  const ended = once(child, "close").then(async ([code]) => {
+    await key.takeBack();
+    if (stopped) return;
+    if (code === 0) {
+      writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);
+      progress = { ...progress, state: "done", message: "" };
+    } else {
+      progress = { ...progress, state: "failed", message: "The demo retailer could not be loaded completely. Start again to go on." };
+      deps.log.error({ code, complaint }, "loading the demo ended early");
+      say(progress.message);
+    }
+  });
+  return {
+    progress: () => progress,
+    stop: async () => {
+      stopped = true;
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** An API key that lives as long as the loading. */
+async function lendKey({ db }: Pick<Deps, "db">): Promise<{ text: string; takeBack(): Promise<void> }> {
+  const text = randomBytes(32).toString("base64url");
+  const permissions = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission));
+  const { id } = await db.insertInto("api_key").values({ name: "demo", hash: hashOf(text), permissions }).returning("id").executeTakeFirstOrThrow();
+  return { text, takeBack: async () => void (await db.deleteFrom("api_key").where("id", "=", id).execute()) };
+}

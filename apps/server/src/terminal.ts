@@ -1,0 +1,86 @@
+import { ASSOCIATES, LEGAL_ENTITY, STORES, demoPassword } from "@rapport/demo";
+import type { Config } from "./config.ts";
+import type { Server } from "./server.ts";
+
+/** What the person who started the server sees. */
+export interface Terminal {
+  say(line: string): void;
+  complain(line: string): void;
+  /** Addresses and sign-ins, then the demo's progress until it is loaded. */
+  welcome(of: { server: Server; config: Config }): void;
+}
+
+type Out = Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+
+export function createTerminal({ out = process.stdout, err = process.stderr }: { out?: Out; err?: Out } = {}): Terminal {
+  const say = (line: string) => void out.write(`${line}\n`);
+  return {
+    say,
+    complain: (line) => void err.write(`${line}\n`),
+    welcome: ({ server, config }) => {
+      for (const line of welcomeLines({ server, config })) say(line);
+      if (config.demo) showProgress({ server, out, say });
+    },
+  };
+}
+
+function welcomeLines({ server, config }: { server: Server; config: Config }): string[] {
+  const url = server.url.replace("//0.0.0.0:", "//localhost:").replace("//[::]:", "//localhost:");
+  return [
+    "",
+    `Rapport is ready at ${url}`,
+    "",
+    `  Register       ${url}/pos/`,
+    `  Headquarters   ${url}/hq/`,
+    `  API            ${url}/openapi.json`,
+    ...(server.metricsUrl === undefined ? [] : [`  Metrics        ${server.metricsUrl}`]),
+    "",
+    `  Headquarters   ${config.admin.email}, password ${passwordLine({ server, config })}`,
+    ...(server.demo.progress().state === "off" ? [] : demoLines()),
+    "",
+  ];
+}
+
+function passwordLine({ server, config }: { server: Server; config: Config }): string {
+  if (config.admin.password !== undefined) return "as set by RAPPORT_ADMIN_PASSWORD";
+  if (server.generatedPassword !== undefined) return `${server.generatedPassword} (shown this once; RAPPORT_ADMIN_PASSWORD sets another)`;
+  return "as shown at the first start (RAPPORT_ADMIN_PASSWORD sets another)";
+}
+
+function demoLines(): string[] {
+  return STORES.map(({ number, name, register }) => {
+    const associate = ASSOCIATES.find(({ stores }) => stores.some((store) => store === number));
+    if (associate === undefined) throw new Error(`store ${number} of the demo has no associate`);
+    return `  Register       ${name} (${LEGAL_ENTITY} ${register}): operator ${associate.operatorId}, password ${demoPassword(associate.operatorId)}`;
+  });
+}
+
+const BAR_CELLS = 30;
+const PLAIN_STEP = 0.1;
+
+/** A bar that redraws itself in a terminal; a line for each tenth where it is written to a file. */
+function showProgress({ server, out, say }: { server: Server; out: Out; say: (line: string) => void }): void {
+  let shown = -1;
+  const timer = setInterval(() => {
+    const { state, done, total, message } = server.demo.progress();
+    if (state === "loading" && total > 0) {
+      const share = Math.min(1, done / total);
+      const line = `Loading the demo retailer ${bar(share)} ${Math.floor(share * 100)} % ${message}`;
+      if (out.isTTY === true) out.write(`\r\u001b[2K${line}`);
+      else if (share >= shown + PLAIN_STEP) {
+        shown = share;
+        say(line);
+      }
+    }
+    if (state === "loading" || state === "waiting") return;
+    clearInterval(timer);
+    if (out.isTTY === true) out.write("\r\u001b[2K");
+    if (state === "done" && total > 0) say("The demo retailer is loaded.");
+  }, 500);
+  timer.unref();
+}
+
+function bar(share: number): string {
+  const full = Math.round(share * BAR_CELLS);
+  return `[${"#".repeat(full)}${"-".repeat(BAR_CELLS - full)}]`;
+}

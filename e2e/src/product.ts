@@ -34,6 +34,8 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const server = spawn(process.execPath, ["--enable-source-maps", fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url))], {
     env: {
       ...process.env,
+      // As `npm start` sets it.
+      UV_THREADPOOL_SIZE: "12",
       PORT: String(port),
       RAPPORT_DATA_DIR: dataDir,
       RAPPORT_DEMO: "0",

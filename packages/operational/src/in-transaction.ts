@@ -1,0 +1,23 @@
+import type { Kysely, Transaction } from "kysely";
+
+/**
+ * Runs `work` in a transaction, again when it and another one stood in each other's way (PostgreSQL then ends one of
+ * them). `work` therefore touches nothing but the database.
+ */
+export async function inTransaction<D, T>(db: Kysely<D>, work: (trx: Transaction<D>) => Promise<T>): Promise<T> {
+  for (let left = MOST_TRIES - 1; ; left -= 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (left === 0 || !stoodInTheWay(error)) throw error;
+    }
+  }
+}
+
+const MOST_TRIES = 5;
+const DEADLOCK = "40P01";
+const SERIALIZATION_FAILURE = "40001";
+
+function stoodInTheWay(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === DEADLOCK || error.code === SERIALIZATION_FAILURE);
+}

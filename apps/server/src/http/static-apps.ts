@@ -28,11 +28,11 @@ export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]):
 }
 
 function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
-  // Each app in a scope of its own: the plugin decorates the reply with the folder it serves.
-  void fastify.register((scope: FastifyInstance, _options: object, done: () => void) => {
+  // Each app in a scope of its own, with its own answer for addresses that are no file.
+  const scoped = (scope: FastifyInstance, _options: object, done: () => void) => {
     void scope.register(fastifyStatic, {
       root: folder,
-      prefix: path,
+      prefix: "/",
       wildcard: true,
       index: "index.html",
       cacheControl: false,
@@ -44,7 +44,8 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
       else send(reply, { form: "problem", status: 404, code: "not_found", detail: "There is no such file." });
     });
     done();
-  });
+  };
+  void fastify.register(scoped, { prefix: path.slice(0, -1) });
 }
 
 function index(reply: FastifyReply, folder: string): void {

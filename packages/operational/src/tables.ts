@@ -55,6 +55,11 @@ export interface Database {
     undone_at: Time | null;
     window_days: number;
     late_linking: boolean;
+    header: string | null;
+    rejected: Generated<number>;
+    waiting: Generated<number>;
+    faults: Generated<number>;
+    undone_fates: Json | null;
   };
   api_key: {
     id: Generated<string>;

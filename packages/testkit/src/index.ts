@@ -2,4 +2,8 @@ export { startClickHouseFront, type ClickHouseFront } from "./clickhouse-front.t
 export { testClock, type TestClock } from "./clock.ts";
 export { uniqueName } from "./names.ts";
 export { preparedStores, type PreparedStores } from "./prepared-stores.ts";
+export { endProcesses, startProcess, type TestProcess, type TestProcessOptions } from "./processes.ts";
 export { temporaryFolder } from "./temporary.ts";
+export type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRow, OracleSettings, OracleUndo, OracleUpload, OracleVariable } from "./oracle/history.ts";
+export { oracleReport, type OracleReport, UNSPECIFIED } from "./oracle/report.ts";
+export { truth } from "./oracle/truth.ts";

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { Session } from "chdb";
 import { parsedRows } from "./answers.ts";
 import { engineError } from "./errors.ts";
@@ -62,13 +63,32 @@ function openLanes(dataDir: string, threads: number): { readers: SessionPool; in
   try {
     return { readers: openSessionPool({ size: readers, open }), inserts: openSessionPool({ size: inserts, open }), work: openSessionPool({ size: 1, open }) };
   } catch (cause) {
-    const text = String(cause);
-    if (text.includes("Cannot lock file")) {
-      throw new WarehouseError(`Another running process owns the warehouse in ${dataDir}. Stop that process first, or choose another data directory.`, {
-        code: 76,
-      });
-    }
-    throw engineError(`Opening the warehouse in ${dataDir}`, cause);
+    throw openingError(dataDir, cause);
+  }
+}
+
+/** The engine tells the reason on standard error only; whether a living process wrote its status file says the rest. */
+function openingError(dataDir: string, cause: unknown): WarehouseError {
+  if (!(cause instanceof Error) || !cause.message.startsWith("Failed to create connection")) return engineError(`Opening the warehouse in ${dataDir}`, cause);
+  const owner = statusOwner(dataDir);
+  if (owner === undefined)
+    return new WarehouseError(`The warehouse in ${dataDir} cannot be opened: its files cannot be written, or another process owns them.`, { code: 76 });
+  return new WarehouseError(`Another running process (${owner}) owns the warehouse in ${dataDir}. Stop that process first, or choose another data directory.`, {
+    code: 76,
+  });
+}
+
+/** The living process that the directory's status file names. */
+function statusOwner(dataDir: string): number | undefined {
+  const status = path.join(dataDir, "status");
+  const pid = existsSync(status) ? Number(/^PID: (\d+)/m.exec(readFileSync(status, "utf8"))?.[1]) : Number.NaN;
+  if (!Number.isInteger(pid)) return undefined;
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch (cause) {
+    // It lives, as another user's.
+    return (cause as NodeJS.ErrnoException).code === "EPERM" ? pid : undefined;
   }
 }
 

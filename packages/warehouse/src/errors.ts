@@ -10,7 +10,7 @@ export function engineError(what: string, cause: unknown): WarehouseError {
   const text = cause instanceof Error ? cause.message : String(cause);
   const code = engineCode(text, cause);
   if (code === 0) return new WarehouseError(`${what} failed: ${withoutLiterals(text).slice(0, 300)}`, { code });
-  const name = /\(([A-Z][A-Z0-9_]{3,})\)/.exec(text)?.[1] ?? "no name";
+  const name = /\(([A-Z][A-Z0-9_]{3,})\)/.exec(text)?.[1] ?? errorType(cause);
   const words = ABOUT_THE_STATEMENT.has(code)
     ? `: ${withoutLiterals(text)
         .replace(/^Code: \d+\. DB::Exception: /, "")
@@ -21,6 +21,12 @@ export function engineError(what: string, cause: unknown): WarehouseError {
 
 /** Unknown column, table, function, setting, type; wrong syntax, argument count or type, grouping: about our SQL. */
 const ABOUT_THE_STATEMENT = new Set([10, 16, 36, 42, 43, 44, 46, 47, 50, 57, 60, 62, 80, 81, 115, 179, 184, 207, 215, 352, 386, 456]);
+
+/** The client tells the name apart from the message. */
+function errorType(cause: unknown): string {
+  const type = typeof cause === "object" && cause !== null && "type" in cause ? cause.type : undefined;
+  return typeof type === "string" ? type : "no name";
+}
 
 function engineCode(text: string, cause: unknown): number {
   const own = /^(?:Error: )?Code: (\d+)\./.exec(text)?.[1];

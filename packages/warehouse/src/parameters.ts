@@ -1,4 +1,3 @@
-import { formatQueryParams } from "@clickhouse/client-common";
 import { WarehouseError, type NamedQuery } from "./warehouse.ts";
 
 /** The parameters a query's text names, checked against its schema: one that is missing is our bug, found here. */
@@ -23,12 +22,52 @@ export function checkedParameters(query: NamedQuery, params: unknown): Record<st
 export function setParameters(params: Record<string, unknown>): string {
   const entries = Object.entries(params);
   if (entries.length === 0) return "";
-  return `SET ${entries.map(([name, value]) => `param_${name} = ${literal(formatQueryParams({ value }))}`).join(", ")}; `;
+  return `SET ${entries.map(([name, value]) => `param_${name} = ${literal(parameterText(value))}`).join(", ")}; `;
 }
 
 function parameterNames(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\s*([A-Za-z_]\w*)\s*:/g)].map((match) => match[1]!))];
 }
+
+/**
+ * A value as ClickHouse reads a parameter: text escaped as in TabSeparated, lists and maps as literals. The same text
+ * as the official client's `formatQueryParams`, which takes 4 microseconds a short string; a range of hits names
+ * thousands of visitors.
+ */
+export function parameterText(value: unknown): string {
+  if (value === null) return "\\N";
+  if (typeof value === "boolean") return value ? "1" : "0";
+  if (typeof value === "string") return escaped(value);
+  return nestedText(value);
+}
+
+function nestedText(value: unknown): string {
+  if (typeof value === "string") return `'${escaped(value)}'`;
+  if (typeof value === "number") return numberText(value);
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (value === null) return "NULL";
+  if (Array.isArray(value)) return `[${value.map(nestedText).join(",")}]`;
+  if (typeof value === "object")
+    return `{${Object.entries(value)
+      .map(([key, held]) => `${nestedText(key)}:${nestedText(held)}`)
+      .join(",")}}`;
+  throw new WarehouseError(`A parameter cannot be of type ${typeof value}.`, { code: 0 });
+}
+
+function numberText(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "+inf" : "-inf";
+  return String(value);
+}
+
+function escaped(text: string): string {
+  return SPECIAL.test(text) ? text.replaceAll(EVERY_SPECIAL, (character) => ESCAPES[character]!) : text;
+}
+
+const SPECIAL = /[\t\n\r'\\]/;
+const EVERY_SPECIAL = /[\t\n\r'\\]/g;
+const ESCAPES: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "'": "\\'", "\\": "\\\\" };
 
 function literal(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\0", "\\0")}'`;

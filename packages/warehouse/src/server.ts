@@ -2,17 +2,18 @@ import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { parsedRows } from "./answers.ts";
 import { engineError } from "./errors.ts";
-import type { WarehouseOptions } from "./open-warehouse.ts";
 import { checkedParameters } from "./parameters.ts";
 import { ANSWER_SETTINGS, INSERT_SETTINGS, ROW_INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
 
 /** A ClickHouse server or cluster over HTTP. */
-export async function openServer(url: string, _options: WarehouseOptions): Promise<Warehouse> {
+export async function openServer(url: string): Promise<Warehouse> {
   const client = connect(url);
-  if (!(await answers(client))) {
+  const first = await client.ping({ select: true });
+  if (!first.success) {
     await client.close();
-    throw new WarehouseError(`ClickHouse does not answer at ${withoutCredentials(url)}.`, { code: 0 });
+    const error = engineError(`ClickHouse at ${withoutCredentials(url)}`, first.error);
+    throw error.code === 0 ? new WarehouseError(`ClickHouse does not answer at ${withoutCredentials(url)}.`, { code: 0 }) : error;
   }
 
   return {
@@ -35,7 +36,7 @@ export async function openServer(url: string, _options: WarehouseOptions): Promi
       const text = `INSERT INTO ${table}${columnList(columns)} FORMAT TabSeparated`;
       await send({ table, text, values: tsv, settings: { ...INSERT_SETTINGS, ...deduplication(token) } });
     },
-    ping: () => answers(client),
+    ping: async () => (await client.ping({ select: true })).success,
     close: () => client.close(),
   };
 
@@ -81,12 +82,8 @@ function connect(url: string): ClickHouseClient {
       log: { level: ClickHouseLogLevel.OFF },
     });
   } catch {
-    throw new WarehouseError(`This is not a ClickHouse address: ${withoutCredentials(url)}. Expected http://user:password@host:8123/database.`, { code: 0 });
+    throw new WarehouseError(`CLICKHOUSE_URL is not an address of a ClickHouse server. Expected http://user:password@host:8123/database.`, { code: 0 });
   }
-}
-
-async function answers(client: ClickHouseClient): Promise<boolean> {
-  return (await client.ping({ select: true })).success;
 }
 
 function columnList(columns: readonly string[] | undefined): string {
@@ -99,7 +96,7 @@ function deduplication(token: string | undefined): { insert_deduplication_token?
 
 /** Sign-in data in an address never reach a message. */
 function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/s, "");
+  return new URL(url).origin;
 }
 
 async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -1,36 +1,39 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
-export interface Opener {
+/** A process of its own that a test starts, listens to and kills. */
+export interface TestProcess {
   readonly pid: number;
+  /** What it wrote on its standard output so far. */
   readonly lines: readonly string[];
   /** Resolves with the first line that begins so, rejects when the process ends without one. */
   line(start: string): Promise<string>;
+  /** Sends the signal and resolves when the process is gone and all its lines are read. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-export interface OpenerOptions {
-  readonly dataDir: string;
-  readonly task?: "hold" | "write";
-  /** A bundle to run instead of the source. */
-  readonly program?: string;
+export interface TestProcessOptions {
+  /** Path of a script: `.ts` runs from the source, anything else as it is. */
+  readonly script: string;
+  readonly args?: readonly string[];
   readonly account?: { readonly uid: number; readonly gid: number };
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const running = new Set<ChildProcess>();
 
-/** Starts `opener.ts` on a data directory in a process of its own. */
-export function startOpener({ dataDir, task = "hold", program, account }: OpenerOptions): Opener {
-  const how = program === undefined ? ["--import", "tsx", fileURLToPath(new URL("./opener.ts", import.meta.url))] : [program];
-  const child = spawn(process.execPath, [...how, dataDir, task], {
+export function startProcess({ script, args = [], account, env }: TestProcessOptions): TestProcess {
+  const fromSource = script.endsWith(".ts");
+  const child = spawn(process.execPath, [...(fromSource ? ["--import", "tsx"] : []), script, ...args], {
     ...account,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    ...(program === undefined ? {} : { cwd: "/" }),
+    // Another account may not be able to stand in our folder.
+    ...(fromSource ? {} : { cwd: "/" }),
   });
   const { pid } = child;
-  if (pid === undefined) throw new Error("the opener did not start");
+  if (pid === undefined) throw new Error(`${script} did not start`);
   running.add(child);
   const lines: string[] = [];
   const errors: string[] = [];
@@ -56,7 +59,7 @@ export function startOpener({ dataDir, task = "hold", program, account }: Opener
           const found = lines.find((line) => line.startsWith(start));
           if (found === undefined && !ended) return;
           waiting.delete(look);
-          if (found === undefined) reject(new Error(`the opener ended without "${start}": ${[...lines, ...errors].join(" | ")}`));
+          if (found === undefined) reject(new Error(`${script} ended without "${start}": ${[...lines, ...errors].join(" | ")}`));
           else resolve(found);
         };
         waiting.add(look);
@@ -72,7 +75,7 @@ export function startOpener({ dataDir, task = "hold", program, account }: Opener
 }
 
 /** For `afterEach`: a failed test leaves no process. */
-export async function endOpeners(): Promise<void> {
+export async function endProcesses(): Promise<void> {
   await Promise.all(
     [...running].map(async (child) => {
       const closed = once(child, "close");

@@ -21,6 +21,8 @@ export interface Formats {
   relativeDay(value: string | Date): string | null;
   /** `in 11 days`, `today`: the next time this day and month comes round. Takes `YYYY-MM-DD`. */
   nextAnniversary(value: string): string;
+  /** Days until this day and month comes round again, 0 for today. Takes `YYYY-MM-DD`. */
+  daysToAnniversary(value: string): number;
   list(values: readonly string[]): string;
 }
 
@@ -69,6 +71,7 @@ export function createFormats({
       return Math.abs(days) > 6 ? null : relative.format(days, "day");
     },
     nextAnniversary: (value) => relative.format(daysBetween(today(), nextOccurrence(value, today())), "day"),
+    daysToAnniversary: (value) => daysBetween(today(), nextOccurrence(value, today())),
     list: (values) => new Intl.ListFormat(locale, { type: "unit", style: "short" }).format(values),
   };
 }

@@ -1,6 +1,4 @@
-import type { ReactNode, RefObject } from "react";
-import { AlertDialog as BaseAlert } from "@base-ui/react/alert-dialog";
-import { Dialog as Base } from "@base-ui/react/dialog";
+import { type ReactNode, type RefObject, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { useUi } from "./ui-provider.tsx";
 
@@ -16,30 +14,15 @@ type Overlay = {
 };
 
 export function Dialog({ size = "normal", ...overlay }: Overlay & { size?: "normal" | "wide" }) {
-  return <Panel {...overlay} className="r-dialog" size={size} />;
+  return overlay.open && <Panel {...overlay} className="r-dialog" size={size} />;
 }
 
 /** Beside the page on a wide screen, from below on a phone. */
 export function Sheet(overlay: Overlay) {
-  return <Panel {...overlay} className="r-sheet" />;
+  return overlay.open && <Panel {...overlay} className="r-sheet" />;
 }
 
-/** Asks before something that cannot simply be taken back. */
-export function ConfirmDialog({
-  open,
-  onOpenChange,
-  title,
-  text,
-  confirmLabel,
-  cancelLabel,
-  busy = false,
-  error,
-  onConfirm,
-  tone = "danger",
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
+type Confirm = Pick<Overlay, "open" | "onOpenChange" | "title"> & {
   text: string;
   confirmLabel: string;
   cancelLabel: string;
@@ -47,55 +30,121 @@ export function ConfirmDialog({
   error?: string | undefined;
   onConfirm: () => void;
   tone?: "danger" | "primary";
-}) {
+};
+
+/** Asks before something that cannot simply be taken back. */
+export function ConfirmDialog({ open, ...confirm }: Confirm) {
+  return open && <Confirmation {...confirm} />;
+}
+
+function Confirmation({ onOpenChange, title, text, confirmLabel, cancelLabel, busy = false, error, onConfirm, tone = "danger" }: Omit<Confirm, "open">) {
+  const id = useId();
+  const cancel = useRef<HTMLButtonElement>(null);
+  const modal = useModal({ onClose: () => onOpenChange(false), initialFocus: cancel });
   return (
-    <BaseAlert.Root open={open} onOpenChange={onOpenChange}>
-      <BaseAlert.Portal>
-        <BaseAlert.Backdrop className="r-scrim" />
-        <BaseAlert.Popup className="r-dialog">
-          <div className="r-overlay-head">
-            <BaseAlert.Title className="r-overlay-title">{title}</BaseAlert.Title>
-          </div>
-          <div className="r-overlay-body">
-            <BaseAlert.Description className="r-overlay-text">{text}</BaseAlert.Description>
-            {error !== undefined && (
-              <p className="r-error" role="alert">
-                {error}
-              </p>
-            )}
-          </div>
-          <div className="r-overlay-foot">
-            <BaseAlert.Close className="r-button" data-variant="secondary">
-              {cancelLabel}
-            </BaseAlert.Close>
-            <Button variant={tone} busy={busy} onClick={onConfirm}>
-              {confirmLabel}
-            </Button>
-          </div>
-        </BaseAlert.Popup>
-      </BaseAlert.Portal>
-    </BaseAlert.Root>
+    <dialog {...modal} role="alertdialog" className="r-dialog" aria-labelledby={id} aria-describedby={`${id}-text`}>
+      <div className="r-overlay-head">
+        <h2 id={id} className="r-overlay-title">
+          {title}
+        </h2>
+      </div>
+      <div className="r-overlay-body">
+        <p id={`${id}-text`} className="r-overlay-text">
+          {text}
+        </p>
+        {error !== undefined && (
+          <p className="r-error" role="alert">
+            {error}
+          </p>
+        )}
+      </div>
+      <div className="r-overlay-foot">
+        <Button ref={cancel} onClick={() => onOpenChange(false)}>
+          {cancelLabel}
+        </Button>
+        <Button variant={tone} busy={busy} onClick={onConfirm}>
+          {confirmLabel}
+        </Button>
+      </div>
+    </dialog>
   );
 }
 
-function Panel({ open, onOpenChange, title, description, footer, initialFocus, children, className, size }: Overlay & { className: string; size?: string }) {
+function Panel({
+  onOpenChange,
+  title,
+  description,
+  footer,
+  initialFocus,
+  children,
+  className,
+  size,
+}: Omit<Overlay, "open"> & { className: string; size?: string }) {
   const { words } = useUi();
+  const id = useId();
+  const modal = useModal({ onClose: () => onOpenChange(false), initialFocus });
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="r-scrim" />
-        <Base.Popup className={className} data-size={size} {...(initialFocus === undefined ? {} : { initialFocus })}>
-          <div className="r-overlay-head">
-            <div>
-              <Base.Title className="r-overlay-title">{title}</Base.Title>
-              {description !== undefined && <Base.Description className="r-overlay-text">{description}</Base.Description>}
-            </div>
-            <Base.Close render={<IconButton label={words.close} icon="close" />} />
-          </div>
-          <div className="r-overlay-body">{children}</div>
-          {footer !== undefined && <div className="r-overlay-foot">{footer}</div>}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <dialog {...modal} className={className} data-size={size} aria-labelledby={id} aria-describedby={description === undefined ? undefined : `${id}-text`}>
+      <div className="r-overlay-head">
+        <div>
+          <h2 id={id} className="r-overlay-title">
+            {title}
+          </h2>
+          {description !== undefined && (
+            <p id={`${id}-text`} className="r-overlay-text">
+              {description}
+            </p>
+          )}
+        </div>
+        <IconButton label={words.close} icon="close" onClick={() => onOpenChange(false)} />
+      </div>
+      <div className="r-overlay-body">{children}</div>
+      {footer !== undefined && <div className="r-overlay-foot">{footer}</div>}
+    </dialog>
   );
+}
+
+/** The platform's own modal dialog: it keeps the focus, dims and silences the page, and gives the focus back. */
+function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus?: RefObject<HTMLElement | null> | undefined }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const close = useEffectEvent(onClose);
+  const focusFirst = useEffectEvent(() => initialFocus?.current?.focus());
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null) return;
+    dialog.showModal();
+    focusFirst();
+    // A press that begins and ends on the dimmed page closes; dragging a selection out of the panel does not.
+    let pressedOutside = false;
+    const press = (event: PointerEvent) => {
+      pressedOutside = event.target === dialog && isOutside(dialog, event);
+    };
+    const release = (event: MouseEvent) => {
+      if (pressedOutside && event.target === dialog && isOutside(dialog, event)) close();
+    };
+    dialog.addEventListener("pointerdown", press);
+    dialog.addEventListener("click", release);
+    return () => {
+      dialog.removeEventListener("pointerdown", press);
+      dialog.removeEventListener("click", release);
+      dialog.close();
+    };
+  }, []);
+  return {
+    ref,
+    onCancel: (event: { preventDefault: () => void; target: EventTarget; currentTarget: EventTarget }) => {
+      if (event.target !== event.currentTarget) return;
+      event.preventDefault();
+      onClose();
+    },
+    // A browser may close it without asking; the page must then know.
+    onClose: () => {
+      if (ref.current?.open === false) onClose();
+    },
+  };
+}
+
+function isOutside(dialog: HTMLDialogElement, { clientX, clientY }: MouseEvent): boolean {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }

@@ -1,6 +1,6 @@
 import { useId } from "react";
-import { Switch as Base } from "@base-ui/react/switch";
 
+/** On or off, at once: there is nothing to save afterwards. */
 export function Switch({
   label,
   hint,
@@ -17,27 +17,25 @@ export function Switch({
   const id = useId();
   return (
     <div className="r-switch-field">
-      <Base.Root
+      <input
         id={id}
+        type="checkbox"
+        role="switch"
+        aria-checked={checked}
         className="r-switch"
         checked={checked}
         disabled={disabled}
-        onCheckedChange={onChange}
-        aria-labelledby={`${id}-label`}
+        onChange={(event) => onChange(event.target.checked)}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-      >
-        <Base.Thumb className="r-switch-thumb" />
-      </Base.Root>
-      <span>
-        <label id={`${id}-label`} htmlFor={id}>
-          {label}
-        </label>
+      />
+      <label htmlFor={id}>
+        {label}
         {hint !== undefined && (
           <span id={`${id}-hint`} className="r-hint r-switch-hint">
             {hint}
           </span>
         )}
-      </span>
+      </label>
     </div>
   );
 }

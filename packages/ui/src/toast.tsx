@@ -1,39 +1,61 @@
-import type { ReactNode } from "react";
-import { Toast } from "@base-ui/react/toast";
-import { Icon } from "./icon.tsx";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { IconButton } from "./button.tsx";
+
+interface ToastMessage {
+  id: number;
+  text: string;
+  failed: boolean;
+}
+
+const SHOWN_MS = 6_000;
+const FAILURE_SHOWN_MS = 12_000;
+const ToastContext = createContext<{ say: (text: string) => void; warn: (text: string) => void }>({ say: () => undefined, warn: () => undefined });
 
 export function ToastRegion({ label, closeLabel, children }: { label: string; closeLabel: string; children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly ToastMessage[]>([]);
+  const voice = useMemo(() => {
+    const add = (toast: Omit<ToastMessage, "id">) => setToasts((shown) => [...shown.slice(-2), { ...toast, id: (shown.at(-1)?.id ?? 0) + 1 }]);
+    return { say: (text: string) => add({ text, failed: false }), warn: (text: string) => add({ text, failed: true }) };
+  }, []);
   return (
-    <Toast.Provider limit={3}>
+    <ToastContext value={voice}>
       {children}
-      <Toast.Portal>
-        <Toast.Viewport className="r-toasts" aria-label={label}>
-          <Toasts closeLabel={closeLabel} />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+      {/* It stands empty on the page from the start: a live region is only heard when it was there before its text. */}
+      <section className="r-toasts" aria-label={label} aria-live="polite">
+        {toasts.map((toast) => (
+          <Toast key={toast.id} toast={toast} closeLabel={closeLabel} onDone={() => setToasts((shown) => shown.filter(({ id }) => id !== toast.id))} />
+        ))}
+      </section>
+    </ToastContext>
   );
 }
 
 /** Short news about something that just happened; never the only place where a failure is told. */
 export function useToast(): { say: (text: string) => void; warn: (text: string) => void } {
-  const { add } = Toast.useToastManager();
-  return {
-    say: (text) => void add({ description: text }),
-    warn: (text) => void add({ description: text, type: "error", priority: "high", timeout: 10_000 }),
-  };
+  return useContext(ToastContext);
 }
 
-function Toasts({ closeLabel }: { closeLabel: string }) {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="r-toast" swipeDirection={["down", "right"]}>
-      <Toast.Content className="r-toast-text">
-        <Toast.Description />
-      </Toast.Content>
-      <Toast.Close className="r-icon-button" aria-label={closeLabel}>
-        <Icon name="close" />
-      </Toast.Close>
-    </Toast.Root>
-  ));
+/** It goes by itself, but not while a person points at it or has the focus in it. */
+function Toast({ toast, closeLabel, onDone }: { toast: ToastMessage; closeLabel: string; onDone: () => void }) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(onDone, toast.failed ? FAILURE_SHOWN_MS : SHOWN_MS);
+    return () => clearTimeout(timer);
+    // `onDone` is new with every render of the region; starting the time again then would keep the toast for ever.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [held, toast]);
+  return (
+    <div
+      className="r-toast"
+      data-failed={toast.failed ? "" : undefined}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <p className="r-toast-text">{toast.text}</p>
+      <IconButton label={closeLabel} icon="close" onClick={onDone} />
+    </div>
+  );
 }

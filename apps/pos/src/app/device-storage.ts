@@ -1,0 +1,24 @@
+/** The browser's storage, or one that forgets at the end where the browser has it switched off. */
+export function deviceStorage(): Storage {
+  try {
+    const { localStorage } = globalThis;
+    localStorage.getItem("rapport");
+    return localStorage;
+  } catch {
+    return forgetful();
+  }
+}
+
+function forgetful(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    key: (at) => [...kept.keys()][at] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  };
+}

@@ -1,0 +1,103 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { CustomerId } from "@rapport/contract";
+import { sessionQuery } from "../session/session-query.ts";
+import { SignInPage } from "../session/sign-in-page.tsx";
+import { Shell } from "../shell/shell.tsx";
+import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx";
+import { WelcomePage } from "../welcome/welcome-page.tsx";
+import type { BookView } from "../client-book/filters.ts";
+import { NoteDrafts } from "../timeline/note-drafts.ts";
+import type { SearchView } from "../search/search-query.ts";
+import { createQueryClient, isSignedOut } from "./query-client.ts";
+
+/** What the routes reach without module state. */
+export interface PosContext {
+  queryClient: QueryClient;
+  storage: Storage;
+  drafts: NoteDrafts;
+}
+
+const rootRoute = createRootRouteWithContext<PosContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string; expired?: true } => ({
+    // Only a path inside this app: an address from elsewhere must not send the person away after signing in.
+    ...(typeof search["next"] === "string" && /^\/(?!\/)/.test(search["next"]) ? { next: search["next"] } : {}),
+    ...(search["expired"] === true ? { expired: true } : {}),
+  }),
+  component: SignInPage,
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const session = await context.queryClient.ensureQueryData(sessionQuery);
+      context.drafts.belongTo(session.worker.id);
+      return { session };
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.pathname } });
+    }
+  },
+  component: Shell,
+  pendingComponent: PagePending,
+  errorComponent: PageFailed,
+});
+
+const welcomeRoute = createRoute({ getParentRoute: () => signedInRoute, path: "/", component: WelcomePage });
+const bookRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/client-book",
+  component: lazyRouteComponent(() => import("../client-book/client-book-page.tsx"), "ClientBookPage"),
+});
+const searchRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/search",
+  component: lazyRouteComponent(() => import("../search/customer-search-page.tsx"), "CustomerSearchPage"),
+});
+const customerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers/$customerId",
+  params: { parse: ({ customerId }) => ({ customerId: CustomerId.parse(customerId) }), stringify: ({ customerId }) => ({ customerId }) },
+  component: lazyRouteComponent(() => import("../customer/customer-page.tsx"), "CustomerPage"),
+  errorComponent: NotFoundPage,
+});
+
+const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute])]);
+
+/** The router and the query client know each other: an ended session anywhere leads to the sign-in page, and back after it. */
+export function createPosRouter({ storage }: { storage: Storage }) {
+  const queryClient = createQueryClient({ onSignedOut: () => askToSignIn() });
+  const router = createRouter({
+    routeTree,
+    basepath: "/pos",
+    context: { queryClient, storage, drafts: new NoteDrafts() },
+    scrollRestoration: true,
+    defaultPreload: false,
+    defaultPendingMs: 300,
+  });
+  return { router, queryClient };
+
+  function askToSignIn(): void {
+    const { pathname } = router.state.location;
+    if (pathname === "/sign-in") return;
+    queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+    void router.navigate({ to: "/sign-in", search: { next: pathname, expired: true } });
+  }
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createPosRouter>["router"];
+  }
+  /** Kept with the history entry, not in the address: a person's name never stands in a URL. */
+  interface HistoryState {
+    book?: BookView;
+    search?: SearchView;
+  }
+}

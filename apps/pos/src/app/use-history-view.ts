@@ -1,0 +1,13 @@
+import { type HistoryState, useLocation, useRouter } from "@tanstack/react-router";
+
+/** What a page shows (its filters, its search), kept with the history entry: back and reload find it again, and no address holds it. */
+export function useHistoryView<K extends "book" | "search">(key: K, initial: NonNullable<HistoryState[K]>) {
+  const router = useRouter();
+  const view: NonNullable<HistoryState[K]> = useLocation().state[key] ?? initial;
+  const change = (part: Partial<NonNullable<HistoryState[K]>>) => {
+    // Read when it is needed: a keyword that settles late must not bring back filters that were taken away meanwhile.
+    const { state } = router.state.location;
+    void router.navigate({ to: ".", replace: true, resetScroll: false, state: { ...state, [key]: { ...(state[key] ?? initial), ...part } } });
+  };
+  return [view, change] as const;
+}

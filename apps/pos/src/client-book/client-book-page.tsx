@@ -1,0 +1,146 @@
+import { useState } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats } from "@rapport/ui";
+import { usePreferences, useText } from "../app/preferences.tsx";
+import { useHistoryView } from "../app/use-history-view.ts";
+import { useSettledInput } from "../app/use-settled-input.ts";
+import { PageTitle } from "../shell/page-title.tsx";
+import { bookQuery, facetsQuery } from "./book-queries.ts";
+import { ClientList, ClientListSkeleton } from "./client-list.tsx";
+import { FilterPanel } from "./filter-panel.tsx";
+import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
+
+type Change = (part: Partial<BookView>) => void;
+type Counts = { total: number; matching: number };
+
+/** Operation 712: the signed-in associate's own book. */
+export function ClientBookPage() {
+  const text = useText();
+  const [view, change] = useHistoryView("book", WHOLE_BOOK);
+  const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
+  const pages = useInfiniteQuery(bookQuery(view));
+  const [first] = pages.data?.pages ?? [];
+  const nobodyYet = first?.total === 0;
+  return (
+    <main className="page book" data-empty={nobodyYet ? "" : undefined}>
+      <header className="page-head">
+        <div className="page-head-title">
+          <PageTitle title={text("book.title")} />
+          <Count counts={first} narrowed={isNarrowed(view)} />
+        </div>
+        {!nobodyYet && (
+          <div className="book-tools">
+            <SearchField label={text("book.search")} value={keyword} onValue={typeKeyword} maxLength={100} />
+            <FilterSheet view={view} change={change} counts={first} />
+          </div>
+        )}
+      </header>
+      <div className="book-body">
+        {!nobodyYet && (
+          <aside className="book-filters" aria-label={text("book.filters")}>
+            <FilterPanel view={view} onChange={change} />
+          </aside>
+        )}
+        <div className="book-results" aria-busy={pages.isPlaceholderData}>
+          <ActiveFilters view={view} change={change} />
+          <Loaded
+            query={pages}
+            skeleton={<ClientListSkeleton />}
+            isEmpty={({ pages: [page] }) => page?.matching === 0}
+            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches change={change} />}
+          >
+            {(data) => <ClientList clients={data.pages.flatMap((page) => page.clients)} pages={pages} />}
+          </Loaded>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Count({ counts, narrowed }: { counts: Counts | undefined; narrowed: boolean }) {
+  const text = useText();
+  const formats = useFormats();
+  if (counts === undefined || counts.total === 0) return null;
+  const total = formats.number(counts.total);
+  return (
+    <output className="r-muted r-num">
+      {narrowed ? text("book.matching", { shown: formats.number(counts.matching), total }) : text("book.clients", { count: counts.total, shown: total })}
+    </output>
+  );
+}
+
+function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
+  const { appearance, text } = usePreferences();
+  const { data } = useQuery(facetsQuery(view));
+  const chips = filterChips({ view, facets: data?.facets ?? [], language: appearance.language, text });
+  if (chips.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={text("book.activeFilters")}>
+      {chips.map(({ key, label, rest }) => (
+        <li key={key}>
+          <RemovableChip onRemove={() => change(rest)}>{label}</RemovableChip>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <Button variant="quiet" onClick={() => change(WHOLE_BOOK)}>
+            {text("book.clearAll")}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** On a phone the filters come from below, with the count they lead to under the thumb. */
+function FilterSheet({ view, change, counts }: { view: BookView; change: Change; counts: Counts | undefined }) {
+  const text = useText();
+  const formats = useFormats();
+  const [open, setOpen] = useState(false);
+  const active = view.filters.length;
+  return (
+    <div className="book-filter-button">
+      <Button icon="filter" onClick={() => setOpen(true)}>
+        {active === 0 ? text("book.filters") : text("book.filtersActive", { shown: formats.number(active) })}
+      </Button>
+      <Sheet
+        open={open}
+        onOpenChange={setOpen}
+        title={text("book.filters")}
+        footer={
+          <>
+            <Button disabled={active === 0} onClick={() => change({ filters: [] })}>
+              {text("book.clearAll")}
+            </Button>
+            <Button variant="primary" onClick={() => setOpen(false)}>
+              {text("book.show", { count: counts?.matching ?? 0, shown: formats.number(counts?.matching ?? 0) })}
+            </Button>
+          </>
+        }
+      >
+        <FilterPanel view={view} onChange={change} />
+      </Sheet>
+    </div>
+  );
+}
+
+function NobodyYet() {
+  const text = useText();
+  return (
+    <EmptyState icon="book" title={text("book.emptyTitle")} text={text("book.emptyText")}>
+      <Link to="/search" className="r-button" data-variant="primary">
+        {text("book.emptyAction")}
+      </Link>
+    </EmptyState>
+  );
+}
+
+function NobodyMatches({ change }: { change: Change }) {
+  const text = useText();
+  return (
+    <EmptyState icon="filter" title={text("book.noneTitle")} text={text("book.noneText")}>
+      <Button onClick={() => change(WHOLE_BOOK)}>{text("book.clearAll")}</Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,66 @@
+import { Link } from "@tanstack/react-router";
+import type { CardSlot, ClientCard as Client } from "@rapport/contract";
+import { Avatar, useFormats } from "@rapport/ui";
+import { usePreferences } from "../app/preferences.tsx";
+import { useNotation } from "./use-notation.ts";
+import { shownSlot } from "./slot.ts";
+
+/** A client at a glance (spec R14-R21). The whole card leads to the page; its name is the link. */
+export function ClientCard({ client }: { client: Client }) {
+  return (
+    <article className="client-card">
+      <div className="client-card-who">
+        <Avatar name={client.name} initials={client.initials} />
+        <div className="client-card-lines">
+          <h3>
+            <Link to="/customers/$customerId" params={{ customerId: client.customerId }} className="client-card-link">
+              {client.name}
+            </Link>
+          </h3>
+          {[client.phone, client.email]
+            .filter((line) => line !== "")
+            .map((line) => (
+              <p key={line} className="client-card-line">
+                {line}
+              </p>
+            ))}
+        </div>
+      </div>
+      {client.slots.length > 0 && (
+        <dl className="slots">
+          {client.slots.map((slot) => (
+            <Slot key={slot.code} slot={slot} />
+          ))}
+        </dl>
+      )}
+    </article>
+  );
+}
+
+function Slot({ slot }: { slot: CardSlot }) {
+  const { appearance, text } = usePreferences();
+  const formats = useFormats();
+  const { value, note, state } = shownSlot(slot, useNotation());
+  const refreshed =
+    slot.kind === "measure"
+      ? slot.refreshedAt === null
+        ? text("slot.notRefreshed")
+        : text("slot.refreshed", { when: formats.dateTime(slot.refreshedAt) })
+      : undefined;
+  return (
+    <div className="slot" title={refreshed}>
+      <dt>{slot.name[appearance.language]}</dt>
+      <dd data-state={state}>
+        {state === "value" && value}
+        {state === "unavailable" && text("slot.unavailable")}
+        {state === "none" && (
+          <>
+            <span aria-hidden="true">–</span>
+            <span className="r-hidden">{text("slot.none")}</span>
+          </>
+        )}
+        {note !== null && <span className="slot-note">{note}</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { Facet } from "@rapport/contract";
+import { Button, Icon, Loaded, Skeleton, useFormats } from "@rapport/ui";
+import { usePreferences, useText } from "../app/preferences.tsx";
+import { facetsQuery } from "./book-queries.ts";
+import { type BookView, isChosen, toggled } from "./filters.ts";
+
+const SHOWN_AT_FIRST = 7;
+
+/** The refinable attributes with counts that follow the other filters (spec R31-R39). */
+export function FilterPanel({ view, onChange }: { view: BookView; onChange: (part: Partial<BookView>) => void }) {
+  const text = useText();
+  const facets = useQuery(facetsQuery(view));
+  return (
+    <Loaded
+      query={facets}
+      skeleton={<FilterSkeleton />}
+      isEmpty={({ facets: all }) => all.length === 0}
+      empty={<p className="r-muted">{text("book.noFilters")}</p>}
+    >
+      {({ facets: all }) => (
+        <div className="facets">
+          {all.map((facet) => (
+            <FacetChoice key={facet.attribute} facet={facet} view={view} onChange={onChange} />
+          ))}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; onChange: (part: Partial<BookView>) => void }) {
+  const { appearance, text } = usePreferences();
+  const formats = useFormats();
+  const [all, setAll] = useState(false);
+  const options = facet.options.map((option) => ({ ...option, chosen: isChosen({ filters: view.filters, filter: option.filter }) }));
+  const shown = all || options.length <= SHOWN_AT_FIRST + 1 ? options : options.filter(({ chosen }, at) => at < SHOWN_AT_FIRST || chosen);
+  return (
+    <fieldset className="facet">
+      <legend>{facet.name[appearance.language]}</legend>
+      <ul>
+        {shown.map((option) => (
+          <li key={JSON.stringify(option.filter)}>
+            <button
+              type="button"
+              className="facet-option"
+              aria-pressed={option.chosen}
+              data-empty={option.count === 0 && !option.chosen ? "" : undefined}
+              onClick={() => onChange({ filters: toggled({ filters: view.filters, facet, option }) })}
+            >
+              <span className="facet-mark">{option.chosen && <Icon name="check" size={16} />}</span>
+              <span className="facet-label">{option.label[appearance.language]}</span>
+              <span className="facet-count">{formats.number(option.count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length < options.length && (
+        <Button variant="quiet" onClick={() => setAll(true)}>
+          {text("book.moreValues", { shown: formats.number(options.length) })}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+function FilterSkeleton() {
+  return (
+    <div className="facets" aria-hidden="true">
+      {[5, 3].map((lines) => (
+        <div key={lines} className="facet-skeleton">
+          <Skeleton width="40%" height={14} />
+          {Array.from({ length: lines }, (_, at) => (
+            <Skeleton key={at} height={20} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { type AttributeFilter, Facet } from "@rapport/contract";
+import { createText } from "../messages/text.ts";
+import { filterChips, isChosen, toggled } from "./filters.ts";
+
+const interest = Facet.parse({
+  attribute: "interest",
+  name: { en: "Interest", nl: "Interesse" },
+  type: "text",
+  kind: "list",
+  multi: true,
+  options: [
+    { filter: { kind: "anyOf", attribute: "interest", values: ["bags"] }, label: { en: "Handbags", nl: "Tassen" }, count: 14, active: false },
+    { filter: { kind: "anyOf", attribute: "interest", values: ["shoes"] }, label: { en: "Shoes", nl: "Schoenen" }, count: 11, active: false },
+  ],
+});
+const birthday = Facet.parse({
+  attribute: "birthday",
+  name: { en: "Birthday", nl: "Verjaardag" },
+  type: "date",
+  kind: "date",
+  multi: false,
+  options: [
+    { filter: { kind: "withinDays", attribute: "birthday", days: 7 }, label: { en: "next 7 days", nl: "komende 7 dagen" }, count: 1, active: false },
+    { filter: { kind: "withinDays", attribute: "birthday", days: 30 }, label: { en: "next 30 days", nl: "komende 30 dagen" }, count: 6, active: false },
+  ],
+});
+const [bags, shoes] = interest.options;
+const [week, month] = birthday.options;
+if (bags === undefined || shoes === undefined || week === undefined || month === undefined) throw new Error("the facets above have two options each");
+
+describe("choosing an option", () => {
+  test("a list that allows several holds both values in one filter, so that they are joined by or", () => {
+    expect(toggled({ filters: [bags.filter], facet: interest, option: shoes })).toEqual([{ kind: "anyOf", attribute: "interest", values: ["bags", "shoes"] }]);
+  });
+
+  test("a list of one takes the new value for the old", () => {
+    expect(toggled({ filters: [bags.filter], facet: { ...interest, multi: false }, option: shoes })).toEqual([shoes.filter]);
+  });
+
+  test("another range of days takes the place of the first", () => {
+    expect(toggled({ filters: [bags.filter, week.filter], facet: birthday, option: month })).toEqual([bags.filter, month.filter]);
+  });
+
+  test("choosing it again takes it away and leaves the other value", () => {
+    const both = toggled({ filters: [bags.filter], facet: interest, option: shoes });
+    expect(toggled({ filters: both, facet: interest, option: bags })).toEqual([shoes.filter]);
+    expect(toggled({ filters: [shoes.filter], facet: interest, option: shoes })).toEqual([]);
+  });
+
+  test("two ranges with the same bounds are the same choice", () => {
+    const range = (upper: number | null): AttributeFilter => ({ kind: "between", attribute: bags.filter.attribute, lower: 10, upper });
+    expect([isChosen({ filters: [range(20)], filter: range(20) }), isChosen({ filters: [range(20)], filter: range(null) })]).toEqual([true, false]);
+  });
+});
+
+describe("chips of the active filters", () => {
+  const chips = (language: "en" | "nl", keyword: string, filters: AttributeFilter[]) =>
+    filterChips({ view: { keyword, filters }, facets: [interest, birthday], language, text: createText(language) });
+
+  test("there is one for the keyword and one for each value, in the person's language", () => {
+    const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });
+    expect(chips("nl", "jansen", filters).map(({ label }) => label)).toEqual([
+      "‘jansen’",
+      "Verjaardag: komende 30 dagen",
+      "Interesse: Tassen",
+      "Interesse: Schoenen",
+    ]);
+  });
+
+  test("taking one away leaves the others", () => {
+    const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });
+    const shoesChip = chips("en", "jansen", filters).at(-1);
+    expect(shoesChip?.rest).toEqual({ keyword: "jansen", filters: [month.filter, bags.filter] });
+  });
+
+  test("a value that is no longer offered is still shown, so that it can be taken away", () => {
+    const gone: AttributeFilter = { kind: "between", attribute: bags.filter.attribute, lower: 500, upper: null };
+    expect(chips("en", "", [gone]).map(({ label }) => label)).toEqual(["Interest: 500 or more"]);
+  });
+});

@@ -1,0 +1,85 @@
+import type { AttributeFilter, BookQuery, Facet, Language } from "@rapport/contract";
+import type { z } from "zod";
+import type { Text } from "../messages/text.ts";
+
+export type BookView = BookQuery;
+export type FacetOption = z.infer<typeof Facet>["options"][number];
+export const WHOLE_BOOK: BookView = { keyword: "", filters: [] };
+
+/** Chooses an option, or takes it away when it was chosen. Only a list that allows several holds several: ranges of one attribute would exclude each other. */
+export function toggled({
+  filters,
+  facet,
+  option,
+}: {
+  filters: readonly AttributeFilter[];
+  facet: Pick<Facet, "multi" | "kind">;
+  option: Pick<FacetOption, "filter">;
+}): AttributeFilter[] {
+  const { filter } = option;
+  const current = filters.find(({ attribute }) => attribute === filter.attribute);
+  const others = filters.filter(({ attribute }) => attribute !== filter.attribute);
+  if (isChosen({ filters, filter })) return current?.kind === "anyOf" && filter.kind === "anyOf" ? [...others, ...without(current, filter.values)] : others;
+  if (facet.multi && current?.kind === "anyOf" && filter.kind === "anyOf") return [...others, { ...current, values: [...current.values, ...filter.values] }];
+  return [...others, filter];
+}
+
+export function isChosen({ filters, filter }: { filters: readonly AttributeFilter[]; filter: AttributeFilter }): boolean {
+  const current = filters.find(({ attribute }) => attribute === filter.attribute);
+  if (current === undefined) return false;
+  if (current.kind === "anyOf" && filter.kind === "anyOf") return filter.values.every((value) => current.values.includes(value));
+  if (current.kind === "between" && filter.kind === "between") return current.lower === filter.lower && current.upper === filter.upper;
+  return current.kind === "withinDays" && filter.kind === "withinDays" && current.days === filter.days;
+}
+
+export interface FilterChip {
+  key: string;
+  label: string;
+  /** The view when this chip is taken away. */
+  rest: BookView;
+}
+
+/** One chip for the keyword and one for each chosen value, in the words of the facets. */
+export function filterChips({ view, facets, language, text }: { view: BookView; facets: readonly Facet[]; language: Language; text: Text }): FilterChip[] {
+  const keyword = view.keyword === "" ? [] : [{ key: "keyword", label: text("book.keywordChip", { keyword: view.keyword }), rest: { ...view, keyword: "" } }];
+  return [...keyword, ...view.filters.flatMap((filter) => parts(filter).map((part) => chipOf(part)))];
+
+  function chipOf(part: AttributeFilter): FilterChip {
+    const facet = facets.find(({ attribute }) => attribute === part.attribute);
+    const option = facet?.options.find((candidate) => isChosen({ filters: [candidate.filter], filter: part }));
+    const value = option?.label[language] ?? plainLabel(part, text);
+    return {
+      key: `${part.attribute}:${JSON.stringify(part)}`,
+      label: `${facet?.name[language] ?? part.attribute}: ${value}`,
+      rest: { ...view, filters: view.filters.flatMap((filter) => taken(filter, part)) },
+    };
+  }
+}
+
+export function isNarrowed(view: BookView): boolean {
+  return view.keyword !== "" || view.filters.length > 0;
+}
+
+/** A filter on several values, as several filters on one. */
+function parts(filter: AttributeFilter): AttributeFilter[] {
+  return filter.kind === "anyOf" ? filter.values.map((value) => ({ ...filter, values: [value] })) : [filter];
+}
+
+function taken(filter: AttributeFilter, part: AttributeFilter): AttributeFilter[] {
+  if (filter.attribute !== part.attribute) return [filter];
+  return filter.kind === "anyOf" && part.kind === "anyOf" ? without(filter, part.values) : [];
+}
+
+function without(filter: Extract<AttributeFilter, { kind: "anyOf" }>, values: readonly (string | boolean)[]): AttributeFilter[] {
+  const left = filter.values.filter((value) => !values.includes(value));
+  return left.length === 0 ? [] : [{ ...filter, values: left }];
+}
+
+/** For a value that the facets no longer offer. */
+function plainLabel(filter: AttributeFilter, text: Text): string {
+  if (filter.kind === "withinDays") return text("book.within", { days: filter.days });
+  if (filter.kind === "anyOf") return filter.values.map((value) => (typeof value === "boolean" ? text(value ? "value.yes" : "value.no") : value)).join(", ");
+  const { lower, upper } = filter;
+  if (lower === null) return text("book.below", { upper: upper ?? "" });
+  return upper === null ? text("book.from", { lower }) : text("book.between", { lower, upper });
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { CardSlot } from "@rapport/contract";
+import { createFormats } from "@rapport/ui";
+import { createText } from "../messages/text.ts";
+import { shownAttribute, shownSlot } from "./slot.ts";
+
+const english = {
+  language: "en",
+  formats: createFormats({ language: "en", timeZone: "Europe/Amsterdam", now: () => new Date("2026-11-22T10:00:00Z") }),
+  text: createText("en"),
+  currency: "GBP",
+} as const;
+
+describe("a measure in a slot", () => {
+  const measure = (state: "value" | "none" | "unavailable", amount: string | null) =>
+    CardSlot.parse({
+      kind: "measure",
+      code: "netSpend365",
+      name: { en: "Net spend", nl: "Netto" },
+      state,
+      money: amount === null ? null : { amount, currency: "GBP" },
+      refreshedAt: null,
+    });
+
+  test("shows its amount to the penny", () => {
+    expect(shownSlot(measure("value", "9007199254740993.05"), english).value).toBe("£9,007,199,254,740,993.05");
+  });
+
+  test("without a value is a dash, and one whose provider failed says so", () => {
+    expect([shownSlot(measure("none", null), english).state, shownSlot(measure("unavailable", null), english).state]).toEqual(["none", "unavailable"]);
+  });
+});
+
+describe("an attribute in a slot", () => {
+  const nothing = { value: null, note: null, state: "none" };
+
+  test("shows a birthday as day and month, with how near it is", () => {
+    expect(shownAttribute({ type: "date", value: "1984-12-03", label: null }, english)).toEqual({ value: "3 December", note: "in 11 days", state: "value" });
+    expect(shownAttribute({ type: "date", value: "1984-06-03", label: null }, english)).toEqual({ value: "3 June", note: null, state: "value" });
+  });
+
+  test("shows the label of a fixed list in the person's language", () => {
+    expect(shownAttribute({ type: "text", value: "bags", label: { en: "Handbags", nl: "Tassen" } }, { ...english, language: "nl" }).value).toBe("Tassen");
+  });
+
+  test.for([
+    [{ type: "boolean", value: true, label: null } as const, "Yes"],
+    [{ type: "currency", value: 1250, label: null } as const, "£1,250"],
+    [{ type: "decimal", value: 38.5, label: null } as const, "38.5"],
+    [{ type: "text", value: ["Silk", "Wool"], label: null } as const, "Silk, Wool"],
+  ] as const)("shows %o as %s", ([attribute, shown]) => {
+    expect(
+      shownAttribute({ ...attribute, value: Array.isArray(attribute.value) ? [...attribute.value] : (attribute.value as string | number | boolean) }, english)
+        .value,
+    ).toBe(shown);
+  });
+
+  test("without a value is a dash, also when the text is empty", () => {
+    expect([shownAttribute({ type: "text", value: null, label: null }, english), shownAttribute({ type: "text", value: "", label: null }, english)]).toEqual([
+      nothing,
+      nothing,
+    ]);
+  });
+});

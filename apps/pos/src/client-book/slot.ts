@@ -1,0 +1,53 @@
+import type { AttributeType, AttributeValue, CardSlot, Language } from "@rapport/contract";
+import type { z } from "zod";
+import type { Formats } from "@rapport/ui";
+import type { Text } from "../messages/text.ts";
+
+type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
+type Notation = { language: Language; formats: Formats; text: Text; currency: string };
+export interface Shown {
+  /** null is a dash. */
+  value: string | null;
+  /** Under the value: how near a birthday is. */
+  note: string | null;
+  state: "value" | "none" | "unavailable";
+}
+
+/** What one of the card's three slots says (spec R16-R21): a dash without value, "not available" when the measure failed. */
+export function shownSlot(slot: CardSlot, notation: Notation): Shown {
+  if (slot.kind === "attribute") return shownAttribute(slot, notation);
+  if (slot.state === "unavailable") return { value: null, note: null, state: "unavailable" };
+  if (slot.money === null || slot.state === "none") return { value: null, note: null, state: "none" };
+  return { value: notation.formats.money(slot.money), note: null, state: "value" };
+}
+
+export function shownAttribute({ type, value, label }: Named, notation: Notation): Shown {
+  const said =
+    value === null || value === "" || (Array.isArray(value) && value.length === 0) ? null : (label?.[notation.language] ?? plain({ type, value }, notation));
+  return { value: said, note: said === null ? null : anniversaryNote({ type, value }, notation), state: said === null ? "none" : "value" };
+}
+
+function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, { formats, text, currency }: Notation): string {
+  if (typeof value === "boolean") return text(value ? "value.yes" : "value.no");
+  if (typeof value === "number")
+    return type === "currency"
+      ? formats.money({ amount: decimalText(value), currency }, { short: true })
+      : formats.number(value, { maximumFractionDigits: 10 });
+  if (Array.isArray(value)) return formats.list(value);
+  return type === "date" && isDay(value) ? formats.dayAndMonth(value) : value;
+}
+
+/** Only what is near is worth saying. */
+function anniversaryNote({ type, value }: { type: Named["type"]; value: AttributeValue | null }, { formats }: Notation): string | null {
+  if (type !== "date" || typeof value !== "string" || !isDay(value)) return null;
+  return formats.daysToAnniversary(value) <= 30 ? formats.nextAnniversary(value) : null;
+}
+
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+/** A number in plain decimal digits; `String` writes very large and very small ones with an exponent. */
+function decimalText(value: number): string {
+  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 10 });
+}

@@ -1,0 +1,40 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { CustomerId } from "@rapport/contract";
+import { Icon, useFormats } from "@rapport/ui";
+import { useText } from "../app/preferences.tsx";
+import { timelineQuery } from "../timeline/timeline-queries.ts";
+import { usePendingNotes } from "../timeline/use-add-note.ts";
+
+/** The pinned notes, first on the page: to be read before every contact (spec R58). A pinned note that is being saved stands here too. */
+export function BeforeContact({ customerId }: { customerId: CustomerId }) {
+  const text = useText();
+  const formats = useFormats();
+  const { data } = useInfiniteQuery(timelineQuery(customerId, null));
+  const stored = data?.pages[0]?.pinned ?? [];
+  const pending = usePendingNotes(customerId).filter(({ pinned, state, id }) => pinned && state !== "failed" && !stored.some((note) => note.id === id));
+  if (stored.length === 0 && pending.length === 0) return null;
+  return (
+    <section className="before-contact" aria-labelledby="before-contact">
+      <h2 id="before-contact">
+        <Icon name="pin" size={18} />
+        {text("note.before")}
+      </h2>
+      <ul>
+        {pending.map((note) => (
+          <li key={note.id}>
+            <p>{note.text}</p>
+            <p className="r-small r-muted">{text(note.state === "waiting" ? "note.waiting" : "note.saving")}</p>
+          </li>
+        ))}
+        {stored.map((note) => (
+          <li key={note.id}>
+            <p>{note.text}</p>
+            <p className="r-small r-muted">
+              {note.author} · {formats.date(note.writtenAt)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

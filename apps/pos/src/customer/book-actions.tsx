@@ -1,0 +1,42 @@
+import { useState } from "react";
+import type { CustomerDetails } from "@rapport/contract";
+import { Button, ConfirmDialog, describeError, IconButton, Menu } from "@rapport/ui";
+import { usePreferences } from "../app/preferences.tsx";
+import { useMay } from "../session/use-session.ts";
+import { useBookMembership } from "./use-book-membership.ts";
+
+/** Add a customer who is in nobody's book; remove one who is in the own book. Each only with the right to it. */
+export function BookActions({ customer }: { customer: CustomerDetails }) {
+  const { appearance, text } = usePreferences();
+  const mayAdd = useMay("clientBook.add");
+  const mayRemove = useMay("clientBook.remove");
+  const [asking, setAsking] = useState(false);
+  const { add, remove } = useBookMembership(customer);
+  if (customer.book === null) {
+    return mayAdd ? (
+      <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
+        {text("customer.add")}
+      </Button>
+    ) : null;
+  }
+  if (!customer.book.mine || !mayRemove) return null;
+  return (
+    <>
+      <Menu
+        trigger={<IconButton label={text("customer.more")} icon="more" variant="outlined" />}
+        entries={[{ kind: "action", label: text("customer.remove"), tone: "bad", onSelect: () => setAsking(true) }]}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={text("customer.removeTitle", { name: customer.name })}
+        text={text("customer.removeText")}
+        confirmLabel={text("customer.removeConfirm")}
+        cancelLabel={text("customer.cancel")}
+        busy={remove.isPending}
+        error={remove.error === null ? undefined : describeError(remove.error, appearance.language).text}
+        onConfirm={() => remove.mutate(undefined, { onSuccess: () => setAsking(false) })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { useCanGoBack, useRouter } from "@tanstack/react-router";
+import type { CustomerDetails } from "@rapport/contract";
+import { Avatar, Button, IconButton, LinkButton } from "@rapport/ui";
+import { useText } from "../app/preferences.tsx";
+import { useMay } from "../session/use-session.ts";
+import { PageTitle } from "../shell/page-title.tsx";
+import { BookActions } from "./book-actions.tsx";
+import { mailLink, mapLink, telLink } from "./contact-links.ts";
+
+export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDetails; onAddNote: () => void }) {
+  const text = useText();
+  const mayWrite = useMay("note.write");
+  const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
+  return (
+    <header className="customer-head">
+      <BackButton />
+      <Avatar size="large" name={customer.name} initials={customer.initials} />
+      <div className="customer-who">
+        <PageTitle title={text("customer.title")}>{customer.name}</PageTitle>
+        <p className="r-muted">{[owner(), place, text("customer.account", { number: customer.accountNumber })].filter((part) => part !== "").join(" · ")}</p>
+      </div>
+      <div className="customer-actions">
+        <ContactActions customer={customer} place={place} />
+        <BookActions customer={customer} />
+        {mayWrite && (
+          <Button variant="primary" icon="note" onClick={onAddNote}>
+            {text("note.add")}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+
+  function owner(): string {
+    if (customer.book === null) return text("customer.inNoBook");
+    return customer.book.mine ? text("customer.inMyBook") : text("customer.inBookOf", { name: customer.book.owner.name });
+  }
+}
+
+function ContactActions({ customer, place }: { customer: CustomerDetails; place: string }) {
+  const text = useText();
+  const { name } = customer;
+  const tel = telLink(customer.phone);
+  const mail = mailLink(customer.email);
+  const map = mapLink(customer);
+  return (
+    <>
+      {tel !== null && (
+        <LinkButton href={tel} icon="phone" aria-label={text("customer.callName", { name })} title={customer.phone}>
+          {text("customer.call")}
+        </LinkButton>
+      )}
+      {mail !== null && (
+        <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email}>
+          {text("customer.mail")}
+        </LinkButton>
+      )}
+      {map !== null && (
+        <LinkButton href={map} icon="map" target="_blank" rel="noreferrer" aria-label={text("customer.mapName", { place })} title={place}>
+          {text("customer.map")}
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+/** Back to the list one came from, as it was; to the start page when one came from nowhere. */
+function BackButton() {
+  const text = useText();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  return <IconButton label={text("app.back")} icon="back" onClick={() => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }))} />;
+}

@@ -1,0 +1,90 @@
+import type { CustomerDetails } from "@rapport/contract";
+import { Card, useFormats } from "@rapport/ui";
+import { usePreferences } from "../app/preferences.tsx";
+import { shownAttribute, shownSlot, type Shown } from "../client-book/slot.ts";
+import { useNotation } from "../client-book/use-notation.ts";
+
+/** The measures, each with the moment it was refreshed. */
+export function Insights({ measures }: { measures: CustomerDetails["measures"] }) {
+  const { appearance, text } = usePreferences();
+  const formats = useFormats();
+  const notation = useNotation();
+  return (
+    <Card title={text("customer.insights")}>
+      {measures.length === 0 ? (
+        <p className="r-muted">{text("customer.noInsights")}</p>
+      ) : (
+        <dl className="measures">
+          {measures.map((slot) => (
+            <div key={slot.code}>
+              <dt>{slot.name[appearance.language]}</dt>
+              <dd className="measure-value">
+                <Value shown={shownSlot(slot, notation)} />
+              </dd>
+              {slot.kind === "measure" && (
+                <dd className="r-small r-faint">
+                  {slot.refreshedAt === null ? text("slot.notRefreshed") : text("slot.refreshed", { when: formats.dateTime(slot.refreshedAt) })}
+                </dd>
+              )}
+            </div>
+          ))}
+        </dl>
+      )}
+    </Card>
+  );
+}
+
+/** The attributes: of a client first those of the book (spec R25), then those of every customer. */
+export function Attributes({ attributes }: { attributes: CustomerDetails["attributes"] }) {
+  const { text } = usePreferences();
+  const groups = (["clientBook", "customer"] as const)
+    .map((group) => ({ group, members: attributes.filter((attribute) => attribute.group === group) }))
+    .filter(({ members }) => members.length > 0);
+  return (
+    <Card title={text("customer.preferences")}>
+      {groups.length === 0 && <p className="r-muted">{text("customer.noPreferences")}</p>}
+      {groups.map(({ group, members }) => (
+        <div key={group} className="attribute-group">
+          {groups.length > 1 && <h3>{text(group === "clientBook" ? "customer.clientPreferences" : "customer.generalPreferences")}</h3>}
+          <AttributeList attributes={members} />
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function AttributeList({ attributes }: { attributes: CustomerDetails["attributes"] }) {
+  const { appearance } = usePreferences();
+  const notation = useNotation();
+  return (
+    <dl className="attributes">
+      {attributes.map((attribute) => (
+        <div key={attribute.code}>
+          <dt>{attribute.name[appearance.language]}</dt>
+          <dd>
+            <Value shown={shownAttribute(attribute, notation)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Value({ shown: { value, note, state } }: { shown: Shown }) {
+  const { text } = usePreferences();
+  if (state === "unavailable") return <span className="r-muted">{text("slot.unavailable")}</span>;
+  if (state === "none") {
+    return (
+      <>
+        <span aria-hidden="true">–</span>
+        <span className="r-hidden">{text("slot.none")}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      {value}
+      {note !== null && <span className="slot-note">{note}</span>}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { addToClientBook, type CustomerDetails, removeFromClientBook } from "@rapport/contract";
+import { describeError, useToast } from "@rapport/ui";
+import { ask } from "../app/api.ts";
+import { usePreferences } from "../app/preferences.tsx";
+import { BOOK_KEY } from "../client-book/book-queries.ts";
+import { customerQuery } from "./customer-query.ts";
+
+/** Operations 714 and 715. The page and the book are asked again, so that what is shown is what is stored (spec R12, R13). */
+export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "customerId" | "name">) {
+  const { appearance, text } = usePreferences();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const refresh = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: customerQuery(customerId).queryKey }),
+      queryClient.invalidateQueries({ queryKey: BOOK_KEY }),
+      queryClient.invalidateQueries({ queryKey: ["customer-search"] }),
+    ]);
+  const add = useMutation({
+    mutationFn: () => ask(addToClientBook, { params: { customerId } }),
+    onSuccess: () => toast.say(text("customer.added", { name })),
+    onError: (error) => toast.warn(text("customer.addFailed", { why: describeError(error, appearance.language).text })),
+    // After a refusal too: it may be in another's book by now.
+    onSettled: refresh,
+  });
+  const remove = useMutation({
+    mutationFn: () => ask(removeFromClientBook, { params: { customerId } }),
+    onSuccess: () => toast.say(text("customer.removed", { name })),
+    onSettled: refresh,
+  });
+  return { add, remove };
+}

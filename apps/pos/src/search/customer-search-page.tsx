@@ -1,0 +1,126 @@
+import { useEffect, useRef } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Reply, searchCustomers } from "@rapport/contract";
+import { Avatar, Button, Chip, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
+import { useText } from "../app/preferences.tsx";
+import { useHistoryView } from "../app/use-history-view.ts";
+import { useSettledInput } from "../app/use-settled-input.ts";
+import { useSession } from "../session/use-session.ts";
+import { PageTitle } from "../shell/page-title.tsx";
+import { charactersMissing, SEARCH_LIMIT, searchQuery, type SearchView } from "./search-query.ts";
+
+type Found = Reply<typeof searchCustomers>["customers"][number];
+const NOTHING_YET: SearchView = { query: "", scope: "store" };
+
+export function CustomerSearchPage() {
+  const text = useText();
+  const [view, change] = useHistoryView("search", NOTHING_YET);
+  const [typed, type] = useSettledInput({ value: view.query, onSettled: (query) => change({ query }) });
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  return (
+    <main className="page page-narrow search">
+      <header className="page-head">
+        <PageTitle title={text("search.title")} />
+        <div className="search-tools">
+          <SearchField ref={field} label={text("search.field")} value={typed} onValue={type} maxLength={100} />
+          <fieldset className="search-scope">
+            <legend className="r-hidden">{text("search.scope")}</legend>
+            {(["store", "all"] as const).map((scope) => (
+              <Chip key={scope} pressed={view.scope === scope} onPress={() => change({ scope })}>
+                {text(`search.${scope}`)}
+              </Chip>
+            ))}
+          </fieldset>
+        </div>
+      </header>
+      <Results view={{ ...view, query: view.query.trim() }} searchEverywhere={() => change({ scope: "all" })} />
+    </main>
+  );
+}
+
+function Results({ view, searchEverywhere }: { view: SearchView; searchEverywhere: () => void }) {
+  const text = useText();
+  const formats = useFormats();
+  const search = useQuery(searchQuery(view));
+  const missing = charactersMissing(view);
+  if (view.query === "") return <EmptyState icon="search" title={text("search.begin")} text={text("search.beginText")} />;
+  if (missing > 0)
+    return <EmptyState icon="search" title={text("search.more", { count: missing, shown: formats.number(missing) })} text={text("search.moreText")} />;
+  return (
+    <Loaded
+      query={search}
+      skeleton={<ResultsSkeleton />}
+      isEmpty={({ customers }) => customers.length === 0}
+      empty={
+        <EmptyState
+          icon="search"
+          title={text("search.noneTitle", { query: view.query })}
+          text={text(view.scope === "store" ? "search.noneStore" : "search.noneAll")}
+        >
+          {view.scope === "store" && <Button onClick={searchEverywhere}>{text("search.tryAll")}</Button>}
+        </EmptyState>
+      }
+    >
+      {({ customers }) => (
+        <>
+          <output className="search-count r-muted">
+            {customers.length < SEARCH_LIMIT
+              ? text("search.found", { count: customers.length, shown: formats.number(customers.length) })
+              : text("search.first", { shown: formats.number(SEARCH_LIMIT) })}
+          </output>
+          <ul className="found" aria-busy={search.isPlaceholderData}>
+            {customers.map((customer) => (
+              <FoundCustomer key={customer.customerId} customer={customer} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function FoundCustomer({ customer }: { customer: Found }) {
+  const text = useText();
+  const { worker } = useSession();
+  return (
+    <li className="found-row">
+      <Avatar size="small" name={customer.name} initials={customer.initials} />
+      <div className="found-who">
+        <Link to="/customers/$customerId" params={{ customerId: customer.customerId }} className="found-link">
+          {customer.name}
+        </Link>
+        <p className="r-muted r-small">{[customer.phone, customer.email].filter((line) => line !== "").join(" · ")}</p>
+      </div>
+      <div className="found-where r-small r-muted">
+        <span>{customer.city}</span>
+        <span className="r-num">{customer.accountNumber}</span>
+      </div>
+      <div className="found-owner">
+        {customer.owner !== null &&
+          (customer.owner.operatorId === worker.operatorId ? (
+            <Tag tone="accent">{text("search.ownerMine")}</Tag>
+          ) : (
+            <Tag>{text("search.ownerOther", { name: customer.owner.name })}</Tag>
+          ))}
+      </div>
+    </li>
+  );
+}
+
+function ResultsSkeleton() {
+  return (
+    <div className="found" aria-hidden="true">
+      {Array.from({ length: 5 }, (_, at) => (
+        <div key={at} className="found-row">
+          <Skeleton round height={40} />
+          <div className="found-who">
+            <Skeleton width="40%" height={18} />
+            <Skeleton width="60%" height={13} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

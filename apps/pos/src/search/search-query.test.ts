@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { charactersMissing } from "./search-query.ts";
+
+test.for([
+  [{ query: "", scope: "store" }, 1],
+  [{ query: " a ", scope: "store" }, 0],
+  [{ query: "Ann", scope: "all" }, 1],
+  [{ query: "Ann   ", scope: "all" }, 1],
+  [{ query: "Anna", scope: "all" }, 0],
+] as const)("a search for %o needs %i more characters", ([view, missing]) => {
+  expect(charactersMissing(view)).toBe(missing);
+});

@@ -1,0 +1,149 @@
+import { type SubmitEvent, useRef, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { signInPos } from "@rapport/contract";
+import { Banner, Button, describeError, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
+import { ask } from "../app/api.ts";
+import { usePreferences } from "../app/preferences.tsx";
+import { AppearanceChoice } from "../shell/appearance-choice.tsx";
+import { useDocumentTitle } from "../shell/page-title.tsx";
+import { registersQuery, sessionQuery } from "./session-query.ts";
+import { missingFields, registerKey, registerToStartWith, type SignInErrors, signInRefusal } from "./sign-in.ts";
+
+const route = getRouteApi("/sign-in");
+const REMEMBERED_REGISTER = "rapport.register";
+
+export function SignInPage() {
+  const { text } = usePreferences();
+  const { expired } = route.useSearch();
+  const registers = useQuery(registersQuery);
+  useDocumentTitle(text("signIn.title"));
+  return (
+    <div className="sign-in">
+      <div className="sign-in-lead" aria-hidden="true">
+        <p className="sign-in-brand">{text("app.name")}</p>
+        <div>
+          <p className="sign-in-claim">{text("signIn.lead")}</p>
+          <p className="sign-in-claim-text">{text("signIn.leadText")}</p>
+        </div>
+        <p />
+      </div>
+      <main className="sign-in-main">
+        <div className="sign-in-appearance">
+          <AppearanceChoice />
+        </div>
+        <div className="sign-in-panel">
+          <p className="sign-in-brand sign-in-brand-small" aria-hidden="true">
+            {text("app.name")}
+          </p>
+          <h1>{text("signIn.title")}</h1>
+          {expired === true && <Banner tone="info">{text("signIn.expired")}</Banner>}
+          <Loaded query={registers} isEmpty={({ registers: all }) => all.length === 0} empty={<Banner tone="warn">{text("signIn.noRegisters")}</Banner>}>
+            {({ registers: all }) => <SignInForm registers={all} />}
+          </Loaded>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function SignInForm({ registers }: { registers: Parameters<typeof registerToStartWith>[0] }) {
+  const { text, appearance } = usePreferences();
+  const { storage } = route.useRouteContext();
+  const [fields, setFields] = useState(() => ({
+    register: registerToStartWith(registers, storage.getItem(REMEMBERED_REGISTER)),
+    operatorId: "",
+    password: "",
+  }));
+  const [missing, setMissing] = useState<SignInErrors>({});
+  const form = useRef<HTMLFormElement>(null);
+  const signIn = useSignIn({ onRefused: () => form.current?.querySelector<HTMLInputElement>("input[name=password]")?.select() });
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const errors = missingFields(fields);
+    setMissing(errors);
+    const [first] = Object.keys(errors);
+    if (first !== undefined) {
+      form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
+      return;
+    }
+    const chosen = registers.find((register) => registerKey(register) === fields.register);
+    if (chosen === undefined) return;
+    storage.setItem(REMEMBERED_REGISTER, fields.register);
+    signIn.mutate({ legalEntity: chosen.legalEntity, register: chosen.number, operatorId: fields.operatorId.trim(), password: fields.password });
+  };
+  const change = (part: Partial<typeof fields>) => {
+    setFields({ ...fields, ...part });
+    setMissing({});
+  };
+  const errorOf = (field: keyof SignInErrors) => {
+    const key = missing[field];
+    return key === undefined ? undefined : text(key);
+  };
+
+  return (
+    <form ref={form} className="sign-in-form" noValidate onSubmit={submit}>
+      {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
+      <Select
+        label={text("signIn.register")}
+        name="register"
+        hint={text("signIn.registerHint")}
+        error={errorOf("register")}
+        value={fields.register}
+        onChange={(event) => change({ register: event.target.value })}
+        options={[
+          ...(fields.register === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
+          ...registers.map((register) => ({ value: registerKey(register), label: `${register.storeName} · ${register.number}` })),
+        ]}
+      />
+      <TextField
+        label={text("signIn.operator")}
+        name="operatorId"
+        autoComplete="username"
+        autoCapitalize="characters"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={20}
+        error={errorOf("operatorId")}
+        value={fields.operatorId}
+        onChange={(event) => change({ operatorId: event.target.value })}
+      />
+      <PasswordField
+        label={text("signIn.password")}
+        name="password"
+        maxLength={200}
+        error={errorOf("password")}
+        value={fields.password}
+        onChange={(event) => change({ password: event.target.value })}
+      />
+      <Button type="submit" variant="primary" wide busy={signIn.isPending}>
+        {text("signIn.submit")}
+      </Button>
+    </form>
+  );
+
+  function refusalText(error: unknown): string {
+    const known = signInRefusal(error);
+    return known === undefined ? describeError(error, appearance.language).text : text(known);
+  }
+}
+
+function useSignIn({ onRefused }: { onRefused: () => void }) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { drafts } = route.useRouteContext();
+  const { next } = route.useSearch();
+  return useMutation({
+    mutationFn: (body: { legalEntity: string; register: string; operatorId: string; password: string }) => ask(signInPos, { body }),
+    onSuccess: async (session) => {
+      // Another person at the same device must find nothing of the one before; the same person goes on where he was.
+      if (drafts.belongTo(session.worker.id)) queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+      else queryClient.clear();
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      router.history.replace(`${router.basepath}${next ?? "/"}`);
+      await router.invalidate();
+    },
+    onError: onRefused,
+  });
+}

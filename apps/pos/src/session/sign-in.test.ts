@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { LegalEntityCode, Refusal, RegisterNumber, StoreNumber } from "@rapport/contract";
+import { missingFields, registerKey, registerToStartWith, signInRefusal } from "./sign-in.ts";
+
+test("the device starts with the register it used last", () => {
+  expect(registerToStartWith([register("R1"), register("R2")], "RAPP/R2")).toBe("RAPP/R2");
+});
+
+test("a remembered register that no longer exists is not chosen", () => {
+  expect(registerToStartWith([register("R1"), register("R2")], "RAPP/R9")).toBe("");
+});
+
+test("the only register there is needs no choosing", () => {
+  expect(registerToStartWith([register("R1")], null)).toBe("RAPP/R1");
+});
+
+test("two legal entities may have a register of the same number", () => {
+  expect(registerKey(register("R1"))).not.toBe(registerKey({ ...register("R1"), legalEntity: LegalEntityCode.parse("OTHER") }));
+});
+
+test("each empty field is told by itself", () => {
+  expect(missingFields({ register: "", operatorId: "  ", password: "" })).toEqual({
+    register: "signIn.needRegister",
+    operatorId: "signIn.needOperator",
+    password: "signIn.needPassword",
+  });
+  expect(missingFields({ register: "RAPP/R1", operatorId: "1001", password: "x" })).toEqual({});
+});
+
+test("a wrong id and a wrong password are told in one sentence, so that neither is given away", () => {
+  expect(signInRefusal(new Refusal("signed_out", ""))).toBe("signIn.wrong");
+  expect(signInRefusal(new Refusal("invalid", ""))).toBe("signIn.wrong");
+});
+
+test("the general words tell a lost connection", () => {
+  expect(signInRefusal(new Refusal("unavailable", ""))).toBeUndefined();
+});
+
+function register(number: string) {
+  return { number: RegisterNumber.parse(number), storeNumber: StoreNumber.parse("S1"), storeName: "Amsterdam", legalEntity: LegalEntityCode.parse("RAPP") };
+}

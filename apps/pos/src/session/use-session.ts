@@ -1,0 +1,13 @@
+import { getRouteApi } from "@tanstack/react-router";
+import type { Permission, PosSession } from "@rapport/contract";
+
+const signedIn = getRouteApi("/signed-in");
+
+/** The session of the pages behind sign-in; they are not drawn without one. */
+export function useSession(): PosSession {
+  return signedIn.useRouteContext({ select: ({ session }) => session });
+}
+
+export function useMay(permission: Permission): boolean {
+  return useSession().permissions.includes(permission);
+}

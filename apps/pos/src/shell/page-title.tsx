@@ -1,0 +1,28 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { useRouterState } from "@tanstack/react-router";
+
+/** The page's heading. After a navigation it takes the focus, so that a screen reader says where one has come. */
+export function PageTitle({ title, children = title }: { title: string; children?: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const cameFromInside = useRouterState({
+    select: ({ resolvedLocation, location }) => resolvedLocation !== undefined && resolvedLocation.pathname !== location.pathname,
+  });
+  const arrived = useRef(cameFromInside);
+  useDocumentTitle(title);
+  useEffect(() => {
+    const nobodyHasFocus = document.activeElement === null || document.activeElement === document.body;
+    if (arrived.current || nobodyHasFocus) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  );
+}
+
+/** The title of the browser's tab. Never a customer's name: it would stay in the history of a shared tablet. */
+export function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Rapport`;
+  }, [title]);
+}

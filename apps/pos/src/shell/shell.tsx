@@ -1,0 +1,103 @@
+import { useEffect } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, Outlet, useRouter } from "@tanstack/react-router";
+import { signOutPos } from "@rapport/contract";
+import { Icon, Menu, useToast } from "@rapport/ui";
+import { ask } from "../app/api.ts";
+import { usePreferences, useText } from "../app/preferences.tsx";
+import { sessionQuery } from "../session/session-query.ts";
+import { useSession } from "../session/use-session.ts";
+import { operationsFor } from "../welcome/operations.ts";
+import { languageEntry, themeEntry } from "./appearance-choice.tsx";
+
+const signedIn = getRouteApi("/signed-in");
+
+/** Around every page: the way to the operations, beside the page on a tablet, under the thumb on a phone. */
+export function Shell() {
+  const text = useText();
+  const session = useSession();
+  useReloadWhenSomebodyElse();
+  return (
+    <div className="shell">
+      <a className="r-skip" href="#content">
+        {text("app.skip")}
+      </a>
+      <nav className="rail" aria-label={text("app.navigation")}>
+        <span className="rail-brand" aria-hidden="true">
+          R
+        </span>
+        <Link to="/" className="rail-item" activeOptions={{ exact: true }}>
+          <Icon name="home" size={22} />
+          {text("nav.welcome")}
+        </Link>
+        {operationsFor(session.permissions).map((operation) => (
+          <Link key={operation.to} to={operation.to} className="rail-item">
+            <Icon name={operation.icon} size={22} />
+            {text(operation.shortName)}
+          </Link>
+        ))}
+        <AccountMenu />
+      </nav>
+      <div id="content" className="shell-content" tabIndex={-1}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function AccountMenu() {
+  const { appearance, text, change } = usePreferences();
+  const session = useSession();
+  const signOut = useSignOut();
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="rail-item rail-account">
+          <Icon name="person" size={22} />
+          {text("nav.account")}
+        </button>
+      }
+      header={
+        <>
+          <span className="r-strong">{session.worker.name}</span>
+          <span className="r-small r-muted">
+            {session.store.name} · {session.register.number}
+          </span>
+        </>
+      }
+      entries={[
+        languageEntry({ language: appearance.language, text, choose: (language) => change({ language }) }),
+        themeEntry({ theme: appearance.theme, text, choose: (theme) => change({ theme }) }),
+        { kind: "line" },
+        { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: () => signOut.mutate() },
+      ]}
+    />
+  );
+}
+
+function useSignOut() {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { drafts } = signedIn.useRouteContext();
+  const toast = useToast();
+  const text = useText();
+  return useMutation({
+    mutationFn: () => ask(signOutPos),
+    onSuccess: async () => {
+      drafts.forget();
+      await router.navigate({ to: "/sign-in" });
+      queryClient.clear();
+    },
+    onError: () => toast.warn(text("signOut.failed")),
+  });
+}
+
+/** Another tab may have signed somebody else in: nothing may then be written under the old name. */
+function useReloadWhenSomebodyElse(): void {
+  const session = useSession();
+  const { data } = useQuery(sessionQuery);
+  const somebodyElse = data !== undefined && data.worker.id !== session.worker.id;
+  useEffect(() => {
+    if (somebodyElse) globalThis.location.reload();
+  }, [somebodyElse]);
+}

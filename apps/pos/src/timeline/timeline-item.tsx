@@ -1,0 +1,149 @@
+import type { ReactNode } from "react";
+import { type TimelineItem as Item, type TimelineLine, unreachable } from "@rapport/contract";
+import type { z } from "zod";
+import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
+import { useText } from "../app/preferences.tsx";
+import { creditText } from "./credit.ts";
+
+const ICONS = { note: "note", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<Item["kind"], IconName>;
+type Explain = (transactionId: string) => void;
+
+/** One thing that happened. A sale or return says by which channel it came, and can say why. */
+export function TimelineItem({ item, onExplain }: { item: Item; onExplain: Explain }) {
+  const text = useText();
+  const formats = useFormats();
+  return (
+    <li className="event" data-kind={item.kind}>
+      <span className="event-mark">
+        <Icon name={ICONS[item.kind]} size={18} />
+      </span>
+      <div className="event-body">
+        <p className="event-head">
+          <span className="event-title">{text(`timeline.item.${item.kind}`)}</span>
+          {"total" in item && <span className="event-total">{formats.money(item.kind === "return" ? paidBack(item.total) : item.total)}</span>}
+          {item.kind === "note" && item.note.pinned && <Tag icon="pin">{text("note.pinned")}</Tag>}
+          <time className="event-when" dateTime={item.at}>
+            {formats.date(item.at)}, {formats.time(item.at)}
+          </time>
+        </p>
+        {detail(item)}
+      </div>
+    </li>
+  );
+
+  function detail(of: Item): ReactNode {
+    switch (of.kind) {
+      case "note":
+        return (
+          <>
+            <p className="event-text">{of.note.text}</p>
+            <p className="event-fine">{text("timeline.by", { name: of.note.author })}</p>
+          </>
+        );
+      case "onlineOrder":
+        return (
+          <>
+            <Lines lines={of.lines} count={of.lineCount} />
+            <CameBy
+              credit={of.credit}
+              transactionId={of.transactionId}
+              reference={of.transactionId === null ? null : text("timeline.order", { id: of.transactionId })}
+              onExplain={onExplain}
+            />
+          </>
+        );
+      case "return":
+        return (
+          <>
+            <Lines lines={of.lines} count={of.lineCount} />
+            <CameBy
+              credit={of.credit}
+              transactionId={of.transactionId}
+              reference={of.transactionId === null ? null : text("timeline.ofOrder", { id: of.transactionId })}
+              onExplain={onExplain}
+            />
+          </>
+        );
+      case "storePurchase":
+        return (
+          <>
+            <Lines lines={of.lines} count={of.lineCount} />
+            <CameBy credit={of.credit} transactionId={null} reference={null} onExplain={onExplain} />
+          </>
+        );
+      case "visit":
+        return (
+          <>
+            <p className="event-text">
+              {[
+                text("timeline.minutes", { count: of.minutes, shown: formats.number(of.minutes) }),
+                text("timeline.pages", { count: of.pageViews, shown: formats.number(of.pageViews) }),
+              ].join(" · ")}
+            </p>
+            {of.pages.length > 0 && <p className="event-pages">{of.pages.join(" › ")}</p>}
+            <CameBy credit={of.credit} transactionId={null} reference={null} onExplain={onExplain} />
+          </>
+        );
+      default:
+        return unreachable(of);
+    }
+  }
+}
+
+function Lines({ lines, count }: { lines: readonly z.infer<typeof TimelineLine>[]; count: number }) {
+  const text = useText();
+  const formats = useFormats();
+  if (lines.length === 0) return null;
+  const more = count - lines.length;
+  return (
+    <ul className="sale-lines">
+      {lines.map((line, at) => (
+        // Two lines of a sale may be the same in everything.
+        <li key={`${at}:${line.product}`}>
+          <span className="sale-quantity">{formats.number(Math.abs(line.quantity))} ×</span>
+          <span className="sale-product">{line.product}</span>
+          <span className="sale-amount">{formats.money(line.amount)}</span>
+        </li>
+      ))}
+      {more > 0 && <li className="r-faint">{text("timeline.moreLines", { count: more, shown: formats.number(more) })}</li>}
+    </ul>
+  );
+}
+
+function CameBy({
+  credit,
+  transactionId,
+  reference,
+  onExplain,
+}: {
+  credit: { marketingChannel: string | null; campaign: string | null };
+  transactionId: string | null;
+  reference: string | null;
+  onExplain: Explain;
+}) {
+  const text = useText();
+  const channel = creditText(credit);
+  if (channel === null && transactionId === null) return null;
+  return (
+    <p className="came-by">
+      {[reference, channel === null ? null : text("timeline.cameBy", { channel })]
+        .filter((part) => part !== null)
+        .map(capitalised)
+        .join(" · ")}
+      {transactionId !== null && (
+        <Button variant="quiet" aria-label={text("timeline.whyOf", { id: transactionId, channel: channel ?? "–" })} onClick={() => onExplain(transactionId)}>
+          {text("timeline.why")}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+function capitalised(part: string | null, at: number): string {
+  return part === null ? "" : at === 0 ? part.charAt(0).toLocaleUpperCase() + part.slice(1) : part.charAt(0).toLocaleLowerCase() + part.slice(1);
+}
+
+/** What went back is written with a minus, whichever sign it was stored with. */
+function paidBack({ amount, currency }: { amount: string; currency: string }) {
+  return { amount: amount.startsWith("-") || /^0+(\.0*)?$/.test(amount) ? amount : `-${amount}`, currency };
+}

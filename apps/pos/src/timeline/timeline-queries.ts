@@ -1,0 +1,29 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type CustomerId, explainSale, getTimeline, type TimelineKind } from "@rapport/contract";
+import type { z } from "zod";
+import { ask } from "../app/api.ts";
+
+export type Kind = z.infer<typeof TimelineKind>;
+
+export function timelineKey(customerId: CustomerId) {
+  return ["timeline", customerId] as const;
+}
+
+/** Everything that happened with a customer, newest first; `kind` null is all. */
+export function timelineQuery(customerId: CustomerId, kind: Kind | null) {
+  return infiniteQueryOptions({
+    queryKey: [...timelineKey(customerId), kind],
+    queryFn: ({ pageParam }) =>
+      ask(getTimeline, {
+        params: { customerId },
+        query: { ...(kind === null ? {} : { kind }), ...(pageParam === null ? {} : { before: pageParam }), limit: 30 },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextBefore }) => nextBefore,
+  });
+}
+
+/** Frozen with the sale, so it does not grow old; only joined rows may be added. */
+export function whyQuery({ customerId, transactionId }: { customerId: CustomerId; transactionId: string }) {
+  return queryOptions({ queryKey: ["sale", customerId, transactionId], queryFn: () => ask(explainSale, { params: { customerId, transactionId } }) });
+}

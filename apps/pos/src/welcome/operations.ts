@@ -1,0 +1,21 @@
+import type { Permission } from "@rapport/contract";
+import type { IconName } from "@rapport/ui";
+import type { PlainKey } from "../messages/text.ts";
+
+interface Operation {
+  to: "/client-book" | "/search";
+  permission: Permission;
+  icon: IconName;
+  name: PlainKey & `welcome.${string}`;
+  shortName: PlainKey & `nav.${string}`;
+}
+
+/** The operations that work at this register, in the order of the welcome screen; what a worker may not do is not shown. */
+export function operationsFor(permissions: readonly Permission[]) {
+  return OPERATIONS.filter(({ permission }) => permissions.includes(permission));
+}
+
+const OPERATIONS = [
+  { to: "/client-book", permission: "clientBook.view", icon: "book", name: "welcome.clientBook", shortName: "nav.clientBook" },
+  { to: "/search", permission: "pos", icon: "search", name: "welcome.search", shortName: "nav.search" },
+] as const satisfies readonly Operation[];

@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Facet } from "@rapport/contract";
+import { EmptyState, Icon, useFormats } from "@rapport/ui";
+import { usePreferences, useText } from "../app/preferences.tsx";
+import { useNow } from "../app/use-now.ts";
+import { bookGlanceQuery, facetsQuery } from "../client-book/book-queries.ts";
+import { ClientCard } from "../client-book/client-card.tsx";
+import { type FacetOption, WHOLE_BOOK } from "../client-book/filters.ts";
+import { useSession } from "../session/use-session.ts";
+import { PageTitle } from "../shell/page-title.tsx";
+import { comingUp } from "./coming-up.ts";
+import { givenName, greetingAt } from "./greeting.ts";
+import { operationsFor } from "./operations.ts";
+
+export function WelcomePage() {
+  const text = useText();
+  const formats = useFormats();
+  const session = useSession();
+  const operations = operationsFor(session.permissions);
+  const now = useNow();
+  const greeting = text(greetingAt(now.getHours()), { name: givenName(session.worker.name) });
+  const hasBook = session.permissions.includes("clientBook.view");
+  return (
+    <main className="page welcome">
+      <header className="welcome-head">
+        <PageTitle title={text("nav.welcome")}>{greeting}</PageTitle>
+        <p className="r-muted">
+          {formats.longDate(now)} · {session.store.name}
+        </p>
+      </header>
+      {operations.length === 0 ? (
+        <EmptyState icon="person" title={text("welcome.nothing")} text={text("welcome.nothingText")} />
+      ) : (
+        <nav aria-label={text("welcome.operations")}>
+          <ul className="tiles">
+            {operations.map((operation) => (
+              <li key={operation.to}>
+                <Link to={operation.to} className="tile">
+                  <Icon name={operation.icon} size={28} />
+                  <span className="tile-name">{text(operation.name)}</span>
+                  <span className="tile-text">{operation.to === "/client-book" ? <BookSize /> : text("welcome.searchText")}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {hasBook && <ComingUp />}
+    </main>
+  );
+}
+
+function BookSize() {
+  const text = useText();
+  const formats = useFormats();
+  const { data } = useQuery(bookGlanceQuery({ view: WHOLE_BOOK, limit: 1 }));
+  // A place holder of the same height, so that nothing jumps.
+  if (data === undefined) return <>&nbsp;</>;
+  return data.total === 0 ? text("welcome.clientBookEmpty") : text("welcome.clientBookText", { count: data.total, shown: formats.number(data.total) });
+}
+
+/** Whom to contact soon: the nearest dates in the own book. Says nothing when there is nothing, or when it cannot be known. */
+function ComingUp() {
+  const { data } = useQuery(facetsQuery(WHOLE_BOOK));
+  const soon = comingUp(data?.facets ?? []);
+  return soon === null ? null : <ComingUpClients {...soon} />;
+}
+
+function ComingUpClients({ facet, option }: { facet: Facet; option: FacetOption }) {
+  const { appearance, text } = usePreferences();
+  const formats = useFormats();
+  const view = { keyword: "", filters: [option.filter] };
+  const { data } = useQuery(bookGlanceQuery({ view, limit: 4 }));
+  if (data === undefined || data.matching === 0) return null;
+  return (
+    <section className="coming-up" aria-labelledby="coming-up">
+      <div className="section-head">
+        <h2 id="coming-up">{text("welcome.soon", { attribute: facet.name[appearance.language] })}</h2>
+        <span className="r-muted">{option.label[appearance.language]}</span>
+        {data.matching > data.clients.length && (
+          <Link to="/client-book" state={{ book: view }} className="r-button" data-variant="quiet">
+            {text("welcome.soonAll", { count: data.matching, shown: formats.number(data.matching) })}
+          </Link>
+        )}
+      </div>
+      <ul className="card-grid">
+        {data.clients.map((client) => (
+          <li key={client.customerId}>
+            <ClientCard client={client} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,10 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// `assetsInlineLimit: 0`: the content security policy allows files from this origin and no data: addresses.
+export default defineConfig({
+  base: "/pos/",
+  plugins: [react()],
+  build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { "/api": "http://127.0.0.1:4000" } },
+});

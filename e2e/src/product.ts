@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +28,8 @@ export interface Product {
 /** Starts the built server as a user would, with empty stores in a temporary directory; `env` adds settings. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
+  // PostgreSQL never runs as root; when we do, its own account must be able to enter.
+  chmodSync(dataDir, 0o755);
   const port = await freePort();
   const key = "rapport-journeys-key-0123456789abcdef";
   const admin = { email: "admin@example.com", password: "journeys-only-password" };

@@ -67,6 +67,14 @@ test("closing stops the database, and it opens again", async () => {
   expect(await again.db.selectFrom("report_suite").select("rsid").execute()).toEqual([{ rsid: "kept" }]);
 });
 
+test("a process that ends without closing takes its database with it", async () => {
+  const dataDir = reachableFolder();
+  const leaver = startOpener({ dataDir, task: "leave" });
+  await leaver.line("open");
+  await leaver.gone;
+  await expect.poll(() => readPidFile(dataDir), { timeout: 10_000 }).toBeUndefined();
+});
+
 test("a database process that dies under a running server is started again", async () => {
   const dataDir = reachableFolder();
   const log: string[] = [];
@@ -192,7 +200,7 @@ function ownerOf(pid: number): number {
 
 interface OpenerOptions {
   readonly dataDir: string;
-  readonly task?: "hold" | "write";
+  readonly task?: "hold" | "write" | "leave";
   /** A bundle to run instead of the source. */
   readonly program?: string;
   readonly account?: { readonly uid: number; readonly gid: number };

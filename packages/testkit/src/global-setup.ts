@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openOperational, type Operational } from "@rapport/operational";
@@ -6,6 +7,7 @@ import { address, runSettings, TEMPLATE } from "./run-settings.ts";
 
 let server: Operational;
 let folder: string;
+let guard: ChildProcess;
 
 /** Before a test run: one PostgreSQL for all of it, with a migrated database that each test file copies. */
 export async function setup(): Promise<void> {
@@ -15,6 +17,7 @@ export async function setup(): Promise<void> {
   // The database's account, not ours when we are root, must be able to pass through.
   chmodSync(folder, 0o711);
   server = await openOperational({ dataDir: path.join(folder, "postgres") });
+  guard = startGuard();
   const { host, port, user } = server.connection;
   if (host === undefined || port === undefined || user === undefined) throw new Error("the packaged PostgreSQL gave no address");
   Object.assign(process.env, runSettings({ folder, host, port, user }));
@@ -23,6 +26,16 @@ export async function setup(): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
+  guard.kill("SIGKILL");
   await server.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** A run that is killed closes its end of this pipe: then the database is stopped and the run's files are removed. (Bounded: where nobody reaps it, the dead database still counts as a process.) */
+function startGuard(): ChildProcess {
+  const pid = readFileSync(path.join(folder, "postgres/pg/postmaster.pid"), "utf8").split("\n")[0]!;
+  const script = 'read -r never; kill -INT "$1"; n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 50 ]; do sleep 0.1; n=$((n+1)); done; rm -rf "$2"';
+  const child = spawn("/bin/sh", ["-c", script, "guard", pid, folder], { detached: true, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
+  child.unref();
+  return child;
 }

@@ -9,6 +9,8 @@ export interface TestProcess {
   readonly lines: readonly string[];
   /** Resolves with the first line that begins so, rejects when the process ends without one. */
   line(start: string): Promise<string>;
+  /** Resolves when the process is gone and all its lines are read. */
+  readonly gone: Promise<void>;
   /** Sends the signal and resolves when the process is gone and all its lines are read. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
@@ -45,7 +47,7 @@ export function startProcess({ script, args = [], account, env }: TestProcessOpt
   });
   createInterface({ input: child.stderr }).on("line", (line) => errors.push(line));
   let ended = false;
-  child.once("close", () => {
+  const gone = once(child, "close").then(() => {
     ended = true;
     running.delete(child);
     wake();
@@ -65,11 +67,10 @@ export function startProcess({ script, args = [], account, env }: TestProcessOpt
         waiting.add(look);
         look();
       }),
+    gone,
     async end(signal) {
-      if (ended) return;
-      const closed = once(child, "close");
-      child.kill(signal);
-      await closed;
+      if (!ended) child.kill(signal);
+      await gone;
     },
   };
 }

@@ -75,10 +75,10 @@ test("a second process on the same directory is refused in clear words", async (
 
 test("heavy reports do not stand in the way of a short read or a durable insert", async () => {
   const heavy = {
-    ...query({ name: "heavy", text: "SELECT count() AS n FROM numbers(40) WHERE sleepEachRow(0.05) = 0 SETTINGS max_threads = 1, max_block_size = 1" }),
+    ...query({ name: "heavy", text: "SELECT count() AS n FROM numbers(20) WHERE sleepEachRow(0.05) = 0 SETTINGS max_threads = 1, max_block_size = 1" }),
     heavy: true,
   };
-  const reports = Array.from({ length: 12 }, () => warehouse.lines(heavy, {}));
+  const reports = Array.from({ length: 6 }, () => warehouse.lines(heavy, {}));
   let reportsDone = 0;
   for (const report of reports) void report.then(() => (reportsDone += 1));
   await warehouse.lines(query({ name: "short", text: "SELECT 1 AS one" }), {});

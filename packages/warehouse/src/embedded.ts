@@ -14,7 +14,9 @@ import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts"
  * readers, durable inserts (a collector waits for them), and long work (`run`, bulk text).
  */
 export function openEmbedded(dataDir: string, options: WarehouseOptions): Warehouse {
-  const lanes = openLanes(dataDir, options.threads ?? 4);
+  const threads = options.threads ?? 4;
+  const lanes = openLanes(dataDir, threads);
+  options.log?.(`warehouse: embedded in ${dataDir}, for ${threads} native threads`);
 
   return {
     kind: "embedded",

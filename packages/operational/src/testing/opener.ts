@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { openOperational } from "../open-operational.ts";
 
-// A process of its own that opens a data directory, as a test tells it: `node opener.ts <data directory> <hold|write>`.
+// A process of its own that opens a data directory, as a test tells it: `node opener.ts <data directory> <hold|write|leave>`.
 // It says on its standard output, a line each: `open`, `refused <why>`, `log <line>`, and when writing `wrote <n>` for
 // each note of an address book that is committed.
 const [dataDir = "", task] = process.argv.slice(2);
@@ -11,6 +11,7 @@ try {
   process.on("SIGTERM", () => void store.close().then(() => process.exit(0)));
   say("open");
   setInterval(() => undefined, 1_000);
+  if (task === "leave") process.exit(0);
   if (task === "write") {
     await store.db.insertInto("legal_entity").values({ code: "TEST", name: "Test", currency: "EUR" }).execute();
     for (let n = 1; ; n += 1) {

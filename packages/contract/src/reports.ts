@@ -18,7 +18,9 @@ const MetricFormula = z.strictObject({
 
 export const ReportFilter = z.strictObject({
   id: z.string().max(40).optional(),
-  type: z.enum(["dateRange", "breakdown", "excludeItemIds"]),
+  type: z.enum(["dateRange", "breakdown", "excludeItemIds"], {
+    error: "a filter's type is dateRange, breakdown or excludeItemIds; segments are not supported yet",
+  }),
   dimension: DimensionId.optional(),
   itemId: z.string().max(200).optional(),
   itemIds: z.array(z.string().max(200)).max(200).optional(),
@@ -29,12 +31,15 @@ export const ReportFilter = z.strictObject({
 export type ReportFilter = z.infer<typeof ReportFilter>;
 
 export const ReportMetric = z.strictObject({
-  id: MetricId,
+  /** May be left out beside a `metricDefinition`. */
+  id: MetricId.optional(),
   columnId: z.string().max(40).optional(),
   filters: z.array(z.string().max(40)).max(20).optional(),
   sort: z.enum(["asc", "desc"]).optional(),
   allocationModel: ParticipationModel.optional(),
-  metricDefinition: z.strictObject({ formula: MetricFormula, func: z.literal("calc-metric").optional(), version: z.array(z.int()).max(4).optional() }).optional(),
+  metricDefinition: z
+    .strictObject({ formula: MetricFormula, func: z.literal("calc-metric").optional(), version: z.array(z.int()).max(4).optional() })
+    .optional(),
 });
 export type ReportMetric = z.infer<typeof ReportMetric>;
 
@@ -46,15 +51,28 @@ export const RankedRequest = z
     locale: z.string().max(20).optional(),
     /** A date range is asked for here or on every column. */
     globalFilters: z.array(ReportFilter).max(10).default([]),
-    search: z.strictObject({ clause: z.string().max(1000).optional(), itemIds: z.array(z.string().max(200)).max(200).optional(), excludeItemIds: z.array(z.string().max(200)).max(200).optional() }).optional(),
+    search: z
+      .strictObject({
+        clause: z.string().max(1000).optional(),
+        itemIds: z.array(z.string().max(200)).max(200).optional(),
+        excludeItemIds: z.array(z.string().max(200)).max(200).optional(),
+      })
+      .optional(),
     settings: z
       .strictObject({
         limit: z.int().min(1).max(50_000).optional(),
         page: z.int().min(0).max(1_000_000).optional(),
         dimensionSort: z.enum(["asc", "desc"]).optional(),
+        /** Only `true`, as when left out. */
         countRepeatInstances: z.literal(true).optional(),
         nonesBehavior: z.enum(["exclude-nones", "return-nones"]).optional(),
         reflectRequest: z.boolean().optional(),
+        // What clients send switched off; switched on is refused.
+        includeAnomalyDetection: z.literal(false).optional(),
+        includeForecasting: z.literal(false).optional(),
+        includePercentChange: z.literal(false).optional(),
+        includeLatLong: z.literal(false).optional(),
+        includeAnnotations: z.literal(false).optional(),
       })
       .optional(),
     statistics: z.strictObject({ functions: z.array(z.enum(["col-max", "col-min"])).max(2), ignoreZeroes: z.boolean().optional() }).optional(),
@@ -75,7 +93,12 @@ export const RankedReport = z
     request: z.unknown().optional(),
     columns: z.object({ dimension: z.object({ id: z.string(), type: z.string() }).optional(), columnIds: z.array(z.string()) }),
     rows: z.array(z.object({ itemId: z.string(), value: z.string(), data: z.array(z.number()) })),
-    summaryData: z.looseObject({ totals: z.array(z.number()), filteredTotals: z.array(z.number()), "col-max": z.array(z.number()).optional(), "col-min": z.array(z.number()).optional() }),
+    summaryData: z.looseObject({
+      totals: z.array(z.number()),
+      filteredTotals: z.array(z.number()),
+      "col-max": z.array(z.number()).optional(),
+      "col-min": z.array(z.number()).optional(),
+    }),
   })
   .meta({ id: "RankedReport" });
 export type RankedReport = z.infer<typeof RankedReport>;

@@ -15,6 +15,8 @@ export interface SettingsHistory {
   /** The version in force for a hit received at `at`; the first one for an earlier instant. Throws for a suite that was not loaded. */
   at(rsid: string, at: Date | number): SettingsVersion;
   has(rsid: string): boolean;
+  /** Every version of a suite, oldest first; none for a suite that was not loaded. */
+  versions(rsid: string): readonly SettingsVersion[];
 }
 
 /**
@@ -30,6 +32,7 @@ export async function loadSettingsHistory({ db }: Pick<Deps, "db">, rsids: reado
   }
   return {
     has: (rsid) => histories.has(rsid),
+    versions: (rsid) => histories.get(rsid) ?? [],
     at: (rsid, at) => {
       const history = histories.get(rsid);
       const first = history?.[0];

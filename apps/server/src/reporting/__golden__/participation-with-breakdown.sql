@@ -1,0 +1,78 @@
+-- report.page {"p0":"a-suite","p1":"2026-03-01 00:00:00.000","p2":"2026-04-01 00:00:00.000","p3":"red","p4":50,"p5":0}
+select
+  item_key as value,
+  toString(if(item_key = '', 0, bitShiftRight(sipHash64(item_key), 11))) as itemId,
+  [toString(d0)] as data,
+  toString(count() over ()) as elements,
+  []::Array(String) as sums,
+  []::Array(String) as highest,
+  []::Array(String) as lowest
+from (
+select
+  item_key,
+  b0 as c0,
+  round(round(c0, 6), 2) as d0,
+  seen
+from (
+with conversions as (
+select
+  cityHash64(visitor, visit_number, visit_start) as container,
+  bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  revenue as a0
+from hits_v1
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (revenue != 0)
+)
+select
+  touches.item_key as item_key,
+  sum(coming.r0) as b0,
+  toInt64(sum(coming.conversions)) as seen
+from (
+select
+  cityHash64(visitor, visit_number, visit_start) as container,
+  ifNull(dims.page.:String, '') as item_key,
+  min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
+from hits_v1
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (ifNull(post.evar1.:String, '') != '' and lowerUTF8(ifNull(post.evar1.:String, '')) = lowerUTF8({p3:String})) and ifNull(dims.page.:String, '') != '' and cityHash64(visitor, visit_number, visit_start) in (select container from conversions)
+group by container, item_key
+) as touches
+asof inner join (
+select
+  container,
+  moment,
+  sum(a0) over later as r0,
+  count() over later as conversions
+from conversions
+window later as (partition by container order by moment desc rows between unbounded preceding and current row)
+) as coming on touches.container = coming.container and touches.first <= coming.moment
+group by item_key
+)
+)
+where seen > 0 or c0 != 0
+order by d0 desc, if(item_key = '', 'Unspecified', value), item_key
+limit {p4:UInt32} offset {p5:UInt64}
+settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000;
+
+-- report.totals {"p0":"a-suite","p1":"2026-03-01 00:00:00.000","p2":"2026-04-01 00:00:00.000","p3":"red"}
+select [toString(round(round(sum(b0), 6), 2))] as data
+from (
+with conversions as (
+select
+  cityHash64(visitor, visit_number, visit_start) as container,
+  bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  revenue as a0
+from hits_v1
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (revenue != 0)
+)
+select
+  sum(conversions.a0) as b0
+from conversions inner join (
+select
+  cityHash64(visitor, visit_number, visit_start) as container,
+  min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
+from hits_v1
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (ifNull(post.evar1.:String, '') != '' and lowerUTF8(ifNull(post.evar1.:String, '')) = lowerUTF8({p3:String})) and cityHash64(visitor, visit_number, visit_start) in (select container from conversions)
+group by container
+) as touches on conversions.container = touches.container
+where conversions.moment >= touches.first
+)
+settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000;

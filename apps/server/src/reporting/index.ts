@@ -1,0 +1,2 @@
+export { register } from "./routes.ts";
+export { runReport } from "./run.ts";

@@ -1,0 +1,71 @@
+import { Refusal, type RankedReport, type RankedRequest } from "@rapport/contract";
+import { defineReport, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
+import { WarehouseError, type Warehouse } from "@rapport/warehouse";
+import type { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan.ts";
+import { reportingSuite } from "./suite.ts";
+
+/** Answers a ranked report. Refuses an unknown suite and whatever of the request is not understood. */
+export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, request: RankedRequest): Promise<RankedReport> {
+  const suite = await reportingSuite(deps, request.rsid);
+  const definition = defineReport({ request, suite, now: deps.clock.now().getTime() });
+  const ranked = await inTime(rank(deps.warehouse, definition));
+  return { ...shapeReport(definition, ranked), ...(request.settings?.reflectRequest === true ? { request } : {}) };
+}
+
+/** The numbers of a report, as they stand in the warehouse. */
+export async function rank(warehouse: Warehouse, definition: ReportDefinition): Promise<Ranked> {
+  const plan = planReport(definition);
+  const [page, totals, shownTotals] = await Promise.all([
+    pageOf({ warehouse, definition, plan }),
+    totalsOf(warehouse, plan.totals),
+    totalsOf(warehouse, plan.shownTotals),
+  ]);
+  const nothing = definition.columns.map(() => "0");
+  const sums = pageSumsAreTotals(definition) ? (page.first?.sums ?? nothing) : null;
+  const all = totals ?? sums ?? nothing;
+  const { max, min } = definition.statistics;
+  return {
+    rows: page.rows,
+    elements: Number(page.first?.elements ?? 0),
+    totals: all,
+    filteredTotals: shownTotals ?? sums ?? all,
+    max: max ? (page.first?.highest ?? nothing) : null,
+    min: min ? (page.first?.lowest ?? nothing) : null,
+  };
+}
+
+interface Page {
+  readonly rows: readonly z.infer<typeof PageRow>[];
+  /** Any row: each carries what holds for the whole report. */
+  readonly first: z.infer<typeof PageRow> | undefined;
+}
+
+async function pageOf({ warehouse, definition, plan }: { warehouse: Warehouse; definition: ReportDefinition; plan: ReportPlan }): Promise<Page> {
+  if (plan.page === null) return { rows: [], first: undefined };
+  const rows = await warehouse.rows(plan.page.query, plan.page.values);
+  if (rows.length > 0 || definition.page === 0) return { rows, first: rows[0] };
+  // Beyond the last page nothing carries the number of items: ask for the first one.
+  const beginning = planReport(definition, { page: 0, limit: 1 }).page;
+  if (beginning === null) return { rows: [], first: undefined };
+  const [first] = await warehouse.rows(beginning.query, beginning.values);
+  return { rows: [], first };
+}
+
+async function totalsOf(warehouse: Warehouse, planned: ReportPlan["totals"]): Promise<readonly string[] | null> {
+  if (planned === null) return null;
+  const [row] = await warehouse.rows(planned.query, planned.values);
+  return row?.data ?? null;
+}
+
+const TIMEOUT_EXCEEDED = 159;
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    if (!(cause instanceof WarehouseError) || cause.code !== TIMEOUT_EXCEEDED) throw cause;
+    throw new Refusal("unavailable", "This report took more than two minutes and was stopped. Ask for a shorter date range or fewer columns.", { cause });
+  }
+}

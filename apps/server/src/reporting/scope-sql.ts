@@ -1,0 +1,110 @@
+import type { DateRange, Dimension, ItemTest, ReportFilter } from "@rapport/domain";
+import type { Parameters } from "./parameters.ts";
+import { everySql, testSql } from "./test-sql.ts";
+import { PRODUCT_ENTRIES, valueSql, type TextDimension, type ValueSql } from "./value-sql.ts";
+
+/** Which rows a pass over `hits_v1` may see. `online`: hits alone. `visitors`: hits and rows of a known visitor. */
+export type Population = "all" | "online" | "visitors";
+
+/** Filters turned into SQL. */
+export interface Scope {
+  /** On the row. */
+  readonly conditions: readonly string[];
+  /** On one product entry with name `n` and category `c`; null when no filter speaks of products. */
+  readonly entry: string | null;
+  /** Fractions of a row's amounts that belong here, as numerator and denominator. */
+  readonly shares: readonly { readonly part: string; readonly whole: string }[];
+}
+
+export interface ScopeRequest {
+  readonly rsid: string;
+  readonly range: DateRange;
+  readonly population: Population;
+  readonly filters: readonly ReportFilter[];
+  /** Tests of the report's own items that are not left to the grouping. */
+  readonly items: readonly { readonly dimension: TextDimension; readonly test: ItemTest }[];
+  /** Only rows with a value can hold an item, as for participation. */
+  readonly hasValues?: boolean;
+}
+
+export function scopeSql(request: ScopeRequest, parameters: Parameters): Scope {
+  const tests = [...request.filters.flatMap((filter) => (filter.kind === "items" ? [filter] : [])), ...request.items];
+  const entries = tests.filter(({ dimension }) => dimension.kind === "product");
+  const entry = entries.length === 0 ? null : everySql(entries.map((one) => oneTest({ ...one, x: entryVariable(one.dimension), request, parameters })));
+  const scope: { conditions: string[]; shares: { part: string; whole: string }[] } = { conditions: rowsSql(request, parameters), shares: [] };
+  for (const one of tests) {
+    if (one.dimension.kind === "product") continue;
+    const value = valueSql(one.dimension);
+    if (value.kind === "one") {
+      scope.conditions.push(oneTest({ ...one, x: value.sql, request, parameters }));
+      continue;
+    }
+    const test = `x -> ${oneTest({ ...one, x: "x", request, parameters })}`;
+    scope.conditions.push(`arrayExists(${test}, ${value.sql})`);
+    if (value.isSplit) scope.shares.push({ part: `arrayCount(${test}, ${value.sql})`, whole: `length(${value.sql})` });
+  }
+  if (entry !== null) scope.conditions.push(`arrayExists((n, c) -> ${entry}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`);
+  return { ...scope, entry };
+}
+
+/** The suite, the range, the population and the days or months asked for. */
+function rowsSql({ rsid, range, population, filters }: ScopeRequest, parameters: Parameters): string[] {
+  const conditions = [`suite = ${parameters.bind("String", rsid)}`, insideSql(range, parameters)];
+  if (population === "online") conditions.push("source < 5");
+  if (population === "visitors") conditions.push("visitor != 0");
+  for (const filter of filters) {
+    if (filter.kind !== "time") continue;
+    const inside = filter.ranges.length === 0 ? "0" : filter.ranges.map((one) => insideSql(one, parameters)).join(" or ");
+    conditions.push(filter.isInside ? `(${inside})` : `not (${inside})`);
+  }
+  return conditions;
+}
+
+function insideSql({ from, to }: DateRange, parameters: Parameters): string {
+  return `at >= ${parameters.time(from)} and at < ${parameters.time(to)}`;
+}
+
+function oneTest({
+  dimension,
+  test,
+  x,
+  request,
+  parameters,
+}: {
+  dimension: TextDimension;
+  test: ItemTest;
+  x: string;
+  request: ScopeRequest;
+  parameters: Parameters;
+}): string {
+  const sql = testSql({ test, x, dimension, parameters });
+  return request.hasValues === true ? `(${x} != '' and ${sql})` : sql;
+}
+
+export function entryVariable(dimension: Dimension): "n" | "c" {
+  return dimension.kind === "product" && dimension.part === "category" ? "c" : "n";
+}
+
+/** The items of a `many` value that may show, each once. */
+export function itemsSql({
+  dimension,
+  value,
+  entry,
+  tests,
+  parameters,
+}: {
+  dimension: TextDimension;
+  value: ValueSql & { kind: "many" };
+  entry: string | null;
+  tests: readonly ItemTest[];
+  parameters: Parameters;
+}): string {
+  if (dimension.kind === "product") {
+    if (entry === null) return `arrayDistinct(${value.sql})`;
+    const own = entryVariable(dimension);
+    const [other, others] = own === "n" ? ["c", PRODUCT_ENTRIES.category] : ["n", PRODUCT_ENTRIES.name];
+    return `arrayDistinct(arrayFilter((${own}, ${other}) -> ${entry}, ${value.sql}, ${others}))`;
+  }
+  if (tests.length === 0) return `arrayDistinct(${value.sql})`;
+  return `arrayDistinct(arrayFilter(x -> ${everySql(tests.map((test) => testSql({ test, x: "x", dimension, parameters })))}, ${value.sql}))`;
+}

@@ -1,0 +1,48 @@
+import { unreachable } from "@rapport/contract";
+import { UNSPECIFIED, type ItemTest, type SearchClause } from "@rapport/domain";
+import type { Parameters } from "./parameters.ts";
+import { itemIdSql, keySql, type TextDimension } from "./value-sql.ts";
+
+/** A condition that holds for the values, `x` each, that a test takes. */
+export function testSql({ test, x, dimension, parameters }: { test: ItemTest; x: string; dimension: TextDimension; parameters: Parameters }): string {
+  switch (test.kind) {
+    case "hasValue":
+      return `${x} != ''`;
+    case "value":
+      return test.value === "" ? `${x} = ''` : `${keySql(dimension, x)} = ${keySql(dimension, parameters.bind("String", test.value))}`;
+    case "ids": {
+      const isAny = `has(${parameters.bind("Array(UInt64)", test.ids)}, ${itemIdSql(keySql(dimension, x))})`;
+      return test.isIn ? isAny : `not ${isAny}`;
+    }
+    case "clause":
+      return clauseSql({ clause: test.clause, name: `lowerUTF8(if(${x} = '', '${UNSPECIFIED}', ${x}))`, parameters });
+    default:
+      return unreachable(test);
+  }
+}
+
+/** All of them; `1` for none. */
+export function everySql(conditions: readonly string[]): string {
+  return conditions.length === 0 ? "1" : conditions.join(" and ");
+}
+
+function clauseSql({ clause, name, parameters }: { clause: SearchClause; name: string; parameters: Parameters }): string {
+  switch (clause.kind) {
+    case "and":
+    case "or":
+      return `(${clause.parts.map((part) => clauseSql({ clause: part, name, parameters })).join(` ${clause.kind} `)})`;
+    case "not":
+      return `not (${clauseSql({ clause: clause.part, name, parameters })})`;
+    case "text":
+      return `${name} like lowerUTF8(${parameters.bind("String", likePattern(clause))})`;
+    default:
+      return unreachable(clause);
+  }
+}
+
+function likePattern({ operator, pattern }: Extract<SearchClause, { kind: "text" }>): string {
+  const text = pattern.map((part) => (part.kind === "any" ? "%" : part.text.replaceAll(/[\\%_]/g, "\\$&"))).join("");
+  const before = operator === "CONTAINS" || operator === "ENDS-WITH" ? "%" : "";
+  const after = operator === "CONTAINS" || operator === "BEGINS-WITH" ? "%" : "";
+  return `${before}${text}${after}`;
+}

@@ -1,0 +1,103 @@
+import type { VariableSettings } from "@rapport/contract";
+import type { TimeUnit } from "./time-items.ts";
+
+/**
+ * Where a dimension's values stand on a row.
+ * `set`: as sent on the hit itself, never persisting. `persisted`: one value, or every instance while the variable is
+ * or was linear (`mayBeLinear`). `list`: several values, each with full credit unless `isLinear`. `product`: one entry
+ * a product. `time`: the row's day or month in the suite's zone.
+ */
+export type Dimension =
+  | { readonly kind: "set"; readonly id: string; readonly key: string }
+  | { readonly kind: "persisted"; readonly id: string; readonly key: string; readonly foldsCase: boolean; readonly mayBeLinear: boolean }
+  | { readonly kind: "list"; readonly id: string; readonly key: string; readonly isLinear: boolean; readonly delimiter: string }
+  | { readonly kind: "product"; readonly id: string; readonly part: "name" | "category" }
+  | { readonly kind: "time"; readonly id: string; readonly unit: TimeUnit };
+
+/**
+ * What a metric sums or counts. `conversion` metrics can be asked for with participation (spec 2.5).
+ * `precision`: whether its sum is an amount of money, a whole number of things, or any number.
+ */
+export type Metric =
+  | { readonly kind: "occurrences" | "instances" | "pageviews" | "visits" | "visitors"; readonly id: string }
+  | { readonly kind: "conversion"; readonly id: string; readonly of: ConversionSource; readonly precision: "money" | "whole" | "number" };
+
+/** A column of the hit, revenue by sign of the row, or a key of its metrics. */
+export type ConversionSource = "orders" | "units" | "revenue" | "grossrevenue" | "returnedrevenue" | { readonly key: string };
+
+/** What of a report suite a report depends on. */
+export interface ReportingSuite {
+  readonly rsid: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly variables: Readonly<Record<string, VariableSettings>>;
+  /** Variables that were linear under any settings the suite ever had: their older rows hold every instance. */
+  readonly everLinear: ReadonlySet<string>;
+}
+
+/** The dimension of an id such as `variables/evar1`; the prefix may be left out. Undefined when there is none. */
+export function findDimension(id: string, suite: ReportingSuite): Dimension | undefined {
+  const name = id.startsWith(DIMENSION_PREFIX) ? id.slice(DIMENSION_PREFIX.length) : id;
+  const found = { id: `${DIMENSION_PREFIX}${name}`, key: name };
+  switch (name) {
+    case "page":
+      return { kind: "set", ...found };
+    case "product":
+    case "category":
+      return { kind: "product", id: found.id, part: name === "product" ? "name" : "category" };
+    case "daterangeday":
+    case "daterangemonth":
+      return { kind: "time", id: found.id, unit: name === "daterangeday" ? "day" : "month" };
+    case "campaign":
+    case "marketingchannel":
+      return { kind: "persisted", ...found, foldsCase: name === "campaign", mayBeLinear: suite.everLinear.has(name) };
+  }
+  if (isNumbered(name, "prop", 75)) return { kind: "set", ...found };
+  if (isNumbered(name, "evar", 250)) return { kind: "persisted", ...found, foldsCase: true, mayBeLinear: suite.everLinear.has(name) };
+  if (isNumbered(name, "list", 3)) {
+    const settings = suite.variables[name];
+    return { kind: "list", ...found, isLinear: settings?.allocation === "linear", delimiter: settings?.delimiter ?? "," };
+  }
+  return undefined;
+}
+
+/** The metric of an id such as `metrics/orders`; the prefix may be left out. Undefined when there is none. */
+export function findMetric(id: string, suite: ReportingSuite): Metric | undefined {
+  const name = id.startsWith(METRIC_PREFIX) ? id.slice(METRIC_PREFIX.length) : id;
+  const full = `${METRIC_PREFIX}${name}`;
+  switch (name) {
+    case "occurrences":
+    case "instances":
+    case "pageviews":
+    case "visits":
+    case "visitors":
+      return { kind: name, id: full };
+    case "orders":
+    case "units":
+      return { kind: "conversion", id: full, of: name, precision: "whole" };
+    case "revenue":
+    case "grossrevenue":
+    case "returnedrevenue":
+      return { kind: "conversion", id: full, of: name, precision: "money" };
+  }
+  if (CART_METRICS.has(name)) return { kind: "conversion", id: full, of: { key: name }, precision: "whole" };
+  if (isNumbered(name, "event", 1000))
+    return { kind: "conversion", id: full, of: { key: name }, precision: EVENT_PRECISION[suite.variables[name]?.eventType ?? "counter"] };
+  return undefined;
+}
+
+export const DIMENSIONS_IN_WORDS =
+  "page, campaign, evar1-evar250, prop1-prop75, list1-list3, product, category, marketingchannel, daterangeday and daterangemonth";
+export const METRICS_IN_WORDS =
+  "occurrences, instances, pageviews, visits, visitors, orders, units, revenue, grossrevenue, returnedrevenue, event1-event1000, carts, cartadditions, cartremovals, cartviews, checkouts and productviews";
+
+const DIMENSION_PREFIX = "variables/";
+const METRIC_PREFIX = "metrics/";
+const CART_METRICS: ReadonlySet<string> = new Set(["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"]);
+const EVENT_PRECISION = { counter: "whole", numeric: "number", currency: "money" } as const;
+
+function isNumbered(name: string, word: string, most: number): boolean {
+  if (!name.startsWith(word)) return false;
+  const digits = name.slice(word.length);
+  return /^[1-9]\d{0,3}$/.test(digits) && Number(digits) <= most;
+}

@@ -1,0 +1,97 @@
+import { Refusal } from "@rapport/contract";
+import { Temporal } from "temporal-polyfill";
+
+/** A span of time: epoch milliseconds, `to` exclusive. */
+export interface DateRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a date range is read against: the suite's IANA zone and the present moment (epoch milliseconds). */
+export interface Moment {
+  readonly timeZone: string;
+  readonly now: number;
+}
+
+/**
+ * Reads `start/end` in the report suite's time zone, the end exclusive (spec 5.1). Each side is a local time
+ * (`2024-01-01T00:00`, seconds and milliseconds optional) or a formula: `th td tw tm tq ty` is the start of this
+ * hour, day, week (from Sunday), month, quarter or year, and shifts `±N` with `h d w m q y` follow in turn.
+ * Local times that happen twice are the first of the two; those that never happen are as much later as the gap is long.
+ * @throws Refusal `invalid` that names what is wrong
+ */
+export function readDateRange(text: string, moment: Moment): DateRange {
+  const [start, end, ...more] = text.split("/");
+  if (start === undefined || end === undefined || more.length > 0) throw wrong(text, "it needs a start and an end with one slash between them");
+  const range = { from: readEnd(start, text, moment), to: readEnd(end, text, moment) };
+  if (range.from >= range.to) throw wrong(text, "the end must lie after the start, and the end itself is not part of the range");
+  return range;
+}
+
+/** What both share; `to` is not after `from` when they share nothing. */
+export function overlap(a: DateRange, b: DateRange): DateRange {
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
+
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
+const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/i;
+const FORMULA = /^t([hdwmqy])((?:[+-]\d{1,6}[hdwmqy])*)$/;
+
+function readEnd(text: string, whole: string, moment: Moment): number {
+  const formula = FORMULA.exec(text);
+  try {
+    if (formula !== null) return shifted(startOf(formula[1] ?? "", moment), formula[2] ?? "").epochMilliseconds;
+    if (LOCAL_TIME.test(text)) return Temporal.PlainDateTime.from(text).toZonedDateTime(moment.timeZone).epochMilliseconds;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw wrong(whole, `there is no such time as "${text}"`);
+  }
+  if (ZONED_TIME.test(text)) throw wrong(whole, `"${text}" names a time zone; leave it out, times are those of the report suite's zone`);
+  throw wrong(whole, `"${text}" is neither a time such as 2024-01-01T00:00:00.000 nor a formula such as td-7d`);
+}
+
+function startOf(unit: string, { timeZone, now }: Moment): Temporal.ZonedDateTime {
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
+  const day = here.startOfDay();
+  switch (unit) {
+    case "h":
+      return here.round({ smallestUnit: "hour", roundingMode: "floor" });
+    case "w":
+      return day.subtract({ days: day.dayOfWeek % 7 }).startOfDay();
+    case "m":
+      return day.with({ day: 1 }).startOfDay();
+    case "q":
+      return day.with({ month: day.month - ((day.month - 1) % 3), day: 1 }).startOfDay();
+    case "y":
+      return day.with({ month: 1, day: 1 }).startOfDay();
+    default:
+      return day;
+  }
+}
+
+function shifted(start: Temporal.ZonedDateTime, shifts: string): Temporal.ZonedDateTime {
+  let time = start;
+  for (const [, amount, unit] of shifts.matchAll(/([+-]\d+)([hdwmqy])/g)) time = time.add(duration(Number(amount), unit ?? ""));
+  return time;
+}
+
+function duration(amount: number, unit: string): Temporal.DurationLike {
+  switch (unit) {
+    case "h":
+      return { hours: amount };
+    case "w":
+      return { weeks: amount };
+    case "m":
+      return { months: amount };
+    case "q":
+      return { months: 3 * amount };
+    case "y":
+      return { years: amount };
+    default:
+      return { days: amount };
+  }
+}
+
+function wrong(text: string, why: string): Refusal {
+  return new Refusal("invalid", `dateRange "${text}": ${why}.`, { reason: "report.date_range" });
+}

@@ -1,0 +1,53 @@
+import type { DateRange } from "./date-range.ts";
+import type { Dimension, Metric } from "./catalogue.ts";
+import type { SearchClause } from "./search-clause.ts";
+
+/** A ranked report that can be answered: every id resolved, every filter understood. */
+export interface ReportDefinition {
+  readonly rsid: string;
+  readonly timeZone: string;
+  /** Null for totals only. */
+  readonly dimension: Dimension | null;
+  readonly columns: readonly ReportColumn[];
+  /** Which of the dimension's items may show: search and the choice about items without value. */
+  readonly shown: readonly ItemTest[];
+  readonly order: readonly ReportOrder[];
+  readonly limit: number;
+  /** From 0. */
+  readonly page: number;
+  readonly statistics: { readonly max: boolean; readonly min: boolean; readonly ignoresZeroes: boolean };
+  /** BCP 47, for the names of days and months. */
+  readonly locale: string;
+}
+
+export interface ReportColumn {
+  readonly id: string;
+  readonly metric: Metric;
+  readonly participation: Participation | null;
+  readonly range: DateRange;
+  readonly filters: readonly ReportFilter[];
+  /** Places the sum is rounded to; null leaves it as stored. */
+  readonly decimals: number | null;
+}
+
+/** Visit participation and visitor participation (spec 2.5). */
+export type Participation = "sessions" | "visitors";
+
+export type ReportFilter =
+  | { readonly kind: "items"; readonly dimension: Exclude<Dimension, { kind: "time" }>; readonly test: ItemTest }
+  /** Inside, or outside, any of these days or months. */
+  | { readonly kind: "time"; readonly ranges: readonly DateRange[]; readonly isInside: boolean };
+
+/** Item id `0` and the empty value are items without value. */
+export type ItemTest =
+  | { readonly kind: "ids"; readonly ids: readonly string[]; readonly isIn: boolean }
+  | { readonly kind: "value"; readonly value: string }
+  | { readonly kind: "hasValue" }
+  | { readonly kind: "clause"; readonly clause: SearchClause };
+
+export type ReportOrder =
+  | { readonly by: "column"; readonly index: number; readonly isDescending: boolean }
+  | { readonly by: "item"; readonly isDescending: boolean };
+
+/** What a report calls the item for no value. */
+export const UNSPECIFIED = "Unspecified";

@@ -1,0 +1,57 @@
+import type { RankedReport } from "@rapport/contract";
+import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
+import { timeLabel } from "./time-items.ts";
+
+/** A row as the warehouse answers it: numbers as exact decimal texts, the empty value for none. */
+export interface RankedRow {
+  readonly itemId: string;
+  readonly value: string;
+  readonly data: readonly string[];
+}
+
+/** Everything an answer is made of. */
+export interface Ranked {
+  readonly rows: readonly RankedRow[];
+  /** Items on all pages. */
+  readonly elements: number;
+  readonly totals: readonly string[];
+  readonly filteredTotals: readonly string[];
+  /** Per column over all pages; null when not asked for. */
+  readonly max: readonly string[] | null;
+  readonly min: readonly string[] | null;
+}
+
+/** The documented answer of a ranked report (spec 5.2). */
+export function shapeReport(definition: ReportDefinition, ranked: Ranked): RankedReport {
+  const { dimension, page, limit } = definition;
+  const totalPages = Math.ceil(ranked.elements / limit);
+  return {
+    totalPages,
+    firstPage: page === 0,
+    lastPage: page >= totalPages - 1,
+    numberOfElements: ranked.rows.length,
+    number: page,
+    totalElements: ranked.elements,
+    columns: {
+      ...(dimension === null ? {} : { dimension: { id: dimension.id, type: dimension.kind === "time" ? "time" : "string" } }),
+      columnIds: definition.columns.map((column) => column.id),
+    },
+    rows: ranked.rows.map(({ itemId, value, data }) => ({ itemId, value: nameOf({ definition, itemId, value }), data: numbers(data) })),
+    summaryData: {
+      totals: numbers(ranked.totals),
+      filteredTotals: numbers(ranked.filteredTotals),
+      ...(ranked.max === null ? {} : { "col-max": numbers(ranked.max) }),
+      ...(ranked.min === null ? {} : { "col-min": numbers(ranked.min) }),
+    },
+  };
+}
+
+function nameOf({ definition: { dimension, locale }, itemId, value }: { definition: ReportDefinition; itemId: string; value: string }): string {
+  if (dimension?.kind === "time") return timeLabel({ itemId, unit: dimension.unit, locale });
+  return value === "" ? UNSPECIFIED : value;
+}
+
+/** JSON has one kind of number; sums leave the engine exact and become one here, at the very end. */
+function numbers(texts: readonly string[]): number[] {
+  return texts.map((text) => Number(text) + 0);
+}

@@ -34,7 +34,7 @@ export function commerceOf(sent: {
   const products = sent.products
     .filter((product) => product.name !== "")
     .map((product) => productOf({ product, isPurchase: purchase !== undefined, fromProducts }));
-  if (purchase === undefined) return { ...NO_COMMERCE, events, products };
+  if (purchase === undefined) return { events, products, orders: 0n, units: 0n, revenue: 0n, isReturn: false, purchaseId: "" };
   let units = 0n;
   let revenue = 0n;
   for (const product of sent.products) {

@@ -1,12 +1,13 @@
 import { commerceOf, hasMoney, type Commerce } from "./commerce.ts";
 import { currencyCode } from "./currency.ts";
 import { parseEvents } from "./events.ts";
-import { quarantine, type Hit, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
+import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
 import { readImageQuery, type ImageQuery } from "./image-query.ts";
 import { splitList } from "./lists.ts";
 import { parseProducts } from "./products.ts";
 import { queryValue } from "./referrer.ts";
 import { setFinding } from "./finding-dims.ts";
+import { keepHit, type Sender } from "./keep-hit.ts";
 import type { SuiteRules } from "./suite-rules.ts";
 import { byteLength, cut, MAX_BYTES, MAX_LIST_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
@@ -17,8 +18,8 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const envelope = parseJson(raw.payload);
   if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", "The stored request has no query string.");
   const query = readImageQuery(envelope["query"]);
-  const identity = identityOf({ query, client: raw.client });
-  if ("kind" in identity) return identity;
+  const sender = senderOf({ query, client: raw.client });
+  if ("kind" in sender) return sender;
   const time = timeOf({ query, receivedAt: raw.receivedAt });
   if (typeof time !== "number") return time;
   const commerce = imageCommerce(query, rules);
@@ -30,10 +31,10 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const transactionIds = transactionIdsOf(query.transactionIds);
   if (page.url === "" && isEmpty({ query, commerce, transactionIds }))
     return quarantine("page.missing", "The request names no page, link, event, product, variable or transaction.");
-  return {
-    kind: "keep",
-    hit: {
-      ...identity,
+  return keepHit({
+    sender,
+    commerce,
+    rest: {
       how: "hit",
       at: time,
       receivedAt: raw.receivedAt,
@@ -41,11 +42,10 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       isPageView: page.name !== "" || page.url !== "",
       dims: query.dims,
       lists,
-      ...commerce,
       transactionIds,
       messageId: "",
     },
-  };
+  });
 }
 
 /** Products without any event are a product view (spec 4.4). */
@@ -65,7 +65,7 @@ export function transactionIdsOf(text: string): readonly string[] {
 }
 
 /** First present wins: vid, aid, mid, fid, IP address and user agent (spec V8). */
-function identityOf({ query, client }: { query: ImageQuery; client: string }): Pick<Hit, "visitor" | "isKnown" | "device"> | Quarantined {
+function senderOf({ query, client }: { query: ImageQuery; client: string }): Sender | Quarantined {
   const vid = query.vid.trim();
   const device = deviceOf(query);
   if (vid !== "") {

@@ -1,9 +1,10 @@
 import { commerceOf, hasMoney, NO_COMMERCE, type Commerce } from "./commerce.ts";
 import { currencyCode } from "./currency.ts";
-import { quarantine, type Hit, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
+import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
 import { isObject, parseJson, scalarText, valueAt, type JsonObject } from "./json.ts";
 import { segmentCommerce } from "./segment-commerce.ts";
 import { segmentDims } from "./segment-dims.ts";
+import { keepHit, type Sender } from "./keep-hit.ts";
 import type { SuiteRules } from "./suite-rules.ts";
 import { byteLength, cut, MAX_BYTES } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
@@ -25,8 +26,8 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
   const type = typeOf(message, envelope["call"]);
   if (type === undefined) return quarantine("type.unknown", "type is none of track, page, screen, identify, group, alias.");
-  const identity = identityOf(message, type);
-  if ("kind" in identity) return identity;
+  const sender = senderOf(message, type);
+  if ("kind" in sender) return sender;
   const at = timeOf({ message, sentAt: envelope["sentAt"], receivedAt: raw.receivedAt });
   if (typeof at !== "number") return at;
   const event = type === "track" ? scalarText(message["event"]).trim() : "";
@@ -38,10 +39,10 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const isPage = type === "page" || type === "screen";
   const { dims, lists } = segmentDims({ message, isPage, rules });
   if (isPage && dims["page"] === undefined && dims["pageurl"] === undefined) return quarantine("page.missing", "A page call has a name, a path or a URL.");
-  return {
-    kind: "keep",
-    hit: {
-      ...identity,
+  return keepHit({
+    sender,
+    commerce,
+    rest: {
       how: type === "identify" || type === "alias" ? type : "hit",
       at,
       receivedAt: raw.receivedAt,
@@ -49,11 +50,10 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       isPageView: isPage,
       dims,
       lists,
-      ...commerce,
       transactionIds: sent?.transactionIds ?? [],
       messageId: cut(scalarText(message["messageId"]), MAX_BYTES.conversion),
     },
-  };
+  });
 }
 
 function typeOf(message: JsonObject, call: unknown): MessageType | undefined {
@@ -62,7 +62,7 @@ function typeOf(message: JsonObject, call: unknown): MessageType | undefined {
 }
 
 /** `userId` is the visitor, as `vid` is; else `anonymousId`. An alias binds `previousId` (rulings, Identity). */
-function identityOf(message: JsonObject, type: MessageType): Pick<Hit, "visitor" | "isKnown" | "device"> | Quarantined {
+function senderOf(message: JsonObject, type: MessageType): Sender | Quarantined {
   const userId = scalarText(message["userId"]).trim();
   const anonymousId = scalarText(message[type === "alias" ? "previousId" : "anonymousId"]).trim();
   const device = anonymousId !== "" && byteLength(anonymousId) <= MAX_BYTES.visitor ? `anon:${anonymousId}` : "";

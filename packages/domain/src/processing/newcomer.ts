@@ -10,7 +10,7 @@ import { isOver } from "./visit.ts";
  */
 export function newcomer({ hit, device, rules }: { hit: Hit; device: Profile | null; rules: SuiteRules }): Profile {
   if (!hit.isKnown || device === null) {
-    return { first: hit.at, visits: 1, visit: [1, hit.at, hit.at, 1], past: [], values: {}, devices: [] };
+    return { first: hit.at, visits: 1, visit: [1, hit.at, hit.at, 1], past: [], values: {}, purchases: null, devices: [] };
   }
   const number = isOver(device.visit, hit.at) ? device.visits + 1 : device.visit[0];
   return {
@@ -19,7 +19,7 @@ export function newcomer({ hit, device, rules }: { hit: Hit; device: Profile | n
     visit: [number, hit.at, hit.at, 1],
     past: [],
     values: valuesToCopy(device.values, { rules, reads: { at: hit.at, visit: number } }),
-    ...(device.purchases === undefined ? {} : { purchases: device.purchases }),
+    purchases: device.purchases,
     devices: [],
   };
 }

@@ -73,10 +73,14 @@ export function processHit(given: {
   const persisted = persist({ values: before.values, dims, lists: hit.lists, hit: moment, reads, rules });
   addVisitorValues({ persisted, hit, before, placed, isPurchase: counted.orders > 0n });
   const identity = identityOf(hit, before);
+  const lasting = isOld ? before : lastingOf({ hit, before, persisted, counted, rules });
   const profile: Profile = {
-    ...before,
-    ...placed.visits,
-    ...(isOld ? {} : lasting({ hit, before, persisted, counted, rules })),
+    first: before.first,
+    visits: placed.visits.visits,
+    visit: placed.visits.visit,
+    past: placed.visits.past,
+    values: lasting.values,
+    purchases: lasting.purchases,
     devices: identity === null ? before.devices : [...before.devices, identity.device].slice(-MAX_DEVICES),
   };
   return {
@@ -137,7 +141,7 @@ function addVisitorValues(given: { persisted: Persisted; hit: Hit; before: Profi
   post["visitnumber"] = String(given.placed.number);
   const firstPurchase = before.purchases?.[0] ?? (given.isPurchase ? hit.at : undefined);
   if (firstPurchase !== undefined) post["daysbeforefirstpurchase"] = days(firstPurchase - before.first);
-  if (before.purchases !== undefined) post["dayssincelastpurchase"] = days(hit.at - before.purchases[1]);
+  if (before.purchases !== null) post["dayssincelastpurchase"] = days(hit.at - before.purchases[1]);
 }
 
 function days(ms: number): string {
@@ -145,7 +149,7 @@ function days(ms: number): string {
 }
 
 /** What a hit in order leaves behind; a late one leaves nothing. */
-function lasting({
+function lastingOf({
   hit,
   before,
   persisted,
@@ -157,11 +161,11 @@ function lasting({
   persisted: Persisted;
   counted: Counted;
   rules: SuiteRules;
-}): Partial<Profile> {
+}): Pick<Profile, "values" | "purchases"> {
   const isPurchase = counted.orders > 0n;
   const metrics = counted.events.map((event) => event.metric);
   const values = endByEvents(persisted.values, { rules, metrics: isPurchase ? ["orders", ...metrics] : metrics });
-  return isPurchase ? { values, purchases: [before.purchases?.[0] ?? hit.at, hit.at] } : { values };
+  return { values, purchases: isPurchase ? [before.purchases?.[0] ?? hit.at, hit.at] : before.purchases };
 }
 
 function identityOf(hit: Hit, before: Profile): Identity | null {

@@ -12,8 +12,8 @@ export interface Profile {
   /** Earlier visits and those that late hits formed, oldest first: four numbers each, as in `Visit`. */
   readonly past: readonly number[];
   readonly values: PersistedValues;
-  /** First and last purchase, epoch milliseconds; absent before the first. */
-  readonly purchases?: readonly [first: number, last: number];
+  /** First and last purchase, epoch milliseconds; null before the first. */
+  readonly purchases: readonly [first: number, last: number] | null;
   /** Devices that were told to be this visitor's, newest last. */
   readonly devices: readonly string[];
 }

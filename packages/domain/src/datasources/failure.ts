@@ -5,10 +5,13 @@ export interface FileFailure {
 }
 
 export type FileFailureCode =
+  | "account.deleted"
   | "file.empty"
   | "file.encoding"
+  | "file.gone"
   | "file.line_too_long"
   | "file.no_rows"
+  | "file.not_loaded"
   | "file.too_many_days"
   | "file.strict"
   | "header.too_long"

@@ -38,18 +38,21 @@ export interface Judgement {
   readonly uploadedAt: number;
 }
 
-/** Bytes of a line as UTF-8, its end not counted (spec 2.7 F9). */
-export const ROW_MAX_BYTES = 4096;
-export const ID_MAX_BYTES = 100;
-/** A till's clock may be ahead by this much, as a hit's own time may. */
-export const FUTURE_TOLERANCE_MS = 600_000;
-/** Characters of a cell that a rejection quotes. */
-export const QUOTED_CHARACTERS = 200;
-/** Exact: 14 digits before the point and 4 after it is what a metric holds. */
-export const NUMBER = /^[+-]?(?:0*[0-9]{1,14}(?:\.[0-9]{1,4}0*)?|\.[0-9]{1,4}0*)$/;
-export const DATE = /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/;
-export const OLDEST_YEAR = 1970;
-export const NEWEST_YEAR = 2200;
+/** The bounds of a row (spec 2.7); the bulk loader judges by the same ones. */
+export const ROW_RULES = {
+  /** Bytes of a line as UTF-8, its end not counted (F9). */
+  maxBytes: 4096,
+  idMaxBytes: 100,
+  /** A till's clock may be ahead by this much, as a hit's own time may. */
+  futureToleranceMs: 600_000,
+  /** Characters of a cell that a rejection quotes. */
+  quotedCharacters: 200,
+  /** Exact: 14 digits before the point and 4 after it is what a metric holds. */
+  number: /^[+-]?(?:0*[0-9]{1,14}(?:\.[0-9]{1,4}0*)?|\.[0-9]{1,4}0*)$/,
+  date: /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/,
+  oldestYear: 1970,
+  newestYear: 2200,
+} as const;
 
 /** In words, what is wrong and what to do. */
 export const REJECTION_MESSAGES: Readonly<Record<RejectionCode, string>> = {
@@ -72,7 +75,7 @@ export const REJECTION_MESSAGES: Readonly<Record<RejectionCode, string>> = {
 export function judgeRow(text: string, by: Judgement): Verdict {
   const { columns } = by.plan;
   const bytes = utf8Length(text);
-  if (bytes > ROW_MAX_BYTES) return rejected("row.too_long", { column: null, value: String(bytes) });
+  if (bytes > ROW_RULES.maxBytes) return rejected("row.too_long", { column: null, value: String(bytes) });
   const cells = text.split("\t").map(trimSpaces);
   if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: String(cells.length) });
 
@@ -106,27 +109,27 @@ type Dated = { readonly kind: "date"; readonly at: number; readonly day: number 
  */
 function dateOf(cell: string, by: Judgement): Dated {
   if (cell === "") return { kind: "fault", code: "date.missing" };
-  const parts = DATE.exec(cell)
+  const parts = ROW_RULES.date.exec(cell)
     ?.slice(1)
     .map((part) => (part === undefined ? undefined : Number(part)));
   if (parts === undefined) return { kind: "fault", code: "date.format" };
   const [month = 0, date = 0, year = 0, hour, minute = 0, second = 0] = parts;
   const day = Date.UTC(year, month - 1, date);
   const real = new Date(day);
-  const exists = year >= OLDEST_YEAR && year <= NEWEST_YEAR && real.getUTCMonth() === month - 1 && real.getUTCDate() === date;
+  const exists = year >= ROW_RULES.oldestYear && year <= ROW_RULES.newestYear && real.getUTCMonth() === month - 1 && real.getUTCDate() === date;
   if (!exists || (hour ?? 0) > 23 || minute > 59 || second > 59) return { kind: "fault", code: "date.format" };
   const local = day + ((hour ?? 12) * 3600 + minute * 60 + second) * 1000;
   const at = instantOf(local, by.calendar.offsets(day));
-  const future = hour === undefined ? day > dayOf(by.uploadedAt, by.timeZone) : at > by.uploadedAt + FUTURE_TOLERANCE_MS;
+  const future = hour === undefined ? day > dayOf(by.uploadedAt, by.timeZone) : at > by.uploadedAt + ROW_RULES.futureToleranceMs;
   return future ? { kind: "fault", code: "date.future" } : { kind: "date", at, day };
 }
 
 function faultOf(column: Column, value: string): RejectionCode | undefined {
-  if (column.kind === "metric") return NUMBER.test(value) ? undefined : "metric.not_a_number";
+  if (column.kind === "metric") return ROW_RULES.number.test(value) ? undefined : "metric.not_a_number";
   if (value.includes(";")) return "dimension.semicolon";
   if (column.kind === "transactionId" && value.includes(",")) return "transactionid.several";
-  if (column.kind === "transactionId" && utf8Length(value) > ID_MAX_BYTES) return "transactionid.too_long";
-  if (column.kind === "visitorId" && utf8Length(value) > ID_MAX_BYTES) return "visitorid.too_long";
+  if (column.kind === "transactionId" && utf8Length(value) > ROW_RULES.idMaxBytes) return "transactionid.too_long";
+  if (column.kind === "visitorId" && utf8Length(value) > ROW_RULES.idMaxBytes) return "visitorid.too_long";
   return undefined;
 }
 
@@ -140,7 +143,7 @@ function shortest(number: string): string {
 }
 
 function rejected(code: RejectionCode, where: { column: string | null; value: string }): Verdict {
-  const value = Array.from(where.value).slice(0, QUOTED_CHARACTERS).join("");
+  const value = Array.from(where.value).slice(0, ROW_RULES.quotedCharacters).join("");
   return { kind: "rejected", rejection: { column: where.column, value, code } };
 }
 

@@ -1,0 +1,87 @@
+import type { UploadMode } from "@rapport/contract";
+import { dayOf, type Calendar, type Column, type FilePlan } from "@rapport/domain";
+import type { FileParameters } from "./load-queries.ts";
+import { COLUMN_KINDS } from "./row-sql.ts";
+
+const DAY_MS = 86_400_000;
+/** Stands for "no switch on this day": later than any time. */
+const NEVER = 9_000_000_000_000_000;
+
+/** What a file is judged and joined by. */
+export interface FileTerms {
+  readonly upload: number;
+  readonly suite: string;
+  readonly plan: FilePlan;
+  readonly mode: UploadMode;
+  readonly timeZone: string;
+  readonly calendar: Calendar;
+  readonly uploadedAt: number;
+  readonly windowDays: number;
+  readonly lastingKeys: readonly string[];
+  readonly hitKeys: readonly string[];
+}
+
+/** @param days days since 1970 whose offsets the rows need; the suite's today and tomorrow are always among them */
+export function fileParameters(terms: FileTerms, days: readonly number[] = []): Omit<FileParameters, "fromLine" | "toLine"> {
+  const { columns } = terms.plan;
+  const absent = columns.length + 1;
+  const at = (matches: (column: Column) => boolean) => columns.findIndex(matches) + 1 || absent;
+  const ofKind = (kind: Column["kind"]) => at((column) => column.kind === kind);
+  const metrics = numbered(columns, "metric").filter(({ key }) => !HIT_AMOUNTS.has(key));
+  const dimensions = numbered(columns, "dimension").filter(({ key }) => key !== "zip");
+  const metric = (key: string) => at((column) => column.kind === "metric" && column.key === key);
+  const today = dayOf(terms.uploadedAt, terms.timeZone) / DAY_MS;
+  const known = [...new Set([today, today + 1, ...days])];
+  const offsets = known.map((day) => terms.calendar.offsets(day * DAY_MS));
+  return {
+    upload: terms.upload,
+    suite: terms.suite,
+    columns: columns.length,
+    headers: columns.map((column) => column.header),
+    kinds: columns.map(kindOf),
+    date: ofKind("date"),
+    product: ofKind("product"),
+    category: ofKind("category"),
+    zip: at((column) => column.kind === "dimension" && column.key === "zip"),
+    transactionId: ofKind("transactionId"),
+    visitorId: ofKind("visitorId"),
+    orders: metric("orders"),
+    units: metric("units"),
+    revenue: metric("revenue"),
+    metricKeys: metrics.map(({ key }) => key),
+    metricColumns: metrics.map(({ column }) => column),
+    dimensionKeys: dimensions.map(({ key }) => key),
+    dimensionColumns: dimensions.map(({ column }) => column),
+    strict: terms.mode === "strict" ? 1 : 0,
+    today,
+    uploadedAt: terms.uploadedAt,
+    windowMs: terms.windowDays * DAY_MS,
+    days: known,
+    before: offsets.map(({ before }) => before),
+    after: offsets.map(({ after }) => after),
+    switches: offsets.map(({ switchAt }) => switchAt ?? NEVER),
+    lastingKeys: [...terms.lastingKeys],
+    hitKeys: [...terms.hitKeys],
+  };
+}
+
+/** Metrics that have a column of their own in `hits_v1`. */
+const HIT_AMOUNTS: ReadonlySet<string> = new Set(["orders", "units", "revenue"]);
+
+function numbered(columns: readonly Column[], kind: "metric" | "dimension"): { key: string; column: number }[] {
+  return columns.flatMap((column, index) => (column.kind === kind ? [{ key: column.key, column: index + 1 }] : []));
+}
+
+function kindOf(column: Column): number {
+  switch (column.kind) {
+    case "date":
+    case "metric":
+    case "transactionId":
+    case "visitorId":
+      return COLUMN_KINDS[column.kind];
+    case "product":
+    case "category":
+    case "dimension":
+      return COLUMN_KINDS.dimension;
+  }
+}

@@ -1,0 +1,4 @@
+export const LOAD_JOB = "datasources.load";
+/** Files are loaded one after the other, in the order they came. */
+export const LOAD_QUEUE = "datasources.load";
+export const REMOVE_JOB = "datasources.remove";

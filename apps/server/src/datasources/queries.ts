@@ -1,0 +1,197 @@
+import type { DataSourceType, JobStatus, UploadMode } from "@rapport/contract";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type Transaction } from "kysely";
+
+type Db = Kysely<Database>;
+
+export interface AccountRow {
+  readonly id: number;
+  readonly rsid: string;
+  readonly name: string;
+  readonly email: string;
+  readonly type: DataSourceType;
+  readonly mode: UploadMode;
+  readonly created_at: Date;
+  readonly deleted_at: Date | null;
+}
+const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "created_at", "deleted_at"] as const;
+
+export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
+  return await db.insertInto("data_source").values({ ...account, deleted_at: null }).returning(ACCOUNT).executeTakeFirstOrThrow();
+}
+
+export async function accountsOfSuite(db: Db, rsid: string): Promise<AccountRow[]> {
+  return await db.selectFrom("data_source").select(ACCOUNT).where("rsid", "=", rsid).where("deleted_at", "is", null).orderBy("id").execute();
+}
+
+export async function accountById(db: Db, { rsid, id }: { rsid: string; id: number }): Promise<AccountRow | undefined> {
+  return await db.selectFrom("data_source").select(ACCOUNT).where("rsid", "=", rsid).where("id", "=", id).where("deleted_at", "is", null).executeTakeFirst();
+}
+
+/** False when there was no such account. */
+export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: string; id: number; at: Date }): Promise<boolean> {
+  const marked = await db.updateTable("data_source").set({ deleted_at: at }).where("rsid", "=", rsid).where("id", "=", id).where("deleted_at", "is", null).executeTakeFirst();
+  return marked.numUpdatedRows > 0n;
+}
+
+export interface UploadRow {
+  readonly id: number;
+  readonly rsid: string;
+  readonly data_source_id: number;
+  readonly filename: string;
+  readonly content_hash: Buffer;
+  readonly forced: boolean;
+  readonly status: JobStatus;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly duplicate_of: number | null;
+  readonly rows_read: number;
+  readonly rejected: number;
+  readonly header: string | null;
+  readonly uploaded_at: Date;
+  readonly started_at: Date | null;
+  readonly finished_at: Date | null;
+  readonly undone_at: Date | null;
+  readonly undone_fates: unknown;
+  readonly window_days: number;
+  readonly late_linking: boolean;
+  readonly faults: number;
+}
+const UPLOAD = [
+  "id", "rsid", "data_source_id", "filename", "content_hash", "forced", "status", "error_code", "error_message", "duplicate_of", "rows_read", "rejected", "header",
+  "uploaded_at", "started_at", "finished_at", "undone_at", "undone_fates", "window_days", "late_linking", "faults",
+] as const;
+
+export interface NewUpload {
+  readonly rsid: string;
+  readonly data_source_id: number;
+  readonly filename: string;
+  readonly content_hash: Buffer;
+  readonly bytes: number;
+  readonly forced: boolean;
+  readonly uploaded_at: Date;
+  readonly window_days: number;
+  readonly late_linking: boolean;
+}
+
+export async function addUpload(trx: Transaction<Database>, upload: NewUpload): Promise<UploadRow> {
+  return await trx.insertInto("upload").values(upload).returning(UPLOAD).executeTakeFirstOrThrow();
+}
+
+export async function uploadById(db: Db, id: number): Promise<UploadRow | undefined> {
+  return await db.selectFrom("upload").select(UPLOAD).where("id", "=", id).executeTakeFirst();
+}
+
+export async function lockUpload(trx: Transaction<Database>, id: number): Promise<UploadRow | undefined> {
+  return await trx.selectFrom("upload").select(UPLOAD).where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+export async function uploadOfAccount(db: Db, of: { rsid: string; account: number; id: number }): Promise<UploadRow | undefined> {
+  return await db.selectFrom("upload").select(UPLOAD).where("rsid", "=", of.rsid).where("data_source_id", "=", of.account).where("id", "=", of.id).executeTakeFirst();
+}
+
+export interface UploadFilter {
+  readonly rsid: string;
+  readonly account: number;
+  readonly status: JobStatus | undefined;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+function filtered(db: Db, { rsid, account, status, from, to }: UploadFilter) {
+  return db
+    .selectFrom("upload")
+    .where("rsid", "=", rsid)
+    .where("data_source_id", "=", account)
+    .where("uploaded_at", ">=", from)
+    .where("uploaded_at", "<=", to)
+    .$if(status !== undefined, (query) => query.where("status", "=", status ?? "uploaded"));
+}
+
+export async function countUploads(db: Db, filter: UploadFilter): Promise<number> {
+  const { count } = await filtered(db, filter).select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function uploadsPage(db: Db, filter: UploadFilter, page: { limit: number; offset: number }): Promise<UploadRow[]> {
+  return await filtered(db, filter).select(UPLOAD).orderBy("id", "desc").limit(page.limit).offset(page.offset).execute();
+}
+
+/** The loaded upload of the same content in the same data source, the first one if there are several. */
+export async function loadedBefore(db: Db, upload: Pick<UploadRow, "id" | "data_source_id" | "content_hash">): Promise<number | undefined> {
+  const found = await db
+    .selectFrom("upload")
+    .select("id")
+    .where("data_source_id", "=", upload.data_source_id)
+    .where("content_hash", "=", upload.content_hash)
+    .where("status", "=", "success")
+    .where("undone_at", "is", null)
+    .where("duplicate_of", "is", null)
+    .where("id", "!=", upload.id)
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return found?.id;
+}
+
+export async function markStarted(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
+  await db
+    .updateTable("upload")
+    .set({ status: "processing", started_at: sql<Date>`coalesce(started_at, ${at})` })
+    .where("id", "=", id)
+    .execute();
+}
+
+export type Ending =
+  | { readonly status: "success"; readonly rowsRead: number; readonly rejected: number }
+  | { readonly status: "success"; readonly duplicateOf: number }
+  | { readonly status: "failure"; readonly code: string; readonly message: string; readonly rowsRead: number };
+
+export async function markEnded(db: Db, { id, at, ending, header }: { id: number; at: Date; ending: Ending; header: string | null }): Promise<void> {
+  const failed = ending.status === "failure" ? { error_code: ending.code, error_message: ending.message, rows_read: ending.rowsRead, rejected: ending.rowsRead } : undefined;
+  const done = "duplicateOf" in ending ? { duplicate_of: ending.duplicateOf } : ending.status === "success" ? { rows_read: ending.rowsRead, rejected: ending.rejected } : failed;
+  await db.updateTable("upload").set({ status: ending.status, finished_at: at, header, ...done }).where("id", "=", id).execute();
+}
+
+/** Counts one more fault of our own and answers how many there were. */
+export async function countFault(db: Db, id: number): Promise<number> {
+  const { faults } = await db
+    .updateTable("upload")
+    .set((eb) => ({ faults: eb("faults", "+", 1) }))
+    .where("id", "=", id)
+    .returning("faults")
+    .executeTakeFirstOrThrow();
+  return faults;
+}
+
+export async function markUndone(trx: Transaction<Database>, { id, at, fates }: { id: number; at: Date; fates: object }): Promise<void> {
+  await trx.updateTable("upload").set({ status: "deleted", undone_at: at, waiting: 0, undone_fates: JSON.stringify(fates) }).where("id", "=", id).execute();
+}
+
+export interface WaitingUpload {
+  readonly id: number;
+  readonly uploaded_at: Date;
+  readonly window_days: number;
+}
+
+/** Uploads with rows that a hit of today may still link: a hit lies within the window of both the row and itself. */
+export async function waitingUploads(db: Db, { rsid, now, only }: { rsid: string; now: Date; only: number | undefined }): Promise<WaitingUpload[]> {
+  return await db
+    .selectFrom("upload")
+    .select(["id", "uploaded_at", "window_days"])
+    .where("rsid", "=", rsid)
+    .where("waiting", ">", 0)
+    .where("undone_at", "is", null)
+    .where("late_linking", "=", true)
+    .where(sql<boolean>`uploaded_at + make_interval(days => 2 * window_days) > ${now}`)
+    .$if(only !== undefined, (query) => query.where("id", "=", only ?? 0))
+    .orderBy("id")
+    .execute();
+}
+
+export async function setWaiting(db: Db, counts: readonly { upload: number; rows: number }[]): Promise<void> {
+  if (counts.length === 0) return;
+  const ids = counts.map(({ upload }) => upload);
+  const rows = counts.map((count) => count.rows);
+  await sql`update upload set waiting = counted.rows from unnest(${ids}::int[], ${rows}::int[]) as counted(id, rows) where upload.id = counted.id`.execute(db);
+}

@@ -1,0 +1,28 @@
+import { createDataSource, createJob, deleteDataSource, getDataSource, getJob, getReceipt, getRejected, getTemplate, listDataSources, listJobs, undoUpload as undoUploadEndpoint } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { route, routeFile, type App } from "../http/index.ts";
+import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts.ts";
+import { createUpload } from "./create-job.ts";
+import { listUploads, readUpload } from "./read-jobs.ts";
+import { readReceipt } from "./receipt.ts";
+import { readRejected } from "./rejected-file.ts";
+import { undoUpload } from "./undo.ts";
+
+const TABS = "text/tab-separated-values; charset=utf-8";
+
+export function register(app: App, deps: Deps): void {
+  route(app, createDataSource, ({ params, query }) => createAccount(deps, { rsid: params.rsid, type: query.type, mode: query.mode, name: query.name, email: query.email }));
+  route(app, listDataSources, ({ params }) => listAccounts(deps, params.rsid));
+  route(app, getDataSource, ({ params }) => readAccount(deps, params));
+  route(app, deleteDataSource, ({ params }) => deleteAccount(deps, params));
+  routeFile(app, getTemplate, async ({ params }) => {
+    const { filename, text } = await readTemplate(deps, params);
+    return { contentType: TABS, filename, body: text };
+  });
+  route(app, createJob, ({ params, query, http }) => createUpload(deps, { ...params, force: query.force, http }));
+  route(app, listJobs, ({ params, query }) => listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page }));
+  route(app, getJob, ({ params }) => readUpload(deps, params));
+  route(app, getReceipt, ({ params }) => readReceipt(deps, params.jobId));
+  routeFile(app, getRejected, async ({ params }) => ({ contentType: TABS, ...(await readRejected(deps, params.jobId)) }));
+  route(app, undoUploadEndpoint, ({ params }) => undoUpload(deps, params.jobId));
+}

@@ -1,0 +1,141 @@
+import { open, type FileHandle } from "node:fs/promises";
+import { decode, encodingOf, kindOfLine, lineTooLong, NO_HEADER, planHeader, undecodable, type Encoding, type FileFailure, type FilePlan } from "@rapport/domain";
+import type { Warehouse } from "@rapport/warehouse";
+
+export interface StagedFile {
+  readonly kind: "staged";
+  readonly plan: FilePlan;
+  /** The header line as it stands. */
+  readonly header: string;
+  /** Lines at which the file may be cut into parts of some hundred thousand rows; the first is its beginning. */
+  readonly cuts: readonly number[];
+}
+export type Staged = StagedFile | { readonly kind: "failure"; readonly failure: FileFailure };
+
+/** Bytes read and sent at a time. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+/** Text of one part of the load: as much as one statement takes in a second or two. */
+const PART_BYTES = 2 * CHUNK_BYTES;
+/** A line that does not end within so many bytes is no line. */
+const LINE_MAX_BYTES = 16 * 1024 * 1024;
+/** Text of one staged row: the engine reads such a row whole. */
+const BLOCK_CHARACTERS = 128 * 1024;
+
+/**
+ * Reads the file's header and puts the lines under it into `upload_lines_v1`, some hundred a row with the number of the
+ * first: the engine takes them apart faster than a loop here would. The file is never held whole.
+ *
+ * @param token names this attempt, so that a repeated one is not taken for a repetition of the same insert
+ */
+export async function stageLines(warehouse: Pick<Warehouse, "insert">, of: { readonly path: string; readonly upload: number; readonly token: string }): Promise<Staged> {
+  const file = await open(of.path);
+  try {
+    return await stage(warehouse, { ...of, file });
+  } finally {
+    await file.close();
+  }
+}
+
+async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token }: { file: FileHandle; upload: number; token: string }): Promise<Staged> {
+  let header: { plan: FilePlan; text: string } | undefined;
+  let line = 1;
+  let inserts = 0;
+  let partBytes = 0;
+  const cuts: number[] = [];
+  for await (const chunk of wholeLines(file)) {
+    if (chunk.kind === "too_long") return { kind: "failure", failure: lineTooLong(line) };
+    const decoded = decode(chunk.bytes, chunk.encoding);
+    if (decoded.kind === "undecodable") return { kind: "failure", failure: undecodable(chunk.position + decoded.at, chunk.encoding) };
+    let from = 0;
+    if (header === undefined) {
+      const found = firstContent(decoded.text);
+      line += found.linesBefore;
+      if (found.text === undefined) continue;
+      const planned = planHeader(found.text);
+      if (planned.kind === "failure") return planned;
+      header = { plan: planned.plan, text: found.text };
+      from = found.end;
+      line += 1;
+    }
+    const { ndjson, lines } = blocks(decoded.text, { from, line, upload });
+    if (ndjson !== "") await warehouse.insert({ table: "upload_lines_v1", ndjson: Buffer.from(ndjson), columns: ["upload", "line", "text"], token: `lines-${token}-${inserts++}` });
+    if (cuts.length === 0 || partBytes >= PART_BYTES) {
+      cuts.push(line);
+      partBytes = 0;
+    }
+    partBytes += chunk.bytes.length;
+    line += lines;
+  }
+  return header === undefined ? { kind: "failure", failure: NO_HEADER } : { kind: "staged", plan: header.plan, header: header.text, cuts };
+}
+
+type Chunk = { readonly kind: "lines"; readonly bytes: Buffer; readonly position: number; readonly encoding: Encoding["name"] } | { readonly kind: "too_long" };
+
+/** The file's bytes after its byte order mark, cut at line ends; the last piece may lack one. */
+async function* wholeLines(file: FileHandle): AsyncGenerator<Chunk> {
+  const start = Buffer.alloc(3);
+  const { bytesRead } = await file.read(start, 0, 3, 0);
+  const { name: encoding, markBytes } = encodingOf(start.subarray(0, bytesRead));
+  let position = markBytes;
+  let rest: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const read = Buffer.allocUnsafe(CHUNK_BYTES);
+    const { bytesRead: bytes } = await file.read(read, 0, CHUNK_BYTES, position + rest.length);
+    const all = rest.length === 0 ? read.subarray(0, bytes) : Buffer.concat([rest, read.subarray(0, bytes)]);
+    if (bytes === 0) {
+      if (all.length > 0) yield { kind: "lines", bytes: all, position, encoding };
+      return;
+    }
+    const end = lastLineEnd(all, encoding);
+    if (end === 0 && all.length > LINE_MAX_BYTES) {
+      yield { kind: "too_long" };
+      return;
+    }
+    if (end > 0) yield { kind: "lines", bytes: all.subarray(0, end), position, encoding };
+    rest = all.subarray(end);
+    position += end;
+  }
+}
+
+/** Bytes up to and with the last line end; 0 when there is none. */
+function lastLineEnd(bytes: Buffer, encoding: Encoding["name"]): number {
+  if (encoding === "utf-8") return bytes.lastIndexOf(10) + 1;
+  const low = encoding === "utf-16le" ? 0 : 1;
+  for (let i = bytes.length - (bytes.length % 2) - 2; i >= 0; i -= 2) if (bytes[i + low] === 10 && bytes[i + 1 - low] === 0) return i + 2;
+  return 0;
+}
+
+/** The first line that is neither a comment nor blank, how many stand before it, and where it ends. */
+function firstContent(text: string): { text: string | undefined; linesBefore: number; end: number } {
+  let linesBefore = 0;
+  for (let from = 0; from < text.length; ) {
+    const newline = text.indexOf("\n", from);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(from, text[end - 1] === "\r" && end > from ? end - 1 : end);
+    if (kindOfLine(line) === "content") return { text: line, linesBefore, end: Math.min(end + 1, text.length) };
+    linesBefore += 1;
+    from = end + 1;
+  }
+  return { text: undefined, linesBefore, end: text.length };
+}
+
+function blocks(text: string, { from, line, upload }: { from: number; line: number; upload: number }): { ndjson: string; lines: number } {
+  const rows: string[] = [];
+  let lines = 0;
+  for (let start = from; start < text.length; ) {
+    const cut = start + BLOCK_CHARACTERS >= text.length ? -1 : text.indexOf("\n", start + BLOCK_CHARACTERS);
+    const end = cut === -1 ? text.length : cut;
+    // A line end that ends the text is not followed by another line.
+    const block = text.slice(start, end === text.length && text.endsWith("\n") ? end - 1 : end);
+    rows.push(JSON.stringify({ upload, line: line + lines, text: block }), "\n");
+    lines += lineEnds(block) + 1;
+    start = end + 1;
+  }
+  return { ndjson: rows.join(""), lines };
+}
+
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}

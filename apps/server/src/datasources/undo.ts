@@ -1,0 +1,48 @@
+import { Refusal, type Receipt } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { addJob } from "../jobs/index.ts";
+import { REMOVE_JOB } from "./job-names.ts";
+import { removeRows } from "./load-queries.ts";
+import { LOCKS, withLock } from "./lock.ts";
+import { lockUpload, markUndone, uploadById, type UploadRow } from "./queries.ts";
+import { countFates, receiptOf, uploadOrRefusal } from "./receipt.ts";
+
+type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
+
+/**
+ * Takes an upload out: its rows, and what late linking made of them, leave reports; the receipt and the rejected lines
+ * stay. Repeating it changes nothing.
+ */
+export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt> {
+  await uploadOrRefusal(deps.db, jobId);
+  // Linking holds the same lock, so it never adds to an upload that is being taken out.
+  await withLock(deps, LOCKS.linking, async () => {
+    const upload = await uploadOrRefusal(deps.db, jobId);
+    if (upload.status === "deleted") return;
+    refuseIfNothingToUndo(upload);
+    const fates = await countFates(deps.warehouse, upload);
+    await deps.db.transaction().execute(async (trx) => {
+      const locked = await lockUpload(trx, jobId);
+      if (locked?.status !== "success") return;
+      await markUndone(trx, { id: jobId, at: deps.clock.now(), fates });
+      // Finishes the removal should this process end before it does.
+      await addJob(trx, { name: REMOVE_JOB, payload: { upload: jobId } });
+    });
+    await deps.warehouse.run(removeRows, { upload: jobId, suite: upload.rsid });
+  });
+  return await receiptOf(deps.warehouse, await uploadOrRefusal(deps.db, jobId));
+}
+
+/** Removes the rows of an upload that was undone; safe to repeat. */
+export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
+  await withLock(deps, LOCKS.linking, async () => {
+    const upload = await uploadById(deps.db, id);
+    if (upload?.status === "deleted") await deps.warehouse.run(removeRows, { upload: id, suite: upload.rsid });
+  });
+}
+
+function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {
+  if (status === "failure") throw new Refusal("conflict", `Upload ${id} failed and loaded nothing, so there is nothing to undo.`, { reason: "upload.failed" });
+  if (status !== "success") throw new Refusal("conflict", `Upload ${id} is still being loaded. Undo it when its job has ended.`, { reason: "upload.not_ended" });
+  if (duplicate_of !== null) throw new Refusal("conflict", `Upload ${id} loaded nothing: its file is that of upload ${duplicate_of}. Undo that one.`, { reason: "upload.duplicate" });
+}

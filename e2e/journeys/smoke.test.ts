@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { contextFor, expectNoAxeViolations, launchBrowser, looksOf, type Product, screenshot, startProduct } from "../src/index.ts";
+import { contextFor, expectNoAxeViolations, expectToSee, launchBrowser, looksOf, type Product, screenshot, startProduct } from "../src/index.ts";
 
 let product: Product;
 let browser: Browser;
@@ -23,8 +23,8 @@ describe.each(["pos", "hq"] as const)("the %s app of an empty product", (app) =>
       if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
     });
     await page.goto(`${product.url}/${app}/`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.getByRole("button").first().waitFor();
+    await expectToSee(page.getByRole("heading", { level: 1 }));
+    await expectToSee(page.getByRole("button").first());
     expect(await page.locator("html").getAttribute("lang")).toBe(look.language);
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "sign-in", look });

@@ -1,0 +1,155 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  contextFor,
+  expectNoAxeViolations,
+  expectToSee,
+  fileDate,
+  launchBrowser,
+  looksOf,
+  makeRetailer,
+  orderOnline,
+  type Product,
+  screenshot,
+  SHOP,
+  startProduct,
+  uploadRows,
+} from "../src/index.ts";
+
+const CAMPAIGN = "Spring letter";
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const suite = await makeRetailer(product);
+  await orderOnline({ product, suite, customer: "C-1", orderId: "W-1001", campaign: CAMPAIGN });
+  const receipt = await uploadRows({
+    product,
+    type: "transactionid",
+    filename: "returns.txt",
+    rows: [
+      ["Date", "transactionID", "Product", "Quantity", "Price"],
+      [fileDate({ daysAgo: 1 }), "W-1001", "Linen throw", "-1", "-49.90"],
+    ],
+  });
+  if (receipt.linkedByTransaction !== 1) throw new Error(`the return was not joined: ${JSON.stringify(receipt)}`);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+describe("an associate on a tablet", () => {
+  let page: Page;
+  beforeAll(async () => {
+    const context = await contextFor(browser, { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+    page = await context.newPage();
+  });
+
+  test("is told when the password is wrong, and signs in with the right one", async () => {
+    await page.goto(`${product.url}/pos/`);
+    await page.getByLabel("Operator id").fill(SHOP.operatorId);
+    await page.getByLabel("Password", { exact: true }).fill("not this one");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expectToSee(page.getByText("The operator id or the password is not right."));
+    await signIn(page);
+    await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
+  });
+
+  test("finds a client by a filter with counts, and by a keyword", async () => {
+    await page.getByRole("link", { name: /My client book/ }).click();
+    await expectToSee(page.getByText("2 clients"));
+    await page.getByRole("button", { name: /^Garden/ }).click();
+    await expectToSee(page.getByText("1 of 2"));
+    expect(await page.getByRole("list", { name: "Clients" }).getByRole("heading").allTextContents()).toEqual(["Noor Bakker"]);
+    await page
+      .getByRole("button", { name: /^Garden/ })
+      .first()
+      .click();
+    await page.getByLabel("Name, phone, e-mail").fill("verm");
+    await expectToSee(page.getByText("1 of 2"));
+    await page.getByRole("link", { name: "Clara Vermeer" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  });
+
+  test("reads why the joined return counts for its campaign", async () => {
+    await expectToSee(page.getByText("Returned", { exact: true }));
+    await page
+      .getByRole("button", { name: /Why is order W-1001/ })
+      .first()
+      .click();
+    const sheet = page.getByRole("dialog");
+    await expectToSee(sheet.getByText(CAMPAIGN).first());
+    await expectToSee(sheet.getByText("returns.txt, line 2"));
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+  });
+
+  test("writes a note that is shown before contact, also after a reload", async () => {
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByLabel("What should a colleague know?").fill("Asks for gift wrapping.");
+    await page.getByRole("switch", { name: /Show before contact/ }).click();
+    await page.getByRole("button", { name: "Save note" }).click();
+    await expectToSee(page.getByText("Note saved."));
+    await page.reload();
+    const before = page.getByRole("region", { name: "Before you contact" });
+    await expectToSee(before.getByText("Asks for gift wrapping."));
+    await expectToSee(before.getByText(SHOP.associate));
+  });
+
+  test("adds a customer to the book, and removes the customer again", async () => {
+    await page.getByRole("link", { name: "Search" }).click();
+    await page.getByLabel("Name, phone, e-mail or account").fill("jansen");
+    await page.getByRole("link", { name: /Tom Jansen/ }).click();
+    await page.getByRole("button", { name: "Add to my client book" }).click();
+    await expectToSee(page.getByText("In your client book"));
+    await page.getByRole("button", { name: "More about this customer" }).click();
+    await page.getByRole("menuitem", { name: "Remove from my client book" }).click();
+    await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Remove", exact: true }).click();
+    await expectToSee(page.getByText("In nobody's client book"));
+  });
+});
+
+describe("every screen of the POS", () => {
+  test.each(looksOf("pos"))("has no axe violations and fits in $theme and $language at $size.width", async (look) => {
+    const context = await contextFor(browser, look);
+    const page = await context.newPage();
+    const customerId = await signInByRequest(context);
+    for (const [name, path] of [
+      ["welcome", "/pos/"],
+      ["client-book", "/pos/client-book"],
+      ["search", "/pos/search"],
+      ["customer", `/pos/customers/${customerId}`],
+    ] as const) {
+      await page.goto(product.url + path);
+      await expectToSee(page.getByRole("heading", { level: 1 }));
+      await page.waitForLoadState("networkidle");
+      await expectNoAxeViolations(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(look.size.width);
+      await screenshot(page, { name, look });
+    }
+    await context.close();
+  });
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("Operator id").fill(SHOP.operatorId);
+  await page.getByLabel("Password", { exact: true }).fill(SHOP.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Signs the context in as its page would; answers the id of the client with the return. */
+async function signInByRequest({ request }: BrowserContext): Promise<string> {
+  const headers = { origin: product.url };
+  const session = await request.post(`${product.url}/api/pos/session`, {
+    headers,
+    data: { legalEntity: SHOP.legalEntity, register: "AMS-1", operatorId: SHOP.operatorId, password: SHOP.password },
+  });
+  expect(session.status(), await session.text()).toBe(200);
+  const book = await request.post(`${product.url}/api/pos/client-book/search`, { headers, data: { keyword: "vermeer" } });
+  const { clients } = (await book.json()) as { clients: { customerId: string }[] };
+  const [client] = clients;
+  if (client === undefined) throw new Error(`no client was found: ${await book.text()}`);
+  return client.customerId;
+}

@@ -1,8 +1,14 @@
+import * as clientbook from "./clientbook/index.ts";
 import * as collection from "./collection/index.ts";
+import * as customers from "./customers/index.ts";
+import * as datasources from "./datasources/index.ts";
 import type { Deps, Running } from "./deps.ts";
+import * as headquarters from "./headquarters/index.ts";
 import type { App } from "./http/index.ts";
+import * as insights from "./insights/index.ts";
 import type { Job } from "./jobs/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
+import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
 
 /** A slice's front door, as the server composes it. */
@@ -16,4 +22,4 @@ export interface Slice {
 }
 
 /** One import and one name a slice, in the order of their start: add yours here. */
-export const SLICES: readonly Slice[] = [reportSuites, sessions, collection];
+export const SLICES: readonly Slice[] = [reportSuites, sessions, headquarters, customers, clientbook, collection, reporting, datasources, insights];

@@ -1,0 +1,45 @@
+import { Refusal, type BookQuery } from "@rapport/contract";
+import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, keywordsOf } from "@rapport/domain";
+import type { Deps } from "../deps.ts";
+import type { ClientelingSetup, GroupAttribute } from "../headquarters/index.ts";
+import { currentSettings } from "../report-suites/index.ts";
+import type { Condition } from "./book-index.ts";
+
+/** Attributes that the book can be filtered by: refinable ones of both groups, the client book's first, each once (spec R32, R33). */
+export function refinableAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): GroupAttribute[] {
+  const both = [...clientBookAttributes, ...customerAttributes];
+  return both.filter(({ code, definition }, index) => definition.refinable && definition.filter !== undefined && both.findIndex((other) => other.code === code) === index);
+}
+
+/** A query in terms of the book's index; refuses a filter on what is not a filter. */
+export function conditionsOf({ keyword, filters }: BookQuery, { attributes, today }: { attributes: readonly GroupAttribute[]; today: string }): Condition[] {
+  const words = keywordsOf(keyword);
+  const conditions: Condition[] = words.length === 0 ? [] : [{ kind: "keyword", words }];
+  for (const [code, alternatives] of filtersByAttribute(filters)) {
+    const definition = attributes.find((attribute) => attribute.code === code)?.definition;
+    const indexed = alternatives.map((filter) => {
+      const fault = faultOfFilterUse(definition, filter);
+      if (fault !== null || definition === undefined) throw new Refusal("invalid", fault ?? "", { reason: "filter.wrong" });
+      return indexedFilter(definition, { filter, today });
+    });
+    conditions.push({
+      kind: "attribute",
+      attribute: code,
+      values: indexed.flatMap((filter) => (filter.kind === "values" ? filter.values : [])),
+      ranges: indexed.flatMap((filter) => (filter.kind === "numbers" ? [{ lower: filter.lower, upper: filter.upper }] : [])),
+    });
+  }
+  return conditions;
+}
+
+/** Days of the year that a facet of dates counts: as far as the farthest choice. */
+export function countedDays({ filters }: BookQuery, { attribute, today }: { attribute: string; today: string }): string[] {
+  const chosen = filters.flatMap((filter) => (filter.kind === "withinDays" && filter.attribute === attribute ? [filter.days] : []));
+  return daysAhead(today, Math.max(...DAYS_OFFERED, ...chosen));
+}
+
+/** The legal entity's calendar day, `YYYY-MM-DD`: that of its report suite's time zone. */
+export async function todayOf(deps: Pick<Deps, "db" | "clock">, { rsid }: ClientelingSetup): Promise<string> {
+  const timeZone = rsid === null ? undefined : (await currentSettings(deps, rsid))?.timeZone;
+  return new Intl.DateTimeFormat("en-CA", { timeZone: timeZone ?? "UTC", year: "numeric", month: "2-digit", day: "2-digit" }).format(deps.clock.now());
+}

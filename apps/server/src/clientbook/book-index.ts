@@ -1,0 +1,120 @@
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type RawBuilder } from "kysely";
+import { literally } from "../customers/index.ts";
+
+type Db = Kysely<Database>;
+
+export interface BookPlace {
+  readonly legalEntity: string;
+  readonly clientBookId: string;
+}
+
+/** Who of a book is asked for, in terms of its index (see migration 0002): every condition has to hold. */
+export type Condition =
+  | { readonly kind: "keyword"; readonly words: readonly string[] }
+  /** Clients whose attribute has one of the index values or lies between bounds. */
+  | { readonly kind: "attribute"; readonly attribute: string; readonly values: readonly string[]; readonly ranges: readonly { readonly lower: number | null; readonly upper: number | null }[] };
+
+/** A block's clients as bits; one for each 8,192 client numbers of the book. */
+export interface MatchedBlock {
+  readonly block: number;
+  readonly clients: number;
+  readonly matching: number;
+  /** As text, `0101...`; null when it holds nobody, or when there was no condition. */
+  readonly bits: string | null;
+}
+
+/** How many clients the book has and how many fit, block by block, and which. */
+export function matchedBlocks(place: BookPlace, conditions: readonly Condition[]) {
+  const bits = conditions.length === 0 ? sql`null` : sql`case when bit_count(${allOf(conditions)}) > 0 then (${allOf(conditions)})::text end`;
+  return sql<MatchedBlock>`
+    with ${everyone(place)}${withConditions(place, conditions)}
+    select everyone.block, bit_count(everyone.clients)::int as clients, bit_count(${allOf(conditions)})::int as matching, ${bits} as bits
+    from everyone${joined(conditions)}
+    order by everyone.block`;
+}
+
+export interface ValueCount {
+  readonly attribute: string;
+  readonly value: string;
+  readonly clients: number;
+}
+
+/**
+ * Clients by index value of some attributes, each under the conditions of the others (spec R39). Of an attribute in
+ * `onlyValues` only those values are counted.
+ */
+export function valueCounts(place: BookPlace, { conditions, attributes, onlyValues }: { conditions: readonly Condition[]; attributes: readonly string[]; onlyValues: readonly { readonly attribute: string; readonly values: readonly string[] }[] }) {
+  const counted = attributes.filter((attribute) => !onlyValues.some((only) => only.attribute === attribute));
+  const wanted = [
+    ...(counted.length > 0 ? [sql`v.attribute = any(${counted}::text[])`] : []),
+    ...onlyValues.map(({ attribute, values }) => sql`(v.attribute = ${attribute} and v.value = any(${values}::text[]))`),
+  ];
+  const filtered = conditions.flatMap((condition, index) => (condition.kind === "attribute" ? [{ attribute: condition.attribute, index }] : []));
+  const others = filtered.map(({ attribute, index }) => sql`when ${attribute} then matched.${sql.raw(`but${index}`)}`);
+  const mask = others.length === 0 ? sql`matched.every` : sql`case v.attribute ${sql.join(others, sql` `)} else matched.every end`;
+  return sql<ValueCount>`
+    with ${everyone(place)}${withConditions(place, conditions)},
+    matched as materialized (
+      select everyone.block, ${allOf(conditions)} as every${sql.join(filtered.map(({ index }) => sql`, ${allOf(conditions, index)} as ${sql.raw(`but${index}`)}`), sql``)}
+      from everyone${joined(conditions)}
+    )
+    select v.attribute, v.value, sum(bit_count(v.clients::bit(8192) & ${mask}))::int as clients
+    from client_book_value v join matched on matched.block = v.block
+    where v.legal_entity = ${place.legalEntity} and v.client_book_id = ${place.clientBookId} and (${wanted.length === 0 ? sql`false` : sql.join(wanted, sql` or `)})
+    group by v.attribute, v.value`;
+}
+
+export async function runMatchedBlocks(db: Db, place: BookPlace, conditions: readonly Condition[]): Promise<readonly MatchedBlock[]> {
+  return (await matchedBlocks(place, conditions).execute(db)).rows;
+}
+
+const everyone = ({ legalEntity, clientBookId }: BookPlace) => sql`everyone as materialized (
+      select block, clients::bit(8192) as clients from client_book_value
+      where legal_entity = ${legalEntity} and client_book_id = ${clientBookId} and attribute = '' and value = ''
+    )`;
+
+function withConditions(place: BookPlace, conditions: readonly Condition[]): RawBuilder<unknown> {
+  return sql.join(conditions.map((condition, index) => sql`,
+    ${table(index)} as materialized (${condition.kind === "keyword" ? byKeyword(place, condition.words) : byAttribute(place, condition)})`), sql``);
+}
+
+function byAttribute(place: BookPlace, { attribute, values, ranges }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
+  const indexed = sql`
+      select block, bit_or(clients::bit(8192)) as clients from client_book_value
+      where legal_entity = ${place.legalEntity} and client_book_id = ${place.clientBookId} and attribute = ${attribute} and value = any(${values}::text[])
+      group by block`;
+  if (ranges.length === 0) return indexed;
+  const number = sql`case when jsonb_typeof(c.attributes -> ${attribute}) = 'number' then (c.attributes ->> ${attribute})::numeric end`;
+  const between = ranges.map(({ lower, upper }) => sql`(${number} >= coalesce(${lower}::numeric, '-infinity') and ${number} < coalesce(${upper}::numeric, 'infinity'))`);
+  const counted = byRows(place, sql.join(between, sql` or `));
+  return values.length === 0 ? counted : sql`
+      select block, bit_or(clients) as clients from (${indexed} union all ${counted}) either group by block`;
+}
+
+function byKeyword(place: BookPlace, words: readonly string[]): RawBuilder<unknown> {
+  return byRows(place, sql.join(words.map((word) => sql`c.search_text like ${`%${literally(word)}%`}`), sql` and `));
+}
+
+/** For what is in no index value: looks at the customers themselves. */
+function byRows({ legalEntity, clientBookId }: BookPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+      select e.number / 8192 as block, bit_or(set_bit(0::bit(8192), e.number % 8192, 1)) as clients
+      from client_book_entry e join customer c on c.id = e.customer_id
+      where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and c.legal_entity = ${legalEntity} and (${condition})
+      group by 1`;
+}
+
+function joined(conditions: readonly Condition[]): RawBuilder<unknown> {
+  return sql.join(conditions.map((_, index) => sql` left join ${table(index)} using (block)`), sql``);
+}
+
+/** The clients who fit every condition, but for the one at `except`. A block in which a condition fits nobody has no row there. */
+function allOf(conditions: readonly Condition[], except?: number): RawBuilder<unknown> {
+  const bits = conditions.flatMap((_, index) => (index === except ? [] : [sql`coalesce(${table(index)}.clients, 0::bit(8192))`]));
+  return sql.join([sql`everyone.clients`, ...bits], sql` & `);
+}
+
+function table(index: number): RawBuilder<unknown> {
+  return sql.raw(`condition${index}`);
+}

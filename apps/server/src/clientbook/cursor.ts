@@ -1,0 +1,23 @@
+import { Refusal } from "@rapport/contract";
+import { z } from "zod";
+import type { PageCursor } from "./queries.ts";
+
+const Content = z.tuple([z.string(), z.uuid()]);
+
+/** The place in a list after its last shown client, as a text that callers send back unread. */
+export function writeCursor({ sortName, customerId }: PageCursor): string {
+  return Buffer.from(JSON.stringify([sortName, customerId])).toString("base64url");
+}
+
+export function readCursor(cursor: string): PageCursor {
+  const [sortName, customerId] = contentOf(cursor);
+  return { sortName, customerId };
+}
+
+function contentOf(cursor: string): z.output<typeof Content> {
+  try {
+    return Content.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+  } catch (cause) {
+    throw new Refusal("invalid", "The cursor is not one that this list gave.", { reason: "cursor.wrong", cause });
+  }
+}

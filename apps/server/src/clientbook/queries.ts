@@ -1,0 +1,122 @@
+import type { AccountNumber, CustomerId, LegalEntityCode, OperatorId, WorkerId } from "@rapport/contract";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
+import type { BookPlace } from "./book-index.ts";
+
+type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+
+export async function bookOfWorker(db: Db, { legalEntity, workerId }: { legalEntity: LegalEntityCode; workerId: WorkerId }): Promise<string | undefined> {
+  return (await db.selectFrom("client_book").select("id").where("legal_entity", "=", legalEntity).where("worker_id", "=", workerId).executeTakeFirst())?.id;
+}
+
+export interface PageCursor {
+  readonly sortName: string;
+  readonly customerId: string;
+}
+
+/** Which clients a page is made of: all, the few with these numbers, or those whose bit is 1. */
+export type PageOf = { readonly kind: "all" } | { readonly kind: "numbers"; readonly numbers: readonly number[] } | { readonly kind: "bits"; readonly bits: string };
+
+export interface PageRow {
+  readonly id: string;
+  readonly account_number: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly sort_name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly city: string;
+  readonly attributes: unknown;
+}
+
+/** A page of a book in the order of names, one row more than `limit` when there is a next page. */
+export function bookPage(place: BookPlace, { of, after, limit }: { of: PageOf; after: PageCursor | null; limit: number }) {
+  const from = after === null ? sql`` : sql`
+        and (e.sort_name, e.customer_id) > (${after.sortName}, ${after.customerId}::uuid)`;
+  return sql<PageRow>`
+    with page as (
+      select e.customer_id, e.sort_name from client_book_entry e
+      where e.legal_entity = ${place.legalEntity} and e.client_book_id = ${place.clientBookId}${from}${among(of)}
+      order by e.sort_name, e.customer_id
+      limit ${limit + 1}
+    )
+    select c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes
+    from page join customer c on c.id = page.customer_id
+    where c.legal_entity = ${place.legalEntity}
+    order by page.sort_name, page.customer_id`;
+}
+
+function among(of: PageOf): RawBuilder<unknown> {
+  if (of.kind === "all") return sql``;
+  if (of.kind === "numbers") return sql`
+        and e.number = any(${of.numbers}::integer[])`;
+  // A subquery, so that the text is read once and not for every client.
+  const bits = sql`(select ${of.bits}::bit varying)`;
+  return sql`
+        and e.number < length(${bits}) and get_bit(${bits}, e.number) = 1`;
+}
+
+interface LockedCustomer {
+  readonly id: string;
+  readonly account_number: string;
+  readonly sort_name: string;
+}
+
+/** Locked against changes, so that a book's index is written from what the customers are when it commits. */
+export async function lockedCustomers(trx: Trx, { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ ids: readonly CustomerId[] } | { accountNumbers: readonly AccountNumber[] })): Promise<LockedCustomer[]> {
+  const query = trx.selectFrom("customer").select(["id", "account_number", "sort_name"]).where("legal_entity", "=", legalEntity).orderBy("id").forShare();
+  return await ("ids" in by ? query.where("id", "in", by.ids) : query.where("account_number", "in", by.accountNumbers)).execute();
+}
+
+/** Locked, so that a worker's first two adds at once make one book. */
+export async function lockedWorker(trx: Trx, { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ workerId: WorkerId } | { operatorId: OperatorId })) {
+  const query = trx.selectFrom("worker").select(["id", "name"]).where("legal_entity", "=", legalEntity).forNoKeyUpdate();
+  return await ("workerId" in by ? query.where("id", "=", by.workerId) : query.where("operator_id", "=", by.operatorId)).executeTakeFirst();
+}
+
+/** Whose books the customers are in. */
+export async function ownersOf(db: Db, { legalEntity, customerIds }: { legalEntity: LegalEntityCode; customerIds: readonly string[] }) {
+  return await db
+    .selectFrom("client_book_entry as e")
+    .innerJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
+    .innerJoin("worker as w", "w.id", "b.worker_id")
+    .select(["e.customer_id", "b.id as book_id", "w.id as worker_id", "w.name as worker_name"])
+    .where("e.legal_entity", "=", legalEntity)
+    .where("e.customer_id", "in", customerIds)
+    .execute();
+}
+
+/** False when the id is taken already. */
+export async function addBook(trx: Trx, book: { legalEntity: LegalEntityCode; id: string; workerId: string }): Promise<boolean> {
+  const added = await trx
+    .insertInto("client_book")
+    .values({ legal_entity: book.legalEntity, id: book.id, worker_id: book.workerId })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** Adds customers to a book and gives the ids of those who were in no book yet. */
+export async function addEntries(trx: Trx, { legalEntity, clientBookId }: BookPlace, customers: readonly LockedCustomer[]): Promise<string[]> {
+  const { next_number } = await trx
+    .updateTable("client_book")
+    .set((eb) => ({ next_number: eb("next_number", "+", customers.length) }))
+    .where("legal_entity", "=", legalEntity)
+    .where("id", "=", clientBookId)
+    .returning("next_number")
+    .executeTakeFirstOrThrow();
+  const first = next_number - customers.length;
+  const added = await trx
+    .insertInto("client_book_entry")
+    .values(customers.map(({ id, sort_name }, index) => ({ legal_entity: legalEntity, client_book_id: clientBookId, customer_id: id, number: first + index, sort_name })))
+    .onConflict((conflict) => conflict.columns(["legal_entity", "customer_id"]).doNothing())
+    .returning("customer_id")
+    .execute();
+  return added.map(({ customer_id }) => customer_id);
+}
+
+export async function removeEntry(trx: Trx, { legalEntity, clientBookId, customerId }: BookPlace & { customerId: CustomerId }) {
+  await trx.deleteFrom("client_book_entry").where("legal_entity", "=", legalEntity).where("client_book_id", "=", clientBookId).where("customer_id", "=", customerId).execute();
+}

@@ -1,0 +1,26 @@
+import type { BookQuery, Facet } from "@rapport/contract";
+import { facetsOf } from "@rapport/domain";
+import type { Deps } from "../deps.ts";
+import { clientelingSetup } from "../headquarters/index.ts";
+import type { PosActor } from "../http/index.ts";
+import { conditionsOf, countedDays, refinableAttributes, todayOf } from "./book-conditions.ts";
+import { valueCounts } from "./book-index.ts";
+import { bookOfWorker } from "./queries.ts";
+
+/** The filters of the associate's own book, with counts; all zero for an associate without a book. */
+export async function readFacets(deps: Pick<Deps, "db" | "clock">, { actor, query }: { actor: PosActor; query: BookQuery }): Promise<Facet[]> {
+  const { db } = deps;
+  const { legalEntity, workerId } = actor;
+  const setup = await clientelingSetup(db, legalEntity);
+  const attributes = refinableAttributes(setup);
+  const today = await todayOf(deps, setup);
+  const conditions = conditionsOf(query, { attributes, today });
+  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
+  const counts = new Map<string, Map<string, number>>(attributes.map(({ code }) => [code, new Map()]));
+  if (clientBookId !== undefined && attributes.length > 0) {
+    const onlyValues = attributes.flatMap(({ code, definition }) => (definition.filter?.kind === "date" ? [{ attribute: code, values: countedDays(query, { attribute: code, today }) }] : []));
+    const { rows } = await valueCounts({ legalEntity, clientBookId }, { conditions, attributes: attributes.map(({ code }) => code), onlyValues }).execute(db);
+    for (const { attribute, value, clients } of rows) counts.get(attribute)?.set(value, clients);
+  }
+  return facetsOf({ attributes, counts, filters: query.filters, today });
+}

@@ -1,0 +1,18 @@
+import { addToClientBook, clientBookFacets, putClientBookEntries, removeFromClientBook, searchClientBook } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { route, routePos, type App } from "../http/index.ts";
+import { addClient, putEntries } from "./add-clients.ts";
+import { readFacets } from "./read-facets.ts";
+import { removeClient } from "./remove-client.ts";
+import { searchBook } from "./search-book.ts";
+
+export function register(app: App, deps: Deps): void {
+  routePos(app, searchClientBook, ({ body, actor }) => searchBook(deps, { ...body, actor }));
+  routePos(app, clientBookFacets, async ({ body, actor }) => ({ facets: await readFacets(deps, { actor, query: body }) }));
+  routePos(app, addToClientBook, ({ params, actor }) => addClient(deps, { actor, customerId: params.customerId }));
+  routePos(app, removeFromClientBook, async ({ params, actor }) => {
+    await removeClient(deps, { actor, customerId: params.customerId });
+    return undefined;
+  });
+  route(app, putClientBookEntries, ({ params, body, actor }) => putEntries(deps, { ...params, accountNumbers: body.accountNumbers, actor }));
+}

@@ -1,0 +1,79 @@
+import { AccountNumber, CustomerId, type Body, type ClientCard, type Reply, type searchClientBook } from "@rapport/contract";
+import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/domain";
+import type { Deps } from "../deps.ts";
+import { storedAttributes } from "../customers/index.ts";
+import { audit, clientelingSetup, type ClientelingSetup } from "../headquarters/index.ts";
+import type { PosActor } from "../http/index.ts";
+import { readMeasures } from "../insights/index.ts";
+import { conditionsOf, refinableAttributes, todayOf } from "./book-conditions.ts";
+import { runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";
+
+type Search = Body<typeof searchClientBook> & { readonly actor: PosActor };
+
+/** A page of the associate's own book; an associate without a book has an empty one. */
+export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, cursor, limit, ...query }: Search): Promise<Reply<typeof searchClientBook>> {
+  const { db } = deps;
+  const { legalEntity, workerId } = actor;
+  const after = cursor === null ? null : readCursor(cursor);
+  const setup = await clientelingSetup(db, legalEntity);
+  const conditions = conditionsOf(query, { attributes: refinableAttributes(setup), today: await todayOf(deps, setup) });
+  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
+  if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], nextCursor: null };
+  const place = { legalEntity, clientBookId };
+  const blocks = await runMatchedBlocks(db, place, conditions);
+  const { rows } = await bookPage(place, { of: pageOf(blocks, conditions), after, limit }).execute(db);
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [clientBookId] });
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    clientBookId,
+    total: sumOf(blocks, ({ clients }) => clients),
+    matching: sumOf(blocks, ({ matching }) => matching),
+    clients: await cardsOf(deps, { actor, setup, rows: shown }),
+    nextCursor: last === undefined ? null : writeCursor({ sortName: last.sort_name, customerId: last.id }),
+  };
+}
+
+const BLOCK = 8192;
+/** Up to here the few are looked up by their numbers; more are met soon enough when walking along the names. */
+const FEW = 2000;
+
+function pageOf(blocks: readonly MatchedBlock[], conditions: readonly Condition[]): PageOf {
+  if (conditions.length === 0) return { kind: "all" };
+  if (sumOf(blocks, ({ matching }) => matching) <= FEW) return { kind: "numbers", numbers: blocks.flatMap(numbersOf) };
+  const bits = Array.from({ length: Math.max(...blocks.map(({ block }) => block)) + 1 }, () => "0".repeat(BLOCK));
+  for (const { block, bits: own } of blocks) if (own !== null) bits[block] = own;
+  return { kind: "bits", bits: bits.join("") };
+}
+
+function numbersOf({ block, bits }: MatchedBlock): number[] {
+  const numbers: number[] = [];
+  for (let at = bits?.indexOf("1") ?? -1; at !== -1; at = bits?.indexOf("1", at + 1) ?? -1) numbers.push(block * BLOCK + at);
+  return numbers;
+}
+
+async function cardsOf(deps: Pick<Deps, "db" | "clock">, { actor, setup, rows }: { actor: PosActor; setup: ClientelingSetup; rows: readonly PageRow[] }): Promise<ClientCard[]> {
+  const choices = chooseSlots({ measures: setup.measures, attributes: setup.clientBookAttributes });
+  const measure = await readMeasures(deps, { setup, customerIds: rows.map(({ id }) => id) });
+  const owner = { operatorId: actor.operatorId, name: actor.name };
+  return rows.map((row) => {
+    const name = { firstName: row.first_name, lastName: row.last_name };
+    return {
+      customerId: CustomerId.parse(row.id),
+      accountNumber: AccountNumber.parse(row.account_number),
+      name: displayNameOf(name),
+      initials: initialsOf(name),
+      phone: row.phone,
+      email: row.email,
+      city: row.city,
+      owner,
+      slots: fillSlots(choices, { attributes: storedAttributes(row.attributes), measure: (code) => measure(row.id, code) }),
+    };
+  });
+}
+
+function sumOf<T>(items: readonly T[], amount: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + amount(item), 0);
+}

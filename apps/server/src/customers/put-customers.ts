@@ -1,0 +1,68 @@
+import { Refusal, type Attribute, type AttributeCode, type LegalEntityCode, type NewCustomer } from "@rapport/contract";
+import { digitsOf, faultOfValue, searchTextOf, sortNameOf } from "@rapport/domain";
+import { inTransaction } from "@rapport/operational";
+import type { Deps } from "../deps.ts";
+import { attributeDefinitions, audit, entityOrRefusal, refuseUnknownAddressBooks } from "../headquarters/index.ts";
+import type { Actor } from "../http/index.ts";
+import { customerIds, saveCustomerAddressBooks, saveCustomers, type StoredCustomer } from "./queries.ts";
+
+interface PutCustomers {
+  readonly legalEntity: LegalEntityCode;
+  readonly actor: Actor;
+  readonly customers: readonly NewCustomer[];
+}
+
+/** All of them or none. `changed` counts those that existed already, whether or not something differed. */
+export async function putAll({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, actor, customers }: PutCustomers): Promise<{ created: number; changed: number }> {
+  await entityOrRefusal(db, legalEntity);
+  refuseTwice(customers);
+  await refuseUnknownAddressBooks(db, { legalEntity, codes: customers.flatMap(({ addressBooks }) => addressBooks) });
+  refuseWrongValues(await attributeDefinitions(db, legalEntity), customers);
+  return await inTransaction(db, async (trx) => {
+    const created = await saveCustomers(trx, { legalEntity, customers: customers.map(stored) });
+    await saveCustomerAddressBooks(trx, { legalEntity, customers: customers.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })) });
+    const ids = await customerIds(trx, { legalEntity, accountNumbers: customers.map(({ accountNumber }) => accountNumber) });
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: [...ids.values()] });
+    return { created, changed: customers.length - created };
+  });
+}
+
+function refuseTwice(customers: readonly NewCustomer[]): void {
+  const seen = new Set<string>();
+  for (const { accountNumber } of customers) {
+    if (seen.has(accountNumber)) throw new Refusal("invalid", `Account number ${accountNumber} is in this list twice.`, { reason: "customer.twice" });
+    seen.add(accountNumber);
+  }
+}
+
+const MOST_FAULTS_TOLD = 5;
+
+function refuseWrongValues(definitions: ReadonlyMap<string, Attribute>, customers: readonly NewCustomer[]): void {
+  const faults = customers.flatMap(({ accountNumber, attributes }) =>
+    Object.entries(attributes).flatMap(([code, value]) => {
+      const definition = definitions.get(code);
+      const fault = definition === undefined ? "is not an attribute of this legal entity" : faultOfValue(definition, value);
+      return fault === null ? [] : [`account ${accountNumber}: ${code} ${fault}`];
+    }),
+  );
+  if (faults.length === 0) return;
+  const more = faults.length - MOST_FAULTS_TOLD;
+  throw new Refusal("invalid", `${faults.slice(0, MOST_FAULTS_TOLD).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`, { reason: "attribute_value.wrong" });
+}
+
+function stored(customer: NewCustomer): StoredCustomer {
+  const { accountNumber, firstName, lastName, phone, email, city, country, attributes } = customer;
+  return {
+    account_number: accountNumber,
+    first_name: firstName,
+    last_name: lastName,
+    sort_name: sortNameOf(customer),
+    search_text: searchTextOf(customer),
+    phone,
+    phone_digits: digitsOf(phone),
+    email,
+    city,
+    country,
+    attributes: attributes satisfies Record<AttributeCode, unknown>,
+  };
+}

@@ -1,0 +1,62 @@
+import { AccountNumber, AttributeValue, OperatorId, Refusal, type CustomerAttribute, type CustomerDetails, type CustomerId, type LegalEntityCode } from "@rapport/contract";
+import { displayNameOf, initialsOf, labelOf } from "@rapport/domain";
+import { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { audit, clientelingSetup, type ClientelingSetup } from "../headquarters/index.ts";
+import type { PosActor } from "../http/index.ts";
+import { readMeasures } from "../insights/index.ts";
+import { customerById, customerWithBook } from "./queries.ts";
+
+const StoredAttributes = z.record(z.string(), AttributeValue);
+
+/** Attributes as they are stored; they were checked when they were written. */
+export function storedAttributes(stored: unknown): z.output<typeof StoredAttributes> {
+  return StoredAttributes.parse(stored);
+}
+
+export function noSuchCustomer(): Refusal {
+  return new Refusal("not_found", "There is no such customer.", { reason: "customer.unknown" });
+}
+
+/** Another legal entity's customer is not found. */
+export async function customerOrRefusal(db: Deps["db"], { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: CustomerId }): Promise<{ readonly accountNumber: AccountNumber }> {
+  const found = await customerById(db, { legalEntity, customerId });
+  if (found === undefined) throw noSuchCustomer();
+  return { accountNumber: AccountNumber.parse(found.account_number) };
+}
+
+export async function readDetails(deps: Pick<Deps, "db" | "clock">, { actor, customerId }: { actor: PosActor; customerId: CustomerId }): Promise<CustomerDetails> {
+  const { legalEntity } = actor;
+  const found = await customerWithBook(deps.db, { legalEntity, customerId });
+  if (found === undefined) throw noSuchCustomer();
+  const setup = await clientelingSetup(deps.db, legalEntity);
+  const measure = await readMeasures(deps, { setup, customerIds: [customerId] });
+  await audit(deps, { legalEntity, actor, action: "customer.viewed", subjects: [customerId] });
+  const name = { firstName: found.first_name, lastName: found.last_name };
+  return {
+    customerId,
+    accountNumber: AccountNumber.parse(found.account_number),
+    name: displayNameOf(name),
+    initials: initialsOf(name),
+    phone: found.phone,
+    email: found.email,
+    city: found.city,
+    country: found.country,
+    book:
+      found.book_id === null || found.owner_operator_id === null
+        ? null
+        : { clientBookId: found.book_id, owner: { operatorId: OperatorId.parse(found.owner_operator_id), name: found.owner_name ?? "" }, mine: found.owner_id === actor.workerId },
+    measures: setup.measures.map((code) => measure(customerId, code)),
+    attributes: shownAttributes(setup, { isInBook: found.book_id !== null, values: storedAttributes(found.attributes) }),
+  };
+}
+
+/** The client book's attributes only for a customer who is in a book (spec R25); one of both groups is shown once. */
+function shownAttributes(setup: ClientelingSetup, { isInBook, values }: { isInBook: boolean; values: Readonly<Record<string, AttributeValue>> }): z.output<typeof CustomerAttribute>[] {
+  const own = setup.customerAttributes.map((attribute) => ({ ...attribute, group: "customer" as const }));
+  const ofBook = isInBook ? setup.clientBookAttributes.filter(({ code }) => !own.some((other) => other.code === code)).map((attribute) => ({ ...attribute, group: "clientBook" as const })) : [];
+  return [...own, ...ofBook].map(({ code, definition, group }) => {
+    const value = values[code] ?? null;
+    return { code, name: definition.name, type: definition.type, group, value, label: labelOf(definition, value) };
+  });
+}

@@ -1,0 +1,14 @@
+import { Refusal, type LegalEntityCode, type Parameters } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { refuseUnknownGroups } from "./attributes.ts";
+import { entityOrRefusal } from "./legal-entities.ts";
+import { saveParameters } from "./queries.ts";
+
+export async function putParametersOf({ db }: Pick<Deps, "db">, { legalEntity, parameters }: { legalEntity: LegalEntityCode; parameters: Parameters }): Promise<Parameters> {
+  await entityOrRefusal(db, legalEntity);
+  const groups = [parameters.clientBookAttributeGroup, parameters.customerAttributeGroup].filter((group) => group !== null);
+  await refuseUnknownGroups(db, { legalEntity, codes: groups });
+  if (new Set(parameters.measures).size !== parameters.measures.length) throw new Refusal("invalid", "A measure is chosen twice.", { reason: "measure.twice" });
+  await saveParameters(db, { legalEntity, parameters });
+  return parameters;
+}

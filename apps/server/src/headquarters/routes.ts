@@ -1,0 +1,23 @@
+import { listLegalEntities, putAddressBook, putAttribute, putAttributeGroup, putLegalEntity, putNumberSequence, putParameters, putRegister, putStore, putWorker } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { route, type App } from "../http/index.ts";
+import { putBook } from "./address-books.ts";
+import { putAttributeOf, putGroup } from "./attributes.ts";
+import { listEntities, putEntity } from "./legal-entities.ts";
+import { putSequence } from "./number-sequences.ts";
+import { putParametersOf } from "./parameters.ts";
+import { putRegisterOf, putStoreOf } from "./stores.ts";
+import { putWorkerOf } from "./workers.ts";
+
+export function register(app: App, deps: Deps): void {
+  route(app, putLegalEntity, ({ params, body }) => putEntity(deps, { code: params.legalEntity, ...body }));
+  route(app, listLegalEntities, async () => ({ legalEntities: await listEntities(deps) }));
+  route(app, putAddressBook, ({ params, body }) => putBook(deps, { ...params, ...body }));
+  route(app, putStore, ({ params, body }) => putStoreOf(deps, { legalEntity: params.legalEntity, store: { number: params.store, ...body } }));
+  route(app, putRegister, ({ params, body }) => putRegisterOf(deps, { legalEntity: params.legalEntity, register: { number: params.register, ...body } }));
+  route(app, putWorker, ({ params, body: { password, ...worker } }) => putWorkerOf(deps, { ...params, worker, password }));
+  route(app, putNumberSequence, ({ params, body }) => putSequence(deps, { legalEntity: params.legalEntity, sequence: { reference: params.reference, ...body } }));
+  route(app, putAttribute, ({ params, body }) => putAttributeOf(deps, { legalEntity: params.legalEntity, attribute: { code: params.code, ...body } }));
+  route(app, putAttributeGroup, ({ params, body }) => putGroup(deps, { legalEntity: params.legalEntity, group: { code: params.code, ...body } }));
+  route(app, putParameters, ({ params, body }) => putParametersOf(deps, { legalEntity: params.legalEntity, parameters: body }));
+}

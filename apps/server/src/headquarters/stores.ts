@@ -1,0 +1,27 @@
+import { Refusal, type LegalEntityCode, type RegisterNumber, type Store, type StoreNumber } from "@rapport/contract";
+import { inTransaction } from "@rapport/operational";
+import type { Deps } from "../deps.ts";
+import { refuseUnknownAddressBooks } from "./address-books.ts";
+import { entityOrRefusal } from "./legal-entities.ts";
+import { saveRegister, saveStore, storeExists } from "./queries.ts";
+
+type NamedStore = Store & { readonly number: StoreNumber };
+interface Register {
+  readonly number: RegisterNumber;
+  readonly store: StoreNumber;
+}
+
+export async function putStoreOf({ db }: Pick<Deps, "db">, { legalEntity, store }: { legalEntity: LegalEntityCode; store: NamedStore }): Promise<NamedStore> {
+  await entityOrRefusal(db, legalEntity);
+  const saved = { ...store, customerAddressBooks: [...new Set(store.customerAddressBooks)], employeeAddressBooks: [...new Set(store.employeeAddressBooks)] };
+  await refuseUnknownAddressBooks(db, { legalEntity, codes: [...saved.customerAddressBooks, ...saved.employeeAddressBooks] });
+  await inTransaction(db, async (trx) => await saveStore(trx, { legalEntity, ...saved }));
+  return saved;
+}
+
+export async function putRegisterOf({ db }: Pick<Deps, "db">, { legalEntity, register }: { legalEntity: LegalEntityCode; register: Register }): Promise<Register> {
+  await entityOrRefusal(db, legalEntity);
+  if (!(await storeExists(db, { legalEntity, number: register.store }))) throw new Refusal("invalid", `Legal entity ${legalEntity} has no store ${register.store}.`, { reason: "store.unknown" });
+  await saveRegister(db, { legalEntity, ...register });
+  return register;
+}

@@ -1,0 +1,3 @@
+export { jobs, start } from "./keep-fresh.ts";
+export { readMeasures, type MeasureSlot } from "./read-measures.ts";
+export { refreshMeasures } from "./refresh-measures.ts";

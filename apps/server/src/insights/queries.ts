@@ -1,0 +1,112 @@
+import type { LegalEntityCode, MeasureCode } from "@rapport/contract";
+import type { Database } from "@rapport/operational";
+import type { NamedQuery } from "@rapport/warehouse";
+import { sql, type Kysely, type Transaction } from "kysely";
+import { z } from "zod";
+
+type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+
+/**
+ * What every customer of a report suite spent, returns taken off: one row for each who bought or returned something.
+ * A customer's earlier anonymous hits count with his own, from the devices that only he was seen on: one that several
+ * customers used is shared, and what was done on it before belongs to nobody.
+ */
+export const netSpendOfCustomers = {
+  name: "netSpendOfCustomers",
+  text: `
+    WITH devices AS (
+      SELECT device_id, any(visitor_id) AS owner, min(learned_at) AS learned
+      FROM identities_v1
+      WHERE suite = {suite:String}
+      GROUP BY device_id
+      HAVING uniqExact(visitor_id) = 1
+    )
+    SELECT substring(owner, 5) AS account, toString(sum(amount)) AS net
+    FROM (
+      SELECT visitor_id AS owner, revenue AS amount
+      FROM hits_v1
+      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND startsWith(visitor_id, 'vid:')
+      UNION ALL
+      SELECT devices.owner, hits_v1.revenue
+      FROM hits_v1 INNER JOIN devices ON hits_v1.visitor_id = devices.device_id
+      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND at < devices.learned
+    )
+    WHERE startsWith(owner, 'vid:')
+    GROUP BY owner`,
+  params: z.object({ suite: z.string(), from: z.string(), to: z.string() }),
+  row: z.object({ account: z.string(), net: z.string() }),
+} satisfies NamedQuery;
+
+export interface MeasuredAmount {
+  readonly account: string;
+  readonly net: string;
+}
+
+/** A table of this transaction's own that takes the computed amounts, a batch at a time. */
+export async function openMeasured(trx: Trx) {
+  await sql`create temporary table measured (account text not null, amount numeric(22, 4) not null) on commit drop`.execute(trx);
+}
+
+export async function addMeasured(trx: Trx, amounts: readonly MeasuredAmount[]) {
+  await sql`insert into measured select * from unnest(${amounts.map(({ account }) => account)}::text[], ${amounts.map(({ net }) => net)}::numeric[])`.execute(trx);
+}
+
+/** The measure's values become exactly those computed, for the accounts that are customers. */
+export async function replaceMeasure(trx: Trx, { legalEntity, measure }: { legalEntity: LegalEntityCode; measure: MeasureCode }) {
+  await sql`analyze measured`.execute(trx);
+  await sql`
+    insert into measure_value as v (legal_entity, measure, customer_id, amount)
+    select c.legal_entity, ${measure}, c.id, m.amount
+    from measured m join customer c on c.legal_entity = ${legalEntity} and c.account_number = m.account
+    on conflict (legal_entity, measure, customer_id) do update set amount = excluded.amount where v.amount <> excluded.amount`.execute(trx);
+  await sql`
+    delete from measure_value v using customer c
+    where v.legal_entity = ${legalEntity} and v.measure = ${measure} and c.id = v.customer_id
+      and not exists (select from measured m where m.account = c.account_number)`.execute(trx);
+}
+
+export async function saveRefresh(db: Db, { legalEntity, measure, at }: { legalEntity: LegalEntityCode; measure: MeasureCode; at: Date }) {
+  await db
+    .insertInto("measure_refresh")
+    .values({ legal_entity: legalEntity, measure, refreshed_at: at, failed_at: null, error: null })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "measure"]).doUpdateSet({ refreshed_at: at, failed_at: null, error: null }))
+    .execute();
+}
+
+export async function saveFailure(db: Db, { legalEntity, measure, at, error }: { legalEntity: LegalEntityCode; measure: MeasureCode; at: Date; error: string }) {
+  await db
+    .insertInto("measure_refresh")
+    .values({ legal_entity: legalEntity, measure, refreshed_at: null, failed_at: at, error })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "measure"]).doUpdateSet({ failed_at: at, error }))
+    .execute();
+}
+
+export async function refreshesOf(db: Db, { legalEntity, measures }: { legalEntity: LegalEntityCode; measures: readonly MeasureCode[] }) {
+  return await db.selectFrom("measure_refresh").select(["measure", "refreshed_at", "failed_at"]).where("legal_entity", "=", legalEntity).where("measure", "in", measures).execute();
+}
+
+export async function measureValues(db: Db, of: { legalEntity: LegalEntityCode; measures: readonly MeasureCode[]; customerIds: readonly string[] }) {
+  if (of.customerIds.length === 0) return [];
+  return await db
+    .selectFrom("measure_value")
+    .select(["measure", "customer_id", sql<string>`trim_scale(amount)::text`.as("amount")])
+    .where("legal_entity", "=", of.legalEntity)
+    .where("measure", "in", of.measures)
+    .where("customer_id", "in", of.customerIds)
+    .execute();
+}
+
+/** Legal entities that show a measure on their cards. */
+export async function entitiesWithMeasures(db: Db) {
+  return await db.selectFrom("legal_entity").select(["code", "rsid", "measures"]).where(sql<boolean>`cardinality(measures) > 0`).orderBy("code").execute();
+}
+
+/** Differs from an earlier answer once processing or an upload changed what measures are computed from. */
+export async function dataMark(db: Db): Promise<string> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select concat_ws(' ',
+      (select count(done_at) || ' ' || max(id) from (select id, done_at from processing_range order by id desc limit 50) newest),
+      (select count(*) || ' ' || max(finished_at) || ' ' || max(undone_at) from upload)) as mark`.execute(db);
+  return rows[0]?.mark ?? "";
+}

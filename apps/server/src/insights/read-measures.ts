@@ -1,0 +1,34 @@
+import type { CardSlot, MeasureCode } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import type { ClientelingSetup } from "../headquarters/index.ts";
+import { currentSettings } from "../report-suites/index.ts";
+import { MEASURE_NAMES } from "./measure-names.ts";
+import { measureValues, refreshesOf } from "./queries.ts";
+
+export type MeasureSlot = Extract<CardSlot, { kind: "measure" }>;
+
+/**
+ * The measures of some customers as their cards show them: a value, none (nothing bought), or not available when the
+ * last refresh failed or there was none yet (spec R21).
+ */
+export async function readMeasures(deps: Pick<Deps, "db" | "clock">, { setup, customerIds }: { setup: ClientelingSetup; customerIds: readonly string[] }): Promise<(customerId: string, code: MeasureCode) => MeasureSlot> {
+  const { legalEntity, measures } = setup;
+  if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code, name: MEASURE_NAMES[code] });
+  const refreshes = new Map((await refreshesOf(deps.db, { legalEntity, measures })).map((refresh) => [refresh.measure, refresh]));
+  const values = new Map((await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, amount }) => [`${measure} ${customer_id}`, amount]));
+  const currency = await currencyOf(deps, setup);
+  return (customerId, code) => {
+    const refresh = refreshes.get(code);
+    const slot = { ...UNKNOWN, code, name: MEASURE_NAMES[code], refreshedAt: refresh?.refreshed_at?.toISOString() ?? null };
+    if (refresh === undefined || refresh.failed_at !== null) return slot;
+    const amount = values.get(`${code} ${customerId}`);
+    return amount === undefined ? { ...slot, state: "none" } : { ...slot, state: "value", money: { amount, currency } };
+  };
+}
+
+const UNKNOWN = { kind: "measure", state: "unavailable", money: null, refreshedAt: null } as const;
+
+/** Revenue is in the report suite's currency. */
+async function currencyOf(deps: Pick<Deps, "db" | "clock">, { rsid, currency }: ClientelingSetup): Promise<string> {
+  return rsid === null ? currency : ((await currentSettings(deps, rsid))?.currency ?? currency);
+}

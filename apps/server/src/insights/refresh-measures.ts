@@ -1,0 +1,76 @@
+import { LegalEntityCode, MeasureCode } from "@rapport/contract";
+import { inTransaction } from "@rapport/operational";
+import { engineTime } from "@rapport/warehouse";
+import type { Deps } from "../deps.ts";
+import { addMeasured, entitiesWithMeasures, netSpendOfCustomers, openMeasured, replaceMeasure, saveFailure, saveRefresh } from "./queries.ts";
+
+type RefreshDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
+
+/**
+ * Computes every legal entity's measures anew. One process at a time: false when another one is at it. A measure that
+ * fails is written down as such, shown as not available, and does not stop the others.
+ */
+export async function refreshMeasures(deps: RefreshDeps): Promise<boolean> {
+  const client = await deps.pool.connect();
+  try {
+    const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1, $2) as locked", MEASURES_LOCK);
+    if (rows[0]?.locked !== true) return false;
+    try {
+      await refreshAll(deps);
+    } finally {
+      await client.query("select pg_advisory_unlock($1, $2)", MEASURES_LOCK);
+    }
+    return true;
+  } finally {
+    client.release();
+  }
+}
+
+const MEASURES_LOCK = [7021, 5];
+
+async function refreshAll(deps: RefreshDeps): Promise<void> {
+  for (const { code, rsid, measures } of await entitiesWithMeasures(deps.db)) {
+    const legalEntity = LegalEntityCode.parse(code);
+    for (const name of measures) {
+      const measure = MeasureCode.parse(name);
+      try {
+        if (rsid === null) throw new Error("the legal entity names no report suite");
+        await refresh(deps, { legalEntity, measure, rsid });
+      } catch (error) {
+        deps.log.error({ err: error, legalEntity, measure }, "a measure could not be refreshed");
+        await saveFailure(deps.db, { legalEntity, measure, at: deps.clock.now(), error: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  }
+}
+
+const DAY_MS = 86_400_000;
+const NET_SPEND_DAYS = 365;
+const BATCH = 10_000;
+
+async function refresh({ db, warehouse, clock }: RefreshDeps, { legalEntity, measure, rsid }: { legalEntity: LegalEntityCode; measure: MeasureCode; rsid: string }): Promise<void> {
+  const at = clock.now();
+  const lines = await warehouse.lines(netSpendOfCustomers, { suite: rsid, from: engineTime(at.getTime() - NET_SPEND_DAYS * DAY_MS), to: engineTime(at) });
+  await inTransaction(db, async (trx) => {
+    await openMeasured(trx);
+    for (const batch of batchesOf(lines)) await addMeasured(trx, batch.map((line) => netSpendOfCustomers.row.parse(JSON.parse(line))));
+    await replaceMeasure(trx, { legalEntity, measure });
+    await saveRefresh(trx, { legalEntity, measure, at });
+  });
+}
+
+/** A batch at a time, so that requests are answered between them. */
+function* batchesOf(lines: string): Generator<string[]> {
+  let batch: string[] = [];
+  for (let start = 0; start < lines.length; ) {
+    const newline = lines.indexOf("\n", start);
+    const end = newline === -1 ? lines.length : newline;
+    if (end > start) batch.push(lines.slice(start, end));
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+    start = end + 1;
+  }
+  if (batch.length > 0) yield batch;
+}

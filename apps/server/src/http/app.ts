@@ -52,7 +52,7 @@ export function createApp({ authenticator, log }: AppOptions): App {
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  void fastify.register(multipart);
+  void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.setErrorHandler(errorHandler(log));
   setSecurityHeaders(fastify);
   const registered = new Map<string, Endpoint>();

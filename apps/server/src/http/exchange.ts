@@ -1,15 +1,6 @@
-import { Refusal } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Readable } from "node:stream";
 import { setCookie, type SessionCookie } from "./cookies.ts";
-
-/** A file that is being uploaded; `stream` must be read to its end. */
-export interface Upload {
-  readonly filename: string;
-  readonly stream: Readable;
-  /** True once the stream ended because it was larger than allowed. */
-  truncated(): boolean;
-}
+import { readUpload, type Upload } from "./upload.ts";
 
 /** The HTTP side of one request, for handlers that need more than parsed values. */
 export class Exchange {
@@ -60,11 +51,8 @@ export class Exchange {
     this.setSessionCookie({ name, value: "", maxAgeSeconds: 0 });
   }
 
-  /** The part `file` of a multipart body; the text parts before it are in `fields`. */
+  /** The part `file` of a multipart body; text parts before it are passed over. Longer than `maxBytes`, its stream ends there. */
   async upload({ maxBytes }: { maxBytes: number }): Promise<Upload> {
-    if (!this.#request.isMultipart()) throw new Refusal("unsupported_media_type", "Send the file as `multipart/form-data`, in a part named `file`.");
-    const part = await this.#request.file({ limits: { fileSize: maxBytes, files: 1 } });
-    if (part === undefined || part.fieldname !== "file") throw new Refusal("invalid", "The upload has no part named `file`.");
-    return { filename: part.filename, stream: part.file, truncated: () => part.file.truncated };
+    return await readUpload(this.#request, { maxBytes });
   }
 }

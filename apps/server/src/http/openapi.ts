@@ -9,7 +9,8 @@ const PRINT = { target: "draft-2020-12", unrepresentable: "any", uri } as const;
 /** The description of every endpoint, OpenAPI 3.1, printed from the contract. */
 export function openApiDocument(): Json {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const endpoint of ENDPOINTS) (paths[openPath(endpoint.path)] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint);
+  const endpoints = ENDPOINTS.toSorted((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
+  for (const endpoint of endpoints) (paths[openPath(endpoint.path)] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint);
   return {
     openapi: "3.1.0",
     info: {
@@ -19,7 +20,7 @@ export function openApiDocument(): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(ENDPOINTS.map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -120,6 +121,10 @@ function tagOf({ path }: Endpoint): string {
   return path.startsWith("/api/hq/") ? "headquarters" : "system";
 }
 
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function openPath(path: string): string {
   return path.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{rest}");
 }
@@ -127,7 +132,8 @@ function openPath(path: string): string {
 /** Schemas with a name of their own stand once, under components. */
 function namedSchemas(): Json {
   const { schemas } = z.toJSONSchema(z.globalRegistry, { ...PRINT, io: "output" });
-  return Object.fromEntries(Object.entries(schemas).filter(([id]) => id !== "__shared").map(([id, schema]) => [id, withoutHead(schema as Json)]));
+  const named = Object.entries(schemas).filter(([id]) => isNamed(id) && id !== "__shared");
+  return Object.fromEntries(named.toSorted(([a], [b]) => compare(a, b)).map(([id, schema]) => [id, withoutHead(schema as Json)]));
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {

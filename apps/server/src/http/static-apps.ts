@@ -36,6 +36,7 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
       wildcard: true,
       index: "index.html",
       cacheControl: false,
+      dotfiles: "ignore",
       setHeaders: (reply, file) => void reply.header("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
     });
     scope.setNotFoundHandler((request, reply) => {

@@ -66,26 +66,44 @@ const RUNNERS_LOCK = 6;
 
 /**
  * A runner that was killed leaves its jobs locked, by the queue's own rule for four hours. Every runner therefore holds
- * a shared advisory lock; one that finds nobody holding it knows that all locked jobs are orphans.
+ * a shared advisory lock; one that finds nobody else holding it knows that all locked jobs are orphans.
  */
 async function freeJobsOfDeadRunners({ pool, log }: JobDeps): Promise<{ release(): Promise<void> }> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1, $2) as alone", [LOCK_CLASS, RUNNERS_LOCK]);
-    if (rows[0]?.alone === true) {
-      const freed = await client.query("select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs where locked_by is not null having count(*) > 0");
-      if ((freed.rowCount ?? 0) > 0) log.warn("took over jobs of a process that ended without stopping");
+    await client.query("select pg_advisory_lock_shared($1, $2)", LOCK);
+    // The database may notice a moment late that a killed process is gone.
+    for (let attempt = 0; attempt < TAKEOVER_TRIES && (await holds(client, "exists (select from graphile_worker._private_jobs where locked_by is not null)")); attempt++) {
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
+      if (!(await holds(client, `pg_try_advisory_lock(${LOCK.join(", ")})`))) continue;
+      await client.query("select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs where locked_by is not null");
+      await client.query("select pg_advisory_unlock($1, $2)", LOCK);
+      log.warn("took over jobs of a process that ended without stopping");
     }
-    await client.query("select pg_advisory_lock_shared($1, $2)", [LOCK_CLASS, RUNNERS_LOCK]);
-    if (rows[0]?.alone === true) await client.query("select pg_advisory_unlock($1, $2)", [LOCK_CLASS, RUNNERS_LOCK]);
   } catch (cause) {
     client.release(true);
     throw new Error("the job queue could not be taken over", { cause });
   }
-  const onError = (error: Error) => log.error({ err: error }, "the job runner's connection was lost");
-  client.on("error", onError);
-  // Destroyed, not returned: closing the connection is what lets go of the lock.
-  return { release: async () => client.release(true) };
+  return {
+    release: async () => {
+      await client.query("select pg_advisory_unlock_shared($1, $2)", LOCK);
+      client.release();
+    },
+  };
+}
+
+/** The class is ours, the number the job runners'. */
+const LOCK = [7021, 6];
+const TAKEOVER_TRIES = 15;
+const TAKEOVER_PAUSE_MS = 200;
+
+interface Asked {
+  query(text: string): Promise<{ rows: { holds?: unknown }[] }>;
+}
+
+async function holds(client: Asked, claim: string): Promise<boolean> {
+  const { rows } = await client.query(`select ${claim} as holds`);
+  return rows[0]?.holds === true;
 }
 
 /** Without listeners a connection's error would end the process. */

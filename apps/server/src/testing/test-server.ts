@@ -1,5 +1,5 @@
 import { Permission, call, getProcessing, type CallInput, type Endpoint, type Reply, type Rsid, type Send } from "@rapport/contract";
-import { preparedStores } from "@rapport/testkit";
+import { preparedStores, uniqueName } from "@rapport/testkit";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { buildApp } from "../app.ts";
 import { createSignals, systemClock, type Clock, type Deps } from "../deps.ts";
 import { POS_PERMISSIONS, type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
-import { hashOf } from "../sessions/token.ts";
+import { hashOf, passwordHash } from "../sessions/index.ts";
 import { startBackground } from "../background.ts";
 
 export interface TestServerOptions {
@@ -20,6 +20,13 @@ export interface TestServerOptions {
   readonly listen?: boolean;
   /** `error` by default; `silent` for a test that provokes failures. */
   readonly logLevel?: string;
+}
+
+export interface WorkerSignIn {
+  readonly legalEntity: string;
+  readonly register: string;
+  readonly operatorId: string;
+  readonly password: string;
 }
 
 /** Calls endpoints with one caller's credentials; rejects with the server's `Refusal`. */
@@ -35,10 +42,15 @@ export interface TestServer {
   readonly apiKey: string;
   /** Calls without credentials. */
   readonly anonymous: TestClient;
+  /** An API key with these permissions. */
+  addKey(permissions: readonly Permission[]): Promise<string>;
+  hashOf(key: string): Buffer;
+  /** A new administrator at headquarters; sign in with what it answers. */
+  addHqUser(): Promise<{ email: string; password: string }>;
   /** Calls with an API key that holds only these permissions. */
   withKey(permissions: readonly Permission[]): Promise<TestClient>;
   /** Signs in at a register and calls with that session. */
-  asWorker(signIn: { legalEntity: string; register: string; operatorId: string; password: string }): Promise<TestClient>;
+  asWorker(signIn: WorkerSignIn): Promise<TestClient>;
   /** A request as it is, for bad ones; `authorization` is yours to add. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** `http://127.0.0.1:port` when it listens. */
@@ -70,6 +82,9 @@ export async function testServer({ clock = systemClock, background = true, liste
     url,
     inject,
     anonymous: client(inject, {}),
+    addKey: async (permissions) => await addKey(deps, permissions),
+    hashOf,
+    addHqUser: async () => await addHqUser(deps),
     withKey: async (permissions) => client(inject, { authorization: `Bearer ${await addKey(deps, permissions)}` }),
     asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, signIn) }),
     processed: async (rsid) => {
@@ -93,8 +108,8 @@ function client(inject: Inject, credentials: Record<string, string>): TestClient
   return async (endpoint, input = {}) => await call(endpoint, input, send);
 }
 
-async function cookieOf(inject: Inject, signIn: object): Promise<string> {
-  const answer = await inject({ url: "/api/pos/session", method: "POST", payload: signIn });
+async function cookieOf(inject: Inject, { legalEntity, register, operatorId, password }: WorkerSignIn): Promise<string> {
+  const answer = await inject({ url: "/api/pos/session", method: "POST", payload: { legalEntity, register, operatorId, password } });
   if (answer.statusCode !== 200) throw new Error(`signing in at the register answered ${answer.statusCode}: ${answer.body}`);
   return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
 }
@@ -103,6 +118,14 @@ async function addKey({ db }: Deps, permissions: readonly Permission[]): Promise
   const key = `test-key-${crypto.randomUUID()}`;
   await db.insertInto("api_key").values({ name: "test", hash: hashOf(key), permissions: [...permissions] }).execute();
   return key;
+}
+
+async function addHqUser({ db }: Deps): Promise<{ email: string; password: string }> {
+  const email = `${uniqueName("user")}@example.com`;
+  const password = "headquarters-password";
+  const permissions = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission));
+  await db.insertInto("hq_user").values({ email, name: "Analyst", password_hash: await passwordHash(password), permissions }).execute();
+  return { email, password };
 }
 
 async function untilProcessed(api: TestClient, rsid: Rsid): Promise<void> {

@@ -1,0 +1,91 @@
+import { endpoint, Rsid } from "@rapport/contract";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { createApp, route, type App } from "./index.ts";
+import { testServer, type TestServer } from "../testing/index.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ background: false, listen: true });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const suite = (body: string | Buffer, headers: Record<string, string> = {}) =>
+  ({ method: "POST", url: "/api/report-suites", headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json", ...headers }, payload: body }) as const;
+const good = { rsid: "x", name: "X", timeZone: "Europe/Amsterdam", currency: "EUR" };
+
+test.each([
+  ["bad JSON", () => suite("{"), 400, "The body is not valid JSON."],
+  ["no body", () => suite(""), 400, "This needs a JSON body."],
+  ["bytes that are no UTF-8", () => suite(Buffer.from([0x22, 0xff, 0x22])), 400, "The body is not valid UTF-8."],
+  ["a NUL character", () => suite(JSON.stringify({ ...good, name: "a\u0000b" })), 400, "NUL"],
+  ["half a surrogate pair", () => suite(JSON.stringify({ ...good, name: "a\ud800b" })), 400, "surrogate"],
+  ["a wrong type", () => suite(JSON.stringify({ ...good, name: 5 })), 400, "name: Invalid input: expected string, received number"],
+  ["an unknown key", () => suite(JSON.stringify({ ...good, colour: "red" })), 400, "colour"],
+  ["an unknown time zone", () => suite(JSON.stringify({ ...good, timeZone: "Mars/Base" })), 400, "timeZone: not an IANA time zone"],
+  ["another content type", () => suite("rsid=x", { "content-type": "application/x-www-form-urlencoded" }), 415, "application/json"],
+  ["a multipart body where JSON is asked for", () => suite('--b\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n', { "content-type": "multipart/form-data; boundary=b" }), 415, "application/json"],
+  ["a content encoding", () => suite("{}", { "content-encoding": "br" }), 415, "without content encoding"],
+  ["more than 8 MB", () => suite(`"${"x".repeat(9_000_000)}"`), 413, "larger"],
+  ["an id that is none", () => ({ method: "GET", url: "/api/report-suites/%20%2F", headers: { authorization: `Bearer ${server.apiKey}` } }) as const, 400, "rsid: letters, digits"],
+  ["an address that is no UTF-8", () => ({ method: "GET", url: "/api/report-suites/%ff" }) as const, 400, "percent-encoded"],
+  ["a query that is no UTF-8", () => ({ method: "GET", url: "/api/rapport/datasources/job/a/1?status=%ff", headers: { authorization: `Bearer ${server.apiKey}` } }) as const, 400, "percent-encoded"],
+  ["an unknown address", () => ({ method: "GET", url: "/api/nothing" }) as const, 404, "nothing at this address"],
+  ["an unknown id", () => ({ method: "GET", url: "/api/report-suites/nobody", headers: { authorization: `Bearer ${server.apiKey}` } }) as const, 404, "no report suite nobody"],
+])("%s is answered as a problem that says what to do", async (_, request, status, detail) => {
+  const answer = await server.inject(request());
+  const problem = answer.json<{ detail: string }>();
+  expect({ status: answer.statusCode, type: answer.headers["content-type"] }).toEqual({ status, type: "application/problem+json; charset=utf-8" });
+  expect(problem).toEqual({ type: "about:blank", title: expect.any(String) as string, status, detail: expect.stringContaining(detail) as string, code: expect.any(String) as string });
+});
+
+test("a known address with another method is 405 and says which it takes", async () => {
+  const answer = await server.inject({ method: "DELETE", url: "/api/report-suites/x" });
+  expect({ status: answer.statusCode, allow: answer.headers["allow"] }).toEqual({ status: 405, allow: "GET, HEAD, PATCH" });
+});
+
+test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", `GET /livez HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(200_000)}\r\n\r\n`])("bytes that are no request get a short answer", async (bytes) => {
+  const { port } = new URL(server.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.write(bytes);
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*"code":"invalid"/);
+});
+
+test("what a handler did not foresee is a 500 with a number and nothing else", async () => {
+  const lines: string[] = [];
+  const app = small((line) => lines.push(line));
+  route(app, endpoint({ name: "fails", method: "GET", path: "/fails", permission: "public", summary: "", reply: z.object({}) }), () => {
+    throw new Error("the secret of Anna Jansen");
+  });
+  const answer = await app.fastify.inject("/fails");
+  expect({ status: answer.statusCode, leaks: answer.body.includes("Anna") }).toEqual({ status: 500, leaks: false });
+  expect(answer.json<{ detail: string }>().detail).toContain(String(answer.headers["x-request-id"]));
+});
+
+test("an answer that is not as the contract says is a bug, not sent", async () => {
+  const app = small();
+  route(app, endpoint({ name: "wrong", method: "GET", path: "/wrong", permission: "public", summary: "", reply: z.object({ rsid: Rsid }) }), () => ({ rsid: "not an rsid" }));
+  expect((await app.fastify.inject("/wrong")).statusCode).toBe(500);
+});
+
+test("every answer carries a request id and the headers that keep browsers safe", async () => {
+  const answer = await server.inject({ url: "/api/report-suites" });
+  expect(answer.headers).toMatchObject({
+    "x-request-id": expect.stringMatching(/^[\w-]+$/) as string,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cache-control": "no-store",
+    "content-security-policy": expect.stringContaining("frame-ancestors 'none'") as string,
+    "www-authenticate": 'Bearer realm="rapport"',
+  });
+});
+
+function small(write: (line: string) => void = () => undefined): App {
+  const log = { error: (_: object, message: string) => write(message) };
+  // The two members of a logger that are reached here.
+  return createApp({ authenticator: server.app.authenticator, log: log as unknown as App["log"] });
+}

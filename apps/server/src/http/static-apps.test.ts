@@ -1,0 +1,60 @@
+import { temporaryFolder } from "@rapport/testkit";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp, serveApps, type App } from "./index.ts";
+
+let app: App;
+beforeAll(async () => {
+  const folder = temporaryFolder("apps-");
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, "index.html"), "<!doctype html><title>POS</title>");
+  writeFileSync(join(folder, "sw.js"), "self;");
+  writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js"), "1;");
+  writeFileSync(join(folder, ".built-from"), "hash");
+  const nobody = async () => null;
+  app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: undefined as never });
+  serveApps(app.fastify, [
+    { path: "/pos/", folder },
+    { path: "/hq/", folder: join(folder, "not-built") },
+  ]);
+  await app.fastify.ready();
+});
+afterAll(() => app.fastify.close());
+
+const get = async (url: string, headers: Record<string, string> = {}) => {
+  const answer = await app.fastify.inject({ method: "GET", url, headers });
+  return { status: answer.statusCode, type: answer.headers["content-type"], cache: answer.headers["cache-control"], body: answer.body };
+};
+
+test("every screen of an app gets its index page, which is asked for each time", async () => {
+  for (const url of ["/pos/", "/pos/client-book", "/pos/customers/42?tab=notes"]) {
+    expect(await get(url)).toEqual({ status: 200, type: "text/html; charset=utf-8", cache: "no-cache", body: "<!doctype html><title>POS</title>" });
+  }
+});
+
+test("files with a hash in their name are kept for good, others are not", async () => {
+  expect(await get("/pos/assets/index-B3x9Zk1q.js")).toMatchObject({ status: 200, cache: "public, max-age=31536000, immutable" });
+  expect(await get("/pos/sw.js")).toMatchObject({ status: 200, cache: "no-cache" });
+});
+
+test("a file that is not there is 404, not a page; hidden files and those outside are not served", async () => {
+  expect(await get("/pos/assets/gone.js")).toMatchObject({ status: 404, type: "application/problem+json; charset=utf-8" });
+  for (const url of ["/pos/.built-from", "/pos/../main.ts", "/pos/%2e%2e/%2e%2e/package.json", "/pos/..%2f..%2fpackage.json"]) expect((await get(url)).body).not.toMatch(/hash|"name"|import/);
+});
+
+test("an app that is not built says how to build it", async () => {
+  expect(await get("/hq/")).toMatchObject({ status: 503, body: expect.stringContaining("npm start") as string });
+});
+
+test("the first page names both apps in the browser's language", async () => {
+  expect((await get("/")).body).toContain('<html lang="en">');
+  const dutch = await get("/", { "accept-language": "nl-NL,nl;q=0.9,en;q=0.8" });
+  expect(dutch.body).toContain('<html lang="nl">');
+  for (const address of ['href="/pos/"', 'href="/hq/"', "/openapi.json"]) expect(dutch.body).toContain(address);
+});
+
+test("an app's address without its slash leads to it", async () => {
+  const answer = await app.fastify.inject("/pos");
+  expect({ status: answer.statusCode, to: answer.headers["location"] }).toEqual({ status: 308, to: "/pos/" });
+});

@@ -1,0 +1,63 @@
+import type { MultipartFile } from "@fastify/multipart";
+import { Refusal } from "@rapport/contract";
+import type { FastifyRequest } from "fastify";
+import { Readable } from "node:stream";
+
+/** A file that is being uploaded; `stream` must be read to its end. */
+export interface Upload {
+  readonly filename: string;
+  /** Ends with a refusal when the body was cut off or is malformed. */
+  readonly stream: Readable;
+  /** True once the stream ended because the file was larger than allowed. */
+  truncated(): boolean;
+  /** Reads what follows the file; rejects with a refusal when the body is not complete or holds a second file. */
+  end(): Promise<void>;
+}
+
+const FILE_PART = "file";
+const OTHER_PARTS = 50;
+
+export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
+  if (!request.isMultipart()) throw new Refusal("unsupported_media_type", "Send the file as `multipart/form-data`, in a part named `file`.");
+  const parts = request.parts({ limits: { fileSize: maxBytes, files: 1, fields: OTHER_PARTS, fieldSize: 10_000, headerPairs: 50 } })[Symbol.asyncIterator]();
+  const part = await whole(() => firstFile(parts));
+  return {
+    filename: part.filename,
+    stream: Readable.from(bytesOf(part), { objectMode: false }),
+    truncated: () => part.file.truncated,
+    end: () => whole(async () => {
+      while ((await parts.next()).done !== true);
+    }),
+  };
+}
+
+async function firstFile(parts: AsyncIterator<{ type: string } | MultipartFile>): Promise<MultipartFile> {
+  for (;;) {
+    const { value, done } = (await parts.next()) as IteratorResult<{ type: "field" } | MultipartFile, undefined>;
+    if (done === true) throw new Refusal("invalid", "The upload has no part named `file`.");
+    if (value.type !== "file") continue;
+    if (value.fieldname === FILE_PART) return value;
+    throw new Refusal("invalid", "The upload's file must be in a part named `file`.");
+  }
+}
+
+async function* bytesOf({ file }: MultipartFile): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of file) yield chunk as Buffer;
+  } catch (cause) {
+    throw incomplete(cause);
+  }
+}
+
+async function whole<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw cause instanceof Refusal ? cause : incomplete(cause);
+  }
+}
+
+function incomplete(cause: unknown): Refusal {
+  if (cause instanceof Error && "code" in cause && cause.code === "FST_FILES_LIMIT") return new Refusal("invalid", "Send one file at a time.", { cause });
+  return new Refusal("invalid", "The multipart body is malformed or was cut off.", { cause });
+}

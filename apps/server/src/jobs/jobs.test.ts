@@ -1,0 +1,95 @@
+import { preparedStores } from "@rapport/testkit";
+import { pino } from "pino";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { z } from "zod";
+import type { Running } from "../deps.ts";
+import { addJob, job, prepareJobs, startJobs, type Job } from "./index.ts";
+
+let deps: Parameters<typeof startJobs>[0] & Pick<Parameters<typeof addJob>, "0">;
+let db: Parameters<typeof addJob>[0];
+let running: Running | undefined;
+beforeAll(async () => {
+  const { operational } = await preparedStores();
+  db = operational.db;
+  deps = { pool: operational.pool, log: pino({ level: "silent" }) } as typeof deps;
+  await prepareJobs(deps);
+});
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+
+async function start(...jobs: Job[]): Promise<void> {
+  running = await startJobs(deps, { jobs });
+}
+
+test("a job runs with its payload, parsed by its own schema", async () => {
+  const seen: number[] = [];
+  await start(job({ name: "count", payload: z.object({ upload: z.int() }), run: async ({ upload }) => void seen.push(upload) }));
+  await addJob(db, { name: "count", payload: { upload: 7 } });
+  await vi.waitFor(() => expect(seen).toEqual([7]), 5000);
+});
+
+test("a job of a transaction that does not commit never runs", async () => {
+  const seen: string[] = [];
+  await start(job({ name: "note", payload: z.object({ of: z.string() }), run: async ({ of }) => void seen.push(of) }));
+  const failed = db.transaction().execute(async (trx) => {
+    await addJob(trx, { name: "note", payload: { of: "rolled back" } });
+    throw new Error("no");
+  });
+  await expect(failed).rejects.toThrow("no");
+  await addJob(db, { name: "note", payload: { of: "committed" } });
+  await vi.waitFor(() => expect(seen).toEqual(["committed"]), 5000);
+});
+
+test("jobs of one queue run one after the other in order, also when there are more hands", async () => {
+  const seen: string[] = [];
+  const run = async ({ n }: { n: number }) => {
+    seen.push(`begin ${n}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    seen.push(`end ${n}`);
+  };
+  for (const n of [1, 2, 3]) await addJob(db, { name: "ordered", payload: { n }, queue: "load" });
+  await start(job({ name: "ordered", payload: z.object({ n: z.int() }), run }));
+  await vi.waitFor(() => expect(seen).toEqual([1, 2, 3].flatMap((n) => [`begin ${n}`, `end ${n}`])), 8000);
+});
+
+test("a job that a killed process had begun is taken over at the next start", async () => {
+  const seen: string[] = [];
+  await addJob(db, { name: "orphan", payload: {} });
+  await deps.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 1 where task_id = (select id from graphile_worker._private_tasks where identifier = 'orphan')");
+  await start(job({ name: "orphan", payload: z.object({}), run: async () => void seen.push("taken over") }));
+  await vi.waitFor(() => expect(seen).toEqual(["taken over"]), 5000);
+});
+
+test("a second runner leaves the jobs of a living one alone", async () => {
+  let runs = 0;
+  let finish = () => undefined as void;
+  const until = new Promise<void>((resolve) => (finish = resolve));
+  const slow = job({ name: "slow", payload: z.object({}), run: async () => {
+    runs++;
+    await until;
+  } });
+  await start(slow);
+  await addJob(db, { name: "slow", payload: {} });
+  await vi.waitFor(() => expect(runs).toBe(1), 5000);
+  const second = await startJobs(deps, { jobs: [slow] });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(runs).toBe(1);
+  finish();
+  await second.stop();
+});
+
+test("stopping waits for what had begun", async () => {
+  const seen: string[] = [];
+  await start(job({ name: "begun", payload: z.object({}), run: async () => {
+    seen.push("begin");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    seen.push("end");
+  } }));
+  await addJob(db, { name: "begun", payload: {} });
+  await vi.waitFor(() => expect(seen).toEqual(["begin"]), 5000);
+  await running?.stop();
+  running = undefined;
+  expect(seen).toEqual(["begin", "end"]);
+});

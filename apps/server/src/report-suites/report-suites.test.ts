@@ -1,0 +1,101 @@
+import { changeReportSuite, createReportSuite, getReportSuite, listReportSuites, type Rsid } from "@rapport/contract";
+import { testClock, uniqueName } from "@rapport/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { currentSettings, loadSettingsHistory } from "./index.ts";
+
+const clock = testClock("2026-11-22T10:00:00Z");
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ background: false, clock });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const change = async (rsid: Rsid, body: object) => await server.api(changeReportSuite, { params: { rsid }, body });
+
+test("a new suite has its write key and defaults: nothing recorded, 90 days, late linking", async () => {
+  const rsid = uniqueName("suite");
+  const suite = await server.api(createReportSuite, { body: { rsid, name: "Shop", timeZone: "Europe/Amsterdam", currency: "EUR" } });
+  expect(suite).toEqual({
+    rsid,
+    name: "Shop",
+    timeZone: "Europe/Amsterdam",
+    currency: "EUR",
+    transactionIdStorage: false,
+    transactionIdWindowDays: 90,
+    lateLinking: true,
+    variables: {},
+    writeKey: expect.stringMatching(/^[\w-]{32}$/) as string,
+    createdAt: clock.now().toISOString(),
+    transactionIdStorageSince: null,
+  });
+  expect(await server.api(getReportSuite, { params: { rsid } })).toEqual(suite);
+  expect((await server.api(listReportSuites)).reportSuites).toContainEqual(suite);
+});
+
+test("a second suite of the same id is refused", async () => {
+  const { rsid } = await newSuite(server);
+  await expect(newSuite(server, { rsid })).rejects.toMatchObject({ code: "conflict", reason: "report_suite.exists" });
+});
+
+test("variables are merged by variable and by key, other settings are replaced, and the rest stays", async () => {
+  const { rsid } = await newSuite(server, { variables: { evar1: { name: "Campaign type", allocation: "original" }, prop1: { name: "Page type" } } });
+  const changed = await change(rsid, { transactionIdWindowDays: 30, variables: { evar1: { expiration: { kind: "days", days: 7 } }, evar3: { from: "properties.coupon" } } });
+  expect(changed).toMatchObject({ name: "Test suite", transactionIdWindowDays: 30 });
+  expect(changed.variables).toEqual({ evar1: { name: "Campaign type", allocation: "original", expiration: { kind: "days", days: 7 } }, evar3: { from: "properties.coupon" }, prop1: { name: "Page type" } });
+});
+
+test("a change holds from its moment on: what came before keeps the settings it came under", async () => {
+  const { rsid } = await newSuite(server, { transactionIdWindowDays: 90 });
+  const created = clock.now().getTime();
+  clock.advance(60_000);
+  await change(rsid, { transactionIdWindowDays: 30 });
+  clock.advance(60_000);
+  await change(rsid, { transactionIdWindowDays: 60, lateLinking: false });
+  const history = await loadSettingsHistory(server.deps, [rsid]);
+  const days = [-1, 0, 59_999, 60_000, 119_999, 120_000, 999_999].map((ms) => history.at(rsid, created + ms).settings.transactionIdWindowDays);
+  expect(days).toEqual([90, 90, 90, 30, 30, 60, 60]);
+  expect((await currentSettings(server.deps, rsid))?.lateLinking).toBe(false);
+});
+
+test("a change that changes nothing makes no version", async () => {
+  const { rsid, name } = await newSuite(server, { variables: { evar1: { name: "A" } } });
+  await change(rsid, { name, variables: { evar1: { name: "A" } } });
+  await change(rsid, {});
+  expect((await loadSettingsHistory(server.deps, [rsid])).at(rsid, Number.MAX_SAFE_INTEGER).version).toBe(1);
+});
+
+test("two changes at once both hold", async () => {
+  const { rsid } = await newSuite(server);
+  await Promise.all(Array.from({ length: 8 }, (_, n) => change(rsid, { variables: { [`evar${n + 1}`]: { name: `Variable ${n + 1}` } } })));
+  expect(Object.keys((await server.api(getReportSuite, { params: { rsid } })).variables)).toHaveLength(8);
+});
+
+test("the storage switch remembers since when it is on", async () => {
+  const { rsid } = await newSuite(server, { transactionIdStorage: false });
+  clock.advance(1000);
+  const on = await change(rsid, { transactionIdStorage: true });
+  expect(on.transactionIdStorageSince).toBe(clock.now().toISOString());
+  clock.advance(1000);
+  expect((await change(rsid, { name: "Renamed" })).transactionIdStorageSince).toBe(on.transactionIdStorageSince);
+  expect((await change(rsid, { transactionIdStorage: false })).transactionIdStorageSince).toBeNull();
+});
+
+test.each([
+  ["a window of 763 days", { transactionIdWindowDays: 763 }, "transactionIdWindowDays"],
+  ["an unknown setting", { storage: true }, "storage"],
+  ["an unknown variable", { variables: { evar251: {} } }, "variables.evar251"],
+  ["an allocation of a prop", { variables: { prop1: { allocation: "linear" } } }, "variables.prop1: allocation and expiration are for variables that persist"],
+  ["a delimiter of an eVar", { variables: { evar1: { delimiter: "|" } } }, "variables.evar1: a delimiter is for lists and props"],
+  ["an event type of an eVar", { variables: { evar1: { eventType: "numeric" } } }, "variables.evar1: eventType is for events"],
+  ["an expiration without its days", { variables: { evar1: { expiration: { kind: "days" } } } }, "variables.evar1.expiration.days"],
+])("%s is refused and says where", async (_, body, where) => {
+  const { rsid } = await newSuite(server);
+  await expect(change(rsid, body)).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining(where) as string });
+});
+
+test("a suite that is not there is not found", async () => {
+  await expect(change("nobody" as Rsid, { name: "X" })).rejects.toMatchObject({ code: "not_found" });
+});

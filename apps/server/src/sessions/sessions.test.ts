@@ -1,0 +1,146 @@
+import { getHqSession, getPosSession, listPosRegisters, putRegister, putStore, putWorker, signInHq, signInPos, signOutPos } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
+
+const clock = testClock("2026-11-22T10:00:00Z");
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ background: false, clock });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+async function signIn({ legalEntity, register, operatorId, password }: Omit<NewEntity, "store">, ip = "10.0.0.1") {
+  return await server.inject({ method: "POST", url: "/api/pos/session", payload: { legalEntity, register, operatorId, password }, remoteAddress: ip });
+}
+
+const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers["set-cookie"]);
+
+test("an associate signs in at a register of a store whose employee address book he is in", async () => {
+  const entity = await newEntity(server);
+  const answer = await signIn(entity);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json<object>()).toMatchObject({
+    kind: "pos",
+    worker: { operatorId: entity.operatorId, name: "Associate" },
+    register: { number: entity.register },
+    store: { number: entity.store, name: "Store 1" },
+    legalEntity: { code: entity.legalEntity, currency: "EUR" },
+    permissions: ["pos", "note.write", "signed-in", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove"],
+  });
+  expect(cookieOf(answer)).toMatch(/^rapport_pos=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
+  const again = await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie: cookieOf(answer) } });
+  expect(again.json<object>()).toEqual(answer.json());
+});
+
+test("behind a proxy that speaks HTTPS the cookie is for HTTPS only", async () => {
+  const { legalEntity, register, operatorId, password } = await newEntity(server);
+  const answer = await server.inject({ method: "POST", url: "/api/pos/session", headers: { "x-forwarded-proto": "https" }, payload: { legalEntity, register, operatorId, password } });
+  expect(cookieOf(answer)).toMatch(/; Secure$/);
+});
+
+test("operations are permissions, and one that is taken away is gone in the next request", async () => {
+  const entity = await newEntity(server);
+  const worker = { name: "Associate", employeeAddressBooks: ["staff"] };
+  const client = await server.asWorker(entity);
+  await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: entity.operatorId }, body: { ...worker, operations: [712] } });
+  expect((await client(getPosSession)).permissions).toEqual(["pos", "note.write", "signed-in", "clientBook.view"]);
+});
+
+test.each([
+  ["a wrong password", { password: "associate-1002" }],
+  ["an unknown operator", { operatorId: "9999" }],
+  ["an unknown register", { register: "R9" }],
+  ["another legal entity", { legalEntity: "NOBODY" }],
+])("%s is refused with one and the same message", async (_, wrong) => {
+  const answer = await signIn({ ...(await newEntity(server)), ...(wrong as Partial<NewEntity>) }, "10.0.1.1");
+  expect({ status: answer.statusCode, body: answer.json<object>(), cookie: answer.headers["set-cookie"] }).toEqual({
+    status: 401,
+    body: { type: "about:blank", title: "Unauthorized", status: 401, detail: "This operator id and password do not fit this register.", code: "sign_in.wrong" },
+    cookie: undefined,
+  });
+});
+
+test("an associate who shares no employee address book with the store cannot sign in there", async () => {
+  const entity = await newEntity(server);
+  const within = { legalEntity: entity.legalEntity };
+  await server.api(putStore, { params: { ...within, store: "S2" }, body: { name: "Store 2", customerAddressBooks: ["customers"], employeeAddressBooks: ["customers"] } });
+  await server.api(putRegister, { params: { ...within, register: "R2" }, body: { store: "S2" } });
+  expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(401);
+  await server.api(putRegister, { params: { ...within, register: "R2" }, body: { store: entity.store } });
+  expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(200);
+});
+
+test("an associate without a password cannot sign in", async () => {
+  const entity = await newEntity(server);
+  await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: "7" }, body: { name: "New", employeeAddressBooks: ["staff"], operations: [] } });
+  expect((await signIn({ ...entity, operatorId: "7" as never })).statusCode).toBe(401);
+});
+
+test("a session ends after twelve hours, and at once when signed out", async () => {
+  const entity = await newEntity(server);
+  const client = await server.asWorker(entity);
+  clock.advance(11.9 * 3600_000);
+  await client(getPosSession);
+  clock.advance(0.2 * 3600_000);
+  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  const second = await server.asWorker(entity);
+  await second(signOutPos);
+  await expect(second(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+});
+
+test("ten wrong tries close the door of that account for that caller, with the time to wait, even for the right password", async () => {
+  const entity = await newEntity(server);
+  const ip = "10.0.2.1";
+  for (let n = 0; n < 10; n++) expect((await signIn({ ...entity, password: "wrong-password" }, ip)).statusCode).toBe(401);
+  clock.advance(100_000);
+  const closed = await signIn(entity, ip);
+  expect({ status: closed.statusCode, retryAfter: closed.headers["retry-after"] }).toEqual({ status: 429, retryAfter: "200" });
+  expect((await signIn(entity, "10.0.2.2")).statusCode).toBe(200);
+  clock.advance(201_000);
+  expect((await signIn(entity, ip)).statusCode).toBe(200);
+});
+
+test("a burst of tries at once does not get past the limit", async () => {
+  const entity = await newEntity(server);
+  const answers = await Promise.all(Array.from({ length: 30 }, () => signIn({ ...entity, password: "wrong-password" }, "10.0.3.1")));
+  expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(20);
+});
+
+test("many right sign-ins are no tries", async () => {
+  const entity = await newEntity(server);
+  for (let n = 0; n < 12; n++) expect((await signIn(entity, "10.0.4.1")).statusCode).toBe(200);
+});
+
+test("headquarters signs in by e-mail in any case and password; both wrong ways read the same", async () => {
+  const { email, password } = await server.addHqUser();
+  const session = await server.anonymous(signInHq, { body: { email: email.toUpperCase(), password } });
+  expect(session).toMatchObject({ kind: "headquarters", email, permissions: expect.arrayContaining(["report.read", "dataSource.manage"]) as string[] });
+  const wrong = await Promise.allSettled([server.anonymous(signInHq, { body: { email, password: "wrong" } }), server.anonymous(signInHq, { body: { email: "nobody@example.com", password } })]);
+  expect(wrong.map((answer) => (answer.status === "rejected" ? String((answer.reason as Error).message) : "signed in"))).toEqual(Array(2).fill("This e-mail address and password do not belong together."));
+  await expect(server.anonymous(getHqSession)).rejects.toMatchObject({ code: "signed_out" });
+});
+
+test("a POS session is none at headquarters, and the other way round", async () => {
+  const worker = await server.asWorker(await newEntity(server));
+  await expect(worker(getHqSession)).rejects.toMatchObject({ code: "signed_out" });
+});
+
+test("a device is shown the registers it can sign in on", async () => {
+  const entity = await newEntity(server);
+  const { registers } = await server.anonymous(listPosRegisters);
+  expect(registers).toContainEqual({ number: entity.register, storeNumber: entity.store, storeName: "Store 1", legalEntity: entity.legalEntity });
+});
+
+test("neither tokens nor passwords stand in the store", async () => {
+  const entity = await newEntity(server);
+  const token = cookieOf(await signIn(entity)).split(/[=;]/)[1] ?? "";
+  const stored = await server.deps.db.selectFrom("session").selectAll().execute();
+  const workers = await server.deps.db.selectFrom("worker").selectAll().where("legal_entity", "=", entity.legalEntity).execute();
+  expect(token).toHaveLength(43);
+  expect(JSON.stringify([stored, workers])).not.toContain(token);
+  expect(workers[0]?.password_hash).toMatch(/^\$argon2id\$/);
+});

@@ -12,7 +12,10 @@ export interface AccountPlace {
   readonly dataSourceId: number;
 }
 
-export async function createAccount({ db, clock }: AccountDeps, account: { rsid: string; type: DataSourceType; mode: UploadMode; name: string | undefined; email: string | undefined }): Promise<DataSourceAccount> {
+export async function createAccount(
+  { db, clock }: AccountDeps,
+  account: { rsid: string; type: DataSourceType; mode: UploadMode; name: string | undefined; email: string | undefined },
+): Promise<DataSourceAccount> {
   const timeZone = await timeZoneOf(db, account.rsid);
   const { rsid, type, mode, name, email } = account;
   return shown(await addAccount(db, { rsid, type, mode, name: name ?? "", email: email ?? "", created_at: clock.now() }), timeZone);

@@ -16,7 +16,10 @@ const FILENAME_CHARACTERS = 255;
 type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir">;
 
 /** Takes a file in; it is read and judged afterwards, by its job. */
-export async function createUpload(deps: IntakeDeps, from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload"> }): Promise<DataSourceJob> {
+export async function createUpload(
+  deps: IntakeDeps,
+  from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload"> },
+): Promise<DataSourceJob> {
   await settingsOf(deps.db, from.rsid);
   await accountOrRefusal(deps.db, from);
   const upload = await from.http.upload({ maxBytes: UPLOAD_MAX_BYTES });
@@ -41,7 +44,10 @@ async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile>
   }
 }
 
-async function add(deps: IntakeDeps, given: AccountPlace & { readonly force: boolean; readonly file: ReceivedFile; readonly filename: string }): Promise<DataSourceJob> {
+async function add(
+  deps: IntakeDeps,
+  given: AccountPlace & { readonly force: boolean; readonly file: ReceivedFile; readonly filename: string },
+): Promise<DataSourceJob> {
   const settings = await settingsOf(deps.db, given.rsid);
   const row = await deps.db.transaction().execute(async (trx) => {
     const added = await addUpload(trx, {

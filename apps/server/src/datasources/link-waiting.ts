@@ -53,7 +53,10 @@ async function uploadsOf({ db, clock }: LinkDeps, { suite, upload }: LinkRequest
   return await waitingUploads(db, { rsid: suite, now: clock.now(), only: upload });
 }
 
-async function link(deps: LinkDeps, { suite, uploads, named }: { suite: string; uploads: readonly WaitingUpload[]; named: NamedIds | undefined }): Promise<number> {
+async function link(
+  deps: LinkDeps,
+  { suite, uploads, named }: { suite: string; uploads: readonly WaitingUpload[]; named: NamedIds | undefined },
+): Promise<number> {
   const settings = await currentSettings(deps, suite);
   if (settings === undefined) return 0;
   const parameters = {

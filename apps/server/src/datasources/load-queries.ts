@@ -58,16 +58,53 @@ export const verdicts = {
   name: "verdictsOfUpload",
   text: `${VERDICTS} ORDER BY line`,
   params: FileParameters,
-  row: z.object({ line: z.number(), text: z.string(), code: z.string(), fault_header: z.string(), fault_value: z.string(), at: z.coerce.number(), day: z.number() }),
+  row: z.object({
+    line: z.number(),
+    text: z.string(),
+    code: z.string(),
+    fault_header: z.string(),
+    fault_value: z.string(),
+    at: z.coerce.number(),
+    day: z.number(),
+  }),
 } satisfies NamedQuery;
 
 /** Values that look like dates stay text; a second try of the same rows is not taken for a repetition. */
-const INSERT_SETTINGS = "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
+const INSERT_SETTINGS =
+  "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
 
 /** Every column of `hits_v1` but `visitor`, which follows from `visitor_id`. */
 export const HIT_COLUMNS = [
-  "suite", "visitor_id", "at", "position", "source", "occurrences", "visit_number", "visit_start", "hit_number", "page_view", "dims", "post", "lists", "orders", "units", "revenue", "is_return", "metrics",
-  "`products.category`", "`products.name`", "`products.units`", "`products.revenue`", "`products.metrics`", "transaction_ids", "upload", "line", "fate", "unlinked_reason", "key", "range",
+  "suite",
+  "visitor_id",
+  "at",
+  "position",
+  "source",
+  "occurrences",
+  "visit_number",
+  "visit_start",
+  "hit_number",
+  "page_view",
+  "dims",
+  "post",
+  "lists",
+  "orders",
+  "units",
+  "revenue",
+  "is_return",
+  "metrics",
+  "`products.category`",
+  "`products.name`",
+  "`products.units`",
+  "`products.revenue`",
+  "`products.metrics`",
+  "transaction_ids",
+  "upload",
+  "line",
+  "fate",
+  "unlinked_reason",
+  "key",
+  "range",
 ].join(", ");
 
 export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))";
@@ -85,7 +122,8 @@ function insertRows(rows: string, by: { transaction: boolean; visitor: boolean }
 }
 
 function load(name: string, by: { transaction: boolean; visitor: boolean }) {
-  const query = (kind: string, rows: string) => ({ name: `${name}${kind}`, text: insertRows(rows, by), params: FileParameters, row: z.never() }) satisfies NamedQuery;
+  const query = (kind: string, rows: string) =>
+    ({ name: `${name}${kind}`, text: insertRows(rows, by), params: FileParameters, row: z.never() }) satisfies NamedQuery;
   return { kept: query("Kept", KEPT_ROWS), all: query("", ALL_ROWS) };
 }
 
@@ -135,7 +173,11 @@ export const fatesOfUpload = {
     GROUP BY fate, reason
     HAVING rows != 0`,
   params: z.object({ upload: z.number(), suite: z.string() }),
-  row: z.object({ fate: z.enum(["transaction", "customer", "unlinked", "summary"]), reason: z.union([UnlinkedReason, z.literal("")]), rows: z.coerce.number() }),
+  row: z.object({
+    fate: z.enum(["transaction", "customer", "unlinked", "summary"]),
+    reason: z.union([UnlinkedReason, z.literal("")]),
+    rows: z.coerce.number(),
+  }),
 } satisfies NamedQuery;
 
 export const rejectedRows = {

@@ -9,7 +9,18 @@ import { dropLines, keepRejected, LOADS, removeRejected, removeRows, survey, typ
 import { linkWaiting } from "./link-waiting.ts";
 import { LOCKS, withLock } from "./lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
-import { accountById, countFault, loadedBefore, markEnded, markStarted, setWaiting, uploadById, type AccountRow, type Ending, type UploadRow } from "./queries.ts";
+import {
+  accountById,
+  countFault,
+  loadedBefore,
+  markEnded,
+  markStarted,
+  setWaiting,
+  uploadById,
+  type AccountRow,
+  type Ending,
+  type UploadRow,
+} from "./queries.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { forget, uploadPath } from "./upload-files.ts";
 
@@ -47,9 +58,15 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<void> {
   }
 }
 
-const NOT_LOADED: FileFailure = { code: "file.not_loaded", message: "The file could not be loaded because of a fault on our side; nothing of it is in reports. Send it again." };
+const NOT_LOADED: FileFailure = {
+  code: "file.not_loaded",
+  message: "The file could not be loaded because of a fault on our side; nothing of it is in reports. Send it again.",
+};
 const GONE: FileFailure = { code: "file.gone", message: "The uploaded file is no longer on the server; nothing of it is in reports. Send it again." };
-const ACCOUNT_DELETED: FileFailure = { code: "account.deleted", message: "The data source was deleted before the file's turn came; nothing of it is in reports." };
+const ACCOUNT_DELETED: FileFailure = {
+  code: "account.deleted",
+  message: "The data source was deleted before the file's turn came; nothing of it is in reports.",
+};
 
 async function removeLeftovers({ warehouse }: Pick<Deps, "warehouse">, { id, rsid }: UploadRow): Promise<void> {
   await warehouse.run(dropLines, { upload: id });
@@ -80,7 +97,13 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   if (found === undefined || found.rows === 0) return failed(NO_ROWS);
   if (found.day_count > MAX_DAYS) return failed(tooManyDays(found.day_count));
   const parameters = fileParameters(terms, found.days);
-  if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE, codes: Object.keys(REJECTION_MESSAGES), messages: Object.values(REJECTION_MESSAGES) });
+  if (found.rejected > 0)
+    await deps.warehouse.run(keepRejected, {
+      ...parameters,
+      ...EVERY_LINE,
+      codes: Object.keys(REJECTION_MESSAGES),
+      messages: Object.values(REJECTION_MESSAGES),
+    });
   if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows };
   await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
   await linkOwn(deps, upload);
@@ -91,7 +114,10 @@ const LAST_LINE = 4_294_967_295;
 const EVERY_LINE = { fromLine: 0, toLine: LAST_LINE };
 
 /** In parts, so that other statements get their turn in between. */
-async function insertRows({ warehouse }: LoadDeps, of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean }): Promise<void> {
+async function insertRows(
+  { warehouse }: LoadDeps,
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean },
+): Promise<void> {
   const kinds = new Set(of.plan.columns.map((column) => column.kind));
   const joins = kinds.has("transactionId") ? (kinds.has("visitorId") ? "both" : "transaction") : kinds.has("visitorId") ? "visitor" : "summary";
   const query = LOADS[joins][of.everyRowKept ? "all" : "kept"];

@@ -17,7 +17,11 @@ export interface AccountRow {
 const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "created_at", "deleted_at"] as const;
 
 export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
-  return await db.insertInto("data_source").values({ ...account, deleted_at: null }).returning(ACCOUNT).executeTakeFirstOrThrow();
+  return await db
+    .insertInto("data_source")
+    .values({ ...account, deleted_at: null })
+    .returning(ACCOUNT)
+    .executeTakeFirstOrThrow();
 }
 
 export async function accountsOfSuite(db: Db, rsid: string): Promise<AccountRow[]> {
@@ -30,7 +34,13 @@ export async function accountById(db: Db, { rsid, id }: { rsid: string; id: numb
 
 /** False when there was no such account. */
 export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: string; id: number; at: Date }): Promise<boolean> {
-  const marked = await db.updateTable("data_source").set({ deleted_at: at }).where("rsid", "=", rsid).where("id", "=", id).where("deleted_at", "is", null).executeTakeFirst();
+  const marked = await db
+    .updateTable("data_source")
+    .set({ deleted_at: at })
+    .where("rsid", "=", rsid)
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
   return marked.numUpdatedRows > 0n;
 }
 
@@ -58,8 +68,27 @@ export interface UploadRow {
   readonly faults: number;
 }
 const UPLOAD = [
-  "id", "rsid", "data_source_id", "filename", "content_hash", "forced", "status", "error_code", "error_message", "duplicate_of", "rows_read", "rejected", "header",
-  "uploaded_at", "started_at", "finished_at", "undone_at", "undone_fates", "window_days", "late_linking", "faults",
+  "id",
+  "rsid",
+  "data_source_id",
+  "filename",
+  "content_hash",
+  "forced",
+  "status",
+  "error_code",
+  "error_message",
+  "duplicate_of",
+  "rows_read",
+  "rejected",
+  "header",
+  "uploaded_at",
+  "started_at",
+  "finished_at",
+  "undone_at",
+  "undone_fates",
+  "window_days",
+  "late_linking",
+  "faults",
 ] as const;
 
 export interface NewUpload {
@@ -87,7 +116,13 @@ export async function lockUpload(trx: Transaction<Database>, id: number): Promis
 }
 
 export async function uploadOfAccount(db: Db, of: { rsid: string; account: number; id: number }): Promise<UploadRow | undefined> {
-  return await db.selectFrom("upload").select(UPLOAD).where("rsid", "=", of.rsid).where("data_source_id", "=", of.account).where("id", "=", of.id).executeTakeFirst();
+  return await db
+    .selectFrom("upload")
+    .select(UPLOAD)
+    .where("rsid", "=", of.rsid)
+    .where("data_source_id", "=", of.account)
+    .where("id", "=", of.id)
+    .executeTakeFirst();
 }
 
 export interface UploadFilter {
@@ -109,7 +144,9 @@ function filtered(db: Db, { rsid, account, status, from, to }: UploadFilter) {
 }
 
 export async function countUploads(db: Db, filter: UploadFilter): Promise<number> {
-  const { count } = await filtered(db, filter).select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const { count } = await filtered(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return count;
 }
 
@@ -148,9 +185,19 @@ export type Ending =
   | { readonly status: "failure"; readonly code: string; readonly message: string; readonly rowsRead: number };
 
 export async function markEnded(db: Db, { id, at, ending, header }: { id: number; at: Date; ending: Ending; header: string | null }): Promise<void> {
-  const failed = ending.status === "failure" ? { error_code: ending.code, error_message: ending.message, rows_read: ending.rowsRead, rejected: ending.rowsRead } : undefined;
-  const done = "duplicateOf" in ending ? { duplicate_of: ending.duplicateOf } : ending.status === "success" ? { rows_read: ending.rowsRead, rejected: ending.rejected } : failed;
-  await db.updateTable("upload").set({ status: ending.status, finished_at: at, header, ...done }).where("id", "=", id).execute();
+  const failed =
+    ending.status === "failure" ? { error_code: ending.code, error_message: ending.message, rows_read: ending.rowsRead, rejected: ending.rowsRead } : undefined;
+  const done =
+    "duplicateOf" in ending
+      ? { duplicate_of: ending.duplicateOf }
+      : ending.status === "success"
+        ? { rows_read: ending.rowsRead, rejected: ending.rejected }
+        : failed;
+  await db
+    .updateTable("upload")
+    .set({ status: ending.status, finished_at: at, header, ...done })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Counts one more fault of our own and answers how many there were. */
@@ -165,7 +212,11 @@ export async function countFault(db: Db, id: number): Promise<number> {
 }
 
 export async function markUndone(trx: Transaction<Database>, { id, at, fates }: { id: number; at: Date; fates: object }): Promise<void> {
-  await trx.updateTable("upload").set({ status: "deleted", undone_at: at, waiting: 0, undone_fates: JSON.stringify(fates) }).where("id", "=", id).execute();
+  await trx
+    .updateTable("upload")
+    .set({ status: "deleted", undone_at: at, waiting: 0, undone_fates: JSON.stringify(fates) })
+    .where("id", "=", id)
+    .execute();
 }
 
 export interface WaitingUpload {

@@ -17,7 +17,10 @@ export interface JobFilter extends AccountPlace {
 }
 
 /** Jobs of an account, newest first, 100 a page; a page beyond the last is empty (A55). */
-export async function listUploads({ db, clock }: Pick<Deps, "db" | "clock">, filter: JobFilter): Promise<{ page: number; jobs: DataSourceJob[]; total_pages: number }> {
+export async function listUploads(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  filter: JobFilter,
+): Promise<{ page: number; jobs: DataSourceJob[]; total_pages: number }> {
   const timeZone = await timeZoneOf(db, filter.rsid);
   await accountOrRefusal(db, filter);
   const where = {

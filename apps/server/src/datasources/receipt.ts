@@ -58,5 +58,11 @@ export async function countFates(warehouse: Deps["warehouse"], { id, rsid }: Pic
   const counts = await warehouse.rows(fatesOfUpload, { upload: id, suite: rsid });
   const of = (fate: (typeof counts)[number]["fate"]) => counts.filter((count) => count.fate === fate).reduce((sum, { rows }) => sum + rows, 0);
   const reasons = counts.flatMap(({ reason, rows }): [UnlinkedReason, number][] => (reason === "" ? [] : [[reason, rows]]));
-  return { linkedByTransaction: of("transaction"), linkedByCustomer: of("customer"), unlinked: of("unlinked"), summary: of("summary"), unlinkedReasons: Object.fromEntries(reasons) };
+  return {
+    linkedByTransaction: of("transaction"),
+    linkedByCustomer: of("customer"),
+    unlinked: of("unlinked"),
+    summary: of("summary"),
+    unlinkedReasons: Object.fromEntries(reasons),
+  };
 }

@@ -16,7 +16,7 @@ export async function readRejected({ db, warehouse }: Pick<Deps, "db" | "warehou
 
 async function* parts(warehouse: Deps["warehouse"], { upload, header }: { upload: number; header: string }): AsyncGenerator<string> {
   yield rejectedFile({ header, lines: [] });
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await warehouse.rows(rejectedLines, { upload, after, limit: LINES_AT_ONCE });
     if (rows.length > 0) yield rows.map(({ text }) => `${text}\n`).join("");
     const last = rows.at(-1);

@@ -1,4 +1,16 @@
-import { createDataSource, createJob, deleteDataSource, getDataSource, getJob, getReceipt, getRejected, getTemplate, listDataSources, listJobs, undoUpload as undoUploadEndpoint } from "@rapport/contract";
+import {
+  createDataSource,
+  createJob,
+  deleteDataSource,
+  getDataSource,
+  getJob,
+  getReceipt,
+  getRejected,
+  getTemplate,
+  listDataSources,
+  listJobs,
+  undoUpload as undoUploadEndpoint,
+} from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, type App } from "../http/index.ts";
 import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts.ts";
@@ -11,7 +23,9 @@ import { undoUpload } from "./undo.ts";
 const TABS = "text/tab-separated-values; charset=utf-8";
 
 export function register(app: App, deps: Deps): void {
-  route(app, createDataSource, ({ params, query }) => createAccount(deps, { rsid: params.rsid, type: query.type, mode: query.mode, name: query.name, email: query.email }));
+  route(app, createDataSource, ({ params, query }) =>
+    createAccount(deps, { rsid: params.rsid, type: query.type, mode: query.mode, name: query.name, email: query.email }),
+  );
   route(app, listDataSources, ({ params }) => listAccounts(deps, params.rsid));
   route(app, getDataSource, ({ params }) => readAccount(deps, params));
   route(app, deleteDataSource, ({ params }) => deleteAccount(deps, params));
@@ -20,7 +34,9 @@ export function register(app: App, deps: Deps): void {
     return { contentType: TABS, filename, body: text };
   });
   route(app, createJob, ({ params, query, http }) => createUpload(deps, { ...params, force: query.force, http }));
-  route(app, listJobs, ({ params, query }) => listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page }));
+  route(app, listJobs, ({ params, query }) =>
+    listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page }),
+  );
   route(app, getJob, ({ params }) => readUpload(deps, params));
   route(app, getReceipt, ({ params }) => readReceipt(deps, params.jobId));
   routeFile(app, getRejected, async ({ params }) => ({ contentType: TABS, ...(await readRejected(deps, params.jobId)) }));

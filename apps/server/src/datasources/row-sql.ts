@@ -7,7 +7,7 @@ import { ROW_RULES } from "@rapport/domain";
 
 /** The lines of a staged file with their physical numbers; comments and blank lines left out. */
 const LINES = `
-  SELECT first + offset - 1 AS line, if(endsWith(raw, '\\r'), substring(raw, 1, length(raw) - 1), raw) AS text
+  SELECT toUInt32(first + offset - 1) AS line, if(endsWith(raw, '\\r'), substring(raw, 1, length(raw) - 1), raw) AS text
   FROM (SELECT line AS first, splitByChar('\\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32})
   ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset
   WHERE NOT startsWith(text, '#') AND match(text, '[^ \\\\t]')`;

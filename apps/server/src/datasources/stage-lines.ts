@@ -1,5 +1,16 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { decode, encodingOf, kindOfLine, lineTooLong, NO_HEADER, planHeader, undecodable, type Encoding, type FileFailure, type FilePlan } from "@rapport/domain";
+import {
+  decode,
+  encodingOf,
+  kindOfLine,
+  lineTooLong,
+  NO_HEADER,
+  planHeader,
+  undecodable,
+  type Encoding,
+  type FileFailure,
+  type FilePlan,
+} from "@rapport/domain";
 import type { Warehouse } from "@rapport/warehouse";
 
 export interface StagedFile {
@@ -27,7 +38,10 @@ const BLOCK_CHARACTERS = 128 * 1024;
  *
  * @param token names this attempt, so that a repeated one is not taken for a repetition of the same insert
  */
-export async function stageLines(warehouse: Pick<Warehouse, "insert">, of: { readonly path: string; readonly upload: number; readonly token: string }): Promise<Staged> {
+export async function stageLines(
+  warehouse: Pick<Warehouse, "insert">,
+  of: { readonly path: string; readonly upload: number; readonly token: string },
+): Promise<Staged> {
   const file = await open(of.path);
   try {
     return await stage(warehouse, { ...of, file });
@@ -58,7 +72,13 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
       line += 1;
     }
     const { ndjson, lines } = blocks(decoded.text, { from, line, upload });
-    if (ndjson !== "") await warehouse.insert({ table: "upload_lines_v1", ndjson: Buffer.from(ndjson), columns: ["upload", "line", "text"], token: `lines-${token}-${inserts++}` });
+    if (ndjson !== "")
+      await warehouse.insert({
+        table: "upload_lines_v1",
+        ndjson: Buffer.from(ndjson),
+        columns: ["upload", "line", "text"],
+        token: `lines-${token}-${inserts++}`,
+      });
     if (cuts.length === 0 || partBytes >= PART_BYTES) {
       cuts.push(line);
       partBytes = 0;
@@ -108,7 +128,7 @@ function lastLineEnd(bytes: Buffer, encoding: Encoding["name"]): number {
 /** The first line that is neither a comment nor blank, how many stand before it, and where it ends. */
 function firstContent(text: string): { text: string | undefined; linesBefore: number; end: number } {
   let linesBefore = 0;
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     const newline = text.indexOf("\n", from);
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(from, text[end - 1] === "\r" && end > from ? end - 1 : end);
@@ -122,7 +142,7 @@ function firstContent(text: string): { text: string | undefined; linesBefore: nu
 function blocks(text: string, { from, line, upload }: { from: number; line: number; upload: number }): { ndjson: string; lines: number } {
   const rows: string[] = [];
   let lines = 0;
-  for (let start = from; start < text.length; ) {
+  for (let start = from; start < text.length;) {
     const cut = start + BLOCK_CHARACTERS >= text.length ? -1 : text.indexOf("\n", start + BLOCK_CHARACTERS);
     const end = cut === -1 ? text.length : cut;
     // A line end that ends the text is not followed by another line.

@@ -1,0 +1,248 @@
+import { calendarOf, joinRow, judgeRow, readFile, suiteRules, type JoinedRow, type Known, type RecordedTransaction } from "@rapport/domain";
+import { testClock } from "@rapport/testkit";
+import { engineTime, type NamedQuery } from "@rapport/warehouse";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { currentSettings } from "../report-suites/index.ts";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { persistenceKeys } from "./persistence-keys.ts";
+import { newSource } from "./test-uploads.ts";
+
+/** The engine joins every row of a file as the pure function does. */
+const DAY_MS = 86_400_000;
+const NOW = Date.parse("2026-03-02T12:00:00Z");
+const ROWS = 1500;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock: testClock(new Date(NOW)) });
+});
+afterAll(() => server.close());
+
+interface Hit {
+  readonly visitor: string;
+  readonly at: number;
+  readonly visitStart: number;
+  readonly post: Record<string, string>;
+  readonly lists: Record<string, string[]>;
+}
+interface World {
+  readonly transactions: ReadonlyMap<string, RecordedTransaction>;
+  readonly seenWhileOff: ReadonlySet<string>;
+  readonly hits: readonly Hit[];
+}
+
+const post = fc.dictionary(
+  fc.constantFrom("evar1", "evar2", "evar4", "campaign", "marketingchannel", "referringdomain", "visitnumber"),
+  fc.constantFrom("a", "b", "2026-01-01", "7", "true"),
+);
+const lists = fc.dictionary(fc.constantFrom("evar3", "list1"), fc.array(fc.constantFrom("p", "q"), { minLength: 1, maxLength: 3 }));
+const ago = fc.integer({ min: 0, max: 200 }).map((tenthsOfDays) => (tenthsOfDays * DAY_MS) / 10);
+
+function world(): fc.Arbitrary<World> {
+  const transaction = fc
+    .record({
+      visitorId: fc.constantFrom("vid:c1", "fid:x", "aid:y"),
+      age: ago,
+      post,
+      lists,
+      productCategory: fc.constantFrom("", "shoes"),
+      productName: fc.constantFrom("", "boots", "socks"),
+      lateBy: fc.constantFrom(0, 0, 15 * DAY_MS),
+    })
+    .map(({ age, lateBy, ...rest }): RecordedTransaction => ({
+      ...rest,
+      hitAt: NOW - age,
+      processedAt: Math.min(NOW, NOW - age + lateBy),
+      expiresAt: NOW - age + 10 * DAY_MS,
+    }));
+  const hit = fc
+    .record({ visitor: fc.constantFrom("c1", "c2", "c3"), age: ago, length: fc.constantFrom(0, 60_000, 44_000_000), post, lists })
+    .map(({ age, length, ...rest }): Hit => ({ ...rest, at: NOW - age, visitStart: NOW - age - length }));
+  return fc.record({
+    transactions: fc.array(transaction, { minLength: 40, maxLength: 40 }).map((list) => new Map(list.map((value, index) => [`T${index}`, value]))),
+    seenWhileOff: fc.constant(new Set(["OFF1", "OFF2", "T1"])),
+    hits: fc.uniqueArray(hit, { minLength: 60, maxLength: 60, selector: (made) => `${made.visitor} ${made.at}` }),
+  });
+}
+
+async function tell(suite: string, { transactions, seenWhileOff, hits }: World): Promise<void> {
+  const rows = [...transactions].map(([id, made], index) => ({
+    suite,
+    transaction_id: id,
+    recorded: 1,
+    visitor_id: made.visitorId,
+    hit_at: engineTime(made.hitAt),
+    received_at: engineTime(made.processedAt),
+    processed_at: engineTime(made.processedAt),
+    expires_at: engineTime(made.expiresAt),
+    snapshot: made.post,
+    lists: made.lists,
+    set_at: {},
+    product_category: made.productCategory,
+    product_name: made.productName,
+    range: index + 1,
+  }));
+  const off = [...seenWhileOff].map((id) => ({
+    suite,
+    transaction_id: id,
+    recorded: 0,
+    hit_at: engineTime(NOW),
+    received_at: engineTime(NOW),
+    processed_at: engineTime(NOW),
+    expires_at: engineTime(NOW),
+    range: 0,
+  }));
+  const online = hits.map((hit, index) => ({
+    suite,
+    visitor_id: `vid:${hit.visitor}`,
+    at: engineTime(hit.at),
+    position: index,
+    source: 2,
+    occurrences: 1,
+    visit_number: 1,
+    visit_start: engineTime(hit.visitStart),
+    post: hit.post,
+    lists: hit.lists,
+    range: 1,
+  }));
+  await server.deps.warehouse.insert({
+    table: "transactions_v1",
+    ndjson: Buffer.from([...rows, ...off].map((row) => JSON.stringify(row)).join("\n")),
+    token: `${suite} transactions`,
+  });
+  await server.deps.warehouse.insert({ table: "hits_v1", ndjson: Buffer.from(online.map((row) => JSON.stringify(row)).join("\n")), token: `${suite} hits` });
+}
+
+const HEADER = "Date\tEvar 1\tEvar 2\tEvar 3\tTracking Code\tZip\tProduct\tCategory\ttransactionID\tVisitorID\tOrders\tPrice\tQuantity\tEvent 1";
+function rowText(): fc.Arbitrary<string> {
+  const date = fc.tuple(fc.date({ min: new Date(NOW - 22 * DAY_MS), max: new Date(NOW), noInvalidDate: true }), fc.boolean()).map(([at, timed]) => {
+    const day = `${at.getUTCMonth() + 1}/${at.getUTCDate()}/${at.getUTCFullYear()}`;
+    return timed ? `${day}/${at.getUTCHours()}/${at.getUTCMinutes()}/${at.getUTCSeconds()}` : day;
+  });
+  const maybe = (...values: string[]) => fc.constantFrom("", "", ...values);
+  const id = fc.oneof(
+    fc.constantFrom("", "", "OFF1", "OFF2", "never"),
+    fc.integer({ min: 0, max: 39 }).map((n) => `T${n}`),
+  );
+  return fc
+    .tuple(
+      date,
+      maybe("own", "2026-02-02"),
+      maybe("own2"),
+      maybe("own3"),
+      maybe("spring"),
+      maybe("1011"),
+      maybe("boots", "socks", "hat"),
+      maybe("winter"),
+      id,
+      maybe("c1", "c2", "c3", "c9", "T2"),
+      maybe("1", "-1"),
+      maybe("12.5", "-40"),
+      maybe("2", "-2"),
+      fc.constantFrom("1", "-3", "0"),
+    )
+    .map((cells) => cells.join("\t"));
+}
+
+const rowsOfUpload = {
+  name: "testRowsOfUpload",
+  text: `SELECT line, fate, unlinked_reason, visitor_id, source, key, transaction_ids, is_return, toJSONString(dims) AS dims, toJSONString(post) AS post, lists, orders, units, revenue, metrics,
+      \`products.category\` AS categories, \`products.name\` AS names, \`products.units\` AS product_units, \`products.revenue\` AS product_revenue, toUnixTimestamp64Milli(at) AS at_ms, visitor = if(visitor_id = '', 0, sipHash64(visitor_id)) AS hashed, position
+    FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32} ORDER BY line`,
+  params: z.object({ suite: z.string(), upload: z.number() }),
+  row: z.record(z.string(), z.unknown()),
+} satisfies NamedQuery;
+
+const decimal = (text: string | undefined) => (text === undefined ? "0" : text);
+
+describe("rows join in the engine as the pure function joins them", () => {
+  test.each([11, 12])("for 1,500 random rows against random transactions and visitors, seed %i", async (seed) => {
+    const suite = await newSuite(server, {
+      timeZone: "UTC",
+      transactionIdWindowDays: 10,
+      variables: {
+        evar2: { expiration: { kind: "never" } },
+        evar3: { allocation: "linear", expiration: { kind: "days", days: 3 } },
+        evar4: { expiration: { kind: "hit" } },
+      },
+    });
+    const [made] = fc.sample(world(), { numRuns: 1, seed });
+    if (made === undefined) throw new Error("no world");
+    await tell(suite.rsid, made);
+    const file = `${HEADER}\n${fc.sample(rowText(), { numRuns: ROWS, seed }).join("\n")}\n`;
+    const source = await newSource(server, { rsid: suite.rsid });
+    const receipt = await source.load(file);
+    expect(receipt).toMatchObject({ status: "success", rowsRead: ROWS, rejected: 0 });
+
+    const expected = await expectedRows({ file, world: made, rsid: suite.rsid, upload: receipt.jobId });
+    const found = await server.deps.warehouse.rows(rowsOfUpload, { suite: suite.rsid, upload: receipt.jobId });
+    expect(found.length).toBe(expected.length);
+    for (const [index, row] of expected.entries()) expect(found[index]).toEqual(row);
+
+    const count = (fate: JoinedRow["fate"]) => expected.filter((row) => row.fate === fate).length;
+    expect(receipt).toMatchObject({
+      linkedByTransaction: count("transaction"),
+      linkedByCustomer: count("customer"),
+      unlinked: count("unlinked"),
+      summary: count("summary"),
+    });
+    for (const fate of ["transaction", "customer", "unlinked", "summary"] as const) expect(count(fate)).toBeGreaterThan(20);
+  });
+});
+
+async function expectedRows({ file, world: { transactions, seenWhileOff, hits }, rsid, upload }: { file: string; world: World; rsid: string; upload: number }) {
+  const content = readFile(file);
+  const settings = await currentSettings(server.deps, rsid);
+  if (content.kind === "failure" || settings === undefined) throw new Error("the file or its suite is wrong");
+  const { lastingKeys, hitKeys } = persistenceKeys(suiteRules(settings));
+  const endOf = (key: string) => (lastingKeys.includes(key) ? "later" : hitKeys.includes(key) ? "hit" : "visit");
+  const terms = { uploadedAt: NOW, windowDays: 10, endOf } as const;
+  return content.rows.map(({ number: line, text }) => {
+    const verdict = judgeRow(text, { plan: content.plan, mode: "lenient", timeZone: "UTC", calendar: calendarOf("UTC"), uploadedAt: NOW });
+    if (verdict.kind === "rejected") throw new Error(`line ${line} was to be kept: ${verdict.rejection.code}`);
+    const { row } = verdict;
+    const visits = hits.filter((hit) => hit.visitor === row.visitorId);
+    const lastHit = visits
+      .filter((hit) => hit.at <= row.at)
+      .toSorted((a, b) => a.at - b.at)
+      .at(-1);
+    const known: Known = {
+      transaction: transactions.get(row.transactionId),
+      seenWhileOff: seenWhileOff.has(row.transactionId),
+      visitor: visits.length === 0 ? undefined : { visitorId: `vid:${row.visitorId}`, lastHit },
+    };
+    const joined = joinRow(row, { known, terms });
+    const { orders, units, revenue, ...metrics } = row.metrics;
+    const product = joined.product === null ? [] : [joined.product];
+    return {
+      line,
+      fate: joined.fate,
+      unlinked_reason: joined.unlinkedReason,
+      visitor_id: joined.visitorId,
+      source: joined.source,
+      key: joined.key,
+      transaction_ids: joined.transactionIds,
+      is_return: joined.isReturn ? 1 : 0,
+      dims: sortedJson(row.dims),
+      post: sortedJson(joined.post),
+      lists: joined.lists,
+      orders: decimal(orders),
+      units: decimal(units),
+      revenue: decimal(revenue),
+      metrics,
+      categories: product.map(({ category }) => category),
+      names: product.map(({ name }) => name),
+      product_units: product.map(() => decimal(units)),
+      product_revenue: product.map(() => decimal(revenue)),
+      at_ms: String(row.at),
+      hashed: 1,
+      position: String(2n ** 63n + BigInt(upload) * 2n ** 32n + BigInt(line)),
+    };
+  });
+}
+
+function sortedJson(values: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}

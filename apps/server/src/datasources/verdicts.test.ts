@@ -1,0 +1,164 @@
+import { calendarOf, judgeRow, linesOf, readFile, type Judgement } from "@rapport/domain";
+import { preparedStores, temporaryFolder } from "@rapport/testkit";
+import type { Warehouse } from "@rapport/warehouse";
+import fc from "fast-check";
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { fileParameters, type FileTerms } from "./file-parameters.ts";
+import { dropLines, survey, verdicts } from "./load-queries.ts";
+import { stageLines } from "./stage-lines.ts";
+
+/** The engine judges every line as the pure function does: the same row or the same rejection. */
+const UPLOADED_AT = Date.parse("2024-11-03T08:30:00Z");
+const ROWS_A_FILE = 2500;
+const HEADERS = [
+  "Evar 1",
+  "EVAR 2",
+  "Tracking Code",
+  "Zip",
+  "Product",
+  "Category",
+  "transactionID",
+  "VisitorID",
+  "Orders",
+  "Price",
+  "Quantity",
+  "Event 1",
+  "Cart Adds",
+];
+const EVERY_LINE = { fromLine: 0, toLine: 4_294_967_295 };
+
+let warehouse: Warehouse;
+let nextUpload = 1;
+beforeAll(async () => {
+  ({ warehouse } = await preparedStores());
+});
+
+/** Mostly right cells, with every kind of fault among them. */
+function cell(header: string): fc.Arbitrary<string> {
+  const text = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom("blue", "été", "a b", " x ", "😀", "\\", "'", '"', "\\N", "NULL", "x\u00a0", "\u2028") },
+    { weight: 3, arbitrary: fc.constant("") },
+    { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 6 }) },
+    { weight: 1, arbitrary: fc.constantFrom("red;blue", ";", "T1,T2", "x".repeat(100), "x".repeat(101), "é".repeat(51), "y".repeat(4070)) },
+  );
+  const number = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom("1", "-1", "0", "12.50", "+3", ".5", "007") },
+    { weight: 4, arbitrary: fc.constant("") },
+    { weight: 1, arbitrary: fc.constantFrom("x", "1,5", "1e3", "5.", "--1", "1.23456", "99999999999999.9999", "100000000000000", "-0", " 4 ", "2.50000", "٣") },
+  );
+  const two = fc.integer({ min: 0, max: 99 }).map(String);
+  const date = fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc
+        .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 31 }), fc.integer({ min: 2022, max: 2024 }))
+        .map((parts) => parts.join("/")),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom("3/31/2024", "10/27/2024", "03/26/2023", "11/3/2024", "11/2/2024", "11/4/2024", "1/1/1970"),
+          fc.integer({ min: 0, max: 24 }),
+          fc.constantFrom(0, 15, 30, 45, 59, 60),
+          fc.constantFrom("0", "00", "59", "60"),
+        )
+        .map((parts) => parts.join("/")),
+    },
+    { weight: 1, arbitrary: fc.tuple(two, two, fc.integer({ min: 1960, max: 2210 })).map((parts) => parts.join("/")) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "",
+        "x",
+        "11/03/24",
+        "2024-11-03",
+        "11/03/2024/1/2",
+        "11/03/2024/",
+        " 1/1/2024 ",
+        "2/29/2023",
+        "2/29/2024",
+        "1/1/2024/1/1/1/1",
+        "+1/1/2024",
+        "1/1/02024",
+      ),
+    },
+  );
+  if (header === "Date") return date;
+  return ["Orders", "Price", "Quantity", "Event 1", "Cart Adds"].includes(header) ? number : text;
+}
+
+function row(headers: readonly string[]): fc.Arbitrary<string> {
+  const cells = fc.tuple(...headers.map(cell)).map((values) => values.map((value) => value.replaceAll(/[\t\n\r]/g, "")).join("\t"));
+  const odd = fc.constantFrom("# a comment", "", " \t ", "\r", "a\tb", "\t".repeat(40));
+  return fc
+    .tuple(
+      fc.oneof({ weight: 40, arbitrary: cells }, { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: cells.map((text) => `${text}\t`) }),
+      fc.constantFrom("\n", "\n", "\r\n"),
+    )
+    .map((parts) => parts.join(""));
+}
+
+async function engineVerdicts(text: string, given: Omit<FileTerms, "upload" | "plan" | "suite" | "uploadedAt" | "windowDays" | "lastingKeys" | "hitKeys">) {
+  const upload = nextUpload++;
+  const path = join(temporaryFolder("verdicts-"), "file.txt");
+  await writeFile(path, text);
+  const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
+  if (staged.kind === "failure") throw new Error(staged.failure.message);
+  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, uploadedAt: UPLOADED_AT, windowDays: 90, lastingKeys: [], hitKeys: [] };
+  const [found] = await warehouse.rows(survey, { ...fileParameters(terms), ...EVERY_LINE });
+  // The loader refuses a file of so many days before it needs their offsets; here every row is to be compared.
+  const days = linesOf(text).flatMap((line) => daysOf(line.text));
+  const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, days), ...EVERY_LINE });
+  await warehouse.run(dropLines, { upload });
+  return { judged, found };
+}
+
+function daysOf(text: string): number[] {
+  return text.split("\t").flatMap((value) => {
+    const [month, day, year] = value.trim().split("/").map(Number);
+    const time = Date.UTC(year ?? Number.NaN, (month ?? 0) - 1, day);
+    return Number.isNaN(time) ? [] : [Math.floor(time / 86_400_000)];
+  });
+}
+
+function pureVerdicts(text: string, by: Omit<Judgement, "plan" | "uploadedAt">) {
+  const file = readFile(text);
+  if (file.kind === "failure") throw new Error(file.failure.message);
+  return file.rows.map((line) => ({ line, verdict: judgeRow(line.text, { ...by, plan: file.plan, uploadedAt: UPLOADED_AT }) }));
+}
+
+describe("the engine's verdict on every line is the pure function's", () => {
+  test.each([
+    { seed: 1, timeZone: "Europe/Amsterdam", mode: "lenient" },
+    { seed: 2, timeZone: "America/New_York", mode: "strict" },
+    { seed: 3, timeZone: "Asia/Kolkata", mode: "lenient" },
+    { seed: 4, timeZone: "Pacific/Apia", mode: "strict" },
+    { seed: 5, timeZone: "UTC", mode: "lenient" },
+  ] as const)("for 2,500 random lines, seed $seed, $timeZone, $mode", async ({ seed, timeZone, mode }) => {
+    const [headers = []] = fc.sample(
+      fc.shuffledSubarray(HEADERS, { minLength: 4 }).chain((some) => fc.nat({ max: some.length }).map((at) => some.toSpliced(at, 0, "Date"))),
+      { numRuns: 1, seed },
+    );
+    const text = `# comment first\n${headers.join("\t")}\n${fc.sample(row(headers), { numRuns: ROWS_A_FILE, seed }).join("")}`;
+    const by = { mode, timeZone, calendar: calendarOf(timeZone) };
+    const { judged, found } = await engineVerdicts(text, by);
+    const pure = pureVerdicts(text, by);
+    const kept = pure.filter(({ verdict }) => verdict.kind === "kept").length;
+    expect(judged.length).toBe(pure.length);
+    expect(found).toMatchObject({ rows: pure.length, rejected: pure.length - kept });
+    for (const [index, { line, verdict }] of pure.entries()) {
+      const { at, day, ...engine } = judged[index] ?? { at: 0, day: 0 };
+      const expected =
+        verdict.kind === "rejected"
+          ? { code: verdict.rejection.code, fault_header: verdict.rejection.column ?? "", fault_value: verdict.rejection.value }
+          : { code: "", fault_header: "", fault_value: "" };
+      expect(engine).toEqual({ line: line.number, text: line.text, ...expected });
+      if (verdict.kind === "kept") expect([at, day * 86_400_000], line.text).toEqual([verdict.row.at, verdict.row.day]);
+    }
+    expect(kept).toBeGreaterThan(200);
+  });
+});

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { endProcesses, startProcess, temporaryFolder, type TestProcess } from "@rapport/testkit";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { databaseAccount } from "./account.ts";
 import { openOperational, type Operational } from "./open-operational.ts";
 import { isRunning, readPidFile } from "./postmaster.ts";
@@ -11,6 +11,9 @@ import { install } from "./testing/installation.ts";
 const isRoot = process.getuid?.() === 0;
 const NOBODY = { uid: 65534, gid: 65534 };
 let opened: Operational[] = [];
+
+// Each test starts databases and processes of its own; a busy machine takes its time over that.
+vi.setConfig({ testTimeout: 90_000 });
 
 afterEach(async () => {
   await endProcesses();

@@ -25,6 +25,11 @@ export interface Database {
     to_seq: number;
     planned_at: GeneratedTime;
     done_at: Time | null;
+    written_at: Time | null;
+  };
+  suite_processing: {
+    rsid: string;
+    last_processed_at: Time;
   };
   data_source: {
     id: GeneratedAlways<number>;

@@ -1,6 +1,6 @@
 import { preparedStores, startClickHouseFront, uniqueName } from "@rapport/testkit";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { openWarehouse } from "./open-warehouse.ts";
 import { hitLines, hitRow } from "./testing/hits.ts";
@@ -12,6 +12,8 @@ import { WarehouseError } from "./warehouse.ts";
 const { warehouse: embedded, dataDir } = await preparedStores();
 const front = await startClickHouseFront({ dataDir, password: "p@ss word" });
 const server = await openWarehouse({ url: front.url });
+
+vi.setConfig({ testTimeout: 60_000 });
 
 afterAll(async () => {
   await server.close();
@@ -83,7 +85,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
         const sent = { text: wellFormed(text), list: list.map(wellFormed) };
         expect(await warehouse.rows(echo, sent)).toEqual([sent]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -10,6 +10,8 @@ export interface TableDefinition {
   readonly columns: string;
   readonly partitionBy?: string;
   readonly orderBy: string;
+  /** Column whose highest value wins among rows of one sort key: older ones go when parts are merged. */
+  readonly newestBy?: string;
   readonly settings?: string;
   /** Shard key in a cluster. */
   readonly shardBy: string;
@@ -111,7 +113,8 @@ export const TABLES = [
     shardBy: "hash",
   },
   {
-    // What persists for a visitor. `range` wrote it; the newest range wins.
+    // What persists for a visitor. `range` wrote it; the newest range wins. An older profile is never needed again once
+    // a newer one is there: a range's profiles are its last insert, and complete.
     name: "visitor_profiles_v1",
     columns: `
       suite LowCardinality(String),
@@ -119,7 +122,8 @@ export const TABLES = [
       visitor UInt64 DEFAULT sipHash64(visitor_id),
       range UInt64,
       profile String CODEC(ZSTD(1))`,
-    orderBy: "(suite, visitor, range)",
+    orderBy: "(suite, visitor, visitor_id)",
+    newestBy: "range",
     settings: "index_granularity = 1024",
     shardBy: "visitor",
   },
@@ -181,7 +185,7 @@ export const TABLES = [
 
 /** `CREATE TABLE` of one engine. */
 export function singleTable(table: TableDefinition): string {
-  return create({ table, name: table.name, onCluster: "", engine: "MergeTree" });
+  return create({ table, name: table.name, onCluster: "", engine: table.newestBy === undefined ? "MergeTree" : `ReplacingMergeTree(${table.newestBy})` });
 }
 
 /** The replicated local table and the distributed table over it, for `cluster`. */
@@ -192,14 +196,19 @@ export function clusterTables(table: TableDefinition, cluster: string): readonly
       table,
       name: local,
       onCluster: ` ON CLUSTER '${cluster}'`,
-      engine: `ReplicatedMergeTree('/clickhouse/tables/{shard}/rapport/${table.name}', '{replica}')`,
+      engine: replicatedEngine(table),
     }),
     `CREATE TABLE IF NOT EXISTS ${table.name} ON CLUSTER '${cluster}' AS ${local} ENGINE = Distributed('${cluster}', currentDatabase(), ${local}, ${table.shardBy})`,
   ];
 }
 
+function replicatedEngine({ name, newestBy }: TableDefinition): string {
+  const place = `'/clickhouse/tables/{shard}/rapport/${name}', '{replica}'`;
+  return newestBy === undefined ? `ReplicatedMergeTree(${place})` : `ReplicatedReplacingMergeTree(${place}, ${newestBy})`;
+}
+
 function create({ table, name, onCluster, engine }: { table: TableDefinition; name: string; onCluster: string; engine: string }): string {
-  const window = engine === "MergeTree" ? "non_replicated_deduplication_window = 10000, " : "replicated_deduplication_window = 10000, ";
+  const window = engine.startsWith("Replicated") ? "replicated_deduplication_window = 10000, " : "non_replicated_deduplication_window = 10000, ";
   const durable = table.settings?.includes("fsync") === true ? "" : "fsync_after_insert = 1, fsync_part_directory = 1, ";
   const settings = `${window}${durable}${table.settings ?? ""}`.replace(/, $/, "");
   const partition = table.partitionBy === undefined ? "" : `\nPARTITION BY ${table.partitionBy}`;

@@ -3,12 +3,12 @@ import type { Decimal4 } from "./decimal.ts";
 
 /** One accepted hit as it lies in `raw_hits`, before it is understood. Times are epoch milliseconds. */
 export interface RawHit {
-  /** `segment` or `image`. */
+  /** `image`, or the Segment call: `track`, `batch`, ... */
   readonly door: string;
   readonly receivedAt: number;
   /** Hash of IP address and user agent; '' when the collector had none. */
   readonly client: string;
-  /** `segment`: `{ "message", "sentAt", "call" }`; `image`: `{ "query", "referer" }`. */
+  /** JSON text. Segment: `{ "message", "sentAt", "call", "batch": { "context" } }`; image: `{ "query", "referer" }`. */
   readonly payload: string;
 }
 

@@ -1,16 +1,14 @@
+import type { SegmentCall } from "@rapport/contract";
 import { quarantine, type ParsedHit, type RawHit } from "./hit.ts";
 import { parseImageHit } from "./image-request.ts";
 import { parseSegmentHit } from "./segment.ts";
 import type { SuiteRules } from "./suite-rules.ts";
 
+const SEGMENT_DOORS: ReadonlySet<string> = new Set<SegmentCall>(["batch", "track", "page", "screen", "identify", "group", "alias"]);
+
 /** Understands one accepted hit, or says why it cannot be used. Never throws. */
 export function parseHit(raw: RawHit, rules: SuiteRules): ParsedHit {
-  switch (raw.door) {
-    case "segment":
-      return parseSegmentHit(raw, rules);
-    case "image":
-      return parseImageHit(raw, rules);
-    default:
-      return quarantine("hit.malformed", "The hit came by a door that is not known.");
-  }
+  if (raw.door === "image") return parseImageHit(raw, rules);
+  if (SEGMENT_DOORS.has(raw.door)) return parseSegmentHit(raw, rules);
+  return quarantine("hit.malformed", "The hit came by a door that is not known.");
 }

@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 22, 12);
 
 function parse(message: unknown, { envelope = {}, settings = {} }: { envelope?: object; settings?: Partial<typeof SUITE> } = {}): ParsedHit {
   return parseHit(
-    { door: "segment", receivedAt: NOW, client: "", payload: JSON.stringify({ message, call: "batch", ...envelope }) },
+    { door: "batch", receivedAt: NOW, client: "", payload: JSON.stringify({ message, call: "batch", ...envelope }) },
     suiteRules({ ...SUITE, ...settings }),
   );
 }
@@ -184,7 +184,6 @@ describe("a bad message is kept with its reason", () => {
     ["a page without name, path and URL", { type: "page", userId: "u" }, "page.missing"],
     ["no currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "dollars" } }, "currency.invalid"],
     ["money of another currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "EUR", revenue: 1 } }, "currency.no_rate"],
-    ["too large", { type: "track", event: "E", userId: "u", properties: { text: "x".repeat(70_000) } }, "hit.too_large"],
   ])("%s", (_what, message, expected) => expect(reason(message)).toBe(expected));
 
   test("the call stands in for a missing type; a number is an id too", () => {
@@ -194,10 +193,21 @@ describe("a bad message is kept with its reason", () => {
     });
   });
 
+  test("a message that the collector found too large is told so", () => {
+    const payload = JSON.stringify({ tooLarge: true, call: "batch", length: 40_000, example: "{" });
+    expect(parseHit({ door: "batch", receivedAt: NOW, client: "", payload }, suiteRules(SUITE))).toMatchObject({ reason: "hit.too_large" });
+  });
+
+  test("the context of a batch holds for its messages, whose own keys go first", () => {
+    const batch = { context: { campaign: { name: "spring" }, page: { path: "/shared" } } };
+    expect(hit({ type: "page", context: { page: { path: "/own" } } }, { envelope: { batch } }).dims).toMatchObject({ campaign: "spring", page: "/own" });
+    expect(hit({ type: "page" }, { envelope: { batch } }).dims["page"]).toBe("/shared");
+  });
+
   test("half of a surrogate pair does not reach the warehouse", () => {
     const settings = { variables: { evar1: { from: "properties.x" } } };
     const raw = `{"call":"batch","message":{"type":"track","event":"E","userId":"u\\ud83d","properties":{"x":"a\\ud83d\\udc4db\\udc4d"}}}`;
-    const parsed = parseHit({ door: "segment", receivedAt: NOW, client: "", payload: raw }, suiteRules({ ...SUITE, ...settings }));
+    const parsed = parseHit({ door: "batch", receivedAt: NOW, client: "", payload: raw }, suiteRules({ ...SUITE, ...settings }));
     expect(parsed).toMatchObject({ hit: { visitor: "vid:u\ufffd", dims: { evar1: "a👍b\ufffd" } } });
   });
 });

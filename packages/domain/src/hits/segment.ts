@@ -9,8 +9,8 @@ import type { SuiteRules } from "./suite-rules.ts";
 import { byteLength, cut, MAX_BYTES } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 
-/** Characters of one message (the documented limit is 32 kB). */
-const MAX_MESSAGE_LENGTH = 65_536;
+/** Characters of one message and what its batch adds; the collector's limits are lower. */
+const MAX_MESSAGE_LENGTH = 600_000;
 
 /** Clocks that differ by less are taken to be right: the difference is the request's own journey. */
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -18,11 +18,15 @@ const CLOCK_TOLERANCE_MS = 5_000;
 const CALLS = ["track", "page", "screen", "identify", "group", "alias"] as const;
 type MessageType = (typeof CALLS)[number];
 
-/** Reads one Segment message; payload `{ "message": {...}, "sentAt": "...", "call": "track" }`. */
+/**
+ * Reads one Segment message; payload `{ "message": {...}, "sentAt": "...", "call": "track", "batch": { "context": {...} } }`.
+ * The collector keeps only a sign of a message over its limit: `{ "tooLarge": true }`.
+ */
 export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
-  if (raw.payload.length > MAX_MESSAGE_LENGTH) return quarantine("hit.too_large", "The message is larger than 64 kB.");
+  if (raw.payload.length > MAX_MESSAGE_LENGTH) return quarantine("hit.too_large", "The message is larger than any door takes.");
   const envelope = parseJson(raw.payload);
-  const message = isObject(envelope) ? envelope["message"] : undefined;
+  if (isObject(envelope) && envelope["tooLarge"] === true) return quarantine("hit.too_large", "The message is larger than the documented 32 kB.");
+  const message = isObject(envelope) ? withBatchContext(envelope["message"], envelope["batch"]) : undefined;
   if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
   const type = typeOf(message, envelope["call"]);
   if (type === undefined) return quarantine("type.unknown", "type is none of track, page, screen, identify, group, alias.");
@@ -54,6 +58,14 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       messageId: cut(scalarText(message["messageId"]), MAX_BYTES.conversion),
     },
   });
+}
+
+/** The batch's context holds for each of its messages; a message's own keys go first. */
+function withBatchContext(message: unknown, batch: unknown): unknown {
+  const shared = valueAt(batch, ["context"]);
+  if (!isObject(message) || !isObject(shared)) return message;
+  const own = message["context"];
+  return { ...message, context: isObject(own) ? { ...shared, ...own } : shared };
 }
 
 function typeOf(message: JsonObject, call: unknown): MessageType | undefined {

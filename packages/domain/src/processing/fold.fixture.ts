@@ -82,5 +82,5 @@ export function imageHit(receivedAt: number, parameters: SentHit): RawHit {
 }
 
 export function segmentHit(receivedAt: number, message: Readonly<Record<string, unknown>>): RawHit {
-  return { door: "segment", receivedAt, client: "c1", payload: JSON.stringify({ message, call: "batch" }) };
+  return { door: "batch", receivedAt, client: "c1", payload: JSON.stringify({ message, call: "batch" }) };
 }

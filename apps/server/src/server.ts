@@ -1,7 +1,8 @@
 import { openOperational, type Operational } from "@rapport/operational";
 import { openWarehouse, type Warehouse } from "@rapport/warehouse";
-import type { AddressInfo } from "node:net";
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
@@ -10,6 +11,7 @@ import { startBackground } from "./background.ts";
 import { bootstrap, type Bootstrapped } from "./bootstrap.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
+import type { App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
 import { startMetrics } from "./metrics.ts";
 import { startDemo, type DemoRun } from "./start-demo.ts";
@@ -50,6 +52,7 @@ export async function startServer({ config, log, say }: ServerOptions): Promise<
 }
 
 async function start({ config, log, say, opened, stop: closeAll }: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
+  await assertPortIsFree(config);
   const dataDir = ownDirectory(config.dataDir);
   const operational = await openOperationalStore({ config, dataDir, log });
   opened.push(() => operational.close());
@@ -77,7 +80,7 @@ async function start({ config, log, say, opened, stop: closeAll }: ServerOptions
   opened.push(() => running.stop());
   // Closed before the background stops: what requests were promised is finished by loops that still run.
   opened.push(() => app.fastify.close());
-  const url = await listen(app.fastify, config);
+  const url = await listen(app, config);
   const run = await startDemo({ deps, enabled: config.demo, url: loopback(url), say });
   demo = run;
   opened.push(() => run.stop());
@@ -119,15 +122,38 @@ async function openWarehouseStore({ config, dataDir, log }: { config: Config; da
   }
 }
 
-async function listen(fastify: { listen(at: { host: string; port: number }): Promise<string>; server: { address(): AddressInfo | string | null } }, { host, port }: Config): Promise<string> {
+/** Tried before the stores are opened: a port that is taken is told of at once. */
+async function assertPortIsFree({ host, port }: Config): Promise<void> {
+  const probe = createServer();
   try {
-    return await fastify.listen({ host, port });
+    await Promise.race([once(probe.listen(port, host), "listening"), once(probe, "error").then(([error]) => Promise.reject(error as Error))]);
   } catch (cause) {
-    const code = codeOf(cause);
-    if (code === "EADDRINUSE") throw new ConfigError(`PORT is not right: another program listens on ${port}. Example: PORT=${port < 65_435 ? port + 100 : 4100}`, { cause });
-    if (code === "EACCES") throw new ConfigError(`PORT is not right: this user may not listen on ${port}. Example: PORT=4000`, { cause });
-    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") throw new ConfigError(`RAPPORT_HOST is not right: this machine has no address ${host}. Example: RAPPORT_HOST=127.0.0.1`, { cause });
-    throw cause;
+    throw listenError(cause, { host, port });
+  } finally {
+    probe.close();
+  }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    return await app.fastify.listen({ host, port });
+  } catch (cause) {
+    throw listenError(cause, { host, port });
+  }
+}
+
+function listenError(cause: unknown, { host, port }: { host: string; port: number }): unknown {
+  switch (codeOf(cause)) {
+    case "EADDRINUSE":
+      return new ConfigError(`PORT is not right: another program listens on ${port}. Example: PORT=${port < 65_435 ? port + 100 : 4100}`, { cause });
+    case "EACCES":
+      return new ConfigError(`PORT is not right: this user may not listen on ${port}. Example: PORT=4000`, { cause });
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new ConfigError(`RAPPORT_HOST is not right: this machine has no address ${host}. Example: RAPPORT_HOST=127.0.0.1`, { cause });
+    default:
+      return cause;
   }
 }
 

@@ -1,0 +1,42 @@
+import { temporaryFolder } from "@rapport/testkit";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+/** Starts the server with settings that must stop it. */
+async function refusedWith(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
+  const server = spawn(process.execPath, ["--import", "tsx", MAIN], { env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45871", RAPPORT_DATA_DIR: temporaryFolder(), ...settings }, stdio: ["ignore", "pipe", "pipe"] });
+  const [output, error, [code]] = await Promise.all([text(server.stdout), text(server.stderr), once(server, "exit") as Promise<[number | null]>]);
+  return { code, lines: `${output}${error}`.trimEnd().split("\n") };
+}
+
+test("a port that is taken stops the start with one line", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  expect(await refusedWith({ PORT: String(port) })).toEqual({ code: 1, lines: [expect.stringMatching(new RegExp(`^PORT is not right: another program listens on ${port}\\. Example: PORT=\\d+$`))] });
+  other.close();
+});
+
+test("a host that this machine does not have stops the start with one line", async () => {
+  expect(await refusedWith({ RAPPORT_HOST: "203.0.113.7" })).toEqual({ code: 1, lines: [expect.stringMatching(/^RAPPORT_HOST is not right: this machine has no address 203\.0\.113\.7\. Example: /)] });
+});
+
+test("a database that does not answer stops the start with one line that holds no password", async () => {
+  const { code, lines } = await refusedWith({ DATABASE_URL: "postgres://someone:a-secret@127.0.0.1:1/none" });
+  expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^DATABASE_URL is not right: .* Example: DATABASE_URL=/)] });
+  expect(lines[0]).not.toContain("a-secret");
+});
+
+test("a data directory that cannot be made stops the start with one line", async () => {
+  const file = join(temporaryFolder(), "a-file");
+  writeFileSync(file, "");
+  expect(await refusedWith({ RAPPORT_DATA_DIR: join(file, "data") })).toEqual({ code: 1, lines: [expect.stringMatching(/^RAPPORT_DATA_DIR is not right: .* cannot be made \(ENOTDIR\)\. Example: /)] });
+});

@@ -51,7 +51,7 @@ export const linkRows = {
     if(with_product, [if(out, category, product_category)], []), if(with_product, [if(out, product, product_name)], []), if(with_product, [units * sign], []), if(with_product, [revenue * sign], []), if(with_product, [${NO_PRODUCT_METRICS}], []),
     if(tid = '', [], [tid]), upload, line, if(out, 'unlinked', fate), if(out, waiting_reason, ''), if(out, waiting_key, key), 0
   FROM (
-    SELECT *, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
+    SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
     FROM (SELECT * FROM (${LINKABLE}) LIMIT {rowsAtOnce:UInt64})
     ARRAY JOIN [-1, 1] AS sign
   )

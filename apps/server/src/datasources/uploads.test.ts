@@ -1,0 +1,308 @@
+import {
+  createDataSource,
+  deleteDataSource,
+  getDataSource,
+  getJob,
+  getReceipt,
+  getTemplate,
+  listDataSources,
+  listJobs,
+  undoUpload,
+  type Reply,
+} from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { lines, newSource, postFile } from "./test-uploads.ts";
+
+const clock = testClock("2026-03-02T12:00:00Z");
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock });
+});
+afterAll(() => server.close());
+
+const company = "rapport";
+const ROWS = lines("Date\tTracking Code\tOrders\tPrice", "03/01/2026\tspring\t1\t10.50", "02/28/2026\twinter\t2\t20");
+
+/** What reports would sum. */
+async function sums(suite: string) {
+  const query = {
+    name: "testSums",
+    text: "SELECT toInt64(sum(occurrences)) AS rows, sum(orders) AS orders, sum(revenue) AS revenue FROM hits_v1 WHERE suite = {suite:String}",
+    params: z.object({ suite: z.string() }),
+    row: z.object({ rows: z.coerce.number(), orders: z.coerce.number(), revenue: z.coerce.number() }),
+  };
+  const [found] = await server.deps.warehouse.rows(query, { suite });
+  return found;
+}
+const NOTHING = { rows: 0, orders: 0, revenue: 0 };
+const LOADED = { rows: 2, orders: 3, revenue: 30.5 };
+
+async function emptySource(mode: "lenient" | "strict" = "lenient") {
+  const { rsid } = await newSuite(server);
+  return { rsid, source: await newSource(server, { rsid, type: "summary", mode }) };
+}
+async function rejectedFile(jobId: number) {
+  return await server.inject({ url: `/api/uploads/${jobId}/rejected`, headers: { authorization: `Bearer ${server.apiKey}` } });
+}
+
+describe("accounts", () => {
+  test("have the documented shape; generic means summary", async () => {
+    const { rsid } = await newSuite(server, { timeZone: "Pacific/Auckland" });
+    const made = await server.api(createDataSource, { params: { company, rsid }, query: { type: "generic", name: "Returns", email: "returns@example.com" } });
+    const expected: Reply<typeof getDataSource> = {
+      name: "Returns",
+      email: "returns@example.com",
+      data_source_id: made.data_source_id,
+      type: "summary",
+      mode: "lenient",
+      date_created: "2026-03-03",
+      ftp_hostname: "",
+      ftp_username: "",
+      ftp_password: "",
+    };
+    expect(made).toEqual(expected);
+    expect(await server.api(getDataSource, { params: { company, rsid, dataSourceId: made.data_source_id } })).toEqual(expected);
+    expect(await server.api(listDataSources, { params: { company, rsid } })).toEqual([expected]);
+  });
+  test("that are deleted are gone, and their rows stay", async () => {
+    const { rsid, source } = await emptySource();
+    const receipt = await source.load(ROWS);
+    const place = { company, rsid, dataSourceId: source.id };
+    expect(await server.api(deleteDataSource, { params: place })).toEqual({ success: true, message: "Account deleted" });
+    expect(await sums(rsid)).toEqual(LOADED);
+    expect(await source.receipt(receipt.jobId)).toEqual(receipt);
+    await expect(server.api(getDataSource, { params: place })).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(deleteDataSource, { params: place })).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(listJobs, { params: place })).rejects.toMatchObject({ code: "not_found" });
+    expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${source.id}`, file: ROWS, filename: "a.txt" })).statusCode).toBe(404);
+  });
+  test("of another report suite are not found", async () => {
+    const { source } = await emptySource();
+    const other = await newSuite(server);
+    const place = { company, rsid: other.rsid, dataSourceId: source.id };
+    for (const call of [
+      () => server.api(getDataSource, { params: place }),
+      () => server.api(listJobs, { params: place }),
+      () => server.api(getJob, { params: { ...place, jobId: 1 } }),
+      () => server.api(deleteDataSource, { params: place }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(listDataSources, { params: { company, rsid: "no-such-suite" } })).rejects.toMatchObject({ code: "not_found" });
+  });
+  test("give a template that loads once rows are under it", async () => {
+    const { rsid, source } = await emptySource();
+    const answer = await server.inject({
+      url: getTemplate.path.replace(":company", company).replace(":rsid", rsid).replace(":dataSourceId", String(source.id)),
+      headers: { authorization: `Bearer ${server.apiKey}` },
+    });
+    expect(answer.headers["content-disposition"]).toContain(`template-summary-${source.id}.txt`);
+    const columns = answer.body.trimEnd().split("\r\n").at(-1)?.split("\t") ?? [];
+    const row = columns.map((column) => (column === "Date" ? "03/01/2026" : column === "Orders" ? "1" : "")).join("\t");
+    expect(await source.load(`${answer.body}${row}\r\n`)).toMatchObject({ status: "success", rowsRead: 1, summary: 1 });
+  });
+});
+
+describe("a job", () => {
+  test("is uploaded first and ends as success with its rows in reports (A54)", async () => {
+    const { rsid, source } = await emptySource();
+    const answer = await postFile(server, { path: `/api/any-name/datasources/job/${rsid}/${source.id}`, file: ROWS, filename: "../march/été 1.txt" });
+    const job = answer.json<Reply<typeof getJob>>();
+    expect(job).toEqual({
+      filename: "été 1.txt",
+      rows: 0,
+      job_id: job.job_id,
+      status: "uploaded",
+      uploaded_date: "2026-03-02 13:00:00",
+      started_processing_date: null,
+      finished_processing_date: null,
+    });
+    await source.ended(job.job_id);
+    expect(await server.api(getJob, { params: { company, rsid, dataSourceId: source.id, jobId: job.job_id } })).toEqual({
+      ...job,
+      rows: 2,
+      status: "success",
+      started_processing_date: "2026-03-02 13:00:00",
+      finished_processing_date: "2026-03-02 13:00:00",
+    });
+    expect(await sums(rsid)).toEqual(LOADED);
+  });
+  test("is listed newest first, by status and date; a page beyond the last is empty (A55)", async () => {
+    const { rsid, source } = await emptySource();
+    const first = await source.load(ROWS);
+    const second = await source.load("Foo\n1\n");
+    const params = { company, rsid, dataSourceId: source.id };
+    const list = async (query: object) => {
+      const { jobs, ...page } = await server.api(listJobs, { params, query });
+      return { ...page, jobs: jobs.map((job) => job.job_id) };
+    };
+    expect(await list({})).toEqual({ page: 1, total_pages: 1, jobs: [second.jobId, first.jobId] });
+    expect(await list({ status: "success" })).toEqual({ page: 1, total_pages: 1, jobs: [first.jobId] });
+    expect(await list({ page: 2 })).toEqual({ page: 2, total_pages: 1, jobs: [] });
+    expect(await list({ page: 9_000_000_000_000 })).toEqual({ page: 9_000_000_000_000, total_pages: 1, jobs: [] });
+    expect(await list({ start_date: "2026-03-02 13:00:00", end_date: "2026-03-02 13:00:00" })).toMatchObject({ jobs: [second.jobId, first.jobId] });
+    expect(await list({ start_date: "2026-03-02 13:00:01" })).toMatchObject({ jobs: [] });
+    expect(await list({ end_date: "2026-03-02" })).toMatchObject({ jobs: [] });
+    await expect(list({ start_date: "yesterday" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(server.api(getJob, { params: { ...params, jobId: 999_999 } })).rejects.toMatchObject({ code: "not_found" });
+  });
+  test("needs its permission", async () => {
+    const { source, rsid } = await emptySource();
+    const { jobId } = await source.load(ROWS);
+    const reader = await server.withKey(["report.read"]);
+    for (const call of [
+      () => reader(getReceipt, { params: { jobId } }),
+      () => reader(undoUpload, { params: { jobId } }),
+      () => reader(listDataSources, { params: { company, rsid } }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: "forbidden" });
+    await expect(server.anonymous(getReceipt, { params: { jobId } })).rejects.toMatchObject({ code: "signed_out" });
+    await expect(server.api(getReceipt, { params: { jobId: 999_999 } })).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(undoUpload, { params: { jobId: 999_999 } })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("the same file", () => {
+  test("twice in a data source changes nothing", async () => {
+    const { rsid, source } = await emptySource();
+    const first = await source.load(ROWS);
+    const second = await source.load(ROWS, { filename: "other-name.txt" });
+    expect(second).toEqual({
+      jobId: second.jobId,
+      filename: "other-name.txt",
+      status: "success",
+      duplicateOf: first.jobId,
+      rowsRead: 0,
+      linkedByTransaction: 0,
+      linkedByCustomer: 0,
+      unlinked: 0,
+      summary: 0,
+      rejected: 0,
+      unlinkedReasons: {},
+      rejectedRows: [],
+    });
+    expect(await sums(rsid)).toEqual(LOADED);
+    await expect(server.api(undoUpload, { params: { jobId: second.jobId } })).rejects.toMatchObject({ code: "conflict" });
+  });
+  test("sent twice at once loads once", async () => {
+    const { rsid, source } = await emptySource();
+    const jobs = await Promise.all([source.send(ROWS), source.send(ROWS), source.send(ROWS)]);
+    const receipts = await Promise.all(jobs.map((job) => source.ended(job)));
+    expect(receipts.filter((receipt) => receipt.duplicateOf === undefined)).toHaveLength(1);
+    expect(await sums(rsid)).toEqual(LOADED);
+  });
+  test("loads again when told to", async () => {
+    const { rsid, source } = await emptySource();
+    await source.load(ROWS);
+    expect(await source.load(ROWS, { force: true })).toMatchObject({ status: "success", rowsRead: 2, summary: 2 });
+    expect(await sums(rsid)).toEqual({ rows: 4, orders: 6, revenue: 61 });
+  });
+  test("loads in another data source, after a failure and after an undo", async () => {
+    const { rsid, source } = await emptySource();
+    const first = await source.load(ROWS);
+    const other = await newSource(server, { rsid, type: "summary" });
+    expect(await other.load(ROWS)).toMatchObject({ rowsRead: 2 });
+    await server.api(undoUpload, { params: { jobId: first.jobId } });
+    expect(await source.load(ROWS)).toMatchObject({ status: "success", rowsRead: 2 });
+    expect(await sums(rsid)).toEqual({ rows: 4, orders: 6, revenue: 61 });
+    expect((await source.load("Foo\n1\n")).status).toBe("failure");
+    const again = await source.load("Foo\n1\n");
+    expect(again.status).toBe("failure");
+    expect(again.duplicateOf).toBeUndefined();
+  });
+});
+
+describe("undo", () => {
+  test("takes the rows out and keeps the receipt and the rejected lines; repeated it changes nothing", async () => {
+    const { rsid, source } = await emptySource();
+    const before = await source.load(lines("Date\tOrders\tPrice", "03/01/2026\t5\t50"));
+    const receipt = await source.load(`${ROWS}03/01/2026\tspring\tx\t1\n`);
+    expect(receipt).toMatchObject({ rowsRead: 3, summary: 2, rejected: 1 });
+    clock.advance(1000);
+    const undone = await server.api(undoUpload, { params: { jobId: receipt.jobId } });
+    expect(undone).toEqual({ ...receipt, status: "deleted", undoneAt: clock.now().toISOString() });
+    expect(await sums(rsid)).toEqual({ rows: 1, orders: 5, revenue: 50 });
+    clock.advance(1000);
+    expect(await server.api(undoUpload, { params: { jobId: receipt.jobId } })).toEqual(undone);
+    expect(await source.receipt(receipt.jobId)).toEqual(undone);
+    expect((await rejectedFile(receipt.jobId)).body).toBe("Date\tTracking Code\tOrders\tPrice\n03/01/2026\tspring\tx\t1\n");
+    expect(await source.receipt(before.jobId)).toEqual(before);
+  });
+  test("of a file that failed is refused in words", async () => {
+    const { source } = await emptySource();
+    const { jobId } = await source.load("Foo\n1\n");
+    await expect(server.api(undoUpload, { params: { jobId } })).rejects.toMatchObject({ code: "conflict" });
+  });
+  test("of the same upload from many callers at once takes it out once", async () => {
+    const { rsid, source } = await emptySource();
+    const { jobId } = await source.load(ROWS);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => server.api(undoUpload, { params: { jobId } })));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await sums(rsid)).toEqual(NOTHING);
+  });
+});
+
+describe("rejected rows", () => {
+  test("are handed back as they stood, mended and sent again", async () => {
+    const { rsid, source } = await emptySource();
+    const receipt = await source.load(
+      lines("# template", "Price\tDate\tEvar 1", "1\t03/01/2026\ta", "", "1,5\t03/01/2026\tb ", "# between", "2\t03/04/2026\tc;d", "3\t03/01/2026"),
+    );
+    expect(receipt).toMatchObject({
+      rowsRead: 4,
+      summary: 1,
+      rejected: 3,
+      rejectedRows: [
+        { line: 5, column: "Price", value: "1,5", code: "metric.not_a_number" },
+        { line: 7, column: "Date", value: "03/04/2026", code: "date.future" },
+        { line: 8, column: null, value: "2", code: "row.cells" },
+      ],
+    });
+    const file = await rejectedFile(receipt.jobId);
+    expect(file.headers["content-disposition"]).toContain(`rejected-${receipt.jobId}.txt`);
+    expect(file.body).toBe("Price\tDate\tEvar 1\n1,5\t03/01/2026\tb \n2\t03/04/2026\tc;d\n3\t03/01/2026\n");
+    const mended = file.body
+      .replace("1,5", "1.5")
+      .replace("03/04/2026", "03/01/2026")
+      .replace("c;d", "c")
+      .replace(/3\t03\/01\/2026\n$/, "3\t03/01/2026\td\n");
+    expect(await source.load(mended)).toMatchObject({ rowsRead: 3, summary: 3, rejected: 0 });
+    expect(await sums(rsid)).toEqual({ rows: 4, orders: 0, revenue: 7.5 });
+  });
+  test("beyond the first hundred are in the file only", async () => {
+    const { source } = await emptySource();
+    const receipt = await source.load(lines("Date\tPrice", ...Array.from({ length: 25_000 }, (_, i) => `03/01/2026\tx${i}`)));
+    expect(receipt).toMatchObject({ status: "success", rowsRead: 25_000, rejected: 25_000 });
+    expect(receipt.rejectedRows).toHaveLength(100);
+    expect((await rejectedFile(receipt.jobId)).body.split("\n")).toHaveLength(25_002);
+  });
+  test("of a file that could not be read are none to hand back", async () => {
+    const { source } = await emptySource();
+    const { jobId } = await source.load("Foo\n1\n");
+    expect((await rejectedFile(jobId)).statusCode).toBe(409);
+  });
+});
+
+describe("strict mode", () => {
+  test("refuses the whole file for one fault, and hands the whole file back", async () => {
+    const { rsid, source } = await emptySource("strict");
+    const file = lines("Date\tEvar 1\tPrice", "03/01/2026\ta\t1", "03/01/2026\t\t2", "03/01/2026\tb\t");
+    const receipt = await source.load(file);
+    expect(receipt).toMatchObject({
+      status: "failure",
+      error: { code: "file.strict" },
+      rowsRead: 3,
+      rejected: 3,
+      summary: 0,
+      rejectedRows: [
+        { line: 3, code: "row.no_dimension" },
+        { line: 4, code: "row.no_metric" },
+      ],
+    });
+    expect(await sums(rsid)).toEqual(NOTHING);
+    expect((await rejectedFile(receipt.jobId)).body).toBe(file);
+    expect(await source.load(file.replace("\t\t2", "\tc\t2").replace("\tb\t\n", "\tb\t3\n"))).toMatchObject({ status: "success", rowsRead: 3, summary: 3 });
+  });
+});

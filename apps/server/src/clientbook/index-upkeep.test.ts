@@ -1,0 +1,123 @@
+import { addToClientBook, putAttribute, putClientBookEntries, putCustomers, removeFromClientBook, type Attribute } from "@rapport/contract";
+import { sql } from "kysely";
+import { afterAll, expect, test } from "vitest";
+import { ATTRIBUTES, accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
+
+const server = await testServer({ background: false });
+const { api, deps } = server;
+afterAll(async () => await server.close());
+
+/** Where the index that the database keeps differs from one made anew from the books. */
+async function differences(legalEntity: string): Promise<unknown[]> {
+  const { rows } = await sql`
+    select client_book_id, attribute, value, block, rtrim(fresh.clients::text, '0') as fresh, rtrim(kept.clients::text, '0') as kept
+    from client_book_index(${legalEntity}, null) fresh
+    full join (select * from client_book_value where legal_entity = ${legalEntity}) kept using (client_book_id, attribute, value, block)
+    where rtrim(fresh.clients::text, '0') is distinct from rtrim(kept.clients::text, '0')`.execute(deps.db);
+  return rows;
+}
+
+async function indexed(legalEntity: string, attribute: string): Promise<Record<string, string>> {
+  const rows = await deps.db.selectFrom("client_book_value").select(["value", sql<string>`clients::text`.as("bits")]).where("legal_entity", "=", legalEntity).where("attribute", "=", attribute).orderBy("value").execute();
+  return Object.fromEntries(rows.map(({ value, bits }) => [value, bits.replace(/0+$/, "")]));
+}
+
+test("twenty first adds at once make one book", async () => {
+  const shop = await newBookShop(server);
+  const ids = await addCustomers(server, shop, accounts(...Array.from({ length: 20 }, (_, index) => String(index))));
+  const replies = await Promise.all(ids.map(async (customerId) => await shop.associate(addToClientBook, { params: { customerId } })));
+  expect(new Set(replies.map(({ clientBookId }) => clientBookId))).toEqual(new Set(["CB-0001"]));
+  expect(await deps.db.selectFrom("client_book").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ id: "CB-0001" }]);
+  expect(await deps.db.selectFrom("number_sequence").select("next").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ next: 2 }]);
+  expect(await indexed(shop.legalEntity, "")).toEqual({ "": "1".repeat(20) });
+});
+
+test("a customer whom eight associates add at once is in one book, and the seven others are told whose", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("2001"));
+  const associates = await Promise.all(Array.from({ length: 8 }, async (_, index) => await addAssociate(server, shop, { operatorId: `2${index}`, name: `Associate 2${index}` })));
+  const outcomes = await Promise.allSettled(associates.map(async (associate) => await associate(addToClientBook, { params: { customerId } })));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const owner = outcomes.findIndex(({ status }) => status === "fulfilled");
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "conflict", reason: "client_book.in_another", message: `This customer is in the client book of Associate 2${owner} already.` });
+  }
+  // Who was refused has no book, and no number is lost.
+  expect(await deps.db.selectFrom("client_book").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ id: "CB-0001" }]);
+  expect(await deps.db.selectFrom("client_book_entry").select("customer_id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ customer_id: customerId }]);
+});
+
+test("the index follows values, filter settings and names as they change", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity, operatorId } = shop;
+  const customer = (accountNumber: string, attributes: Record<string, string | number | string[]>, lastName = "Last") => ({ accountNumber, firstName: "", lastName, addressBooks: [], attributes });
+  const put = async (...customers: ReturnType<typeof customer>[]) => await api(putCustomers, { params: { legalEntity }, body: { customers } });
+  await put(customer("1", { interest: ["shoes", "bags"], shoeSize: 39, birthday: "1984-12-03" }), customer("2", { shoeSize: 44 }));
+  await api(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: ["1", "2"] } });
+  const first = Object.values(await indexed(legalEntity, "interest"))[0];
+  expect(await indexed(legalEntity, "interest")).toEqual({ bags: first, shoes: first });
+  expect(Object.keys(await indexed(legalEntity, "shoeSize"))).toEqual(["1", "3"]);
+  expect(Object.keys(await indexed(legalEntity, "birthday"))).toEqual(["12-03"]);
+  expect(Object.keys(await indexed(legalEntity, "metal"))).toEqual([]);
+
+  await put(customer("1", { interest: ["hats"], shoeSize: 36 }, "Zander"), customer("2", {}));
+  expect(await indexed(legalEntity, "interest")).toEqual({ hats: first });
+  expect(Object.keys(await indexed(legalEntity, "shoeSize"))).toEqual(["1"]);
+  expect(await differences(legalEntity)).toEqual([]);
+
+  const shoeSize: Attribute = { ...ATTRIBUTES.shoeSize, filter: { kind: "list", multi: true } };
+  await api(putAttribute, { params: { legalEntity, code: "shoeSize" }, body: shoeSize });
+  expect(Object.keys(await indexed(legalEntity, "shoeSize"))).toEqual(["36"]);
+  await api(putAttribute, { params: { legalEntity, code: "shoeSize" }, body: { ...shoeSize, refinable: false } });
+  expect(Object.keys(await indexed(legalEntity, "shoeSize"))).toEqual([]);
+  expect(await differences(legalEntity)).toEqual([]);
+});
+
+test("a type cannot change while customers have values of it", async () => {
+  const shop = await newBookShop(server);
+  const params = { legalEntity: shop.legalEntity, code: "shoeSize" };
+  const asText: Attribute = { name: ATTRIBUTES.shoeSize.name, type: "text", multiple: false, refinable: false };
+  await api(putAttribute, { params, body: asText });
+  await api(putAttribute, { params, body: ATTRIBUTES.shoeSize });
+  await addCustomers(server, shop, [{ accountNumber: "1", attributes: { shoeSize: 38 } }]);
+  expect(await refused(api, putAttribute, { params, body: asText })).toMatchObject({ code: "conflict", reason: "attribute.type_in_use" });
+});
+
+test("whatever many do at once, the index stays what the books say", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  const associates = [shop.associate, await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
+  const random = randomOf(20_261_122);
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  const numbers = Array.from({ length: 30 }, (_, index) => String(index));
+  const ids = await addCustomers(server, shop, accounts(...numbers));
+  const anyValues = () => ({ ...(random() < 0.7 && { interest: pick([["shoes"], ["bags", "hats"], ["shoes", "bags"]]) }), ...(random() < 0.7 && { shoeSize: pick([35, 36, 39, 40, 45]) }), ...(random() < 0.5 && { brand: pick(["A", "B"]) }) });
+  const step = async (): Promise<unknown> => {
+    const associate = pick(associates);
+    const params = { customerId: pick(ids) };
+    const chance = random();
+    if (chance < 0.35) return await associate(addToClientBook, { params });
+    if (chance < 0.55) return await associate(removeFromClientBook, { params });
+    if (chance < 0.62) return await api(putAttribute, { params: { legalEntity, code: "shoeSize" }, body: { ...ATTRIBUTES.shoeSize, refinable: random() < 0.8, filter: pick<NonNullable<Attribute["filter"]>>([{ kind: "list", multi: true }, { kind: "range", thresholds: [36, 40] }, { kind: "range", thresholds: [39] }]) } });
+    const some = numbers.filter(() => random() < 0.3).toSorted(() => random() - 0.5);
+    if (some.length === 0) return undefined;
+    return await api(putCustomers, { params: { legalEntity }, body: { customers: some.map((accountNumber) => ({ accountNumber, firstName: pick(["An", "Bo"]), lastName: `Last ${accountNumber}`, addressBooks: [], attributes: anyValues() })) } });
+  };
+  for (let round = 0; round < 12; round += 1) {
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, step));
+    const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" && (outcome.reason as { reason?: string }).reason !== "client_book.in_another" ? [outcome.reason as unknown] : []));
+    expect(failed).toEqual([]);
+    expect(await differences(legalEntity)).toEqual([]);
+  }
+});
+
+/** A sequence of chances that a seed decides (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,210 @@
+import { addToClientBook, clientBookFacets, getCustomer, putAttributeGroup, putClientBookEntries, putNumberSequence, putParameters, removeFromClientBook, searchClientBook, type Reply } from "@rapport/contract";
+import { afterAll, expect, test } from "vitest";
+import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
+
+const server = await testServer({ background: false });
+const { api, deps } = server;
+afterAll(async () => await server.close());
+
+const accountsOf = ({ clients }: Reply<typeof searchClientBook>) => clients.map(({ accountNumber }) => accountNumber);
+const book = async ({ associate }: Pick<BookShop, "associate">) => accountsOf(await associate(searchClientBook, { body: {} }));
+
+test("an associate without a book sees an empty one", async () => {
+  const shop = await newBookShop(server);
+  expect(await shop.associate(searchClientBook, { body: {} })).toEqual({ clientBookId: null, total: 0, matching: 0, clients: [], nextCursor: null });
+  const { facets } = await shop.associate(clientBookFacets, { body: {} });
+  expect(facets.flatMap(({ options }) => options).every(({ count }) => count === 0)).toBe(true);
+});
+
+test("the first add draws the book's id from the number sequence, the second draws nothing", async () => {
+  const shop = await newBookShop(server, { format: null });
+  await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format: "CB-####", next: 12 } });
+  const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
+  expect(await shop.associate(addToClientBook, { params: { customerId: first } })).toEqual({ clientBookId: "CB-0012" });
+  expect(await shop.associate(addToClientBook, { params: { customerId: second } })).toEqual({ clientBookId: "CB-0012" });
+  expect(await book(shop)).toEqual(["1", "2"]);
+  const other = await addAssociate(server, shop, { operatorId: "2" });
+  const [third] = await addCustomers(server, shop, accounts("3"));
+  expect(await other(addToClientBook, { params: { customerId: third } })).toEqual({ clientBookId: "CB-0013" });
+});
+
+test("each legal entity has books and numbers of its own", async () => {
+  const [one, two] = [await newBookShop(server, { format: "ONE-#" }), await newBookShop(server, { format: "TWO-#" })];
+  for (const [shop, id] of [[one, "ONE-1"], [two, "TWO-1"]] as const) {
+    const [customerId] = await addCustomers(server, shop, accounts("2001"));
+    expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: id });
+  }
+});
+
+test("without a number sequence the add is refused with what to do, and nothing is stored", async () => {
+  const shop = await newBookShop(server, { format: null });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  expect(await refused(shop.associate, addToClientBook, { params: { customerId } })).toEqual({ code: "conflict", reason: "number_sequence.missing", message: expect.stringContaining("headquarters") as string });
+  expect(await deps.db.selectFrom("client_book").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([]);
+  await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format: "#" } });
+  expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "1" });
+});
+
+test("a sequence that is used up refuses, and one that was set back passes over ids in use", async () => {
+  const shop = await newBookShop(server, { format: null });
+  const put = async (format: string, next: number) => await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format, next } });
+  const [a, b, c] = await addCustomers(server, shop, accounts("a", "b", "c"));
+  const [second, third] = [await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
+  await put("B#", 9);
+  expect(await shop.associate(addToClientBook, { params: { customerId: a } })).toEqual({ clientBookId: "B9" });
+  expect(await refused(second, addToClientBook, { params: { customerId: b } })).toMatchObject({ code: "conflict", reason: "number_sequence.exhausted" });
+  await put("C#", 1);
+  await put("B#", 8);
+  expect(await second(addToClientBook, { params: { customerId: b } })).toEqual({ clientBookId: "B8" });
+  await put("C#", 1);
+  await put("B#", 8);
+  expect(await refused(third, addToClientBook, { params: { customerId: c } })).toMatchObject({ reason: "number_sequence.exhausted" });
+});
+
+test("adding a client of one's own again changes nothing", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addClients(server, shop, accounts("1"));
+  expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "CB-0001" });
+  expect(await book(shop)).toEqual(["1"]);
+});
+
+test("a customer in another associate's book is refused by the owner's name, and stays there", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addClients(server, shop, accounts("2001"));
+  const other = await addAssociate(server, shop, { operatorId: "2" });
+  expect(await refused(other, addToClientBook, { params: { customerId } })).toEqual({ code: "conflict", reason: "client_book.in_another", message: "This customer is in the client book of Associate already." });
+  expect(await refused(other, removeFromClientBook, { params: { customerId } })).toMatchObject({ code: "conflict", reason: "client_book.in_another" });
+  expect(await book(shop)).toEqual(["2001"]);
+  // The refused add has not even drawn a number.
+  const [mine] = await addCustomers(server, shop, accounts("2002"));
+  expect(await other(addToClientBook, { params: { customerId: mine } })).toEqual({ clientBookId: "CB-0002" });
+});
+
+test("a removed customer is out of the list only, and can be added again", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { brand: "Noord" } }]);
+  await shop.associate(removeFromClientBook, { params: { customerId } });
+  expect(await shop.associate(searchClientBook, { body: {} })).toMatchObject({ clientBookId: "CB-0001", total: 0, clients: [] });
+  await shop.associate(removeFromClientBook, { params: { customerId } });
+  expect(await shop.associate(getCustomer, { params: { customerId } })).toMatchObject({ accountNumber: "1", book: null });
+  await shop.associate(addToClientBook, { params: { customerId } });
+  expect(await shop.associate(searchClientBook, { body: { filters: [{ kind: "anyOf", attribute: "brand", values: ["Noord"] }] } })).toMatchObject({ total: 1, matching: 1 });
+});
+
+test("adding, removing and viewing need their operations", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const nobody = await addAssociate(server, shop, { operatorId: "2", operations: [] });
+  for (const refusal of [
+    await refused(nobody, addToClientBook, { params: { customerId } }),
+    await refused(nobody, removeFromClientBook, { params: { customerId } }),
+    await refused(nobody, searchClientBook, { body: {} }),
+    await refused(nobody, clientBookFacets, { body: {} }),
+    await refused(api, searchClientBook, { body: {} }),
+  ]) {
+    expect(refusal.code).toBe("forbidden");
+  }
+  expect((await refused(server.anonymous, addToClientBook, { params: { customerId } })).code).toBe("signed_out");
+});
+
+test("another legal entity's customer is not found", async () => {
+  const [mine, theirs] = [await newBookShop(server), await newBookShop(server)];
+  const [customerId] = await addCustomers(server, theirs, accounts("1"));
+  expect((await refused(mine.associate, addToClientBook, { params: { customerId } })).code).toBe("not_found");
+  expect((await refused(mine.associate, removeFromClientBook, { params: { customerId } })).code).toBe("not_found");
+});
+
+test("headquarters puts customers into a book, all of them or none", async () => {
+  const shop = await newBookShop(server);
+  await addCustomers(server, shop, accounts("1", "2", "3", "4"));
+  await addAssociate(server, shop, { operatorId: "2", name: "Daan" });
+  const put = (operatorId: string, ...accountNumbers: string[]) => ({ params: { legalEntity: shop.legalEntity, operatorId }, body: { accountNumbers } });
+  expect(await api(putClientBookEntries, put(shop.operatorId, "1", "2"))).toEqual({ clientBookId: "CB-0001", added: 2, alreadyThere: 0 });
+  expect(await api(putClientBookEntries, put(shop.operatorId, "2", "3", "3"))).toEqual({ clientBookId: "CB-0001", added: 1, alreadyThere: 1 });
+  expect(await refused(api, putClientBookEntries, put("2", "4", "1"))).toEqual({ code: "conflict", reason: "client_book.in_another", message: "Some customers are in another associate's client book already: 1 (Associate)." });
+  expect(await refused(api, putClientBookEntries, put("2", "4", "nobody"))).toMatchObject({ code: "invalid", reason: "customer.unknown", message: expect.stringContaining("nobody") as string });
+  expect(await refused(api, putClientBookEntries, put("99", "4"))).toMatchObject({ code: "not_found", reason: "worker.unknown" });
+  expect(await api(putClientBookEntries, put("2", "4"))).toEqual({ clientBookId: "CB-0002", added: 1, alreadyThere: 0 });
+  expect(await book(shop)).toEqual(["1", "2", "3"]);
+  const other = await newBookShop(server);
+  expect(await refused(api, putClientBookEntries, { params: { legalEntity: other.legalEntity, operatorId: other.operatorId }, body: { accountNumbers: ["4"] } })).toMatchObject({ code: "invalid", reason: "customer.unknown" });
+});
+
+test("a card shows contact data and the first three attributes by display order", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addClients(server, shop, [
+    { accountNumber: "1", firstName: "Marieke", lastName: "Verhoeven", phone: "06-1", email: "m@example.com", city: "Ghent", attributes: { birthday: "1984-12-03", shoeSize: 39, metal: "gold", interest: ["shoes"] } },
+  ]);
+  const { clients } = await shop.associate(searchClientBook, { body: {} });
+  expect(clients).toEqual([
+    {
+      customerId,
+      accountNumber: "1",
+      name: "Marieke Verhoeven",
+      initials: "MV",
+      phone: "06-1",
+      email: "m@example.com",
+      city: "Ghent",
+      owner: { operatorId: shop.operatorId, name: "Associate" },
+      slots: [
+        { kind: "attribute", code: "birthday", name: ATTRIBUTES.birthday.name, type: "date", value: "1984-12-03", label: null },
+        { kind: "attribute", code: "brand", name: ATTRIBUTES.brand.name, type: "text", value: null, label: null },
+        { kind: "attribute", code: "shoeSize", name: ATTRIBUTES.shoeSize.name, type: "decimal", value: 39, label: null },
+      ],
+    },
+  ]);
+});
+
+test("a measure comes before the attributes, and is not available before it was ever computed", async () => {
+  const shop = await newBookShop(server, { measures: ["netSpend365"] });
+  await addClients(server, shop, accounts("1"));
+  const { clients } = await shop.associate(searchClientBook, { body: {} });
+  expect(clients[0]?.slots.map((slot) => (slot.kind === "measure" ? [slot.code, slot.state, slot.money] : slot.code))).toEqual([["netSpend365", "unavailable", null], "birthday", "brand"]);
+});
+
+test("a card of one attribute has one slot", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  await api(putAttributeGroup, { params: { legalEntity, code: "small" }, body: { name: { en: "S", nl: "S" }, members: [{ attribute: "metal", displayOrder: 1 }] } });
+  await api(putParameters, { params: { legalEntity }, body: { clientBookAttributeGroup: "small", customerAttributeGroup: null, measures: [] } });
+  await addClients(server, shop, accounts("1"));
+  const { clients } = await shop.associate(searchClientBook, { body: {} });
+  expect(clients[0]?.slots.map((slot) => slot.code)).toEqual(["metal"]);
+});
+
+test("a book is read page by page in the order of names, also of equal names", async () => {
+  const shop = await newBookShop(server);
+  await addClients(server, shop, [
+    { accountNumber: "3", firstName: "Zoë", lastName: "Ångström" },
+    { accountNumber: "1", firstName: "Bo", lastName: "Zander" },
+    ...["4", "5", "6", "7"].map((accountNumber) => ({ accountNumber, firstName: "Jan", lastName: "Jansen" })),
+    { accountNumber: "2", firstName: "Ann", lastName: "angstrom" },
+  ]);
+  const whole = await shop.associate(searchClientBook, { body: {} });
+  expect(accountsOf(whole).slice(0, 2)).toEqual(["2", "3"]);
+  expect(accountsOf(whole).at(-1)).toBe("1");
+  const read: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Reply<typeof searchClientBook> = await shop.associate(searchClientBook, { body: { limit: 2, cursor } });
+    expect(page).toMatchObject({ total: 7, matching: 7 });
+    read.push(...accountsOf(page));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(read).toEqual(accountsOf(whole));
+  expect(await refused(shop.associate, searchClientBook, { body: { cursor: "made up" } })).toMatchObject({ code: "invalid", reason: "cursor.wrong" });
+});
+
+test("every view and change of a person is in the audit log", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  await shop.associate(addToClientBook, { params: { customerId } });
+  await shop.associate(searchClientBook, { body: {} });
+  await shop.associate(removeFromClientBook, { params: { customerId } });
+  const rows = await deps.db.selectFrom("audit_log").select(["actor_kind", "action", "subject_kind", "subject_id"]).where("legal_entity", "=", shop.legalEntity).orderBy("id").execute();
+  expect(rows).toEqual([
+    { actor_kind: "pos", action: "customer.added_to_book", subject_kind: "customer", subject_id: customerId },
+    { actor_kind: "pos", action: "client_book.viewed", subject_kind: "clientBook", subject_id: "CB-0001" },
+    { actor_kind: "pos", action: "customer.removed_from_book", subject_kind: "customer", subject_id: customerId },
+  ]);
+});

@@ -25,7 +25,7 @@ type MessageType = (typeof CALLS)[number];
 export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (raw.payload.length > MAX_MESSAGE_LENGTH) return quarantine("hit.too_large", "The message is larger than any door takes.");
   const envelope = parseJson(raw.payload);
-  if (isObject(envelope) && envelope["tooLarge"] === true) return quarantine("hit.too_large", "The message is larger than the documented 32 kB.");
+  if (isObject(envelope) && envelope["tooLarge"] === true) return quarantine("hit.too_large", "The message is larger than 256 kB.");
   const message = isObject(envelope) ? withBatchContext(envelope["message"], envelope["batch"]) : undefined;
   if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
   const type = typeOf(message, envelope["call"]);

@@ -1,14 +1,11 @@
+import "./app/zod-without-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { applyAppearance, preferredLanguage, readAppearance } from "@rapport/ui";
 import "@rapport/ui/styles.css";
 import "./styles/index.css";
 import { App } from "./app/app.tsx";
 import { deviceStorage } from "./app/device-storage.ts";
-
-// The content security policy forbids code made from text, which zod otherwise probes for.
-z.config({ jitless: true });
 
 const storage = deviceStorage();
 const appearance = readAppearance({ storage, languageByDefault: preferredLanguage(navigator.languages) });

@@ -53,7 +53,7 @@ export function SearchField({
 }: Omit<Input, "value" | "onChange"> & { label: string; value: string; onValue: (value: string) => void }) {
   const { words } = useUi();
   return (
-    <div className="r-input-wrap r-search" data-end="">
+    <div className="r-input-wrap r-search" data-end={value === "" ? undefined : ""}>
       <span className="r-search-mark">
         <Icon name="search" />
       </span>

@@ -12,8 +12,10 @@ export interface Formats {
   date(value: string | Date): string;
   /** `12 November 2026`. */
   longDate(value: string | Date): string;
-  /** Day and month only, for birthdays: `3 December`. Takes `YYYY-MM-DD`. */
-  dayAndMonth(value: string): string;
+  /** `Sunday 22 November`. */
+  weekday(value: string | Date): string;
+  /** Day and month only, for birthdays: `3 December`, or `3 Dec` when `short`. Takes `YYYY-MM-DD`. */
+  dayAndMonth(value: string, options?: { short?: boolean }): string;
   month(value: string | Date): string;
   time(value: string | Date): string;
   dateTime(value: string | Date): string;
@@ -50,9 +52,9 @@ export function createFormats({
     locale,
     money({ amount, currency }, { short = false } = {}) {
       const whole = short && /^-?\d+(\.0*)?$/.test(amount);
-      return currencyFormat(locale, currency, whole).format(exact(amount));
+      return withMinus(currencyFormat(locale, currency, whole).format(exact(amount)));
     },
-    number: (value, options = {}) => new Intl.NumberFormat(locale, options).format(typeof value === "string" ? exact(value) : value),
+    number: (value, options = {}) => withMinus(new Intl.NumberFormat(locale, options).format(typeof value === "string" ? exact(value) : value)),
     percent: (share, options = {}) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, ...options }).format(share),
     bytes: (count) => formatBytes(count, locale),
     date(value) {
@@ -62,7 +64,8 @@ export function createFormats({
         : show(value, "short-year", { day: "numeric", month: "short", year: "numeric" });
     },
     longDate: (value) => show(value, "long", { day: "numeric", month: "long", year: "numeric" }),
-    dayAndMonth: (value) => show(value, "day-month", { day: "numeric", month: "long" }),
+    weekday: (value) => show(value, "weekday", { weekday: "long", day: "numeric", month: "long" }),
+    dayAndMonth: (value, { short = false } = {}) => show(value, short ? "short" : "day-month", { day: "numeric", month: short ? "short" : "long" }),
     month: (value) => show(value, "month", { month: "long", year: "numeric" }),
     time: (value) => show(value, "time", { hour: "2-digit", minute: "2-digit" }),
     dateTime: (value) => show(value, "date-time", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }),
@@ -93,6 +96,11 @@ export function preferredLocale(language: Language, languages: readonly string[]
 /** Intl formats decimal text exactly; its type wants proof that the text is a number, which `Money` has already checked. */
 function exact(amount: string): Intl.StringNumericLiteral {
   return amount as Intl.StringNumericLiteral;
+}
+
+/** Intl writes a hyphen; a minus is as wide as a digit, so that columns line up. */
+function withMinus(formatted: string): string {
+  return formatted.replace("-", "\u2212");
 }
 
 function currencyFormat(locale: string, currency: string, whole: boolean): Intl.NumberFormat {

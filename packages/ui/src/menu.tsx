@@ -1,4 +1,15 @@
-import { type ButtonHTMLAttributes, cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, type Ref, useId, useRef, useState } from "react";
+import {
+  type ButtonHTMLAttributes,
+  cloneElement,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { unreachable } from "@rapport/contract";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -16,6 +27,12 @@ export function Menu({ trigger, header, entries }: { trigger: Trigger; header?: 
   const button = useRef<HTMLButtonElement>(null);
   const popup = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  useLayoutEffect(() => {
+    const { current: list } = popup;
+    if (!open || list === null || button.current === null) return;
+    placeBeside(list, button.current);
+    itemsOf(list)[0]?.focus({ preventScroll: true });
+  }, [open]);
   const close = () => {
     popup.current?.hidePopover();
     button.current?.focus();
@@ -36,20 +53,7 @@ export function Menu({ trigger, header, entries }: { trigger: Trigger; header?: 
         },
       })}
       {/* The platform's popover: above everything, closed by Escape and by a press elsewhere. */}
-      <div
-        ref={popup}
-        id={id}
-        popover="auto"
-        className="r-menu"
-        onToggle={(event) => {
-          const opened = event.newState === "open";
-          setOpen(opened);
-          if (opened && button.current !== null) {
-            placeBeside(event.currentTarget, button.current);
-            itemsOf(event.currentTarget)[0]?.focus({ preventScroll: true });
-          }
-        }}
-      >
+      <div ref={popup} id={id} popover="auto" className="r-menu" onToggle={(event) => setOpen(event.newState === "open")}>
         {open && header !== undefined && <div className="r-menu-head">{header}</div>}
         {open && (
           <div role="menu" tabIndex={-1} aria-labelledby={`${id}-button`} onKeyDown={(event) => walk(event, close)}>

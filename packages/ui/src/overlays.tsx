@@ -98,7 +98,10 @@ function Panel({
         </div>
         <IconButton label={words.close} icon="close" onClick={() => onOpenChange(false)} />
       </div>
-      <div className="r-overlay-body">{children}</div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must be scrollable with the keyboard */}
+      <section className="r-overlay-body" tabIndex={0} aria-labelledby={id}>
+        {children}
+      </section>
       {footer !== undefined && <div className="r-overlay-foot">{footer}</div>}
     </dialog>
   );
@@ -112,6 +115,7 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog === null) return;
+    const unlock = lockScroll();
     dialog.showModal();
     focusFirst();
     // A press that begins and ends on the dimmed page closes; dragging a selection out of the panel does not.
@@ -128,6 +132,7 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
       dialog.removeEventListener("pointerdown", press);
       dialog.removeEventListener("click", release);
       dialog.close();
+      unlock();
     };
   }, []);
   return {
@@ -141,6 +146,18 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
     onClose: () => {
       if (ref.current?.open === false) onClose();
     },
+  };
+}
+
+/** The page behind stays where it is; the room of its scrollbar is kept, so that nothing shifts. */
+function lockScroll(): () => void {
+  const { documentElement: root, body } = document;
+  const before = { overflow: root.style.overflow, paddingRight: body.style.paddingRight };
+  body.style.paddingRight = `${window.innerWidth - root.clientWidth}px`;
+  root.style.overflow = "hidden";
+  return () => {
+    root.style.overflow = before.overflow;
+    body.style.paddingRight = before.paddingRight;
   };
 }
 

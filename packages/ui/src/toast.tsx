@@ -14,7 +14,8 @@ const ToastContext = createContext<{ say: (text: string) => void; warn: (text: s
 export function ToastRegion({ label, closeLabel, children }: { label: string; closeLabel: string; children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly ToastMessage[]>([]);
   const voice = useMemo(() => {
-    const add = (toast: Omit<ToastMessage, "id">) => setToasts((shown) => [...shown.slice(-2), { ...toast, id: (shown.at(-1)?.id ?? 0) + 1 }]);
+    const add = (toast: Omit<ToastMessage, "id">) =>
+      setToasts((shown) => [...shown.filter(({ failed }) => failed).slice(-2), { ...toast, id: (shown.at(-1)?.id ?? 0) + 1 }]);
     return { say: (text: string) => add({ text, failed: false }), warn: (text: string) => add({ text, failed: true }) };
   }, []);
   return (

@@ -1,14 +1,17 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { Refusal } from "@rapport/contract";
 
-/** `onSignedOut` is called when any answer says that the session has ended. */
+/** The first question, whether there is a session at all, may be answered with no. */
+export const SESSION_KEY = "session";
+
+/** `onSignedOut` is called when an answer says that the session has ended. */
 export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }): QueryClient {
-  const notice = (error: unknown) => {
-    if (isSignedOut(error)) onSignedOut();
+  const notice = (error: unknown, hadAnswer: boolean) => {
+    if (isSignedOut(error) && hadAnswer) onSignedOut();
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError: notice }),
-    mutationCache: new MutationCache({ onError: notice }),
+    queryCache: new QueryCache({ onError: (error, query) => notice(error, query.queryKey[0] !== SESSION_KEY || query.state.data !== undefined) }),
+    mutationCache: new MutationCache({ onError: (error, _variables, _context, mutation) => notice(error, mutation.options.meta?.["signsIn"] !== true) }),
     defaultOptions: {
       // Without network a person is told so at once; nothing waits silently.
       queries: { networkMode: "always", staleTime: 15_000, retry: (failures, error) => failures < 2 && isPassing(error), retryDelay: 600 },

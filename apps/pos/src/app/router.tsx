@@ -1,6 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import { CustomerId } from "@rapport/contract";
+import { ClientBookPage } from "../client-book/client-book-page.tsx";
+import { CustomerPage } from "../customer/customer-page.tsx";
+import { CustomerSearchPage } from "../search/customer-search-page.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { SignInPage } from "../session/sign-in-page.tsx";
 import { Shell } from "../shell/shell.tsx";
@@ -49,22 +52,23 @@ const signedInRoute = createRoute({
   errorComponent: PageFailed,
 });
 
+// One bundle: on a shop floor the network may be gone when the next page is opened.
 const welcomeRoute = createRoute({ getParentRoute: () => signedInRoute, path: "/", component: WelcomePage });
 const bookRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/client-book",
-  component: lazyRouteComponent(() => import("../client-book/client-book-page.tsx"), "ClientBookPage"),
+  component: ClientBookPage,
 });
 const searchRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/search",
-  component: lazyRouteComponent(() => import("../search/customer-search-page.tsx"), "CustomerSearchPage"),
+  component: CustomerSearchPage,
 });
 const customerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/customers/$customerId",
   params: { parse: ({ customerId }) => ({ customerId: CustomerId.parse(customerId) }), stringify: ({ customerId }) => ({ customerId }) },
-  component: lazyRouteComponent(() => import("../customer/customer-page.tsx"), "CustomerPage"),
+  component: CustomerPage,
   errorComponent: NotFoundPage,
 });
 

@@ -40,7 +40,7 @@ export function ClientCard({ client }: { client: Client }) {
 function Slot({ slot }: { slot: CardSlot }) {
   const { appearance, text } = usePreferences();
   const formats = useFormats();
-  const { value, note, state } = shownSlot(slot, useNotation());
+  const { value, note, state } = shownSlot(slot, { ...useNotation(), brief: true });
   const refreshed =
     slot.kind === "measure"
       ? slot.refreshedAt === null

@@ -36,6 +36,7 @@ describe("an attribute in a slot", () => {
 
   test("shows a birthday as day and month, with how near it is", () => {
     expect(shownAttribute({ type: "date", value: "1984-12-03", label: null }, english)).toEqual({ value: "3 December", note: "in 11 days", state: "value" });
+    expect(shownAttribute({ type: "date", value: "1984-12-03", label: null }, { ...english, brief: true }).value).toBe("3 Dec");
     expect(shownAttribute({ type: "date", value: "1984-06-03", label: null }, english)).toEqual({ value: "3 June", note: null, state: "value" });
   });
 

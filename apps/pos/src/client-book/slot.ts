@@ -4,7 +4,8 @@ import type { Formats } from "@rapport/ui";
 import type { Text } from "../messages/text.ts";
 
 type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
-type Notation = { language: Language; formats: Formats; text: Text; currency: string };
+/** `brief` is for the narrow columns of a card. */
+type Notation = { language: Language; formats: Formats; text: Text; currency: string; brief?: boolean };
 export interface Shown {
   /** null is a dash. */
   value: string | null;
@@ -27,14 +28,14 @@ export function shownAttribute({ type, value, label }: Named, notation: Notation
   return { value: said, note: said === null ? null : anniversaryNote({ type, value }, notation), state: said === null ? "none" : "value" };
 }
 
-function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, { formats, text, currency }: Notation): string {
+function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, { formats, text, currency, brief = false }: Notation): string {
   if (typeof value === "boolean") return text(value ? "value.yes" : "value.no");
   if (typeof value === "number")
     return type === "currency"
       ? formats.money({ amount: decimalText(value), currency }, { short: true })
       : formats.number(value, { maximumFractionDigits: 10 });
   if (Array.isArray(value)) return formats.list(value);
-  return type === "date" && isDay(value) ? formats.dayAndMonth(value) : value;
+  return type === "date" && isDay(value) ? formats.dayAndMonth(value, { short: brief }) : value;
 }
 
 /** Only what is near is worth saying. */

@@ -47,17 +47,17 @@ function ContactActions({ customer, place }: { customer: CustomerDetails; place:
     <>
       {tel !== null && (
         <LinkButton href={tel} icon="phone" aria-label={text("customer.callName", { name })} title={customer.phone}>
-          {text("customer.call")}
+          <span className="contact-word">{text("customer.call")}</span>
         </LinkButton>
       )}
       {mail !== null && (
         <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email}>
-          {text("customer.mail")}
+          <span className="contact-word">{text("customer.mail")}</span>
         </LinkButton>
       )}
       {map !== null && (
         <LinkButton href={map} icon="map" target="_blank" rel="noreferrer" aria-label={text("customer.mapName", { place })} title={place}>
-          {text("customer.map")}
+          <span className="contact-word">{text("customer.map")}</span>
         </LinkButton>
       )}
     </>

@@ -1,8 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getPosSession, listPosRegisters } from "@rapport/contract";
 import { ask } from "../app/api.ts";
+import { SESSION_KEY } from "../app/query-client.ts";
 
 /** Who is signed in at this register; asked again when the page is looked at again, for another tab may have changed it. */
-export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: () => ask(getPosSession), staleTime: 60_000 });
+export const sessionQuery = queryOptions({ queryKey: [SESSION_KEY], queryFn: () => ask(getPosSession), staleTime: 60_000 });
 
 export const registersQuery = queryOptions({ queryKey: ["registers"], queryFn: () => ask(listPosRegisters), staleTime: 60_000 });

@@ -135,6 +135,7 @@ function useSignIn({ onRefused }: { onRefused: () => void }) {
   const { drafts } = route.useRouteContext();
   const { next } = route.useSearch();
   return useMutation({
+    meta: { signsIn: true },
     mutationFn: (body: { legalEntity: string; register: string; operatorId: string; password: string }) => ask(signInPos, { body }),
     onSuccess: async (session) => {
       // Another person at the same device must find nothing of the one before; the same person goes on where he was.

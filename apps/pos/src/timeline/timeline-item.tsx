@@ -8,8 +8,8 @@ import { creditText } from "./credit.ts";
 const ICONS = { note: "note", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<Item["kind"], IconName>;
 type Explain = (transactionId: string) => void;
 
-/** One thing that happened. A sale or return says by which channel it came, and can say why. */
-export function TimelineItem({ item, onExplain }: { item: Item; onExplain: Explain }) {
+/** One thing that happened; `isRecent` when its heading already names the day. A sale or return says by which channel it came, and can say why. */
+export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRecent: boolean; onExplain: Explain }) {
   const text = useText();
   const formats = useFormats();
   return (
@@ -23,7 +23,7 @@ export function TimelineItem({ item, onExplain }: { item: Item; onExplain: Expla
           {"total" in item && <span className="event-total">{formats.money(item.kind === "return" ? paidBack(item.total) : item.total)}</span>}
           {item.kind === "note" && item.note.pinned && <Tag icon="pin">{text("note.pinned")}</Tag>}
           <time className="event-when" dateTime={item.at}>
-            {formats.date(item.at)}, {formats.time(item.at)}
+            {isRecent ? formats.time(item.at) : `${formats.date(item.at)}, ${formats.time(item.at)}`}
           </time>
         </p>
         {detail(item)}

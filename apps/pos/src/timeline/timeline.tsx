@@ -53,7 +53,12 @@ export function Timeline({ customerId }: { customerId: CustomerId }) {
                 </h3>
                 <ul className="events">
                   {group.items.map((item, at) => (
-                    <TimelineItem key={item.kind === "note" ? item.note.id : `${item.kind}:${item.at}:${at}`} item={item} onExplain={setExplained} />
+                    <TimelineItem
+                      key={item.kind === "note" ? item.note.id : `${item.kind}:${item.at}:${at}`}
+                      item={item}
+                      isRecent={group.period.kind !== "month"}
+                      onExplain={setExplained}
+                    />
                   ))}
                 </ul>
               </section>

@@ -70,7 +70,7 @@ function Explanation({ sale }: { sale: SaleExplanation }) {
                     <span className="r-num r-strong">{formats.money(row.amount)}</span>
                   </span>
                   <span className="r-small r-faint">
-                    {formats.date(row.at)} · {text("why.row", { filename: row.filename, line: formats.number(row.line) })}
+                    {formats.date(row.at)} · {text("why.row", { filename: row.filename, line: row.line })}
                   </span>
                 </li>
               ))}

@@ -26,7 +26,7 @@ export function WelcomePage() {
       <header className="welcome-head">
         <PageTitle title={text("nav.welcome")}>{greeting}</PageTitle>
         <p className="r-muted">
-          {formats.longDate(now)} · {session.store.name}
+          {formats.weekday(now)} · {session.store.name}
         </p>
       </header>
       {operations.length === 0 ? (

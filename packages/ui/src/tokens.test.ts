@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+const css = readFileSync(new URL("./styles/tokens.css", import.meta.url), "utf8");
+const themes = { light: blockAfter(":root {"), dark: blockAfter(':root[data-theme="dark"] {') };
+const INKS = ["--ink", "--ink-2", "--ink-3", "--accent", "--good", "--warn", "--bad", "--info"];
+const GROUNDS = ["--paper", "--surface", "--sunk", "--hover", "--accent-soft"];
+
+describe.each(["light", "dark"] as const)("the %s theme", (name) => {
+  const colour = (token: string) => {
+    const found = new RegExp(`${token}:\\s*(#[0-9a-f]{6})`).exec(themes[name])?.[1];
+    if (found === undefined) throw new Error(`${token} is not a six-digit colour in the ${name} theme`);
+    return found;
+  };
+
+  test.for(INKS)("%s can be read on every ground (4.5 to 1)", (ink) => {
+    const ratios = GROUNDS.map((ground) => [ground, contrast(colour(ink), colour(ground))] as const);
+    expect(ratios.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
+  });
+
+  test.for(["good", "warn", "bad", "info"])("--%s can be read on its own soft ground, and so can the ink", (tone) => {
+    expect(Math.min(contrast(colour(`--${tone}`), colour(`--${tone}-soft`)), contrast(colour("--ink"), colour(`--${tone}-soft`)))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test("the words on an accent button can be read", () => {
+    expect(Math.min(contrast(colour("--accent-ink"), colour("--accent")), contrast(colour("--accent-ink"), colour("--accent-hover")))).toBeGreaterThanOrEqual(
+      4.5,
+    );
+  });
+
+  test("the initials can be read on every tint", () => {
+    expect(Math.min(...[1, 2, 3, 4, 5, 6].map((tint) => contrast(colour("--tint-ink"), colour(`--tint-${tint}`))))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test("the border of a field and the focus ring stand out from every ground (3 to 1)", () => {
+    const ratios = GROUNDS.flatMap((ground) => [contrast(colour("--field"), colour(ground)), contrast(colour("--focus"), colour(ground))]);
+    expect(Math.min(...ratios)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test("dark is the same whether the device or the person asks for it", () => {
+  const byDevice = blockAfter(':root:not([data-theme="light"]) {');
+  expect(tokensOf(byDevice)).toEqual(tokensOf(themes.dark));
+});
+
+function blockAfter(selector: string): string {
+  const from = css.indexOf(selector);
+  if (from === -1) throw new Error(`tokens.css has no ${selector}`);
+  return css.slice(from, css.indexOf("}", from));
+}
+
+function tokensOf(block: string): string[] {
+  return [...block.matchAll(/(--[\w-]+:[^;]+);/g)].map((match) => (match[1] ?? "").replaceAll(/\s+/g, " "));
+}
+
+/** WCAG 2.2, contrast ratio. */
+function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].toSorted((one, other) => other - one);
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
+}
+
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -12,14 +12,23 @@ afterAll(async () => {
 });
 
 const none = { email: "admin@example.com", password: undefined };
-const statusWith = async (key: string) => (await server.inject({ method: "GET", url: "/api/report-suites", headers: { authorization: `Bearer ${key}` } })).statusCode;
+const statusWith = async (key: string) =>
+  (await server.inject({ method: "GET", url: "/api/report-suites", headers: { authorization: `Bearer ${key}` } })).statusCode;
 
 test("the first start makes an administrator with a password that is told once, also when two processes start at once", async () => {
   const started = await Promise.all([1, 2, 3].map(() => bootstrap(server.deps, { admin: none, bootstrapKey: undefined })));
   const passwords = started.flatMap(({ generatedPassword }) => generatedPassword ?? []);
   expect(passwords).toHaveLength(1);
   const session = await server.anonymous(signInHq, { body: { email: none.email, password: passwords[0] ?? "" } });
-  expect(session.permissions).toEqual(["signed-in", "reportSuite.read", "reportSuite.manage", "dataSource.manage", "report.read", "organisation.manage", "customer.manage"]);
+  expect(session.permissions).toEqual([
+    "signed-in",
+    "reportSuite.read",
+    "reportSuite.manage",
+    "dataSource.manage",
+    "report.read",
+    "organisation.manage",
+    "customer.manage",
+  ]);
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });
 });
 

@@ -35,7 +35,12 @@ async function keepKey(trx: Transaction<Database>, key: string): Promise<void> {
   const hash = hashOf(key);
   const known = await trx.selectFrom("api_key").select("id").where("hash", "=", hash).executeTakeFirst();
   if (known !== undefined) return;
-  await trx.updateTable("api_key").set({ revoked_at: sql`now()` }).where("name", "=", BOOTSTRAP_KEY).where("revoked_at", "is", null).execute();
+  await trx
+    .updateTable("api_key")
+    .set({ revoked_at: sql`now()` })
+    .where("name", "=", BOOTSTRAP_KEY)
+    .where("revoked_at", "is", null)
+    .execute();
   await trx.insertInto("api_key").values({ name: BOOTSTRAP_KEY, hash, permissions: ADMINISTRATOR }).execute();
 }
 
@@ -47,12 +52,24 @@ async function keepAdministrator(trx: Transaction<Database>, { email, password }
     await addAdministrator(trx, { email, password: generated });
     return generated;
   }
-  const user = await trx.selectFrom("hq_user").select(["id", "password_hash"]).where(sql`lower(email)`, "=", email.toLowerCase()).executeTakeFirst();
+  const user = await trx
+    .selectFrom("hq_user")
+    .select(["id", "password_hash"])
+    .where(sql`lower(email)`, "=", email.toLowerCase())
+    .executeTakeFirst();
   if (user === undefined) await addAdministrator(trx, { email, password });
-  else if (!(await verify(user.password_hash, password))) await trx.updateTable("hq_user").set({ password_hash: await passwordHash(password) }).where("id", "=", user.id).execute();
+  else if (!(await verify(user.password_hash, password)))
+    await trx
+      .updateTable("hq_user")
+      .set({ password_hash: await passwordHash(password) })
+      .where("id", "=", user.id)
+      .execute();
   return undefined;
 }
 
 async function addAdministrator(trx: Transaction<Database>, { email, password }: { email: string; password: string }): Promise<void> {
-  await trx.insertInto("hq_user").values({ email, name: "Administrator", password_hash: await passwordHash(password), permissions: ADMINISTRATOR }).execute();
+  await trx
+    .insertInto("hq_user")
+    .values({ email, name: "Administrator", password_hash: await passwordHash(password), permissions: ADMINISTRATOR })
+    .execute();
 }

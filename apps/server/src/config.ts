@@ -29,20 +29,51 @@ interface Setting<T> {
   readonly example: string;
 }
 
-const port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((number) => number >= 1 && number <= 65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 65_535);
 
 const SETTINGS = {
   PORT: { schema: port, wrong: "must be a port from 1 to 65535", example: "4000" },
   RAPPORT_HOST: { schema: z.string().regex(/^[\w.:-]{1,253}$/), wrong: "must be an address or a host name to listen on", example: "127.0.0.1" },
   RAPPORT_DATA_DIR: { schema: z.string().refine((path) => !path.includes("\0")), wrong: "must be a folder", example: "./data" },
   RAPPORT_DEMO: { schema: z.enum(["0", "1"]).transform((text) => text === "1"), wrong: "must be 1 (load the demo retailer) or 0 (start empty)", example: "0" },
-  RAPPORT_ADMIN_EMAIL: { schema: z.string().max(254).regex(/^[^@\s]+@[^@\s]+$/), wrong: "must be an e-mail address", example: "admin@example.com" },
+  RAPPORT_ADMIN_EMAIL: {
+    schema: z
+      .string()
+      .max(254)
+      .regex(/^[^@\s]+@[^@\s]+$/),
+    wrong: "must be an e-mail address",
+    example: "admin@example.com",
+  },
   RAPPORT_ADMIN_PASSWORD: { schema: z.string().min(8).max(200), wrong: "must be 8 to 200 characters", example: "a-long-sentence-you-remember" },
-  RAPPORT_BOOTSTRAP_KEY: { schema: z.string().regex(/^[\x21-\x7e]{16,200}$/), wrong: "must be 16 to 200 visible characters without spaces", example: "the output of: openssl rand -hex 24" },
-  DATABASE_URL: { schema: url(["postgres:", "postgresql:"]), wrong: "must be the address of a PostgreSQL database", example: "postgres://user:password@localhost:5432/rapport" },
-  CLICKHOUSE_URL: { schema: url(["http:", "https:"]), wrong: "must be the HTTP address of a ClickHouse database", example: "http://user:password@localhost:8123/rapport" },
+  RAPPORT_BOOTSTRAP_KEY: {
+    schema: z.string().regex(/^[\x21-\x7e]{16,200}$/),
+    wrong: "must be 16 to 200 visible characters without spaces",
+    example: "the output of: openssl rand -hex 24",
+  },
+  DATABASE_URL: {
+    schema: url(["postgres:", "postgresql:"]),
+    wrong: "must be the address of a PostgreSQL database",
+    example: "postgres://user:password@localhost:5432/rapport",
+  },
+  CLICKHOUSE_URL: {
+    schema: url(["http:", "https:"]),
+    wrong: "must be the HTTP address of a ClickHouse database",
+    example: "http://user:password@localhost:8123/rapport",
+  },
   RAPPORT_ADMIN_PORT: { schema: port, wrong: "must be a port from 1 to 65535, or not set for no metrics", example: "4001" },
-  UV_THREADPOOL_SIZE: { schema: z.string().regex(/^\d{1,4}$/).transform(Number).refine((size) => size >= 4 && size <= 1024), wrong: "must be a number from 4 to 1024", example: "8" },
+  UV_THREADPOOL_SIZE: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number)
+      .refine((size) => size >= 4 && size <= 1024),
+    wrong: "must be a number from 4 to 1024",
+    example: "8",
+  },
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof SETTINGS;
@@ -71,7 +102,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
   };
-  if (config.adminPort === config.port) throw new ConfigError(`RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`);
+  if (config.adminPort === config.port)
+    throw new ConfigError(
+      `RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`,
+    );
   return config;
 }
 

@@ -8,7 +8,10 @@ test("an error of the database is told without the values it repeats", async () 
   const lines: string[] = [];
   const log = createLog({ write: (line) => void lines.push(line) });
   const secret = "Anna Jansen";
-  for (const statement of [sql`select ${secret}::uuid`, sql`insert into api_key (name, hash, permissions) values (${secret}, ${Buffer.from(secret)}, '{}'), (${secret}, ${Buffer.from(secret)}, '{}')`]) {
+  for (const statement of [
+    sql`select ${secret}::uuid`,
+    sql`insert into api_key (name, hash, permissions) values (${secret}, ${Buffer.from(secret)}, '{}'), (${secret}, ${Buffer.from(secret)}, '{}')`,
+  ]) {
     await statement.execute(operational.db).catch((error: unknown) => log.error({ err: new Error("outer", { cause: error }) }, "failed"));
   }
   expect(lines).toHaveLength(2);

@@ -20,7 +20,11 @@ interface Described {
 export function describeError(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error, message: "something that is no error was thrown" };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
-  const at = error.stack?.split("\n").filter((line) => line.startsWith("    at ")).slice(0, 12).map((line) => line.trim());
+  const at = error.stack
+    ?.split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .slice(0, 12)
+    .map((line) => line.trim());
   return {
     type: error.name,
     ...code,

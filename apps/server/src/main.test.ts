@@ -12,7 +12,10 @@ const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** Starts the server with settings that must stop it. */
 async function refusedWith(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
-  const server = spawn(process.execPath, ["--import", "tsx", MAIN], { env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45871", RAPPORT_DATA_DIR: temporaryFolder(), ...settings }, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, ["--import", "tsx", MAIN], {
+    env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45871", RAPPORT_DATA_DIR: temporaryFolder(), ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [output, error, [code]] = await Promise.all([text(server.stdout), text(server.stderr), once(server, "exit") as Promise<[number | null]>]);
   return { code, lines: `${output}${error}`.trimEnd().split("\n") };
 }
@@ -21,12 +24,18 @@ test("a port that is taken stops the start with one line", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
-  expect(await refusedWith({ PORT: String(port) })).toEqual({ code: 1, lines: [expect.stringMatching(new RegExp(`^PORT is not right: another program listens on ${port}\\. Example: PORT=\\d+$`))] });
+  expect(await refusedWith({ PORT: String(port) })).toEqual({
+    code: 1,
+    lines: [expect.stringMatching(new RegExp(`^PORT is not right: another program listens on ${port}\\. Example: PORT=\\d+$`))],
+  });
   other.close();
 });
 
 test("a host that this machine does not have stops the start with one line", async () => {
-  expect(await refusedWith({ RAPPORT_HOST: "203.0.113.7" })).toEqual({ code: 1, lines: [expect.stringMatching(/^RAPPORT_HOST is not right: this machine has no address 203\.0\.113\.7\. Example: /)] });
+  expect(await refusedWith({ RAPPORT_HOST: "203.0.113.7" })).toEqual({
+    code: 1,
+    lines: [expect.stringMatching(/^RAPPORT_HOST is not right: this machine has no address 203\.0\.113\.7\. Example: /)],
+  });
 });
 
 test("a database that does not answer stops the start with one line that holds no password", async () => {
@@ -38,5 +47,8 @@ test("a database that does not answer stops the start with one line that holds n
 test("a data directory that cannot be made stops the start with one line", async () => {
   const file = join(temporaryFolder(), "a-file");
   writeFileSync(file, "");
-  expect(await refusedWith({ RAPPORT_DATA_DIR: join(file, "data") })).toEqual({ code: 1, lines: [expect.stringMatching(/^RAPPORT_DATA_DIR is not right: .* cannot be made \(ENOTDIR\)\. Example: /)] });
+  expect(await refusedWith({ RAPPORT_DATA_DIR: join(file, "data") })).toEqual({
+    code: 1,
+    lines: [expect.stringMatching(/^RAPPORT_DATA_DIR is not right: .* cannot be made \(ENOTDIR\)\. Example: /)],
+  });
 });

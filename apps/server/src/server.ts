@@ -51,7 +51,13 @@ export async function startServer({ config, log, say }: ServerOptions): Promise<
   }
 }
 
-async function start({ config, log, say, opened, stop: closeAll }: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
+async function start({
+  config,
+  log,
+  say,
+  opened,
+  stop: closeAll,
+}: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
   await assertPortIsFree(config);
   const dataDir = ownDirectory(config.dataDir);
   const operational = await openOperationalStore({ config, dataDir, log });

@@ -7,6 +7,7 @@ import * as headquarters from "./headquarters/index.ts";
 import type { App } from "./http/index.ts";
 import * as insights from "./insights/index.ts";
 import type { Job } from "./jobs/index.ts";
+import * as processing from "./processing/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
@@ -22,4 +23,4 @@ export interface Slice {
 }
 
 /** One import and one name a slice, in the order of their start: add yours here. */
-export const SLICES: readonly Slice[] = [reportSuites, sessions, headquarters, customers, clientbook, collection, reporting, datasources, insights];
+export const SLICES: readonly Slice[] = [reportSuites, sessions, headquarters, customers, clientbook, collection, reporting, datasources, processing, insights];

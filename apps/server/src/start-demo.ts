@@ -89,6 +89,10 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
 async function lendKey({ db }: Pick<Deps, "db">): Promise<{ text: string; takeBack(): Promise<void> }> {
   const text = randomBytes(32).toString("base64url");
   const permissions = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission));
-  const { id } = await db.insertInto("api_key").values({ name: "demo", hash: hashOf(text), permissions }).returning("id").executeTakeFirstOrThrow();
+  const { id } = await db
+    .insertInto("api_key")
+    .values({ name: "demo", hash: hashOf(text), permissions })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   return { text, takeBack: async () => void (await db.deleteFrom("api_key").where("id", "=", id).execute()) };
 }

@@ -12,9 +12,16 @@ beforeAll(async () => {
   stores = await preparedStores();
 });
 
-function committer({ warehouse = stores.warehouse, now = () => Date.now(), maxPendingBytes }: { warehouse?: Warehouse; now?: () => number; maxPendingBytes?: number } = {}) {
+function committer({
+  warehouse = stores.warehouse,
+  now = () => Date.now(),
+  maxPendingBytes,
+}: { warehouse?: Warehouse; now?: () => number; maxPendingBytes?: number } = {}) {
   const deps = { warehouse, clock: { now: () => new Date(now()) }, log: pino({ level: "silent" }), signals: createSignals() };
-  return { ...createCommitter(deps, { newWriter: () => newWriter(stores.operational.db), ...(maxPendingBytes !== undefined && { maxPendingBytes }) }), signals: deps.signals };
+  return {
+    ...createCommitter(deps, { newWriter: () => newWriter(stores.operational.db), ...(maxPendingBytes !== undefined && { maxPendingBytes }) }),
+    signals: deps.signals,
+  };
 }
 
 const arrival = (suite: string, n: number) => ({ suite, door: "track", client: "c", payload: JSON.stringify({ n }) });

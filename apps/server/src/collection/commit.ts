@@ -43,7 +43,10 @@ interface Waiting {
  * Hits of a writer are numbered 1, 2, 3, ... in the order of their arrival, `received_at` never goes back, and a later
  * number is never readable before an earlier one.
  */
-export function createCommitter(deps: Pick<Deps, "warehouse" | "clock" | "log" | "signals">, { newWriter, maxPendingBytes = 64 * 1024 * 1024 }: CommitterOptions): Committer {
+export function createCommitter(
+  deps: Pick<Deps, "warehouse" | "clock" | "log" | "signals">,
+  { newWriter, maxPendingBytes = 64 * 1024 * 1024 }: CommitterOptions,
+): Committer {
   let writer: number | undefined;
   let seq = 0;
   let receivedAt = 0;

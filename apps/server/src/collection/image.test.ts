@@ -13,8 +13,17 @@ afterAll(async () => {
 test("an image request is answered with a 1x1 GIF that nobody caches, once its parameters are stored as they came", async () => {
   const { rsid } = await newSuite(server);
   const query = "AQB=1&vid=u1&pageName=Caf%C3%A9&v1=a%20b&events=event1%3D2&AQE=1";
-  const answer = await server.inject({ method: "GET", url: `/b/ss/${rsid}/1/JS-2.22/s123?${query}`, headers: { referer: "https://shop.example/", "user-agent": "test" } });
-  expect({ status: answer.statusCode, type: answer.headers["content-type"], cache: answer.headers["cache-control"], magic: answer.rawPayload.subarray(0, 6).toString() }).toEqual({
+  const answer = await server.inject({
+    method: "GET",
+    url: `/b/ss/${rsid}/1/JS-2.22/s123?${query}`,
+    headers: { referer: "https://shop.example/", "user-agent": "test" },
+  });
+  expect({
+    status: answer.statusCode,
+    type: answer.headers["content-type"],
+    cache: answer.headers["cache-control"],
+    magic: answer.rawPayload.subarray(0, 6).toString(),
+  }).toEqual({
     status: 200,
     type: "image/gif",
     cache: "no-cache, no-store, max-age=0, must-revalidate",
@@ -27,7 +36,12 @@ test("an image request is answered with a 1x1 GIF that nobody caches, once its p
 
 test("a POST carries its parameters in the body, beside those of the address", async () => {
   const { rsid } = await newSuite(server);
-  const answer = await server.inject({ method: "POST", url: `/b/ss/${rsid}/1/s1?AQB=1`, headers: { "content-type": "application/x-www-form-urlencoded" }, payload: "vid=u1&pageName=Home" });
+  const answer = await server.inject({
+    method: "POST",
+    url: `/b/ss/${rsid}/1/s1?AQB=1`,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: "vid=u1&pageName=Home",
+  });
   expect(answer.statusCode).toBe(200);
   expect((await rawHits(server, rsid)).map(({ payload }) => payload)).toEqual([{ query: "AQB=1&vid=u1&pageName=Home" }]);
 });

@@ -16,8 +16,12 @@ const GIF: FileReply = {
 };
 
 /** Accepts one image request for each suite that is known; answers a 1x1 GIF once it is durable. */
-export async function acceptImage({ suites, committer }: { suites: SuiteLookup; committer: Committer }, { rsids, http }: { rsids: string; http: Exchange }): Promise<FileReply> {
-  if (committer.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+export async function acceptImage(
+  { suites, committer }: { suites: SuiteLookup; committer: Committer },
+  { rsids, http }: { rsids: string; http: Exchange },
+): Promise<FileReply> {
+  if (committer.underPressure())
+    throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const named = [...new Set(rsids.split(","))].slice(0, SUITES_A_REQUEST);
   const known = [];
   for (const rsid of named) if (await suites.exists(rsid)) known.push(rsid);

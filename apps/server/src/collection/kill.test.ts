@@ -92,7 +92,11 @@ async function send({ writeKey, prefix, acknowledged }: { writeKey: string; pref
     const ids = Array.from({ length: 20 }, (_, k) => `${prefix}-${n}-${k}`);
     const batch = ids.map((messageId) => ({ type: "page", userId: prefix, messageId, name: "Home" }));
     try {
-      const answer = await fetch(`http://127.0.0.1:${port}/v1/batch`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ writeKey, batch }) });
+      const answer = await fetch(`http://127.0.0.1:${port}/v1/batch`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ writeKey, batch }),
+      });
       await answer.text();
       if (answer.status === 200) for (const id of ids) acknowledged.add(id);
     } catch {

@@ -6,7 +6,14 @@ const rawHitsOfSuite = {
   name: "rawHitsOfSuite",
   text: "SELECT writer, seq, toUnixTimestamp64Milli(received_at) AS received_at, door, client, payload FROM raw_hits_v1 WHERE suite = {suite:String} ORDER BY writer, seq",
   params: z.object({ suite: z.string() }),
-  row: z.object({ writer: z.coerce.number(), seq: z.coerce.number(), received_at: z.coerce.number(), door: z.string(), client: z.string(), payload: z.string().transform((text): unknown => JSON.parse(text)) }),
+  row: z.object({
+    writer: z.coerce.number(),
+    seq: z.coerce.number(),
+    received_at: z.coerce.number(),
+    door: z.string(),
+    client: z.string(),
+    payload: z.string().transform((text): unknown => JSON.parse(text)),
+  }),
 } satisfies NamedQuery;
 
 /** What is stored of a suite, in order of arrival. */

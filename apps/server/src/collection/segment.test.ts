@@ -16,7 +16,7 @@ const basic = (writeKey: string) => `Basic ${Buffer.from(`${writeKey}:`).toStrin
 test("a batch is answered with success once every message is stored as it came", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const batch = [
-    { type: "track", event: "Order Completed", userId: "u1", messageId: "m1", properties: { order_id: "o1", coupon: "Ünïcode \"quoted\"" } },
+    { type: "track", event: "Order Completed", userId: "u1", messageId: "m1", properties: { order_id: "o1", coupon: 'Ünïcode "quoted"' } },
     { type: "page", anonymousId: "a1", messageId: "m2" },
   ];
   const answer = await server.inject({
@@ -44,7 +44,12 @@ test("a single call takes its write key from the body, as plain text JSON, as br
 test("a gzip body is unpacked", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const payload = gzipSync(JSON.stringify({ batch: [{ type: "page", userId: "u" }] }));
-  const answer = await server.inject({ method: "POST", url: "/v1/batch", headers: { authorization: basic(writeKey), "content-type": "application/json", "content-encoding": "gzip" }, payload });
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/batch",
+    headers: { authorization: basic(writeKey), "content-type": "application/json", "content-encoding": "gzip" },
+    payload,
+  });
   expect(answer.statusCode).toBe(200);
   expect(await rawHits(server, rsid)).toHaveLength(1);
 });
@@ -56,7 +61,11 @@ test("a message that is no object or is too large is kept for quarantine and nev
   const answer = await server.inject({ method: "POST", url: "/v1/batch", headers: { authorization: basic(writeKey) }, payload: JSON.stringify({ batch }) });
   expect(answer.statusCode).toBe(200);
   const stored = (await rawHits(server, rsid)).map(({ payload }) => payload);
-  expect(stored.slice(0, 3)).toEqual([{ message: batch[0], call: "batch" }, { message: 42, call: "batch" }, { message: null, call: "batch" }]);
+  expect(stored.slice(0, 3)).toEqual([
+    { message: batch[0], call: "batch" },
+    { message: 42, call: "batch" },
+    { message: null, call: "batch" },
+  ]);
   expect(stored[3]).toMatchObject({ tooLarge: true, call: "batch" });
   expect(JSON.stringify(stored[3]).length).toBeLessThan(3000);
 });
@@ -70,7 +79,12 @@ test.each([
   ["more than 2,500 messages", JSON.stringify({ batch: Array.from({ length: 2501 }, () => 1) })],
 ])("%s is answered 400 in Segment's own form", async (_, payload) => {
   const { rsid, writeKey } = await newSuite(server);
-  const answer = await server.inject({ method: "POST", url: "/v1/batch", headers: { authorization: basic(writeKey), "content-type": "application/json" }, payload });
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/batch",
+    headers: { authorization: basic(writeKey), "content-type": "application/json" },
+    payload,
+  });
   expect(answer.statusCode).toBe(400);
   expect(answer.json<object>()).toEqual({ success: false, message: expect.any(String) as string });
   expect(await rawHits(server, rsid)).toEqual([]);
@@ -87,20 +101,32 @@ test("a gzip bomb and a broken gzip body are answered 400", async () => {
 test("an unknown or missing write key is answered 401 in Segment's own form", async () => {
   for (const headers of [{ authorization: basic("nobody") }, { authorization: "Basic %%%" }, {}]) {
     const answer = await server.inject({ method: "POST", url: "/v1/batch", headers, payload: JSON.stringify({ batch: [] }) });
-    expect({ status: answer.statusCode, body: answer.json<object>() }).toEqual({ status: 401, body: { success: false, message: "This write key is not known." } });
+    expect({ status: answer.statusCode, body: answer.json<object>() }).toEqual({
+      status: 401,
+      body: { success: false, message: "This write key is not known." },
+    });
   }
 });
 
 test("a write key works in the request after its suite was created, even when it was asked for before", async () => {
   const { writeKey } = await newSuite(server);
-  const answer = await server.inject({ method: "POST", url: "/v1/page", headers: { authorization: basic(writeKey) }, payload: JSON.stringify({ userId: "u" }) });
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/page",
+    headers: { authorization: basic(writeKey) },
+    payload: JSON.stringify({ userId: "u" }),
+  });
   expect(answer.statusCode).toBe(200);
 });
 
 test("another method is answered 405 with Allow, and a browser may ask first from any site", async () => {
   const get = await server.inject({ method: "GET", url: "/v1/batch" });
   expect({ status: get.statusCode, allow: get.headers["allow"] }).toEqual({ status: 405, allow: "POST" });
-  const preflight = await server.inject({ method: "OPTIONS", url: "/v1/batch", headers: { origin: "https://shop.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type" } });
+  const preflight = await server.inject({
+    method: "OPTIONS",
+    url: "/v1/batch",
+    headers: { origin: "https://shop.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
+  });
   expect(preflight.statusCode).toBe(204);
   expect(preflight.headers).toMatchObject({ "access-control-allow-origin": "https://shop.example", "access-control-allow-headers": "content-type" });
 });
@@ -108,7 +134,12 @@ test("another method is answered 405 with Allow, and a browser may ask first fro
 test("a message nested too deeply to be written again is kept as nothing", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-  const answer = await server.inject({ method: "POST", url: "/v1/batch", headers: { authorization: basic(writeKey) }, payload: `{"batch":[${deep},{"type":"page"}]}` });
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/batch",
+    headers: { authorization: basic(writeKey) },
+    payload: `{"batch":[${deep},{"type":"page"}]}`,
+  });
   expect(answer.statusCode).toBe(200);
   expect(await rawHits(server, rsid)).toHaveLength(2);
 });

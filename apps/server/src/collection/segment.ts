@@ -20,7 +20,8 @@ interface Door {
 
 /** Accepts one call of the Segment HTTP API; resolves when its messages are durable. A bad message never loses its batch. */
 export async function acceptSegment({ suites, committer }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
-  if (committer.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  if (committer.underPressure())
+    throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
   const body = parsed(text);

@@ -17,7 +17,12 @@ export function healthRoutes(app: App, { deps, health }: { deps: Deps; health: H
   route(app, livez, () => ({ status: "ok" as const }));
   routeFile(app, readyz, async () => {
     const status = await readiness();
-    return { contentType: "application/json; charset=utf-8", body: JSON.stringify({ status }), status: status === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } };
+    return {
+      contentType: "application/json; charset=utf-8",
+      body: JSON.stringify({ status }),
+      status: status === "ok" ? 200 : 503,
+      headers: { "cache-control": "no-store" },
+    };
   });
   routeFile(app, openapi, () => ({ contentType: "application/json; charset=utf-8", body: description }));
   route(app, getDemoProgress, () => health.demo());

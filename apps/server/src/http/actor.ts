@@ -43,7 +43,14 @@ export interface Authenticator {
 }
 
 /** Permissions that only an associate at a register can hold. */
-export const POS_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>(["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write"]);
+export const POS_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
+  "pos",
+  "clientBook.view",
+  "clientBook.viewStore",
+  "clientBook.add",
+  "clientBook.remove",
+  "note.write",
+]);
 
 const NOBODY: PublicActor = { kind: "public" };
 

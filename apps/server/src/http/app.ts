@@ -26,6 +26,7 @@ export interface AppOptions {
 
 /** Largest JSON body; uploads and collection doors say their own. */
 export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
+const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
@@ -36,18 +37,26 @@ export function createApp({ authenticator, log }: AppOptions): App {
     genReqId: requestIds(),
     requestIdHeader: false,
     bodyLimit: JSON_LIMIT_BYTES,
-    return503OnClosing: true,
+    // A request that comes over an open connection while the server stops is still answered, and its connection then closed.
+    return503OnClosing: false,
     forceCloseConnections: "idle",
+    // A caller that sends nothing for so long is gone; a large upload goes on sending.
+    connectionTimeout: SILENCE_MS,
     http: { maxHeaderSize: HEADER_LIMIT_BYTES },
     // Stays text: each route parses what it needs, and the image door stores it as it came.
     routerOptions: { maxParamLength: 4096, querystringParser: (raw: string) => raw as unknown as Record<string, unknown> },
-    frameworkErrors: (_error, _request, reply) => send(reply, { form: "problem", status: 400, code: "invalid", detail: "The address is not valid percent-encoded UTF-8." }),
+    frameworkErrors: (_error, _request, reply) =>
+      send(reply, { form: "problem", status: 400, code: "invalid", detail: "The address is not valid percent-encoded UTF-8." }),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable) return;
       const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
       const status = tooLong ? 431 : 400;
-      const body = JSON.stringify(problem({ status, code: "invalid", detail: tooLong ? "The address and headers are longer than 96 kB." : "This is not a valid HTTP request." }));
-      socket.end(`HTTP/1.1 ${status} ${tooLong ? "Request Header Fields Too Large" : "Bad Request"}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+      const body = JSON.stringify(
+        problem({ status, code: "invalid", detail: tooLong ? "The address and headers are longer than 96 kB." : "This is not a valid HTTP request." }),
+      );
+      socket.end(
+        `HTTP/1.1 ${status} ${tooLong ? "Request Header Fields Too Large" : "Bad Request"}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
     },
   });
   fastify.removeAllContentTypeParsers();

@@ -47,13 +47,19 @@ export function send(reply: FastifyReply, { form, status, code, detail }: { form
   switch (form) {
     case "segment":
       // The documented answer to a body over the size is 400.
-      reply.status(status === 413 || status === 415 ? 400 : status).type("application/json; charset=utf-8").send(JSON.stringify({ success: false, message: detail }));
+      reply
+        .status(status === 413 || status === 415 ? 400 : status)
+        .type("application/json; charset=utf-8")
+        .send(JSON.stringify({ success: false, message: detail }));
       return;
     case "image":
       reply.status(status).type("text/plain; charset=utf-8").send(`${detail}\n`);
       return;
     case "problem":
-      reply.status(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(problem({ status, code, detail })));
+      reply
+        .status(status)
+        .type("application/problem+json; charset=utf-8")
+        .send(JSON.stringify(problem({ status, code, detail })));
   }
 }
 

@@ -1,6 +1,20 @@
 const WORDS = {
-  en: { lead: "Joins what customers do online to what they do offline.", pos: "Register", posFor: "For associates in the store: client book, customers, notes.", hq: "Headquarters", hqFor: "For analysts and managers: data sources, report suites, reports.", api: "Interface description (OpenAPI)" },
-  nl: { lead: "Verbindt wat klanten online doen met wat zij in de winkel doen.", pos: "Kassa", posFor: "Voor verkopers in de winkel: klantenboek, klanten, notities.", hq: "Hoofdkantoor", hqFor: "Voor analisten en managers: gegevensbronnen, rapportsuites, rapporten.", api: "Beschrijving van de interface (OpenAPI)" },
+  en: {
+    lead: "Joins what customers do online to what they do offline.",
+    pos: "Register",
+    posFor: "For associates in the store: client book, customers, notes.",
+    hq: "Headquarters",
+    hqFor: "For analysts and managers: data sources, report suites, reports.",
+    api: "Interface description (OpenAPI)",
+  },
+  nl: {
+    lead: "Verbindt wat klanten online doen met wat zij in de winkel doen.",
+    pos: "Kassa",
+    posFor: "Voor verkopers in de winkel: klantenboek, klanten, notities.",
+    hq: "Hoofdkantoor",
+    hqFor: "Voor analisten en managers: gegevensbronnen, rapportsuites, rapporten.",
+    api: "Beschrijving van de interface (OpenAPI)",
+  },
 };
 
 /** The page at `/`: which app is where, in the browser's language. */

@@ -10,6 +10,8 @@ test("it describes every endpoint once, and refers to nothing that is not there"
   const document = openApiDocument() as { paths: Record<string, Record<string, { operationId: string }>>; components: { schemas: object } };
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
   expect(new Set(operations).size).toBe(ENDPOINTS.length);
-  const missing = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference = ""]) => reference).filter((reference) => !(reference.replace("#/components/schemas/", "") in document.components.schemas));
+  const missing = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)]
+    .map(([, reference = ""]) => reference)
+    .filter((reference) => !(reference.replace("#/components/schemas/", "") in document.components.schemas));
   expect(missing).toEqual([]);
 });

@@ -16,7 +16,8 @@ export function openApiDocument(): Json {
     info: {
       title: "Rapport",
       version: "1",
-      description: "Collection of online hits, offline data sources, reports on the joined truth, and clienteling. Errors are RFC 9457 problems unless an operation says otherwise.",
+      description:
+        "Collection of online hits, offline data sources, reports on the joined truth, and clienteling. Errors are RFC 9457 problems unless an operation says otherwise.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -68,7 +69,10 @@ function failure(errors: Endpoint["errors"]): Json {
     case "problem":
       return { description: "A refusal; `code` says which.", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
     case "segment":
-      return { description: "A refusal, in the form of the Segment HTTP API.", content: { "application/json": { schema: { $ref: "#/components/schemas/SegmentError" } } } };
+      return {
+        description: "A refusal, in the form of the Segment HTTP API.",
+        content: { "application/json": { schema: { $ref: "#/components/schemas/SegmentError" } } },
+      };
     case "image":
       return { description: "A refusal.", content: { "text/plain": {} } };
   }
@@ -81,7 +85,14 @@ function requestBody({ bodyKind, body, errors }: Endpoint): Json | undefined {
     case "json":
       return { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } };
     case "multipart":
-      return { required: true, content: { "multipart/form-data": { schema: { type: "object", required: ["file"], properties: { file: { type: "string", contentMediaType: "text/tab-separated-values" } } } } } };
+      return {
+        required: true,
+        content: {
+          "multipart/form-data": {
+            schema: { type: "object", required: ["file"], properties: { file: { type: "string", contentMediaType: "text/tab-separated-values" } } },
+          },
+        },
+      };
     case "raw":
       if (errors === "image") return { required: true, content: { "application/x-www-form-urlencoded": { schema: { type: "string" } } } };
       return { required: true, content: { "application/json": { schema: { type: "object" } }, "text/plain": { schema: { type: "string" } } } };
@@ -90,7 +101,12 @@ function requestBody({ bodyKind, body, errors }: Endpoint): Json | undefined {
 
 function parametersOf(schema: z.ZodType, where: "path" | "query"): Json[] {
   const { properties = {}, required = [] } = schemaOf(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, property]) => ({ name: name === "*" ? "rest" : name, in: where, required: where === "path" || required.includes(name), schema: property }));
+  return Object.entries(properties).map(([name, property]) => ({
+    name: name === "*" ? "rest" : name,
+    in: where,
+    required: where === "path" || required.includes(name),
+    schema: property,
+  }));
 }
 
 function securityOf(permission: Permission): Json[] {

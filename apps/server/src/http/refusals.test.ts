@@ -15,7 +15,12 @@ afterAll(async () => {
 });
 
 const suite = (body: string | Buffer, headers: Record<string, string> = {}) =>
-  ({ method: "POST", url: "/api/report-suites", headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json", ...headers }, payload: body }) as const;
+  ({
+    method: "POST",
+    url: "/api/report-suites",
+    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json", ...headers },
+    payload: body,
+  }) as const;
 const good = { rsid: "x", name: "X", timeZone: "Europe/Amsterdam", currency: "EUR" };
 
 test.each([
@@ -28,19 +33,45 @@ test.each([
   ["an unknown key", () => suite(JSON.stringify({ ...good, colour: "red" })), 400, "colour"],
   ["an unknown time zone", () => suite(JSON.stringify({ ...good, timeZone: "Mars/Base" })), 400, "timeZone: not an IANA time zone"],
   ["another content type", () => suite("rsid=x", { "content-type": "application/x-www-form-urlencoded" }), 415, "application/json"],
-  ["a multipart body where JSON is asked for", () => suite('--b\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n', { "content-type": "multipart/form-data; boundary=b" }), 415, "application/json"],
+  [
+    "a multipart body where JSON is asked for",
+    () => suite('--b\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n', { "content-type": "multipart/form-data; boundary=b" }),
+    415,
+    "application/json",
+  ],
   ["a content encoding", () => suite("{}", { "content-encoding": "br" }), 415, "without content encoding"],
   ["more than 8 MB", () => suite(`"${"x".repeat(9_000_000)}"`), 413, "larger"],
-  ["an id that is none", () => ({ method: "GET", url: "/api/report-suites/%20%2F", headers: { authorization: `Bearer ${server.apiKey}` } }) as const, 400, "rsid: letters, digits"],
+  [
+    "an id that is none",
+    () => ({ method: "GET", url: "/api/report-suites/%20%2F", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
+    400,
+    "rsid: letters, digits",
+  ],
   ["an address that is no UTF-8", () => ({ method: "GET", url: "/api/report-suites/%ff" }) as const, 400, "percent-encoded"],
-  ["a query that is no UTF-8", () => ({ method: "GET", url: "/api/rapport/datasources/job/a/1?status=%ff", headers: { authorization: `Bearer ${server.apiKey}` } }) as const, 400, "percent-encoded"],
+  [
+    "a query that is no UTF-8",
+    () => ({ method: "GET", url: "/api/rapport/datasources/job/a/1?status=%ff", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
+    400,
+    "percent-encoded",
+  ],
   ["an unknown address", () => ({ method: "GET", url: "/api/nothing" }) as const, 404, "nothing at this address"],
-  ["an unknown id", () => ({ method: "GET", url: "/api/report-suites/nobody", headers: { authorization: `Bearer ${server.apiKey}` } }) as const, 404, "no report suite nobody"],
+  [
+    "an unknown id",
+    () => ({ method: "GET", url: "/api/report-suites/nobody", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
+    404,
+    "no report suite nobody",
+  ],
 ])("%s is answered as a problem that says what to do", async (_, request, status, detail) => {
   const answer = await server.inject(request());
   const problem = answer.json<{ detail: string }>();
   expect({ status: answer.statusCode, type: answer.headers["content-type"] }).toEqual({ status, type: "application/problem+json; charset=utf-8" });
-  expect(problem).toEqual({ type: "about:blank", title: expect.any(String) as string, status, detail: expect.stringContaining(detail) as string, code: expect.any(String) as string });
+  expect(problem).toEqual({
+    type: "about:blank",
+    title: expect.any(String) as string,
+    status,
+    detail: expect.stringContaining(detail) as string,
+    code: expect.any(String) as string,
+  });
 });
 
 test("a known address with another method is 405 and says which it takes", async () => {
@@ -48,12 +79,15 @@ test("a known address with another method is 405 and says which it takes", async
   expect({ status: answer.statusCode, allow: answer.headers["allow"] }).toEqual({ status: 405, allow: "GET, HEAD, PATCH" });
 });
 
-test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", `GET /livez HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(200_000)}\r\n\r\n`])("bytes that are no request get a short answer", async (bytes) => {
-  const { port } = new URL(server.url);
-  const socket = connect(Number(port), "127.0.0.1");
-  socket.write(bytes);
-  expect(await text(socket)).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*"code":"invalid"/);
-});
+test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", `GET /livez HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(200_000)}\r\n\r\n`])(
+  "bytes that are no request get a short answer",
+  async (bytes) => {
+    const { port } = new URL(server.url);
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.write(bytes);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*"code":"invalid"/);
+  },
+);
 
 test("what a handler did not foresee is a 500 with a number and nothing else", async () => {
   const lines: string[] = [];
@@ -68,7 +102,9 @@ test("what a handler did not foresee is a 500 with a number and nothing else", a
 
 test("an answer that is not as the contract says is a bug, not sent", async () => {
   const app = small();
-  route(app, endpoint({ name: "wrong", method: "GET", path: "/wrong", permission: "public", summary: "", reply: z.object({ rsid: Rsid }) }), () => ({ rsid: "not an rsid" }));
+  route(app, endpoint({ name: "wrong", method: "GET", path: "/wrong", permission: "public", summary: "", reply: z.object({ rsid: Rsid }) }), () => ({
+    rsid: "not an rsid",
+  }));
   expect((await app.fastify.inject("/wrong")).statusCode).toBe(500);
 });
 

@@ -109,8 +109,10 @@ function jsonBody(request: FastifyRequest): unknown {
   const { body } = request;
   const type = request.headers["content-type"] ?? "";
   if (type === "" && (!Buffer.isBuffer(body) || body.length === 0)) return undefined;
-  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type)) throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
-  if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("unsupported_media_type", "Send the body without content encoding.");
+  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type))
+    throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
+  if ((request.headers["content-encoding"] ?? "identity") !== "identity")
+    throw new Refusal("unsupported_media_type", "Send the body without content encoding.");
   return Buffer.isBuffer(body) && body.length > 0 ? jsonOf(body) : undefined;
 }
 

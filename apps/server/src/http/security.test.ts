@@ -11,7 +11,12 @@ let emptyKey: string;
 beforeAll(async () => {
   server = await testServer({ background: false });
   const entity = await newEntity(server);
-  posCookie = await signIn("/api/pos/session", { legalEntity: entity.legalEntity, register: entity.register, operatorId: entity.operatorId, password: entity.password });
+  posCookie = await signIn("/api/pos/session", {
+    legalEntity: entity.legalEntity,
+    register: entity.register,
+    operatorId: entity.operatorId,
+    password: entity.password,
+  });
   const admin = await server.addHqUser();
   hqCookie = await signIn("/api/hq/session", admin);
   emptyKey = await server.addKey([]);
@@ -61,7 +66,12 @@ describe.each(guarded.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, 
 });
 
 test("public endpoints are these, and no other", () => {
-  expect(ENDPOINTS.filter(({ permission }) => permission === "public").map(({ name }) => name).toSorted()).toEqual(["getDemoProgress",
+  expect(
+    ENDPOINTS.filter(({ permission }) => permission === "public")
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual([
+    "getDemoProgress",
     "getHqSession",
     "getPosSession",
     "image.get",

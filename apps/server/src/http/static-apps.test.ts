@@ -40,7 +40,8 @@ test("files with a hash in their name are kept for good, others are not", async 
 
 test("a file that is not there is 404, not a page; hidden files and those outside are not served", async () => {
   expect(await get("/pos/assets/gone.js")).toMatchObject({ status: 404, type: "application/problem+json; charset=utf-8" });
-  for (const url of ["/pos/.built-from", "/pos/../main.ts", "/pos/%2e%2e/%2e%2e/package.json", "/pos/..%2f..%2fpackage.json"]) expect((await get(url)).body).not.toMatch(/hash|"name"|import/);
+  for (const url of ["/pos/.built-from", "/pos/../main.ts", "/pos/%2e%2e/%2e%2e/package.json", "/pos/..%2f..%2fpackage.json"])
+    expect((await get(url)).body).not.toMatch(/hash|"name"|import/);
 });
 
 test("an app that is not built says how to build it", async () => {

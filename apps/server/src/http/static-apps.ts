@@ -18,12 +18,21 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
  * app's own screens, so it gets the app's index page. Index and service worker are asked for each time; files with a hash in their name never again.
  */
 export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]): void {
-  fastify.get("/", (request, reply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").header("vary", "accept-language").send(landingPage(request.headers["accept-language"])));
+  fastify.get("/", (request, reply) =>
+    reply
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-cache")
+      .header("vary", "accept-language")
+      .send(landingPage(request.headers["accept-language"])),
+  );
   for (const app of apps) {
     const name = app.path.slice(1, -1);
     fastify.get(`/${name}`, (_request, reply) => reply.redirect(app.path, 308));
     if (existsSync(join(app.folder, "index.html"))) serve(fastify, app);
-    else fastify.get(`${app.path}*`, (_request, reply) => send(reply, { form: "problem", status: 503, code: "unavailable", detail: `The app at ${app.path} is not built. Run \`npm start\`, which builds it.` }));
+    else
+      fastify.get(`${app.path}*`, (_request, reply) =>
+        send(reply, { form: "problem", status: 503, code: "unavailable", detail: `The app at ${app.path} is not built. Run \`npm start\`, which builds it.` }),
+      );
   }
 }
 
@@ -37,7 +46,8 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
       index: "index.html",
       cacheControl: false,
       dotfiles: "ignore",
-      setHeaders: (reply, file) => void reply.header("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
+      setHeaders: (reply, file) =>
+        void reply.header("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
     });
     scope.setNotFoundHandler((request, reply) => {
       const screen = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.url.split("?", 1)[0] ?? "");
@@ -50,7 +60,10 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
 }
 
 function index(reply: FastifyReply, folder: string): void {
-  reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(readFileSync(join(folder, "index.html")));
+  reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-cache")
+    .send(readFileSync(join(folder, "index.html")));
 }
 
 /** The bundler puts a hash into the names of everything under `assets`. */

@@ -23,7 +23,10 @@ function allowed(endpoints: readonly Endpoint[]): string[] {
 }
 
 function patternOf(path: string): RegExp {
-  const pattern = path.replaceAll(/[.()[\]{}+?^$|\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/]+").replaceAll("*", ".*");
+  const pattern = path
+    .replaceAll(/[.()[\]{}+?^$|\\]/g, "\\$&")
+    .replaceAll(/:\w+/g, "[^/]+")
+    .replaceAll("*", ".*");
   return new RegExp(`^${pattern}$`);
 }
 

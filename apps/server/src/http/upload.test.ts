@@ -8,7 +8,15 @@ let app: App;
 beforeAll(async () => {
   const nobody = async () => null;
   app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: { error: () => undefined } as unknown as App["log"] });
-  const door = endpoint({ name: "upload", method: "POST", path: "/upload", permission: "public", summary: "", bodyKind: "multipart", reply: z.object({ filename: z.string(), text: z.string(), truncated: z.boolean() }) });
+  const door = endpoint({
+    name: "upload",
+    method: "POST",
+    path: "/upload",
+    permission: "public",
+    summary: "",
+    bodyKind: "multipart",
+    reply: z.object({ filename: z.string(), text: z.string(), truncated: z.boolean() }),
+  });
   route(app, door, async ({ http }) => {
     const upload = await http.upload({ maxBytes: 20_000_000 });
     const text = (await buffer(upload.stream)).toString().slice(0, 20);
@@ -19,14 +27,20 @@ beforeAll(async () => {
 });
 afterAll(() => app.fastify.close());
 
-const part = (name: string, text: string, filename?: string) => `--b\r\nContent-Disposition: form-data; name="${name}"${filename === undefined ? "" : `; filename="${filename}"`}\r\n\r\n${text}\r\n`;
+const part = (name: string, text: string, filename?: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"${filename === undefined ? "" : `; filename="${filename}"`}\r\n\r\n${text}\r\n`;
 async function post(payload: string, type = "multipart/form-data; boundary=b") {
   const answer = await app.fastify.inject({ method: "POST", url: "/upload", headers: { "content-type": type }, payload });
   return { status: answer.statusCode, ...answer.json<{ detail?: string; text?: string }>() };
 }
 
 test("the file is read after the texts before it and to the body's end", async () => {
-  expect(await post(`${part("note", "x")}${part("file", "Date\tOrders", "a.txt")}${part("after", "y")}--b--\r\n`)).toEqual({ status: 200, filename: "a.txt", text: "Date\tOrders", truncated: false });
+  expect(await post(`${part("note", "x")}${part("file", "Date\tOrders", "a.txt")}${part("after", "y")}--b--\r\n`)).toEqual({
+    status: 200,
+    filename: "a.txt",
+    text: "Date\tOrders",
+    truncated: false,
+  });
 });
 
 test("a file over the limit ends there and says so", async () => {

@@ -25,9 +25,10 @@ export async function readUpload(request: FastifyRequest, { maxBytes }: { maxByt
     filename: part.filename,
     stream: Readable.from(bytesOf(part), { objectMode: false }),
     truncated: () => part.file.truncated,
-    end: () => whole(async () => {
-      while ((await parts.next()).done !== true);
-    }),
+    end: () =>
+      whole(async () => {
+        while ((await parts.next()).done !== true);
+      }),
   };
 }
 

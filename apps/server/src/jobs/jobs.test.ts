@@ -57,7 +57,9 @@ test("jobs of one queue run one after the other in order, also when there are mo
 test("a job that a killed process had begun is taken over at the next start", async () => {
   const seen: string[] = [];
   await addJob(db, { name: "orphan", payload: {} });
-  await deps.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 1 where task_id = (select id from graphile_worker._private_tasks where identifier = 'orphan')");
+  await deps.pool.query(
+    "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 1 where task_id = (select id from graphile_worker._private_tasks where identifier = 'orphan')",
+  );
   await start(job({ name: "orphan", payload: z.object({}), run: async () => void seen.push("taken over") }));
   await vi.waitFor(() => expect(seen).toEqual(["taken over"]), 5000);
 });
@@ -66,10 +68,14 @@ test("a second runner leaves the jobs of a living one alone", async () => {
   let runs = 0;
   let finish = () => undefined as void;
   const until = new Promise<void>((resolve) => (finish = resolve));
-  const slow = job({ name: "slow", payload: z.object({}), run: async () => {
-    runs++;
-    await until;
-  } });
+  const slow = job({
+    name: "slow",
+    payload: z.object({}),
+    run: async () => {
+      runs++;
+      await until;
+    },
+  });
   await start(slow);
   await addJob(db, { name: "slow", payload: {} });
   await vi.waitFor(() => expect(runs).toBe(1), 5000);
@@ -82,11 +88,17 @@ test("a second runner leaves the jobs of a living one alone", async () => {
 
 test("stopping waits for what had begun", async () => {
   const seen: string[] = [];
-  await start(job({ name: "begun", payload: z.object({}), run: async () => {
-    seen.push("begin");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    seen.push("end");
-  } }));
+  await start(
+    job({
+      name: "begun",
+      payload: z.object({}),
+      run: async () => {
+        seen.push("begin");
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        seen.push("end");
+      },
+    }),
+  );
   await addJob(db, { name: "begun", payload: {} });
   await vi.waitFor(() => expect(seen).toEqual(["begin"]), 5000);
   await running?.stop();

@@ -22,7 +22,9 @@ export async function startJobs(deps: JobDeps, { jobs, concurrency = 2 }: { jobs
     pollInterval: 1000,
     logger: quietLogger(deps.log),
     taskList: tasks(deps, jobs),
-    parsedCronItems: parseCronItems(jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [{ task: name, match: schedule, options: { backfillPeriod: 0, maxAttempts: 1 } }]))),
+    parsedCronItems: parseCronItems(
+      jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [{ task: name, match: schedule, options: { backfillPeriod: 0, maxAttempts: 1 } }])),
+    ),
   });
   let healthy = true;
   // The runner ends by itself only when it cannot go on.
@@ -61,9 +63,6 @@ function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {
   );
 }
 
-const LOCK_CLASS = 7021;
-const RUNNERS_LOCK = 6;
-
 /**
  * A runner that was killed leaves its jobs locked, by the queue's own rule for four hours. Every runner therefore holds
  * a shared advisory lock; one that finds nobody else holding it knows that all locked jobs are orphans.
@@ -73,10 +72,16 @@ async function freeJobsOfDeadRunners({ pool, log }: JobDeps): Promise<{ release(
   try {
     await client.query("select pg_advisory_lock_shared($1, $2)", LOCK);
     // The database may notice a moment late that a killed process is gone.
-    for (let attempt = 0; attempt < TAKEOVER_TRIES && (await holds(client, "exists (select from graphile_worker._private_jobs where locked_by is not null)")); attempt++) {
+    for (
+      let attempt = 0;
+      attempt < TAKEOVER_TRIES && (await holds(client, "exists (select from graphile_worker._private_jobs where locked_by is not null)"));
+      attempt++
+    ) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
       if (!(await holds(client, `pg_try_advisory_lock(${LOCK.join(", ")})`))) continue;
-      await client.query("select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs where locked_by is not null");
+      await client.query(
+        "select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs where locked_by is not null",
+      );
       await client.query("select pg_advisory_unlock($1, $2)", LOCK);
       log.warn("took over jobs of a process that ended without stopping");
     }

@@ -11,12 +11,22 @@ export interface Processed {
 
 /** How far each writer's hits are processed; ranges of a writer are done one after the other. */
 export async function processedByWriter(db: Kysely<Database>): Promise<Processed[]> {
-  const rows = await db.selectFrom("processing_range").distinctOn("writer").select(["writer", "to_seq"]).where("done_at", "is not", null).orderBy("writer").orderBy("from_seq", "desc").execute();
+  const rows = await db
+    .selectFrom("processing_range")
+    .distinctOn("writer")
+    .select(["writer", "to_seq"])
+    .where("done_at", "is not", null)
+    .orderBy("writer")
+    .orderBy("from_seq", "desc")
+    .execute();
   return rows.map(({ writer, to_seq }) => ({ writer, upTo: to_seq }));
 }
 
 export async function lastDoneAt(db: Kysely<Database>): Promise<Date | null> {
-  const row = await db.selectFrom("processing_range").select(({ fn }) => fn.max("done_at").as("at")).executeTakeFirst();
+  const row = await db
+    .selectFrom("processing_range")
+    .select(({ fn }) => fn.max("done_at").as("at"))
+    .executeTakeFirst();
   return row?.at ?? null;
 }
 
@@ -31,6 +41,10 @@ const waitingHits = {
 } satisfies NamedQuery;
 
 export async function countWaiting(warehouse: Warehouse, { suite, processed }: { suite: string; processed: readonly Processed[] }): Promise<number> {
-  const [row] = await warehouse.rows(waitingHits, { suite, writers: [0, ...processed.map(({ writer }) => writer)], upTo: [0, ...processed.map(({ upTo }) => upTo)] });
+  const [row] = await warehouse.rows(waitingHits, {
+    suite,
+    writers: [0, ...processed.map(({ writer }) => writer)],
+    upTo: [0, ...processed.map(({ upTo }) => upTo)],
+  });
   return row?.hits ?? 0;
 }

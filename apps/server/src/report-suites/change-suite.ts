@@ -6,7 +6,10 @@ import { changedSettings, storedSettings, toReportSuite, type SettingsChange } f
 import { suiteOrRefusal } from "./read-suites.ts";
 
 /** A new version of the settings: what was received before keeps the version it came under. */
-export async function changeSuite({ db, clock, signals }: Pick<Deps, "db" | "clock" | "signals">, { rsid, change }: { rsid: string; change: SettingsChange }): Promise<z.input<typeof ReportSuite>> {
+export async function changeSuite(
+  { db, clock, signals }: Pick<Deps, "db" | "clock" | "signals">,
+  { rsid, change }: { rsid: string; change: SettingsChange },
+): Promise<z.input<typeof ReportSuite>> {
   const changed = await db.transaction().execute(async (trx) => {
     await lockSuite(trx, rsid);
     const row = await suiteOrRefusal(trx, rsid);

@@ -35,7 +35,13 @@ export async function allSuites(db: Db): Promise<SuiteRow[]> {
 
 /** Every version of the suites' settings, oldest first. */
 export async function settingsVersions(db: Db, rsids: readonly string[]) {
-  return await db.selectFrom("report_suite_settings").select(["rsid", "version", "since", "settings"]).where("rsid", "in", rsids).orderBy("rsid").orderBy("version").execute();
+  return await db
+    .selectFrom("report_suite_settings")
+    .select(["rsid", "version", "since", "settings"])
+    .where("rsid", "in", rsids)
+    .orderBy("rsid")
+    .orderBy("version")
+    .execute();
 }
 
 export async function rsidOfWriteKey(db: Db, writeKey: string): Promise<string | undefined> {

@@ -5,7 +5,10 @@ import { countLinkedRows, recordedTransaction } from "./queries.ts";
 import { suiteOrRefusal } from "./read-suites.ts";
 
 /** What is known of a transaction id; an id seen only while storage was off is unknown (rulings, Words). */
-export async function readTransaction({ db, warehouse, clock }: Pick<Deps, "db" | "warehouse" | "clock">, { rsid, transactionId }: { rsid: string; transactionId: TransactionId }): Promise<z.input<typeof Transaction>> {
+export async function readTransaction(
+  { db, warehouse, clock }: Pick<Deps, "db" | "warehouse" | "clock">,
+  { rsid, transactionId }: { rsid: string; transactionId: TransactionId },
+): Promise<z.input<typeof Transaction>> {
   await suiteOrRefusal(db, rsid);
   const found = await recordedTransaction(warehouse, { suite: rsid, transactionId });
   if (found?.recorded !== 1) return { transactionId, state: "unknown", recordedAt: null, expiresAt: null, visitor: null, snapshot: null, setAt: null, rows: 0 };
@@ -17,7 +20,12 @@ export async function readTransaction({ db, warehouse, clock }: Pick<Deps, "db" 
     recordedAt: found.hit_at.toISOString(),
     expiresAt: found.expires_at.toISOString(),
     visitor: found.visitor_id,
-    snapshot: { ...found.snapshot, ...found.lists, ...(found.product_category !== "" && { category: found.product_category }), ...(found.product_name !== "" && { product: found.product_name }) },
+    snapshot: {
+      ...found.snapshot,
+      ...found.lists,
+      ...(found.product_category !== "" && { category: found.product_category }),
+      ...(found.product_name !== "" && { product: found.product_name }),
+    },
     setAt: Object.fromEntries(Object.entries(found.set_at).map(([variable, at]) => [variable, at.toISOString()])),
     rows,
   };

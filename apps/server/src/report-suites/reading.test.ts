@@ -10,7 +10,8 @@ afterAll(async () => {
   await server.close();
 });
 
-const insert = async (table: string, ...rows: object[]) => await server.deps.warehouse.insert({ table, ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
+const insert = async (table: string, ...rows: object[]) =>
+  await server.deps.warehouse.insert({ table, ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
 const DAY_MS = 86_400_000;
 
 test("hits that were accepted and not processed are the backlog", async () => {
@@ -28,10 +29,21 @@ test("hits that were accepted and not processed are the backlog", async () => {
 
 test("quarantined hits are counted by reason, with the newest examples", async () => {
   const { rsid } = await newSuite(server);
-  const hit = (second: number, reason: string) => ({ suite: rsid, received_at: 1_790_000_000_000 + second * 1000, reason, detail: "why", door: "batch", payload: `{"n":${second}}`, range: 1 });
+  const hit = (second: number, reason: string) => ({
+    suite: rsid,
+    received_at: 1_790_000_000_000 + second * 1000,
+    reason,
+    detail: "why",
+    door: "batch",
+    payload: `{"n":${second}}`,
+    range: 1,
+  });
   await insert("quarantine_v1", hit(1, "hit.malformed"), hit(2, "timestamp.future"), hit(3, "hit.malformed"));
   const quarantine = await server.api(getQuarantine, { params: { rsid } });
-  expect(quarantine.counts).toEqual([{ reason: "hit.malformed", hits: 2 }, { reason: "timestamp.future", hits: 1 }]);
+  expect(quarantine.counts).toEqual([
+    { reason: "hit.malformed", hits: 2 },
+    { reason: "timestamp.future", hits: 1 },
+  ]);
   expect(quarantine.newest.map(({ payload }) => payload)).toEqual(['{"n":3}', '{"n":2}', '{"n":1}']);
 });
 
@@ -55,10 +67,29 @@ test("a transaction id is recorded, then linked, then expired; expired beats lin
     range: 1,
     ...more,
   });
-  await insert("transactions_v1", transaction("t-recorded", now + DAY_MS), transaction("t-linked", now + DAY_MS), transaction("t-expired", now - 1000), transaction("t-off", now + DAY_MS, { recorded: 0, visitor_id: "", snapshot: {} }));
-  const row = (key: string, occurrences: number, line: number) => ({ suite: rsid, visitor_id: "vid:u1", at: now, position: line, source: 7, occurrences, upload: 3, line, fate: "transaction", key, range: 0 });
+  await insert(
+    "transactions_v1",
+    transaction("t-recorded", now + DAY_MS),
+    transaction("t-linked", now + DAY_MS),
+    transaction("t-expired", now - 1000),
+    transaction("t-off", now + DAY_MS, { recorded: 0, visitor_id: "", snapshot: {} }),
+  );
+  const row = (key: string, occurrences: number, line: number) => ({
+    suite: rsid,
+    visitor_id: "vid:u1",
+    at: now,
+    position: line,
+    source: 7,
+    occurrences,
+    upload: 3,
+    line,
+    fate: "transaction",
+    key,
+    range: 0,
+  });
   await insert("hits_v1", row("t-linked", 1, 2), row("t-linked", 1, 3), row("t-expired", 1, 4));
-  const read = async (transactionId: string, suite = rsid) => await server.api(getTransaction, { params: { rsid: suite, transactionId: transactionId as TransactionId } });
+  const read = async (transactionId: string, suite = rsid) =>
+    await server.api(getTransaction, { params: { rsid: suite, transactionId: transactionId as TransactionId } });
 
   expect(await read("t-linked")).toEqual({
     transactionId: "t-linked",
@@ -71,11 +102,16 @@ test("a transaction id is recorded, then linked, then expired; expired beats lin
     rows: 2,
   });
   expect([(await read("t-recorded")).state, (await read("t-expired")).state, (await read("t-expired")).rows]).toEqual(["recorded", "expired", 1]);
-  for (const unknown of [await read("t-off"), await read("never seen"), await read("t-linked", other.rsid)]) expect(unknown).toMatchObject({ state: "unknown", recordedAt: null, visitor: null, snapshot: null, rows: 0 });
+  for (const unknown of [await read("t-off"), await read("never seen"), await read("t-linked", other.rsid)])
+    expect(unknown).toMatchObject({ state: "unknown", recordedAt: null, visitor: null, snapshot: null, rows: 0 });
 });
 
 test("a suite that is not there is not found, whatever is asked of it", async () => {
   const params = { rsid: "nobody" };
-  const asked = [server.api(getProcessing, { params }), server.api(getQuarantine, { params }), server.api(getTransaction, { params: { ...params, transactionId: "t" } })];
+  const asked = [
+    server.api(getProcessing, { params }),
+    server.api(getQuarantine, { params }),
+    server.api(getTransaction, { params: { ...params, transactionId: "t" } }),
+  ];
   for (const answer of await Promise.allSettled(asked)) expect(answer).toMatchObject({ status: "rejected", reason: { code: "not_found" } });
 });

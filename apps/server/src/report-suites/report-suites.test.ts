@@ -42,9 +42,16 @@ test("a second suite of the same id is refused", async () => {
 
 test("variables are merged by variable and by key, other settings are replaced, and the rest stays", async () => {
   const { rsid } = await newSuite(server, { variables: { evar1: { name: "Campaign type", allocation: "original" }, prop1: { name: "Page type" } } });
-  const changed = await change(rsid, { transactionIdWindowDays: 30, variables: { evar1: { expiration: { kind: "days", days: 7 } }, evar3: { from: "properties.coupon" } } });
+  const changed = await change(rsid, {
+    transactionIdWindowDays: 30,
+    variables: { evar1: { expiration: { kind: "days", days: 7 } }, evar3: { from: "properties.coupon" } },
+  });
   expect(changed).toMatchObject({ name: "Test suite", transactionIdWindowDays: 30 });
-  expect(changed.variables).toEqual({ evar1: { name: "Campaign type", allocation: "original", expiration: { kind: "days", days: 7 } }, evar3: { from: "properties.coupon" }, prop1: { name: "Page type" } });
+  expect(changed.variables).toEqual({
+    evar1: { name: "Campaign type", allocation: "original", expiration: { kind: "days", days: 7 } },
+    evar3: { from: "properties.coupon" },
+    prop1: { name: "Page type" },
+  });
 });
 
 test("a change holds from its moment on: what came before keeps the settings it came under", async () => {

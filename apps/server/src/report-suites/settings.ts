@@ -43,8 +43,9 @@ function checked(merged: object): SuiteSettings {
 
 function misplaced(variable: string, { allocation, expiration, delimiter, eventType }: VariableSettings): string | undefined {
   const persists = /^(evar|list|campaign$|marketingchannel$)/.test(variable);
-  if (!persists && (allocation !== undefined || expiration !== undefined)) return "allocation and expiration are for variables that persist: eVars, lists, campaign and marketingchannel.";
+  if (!persists && (allocation !== undefined || expiration !== undefined))
+    return "allocation and expiration are for variables that persist: eVars, lists, campaign and marketingchannel.";
   if (delimiter !== undefined && !/^(list|prop)/.test(variable)) return "a delimiter is for lists and props.";
-  if (eventType !== undefined && !/^event/.test(variable)) return "eventType is for events.";
+  if (eventType !== undefined && !variable.startsWith("event")) return "eventType is for events.";
   return undefined;
 }

@@ -33,7 +33,11 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
 }
 
 export async function hqUserByEmail(db: Db, email: string) {
-  return await db.selectFrom("hq_user").select(["id", "name", "email", "permissions", "password_hash"]).where(sql`lower(email)`, "=", email.toLowerCase()).executeTakeFirst();
+  return await db
+    .selectFrom("hq_user")
+    .select(["id", "name", "email", "permissions", "password_hash"])
+    .where(sql`lower(email)`, "=", email.toLowerCase())
+    .executeTakeFirst();
 }
 
 /** The worker, if he shares an employee address book with the store of the register. */
@@ -47,7 +51,9 @@ export async function workerAtRegister(db: Db, { legalEntity, register, operator
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("worker_address_book as mine")
-          .innerJoin("store_address_book as theirs", (join) => join.onRef("theirs.legal_entity", "=", "mine.legal_entity").onRef("theirs.address_book", "=", "mine.address_book"))
+          .innerJoin("store_address_book as theirs", (join) =>
+            join.onRef("theirs.legal_entity", "=", "mine.legal_entity").onRef("theirs.address_book", "=", "mine.address_book"),
+          )
           .select(sql.lit(1).as("one"))
           .whereRef("mine.worker_id", "=", "worker.id")
           .whereRef("theirs.legal_entity", "=", "register.legal_entity")
@@ -81,13 +87,23 @@ export async function registers(db: Db) {
 }
 
 export async function addHqSession(db: Db, session: { hash: Buffer; hqUserId: string; expiresAt: Date }) {
-  await db.insertInto("session").values({ token_hash: session.hash, kind: "headquarters", hq_user_id: session.hqUserId, expires_at: session.expiresAt }).execute();
+  await db
+    .insertInto("session")
+    .values({ token_hash: session.hash, kind: "headquarters", hq_user_id: session.hqUserId, expires_at: session.expiresAt })
+    .execute();
 }
 
 export async function addPosSession(db: Db, session: { hash: Buffer; workerId: string; legalEntity: string; register: string; expiresAt: Date }) {
   await db
     .insertInto("session")
-    .values({ token_hash: session.hash, kind: "pos", worker_id: session.workerId, legal_entity: session.legalEntity, register: session.register, expires_at: session.expiresAt })
+    .values({
+      token_hash: session.hash,
+      kind: "pos",
+      worker_id: session.workerId,
+      legal_entity: session.legalEntity,
+      register: session.register,
+      expires_at: session.expiresAt,
+    })
     .execute();
 }
 

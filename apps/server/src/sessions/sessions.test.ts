@@ -1,4 +1,4 @@
-import { getHqSession, getPosSession, listPosRegisters, putRegister, putStore, putWorker, signInHq, signInPos, signOutPos } from "@rapport/contract";
+import { getHqSession, getPosSession, listPosRegisters, putRegister, putStore, putWorker, signInHq, signOutPos } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
@@ -37,7 +37,12 @@ test("an associate signs in at a register of a store whose employee address book
 
 test("behind a proxy that speaks HTTPS the cookie is for HTTPS only", async () => {
   const { legalEntity, register, operatorId, password } = await newEntity(server);
-  const answer = await server.inject({ method: "POST", url: "/api/pos/session", headers: { "x-forwarded-proto": "https" }, payload: { legalEntity, register, operatorId, password } });
+  const answer = await server.inject({
+    method: "POST",
+    url: "/api/pos/session",
+    headers: { "x-forwarded-proto": "https" },
+    payload: { legalEntity, register, operatorId, password },
+  });
   expect(cookieOf(answer)).toMatch(/; Secure$/);
 });
 
@@ -66,7 +71,10 @@ test.each([
 test("an associate who shares no employee address book with the store cannot sign in there", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
-  await server.api(putStore, { params: { ...within, store: "S2" }, body: { name: "Store 2", customerAddressBooks: ["customers"], employeeAddressBooks: ["customers"] } });
+  await server.api(putStore, {
+    params: { ...within, store: "S2" },
+    body: { name: "Store 2", customerAddressBooks: ["customers"], employeeAddressBooks: ["customers"] },
+  });
   await server.api(putRegister, { params: { ...within, register: "R2" }, body: { store: "S2" } });
   expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(401);
   await server.api(putRegister, { params: { ...within, register: "R2" }, body: { store: entity.store } });
@@ -75,7 +83,10 @@ test("an associate who shares no employee address book with the store cannot sig
 
 test("an associate without a password cannot sign in", async () => {
   const entity = await newEntity(server);
-  await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: "7" }, body: { name: "New", employeeAddressBooks: ["staff"], operations: [] } });
+  await server.api(putWorker, {
+    params: { legalEntity: entity.legalEntity, operatorId: "7" },
+    body: { name: "New", employeeAddressBooks: ["staff"], operations: [] },
+  });
   expect((await signIn({ ...entity, operatorId: "7" as never })).statusCode).toBe(401);
 });
 
@@ -119,8 +130,13 @@ test("headquarters signs in by e-mail in any case and password; both wrong ways 
   const { email, password } = await server.addHqUser();
   const session = await server.anonymous(signInHq, { body: { email: email.toUpperCase(), password } });
   expect(session).toMatchObject({ kind: "headquarters", email, permissions: expect.arrayContaining(["report.read", "dataSource.manage"]) as string[] });
-  const wrong = await Promise.allSettled([server.anonymous(signInHq, { body: { email, password: "wrong" } }), server.anonymous(signInHq, { body: { email: "nobody@example.com", password } })]);
-  expect(wrong.map((answer) => (answer.status === "rejected" ? String((answer.reason as Error).message) : "signed in"))).toEqual(Array(2).fill("This e-mail address and password do not belong together."));
+  const wrong = await Promise.allSettled([
+    server.anonymous(signInHq, { body: { email, password: "wrong" } }),
+    server.anonymous(signInHq, { body: { email: "nobody@example.com", password } }),
+  ]);
+  expect(wrong.map((answer) => (answer.status === "rejected" ? String((answer.reason as Error).message) : "signed in"))).toEqual(
+    Array(2).fill("This e-mail address and password do not belong together."),
+  );
   await expect(server.anonymous(getHqSession)).rejects.toMatchObject({ code: "signed_out" });
 });
 

@@ -17,10 +17,14 @@ export interface Throttles {
 }
 
 /** The token of a new headquarters session. One refusal for a wrong address and for a wrong password. */
-export async function signInAtHq({ db, clock }: SignInDeps, { email, password, throttles, ip }: Body<typeof signInHq> & { throttles: Throttles; ip: string }): Promise<string> {
+export async function signInAtHq(
+  { db, clock }: SignInDeps,
+  { email, password, throttles, ip }: Body<typeof signInHq> & { throttles: Throttles; ip: string },
+): Promise<string> {
   return await throttled({ throttles, ip, account: `hq ${email.toLowerCase()}` }, async () => {
     const user = await hqUserByEmail(db, email);
-    if (!(await isPassword(user?.password_hash, password)) || user === undefined) throw new Refusal("signed_out", "This e-mail address and password do not belong together.", { reason: "sign_in.wrong" });
+    if (!(await isPassword(user?.password_hash, password)) || user === undefined)
+      throw new Refusal("signed_out", "This e-mail address and password do not belong together.", { reason: "sign_in.wrong" });
     const token = newToken();
     await addHqSession(db, { hash: hashOf(token), hqUserId: user.id, expiresAt: sessionEnd(clock) });
     return token;
@@ -28,7 +32,10 @@ export async function signInAtHq({ db, clock }: SignInDeps, { email, password, t
 }
 
 /** The token of a new register session. One refusal for whatever does not fit: register, operator, password or address book. */
-export async function signInAtRegister({ db, clock }: SignInDeps, { legalEntity, register, operatorId, password, throttles, ip }: Body<typeof signInPos> & { throttles: Throttles; ip: string }): Promise<string> {
+export async function signInAtRegister(
+  { db, clock }: SignInDeps,
+  { legalEntity, register, operatorId, password, throttles, ip }: Body<typeof signInPos> & { throttles: Throttles; ip: string },
+): Promise<string> {
   return await throttled({ throttles, ip, account: `pos ${legalEntity} ${operatorId}` }, async () => {
     const worker = await workerAtRegister(db, { legalEntity, register, operatorId });
     const right = await isPassword(worker?.password_hash, password);

@@ -1,4 +1,16 @@
-import { putAttribute, putAttributeGroup, putClientBookEntries, putCustomers, putNumberSequence, putParameters, putWorker, type Attribute, type AttributeValue, type MeasureCode, type Translated } from "@rapport/contract";
+import {
+  putAttribute,
+  putAttributeGroup,
+  putClientBookEntries,
+  putCustomers,
+  putNumberSequence,
+  putParameters,
+  putWorker,
+  type Attribute,
+  type AttributeValue,
+  type MeasureCode,
+  type Translated,
+} from "@rapport/contract";
 import { newEntity, type NewEntity } from "./makers.ts";
 import type { TestClient, TestServer } from "./test-server.ts";
 
@@ -8,12 +20,34 @@ const listOf = (...values: string[]) => values.map((value) => ({ value, label: c
 /** The attributes of the specification's examples, and one of each kind of filter. */
 export const ATTRIBUTES = {
   birthday: { name: called("Birthday"), type: "date", multiple: false, refinable: true, filter: { kind: "date" } },
-  interest: { name: called("Interest"), type: "text", values: listOf("shoes", "bags", "hats"), multiple: true, refinable: true, filter: { kind: "list", multi: true } },
+  interest: {
+    name: called("Interest"),
+    type: "text",
+    values: listOf("shoes", "bags", "hats"),
+    multiple: true,
+    refinable: true,
+    filter: { kind: "list", multi: true },
+  },
   brand: { name: called("Favourite brand"), type: "text", multiple: false, refinable: true, filter: { kind: "list", multi: true } },
-  shoeSize: { name: called("Shoe size"), type: "decimal", lower: 30, upper: 50, multiple: false, refinable: true, filter: { kind: "range", thresholds: [36, 40, 44] } },
+  shoeSize: {
+    name: called("Shoe size"),
+    type: "decimal",
+    lower: 30,
+    upper: 50,
+    multiple: false,
+    refinable: true,
+    filter: { kind: "range", thresholds: [36, 40, 44] },
+  },
   vip: { name: called("VIP"), type: "boolean", multiple: false, refinable: true, filter: { kind: "list", multi: false } },
   metal: { name: called("Metal"), type: "text", multiple: false, refinable: false },
-  segment: { name: called("Segment"), type: "text", values: listOf("gold", "silver"), multiple: false, refinable: true, filter: { kind: "list", multi: false } },
+  segment: {
+    name: called("Segment"),
+    type: "text",
+    values: listOf("gold", "silver"),
+    multiple: false,
+    refinable: true,
+    filter: { kind: "list", multi: false },
+  },
 } as const satisfies Record<string, Attribute>;
 
 export interface BookShop extends NewEntity {
@@ -35,16 +69,33 @@ export async function newBookShop(server: TestServer, { rsid = null, format = "C
   for (const [code, body] of Object.entries<Attribute>(ATTRIBUTES)) await api(putAttribute, { params: { legalEntity, code }, body });
   const members = ["birthday", "brand", "shoeSize", "metal", "interest", "vip"].map((attribute, index) => ({ attribute, displayOrder: index + 1 }));
   await api(putAttributeGroup, { params: { legalEntity, code: "bookGroup" }, body: { name: called("Book"), members } });
-  await api(putAttributeGroup, { params: { legalEntity, code: "customerGroup" }, body: { name: called("Customer"), members: [{ attribute: "segment", displayOrder: 1 }] } });
-  await api(putParameters, { params: { legalEntity }, body: { clientBookAttributeGroup: "bookGroup", customerAttributeGroup: "customerGroup", measures: [...measures] } });
+  await api(putAttributeGroup, {
+    params: { legalEntity, code: "customerGroup" },
+    body: { name: called("Customer"), members: [{ attribute: "segment", displayOrder: 1 }] },
+  });
+  await api(putParameters, {
+    params: { legalEntity },
+    body: { clientBookAttributeGroup: "bookGroup", customerAttributeGroup: "customerGroup", measures: [...measures] },
+  });
   if (format !== null) await api(putNumberSequence, { params: { legalEntity, reference: "clientBook" }, body: { format } });
   return { ...made, associate: await server.asWorker(made) };
 }
 
 /** Another associate of the shop, who may do what `operations` say. */
-export async function addAssociate(server: TestServer, shop: NewEntity, { operatorId, name = `Associate ${operatorId}`, operations = [712, 713, 714, 715] }: { operatorId: string; name?: string; operations?: readonly (712 | 713 | 714 | 715)[] }): Promise<TestClient> {
+export async function addAssociate(
+  server: TestServer,
+  shop: NewEntity,
+  {
+    operatorId,
+    name = `Associate ${operatorId}`,
+    operations = [712, 713, 714, 715],
+  }: { operatorId: string; name?: string; operations?: readonly (712 | 713 | 714 | 715)[] },
+): Promise<TestClient> {
   const password = `associate-${operatorId}`;
-  await server.api(putWorker, { params: { legalEntity: shop.legalEntity, operatorId }, body: { name, employeeAddressBooks: ["staff"], operations: [...operations], password } });
+  await server.api(putWorker, {
+    params: { legalEntity: shop.legalEntity, operatorId },
+    body: { name, employeeAddressBooks: ["staff"], operations: [...operations], password },
+  });
   return await server.asWorker({ ...shop, operatorId, password });
 }
 
@@ -68,8 +119,19 @@ export function accounts<const A extends readonly string[]>(...accountNumbers: A
 }
 
 /** Stores customers of the shop and gives their ids in the same order. */
-export async function addCustomers<const C extends readonly NewClient[]>(server: TestServer, { legalEntity }: Pick<NewEntity, "legalEntity">, customers: C): Promise<IdOfEach<C>> {
-  const body = customers.map(({ accountNumber, addressBooks = ["customers"], attributes = {}, ...rest }) => ({ firstName: "First", lastName: `Last ${accountNumber}`, ...rest, accountNumber, addressBooks: [...addressBooks], attributes: { ...attributes } }));
+export async function addCustomers<const C extends readonly NewClient[]>(
+  server: TestServer,
+  { legalEntity }: Pick<NewEntity, "legalEntity">,
+  customers: C,
+): Promise<IdOfEach<C>> {
+  const body = customers.map(({ accountNumber, addressBooks = ["customers"], attributes = {}, ...rest }) => ({
+    firstName: "First",
+    lastName: `Last ${accountNumber}`,
+    ...rest,
+    accountNumber,
+    addressBooks: [...addressBooks],
+    attributes: { ...attributes },
+  }));
   await server.api(putCustomers, { params: { legalEntity }, body: { customers: body } });
   const rows = await server.deps.db.selectFrom("customer").select(["id", "account_number"]).where("legal_entity", "=", legalEntity).execute();
   const ids = new Map(rows.map(({ id, account_number }) => [account_number, id]));
@@ -78,8 +140,15 @@ export async function addCustomers<const C extends readonly NewClient[]>(server:
 }
 
 /** The same, all in the book of the shop's first associate. */
-export async function addClients<const C extends readonly NewClient[]>(server: TestServer, shop: Pick<NewEntity, "legalEntity" | "operatorId">, customers: C): Promise<IdOfEach<C>> {
+export async function addClients<const C extends readonly NewClient[]>(
+  server: TestServer,
+  shop: Pick<NewEntity, "legalEntity" | "operatorId">,
+  customers: C,
+): Promise<IdOfEach<C>> {
   const ids = await addCustomers(server, shop, customers);
-  await server.api(putClientBookEntries, { params: { legalEntity: shop.legalEntity, operatorId: shop.operatorId }, body: { accountNumbers: customers.map(({ accountNumber }) => accountNumber) } });
+  await server.api(putClientBookEntries, {
+    params: { legalEntity: shop.legalEntity, operatorId: shop.operatorId },
+    body: { accountNumbers: customers.map(({ accountNumber }) => accountNumber) },
+  });
   return ids;
 }

@@ -1,4 +1,14 @@
-import { createReportSuite, putAddressBook, putLegalEntity, putRegister, putStore, putWorker, type LegalEntityCode, type ReportSuite, type SuiteSettings } from "@rapport/contract";
+import {
+  createReportSuite,
+  putAddressBook,
+  putLegalEntity,
+  putRegister,
+  putStore,
+  putWorker,
+  type LegalEntityCode,
+  type ReportSuite,
+  type SuiteSettings,
+} from "@rapport/contract";
 import { randomBytes } from "node:crypto";
 import type { TestServer } from "./test-server.ts";
 
@@ -6,7 +16,9 @@ export type NewSuite = Partial<SuiteSettings> & { readonly rsid?: string };
 
 /** A report suite of its own for a test: Amsterdam time, euros, transaction id storage on, unless said otherwise. */
 export async function newSuite({ api }: Pick<TestServer, "api">, { rsid = `suite-${randomName()}`, ...settings }: NewSuite = {}): Promise<ReportSuite> {
-  return await api(createReportSuite, { body: { rsid, name: "Test suite", timeZone: "Europe/Amsterdam", currency: "EUR", transactionIdStorage: true, ...settings } });
+  return await api(createReportSuite, {
+    body: { rsid, name: "Test suite", timeZone: "Europe/Amsterdam", currency: "EUR", transactionIdStorage: true, ...settings },
+  });
 }
 
 export interface NewEntity {
@@ -25,9 +37,15 @@ export async function newEntity({ api }: Pick<TestServer, "api">, { rsid = null 
   await api(putLegalEntity, { params: within, body: { name: `Entity ${legalEntity}`, currency: "EUR", rsid } });
   await api(putAddressBook, { params: { ...within, code: "customers" }, body: { name: "Customers" } });
   await api(putAddressBook, { params: { ...within, code: "staff" }, body: { name: "Staff" } });
-  await api(putStore, { params: { ...within, store: made.store }, body: { name: "Store 1", city: "Utrecht", customerAddressBooks: ["customers"], employeeAddressBooks: ["staff"] } });
+  await api(putStore, {
+    params: { ...within, store: made.store },
+    body: { name: "Store 1", city: "Utrecht", customerAddressBooks: ["customers"], employeeAddressBooks: ["staff"] },
+  });
   await api(putRegister, { params: { ...within, register: made.register }, body: { store: made.store } });
-  await api(putWorker, { params: { ...within, operatorId: made.operatorId }, body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [712, 713, 714, 715], password: made.password } });
+  await api(putWorker, {
+    params: { ...within, operatorId: made.operatorId },
+    body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [712, 713, 714, 715], password: made.password },
+  });
   return made;
 }
 

@@ -68,9 +68,14 @@ export async function testServer({ clock = systemClock, background = true, liste
   const deps: Deps = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals(), dataDir };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps) : undefined;
-  const app = buildApp(deps, { health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) } });
+  const app = buildApp(deps, {
+    health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) },
+  });
   await app.fastify.ready();
-  const apiKey = await addKey(deps, Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission)));
+  const apiKey = await addKey(
+    deps,
+    Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission)),
+  );
   const url = listen ? await app.fastify.listen({ host: "127.0.0.1", port: 0 }) : "";
   const inject = async (request: InjectOptions) => await app.fastify.inject(request);
   const api = client(inject, { authorization: `Bearer ${apiKey}` });
@@ -116,7 +121,10 @@ async function cookieOf(inject: Inject, { legalEntity, register, operatorId, pas
 
 async function addKey({ db }: Deps, permissions: readonly Permission[]): Promise<string> {
   const key = `test-key-${crypto.randomUUID()}`;
-  await db.insertInto("api_key").values({ name: "test", hash: hashOf(key), permissions: [...permissions] }).execute();
+  await db
+    .insertInto("api_key")
+    .values({ name: "test", hash: hashOf(key), permissions: [...permissions] })
+    .execute();
   return key;
 }
 
@@ -124,7 +132,10 @@ async function addHqUser({ db }: Deps): Promise<{ email: string; password: strin
   const email = `${uniqueName("user")}@example.com`;
   const password = "headquarters-password";
   const permissions = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission));
-  await db.insertInto("hq_user").values({ email, name: "Analyst", password_hash: await passwordHash(password), permissions }).execute();
+  await db
+    .insertInto("hq_user")
+    .values({ email, name: "Analyst", password_hash: await passwordHash(password), permissions })
+    .execute();
   return { email, password };
 }
 

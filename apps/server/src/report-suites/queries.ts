@@ -80,7 +80,7 @@ export async function setStorageSince(trx: Transaction<Database>, { rsid, since 
 }
 
 /** The engine's `YYYY-MM-DD hh:mm:ss.mmm`, UTC. */
-export const EngineTime = z.string().transform((text) => new Date(`${text.replace(" ", "T")}Z`));
+const EngineTime = z.string().transform((text) => new Date(`${text.replace(" ", "T")}Z`));
 const Texts = z.record(z.string(), z.string());
 
 const transactionById = {

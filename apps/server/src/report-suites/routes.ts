@@ -1,10 +1,8 @@
-import { changeReportSuite, createReportSuite, getProcessing, getQuarantine, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract";
+import { changeReportSuite, createReportSuite, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { changeSuite } from "./change-suite.ts";
 import { createSuite } from "./create-suite.ts";
-import { readProcessing } from "./read-processing.ts";
-import { readQuarantine } from "./read-quarantine.ts";
 import { readSuite, readSuites } from "./read-suites.ts";
 import { readTransaction } from "./read-transaction.ts";
 
@@ -13,7 +11,5 @@ export function register(app: App, deps: Deps): void {
   route(app, listReportSuites, async () => ({ reportSuites: await readSuites(deps) }));
   route(app, getReportSuite, ({ params }) => readSuite(deps, params.rsid));
   route(app, changeReportSuite, ({ params, body }) => changeSuite(deps, { rsid: params.rsid, change: body }));
-  route(app, getProcessing, ({ params }) => readProcessing(deps, params.rsid));
-  route(app, getQuarantine, ({ params }) => readQuarantine(deps, params.rsid));
   route(app, getTransaction, ({ params }) => readTransaction(deps, params));
 }

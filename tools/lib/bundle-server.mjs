@@ -5,7 +5,12 @@ import { build } from "esbuild";
 import { root } from "./run.mjs";
 
 const entries = ["apps/server/src/main.ts", "demo/src/main.ts"].map((path) => join(root, path)).filter((path) => existsSync(path));
-for (const entry of entries) await bundle(entry);
+try {
+  for (const entry of entries) await bundle(entry);
+} catch {
+  // The bundler has said what is wrong and where.
+  process.exit(1);
+}
 
 /** @param {string} entry */
 async function bundle(entry) {

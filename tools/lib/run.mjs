@@ -28,7 +28,7 @@ export async function run(name, command, args, options = {}) {
   }
   process.stdout.write(` failed after ${seconds} s\n`);
   process.stdout.write(output.endsWith("\n") ? output : `${output}\n`);
-  throw new StepFailed(`${name}: "${command} ${args.join(" ")}" ended with code ${code}.`);
+  throw new StepFailed(`${name} failed with code ${code}; what it wrote is above.`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { describeError, useToast } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { usePreferences } from "../app/preferences.tsx";
 import { BOOK_KEY } from "../client-book/book-queries.ts";
+import { focusHeading } from "../shell/page-title.tsx";
 import { customerQuery } from "./customer-query.ts";
 
 /** Operations 714 and 715. The page and the book are asked again, so that what is shown is what is stored (spec R12, R13). */
@@ -19,15 +20,21 @@ export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "c
     ]);
   const add = useMutation({
     mutationFn: () => ask(addToClientBook, { params: { customerId } }),
-    onSuccess: () => toast.say(text("customer.added", { name })),
+    onSuccess: () => {
+      toast.say(text("customer.added", { name }));
+      focusHeading();
+    },
     onError: (error) => toast.warn(text("customer.addFailed", { why: describeError(error, appearance.language).text })),
     // After a refusal too: it may be in another's book by now.
     onSettled: refresh,
   });
   const remove = useMutation({
     mutationFn: () => ask(removeFromClientBook, { params: { customerId } }),
-    onSuccess: () => toast.say(text("customer.removed", { name })),
-    onSettled: refresh,
+    onSuccess: async () => {
+      toast.say(text("customer.removed", { name }));
+      await refresh();
+      focusHeading();
+    },
   });
   return { add, remove };
 }

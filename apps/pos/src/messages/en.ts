@@ -11,7 +11,7 @@ export const en = {
   "nav.welcome": "Home",
   "nav.clientBook": "Client book",
   "nav.search": "Search",
-  "nav.account": "Me",
+  "nav.account": "{{name}}, account and settings",
 
   "preferences.language": "Language",
   "preferences.theme": "Appearance",
@@ -39,7 +39,17 @@ export const en = {
   "signIn.expired": "Your session has ended. Sign in to go on where you were.",
   "signIn.noRegisters": "No register has been set up yet. Headquarters does that.",
   "signOut.action": "Sign out",
+  "signOut.unsavedTitle_one": "{{shown}} note is not saved yet",
+  "signOut.unsavedTitle_other": "{{shown}} notes are not saved yet",
+  "signOut.unsavedText": "Signing out now discards what is not saved.",
+  "signOut.anyway": "Sign out and discard",
+  "signOut.stay": "Stay",
   "signOut.failed": "Signing out did not reach the server. Try again.",
+
+  "connection.offline": "No network. What you see may be old; new notes wait here until it is back.",
+  "connection.unsaved_one": "{{shown}} note could not be saved.",
+  "connection.unsaved_other": "{{shown}} notes could not be saved.",
+  "connection.look": "Show",
 
   "welcome.morning": "Good morning, {{name}}",
   "welcome.afternoon": "Good afternoon, {{name}}",

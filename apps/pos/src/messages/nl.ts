@@ -13,7 +13,7 @@ export const nl = {
   "nav.welcome": "Start",
   "nav.clientBook": "Klantenboek",
   "nav.search": "Zoeken",
-  "nav.account": "Ik",
+  "nav.account": "{{name}}, account en instellingen",
 
   "preferences.language": "Taal",
   "preferences.theme": "Weergave",
@@ -41,7 +41,17 @@ export const nl = {
   "signIn.expired": "Je sessie is afgelopen. Log in om verder te gaan waar je was.",
   "signIn.noRegisters": "Er is nog geen kassa ingericht. Dat doet het hoofdkantoor.",
   "signOut.action": "Uitloggen",
+  "signOut.unsavedTitle_one": "{{shown}} notitie is nog niet bewaard",
+  "signOut.unsavedTitle_other": "{{shown}} notities zijn nog niet bewaard",
+  "signOut.unsavedText": "Als je nu uitlogt, gaat verloren wat niet bewaard is.",
+  "signOut.anyway": "Uitloggen en weggooien",
+  "signOut.stay": "Blijven",
   "signOut.failed": "Het uitloggen kwam niet bij de server aan. Probeer het opnieuw.",
+
+  "connection.offline": "Geen netwerk. Wat je ziet kan oud zijn; nieuwe notities wachten hier tot het terug is.",
+  "connection.unsaved_one": "{{shown}} notitie kon niet worden bewaard.",
+  "connection.unsaved_other": "{{shown}} notities konden niet worden bewaard.",
+  "connection.look": "Tonen",
 
   "welcome.morning": "Goedemorgen, {{name}}",
   "welcome.afternoon": "Goedemiddag, {{name}}",
@@ -142,7 +152,7 @@ export const nl = {
   "customer.generalPreferences": "Elke klant",
 
   "note.before": "Lees voor je contact opneemt",
-  "note.add": "Notitie",
+  "note.add": "Notitie maken",
   "note.title": "Notitie over {{name}}",
   "note.text": "Wat moet een collega weten?",
   "note.pin": "Tonen voor contact",

@@ -26,3 +26,8 @@ export function useDocumentTitle(title: string): void {
     document.title = `${title} · Rapport`;
   }, [title]);
 }
+
+/** For when the control that had the focus goes away with what it did. */
+export function focusHeading(): void {
+  document.querySelector("h1")?.focus({ preventScroll: true });
+}

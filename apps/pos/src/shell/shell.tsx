@@ -1,13 +1,16 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useRouter } from "@tanstack/react-router";
 import { signOutPos } from "@rapport/contract";
-import { Icon, Menu, useToast } from "@rapport/ui";
+import { ConfirmDialog, Icon, Menu, useFormats, useToast } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
+import { usePendingNotes } from "../timeline/use-add-note.ts";
+import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
+import { ConnectionNotices } from "./connection-notices.tsx";
 import { languageEntry, themeEntry } from "./appearance-choice.tsx";
 
 const signedIn = getRouteApi("/signed-in");
@@ -39,6 +42,7 @@ export function Shell() {
         <AccountMenu />
       </nav>
       <div id="content" className="shell-content" tabIndex={-1}>
+        <ConnectionNotices />
         <Outlet />
       </div>
     </div>
@@ -47,31 +51,46 @@ export function Shell() {
 
 function AccountMenu() {
   const { appearance, text, change } = usePreferences();
+  const formats = useFormats();
   const session = useSession();
   const signOut = useSignOut();
+  const unsaved = usePendingNotes().length;
+  const [asking, setAsking] = useState(false);
   return (
-    <Menu
-      trigger={
-        <button type="button" className="rail-item rail-account">
-          <Icon name="person" size={22} />
-          {text("nav.account")}
-        </button>
-      }
-      header={
-        <>
-          <span className="r-strong">{session.worker.name}</span>
-          <span className="r-small r-muted">
-            {session.store.name} · {session.register.number}
-          </span>
-        </>
-      }
-      entries={[
-        languageEntry({ language: appearance.language, text, choose: (language) => change({ language }) }),
-        themeEntry({ theme: appearance.theme, text, choose: (theme) => change({ theme }) }),
-        { kind: "line" },
-        { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: () => signOut.mutate() },
-      ]}
-    />
+    <>
+      <Menu
+        trigger={
+          <button type="button" className="rail-item rail-account" aria-label={text("nav.account", { name: session.worker.name })}>
+            <Icon name="person" size={22} />
+            <span className="rail-name">{givenName(session.worker.name)}</span>
+          </button>
+        }
+        header={
+          <>
+            <span className="r-strong">{session.worker.name}</span>
+            <span className="r-small r-muted">
+              {session.store.name} · {session.register.number}
+            </span>
+          </>
+        }
+        entries={[
+          languageEntry({ language: appearance.language, text, choose: (language) => change({ language }) }),
+          themeEntry({ theme: appearance.theme, text, choose: (theme) => change({ theme }) }),
+          { kind: "line" },
+          { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: () => (unsaved > 0 ? setAsking(true) : signOut.mutate()) },
+        ]}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={text("signOut.unsavedTitle", { count: unsaved, shown: formats.number(unsaved) })}
+        text={text("signOut.unsavedText")}
+        confirmLabel={text("signOut.anyway")}
+        cancelLabel={text("signOut.stay")}
+        busy={signOut.isPending}
+        onConfirm={() => signOut.mutate()}
+      />
+    </>
   );
 }
 

@@ -1,26 +1,37 @@
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { addNote, type CustomerId } from "@rapport/contract";
+import { useToast } from "@rapport/ui";
 import { ask } from "../app/api.ts";
+import { useText } from "../app/preferences.tsx";
 import { type Attempt, type NewNote, pendingNotes } from "./pending-notes.ts";
 import { timelineKey } from "./timeline-queries.ts";
+
+/** A note that was sent, but is not stored yet, whoever it is about. */
+const ALL_NOTES = ["add-note"] as const;
 
 /** Sends a note. It is on screen at once; without network it waits, and a failure keeps it until the person decides. */
 export function useAddNote(customerId: CustomerId) {
   const queryClient = useQueryClient();
+  const toast = useToast();
+  const text = useText();
   return useMutation({
     mutationKey: noteKey(customerId),
     networkMode: "online",
     gcTime: Number.POSITIVE_INFINITY,
     mutationFn: ({ id, text, pinned }: NewNote) => ask(addNote, { params: { customerId }, body: { id, text, pinned } }),
-    // Only when the stored note is on screen may the waiting one go.
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: timelineKey(customerId) }),
+    onSuccess: async () => {
+      toast.say(text("note.saved"));
+      // Only when the stored note is on screen may the waiting one go.
+      await queryClient.invalidateQueries({ queryKey: timelineKey(customerId) });
+    },
   });
 }
 
-export function usePendingNotes(customerId: CustomerId) {
+/** The notes of a customer that are not stored yet; of all customers when none is named. */
+export function usePendingNotes(customerId?: CustomerId) {
   const attempts = useMutationState({
-    filters: { mutationKey: noteKey(customerId) },
-    // The key above is only ever given to the mutation above.
+    filters: { mutationKey: customerId === undefined ? ALL_NOTES : noteKey(customerId) },
+    // These keys are only ever given to the mutation above.
     select: ({ state }): Attempt => ({ ...state, variables: state.variables as NewNote | undefined }),
   });
   return pendingNotes(attempts);
@@ -38,5 +49,5 @@ export function useDiscardNote(customerId: CustomerId) {
 }
 
 function noteKey(customerId: CustomerId) {
-  return ["add-note", customerId] as const;
+  return [...ALL_NOTES, customerId] as const;
 }

@@ -1,0 +1,47 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { onlineManager } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Banner, useFormats } from "@rapport/ui";
+import { useText } from "../app/preferences.tsx";
+import { usePendingNotes } from "../timeline/use-add-note.ts";
+
+/** What has not reached the server is told on every page, and leaving with it is asked about: nothing is dropped silently. */
+export function ConnectionNotices() {
+  const text = useText();
+  const formats = useFormats();
+  const isOnline = useSyncExternalStore(
+    (changed) => onlineManager.subscribe(changed),
+    () => onlineManager.isOnline(),
+  );
+  const pending = usePendingNotes();
+  const failed = pending.filter(({ state }) => state === "failed");
+  useAskBeforeLeaving(pending.length > 0);
+  const [first] = failed;
+  if (isOnline && first === undefined) return null;
+  return (
+    <div className="notices">
+      {!isOnline && <Banner tone="warn">{text("connection.offline")}</Banner>}
+      {first !== undefined && (
+        <Banner
+          tone="bad"
+          actions={
+            <Link to="/customers/$customerId" params={{ customerId: first.customerId }} className="r-button" data-variant="quiet">
+              {text("connection.look")}
+            </Link>
+          }
+        >
+          {text("connection.unsaved", { count: failed.length, shown: formats.number(failed.length) })}
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+function useAskBeforeLeaving(hasUnsaved: boolean): void {
+  useEffect(() => {
+    if (!hasUnsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    globalThis.addEventListener("beforeunload", ask);
+    return () => globalThis.removeEventListener("beforeunload", ask);
+  }, [hasUnsaved]);
+}

@@ -1,0 +1,164 @@
+import { processHit, quarantine, type Processed } from "@rapport/domain";
+import type { Deps } from "../deps.ts";
+import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
+import type { RangeHit } from "./read-range.ts";
+import {
+  CLAIM_COLUMNS,
+  claimLine,
+  HIT_COLUMNS,
+  hitLine,
+  IDENTITY_COLUMNS,
+  identityLine,
+  PROFILE_COLUMNS,
+  profileLine,
+  QUARANTINE_COLUMNS,
+  quarantineLine,
+  TRANSACTION_COLUMNS,
+  transactionLine,
+} from "./row-lines.ts";
+import { inSlices } from "./slices.ts";
+
+/** Rows for one table, one JSON object a line. */
+export interface Rows {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Names the rows in the insert's token. */
+  readonly name: string;
+  readonly ndjson: Buffer;
+}
+
+/** What is new to a suite after a range, for rows that waited for it. */
+export interface News {
+  readonly suite: string;
+  readonly transactionIds: readonly string[];
+  readonly visitorIds: readonly string[];
+}
+
+export interface Folded {
+  /** In the order of their writing; profiles are the last, so that their presence says that all others are there. */
+  readonly rows: readonly Rows[];
+  readonly news: readonly News[];
+  readonly suites: readonly string[];
+}
+
+/**
+ * Processes a range's hits one after the other on `memory`. That and `cache` then hold the state after the range: when
+ * its rows cannot be written, both must be thrown away.
+ */
+export async function foldRange(
+  deps: Pick<Deps, "log" | "clock">,
+  { range, hits, memory, cache }: { range: number; hits: readonly RangeHit[]; memory: Memory; cache: ProfileCache },
+): Promise<Folded> {
+  const out = {
+    quarantine: new Lines({ name: "quarantine", table: "quarantine_v1", columns: QUARANTINE_COLUMNS }),
+    hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
+    transactions: new Lines({ name: "transactions", table: "transactions_v1", columns: TRANSACTION_COLUMNS }),
+    identities: new Lines({ name: "identities", table: "identities_v1", columns: IDENTITY_COLUMNS }),
+    claims: new Lines({ name: "claims", table: "claims_v1", columns: CLAIM_COLUMNS }),
+    profiles: new Lines({ name: "profiles", table: "visitor_profiles_v1", columns: PROFILE_COLUMNS }),
+  };
+  const processedAt = deps.clock.now().getTime();
+  const news = new Map<string, { transactionIds: string[]; visitorIds: string[] }>();
+  const suites = new Set<string>();
+
+  await inSlices(hits, (entry) => {
+    const { suite, index, raw, parsed } = entry;
+    suites.add(suite);
+    const outcome = parsed.kind === "keep" ? processSafely(deps, { entry, memory: memoryOf(memory, suite) }) : parsed;
+    if (outcome === null) return;
+    if ("kind" in outcome) {
+      out.quarantine.add(quarantineLine(outcome, { suite, range, raw }));
+      return;
+    }
+    const { row, transactions, claims, identity } = outcome;
+    out.hits.add(hitLine(row, { suite, range, index }));
+    for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
+    for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt: raw.receivedAt }));
+    if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
+    tell(news, { suite, outcome });
+  });
+
+  for (const [suite, { changed, profiles }] of memory) {
+    await inSlices(changed, (visitor) => {
+      const profile = profiles.get(visitor);
+      if (profile === undefined) return;
+      const line = profileLine(profile, { suite, visitor, range });
+      out.profiles.add(line);
+      cache.set(cacheKey(suite, visitor), profile, { size: line.length });
+    });
+  }
+  return {
+    rows: Object.values(out)
+      .filter((lines) => lines.count > 0)
+      .map((lines) => lines.rows()),
+    news: [...news].map(([suite, ids]) => ({ suite, ...ids })),
+    suites: [...suites],
+  };
+}
+
+/** The next state of one visitor. A hit that our own code trips over is kept aside, so that it holds up no other. */
+function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: RangeHit; memory: SuiteMemory }): Processed | ReturnType<typeof quarantine> | null {
+  if (entry.parsed.kind !== "keep") return entry.parsed;
+  const { hit, rules } = entry.parsed;
+  try {
+    const processed = processHit({
+      hit,
+      rules,
+      profile: memory.profiles.get(hit.visitor) ?? null,
+      device: hit.device === "" ? null : (memory.profiles.get(hit.device) ?? null),
+      claims: memory.claims,
+    });
+    if (processed === null) return null;
+    memory.profiles.set(hit.visitor, processed.profile);
+    memory.changed.add(hit.visitor);
+    for (const claim of processed.claims) memory.addClaim(claim);
+    for (const record of processed.transactions) memory.addTransaction(record.id, record.isRecorded ? "recorded" : "off");
+    return processed;
+  } catch (error) {
+    deps.log.error({ err: error, door: entry.raw.door }, "a hit could not be processed");
+    return quarantine("hit.malformed", "The hit could not be processed.");
+  }
+}
+
+function memoryOf(memory: Memory, suite: string): SuiteMemory {
+  const found = memory.get(suite);
+  if (found === undefined) throw new Error(`nothing was looked up for report suite ${suite}`);
+  return found;
+}
+
+function tell(news: Map<string, { transactionIds: string[]; visitorIds: string[] }>, { suite, outcome }: { suite: string; outcome: Processed }): void {
+  const isNewKnown = outcome.isNewVisitor && outcome.row.visitor.startsWith("vid:");
+  if (!isNewKnown && outcome.transactions.length === 0) return;
+  const told = news.get(suite) ?? { transactionIds: [], visitorIds: [] };
+  news.set(suite, told);
+  if (isNewKnown) told.visitorIds.push(outcome.row.visitor);
+  for (const { id, isRecorded } of outcome.transactions) if (isRecorded) told.transactionIds.push(id);
+}
+
+/** Gathers lines as bytes, a little at a time: turning many megabytes of text at once would keep the event loop. */
+class Lines {
+  count = 0;
+  readonly #kind: Omit<Rows, "ndjson">;
+  readonly #buffers: Buffer[] = [];
+  #text = "";
+
+  constructor(kind: Omit<Rows, "ndjson">) {
+    this.#kind = kind;
+  }
+
+  add(line: string): void {
+    this.count += 1;
+    this.#text += line;
+    if (this.#text.length > 100_000) this.#flush();
+  }
+
+  rows(): Rows {
+    this.#flush();
+    return { ...this.#kind, ndjson: Buffer.concat(this.#buffers) };
+  }
+
+  #flush(): void {
+    this.#buffers.push(Buffer.from(this.#text));
+    this.#text = "";
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { linkWaiting } from "../datasources/index.ts";
+import type { Deps, Running } from "../deps.ts";
+import { job, type Job } from "../jobs/index.ts";
+import { forgetOld } from "./forget-old.ts";
+import { startLane } from "./lane.ts";
+
+export { backlogOf } from "./backlog.ts";
+export { register } from "./routes.ts";
+
+/** The loop that turns accepted hits into rows of reports. */
+export async function start(deps: Deps): Promise<Running> {
+  return startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
+}
+
+export function jobs(deps: Deps): readonly Job[] {
+  return [job({ name: "processing.forgetOld", schedule: "20 3 * * *", payload: z.object({}), run: async () => await forgetOld(deps) })];
+}

@@ -1,0 +1,123 @@
+import type { Deps, Running } from "../deps.ts";
+import { takeLane, type LaneLock } from "./lane-lock.ts";
+import { createProfileCache } from "./memory.ts";
+import { createPace } from "./pace.ts";
+import { createPlanner, RANGE_LIMITS } from "./plan-range.ts";
+import { undoneRanges } from "./queries.ts";
+import { finishRange, writeRange, type RangeDeps, type Written } from "./run-range.ts";
+
+export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals">;
+
+export interface LaneOptions {
+  /** Hits and bytes a range takes at most. */
+  readonly limits?: { readonly hits: number; readonly bytes: number };
+}
+
+/** Hits are looked for this often when no signal comes: another process may have taken them in. */
+const POLL_MS = 1_000;
+const RETRY_AFTER_MS = [100, 500, 2_000, 5_000];
+const UNHEALTHY_AFTER_MS = 30_000;
+
+/**
+ * The one lane that turns accepted hits of all suites into rows of reports, range after range. A process without the
+ * lane waits for it. What fails is tried again until it works: no hit is passed over.
+ */
+export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions = {}): Running {
+  const pace = createPace();
+  let isStopping = false;
+  let isWoken = false;
+  let wake = (): void => undefined;
+  let failingSince: number | null = null;
+  let failures = 0;
+
+  const takeOff = deps.signals.onHitsCommitted(() => {
+    isWoken = true;
+    wake();
+  });
+  const loop = run();
+
+  return {
+    healthy: () => failingSince === null || performance.now() - failingSince < UNHEALTHY_AFTER_MS,
+    stop: async () => {
+      isStopping = true;
+      takeOff();
+      wake();
+      await loop;
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      let lock: LaneLock | null = null;
+      try {
+        lock = await takeLane(deps);
+        if (lock === null) await rest(POLL_MS, { isForced: true });
+        else await holdLane(lock);
+      } catch (error) {
+        failingSince ??= performance.now();
+        deps.log.error({ err: error }, "processing failed and will be tried again");
+        await rest(RETRY_AFTER_MS[Math.min(failures++, RETRY_AFTER_MS.length - 1)] ?? POLL_MS, { isForced: true });
+      } finally {
+        lock?.release();
+      }
+    }
+  }
+
+  /** Everything that is remembered begins and ends with the lane. */
+  async function holdLane(lock: LaneLock): Promise<void> {
+    const cache = createProfileCache();
+    const planner = createPlanner(deps);
+    const assertHeld = (): void => lock.assertHeld();
+    let unfinished: Written[] = [];
+    for (const range of await undoneRanges(deps.db)) {
+      if (isStopping) return;
+      unfinished = await finishAll([...unfinished, await writeRange(deps, { range, isRedo: true, cache, assertHeld })]);
+    }
+    while (!isStopping) {
+      isWoken = false;
+      lock.assertHeld();
+      unfinished = await finishAll(unfinished);
+      const next = await planner.next(limits);
+      if (unfinished.length === 0) {
+        failingSince = null;
+        failures = 0;
+      }
+      if (next === null) {
+        await rest(POLL_MS);
+        continue;
+      }
+      deps.onStep?.("planned");
+      unfinished = await finishAll([...unfinished, await writeRange(deps, { range: next.range, isRedo: false, cache, assertHeld })]);
+      if (!next.isFull) await rest(pace.pauseMs(performance.now()), { isForced: true });
+    }
+  }
+
+  /** Late links that fail hold up no hit: the range stays undone and is tried again. */
+  async function finishAll(ranges: readonly Written[]): Promise<Written[]> {
+    const left: Written[] = [];
+    for (const written of ranges) {
+      try {
+        await finishRange(deps, written);
+      } catch (error) {
+        failingSince ??= performance.now();
+        deps.log.error({ err: error, range: written.range.id }, "rows that waited for hits could not be linked; it will be tried again");
+        left.push(written);
+      }
+    }
+    return left;
+  }
+
+  /** Sleeps until a signal, unless `isForced`: then for all of the time, but never into a stop. */
+  async function rest(ms: number, { isForced = false } = {}): Promise<void> {
+    if (isStopping || ms <= 0 || (isWoken && !isForced)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        if (isForced && !isStopping) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wake = () => undefined;
+  }
+}

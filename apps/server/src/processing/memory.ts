@@ -1,0 +1,153 @@
+import { deserializeProfile, type Claim, type Claims, type Profile } from "@rapport/domain";
+import type { NamedQuery } from "@rapport/warehouse";
+import type { z } from "zod";
+import { LRUCache } from "lru-cache";
+import type { Deps } from "../deps.ts";
+import type { RangeHit } from "./read-range.ts";
+import { inSlices } from "./slices.ts";
+import { claimsBefore, profilesBefore, transactionsBefore } from "./warehouse-queries.ts";
+
+/**
+ * Profiles of the newest visitors. True only as long as this process holds the lane: whoever holds it writes them.
+ * Sized by their text.
+ */
+export type ProfileCache = LRUCache<string, Profile>;
+
+const CACHE_CHARACTERS = 64 * 1024 * 1024;
+
+export function createProfileCache(): ProfileCache {
+  return new LRUCache<string, Profile>({ maxSize: CACHE_CHARACTERS });
+}
+
+/** What a suite knew before a range, and what the range adds. */
+export interface SuiteMemory {
+  readonly profiles: Map<string, Profile>;
+  /** Visitors with a hit in this range: their profiles are written. */
+  readonly changed: Set<string>;
+  readonly claims: Claims;
+  addClaim(claim: Claim): void;
+  addTransaction(id: string, state: "recorded" | "off"): void;
+}
+
+export type Memory = ReadonlyMap<string, SuiteMemory>;
+
+export function cacheKey(suite: string, visitor: string): string {
+  return `${suite}\n${visitor}`;
+}
+
+/** Looks up, set by set, everything that the range's hits may need. */
+export async function loadMemory(
+  deps: Pick<Deps, "warehouse">,
+  { hits, range, cache }: { hits: readonly RangeHit[]; range: number; cache: ProfileCache },
+): Promise<Memory> {
+  const wanted = await wantedOf(hits);
+  const memory = new Map<string, SuiteMemory>();
+  for (const [suite, want] of wanted) {
+    const lookUp = { deps, suite, range };
+    const claimed = new Set<string>();
+    for (const kind of ["message", "purchase", "serial"] as const) {
+      for (const { key } of await found({ ...lookUp, query: claimsBefore, ids: want[kind], more: { kind } })) claimed.add(claimKey({ kind, key }));
+    }
+    const transactions = new Map<string, "recorded" | "off">();
+    for (const row of await found({ ...lookUp, query: transactionsBefore, ids: want.transactions }))
+      transactions.set(row.transaction_id, Number(row.recorded) === 1 ? "recorded" : "off");
+    const profiles = await loadProfiles({ ...lookUp, ids: want.visitors, cache });
+    // Only a known visitor's first hit looks at the device.
+    const devices = new Set([...want.devices].filter(([visitor]) => !profiles.has(visitor)).flatMap(([, ids]) => [...ids]));
+    for (const [device, profile] of await loadProfiles({ ...lookUp, ids: new Set([...devices].filter((id) => !want.visitors.has(id))), cache }))
+      profiles.set(device, profile);
+    memory.set(suite, {
+      profiles,
+      changed: new Set(),
+      claims: { has: (claim) => claimed.has(claimKey(claim)), transaction: (id) => transactions.get(id) },
+      addClaim: (claim) => void claimed.add(claimKey(claim)),
+      addTransaction: (id, state) => void transactions.set(id, state),
+    });
+  }
+  return memory;
+}
+
+interface Wanted {
+  readonly visitors: Set<string>;
+  /** Devices of known visitors. */
+  readonly devices: Map<string, Set<string>>;
+  readonly message: Set<string>;
+  readonly purchase: Set<string>;
+  readonly serial: Set<string>;
+  readonly transactions: Set<string>;
+}
+
+async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>> {
+  const bySuite = new Map<string, Wanted>();
+  await inSlices(hits, ({ suite, parsed }) => {
+    if (parsed.kind !== "keep") return;
+    const { hit } = parsed;
+    const want = bySuite.get(suite) ?? {
+      visitors: new Set(),
+      devices: new Map(),
+      message: new Set(),
+      purchase: new Set(),
+      serial: new Set(),
+      transactions: new Set(),
+    };
+    bySuite.set(suite, want);
+    want.visitors.add(hit.visitor);
+    if (hit.isKnown && hit.device !== "") want.devices.set(hit.visitor, (want.devices.get(hit.visitor) ?? new Set<string>()).add(hit.device));
+    if (hit.messageId !== "") want.message.add(hit.messageId);
+    if (hit.purchaseId !== "") want.purchase.add(hit.purchaseId);
+    for (const { metric, serial } of hit.events) if (serial !== "") want.serial.add(`${metric}:${serial}`);
+    for (const id of hit.transactionIds) want.transactions.add(id);
+  });
+  return bySuite;
+}
+
+async function loadProfiles(given: {
+  deps: Pick<Deps, "warehouse">;
+  suite: string;
+  range: number;
+  ids: ReadonlySet<string>;
+  cache: ProfileCache;
+}): Promise<Map<string, Profile>> {
+  const { suite, ids, cache } = given;
+  const profiles = new Map<string, Profile>();
+  const missing: string[] = [];
+  for (const id of ids) {
+    const cached = cache.get(cacheKey(suite, id));
+    if (cached === undefined) missing.push(id);
+    else profiles.set(id, cached);
+  }
+  await inSlices(await found({ ...given, query: profilesBefore, ids: missing }), (row) => {
+    const profile = deserializeProfile(row.profile);
+    profiles.set(row.visitor_id, profile);
+    cache.set(cacheKey(suite, row.visitor_id), profile, { size: row.profile.length });
+  });
+  return profiles;
+}
+
+/** Ids that one statement carries. */
+const IDS_AT_ONCE = 5_000;
+
+/** Rows of the ids that there are. Read as they come: the engine writes them in the shape that the query names. */
+async function found<Q extends NamedQuery>(given: {
+  deps: Pick<Deps, "warehouse">;
+  suite: string;
+  range: number;
+  query: Q;
+  ids: Iterable<string>;
+  more?: Record<string, string>;
+}): Promise<z.output<Q["row"]>[]> {
+  const { deps, suite, range, query, more } = given;
+  const ids = [...given.ids];
+  const rows: z.output<Q["row"]>[] = [];
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const text = await deps.warehouse.lines(query, { suite, range, ids: ids.slice(from, from + IDS_AT_ONCE), ...more });
+    await inSlices(text.split("\n"), (line) => {
+      if (line !== "") rows.push(JSON.parse(line) as z.output<Q["row"]>);
+    });
+  }
+  return rows;
+}
+
+function claimKey({ kind, key }: Claim): string {
+  return `${kind} ${key}`;
+}

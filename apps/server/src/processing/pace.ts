@@ -1,0 +1,24 @@
+/** Ranges that may follow each other at once, and how many a second may in the long run. */
+const BURST = 20;
+const A_SECOND = 8;
+
+export interface Pace {
+  /** How long to wait before the next range, now that one has ended. */
+  pauseMs(nowMs: number): number;
+}
+
+/**
+ * Keeps a trickle of hits from becoming a stream of tiny inserts, each of which the warehouse must merge again, while a
+ * first hit is in reports at once and every one within a fraction of the two seconds that are promised.
+ */
+export function createPace(): Pace {
+  let left = BURST;
+  let lastMs: number | undefined;
+  return {
+    pauseMs(nowMs) {
+      left = Math.min(BURST, left + ((nowMs - (lastMs ?? nowMs)) * A_SECOND) / 1000) - 1;
+      lastMs = nowMs;
+      return left >= 0 ? 0 : Math.ceil((-left * 1000) / A_SECOND);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Deps } from "../deps.ts";
+import { addRange, plannedCursors, type Cursor, type Range } from "./queries.ts";
+import { cursorParameters, rangeEnd, waitingWriters, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
+
+/** The most one range takes: hits, and bytes of what was sent. Small enough that reports follow, large enough to keep pace. */
+export const RANGE_LIMITS = { hits: 20_000, bytes: 12 * 1024 * 1024 } as const;
+
+/** Of many writers only the newest are looked at each time, the others once in so many looks: their processes have ended. */
+const LOOKS_AT_ALL_EVERY = 10;
+
+export interface Planner {
+  /** Writes down the next range; null when no hit waits. Of several writers the one that has waited longest is first. */
+  next(limits?: { readonly hits: number; readonly bytes: number }): Promise<{ range: Range; isFull: boolean } | null>;
+}
+
+/** Knows where each writer's hits begin that belong to no range yet. True only while this process holds the lane. */
+export function createPlanner(deps: Pick<Deps, "db" | "warehouse">): Planner {
+  let looks = 0;
+  const planned = new Map<number, number>();
+
+  return {
+    async next(limits = RANGE_LIMITS) {
+      const cursors = (await plannedCursors(deps.db)).map(({ writer, after }) => ({ writer, after: Math.max(after, planned.get(writer) ?? 0) }));
+      const waiting = await firstWaiting(deps, looks++ % LOOKS_AT_ALL_EVERY === 0 ? cursors : cursors.slice(0, WRITERS_AT_ONCE));
+      if (waiting === null) return null;
+      const [end] = await deps.warehouse.rows(rangeEnd, { ...waiting, ...limits });
+      if (end === undefined || end.hits === 0) return null;
+      const range = await addRange(deps.db, { writer: waiting.writer, fromSeq: waiting.after + 1, toSeq: end.last });
+      planned.set(range.writer, range.toSeq);
+      return { range, isFull: end.hits >= limits.hits };
+    },
+  };
+}
+
+async function firstWaiting({ warehouse }: Pick<Deps, "warehouse">, cursors: readonly Cursor[]): Promise<Cursor | null> {
+  let first: { cursor: Cursor; at: number } | null = null;
+  for (let from = 0; from < cursors.length; from += WRITERS_AT_ONCE) {
+    const some = cursors.slice(from, from + WRITERS_AT_ONCE);
+    for (const { writer, first: at } of await warehouse.rows(waitingWriters, cursorParameters(some))) {
+      const cursor = some.find((candidate) => candidate.writer === writer);
+      if (cursor !== undefined && (first === null || at < first.at)) first = { cursor, at };
+    }
+  }
+  return first === null ? null : first.cursor;
+}

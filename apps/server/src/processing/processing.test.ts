@@ -1,0 +1,179 @@
+import { changeReportSuite, getProcessing, getQuarantine, getTransaction, Refusal, type ReportSuite, type TransactionId } from "@rapport/contract";
+import type { NamedQuery } from "@rapport/warehouse";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const hitsOfSuite = {
+  name: "hitsOfSuite",
+  text: `
+    SELECT visitor_id, visit_number, hit_number, page_view, dims, post, lists, toFloat64(orders) AS orders, toFloat64(units) AS units, toFloat64(revenue) AS revenue, is_return,
+      CAST(metrics AS Map(String, Float64)) AS metrics, products.name AS products, transaction_ids, source
+    FROM hits_v1 WHERE suite = {suite:String} ORDER BY position`,
+  params: z.object({ suite: z.string() }),
+  row: z.record(z.string(), z.unknown()),
+} satisfies NamedQuery;
+
+async function hits({ rsid }: ReportSuite) {
+  await server.processed(rsid);
+  return await server.deps.warehouse.rows(hitsOfSuite, { suite: rsid });
+}
+
+async function image({ rsid }: ReportSuite, parameters: Record<string, string>): Promise<void> {
+  const answer = await server.inject({ method: "GET", url: `/b/ss/${rsid}/1/s1?${new URLSearchParams(parameters).toString()}` });
+  expect(answer.statusCode).toBe(200);
+}
+
+async function batch({ writeKey }: ReportSuite, messages: readonly unknown[]): Promise<void> {
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/batch",
+    headers: { authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}` },
+    payload: { batch: messages },
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+}
+
+test("a hit of each door is in the warehouse within two seconds, as one visitor", async () => {
+  const suite = await newSuite(server, { variables: { evar2: { from: "properties.plan" } } });
+  const began = Date.now();
+  await image(suite, { vid: "u1", pageName: "Home", v1: "a b", events: "event1=2" });
+  await batch(suite, [
+    {
+      type: "track",
+      event: "Order Completed",
+      userId: "u1",
+      messageId: "m1",
+      properties: { order_id: "O1", revenue: 9.5, plan: "gold", products: [{ name: "Boot", price: 4.75, quantity: 2 }] },
+    },
+  ]);
+  const rows = await hits(suite);
+  expect(Date.now() - began).toBeLessThan(2_000);
+  expect(rows).toMatchObject([
+    {
+      visitor_id: "vid:u1",
+      visit_number: 1,
+      hit_number: 1,
+      page_view: 1,
+      dims: { page: "Home", evar1: "a b" },
+      post: { evar1: "a b", visitnumber: "1" },
+      metrics: { event1: 2 },
+      orders: 0,
+    },
+    {
+      visitor_id: "vid:u1",
+      visit_number: 1,
+      hit_number: 2,
+      page_view: 0,
+      post: { evar1: "a b", evar2: "gold" },
+      orders: 1,
+      units: 2,
+      revenue: 9.5,
+      products: ["Boot"],
+      transaction_ids: ["O1"],
+    },
+  ]);
+  const transaction = await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: "O1" as TransactionId } });
+  expect(transaction).toMatchObject({ state: "recorded", visitor: "vid:u1", snapshot: { evar1: "a b", evar2: "gold", product: "Boot" } });
+});
+
+test("a backlog counts what is not in reports, and the last time is told", async () => {
+  const suite = await newSuite(server);
+  expect(await server.api(getProcessing, { params: { rsid: suite.rsid } })).toEqual({ backlog: 0, lastProcessedAt: null });
+  await image(suite, { vid: "u1", pageName: "Home" });
+  await server.processed(suite.rsid);
+  const { backlog, lastProcessedAt } = await server.api(getProcessing, { params: { rsid: suite.rsid } });
+  expect(backlog).toBe(0);
+  expect(Date.now() - new Date(lastProcessedAt ?? 0).getTime()).toBeLessThan(10_000);
+});
+
+test("bad messages stand in quarantine with their reason; the good ones of their batch are hits", async () => {
+  const suite = await newSuite(server);
+  await batch(suite, [
+    { type: "page", name: "Home", userId: "u1" },
+    { type: "page", name: "Home" },
+    "text",
+    { type: "track", userId: "u1", event: "E", timestamp: "never" },
+    { type: "page", name: "Home" },
+  ]);
+  await image(suite, { vid: "u1", pageName: "Home", cc: "EUROS" });
+  expect(await hits(suite)).toHaveLength(1);
+  const quarantine = await server.api(getQuarantine, { params: { rsid: suite.rsid } });
+  expect(quarantine.counts).toEqual([
+    { reason: "identity.missing", hits: 2 },
+    { reason: "currency.invalid", hits: 1 },
+    { reason: "hit.malformed", hits: 1 },
+    { reason: "timestamp.invalid", hits: 1 },
+  ]);
+  expect(quarantine.newest).toHaveLength(5);
+  expect(quarantine.newest[0]).toMatchObject({ reason: "currency.invalid", door: "image", detail: "cc is no ISO 4217 currency." });
+  expect(quarantine.newest[0]?.payload).toContain("EUROS");
+});
+
+test("a message id counts once in its suite, and in every suite of its own", async () => {
+  const [one, two] = [await newSuite(server), await newSuite(server)];
+  const message = { type: "track", event: "E", userId: "u1", messageId: "same" };
+  await batch(one, [message, message]);
+  await batch(two, [message]);
+  expect(await hits(one)).toHaveLength(1);
+  await batch(one, [message, { ...message, messageId: "other" }]);
+  expect(await hits(one)).toHaveLength(2);
+  expect(await hits(two)).toHaveLength(1);
+});
+
+test("a hit is processed with the settings of the moment it was received", async () => {
+  const suite = await newSuite(server, { transactionIdStorage: false });
+  await image(suite, { vid: "u1", pageName: "p", xact: "T1" });
+  await server.api(changeReportSuite, {
+    params: { rsid: suite.rsid },
+    body: { transactionIdStorage: true, variables: { evar1: { expiration: { kind: "hit" } } } },
+  });
+  await image(suite, { vid: "u1", pageName: "p", xact: "T2", v1: "a" });
+  await image(suite, { vid: "u1", pageName: "p" });
+  const rows = await hits(suite);
+  expect(rows.map(({ transaction_ids }) => transaction_ids)).toEqual([[], ["T2"], []]);
+  expect(rows[2]).toMatchObject({ post: { visitnumber: "1" } });
+  expect((rows[2]?.["post"] as object) ?? {}).not.toHaveProperty("evar1");
+  const state = async (id: string) => (await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: id as TransactionId } })).state;
+  expect([await state("T1"), await state("T2")]).toEqual(["unknown", "recorded"]);
+});
+
+test("values with every kind of text come back as they were sent", async () => {
+  const suite = await newSuite(server);
+  const values = ["2026-01-02", "2026-01-02 03:04:05", "123", "1.50", "true", "null", "{}", `"quoted" \\ back`, "é € 👍", "a.b", "line\u2028sep"];
+  for (const value of values) await image(suite, { vid: "u1", pageName: "p", v1: value });
+  const rows = await hits(suite);
+  expect(rows.map((row) => (row["dims"] as { evar1: string }).evar1)).toEqual(values);
+  expect(rows.map((row) => (row["post"] as { evar1: string }).evar1)).toEqual(values);
+});
+
+test("hits with a ts of any past age are taken; a future one is not", async () => {
+  const suite = await newSuite(server);
+  await image(suite, { vid: "u1", pageName: "p", ts: "1970-01-01T00:00:01Z" });
+  await image(suite, { vid: "u1", pageName: "p", ts: "2001-09-08T00:00:00Z" });
+  await image(suite, { vid: "u1", pageName: "p", ts: String(Math.floor(Date.now() / 1000) + 700) });
+  expect((await hits(suite)).map(({ visit_number, source }) => [visit_number, source])).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
+});
+
+describe("refusals", () => {
+  test("another suite's processing is not found, and a key without the permission is turned away", async () => {
+    const unknown = "nobody" as ReportSuite["rsid"];
+    await expect(server.api(getProcessing, { params: { rsid: unknown } })).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(getQuarantine, { params: { rsid: unknown } })).rejects.toMatchObject({ code: "not_found" });
+    const reader = await server.withKey(["report.read"]);
+    const { rsid } = await newSuite(server);
+    await expect(reader(getQuarantine, { params: { rsid } })).rejects.toBeInstanceOf(Refusal);
+    await expect(server.anonymous(getProcessing, { params: { rsid } })).rejects.toMatchObject({ code: "signed_out" });
+  });
+});

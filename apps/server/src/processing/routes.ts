@@ -1,0 +1,17 @@
+import { getProcessing, getQuarantine } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+import { route, type App } from "../http/index.ts";
+import { suiteOrRefusal } from "../report-suites/index.ts";
+import { processingOf } from "./backlog.ts";
+import { quarantineOf } from "./quarantine.ts";
+
+export function register(app: App, deps: Deps): void {
+  route(app, getProcessing, async ({ params }) => {
+    await suiteOrRefusal(deps.db, params.rsid);
+    return await processingOf(deps, params.rsid);
+  });
+  route(app, getQuarantine, async ({ params }) => {
+    await suiteOrRefusal(deps.db, params.rsid);
+    return await quarantineOf(deps, params.rsid);
+  });
+}

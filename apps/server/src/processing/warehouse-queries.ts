@@ -1,0 +1,138 @@
+import type { NamedQuery } from "@rapport/warehouse";
+import { z } from "zod";
+
+/** Writers that one statement looks at: each has its own cursor, and the sort key prunes the rest. */
+export const WRITERS_AT_ONCE = 8;
+
+const SLOTS = Array.from({ length: WRITERS_AT_ONCE }, (_, slot) => slot);
+const BEYOND_CURSORS = `(${SLOTS.map((slot) => `(writer = {writer${slot}:UInt32} AND seq > {after${slot}:UInt64})`).join(" OR ")})`;
+const Cursors = z.record(z.string(), z.number());
+
+/** Parameters of up to `WRITERS_AT_ONCE` cursors; no writer has the number 0. */
+export function cursorParameters(cursors: readonly { readonly writer: number; readonly after: number }[]): Record<string, number> {
+  return Object.fromEntries(
+    SLOTS.flatMap((slot) => [
+      [`writer${slot}`, cursors[slot]?.writer ?? 0],
+      [`after${slot}`, cursors[slot]?.after ?? 0],
+    ]),
+  );
+}
+
+export const waitingWriters = {
+  name: "waitingWriters",
+  text: `SELECT writer, toUnixTimestamp64Milli(min(received_at)) AS first FROM raw_hits_v1 WHERE ${BEYOND_CURSORS} GROUP BY writer ORDER BY first, writer`,
+  params: Cursors,
+  row: z.object({ writer: z.number(), first: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const waitingHitsOfSuite = {
+  name: "waitingHitsOfSuite",
+  text: `SELECT count() AS hits FROM raw_hits_v1 WHERE suite = {suite:String} AND ${BEYOND_CURSORS}`,
+  params: z.intersection(z.object({ suite: z.string() }), z.record(z.string(), z.union([z.string(), z.number()]))),
+  row: z.object({ hits: z.coerce.number() }),
+} satisfies NamedQuery;
+
+/** The last number of the next hits of a writer that fit in one range. */
+export const rangeEnd = {
+  name: "rangeEnd",
+  text: `
+    SELECT max(seq) AS last, count() AS hits
+    FROM (
+      SELECT seq, sum(size) OVER (ORDER BY seq) - size AS bytes_before
+      FROM (SELECT seq, length(payload) AS size FROM raw_hits_v1 WHERE writer = {writer:UInt32} AND seq > {after:UInt64} ORDER BY seq LIMIT {hits:UInt32})
+    )
+    WHERE bytes_before < {bytes:UInt64}`,
+  params: z.object({ writer: z.number(), after: z.number(), hits: z.number(), bytes: z.number() }),
+  row: z.object({ last: z.coerce.number(), hits: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const rawHitsOfRange = {
+  name: "rawHitsOfRange",
+  text: `
+    SELECT seq, suite, toUnixTimestamp64Milli(received_at) AS received_at, door, client, payload
+    FROM raw_hits_v1
+    WHERE writer = {writer:UInt32} AND seq > {after:UInt64} AND seq <= {to:UInt64}
+    ORDER BY seq
+    LIMIT {limit:UInt32}`,
+  params: z.object({ writer: z.number(), after: z.number(), to: z.number(), limit: z.number() }),
+  row: z.object({ seq: z.string(), suite: z.string(), received_at: z.string(), door: z.string(), client: z.string(), payload: z.string() }),
+} satisfies NamedQuery;
+
+/** A row of `rawHitsOfRange` as it comes: the hot path reads the lines itself. */
+export type RawHitLine = z.infer<(typeof rawHitsOfRange)["row"]>;
+
+export const suitesOfRange = {
+  name: "suitesOfRange",
+  text: "SELECT DISTINCT suite FROM raw_hits_v1 WHERE writer = {writer:UInt32} AND seq BETWEEN {from:UInt64} AND {to:UInt64} ORDER BY suite",
+  params: z.object({ writer: z.number(), from: z.number(), to: z.number() }),
+  row: z.object({ suite: z.string() }),
+} satisfies NamedQuery;
+
+const AsOf = z.object({ suite: z.string(), ids: z.array(z.string()), range: z.number() });
+
+/** Profiles as they stood before a range, so that a redo reads what the first try read. */
+export const profilesBefore = {
+  name: "profilesBefore",
+  text: `
+    SELECT visitor_id, argMax(profile, range) AS profile
+    FROM visitor_profiles_v1
+    WHERE suite = {suite:String} AND visitor IN (SELECT sipHash64(arrayJoin({ids:Array(String)}))) AND visitor_id IN {ids:Array(String)} AND range < {range:UInt64}
+    GROUP BY visitor_id`,
+  params: AsOf,
+  row: z.object({ visitor_id: z.string(), profile: z.string() }),
+} satisfies NamedQuery;
+
+export const claimsBefore = {
+  name: "claimsBefore",
+  text: `
+    SELECT DISTINCT key
+    FROM claims_v1
+    WHERE kind = {kind:String} AND suite = {suite:String} AND hash IN (SELECT sipHash64(arrayJoin({ids:Array(String)}))) AND key IN {ids:Array(String)} AND range < {range:UInt64}`,
+  params: AsOf.extend({ kind: z.string() }),
+  row: z.object({ key: z.string() }),
+} satisfies NamedQuery;
+
+export const transactionsBefore = {
+  name: "transactionsBefore",
+  text: `
+    SELECT transaction_id, max(recorded) AS recorded
+    FROM transactions_v1
+    WHERE suite = {suite:String} AND transaction_id IN {ids:Array(String)} AND range < {range:UInt64}
+    GROUP BY transaction_id`,
+  params: AsOf,
+  row: z.object({ transaction_id: z.string(), recorded: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const profilesOfRange = {
+  name: "profilesOfRange",
+  text: "SELECT count() AS profiles FROM (SELECT 1 FROM visitor_profiles_v1 WHERE range = {range:UInt64} LIMIT 1)",
+  params: z.object({ range: z.number() }),
+  row: z.object({ profiles: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const quarantineCounts = {
+  name: "quarantineCounts",
+  text: "SELECT reason, count() AS hits FROM quarantine_v1 WHERE suite = {suite:String} GROUP BY reason ORDER BY hits DESC, reason",
+  params: z.object({ suite: z.string() }),
+  row: z.object({ reason: z.string(), hits: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const newestQuarantined = {
+  name: "newestQuarantined",
+  text: `
+    SELECT toUnixTimestamp64Milli(received_at) AS at, reason, detail, door, substringUTF8(payload, 1, 4000) AS payload
+    FROM quarantine_v1
+    WHERE suite = {suite:String}
+    ORDER BY received_at DESC, range DESC
+    LIMIT {limit:UInt32}`,
+  params: z.object({ suite: z.string(), limit: z.number() }),
+  row: z.object({ at: z.coerce.number(), reason: z.string(), detail: z.string(), door: z.string(), payload: z.string() }),
+} satisfies NamedQuery;
+
+/** Message ids need to be known for 24 hours; the others never expire. */
+export const forgetMessageIds = {
+  name: "forgetMessageIds",
+  text: "DELETE FROM claims_v1 WHERE kind = 'message' AND received_at < {before:DateTime64(3, 'UTC')}",
+  params: z.object({ before: z.string() }),
+  row: z.never(),
+} satisfies NamedQuery;

@@ -164,6 +164,16 @@ export const removeRows = {
   row: z.never(),
 } satisfies NamedQuery;
 
+/** Whether there is anything to remove: a removal that finds nothing still goes through the whole table. */
+export const leftOfUpload = {
+  name: "leftOfUpload",
+  text: `
+    SELECT exists(SELECT 1 FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS rows,
+      exists(SELECT 1 FROM rejected_rows_v1 WHERE upload = {upload:UInt32}) AS rejected`,
+  params: z.object({ upload: z.number(), suite: z.string() }),
+  row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean() }),
+} satisfies NamedQuery;
+
 export const fatesOfUpload = {
   name: "fatesOfUpload",
   text: `

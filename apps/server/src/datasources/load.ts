@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 import { loadSettingsHistory } from "../report-suites/index.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "./link-queries.ts";
-import { dropLines, keepRejected, LOADS, removeRejected, removeRows, survey, type FileParameters } from "./load-queries.ts";
+import { dropLines, keepRejected, LOADS, survey, type FileParameters } from "./load-queries.ts";
 import { linkWaiting } from "./link-waiting.ts";
 import { LOCKS, withLock } from "./lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
@@ -21,6 +21,7 @@ import {
   type Ending,
   type UploadRow,
 } from "./queries.ts";
+import { removeUpload } from "./remove-rows.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { forget, uploadPath } from "./upload-files.ts";
 
@@ -68,10 +69,9 @@ const ACCOUNT_DELETED: FileFailure = {
   message: "The data source was deleted before the file's turn came; nothing of it is in reports.",
 };
 
-async function removeLeftovers({ warehouse }: Pick<Deps, "warehouse">, { id, rsid }: UploadRow): Promise<void> {
-  await warehouse.run(dropLines, { upload: id });
-  await warehouse.run(removeRejected, { upload: id });
-  await warehouse.run(removeRows, { upload: id, suite: rsid });
+async function removeLeftovers(deps: Pick<Deps, "warehouse">, { id, rsid }: UploadRow): Promise<void> {
+  await deps.warehouse.run(dropLines, { upload: id });
+  await removeUpload(deps, { id, rsid, rejected: true });
 }
 
 interface Loaded {

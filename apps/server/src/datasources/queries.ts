@@ -111,10 +111,6 @@ export async function uploadById(db: Db, id: number): Promise<UploadRow | undefi
   return await db.selectFrom("upload").select(UPLOAD).where("id", "=", id).executeTakeFirst();
 }
 
-export async function lockUpload(trx: Transaction<Database>, id: number): Promise<UploadRow | undefined> {
-  return await trx.selectFrom("upload").select(UPLOAD).where("id", "=", id).forUpdate().executeTakeFirst();
-}
-
 export async function uploadOfAccount(db: Db, of: { rsid: string; account: number; id: number }): Promise<UploadRow | undefined> {
   return await db
     .selectFrom("upload")

@@ -2,10 +2,10 @@ import { Refusal, type Receipt } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/index.ts";
 import { REMOVE_JOB } from "./job-names.ts";
-import { removeRows } from "./load-queries.ts";
 import { LOCKS, withLock } from "./lock.ts";
-import { lockUpload, markUndone, uploadById, type UploadRow } from "./queries.ts";
+import { markUndone, uploadById, type UploadRow } from "./queries.ts";
 import { countFates, receiptOf, uploadOrRefusal } from "./receipt.ts";
+import { removeUpload } from "./remove-rows.ts";
 
 type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
@@ -18,26 +18,27 @@ export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt
   // Linking holds the same lock, so it never adds to an upload that is being taken out.
   await withLock(deps, LOCKS.linking, async () => {
     const upload = await uploadOrRefusal(deps.db, jobId);
-    if (upload.status === "deleted") return;
-    refuseIfNothingToUndo(upload);
-    const fates = await countFates(deps.warehouse, upload);
-    await deps.db.transaction().execute(async (trx) => {
-      const locked = await lockUpload(trx, jobId);
-      if (locked?.status !== "success") return;
-      await markUndone(trx, { id: jobId, at: deps.clock.now(), fates });
-      // Finishes the removal should this process end before it does.
-      await addJob(trx, { name: REMOVE_JOB, payload: { upload: jobId } });
-    });
-    await deps.warehouse.run(removeRows, { upload: jobId, suite: upload.rsid });
+    if (upload.status !== "deleted") await mark(deps, upload);
+    await removeUpload(deps, { ...upload, rejected: false });
   });
   return await receiptOf(deps.warehouse, await uploadOrRefusal(deps.db, jobId));
+}
+
+async function mark(deps: UndoDeps, upload: UploadRow): Promise<void> {
+  refuseIfNothingToUndo(upload);
+  const fates = await countFates(deps.warehouse, upload);
+  await deps.db.transaction().execute(async (trx) => {
+    await markUndone(trx, { id: upload.id, at: deps.clock.now(), fates });
+    // Finishes the removal should this process end before it does.
+    await addJob(trx, { name: REMOVE_JOB, payload: { upload: upload.id } });
+  });
 }
 
 /** Removes the rows of an upload that was undone; safe to repeat. */
 export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
   await withLock(deps, LOCKS.linking, async () => {
     const upload = await uploadById(deps.db, id);
-    if (upload?.status === "deleted") await deps.warehouse.run(removeRows, { upload: id, suite: upload.rsid });
+    if (upload?.status === "deleted") await removeUpload(deps, { ...upload, rejected: false });
   });
 }
 

@@ -1,0 +1,176 @@
+import { getReceipt } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { engineTime, type Warehouse } from "@rapport/warehouse";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { linkWaiting } from "./link-waiting.ts";
+import { loadUpload } from "./load.ts";
+import { lines, newSource } from "./test-uploads.ts";
+import { finishUndo, undoUpload } from "./undo.ts";
+
+/** What breaks off at any step is done again whole: nothing lost, nothing doubled. */
+const clock = testClock("2026-03-02T12:00:00Z");
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock, background: false });
+});
+afterAll(() => server.close());
+
+const FILE = lines(
+  "Date\ttransactionID\tEvar 1\tPrice",
+  "03/01/2026\tT1\ta\t10",
+  "02/01/2026\tT2\tb\t20",
+  "01/15/2026\t\tc\t5",
+  "03/01/2026\tT9\td\t40",
+  "03/01/2026\tT1\te\tx",
+);
+const RECEIPT = { status: "success", rowsRead: 5, linkedByTransaction: 2, linkedByCustomer: 0, unlinked: 1, summary: 1, rejected: 1 };
+
+class PowerCut extends Error {}
+
+/** A warehouse that breaks off at one of its writes, before or after it took effect. */
+function breaking(warehouse: Warehouse, at: { readonly step: number; readonly when: "before" | "after" }): { warehouse: Warehouse; reached: () => boolean } {
+  let writes = 0;
+  const cut = async (write: () => Promise<void>) => {
+    const breaks = ++writes === at.step;
+    if (breaks && at.when === "before") throw new PowerCut();
+    await write();
+    if (breaks) throw new PowerCut();
+  };
+  const wrapped: Warehouse = {
+    ...warehouse,
+    run: (query, params) => cut(() => warehouse.run(query, params)),
+    insert: (rows) => cut(() => warehouse.insert(rows)),
+  };
+  return { warehouse: wrapped, reached: () => writes >= at.step };
+}
+
+async function record(suite: string, id: string): Promise<void> {
+  const at = engineTime(clock.now());
+  const row = {
+    suite,
+    transaction_id: id,
+    recorded: 1,
+    visitor_id: `fid:${id}`,
+    hit_at: at,
+    received_at: at,
+    processed_at: at,
+    expires_at: engineTime(clock.now().getTime() + 90 * 86_400_000),
+    snapshot: { evar2: "frozen" },
+    range: 1,
+  };
+  await server.deps.warehouse.insert({ table: "transactions_v1", ndjson: Buffer.from(JSON.stringify(row)), token: `${suite} ${id}` });
+}
+
+async function waitingUpload() {
+  const { rsid } = await newSuite(server);
+  const source = await newSource(server, { rsid });
+  return { rsid, source, jobId: await source.send(FILE) };
+}
+
+async function rows(suite: string) {
+  const query = {
+    name: "testRows",
+    text: "SELECT toInt64(sum(h.occurrences)) AS rows, toInt64(sum(abs(h.occurrences))) AS entries, sum(h.revenue) AS revenue, sumIf(h.revenue, visitor != 0) AS known FROM hits_v1 AS h WHERE suite = {suite:String}",
+    params: z.object({ suite: z.string() }),
+    row: z.object({ rows: z.coerce.number(), entries: z.coerce.number(), revenue: z.coerce.number(), known: z.coerce.number() }),
+  };
+  return (await server.deps.warehouse.rows(query, { suite }))[0];
+}
+
+async function staged(upload: number) {
+  const query = {
+    name: "testLines",
+    text: "SELECT count() AS rows FROM upload_lines_v1 WHERE upload = {upload:UInt32}",
+    params: z.object({ upload: z.number() }),
+    row: z.object({ rows: z.coerce.number() }),
+  };
+  return (await server.deps.warehouse.rows(query, { upload }))[0]?.rows;
+}
+
+describe("an upload that was interrupted", { timeout: 240_000 }, () => {
+  test.each(["before", "after"] as const)("%s any of its writes loads once when it is tried again", async (when) => {
+    let step = 0;
+    for (let reached = true; reached;) {
+      step += 1;
+      const { rsid, source, jobId } = await waitingUpload();
+      await record(rsid, "T1");
+      await record(rsid, "T2");
+      const broken = breaking(server.deps.warehouse, { step, when });
+      await loadUpload({ ...server.deps, warehouse: broken.warehouse }, jobId).catch((error: unknown) => error);
+      reached = broken.reached();
+      await loadUpload(server.deps, jobId);
+      const name = `${when} write ${step}`;
+      expect(await source.receipt(jobId), name).toMatchObject(RECEIPT);
+      expect(await rows(rsid), name).toEqual({ rows: 4, entries: 4, revenue: 75, known: 30 });
+      expect(await staged(jobId), name).toBe(0);
+      // Once more for a job that is handed out twice.
+      await loadUpload(server.deps, jobId);
+      expect(await rows(rsid), name).toMatchObject({ rows: 4, entries: 4 });
+    }
+    expect(step).toBeGreaterThan(4);
+  });
+  test("again and again by faults of ours is given up, with nothing left of it in reports", async () => {
+    const { rsid, source, jobId } = await waitingUpload();
+    const always: Warehouse = {
+      ...server.deps.warehouse,
+      run: async (query, params) => {
+        await server.deps.warehouse.run(query, params);
+        if (query.name.startsWith("load")) throw new PowerCut();
+      },
+    };
+    const deps = { ...server.deps, warehouse: always, log: server.deps.log.child({}, { level: "silent" }) };
+    for (let fault = 1; fault <= 4; fault++) await expect(loadUpload(deps, jobId)).rejects.toThrow(`fault ${fault}`);
+    await loadUpload(deps, jobId);
+    expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "file.not_loaded" }, rowsRead: 0, rejected: 0 });
+    expect(await rows(rsid)).toMatchObject({ rows: 0, entries: 0 });
+  });
+  test("whose file was lost fails in words", async () => {
+    const { source, jobId } = await waitingUpload();
+    await loadUpload({ ...server.deps, dataDir: "/nowhere" }, jobId);
+    expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "file.gone" } });
+  });
+});
+
+describe("a late link that was interrupted", () => {
+  test.each(["before", "after"] as const)("%s its write is made once", async (when) => {
+    const { rsid, source, jobId } = await waitingUpload();
+    await loadUpload(server.deps, jobId);
+    expect(await source.receipt(jobId)).toMatchObject({ unlinked: 3 });
+    await record(rsid, "T1");
+    const broken = breaking(server.deps.warehouse, { step: 1, when });
+    await expect(linkWaiting({ ...server.deps, warehouse: broken.warehouse }, { suite: rsid, transactionIds: ["T1"] })).rejects.toThrow(PowerCut);
+    await linkWaiting(server.deps, { suite: rsid });
+    await linkWaiting(server.deps, { suite: rsid, transactionIds: ["T1"] });
+    expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, unlinked: 2 });
+    expect(await rows(rsid)).toEqual({ rows: 4, entries: 6, revenue: 75, known: 10 });
+  });
+});
+
+describe("an undo that was interrupted", () => {
+  test.each(["before", "after"] as const)("%s its removal is finished by its job, and by asking again", async (when) => {
+    for (const again of [finishUndo, undoUpload]) {
+      const { rsid, source, jobId } = await waitingUpload();
+      await loadUpload(server.deps, jobId);
+      await record(rsid, "T1");
+      await linkWaiting(server.deps, { suite: rsid });
+      const broken = breaking(server.deps.warehouse, { step: 1, when });
+      await expect(undoUpload({ ...server.deps, warehouse: broken.warehouse }, jobId)).rejects.toThrow(PowerCut);
+      await again(server.deps, jobId);
+      expect(await rows(rsid)).toMatchObject({ rows: 0, entries: 0, revenue: 0 });
+      expect(await server.api(getReceipt, { params: { jobId } })).toMatchObject({
+        status: "deleted",
+        rowsRead: 5,
+        linkedByTransaction: 1,
+        unlinked: 2,
+        summary: 1,
+        rejected: 1,
+      });
+      await record(rsid, "T2");
+      expect(await linkWaiting(server.deps, { suite: rsid, transactionIds: ["T2"] })).toBe(0);
+      expect(await source.receipt(jobId)).toMatchObject({ status: "deleted", unlinked: 2 });
+      expect(await rows(rsid)).toMatchObject({ entries: 0 });
+    }
+  });
+});

@@ -109,7 +109,7 @@ function ownDirectory(path: string): string {
 }
 
 async function openOperationalStore({ config, dataDir, log }: { config: Config; dataDir: string; log: Logger }): Promise<Operational> {
-  const options = { log: (line: string) => log.info(line), connections: 20 };
+  const options = { log: (line: string) => log.debug(line), connections: 20 };
   if (config.databaseUrl === undefined) return await openOperational({ dataDir: join(dataDir, "operational") }, options);
   try {
     return await openOperational({ url: config.databaseUrl }, options);
@@ -119,7 +119,7 @@ async function openOperationalStore({ config, dataDir, log }: { config: Config; 
 }
 
 async function openWarehouseStore({ config, dataDir, log }: { config: Config; dataDir: string; log: Logger }): Promise<Warehouse> {
-  const options = { log: (line: string) => log.info(line), threads: config.threads };
+  const options = { log: (line: string) => log.debug(line), threads: config.threads };
   if (config.clickhouseUrl === undefined) return await openWarehouse({ dataDir: join(dataDir, "warehouse") }, options);
   try {
     return await openWarehouse({ url: config.clickhouseUrl }, options);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { compressFiles } from "./compress.mjs";
 import { bin, root, run, StepFailed } from "./run.mjs";
 
 const SERVER_PACKAGES = ["packages/contract", "packages/domain", "packages/operational", "packages/warehouse", "demo", "apps/server"];
@@ -19,7 +20,10 @@ async function buildApp(app) {
   const home = `apps/${app}`;
   if (!existsSync(join(root, home, "index.html"))) throw new StepFailed(`${home}/index.html is missing: there is no app to build.`);
   const name = app === "pos" ? "Building the POS app" : "Building the headquarters app";
-  await unlessFresh(`${home}/dist`, [...APP_PACKAGES, home], () => run(name, bin("vite"), ["build", "--logLevel", "warn"], { cwd: join(root, home) }));
+  await unlessFresh(`${home}/dist`, [...APP_PACKAGES, home], async () => {
+    await run(name, bin("vite"), ["build", "--logLevel", "warn"], { cwd: join(root, home) });
+    compressFiles(join(root, home, "dist"));
+  });
 }
 
 /**

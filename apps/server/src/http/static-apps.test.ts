@@ -1,6 +1,7 @@
 import { temporaryFolder } from "@rapport/testkit";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp, serveApps, type App } from "./index.ts";
 
@@ -11,6 +12,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>POS</title>");
   writeFileSync(join(folder, "sw.js"), "self;");
   writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js"), "1;");
+  writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js.br"), brotliCompressSync("1;"));
   writeFileSync(join(folder, ".built-from"), "hash");
   const nobody = async () => null;
   app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: undefined as never });
@@ -36,6 +38,17 @@ test("every screen of an app gets its index page, which is asked for each time",
 test("files with a hash in their name are kept for good, others are not", async () => {
   expect(await get("/pos/assets/index-B3x9Zk1q.js")).toMatchObject({ status: 200, cache: "public, max-age=31536000, immutable" });
   expect(await get("/pos/sw.js")).toMatchObject({ status: 200, cache: "no-cache" });
+});
+
+test("a browser that takes a compressed copy gets it, with the type of the file itself", async () => {
+  const { statusCode, headers } = await app.fastify.inject({ url: "/pos/assets/index-B3x9Zk1q.js", headers: { "accept-encoding": "gzip, br" } });
+  expect({ statusCode, ...headers }).toMatchObject({
+    statusCode: 200,
+    "content-encoding": "br",
+    "content-type": "application/javascript; charset=utf-8",
+    "cache-control": "public, max-age=31536000, immutable",
+    vary: "accept-encoding",
+  });
 });
 
 test("a file that is not there is 404, not a page; hidden files and those outside are not served", async () => {

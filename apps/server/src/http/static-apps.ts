@@ -45,6 +45,8 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
       wildcard: true,
       index: "index.html",
       cacheControl: false,
+      // The build writes a .br and a .gz beside each text file.
+      preCompressed: true,
       dotfiles: "ignore",
       setHeaders: (reply, file) =>
         void reply.header("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
@@ -66,7 +68,7 @@ function index(reply: FastifyReply, folder: string): void {
     .send(readFileSync(join(folder, "index.html")));
 }
 
-/** The bundler puts a hash into the names of everything under `assets`. */
+/** The bundler puts a hash into the names of everything under `assets`; a compressed copy has one extension more. */
 function isHashed(path: string): boolean {
-  return /[/\\]assets[/\\].+-[\w-]{8,}\.\w+$/.test(path);
+  return /[/\\]assets[/\\].+-[\w-]{8,}\.\w+(\.(br|gz))?$/.test(path);
 }

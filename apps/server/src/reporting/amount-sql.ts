@@ -1,13 +1,13 @@
 import type { Metric } from "@rapport/domain";
-import { entryVariable, type Scope } from "./scope-sql.ts";
-import { PRODUCT_ENTRIES, type TextDimension } from "./value-sql.ts";
+import type { Scope } from "./scope-sql.ts";
+import { PRODUCT_ENTRIES } from "./value-sql.ts";
 
 /** One visit of one visitor. */
 export const VISIT = "cityHash64(visitor, visit_number, visit_start)";
 /** Orders rows of a suite in time; rows of data sources come after hits of the same millisecond. */
 export const MOMENT = "bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)";
 
-type Conversion = Metric & { kind: "conversion" };
+export type Conversion = Metric & { kind: "conversion" };
 
 /** What a row carries of a conversion metric, as it stands on the row. */
 export function rowAmountSql({ of }: Conversion): string {
@@ -25,19 +25,50 @@ export function rowAmountSql({ of }: Conversion): string {
   }
 }
 
+/** The column of a product entry that holds a metric of its own; null for what belongs to the whole row. */
+export function entryColumnOf({ of }: Conversion): "units" | "revenue" | "metrics" | null {
+  switch (of) {
+    case "units":
+      return "units";
+    case "revenue":
+    case "grossrevenue":
+    case "returnedrevenue":
+      return "revenue";
+    case "orders":
+      return null;
+    default:
+      return of.key.startsWith("event") ? "metrics" : null;
+  }
+}
+
 /**
- * What a row gives to one product item `raw` (or to the products that filters leave, without dimension): units and
- * revenue of their own entries, an event's own value where products carry one, everything else once an item.
+ * What a joined product entry gives to its item: its own units and revenue, an event's own value where the row's
+ * products carry one, and what belongs to the whole row once an item.
  */
-export function entriesAmountSql({ metric, dimension, entry }: { metric: Conversion; dimension: TextDimension | null; entry: string | null }): string {
-  const own = dimension?.kind === "product" ? `${entryVariable(dimension)} = raw` : null;
-  const matches = [own, entry].filter((part) => part !== null).join(" and ");
-  const sum = (amount: string, entries: string): string =>
-    `arraySum((e, n, c) -> if(${matches}, ${amount}, toDecimal64(0, 4)), ${entries}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`;
+export function entryAmountSql(metric: Conversion): string {
   const { of } = metric;
   switch (of) {
-    case "orders":
-      return "orders";
+    case "units":
+      return "entry_units";
+    case "revenue":
+      return "entry_revenue";
+    case "grossrevenue":
+      return "if(is_return = 1, toDecimal64(0, 4), entry_revenue)";
+    case "returnedrevenue":
+      return "if(is_return = 1, -entry_revenue, toDecimal64(0, 4))";
+    default: {
+      const ofRow = `if(nth = 1, ${rowAmountSql(metric)}, toDecimal64(0, 4))`;
+      return of === "orders" || entryColumnOf(metric) === null ? ofRow : `if(${anyEntryHas(of.key)}, entry_metrics['${of.key}'], ${ofRow})`;
+    }
+  }
+}
+
+/** The same of all entries `n`, `c` that filters leave. */
+export function filteredEntriesSql(metric: Conversion, entry: string): string {
+  const { of } = metric;
+  const sum = (amount: string, entries: string): string =>
+    `arraySum((e, n, c) -> if(${entry}, ${amount}, toDecimal64(0, 4)), ${entries}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`;
+  switch (of) {
     case "units":
       return sum("e", PRODUCT_ENTRIES.units);
     case "revenue":
@@ -47,9 +78,13 @@ export function entriesAmountSql({ metric, dimension, entry }: { metric: Convers
     case "returnedrevenue":
       return `if(is_return = 1, -${sum("e", PRODUCT_ENTRIES.revenue)}, toDecimal64(0, 4))`;
     default:
-      if (!of.key.startsWith("event")) return `metrics['${of.key}']`;
-      return `if(arrayExists(e -> mapContains(e, '${of.key}'), products.metrics), ${sum(`e['${of.key}']`, PRODUCT_ENTRIES.metrics)}, metrics['${of.key}'])`;
+      if (of === "orders" || entryColumnOf(metric) === null) return rowAmountSql(metric);
+      return `if(${anyEntryHas(of.key)}, ${sum(`e['${of.key}']`, PRODUCT_ENTRIES.metrics)}, ${rowAmountSql(metric)})`;
   }
+}
+
+function anyEntryHas(key: string): string {
+  return `arrayExists(e -> mapContains(e, '${key}'), products.metrics)`;
 }
 
 /** The fraction of an amount that is due, exact to twelve places. */

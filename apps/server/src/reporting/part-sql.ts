@@ -1,6 +1,7 @@
 import type { ItemTest, ReportColumn, ReportDefinition, ReportFilter } from "@rapport/domain";
 import type { Parameters } from "./parameters.ts";
-import type { ScopeRequest } from "./scope-sql.ts";
+import type { Conversion } from "./amount-sql.ts";
+import type { Scope, ScopeRequest } from "./scope-sql.ts";
 import { foldsCase, keySql, type TextDimension } from "./value-sql.ts";
 
 /** How columns are counted; columns of one family, range and filters share one pass over the hits. */
@@ -22,6 +23,19 @@ export interface PartColumn {
   /** Place in the report. */
   readonly index: number;
   readonly column: ReportColumn;
+}
+
+/** One reading of `hits_v1`. */
+export interface Pass {
+  /** The item a row counts for, NULL or '' for none; null for one row over everything. */
+  readonly raw: string | null;
+  /** Arrays joined to the rows; each of a row's items becomes a row of its own. */
+  readonly join: string | null;
+  readonly conditions: readonly string[];
+  /** True for one of the joined rows of an item; null when there is only one. */
+  readonly once: string | null;
+  readonly amount: (metric: Conversion) => string;
+  readonly shares: Scope["shares"];
 }
 
 /** The report's dimension as far as SQL groups by it. */
@@ -64,8 +78,9 @@ export function timeKeySql({ dimension, zone }: { dimension: Extract<ReportDefin
  */
 export function itemColumnsSql(dimension: ReportDefinition["dimension"]): string[] {
   if (dimension === null) return [];
-  if (dimension.kind === "time" || !foldsCase(dimension)) return ["raw as item_key"];
-  return [`${keySql(dimension, "raw")} as item_key`, "argMin(raw, first) as spelled", "min(first) as first_at"];
+  if (dimension.kind === "time") return ["raw as item_key"];
+  const value = "ifNull(raw, '')";
+  return [`${keySql(dimension, value)} as item_key`, ...(foldsCase(dimension) ? [`argMin(${value}, first) as spelled`, "min(first) as first_at"] : [])];
 }
 
 export function hasSpellings(dimension: ReportDefinition["dimension"]): boolean {

@@ -17,15 +17,15 @@ select
   seen
 from (
 select
-  lowerUTF8(raw) as item_key,
-  argMin(raw, first) as spelled,
+  lowerUTF8(ifNull(raw, '')) as item_key,
+  argMin(ifNull(raw, ''), first) as spelled,
   min(first) as first_at,
   sum(a0) as b0,
   sum(a1) as b1,
   sum(here) as seen
 from (
 select
-  ifNull(post.evar1.:String, '') as raw,
+  post.evar1.:String as raw,
   min(at) as first,
   sum(orders) as a0,
   sum(arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a1,

@@ -16,12 +16,20 @@ select
   seen
 from (
 select
-  ifNull(dims.page.:String, '') as item_key,
-  sum(occurrences) as b0,
-  sum(revenue) as b1,
-  sumIf(occurrences, revenue != 0) as seen
+  ifNull(raw, '') as item_key,
+  sum(a0) as b0,
+  sum(a1) as b1,
+  sum(here) as seen
+from (
+select
+  dims.page.:String as raw,
+  sum(occurrences) as a0,
+  sum(revenue) as a1,
+  sumIf(occurrences, revenue != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and (at >= {p1:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')}) and lowerUTF8(ifNull(post.evar1.:String, '')) = lowerUTF8({p4:String})
+group by raw
+)
 group by item_key
 )
 )

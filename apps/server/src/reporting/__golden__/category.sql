@@ -16,18 +16,18 @@ select
   seen
 from (
 select
-  raw as item_key,
+  ifNull(raw, '') as item_key,
   sum(a0) as b0,
   sum(a1) as b1,
   sum(here) as seen
 from (
 select
   raw,
-  sum(orders) as a0,
-  sum(arraySum((e, n, c) -> if(c = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a1,
-  sumIf(occurrences, orders != 0 or arraySum((e, n, c) -> if(c = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) != 0) as here
+  sum(if(nth = 1, orders, toDecimal64(0, 4))) as a0,
+  sum(entry_revenue) as a1,
+  sumIf(occurrences, if(nth = 1, orders, toDecimal64(0, 4)) != 0 or entry_revenue != 0) as here
 from hits_v1
-array join arrayDistinct(products.category) as raw
+array join products.category as raw, arrayEnumerateUniq(products.category) as nth, products.revenue as entry_revenue
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name)
 group by raw
 union all

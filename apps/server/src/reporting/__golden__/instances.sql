@@ -24,14 +24,14 @@ select
   seen
 from (
 select
-  lowerUTF8(raw) as item_key,
-  argMin(raw, first) as spelled,
+  lowerUTF8(ifNull(raw, '')) as item_key,
+  argMin(ifNull(raw, ''), first) as spelled,
   min(first) as first_at,
   sum(a0) as b0,
   sum(here) as seen
 from (
 select
-  ifNull(dims.evar1.:String, '') as raw,
+  dims.evar1.:String as raw,
   min(at) as first,
   sum(occurrences) as a0,
   0 as here
@@ -51,14 +51,14 @@ select
   seen
 from (
 select
-  lowerUTF8(raw) as item_key,
-  argMin(raw, first) as spelled,
+  lowerUTF8(ifNull(raw, '')) as item_key,
+  argMin(ifNull(raw, ''), first) as spelled,
   min(first) as first_at,
   sum(a1) as b1,
   sum(here) as seen
 from (
 select
-  ifNull(post.evar1.:String, '') as raw,
+  post.evar1.:String as raw,
   min(at) as first,
   sum(occurrences) as a1,
   0 as here

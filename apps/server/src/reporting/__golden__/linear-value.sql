@@ -19,8 +19,8 @@ select
   seen
 from (
 select
-  lowerUTF8(raw) as item_key,
-  argMin(raw, first) as spelled,
+  lowerUTF8(ifNull(raw, '')) as item_key,
+  argMin(ifNull(raw, ''), first) as spelled,
   min(first) as first_at,
   sum(a0) as b0,
   sum(a1) as b1,

@@ -17,14 +17,23 @@ select
   seen
 from (
 select
-  raw as item_key,
-  sum(orders) as b0,
-  sum(revenue) as b1,
-  uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b2,
-  sumIf(occurrences, orders != 0 or revenue != 0) as seen
+  ifNull(raw, '') as item_key,
+  sum(a0) as b0,
+  sum(a1) as b1,
+  uniqExactMerge(a2) as b2,
+  sum(here) as seen
+from (
+select
+  raw,
+  sum(orders) as a0,
+  sum(revenue) as a1,
+  uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a2,
+  sumIf(occurrences, orders != 0 or revenue != 0) as here
 from hits_v1
 array join arrayDistinct(if(empty(lists['list1']), [''], lists['list1'])) as raw
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
+group by raw
+)
 group by item_key
 )
 )

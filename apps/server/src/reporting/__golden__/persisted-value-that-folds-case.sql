@@ -20,8 +20,8 @@ select
   seen
 from (
 select
-  lowerUTF8(raw) as item_key,
-  argMin(raw, first) as spelled,
+  lowerUTF8(ifNull(raw, '')) as item_key,
+  argMin(ifNull(raw, ''), first) as spelled,
   min(first) as first_at,
   sum(a0) as b0,
   uniqExactMerge(a1) as b1,
@@ -31,7 +31,7 @@ select
   sum(here) as seen
 from (
 select
-  ifNull(post.evar1.:String, '') as raw,
+  post.evar1.:String as raw,
   min(at) as first,
   sum(occurrences) as a0,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a1,

@@ -23,7 +23,7 @@ select
   seen
 from (
 select
-  raw as item_key,
+  ifNull(raw, '') as item_key,
   sum(a0) as b0,
   sum(a1) as b1,
   sum(a2) as b2,
@@ -35,16 +35,16 @@ select
 from (
 select
   raw,
-  sum(orders) as a0,
-  sum(arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [units], products.units), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a1,
-  sum(arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a2,
-  sum(if(is_return = 1, toDecimal64(0, 4), arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)))) as a3,
-  sum(if(is_return = 1, -arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)), toDecimal64(0, 4))) as a4,
-  sum(metrics['productviews']) as a5,
+  sum(if(nth = 1, orders, toDecimal64(0, 4))) as a0,
+  sum(entry_units) as a1,
+  sum(entry_revenue) as a2,
+  sum(if(is_return = 1, toDecimal64(0, 4), entry_revenue)) as a3,
+  sum(if(is_return = 1, -entry_revenue, toDecimal64(0, 4))) as a4,
+  sum(if(nth = 1, metrics['productviews'], toDecimal64(0, 4))) as a5,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a6,
-  sumIf(occurrences, orders != 0 or arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [units], products.units), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) != 0 or arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) != 0 or if(is_return = 1, toDecimal64(0, 4), arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) != 0 or if(is_return = 1, -arraySum((e, n, c) -> if(n = raw, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)), toDecimal64(0, 4)) != 0 or metrics['productviews'] != 0) as here
+  sumIf(occurrences, if(nth = 1, orders, toDecimal64(0, 4)) != 0 or entry_units != 0 or entry_revenue != 0 or if(is_return = 1, toDecimal64(0, 4), entry_revenue) != 0 or if(is_return = 1, -entry_revenue, toDecimal64(0, 4)) != 0 or if(nth = 1, metrics['productviews'], toDecimal64(0, 4)) != 0) as here
 from hits_v1
-array join arrayDistinct(products.name) as raw
+array join products.name as raw, arrayEnumerateUniq(products.name) as nth, products.units as entry_units, products.revenue as entry_revenue
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name)
 group by raw
 union all

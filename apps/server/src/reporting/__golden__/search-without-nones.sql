@@ -15,12 +15,20 @@ select
   seen
 from (
 select
-  ifNull(dims.page.:String, '') as item_key,
-  sum(occurrences) as b0,
-  uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b1,
-  0 as seen
+  ifNull(raw, '') as item_key,
+  sum(a0) as b0,
+  uniqExactMerge(a1) as b1,
+  sum(here) as seen
+from (
+select
+  dims.page.:String as raw,
+  sum(occurrences) as a0,
+  uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a1,
+  0 as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and ifNull(dims.page.:String, '') != '' and (not (lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p3:String})) and (lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p4:String}) or lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p5:String})))
+group by raw
+)
 group by item_key
 )
 )

@@ -18,14 +18,24 @@ select
   seen
 from (
 select
-  ifNull(dims.page.:String, '') as item_key,
-  sum(occurrences) as b0,
-  sum(page_view) as b1,
-  sum(orders) as b2,
-  sum(revenue) as b3,
-  sumIf(occurrences, orders != 0 or revenue != 0) as seen
+  ifNull(raw, '') as item_key,
+  sum(a0) as b0,
+  sum(a1) as b1,
+  sum(a2) as b2,
+  sum(a3) as b3,
+  sum(here) as seen
+from (
+select
+  dims.page.:String as raw,
+  sum(occurrences) as a0,
+  sum(page_view) as a1,
+  sum(orders) as a2,
+  sum(revenue) as a3,
+  sumIf(occurrences, orders != 0 or revenue != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
+group by raw
+)
 group by item_key
 )
 )

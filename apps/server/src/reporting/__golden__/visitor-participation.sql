@@ -83,14 +83,14 @@ select
   seen
 from (
 select
-  lowerUTF8(raw) as item_key,
-  argMin(raw, first) as spelled,
+  lowerUTF8(ifNull(raw, '')) as item_key,
+  argMin(ifNull(raw, ''), first) as spelled,
   min(first) as first_at,
   sum(a3) as b3,
   sum(here) as seen
 from (
 select
-  ifNull(post.evar1.:String, '') as raw,
+  post.evar1.:String as raw,
   min(at) as first,
   sum(revenue) as a3,
   sumIf(occurrences, revenue != 0) as here

@@ -1,0 +1,112 @@
+import { Refusal } from "@rapport/contract";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readDateRange } from "./date-range.ts";
+
+/** Wednesday 18 November 2026, 14:25:30 in Amsterdam. */
+const NOW = Date.UTC(2026, 10, 18, 13, 25, 30);
+const AMSTERDAM = { timeZone: "Europe/Amsterdam", now: NOW };
+
+function range(text: string, moment = AMSTERDAM): string[] {
+  const { from, to } = readDateRange(text, moment);
+  return [new Date(from).toISOString(), new Date(to).toISOString()];
+}
+
+describe("absolute ranges are local times of the suite's zone", () => {
+  test.each([
+    ["2026-01-01T00:00:00.000/2026-02-01T00:00:00.000", "2025-12-31T23:00:00.000Z", "2026-01-31T23:00:00.000Z"],
+    ["2026-01-01T00:00:00/2026-02-01T00:00:00", "2025-12-31T23:00:00.000Z", "2026-01-31T23:00:00.000Z"],
+    ["2026-01-01T00:00/2026-02-01T00:00", "2025-12-31T23:00:00.000Z", "2026-01-31T23:00:00.000Z"],
+    ["2026-07-01T00:00/2026-07-02T00:00", "2026-06-30T22:00:00.000Z", "2026-07-01T22:00:00.000Z"],
+    ["2026-01-01T00:00/2026-01-31T23:59:59.999", "2025-12-31T23:00:00.000Z", "2026-01-31T22:59:59.999Z"],
+    ["2026-01-01T08:30:15.25/2026-01-01T08:30:15.500", "2026-01-01T07:30:15.250Z", "2026-01-01T07:30:15.500Z"],
+  ])("%s", (text, from, to) => {
+    expect(range(text)).toEqual([from, to]);
+  });
+
+  test("a day on which clocks go forward has 23 hours, one on which they go back has 25", () => {
+    const hours = (text: string) => {
+      const { from, to } = readDateRange(text, AMSTERDAM);
+      return (to - from) / 3_600_000;
+    };
+    expect(hours("2026-03-29T00:00/2026-03-30T00:00")).toBe(23);
+    expect(hours("2026-10-25T00:00/2026-10-26T00:00")).toBe(25);
+  });
+
+  test("a time in the missing hour is as much later, and one in the doubled hour the first of the two", () => {
+    expect(range("2026-03-29T02:30/2026-03-29T03:31")).toEqual(["2026-03-29T01:30:00.000Z", "2026-03-29T01:31:00.000Z"]);
+    expect(range("2026-10-25T02:30/2026-10-25T03:00")).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-25T02:00:00.000Z"]);
+  });
+});
+
+describe("formulas are counted from now, in the suite's zone", () => {
+  test.each([
+    ["td-7d/td", "2026-11-10T23:00:00.000Z", "2026-11-17T23:00:00.000Z"],
+    ["td/td+1d", "2026-11-17T23:00:00.000Z", "2026-11-18T23:00:00.000Z"],
+    ["th/th+1h", "2026-11-18T13:00:00.000Z", "2026-11-18T14:00:00.000Z"],
+    ["tw/tw+1w", "2026-11-14T23:00:00.000Z", "2026-11-21T23:00:00.000Z"],
+    ["tm-1m/tm", "2026-09-30T22:00:00.000Z", "2026-10-31T23:00:00.000Z"],
+    ["tq/tq+1q", "2026-09-30T22:00:00.000Z", "2026-12-31T23:00:00.000Z"],
+    ["ty/ty+1y", "2025-12-31T23:00:00.000Z", "2026-12-31T23:00:00.000Z"],
+    ["tm-1m+1w-1d/tm", "2026-10-06T22:00:00.000Z", "2026-10-31T23:00:00.000Z"],
+    ["2026-01-01T00:00/td", "2025-12-31T23:00:00.000Z", "2026-11-17T23:00:00.000Z"],
+    ["ty-1y/2026-02-01T00:00", "2024-12-31T23:00:00.000Z", "2026-01-31T23:00:00.000Z"],
+  ])("%s", (text, from, to) => {
+    expect(range(text)).toEqual([from, to]);
+  });
+
+  test("the week begins on Sunday, also on a Sunday and a Saturday", () => {
+    const on = (day: number) => range("tw/tw+1w", { timeZone: "UTC", now: Date.UTC(2026, 10, day, 12) })[0];
+    expect([on(15), on(21), on(22)]).toEqual(["2026-11-15T00:00:00.000Z", "2026-11-15T00:00:00.000Z", "2026-11-22T00:00:00.000Z"]);
+  });
+
+  test("a month back from the 31st is the last day of a shorter month", () => {
+    expect(range("td-1m/td", { timeZone: "UTC", now: Date.UTC(2026, 2, 31, 12) })).toEqual(["2026-02-28T00:00:00.000Z", "2026-03-31T00:00:00.000Z"]);
+  });
+
+  test("today is the suite's day, not UTC's", () => {
+    const lateEvening = Date.UTC(2026, 10, 18, 23, 30);
+    expect(range("td/td+1d", { timeZone: "Europe/Amsterdam", now: lateEvening })).toEqual(["2026-11-18T23:00:00.000Z", "2026-11-19T23:00:00.000Z"]);
+    expect(range("td/td+1d", { timeZone: "America/New_York", now: lateEvening })).toEqual(["2026-11-18T05:00:00.000Z", "2026-11-19T05:00:00.000Z"]);
+  });
+});
+
+describe("anything else is refused in words", () => {
+  test.each([
+    ["", "a start and an end with one slash"],
+    ["td", "a start and an end with one slash"],
+    ["td/td/td", "a start and an end with one slash"],
+    ["td/td", "the end must lie after the start"],
+    ["2026-02-01T00:00/2026-01-01T00:00", "the end must lie after the start"],
+    ["2026-02-30T00:00/2026-03-01T00:00", 'there is no such time as "2026-02-30T00:00"'],
+    ["2026-01-01T25:00/2026-03-01T00:00", 'there is no such time as "2026-01-01T25:00"'],
+    ["2026-01-01/2026-02-01", "neither a time such as 2024-01-01T00:00:00.000 nor a formula such as td-7d"],
+    ["2026-01-01T00:00Z/2026-02-01T00:00Z", "leave it out, times are those of the report suite's zone"],
+    ["2026-01-01T00:00+01:00/td", "leave it out, times are those of the report suite's zone"],
+    ["tz-7d/td", "neither a time"],
+    ["td-7/td", "neither a time"],
+    ["ty-999999y/td", "there is no such time"],
+  ])("%j", (text, words) => {
+    expect(() => readDateRange(text, AMSTERDAM)).toThrow(Refusal);
+    expect(() => readDateRange(text, AMSTERDAM)).toThrow(words);
+  });
+
+  test("any text gives a range that runs forward, or a refusal", () => {
+    const part = fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.stringMatching(/^t[hdwmqyz]([+-]\d{1,4}[hdwmqy]){0,3}$/),
+      fc.stringMatching(/^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d(:[0-6]\d(\.\d{1,3})?)?$/),
+    );
+    fc.assert(
+      fc.property(part, part, fc.constantFrom("UTC", "Europe/Amsterdam", "Asia/Kolkata", "America/St_Johns"), (start, end, timeZone) => {
+        try {
+          const { from, to } = readDateRange(`${start}/${end}`, { timeZone, now: NOW });
+          expect(from).toBeLessThan(to);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});

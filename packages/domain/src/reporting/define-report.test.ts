@@ -1,0 +1,265 @@
+import { RankedRequest, Refusal } from "@rapport/contract";
+import { describe, expect, test } from "vitest";
+import type { ReportingSuite } from "./catalogue.ts";
+import { defineReport } from "./define-report.ts";
+
+const SUITE: ReportingSuite = {
+  rsid: "shop",
+  timeZone: "UTC",
+  currency: "EUR",
+  variables: { event2: { eventType: "currency" }, event3: { eventType: "numeric" }, list1: { allocation: "linear", delimiter: "|" } },
+  everLinear: new Set(["evar7"]),
+};
+const NOW = Date.UTC(2026, 10, 18, 12);
+const MARCH = { type: "dateRange", dateRange: "2026-03-01T00:00/2026-04-01T00:00" };
+const MARCH_RANGE = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 3, 1) };
+
+function define(request: object, suite = SUITE) {
+  return defineReport({
+    request: RankedRequest.parse({ rsid: "shop", globalFilters: [MARCH], metricContainer: { metrics: [{ id: "metrics/orders" }] }, ...request }),
+    suite,
+    now: NOW,
+  });
+}
+function columns(metrics: object[], rest: object = {}, suite = SUITE) {
+  return define({ metricContainer: { metrics, ...rest } }, suite).columns;
+}
+
+describe("ids", () => {
+  test.each([
+    "page",
+    "campaign",
+    "evar1",
+    "evar250",
+    "prop1",
+    "prop75",
+    "list1",
+    "list3",
+    "product",
+    "category",
+    "marketingchannel",
+    "daterangeday",
+    "daterangemonth",
+  ])("dimension %s is known by its short and its full name", (name) => {
+    expect(define({ dimension: name }).dimension).toEqual(define({ dimension: `variables/${name}` }).dimension);
+    expect(define({ dimension: name }).dimension?.id).toBe(`variables/${name}`);
+  });
+
+  test.each(["evar0", "evar251", "evar01", "prop76", "list4", "pages", "", "variables/", "metrics/page", "evar1'"])(
+    "dimension %j is refused by name",
+    (name) => {
+      expect(() => define({ dimension: name })).toThrow(
+        `dimension: "${name}" is not a dimension of a report; there are variables/… page, campaign, evar1-evar250`,
+      );
+    },
+  );
+
+  test.each([
+    "occurrences",
+    "pageviews",
+    "visits",
+    "visitors",
+    "orders",
+    "units",
+    "revenue",
+    "grossrevenue",
+    "returnedrevenue",
+    "event1",
+    "event1000",
+    "carts",
+    "cartadditions",
+    "cartremovals",
+    "cartviews",
+    "checkouts",
+    "productviews",
+  ])("metric %s is known by its short and its full name", (name) => {
+    expect(columns([{ id: name }])[0]?.metric).toEqual(columns([{ id: `metrics/${name}` }])[0]?.metric);
+  });
+
+  test.each(["event0", "event1001", "bounces", "", "variables/orders"])("metric %j is refused by name", (name) => {
+    expect(() => columns([{ id: name }])).toThrow(`metricContainer.metrics[0].id: "${name}" is not a metric of a report; there are metrics/… occurrences`);
+  });
+
+  test("columns are numbered when they have no id, and no two may have the same", () => {
+    expect(columns([{ id: "orders" }, { id: "units", columnId: "u" }, { id: "revenue" }]).map(({ id }) => id)).toEqual(["0", "u", "2"]);
+    expect(() => columns([{ id: "orders", columnId: "1" }, { id: "units" }])).toThrow("metricContainer.metrics: two columns have the same columnId.");
+  });
+
+  test("instances need a dimension that hits set", () => {
+    expect(define({ dimension: "evar1", metricContainer: { metrics: [{ id: "instances" }] } }).columns[0]?.metric.kind).toBe("instances");
+    for (const dimension of [undefined, "daterangeday"]) {
+      expect(() => define({ ...(dimension === undefined ? {} : { dimension }), metricContainer: { metrics: [{ id: "instances" }] } })).toThrow(
+        "so it needs a dimension that hits set",
+      );
+    }
+  });
+});
+
+describe("participation", () => {
+  const sessions = { func: "allocation-participation", context: "sessions" };
+  const visitors = { func: "allocation-participation", context: "visitors" };
+  const formula = (allocationModel?: object) => ({
+    metricDefinition: { formula: { func: "metric", name: "metrics/orders", ...(allocationModel === undefined ? {} : { allocationModel }) } },
+  });
+
+  test("stands beside the id or inside the formula", () => {
+    expect(columns([{ id: "metrics/orders", allocationModel: sessions }])[0]?.participation).toBe("sessions");
+    expect(columns([{ id: "metrics/orders", ...formula(visitors) }])[0]?.participation).toBe("visitors");
+    expect(columns([formula(visitors)])[0]?.participation).toBe("visitors");
+    expect(columns([{ id: "cm_1", ...formula() }])[0]).toMatchObject({ participation: null, metric: { id: "metrics/orders" } });
+  });
+
+  test("two places that disagree are refused", () => {
+    expect(() => columns([{ id: "metrics/orders", allocationModel: sessions, ...formula(visitors) }])).toThrow(
+      "allocationModel: its context differs from that of the formula.",
+    );
+    expect(() => columns([{ id: "metrics/units", ...formula(visitors) }])).toThrow("its id is metrics/units and its formula asks for metrics/orders.");
+    expect(() => columns([{ columnId: "0" }])).toThrow("metricContainer.metrics[0]: it needs an id, e.g. metrics/orders.");
+  });
+
+  test.each(["occurrences", "pageviews", "visits", "visitors"])("%s has none", (id) => {
+    expect(() => columns([{ id, allocationModel: sessions }])).toThrow(
+      `metricContainer.metrics[0].allocationModel: metrics/${id} has no participation; orders, units, revenue, events`,
+    );
+  });
+
+  test("another model is refused by the schema", () => {
+    expect(() => columns([{ id: "orders", allocationModel: { func: "allocation-firstTouch", context: "visitors" } }])).toThrow("allocation-participation");
+  });
+});
+
+describe("date ranges", () => {
+  const january = { id: "jan", type: "dateRange", dateRange: "2026-01-01T00:00/2026-02-01T00:00" };
+
+  test("the global one holds for every column without its own, and a column's own takes its place", () => {
+    const [first, second] = columns([{ id: "orders" }, { id: "orders", filters: ["jan"] }], { metricFilters: [january] });
+    expect([first?.range, second?.range]).toEqual([MARCH_RANGE, { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 1, 1) }]);
+  });
+
+  test("several on one column are all asked for", () => {
+    const [column] = columns([{ id: "orders", filters: ["jan", "late"] }], {
+      metricFilters: [january, { ...january, id: "late", dateRange: "2026-01-20T00:00/2026-03-01T00:00" }],
+    });
+    expect(column?.range).toEqual({ from: Date.UTC(2026, 0, 20), to: Date.UTC(2026, 1, 1) });
+  });
+
+  test("a column without any is refused", () => {
+    expect(() => define({ globalFilters: [] })).toThrow("metricContainer.metrics[0]: no date range holds for this column; add one to globalFilters");
+  });
+});
+
+describe("filters", () => {
+  const breakdown = (filter: object) =>
+    columns([{ id: "orders", filters: ["b"] }], { metricFilters: [{ id: "b", type: "breakdown", dimension: "variables/evar1", ...filter }] })[0]?.filters[0];
+
+  test("a breakdown takes an item by id, by ids or by value; Unspecified is the item without value", () => {
+    expect(breakdown({ itemId: "42" })).toMatchObject({ kind: "items", test: { kind: "ids", ids: ["42"], isIn: true } });
+    expect(breakdown({ itemIds: ["1", "0"] })).toMatchObject({ test: { kind: "ids", ids: ["1", "0"], isIn: true } });
+    expect(breakdown({ itemValue: "red" })).toMatchObject({ test: { kind: "value", value: "red" } });
+    expect(breakdown({ itemValue: "Unspecified" })).toMatchObject({ test: { kind: "value", value: "" } });
+  });
+
+  test("a day or a month is a span of time", () => {
+    expect(breakdown({ dimension: "daterangeday", itemId: "1260201" })).toEqual({
+      kind: "time",
+      ranges: [{ from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) }],
+      isInside: true,
+    });
+  });
+
+  test("excluded items are of the report's dimension unless another is named", () => {
+    const [column] = define({ dimension: "page", globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] }).columns;
+    expect(column?.filters).toMatchObject([{ kind: "items", dimension: { id: "variables/page" }, test: { kind: "ids", ids: ["7"], isIn: false } }]);
+    expect(() => define({ globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] })).toThrow(
+      "globalFilters[1]: it needs a dimension, because the report has none.",
+    );
+  });
+
+  test.each([
+    [{ type: "breakdown", itemId: "1" }, "needs a dimension"],
+    [{ type: "breakdown", dimension: "evar1" }, "needs one of itemId, itemIds and itemValue"],
+    [{ type: "breakdown", dimension: "evar1", itemId: "1", itemValue: "a" }, "needs one of itemId, itemIds and itemValue"],
+    [{ type: "breakdown", dimension: "evar1", itemId: "red" }, '"red" is not an item id'],
+    [{ type: "breakdown", dimension: "evar1", itemId: "99999999999999999" }, '"99999999999999999" is not an item id'],
+    [{ type: "breakdown", dimension: "evar999", itemId: "1" }, 'globalFilters[1].dimension: "evar999" is not a dimension'],
+    [{ type: "breakdown", dimension: "daterangeday", itemId: "12" }, "is not the id of a day"],
+    [
+      { type: "breakdown", dimension: "evar1", itemId: "1", dateRange: "td/td+1d" },
+      "globalFilters[1].dateRange: has no meaning in a filter of type breakdown.",
+    ],
+    [{ type: "dateRange" }, "needs a dateRange"],
+    [{ type: "dateRange", dateRange: "td/td+1d", itemId: "1" }, "globalFilters[1].itemId: has no meaning in a filter of type dateRange."],
+    [{ type: "excludeItemIds", dimension: "page" }, "needs excludeItemIds"],
+  ])("%j is refused", (filter, words) => {
+    expect(() => define({ globalFilters: [MARCH, filter] })).toThrow(Refusal);
+    expect(() => define({ globalFilters: [MARCH, filter] })).toThrow(words);
+  });
+
+  test("columns name filters that exist, and filters have ids of their own", () => {
+    expect(() => columns([{ id: "orders", filters: ["x"] }])).toThrow('metricContainer.metrics[0].filters: "x" is not the id of a metricFilter.');
+    expect(() => columns([{ id: "orders" }], { metricFilters: [MARCH] })).toThrow(
+      "metricContainer.metricFilters[0]: it needs an id, by which columns name it.",
+    );
+    expect(() =>
+      columns([{ id: "orders" }], {
+        metricFilters: [
+          { ...MARCH, id: "a" },
+          { ...MARCH, id: "a" },
+        ],
+      }),
+    ).toThrow('another filter has the id "a" already.');
+  });
+
+  test("what is not supported is refused, never ignored", () => {
+    expect(() => define({ globalFilters: [MARCH, { type: "segment", segmentId: "s1" }] })).toThrow("segments are not supported yet");
+    expect(() => define({ rowContainer: { rows: [] } })).toThrow("rowContainer");
+    expect(() => define({ anchorDate: "2026-01-01T00:00" })).toThrow("anchorDate");
+    expect(() => define({ settings: { includeForecasting: true } })).toThrow("includeForecasting");
+    expect(() => define({ settings: { countRepeatInstances: false } })).toThrow("countRepeatInstances");
+  });
+});
+
+describe("the rest of a request", () => {
+  test("the first column, highest first, decides the order unless something else is asked for", () => {
+    expect(define({}).order).toEqual([{ by: "column", index: 0, isDescending: true }]);
+    expect(define({ settings: { dimensionSort: "asc" } }).order).toEqual([{ by: "item", isDescending: false }]);
+    const metrics = [{ id: "orders" }, { id: "revenue", sort: "asc" }, { id: "units", sort: "desc" }];
+    expect(define({ metricContainer: { metrics }, settings: { dimensionSort: "desc" } }).order).toEqual([
+      { by: "column", index: 1, isDescending: false },
+      { by: "column", index: 2, isDescending: true },
+      { by: "item", isDescending: true },
+    ]);
+  });
+
+  test("money is rounded to the currency's minor unit, whole things where linear credit splits them", () => {
+    const decimals = (id: string, dimension: string, currency = "EUR") =>
+      define({ dimension, metricContainer: { metrics: [{ id }] } }, { ...SUITE, currency }).columns[0]?.decimals;
+    expect([decimals("revenue", "page"), decimals("event2", "page"), decimals("revenue", "page", "JPY"), decimals("revenue", "page", "KWD")]).toEqual([
+      2, 2, 0, 3,
+    ]);
+    expect([
+      decimals("orders", "page"),
+      decimals("orders", "evar7"),
+      decimals("event1", "list1"),
+      decimals("event3", "evar7"),
+      decimals("event3", "page"),
+    ]).toEqual([null, 0, 0, 4, null]);
+    expect(decimals("occurrences", "evar7")).toBeNull();
+  });
+
+  test("search and items without value narrow what is shown", () => {
+    const { shown } = define({
+      dimension: "page",
+      search: { clause: "'a'", itemIds: ["1"], excludeItemIds: ["2"] },
+      settings: { nonesBehavior: "exclude-nones" },
+    });
+    expect(shown.map(({ kind }) => kind)).toEqual(["hasValue", "clause", "ids", "ids"]);
+    expect(() => define({ search: { clause: "'a'" } })).toThrow("search: it searches the names of the report's dimension");
+    expect(() => define({ dimension: "daterangeday", search: { clause: "'a'" } })).toThrow("search: it searches the names of the report's dimension");
+  });
+
+  test("a locale is a language tag", () => {
+    expect(define({ locale: "nl_NL" }).locale).toBe("nl-NL");
+    expect(() => define({ locale: "not a locale" })).toThrow('locale: "not a locale" is not a language tag such as en_US or nl-NL.');
+  });
+});

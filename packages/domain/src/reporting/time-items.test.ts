@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { rangeOfTimeItem, rangeOfTimeText, timeItemId, timeLabel } from "./time-items.ts";
+
+const AMSTERDAM = "Europe/Amsterdam";
+
+describe("days and months as items", () => {
+  test.each([
+    [{ year: 2018, month: 11, day: 18 }, "1181018"],
+    [{ year: 2025, month: 11, day: 28 }, "1251028"],
+    [{ year: 2017, month: 12, day: 31 }, "1171131"],
+    [{ year: 2019, month: 8, day: 1 }, "1190701"],
+  ])("%j is %s", (date, id) => {
+    expect(timeItemId(date)).toBe(id);
+  });
+
+  test("they are named in the caller's language", () => {
+    expect(timeLabel({ itemId: "1181018", unit: "day", locale: "en-US" })).toBe("Nov 18, 2018");
+    expect(timeLabel({ itemId: "1181001", unit: "month", locale: "en-US" })).toBe("Nov 2018");
+    expect(timeLabel({ itemId: "1181018", unit: "day", locale: "nl-NL" })).toBe("18 nov 2018");
+  });
+
+  test("an item is the whole day or month in the suite's zone, however long it is there", () => {
+    const hours = ({ from, to }: { from: number; to: number }) => (to - from) / 3_600_000;
+    expect(rangeOfTimeItem({ itemId: "1181018", unit: "day", timeZone: AMSTERDAM })).toEqual({
+      from: Date.UTC(2018, 10, 17, 23),
+      to: Date.UTC(2018, 10, 18, 23),
+    });
+    expect(hours(rangeOfTimeItem({ itemId: "1260229", unit: "day", timeZone: AMSTERDAM }))).toBe(23);
+    expect(hours(rangeOfTimeItem({ itemId: "1260925", unit: "day", timeZone: AMSTERDAM }))).toBe(25);
+    expect(hours(rangeOfTimeItem({ itemId: "1260201", unit: "month", timeZone: AMSTERDAM }))).toBe(31 * 24 - 1);
+  });
+
+  test.each([
+    ["2018-11-18", "day"],
+    ["Nov 18, 2018", "day"],
+    ["2018-11", "month"],
+    ["nov 2018", "month"],
+  ] as const)("%s is understood as a %s", (text, unit) => {
+    const itemId = unit === "day" ? "1181018" : "1181001";
+    expect(rangeOfTimeText({ text, unit, timeZone: AMSTERDAM })).toEqual(rangeOfTimeItem({ itemId, unit, timeZone: AMSTERDAM }));
+  });
+
+  test.each(["1181018x", "", "1181118x", "1181232", "1181001.5"])("%j is the id of no day", (itemId) => {
+    expect(() => rangeOfTimeItem({ itemId, unit: "day", timeZone: AMSTERDAM })).toThrow(
+      `itemId "${itemId}" is not the id of a day, e.g. 1181018 for 18 November 2018.`,
+    );
+  });
+
+  test("a day in the middle of a month is the id of no month", () => {
+    expect(() => rangeOfTimeItem({ itemId: "1181018", unit: "month", timeZone: AMSTERDAM })).toThrow('itemId "1181018" is not the id of a month');
+  });
+
+  test.each(["yesterday", "2018-13-01", "Foo 1, 2018", "2018-11"])("%s is no day", (text) => {
+    expect(() => rangeOfTimeText({ text, unit: "day", timeZone: AMSTERDAM })).toThrow(`itemValue "${text}" is not a day, e.g. 2018-11-18 or Nov 18, 2018.`);
+  });
+});

@@ -30,7 +30,10 @@ test("the demo comes in by the public doors with a key of its own, and stopping 
   const run = await start();
   expect(run.progress().state).toBe("loading");
   expect(await demoKeys()).toHaveLength(1);
-  await vi.waitFor(() => expect(run.progress()).toMatchObject({ state: "loading", message: "reading the shipped data set" }), { timeout: 50_000, interval: 100 });
+  await vi.waitFor(() => expect(run.progress()).toMatchObject({ state: "loading", message: "reading the shipped data set" }), {
+    timeout: 50_000,
+    interval: 100,
+  });
   await run.stop();
   expect(await demoKeys()).toEqual([]);
   expect(existsSync(marker)).toBe(false);

@@ -29,14 +29,16 @@ export function jsonOf(body: Buffer): unknown {
 
 /** The stores hold well-formed Unicode text without NUL; said here once for parameters, queries and bodies. */
 export function refuseUnstorable(value: unknown): void {
-  if (typeof value === "string") {
-    if (UNSTORABLE.test(value)) throw new Refusal("invalid", "Text may not hold the NUL character or half a surrogate pair.");
-  } else if (Array.isArray(value)) {
-    value.forEach(refuseUnstorable);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      refuseUnstorable(key);
-      refuseUnstorable(inner);
+  // Not by recursion: a body may be nested deeper than the call stack.
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === "string") {
+      if (UNSTORABLE.test(next)) throw new Refusal("invalid", "Text may not hold the NUL character or half a surrogate pair.");
+    } else if (Array.isArray(next)) {
+      for (const inner of next) waiting.push(inner);
+    } else if (typeof next === "object" && next !== null) {
+      for (const [key, inner] of Object.entries(next)) waiting.push(key, inner);
     }
   }
 }

@@ -87,6 +87,18 @@ test("public endpoints are these, and no other", () => {
   ]);
 });
 
+test("another site cannot sign a browser in or out", async () => {
+  for (const { method, url } of [
+    { method: "POST", url: "/api/hq/session" },
+    { method: "DELETE", url: "/api/hq/session" },
+    { method: "POST", url: "/api/pos/session" },
+    { method: "DELETE", url: "/api/pos/session" },
+  ] as const) {
+    const answer = await server.inject({ method, url, headers: { origin: "https://elsewhere.example" }, ...(method === "POST" && { payload: {} }) });
+    expect({ url, status: answer.statusCode }).toEqual({ url, status: 403 });
+  }
+});
+
 test("a key that was revoked stops at once", async () => {
   const key = await server.addKey(["reportSuite.read"]);
   const get = async () => (await server.inject({ method: "GET", url: "/api/report-suites", headers: { authorization: `Bearer ${key}` } })).statusCode;

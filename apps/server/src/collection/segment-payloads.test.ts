@@ -1,0 +1,56 @@
+import { Refusal } from "@rapport/contract";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Arrival } from "./commit.ts";
+import { acceptSegment } from "./segment.ts";
+
+const SUITES = { ofWriteKey: async (key: string | undefined) => (key === "key" ? "suite" : undefined), exists: async () => true };
+type Http = Parameters<typeof acceptSegment>[1]["http"];
+
+/** What would be stored of a body; undefined when it was refused. Anything else that is thrown fails the property. */
+async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly Arrival[] | undefined> {
+  let stored: readonly Arrival[] = [];
+  const committer = { underPressure: () => false, drained: async () => undefined, commit: async (arrivals: readonly Arrival[]) => void (stored = arrivals) };
+  // The four members of an exchange that the door reads.
+  const http = {
+    header: (name: string) => (name === "authorization" ? `Basic ${btoa("key:")}` : undefined),
+    ip: "127.0.0.1",
+    rawBody: body,
+  } as unknown as Http;
+  try {
+    await acceptSegment({ suites: SUITES, committer }, { call, http });
+    return stored;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "invalid") return undefined;
+    throw error;
+  }
+}
+
+test("any bytes are stored as valid JSON or refused", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 80 }), async (bytes) => {
+      for (const { payload } of (await storedOf("track", Buffer.from(bytes))) ?? []) JSON.parse(payload);
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+test("every message of any batch is stored as it came", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.jsonValue({ stringUnit: "binary" }), { maxLength: 5 }), async (batch) => {
+      const stored = await storedOf("batch", Buffer.from(JSON.stringify({ batch, sentAt: "2026-11-22T10:00:00.000Z" })));
+      expect(stored?.map(({ payload }) => (JSON.parse(payload) as { message: unknown }).message)).toEqual(JSON.parse(JSON.stringify(batch)));
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+test("any JSON as a batch's body is taken or refused", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (body) => {
+      const isBatch = typeof body === "object" && body !== null && "batch" in body && Array.isArray(body.batch);
+      expect((await storedOf("batch", Buffer.from(JSON.stringify(body)))) !== undefined).toBe(isBatch);
+    }),
+    { numRuns: 10_000 },
+  );
+});

@@ -1,0 +1,22 @@
+import { preparedStores } from "@rapport/testkit";
+import type { Warehouse } from "@rapport/warehouse";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { readinessOf } from "./readiness.ts";
+
+async function readiness({ working = true, stopping = false, ping }: { working?: boolean; stopping?: boolean; ping?: Warehouse["ping"] } = {}) {
+  const { operational, warehouse } = await preparedStores();
+  const deps = { db: operational.db, warehouse: ping === undefined ? warehouse : { ...warehouse, ping }, log: pino({ level: "silent" }) };
+  return await readinessOf(deps, { working: () => working, stopping: () => stopping, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) })();
+}
+
+test("it is ready when both stores answer and background work runs", async () => {
+  expect(await readiness()).toBe("ok");
+});
+
+test("it is not ready while background work does not run, a store fails, or it stops", async () => {
+  expect(await readiness({ working: false })).toBe("starting");
+  expect(await readiness({ ping: async () => false })).toBe("starting");
+  expect(await readiness({ ping: () => Promise.reject(new Error("gone")) })).toBe("starting");
+  expect(await readiness({ stopping: true })).toBe("stopping");
+});

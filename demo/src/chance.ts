@@ -14,7 +14,15 @@ export function pick<T>({ purpose, key, choices }: { purpose: string; key: strin
 }
 
 /** One of `choices` by weight. */
-export function pickWeighted<T>({ purpose, key, choices }: { purpose: string; key: string | number; choices: readonly (readonly [choice: T, weight: number])[] }): T {
+export function pickWeighted<T>({
+  purpose,
+  key,
+  choices,
+}: {
+  purpose: string;
+  key: string | number;
+  choices: readonly (readonly [choice: T, weight: number])[];
+}): T {
   const total = choices.reduce((sum, [, weight]) => sum + weight, 0);
   let left = fraction(purpose, key) * total;
   for (const [choice, weight] of choices) {

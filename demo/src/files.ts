@@ -20,23 +20,56 @@ interface Row {
 }
 
 /** Cancellations: they join by the transaction id of the order they give back. */
-export function returnFiles({ returns, calendar, products }: { returns: readonly ReturnLine[]; calendar: Calendar; products: ReadonlyMap<string, Product> }): DataFile[] {
+export function returnFiles({
+  returns,
+  calendar,
+  products,
+}: {
+  returns: readonly ReturnLine[];
+  calendar: Calendar;
+  products: ReadonlyMap<string, Product>;
+}): DataFile[] {
   const rows = returns.map(({ at, line, transactionId }) => ({
     at,
-    cells: [calendar.fileDate(at), transactionId ?? "", productOf(products, line.article).name, String(line.quantity), decimal(line.quantity * line.priceThousandths)],
+    cells: [
+      calendar.fileDate(at),
+      transactionId,
+      productOf(products, line.article).name,
+      String(line.quantity),
+      decimal(line.quantity * line.priceThousandths),
+    ],
   }));
   return split({ rows, calendar, prefix: "store-returns", header: ["Date", "transactionID", "Product", "Quantity", "Price"] });
 }
 
 /** Store purchases: they join by the customer's account number. */
-export function purchaseFiles({ inStore, calendar, products, stores }: { inStore: readonly Invoice[]; calendar: Calendar; products: ReadonlyMap<string, Product>; stores: readonly [string, ...string[]] }): DataFile[] {
+export function purchaseFiles({
+  inStore,
+  calendar,
+  products,
+  stores,
+}: {
+  inStore: readonly Invoice[];
+  calendar: Calendar;
+  products: ReadonlyMap<string, Product>;
+  stores: readonly [string, ...string[]];
+}): DataFile[] {
   const rows = inStore.flatMap((invoice) =>
     invoice.lines.map((line, index) => {
       const { name, category } = productOf(products, line.article);
       const store = pick({ purpose: "store", key: invoice.customer ?? "", choices: stores });
       return {
         at: invoice.at,
-        cells: [calendar.fileDate(invoice.at), invoice.customer ?? "", name, category, store, index === 0 ? "1" : "", String(line.quantity), decimal(line.quantity * line.priceThousandths)],
+        cells: [
+          calendar.fileDate(invoice.at),
+          invoice.customer ?? "",
+          name,
+          category,
+          store,
+          index === 0 ? "1" : "",
+          String(line.quantity),
+          decimal(line.quantity * line.priceThousandths),
+        ],
       };
     }),
   );

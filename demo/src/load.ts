@@ -19,15 +19,25 @@ export interface Progress {
 /** The best customers are in a client book; the others can be found and added. */
 const IN_BOOKS = 1500;
 const CUSTOMERS_A_CALL = 500;
-const BATCH_MESSAGES = 200;
-const BATCH_BYTES = 400_000;
+const BATCH_MESSAGES = 1000;
+const BATCH_BYTES = 450_000;
 const LAST_DAY = "2011-12-09";
 
 /**
  * Loads the demo retailer through the public doors. Everything it sends can be sent again (upserts, message ids, repeated
  * files), so a load that was cut off is simply started anew.
  */
-export async function loadDemo({ client, csvPath, today, report }: { client: Client; csvPath: string; today: string; report: (progress: Progress) => void }): Promise<void> {
+export async function loadDemo({
+  client,
+  csvPath,
+  today,
+  report,
+}: {
+  client: Client;
+  csvPath: string;
+  today: string;
+  report: (progress: Progress) => void;
+}): Promise<void> {
   report({ done: 0, total: 1, message: "reading the shipped data set" });
   const invoices = await readInvoices(csvPath);
   const calendar = calendarFor({ lastDay: LAST_DAY, today });
@@ -102,7 +112,17 @@ function associateOf(accountNumber: string): string {
 }
 
 /** In time order, one batch at a time: a visitor's history must arrive as it happened. */
-async function sendMessages({ client, writeKey, messages, advance }: { client: Client; writeKey: string; messages: readonly PlannedMessage[]; advance: Advance }): Promise<void> {
+async function sendMessages({
+  client,
+  writeKey,
+  messages,
+  advance,
+}: {
+  client: Client;
+  writeKey: string;
+  messages: readonly PlannedMessage[];
+  advance: Advance;
+}): Promise<void> {
   let batch: Record<string, unknown>[] = [];
   let bytes = 0;
   const flush = async (): Promise<void> => {
@@ -122,7 +142,19 @@ async function sendMessages({ client, writeKey, messages, advance }: { client: C
   await flush();
 }
 
-async function sendFiles({ client, files, type, name, advance }: { client: Client; files: readonly DataFile[]; type: DataSourceType; name: string; advance: Advance }): Promise<void> {
+async function sendFiles({
+  client,
+  files,
+  type,
+  name,
+  advance,
+}: {
+  client: Client;
+  files: readonly DataFile[];
+  type: DataSourceType;
+  name: string;
+  advance: Advance;
+}): Promise<void> {
   const params = { company: "rapport", rsid: RSID };
   const known = (await client.call(listDataSources, { params })).find((account) => account.name === name);
   const account = known ?? (await client.call(createDataSource, { params, query: { type, name, email: "" } }));

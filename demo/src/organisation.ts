@@ -76,7 +76,12 @@ export async function organise(client: Client): Promise<void> {
     await client.call(putRegister, { params: { ...entity, register }, body: { store: number } });
   }
   for (const { operatorId, name, stores } of ASSOCIATES) {
-    const body = { name, employeeAddressBooks: [...stores], operations: [712 as const, 713 as const, 714 as const, 715 as const], password: demoPassword(operatorId) };
+    const body = {
+      name,
+      employeeAddressBooks: [...stores],
+      operations: [712 as const, 713 as const, 714 as const, 715 as const],
+      password: demoPassword(operatorId),
+    };
     await client.call(putWorker, { params: { ...entity, operatorId }, body });
   }
   await client.call(putNumberSequence, { params: { ...entity, reference: "clientBook" }, body: { format: "CB-####" } });
@@ -108,8 +113,14 @@ async function putAttributes(client: Client): Promise<void> {
   };
   for (const [code, body] of Object.entries(attributes)) await client.call(putAttribute, { params: { legalEntity: LEGAL_ENTITY, code }, body });
   const members = Object.keys(attributes).map((attribute, index) => ({ attribute, displayOrder: index + 1 }));
-  await client.call(putAttributeGroup, { params: { legalEntity: LEGAL_ENTITY, code: "clientBook" }, body: { name: { en: "Client book", nl: "Klantenboek" }, members } });
-  await client.call(putParameters, { params: { legalEntity: LEGAL_ENTITY }, body: { clientBookAttributeGroup: "clientBook", customerAttributeGroup: null, measures: ["netSpend365"] } });
+  await client.call(putAttributeGroup, {
+    params: { legalEntity: LEGAL_ENTITY, code: "clientBook" },
+    body: { name: { en: "Client book", nl: "Klantenboek" }, members },
+  });
+  await client.call(putParameters, {
+    params: { legalEntity: LEGAL_ENTITY },
+    body: { clientBookAttributeGroup: "clientBook", customerAttributeGroup: null, measures: ["netSpend365"] },
+  });
 }
 
 type AttributeBody = NonNullable<CallInput<typeof putAttribute>["body"]>;
@@ -125,4 +136,3 @@ const DUTCH: Readonly<Record<(typeof CATEGORIES)[number], string>> = {
   Toys: "Speelgoed",
   Home: "Wonen",
 };
-

@@ -28,21 +28,91 @@ interface Place {
 }
 
 const BRITAIN: Place = {
-  first: ["Amelia", "Oliver", "Isla", "Harry", "Freya", "George", "Poppy", "Arthur", "Evie", "Leo", "Florence", "Alfie", "Matilda", "Hugo", "Beatrice", "Rupert", "Imogen", "Felix", "Harriet", "Edmund"],
-  last: ["Ashworth", "Bennett", "Carver", "Dunmore", "Ellery", "Fairfax", "Grantham", "Holloway", "Ingram", "Jessop", "Kendrick", "Langley", "Marlowe", "Nettleton", "Ormsby", "Pemberton", "Radcliffe", "Sinclair", "Thornton", "Whitcombe"],
+  first: [
+    "Amelia",
+    "Oliver",
+    "Isla",
+    "Harry",
+    "Freya",
+    "George",
+    "Poppy",
+    "Arthur",
+    "Evie",
+    "Leo",
+    "Florence",
+    "Alfie",
+    "Matilda",
+    "Hugo",
+    "Beatrice",
+    "Rupert",
+    "Imogen",
+    "Felix",
+    "Harriet",
+    "Edmund",
+  ],
+  last: [
+    "Ashworth",
+    "Bennett",
+    "Carver",
+    "Dunmore",
+    "Ellery",
+    "Fairfax",
+    "Grantham",
+    "Holloway",
+    "Ingram",
+    "Jessop",
+    "Kendrick",
+    "Langley",
+    "Marlowe",
+    "Nettleton",
+    "Ormsby",
+    "Pemberton",
+    "Radcliffe",
+    "Sinclair",
+    "Thornton",
+    "Whitcombe",
+  ],
   cities: ["London", "Bath", "Bristol", "York", "Oxford", "Leeds", "Brighton", "Norwich", "Exeter", "Edinburgh"],
   dial: "+44 7700",
 };
 const PLACES: Readonly<Record<string, Place>> = {
-  Germany: { first: ["Lena", "Jonas", "Mia", "Lukas", "Greta", "Emil"], last: ["Brandt", "Keller", "Vogel", "Lindner", "Hoffmann", "Seidel"], cities: ["Hamburg", "Köln", "Berlin", "Leipzig"], dial: "+49 151" },
-  France: { first: ["Amélie", "Hugo", "Chloé", "Louis", "Élise", "Jules"], last: ["Chabrol", "Lefèvre", "Moreau", "Garnier", "Dubois", "Mercier"], cities: ["Paris", "Lyon", "Nantes", "Lille"], dial: "+33 6 98" },
-  Netherlands: { first: ["Marieke", "Daan", "Sanne", "Bram", "Fleur", "Thijs"], last: ["Verhoeven", "de Wit", "Bakker", "van Dijk", "Jansen", "Smit"], cities: ["Amsterdam", "Utrecht", "Haarlem", "Gent"], dial: "+31 6 12" },
+  Germany: {
+    first: ["Lena", "Jonas", "Mia", "Lukas", "Greta", "Emil"],
+    last: ["Brandt", "Keller", "Vogel", "Lindner", "Hoffmann", "Seidel"],
+    cities: ["Hamburg", "Köln", "Berlin", "Leipzig"],
+    dial: "+49 151",
+  },
+  France: {
+    first: ["Amélie", "Hugo", "Chloé", "Louis", "Élise", "Jules"],
+    last: ["Chabrol", "Lefèvre", "Moreau", "Garnier", "Dubois", "Mercier"],
+    cities: ["Paris", "Lyon", "Nantes", "Lille"],
+    dial: "+33 6 98",
+  },
+  Netherlands: {
+    first: ["Marieke", "Daan", "Sanne", "Bram", "Fleur", "Thijs"],
+    last: ["Verhoeven", "de Wit", "Bakker", "van Dijk", "Jansen", "Smit"],
+    cities: ["Amsterdam", "Utrecht", "Haarlem", "Gent"],
+    dial: "+31 6 12",
+  },
   EIRE: { first: ["Aoife", "Conor", "Niamh", "Cillian"], last: ["Byrne", "Kavanagh", "Nolan", "Doyle"], cities: ["Dublin", "Cork", "Galway"], dial: "+353 85" },
-  Spain: { first: ["Lucía", "Mateo", "Carmen", "Diego"], last: ["Navarro", "Iglesias", "Castillo", "Romero"], cities: ["Madrid", "Sevilla", "Valencia"], dial: "+34 612" },
+  Spain: {
+    first: ["Lucía", "Mateo", "Carmen", "Diego"],
+    last: ["Navarro", "Iglesias", "Castillo", "Romero"],
+    cities: ["Madrid", "Sevilla", "Valencia"],
+    dial: "+34 612",
+  },
   Japan: { first: ["Jun", "Haruka", "Ren", "Yui"], last: ["Okada", "Mori", "Ishikawa", "Ueda"], cities: ["Tokyo", "Kyoto"], dial: "+81 90" },
 };
 
-export function peopleOf({ invoices, calendar, categoryOf }: { invoices: readonly Invoice[]; calendar: Calendar; categoryOf: (article: string) => Category }): Person[] {
+export function peopleOf({
+  invoices,
+  calendar,
+  categoryOf,
+}: {
+  invoices: readonly Invoice[];
+  calendar: Calendar;
+  categoryOf: (article: string) => Category;
+}): Person[] {
   const bought = new Map<string, { country: string; thousandths: number; categories: Map<Category, number> }>();
   for (const invoice of invoices) {
     if (invoice.customer === null) continue;
@@ -62,7 +132,13 @@ export function peopleOf({ invoices, calendar, categoryOf }: { invoices: readonl
   });
 }
 
-function person({ accountNumber, country, interests, boughtThousandths, year }: Pick<Person, "accountNumber" | "country" | "interests" | "boughtThousandths"> & { year: number }): Person {
+function person({
+  accountNumber,
+  country,
+  interests,
+  boughtThousandths,
+  year,
+}: Pick<Person, "accountNumber" | "country" | "interests" | "boughtThousandths"> & { year: number }): Person {
   const place = PLACES[country] ?? BRITAIN;
   const firstName = pick({ purpose: "first name", key: accountNumber, choices: place.first });
   const lastName = pick({ purpose: "last name", key: accountNumber, choices: place.last });
@@ -84,5 +160,8 @@ function person({ accountNumber, country, interests, boughtThousandths, year }: 
 }
 
 function plain(name: string): string {
-  return name.normalize("NFD").replaceAll(/[^A-Za-z]/g, "").toLowerCase();
+  return name
+    .normalize("NFD")
+    .replaceAll(/[^A-Za-z]/g, "")
+    .toLowerCase();
 }

@@ -23,7 +23,9 @@ export interface Invoice {
 /** Reads the shipped data set: invoices in the order of the file. */
 export async function readInvoices(path: string): Promise<Invoice[]> {
   const invoices = new Map<string, Invoice>();
-  const rows = createReadStream(path).pipe(createBrotliDecompress()).pipe(parse({ from_line: 2 }));
+  const rows = createReadStream(path)
+    .pipe(createBrotliDecompress())
+    .pipe(parse({ from_line: 2 }));
   for await (const row of rows) {
     // csv-parse without `columns` gives arrays of text.
     const [number = "", article = "", description = "", quantity = "", at = "", price = "", customer = "", country = ""] = row as string[];

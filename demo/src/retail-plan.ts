@@ -6,8 +6,8 @@ export interface ReturnLine {
   readonly cancellation: string;
   readonly at: string;
   readonly line: InvoiceLine;
-  /** Known order of that customer and article; the cancellation's own number when there is none; null without customer. */
-  readonly transactionId: string | null;
+  /** That order's number; the cancellation's own number, which no order has, when the data show none. */
+  readonly transactionId: string;
 }
 
 /** What the demo makes of the data (docs/demo.md). */
@@ -38,7 +38,9 @@ export function planRetail(invoices: readonly Invoice[]): RetailPlan {
     returns,
     leftOut: {
       corrections: corrections.length,
-      lines: corrections.reduce((sum, invoice) => sum + invoice.lines.length, 0) + sold.reduce((sum, invoice) => sum + invoice.lines.filter((line) => line.quantity <= 0).length, 0),
+      lines:
+        corrections.reduce((sum, invoice) => sum + invoice.lines.length, 0) +
+        sold.reduce((sum, invoice) => sum + invoice.lines.filter((line) => line.quantity <= 0).length, 0),
     },
   };
 }
@@ -49,7 +51,9 @@ function onlySold(invoice: Invoice): Invoice {
 
 /** An invoice that a return points at stays an online order, so that the return finds its transaction. */
 function isStorePurchase(invoice: Invoice): boolean {
-  return invoice.customer !== null && fraction("store customer", invoice.customer) < STORE_CUSTOMERS && fraction("store invoice", invoice.number) < STORE_INVOICES;
+  return (
+    invoice.customer !== null && fraction("store customer", invoice.customer) < STORE_CUSTOMERS && fraction("store invoice", invoice.number) < STORE_INVOICES
+  );
 }
 
 /** A cancellation gives back the customer's latest earlier invoice that holds the article. */
@@ -65,12 +69,17 @@ function planReturns(cancellations: readonly Invoice[], sales: readonly Invoice[
     }
   }
   return cancellations.flatMap((cancellation) =>
-    cancellation.lines.map((line) => ({ cancellation: cancellation.number, at: cancellation.at, line, transactionId: transactionOf({ cancellation, line, bought }) })),
+    cancellation.lines.map((line) => ({
+      cancellation: cancellation.number,
+      at: cancellation.at,
+      line,
+      transactionId: transactionOf({ cancellation, line, bought }),
+    })),
   );
 }
 
-function transactionOf({ cancellation, line, bought }: { cancellation: Invoice; line: InvoiceLine; bought: ReadonlyMap<string, Invoice[]> }): string | null {
-  if (cancellation.customer === null) return null;
+function transactionOf({ cancellation, line, bought }: { cancellation: Invoice; line: InvoiceLine; bought: ReadonlyMap<string, Invoice[]> }): string {
+  if (cancellation.customer === null) return cancellation.number;
   const earlier = (bought.get(`${cancellation.customer} ${line.article}`) ?? []).filter((invoice) => invoice.at < cancellation.at);
   const latest = earlier.reduce<Invoice | null>((found, invoice) => (found === null || invoice.at >= found.at ? invoice : found), null);
   return latest?.number ?? cancellation.number;

@@ -34,12 +34,33 @@ const CHANNELS = [
   ["Direct", 36],
 ] as const satisfies readonly (readonly [string, number])[];
 
-const SEASONS: readonly string[] = ["New year sale", "Valentine gifts", "Spring table", "Easter", "Garden party", "Summer picnic", "Summer sale", "Back to school", "Autumn edit", "Halloween", "Christmas preview", "Christmas shop"];
+const SEASONS: readonly string[] = [
+  "New year sale",
+  "Valentine gifts",
+  "Spring table",
+  "Easter",
+  "Garden party",
+  "Summer picnic",
+  "Summer sale",
+  "Back to school",
+  "Autumn edit",
+  "Halloween",
+  "Christmas preview",
+  "Christmas shop",
+];
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** All online behaviour of the demo, in time order: real orders, simulated browsing before and between them. */
-export function planMessages({ online, calendar, products }: { online: readonly Invoice[]; calendar: Calendar; products: ReadonlyMap<string, Product> }): PlannedMessage[] {
+export function planMessages({
+  online,
+  calendar,
+  products,
+}: {
+  online: readonly Invoice[];
+  calendar: Calendar;
+  products: ReadonlyMap<string, Product>;
+}): PlannedMessage[] {
   const known = new Set<string>();
   const endMs = Math.max(...online.map((invoice) => calendar.instant(invoice.at)));
   const inOrder = online.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -53,7 +74,17 @@ export function planMessages({ online, calendar, products }: { online: readonly 
 }
 
 /** Browsing, basket, checkout, order. A customer's first visit is anonymous until the order. */
-function orderVisit({ invoice, orderMs, products, isFirst }: { invoice: Invoice; orderMs: number; products: ReadonlyMap<string, Product>; isFirst: boolean }): PlannedMessage[] {
+function orderVisit({
+  invoice,
+  orderMs,
+  products,
+  isFirst,
+}: {
+  invoice: Invoice;
+  orderMs: number;
+  products: ReadonlyMap<string, Product>;
+  isFirst: boolean;
+}): PlannedMessage[] {
   const startMs = orderMs - Math.round(6 + fraction("browsing", invoice.number) * 16) * MINUTE_MS;
   const visit: Visit = {
     id: invoice.number,
@@ -69,8 +100,26 @@ function orderVisit({ invoice, orderMs, products, isFirst }: { invoice: Invoice;
   const firstLine = invoice.lines[0];
   return [
     page({ visit: browsing, n: 0, atMs: startMs, name: "Home", isLanding: true }),
-    ...looked.map((line, index) => track({ visit: browsing, n: index + 1, atMs: startMs + step * (index + 1), event: "Product Viewed", properties: () => productProperties({ line, products }) })),
-    ...(firstLine === undefined ? [] : [track({ visit: browsing, n: 10, atMs: orderMs - step * 2.5, event: "Product Added", properties: () => productProperties({ line: firstLine, products }) })]),
+    ...looked.map((line, index) =>
+      track({
+        visit: browsing,
+        n: index + 1,
+        atMs: startMs + step * (index + 1),
+        event: "Product Viewed",
+        properties: () => productProperties({ line, products }),
+      }),
+    ),
+    ...(firstLine === undefined
+      ? []
+      : [
+          track({
+            visit: browsing,
+            n: 10,
+            atMs: orderMs - step * 2.5,
+            event: "Product Added",
+            properties: () => productProperties({ line: firstLine, products }),
+          }),
+        ]),
     page({ visit: browsing, n: 11, atMs: orderMs - step * 2, name: "Basket", isLanding: false }),
     track({ visit: browsing, n: 12, atMs: orderMs - step, event: "Checkout Started", properties: () => ({}) }),
     track({ visit, n: 13, atMs: orderMs, event: "Order Completed", properties: () => orderProperties({ invoice, products }) }),
@@ -78,27 +127,82 @@ function orderVisit({ invoice, orderMs, products, isFirst }: { invoice: Invoice;
 }
 
 /** Half of the orders bring a customer back to look around some days later. */
-function laterVisit({ invoice, orderMs, endMs, products }: { invoice: Invoice; orderMs: number; endMs: number; products: ReadonlyMap<string, Product> }): PlannedMessage[] {
+function laterVisit({
+  invoice,
+  orderMs,
+  endMs,
+  products,
+}: {
+  invoice: Invoice;
+  orderMs: number;
+  endMs: number;
+  products: ReadonlyMap<string, Product>;
+}): PlannedMessage[] {
   const startMs = orderMs + Math.round(2 * DAY_MS + fraction("back after", invoice.number) * 9 * DAY_MS);
   if (invoice.customer === null || startMs + 20 * MINUTE_MS > endMs || fraction("comes back", invoice.number) > 0.5) return [];
   const id = `${invoice.number}-later`;
-  const visit: Visit = { id, startMs, userId: invoice.customer, anonymousId: deviceOf({ customer: invoice.customer, visitId: id }), country: invoice.country, source: sourceOf({ visitId: id, startMs }) };
+  const visit: Visit = {
+    id,
+    startMs,
+    userId: invoice.customer,
+    anonymousId: deviceOf({ customer: invoice.customer, visitId: id }),
+    country: invoice.country,
+    source: sourceOf({ visitId: id, startMs }),
+  };
   const looked = invoice.lines.slice(-1 - Math.floor(fraction("looked", id) * 3));
   return [
     page({ visit, n: 0, atMs: startMs, name: "New in", isLanding: true }),
-    ...looked.map((line, index) => track({ visit, n: index + 1, atMs: startMs + (index + 1) * 2 * MINUTE_MS, event: "Product Viewed", properties: () => productProperties({ line, products }) })),
+    ...looked.map((line, index) =>
+      track({
+        visit,
+        n: index + 1,
+        atMs: startMs + (index + 1) * 2 * MINUTE_MS,
+        event: "Product Viewed",
+        properties: () => productProperties({ line, products }),
+      }),
+    ),
   ];
 }
 
 function page({ visit, n, atMs, name, isLanding }: { visit: Visit; n: number; atMs: number; name: string; isLanding: boolean }): PlannedMessage {
-  return message({ visit, n, atMs, isLanding, body: () => ({ type: "page", name, properties: { pageType: name, country: visit.country, ...(isLanding ? { landing: name } : {}) } }) });
+  return message({
+    visit,
+    n,
+    atMs,
+    isLanding,
+    body: () => ({ type: "page", name, properties: { pageType: name, country: visit.country, ...(isLanding ? { landing: name } : {}) } }),
+  });
 }
 
-function track({ visit, n, atMs, event, properties }: { visit: Visit; n: number; atMs: number; event: string; properties: () => Record<string, unknown> }): PlannedMessage {
+function track({
+  visit,
+  n,
+  atMs,
+  event,
+  properties,
+}: {
+  visit: Visit;
+  n: number;
+  atMs: number;
+  event: string;
+  properties: () => Record<string, unknown>;
+}): PlannedMessage {
   return message({ visit, n, atMs, isLanding: false, body: () => ({ type: "track", event, properties: properties() }) });
 }
 
-function message({ visit, n, atMs, isLanding, body }: { visit: Visit; n: number; atMs: number; isLanding: boolean; body: () => Record<string, unknown> }): PlannedMessage {
+function message({
+  visit,
+  n,
+  atMs,
+  isLanding,
+  body,
+}: {
+  visit: Visit;
+  n: number;
+  atMs: number;
+  isLanding: boolean;
+  body: () => Record<string, unknown>;
+}): PlannedMessage {
   return {
     atMs,
     write: () => ({
@@ -149,7 +253,14 @@ function sourceOf({ visitId, startMs }: { visitId: string; startMs: number }): S
     case "Social":
       return { channel, medium: "social", campaign: `${season} - social`, referrer: "https://www.instagram.com/" };
     case "Referral":
-      return { channel, referrer: pick({ purpose: "referrer", key: visitId, choices: ["https://www.housebeautiful.example/gifts", "https://blog.tableandhome.example/", "https://giftguide.example/2026"] }) };
+      return {
+        channel,
+        referrer: pick({
+          purpose: "referrer",
+          key: visitId,
+          choices: ["https://www.housebeautiful.example/gifts", "https://blog.tableandhome.example/", "https://giftguide.example/2026"],
+        }),
+      };
     case "Direct":
       return { channel };
   }

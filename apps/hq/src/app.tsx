@@ -9,7 +9,13 @@ import { createHqRouter } from "./router.tsx";
 import { AppearanceProvider, useAppearance } from "./shell/appearance-context.tsx";
 
 export function App() {
-  const queryClient = useMemo(() => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry: (count, error) => count < 2 && error instanceof Refusal && error.code === "unavailable" } } }), []);
+  const queryClient = useMemo(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 5_000, retry: (count, error) => count < 2 && error instanceof Refusal && error.code === "unavailable" } },
+      }),
+    [],
+  );
   return (
     <QueryClientProvider client={queryClient}>
       <AppearanceProvider>

@@ -35,18 +35,27 @@ export function sourcesQuery(rsid: string) {
 export function jobsQuery({ rsid, dataSourceId, page }: { rsid: string; dataSourceId: number; page: number }) {
   return queryOptions({
     queryKey: ["jobs", rsid, dataSourceId, page],
-    queryFn: () => ask(listJobs, { params: { company: COMPANY, rsid, dataSourceId }, query: { page, start_date: "2000-01-01 00:00:00", end_date: "2100-01-01 00:00:00" } }),
+    queryFn: () =>
+      ask(listJobs, { params: { company: COMPANY, rsid, dataSourceId }, query: { page, start_date: "2000-01-01 00:00:00", end_date: "2100-01-01 00:00:00" } }),
     refetchInterval: ({ state }) => (state.data?.jobs.some((job) => isUnfinished(job.status)) === true ? 1_000 : false),
     placeholderData: keepPreviousData,
   });
 }
 
 export function receiptQuery(jobId: number) {
-  return queryOptions({ queryKey: ["receipt", jobId], queryFn: () => ask(getReceipt, { params: { jobId } }), refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data.status) ? 700 : false) });
+  return queryOptions({
+    queryKey: ["receipt", jobId],
+    queryFn: () => ask(getReceipt, { params: { jobId } }),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data.status) ? 700 : false),
+  });
 }
 
 export function reportQuery(request: RankedRequest) {
-  return queryOptions({ queryKey: ["report", request], queryFn: () => ask(runReport, { params: { company: COMPANY }, body: request }), placeholderData: keepPreviousData });
+  return queryOptions({
+    queryKey: ["report", request],
+    queryFn: () => ask(runReport, { params: { company: COMPANY }, body: request }),
+    placeholderData: keepPreviousData,
+  });
 }
 
 function isUnfinished(status: Receipt["status"]): boolean {

@@ -12,9 +12,17 @@ import { ReportSearch } from "./reports/report-search.ts";
 import { Shell } from "./shell/shell.tsx";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} /> });
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+});
 
-const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: z.object({ back: z.string().startsWith("/").optional() }), component: SignInPage });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: z.object({ back: z.string().startsWith("/").optional() }),
+  component: SignInPage,
+});
 
 const signedIn = createRoute({
   getParentRoute: () => root,

@@ -46,8 +46,20 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
     >
       <form id={form} className="r-stack" onSubmit={submit} noValidate>
         <TextField label={t("sources.name")} value={name} maxLength={200} error={nameError} onChange={(event) => setName(event.target.value)} />
-        <Select label={t("sources.type")} hint={t(`sources.typeHints.${type}`)} value={type} onChange={(event) => setType(DataSourceType.parse(event.target.value))} options={DataSourceType.options.map((value) => ({ value, label: t(`sources.types.${value}`) }))} />
-        <Select label={t("sources.mode")} hint={t(`sources.modeHints.${mode}`)} value={mode} onChange={(event) => setMode(UploadMode.parse(event.target.value))} options={UploadMode.options.map((value) => ({ value, label: t(`sources.modes.${value}`) }))} />
+        <Select
+          label={t("sources.type")}
+          hint={t(`sources.typeHints.${type}`)}
+          value={type}
+          onChange={(event) => setType(DataSourceType.parse(event.target.value))}
+          options={DataSourceType.options.map((value) => ({ value, label: t(`sources.types.${value}`) }))}
+        />
+        <Select
+          label={t("sources.mode")}
+          hint={t(`sources.modeHints.${mode}`)}
+          value={mode}
+          onChange={(event) => setMode(UploadMode.parse(event.target.value))}
+          options={UploadMode.options.map((value) => ({ value, label: t(`sources.modes.${value}`) }))}
+        />
         {create.error !== null && (
           <p className="r-error" role="alert">
             {describeError(create.error, language).text}

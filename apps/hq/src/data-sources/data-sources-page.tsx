@@ -42,8 +42,16 @@ function Sources({ suite }: { suite: ReportSuite }) {
     </Button>
   );
   return (
-    <Card title={t("sources.title")} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
-      <Loaded query={sources} isEmpty={(all) => all.length === 0} empty={<EmptyState title={t("sources.empty")} text={t("sources.emptyText")}>{create}</EmptyState>}>
+    <Card title={t("sources.files")} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
+      <Loaded
+        query={sources}
+        isEmpty={(all) => all.length === 0}
+        empty={
+          <EmptyState title={t("sources.empty")} text={t("sources.emptyText")}>
+            {create}
+          </EmptyState>
+        }
+      >
         {(all) => <SourceTable suite={suite} sources={all} />}
       </Loaded>
       <CreateDataSource suite={suite} open={creating} onOpenChange={setCreating} />

@@ -8,6 +8,7 @@ import { ask } from "../api.ts";
 import { receiptQuery, sourcesQuery } from "../queries.ts";
 import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
+import { rejectionText } from "./rejection-text.ts";
 
 export function ReceiptPage() {
   const { t } = useTranslation();
@@ -42,7 +43,7 @@ export function ReceiptPage() {
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           </div>
           {loaded.rowsRead > 0 && <Fates receipt={loaded} />}
-          {(loaded.rowsRead > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
+          {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
         </>
       )}
     </Loaded>
@@ -116,7 +117,19 @@ function Fates({ receipt }: { receipt: Receipt }) {
           },
           { key: "rows", header: t("source.rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
           { key: "share", header: t("receipt.share"), align: "end", cell: ({ share }) => formats.percent(share) },
-          { key: "meaning", header: t("receipt.meaning"), cell: ({ fate }) => <span className="r-muted">{t(`receipt.meanings.${fate}`)} {fate === "unlinked" && reasons(receipt).map(({ reason, rows }) => `${t(`receipt.reasons.${reason}`)}: ${formats.number(rows)}`).join(" · ")}</span> },
+          {
+            key: "meaning",
+            header: t("receipt.meaning"),
+            cell: ({ fate }) => (
+              <span className="r-muted">
+                {t(`receipt.meanings.${fate}`)}{" "}
+                {fate === "unlinked" &&
+                  reasons(receipt)
+                    .map(({ reason, rows }) => `${t(`receipt.reasons.${reason}`)}: ${formats.number(rows)}`)
+                    .join(" · ")}
+              </span>
+            ),
+          },
         ]}
       />
       {receipt.status === "success" && (
@@ -140,36 +153,31 @@ function reasons(receipt: Receipt): { reason: (typeof REASONS)[number]; rows: nu
 
 function RejectedRows({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation();
+  const { language } = useUi();
   return (
     <Card
       title={t("receipt.rejectedRows")}
       actions={
-        receipt.rejected > 0 ? (
-          <a className="r-button" data-variant="secondary" href={`/api/uploads/${receipt.jobId}/rejected`} download>
-            <Icon name="download" />
-            {t("receipt.download")}
-          </a>
-        ) : undefined
+        <a className="r-button" data-variant="secondary" href={`/api/uploads/${receipt.jobId}/rejected`} download>
+          <Icon name="download" />
+          {t("receipt.download")}
+        </a>
       }
     >
-      {receipt.rejectedRows.length === 0 ? (
-        <p className="r-muted">{t("receipt.none")}</p>
-      ) : (
-        <>
-          <DataTable
-            caption={t("receipt.rejectedRows")}
-            rows={receipt.rejectedRows}
-            rowKey={({ line }) => String(line)}
-            columns={[
-              { key: "line", header: t("receipt.line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
-              { key: "column", header: t("receipt.column"), cell: ({ column }) => column ?? "–" },
-              { key: "value", header: t("receipt.value"), cell: ({ value }) => <span className="hq-cell-value">{value}</span> },
-              { key: "wrong", header: t("receipt.wrong"), cell: ({ message }) => message },
-              { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code">{code}</code> },
-            ]}
-          />
-          {receipt.rejected > receipt.rejectedRows.length && <p className="r-small r-muted">{t("receipt.rejectedFirst", { count: receipt.rejectedRows.length })}</p>}
-        </>
+      <DataTable
+        caption={t("receipt.rejectedRows")}
+        rows={receipt.rejectedRows}
+        rowKey={({ line }) => String(line)}
+        columns={[
+          { key: "line", header: t("receipt.line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
+          { key: "column", header: t("receipt.column"), cell: ({ column }) => column ?? "–" },
+          { key: "value", header: t("receipt.value"), cell: ({ value }) => <span className="hq-cell-value">{value}</span> },
+          { key: "wrong", header: t("receipt.wrong"), cell: (row) => rejectionText(row, language) },
+          { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code">{code}</code> },
+        ]}
+      />
+      {receipt.rejected > receipt.rejectedRows.length && (
+        <p className="r-small r-muted">{t("receipt.rejectedFirst", { count: receipt.rejectedRows.length })}</p>
       )}
     </Card>
   );

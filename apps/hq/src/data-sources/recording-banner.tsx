@@ -27,9 +27,20 @@ export function RecordingBanner({ suite }: { suite: ReportSuite }) {
       <Banner
         tone={isOn ? "good" : "warn"}
         title={isOn ? t("recording.on") : t("recording.off")}
-        actions={<Switch label={t("recording.switch")} checked={isOn} disabled={change.isPending} onChange={(next) => (next ? change.mutate(true) : setAsking(true))} />}
+        actions={
+          <Switch
+            label={t("recording.switch")}
+            checked={isOn}
+            disabled={change.isPending}
+            onChange={(next) => (next ? change.mutate(true) : setAsking(true))}
+          />
+        }
       >
-        <span>{isOn ? t("recording.onText", { since: since === null ? "–" : formats.longDate(since), days: suite.transactionIdWindowDays }) : t("recording.offText")}</span>
+        <span>
+          {isOn
+            ? t("recording.onText", { since: since === null ? "–" : formats.longDate(since), days: suite.transactionIdWindowDays })
+            : t("recording.offText")}
+        </span>
         {change.error !== null && !asking && <p className="r-error">{describeError(change.error, language).text}</p>}
       </Banner>
       <ConfirmDialog

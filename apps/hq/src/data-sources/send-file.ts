@@ -2,7 +2,19 @@ import { createJob, DataSourceJob, Problem, REFUSALS, Refusal, type RefusalCode 
 import { COMPANY } from "../api.ts";
 
 /** Sends a file and tells how far it is, in bytes. `fetch` cannot tell the progress of what it sends, so this is XMLHttpRequest. */
-export function sendFile({ rsid, dataSourceId, file, force, onProgress }: { rsid: string; dataSourceId: number; file: File; force: boolean; onProgress: (sentBytes: number) => void }): Promise<DataSourceJob> {
+export function sendFile({
+  rsid,
+  dataSourceId,
+  file,
+  force,
+  onProgress,
+}: {
+  rsid: string;
+  dataSourceId: number;
+  file: File;
+  force: boolean;
+  onProgress: (sentBytes: number) => void;
+}): Promise<DataSourceJob> {
   const path = createJob.path.replace(":company", COMPANY).replace(":rsid", encodeURIComponent(rsid)).replace(":dataSourceId", String(dataSourceId));
   const form = new FormData();
   form.set("file", file, file.name);

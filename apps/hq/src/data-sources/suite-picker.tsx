@@ -25,8 +25,18 @@ export function SuitePicker({ suite, suites, onPick }: { suite: ReportSuite; sui
   const { data } = useQuery(processingQuery(suite.rsid));
   return (
     <div className="hq-suite">
-      <Select label={t("suite.label")} hideLabel value={suite.rsid} onChange={(event) => onPick(event.target.value)} options={suites.map(({ rsid, name }) => ({ value: rsid, label: name }))} />
-      {data !== undefined && <span className="r-small r-muted">{data.backlog === 0 ? t("suite.upToDate") : t("suite.backlog", { count: data.backlog, formatted: formats.number(data.backlog) })}</span>}
+      <Select
+        label={t("suite.label")}
+        hideLabel
+        value={suite.rsid}
+        onChange={(event) => onPick(event.target.value)}
+        options={suites.map(({ rsid, name }) => ({ value: rsid, label: name }))}
+      />
+      {data !== undefined && (
+        <span className="r-small r-muted">
+          {data.backlog === 0 ? t("suite.upToDate") : t("suite.backlog", { count: data.backlog, formatted: formats.number(data.backlog) })}
+        </span>
+      )}
     </div>
   );
 }

@@ -23,7 +23,10 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
     onMutate: () => setSent(0),
     async onSuccess(job) {
       await queryClient.invalidateQueries({ queryKey: ["jobs", rsid, dataSourceId] });
-      await navigate({ to: "/data-sources/$rsid/$dataSourceId/uploads/$jobId", params: { rsid, dataSourceId: String(dataSourceId), jobId: String(job.job_id) } });
+      await navigate({
+        to: "/data-sources/$rsid/$dataSourceId/uploads/$jobId",
+        params: { rsid, dataSourceId: String(dataSourceId), jobId: String(job.job_id) },
+      });
     },
   });
   const drop = (event: DragEvent) => {
@@ -43,9 +46,22 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
         </a>
       }
     >
-      <div className="hq-drop" data-over={isOver ? "" : undefined} onDragOver={(event) => { event.preventDefault(); setIsOver(true); }} onDragLeave={() => setIsOver(false)} onDrop={drop}>
+      <div
+        className="hq-drop"
+        data-over={isOver ? "" : undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={drop}
+      >
         {send.isPending ? (
-          <ProgressBar label={t("source.uploading", { name: send.variables.name })} value={send.variables.size === 0 ? null : Math.min(1, sent / send.variables.size)} detail={t("source.sent", { sent: formats.bytes(Math.min(sent, send.variables.size)), total: formats.bytes(send.variables.size) })} />
+          <ProgressBar
+            label={t("source.uploading", { name: send.variables.name })}
+            value={send.variables.size === 0 ? null : Math.min(1, sent / send.variables.size)}
+            detail={t("source.sent", { sent: formats.bytes(Math.min(sent, send.variables.size)), total: formats.bytes(send.variables.size) })}
+          />
         ) : (
           <>
             <p>

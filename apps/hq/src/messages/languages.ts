@@ -14,6 +14,13 @@ declare module "i18next" {
 export function createLanguages(language: Language): i18n {
   const languages = createInstance();
   languages.use(initReactI18next);
-  void languages.init({ lng: language, fallbackLng: "en", defaultNS: "hq", resources: { en: { hq: en }, nl: { hq: nl } }, interpolation: { escapeValue: false }, initAsync: false });
+  void languages.init({
+    lng: language,
+    fallbackLng: "en",
+    defaultNS: "hq",
+    resources: { en: { hq: en }, nl: { hq: nl } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
   return languages;
 }

@@ -35,7 +35,13 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
       const short = (value: number) => new Intl.NumberFormat(formats.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
       const label = { color: ink.label, fontFamily: ink.font, fontSize: 12 };
       const values = { type: "value" as const, axisLabel: { ...label, formatter: short }, splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4 };
-      const categories = { type: "category" as const, data: names, axisLabel: { ...label, width: 150, overflow: "truncate" as const, hideOverlap: true }, axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } };
+      const categories = {
+        type: "category" as const,
+        data: names,
+        axisLabel: { ...label, width: 150, overflow: "truncate" as const, hideOverlap: true },
+        axisLine: { lineStyle: { color: ink.line } },
+        axisTick: { show: false },
+      };
       chart.setOption(
         {
           animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 260,
@@ -51,7 +57,15 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
           yAxis: isTime ? values : { ...categories, inverse: true },
           series: [
             isTime
-              ? { type: "line", data, showSymbol: rows.length < 40, symbolSize: 6, lineStyle: { width: 2, color: ink.accent }, itemStyle: { color: ink.accent }, areaStyle: { color: ink.accent, opacity: 0.08 } }
+              ? {
+                  type: "line",
+                  data,
+                  showSymbol: rows.length < 40,
+                  symbolSize: 6,
+                  lineStyle: { width: 2, color: ink.accent },
+                  itemStyle: { color: ink.accent },
+                  areaStyle: { color: ink.accent, opacity: 0.08 },
+                }
               : { type: "bar", data, barMaxWidth: 18, itemStyle: { color: ink.accent, borderRadius: [0, 4, 4, 0] } },
           ],
         },
@@ -80,5 +94,12 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
 function colours(element: HTMLElement): { accent: string; label: string; line: string; surface: string; text: string; font: string } {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
-  return { accent: token("--fill-accent"), label: token("--ink-2"), line: token("--line"), surface: token("--surface"), text: token("--ink"), font: style.fontFamily };
+  return {
+    accent: token("--fill-accent"),
+    label: token("--ink-2"),
+    line: token("--line"),
+    surface: token("--surface"),
+    text: token("--ink"),
+    font: style.fontFamily,
+  };
 }

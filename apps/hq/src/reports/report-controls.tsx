@@ -9,15 +9,34 @@ const GROUPS = {
 } as const satisfies Record<string, readonly Metric[]>;
 const MOST_METRICS = 6;
 
-export function ReportControls({ search, dimensions, onChange }: { search: ReportSearch; dimensions: readonly { id: string; name: string }[]; onChange: (part: Partial<ReportSearch>) => void }) {
+export function ReportControls({
+  search,
+  dimensions,
+  onChange,
+}: {
+  search: ReportSearch;
+  dimensions: readonly { id: string; name: string }[];
+  onChange: (part: Partial<ReportSearch>) => void;
+}) {
   const { t } = useTranslation();
   const free = METRICS.filter((metric) => !search.metrics.includes(metric));
-  const remove = (metric: Metric) => onChange({ metrics: search.metrics.filter((kept) => kept !== metric), ...(search.sort === metric ? { sort: undefined } : {}) });
+  const remove = (metric: Metric) =>
+    onChange({ metrics: search.metrics.filter((kept) => kept !== metric), ...(search.sort === metric ? { sort: undefined } : {}) });
   return (
     <Card className="hq-controls">
       <div className="hq-control-row">
-        <Select label={t("reports.dimension")} value={search.by} onChange={(event) => onChange({ by: event.target.value, sort: undefined })} options={dimensions.map(({ id, name }) => ({ value: id, label: name }))} />
-        <Select label={t("reports.range")} value={search.range} onChange={(event) => onChange({ range: RANGES.find((range) => range === event.target.value) ?? "last30" })} options={RANGES.map((range) => ({ value: range, label: t(`reports.ranges.${range}`) }))} />
+        <Select
+          label={t("reports.dimension")}
+          value={search.by}
+          onChange={(event) => onChange({ by: event.target.value, sort: undefined })}
+          options={dimensions.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <Select
+          label={t("reports.range")}
+          value={search.range}
+          onChange={(event) => onChange({ range: RANGES.find((range) => range === event.target.value) ?? "last30" })}
+          options={RANGES.map((range) => ({ value: range, label: t(`reports.ranges.${range}`) }))}
+        />
         {search.range === "custom" && (
           <>
             <TextField type="date" label={t("reports.from")} value={search.from ?? ""} onChange={(event) => onChange({ from: event.target.value })} />
@@ -52,7 +71,11 @@ export function ReportControls({ search, dimensions, onChange }: { search: Repor
             }
             entries={(["online", "sales", "carts"] as const).flatMap((group) => {
               const offered = GROUPS[group].filter((metric) => free.includes(metric));
-              return offered.map((metric) => ({ kind: "action" as const, label: t(`reports.metricNames.${metric}`), onSelect: () => onChange({ metrics: [...search.metrics, metric] }) }));
+              return offered.map((metric) => ({
+                kind: "action" as const,
+                label: t(`reports.metricNames.${metric}`),
+                onSelect: () => onChange({ metrics: [...search.metrics, metric] }),
+              }));
             })}
           />
         )}

@@ -25,7 +25,11 @@ export function ReportPage() {
               <h1>{t("reports.title")}</h1>
               <p className="r-muted">{t("reports.lead")}</p>
             </div>
-            <SuitePicker suite={suite} suites={suites} onPick={(picked) => void navigate({ search: (before) => ({ ...before, suite: picked, page: 0, inside: undefined }) })} />
+            <SuitePicker
+              suite={suite}
+              suites={suites}
+              onPick={(picked) => void navigate({ search: (before) => ({ ...before, suite: picked, page: 0, inside: undefined }) })}
+            />
           </header>
           <Report suite={suite} search={search} onChange={(part) => void navigate({ search: (before) => ({ ...before, page: 0, ...part }) })} />
         </>
@@ -42,10 +46,24 @@ function Report({ suite, search, onChange }: { suite: ReportSuite; search: Repor
   return (
     <>
       <ReportControls search={search} dimensions={dimensions} onChange={onChange} />
-      <Loaded query={report} isEmpty={(answer) => answer.totalElements === 0} empty={<Card><EmptyState title={t("reports.empty")} text={t("reports.emptyText")} /></Card>} skeleton={<Skeleton height={480} />}>
+      <Loaded
+        query={report}
+        isEmpty={(answer) => answer.totalElements === 0}
+        empty={
+          <Card>
+            <EmptyState title={t("reports.empty")} text={t("reports.emptyText")} />
+          </Card>
+        }
+        skeleton={<Skeleton height={480} />}
+      >
         {(answer) => (
           <div className="hq-report" data-waiting={report.isPlaceholderData ? "" : undefined}>
-            <Card title={t("reports.chart", { metric: t(`reports.metricNames.${search.sort ?? search.metrics[0] ?? "occurrences"}`), dimension: nameOf(search.by) })}>
+            <Card
+              title={t("reports.chart", {
+                metric: t(`reports.metricNames.${search.sort ?? search.metrics[0] ?? "occurrences"}`),
+                dimension: nameOf(search.by),
+              })}
+            >
               <Suspense fallback={<Skeleton height={280} />}>
                 <ReportChart report={answer} search={search} suite={suite} />
               </Suspense>

@@ -2,7 +2,19 @@ import { RankedRequest, ReportSuite } from "@rapport/contract";
 import { expect, test } from "vitest";
 import { ReportSearch, requestOf } from "./report-search.ts";
 
-const suite = ReportSuite.parse({ rsid: "shop", name: "Shop", timeZone: "Europe/Amsterdam", currency: "EUR", transactionIdStorage: true, transactionIdWindowDays: 90, lateLinking: true, variables: {}, writeKey: "k", createdAt: "2026-01-01T00:00:00Z", transactionIdStorageSince: null });
+const suite = ReportSuite.parse({
+  rsid: "shop",
+  name: "Shop",
+  timeZone: "Europe/Amsterdam",
+  currency: "EUR",
+  transactionIdStorage: true,
+  transactionIdWindowDays: 90,
+  lateLinking: true,
+  variables: {},
+  writeKey: "k",
+  createdAt: "2026-01-01T00:00:00Z",
+  transactionIdStorageSince: null,
+});
 
 test("an address without anything is a report that the server understands", () => {
   const request = requestOf(suite, ReportSearch.parse({}));
@@ -21,11 +33,17 @@ test("chosen days are whole days with the last one included, in whatever order t
 
 test("credit for taking part is asked for conversions only", () => {
   const request = requestOf(suite, ReportSearch.parse({ metrics: ["visits", "orders"], credit: "visitors" }));
-  expect(request.metricContainer.metrics.map(({ allocationModel }) => allocationModel)).toEqual([undefined, { func: "allocation-participation", context: "visitors" }]);
+  expect(request.metricContainer.metrics.map(({ allocationModel }) => allocationModel)).toEqual([
+    undefined,
+    { func: "allocation-participation", context: "visitors" },
+  ]);
 });
 
 test("a breakdown filters every column by the value it is inside of", () => {
-  const request = requestOf(suite, ReportSearch.parse({ by: "product", metrics: ["orders", "units"], inside: { by: "marketingchannel", itemId: "7", value: "Email" } }));
+  const request = requestOf(
+    suite,
+    ReportSearch.parse({ by: "product", metrics: ["orders", "units"], inside: { by: "marketingchannel", itemId: "7", value: "Email" } }),
+  );
   expect(request.metricContainer.metricFilters).toEqual([{ id: "inside", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" }]);
   expect(request.metricContainer.metrics.every(({ filters }) => filters?.[0] === "inside")).toBe(true);
 });

@@ -1,18 +1,54 @@
 import type { RankedRequest, ReportSuite } from "@rapport/contract";
 import { z } from "zod";
 
-export const METRICS = ["occurrences", "instances", "pageviews", "visits", "visitors", "orders", "units", "revenue", "grossrevenue", "returnedrevenue", "carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"] as const;
+export const METRICS = [
+  "occurrences",
+  "instances",
+  "pageviews",
+  "visits",
+  "visitors",
+  "orders",
+  "units",
+  "revenue",
+  "grossrevenue",
+  "returnedrevenue",
+  "carts",
+  "cartadditions",
+  "cartremovals",
+  "cartviews",
+  "checkouts",
+  "productviews",
+] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** Metrics that something brought about: only these can be credited to every value that took part. */
-const CONVERSIONS: readonly Metric[] = ["orders", "units", "revenue", "grossrevenue", "returnedrevenue", "carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"];
+const CONVERSIONS: readonly Metric[] = [
+  "orders",
+  "units",
+  "revenue",
+  "grossrevenue",
+  "returnedrevenue",
+  "carts",
+  "cartadditions",
+  "cartremovals",
+  "cartviews",
+  "checkouts",
+  "productviews",
+];
 export const MONEY: readonly Metric[] = ["revenue", "grossrevenue", "returnedrevenue"];
 
 export const BASE_DIMENSIONS = ["marketingchannel", "campaign", "page", "product", "category", "daterangeday", "daterangemonth"] as const;
 export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
 export const RANGES = ["last7", "last30", "last90", "last12months", "thisMonth", "lastMonth", "custom"] as const;
-const FORMULAS = { last7: "td-7d/td+1d", last30: "td-30d/td+1d", last90: "td-90d/td+1d", last12months: "tm-12m/td+1d", thisMonth: "tm/td+1d", lastMonth: "tm-1m/tm" } as const;
+const FORMULAS = {
+  last7: "td-7d/td+1d",
+  last30: "td-30d/td+1d",
+  last90: "td-90d/td+1d",
+  last12months: "tm-12m/td+1d",
+  thisMonth: "tm/td+1d",
+  lastMonth: "tm-1m/tm",
+} as const;
 
 export const PAGE_SIZE = 25;
 
@@ -21,8 +57,17 @@ const Day = z.iso.date();
 /** The whole report stands in the address: it can be kept, shared and gone back to. A part that is not understood falls back. */
 export const ReportSearch = z.object({
   suite: z.string().max(100).optional().catch(undefined),
-  by: z.string().regex(/^(marketingchannel|campaign|page|product|category|daterangeday|daterangemonth|(evar|prop)\d{1,3})$/).catch("marketingchannel").default("marketingchannel"),
-  metrics: z.array(z.enum(METRICS)).min(1).max(6).catch(["visits", "orders", "revenue", "returnedrevenue"]).default(["visits", "orders", "revenue", "returnedrevenue"]),
+  by: z
+    .string()
+    .regex(/^(marketingchannel|campaign|page|product|category|daterangeday|daterangemonth|(evar|prop)\d{1,3})$/)
+    .catch("marketingchannel")
+    .default("marketingchannel"),
+  metrics: z
+    .array(z.enum(METRICS))
+    .min(1)
+    .max(6)
+    .catch(["visits", "orders", "revenue", "returnedrevenue"])
+    .default(["visits", "orders", "revenue", "returnedrevenue"]),
   range: z.enum(RANGES).catch("last12months").default("last12months"),
   from: Day.optional().catch(undefined),
   to: Day.optional().catch(undefined),
@@ -31,7 +76,10 @@ export const ReportSearch = z.object({
   direction: z.enum(["asc", "desc"]).catch("desc").default("desc"),
   page: z.int().min(0).max(100_000).catch(0).default(0),
   /** The value the report is broken down inside, with its dimension. */
-  inside: z.object({ by: z.string().max(60), itemId: z.string().max(60), value: z.string().max(300) }).optional().catch(undefined),
+  inside: z
+    .object({ by: z.string().max(60), itemId: z.string().max(60), value: z.string().max(300) })
+    .optional()
+    .catch(undefined),
 });
 export type ReportSearch = z.infer<typeof ReportSearch>;
 
@@ -54,7 +102,8 @@ export function canParticipate(metric: Metric): boolean {
 
 export function requestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
   const isTime = search.by.startsWith("daterange");
-  const filters = search.inside === undefined ? [] : [{ id: "inside", type: "breakdown" as const, dimension: `variables/${search.inside.by}`, itemId: search.inside.itemId }];
+  const filters =
+    search.inside === undefined ? [] : [{ id: "inside", type: "breakdown" as const, dimension: `variables/${search.inside.by}`, itemId: search.inside.itemId }];
   return {
     rsid: suite.rsid,
     dimension: `variables/${search.by}`,
@@ -65,11 +114,17 @@ export function requestOf(suite: ReportSuite, search: ReportSearch): RankedReque
         columnId: metric,
         ...(filters.length === 0 ? {} : { filters: ["inside"] }),
         ...(search.sort === metric ? { sort: search.direction } : {}),
-        ...(search.credit !== "none" && canParticipate(metric) ? { allocationModel: { func: "allocation-participation" as const, context: search.credit } } : {}),
+        ...(search.credit !== "none" && canParticipate(metric)
+          ? { allocationModel: { func: "allocation-participation" as const, context: search.credit } }
+          : {}),
       })),
       ...(filters.length === 0 ? {} : { metricFilters: filters }),
     },
-    settings: { limit: isTime ? 400 : PAGE_SIZE, page: isTime ? 0 : search.page, ...(isTime && search.sort === undefined ? { dimensionSort: "asc" as const } : {}) },
+    settings: {
+      limit: isTime ? 400 : PAGE_SIZE,
+      page: isTime ? 0 : search.page,
+      ...(isTime && search.sort === undefined ? { dimensionSort: "asc" as const } : {}),
+    },
   };
 }
 

@@ -6,7 +6,21 @@ import { shownNumber, shownValue } from "./report-values.ts";
 
 type Row = RankedReport["rows"][number];
 
-export function ReportTable({ report, search, suite, dimensions, dimensionName, onChange }: { report: RankedReport; search: ReportSearch; suite: ReportSuite; dimensions: readonly { id: string; name: string }[]; dimensionName: string; onChange: (part: Partial<ReportSearch>) => void }) {
+export function ReportTable({
+  report,
+  search,
+  suite,
+  dimensions,
+  dimensionName,
+  onChange,
+}: {
+  report: RankedReport;
+  search: ReportSearch;
+  suite: ReportSuite;
+  dimensions: readonly { id: string; name: string }[];
+  dimensionName: string;
+  onChange: (part: Partial<ReportSearch>) => void;
+}) {
   const { t } = useTranslation();
   const formats = useFormats();
   const sorted: Metric | undefined = search.sort ?? (search.by.startsWith("daterange") ? undefined : search.metrics[0]);
@@ -41,7 +55,13 @@ export function ReportTable({ report, search, suite, dimensions, dimensionName, 
             header: t(`reports.metricNames.${metric}`),
             align: "end" as const,
             sortable: true,
-            cell: (row: Row) => <Number value={row.data[index] ?? 0} highest={Math.max(...report.rows.map((other) => Math.abs(other.data[index] ?? 0)))} text={shownNumber({ value: row.data[index] ?? 0, metric, suite, formats })} />,
+            cell: (row: Row) => (
+              <Number
+                value={row.data[index] ?? 0}
+                highest={Math.max(...report.rows.map((other) => Math.abs(other.data[index] ?? 0)))}
+                text={shownNumber({ value: row.data[index] ?? 0, metric, suite, formats })}
+              />
+            ),
             footer: <strong className="r-num">{shownNumber({ value: report.summaryData.totals[index] ?? 0, metric, suite, formats })}</strong>,
           })),
           ...(search.inside === undefined
@@ -53,7 +73,13 @@ export function ReportTable({ report, search, suite, dimensions, dimensionName, 
                   cell: (row: Row) => (
                     <Menu
                       trigger={<IconButton label={t("reports.breakDown", { value: value(row) })} icon="more" />}
-                      entries={dimensions.filter(({ id }) => id !== search.by).map(({ id, name }) => ({ kind: "action" as const, label: `${t("reports.breakDownBy")} ${name}`, onSelect: () => onChange({ by: id, sort: undefined, inside: { by: search.by, itemId: row.itemId, value: value(row) } }) }))}
+                      entries={dimensions
+                        .filter(({ id }) => id !== search.by)
+                        .map(({ id, name }) => ({
+                          kind: "action" as const,
+                          label: `${t("reports.breakDownBy")} ${name}`,
+                          onSelect: () => onChange({ by: id, sort: undefined, inside: { by: search.by, itemId: row.itemId, value: value(row) } }),
+                        }))}
                     />
                   ),
                 },

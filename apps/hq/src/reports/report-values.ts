@@ -9,7 +9,17 @@ export function shownNumber({ value, metric, suite, formats }: { value: number; 
 }
 
 /** The name of a row: days and months from their item ids (year - 1900, month from 0, day), values as they are. */
-export function shownValue({ row, by, formats, unspecified }: { row: RankedReport["rows"][number]; by: string; formats: Formats; unspecified: string }): string {
+export function shownValue({
+  row,
+  by,
+  formats,
+  unspecified,
+}: {
+  row: RankedReport["rows"][number];
+  by: string;
+  formats: Formats;
+  unspecified: string;
+}): string {
   if (by === "daterangeday") return formats.date(dayOfItem(row.itemId));
   if (by === "daterangemonth") return formats.month(dayOfItem(row.itemId));
   return row.itemId === "0" ? unspecified : row.value;

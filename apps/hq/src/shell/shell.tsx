@@ -59,13 +59,26 @@ function Person() {
       <Menu
         trigger={<IconButton label={t("nav.appearance")} icon="settings" />}
         entries={[
-          { kind: "choice", label: t("nav.language"), value: appearance.language, options: [{ value: "en", label: t("nav.english") }, { value: "nl", label: t("nav.dutch") }], onSelect: (language) => change({ language: language === "nl" ? "nl" : "en" }) },
+          {
+            kind: "choice",
+            label: t("nav.language"),
+            value: appearance.language,
+            options: [
+              { value: "en", label: t("nav.english") },
+              { value: "nl", label: t("nav.dutch") },
+            ],
+            onSelect: (language) => change({ language: language === "nl" ? "nl" : "en" }),
+          },
           { kind: "line" },
           {
             kind: "choice",
             label: t("nav.theme"),
             value: appearance.theme,
-            options: [{ value: "system", label: t("nav.system") }, { value: "light", label: t("nav.light") }, { value: "dark", label: t("nav.dark") }],
+            options: [
+              { value: "system", label: t("nav.system") },
+              { value: "light", label: t("nav.light") },
+              { value: "dark", label: t("nav.dark") },
+            ],
             onSelect: (theme) => change({ theme: theme === "light" || theme === "dark" ? theme : "system" }),
           },
           { kind: "line" },
@@ -83,5 +96,7 @@ function DemoNews() {
   if (data?.state === "failed") return <Banner tone="bad">{t("demo.failed", { message: data.message })}</Banner>;
   if (data?.state !== "loading") return null;
   const share = data.total === 0 ? null : data.done / data.total;
-  return <ProgressBar label={t("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />;
+  return (
+    <ProgressBar label={t("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />
+  );
 }

@@ -42,7 +42,12 @@ export function SignInPage() {
           {t("signIn.submit")}
         </Button>
         <p className="r-small">
-          <button type="button" className="hq-link" lang={appearance.language === "nl" ? "en" : "nl"} onClick={() => change({ language: appearance.language === "nl" ? "en" : "nl" })}>
+          <button
+            type="button"
+            className="hq-link"
+            lang={appearance.language === "nl" ? "en" : "nl"}
+            onClick={() => change({ language: appearance.language === "nl" ? "en" : "nl" })}
+          >
             {appearance.language === "nl" ? t("nav.english") : t("nav.dutch")}
           </button>
         </p>

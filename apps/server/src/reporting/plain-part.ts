@@ -127,5 +127,6 @@ function mergeSql({ metric }: ReportColumn, state: string): string {
 
 function hereSql({ columns, pass }: { columns: readonly PartColumn[]; pass: Pass }): string {
   const amounts = columns.flatMap(({ column: { metric } }) => (metric.kind === "conversion" ? [`${pass.amount(metric)} != 0`] : []));
-  return amounts.length === 0 ? "0" : `sumIf(occurrences, ${[...new Set(amounts)].join(" or ")})`;
+  // One type in every part, whatever its columns: the union of a report refuses two.
+  return amounts.length === 0 ? "toInt64(0)" : `sumIf(occurrences, ${[...new Set(amounts)].join(" or ")})`;
 }

@@ -34,7 +34,7 @@ select
   dims.evar1.:String as raw,
   min(at) as first,
   sum(occurrences) as a0,
-  0 as here
+  toInt64(0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and ifNull(dims.evar1.:String, '') != ''
 group by raw
@@ -61,7 +61,7 @@ select
   post.evar1.:String as raw,
   min(at) as first,
   sum(occurrences) as a1,
-  0 as here
+  toInt64(0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 group by raw

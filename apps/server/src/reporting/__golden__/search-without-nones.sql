@@ -24,7 +24,7 @@ select
   dims.page.:String as raw,
   sum(occurrences) as a0,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a1,
-  0 as here
+  toInt64(0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and ifNull(dims.page.:String, '') != '' and (not (lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p3:String})) and (lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p4:String}) or lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p5:String})))
 group by raw

@@ -215,4 +215,17 @@ export const en = {
   "why.untilPast": "Rows could join this order until {{when}}.",
   "why.row": "{{filename}}, line {{line}}",
   "why.quantity": "{{quantity}} ×",
+
+  "variable.marketingchannel": "Marketing channel",
+  "variable.marketingchanneldetail": "Marketing channel detail",
+  "variable.campaign": "Tracking code",
+  "variable.referringdomain": "Referring domain",
+  "variable.originalreferringdomain": "Original referring domain",
+  "variable.searchengine": "Search engine",
+  "variable.searchkeyword": "Search keyword",
+  "variable.product": "Product",
+  "variable.category": "Category",
+  "variable.visitnumber": "Visit number",
+  "variable.daysbeforefirstpurchase": "Days before first purchase",
+  "variable.dayssincelastpurchase": "Days since last purchase",
 } as const;

@@ -218,4 +218,17 @@ export const nl = {
   "why.untilPast": "Regels konden tot {{when}} aan deze bestelling koppelen.",
   "why.row": "{{filename}}, regel {{line}}",
   "why.quantity": "{{quantity}} ×",
+
+  "variable.marketingchannel": "Marketingkanaal",
+  "variable.marketingchanneldetail": "Detail van het marketingkanaal",
+  "variable.campaign": "Trackingcode",
+  "variable.referringdomain": "Verwijzend domein",
+  "variable.originalreferringdomain": "Eerste verwijzende domein",
+  "variable.searchengine": "Zoekmachine",
+  "variable.searchkeyword": "Zoekwoord",
+  "variable.product": "Product",
+  "variable.category": "Categorie",
+  "variable.visitnumber": "Bezoeknummer",
+  "variable.daysbeforefirstpurchase": "Dagen voor de eerste aankoop",
+  "variable.dayssincelastpurchase": "Dagen sinds de laatste aankoop",
 } as const satisfies Record<keyof typeof en, string>;

@@ -3,6 +3,7 @@ import type { CustomerId, SaleExplanation } from "@rapport/contract";
 import { Loaded, Sheet, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";
+import { variableName } from "./variable-name.ts";
 import { whyQuery } from "./timeline-queries.ts";
 
 /** "Why has this sale this campaign?": the values frozen with the order, and the offline rows that joined it. */
@@ -41,7 +42,7 @@ function Explanation({ sale }: { sale: SaleExplanation }) {
           <dl className="why-values">
             {sale.frozen.map((value) => (
               <div key={value.variable}>
-                <dt>{value.name}</dt>
+                <dt>{variableName(value, text)}</dt>
                 <dd>
                   <span className="r-strong">{formats.list(value.values)}</span>
                   <span className="r-small r-faint">

@@ -6,17 +6,23 @@ import { VISIT_LONGEST_MS, VISIT_QUIET_MS } from "@rapport/domain";
  * product, category, own, set_values, orders, units, revenue, metrics.
  */
 
-/** Rows with what is known of their ids and what follows from it: fate, visitor, values, product. */
-export function joined(rows: string, by: { readonly transaction: boolean; readonly visitor: boolean }): string {
-  const withIds = by.transaction ? withTransaction(rows) : withoutTransaction(rows);
-  return outcome(by.visitor ? withVisitor(withIds) : withoutVisitor(withIds));
+/** Queries of the ids that the rows carry, and may carry more. */
+export interface Ids {
+  readonly transaction: string;
+  readonly visitor: string;
+}
+
+/** Rows with what is known of their ids and what follows from it: fate, visitor, values, product. Ids that are absent are not looked up. */
+export function joined(rows: string, ids: Partial<Ids>): string {
+  const withIds = ids.transaction === undefined ? withoutTransaction(rows) : withTransaction(rows, ids.transaction);
+  return outcome(ids.visitor === undefined ? withoutVisitor(withIds) : withVisitor(withIds, ids.visitor));
 }
 
 const VALUES = "Map(LowCardinality(String), String)";
 const LISTS = "Map(LowCardinality(String), Array(String))";
 
 /** A recorded hit of the id stands before one that was seen while storage was off. */
-function withTransaction(rows: string): string {
+function withTransaction(rows: string, ids: string): string {
   return `
   SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
     t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AS t_links
@@ -25,7 +31,7 @@ function withTransaction(rows: string): string {
     SELECT transaction_id, recorded, 1 AS known, visitor_id, snapshot, lists, product_category, product_name,
       toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms
     FROM transactions_v1
-    WHERE suite = {suite:String} AND transaction_id IN (SELECT tid FROM (${rows}) WHERE tid != '')
+    WHERE suite = {suite:String} AND transaction_id IN (${ids})
     ORDER BY transaction_id, recorded DESC, range, hit_at
     LIMIT 1 BY transaction_id
   ) AS t ON r.tid = t.transaction_id`;
@@ -36,24 +42,26 @@ function withoutTransaction(rows: string): string {
 }
 
 /** The visitor's last online hit at or before the row; hits of one instant count in the order of their positions. */
-function withVisitor(rows: string): string {
-  const wanted = `SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (${rows})`;
-  const hits = `FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(v_id) FROM (${wanted}) WHERE v_id != '')`;
+function withVisitor(rows: string, ids: string): string {
+  const hits = `FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (${ids}))`;
   return `
-  SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= ${VISIT_QUIET_MS} AND w.at_ms - h.visit_start_ms <= ${VISIT_LONGEST_MS} AS v_open,
-    CAST(arrayFilter(pair -> has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1)), h.pairs) AS ${VALUES}) AS v_values,
-    mapFilter((key, list) -> has({lastingKeys:Array(String)}, key) OR (v_open AND NOT has({hitKeys:Array(String)}, key)), h.hit_lists) AS v_lists
+  SELECT * EXCEPT (pairs, hit_lists),
+    CAST(arrayFilter(pair -> has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1)), pairs) AS ${VALUES}) AS v_values,
+    mapFilter((key, list) -> has({lastingKeys:Array(String)}, key) OR (v_open AND NOT has({hitKeys:Array(String)}, key)), hit_lists) AS v_lists
   FROM (
-    SELECT r.*, k.known AS v_known
-    FROM (${wanted}) AS r
-    LEFT ANY JOIN (SELECT DISTINCT visitor_id, 1 AS known ${hits}) AS k ON r.v_id = k.visitor_id
-  ) AS w
-  ASOF LEFT JOIN (
-    SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists
-    ${hits}
-    ORDER BY visitor_id, hit_ms, position DESC
-    LIMIT 1 BY visitor_id, hit_ms
-  ) AS h ON w.v_id = h.visitor_id AND w.at_ms >= h.hit_ms`;
+    SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= ${VISIT_QUIET_MS} AND w.at_ms - h.visit_start_ms <= ${VISIT_LONGEST_MS} AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists
+    FROM (
+      SELECT r.*, k.known AS v_known
+      FROM (SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (${rows})) AS r
+      LEFT ANY JOIN (SELECT DISTINCT visitor_id, 1 AS known ${hits}) AS k ON r.v_id = k.visitor_id
+    ) AS w
+    ASOF LEFT JOIN (
+      SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists
+      ${hits}
+      ORDER BY visitor_id, hit_ms, position DESC
+      LIMIT 1 BY visitor_id, hit_ms
+    ) AS h ON w.v_id = h.visitor_id AND w.at_ms >= h.hit_ms
+  )`;
 }
 
 function withoutVisitor(rows: string): string {
@@ -63,16 +71,18 @@ function withoutVisitor(rows: string): string {
 function outcome(rows: string): string {
   return `
   SELECT *,
-    multiIf(t_links, 'transaction', v_known, 'customer', tid = '' AND vid = '', 'summary', 'unlinked') AS fate,
-    multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason,
-    multiIf(t_links, tid, vid != '', vid, tid) AS key,
-    multiIf(t_links, t_visitor_id, v_known, v_id, '') AS visitor_id,
-    if(t_links, 7, 5) AS source,
-    mapUpdate(if(t_links, t_values, v_values), own) AS post_values,
-    mapFilter((name, list) -> NOT mapContains(own, name), if(t_links, t_lists, v_lists)) AS lists,
-    if(product = '' AND t_links, t_product, product) AS product_name,
     if(category = '' AND t_links AND product_name = t_product, t_category, category) AS product_category,
-    product_name != '' OR product_category != '' AS has_product,
-    tid != '' AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
-  FROM (${rows})`;
+    multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
+  FROM (
+    SELECT *,
+      multiIf(t_links, 'transaction', v_known, 'customer', tid = '' AND vid = '', 'summary', 'unlinked') AS fate,
+      multiIf(t_links, tid, vid != '', vid, tid) AS key,
+      multiIf(t_links, t_visitor_id, v_known, v_id, '') AS visitor_id,
+      if(t_links, 7, 5) AS source,
+      mapUpdate(if(t_links, t_values, v_values), own) AS post_values,
+      mapFilter((name, list) -> NOT mapContains(own, name), if(t_links, t_lists, v_lists)) AS lists,
+      if(product = '' AND t_links, t_product, product) AS product_name,
+      tid != '' AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
+    FROM (${rows})
+  )`;
 }

@@ -6,6 +6,9 @@ import { HIT_COLUMNS, NO_PRODUCT_METRICS } from "./load-queries.ts";
 
 const WAITING = `suite = {suite:String} AND visitor = 0 AND upload IN {uploads:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN (${WAITING_REASONS.map((reason) => `'${reason}'`).join(", ")})`;
 
+const WANTED =
+  "{everyId:UInt8} OR transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)})";
+
 /** Rows that still wait: those without their negative. */
 const WAITING_ROWS = `
   SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, CAST(JSONExtractKeysAndValues(toJSONString(post), 'String') AS Map(String, String)) AS own,
@@ -13,11 +16,15 @@ const WAITING_ROWS = `
     key AS waiting_key, unlinked_reason AS waiting_reason,
     transform(upload, {uploads:Array(UInt32)}, {uploadedAts:Array(Int64)}, toInt64(0)) AS uploaded_at, transform(upload, {uploads:Array(UInt32)}, {windows:Array(Int64)}, toInt64(0)) AS window_ms
   FROM hits_v1
-  WHERE ${WAITING} AND occurrences = 1
-    AND ({everyId:UInt8} OR transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)}))
+  WHERE ${WAITING} AND occurrences = 1 AND (${WANTED})
     AND (upload, line) NOT IN (SELECT upload, line FROM hits_v1 WHERE ${WAITING} AND occurrences = -1)`;
 
-const LINKABLE = `SELECT * FROM (${joined(WAITING_ROWS, { transaction: true, visitor: true })}) WHERE t_links OR v_known`;
+const WAITING_IDS = {
+  transaction: `SELECT transaction_ids[1] AS id FROM hits_v1 WHERE ${WAITING} AND (${WANTED})`,
+  visitor: `SELECT key AS id FROM hits_v1 WHERE ${WAITING} AND unlinked_reason = 'unknown_visitor' AND (${WANTED})`,
+};
+
+const LINKABLE = `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(WAITING_ROWS, WAITING_IDS)}) WHERE t_links OR v_known`;
 
 const LinkParameters = z.object({
   suite: z.string(),
@@ -33,10 +40,11 @@ const LinkParameters = z.object({
   rowsAtOnce: z.number(),
 });
 
-export const countLinkable = {
-  name: "countLinkableRows",
-  text: `SELECT count() AS rows FROM (${LINKABLE})`,
-  params: LinkParameters,
+/** Whether any row waits for one of the ids: asked after every range of hits, so it looks at nothing else. */
+export const anyoneWaits = {
+  name: "anyoneWaits",
+  text: `SELECT count() AS rows FROM (SELECT 1 FROM hits_v1 WHERE ${WAITING} AND (${WANTED}) GROUP BY upload, line HAVING sum(occurrences) > 0 LIMIT 1)`,
+  params: LinkParameters.pick({ suite: true, uploads: true, everyId: true, transactionIds: true, visitorIds: true }),
   row: z.object({ rows: z.coerce.number() }),
 } satisfies NamedQuery;
 

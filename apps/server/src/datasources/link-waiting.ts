@@ -1,7 +1,7 @@
 import { suiteRules } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { countLinkable, linkRows, waitingByUpload } from "./link-queries.ts";
+import { anyoneWaits, linkRows, waitingByUpload } from "./link-queries.ts";
 import { LOCKS, withLock } from "./lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
 import { setWaiting, waitingUploads, type WaitingUpload } from "./queries.ts";
@@ -70,23 +70,28 @@ async function link(
     ...persistenceKeys(suiteRules(settings)),
     rowsAtOnce: ROWS_AT_ONCE,
   };
+  const [found] = await deps.warehouse.rows(anyoneWaits, parameters);
+  if (found === undefined || found.rows === 0) return 0;
+  let left = await waitingRows(deps, parameters);
   let linked = 0;
-  for (;;) {
-    const [found] = await deps.warehouse.rows(countLinkable, parameters);
-    if (found === undefined || found.rows === 0) break;
+  let linkedNow: number;
+  do {
     await deps.warehouse.run(linkRows, parameters);
-    linked += Math.min(found.rows, ROWS_AT_ONCE);
-    if (found.rows <= ROWS_AT_ONCE) break;
-  }
-  if (linked > 0) await recount(deps, { suite, uploads });
+    const now = await waitingRows(deps, parameters);
+    linkedNow = total(left) - total(now);
+    linked += linkedNow;
+    left = now;
+  } while (linkedNow >= ROWS_AT_ONCE);
+  const counts = uploads.map(({ id }) => ({ upload: id, rows: left.get(id) ?? 0 }));
+  if (linked > 0) await setWaiting(deps.db, counts);
   return linked;
 }
 
-async function recount({ db, warehouse }: LinkDeps, { suite, uploads }: { suite: string; uploads: readonly WaitingUpload[] }): Promise<void> {
-  const ids = uploads.map(({ id }) => id);
-  const left = new Map((await warehouse.rows(waitingByUpload, { suite, uploads: ids })).map(({ upload, rows }) => [upload, rows]));
-  await setWaiting(
-    db,
-    ids.map((upload) => ({ upload, rows: left.get(upload) ?? 0 })),
-  );
+async function waitingRows({ warehouse }: LinkDeps, of: { suite: string; uploads: readonly number[] }): Promise<Map<number, number>> {
+  const counts = await warehouse.rows(waitingByUpload, { suite: of.suite, uploads: [...of.uploads] });
+  return new Map(counts.map(({ upload, rows }) => [upload, rows]));
+}
+
+function total(counts: ReadonlyMap<number, number>): number {
+  return [...counts.values()].reduce((sum, rows) => sum + rows, 0);
 }

@@ -1,8 +1,8 @@
 import { RejectionCode, UnlinkedReason } from "@rapport/contract";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
-import { joined } from "./join-sql.ts";
-import { ALL_ROWS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
+import { joined, type Ids } from "./join-sql.ts";
+import { ALL_ROWS, FILE_IDS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
 
 const Numbers = z.array(z.number());
 const Texts = z.array(z.string());
@@ -109,7 +109,7 @@ export const HIT_COLUMNS = [
 
 export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))";
 
-function insertRows(rows: string, by: { transaction: boolean; visitor: boolean }): string {
+function insertRows(rows: string, ids: Partial<Ids>): string {
   const located = `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
   return `
   INSERT INTO hits_v1 (${HIT_COLUMNS})
@@ -117,22 +117,22 @@ function insertRows(rows: string, by: { transaction: boolean; visitor: boolean }
     CAST(set_values AS JSON(max_dynamic_paths = 512)), CAST(post_values AS JSON(max_dynamic_paths = 512)), lists, orders, units, revenue, is_return, metrics,
     if(has_product, [product_category], []), if(has_product, [product_name], []), if(has_product, [units], []), if(has_product, [revenue], []), if(has_product, [${NO_PRODUCT_METRICS}], []),
     if(tid = '', [], [tid]), upload, line, fate, unlinked_reason, key, 0
-  FROM (${joined(located, by)})
+  FROM (SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located, ids)}))
   SETTINGS ${INSERT_SETTINGS}`;
 }
 
-function load(name: string, by: { transaction: boolean; visitor: boolean }) {
+function load(name: string, ids: Partial<Ids>) {
   const query = (kind: string, rows: string) =>
-    ({ name: `${name}${kind}`, text: insertRows(rows, by), params: FileParameters, row: z.never() }) satisfies NamedQuery;
+    ({ name: `${name}${kind}`, text: insertRows(rows, ids), params: FileParameters, row: z.never() }) satisfies NamedQuery;
   return { kept: query("Kept", KEPT_ROWS), all: query("", ALL_ROWS) };
 }
 
 /** By the id columns a file has; `kept` leaves rejected rows out, `all` is for a file without any. */
 export const LOADS = {
-  summary: load("loadSummaryRows", { transaction: false, visitor: false }),
-  transaction: load("loadTransactionRows", { transaction: true, visitor: false }),
-  visitor: load("loadVisitorRows", { transaction: false, visitor: true }),
-  both: load("loadRowsOfBothIds", { transaction: true, visitor: true }),
+  summary: load("loadSummaryRows", {}),
+  transaction: load("loadTransactionRows", { transaction: FILE_IDS.transaction }),
+  visitor: load("loadVisitorRows", { visitor: FILE_IDS.visitor }),
+  both: load("loadRowsOfBothIds", FILE_IDS),
 } as const;
 
 export const keepRejected = {
@@ -181,7 +181,8 @@ export const fatesOfUpload = {
     FROM hits_v1
     WHERE suite = {suite:String} AND upload = {upload:UInt32}
     GROUP BY fate, reason
-    HAVING rows != 0`,
+    HAVING rows != 0
+    ORDER BY fate, reason`,
   params: z.object({ upload: z.number(), suite: z.string() }),
   row: z.object({
     fate: z.enum(["transaction", "customer", "unlinked", "summary"]),

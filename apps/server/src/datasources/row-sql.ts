@@ -6,32 +6,43 @@ import { ROW_RULES } from "@rapport/domain";
  */
 
 /** The lines of a staged file with their physical numbers; comments and blank lines left out. */
-const LINES = `
-  SELECT toUInt32(first + offset - 1) AS line, if(endsWith(raw, '\\r'), substring(raw, 1, length(raw) - 1), raw) AS text
-  FROM (SELECT line AS first, splitByChar('\\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32})
-  ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset
-  WHERE NOT startsWith(text, '#') AND match(text, '[^ \\\\t]')`;
+const LINES = steps(
+  "SELECT line AS first, splitByChar('\\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}",
+  (from) => `SELECT toUInt32(first + offset - 1) AS line, raw FROM (${from}) ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset`,
+  (from) => `SELECT line, if(endsWith(raw, '\\r'), substring(raw, 1, length(raw) - 1), raw) AS text FROM (${from})`,
+  (from) => `SELECT line, text FROM (${from}) WHERE NOT startsWith(text, '#') AND match(text, '[^ \\t]')`,
+);
 
-const CELLS = `
-  SELECT line, text, arrayMap(cell -> trimBoth(cell), splitByChar('\\t', text)) AS given, length(given) AS cells_given,
-    arrayResize(given, {columns:UInt16}, '') AS cells, cells[{date:UInt16}] AS date
-  FROM (${LINES})`;
+const CELLS = steps(
+  LINES,
+  (from) => `SELECT line, text, arrayMap(cell -> trimBoth(cell), splitByChar('\\t', text)) AS given FROM (${from})`,
+  (from) => `SELECT line, text, length(given) AS cells_given, arrayResize(given, {columns:UInt16}, '') AS cells FROM (${from})`,
+);
 
-/** `local`: the wall-clock time as if the zone were UTC. A date that does not exist has `date_exists` 0. */
-const DATED = `
-  SELECT *, match(date, ${literal(source(ROW_RULES.date))}) AS date_matches,
-    arrayMap(part -> toUInt16OrZero(part), splitByChar('/', if(date_matches, date, '1/1/1970'))) AS parts,
-    parts[1] AS month, parts[2] AS monthday, parts[3] AS year, length(parts) = 6 AS timed,
-    (year % 4 = 0 AND year % 100 != 0) OR year % 400 = 0 AS leap,
-    date_matches AND year BETWEEN ${ROW_RULES.oldestYear} AND ${ROW_RULES.newestYear} AND month BETWEEN 1 AND 12 AND monthday BETWEEN 1 AND [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]
-      AND parts[4] <= 23 AND parts[5] <= 59 AND parts[6] <= 59 AS date_exists,
-    if(date_exists, toInt32(makeDate32(year, month, monthday)), 0) AS day,
-    (toInt64(day) * 86400 + if(timed, parts[4] * 3600 + parts[5] * 60 + parts[6], 43200)) * 1000 AS local,
-    local - transform(day, {days:Array(Int32)}, {before:Array(Int64)}, toInt64(0)) AS early,
-    local - transform(day, {days:Array(Int32)}, {after:Array(Int64)}, toInt64(0)) AS late,
-    transform(day, {days:Array(Int32)}, {switches:Array(Int64)}, toInt64(0)) AS switch,
-    multiIf(early < switch, early, late >= switch, late, early) AS at
-  FROM (${CELLS})`;
+/** Every transaction id or visitor id of the file, for looking them up before the rows are joined. */
+export const FILE_IDS = {
+  transaction: `SELECT cells[{transactionId:UInt16}] AS id FROM (${CELLS})`,
+  visitor: `SELECT cells[{visitorId:UInt16}] AS id FROM (${CELLS})`,
+} as const;
+
+/** `local` is the wall-clock time as if the zone were UTC; `date_exists` is 0 for a date that does not exist. */
+const DATED = steps(
+  CELLS,
+  (from) => `SELECT *, cells[{date:UInt16}] AS date, match(date, ${literal(source(ROW_RULES.date))}) AS date_matches FROM (${from})`,
+  (from) => `SELECT *, arrayMap(part -> toUInt16OrZero(part), splitByChar('/', if(date_matches, date, '1/1/1970'))) AS parts FROM (${from})`,
+  (from) =>
+    `SELECT * EXCEPT (parts), parts[1] AS month, parts[2] AS monthday, parts[3] AS year, length(parts) = 6 AS timed, parts[4] AS hour, parts[5] AS minute, parts[6] AS second FROM (${from})`,
+  (from) =>
+    `SELECT *, [31, if((year % 4 = 0 AND year % 100 != 0) OR year % 400 = 0, 29, 28), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month] AS month_days FROM (${from})`,
+  (from) =>
+    `SELECT *, date_matches AND year BETWEEN ${ROW_RULES.oldestYear} AND ${ROW_RULES.newestYear} AND month BETWEEN 1 AND 12 AND monthday BETWEEN 1 AND month_days AND hour <= 23 AND minute <= 59 AND second <= 59 AS date_exists FROM (${from})`,
+  (from) =>
+    `SELECT line, text, cells_given, cells, date, timed, date_exists, if(date_exists, toInt32(makeDate32(year, month, monthday)), 0) AS day, if(timed, hour * 3600 + minute * 60 + second, 43200) AS second_of_day FROM (${from})`,
+  (from) => `SELECT * EXCEPT (second_of_day), (toInt64(day) * 86400 + second_of_day) * 1000 AS local,
+      transform(day, {days:Array(Int32)}, {before:Array(Int64)}, toInt64(0)) AS before, transform(day, {days:Array(Int32)}, {after:Array(Int64)}, toInt64(0)) AS after, transform(day, {days:Array(Int32)}, {switches:Array(Int64)}, toInt64(0)) AS switch FROM (${from})`,
+  (from) =>
+    `SELECT * EXCEPT (local, before, after, switch), multiIf(local - before < switch, local - before, local - after >= switch, local - after, local - before) AS at FROM (${from})`,
+);
 
 /** Kinds of a column in the parameter `kinds`. */
 export const COLUMN_KINDS = { date: 0, metric: 1, dimension: 2, transactionId: 3, visitorId: 4 } as const;
@@ -45,13 +56,13 @@ const CELL_FAULT = `multiIf(
       kind = ${COLUMN_KINDS.visitorId} AND length(cell) > ${ROW_RULES.idMaxBytes}, 'visitorid.too_long',
       '')`;
 
-/** \`code\` is '' for a row that is kept. */
-const JUDGED = `
-  SELECT *,
-    if(timed, day > {today:Int32} + 1 OR at > {uploadedAt:Int64} + ${ROW_RULES.futureToleranceMs}, day > {today:Int32}) AS future,
-    arrayMap((cell, kind) -> ${CELL_FAULT}, cells, {kinds:Array(UInt8)}) AS faults,
-    arrayFirstIndex(fault -> fault != '', faults) AS faulty,
-    multiIf(
+/** `code` is '' for a row that is kept; `faulty` is the column of its first faulty cell, from 1. */
+const JUDGED = steps(
+  DATED,
+  (from) => `SELECT *, arrayMap((cell, kind) -> ${CELL_FAULT}, cells, {kinds:Array(UInt8)}) AS faults,
+      if(timed, day > {today:Int32} + 1 OR at > {uploadedAt:Int64} + ${ROW_RULES.futureToleranceMs}, day > {today:Int32}) AS future FROM (${from})`,
+  (from) => `SELECT *, arrayFirstIndex(fault -> fault != '', faults) AS faulty FROM (${from})`,
+  (from) => `SELECT *, multiIf(
       length(text) > ${ROW_RULES.maxBytes}, 'row.too_long',
       cells_given != {columns:UInt16}, 'row.cells',
       date = '', 'date.missing',
@@ -60,21 +71,27 @@ const JUDGED = `
       faulty > 0, faults[faulty],
       NOT arrayExists((cell, kind) -> cell != '' AND kind = ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_metric',
       {strict:UInt8} AND NOT arrayExists((cell, kind) -> cell != '' AND kind > ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_dimension',
-      '') AS code,
-    multiIf(code IN ('date.missing', 'date.format', 'date.future'), {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column,
-    if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS fault_header,
-    multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', toString(cells_given), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value
-  FROM (${DATED})`;
+      '') AS code FROM (${from})`,
+);
+
+/** The judged rows with the header and the value of what is at fault. */
+const EXPLAINED = steps(
+  JUDGED,
+  (from) =>
+    `SELECT *, multiIf(code IN ('date.missing', 'date.format', 'date.future'), {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column FROM (${from})`,
+  (from) => `SELECT line, text, code, at, day, if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS fault_header,
+      multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', toString(cells_given), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value FROM (${from})`,
+);
 
 /** How many rows there are, how many are rejected, and the days of the others. */
 export const SURVEY = `SELECT count() AS rows, countIf(code != '') AS rejected, uniqExactIf(day, code = '') AS day_count, groupUniqArrayIf(100)(day, code = '') AS days FROM (${JUDGED})`;
 
-export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at, day FROM (${JUDGED})`;
+export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at, day FROM (${EXPLAINED})`;
 
 /** A strict file is refused as a whole: its faultless rows are kept with the others, without a code. */
 export const REJECTED_ROWS = `
   SELECT {upload:UInt32}, line, fault_header, fault_value, code, transform(code, {codes:Array(String)}, {messages:Array(String)}, ''), text
-  FROM (${JUDGED})
+  FROM (${EXPLAINED})
   WHERE code != '' OR {strict:UInt8}`;
 
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
@@ -82,16 +99,22 @@ export const KEPT_ROWS = keptRows(`(${JUDGED}) WHERE code = ''`);
 /** The same for a file of which no row was rejected: nothing is judged again. */
 export const ALL_ROWS = keptRows(`(${DATED})`);
 
-function keptRows(from: string): string {
-  return `
-  SELECT line, at AS at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,
-    toDecimal64OrZero(cells[{orders:UInt16}], 4) AS orders, toDecimal64OrZero(cells[{units:UInt16}], 4) AS units, toDecimal64OrZero(cells[{revenue:UInt16}], 4) AS revenue,
-    arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells,
-    mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayMap(cell -> toDecimal64OrZero(cell, 4), arrayFilter(cell -> cell != '', metric_cells))) AS metrics,
-    arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells,
-    mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS own,
-    if(cells[{zip:UInt16}] = '', own, mapUpdate(own, map('zip', cells[{zip:UInt16}]))) AS set_values
-  FROM ${from}`;
+function keptRows(judged: string): string {
+  return steps(
+    `SELECT line, at AS at_ms, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM ${judged}`,
+    (
+      from,
+    ) => `SELECT line, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,
+      toDecimal64OrZero(cells[{orders:UInt16}], 4) AS orders, toDecimal64OrZero(cells[{units:UInt16}], 4) AS units, toDecimal64OrZero(cells[{revenue:UInt16}], 4) AS revenue,
+      mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayMap(cell -> toDecimal64OrZero(cell, 4), arrayFilter(cell -> cell != '', metric_cells))) AS metrics,
+      mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS own FROM (${from})`,
+    (from) => `SELECT * EXCEPT (zip), if(zip = '', own, mapUpdate(own, map('zip', zip))) AS set_values FROM (${from})`,
+  );
+}
+
+/** A query in steps: each reads the one before. The engine writes an alias out wherever its own step uses it again, so a step that built on its own aliases would grow out of hand. */
+function steps(first: string, ...more: readonly ((from: string) => string)[]): string {
+  return more.reduce((query, step) => step(query), first);
 }
 
 /** A regular expression of ours as RE2 reads it: only what both engines read alike is used in it. */

@@ -1,0 +1,250 @@
+import { getReceipt, type Receipt } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { engineTime } from "@rapport/warehouse";
+import fc from "fast-check";
+import { readdir } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { linkWaiting } from "./link-waiting.ts";
+import { lines, newSource, postFile } from "./test-uploads.ts";
+
+/** A file in, its receipt out. */
+const clock = testClock("2026-03-02T12:00:00Z");
+const AnyParameters = z.object({ suite: z.string(), upload: z.number() });
+const AnyRow = z.record(z.string(), z.unknown());
+let server: TestServer;
+let rsid: string;
+beforeAll(async () => {
+  server = await testServer({ clock });
+  ({ rsid } = await newSuite(server));
+});
+afterAll(() => server.close());
+
+async function load(file: string | Buffer): Promise<Receipt> {
+  return await (await newSource(server, { rsid })).load(file);
+}
+async function failure(file: string | Buffer) {
+  const { jobId: _, filename: __, status, error, ...counts } = await load(file);
+  expect(counts).toEqual({
+    rowsRead: 0,
+    linkedByTransaction: 0,
+    linkedByCustomer: 0,
+    unlinked: 0,
+    summary: 0,
+    rejected: 0,
+    unlinkedReasons: {},
+    rejectedRows: [],
+  });
+  return { status, ...error };
+}
+
+function utf16(text: string, order: "le" | "be"): Buffer {
+  const little = Buffer.from(`\uFEFF${text}`, "utf16le");
+  return order === "le" ? little : little.swap16();
+}
+
+describe("a file with good, bad, late and unknown rows", () => {
+  const MIXED = lines(
+    "# Transaction ID template file (user: 0 ds_id: 7)",
+    "# Date\tTransaction ID\tVisitor ID\teVar 1\tProduct\tOrders\tUnits\tRevenue",
+    "Date\ttransactionID\tVisitorID\tEVAR 1\tProduct\tOrders\tQuantity\tPrice",
+    "02/27/2026/10/30/00\tT-known\t\t\t\t-1\t-2\t-40",
+    "2/28/2026\tT-late\t\tred\tboots\t1\t1\t12.50",
+    "02/28/2026\tT-never\t\t\tsocks\t1\t1\t5",
+    "02/28/2026\tT-old\t\t\t\t1\t\t7",
+    "# a comment in the middle",
+    "02/28/2026\t\tc-known\t\t\t1\t\t9",
+    "02/28/2026\t\tc-unknown\t\t\t1\t\t9",
+    "02/28/2026\t\t\tblue\t\t\t\t3.33",
+    "",
+    "02/30/2026\tT-known\t\t\t\t1\t\t1",
+    "03/09/2026\tT-known\t\t\t\t1\t\t1",
+    "02/28/2026\tT-known\t\tred;blue\t\t1\t\t1",
+    "02/28/2026\tT-known\t\t\t\tone\t\t1",
+    "02/28/2026\tT-known\t\t\t\t1",
+    "02/28/2026\tA,B\t\t\t\t1\t\t1",
+    "02/28/2026\tT-known\t\tonly words\t\t\t\t",
+    "\tT-known\t\t\t\t1\t\t1",
+  );
+  const shown = ({ jobId: _, ...receipt }: Receipt) => `${JSON.stringify(receipt, null, 2)}\n`;
+
+  test("has the receipt a person can act on, before and after the late hit", async () => {
+    const suite = await newSuite(server);
+    const source = await newSource(server, suite);
+    await tell(suite.rsid, { id: "T-known", daysAgo: 5 });
+    await tell(suite.rsid, { id: "T-old", daysAgo: 100 });
+    const receipt = await source.load(MIXED, { filename: "mixed.txt" });
+    const adds = receipt.linkedByTransaction + receipt.linkedByCustomer + receipt.unlinked + receipt.summary + receipt.rejected;
+    expect(adds).toBe(receipt.rowsRead);
+    await expect(shown(receipt)).toMatchFileSnapshot("__golden__/mixed.receipt.json");
+    const rejected = await server.inject({ url: `/api/uploads/${receipt.jobId}/rejected`, headers: { authorization: `Bearer ${server.apiKey}` } });
+    await expect(rejected.body).toMatchFileSnapshot("__golden__/mixed.rejected.txt");
+
+    await tell(suite.rsid, { id: "T-late", daysAgo: 1 });
+    await linkWaiting(server.deps, { suite: suite.rsid, transactionIds: ["T-late"] });
+    await expect(shown(await server.api(getReceipt, { params: { jobId: receipt.jobId } }))).toMatchFileSnapshot("__golden__/mixed-late.receipt.json");
+  });
+
+  async function tell(suite: string, { id, daysAgo }: { id: string; daysAgo: number }): Promise<void> {
+    const day = 86_400_000;
+    const at = clock.now().getTime() - daysAgo * day;
+    const transaction = {
+      suite,
+      transaction_id: id,
+      recorded: 1,
+      visitor_id: "vid:c-known",
+      hit_at: engineTime(at),
+      received_at: engineTime(at),
+      processed_at: engineTime(at),
+      expires_at: engineTime(at + 90 * day),
+      snapshot: { evar1: "frozen" },
+      range: 1,
+    };
+    const hit = {
+      suite,
+      visitor_id: "vid:c-known",
+      at: engineTime(at),
+      position: 1,
+      source: 2,
+      occurrences: 1,
+      visit_number: 1,
+      visit_start: engineTime(at),
+      range: 1,
+    };
+    await server.deps.warehouse.insert({ table: "transactions_v1", ndjson: Buffer.from(JSON.stringify(transaction)), token: `${suite} ${id}` });
+    await server.deps.warehouse.insert({ table: "hits_v1", ndjson: Buffer.from(JSON.stringify(hit)), token: `${suite} ${id}` });
+  }
+});
+
+describe("a file that cannot be read", () => {
+  test.each([
+    ["an unknown header (A36)", "Date\tFoo\n03/01/2026\t1\n", "header.unknown", "Foo"],
+    ["a header without its space (A35)", "Date\teVar1\tPrice\n", "header.unknown", "Evar 1"],
+    ["a header twice", "Date\tPrice\tPRICE\n", "header.duplicate", "twice"],
+    ["no Date column", "Evar 1\tPrice\na\t1\n", "header.no_date", "Date"],
+    ["commas for tabs", "Date,Price\n03/01/2026,1\n", "header.unknown", "tabs"],
+    ["comments only", "# nothing\n\n", "file.empty", "header"],
+    ["no rows", "Date\tPrice\n# none\n\n", "file.no_rows", "no rows"],
+    ["a huge header", `Date\t${"Evar 1 ".repeat(20_000)}\n1/1/2026\t1\n`, "header.too_long", "too long"],
+    ["a byte that is no UTF-8", Buffer.from([...Buffer.from("Date\tEvar 1\tPrice\n1/1/2026\tcaf"), 0xe9, ...Buffer.from("\t1\n")]), "file.encoding", "Byte 31"],
+    ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), "file.encoding", "Byte 1 "],
+    ["zeros", Buffer.alloc(1000), "header.unknown", "\\u0000"],
+    ["UTF-16 without its mark", Buffer.from("Date\tPrice\n1/1/2026\t1\n", "utf16le"), "header.unknown", "not supported"],
+    ["half a UTF-16 character", Buffer.concat([utf16("Date\tPrice\n1/1/2026\t1\n", "le"), Buffer.from([65])]), "file.encoding", "Byte 47"],
+    ["one endless line", Buffer.alloc(20_000_000, "x"), "file.line_too_long", "Line 1"],
+  ])("%s", async (_name, file, code, words) => {
+    const failed = await failure(file);
+    expect(failed).toMatchObject({ status: "failure", code });
+    expect(failed.message).toContain(words);
+  });
+  test("rows of 91 days; of 90 it can (A43)", async () => {
+    const file = (days: number) =>
+      lines(
+        "Date\tPrice",
+        ...Array.from(
+          { length: days },
+          (_, i) => `${new Date(clock.now().getTime() - (i + 1) * 86_400_000).toISOString().replace(/(\d+)-(\d+)-(\d+)T.*/, "$2/$3/$1")}\t1`,
+        ),
+      );
+    expect(await load(file(90))).toMatchObject({ status: "success", summary: 90 });
+    expect(await failure(file(91))).toMatchObject({ code: "file.too_many_days", message: expect.stringContaining("91") as string });
+    // Rejected rows bring no day into reports.
+    expect(await load(`${file(90)}13/99/2026\t1\n03/20/2026\t1\n`)).toMatchObject({ status: "success", summary: 90, rejected: 2 });
+  });
+});
+
+describe("a file is understood", () => {
+  const TEXT = 'Date\tEvar 1\tPrice\r\n03/01/2026\tété 😀 日本\t1.5\r\n02/28/2026\t"quoted" \\N \\t\t2';
+  test.each([
+    ["UTF-8", Buffer.from(TEXT)],
+    ["UTF-8 with its mark", Buffer.from(`\uFEFF${TEXT}`)],
+    ["UTF-16, little end first", utf16(TEXT, "le")],
+    ["UTF-16, big end first", utf16(TEXT, "be")],
+    ["UTF-16 with line feeds", utf16(TEXT.replaceAll("\r\n", "\n"), "le")],
+  ])("in %s", async (_name, file) => {
+    const receipt = await load(file);
+    expect(receipt).toMatchObject({ status: "success", rowsRead: 2, summary: 2 });
+    const query = {
+      name: "testValues",
+      text: "SELECT toString(dims.evar1) AS value, line FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32} ORDER BY line",
+      params: AnyParameters,
+      row: AnyRow,
+    };
+    expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([
+      { line: 2, value: "été 😀 日本" },
+      { line: 3, value: '"quoted" \\N \\t' },
+    ]);
+  });
+  test("with its physical line numbers across parts of many megabytes", async () => {
+    const filler = "x".repeat(900);
+    const rows = Array.from({ length: 40_000 }, (_, i) =>
+      i % 10_000 === 9_999 ? `03/01/2026\t${i}\tbad` : i % 97 === 0 ? `# ${filler}` : `03/01/2026\t${filler}é${i}\t1`,
+    );
+    const receipt = await load(lines("# first", "Date\tEvar 1\tPrice", ...rows));
+    expect(receipt.rejectedRows.map(({ line }) => line)).toEqual([10_002, 20_002, 30_002, 40_002]);
+    const comments = rows.filter((row) => row.startsWith("#")).length;
+    expect(receipt).toMatchObject({ rowsRead: 40_000 - comments, summary: 40_000 - comments - 4, rejected: 4 });
+    const query = {
+      name: "testLines",
+      text: "SELECT toString(dims.evar1) AS value FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32} AND line = 35000",
+      params: AnyParameters,
+      row: AnyRow,
+    };
+    expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([{ value: `${filler}é34997` }]);
+  }, 60_000);
+  test("whatever 40 random files hold: each ends, adds up, and hands its rejected lines back", async () => {
+    const source = await newSource(server, { rsid });
+    const word = fc.oneof(
+      fc.constantFrom("Date", "\tEvar 1", "\tPrice", "\n", "\n", "03/01/2026", "\t", "\t1", "\r\n", "#", ";", "\t-2.5"),
+      fc.string({ unit: "grapheme", maxLength: 5 }),
+    );
+    const file = fc
+      .tuple(fc.constantFrom("Date\tEvar 1\tPrice\n", "", "# x\nPrice\tDate\n"), fc.array(word, { maxLength: 60 }))
+      .map(([header, words]) => header + words.join(""));
+    for (const text of fc.sample(file, { numRuns: 40, seed: 7 }).filter((sample) => sample !== "")) {
+      const receipt = await source.load(text, { force: true });
+      expect(receipt.rowsRead, JSON.stringify(text)).toBe(
+        receipt.linkedByTransaction + receipt.linkedByCustomer + receipt.unlinked + receipt.summary + receipt.rejected,
+      );
+      expect(["success", "failure"]).toContain(receipt.status);
+    }
+  }, 240_000);
+});
+
+describe("the upload door refuses", () => {
+  const door = async () => `/api/rapport/datasources/job/${rsid}/${(await newSource(server, { rsid })).id}`;
+  const send = async (payload: string | Buffer, type = "multipart/form-data; boundary=b") => {
+    const answer = await server.inject({
+      method: "POST",
+      url: await door(),
+      headers: { authorization: `Bearer ${server.apiKey}`, "content-type": type },
+      payload,
+    });
+    return { ...answer.json<{ detail: string; code: string }>(), status: answer.statusCode, contentType: answer.headers["content-type"] };
+  };
+  const part = (name: string, text: string) => `--b\r\nContent-Disposition: form-data; name="${name}"; filename="a.txt"\r\n\r\n${text}\r\n`;
+  test.each([
+    ["no part at all", "--b--\r\n", 400],
+    ["another part", `${part("data", "x")}--b--\r\n`, 400],
+    ["two files", `${part("file", "Date\tPrice\n1/1/2026\t1\n")}${part("file", "y")}--b--\r\n`, 400],
+    ["an empty file", `${part("file", "")}--b--\r\n`, 400],
+    ["a body that ends early", part("file", "Date\tPrice\n"), 400],
+    [
+      "a part with a huge header",
+      `--b\r\nX-Long: ${"x".repeat(200_000)}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n--b--\r\n`,
+      400,
+    ],
+    ["noise", Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256)), 400],
+  ])("%s", async (_name, payload, status) => {
+    const answer = await send(payload);
+    expect(answer).toMatchObject({ status, contentType: "application/problem+json; charset=utf-8" });
+    expect(answer.detail).toMatch(/\w+ .*\.$/);
+  });
+  test("a body of another type, and leaves no file and no job behind", async () => {
+    expect(await send("Date\tPrice\n", "text/plain")).toMatchObject({ status: 415 });
+    expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/999999`, file: "x", filename: "a" })).statusCode).toBe(404);
+    expect((await postFile(server, { path: "/api/rapport/datasources/job/none/1", file: "x", filename: "a" })).statusCode).toBe(404);
+    expect((await readdir(`${server.deps.dataDir}/uploads`)).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ import * as processing from "./processing/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
+import * as timeline from "./timeline/index.ts";
 
 /** A slice's front door, as the server composes it. */
 export interface Slice {
@@ -23,4 +24,4 @@ export interface Slice {
 }
 
 /** One import and one name a slice, in the order of their start: add yours here. */
-export const SLICES: readonly Slice[] = [reportSuites, sessions, headquarters, customers, clientbook, collection, reporting, datasources, processing, insights];
+export const SLICES: readonly Slice[] = [reportSuites, sessions, headquarters, customers, clientbook, timeline, collection, reporting, datasources, processing, insights];

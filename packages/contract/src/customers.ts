@@ -59,7 +59,7 @@ export const ClientCard = z
   .meta({ id: "ClientCard" });
 export type ClientCard = z.infer<typeof ClientCard>;
 
-/** A filter on one refinable attribute: values inside one combine with OR, filters with AND (spec R39). */
+/** A filter on one refinable attribute, of the kind its facet has. Values inside one, and several on one attribute, are alternatives; different attributes all have to fit (spec R39). */
 export const AttributeFilter = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("anyOf"), attribute: AttributeCode, values: z.array(z.union([z.string().max(200), z.boolean()])).min(1).max(100) }),
   /** lower <= value < upper; null is open. */

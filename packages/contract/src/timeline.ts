@@ -26,6 +26,10 @@ export type TimelineKind = z.infer<typeof TimelineKind>;
 export const TimelineLine = z.object({ product: z.string(), quantity: z.number(), amount: Money });
 /** Why a sale carries its channel and campaign: the values frozen with its transaction. */
 export const Credit = z.object({ marketingChannel: z.string().nullable(), campaign: z.string().nullable() });
+/**
+ * Something that happened. The amounts and quantities of a return are negative, as they stand in the data: the totals
+ * of all items add up to what the customer spent.
+ */
 export const TimelineItem = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("note"), at: z.iso.datetime(), note: Note }),
@@ -37,6 +41,7 @@ export const TimelineItem = z
   .meta({ id: "TimelineItem" });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
+/** `nextBefore` is the next page's `before`; things that happened at the same time stay on one page, which may so be longer than `limit`. */
 export const getTimeline = endpoint({
   name: "getTimeline",
   method: "GET",

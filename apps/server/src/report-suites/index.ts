@@ -1,3 +1,4 @@
+export { recordedTransaction } from "./queries.ts";
 export { register } from "./routes.ts";
 export { suiteOrRefusal } from "./read-suites.ts";
 export { type SettingsHistory, type SettingsVersion, currentSettings, loadSettingsHistory } from "./settings-history.ts";

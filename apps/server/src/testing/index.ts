@@ -2,3 +2,4 @@ export { type TestClient, type TestServer, type TestServerOptions, testServer } 
 export { type NewSuite, type NewEntity, newEntity, newSuite } from "./makers.ts";
 export { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, type BookShop, type NewClient } from "./book-shop.ts";
 export { refused, type Refused } from "./refused.ts";
+export { loadFile, sendHits } from "./events.ts";

@@ -1,0 +1,32 @@
+import { createDataSource, getReceipt, type DataSourceType, type Receipt } from "@rapport/contract";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TestServer } from "./test-server.ts";
+
+/** Sends hits through the image door, one after the other, and waits until reports have them. `at` is the hit's time. */
+export async function sendHits(server: TestServer, rsid: string, ...hits: readonly (Readonly<Record<string, string>> & { readonly at: string })[]): Promise<void> {
+  for (const { at, ...parameters } of hits) {
+    const query = new URLSearchParams({ ts: String(Date.parse(at) / 1000), ...parameters });
+    const answer = await server.inject({ url: `/b/ss/${rsid}/1/?${query.toString()}` });
+    if (answer.statusCode !== 200) throw new Error(`the hit was answered ${answer.statusCode}: ${answer.body}`);
+  }
+  await server.processed(rsid);
+}
+
+/** Uploads a file of tab-separated lines to a data source of its own and gives the receipt of its finished job. */
+export async function loadFile(server: TestServer, { rsid, type, filename, rows }: { rsid: string; type: DataSourceType; filename: string; rows: readonly string[] }): Promise<Receipt> {
+  const { data_source_id: id } = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type, mode: "lenient", name: filename } });
+  const file = rows.map((row) => `${row}\n`).join("");
+  const answer = await server.inject({
+    method: "POST",
+    url: `/api/rapport/datasources/job/${rsid}/${id}`,
+    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "multipart/form-data; boundary=b0undary" },
+    payload: `--b0undary\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\nContent-Type: text/plain\r\n\r\n${file}\r\n--b0undary--\r\n`,
+  });
+  if (answer.statusCode !== 200) throw new Error(`the upload was answered ${answer.statusCode}: ${answer.body}`);
+  const { job_id: jobId } = answer.json<{ job_id: number }>();
+  for (const deadline = Date.now() + 60_000; ; await sleep(20)) {
+    const receipt = await server.api(getReceipt, { params: { jobId } });
+    if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
+    if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status} after a minute`);
+  }
+}

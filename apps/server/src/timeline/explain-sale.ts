@@ -1,0 +1,96 @@
+import { Refusal, type CustomerId, type SaleExplanation, type SuiteSettings } from "@rapport/contract";
+import { customerOrRefusal } from "../customers/index.ts";
+import type { Deps } from "../deps.ts";
+import { audit, entityOrRefusal } from "../headquarters/index.ts";
+import type { PosActor } from "../http/index.ts";
+import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
+import { rowsOfSale } from "./event-queries.ts";
+import { filenames } from "./note-queries.ts";
+import { isTheirs, whoseEvents } from "./whose.ts";
+
+type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
+interface Ask {
+  readonly actor: PosActor;
+  readonly customerId: CustomerId;
+  readonly transactionId: string;
+}
+
+/** The state frozen with an order of this customer's, and the offline rows that joined it; anybody else's order is not found. */
+export async function explain(deps: ReadDeps, { actor, customerId, transactionId }: Ask): Promise<SaleExplanation> {
+  const { db, warehouse } = deps;
+  const { legalEntity } = actor;
+  const { accountNumber } = await customerOrRefusal(db, { legalEntity, customerId });
+  const { rsid } = await entityOrRefusal(db, legalEntity);
+  const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
+  if (rsid === null || settings === undefined) throw noSuchOrder();
+  const found = await recordedTransaction(warehouse, { suite: rsid, transactionId });
+  if (found?.recorded !== 1 || !isTheirs(await whoseEvents(deps, { suite: rsid, accountNumber }), { visitorId: found.visitor_id, at: found.hit_at })) throw noSuchOrder();
+  const rows = await warehouse.rows(rowsOfSale, { suite: rsid, visitor: found.visitor_id, transactionId });
+  const files = await filenames(db, { rsid, uploads: [...new Set(rows.map(({ upload }) => upload))] });
+  await audit(deps, { legalEntity, actor, action: "customer.sale_explained", subjects: [customerId] });
+  return {
+    transactionId,
+    recordedAt: found.hit_at.toISOString(),
+    expiresAt: found.expires_at.toISOString(),
+    frozen: frozenValues(found).map(({ variable, values }) => ({ variable, name: nameOf(variable, settings), values, setAt: found.set_at[variable]?.toISOString() ?? null })),
+    rows: rows.map(({ at, product, quantity, amount, upload, line }) => ({ at, product: product === "" ? null : product, quantity, amount: { amount, currency: settings.currency }, filename: files.get(upload) ?? "", line })),
+  };
+}
+
+function noSuchOrder(): Refusal {
+  return new Refusal("not_found", "Nothing was frozen with such an order of this customer.", { reason: "sale.unknown" });
+}
+
+interface Frozen {
+  readonly snapshot: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly product_category: string;
+  readonly product_name: string;
+}
+
+/** What brought the sale about first, then the retailer's own variables, then the product and the history. */
+function frozenValues({ snapshot, lists, product_category, product_name }: Frozen): { variable: string; values: string[] }[] {
+  const values = new Map<string, string[]>(Object.entries(snapshot).map(([variable, value]) => [variable, [value]]));
+  for (const [variable, several] of Object.entries(lists)) values.set(variable, [...several]);
+  values.set("product", [product_name]);
+  values.set("category", [product_category]);
+  return [...values]
+    .map(([variable, of]) => ({ variable, values: of.filter((value) => value !== "") }))
+    .filter(({ values: of }) => of.length > 0)
+    .toSorted((a, b) => placeOf(a.variable) - placeOf(b.variable) || numberOf(a.variable) - numberOf(b.variable));
+}
+
+/** `evar` and `list` stand for all of their kind. */
+const NAMES: Readonly<Record<string, string>> = {
+  marketingchannel: "Marketing channel",
+  marketingchanneldetail: "Marketing channel detail",
+  campaign: "Tracking code",
+  referringdomain: "Referring domain",
+  originalreferringdomain: "Original referring domain",
+  searchengine: "Search engine",
+  searchkeyword: "Search keyword",
+  evar: "eVar",
+  list: "List",
+  product: "Product",
+  category: "Category",
+  visitnumber: "Visit number",
+  daysbeforefirstpurchase: "Days before first purchase",
+  dayssincelastpurchase: "Days since last purchase",
+};
+const ORDER = Object.keys(NAMES);
+
+/** What the report suite calls a variable, else its usual name. */
+function nameOf(variable: string, { variables }: SuiteSettings): string {
+  const numbered = /^(evar|list)(\d+)$/.exec(variable);
+  const usual = numbered === null ? NAMES[variable] : `${NAMES[numbered[1] ?? ""] ?? ""} ${numbered[2] ?? ""}`;
+  return variables[variable]?.name ?? usual ?? variable;
+}
+
+function placeOf(variable: string): number {
+  const place = ORDER.indexOf(variable.replace(/^(evar|list)\d+$/, "$1"));
+  return place === -1 ? ORDER.length : place;
+}
+
+function numberOf(variable: string): number {
+  return Number(/\d+$/.exec(variable)?.[0] ?? 0);
+}

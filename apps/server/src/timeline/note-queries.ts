@@ -1,0 +1,73 @@
+import type { CustomerId, LegalEntityCode, NoteId, WorkerId } from "@rapport/contract";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+
+type Db = Kysely<Database>;
+
+interface OfCustomer {
+  readonly legalEntity: LegalEntityCode;
+  readonly customerId: CustomerId;
+}
+
+function notes(db: Db, { legalEntity, customerId }: OfCustomer) {
+  return db
+    .selectFrom("note as n")
+    .innerJoin("worker as w", "w.id", "n.worker_id")
+    .select(["n.id", "n.text", "n.pinned", "n.written_at", "w.name as author"])
+    .where("n.legal_entity", "=", legalEntity)
+    .where("n.customer_id", "=", customerId)
+    .orderBy("n.written_at", "desc");
+}
+
+/** Newest first, before an instant; notes written at the same time as the last one come with it. */
+export async function newestNotes(db: Db, { before, limit, ...of }: OfCustomer & { before: Date | null; limit: number }) {
+  return await notes(db, of)
+    .$if(before !== null, (query) => query.where("n.written_at", "<", before))
+    .fetch(limit, "with ties")
+    .execute();
+}
+
+export async function pinnedNotes(db: Db, of: OfCustomer) {
+  return await notes(db, of).where("n.pinned", "=", true).orderBy("n.id").limit(100).execute();
+}
+
+export async function countNotes(db: Db, { legalEntity, customerId }: OfCustomer): Promise<number> {
+  const { notes: count } = await db.selectFrom("note").select(sql<number>`count(*)::int`.as("notes")).where("legal_entity", "=", legalEntity).where("customer_id", "=", customerId).executeTakeFirstOrThrow();
+  return count;
+}
+
+export interface NewNote extends OfCustomer {
+  readonly id: NoteId;
+  readonly workerId: WorkerId;
+  readonly text: string;
+  readonly pinned: boolean;
+  readonly writtenAt: Date;
+}
+
+/** False when there is a note with this id already. */
+export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
+  const added = await db
+    .insertInto("note")
+    .values({ id: note.id, legal_entity: note.legalEntity, customer_id: note.customerId, worker_id: note.workerId, text: note.text, pinned: note.pinned, written_at: note.writtenAt })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function noteById(db: Db, { legalEntity, id }: { legalEntity: LegalEntityCode; id: NoteId }) {
+  return await db
+    .selectFrom("note as n")
+    .innerJoin("worker as w", "w.id", "n.worker_id")
+    .select(["n.id", "n.text", "n.pinned", "n.written_at", "n.customer_id", "n.worker_id", "w.name as author"])
+    .where("n.legal_entity", "=", legalEntity)
+    .where("n.id", "=", id)
+    .executeTakeFirst();
+}
+
+/** What the uploaded files are called. */
+export async function filenames(db: Db, { rsid, uploads }: { rsid: string; uploads: readonly number[] }): Promise<Map<number, string>> {
+  if (uploads.length === 0) return new Map();
+  const rows = await db.selectFrom("upload").select(["id", "filename"]).where("rsid", "=", rsid).where("id", "in", uploads).execute();
+  return new Map(rows.map(({ id, filename }) => [id, filename]));
+}

@@ -1,0 +1,57 @@
+import { addNote, getTimeline } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { randomUUID } from "node:crypto";
+import { afterAll, expect, test } from "vitest";
+import { accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
+
+const clock = testClock("2026-03-02T12:00:00Z");
+const server = await testServer({ background: false, clock });
+afterAll(async () => await server.close());
+
+test("a note of one associate is read by every other of the legal entity", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("2001"));
+  const colleague = await addAssociate(server, shop, { operatorId: "2", operations: [] });
+  const note = { id: randomUUID(), text: "Allergic to nickel", pinned: true };
+  const stored = await shop.associate(addNote, { params: { customerId }, body: note });
+  expect(stored).toEqual({ ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z" });
+  const seen = await colleague(getTimeline, { params: { customerId } });
+  expect(seen.pinned).toEqual([stored]);
+  expect(seen.items).toEqual([{ kind: "note", at: stored.writtenAt, note: stored }]);
+});
+
+test("a note that is sent again is the same note, with the time of the first", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const note = { id: randomUUID(), text: "Once" };
+  const first = await shop.associate(addNote, { params: { customerId }, body: note });
+  clock.advance(60_000);
+  const answers = await Promise.all(Array.from({ length: 5 }, async () => await shop.associate(addNote, { params: { customerId }, body: note })));
+  expect(answers).toEqual(Array(5).fill(first));
+  expect((await shop.associate(getTimeline, { params: { customerId } })).counts.note).toBe(1);
+  const audited = await server.deps.db.selectFrom("audit_log").select("subject_id").where("legal_entity", "=", shop.legalEntity).where("action", "=", "customer.note_added").execute();
+  expect(audited).toEqual([{ subject_id: customerId }]);
+});
+
+test("other content under the same id is a conflict, another customer's id is not found", async () => {
+  const shop = await newBookShop(server);
+  const [customerId, otherId] = await addCustomers(server, shop, accounts("1", "2"));
+  const note = { id: randomUUID(), text: "First", pinned: false };
+  await shop.associate(addNote, { params: { customerId }, body: note });
+  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, text: "Second" } })).toMatchObject({ code: "conflict", reason: "note.id_in_use" });
+  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, pinned: true } })).toMatchObject({ code: "conflict" });
+  expect(await refused(shop.associate, addNote, { params: { customerId: otherId }, body: note })).toMatchObject({ code: "not_found" });
+  const other = await newBookShop(server);
+  const [theirs] = await addCustomers(server, other, accounts("1"));
+  expect(await refused(other.associate, addNote, { params: { customerId: theirs }, body: note })).toMatchObject({ code: "not_found" });
+});
+
+test("an empty note, one for nobody and one of another legal entity's customer are refused", async () => {
+  const [shop, other] = [await newBookShop(server), await newBookShop(server)];
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "  " } })).toMatchObject({ code: "invalid", message: expect.stringContaining("a note needs a text") as string });
+  expect(await refused(shop.associate, addNote, { params: { customerId: randomUUID() }, body: { id: randomUUID(), text: "x" } })).toMatchObject({ code: "not_found" });
+  expect(await refused(other.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).toMatchObject({ code: "not_found" });
+  expect((await refused(server.api, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).code).toBe("forbidden");
+  expect((await other.associate(getTimeline, { params: { customerId: (await addCustomers(server, other, accounts("1")))[0] } })).counts.note).toBe(0);
+});

@@ -1,0 +1,97 @@
+import { unreachable, type CustomerId, type Query, type Reply, type TimelineItem, type TimelineKind, type getTimeline } from "@rapport/contract";
+import { engineTime } from "@rapport/warehouse";
+import { customerOrRefusal } from "../customers/index.ts";
+import type { Deps } from "../deps.ts";
+import { audit, entityOrRefusal } from "../headquarters/index.ts";
+import type { PosActor } from "../http/index.ts";
+import { currentSettings } from "../report-suites/index.ts";
+import { noteOf } from "./add-note.ts";
+import { countEvents, customerEvents, type CustomerEvent, type Whose } from "./event-queries.ts";
+import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
+import { whoseEvents } from "./whose.ts";
+
+type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
+type Timeline = Reply<typeof getTimeline>;
+type Ask = Query<typeof getTimeline> & { readonly actor: PosActor; readonly customerId: CustomerId };
+
+/** Every worker of the legal entity reads the same (spec R51). Things that happened at the same time stay on one page. */
+export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, before, limit }: Ask): Promise<Timeline> {
+  const { db } = deps;
+  const { legalEntity } = actor;
+  const of = { legalEntity, customerId };
+  const { accountNumber } = await customerOrRefusal(db, of);
+  const { rsid, currency } = await entityOrRefusal(db, legalEntity);
+  // One more than asked for, to know whether there is a next page.
+  const most = limit + 1;
+  const events = rsid === null ? NO_EVENTS : await eventsOf(deps, { whose: await whoseEvents(deps, { suite: rsid, accountNumber }), kind, before, most });
+  const money = rsid === null ? currency : ((await currentSettings(deps, rsid))?.currency ?? currency);
+  const wantsNotes = kind === undefined || kind === "note";
+  const notes = wantsNotes ? await newestNotes(db, { ...of, before: before === undefined ? null : new Date(before), limit: most }) : [];
+  const items: TimelineItem[] = [
+    ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
+    ...events.newest.map((event) => itemOf(event, money)),
+  ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
+  const page = withTies(items, limit);
+  // A source that gave more than a page may have more still, even when all it gave is on this one.
+  const isMore = page.length < items.length || notes.length > limit || events.newest.length > limit;
+  const reply = {
+    counts: { note: await countNotes(db, of), ...events.counts },
+    pinned: (await pinnedNotes(db, of)).map(noteOf),
+    items: page,
+    nextBefore: isMore ? (page.at(-1)?.at ?? null) : null,
+  };
+  await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
+  return reply;
+}
+
+type EventKind = Exclude<TimelineKind, "note">;
+interface Events {
+  readonly newest: readonly CustomerEvent[];
+  readonly counts: Readonly<Record<EventKind, number>>;
+}
+const NONE: Events["counts"] = { onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 };
+const NO_EVENTS: Events = { newest: [], counts: NONE };
+/** Later than every event. */
+const END_OF_TIME = Date.parse("2200-01-01T00:00:00Z");
+
+async function eventsOf({ warehouse }: ReadDeps, { whose, kind, before, most }: { whose: Whose; kind: TimelineKind | undefined; before: string | undefined; most: number }): Promise<Events> {
+  const asked = { ...whose, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
+  const [counted, newest] = await Promise.all([warehouse.rows(countEvents, whose), kind === "note" ? [] : warehouse.rows(customerEvents, asked)]);
+  return { newest, counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
+}
+
+/** The first `limit` items and those that happened at the same time as the last of them. */
+function withTies(items: readonly TimelineItem[], limit: number): TimelineItem[] {
+  const last = items[limit - 1];
+  return last === undefined ? [...items] : items.filter((item, index) => index < limit || item.at === last.at);
+}
+
+function itemOf(event: CustomerEvent, currency: string): TimelineItem {
+  const { kind, at } = event;
+  const money = (amount: string) => ({ amount, currency });
+  const credit = { marketingChannel: event.channel === "" ? null : event.channel, campaign: event.campaign === "" ? null : event.campaign };
+  const sale = {
+    at,
+    total: money(event.total),
+    lines: event.lines.map(([product, quantity, amount]) => ({ product, quantity: Number(quantity), amount: money(amount) })),
+    lineCount: event.line_count,
+    credit,
+  };
+  const transactionId = event.transaction === "" ? null : event.transaction;
+  switch (kind) {
+    case "onlineOrder":
+    case "return":
+      return { kind, transactionId, ...sale };
+    case "storePurchase":
+      return { kind, ...sale };
+    case "visit":
+      return { kind, at, minutes: event.minutes, pages: event.pages, pageViews: event.page_views, credit };
+    default:
+      return unreachable(kind);
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+

@@ -1,0 +1,142 @@
+import { addNote, explainSale, getTimeline, type Reply, type TimelineItem } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { randomUUID } from "node:crypto";
+import { afterAll, expect, test } from "vitest";
+import { accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer, type BookShop } from "../testing/index.ts";
+
+const clock = testClock("2026-03-02T12:00:00Z");
+const server = await testServer({ clock });
+afterAll(async () => await server.close());
+
+type Timeline = Reply<typeof getTimeline>;
+const timeline = async ({ associate }: BookShop, customerId: string, query: { kind?: TimelineItem["kind"]; before?: string; limit?: number } = {}): Promise<Timeline> => await associate(getTimeline, { params: { customerId }, query });
+const eur = (amount: string) => ({ amount, currency: "EUR" });
+
+/** A customer who browsed unknown, bought online, returned a part by file, and bought in a store; and another customer. */
+async function history() {
+  const { rsid } = await newSuite(server, { variables: { evar1: { name: "Coupon", expiration: { kind: "never" } }, campaign: { expiration: { kind: "never" } } } });
+  const shop = await newBookShop(server, { rsid });
+  const [customerId, otherId] = await addCustomers(server, shop, accounts("2001", "2002"));
+  const device = { fid: "5B1C2D3E4F5A6B7C-0123456789ABCDEF" };
+  await sendHits(
+    server,
+    rsid,
+    { at: "2026-02-20T10:00:00Z", ...device, pageName: "Home", v0: "spring", v1: "WELCOME" },
+    { at: "2026-02-20T10:05:00Z", ...device, pageName: "Shoes" },
+    { at: "2026-02-20T10:10:00Z", ...device, pageName: "Shoes", events: "purchase", products: "Shoes;Sandal;1;7", xact: "T0" },
+    { at: "2026-02-20T10:20:00Z", ...device, vid: "2001", pageName: "Thanks", events: "purchase", products: "Shoes;Boot;1;100,Shoes;Lace;2;20", xact: "T1" },
+    { at: "2026-02-21T09:00:00Z", vid: "2001", pageName: "Home" },
+    { at: "2026-02-21T09:12:00Z", vid: "2001", pageName: "Bags" },
+    { at: "2026-02-22T09:00:00Z", vid: "2002", pageName: "Home", events: "purchase", products: "Shoes;Clog;1;55", xact: "T2" },
+  );
+  await loadFile(server, { rsid, type: "transactionid", filename: "returns.txt", rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026/10/00/00\tT1\tBoot\t-1\t-40\t0", "02/25/2026/10/00/00\tT1\tLace\t-1\t-5.50\t0"] });
+  await loadFile(server, { rsid, type: "visitorid", filename: "store.txt", rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026/15/00/00\t2001\tScarf\t1\t30\t1", "02/26/2026/15/00/00\t2001\tHat\t2\t20.25\t0", "02/26/2026/16/00/00\t2002\tHat\t2\t20.25\t1"] });
+  return { shop, customerId, otherId, rsid };
+}
+
+test("a customer's timeline joins notes, orders, returns, store purchases and visits, newest first", async () => {
+  const { shop, customerId } = await history();
+  const note = { id: randomUUID(), text: "Prefers WhatsApp", pinned: true };
+  await shop.associate(addNote, { params: { customerId }, body: note });
+  const { counts, pinned, items, nextBefore } = await timeline(shop, customerId);
+  const spring = { marketingChannel: null, campaign: "spring" };
+  const stored = { ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z" };
+  expect(items.map((item) => ("credit" in item ? { ...item, credit: { campaign: item.credit.campaign, marketingChannel: null } } : item))).toEqual([
+    { kind: "note", at: "2026-03-02T12:00:00.000Z", note: stored },
+    { kind: "storePurchase", at: "2026-02-26T14:00:00.000Z", total: eur("50.25"), lines: [{ product: "Scarf", quantity: 1, amount: eur("30") }, { product: "Hat", quantity: 2, amount: eur("20.25") }], lineCount: 2, credit: expect.anything() as unknown },
+    { kind: "return", at: "2026-02-25T09:00:00.000Z", transactionId: "T1", total: eur("-45.5"), lines: [{ product: "Boot", quantity: -1, amount: eur("-40") }, { product: "Lace", quantity: -1, amount: eur("-5.5") }], lineCount: 2, credit: spring },
+    { kind: "visit", at: "2026-02-21T09:00:00.000Z", minutes: 12, pages: ["Home", "Bags"], pageViews: 2, credit: expect.anything() as unknown },
+    { kind: "onlineOrder", at: "2026-02-20T10:20:00.000Z", transactionId: "T1", total: eur("120"), lines: [{ product: "Boot", quantity: 1, amount: eur("100") }, { product: "Lace", quantity: 2, amount: eur("20") }], lineCount: 2, credit: spring },
+    // What was done on the device before the customer was known is his too.
+    { kind: "onlineOrder", at: "2026-02-20T10:10:00.000Z", transactionId: "T0", total: eur("7"), lines: [{ product: "Sandal", quantity: 1, amount: eur("7") }], lineCount: 1, credit: spring },
+    { kind: "visit", at: "2026-02-20T10:00:00.000Z", minutes: 10, pages: ["Home", "Shoes"], pageViews: 3, credit: spring },
+  ]);
+  expect(counts).toEqual({ note: 1, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
+  expect(pinned).toEqual([stored]);
+  expect(nextBefore).toBeNull();
+});
+
+test("why a sale carries its campaign: the frozen values with the retailer's names, and the rows that joined", async () => {
+  const { shop, customerId, otherId } = await history();
+  const why = await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
+  expect(why).toMatchObject({ transactionId: "T1", recordedAt: "2026-02-20T10:20:00.000Z", expiresAt: "2026-05-21T10:20:00.000Z" });
+  const frozen = Object.fromEntries(why.frozen.map(({ variable, name, values, setAt }) => [variable, { name, values, setAt }]));
+  expect(frozen["campaign"]).toEqual({ name: "Tracking code", values: ["spring"], setAt: "2026-02-20T10:00:00.000Z" });
+  expect(frozen["evar1"]).toEqual({ name: "Coupon", values: ["WELCOME"], setAt: "2026-02-20T10:00:00.000Z" });
+  expect(frozen["product"]).toEqual({ name: "Product", values: ["Boot"], setAt: null });
+  const order = why.frozen.map(({ variable }) => variable);
+  expect(order.indexOf("campaign")).toBeLessThan(order.indexOf("evar1"));
+  expect(why.rows).toEqual([
+    { at: "2026-02-25T09:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), filename: "returns.txt", line: 2 },
+    { at: "2026-02-25T09:00:00.000Z", product: "Lace", quantity: -1, amount: eur("-5.5"), filename: "returns.txt", line: 3 },
+  ]);
+  // An order from before the customer was known is explained too; another customer's, or none, is not found.
+  expect(await shop.associate(explainSale, { params: { customerId, transactionId: "T0" } })).toMatchObject({ transactionId: "T0", rows: [] });
+  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T2" } })).toMatchObject({ code: "not_found", reason: "sale.unknown" });
+  expect(await refused(shop.associate, explainSale, { params: { customerId: otherId, transactionId: "T0" } })).toMatchObject({ code: "not_found", reason: "sale.unknown" });
+  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "never" } })).toMatchObject({ code: "not_found", reason: "sale.unknown" });
+});
+
+test("a device that two customers used glues nobody together", async () => {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid });
+  const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
+  const tablet = { fid: "AAAAAAAAAAAAAAAA-BBBBBBBBBBBBBBBB" };
+  await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", ...tablet, pageName: "Home" }, { at: "2026-02-20T10:01:00Z", ...tablet, vid: "1", pageName: "One" });
+  expect((await timeline(shop, first)).counts.visit).toBe(2);
+  await sendHits(server, rsid, { at: "2026-02-20T11:00:00Z", ...tablet, vid: "2", pageName: "Two" });
+  expect((await timeline(shop, first)).items).toMatchObject([{ kind: "visit", pages: ["One"] }]);
+  expect((await timeline(shop, second)).items).toMatchObject([{ kind: "visit", pages: ["Two"] }]);
+});
+
+test("what happened at the same time stays on one page, and pages follow each other without a gap", async () => {
+  const { shop, customerId } = await history();
+  clock.set("2026-02-25T09:00:00Z");
+  for (const text of ["one", "two", "three"]) await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text } });
+  clock.set("2026-03-02T12:00:00Z");
+  const whole = (await timeline(shop, customerId)).items;
+  expect(whole).toHaveLength(9);
+  for (const limit of [1, 2, 3, 5]) {
+    const read: TimelineItem[] = [];
+    let before: string | null = null;
+    do {
+      const page: Timeline = await timeline(shop, customerId, { limit, ...(before === null ? {} : { before }) });
+      expect(page.counts).toEqual({ note: 3, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
+      read.push(...page.items);
+      before = page.nextBefore;
+    } while (before !== null);
+    expect(read).toEqual(whole);
+  }
+});
+
+test("one kind alone is shown while the counts stay those of all", async () => {
+  const { shop, customerId } = await history();
+  const orders = await timeline(shop, customerId, { kind: "onlineOrder" });
+  expect(orders.items.map(({ kind }) => kind)).toEqual(["onlineOrder", "onlineOrder"]);
+  expect(orders.counts).toEqual({ note: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
+  expect((await timeline(shop, customerId, { kind: "note" })).items).toEqual([]);
+  expect((await timeline(shop, customerId, { kind: "visit", limit: 1 })).items).toHaveLength(1);
+});
+
+test("a legal entity without a report suite has a timeline of notes", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  expect(await timeline(shop, customerId)).toEqual({ counts: { note: 0, onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 }, pinned: [], items: [], nextBefore: null });
+  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found" });
+});
+
+test("looks at a timeline and at a sale are in the audit log", async () => {
+  const { shop, customerId } = await history();
+  await timeline(shop, customerId);
+  await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
+  const rows = await server.deps.db.selectFrom("audit_log").select(["action", "subject_id"]).where("legal_entity", "=", shop.legalEntity).orderBy("id").execute();
+  expect(rows).toEqual([{ action: "customer.timeline_viewed", subject_id: customerId }, { action: "customer.sale_explained", subject_id: customerId }]);
+});
+
+test("another legal entity's customer has no timeline and no sales to see", async () => {
+  const { customerId } = await history();
+  const other = await newBookShop(server);
+  expect(await refused(other.associate, getTimeline, { params: { customerId } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
+  expect(await refused(other.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
+  expect((await refused(server.api, getTimeline, { params: { customerId } })).code).toBe("forbidden");
+});

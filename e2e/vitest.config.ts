@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**"],
     pool: "forks",
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     allowOnly: false,
     reporters: ["default", fileURLToPath(new URL("../tools/line-reporter.ts", import.meta.url))],

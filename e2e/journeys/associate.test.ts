@@ -17,6 +17,7 @@ import {
 } from "../src/index.ts";
 
 const CAMPAIGN = "Spring letter";
+const TABLET = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
 let product: Product;
 let browser: Browser;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ afterAll(async () => {
 describe("an associate on a tablet", () => {
   let page: Page;
   beforeAll(async () => {
-    const context = await contextFor(browser, { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+    const context = await contextFor(browser, TABLET);
     page = await context.newPage();
   });
 
@@ -82,6 +83,7 @@ describe("an associate on a tablet", () => {
     await expectToSee(sheet.getByText(CAMPAIGN).first());
     await expectToSee(sheet.getByText("returns.txt, line 2"));
     await expectNoAxeViolations(page);
+    await screenshot(page, { name: "why", look: TABLET });
     await page.keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });
   });
@@ -116,14 +118,15 @@ describe("every screen of the POS", () => {
     const context = await contextFor(browser, look);
     const page = await context.newPage();
     const customerId = await signInByRequest(context);
-    for (const [name, path] of [
-      ["welcome", "/pos/"],
-      ["client-book", "/pos/client-book"],
-      ["search", "/pos/search"],
-      ["customer", `/pos/customers/${customerId}`],
+    // What is shown once a screen is full, in either language.
+    for (const [name, path, full] of [
+      ["welcome", "/pos/", page.getByRole("heading", { name: /Sanne/ })],
+      ["client-book", "/pos/client-book", page.getByText("Clara Vermeer")],
+      ["search", "/pos/search", page.getByRole("searchbox")],
+      ["customer", `/pos/customers/${customerId}`, page.getByText("Linen throw")],
     ] as const) {
       await page.goto(product.url + path);
-      await expectToSee(page.getByRole("heading", { level: 1 }));
+      await expectToSee(full);
       await page.waitForLoadState("networkidle");
       await expectNoAxeViolations(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(look.size.width);

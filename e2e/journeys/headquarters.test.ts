@@ -17,6 +17,7 @@ import {
 } from "../src/index.ts";
 import type { ReportSuite } from "@rapport/contract";
 
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 let product: Product;
 let browser: Browser;
 let suite: ReportSuite;
@@ -33,7 +34,7 @@ afterAll(async () => {
 describe("an analyst at headquarters", () => {
   let page: Page;
   beforeAll(async () => {
-    const context = await contextFor(browser, { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } });
+    const context = await contextFor(browser, DESKTOP);
     page = await context.newPage();
   });
   const file = () => ({

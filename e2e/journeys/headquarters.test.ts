@@ -70,6 +70,7 @@ describe("an analyst at headquarters", () => {
       expect.arrayContaining(["5", "Quantity", "one", "metric.not_a_number"]),
     );
     await expectNoAxeViolations(page);
+    await screenshot(page, { name: "receipt", look: DESKTOP });
   });
 
   test("uploads the same file again and is told that nothing changed", async () => {

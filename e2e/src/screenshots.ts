@@ -35,6 +35,7 @@ export function contextFor(browser: Browser, look: Look): Promise<BrowserContext
     viewport: { ...look.size },
     colorScheme: look.theme,
     locale: look.language === "nl" ? "nl-NL" : "en-GB",
+    timezoneId: "Europe/Amsterdam",
     reducedMotion: "reduce",
     hasTouch: look.app === "pos",
   });

@@ -104,7 +104,7 @@ function touchesSql(request: PartRequest): string {
     return `${select([`${container} as container`, `min(${MOMENT}) as first`])}\nfrom hits_v1\nwhere ${everySql([...scope.conditions, inConversion])}\ngroup by container`;
   }
   const { raw, join, conditions } = touchedItems({ dimension, own, entry: scope.entry, parameters });
-  const spelled = hasSpellings(dimension) ? [`min(${raw}) as spelled`, "min(at) as first_at"] : [];
+  const spelled = hasSpellings(dimension) ? [`argMin(${raw}, at) as spelled`, "min(at) as first_at"] : [];
   return [
     select([`${container} as container`, `${keySql(dimension, raw)} as item_key`, ...spelled, `min(${MOMENT}) as first`]),
     `from hits_v1${join}`,

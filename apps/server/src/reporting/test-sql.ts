@@ -11,7 +11,7 @@ export function testSql({ test, x, dimension, parameters }: { test: ItemTest; x:
     case "value":
       return test.value === "" ? `${x} = ''` : `${keySql(dimension, x)} = ${keySql(dimension, parameters.bind("String", test.value))}`;
     case "ids": {
-      const isAny = `has(${parameters.bind("Array(UInt64)", test.ids)}, ${itemIdSql(keySql(dimension, x))})`;
+      const isAny = `has(${parameters.bind("Array(UInt64)", test.ids.map(Number))}, ${itemIdSql(keySql(dimension, x))})`;
       return test.isIn ? isAny : `not ${isAny}`;
     }
     case "clause":

@@ -51,7 +51,7 @@ from (
 select
   visitor as container,
   lowerUTF8(ifNull(post.evar1.:String, '')) as item_key,
-  min(ifNull(post.evar1.:String, '')) as spelled,
+  argMin(ifNull(post.evar1.:String, ''), at) as spelled,
   min(at) as first_at,
   min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
 from hits_v1

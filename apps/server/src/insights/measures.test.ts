@@ -1,0 +1,132 @@
+import { getCustomer, putLegalEntity, searchClientBook, undoUpload, type CardSlot } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
+import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type BookShop } from "../testing/index.ts";
+import { refreshMeasures } from "./index.ts";
+
+const clock = testClock("2026-03-02T12:00:00Z");
+const server = await testServer({ clock, logLevel: "silent" });
+afterAll(async () => await server.close());
+
+/** Computes the measures now; the server's own schedule may be at it, then it is tried again. */
+async function refreshed(): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !(await refreshMeasures(server.deps)); ) {
+    if (Date.now() > deadline) throw new Error("somebody else is refreshing measures for 20 seconds");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Takes a table away that a measure is computed from, or brings it back. */
+async function rename(from: string, to: string): Promise<void> {
+  await server.deps.warehouse.run({ name: "renameTable", text: `RENAME TABLE ${from} TO ${to}`, params: z.object({}), row: z.object({}) }, {});
+}
+
+async function cards({ associate }: BookShop): Promise<Record<string, Extract<CardSlot, { kind: "measure" }> | undefined>> {
+  const { clients } = await associate(searchClientBook, { body: {} });
+  return Object.fromEntries(clients.map(({ accountNumber, slots }) => [accountNumber, slots.find((slot) => slot.kind === "measure")]));
+}
+const shown = async (shop: BookShop) => Object.fromEntries(Object.entries(await cards(shop)).map(([account, slot]) => [account, slot?.state === "value" ? slot.money?.amount : slot?.state]));
+
+async function shopWithSuite() {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid, measures: ["netSpend365"] });
+  return { rsid, shop };
+}
+
+test("net spend is what a customer bought online and in stores in 365 days, returns taken off, to the cent", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A", "B", "C", "D"));
+  const device = { fid: "1111111111111111-2222222222222222" };
+  await sendHits(
+    server,
+    rsid,
+    { at: "2025-03-02T11:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Too long ago;1;1000", xact: "OLD" },
+    { at: "2025-03-02T13:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Just inside;1;0.10", xact: "IN" },
+    { at: "2026-02-20T10:00:00Z", ...device, pageName: "p", events: "purchase", products: ";As a guest;1;7.07", xact: "G" },
+    { at: "2026-02-20T10:30:00Z", ...device, vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;100.20,;Lace;1;20", xact: "T1" },
+    { at: "2026-02-21T10:00:00Z", vid: "B", pageName: "p", events: "purchase", products: ";Hat;1;30", xact: "T2" },
+    { at: "2026-02-21T10:00:00Z", vid: "C", pageName: "only looking" },
+    { at: "2026-02-21T10:00:00Z", vid: "stranger", pageName: "p", events: "purchase", products: ";Hat;1;5000", xact: "T3" },
+  );
+  await loadFile(server, { rsid, type: "transactionid", filename: "returns.txt", rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026\tT1\tBoot\t-1\t-40.05\t0", "02/25/2026\tT2\tHat\t-1\t-30\t0"] });
+  const { jobId } = await loadFile(server, { rsid, type: "visitorid", filename: "store.txt", rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/26/2026\tA\tHat\t1\t0.30\t0"] });
+  await refreshed();
+  // 0.10 + 7.07 + 120.20 - 40.05 + 30.80; of B nothing is left, C and D bought nothing.
+  expect(await shown(shop)).toEqual({ A: "118.12", B: "0", C: "none", D: "none" });
+  const { A } = await cards(shop);
+  expect(A).toEqual({ kind: "measure", code: "netSpend365", name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" }, state: "value", money: { amount: "118.12", currency: "EUR" }, refreshedAt: "2026-03-02T12:00:00.000Z" });
+
+  await server.api(undoUpload, { params: { jobId } });
+  clock.advance(60_000);
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "87.32", B: "0", C: "none", D: "none" });
+
+  // A year later all of it is out of the window.
+  clock.set("2027-03-01T00:00:00Z");
+  await refreshed();
+  const nextYear = await shown({ ...shop, associate: await server.asWorker(shop) });
+  clock.set("2026-03-02T12:00:00Z");
+  expect(nextYear).toEqual({ A: "none", B: "none", C: "none", D: "none" });
+});
+
+test("the same account number in another legal entity is another customer", async () => {
+  const [one, two] = [await shopWithSuite(), await shopWithSuite()];
+  for (const { shop } of [one, two]) await addClients(server, shop, accounts("A"));
+  await sendHits(server, one.rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });
+  await refreshed();
+  expect([await shown(one.shop), await shown(two.shop)]).toEqual([{ A: "10" }, { A: "none" }]);
+});
+
+test("a device that two customers used gives its earlier purchases to nobody", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A", "B"));
+  const tablet = { fid: "3333333333333333-4444444444444444" };
+  await sendHits(
+    server,
+    rsid,
+    { at: "2026-02-20T09:00:00Z", ...tablet, pageName: "p", events: "purchase", products: ";Guest;1;50", xact: "G" },
+    { at: "2026-02-20T10:00:00Z", ...tablet, vid: "A", pageName: "p" },
+    { at: "2026-02-20T11:00:00Z", ...tablet, vid: "B", pageName: "p", events: "purchase", products: ";Own;1;5", xact: "O" },
+  );
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "none", B: "5" });
+});
+
+test("a failing warehouse makes measures not available, moves no attribute up, and is mended by the next refresh", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  const [customerId] = await addClients(server, shop, [{ accountNumber: "A", attributes: { birthday: "1984-12-03" } }]);
+  await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "10" });
+
+  await rename("identities_v1", "identities_away");
+  await refreshed();
+  const { clients } = await shop.associate(searchClientBook, { body: {} });
+  expect(clients[0]?.slots.map((slot) => (slot.kind === "measure" ? [slot.state, slot.money, slot.refreshedAt] : slot.code))).toEqual([["unavailable", null, "2026-03-02T12:00:00.000Z"], "birthday", "brand"]);
+  const details = await shop.associate(getCustomer, { params: { customerId } });
+  expect(details.measures).toMatchObject([{ code: "netSpend365", state: "unavailable" }]);
+
+  await rename("identities_away", "identities_v1");
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "10" });
+});
+
+test("a legal entity without a report suite has no measures, and does not keep others from theirs", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A"));
+  await server.api(putLegalEntity, { params: { legalEntity: shop.legalEntity }, body: { name: "Cut off", currency: "EUR", rsid: null } });
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "unavailable" });
+  await server.api(putLegalEntity, { params: { legalEntity: shop.legalEntity }, body: { name: "Joined", currency: "EUR", rsid } });
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "none" });
+});
+
+test("a purchase is on the card soon after it was sent, without anybody asking for a refresh", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A"));
+  await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;12.34", xact: "T1" });
+  for (const deadline = Date.now() + 25_000; Date.now() < deadline && (await shown(shop))["A"] !== "12.34"; ) await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await shown(shop)).toEqual({ A: "12.34" });
+});

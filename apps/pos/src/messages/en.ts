@@ -206,7 +206,6 @@ export const en = {
   "why.lead": "Order {{id}} was placed on {{when}}. What was known of this visitor then was frozen with the order. Nothing that happened later changes it.",
   "why.frozen": "Frozen with the order",
   "why.setAt": "set {{when}}",
-  "why.setBefore": "set earlier",
   "why.nothingFrozen": "Nothing was known of this visitor at that moment.",
   "why.rows": "Joined later from a file",
   "why.noRows": "No offline rows have joined this order.",

@@ -209,7 +209,6 @@ export const nl = {
     "Bestelling {{id}} is geplaatst op {{when}}. Wat toen van deze bezoeker bekend was, is bij de bestelling vastgelegd. Niets wat later gebeurt verandert dat.",
   "why.frozen": "Vastgelegd bij de bestelling",
   "why.setAt": "gezet {{when}}",
-  "why.setBefore": "eerder gezet",
   "why.nothingFrozen": "Op dat moment was niets van deze bezoeker bekend.",
   "why.rows": "Later uit een bestand gekoppeld",
   "why.noRows": "Aan deze bestelling zijn geen offline regels gekoppeld.",

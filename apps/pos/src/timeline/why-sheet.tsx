@@ -45,9 +45,7 @@ function Explanation({ sale }: { sale: SaleExplanation }) {
                 <dt>{variableName(value, text)}</dt>
                 <dd>
                   <span className="r-strong">{formats.list(value.values)}</span>
-                  <span className="r-small r-faint">
-                    {value.setAt === null ? text("why.setBefore") : text("why.setAt", { when: formats.dateTime(value.setAt) })}
-                  </span>
+                  {value.setAt !== null && <span className="r-small r-faint">{text("why.setAt", { when: formats.dateTime(value.setAt) })}</span>}
                 </dd>
               </div>
             ))}

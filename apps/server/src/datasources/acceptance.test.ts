@@ -1,8 +1,8 @@
 import { changeReportSuite, getTransaction, undoUpload, type ReportSuite, type SuiteSettings, type TransactionId } from "@rapport/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { daysAgo, hits, minutesAgo, report, totals } from "./test-online.ts";
-import { lines, newSource, type TestSource } from "./test-uploads.ts";
+import { daysAgo, hits, minutesAgo, report, totals } from "./online.fixture.ts";
+import { lines, newSource, type TestSource } from "./uploads.fixture.ts";
 
 /** The acceptance cases of the join (spec 6, 5.8; today's readings), through the public doors. */
 let server: TestServer;

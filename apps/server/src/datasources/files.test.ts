@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./link-waiting.ts";
-import { lines, newSource, postFile } from "./test-uploads.ts";
+import { lines, newSource, postFile } from "./uploads.fixture.ts";
 
 /** A file in, its receipt out. */
 const clock = testClock("2026-03-02T12:00:00Z");

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./link-waiting.ts";
 import { loadUpload } from "./load.ts";
-import { lines, newSource } from "./test-uploads.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
 import { finishUndo, undoUpload } from "./undo.ts";
 
 /** What breaks off at any step is done again whole: nothing lost, nothing doubled. */

@@ -8,7 +8,7 @@ import { currentSettings } from "../report-suites/index.ts";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./link-waiting.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
-import { newSource } from "./test-uploads.ts";
+import { newSource } from "./uploads.fixture.ts";
 
 /** The engine joins every row of a file as the pure function does. */
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@ import type { TestServer } from "../testing/index.ts";
 
 type Parameters = Readonly<Record<string, string | number>>;
 
-/** For tests: sends online hits through the image door, one after the other, and waits until reports have them. */
+/** Sends online hits through the image door, one after the other, and waits until reports have them. */
 export async function hits(server: TestServer, rsid: string, ...all: readonly Parameters[]): Promise<void> {
   for (const parameters of all) {
     const query = new URLSearchParams(Object.entries({ pageName: "Home", ...parameters }).map(([name, value]) => [name, String(value)]));

@@ -2,7 +2,7 @@ import { createDataSource, getReceipt, type DataSourceType, type Receipt, type U
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "../testing/index.ts";
 
-/** For tests: a data source of its own, and files sent to it as a caller would. */
+/** A data source of its own, and files sent to it as a caller would. */
 export interface TestSource {
   readonly id: number;
   readonly rsid: string;

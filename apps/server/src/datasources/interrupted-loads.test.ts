@@ -1,4 +1,4 @@
-import { getReceipt } from "@rapport/contract";
+import { deleteDataSource, getReceipt } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { engineTime, type Warehouse } from "@rapport/warehouse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -125,6 +125,13 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
     await loadUpload(deps, jobId);
     expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "file.not_loaded" }, rowsRead: 0, rejected: 0 });
     expect(await rows(rsid)).toMatchObject({ rows: 0, entries: 0 });
+  });
+  test("whose data source was deleted before its turn fails in words", async () => {
+    const { rsid, source, jobId } = await waitingUpload();
+    await server.api(deleteDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id } });
+    await loadUpload(server.deps, jobId);
+    expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "account.deleted" } });
+    expect(await rows(rsid)).toMatchObject({ entries: 0 });
   });
   test("whose file was lost fails in words", async () => {
     const { source, jobId } = await waitingUpload();

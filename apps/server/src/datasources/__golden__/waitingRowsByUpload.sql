@@ -1,0 +1,1 @@
+SELECT upload, toUInt32(sum(occurrences)) AS rows FROM hits_v1 WHERE suite = {suite:String} AND visitor = 0 AND upload IN {uploads:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN ('unknown', 'seen_while_storage_off', 'unknown_visitor') GROUP BY upload HAVING rows > 0

@@ -1,0 +1,29 @@
+import type { NamedQuery } from "@rapport/warehouse";
+import { expect, test } from "vitest";
+import { anyoneWaits, linkRows, waitingByUpload } from "./link-queries.ts";
+import { fatesOfUpload, keepRejected, LOADS, survey } from "./load-queries.ts";
+
+/** The engine's statements as a person reviews them; verdicts.test.ts and joins.test.ts run them against the pure functions. */
+const STATEMENTS: readonly NamedQuery[] = [survey, keepRejected, LOADS.summary.kept, LOADS.both.all, anyoneWaits, linkRows, waitingByUpload, fatesOfUpload];
+
+test.each(STATEMENTS.map((query) => [query.name, query.text] as const))("the statement %s is reviewed", async (name, text) => {
+  await expect(indented(text)).toMatchFileSnapshot(`__golden__/${name}.sql`);
+});
+
+/** One subquery deeper is two spaces further in. */
+function indented(text: string): string {
+  let depth = 0;
+  const lines = text
+    .replaceAll("FROM (SELECT", "FROM (\nSELECT")
+    .replaceAll(/\)\s*$/g, ")")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const shown = lines.map((line) => {
+    const opens = line.split("(").length - line.split(")").length;
+    const at = opens < 0 && line.startsWith(")") ? depth + opens : depth;
+    depth += opens;
+    return `${"  ".repeat(Math.max(0, at))}${line}`;
+  });
+  return `${shown.join("\n")}\n`;
+}

@@ -49,19 +49,50 @@ export const putClientBookEntries = endpoint({
 
 /** One of the card's three slots; `measure` shows its refresh time, a dash without value, or "not available". */
 export const CardSlot = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("measure"), code: z.string(), name: Translated, state: z.enum(["value", "none", "unavailable"]), money: Money.nullable(), refreshedAt: z.iso.datetime().nullable() }),
-  z.object({ kind: z.literal("attribute"), code: AttributeCode, name: Translated, type: AttributeType, value: AttributeValue.nullable(), label: Translated.nullable() }),
+  z.object({
+    kind: z.literal("measure"),
+    code: z.string(),
+    name: Translated,
+    state: z.enum(["value", "none", "unavailable"]),
+    money: Money.nullable(),
+    refreshedAt: z.iso.datetime().nullable(),
+  }),
+  z.object({
+    kind: z.literal("attribute"),
+    code: AttributeCode,
+    name: Translated,
+    type: AttributeType,
+    value: AttributeValue.nullable(),
+    label: Translated.nullable(),
+  }),
 ]);
 export type CardSlot = z.infer<typeof CardSlot>;
 
 export const ClientCard = z
-  .object({ customerId: CustomerId, accountNumber: AccountNumber, name: z.string(), initials: z.string(), phone: z.string(), email: z.string(), city: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(), slots: z.array(CardSlot).max(3) })
+  .object({
+    customerId: CustomerId,
+    accountNumber: AccountNumber,
+    name: z.string(),
+    initials: z.string(),
+    phone: z.string(),
+    email: z.string(),
+    city: z.string(),
+    owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
+    slots: z.array(CardSlot).max(3),
+  })
   .meta({ id: "ClientCard" });
 export type ClientCard = z.infer<typeof ClientCard>;
 
 /** A filter on one refinable attribute, of the kind its facet has. Values inside one, and several on one attribute, are alternatives; different attributes all have to fit (spec R39). */
 export const AttributeFilter = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("anyOf"), attribute: AttributeCode, values: z.array(z.union([z.string().max(200), z.boolean()])).min(1).max(100) }),
+  z.strictObject({
+    kind: z.literal("anyOf"),
+    attribute: AttributeCode,
+    values: z
+      .array(z.union([z.string().max(200), z.boolean()]))
+      .min(1)
+      .max(100),
+  }),
   /** lower <= value < upper; null is open. */
   z.strictObject({ kind: z.literal("between"), attribute: AttributeCode, lower: z.number().nullable(), upper: z.number().nullable() }),
   /** Day and month fall within the next N days, today included; leap years and New Year included. */
@@ -117,7 +148,14 @@ export const addToClientBook = endpoint({
   params: CustomerPath,
   reply: z.object({ clientBookId: z.string() }),
 });
-export const removeFromClientBook = endpoint({ name: "removeFromClientBook", method: "DELETE", path: "/api/pos/client-book/clients/:customerId", permission: "clientBook.remove", summary: "Remove a customer from the own book (operation 715); notes and attributes stay.", params: CustomerPath });
+export const removeFromClientBook = endpoint({
+  name: "removeFromClientBook",
+  method: "DELETE",
+  path: "/api/pos/client-book/clients/:customerId",
+  permission: "clientBook.remove",
+  summary: "Remove a customer from the own book (operation 715); notes and attributes stay.",
+  params: CustomerPath,
+});
 
 export const searchCustomers = endpoint({
   name: "searchCustomers",
@@ -125,11 +163,35 @@ export const searchCustomers = endpoint({
   path: "/api/pos/customers/search",
   permission: "pos",
   summary: "Customers of the store's customer address books: name words in any order, phone by digits, e-mail, account number.",
-  body: z.strictObject({ query: z.string().trim().min(1).max(100), scope: z.enum(["store", "all"]).default("store"), limit: z.int().min(1).max(50).default(20) }),
-  reply: z.object({ customers: z.array(z.object({ customerId: CustomerId, accountNumber: AccountNumber, name: z.string(), initials: z.string(), phone: z.string(), email: z.string(), city: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable() })) }),
+  body: z.strictObject({
+    query: z.string().trim().min(1).max(100),
+    scope: z.enum(["store", "all"]).default("store"),
+    limit: z.int().min(1).max(50).default(20),
+  }),
+  reply: z.object({
+    customers: z.array(
+      z.object({
+        customerId: CustomerId,
+        accountNumber: AccountNumber,
+        name: z.string(),
+        initials: z.string(),
+        phone: z.string(),
+        email: z.string(),
+        city: z.string(),
+        owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
+      }),
+    ),
+  }),
 });
 
-export const CustomerAttribute = z.object({ code: AttributeCode, name: Translated, type: AttributeType, group: z.enum(["customer", "clientBook"]), value: AttributeValue.nullable(), label: Translated.nullable() });
+export const CustomerAttribute = z.object({
+  code: AttributeCode,
+  name: Translated,
+  type: AttributeType,
+  group: z.enum(["customer", "clientBook"]),
+  value: AttributeValue.nullable(),
+  label: Translated.nullable(),
+});
 export const CustomerDetails = z
   .object({
     customerId: CustomerId,
@@ -148,4 +210,12 @@ export const CustomerDetails = z
   })
   .meta({ id: "CustomerDetails" });
 export type CustomerDetails = z.infer<typeof CustomerDetails>;
-export const getCustomer = endpoint({ name: "getCustomer", method: "GET", path: "/api/pos/customers/:customerId", permission: "pos", summary: "One customer's page; every look is in the audit log.", params: CustomerPath, reply: CustomerDetails });
+export const getCustomer = endpoint({
+  name: "getCustomer",
+  method: "GET",
+  path: "/api/pos/customers/:customerId",
+  permission: "pos",
+  summary: "One customer's page; every look is in the audit log.",
+  params: CustomerPath,
+  reply: CustomerDetails,
+});

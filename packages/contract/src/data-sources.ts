@@ -5,7 +5,9 @@ import { Company, DataSourceId, JobId, Rsid } from "./ids.ts";
 export const DataSourceType = z.enum(["summary", "transactionid", "visitorid"]);
 export type DataSourceType = z.infer<typeof DataSourceType>;
 /** What a caller may send: `generic` is the documented word for summary. */
-export const DataSourceTypeInput = z.enum(["summary", "transactionid", "visitorid", "generic"]).transform((type): DataSourceType => (type === "generic" ? "summary" : type));
+export const DataSourceTypeInput = z
+  .enum(["summary", "transactionid", "visitorid", "generic"])
+  .transform((type): DataSourceType => (type === "generic" ? "summary" : type));
 export const UploadMode = z.enum(["lenient", "strict"]);
 export type UploadMode = z.infer<typeof UploadMode>;
 
@@ -47,11 +49,24 @@ export const DataSourceJob = z
 export type DataSourceJob = z.infer<typeof DataSourceJob>;
 
 export const RejectionCode = z.enum([
-  "row.cells", "row.too_long", "row.no_metric", "row.no_dimension", "date.missing", "date.format", "date.future",
-  "dimension.semicolon", "metric.not_a_number", "transactionid.several", "transactionid.too_long", "visitorid.too_long", "category.without_product",
+  "row.cells",
+  "row.too_long",
+  "row.no_metric",
+  "row.no_dimension",
+  "date.missing",
+  "date.format",
+  "date.future",
+  "dimension.semicolon",
+  "metric.not_a_number",
+  "transactionid.several",
+  "transactionid.too_long",
+  "visitorid.too_long",
+  "category.without_product",
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
-export const RejectedRow = z.object({ line: z.int(), column: z.string().nullable(), value: z.string(), code: RejectionCode, message: z.string() }).meta({ id: "RejectedRow" });
+export const RejectedRow = z
+  .object({ line: z.int(), column: z.string().nullable(), value: z.string(), code: RejectionCode, message: z.string() })
+  .meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
 export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor"]);

@@ -8,12 +8,7 @@ export type ErrorForm = "problem" | "segment" | "image";
  * One HTTP operation, written once: the server registers and validates with it, the apps call through it,
  * OpenAPI is printed from it and the security test walks it.
  */
-export interface Endpoint<
-  P extends z.ZodType = z.ZodType,
-  Q extends z.ZodType = z.ZodType,
-  B extends z.ZodType = z.ZodType,
-  R extends z.ZodType = z.ZodType,
-> {
+export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path with `:name` for each parameter. */
@@ -56,12 +51,9 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   errors?: ErrorForm;
 };
 
-export function endpoint<
-  P extends z.ZodType = NoKeys,
-  Q extends z.ZodType = NoKeys,
-  B extends z.ZodType = Nothing,
-  R extends z.ZodType = Nothing,
->(draft: Draft<P, Q, B, R>): Endpoint<P, Q, B, R> {
+export function endpoint<P extends z.ZodType = NoKeys, Q extends z.ZodType = NoKeys, B extends z.ZodType = Nothing, R extends z.ZodType = Nothing>(
+  draft: Draft<P, Q, B, R>,
+): Endpoint<P, Q, B, R> {
   // The defaults below are exactly the default type arguments; the compiler cannot tie an absent key to its generic.
   const defaults = { params: noKeys as unknown as P, query: noKeys as unknown as Q, body: nothing as unknown as B, reply: nothing as unknown as R };
   return {

@@ -1,19 +1,43 @@
 import { z } from "zod";
 
 /** Report suite id: letters, digits, dash, underscore, dot; case kept. */
-export const Rsid = z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "letters, digits, dash, underscore and dot, at most 100").brand<"Rsid">();
+export const Rsid = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "letters, digits, dash, underscore and dot, at most 100")
+  .brand<"Rsid">();
 export type Rsid = z.infer<typeof Rsid>;
-export const LegalEntityCode = z.string().trim().regex(/^[A-Za-z0-9]{2,20}$/, "2 to 20 letters and digits").brand<"LegalEntityCode">();
+export const LegalEntityCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9]{2,20}$/, "2 to 20 letters and digits")
+  .brand<"LegalEntityCode">();
 export type LegalEntityCode = z.infer<typeof LegalEntityCode>;
-export const StoreNumber = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).brand<"StoreNumber">();
+export const StoreNumber = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,20}$/)
+  .brand<"StoreNumber">();
 export type StoreNumber = z.infer<typeof StoreNumber>;
-export const RegisterNumber = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).brand<"RegisterNumber">();
+export const RegisterNumber = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,20}$/)
+  .brand<"RegisterNumber">();
 export type RegisterNumber = z.infer<typeof RegisterNumber>;
-export const OperatorId = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).brand<"OperatorId">();
+export const OperatorId = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,20}$/)
+  .brand<"OperatorId">();
 export type OperatorId = z.infer<typeof OperatorId>;
 export const AccountNumber = z.string().trim().min(1).max(100).brand<"AccountNumber">();
 export type AccountNumber = z.infer<typeof AccountNumber>;
-export const AddressBookCode = z.string().trim().regex(/^[A-Za-z0-9_-]{1,40}$/).brand<"AddressBookCode">();
+export const AddressBookCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/)
+  .brand<"AddressBookCode">();
 export type AddressBookCode = z.infer<typeof AddressBookCode>;
 export const CustomerId = z.uuid().brand<"CustomerId">();
 export type CustomerId = z.infer<typeof CustomerId>;

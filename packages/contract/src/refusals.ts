@@ -33,9 +33,7 @@ export class Refusal extends Error {
 }
 
 /** RFC 9457 body of every error on our own doors. */
-export const Problem = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string() })
-  .meta({ id: "Problem" });
+export const Problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string() }).meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;
 
 export function unreachable(value: never): never {

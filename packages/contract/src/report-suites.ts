@@ -22,14 +22,21 @@ export type Expiration = z.infer<typeof Expiration>;
 /** A variable that is set: `evar1`-`evar250`, `prop1`-`prop75`, `list1`-`list3`, `campaign` or `marketingchannel`. */
 export const VariableName = z
   .string()
-  .regex(/^(evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)|prop([1-9]|[1-6]\d|7[0-5])|list[1-3]|event([1-9]\d{0,2}|1000)|campaign|marketingchannel|category|product|page|channel)$/);
+  .regex(
+    /^(evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)|prop([1-9]|[1-6]\d|7[0-5])|list[1-3]|event([1-9]\d{0,2}|1000)|campaign|marketingchannel|category|product|page|channel)$/,
+  );
 
 export const VariableSettings = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
   allocation: Allocation.optional(),
   expiration: Expiration.optional(),
   /** Where a Segment message holds the value, e.g. `properties.coupon`. */
-  from: z.string().trim().regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/).max(200).optional(),
+  from: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/)
+    .max(200)
+    .optional(),
   /** Delimiter of a list variable, one character; comma by default. */
   delimiter: z.string().length(1).optional(),
   /** An event's kind; `counter` by default. */
@@ -53,7 +60,12 @@ export const SuiteSettings = z.strictObject({
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;
 
-export const ReportSuite = SuiteSettings.extend({ rsid: Rsid, writeKey: z.string(), createdAt: z.iso.datetime(), transactionIdStorageSince: z.iso.datetime().nullable() }).meta({ id: "ReportSuite" });
+export const ReportSuite = SuiteSettings.extend({
+  rsid: Rsid,
+  writeKey: z.string(),
+  createdAt: z.iso.datetime(),
+  transactionIdStorageSince: z.iso.datetime().nullable(),
+}).meta({ id: "ReportSuite" });
 export type ReportSuite = z.infer<typeof ReportSuite>;
 
 const RsidPath = z.object({ rsid: Rsid });
@@ -108,8 +120,17 @@ export const getProcessing = endpoint({
 });
 
 export const QuarantineReason = z.enum([
-  "hit.malformed", "hit.too_large", "type.unknown", "identity.missing", "identity.too_long", "timestamp.invalid",
-  "timestamp.future", "currency.invalid", "currency.no_rate", "page.missing", "event.missing",
+  "hit.malformed",
+  "hit.too_large",
+  "type.unknown",
+  "identity.missing",
+  "identity.too_long",
+  "timestamp.invalid",
+  "timestamp.future",
+  "currency.invalid",
+  "currency.no_rate",
+  "page.missing",
+  "event.missing",
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 export const Quarantine = z

@@ -6,7 +6,9 @@ import { Permission } from "./permissions.ts";
 export const Language = z.enum(["en", "nl"]);
 export type Language = z.infer<typeof Language>;
 
-export const HqSession = z.object({ kind: z.literal("headquarters"), email: z.string(), name: z.string(), permissions: z.array(Permission) }).meta({ id: "HqSession" });
+export const HqSession = z
+  .object({ kind: z.literal("headquarters"), email: z.string(), name: z.string(), permissions: z.array(Permission) })
+  .meta({ id: "HqSession" });
 export type HqSession = z.infer<typeof HqSession>;
 
 export const PosSession = z
@@ -31,10 +33,19 @@ export const signInHq = endpoint({
   body: z.strictObject({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) }),
   reply: HqSession,
 });
-export const getHqSession = endpoint({ name: "getHqSession", method: "GET", path: "/api/hq/session", permission: "public", summary: "Who is signed in at headquarters; 401 when nobody is.", reply: HqSession });
+export const getHqSession = endpoint({
+  name: "getHqSession",
+  method: "GET",
+  path: "/api/hq/session",
+  permission: "public",
+  summary: "Who is signed in at headquarters; 401 when nobody is.",
+  reply: HqSession,
+});
 export const signOutHq = endpoint({ name: "signOutHq", method: "DELETE", path: "/api/hq/session", permission: "public", summary: "Sign out of headquarters." });
 
-export const Register = z.object({ number: RegisterNumber, storeNumber: StoreNumber, storeName: z.string(), legalEntity: LegalEntityCode }).meta({ id: "Register" });
+export const Register = z
+  .object({ number: RegisterNumber, storeNumber: StoreNumber, storeName: z.string(), legalEntity: LegalEntityCode })
+  .meta({ id: "Register" });
 export const listPosRegisters = endpoint({
   name: "listPosRegisters",
   method: "GET",
@@ -52,5 +63,18 @@ export const signInPos = endpoint({
   body: z.strictObject({ legalEntity: LegalEntityCode, register: RegisterNumber, operatorId: OperatorId, password: z.string().min(1).max(200) }),
   reply: PosSession,
 });
-export const getPosSession = endpoint({ name: "getPosSession", method: "GET", path: "/api/pos/session", permission: "public", summary: "Who is signed in at the register; 401 when nobody is.", reply: PosSession });
-export const signOutPos = endpoint({ name: "signOutPos", method: "DELETE", path: "/api/pos/session", permission: "public", summary: "Sign out of the register." });
+export const getPosSession = endpoint({
+  name: "getPosSession",
+  method: "GET",
+  path: "/api/pos/session",
+  permission: "public",
+  summary: "Who is signed in at the register; 401 when nobody is.",
+  reply: PosSession,
+});
+export const signOutPos = endpoint({
+  name: "signOutPos",
+  method: "DELETE",
+  path: "/api/pos/session",
+  permission: "public",
+  summary: "Sign out of the register.",
+});

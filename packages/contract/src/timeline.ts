@@ -33,9 +33,25 @@ export const Credit = z.object({ marketingChannel: z.string().nullable(), campai
 export const TimelineItem = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("note"), at: z.iso.datetime(), note: Note }),
-    z.object({ kind: z.literal("onlineOrder"), at: z.iso.datetime(), transactionId: z.string().nullable(), total: Money, lines: z.array(TimelineLine).max(5), lineCount: z.int(), credit: Credit }),
+    z.object({
+      kind: z.literal("onlineOrder"),
+      at: z.iso.datetime(),
+      transactionId: z.string().nullable(),
+      total: Money,
+      lines: z.array(TimelineLine).max(5),
+      lineCount: z.int(),
+      credit: Credit,
+    }),
     z.object({ kind: z.literal("storePurchase"), at: z.iso.datetime(), total: Money, lines: z.array(TimelineLine).max(5), lineCount: z.int(), credit: Credit }),
-    z.object({ kind: z.literal("return"), at: z.iso.datetime(), transactionId: z.string().nullable(), total: Money, lines: z.array(TimelineLine).max(5), lineCount: z.int(), credit: Credit }),
+    z.object({
+      kind: z.literal("return"),
+      at: z.iso.datetime(),
+      transactionId: z.string().nullable(),
+      total: Money,
+      lines: z.array(TimelineLine).max(5),
+      lineCount: z.int(),
+      credit: Credit,
+    }),
     z.object({ kind: z.literal("visit"), at: z.iso.datetime(), minutes: z.int(), pages: z.array(z.string()).max(5), pageViews: z.int(), credit: Credit }),
   ])
   .meta({ id: "TimelineItem" });

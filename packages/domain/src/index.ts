@@ -1,7 +1,17 @@
 export { chooseSlots, fillSlots, inDisplayOrder, SLOTS_OF_A_CARD, type CardAttribute, type ClientValues, type SlotChoice } from "./clientbook/card-slots.ts";
 export { daysAhead } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
-export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordsOf, matches, type FilterableClient, type FilterSetting, type IndexedFilter } from "./clientbook/filter.ts";
+export {
+  faultOfFilterUse,
+  filtersByAttribute,
+  indexedFilter,
+  keywordsOf,
+  matcherOf,
+  matches,
+  type FilterableClient,
+  type FilterSetting,
+  type IndexedFilter,
+} from "./clientbook/filter.ts";
 export { drawNumber, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { faultOfDefinition, isNumber } from "./customers/attribute-definition.ts";
 export { faultOfValue, labelOf } from "./customers/attribute-value.ts";
@@ -9,9 +19,35 @@ export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STO
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
 export { decode, encodingOf, undecodable, type Decoded, type Encoding } from "./datasources/encoding.ts";
 export type { FileFailure, FileFailureCode } from "./datasources/failure.ts";
-export { MAX_DAYS, NO_HEADER, NO_ROWS, kindOfLine, lineTooLong, linesOf, readFile, rejectedFile, strictFailure, templateOf, tooManyDays, type FileContent, type Line } from "./datasources/file.ts";
+export {
+  MAX_DAYS,
+  NO_HEADER,
+  NO_ROWS,
+  kindOfLine,
+  lineTooLong,
+  linesOf,
+  readFile,
+  rejectedFile,
+  strictFailure,
+  templateOf,
+  tooManyDays,
+  type FileContent,
+  type Line,
+} from "./datasources/file.ts";
 export { HEADER_MAX_BYTES, planHeader, trimSpaces, type Column, type FilePlan, type Header } from "./datasources/header.ts";
-export { VISIT_LONGEST_MS, VISIT_QUIET_MS, WAITING_REASONS, joinRow, links, type JoinedRow, type Known, type LastHit, type RecordedTransaction, type Terms, type Values } from "./datasources/join.ts";
+export {
+  VISIT_LONGEST_MS,
+  VISIT_QUIET_MS,
+  WAITING_REASONS,
+  joinRow,
+  links,
+  type JoinedRow,
+  type Known,
+  type LastHit,
+  type RecordedTransaction,
+  type Terms,
+  type Values,
+} from "./datasources/join.ts";
 export { REJECTION_MESSAGES, ROW_RULES, judgeRow, type Judgement, type KeptRow, type Rejection, type Verdict } from "./datasources/row.ts";
 export { calendarOf, dayOf, instantOf, type Calendar, type DayOffsets } from "./datasources/zone.ts";
 export { formatDecimal, parseDecimal, type Decimal4 } from "./hits/decimal.ts";
@@ -22,10 +58,27 @@ export type { Claim, Claims } from "./processing/claims.ts";
 export { processHit, type Identity, type Processed, type ProcessedHit } from "./processing/process-hit.ts";
 export { deserializeProfile, serializeProfile, type Profile } from "./processing/profile.ts";
 export type { TransactionRecord } from "./processing/snapshot.ts";
-export { DIMENSIONS_IN_WORDS, METRICS_IN_WORDS, findDimension, findMetric, type ConversionSource, type Dimension, type Metric, type ReportingSuite } from "./reporting/catalogue.ts";
+export {
+  DIMENSIONS_IN_WORDS,
+  METRICS_IN_WORDS,
+  findDimension,
+  findMetric,
+  type ConversionSource,
+  type Dimension,
+  type Metric,
+  type ReportingSuite,
+} from "./reporting/catalogue.ts";
 export { overlap, readDateRange, type DateRange, type Moment } from "./reporting/date-range.ts";
 export { defineReport } from "./reporting/define-report.ts";
-export { UNSPECIFIED, type ItemTest, type Participation, type ReportColumn, type ReportDefinition, type ReportFilter, type ReportOrder } from "./reporting/definition.ts";
+export {
+  UNSPECIFIED,
+  type ItemTest,
+  type Participation,
+  type ReportColumn,
+  type ReportDefinition,
+  type ReportFilter,
+  type ReportOrder,
+} from "./reporting/definition.ts";
 export { readSearchClause, type PatternPart, type SearchClause, type SearchOperator } from "./reporting/search-clause.ts";
 export { shapeReport, type Ranked, type RankedRow } from "./reporting/shape.ts";
 export { rangeOfTimeItem, rangeOfTimeText, timeItemId, timeLabel, type TimeUnit } from "./reporting/time-items.ts";

@@ -74,7 +74,7 @@ export function timeKeySql({ dimension, zone }: { dimension: Extract<ReportDefin
 
 /**
  * Columns that name an item in a part's answer: `item_key`, and where two spellings are one item, the one seen first
- * (`spelled`) with its time (`first_at`). `raw` and `first` are what the part's own pass answers.
+ * on the rows that count (`spelled`) with its time (`first_at`). `raw` and `first` are what the part's own pass answers.
  */
 export function itemColumnsSql(dimension: ReportDefinition["dimension"]): string[] {
   if (dimension === null) return [];

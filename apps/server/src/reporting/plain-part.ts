@@ -90,14 +90,26 @@ function instancePass({
 function passSql({ request, pass, isMerged }: { request: PartRequest; pass: Pass; isMerged: boolean }): string {
   const { columns, isGrouped } = request;
   const item = isMerged ? "raw" : "item_key";
+  const carried = carriedSql({ columns, pass });
+  // Rows that carry none of the amounts are passed over before they are grouped: most of them, where the amounts are orders.
+  const isCarriedOnly = isGrouped && columns.every(({ column }) => column.metric.kind === "conversion");
+  // Of one type in every part, whatever its columns: the union of a report refuses two.
+  const here = carried === null ? "toInt64(0)" : isCarriedOnly ? "sum(occurrences)" : `sumIf(occurrences, ${carried})`;
   const columnsSql = [
     ...(pass.raw === null ? [] : [pass.raw === item ? item : `${pass.raw} as ${item}`]),
     ...(hasSpellings(groupingOf(request)) ? ["min(at) as first"] : []),
     ...columns.map(({ index, column }) => `${sumSql({ column, pass, isMerged })} as ${isMerged ? "a" : "b"}${index}`),
-    ...(isGrouped ? [`${hereSql({ columns, pass })} as ${isMerged ? "here" : "seen"}`] : []),
+    ...(isGrouped ? [`${here} as ${isMerged ? "here" : "seen"}`] : []),
   ];
   const join = pass.join === null ? "" : `\narray join ${pass.join}`;
-  return `${select(columnsSql)}\nfrom hits_v1${join}\nwhere ${everySql(pass.conditions)}${pass.raw === null ? "" : `\ngroup by ${item}`}`;
+  const conditions = isCarriedOnly && carried !== null ? [...pass.conditions, `(${carried})`] : pass.conditions;
+  return `${select(columnsSql)}\nfrom hits_v1${join}\nwhere ${everySql(conditions)}${pass.raw === null ? "" : `\ngroup by ${item}`}`;
+}
+
+/** That a row carries any of the amounts asked for; null when none is asked for. */
+function carriedSql({ columns, pass }: { columns: readonly PartColumn[]; pass: Pass }): string | null {
+  const amounts = columns.flatMap(({ column: { metric } }) => (metric.kind === "conversion" ? [`${pass.amount(metric)} != 0`] : []));
+  return amounts.length === 0 ? null : [...new Set(amounts)].join(" or ");
 }
 
 function sumSql({ column: { metric }, pass, isMerged }: { column: ReportColumn; pass: Pass; isMerged: boolean }): string {
@@ -123,10 +135,4 @@ function onceSql(column: string, { once }: Pass): string {
 
 function mergeSql({ metric }: ReportColumn, state: string): string {
   return metric.kind === "visits" || metric.kind === "visitors" ? `uniqExactMerge(${state})` : `sum(${state})`;
-}
-
-function hereSql({ columns, pass }: { columns: readonly PartColumn[]; pass: Pass }): string {
-  const amounts = columns.flatMap(({ column: { metric } }) => (metric.kind === "conversion" ? [`${pass.amount(metric)} != 0`] : []));
-  // One type in every part, whatever its columns: the union of a report refuses two.
-  return amounts.length === 0 ? "toInt64(0)" : `sumIf(occurrences, ${[...new Set(amounts)].join(" or ")})`;
 }

@@ -163,7 +163,7 @@ const KINDS: readonly Kind[] = [
   {
     name: "breakdown-by-product",
     question: { dimension: "evar1", metrics: ["orders", "revenue"], breakdowns: [{ dimension: "product", itemValue: "mug" }] },
-    rows: { red: [1, 0.1], Blue: [0, 15] },
+    rows: { RED: [1, 0.1], Blue: [0, 15] },
     totals: [1, 15.1],
   },
   {

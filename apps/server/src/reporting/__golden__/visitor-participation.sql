@@ -93,9 +93,9 @@ select
   post.evar1.:String as raw,
   min(at) as first,
   sum(revenue) as a3,
-  sumIf(occurrences, revenue != 0) as here
+  sum(occurrences) as here
 from hits_v1
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and (revenue != 0)
 group by raw
 )
 group by item_key

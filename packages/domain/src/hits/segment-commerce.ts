@@ -95,16 +95,10 @@ function refundOf({
   return { events: [], products: [], purchaseId: "", transactionIds: transactionIds(properties), revenue: null, refund };
 }
 
-const MAX_PRODUCTS = 1_000;
-
+/** All of them: the size of a message is their limit. */
 function listedProducts(properties: JsonObject, rules: SuiteRules): ListedProduct[] {
   const products = properties["products"];
-  return Array.isArray(products)
-    ? products
-        .slice(0, MAX_PRODUCTS)
-        .filter(isObject)
-        .map((product) => productOf(product, rules))
-    : [];
+  return Array.isArray(products) ? products.filter(isObject).map((product) => productOf(product, rules)) : [];
 }
 
 function productOf(product: JsonObject, rules: SuiteRules): ListedProduct {

@@ -1,0 +1,122 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createBrotliDecompress } from "node:zlib";
+import { getDemoProgress, getQuarantine, getReceipt, listDataSources, listJobs, runReport } from "@rapport/contract";
+import { Session } from "chdb";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { type Product, startProduct } from "../src/index.ts";
+
+/** The demo retailer as a first start loads it, and the same figures by SQL over the data set, which shares no code with it. */
+const CSV = fileURLToPath(new URL("../../demo/data/online_retail.csv.br", import.meta.url));
+const RSID = "rapport-demo";
+
+let product: Product;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "rapport-figures-"));
+  await pipeline(createReadStream(CSV), createBrotliDecompress(), createWriteStream(join(folder, "retail.csv")));
+  product = await startProduct({ RAPPORT_DEMO: "1" });
+  for (;;) {
+    const { state, message } = await product.call(getDemoProgress, {});
+    if (state === "failed") throw new Error(message);
+    if (state === "done") break;
+    await pause(500);
+  }
+}, 600_000);
+afterAll(async () => {
+  await product?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("orders, gross, returned, net and links are those of the data set", async () => {
+  const expected = figuresOfTheDataSet();
+  const report = await product.call(runReport, {
+    params: { company: "demo" },
+    body: {
+      rsid: RSID,
+      globalFilters: [{ type: "dateRange", dateRange: "td-2y/td+1d" }],
+      metricContainer: { metrics: ["orders", "units", "grossrevenue", "returnedrevenue", "revenue"].map((metric) => ({ id: `metrics/${metric}` })) },
+    },
+  });
+  const [orders, units, gross, returned, net] = report.summaryData.totals;
+  expect({ orders, units, gross, returned, net }).toEqual({
+    orders: expected.orders,
+    units: expected.unitsSold - expected.unitsReturned,
+    gross: expected.gross,
+    returned: expected.returned,
+    net: expected.net,
+  });
+  expect(await returnRows()).toEqual({
+    rows: expected.returnLines,
+    linked: expected.linkedLines,
+    unlinked: expected.returnLines - expected.linkedLines,
+    rejected: 0,
+  });
+});
+
+test("no hit of the demo was put aside", async () => {
+  expect((await product.call(getQuarantine, { params: { rsid: RSID } })).counts).toEqual([]);
+});
+
+async function returnRows(): Promise<{ rows: number; linked: number; unlinked: number; rejected: number }> {
+  const params = { company: "demo", rsid: RSID };
+  const account = (await product.call(listDataSources, { params })).find(({ name }) => name === "Store returns");
+  if (account === undefined) throw new Error("the demo has no data source for returns");
+  const { jobs } = await product.call(listJobs, { params: { ...params, dataSourceId: account.data_source_id } });
+  const sum = { rows: 0, linked: 0, unlinked: 0, rejected: 0 };
+  for (const { job_id: jobId } of jobs) {
+    const receipt = await product.call(getReceipt, { params: { jobId } });
+    sum.rows += receipt.rowsRead;
+    sum.linked += receipt.linkedByTransaction;
+    sum.unlinked += receipt.unlinked;
+    sum.rejected += receipt.rejected;
+  }
+  return sum;
+}
+
+const Figures = z.object({
+  orders: z.coerce.number(),
+  unitsSold: z.coerce.number(),
+  unitsReturned: z.coerce.number(),
+  gross: z.coerce.number(),
+  returned: z.coerce.number(),
+  net: z.coerce.number(),
+  returnLines: z.coerce.number(),
+  linkedLines: z.coerce.number(),
+});
+
+/** Money to the penny, as reports answer it; a return is linked when its customer bought the article in an earlier invoice. */
+function figuresOfTheDataSet(): z.infer<typeof Figures> {
+  const session = new Session(join(folder, "chdb"));
+  try {
+    const answer = session.query(
+      `
+      WITH
+        lines AS (
+          SELECT InvoiceNo AS invoice, StockCode AS article, toInt64(Quantity) AS quantity, toDecimal64(UnitPrice, 4) * quantity AS amount, InvoiceDate AS at, CustomerID AS customer,
+            min(InvoiceDate) OVER (PARTITION BY InvoiceNo) AS invoice_at
+          FROM file('${join(folder, "retail.csv")}', 'CSVWithNames', 'InvoiceNo String, StockCode String, Description String, Quantity Int64, InvoiceDate String, UnitPrice String, CustomerID String, Country String')),
+        sold AS (SELECT * FROM lines WHERE match(invoice, '^[0-9]') AND quantity > 0),
+        cancelled AS (SELECT * FROM lines WHERE startsWith(invoice, 'C')),
+        first_bought AS (SELECT customer, article, min(invoice_at) AS bought_at FROM sold WHERE customer != '' GROUP BY customer, article)
+      SELECT
+        (SELECT uniqExact(invoice) FROM sold) AS orders,
+        (SELECT sum(quantity) FROM sold) AS unitsSold,
+        (SELECT -sum(quantity) FROM cancelled) AS unitsReturned,
+        (SELECT round(sum(amount), 2) FROM sold) AS gross,
+        (SELECT round(-sum(amount), 2) FROM cancelled) AS returned,
+        (SELECT round(sum(amount), 2) FROM (SELECT amount FROM sold UNION ALL SELECT amount FROM cancelled)) AS net,
+        (SELECT count() FROM cancelled) AS returnLines,
+        (SELECT count() FROM cancelled AS c INNER JOIN first_bought AS f ON c.customer = f.customer AND c.article = f.article WHERE f.bought_at < c.invoice_at) AS linkedLines`,
+      "JSONEachRow",
+    );
+    return Figures.parse(JSON.parse(answer));
+  } finally {
+    session.close();
+  }
+}

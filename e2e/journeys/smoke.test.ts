@@ -25,6 +25,8 @@ describe.each(["pos", "hq"] as const)("the %s app of an empty product", (app) =>
     await page.goto(`${product.url}/${app}/`);
     await expectToSee(page.getByRole("heading", { level: 1 }));
     await expectToSee(page.getByRole("button").first());
+    // Nobody was signed in on this new device, so no session can have ended.
+    expect(page.url()).not.toContain("expired");
     expect(await page.locator("html").getAttribute("lang")).toBe(look.language);
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "sign-in", look });

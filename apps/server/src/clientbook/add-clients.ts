@@ -1,4 +1,13 @@
-import { Refusal, WorkerId, type AccountNumber, type CustomerId, type LegalEntityCode, type OperatorId, type Reply, type putClientBookEntries } from "@rapport/contract";
+import {
+  Refusal,
+  WorkerId,
+  type AccountNumber,
+  type CustomerId,
+  type LegalEntityCode,
+  type OperatorId,
+  type Reply,
+  type putClientBookEntries,
+} from "@rapport/contract";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { noSuchCustomer } from "../customers/index.ts";
@@ -10,7 +19,10 @@ import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, owner
 type Trx = Transaction<Database>;
 
 /** Adds a customer to the associate's own book (spec R1 to R6, R11). One who is there already stays. */
-export async function addClient({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId }: { actor: PosActor; customerId: CustomerId }): Promise<{ clientBookId: string }> {
+export async function addClient(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { actor, customerId }: { actor: PosActor; customerId: CustomerId },
+): Promise<{ clientBookId: string }> {
   const { legalEntity } = actor;
   return await inTransaction(db, async (trx) => {
     const customers = await lockedCustomers(trx, { legalEntity, ids: [customerId] });
@@ -31,7 +43,10 @@ interface PutEntries {
 }
 
 /** Headquarters adds customers to an associate's book: all of them or none. */
-export async function putEntries({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, operatorId, accountNumbers, actor }: PutEntries): Promise<Reply<typeof putClientBookEntries>> {
+export async function putEntries(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, operatorId, accountNumbers, actor }: PutEntries,
+): Promise<Reply<typeof putClientBookEntries>> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     const wanted = [...new Set(accountNumbers)];
@@ -57,7 +72,8 @@ interface AddAll {
 async function addAll(trx: Trx, { legalEntity, worker, customers }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
   const there = await refuseOthers(trx, { legalEntity, worker, customers });
   const missing = customers.filter(({ id }) => !there.has(id));
-  const clientBookId = (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
+  const clientBookId =
+    (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
   if (missing.length === 0) return { clientBookId, added: [] };
   const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
   // Somebody else was quicker with a customer whom nobody had a moment ago.
@@ -72,7 +88,10 @@ async function refuseOthers(trx: Trx, { legalEntity, worker, customers }: AddAll
   if (taken.length > 0) {
     const accounts = new Map(customers.map(({ id, account_number }) => [id, account_number]));
     const whose = taken.map(({ customer_id, worker_name }) => `${accounts.get(customer_id) ?? ""} (${worker_name})`);
-    const message = customers.length === 1 ? `This customer is in the client book of ${taken[0]?.worker_name ?? "somebody else"} already.` : `Some customers are in another associate's client book already: ${listed(whose)}.`;
+    const message =
+      customers.length === 1
+        ? `This customer is in the client book of ${taken[0]?.worker_name ?? "somebody else"} already.`
+        : `Some customers are in another associate's client book already: ${listed(whose)}.`;
     throw new Refusal("conflict", message, { reason: "client_book.in_another" });
   }
   return new Set(owners.map(({ customer_id }) => customer_id));

@@ -8,7 +8,9 @@ import type { Condition } from "./book-index.ts";
 /** Attributes that the book can be filtered by: refinable ones of both groups, the client book's first, each once (spec R32, R33). */
 export function refinableAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): GroupAttribute[] {
   const both = [...clientBookAttributes, ...customerAttributes];
-  return both.filter(({ code, definition }, index) => definition.refinable && definition.filter !== undefined && both.findIndex((other) => other.code === code) === index);
+  return both.filter(
+    ({ code, definition }, index) => definition.refinable && definition.filter !== undefined && both.findIndex((other) => other.code === code) === index,
+  );
 }
 
 /** A query in terms of the book's index; refuses a filter on what is not a filter. */

@@ -18,7 +18,13 @@ async function differences(legalEntity: string): Promise<unknown[]> {
 }
 
 async function indexed(legalEntity: string, attribute: string): Promise<Record<string, string>> {
-  const rows = await deps.db.selectFrom("client_book_value").select(["value", sql<string>`clients::text`.as("bits")]).where("legal_entity", "=", legalEntity).where("attribute", "=", attribute).orderBy("value").execute();
+  const rows = await deps.db
+    .selectFrom("client_book_value")
+    .select(["value", sql<string>`clients::text`.as("bits")])
+    .where("legal_entity", "=", legalEntity)
+    .where("attribute", "=", attribute)
+    .orderBy("value")
+    .execute();
   return Object.fromEntries(rows.map(({ value, bits }) => [value, bits.replace(/0+$/, "")]));
 }
 
@@ -35,22 +41,37 @@ test("twenty first adds at once make one book", async () => {
 test("a customer whom eight associates add at once is in one book, and the seven others are told whose", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("2001"));
-  const associates = await Promise.all(Array.from({ length: 8 }, async (_, index) => await addAssociate(server, shop, { operatorId: `2${index}`, name: `Associate 2${index}` })));
+  const associates = await Promise.all(
+    Array.from({ length: 8 }, async (_, index) => await addAssociate(server, shop, { operatorId: `2${index}`, name: `Associate 2${index}` })),
+  );
   const outcomes = await Promise.allSettled(associates.map(async (associate) => await associate(addToClientBook, { params: { customerId } })));
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   const owner = outcomes.findIndex(({ status }) => status === "fulfilled");
   for (const outcome of outcomes) {
-    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "conflict", reason: "client_book.in_another", message: `This customer is in the client book of Associate 2${owner} already.` });
+    if (outcome.status === "rejected")
+      expect(outcome.reason).toMatchObject({
+        code: "conflict",
+        reason: "client_book.in_another",
+        message: `This customer is in the client book of Associate 2${owner} already.`,
+      });
   }
   // Who was refused has no book, and no number is lost.
   expect(await deps.db.selectFrom("client_book").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ id: "CB-0001" }]);
-  expect(await deps.db.selectFrom("client_book_entry").select("customer_id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ customer_id: customerId }]);
+  expect(await deps.db.selectFrom("client_book_entry").select("customer_id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([
+    { customer_id: customerId },
+  ]);
 });
 
 test("the index follows values, filter settings and names as they change", async () => {
   const shop = await newBookShop(server);
   const { legalEntity, operatorId } = shop;
-  const customer = (accountNumber: string, attributes: Record<string, string | number | string[]>, lastName = "Last") => ({ accountNumber, firstName: "", lastName, addressBooks: [], attributes });
+  const customer = (accountNumber: string, attributes: Record<string, string | number | string[]>, lastName = "Last") => ({
+    accountNumber,
+    firstName: "",
+    lastName,
+    addressBooks: [],
+    attributes,
+  });
   const put = async (...customers: ReturnType<typeof customer>[]) => await api(putCustomers, { params: { legalEntity }, body: { customers } });
   await put(customer("1", { interest: ["shoes", "bags"], shoeSize: 39, birthday: "1984-12-03" }), customer("2", { shoeSize: 44 }));
   await api(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: ["1", "2"] } });
@@ -91,21 +112,50 @@ test("whatever many do at once, the index stays what the books say", async () =>
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const numbers = Array.from({ length: 30 }, (_, index) => String(index));
   const ids = await addCustomers(server, shop, accounts(...numbers));
-  const anyValues = () => ({ ...(random() < 0.7 && { interest: pick([["shoes"], ["bags", "hats"], ["shoes", "bags"]]) }), ...(random() < 0.7 && { shoeSize: pick([35, 36, 39, 40, 45]) }), ...(random() < 0.5 && { brand: pick(["A", "B"]) }) });
+  const anyValues = () => ({
+    ...(random() < 0.7 && { interest: pick([["shoes"], ["bags", "hats"], ["shoes", "bags"]]) }),
+    ...(random() < 0.7 && { shoeSize: pick([35, 36, 39, 40, 45]) }),
+    ...(random() < 0.5 && { brand: pick(["A", "B"]) }),
+  });
   const step = async (): Promise<unknown> => {
     const associate = pick(associates);
     const params = { customerId: pick(ids) };
     const chance = random();
     if (chance < 0.35) return await associate(addToClientBook, { params });
     if (chance < 0.55) return await associate(removeFromClientBook, { params });
-    if (chance < 0.62) return await api(putAttribute, { params: { legalEntity, code: "shoeSize" }, body: { ...ATTRIBUTES.shoeSize, refinable: random() < 0.8, filter: pick<NonNullable<Attribute["filter"]>>([{ kind: "list", multi: true }, { kind: "range", thresholds: [36, 40] }, { kind: "range", thresholds: [39] }]) } });
+    if (chance < 0.62)
+      return await api(putAttribute, {
+        params: { legalEntity, code: "shoeSize" },
+        body: {
+          ...ATTRIBUTES.shoeSize,
+          refinable: random() < 0.8,
+          filter: pick<NonNullable<Attribute["filter"]>>([
+            { kind: "list", multi: true },
+            { kind: "range", thresholds: [36, 40] },
+            { kind: "range", thresholds: [39] },
+          ]),
+        },
+      });
     const some = numbers.filter(() => random() < 0.3).toSorted(() => random() - 0.5);
     if (some.length === 0) return undefined;
-    return await api(putCustomers, { params: { legalEntity }, body: { customers: some.map((accountNumber) => ({ accountNumber, firstName: pick(["An", "Bo"]), lastName: `Last ${accountNumber}`, addressBooks: [], attributes: anyValues() })) } });
+    return await api(putCustomers, {
+      params: { legalEntity },
+      body: {
+        customers: some.map((accountNumber) => ({
+          accountNumber,
+          firstName: pick(["An", "Bo"]),
+          lastName: `Last ${accountNumber}`,
+          addressBooks: [],
+          attributes: anyValues(),
+        })),
+      },
+    });
   };
   for (let round = 0; round < 12; round += 1) {
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, step));
-    const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" && (outcome.reason as { reason?: string }).reason !== "client_book.in_another" ? [outcome.reason as unknown] : []));
+    const failed = outcomes.flatMap((outcome) =>
+      outcome.status === "rejected" && (outcome.reason as { reason?: string }).reason !== "client_book.in_another" ? [outcome.reason as unknown] : [],
+    );
     expect(failed).toEqual([]);
     expect(await differences(legalEntity)).toEqual([]);
   }

@@ -1,4 +1,15 @@
-import { addToClientBook, clientBookFacets, getCustomer, putAttributeGroup, putClientBookEntries, putNumberSequence, putParameters, removeFromClientBook, searchClientBook, type Reply } from "@rapport/contract";
+import {
+  addToClientBook,
+  clientBookFacets,
+  getCustomer,
+  putAttributeGroup,
+  putClientBookEntries,
+  putNumberSequence,
+  putParameters,
+  removeFromClientBook,
+  searchClientBook,
+  type Reply,
+} from "@rapport/contract";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
 
@@ -30,7 +41,10 @@ test("the first add draws the book's id from the number sequence, the second dra
 
 test("each legal entity has books and numbers of its own", async () => {
   const [one, two] = [await newBookShop(server, { format: "ONE-#" }), await newBookShop(server, { format: "TWO-#" })];
-  for (const [shop, id] of [[one, "ONE-1"], [two, "TWO-1"]] as const) {
+  for (const [shop, id] of [
+    [one, "ONE-1"],
+    [two, "TWO-1"],
+  ] as const) {
     const [customerId] = await addCustomers(server, shop, accounts("2001"));
     expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: id });
   }
@@ -39,7 +53,11 @@ test("each legal entity has books and numbers of its own", async () => {
 test("without a number sequence the add is refused with what to do, and nothing is stored", async () => {
   const shop = await newBookShop(server, { format: null });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
-  expect(await refused(shop.associate, addToClientBook, { params: { customerId } })).toEqual({ code: "conflict", reason: "number_sequence.missing", message: expect.stringContaining("headquarters") as string });
+  expect(await refused(shop.associate, addToClientBook, { params: { customerId } })).toEqual({
+    code: "conflict",
+    reason: "number_sequence.missing",
+    message: expect.stringContaining("headquarters") as string,
+  });
   expect(await deps.db.selectFrom("client_book").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([]);
   await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format: "#" } });
   expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "1" });
@@ -47,7 +65,8 @@ test("without a number sequence the add is refused with what to do, and nothing 
 
 test("a sequence that is used up refuses, and one that was set back passes over ids in use", async () => {
   const shop = await newBookShop(server, { format: null });
-  const put = async (format: string, next: number) => await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format, next } });
+  const put = async (format: string, next: number) =>
+    await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format, next } });
   const [a, b, c] = await addCustomers(server, shop, accounts("a", "b", "c"));
   const [second, third] = [await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
   await put("B#", 9);
@@ -72,7 +91,11 @@ test("a customer in another associate's book is refused by the owner's name, and
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, accounts("2001"));
   const other = await addAssociate(server, shop, { operatorId: "2" });
-  expect(await refused(other, addToClientBook, { params: { customerId } })).toEqual({ code: "conflict", reason: "client_book.in_another", message: "This customer is in the client book of Associate already." });
+  expect(await refused(other, addToClientBook, { params: { customerId } })).toEqual({
+    code: "conflict",
+    reason: "client_book.in_another",
+    message: "This customer is in the client book of Associate already.",
+  });
   expect(await refused(other, removeFromClientBook, { params: { customerId } })).toMatchObject({ code: "conflict", reason: "client_book.in_another" });
   expect(await book(shop)).toEqual(["2001"]);
   // The refused add has not even drawn a number.
@@ -88,7 +111,10 @@ test("a removed customer is out of the list only, and can be added again", async
   await shop.associate(removeFromClientBook, { params: { customerId } });
   expect(await shop.associate(getCustomer, { params: { customerId } })).toMatchObject({ accountNumber: "1", book: null });
   await shop.associate(addToClientBook, { params: { customerId } });
-  expect(await shop.associate(searchClientBook, { body: { filters: [{ kind: "anyOf", attribute: "brand", values: ["Noord"] }] } })).toMatchObject({ total: 1, matching: 1 });
+  expect(await shop.associate(searchClientBook, { body: { filters: [{ kind: "anyOf", attribute: "brand", values: ["Noord"] }] } })).toMatchObject({
+    total: 1,
+    matching: 1,
+  });
 });
 
 test("adding, removing and viewing need their operations", async () => {
@@ -121,19 +147,37 @@ test("headquarters puts customers into a book, all of them or none", async () =>
   const put = (operatorId: string, ...accountNumbers: string[]) => ({ params: { legalEntity: shop.legalEntity, operatorId }, body: { accountNumbers } });
   expect(await api(putClientBookEntries, put(shop.operatorId, "1", "2"))).toEqual({ clientBookId: "CB-0001", added: 2, alreadyThere: 0 });
   expect(await api(putClientBookEntries, put(shop.operatorId, "2", "3", "3"))).toEqual({ clientBookId: "CB-0001", added: 1, alreadyThere: 1 });
-  expect(await refused(api, putClientBookEntries, put("2", "4", "1"))).toEqual({ code: "conflict", reason: "client_book.in_another", message: "Some customers are in another associate's client book already: 1 (Associate)." });
-  expect(await refused(api, putClientBookEntries, put("2", "4", "nobody"))).toMatchObject({ code: "invalid", reason: "customer.unknown", message: expect.stringContaining("nobody") as string });
+  expect(await refused(api, putClientBookEntries, put("2", "4", "1"))).toEqual({
+    code: "conflict",
+    reason: "client_book.in_another",
+    message: "Some customers are in another associate's client book already: 1 (Associate).",
+  });
+  expect(await refused(api, putClientBookEntries, put("2", "4", "nobody"))).toMatchObject({
+    code: "invalid",
+    reason: "customer.unknown",
+    message: expect.stringContaining("nobody") as string,
+  });
   expect(await refused(api, putClientBookEntries, put("99", "4"))).toMatchObject({ code: "not_found", reason: "worker.unknown" });
   expect(await api(putClientBookEntries, put("2", "4"))).toEqual({ clientBookId: "CB-0002", added: 1, alreadyThere: 0 });
   expect(await book(shop)).toEqual(["1", "2", "3"]);
   const other = await newBookShop(server);
-  expect(await refused(api, putClientBookEntries, { params: { legalEntity: other.legalEntity, operatorId: other.operatorId }, body: { accountNumbers: ["4"] } })).toMatchObject({ code: "invalid", reason: "customer.unknown" });
+  expect(
+    await refused(api, putClientBookEntries, { params: { legalEntity: other.legalEntity, operatorId: other.operatorId }, body: { accountNumbers: ["4"] } }),
+  ).toMatchObject({ code: "invalid", reason: "customer.unknown" });
 });
 
 test("a card shows contact data and the first three attributes by display order", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [
-    { accountNumber: "1", firstName: "Marieke", lastName: "Verhoeven", phone: "06-1", email: "m@example.com", city: "Ghent", attributes: { birthday: "1984-12-03", shoeSize: 39, metal: "gold", interest: ["shoes"] } },
+    {
+      accountNumber: "1",
+      firstName: "Marieke",
+      lastName: "Verhoeven",
+      phone: "06-1",
+      email: "m@example.com",
+      city: "Ghent",
+      attributes: { birthday: "1984-12-03", shoeSize: 39, metal: "gold", interest: ["shoes"] },
+    },
   ]);
   const { clients } = await shop.associate(searchClientBook, { body: {} });
   expect(clients).toEqual([
@@ -159,13 +203,20 @@ test("a measure comes before the attributes, and is not available before it was 
   const shop = await newBookShop(server, { measures: ["netSpend365"] });
   await addClients(server, shop, accounts("1"));
   const { clients } = await shop.associate(searchClientBook, { body: {} });
-  expect(clients[0]?.slots.map((slot) => (slot.kind === "measure" ? [slot.code, slot.state, slot.money] : slot.code))).toEqual([["netSpend365", "unavailable", null], "birthday", "brand"]);
+  expect(clients[0]?.slots.map((slot) => (slot.kind === "measure" ? [slot.code, slot.state, slot.money] : slot.code))).toEqual([
+    ["netSpend365", "unavailable", null],
+    "birthday",
+    "brand",
+  ]);
 });
 
 test("a card of one attribute has one slot", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
-  await api(putAttributeGroup, { params: { legalEntity, code: "small" }, body: { name: { en: "S", nl: "S" }, members: [{ attribute: "metal", displayOrder: 1 }] } });
+  await api(putAttributeGroup, {
+    params: { legalEntity, code: "small" },
+    body: { name: { en: "S", nl: "S" }, members: [{ attribute: "metal", displayOrder: 1 }] },
+  });
   await api(putParameters, { params: { legalEntity }, body: { clientBookAttributeGroup: "small", customerAttributeGroup: null, measures: [] } });
   await addClients(server, shop, accounts("1"));
   const { clients } = await shop.associate(searchClientBook, { body: {} });
@@ -201,7 +252,12 @@ test("every view and change of a person is in the audit log", async () => {
   await shop.associate(addToClientBook, { params: { customerId } });
   await shop.associate(searchClientBook, { body: {} });
   await shop.associate(removeFromClientBook, { params: { customerId } });
-  const rows = await deps.db.selectFrom("audit_log").select(["actor_kind", "action", "subject_kind", "subject_id"]).where("legal_entity", "=", shop.legalEntity).orderBy("id").execute();
+  const rows = await deps.db
+    .selectFrom("audit_log")
+    .select(["actor_kind", "action", "subject_kind", "subject_id"])
+    .where("legal_entity", "=", shop.legalEntity)
+    .orderBy("id")
+    .execute();
   expect(rows).toEqual([
     { actor_kind: "pos", action: "customer.added_to_book", subject_kind: "customer", subject_id: customerId },
     { actor_kind: "pos", action: "client_book.viewed", subject_kind: "clientBook", subject_id: "CB-0001" },

@@ -16,7 +16,10 @@ export interface PageCursor {
 }
 
 /** Which clients a page is made of: all, the few with these numbers, or those whose bit is 1. */
-export type PageOf = { readonly kind: "all" } | { readonly kind: "numbers"; readonly numbers: readonly number[] } | { readonly kind: "bits"; readonly bits: string };
+export type PageOf =
+  | { readonly kind: "all" }
+  | { readonly kind: "numbers"; readonly numbers: readonly number[] }
+  | { readonly kind: "bits"; readonly bits: string };
 
 export interface PageRow {
   readonly id: string;
@@ -32,10 +35,21 @@ export interface PageRow {
 
 /** A page of a book in the order of names, one row more than `limit` when there is a next page. */
 export function bookPage(place: BookPlace, { of, after, limit }: { of: PageOf; after: PageCursor | null; limit: number }) {
-  const from = after === null ? sql`` : sql`
+  const from =
+    after === null
+      ? sql``
+      : sql`
         and (e.sort_name, e.customer_id) > (${after.sortName}, ${after.customerId}::uuid)`;
+  // Said as a table of its own, so that the text is read once and not for every client.
+  const wanted =
+    of.kind === "bits"
+      ? sql`wanted as materialized (
+      select ${of.bits}::bit varying as bits
+    ),
+    `
+      : sql``;
   return sql<PageRow>`
-    with page as (
+    with ${wanted}page as (
       select e.customer_id, e.sort_name from client_book_entry e
       where e.legal_entity = ${place.legalEntity} and e.client_book_id = ${place.clientBookId}${from}${among(of)}
       order by e.sort_name, e.customer_id
@@ -49,12 +63,11 @@ export function bookPage(place: BookPlace, { of, after, limit }: { of: PageOf; a
 
 function among(of: PageOf): RawBuilder<unknown> {
   if (of.kind === "all") return sql``;
-  if (of.kind === "numbers") return sql`
+  if (of.kind === "numbers")
+    return sql`
         and e.number = any(${of.numbers}::integer[])`;
-  // A subquery, so that the text is read once and not for every client.
-  const bits = sql`(select ${of.bits}::bit varying)`;
   return sql`
-        and e.number < length(${bits}) and get_bit(${bits}, e.number) = 1`;
+        and e.number < (select length(bits) from wanted) and get_bit((select bits from wanted), e.number) = 1`;
 }
 
 interface LockedCustomer {
@@ -64,7 +77,10 @@ interface LockedCustomer {
 }
 
 /** Locked against changes, so that a book's index is written from what the customers are when it commits. */
-export async function lockedCustomers(trx: Trx, { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ ids: readonly CustomerId[] } | { accountNumbers: readonly AccountNumber[] })): Promise<LockedCustomer[]> {
+export async function lockedCustomers(
+  trx: Trx,
+  { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ ids: readonly CustomerId[] } | { accountNumbers: readonly AccountNumber[] }),
+): Promise<LockedCustomer[]> {
   const query = trx.selectFrom("customer").select(["id", "account_number", "sort_name"]).where("legal_entity", "=", legalEntity).orderBy("id").forShare();
   return await ("ids" in by ? query.where("id", "in", by.ids) : query.where("account_number", "in", by.accountNumbers)).execute();
 }
@@ -110,7 +126,15 @@ export async function addEntries(trx: Trx, { legalEntity, clientBookId }: BookPl
   const first = next_number - customers.length;
   const added = await trx
     .insertInto("client_book_entry")
-    .values(customers.map(({ id, sort_name }, index) => ({ legal_entity: legalEntity, client_book_id: clientBookId, customer_id: id, number: first + index, sort_name })))
+    .values(
+      customers.map(({ id, sort_name }, index) => ({
+        legal_entity: legalEntity,
+        client_book_id: clientBookId,
+        customer_id: id,
+        number: first + index,
+        sort_name,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(["legal_entity", "customer_id"]).doNothing())
     .returning("customer_id")
     .execute();
@@ -118,5 +142,10 @@ export async function addEntries(trx: Trx, { legalEntity, clientBookId }: BookPl
 }
 
 export async function removeEntry(trx: Trx, { legalEntity, clientBookId, customerId }: BookPlace & { customerId: CustomerId }) {
-  await trx.deleteFrom("client_book_entry").where("legal_entity", "=", legalEntity).where("client_book_id", "=", clientBookId).where("customer_id", "=", customerId).execute();
+  await trx
+    .deleteFrom("client_book_entry")
+    .where("legal_entity", "=", legalEntity)
+    .where("client_book_id", "=", clientBookId)
+    .where("customer_id", "=", customerId)
+    .execute();
 }

@@ -18,7 +18,9 @@ export async function readFacets(deps: Pick<Deps, "db" | "clock">, { actor, quer
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
   const counts = new Map<string, Map<string, number>>(attributes.map(({ code }) => [code, new Map()]));
   if (clientBookId !== undefined && attributes.length > 0) {
-    const onlyValues = attributes.flatMap(({ code, definition }) => (definition.filter?.kind === "date" ? [{ attribute: code, values: countedDays(query, { attribute: code, today }) }] : []));
+    const onlyValues = attributes.flatMap(({ code, definition }) =>
+      definition.filter?.kind === "date" ? [{ attribute: code, values: countedDays(query, { attribute: code, today }) }] : [],
+    );
     const { rows } = await valueCounts({ legalEntity, clientBookId }, { conditions, attributes: attributes.map(({ code }) => code), onlyValues }).execute(db);
     for (const { attribute, value, clients } of rows) counts.get(attribute)?.set(value, clients);
   }

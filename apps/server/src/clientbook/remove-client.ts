@@ -7,13 +7,17 @@ import type { PosActor } from "../http/index.ts";
 import { lockedCustomers, ownersOf, removeEntry } from "./queries.ts";
 
 /** Takes a customer out of the associate's own book; everything else of the customer stays (spec R9). One who is in no book already is out. */
-export async function removeClient({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId }: { actor: PosActor; customerId: CustomerId }): Promise<void> {
+export async function removeClient(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { actor, customerId }: { actor: PosActor; customerId: CustomerId },
+): Promise<void> {
   const { legalEntity } = actor;
   await inTransaction(db, async (trx) => {
     if ((await lockedCustomers(trx, { legalEntity, ids: [customerId] })).length === 0) throw noSuchCustomer();
     const owner = (await ownersOf(trx, { legalEntity, customerIds: [customerId] }))[0];
     if (owner === undefined) return;
-    if (owner.worker_id !== actor.workerId) throw new Refusal("conflict", `This customer is in the client book of ${owner.worker_name}, not in yours.`, { reason: "client_book.in_another" });
+    if (owner.worker_id !== actor.workerId)
+      throw new Refusal("conflict", `This customer is in the client book of ${owner.worker_name}, not in yours.`, { reason: "client_book.in_another" });
     await removeEntry(trx, { legalEntity, clientBookId: owner.book_id, customerId });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.removed_from_book", subjects: [customerId] });
   });

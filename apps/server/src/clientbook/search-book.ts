@@ -54,7 +54,10 @@ function numbersOf({ block, bits }: MatchedBlock): number[] {
   return numbers;
 }
 
-async function cardsOf(deps: Pick<Deps, "db" | "clock">, { actor, setup, rows }: { actor: PosActor; setup: ClientelingSetup; rows: readonly PageRow[] }): Promise<ClientCard[]> {
+async function cardsOf(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, setup, rows }: { actor: PosActor; setup: ClientelingSetup; rows: readonly PageRow[] },
+): Promise<ClientCard[]> {
   const choices = chooseSlots({ measures: setup.measures, attributes: setup.clientBookAttributes });
   const measure = await readMeasures(deps, { setup, customerIds: rows.map(({ id }) => id) });
   const owner = { operatorId: actor.operatorId, name: actor.name };

@@ -1,4 +1,14 @@
-import { addToClientBook, getCustomer, putAddressBook, putCustomers, putStore, removeFromClientBook, searchCustomers, signInHq, type CallInput } from "@rapport/contract";
+import {
+  addToClientBook,
+  getCustomer,
+  putAddressBook,
+  putCustomers,
+  putStore,
+  removeFromClientBook,
+  searchCustomers,
+  signInHq,
+  type CallInput,
+} from "@rapport/contract";
 import { passwordHash } from "../sessions/index.ts";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
@@ -9,17 +19,35 @@ afterAll(async () => await server.close());
 
 type NewCustomers = NonNullable<CallInput<typeof putCustomers>["body"]>["customers"];
 const put = ({ legalEntity }: Pick<BookShop, "legalEntity">, ...customers: NewCustomers) => ({ params: { legalEntity }, body: { customers } });
-const customer = (accountNumber: string, more: Partial<NewCustomers[number]> = {}): NewCustomers[number] => ({ accountNumber, firstName: "", lastName: `Last ${accountNumber}`, addressBooks: [], ...more });
-const found = async ({ associate }: Pick<BookShop, "associate">, query: string, scope: "store" | "all" = "store") => (await associate(searchCustomers, { body: { query, scope } })).customers.map(({ accountNumber }) => accountNumber);
+const customer = (accountNumber: string, more: Partial<NewCustomers[number]> = {}): NewCustomers[number] => ({
+  accountNumber,
+  firstName: "",
+  lastName: `Last ${accountNumber}`,
+  addressBooks: [],
+  ...more,
+});
+const found = async ({ associate }: Pick<BookShop, "associate">, query: string, scope: "store" | "all" = "store") =>
+  (await associate(searchCustomers, { body: { query, scope } })).customers.map(({ accountNumber }) => accountNumber);
 
 test("customers are created and changed by account number, many at once", async () => {
   const shop = await newBookShop(server);
-  const many = Array.from({ length: 1000 }, (_, index) => customer(String(index), { addressBooks: ["customers"], attributes: { shoeSize: 30 + (index % 20) } }));
+  const many = Array.from({ length: 1000 }, (_, index) =>
+    customer(String(index), { addressBooks: ["customers"], attributes: { shoeSize: 30 + (index % 20) } }),
+  );
   expect(await api(putCustomers, put(shop, ...many))).toEqual({ created: 1000, changed: 0 });
   expect(await api(putCustomers, put(shop, ...many.slice(0, 10), customer("new")))).toEqual({ created: 1, changed: 10 });
   expect((await refused(api, putCustomers, put(shop, ...many, customer("1001")))).code).toBe("invalid");
-  const [id] = await addCustomers(server, shop, [{ accountNumber: "0", firstName: "Anna", lastName: "Bos", phone: "06-1", city: "Gent", attributes: { brand: "Noord" } }]);
-  expect(await shop.associate(getCustomer, { params: { customerId: id } })).toMatchObject({ name: "Anna Bos", initials: "AB", phone: "06-1", city: "Gent", email: "", country: "" });
+  const [id] = await addCustomers(server, shop, [
+    { accountNumber: "0", firstName: "Anna", lastName: "Bos", phone: "06-1", city: "Gent", attributes: { brand: "Noord" } },
+  ]);
+  expect(await shop.associate(getCustomer, { params: { customerId: id } })).toMatchObject({
+    name: "Anna Bos",
+    initials: "AB",
+    phone: "06-1",
+    city: "Gent",
+    email: "",
+    country: "",
+  });
   expect(await deps.db.selectFrom("customer").select("attributes").where("id", "=", id).execute()).toEqual([{ attributes: { brand: "Noord" } }]);
 });
 
@@ -35,15 +63,22 @@ test("a value that does not fit its attribute is refused by customer and attribu
     [{ vip: "yes" }, "account 2: vip is not yes or no (true or false)."],
     [{ colour: "red", shoeSize: 20 }, "account 2: colour is not an attribute of this legal entity; account 2: shoeSize is below 30."],
   ];
-  for (const [attributes, message] of faults) expect(await refused(api, putCustomers, wrong(attributes))).toEqual({ code: "invalid", reason: "attribute_value.wrong", message });
+  for (const [attributes, message] of faults)
+    expect(await refused(api, putCustomers, wrong(attributes))).toEqual({ code: "invalid", reason: "attribute_value.wrong", message });
   expect(await deps.db.selectFrom("customer").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([]);
 });
 
 test("an account twice, an unknown address book and an unknown legal entity are refused", async () => {
   const shop = await newBookShop(server);
   expect(await refused(api, putCustomers, put(shop, customer("1"), customer("1")))).toMatchObject({ code: "invalid", reason: "customer.twice" });
-  expect(await refused(api, putCustomers, put(shop, customer("1", { addressBooks: ["PARIS"] })))).toMatchObject({ code: "invalid", reason: "address_book.unknown" });
-  expect(await refused(api, putCustomers, { params: { legalEntity: "NOBODY" }, body: { customers: [customer("1")] } })).toMatchObject({ code: "not_found", reason: "legal_entity.unknown" });
+  expect(await refused(api, putCustomers, put(shop, customer("1", { addressBooks: ["PARIS"] })))).toMatchObject({
+    code: "invalid",
+    reason: "address_book.unknown",
+  });
+  expect(await refused(api, putCustomers, { params: { legalEntity: "NOBODY" }, body: { customers: [customer("1")] } })).toMatchObject({
+    code: "not_found",
+    reason: "legal_entity.unknown",
+  });
   expect((await refused(await server.withKey(["report.read"]), putCustomers, put(shop, customer("1")))).code).toBe("forbidden");
   expect((await refused(shop.associate, putCustomers, put(shop, customer("1")))).code).toBe("forbidden");
 });
@@ -54,7 +89,21 @@ test("names are found by words in any order, other properties only as they stand
     { accountNumber: "A-100", firstName: "María", lastName: "Jansen", email: "maria.j@example.com", phone: "123-456-7890", city: "Den Haag" },
     { accountNumber: "B-200", firstName: "Jan", lastName: "de Vries", email: "jan@example.com", phone: "(099) 12 34", city: "Gent" },
   ]);
-  for (const query of ["jansen maria", "Maria Jansen", "MARÍA", "jans", "123-456-7890", "1234567890", "12345", "(123) 456", "maria.j@", "maria.j@example.com", "a-100", "den haag", "Den H"]) {
+  for (const query of [
+    "jansen maria",
+    "Maria Jansen",
+    "MARÍA",
+    "jans",
+    "123-456-7890",
+    "1234567890",
+    "12345",
+    "(123) 456",
+    "maria.j@",
+    "maria.j@example.com",
+    "a-100",
+    "den haag",
+    "Den H",
+  ]) {
     expect([query, (await found(shop, query))[0]]).toEqual([query, "A-100"]);
   }
   for (const query of ["haag den", "ansen", "456-7890", "example.com", "100", "%", "_", "mar%"]) expect([query, await found(shop, query)]).toEqual([query, []]);
@@ -75,11 +124,22 @@ test("who fits more words of a name comes first, and the very account number bef
 test("a search in the store finds the customers of its customer address books, one in all stores needs four characters", async () => {
   const shop = await newBookShop(server);
   await api(putAddressBook, { params: { legalEntity: shop.legalEntity, code: "PARIS" }, body: { name: "Paris" } });
-  await addCustomers(server, shop, [{ accountNumber: "1", firstName: "Anna", lastName: "Paris", addressBooks: ["PARIS"] }, { accountNumber: "2", firstName: "Anna", lastName: "Here" }, { accountNumber: "3", firstName: "Anna", lastName: "Nowhere", addressBooks: [] }]);
+  await addCustomers(server, shop, [
+    { accountNumber: "1", firstName: "Anna", lastName: "Paris", addressBooks: ["PARIS"] },
+    { accountNumber: "2", firstName: "Anna", lastName: "Here" },
+    { accountNumber: "3", firstName: "Anna", lastName: "Nowhere", addressBooks: [] },
+  ]);
   expect(await found(shop, "anna")).toEqual(["2"]);
   expect(await found(shop, "anna", "all")).toEqual(["2", "3", "1"]);
-  expect(await refused(shop.associate, searchCustomers, { body: { query: "Ann", scope: "all" } })).toEqual({ code: "invalid", reason: "search.too_short", message: "Searching all stores needs at least 4 characters." });
-  await api(putStore, { params: { legalEntity: shop.legalEntity, store: shop.store }, body: { name: "S", customerAddressBooks: ["PARIS"], employeeAddressBooks: ["staff"] } });
+  expect(await refused(shop.associate, searchCustomers, { body: { query: "Ann", scope: "all" } })).toEqual({
+    code: "invalid",
+    reason: "search.too_short",
+    message: "Searching all stores needs at least 4 characters.",
+  });
+  await api(putStore, {
+    params: { legalEntity: shop.legalEntity, store: shop.store },
+    body: { name: "S", customerAddressBooks: ["PARIS"], employeeAddressBooks: ["staff"] },
+  });
   expect(await found(shop, "anna")).toEqual(["1"]);
 });
 
@@ -96,7 +156,10 @@ test("another legal entity's customers are neither found nor shown", async () =>
   const [customerId] = await addCustomers(server, theirs, [{ accountNumber: "1", firstName: "Anna", lastName: "Theirs" }]);
   expect([await found(mine, "anna"), await found(mine, "anna", "all")]).toEqual([[], []]);
   expect(await refused(mine.associate, getCustomer, { params: { customerId } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
-  expect(await refused(mine.associate, getCustomer, { params: { customerId: crypto.randomUUID() } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
+  expect(await refused(mine.associate, getCustomer, { params: { customerId: crypto.randomUUID() } })).toMatchObject({
+    code: "not_found",
+    reason: "customer.unknown",
+  });
   expect((await refused(mine.associate, getCustomer, { params: { customerId: "not-an-id" } })).code).toBe("invalid");
   expect((await refused(api, getCustomer, { params: { customerId } })).code).toBe("forbidden");
   expect((await refused(api, searchCustomers, { body: { query: "anna" } })).code).toBe("forbidden");
@@ -104,7 +167,9 @@ test("another legal entity's customers are neither found nor shown", async () =>
 
 test("client-book attributes show only while the customer is in a book, and come back with their values", async () => {
   const shop = await newBookShop(server);
-  const [customerId] = await addCustomers(server, shop, [{ accountNumber: "3001", attributes: { segment: "gold", birthday: "1984-12-03", interest: ["shoes", "hats"] } }]);
+  const [customerId] = await addCustomers(server, shop, [
+    { accountNumber: "3001", attributes: { segment: "gold", birthday: "1984-12-03", interest: ["shoes", "hats"] } },
+  ]);
   const colleague = await addAssociate(server, shop, { operatorId: "2", name: "Daan" });
   const page = async (as = shop.associate) => await as(getCustomer, { params: { customerId } });
   const segment = { code: "segment", name: ATTRIBUTES.segment.name, type: "text", group: "customer", value: "gold", label: { en: "gold", nl: "gold" } };
@@ -138,11 +203,24 @@ test("looks and changes by persons are in the audit log, a machine's are not", a
   await found(shop, "last");
   await shop.associate(getCustomer, { params: { customerId: first } });
   const email = `hq-${shop.legalEntity}@example.com`;
-  await deps.db.insertInto("hq_user").values({ email, name: "Head", password_hash: await passwordHash("headquarters-1"), permissions: ["customer.manage"] }).execute();
+  await deps.db
+    .insertInto("hq_user")
+    .values({ email, name: "Head", password_hash: await passwordHash("headquarters-1"), permissions: ["customer.manage"] })
+    .execute();
   const signedIn = await server.inject({ method: "POST", url: signInHq.path, payload: { email, password: "headquarters-1" } });
-  const answer = await server.inject({ method: "PUT", url: `/api/legal-entities/${shop.legalEntity}/customers`, headers: { cookie: String(signedIn.headers["set-cookie"]).split(";")[0] ?? "" }, payload: { customers: [customer("2", { lastName: "Changed" })] } });
+  const answer = await server.inject({
+    method: "PUT",
+    url: `/api/legal-entities/${shop.legalEntity}/customers`,
+    headers: { cookie: String(signedIn.headers["set-cookie"]).split(";")[0] ?? "" },
+    payload: { customers: [customer("2", { lastName: "Changed" })] },
+  });
   expect([answer.statusCode, answer.json()]).toEqual([200, { created: 0, changed: 1 }]);
-  const rows = await deps.db.selectFrom("audit_log").select(["actor_kind", "action", "subject_id"]).where("legal_entity", "=", shop.legalEntity).orderBy("id").execute();
+  const rows = await deps.db
+    .selectFrom("audit_log")
+    .select(["actor_kind", "action", "subject_id"])
+    .where("legal_entity", "=", shop.legalEntity)
+    .orderBy("id")
+    .execute();
   expect(rows).toEqual([
     { actor_kind: "pos", action: "customer.found", subject_id: first },
     { actor_kind: "pos", action: "customer.found", subject_id: second },

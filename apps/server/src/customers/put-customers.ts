@@ -13,14 +13,20 @@ interface PutCustomers {
 }
 
 /** All of them or none. `changed` counts those that existed already, whether or not something differed. */
-export async function putAll({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, actor, customers }: PutCustomers): Promise<{ created: number; changed: number }> {
+export async function putAll(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, actor, customers }: PutCustomers,
+): Promise<{ created: number; changed: number }> {
   await entityOrRefusal(db, legalEntity);
   refuseTwice(customers);
   await refuseUnknownAddressBooks(db, { legalEntity, codes: customers.flatMap(({ addressBooks }) => addressBooks) });
   refuseWrongValues(await attributeDefinitions(db, legalEntity), customers);
   return await inTransaction(db, async (trx) => {
     const created = await saveCustomers(trx, { legalEntity, customers: customers.map(stored) });
-    await saveCustomerAddressBooks(trx, { legalEntity, customers: customers.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })) });
+    await saveCustomerAddressBooks(trx, {
+      legalEntity,
+      customers: customers.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
+    });
     const ids = await customerIds(trx, { legalEntity, accountNumbers: customers.map(({ accountNumber }) => accountNumber) });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: [...ids.values()] });
     return { created, changed: customers.length - created };

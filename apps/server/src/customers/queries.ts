@@ -39,7 +39,10 @@ export async function saveCustomers(trx: Trx, { legalEntity, customers }: { lega
 }
 
 /** The customers' address books become exactly these. */
-export async function saveCustomerAddressBooks(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly { readonly account: AccountNumber; readonly books: readonly AddressBookCode[] }[] }) {
+export async function saveCustomerAddressBooks(
+  trx: Trx,
+  { legalEntity, customers }: { legalEntity: string; customers: readonly { readonly account: AccountNumber; readonly books: readonly AddressBookCode[] }[] },
+) {
   const wanted = sql`
     select c.id as customer_id, b.book
     from jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(account text, books jsonb)
@@ -56,8 +59,16 @@ export async function saveCustomerAddressBooks(trx: Trx, { legalEntity, customer
     on conflict do nothing`.execute(trx);
 }
 
-export async function customerIds(db: Db, { legalEntity, accountNumbers }: { legalEntity: string; accountNumbers: readonly AccountNumber[] }): Promise<Map<string, string>> {
-  const rows = await db.selectFrom("customer").select(["id", "account_number"]).where("legal_entity", "=", legalEntity).where("account_number", "in", accountNumbers).execute();
+export async function customerIds(
+  db: Db,
+  { legalEntity, accountNumbers }: { legalEntity: string; accountNumbers: readonly AccountNumber[] },
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom("customer")
+    .select(["id", "account_number"])
+    .where("legal_entity", "=", legalEntity)
+    .where("account_number", "in", accountNumbers)
+    .execute();
   return new Map(rows.map(({ id, account_number }) => [account_number, id]));
 }
 
@@ -77,7 +88,12 @@ export async function customerWithBook(db: Db, { legalEntity, customerId }: { le
 }
 
 export async function customerById(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: CustomerId }) {
-  return await db.selectFrom("customer").select(["id", "account_number"]).where("legal_entity", "=", legalEntity).where("id", "=", customerId).executeTakeFirst();
+  return await db
+    .selectFrom("customer")
+    .select(["id", "account_number"])
+    .where("legal_entity", "=", legalEntity)
+    .where("id", "=", customerId)
+    .executeTakeFirst();
 }
 
 export interface CustomerSearchInput {
@@ -92,10 +108,14 @@ export interface CustomerSearchInput {
 export function customerSearch(db: Db, { legalEntity, search, store, limit }: CustomerSearchInput) {
   const { words, phrase, digits } = search;
   // The first line is the name; the condition on the whole text is there for the index.
-  const isName = (word: string) => sql<boolean>`(c.search_text like ${`% ${literally(word)}%`} and split_part(c.search_text, chr(10), 1) like ${`% ${literally(word)}%`})`;
+  const isName = (word: string) =>
+    sql<boolean>`(c.search_text like ${`% ${literally(word)}%`} and split_part(c.search_text, chr(10), 1) like ${`% ${literally(word)}%`})`;
   const startsLine = sql<boolean>`c.search_text like ${`%\n${literally(phrase)}%`}`;
   const isWhole = sql<boolean>`(${sql.ref("c.account_number")} = ${phrase} or c.search_text like ${`%\n${literally(phrase)}\n%`})`;
-  const nameHits = sql.join(words.map((word) => sql`${isName(word)}::int`), sql` + `);
+  const nameHits = sql.join(
+    words.map((word) => sql`${isName(word)}::int`),
+    sql` + `,
+  );
   const found = db
     .selectFrom("customer as c")
     .select([...SHOWN, "c.sort_name", "c.legal_entity"])

@@ -1,4 +1,13 @@
-import { AccountNumber, AttributeValue, OperatorId, Refusal, type CustomerAttribute, type CustomerDetails, type CustomerId, type LegalEntityCode } from "@rapport/contract";
+import {
+  AccountNumber,
+  AttributeValue,
+  OperatorId,
+  Refusal,
+  type CustomerAttribute,
+  type CustomerDetails,
+  type CustomerId,
+  type LegalEntityCode,
+} from "@rapport/contract";
 import { displayNameOf, initialsOf, labelOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -19,13 +28,19 @@ export function noSuchCustomer(): Refusal {
 }
 
 /** Another legal entity's customer is not found. */
-export async function customerOrRefusal(db: Deps["db"], { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: CustomerId }): Promise<{ readonly accountNumber: AccountNumber }> {
+export async function customerOrRefusal(
+  db: Deps["db"],
+  { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: CustomerId },
+): Promise<{ readonly accountNumber: AccountNumber }> {
   const found = await customerById(db, { legalEntity, customerId });
   if (found === undefined) throw noSuchCustomer();
   return { accountNumber: AccountNumber.parse(found.account_number) };
 }
 
-export async function readDetails(deps: Pick<Deps, "db" | "clock">, { actor, customerId }: { actor: PosActor; customerId: CustomerId }): Promise<CustomerDetails> {
+export async function readDetails(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, customerId }: { actor: PosActor; customerId: CustomerId },
+): Promise<CustomerDetails> {
   const { legalEntity } = actor;
   const found = await customerWithBook(deps.db, { legalEntity, customerId });
   if (found === undefined) throw noSuchCustomer();
@@ -45,16 +60,27 @@ export async function readDetails(deps: Pick<Deps, "db" | "clock">, { actor, cus
     book:
       found.book_id === null || found.owner_operator_id === null
         ? null
-        : { clientBookId: found.book_id, owner: { operatorId: OperatorId.parse(found.owner_operator_id), name: found.owner_name ?? "" }, mine: found.owner_id === actor.workerId },
+        : {
+            clientBookId: found.book_id,
+            owner: { operatorId: OperatorId.parse(found.owner_operator_id), name: found.owner_name ?? "" },
+            mine: found.owner_id === actor.workerId,
+          },
     measures: setup.measures.map((code) => measure(customerId, code)),
     attributes: shownAttributes(setup, { isInBook: found.book_id !== null, values: storedAttributes(found.attributes) }),
   };
 }
 
 /** The client book's attributes only for a customer who is in a book (spec R25); one of both groups is shown once. */
-function shownAttributes(setup: ClientelingSetup, { isInBook, values }: { isInBook: boolean; values: Readonly<Record<string, AttributeValue>> }): z.output<typeof CustomerAttribute>[] {
+function shownAttributes(
+  setup: ClientelingSetup,
+  { isInBook, values }: { isInBook: boolean; values: Readonly<Record<string, AttributeValue>> },
+): z.output<typeof CustomerAttribute>[] {
   const own = setup.customerAttributes.map((attribute) => ({ ...attribute, group: "customer" as const }));
-  const ofBook = isInBook ? setup.clientBookAttributes.filter(({ code }) => !own.some((other) => other.code === code)).map((attribute) => ({ ...attribute, group: "clientBook" as const })) : [];
+  const ofBook = isInBook
+    ? setup.clientBookAttributes
+        .filter(({ code }) => !own.some((other) => other.code === code))
+        .map((attribute) => ({ ...attribute, group: "clientBook" as const }))
+    : [];
   return [...own, ...ofBook].map(({ code, definition, group }) => {
     const value = values[code] ?? null;
     return { code, name: definition.name, type: definition.type, group, value, label: labelOf(definition, value) };

@@ -8,7 +8,10 @@ import { customerSearch } from "./queries.ts";
 type Found = Reply<typeof searchCustomers>["customers"][number];
 
 /** Customers of the store's customer address books, or of all stores (spec S3 to S6). */
-export async function findCustomers(deps: Pick<Deps, "db" | "clock">, { actor, query, scope, limit }: Body<typeof searchCustomers> & { actor: PosActor }): Promise<Found[]> {
+export async function findCustomers(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, query, scope, limit }: Body<typeof searchCustomers> & { actor: PosActor },
+): Promise<Found[]> {
   if (scope === "all" && !isLongEnoughForAllStores(query)) {
     throw new Refusal("invalid", `Searching all stores needs at least ${LEAST_CHARACTERS_OF_ALL_STORES} characters.`, { reason: "search.too_short" });
   }

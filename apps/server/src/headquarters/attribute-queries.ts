@@ -7,12 +7,24 @@ type Trx = Transaction<Database>;
 
 /** Its definition, locked until the transaction ends. */
 export async function lockedAttribute(trx: Trx, { legalEntity, code }: { legalEntity: string; code: string }): Promise<unknown> {
-  const row = await trx.selectFrom("attribute").select("definition").where("legal_entity", "=", legalEntity).where("code", "=", code).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom("attribute")
+    .select("definition")
+    .where("legal_entity", "=", legalEntity)
+    .where("code", "=", code)
+    .forUpdate()
+    .executeTakeFirst();
   return row?.definition;
 }
 
 export async function isAttributeInUse(db: Db, { legalEntity, code }: { legalEntity: string; code: string }): Promise<boolean> {
-  const row = await db.selectFrom("customer").select("id").where("legal_entity", "=", legalEntity).where((eb) => eb(eb.ref("attributes"), "?", code)).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom("customer")
+    .select("id")
+    .where("legal_entity", "=", legalEntity)
+    .where((eb) => eb(eb.ref("attributes"), "?", code))
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

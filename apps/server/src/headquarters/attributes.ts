@@ -9,7 +9,10 @@ type NamedAttribute = Attribute & { readonly code: AttributeCode };
 type NamedGroup = AttributeGroup & { readonly code: AttributeCode };
 
 /** Refuses a definition that contradicts itself (spec R35, R36) and a new type once customers have values (spec R30). */
-export async function putAttributeOf({ db }: Pick<Deps, "db">, { legalEntity, attribute }: { legalEntity: LegalEntityCode; attribute: NamedAttribute }): Promise<NamedAttribute> {
+export async function putAttributeOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, attribute }: { legalEntity: LegalEntityCode; attribute: NamedAttribute },
+): Promise<NamedAttribute> {
   await entityOrRefusal(db, legalEntity);
   const { code, ...definition } = attribute;
   const fault = faultOfDefinition(definition);
@@ -17,7 +20,9 @@ export async function putAttributeOf({ db }: Pick<Deps, "db">, { legalEntity, at
   await inTransaction(db, async (trx) => {
     const stored = await lockedAttribute(trx, { legalEntity, code });
     if (stored !== undefined && Attribute.parse(stored).type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
-      throw new Refusal("conflict", `Customers have values of attribute ${code}, so its type cannot change. Make a new attribute and retire this one.`, { reason: "attribute.type_in_use" });
+      throw new Refusal("conflict", `Customers have values of attribute ${code}, so its type cannot change. Make a new attribute and retire this one.`, {
+        reason: "attribute.type_in_use",
+      });
     }
     await saveAttribute(trx, { legalEntity, code, attribute: definition });
   });
@@ -31,13 +36,18 @@ export async function putGroup({ db }: Pick<Deps, "db">, { legalEntity, group }:
   if (new Set(codes).size !== codes.length) throw new Refusal("invalid", "An attribute is in this group twice.", { reason: "attribute_group.wrong" });
   const known = await attributesAmong(db, { legalEntity, codes });
   const unknown = codes.filter((attribute) => !known.has(attribute));
-  if (unknown.length > 0) throw new Refusal("invalid", `Legal entity ${legalEntity} has no attribute ${unknown.slice(0, 5).join(", ")}.`, { reason: "attribute.unknown" });
+  if (unknown.length > 0)
+    throw new Refusal("invalid", `Legal entity ${legalEntity} has no attribute ${unknown.slice(0, 5).join(", ")}.`, { reason: "attribute.unknown" });
   await inTransaction(db, async (trx) => await saveAttributeGroup(trx, { legalEntity, code, group: content }));
   return group;
 }
 
-export async function refuseUnknownGroups(db: Deps["db"], { legalEntity, codes }: { legalEntity: LegalEntityCode; codes: readonly AttributeCode[] }): Promise<void> {
+export async function refuseUnknownGroups(
+  db: Deps["db"],
+  { legalEntity, codes }: { legalEntity: LegalEntityCode; codes: readonly AttributeCode[] },
+): Promise<void> {
   const known = await groupsAmong(db, { legalEntity, codes });
   const unknown = codes.find((code) => !known.has(code));
-  if (unknown !== undefined) throw new Refusal("invalid", `Legal entity ${legalEntity} has no attribute group ${unknown}.`, { reason: "attribute_group.unknown" });
+  if (unknown !== undefined)
+    throw new Refusal("invalid", `Legal entity ${legalEntity} has no attribute group ${unknown}.`, { reason: "attribute_group.unknown" });
 }

@@ -31,7 +31,10 @@ export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEn
   if (person === null || subjects.length === 0) return;
   const subject_kind = action === "client_book.viewed" ? "clientBook" : "customer";
   const at = clock.now();
-  await addAuditRows(db, subjects.map((subject_id) => ({ at, legal_entity: legalEntity, actor_kind: actor.kind, actor_id: person, action, subject_kind, subject_id })));
+  await addAuditRows(
+    db,
+    subjects.map((subject_id) => ({ at, legal_entity: legalEntity, actor_kind: actor.kind, actor_id: person, action, subject_kind, subject_id })),
+  );
 }
 
 function personOf(actor: Actor): string | null {

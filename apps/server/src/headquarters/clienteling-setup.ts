@@ -29,7 +29,13 @@ export async function clientelingSetup(db: Deps["db"], legalEntity: LegalEntityC
   const members = await groupMembers(db, { legalEntity, groups });
   const inGroup = (group: string | null) =>
     inDisplayOrder(
-      members.filter(({ group_code }) => group_code === group).map(({ code, definition, display_order }) => ({ code: AttributeCode.parse(code), definition: Attribute.parse(definition), displayOrder: display_order })),
+      members
+        .filter(({ group_code }) => group_code === group)
+        .map(({ code, definition, display_order }) => ({
+          code: AttributeCode.parse(code),
+          definition: Attribute.parse(definition),
+          displayOrder: display_order,
+        })),
     );
   return {
     legalEntity,

@@ -6,13 +6,18 @@ import { legalEntities, legalEntity, saveLegalEntity } from "./queries.ts";
 type Named = LegalEntity & { readonly code: LegalEntityCode };
 
 export async function putEntity(deps: Pick<Deps, "db" | "clock">, entity: Named): Promise<Named> {
-  if (entity.rsid !== null && (await currentSettings(deps, entity.rsid)) === undefined) throw new Refusal("invalid", `There is no report suite ${entity.rsid}. Create it first.`, { reason: "report_suite.unknown" });
+  if (entity.rsid !== null && (await currentSettings(deps, entity.rsid)) === undefined)
+    throw new Refusal("invalid", `There is no report suite ${entity.rsid}. Create it first.`, { reason: "report_suite.unknown" });
   await saveLegalEntity(deps.db, entity);
   return entity;
 }
 
 export async function listEntities({ db }: Pick<Deps, "db">): Promise<Named[]> {
-  return (await legalEntities(db)).map(({ code, rsid, ...rest }) => ({ ...rest, code: LegalEntityCode.parse(code), rsid: rsid === null ? null : Rsid.parse(rsid) }));
+  return (await legalEntities(db)).map(({ code, rsid, ...rest }) => ({
+    ...rest,
+    code: LegalEntityCode.parse(code),
+    rsid: rsid === null ? null : Rsid.parse(rsid),
+  }));
 }
 
 export async function entityOrRefusal(db: Deps["db"], code: string) {

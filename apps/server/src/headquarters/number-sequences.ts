@@ -9,7 +9,10 @@ import { lockedNumberSequence, saveNumberSequence } from "./queries.ts";
 type Sequence = NumberSequence & { readonly reference: "clientBook" };
 
 /** Assigns a sequence. Sent again with the same format it never goes back behind what was drawn. */
-export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, sequence }: { legalEntity: LegalEntityCode; sequence: Sequence }): Promise<Sequence> {
+export async function putSequence(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, sequence }: { legalEntity: LegalEntityCode; sequence: Sequence },
+): Promise<Sequence> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     const current = await lockedNumberSequence(trx, { legalEntity, reference: sequence.reference });
@@ -23,13 +26,23 @@ export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, seque
  * The next number of a sequence, drawn for good when the transaction commits and not at all when it does not.
  * Refuses when none is assigned (spec R6) and when its format is used up (spec R67).
  */
-export async function nextNumber(trx: Transaction<Database>, { legalEntity, reference }: { legalEntity: LegalEntityCode; reference: "clientBook" }): Promise<string> {
+export async function nextNumber(
+  trx: Transaction<Database>,
+  { legalEntity, reference }: { legalEntity: LegalEntityCode; reference: "clientBook" },
+): Promise<string> {
   const sequence = await lockedNumberSequence(trx, { legalEntity, reference });
   if (sequence === undefined) {
-    throw new Refusal("conflict", "No number sequence is assigned for client books yet. Ask headquarters to assign one to the reference Client book identifier.", { reason: "number_sequence.missing" });
+    throw new Refusal(
+      "conflict",
+      "No number sequence is assigned for client books yet. Ask headquarters to assign one to the reference Client book identifier.",
+      { reason: "number_sequence.missing" },
+    );
   }
   const drawn = drawNumber(sequence.format, sequence.next);
-  if (drawn.kind === "exhausted") throw new Refusal("conflict", `The number sequence ${sequence.format} is used up. Ask headquarters for a longer format.`, { reason: "number_sequence.exhausted" });
+  if (drawn.kind === "exhausted")
+    throw new Refusal("conflict", `The number sequence ${sequence.format} is used up. Ask headquarters for a longer format.`, {
+      reason: "number_sequence.exhausted",
+    });
   await saveNumberSequence(trx, { legalEntity, reference, format: sequence.format, next: sequence.next + 1 });
   return drawn.text;
 }

@@ -1,4 +1,16 @@
-import { listLegalEntities, putAddressBook, putAttribute, putAttributeGroup, putLegalEntity, putNumberSequence, putParameters, putRegister, putStore, putWorker, type CallInput } from "@rapport/contract";
+import {
+  listLegalEntities,
+  putAddressBook,
+  putAttribute,
+  putAttributeGroup,
+  putLegalEntity,
+  putNumberSequence,
+  putParameters,
+  putRegister,
+  putStore,
+  putWorker,
+  type CallInput,
+} from "@rapport/contract";
 import { uniqueName } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { newEntity, newSuite, refused, testServer } from "../testing/index.ts";
@@ -13,26 +25,40 @@ test("a legal entity is made, changed and listed", async () => {
   const { rsid } = await newSuite(server);
   const legalEntity = uniqueName("").slice(1).toUpperCase();
   await api(putLegalEntity, { params: { legalEntity }, body: { name: "First", currency: "EUR", rsid: null } });
-  expect(await api(putLegalEntity, { params: { legalEntity }, body: { name: "Second", currency: "GBP", rsid } })).toEqual({ code: legalEntity, name: "Second", currency: "GBP", rsid });
+  expect(await api(putLegalEntity, { params: { legalEntity }, body: { name: "Second", currency: "GBP", rsid } })).toEqual({
+    code: legalEntity,
+    name: "Second",
+    currency: "GBP",
+    rsid,
+  });
   const { legalEntities } = await api(listLegalEntities);
   expect(legalEntities.find(({ code }) => code === legalEntity)).toEqual({ code: legalEntity, name: "Second", currency: "GBP", rsid });
 });
 
 test("a legal entity cannot name a report suite that does not exist", async () => {
-  expect(await refused(api, putLegalEntity, { params: { legalEntity: "NOSUITE" }, body: { name: "N", currency: "EUR", rsid: "nowhere" } })).toMatchObject({ code: "invalid", reason: "report_suite.unknown" });
+  expect(await refused(api, putLegalEntity, { params: { legalEntity: "NOSUITE" }, body: { name: "N", currency: "EUR", rsid: "nowhere" } })).toMatchObject({
+    code: "invalid",
+    reason: "report_suite.unknown",
+  });
 });
 
 test("everything of a legal entity that does not exist is not found", async () => {
   const params = { legalEntity: "NOBODY" };
   const missing = { code: "not_found", reason: "legal_entity.unknown" };
   expect(await refused(api, putAddressBook, { params: { ...params, code: "b" }, body: { name: "B" } })).toMatchObject(missing);
-  expect(await refused(api, putStore, { params: { ...params, store: "1" }, body: { name: "S", customerAddressBooks: [], employeeAddressBooks: [] } })).toMatchObject(missing);
+  expect(
+    await refused(api, putStore, { params: { ...params, store: "1" }, body: { name: "S", customerAddressBooks: [], employeeAddressBooks: [] } }),
+  ).toMatchObject(missing);
   expect(await refused(api, putRegister, { params: { ...params, register: "1" }, body: { store: "1" } })).toMatchObject(missing);
-  expect(await refused(api, putWorker, { params: { ...params, operatorId: "1" }, body: { name: "W", employeeAddressBooks: [], operations: [] } })).toMatchObject(missing);
+  expect(
+    await refused(api, putWorker, { params: { ...params, operatorId: "1" }, body: { name: "W", employeeAddressBooks: [], operations: [] } }),
+  ).toMatchObject(missing);
   expect(await refused(api, putNumberSequence, { params: { ...params, reference: "clientBook" }, body: { format: "#" } })).toMatchObject(missing);
   expect(await refused(api, putAttribute, { params: { ...params, code: "a" }, body: { name, type: "text", refinable: false } })).toMatchObject(missing);
   expect(await refused(api, putAttributeGroup, { params: { ...params, code: "g" }, body: { name, members: [] } })).toMatchObject(missing);
-  expect(await refused(api, putParameters, { params, body: { clientBookAttributeGroup: null, customerAttributeGroup: null, measures: [] } })).toMatchObject(missing);
+  expect(await refused(api, putParameters, { params, body: { clientBookAttributeGroup: null, customerAttributeGroup: null, measures: [] } })).toMatchObject(
+    missing,
+  );
 });
 
 test("what the organisation refers to has to be of the same legal entity", async () => {
@@ -41,15 +67,35 @@ test("what the organisation refers to has to be of the same legal entity", async
   await api(putAddressBook, { params: { legalEntity: other.legalEntity, code: "theirs" }, body: { name: "Theirs" } });
   await api(putStore, { params: { legalEntity: other.legalEntity, store: "S9" }, body: { name: "S9", customerAddressBooks: [], employeeAddressBooks: [] } });
   await api(putAttribute, { params: { legalEntity: other.legalEntity, code: "metal" }, body: { name, type: "text", refinable: false } });
-  await api(putAttributeGroup, { params: { legalEntity: other.legalEntity, code: "group" }, body: { name, members: [{ attribute: "metal", displayOrder: 1 }] } });
+  await api(putAttributeGroup, {
+    params: { legalEntity: other.legalEntity, code: "group" },
+    body: { name, members: [{ attribute: "metal", displayOrder: 1 }] },
+  });
   const params = { legalEntity: mine.legalEntity };
   const book = { code: "invalid", reason: "address_book.unknown", message: `Legal entity ${mine.legalEntity} has no address book theirs.` };
-  expect(await refused(api, putStore, { params: { ...params, store: "S2" }, body: { name: "S", customerAddressBooks: ["theirs"], employeeAddressBooks: [] } })).toEqual(book);
-  expect(await refused(api, putStore, { params: { ...params, store: "S2" }, body: { name: "S", customerAddressBooks: [], employeeAddressBooks: ["staff", "theirs"] } })).toEqual(book);
-  expect(await refused(api, putWorker, { params: { ...params, operatorId: "2" }, body: { name: "W", employeeAddressBooks: ["theirs"], operations: [] } })).toEqual(book);
-  expect(await refused(api, putRegister, { params: { ...params, register: "R2" }, body: { store: "S9" } })).toMatchObject({ code: "invalid", reason: "store.unknown" });
-  expect(await refused(api, putAttributeGroup, { params: { ...params, code: "g" }, body: { name, members: [{ attribute: "metal", displayOrder: 1 }] } })).toMatchObject({ code: "invalid", reason: "attribute.unknown" });
-  expect(await refused(api, putParameters, { params, body: { clientBookAttributeGroup: "group", customerAttributeGroup: null, measures: [] } })).toMatchObject({ code: "invalid", reason: "attribute_group.unknown" });
+  expect(
+    await refused(api, putStore, { params: { ...params, store: "S2" }, body: { name: "S", customerAddressBooks: ["theirs"], employeeAddressBooks: [] } }),
+  ).toEqual(book);
+  expect(
+    await refused(api, putStore, {
+      params: { ...params, store: "S2" },
+      body: { name: "S", customerAddressBooks: [], employeeAddressBooks: ["staff", "theirs"] },
+    }),
+  ).toEqual(book);
+  expect(
+    await refused(api, putWorker, { params: { ...params, operatorId: "2" }, body: { name: "W", employeeAddressBooks: ["theirs"], operations: [] } }),
+  ).toEqual(book);
+  expect(await refused(api, putRegister, { params: { ...params, register: "R2" }, body: { store: "S9" } })).toMatchObject({
+    code: "invalid",
+    reason: "store.unknown",
+  });
+  expect(
+    await refused(api, putAttributeGroup, { params: { ...params, code: "g" }, body: { name, members: [{ attribute: "metal", displayOrder: 1 }] } }),
+  ).toMatchObject({ code: "invalid", reason: "attribute.unknown" });
+  expect(await refused(api, putParameters, { params, body: { clientBookAttributeGroup: "group", customerAttributeGroup: null, measures: [] } })).toMatchObject({
+    code: "invalid",
+    reason: "attribute_group.unknown",
+  });
 });
 
 test("the same put again changes nothing, another one replaces what was there", async () => {
@@ -57,7 +103,10 @@ test("the same put again changes nothing, another one replaces what was there", 
   const body = { name: "Store", city: "Ghent", customerAddressBooks: ["customers"], employeeAddressBooks: ["staff"] };
   const first = await api(putStore, { params: { legalEntity, store }, body });
   expect(await api(putStore, { params: { legalEntity, store }, body })).toEqual(first);
-  expect(await api(putStore, { params: { legalEntity, store }, body: { ...body, customerAddressBooks: [] } })).toMatchObject({ number: store, customerAddressBooks: [] });
+  expect(await api(putStore, { params: { legalEntity, store }, body: { ...body, customerAddressBooks: [] } })).toMatchObject({
+    number: store,
+    customerAddressBooks: [],
+  });
   const books = await server.deps.db.selectFrom("store_address_book").select(["kind", "address_book"]).where("legal_entity", "=", legalEntity).execute();
   expect(books).toEqual([{ kind: "employee", address_book: "staff" }]);
 
@@ -71,24 +120,62 @@ test("the same put again changes nothing, another one replaces what was there", 
 
 test("refinable needs filter settings, and a control has to fit the attribute's type", async () => {
   const { legalEntity } = await newEntity(server);
-  const put = (body: Omit<NonNullable<CallInput<typeof putAttribute>["body"]>, "name">) => ({ params: { legalEntity, code: "a" }, body: { name, multiple: false, ...body } });
-  expect(await refused(api, putAttribute, put({ type: "text", refinable: true }))).toMatchObject({ code: "invalid", reason: "attribute.wrong", message: expect.stringContaining("filter settings") as string });
-  expect(await refused(api, putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [] } }))).toMatchObject({ code: "invalid" });
-  expect(await refused(api, putAttribute, put({ type: "date", refinable: true, filter: { kind: "range", thresholds: [1] } }))).toMatchObject({ reason: "attribute.wrong" });
-  expect(await refused(api, putAttribute, put({ type: "boolean", refinable: true, filter: { kind: "list", multi: true } }))).toMatchObject({ reason: "attribute.wrong" });
-  expect(await api(putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [10, 20, 50] } }))).toEqual({ code: "a", name, type: "integer", multiple: false, refinable: true, filter: { kind: "range", thresholds: [10, 20, 50] } });
+  const put = (body: Omit<NonNullable<CallInput<typeof putAttribute>["body"]>, "name">) => ({
+    params: { legalEntity, code: "a" },
+    body: { name, multiple: false, ...body },
+  });
+  expect(await refused(api, putAttribute, put({ type: "text", refinable: true }))).toMatchObject({
+    code: "invalid",
+    reason: "attribute.wrong",
+    message: expect.stringContaining("filter settings") as string,
+  });
+  expect(await refused(api, putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [] } }))).toMatchObject({
+    code: "invalid",
+  });
+  expect(await refused(api, putAttribute, put({ type: "date", refinable: true, filter: { kind: "range", thresholds: [1] } }))).toMatchObject({
+    reason: "attribute.wrong",
+  });
+  expect(await refused(api, putAttribute, put({ type: "boolean", refinable: true, filter: { kind: "list", multi: true } }))).toMatchObject({
+    reason: "attribute.wrong",
+  });
+  expect(await api(putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [10, 20, 50] } }))).toEqual({
+    code: "a",
+    name,
+    type: "integer",
+    multiple: false,
+    refinable: true,
+    filter: { kind: "range", thresholds: [10, 20, 50] },
+  });
 });
 
 test("a group holds an attribute once, and measures are at most three, each once", async () => {
   const { legalEntity } = await newEntity(server);
   await api(putAttribute, { params: { legalEntity, code: "a" }, body: { name, type: "text", refinable: false } });
   const member = { attribute: "a", displayOrder: 1 };
-  expect(await refused(api, putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member, member] } })).toMatchObject({ code: "invalid", reason: "attribute_group.wrong" });
-  expect(await api(putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member] } })).toEqual({ code: "g", name, members: [member] });
+  expect(await refused(api, putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member, member] } })).toMatchObject({
+    code: "invalid",
+    reason: "attribute_group.wrong",
+  });
+  expect(await api(putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member] } })).toEqual({
+    code: "g",
+    name,
+    members: [member],
+  });
   const parameters = { clientBookAttributeGroup: "g", customerAttributeGroup: null };
-  expect(await refused(api, putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365", "netSpend365", "netSpend365", "netSpend365"] } })).toMatchObject({ code: "invalid" });
-  expect(await refused(api, putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365", "netSpend365"] } })).toMatchObject({ code: "invalid", reason: "measure.twice" });
-  expect(await api(putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365"] } })).toEqual({ ...parameters, measures: ["netSpend365"] });
+  expect(
+    await refused(api, putParameters, {
+      params: { legalEntity },
+      body: { ...parameters, measures: ["netSpend365", "netSpend365", "netSpend365", "netSpend365"] },
+    }),
+  ).toMatchObject({ code: "invalid" });
+  expect(await refused(api, putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365", "netSpend365"] } })).toMatchObject({
+    code: "invalid",
+    reason: "measure.twice",
+  });
+  expect(await api(putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365"] } })).toEqual({
+    ...parameters,
+    measures: ["netSpend365"],
+  });
 });
 
 test("a number sequence sent again does not go back, another format starts where it is told", async () => {

@@ -4,7 +4,10 @@ import { refuseUnknownGroups } from "./attributes.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { saveParameters } from "./queries.ts";
 
-export async function putParametersOf({ db }: Pick<Deps, "db">, { legalEntity, parameters }: { legalEntity: LegalEntityCode; parameters: Parameters }): Promise<Parameters> {
+export async function putParametersOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, parameters }: { legalEntity: LegalEntityCode; parameters: Parameters },
+): Promise<Parameters> {
   await entityOrRefusal(db, legalEntity);
   const groups = [parameters.clientBookAttributeGroup, parameters.customerAttributeGroup].filter((group) => group !== null);
   await refuseUnknownGroups(db, { legalEntity, codes: groups });

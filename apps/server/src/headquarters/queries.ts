@@ -85,17 +85,30 @@ export async function saveWorker(trx: Trx, worker: Worker & { legalEntity: strin
 export async function saveParameters(db: Db, { legalEntity, parameters }: { legalEntity: string; parameters: Parameters }) {
   await db
     .updateTable("legal_entity")
-    .set({ client_book_attribute_group: parameters.clientBookAttributeGroup, customer_attribute_group: parameters.customerAttributeGroup, measures: parameters.measures })
+    .set({
+      client_book_attribute_group: parameters.clientBookAttributeGroup,
+      customer_attribute_group: parameters.customerAttributeGroup,
+      measures: parameters.measures,
+    })
     .where("code", "=", legalEntity)
     .execute();
 }
 
 /** Locked, so that numbers are drawn one after the other. */
 export async function lockedNumberSequence(trx: Trx, { legalEntity, reference }: { legalEntity: string; reference: string }) {
-  return await trx.selectFrom("number_sequence").select(["format", "next"]).where("legal_entity", "=", legalEntity).where("reference", "=", reference).forUpdate().executeTakeFirst();
+  return await trx
+    .selectFrom("number_sequence")
+    .select(["format", "next"])
+    .where("legal_entity", "=", legalEntity)
+    .where("reference", "=", reference)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
-export async function saveNumberSequence(db: Db, { legalEntity, reference, format, next }: { legalEntity: string; reference: string; format: string; next: number }) {
+export async function saveNumberSequence(
+  db: Db,
+  { legalEntity, reference, format, next }: { legalEntity: string; reference: string; format: string; next: number },
+) {
   await db
     .insertInto("number_sequence")
     .values({ legal_entity: legalEntity, reference, format, next })

@@ -1,4 +1,15 @@
-import { listLegalEntities, putAddressBook, putAttribute, putAttributeGroup, putLegalEntity, putNumberSequence, putParameters, putRegister, putStore, putWorker } from "@rapport/contract";
+import {
+  listLegalEntities,
+  putAddressBook,
+  putAttribute,
+  putAttributeGroup,
+  putLegalEntity,
+  putNumberSequence,
+  putParameters,
+  putRegister,
+  putStore,
+  putWorker,
+} from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { putBook } from "./address-books.ts";
@@ -16,7 +27,9 @@ export function register(app: App, deps: Deps): void {
   route(app, putStore, ({ params, body }) => putStoreOf(deps, { legalEntity: params.legalEntity, store: { number: params.store, ...body } }));
   route(app, putRegister, ({ params, body }) => putRegisterOf(deps, { legalEntity: params.legalEntity, register: { number: params.register, ...body } }));
   route(app, putWorker, ({ params, body: { password, ...worker } }) => putWorkerOf(deps, { ...params, worker, password }));
-  route(app, putNumberSequence, ({ params, body }) => putSequence(deps, { legalEntity: params.legalEntity, sequence: { reference: params.reference, ...body } }));
+  route(app, putNumberSequence, ({ params, body }) =>
+    putSequence(deps, { legalEntity: params.legalEntity, sequence: { reference: params.reference, ...body } }),
+  );
   route(app, putAttribute, ({ params, body }) => putAttributeOf(deps, { legalEntity: params.legalEntity, attribute: { code: params.code, ...body } }));
   route(app, putAttributeGroup, ({ params, body }) => putGroup(deps, { legalEntity: params.legalEntity, group: { code: params.code, ...body } }));
   route(app, putParameters, ({ params, body }) => putParametersOf(deps, { legalEntity: params.legalEntity, parameters: body }));

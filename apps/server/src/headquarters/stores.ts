@@ -19,9 +19,13 @@ export async function putStoreOf({ db }: Pick<Deps, "db">, { legalEntity, store 
   return saved;
 }
 
-export async function putRegisterOf({ db }: Pick<Deps, "db">, { legalEntity, register }: { legalEntity: LegalEntityCode; register: Register }): Promise<Register> {
+export async function putRegisterOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, register }: { legalEntity: LegalEntityCode; register: Register },
+): Promise<Register> {
   await entityOrRefusal(db, legalEntity);
-  if (!(await storeExists(db, { legalEntity, number: register.store }))) throw new Refusal("invalid", `Legal entity ${legalEntity} has no store ${register.store}.`, { reason: "store.unknown" });
+  if (!(await storeExists(db, { legalEntity, number: register.store })))
+    throw new Refusal("invalid", `Legal entity ${legalEntity} has no store ${register.store}.`, { reason: "store.unknown" });
   await saveRegister(db, { legalEntity, ...register });
   return register;
 }

@@ -11,7 +11,7 @@ afterAll(async () => await server.close());
 
 /** Computes the measures now; the server's own schedule may be at it, then it is tried again. */
 async function refreshed(): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !(await refreshMeasures(server.deps)); ) {
+  for (const deadline = Date.now() + 20_000; !(await refreshMeasures(server.deps));) {
     if (Date.now() > deadline) throw new Error("somebody else is refreshing measures for 20 seconds");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -26,7 +26,8 @@ async function cards({ associate }: BookShop): Promise<Record<string, Extract<Ca
   const { clients } = await associate(searchClientBook, { body: {} });
   return Object.fromEntries(clients.map(({ accountNumber, slots }) => [accountNumber, slots.find((slot) => slot.kind === "measure")]));
 }
-const shown = async (shop: BookShop) => Object.fromEntries(Object.entries(await cards(shop)).map(([account, slot]) => [account, slot?.state === "value" ? slot.money?.amount : slot?.state]));
+const shown = async (shop: BookShop) =>
+  Object.fromEntries(Object.entries(await cards(shop)).map(([account, slot]) => [account, slot?.state === "value" ? slot.money?.amount : slot?.state]));
 
 async function shopWithSuite() {
   const { rsid } = await newSuite(server);
@@ -49,13 +50,30 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
     { at: "2026-02-21T10:00:00Z", vid: "C", pageName: "only looking" },
     { at: "2026-02-21T10:00:00Z", vid: "stranger", pageName: "p", events: "purchase", products: ";Hat;1;5000", xact: "T3" },
   );
-  await loadFile(server, { rsid, type: "transactionid", filename: "returns.txt", rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026\tT1\tBoot\t-1\t-40.05\t0", "02/25/2026\tT2\tHat\t-1\t-30\t0"] });
-  const { jobId } = await loadFile(server, { rsid, type: "visitorid", filename: "store.txt", rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/26/2026\tA\tHat\t1\t0.30\t0"] });
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "returns.txt",
+    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026\tT1\tBoot\t-1\t-40.05\t0", "02/25/2026\tT2\tHat\t-1\t-30\t0"],
+  });
+  const { jobId } = await loadFile(server, {
+    rsid,
+    type: "visitorid",
+    filename: "store.txt",
+    rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/26/2026\tA\tHat\t1\t0.30\t0"],
+  });
   await refreshed();
   // 0.10 + 7.07 + 120.20 - 40.05 + 30.80; of B nothing is left, C and D bought nothing.
   expect(await shown(shop)).toEqual({ A: "118.12", B: "0", C: "none", D: "none" });
   const { A } = await cards(shop);
-  expect(A).toEqual({ kind: "measure", code: "netSpend365", name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" }, state: "value", money: { amount: "118.12", currency: "EUR" }, refreshedAt: "2026-03-02T12:00:00.000Z" });
+  expect(A).toEqual({
+    kind: "measure",
+    code: "netSpend365",
+    name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" },
+    state: "value",
+    money: { amount: "118.12", currency: "EUR" },
+    refreshedAt: "2026-03-02T12:00:00.000Z",
+  });
 
   await server.api(undoUpload, { params: { jobId } });
   clock.advance(60_000);
@@ -103,7 +121,11 @@ test("a failing warehouse makes measures not available, moves no attribute up, a
   await rename("identities_v1", "identities_away");
   await refreshed();
   const { clients } = await shop.associate(searchClientBook, { body: {} });
-  expect(clients[0]?.slots.map((slot) => (slot.kind === "measure" ? [slot.state, slot.money, slot.refreshedAt] : slot.code))).toEqual([["unavailable", null, "2026-03-02T12:00:00.000Z"], "birthday", "brand"]);
+  expect(clients[0]?.slots.map((slot) => (slot.kind === "measure" ? [slot.state, slot.money, slot.refreshedAt] : slot.code))).toEqual([
+    ["unavailable", null, "2026-03-02T12:00:00.000Z"],
+    "birthday",
+    "brand",
+  ]);
   const details = await shop.associate(getCustomer, { params: { customerId } });
   expect(details.measures).toMatchObject([{ code: "netSpend365", state: "unavailable" }]);
 
@@ -127,6 +149,7 @@ test("a purchase is on the card soon after it was sent, without anybody asking f
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A"));
   await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;12.34", xact: "T1" });
-  for (const deadline = Date.now() + 25_000; Date.now() < deadline && (await shown(shop))["A"] !== "12.34"; ) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const deadline = Date.now() + 25_000; Date.now() < deadline && (await shown(shop))["A"] !== "12.34";)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await shown(shop)).toEqual({ A: "12.34" });
 });

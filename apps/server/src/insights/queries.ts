@@ -49,7 +49,9 @@ export async function openMeasured(trx: Trx) {
 }
 
 export async function addMeasured(trx: Trx, amounts: readonly MeasuredAmount[]) {
-  await sql`insert into measured select * from unnest(${amounts.map(({ account }) => account)}::text[], ${amounts.map(({ net }) => net)}::numeric[])`.execute(trx);
+  await sql`insert into measured select * from unnest(${amounts.map(({ account }) => account)}::text[], ${amounts.map(({ net }) => net)}::numeric[])`.execute(
+    trx,
+  );
 }
 
 /** The measure's values become exactly those computed, for the accounts that are customers. */
@@ -74,7 +76,10 @@ export async function saveRefresh(db: Db, { legalEntity, measure, at }: { legalE
     .execute();
 }
 
-export async function saveFailure(db: Db, { legalEntity, measure, at, error }: { legalEntity: LegalEntityCode; measure: MeasureCode; at: Date; error: string }) {
+export async function saveFailure(
+  db: Db,
+  { legalEntity, measure, at, error }: { legalEntity: LegalEntityCode; measure: MeasureCode; at: Date; error: string },
+) {
   await db
     .insertInto("measure_refresh")
     .values({ legal_entity: legalEntity, measure, refreshed_at: null, failed_at: at, error })
@@ -83,7 +88,12 @@ export async function saveFailure(db: Db, { legalEntity, measure, at, error }: {
 }
 
 export async function refreshesOf(db: Db, { legalEntity, measures }: { legalEntity: LegalEntityCode; measures: readonly MeasureCode[] }) {
-  return await db.selectFrom("measure_refresh").select(["measure", "refreshed_at", "failed_at"]).where("legal_entity", "=", legalEntity).where("measure", "in", measures).execute();
+  return await db
+    .selectFrom("measure_refresh")
+    .select(["measure", "refreshed_at", "failed_at"])
+    .where("legal_entity", "=", legalEntity)
+    .where("measure", "in", measures)
+    .execute();
 }
 
 export async function measureValues(db: Db, of: { legalEntity: LegalEntityCode; measures: readonly MeasureCode[]; customerIds: readonly string[] }) {
@@ -99,7 +109,12 @@ export async function measureValues(db: Db, of: { legalEntity: LegalEntityCode; 
 
 /** Legal entities that show a measure on their cards. */
 export async function entitiesWithMeasures(db: Db) {
-  return await db.selectFrom("legal_entity").select(["code", "rsid", "measures"]).where(sql<boolean>`cardinality(measures) > 0`).orderBy("code").execute();
+  return await db
+    .selectFrom("legal_entity")
+    .select(["code", "rsid", "measures"])
+    .where(sql<boolean>`cardinality(measures) > 0`)
+    .orderBy("code")
+    .execute();
 }
 
 /** Differs from an earlier answer once processing or an upload changed what measures are computed from. */

@@ -11,11 +11,16 @@ export type MeasureSlot = Extract<CardSlot, { kind: "measure" }>;
  * The measures of some customers as their cards show them: a value, none (nothing bought), or not available when the
  * last refresh failed or there was none yet (spec R21).
  */
-export async function readMeasures(deps: Pick<Deps, "db" | "clock">, { setup, customerIds }: { setup: ClientelingSetup; customerIds: readonly string[] }): Promise<(customerId: string, code: MeasureCode) => MeasureSlot> {
+export async function readMeasures(
+  deps: Pick<Deps, "db" | "clock">,
+  { setup, customerIds }: { setup: ClientelingSetup; customerIds: readonly string[] },
+): Promise<(customerId: string, code: MeasureCode) => MeasureSlot> {
   const { legalEntity, measures } = setup;
   if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code, name: MEASURE_NAMES[code] });
   const refreshes = new Map((await refreshesOf(deps.db, { legalEntity, measures })).map((refresh) => [refresh.measure, refresh]));
-  const values = new Map((await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, amount }) => [`${measure} ${customer_id}`, amount]));
+  const values = new Map(
+    (await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, amount }) => [`${measure} ${customer_id}`, amount]),
+  );
   const currency = await currencyOf(deps, setup);
   return (customerId, code) => {
     const refresh = refreshes.get(code);

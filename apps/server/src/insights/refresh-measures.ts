@@ -48,12 +48,19 @@ const DAY_MS = 86_400_000;
 const NET_SPEND_DAYS = 365;
 const BATCH = 10_000;
 
-async function refresh({ db, warehouse, clock }: RefreshDeps, { legalEntity, measure, rsid }: { legalEntity: LegalEntityCode; measure: MeasureCode; rsid: string }): Promise<void> {
+async function refresh(
+  { db, warehouse, clock }: RefreshDeps,
+  { legalEntity, measure, rsid }: { legalEntity: LegalEntityCode; measure: MeasureCode; rsid: string },
+): Promise<void> {
   const at = clock.now();
   const lines = await warehouse.lines(netSpendOfCustomers, { suite: rsid, from: engineTime(at.getTime() - NET_SPEND_DAYS * DAY_MS), to: engineTime(at) });
   await inTransaction(db, async (trx) => {
     await openMeasured(trx);
-    for (const batch of batchesOf(lines)) await addMeasured(trx, batch.map((line) => netSpendOfCustomers.row.parse(JSON.parse(line))));
+    for (const batch of batchesOf(lines))
+      await addMeasured(
+        trx,
+        batch.map((line) => netSpendOfCustomers.row.parse(JSON.parse(line))),
+      );
     await replaceMeasure(trx, { legalEntity, measure });
     await saveRefresh(trx, { legalEntity, measure, at });
   });
@@ -62,7 +69,7 @@ async function refresh({ db, warehouse, clock }: RefreshDeps, { legalEntity, mea
 /** A batch at a time, so that requests are answered between them. */
 function* batchesOf(lines: string): Generator<string[]> {
   let batch: string[] = [];
-  for (let start = 0; start < lines.length; ) {
+  for (let start = 0; start < lines.length;) {
     const newline = lines.indexOf("\n", start);
     const end = newline === -1 ? lines.length : newline;
     if (end > start) batch.push(lines.slice(start, end));

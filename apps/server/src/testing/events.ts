@@ -3,7 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "./test-server.ts";
 
 /** Sends hits through the image door, one after the other, and waits until reports have them. `at` is the hit's time. */
-export async function sendHits(server: TestServer, rsid: string, ...hits: readonly (Readonly<Record<string, string>> & { readonly at: string })[]): Promise<void> {
+export async function sendHits(
+  server: TestServer,
+  rsid: string,
+  ...hits: readonly (Readonly<Record<string, string>> & { readonly at: string })[]
+): Promise<void> {
   for (const { at, ...parameters } of hits) {
     const query = new URLSearchParams({ ts: String(Date.parse(at) / 1000), ...parameters });
     const answer = await server.inject({ url: `/b/ss/${rsid}/1/?${query.toString()}` });
@@ -13,7 +17,10 @@ export async function sendHits(server: TestServer, rsid: string, ...hits: readon
 }
 
 /** Uploads a file of tab-separated lines to a data source of its own and gives the receipt of its finished job. */
-export async function loadFile(server: TestServer, { rsid, type, filename, rows }: { rsid: string; type: DataSourceType; filename: string; rows: readonly string[] }): Promise<Receipt> {
+export async function loadFile(
+  server: TestServer,
+  { rsid, type, filename, rows }: { rsid: string; type: DataSourceType; filename: string; rows: readonly string[] },
+): Promise<Receipt> {
   const { data_source_id: id } = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type, mode: "lenient", name: filename } });
   const file = rows.map((row) => `${row}\n`).join("");
   const answer = await server.inject({

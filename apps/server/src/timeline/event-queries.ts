@@ -2,7 +2,13 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 
 /** Whose hits and rows are meant: the known visitor, and devices with the instant (epoch ms) up to which they were only his. */
-export const Whose = z.object({ suite: z.string(), visitor: z.string(), keys: z.array(z.string()), devices: z.array(z.string()), learned: z.array(z.number()) });
+export const Whose = z.object({
+  suite: z.string(),
+  visitor: z.string(),
+  keys: z.array(z.string()),
+  devices: z.array(z.string()),
+  learned: z.array(z.number()),
+});
 export type Whose = z.output<typeof Whose>;
 
 /** The engine's `YYYY-MM-DD hh:mm:ss.mmm`, UTC, as ISO 8601. */
@@ -27,7 +33,7 @@ export const sharedDevices = {
   text: `
     SELECT device_id
     FROM identities_v1
-    WHERE suite = {suite:String} AND has({devices:Array(String)}, device_id)
+    WHERE suite = {suite:String} AND device_id IN {devices:Array(String)}
     GROUP BY device_id
     HAVING uniqExact(visitor_id) > 1`,
   params: z.object({ suite: z.string(), devices: z.array(z.string()) }),

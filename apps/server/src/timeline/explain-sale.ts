@@ -24,7 +24,8 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   if (rsid === null || settings === undefined) throw noSuchOrder();
   const found = await recordedTransaction(warehouse, { suite: rsid, transactionId });
-  if (found?.recorded !== 1 || !isTheirs(await whoseEvents(deps, { suite: rsid, accountNumber }), { visitorId: found.visitor_id, at: found.hit_at })) throw noSuchOrder();
+  if (found?.recorded !== 1 || !isTheirs(await whoseEvents(deps, { suite: rsid, accountNumber }), { visitorId: found.visitor_id, at: found.hit_at }))
+    throw noSuchOrder();
   const rows = await warehouse.rows(rowsOfSale, { suite: rsid, visitor: found.visitor_id, transactionId });
   const files = await filenames(db, { rsid, uploads: [...new Set(rows.map(({ upload }) => upload))] });
   await audit(deps, { legalEntity, actor, action: "customer.sale_explained", subjects: [customerId] });
@@ -32,8 +33,20 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
     transactionId,
     recordedAt: found.hit_at.toISOString(),
     expiresAt: found.expires_at.toISOString(),
-    frozen: frozenValues(found).map(({ variable, values }) => ({ variable, name: nameOf(variable, settings), values, setAt: found.set_at[variable]?.toISOString() ?? null })),
-    rows: rows.map(({ at, product, quantity, amount, upload, line }) => ({ at, product: product === "" ? null : product, quantity, amount: { amount, currency: settings.currency }, filename: files.get(upload) ?? "", line })),
+    frozen: frozenValues(found).map(({ variable, values }) => ({
+      variable,
+      name: nameOf(variable, settings),
+      values,
+      setAt: found.set_at[variable]?.toISOString() ?? null,
+    })),
+    rows: rows.map(({ at, product, quantity, amount, upload, line }) => ({
+      at,
+      product: product === "" ? null : product,
+      quantity,
+      amount: { amount, currency: settings.currency },
+      filename: files.get(upload) ?? "",
+      line,
+    })),
   };
 }
 

@@ -32,7 +32,12 @@ export async function pinnedNotes(db: Db, of: OfCustomer) {
 }
 
 export async function countNotes(db: Db, { legalEntity, customerId }: OfCustomer): Promise<number> {
-  const { notes: count } = await db.selectFrom("note").select(sql<number>`count(*)::int`.as("notes")).where("legal_entity", "=", legalEntity).where("customer_id", "=", customerId).executeTakeFirstOrThrow();
+  const { notes: count } = await db
+    .selectFrom("note")
+    .select(sql<number>`count(*)::int`.as("notes"))
+    .where("legal_entity", "=", legalEntity)
+    .where("customer_id", "=", customerId)
+    .executeTakeFirstOrThrow();
   return count;
 }
 
@@ -48,7 +53,15 @@ export interface NewNote extends OfCustomer {
 export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
   const added = await db
     .insertInto("note")
-    .values({ id: note.id, legal_entity: note.legalEntity, customer_id: note.customerId, worker_id: note.workerId, text: note.text, pinned: note.pinned, written_at: note.writtenAt })
+    .values({
+      id: note.id,
+      legal_entity: note.legalEntity,
+      customer_id: note.customerId,
+      worker_id: note.workerId,
+      text: note.text,
+      pinned: note.pinned,
+      written_at: note.writtenAt,
+    })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returning("id")
     .executeTakeFirst();

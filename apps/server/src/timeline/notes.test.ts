@@ -29,7 +29,12 @@ test("a note that is sent again is the same note, with the time of the first", a
   const answers = await Promise.all(Array.from({ length: 5 }, async () => await shop.associate(addNote, { params: { customerId }, body: note })));
   expect(answers).toEqual(Array(5).fill(first));
   expect((await shop.associate(getTimeline, { params: { customerId } })).counts.note).toBe(1);
-  const audited = await server.deps.db.selectFrom("audit_log").select("subject_id").where("legal_entity", "=", shop.legalEntity).where("action", "=", "customer.note_added").execute();
+  const audited = await server.deps.db
+    .selectFrom("audit_log")
+    .select("subject_id")
+    .where("legal_entity", "=", shop.legalEntity)
+    .where("action", "=", "customer.note_added")
+    .execute();
   expect(audited).toEqual([{ subject_id: customerId }]);
 });
 
@@ -38,7 +43,10 @@ test("other content under the same id is a conflict, another customer's id is no
   const [customerId, otherId] = await addCustomers(server, shop, accounts("1", "2"));
   const note = { id: randomUUID(), text: "First", pinned: false };
   await shop.associate(addNote, { params: { customerId }, body: note });
-  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, text: "Second" } })).toMatchObject({ code: "conflict", reason: "note.id_in_use" });
+  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, text: "Second" } })).toMatchObject({
+    code: "conflict",
+    reason: "note.id_in_use",
+  });
   expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, pinned: true } })).toMatchObject({ code: "conflict" });
   expect(await refused(shop.associate, addNote, { params: { customerId: otherId }, body: note })).toMatchObject({ code: "not_found" });
   const other = await newBookShop(server);
@@ -49,8 +57,13 @@ test("other content under the same id is a conflict, another customer's id is no
 test("an empty note, one for nobody and one of another legal entity's customer are refused", async () => {
   const [shop, other] = [await newBookShop(server), await newBookShop(server)];
   const [customerId] = await addCustomers(server, shop, accounts("1"));
-  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "  " } })).toMatchObject({ code: "invalid", message: expect.stringContaining("a note needs a text") as string });
-  expect(await refused(shop.associate, addNote, { params: { customerId: randomUUID() }, body: { id: randomUUID(), text: "x" } })).toMatchObject({ code: "not_found" });
+  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "  " } })).toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("a note needs a text") as string,
+  });
+  expect(await refused(shop.associate, addNote, { params: { customerId: randomUUID() }, body: { id: randomUUID(), text: "x" } })).toMatchObject({
+    code: "not_found",
+  });
   expect(await refused(other.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).toMatchObject({ code: "not_found" });
   expect((await refused(server.api, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).code).toBe("forbidden");
   expect((await other.associate(getTimeline, { params: { customerId: (await addCustomers(server, other, accounts("1")))[0] } })).counts.note).toBe(0);

@@ -54,7 +54,10 @@ const NO_EVENTS: Events = { newest: [], counts: NONE };
 /** Later than every event. */
 const END_OF_TIME = Date.parse("2200-01-01T00:00:00Z");
 
-async function eventsOf({ warehouse }: ReadDeps, { whose, kind, before, most }: { whose: Whose; kind: TimelineKind | undefined; before: string | undefined; most: number }): Promise<Events> {
+async function eventsOf(
+  { warehouse }: ReadDeps,
+  { whose, kind, before, most }: { whose: Whose; kind: TimelineKind | undefined; before: string | undefined; most: number },
+): Promise<Events> {
   const asked = { ...whose, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
   const [counted, newest] = await Promise.all([warehouse.rows(countEvents, whose), kind === "note" ? [] : warehouse.rows(customerEvents, asked)]);
   return { newest, counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
@@ -94,4 +97,3 @@ function itemOf(event: CustomerEvent, currency: string): TimelineItem {
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
-

@@ -1,7 +1,7 @@
 import { addNote, explainSale, getTimeline, type Reply, type TimelineItem } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer, type BookShop } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
@@ -9,12 +9,18 @@ const server = await testServer({ clock });
 afterAll(async () => await server.close());
 
 type Timeline = Reply<typeof getTimeline>;
-const timeline = async ({ associate }: BookShop, customerId: string, query: { kind?: TimelineItem["kind"]; before?: string; limit?: number } = {}): Promise<Timeline> => await associate(getTimeline, { params: { customerId }, query });
+const timeline = async (
+  { associate }: BookShop,
+  customerId: string,
+  query: { kind?: TimelineItem["kind"]; before?: string; limit?: number } = {},
+): Promise<Timeline> => await associate(getTimeline, { params: { customerId }, query });
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 
 /** A customer who browsed unknown, bought online, returned a part by file, and bought in a store; and another customer. */
 async function history() {
-  const { rsid } = await newSuite(server, { variables: { evar1: { name: "Coupon", expiration: { kind: "never" } }, campaign: { expiration: { kind: "never" } } } });
+  const { rsid } = await newSuite(server, {
+    variables: { evar1: { name: "Coupon", expiration: { kind: "never" } }, campaign: { expiration: { kind: "never" } } },
+  });
   const shop = await newBookShop(server, { rsid });
   const [customerId, otherId] = await addCustomers(server, shop, accounts("2001", "2002"));
   const device = { fid: "5B1C2D3E4F5A6B7C-0123456789ABCDEF" };
@@ -29,10 +35,31 @@ async function history() {
     { at: "2026-02-21T09:12:00Z", vid: "2001", pageName: "Bags" },
     { at: "2026-02-22T09:00:00Z", vid: "2002", pageName: "Home", events: "purchase", products: "Shoes;Clog;1;55", xact: "T2" },
   );
-  await loadFile(server, { rsid, type: "transactionid", filename: "returns.txt", rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026/10/00/00\tT1\tBoot\t-1\t-40\t0", "02/25/2026/10/00/00\tT1\tLace\t-1\t-5.50\t0"] });
-  await loadFile(server, { rsid, type: "visitorid", filename: "store.txt", rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026/15/00/00\t2001\tScarf\t1\t30\t1", "02/26/2026/15/00/00\t2001\tHat\t2\t20.25\t0", "02/26/2026/16/00/00\t2002\tHat\t2\t20.25\t1"] });
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "returns.txt",
+    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026/10/00/00\tT1\tBoot\t-1\t-40\t0", "02/25/2026/10/00/00\tT1\tLace\t-1\t-5.50\t0"],
+  });
+  await loadFile(server, {
+    rsid,
+    type: "visitorid",
+    filename: "store.txt",
+    rows: [
+      "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
+      "02/26/2026/15/00/00\t2001\tScarf\t1\t30\t1",
+      "02/26/2026/15/00/00\t2001\tHat\t2\t20.25\t0",
+      "02/26/2026/16/00/00\t2002\tHat\t2\t20.25\t1",
+    ],
+  });
   return { shop, customerId, otherId, rsid };
 }
+
+/** For tests that only read. */
+let known: Awaited<ReturnType<typeof history>>;
+beforeAll(async () => {
+  known = await history();
+});
 
 test("a customer's timeline joins notes, orders, returns, store purchases and visits, newest first", async () => {
   const { shop, customerId } = await history();
@@ -43,12 +70,52 @@ test("a customer's timeline joins notes, orders, returns, store purchases and vi
   const stored = { ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z" };
   expect(items.map((item) => ("credit" in item ? { ...item, credit: { campaign: item.credit.campaign, marketingChannel: null } } : item))).toEqual([
     { kind: "note", at: "2026-03-02T12:00:00.000Z", note: stored },
-    { kind: "storePurchase", at: "2026-02-26T14:00:00.000Z", total: eur("50.25"), lines: [{ product: "Scarf", quantity: 1, amount: eur("30") }, { product: "Hat", quantity: 2, amount: eur("20.25") }], lineCount: 2, credit: expect.anything() as unknown },
-    { kind: "return", at: "2026-02-25T09:00:00.000Z", transactionId: "T1", total: eur("-45.5"), lines: [{ product: "Boot", quantity: -1, amount: eur("-40") }, { product: "Lace", quantity: -1, amount: eur("-5.5") }], lineCount: 2, credit: spring },
+    {
+      kind: "storePurchase",
+      at: "2026-02-26T14:00:00.000Z",
+      total: eur("50.25"),
+      lines: [
+        { product: "Scarf", quantity: 1, amount: eur("30") },
+        { product: "Hat", quantity: 2, amount: eur("20.25") },
+      ],
+      lineCount: 2,
+      credit: expect.anything() as unknown,
+    },
+    {
+      kind: "return",
+      at: "2026-02-25T09:00:00.000Z",
+      transactionId: "T1",
+      total: eur("-45.5"),
+      lines: [
+        { product: "Boot", quantity: -1, amount: eur("-40") },
+        { product: "Lace", quantity: -1, amount: eur("-5.5") },
+      ],
+      lineCount: 2,
+      credit: spring,
+    },
     { kind: "visit", at: "2026-02-21T09:00:00.000Z", minutes: 12, pages: ["Home", "Bags"], pageViews: 2, credit: expect.anything() as unknown },
-    { kind: "onlineOrder", at: "2026-02-20T10:20:00.000Z", transactionId: "T1", total: eur("120"), lines: [{ product: "Boot", quantity: 1, amount: eur("100") }, { product: "Lace", quantity: 2, amount: eur("20") }], lineCount: 2, credit: spring },
+    {
+      kind: "onlineOrder",
+      at: "2026-02-20T10:20:00.000Z",
+      transactionId: "T1",
+      total: eur("120"),
+      lines: [
+        { product: "Boot", quantity: 1, amount: eur("100") },
+        { product: "Lace", quantity: 2, amount: eur("20") },
+      ],
+      lineCount: 2,
+      credit: spring,
+    },
     // What was done on the device before the customer was known is his too.
-    { kind: "onlineOrder", at: "2026-02-20T10:10:00.000Z", transactionId: "T0", total: eur("7"), lines: [{ product: "Sandal", quantity: 1, amount: eur("7") }], lineCount: 1, credit: spring },
+    {
+      kind: "onlineOrder",
+      at: "2026-02-20T10:10:00.000Z",
+      transactionId: "T0",
+      total: eur("7"),
+      lines: [{ product: "Sandal", quantity: 1, amount: eur("7") }],
+      lineCount: 1,
+      credit: spring,
+    },
     { kind: "visit", at: "2026-02-20T10:00:00.000Z", minutes: 10, pages: ["Home", "Shoes"], pageViews: 3, credit: spring },
   ]);
   expect(counts).toEqual({ note: 1, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
@@ -57,7 +124,7 @@ test("a customer's timeline joins notes, orders, returns, store purchases and vi
 });
 
 test("why a sale carries its campaign: the frozen values with the retailer's names, and the rows that joined", async () => {
-  const { shop, customerId, otherId } = await history();
+  const { shop, customerId, otherId } = known;
   const why = await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
   expect(why).toMatchObject({ transactionId: "T1", recordedAt: "2026-02-20T10:20:00.000Z", expiresAt: "2026-05-21T10:20:00.000Z" });
   const frozen = Object.fromEntries(why.frozen.map(({ variable, name, values, setAt }) => [variable, { name, values, setAt }]));
@@ -72,9 +139,18 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   ]);
   // An order from before the customer was known is explained too; another customer's, or none, is not found.
   expect(await shop.associate(explainSale, { params: { customerId, transactionId: "T0" } })).toMatchObject({ transactionId: "T0", rows: [] });
-  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T2" } })).toMatchObject({ code: "not_found", reason: "sale.unknown" });
-  expect(await refused(shop.associate, explainSale, { params: { customerId: otherId, transactionId: "T0" } })).toMatchObject({ code: "not_found", reason: "sale.unknown" });
-  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "never" } })).toMatchObject({ code: "not_found", reason: "sale.unknown" });
+  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T2" } })).toMatchObject({
+    code: "not_found",
+    reason: "sale.unknown",
+  });
+  expect(await refused(shop.associate, explainSale, { params: { customerId: otherId, transactionId: "T0" } })).toMatchObject({
+    code: "not_found",
+    reason: "sale.unknown",
+  });
+  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "never" } })).toMatchObject({
+    code: "not_found",
+    reason: "sale.unknown",
+  });
 });
 
 test("a device that two customers used glues nobody together", async () => {
@@ -82,7 +158,12 @@ test("a device that two customers used glues nobody together", async () => {
   const shop = await newBookShop(server, { rsid });
   const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
   const tablet = { fid: "AAAAAAAAAAAAAAAA-BBBBBBBBBBBBBBBB" };
-  await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", ...tablet, pageName: "Home" }, { at: "2026-02-20T10:01:00Z", ...tablet, vid: "1", pageName: "One" });
+  await sendHits(
+    server,
+    rsid,
+    { at: "2026-02-20T10:00:00Z", ...tablet, pageName: "Home" },
+    { at: "2026-02-20T10:01:00Z", ...tablet, vid: "1", pageName: "One" },
+  );
   expect((await timeline(shop, first)).counts.visit).toBe(2);
   await sendHits(server, rsid, { at: "2026-02-20T11:00:00Z", ...tablet, vid: "2", pageName: "Two" });
   expect((await timeline(shop, first)).items).toMatchObject([{ kind: "visit", pages: ["One"] }]);
@@ -110,7 +191,7 @@ test("what happened at the same time stays on one page, and pages follow each ot
 });
 
 test("one kind alone is shown while the counts stay those of all", async () => {
-  const { shop, customerId } = await history();
+  const { shop, customerId } = known;
   const orders = await timeline(shop, customerId, { kind: "onlineOrder" });
   expect(orders.items.map(({ kind }) => kind)).toEqual(["onlineOrder", "onlineOrder"]);
   expect(orders.counts).toEqual({ note: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
@@ -121,7 +202,12 @@ test("one kind alone is shown while the counts stay those of all", async () => {
 test("a legal entity without a report suite has a timeline of notes", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));
-  expect(await timeline(shop, customerId)).toEqual({ counts: { note: 0, onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 }, pinned: [], items: [], nextBefore: null });
+  expect(await timeline(shop, customerId)).toEqual({
+    counts: { note: 0, onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 },
+    pinned: [],
+    items: [],
+    nextBefore: null,
+  });
   expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found" });
 });
 
@@ -129,14 +215,25 @@ test("looks at a timeline and at a sale are in the audit log", async () => {
   const { shop, customerId } = await history();
   await timeline(shop, customerId);
   await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
-  const rows = await server.deps.db.selectFrom("audit_log").select(["action", "subject_id"]).where("legal_entity", "=", shop.legalEntity).orderBy("id").execute();
-  expect(rows).toEqual([{ action: "customer.timeline_viewed", subject_id: customerId }, { action: "customer.sale_explained", subject_id: customerId }]);
+  const rows = await server.deps.db
+    .selectFrom("audit_log")
+    .select(["action", "subject_id"])
+    .where("legal_entity", "=", shop.legalEntity)
+    .orderBy("id")
+    .execute();
+  expect(rows).toEqual([
+    { action: "customer.timeline_viewed", subject_id: customerId },
+    { action: "customer.sale_explained", subject_id: customerId },
+  ]);
 });
 
 test("another legal entity's customer has no timeline and no sales to see", async () => {
-  const { customerId } = await history();
+  const { customerId } = known;
   const other = await newBookShop(server);
   expect(await refused(other.associate, getTimeline, { params: { customerId } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
-  expect(await refused(other.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
+  expect(await refused(other.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({
+    code: "not_found",
+    reason: "customer.unknown",
+  });
   expect((await refused(server.api, getTimeline, { params: { customerId } })).code).toBe("forbidden");
 });

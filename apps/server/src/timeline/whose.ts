@@ -6,7 +6,10 @@ import { devicesOfVisitor, sharedDevices, type Whose } from "./event-queries.ts"
  * The customer as a visitor of a report suite, and the devices that only he was seen on: what happened on them before
  * he was known is his too. A device that several customers used is shared and glues nobody together.
  */
-export async function whoseEvents({ warehouse }: Pick<Deps, "warehouse">, { suite, accountNumber }: { suite: string; accountNumber: AccountNumber }): Promise<Whose> {
+export async function whoseEvents(
+  { warehouse }: Pick<Deps, "warehouse">,
+  { suite, accountNumber }: { suite: string; accountNumber: AccountNumber },
+): Promise<Whose> {
   const visitor = `vid:${accountNumber}`;
   const used = await warehouse.rows(devicesOfVisitor, { suite, visitor });
   const shared = used.length === 0 ? [] : await warehouse.rows(sharedDevices, { suite, devices: used.map(({ device_id }) => device_id) });

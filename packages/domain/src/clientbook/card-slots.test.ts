@@ -2,7 +2,11 @@ import { AttributeCode, type CardSlot } from "@rapport/contract";
 import { expect, test } from "vitest";
 import { chooseSlots, fillSlots, type CardAttribute } from "./card-slots.ts";
 
-const attribute = (code: string, displayOrder: number): CardAttribute => ({ code: AttributeCode.parse(code), definition: { name: { en: code, nl: code }, type: "text" }, displayOrder });
+const attribute = (code: string, displayOrder: number): CardAttribute => ({
+  code: AttributeCode.parse(code),
+  definition: { name: { en: code, nl: code }, type: "text" },
+  displayOrder,
+});
 const birthday = attribute("birthday", 1);
 const brand = attribute("brand", 2);
 const shoeSize = attribute("shoeSize", 3);
@@ -37,7 +41,17 @@ test("fewer than three properties are shown as they are", () => {
 });
 
 test("a measure that is not available and an attribute without a value keep their slots", () => {
-  const measure = (): Extract<CardSlot, { kind: "measure" }> => ({ kind: "measure", code: "netSpend365", name: { en: "n", nl: "n" }, state: "unavailable", money: null, refreshedAt: null });
-  const slots = fillSlots(chooseSlots({ measures: measures(1), attributes: [birthday, brand, shoeSize] }), { attributes: { brand: "Atelier", shoeSize: "39" }, measure });
+  const measure = (): Extract<CardSlot, { kind: "measure" }> => ({
+    kind: "measure",
+    code: "netSpend365",
+    name: { en: "n", nl: "n" },
+    state: "unavailable",
+    money: null,
+    refreshedAt: null,
+  });
+  const slots = fillSlots(chooseSlots({ measures: measures(1), attributes: [birthday, brand, shoeSize] }), {
+    attributes: { brand: "Atelier", shoeSize: "39" },
+    measure,
+  });
   expect(slots.map((slot) => (slot.kind === "measure" ? slot.state : slot.value))).toEqual(["unavailable", null, "Atelier"]);
 });

@@ -42,7 +42,9 @@ export function fillSlots(choices: readonly SlotChoice[], { attributes, measure 
 }
 
 /** Lowest number first (spec R17), then by name, then by code, so that the order never depends on storage. */
-export function inDisplayOrder<A extends Pick<CardAttribute, "displayOrder" | "code"> & { readonly definition: Pick<Attribute, "name"> }>(attributes: readonly A[]): A[] {
+export function inDisplayOrder<A extends Pick<CardAttribute, "displayOrder" | "code"> & { readonly definition: Pick<Attribute, "name"> }>(
+  attributes: readonly A[],
+): A[] {
   return attributes.toSorted((a, b) => a.displayOrder - b.displayOrder || compare(a.definition.name.en, b.definition.name.en) || compare(a.code, b.code));
 }
 

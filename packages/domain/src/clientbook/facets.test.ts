@@ -3,7 +3,17 @@ import { expect, test } from "vitest";
 import { facetsOf } from "./facets.ts";
 
 const name = { en: "A", nl: "A" };
-const facet = ({ definition, counts, filters = [], today = "2027-02-28" }: { definition: object; counts: Record<string, number>; filters?: object[]; today?: string }) =>
+const facet = ({
+  definition,
+  counts,
+  filters = [],
+  today = "2027-02-28",
+}: {
+  definition: object;
+  counts: Record<string, number>;
+  filters?: object[];
+  today?: string;
+}) =>
   facetsOf({
     attributes: [{ code: AttributeCode.parse("a"), definition: Attribute.parse({ name, refinable: true, ...definition }) }],
     counts: new Map([["a", new Map(Object.entries(counts))]]),
@@ -13,7 +23,11 @@ const facet = ({ definition, counts, filters = [], today = "2027-02-28" }: { def
 const shown = (of: ReturnType<typeof facet>) => of?.options.map(({ label, count, active }) => [label.en, label.nl, count, active]);
 
 test("thresholds 10; 20; 50 read as four ranges, empty ones included", () => {
-  const range = facet({ definition: { type: "integer", filter: { kind: "range", thresholds: [10, 20, 50] } }, counts: { 0: 3, 2: 1, 3: 7 }, filters: [{ kind: "between", attribute: "a", lower: 20, upper: 50 }] });
+  const range = facet({
+    definition: { type: "integer", filter: { kind: "range", thresholds: [10, 20, 50] } },
+    counts: { 0: 3, 2: 1, 3: 7 },
+    filters: [{ kind: "between", attribute: "a", lower: 20, upper: 50 }],
+  });
   expect(shown(range)).toEqual([
     ["Less than 10", "Minder dan 10", 3, false],
     ["10 – 20", "10 – 20", 0, false],
@@ -30,29 +44,57 @@ test("large numbers are written as each language does", () => {
 });
 
 test("a fixed list shows all its values with their labels, whatever their counts", () => {
-  const values = [{ value: "s", label: { en: "Shoes", nl: "Schoenen" } }, { value: "b", label: { en: "Bags", nl: "Tassen" } }];
-  const list = facet({ definition: { type: "text", values, multiple: true, filter: { kind: "list", multi: true } }, counts: { s: 3 }, filters: [{ kind: "anyOf", attribute: "a", values: ["s"] }] });
-  expect(shown(list)).toEqual([["Shoes", "Schoenen", 3, true], ["Bags", "Tassen", 0, false]]);
+  const values = [
+    { value: "s", label: { en: "Shoes", nl: "Schoenen" } },
+    { value: "b", label: { en: "Bags", nl: "Tassen" } },
+  ];
+  const list = facet({
+    definition: { type: "text", values, multiple: true, filter: { kind: "list", multi: true } },
+    counts: { s: 3 },
+    filters: [{ kind: "anyOf", attribute: "a", values: ["s"] }],
+  });
+  expect(shown(list)).toEqual([
+    ["Shoes", "Schoenen", 3, true],
+    ["Bags", "Tassen", 0, false],
+  ]);
   expect(list?.multi).toBe(true);
 });
 
 test("a free text shows its most frequent values, and a chosen one always", () => {
-  const list = facet({ definition: { type: "text", filter: { kind: "list", multi: true } }, counts: { x: 1, y: 5, z: 5, gone: 0 }, filters: [{ kind: "anyOf", attribute: "a", values: ["w"] }] });
-  expect(shown(list)).toEqual([["w", "w", 0, true], ["y", "y", 5, false], ["z", "z", 5, false], ["x", "x", 1, false]]);
+  const list = facet({
+    definition: { type: "text", filter: { kind: "list", multi: true } },
+    counts: { x: 1, y: 5, z: 5, gone: 0 },
+    filters: [{ kind: "anyOf", attribute: "a", values: ["w"] }],
+  });
+  expect(shown(list)).toEqual([
+    ["w", "w", 0, true],
+    ["y", "y", 5, false],
+    ["z", "z", 5, false],
+    ["x", "x", 1, false],
+  ]);
 });
 
 test("yes and no", () => {
   const list = facet({ definition: { type: "boolean", filter: { kind: "list", multi: false } }, counts: { true: 2 } });
-  expect(shown(list)).toEqual([["Yes", "Ja", 2, false], ["No", "Nee", 0, false]]);
+  expect(shown(list)).toEqual([
+    ["Yes", "Ja", 2, false],
+    ["No", "Nee", 0, false],
+  ]);
   expect(list?.options[0]?.filter).toEqual({ kind: "anyOf", attribute: "a", values: [true] });
 });
 
 test("numbers in a list are in the order of numbers", () => {
-  expect(facet({ definition: { type: "integer", filter: { kind: "list", multi: true } }, counts: { 10: 1, 9: 1, 100: 1 } })?.options.map(({ label }) => label.en)).toEqual(["9", "10", "100"]);
+  expect(
+    facet({ definition: { type: "integer", filter: { kind: "list", multi: true } }, counts: { 10: 1, 9: 1, 100: 1 } })?.options.map(({ label }) => label.en),
+  ).toEqual(["9", "10", "100"]);
 });
 
 test("dates offer the next 7, 14, 30 and 90 days, and another number that is chosen", () => {
-  const date = facet({ definition: { type: "date", filter: { kind: "date" } }, counts: { "03-03": 2, "03-10": 1, "05-29": 4, "06-30": 8 }, filters: [{ kind: "withinDays", attribute: "a", days: 3 }] });
+  const date = facet({
+    definition: { type: "date", filter: { kind: "date" } },
+    counts: { "03-03": 2, "03-10": 1, "05-29": 4, "06-30": 8 },
+    filters: [{ kind: "withinDays", attribute: "a", days: 3 }],
+  });
   expect(date?.options.map(({ filter, count, active }) => [filter.kind === "withinDays" && filter.days, count, active])).toEqual([
     [3, 2, true],
     [7, 2, false],

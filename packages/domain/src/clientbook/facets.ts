@@ -64,8 +64,20 @@ function listOptions({ code, definition, counts, active }: OptionInput): Option[
   }));
 }
 
-function offeredValues({ definition, counts, chosen }: { definition: Attribute; counts: ReadonlyMap<string, number>; chosen: ReadonlySet<string> }): { value: string; label: Translated }[] {
-  if (definition.type === "boolean") return [{ value: "true", label: YES }, { value: "false", label: NO }];
+function offeredValues({
+  definition,
+  counts,
+  chosen,
+}: {
+  definition: Attribute;
+  counts: ReadonlyMap<string, number>;
+  chosen: ReadonlySet<string>;
+}): { value: string; label: Translated }[] {
+  if (definition.type === "boolean")
+    return [
+      { value: "true", label: YES },
+      { value: "false", label: NO },
+    ];
   if (definition.values !== undefined) return definition.values;
   const found = [...counts].filter(([value, count]) => count > 0 && !chosen.has(value));
   if (definition.type === "text") found.sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1));
@@ -81,7 +93,12 @@ function rangeOptions(thresholds: readonly number[], { code, counts, active }: O
   return bounds.slice(1).map((upper, range) => {
     const lower = bounds[range] ?? null;
     const filter = { kind: "between", attribute: code, lower, upper } as const;
-    return { filter, label: rangeLabel(lower, upper), count: counts.get(String(range)) ?? 0, active: active.some((other) => other.kind === "between" && other.lower === lower && other.upper === upper) };
+    return {
+      filter,
+      label: rangeLabel(lower, upper),
+      count: counts.get(String(range)) ?? 0,
+      active: active.some((other) => other.kind === "between" && other.lower === lower && other.upper === upper),
+    };
   });
 }
 

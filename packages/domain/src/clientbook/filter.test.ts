@@ -17,7 +17,8 @@ const client = (values: Record<string, AttributeValue>, firstName = "Zoë") => (
   searchText: searchTextOf({ firstName, lastName: "de Boer", email: "zoe@example.com", accountNumber: "2001", phone: "06-123", city: "Gent" }),
   attributes: values,
 });
-const lets = (query: object, values: Record<string, AttributeValue>, today = "2027-02-28") => matches({ query: BookQuery.parse(query), attributes, today }, client(values));
+const lets = (query: object, values: Record<string, AttributeValue>, today = "2027-02-28") =>
+  matches({ query: BookQuery.parse(query), attributes, today }, client(values));
 const anyOf = (attribute: string, ...values: (string | boolean)[]) => ({ kind: "anyOf", attribute, values });
 
 test("each word of the keyword is somewhere in name, e-mail, account number, phone or city", () => {
@@ -35,17 +36,26 @@ test("values inside one filter are alternatives, different filters all have to f
 });
 
 test("two filters on one attribute are alternatives", () => {
-  const filters = [{ kind: "between", attribute: "spend", lower: null, upper: 10 }, { kind: "between", attribute: "spend", lower: 50, upper: null }];
+  const filters = [
+    { kind: "between", attribute: "spend", lower: null, upper: 10 },
+    { kind: "between", attribute: "spend", lower: 50, upper: null },
+  ];
   expect([9.99, 10, 49, 50].map((spend) => lets({ filters }, { spend }))).toEqual([true, false, false, true]);
 });
 
 test("yes and no are values like others, and no value fits neither", () => {
-  expect([lets({ filters: [anyOf("vip", true)] }, { vip: true }), lets({ filters: [anyOf("vip", false)] }, { vip: false }), lets({ filters: [anyOf("vip", false)] }, {})]).toEqual([true, true, false]);
+  expect([
+    lets({ filters: [anyOf("vip", true)] }, { vip: true }),
+    lets({ filters: [anyOf("vip", false)] }, { vip: false }),
+    lets({ filters: [anyOf("vip", false)] }, {}),
+  ]).toEqual([true, true, false]);
 });
 
 test("a birthday within the next 14 days, across leap days", () => {
   const filters = [{ kind: "withinDays", attribute: "birthday", days: 14 }];
-  expect([lets({ filters }, { birthday: "1980-03-03" }), lets({ filters }, { birthday: "1980-04-20" }), lets({ filters }, { birthday: "1980-02-29" })]).toEqual([true, false, true]);
+  expect([lets({ filters }, { birthday: "1980-03-03" }), lets({ filters }, { birthday: "1980-04-20" }), lets({ filters }, { birthday: "1980-02-29" })]).toEqual(
+    [true, false, true],
+  );
 });
 
 test("a filter on an attribute that is not refinable fits nobody", () => {
@@ -61,7 +71,11 @@ test("only refinable attributes are filters, each with its own kind", () => {
 });
 
 test("bounds that are thresholds select whole ranges, others numbers one by one", () => {
-  const between = (lower: number | null, upper: number | null) => indexedFilter({ filter: { kind: "range", thresholds: [10, 20, 50] } }, { filter: { kind: "between", attribute: code("spend"), lower, upper }, today: "2027-01-01" });
+  const between = (lower: number | null, upper: number | null) =>
+    indexedFilter(
+      { filter: { kind: "range", thresholds: [10, 20, 50] } },
+      { filter: { kind: "between", attribute: code("spend"), lower, upper }, today: "2027-01-01" },
+    );
   expect(between(null, 10)).toEqual({ kind: "values", values: ["0"] });
   expect(between(10, 50)).toEqual({ kind: "values", values: ["1", "2"] });
   expect(between(50, null)).toEqual({ kind: "values", values: ["3"] });

@@ -16,14 +16,29 @@ export interface FilterableClient {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
+/** `matcherOf` for one client. */
+export function matches(setting: FilterSetting, client: FilterableClient): boolean {
+  return matcherOf(setting)(client);
+}
+
 /**
- * True for a client whom the query lets through: each word of the keyword is somewhere in his name, e-mail, account
- * number, phone digits or city, and each attribute that is filtered fits one of its filters (spec R34, R39). The device
- * uses it without the network; the server's SQL gives the same clients.
+ * Says of each client whether the query lets him through: each word of the keyword is somewhere in his name, e-mail,
+ * account number, phone digits or city, and each attribute that is filtered fits one of its filters (spec R34, R39).
+ * The device uses it without the network; the server's SQL gives the same clients.
  */
-export function matches({ query, attributes, today }: FilterSetting, client: FilterableClient): boolean {
-  if (!keywordsOf(query.keyword).every((word) => client.searchText.includes(word))) return false;
-  return [...filtersByAttribute(query.filters)].every(([code, filters]) => attributes.has(code) && filters.some((filter) => fits({ filter, value: client.attributes[code], today })));
+export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {
+  const words = keywordsOf(query.keyword);
+  const tests = [...filtersByAttribute(query.filters)].map(([code, filters]) => ({
+    code,
+    known: attributes.has(code),
+    fits: filters.map((filter) => testOf(filter, today)),
+  }));
+  return (client) =>
+    words.every((word) => client.searchText.includes(word)) &&
+    tests.every(({ code, known, fits }) => {
+      const value = client.attributes[code];
+      return known && value !== undefined && fits.some((fit) => fit(value));
+    });
 }
 
 /** The words of a keyword as they are compared. */
@@ -38,15 +53,20 @@ export function filtersByAttribute(filters: readonly AttributeFilter[]): Map<str
   return grouped;
 }
 
-function fits({ filter, value, today }: { filter: AttributeFilter; value: AttributeValue | undefined; today: string }): boolean {
-  if (value === undefined) return false;
+function testOf(filter: AttributeFilter, today: string): (value: AttributeValue) => boolean {
   switch (filter.kind) {
-    case "anyOf":
-      return [value].flat().some((one) => filter.values.some((wanted) => String(wanted) === String(one)));
-    case "between":
-      return typeof value === "number" && (filter.lower === null || value >= filter.lower) && (filter.upper === null || value < filter.upper);
-    case "withinDays":
-      return typeof value === "string" && daysAhead(today, filter.days).includes(value.slice(5));
+    case "anyOf": {
+      const wanted = new Set(filter.values.map(String));
+      return (value) => (Array.isArray(value) ? value.some((one) => wanted.has(one)) : wanted.has(String(value)));
+    }
+    case "between": {
+      const { lower, upper } = filter;
+      return (value) => typeof value === "number" && (lower === null || value >= lower) && (upper === null || value < upper);
+    }
+    case "withinDays": {
+      const days = new Set(daysAhead(today, filter.days));
+      return (value) => typeof value === "string" && days.has(value.slice(5));
+    }
     default:
       return unreachable(filter);
   }
@@ -60,10 +80,15 @@ export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filte
   return `The filter on "${filter.attribute}" is of kind ${FILTER_OF_DISPLAY[display]}, not ${filter.kind}.`;
 }
 
-const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", date: "withinDays" } as const satisfies Record<NonNullable<Attribute["filter"]>["kind"], AttributeFilter["kind"]>;
+const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", date: "withinDays" } as const satisfies Record<
+  NonNullable<Attribute["filter"]>["kind"],
+  AttributeFilter["kind"]
+>;
 
 /** What a filter selects in the index of a book: whole index values, or, for bounds that are no thresholds, numbers one by one. */
-export type IndexedFilter = { readonly kind: "values"; readonly values: readonly string[] } | { readonly kind: "numbers"; readonly lower: number | null; readonly upper: number | null };
+export type IndexedFilter =
+  | { readonly kind: "values"; readonly values: readonly string[] }
+  | { readonly kind: "numbers"; readonly lower: number | null; readonly upper: number | null };
 
 /** Index values: a list's own values, a range's number (0 is below the first threshold), a date's `MM-DD`. */
 export function indexedFilter(attribute: Pick<Attribute, "filter">, { filter, today }: { filter: AttributeFilter; today: string }): IndexedFilter {

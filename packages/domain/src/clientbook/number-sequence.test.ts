@@ -13,6 +13,10 @@ test.each([
   expect(drawNumber(format, next)).toEqual({ kind: "number", text });
 });
 
-test.each([["CB-##", 100], ["&", 27], ["#", 10]])("format %s has no number %i: a sequence never wraps", (format, next) => {
+test.each([
+  ["CB-##", 100],
+  ["&", 27],
+  ["#", 10],
+])("format %s has no number %i: a sequence never wraps", (format, next) => {
   expect(drawNumber(format, next)).toEqual({ kind: "exhausted" });
 });

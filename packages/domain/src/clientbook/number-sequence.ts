@@ -10,7 +10,7 @@ export function drawNumber(format: string, next: number): DrawnNumber {
   // A run of letters alone begins at its first value, one with digits at 1.
   let rest = run.includes("#") ? next : next - 1;
   let text = "";
-  for (const wheel of [...run].reverse()) {
+  for (const wheel of run.split("").toReversed()) {
     const size = wheel === "#" ? 10 : 26;
     const place = rest % size;
     text = (wheel === "#" ? String(place) : String.fromCodePoint(65 + place)) + text;

@@ -6,7 +6,13 @@ test("a name is words in any order, everything else the phrase as it stands", ()
 });
 
 test("a number is looked for among phone numbers without its spaces, hyphens and brackets", () => {
-  expect(["123-456-7890", "12345", "(123) 456", "12", "12a45"].map((query) => customerSearchOf(query).digits)).toEqual(["1234567890", "12345", "123456", null, null]);
+  expect(["123-456-7890", "12345", "(123) 456", "12", "12a45"].map((query) => customerSearchOf(query).digits)).toEqual([
+    "1234567890",
+    "12345",
+    "123456",
+    null,
+    null,
+  ]);
 });
 
 test("a search over all stores needs four characters", () => {

@@ -24,5 +24,5 @@ export function customerSearchOf(query: string): CustomerSearch {
 export const LEAST_CHARACTERS_OF_ALL_STORES = 4;
 
 export function isLongEnoughForAllStores(query: string): boolean {
-  return [...searchable(query).replaceAll(" ", "")].length >= LEAST_CHARACTERS_OF_ALL_STORES;
+  return Array.from(searchable(query).replaceAll(" ", "")).length >= LEAST_CHARACTERS_OF_ALL_STORES;
 }

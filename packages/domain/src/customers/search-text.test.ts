@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { digitsOf, initialsOf, searchTextOf, searchable, sortNameOf } from "./search-text.ts";
 
 test("accents, case and spaces do not keep a name from being found", () => {
-  expect(["Zoë", "MÜLLER", "Ørsted", "Łukasz", "Straße", "ĳsbrand", "  Anne   Marie "].map(searchable)).toEqual(["zoe", "muller", "orsted", "lukasz", "strasse", "ijsbrand", "anne marie"]);
+  expect(["Zoë", "MÜLLER", "Ørsted", "Łukasz", "Straße", "ĳsbrand", "  Anne   Marie "].map(searchable)).toEqual([
+    "zoe",
+    "muller",
+    "orsted",
+    "lukasz",
+    "strasse",
+    "ijsbrand",
+    "anne marie",
+  ]);
 });
 
 test("signs that mean something to a database stay as they are", () => {

@@ -49,5 +49,8 @@ export function displayNameOf({ firstName, lastName }: Pick<SearchedCustomer, "f
 
 /** First letters of the first and the last name, at most two, for a card without a picture. */
 export function initialsOf({ firstName, lastName }: Pick<SearchedCustomer, "firstName" | "lastName">): string {
-  return [firstName, lastName].map((name) => /[\p{L}\p{N}]/u.exec(name)?.[0] ?? "").join("").toUpperCase();
+  return [firstName, lastName]
+    .map((name) => /[\p{L}\p{N}]/u.exec(name)?.[0] ?? "")
+    .join("")
+    .toUpperCase();
 }

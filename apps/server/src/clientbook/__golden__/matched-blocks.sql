@@ -1,0 +1,33 @@
+with everyone as materialized (
+      select block, clients::bit(8192) as clients from client_book_value
+      where legal_entity = $1 and client_book_id = $2 and attribute = '' and value = ''
+    ),
+    condition0 as materialized (
+      select word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
+      from (
+        select e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
+        from client_book_entry e join customer c on c.id = e.customer_id
+        where e.legal_entity = $3 and e.client_book_id = $4 and c.legal_entity = $5 and (c.search_text like $6 and c.search_text like $7)
+        group by 1
+      ) words
+      group by 1),
+    condition1 as materialized (
+      select block, bit_or(clients::bit(8192)) as clients from client_book_value
+      where legal_entity = $8 and client_book_id = $9 and attribute = $10 and value = any($11::text[])
+      group by block),
+    condition2 as materialized (
+      select block, bit_or(clients) as clients from (
+      select block, bit_or(clients::bit(8192)) as clients from client_book_value
+      where legal_entity = $12 and client_book_id = $13 and attribute = $14 and value = any($15::text[])
+      group by block union all 
+      select word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
+      from (
+        select e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
+        from client_book_entry e join customer c on c.id = e.customer_id
+        where e.legal_entity = $16 and e.client_book_id = $17 and c.legal_entity = $18 and ((case when jsonb_typeof(c.attributes -> $19) = 'number' then (c.attributes ->> $20)::numeric end >= coalesce($21::numeric, '-infinity') and case when jsonb_typeof(c.attributes -> $22) = 'number' then (c.attributes ->> $23)::numeric end < coalesce($24::numeric, 'infinity')))
+        group by 1
+      ) words
+      group by 1) either group by block)
+    select everyone.block, bit_count(everyone.clients)::int as clients, bit_count(everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192)))::int as matching, case when bit_count(everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192))) > 0 then (everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192)))::text end as bits
+    from everyone left join condition0 using (block) left join condition1 using (block) left join condition2 using (block)
+    order by everyone.block

@@ -1,0 +1,136 @@
+import { clientBookFacets, putAttribute, searchClientBook, type BookQuery, type Facet, type Reply } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
+import type { CallInput } from "@rapport/contract";
+import { afterAll, expect, test } from "vitest";
+import { ATTRIBUTES, addClients, newBookShop, newSuite, refused, testServer, type BookShop } from "../testing/index.ts";
+
+const clock = testClock("2027-02-28T23:30:00Z");
+const server = await testServer({ background: false, clock });
+afterAll(async () => await server.close());
+
+type Query = Partial<NonNullable<CallInput<typeof searchClientBook>["body"]>>;
+const found = async ({ associate }: BookShop, query: Query): Promise<string[]> =>
+  (await associate(searchClientBook, { body: query })).clients.map(({ accountNumber }) => accountNumber);
+const anyOf = (attribute: string, ...values: (string | boolean)[]): BookQuery["filters"][number] =>
+  ({ kind: "anyOf", attribute, values }) as BookQuery["filters"][number];
+const counts = (facets: readonly Facet[], attribute: string): Record<string, number> =>
+  Object.fromEntries(facets.find((facet) => facet.attribute === attribute)?.options.map(({ label, count }) => [label.en, count]) ?? []);
+const facetsOf = async ({ associate }: BookShop, query: Query = {}): Promise<Reply<typeof clientBookFacets>["facets"]> =>
+  (await associate(clientBookFacets, { body: query })).facets;
+
+test("refinable attributes of both groups are filters, the client book's first, others are not", async () => {
+  const shop = await newBookShop(server);
+  const facets = await facetsOf(shop);
+  expect(facets.map(({ attribute, kind, multi }) => [attribute, kind, multi])).toEqual([
+    ["birthday", "date", false],
+    ["brand", "list", true],
+    ["shoeSize", "range", false],
+    ["interest", "list", true],
+    ["vip", "list", false],
+    ["segment", "list", false],
+  ]);
+  expect(facets[0]?.name).toEqual(ATTRIBUTES.birthday.name);
+});
+
+test("three of ten clients like shoes: the filter shows three, and its count says so", async () => {
+  const shop = await newBookShop(server);
+  await addClients(
+    server,
+    shop,
+    Array.from({ length: 10 }, (_, index) => ({ accountNumber: String(index), attributes: { interest: index < 3 ? ["shoes"] : ["bags"] } })),
+  );
+  expect(counts(await facetsOf(shop), "interest")).toEqual({ shoes: 3, bags: 7, hats: 0 });
+  const reply = await shop.associate(searchClientBook, { body: { filters: [anyOf("interest", "shoes")] } });
+  expect(reply).toMatchObject({ total: 10, matching: 3, nextCursor: null });
+  expect(reply.clients.map(({ accountNumber }) => accountNumber)).toEqual(["0", "1", "2"]);
+});
+
+test("values inside a filter are alternatives, filters on different attributes all apply, and counts follow the others", async () => {
+  const shop = await newBookShop(server);
+  await addClients(server, shop, [
+    { accountNumber: "shoesA", attributes: { interest: ["shoes"], brand: "A" } },
+    { accountNumber: "bagsA", attributes: { interest: ["bags", "hats"], brand: "A" } },
+    { accountNumber: "hatsA", attributes: { interest: ["hats"], brand: "A" } },
+    { accountNumber: "shoesB", attributes: { interest: ["shoes"], brand: "B" } },
+    { accountNumber: "none" },
+  ]);
+  const filters = [anyOf("interest", "shoes", "bags"), anyOf("brand", "A")];
+  expect(await found(shop, { filters })).toEqual(["bagsA", "shoesA"]);
+  const facets = await facetsOf(shop, { filters });
+  // Of interest: everybody of brand A. Of brand: everybody with shoes or bags.
+  expect(counts(facets, "interest")).toEqual({ shoes: 1, bags: 1, hats: 2 });
+  expect(counts(facets, "brand")).toEqual({ A: 2, B: 1 });
+  expect(facets.find(({ attribute }) => attribute === "interest")?.options.map(({ active }) => active)).toEqual([true, true, false]);
+  expect(counts(await facetsOf(shop, { filters, keyword: "shoesA" }), "brand")).toEqual({ A: 1 });
+});
+
+test("shoe sizes by ranges, as headquarters set the thresholds", async () => {
+  const shop = await newBookShop(server);
+  await addClients(
+    server,
+    shop,
+    [35.5, 36, 39.5, 40, 43, 50].map((shoeSize, index) => ({ accountNumber: String(index), attributes: { shoeSize } })),
+  );
+  expect(counts(await facetsOf(shop), "shoeSize")).toEqual({ "Less than 36": 1, "36 – 40": 2, "40 – 44": 2, "44 or more": 1 });
+  const between = (lower: number | null, upper: number | null) => ({ kind: "between", attribute: "shoeSize", lower, upper }) as BookQuery["filters"][number];
+  expect(await found(shop, { filters: [between(36, 40)] })).toEqual(["1", "2"]);
+  expect(await found(shop, { filters: [between(null, 36), between(44, null)] })).toEqual(["0", "5"]);
+  expect(await found(shop, { filters: [between(39.5, 43)] })).toEqual(["2", "3"]);
+  expect(await found(shop, { filters: [between(39.5, 43), between(null, 36)] })).toEqual(["0", "2", "3"]);
+  expect(await found(shop, { filters: [between(40, 36)] })).toEqual([]);
+});
+
+test("birthdays soon are counted by the legal entity's own calendar", async () => {
+  const { rsid } = await newSuite(server, { timeZone: "Europe/Amsterdam" });
+  const shop = await newBookShop(server, { rsid });
+  await addClients(
+    server,
+    shop,
+    ["1980-03-01", "1980-03-03", "1980-03-15", "1980-04-20", "1980-02-28"].map((birthday) => ({ accountNumber: birthday, attributes: { birthday } })),
+  );
+  // Half past eleven in the evening of 28 February in London is 1 March in Amsterdam.
+  expect(counts(await facetsOf(shop), "birthday")).toEqual({ "Next 7 days": 2, "Next 14 days": 3, "Next 30 days": 3, "Next 90 days": 4 });
+  const within = (days: number) => ({ filters: [{ kind: "withinDays", attribute: "birthday", days }] }) as Query;
+  expect(await found(shop, within(13))).toEqual(["1980-03-01", "1980-03-03"]);
+  expect(await found(shop, within(14))).toEqual(["1980-03-01", "1980-03-03", "1980-03-15"]);
+  expect(counts(await facetsOf(shop, within(120)), "birthday")).toMatchObject({ "Next 120 days": 4, "Next 90 days": 4 });
+  expect(await found(shop, within(366))).toHaveLength(5);
+});
+
+test("a client is found by parts of words, accents and signs included, in any order", async () => {
+  const shop = await newBookShop(server);
+  await addClients(server, shop, [
+    { accountNumber: "A-1", firstName: "Zoë", lastName: "Müller", email: "zoe_m@example.com", phone: "06-123", city: "Gent" },
+    { accountNumber: "A-2", firstName: "Bo", lastName: "50%", email: "zoexm@example.com" },
+  ]);
+  const expectations: [string, string[]][] = [
+    ["zoe", ["A-2", "A-1"]],
+    ["mull ZOË", ["A-1"]],
+    ["zoe_m", ["A-1"]],
+    ["0%", ["A-2"]],
+    ["%", ["A-2"]],
+    ["_", ["A-1"]],
+    ["\\", []],
+    ["06123", ["A-1"]],
+    ["gen", ["A-1"]],
+    ["a-2", ["A-2"]],
+    ["bo zoë", ["A-2"]],
+    ["bo müller", []],
+  ];
+  for (const [keyword, clients] of expectations) expect([keyword, await found(shop, { keyword })]).toEqual([keyword, clients]);
+});
+
+test("a filter that is not offered is refused in words", async () => {
+  const shop = await newBookShop(server);
+  expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("metal", "gold")] } })).toEqual({
+    code: "invalid",
+    reason: "filter.wrong",
+    message: 'There is no filter on "metal".',
+  });
+  expect(await refused(shop.associate, clientBookFacets, { body: { filters: [anyOf("shoeSize", "39")] } })).toMatchObject({
+    code: "invalid",
+    reason: "filter.wrong",
+  });
+  await server.api(putAttribute, { params: { legalEntity: shop.legalEntity, code: "brand" }, body: { ...ATTRIBUTES.brand, refinable: false } });
+  expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("brand", "A")] } })).toMatchObject({ reason: "filter.wrong" });
+});

@@ -22,7 +22,7 @@ export interface Formats {
   /** `today`, `yesterday`, `in 3 days`; else null when it is more than six days away. */
   relativeDay(value: string | Date): string | null;
   /** `in 11 days`, `today`: the next time this day and month comes round. Takes `YYYY-MM-DD`. */
-  nextAnniversary(value: string): string;
+  nextAnniversary(value: string, options?: { short?: boolean }): string;
   /** Days until this day and month comes round again, 0 for today. Takes `YYYY-MM-DD`. */
   daysToAnniversary(value: string): number;
   list(values: readonly string[]): string;
@@ -41,6 +41,7 @@ export function createFormats({
 }): Formats {
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const briefly = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const formatter = cached(
     (key: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: key.startsWith("day:") ? "UTC" : zone, ...options }),
   );
@@ -73,7 +74,7 @@ export function createFormats({
       const days = daysBetween(today(), dayIn(value, zone));
       return Math.abs(days) > 6 ? null : relative.format(days, "day");
     },
-    nextAnniversary: (value) => relative.format(daysBetween(today(), nextOccurrence(value, today())), "day"),
+    nextAnniversary: (value, { short = false } = {}) => (short ? briefly : relative).format(daysBetween(today(), nextOccurrence(value, today())), "day"),
     daysToAnniversary: (value) => daysBetween(today(), nextOccurrence(value, today())),
     list: (values) => new Intl.ListFormat(locale, { type: "unit", style: "short" }).format(values),
   };

@@ -39,9 +39,9 @@ function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, 
 }
 
 /** Only what is near is worth saying. */
-function anniversaryNote({ type, value }: { type: Named["type"]; value: AttributeValue | null }, { formats }: Notation): string | null {
+function anniversaryNote({ type, value }: { type: Named["type"]; value: AttributeValue | null }, { formats, brief = false }: Notation): string | null {
   if (type !== "date" || typeof value !== "string" || !isDay(value)) return null;
-  return formats.daysToAnniversary(value) <= 30 ? formats.nextAnniversary(value) : null;
+  return formats.daysToAnniversary(value) <= 30 ? formats.nextAnniversary(value, { short: brief }) : null;
 }
 
 function isDay(value: string): boolean {

@@ -9,9 +9,11 @@ import { ClientCard } from "../client-book/client-card.tsx";
 import { type FacetOption, WHOLE_BOOK } from "../client-book/filters.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
-import { comingUp } from "./coming-up.ts";
+import { comingUp, nearestFirst } from "./coming-up.ts";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";
+
+const SHOWN_CLIENTS = 4;
 
 export function WelcomePage() {
   const text = useText();
@@ -71,21 +73,22 @@ function ComingUpClients({ facet, option }: { facet: Facet; option: FacetOption 
   const { appearance, text } = usePreferences();
   const formats = useFormats();
   const view = { keyword: "", filters: [option.filter] };
-  const { data } = useQuery(bookGlanceQuery({ view, limit: 4 }));
+  const { data } = useQuery(bookGlanceQuery({ view, limit: 50 }));
   if (data === undefined || data.matching === 0) return null;
+  const nearest = nearestFirst({ clients: data.clients, attribute: facet.attribute, daysTo: formats.daysToAnniversary }).slice(0, SHOWN_CLIENTS);
   return (
     <section className="coming-up" aria-labelledby="coming-up">
       <div className="section-head">
         <h2 id="coming-up">{text("welcome.soon", { attribute: facet.name[appearance.language] })}</h2>
         <span className="r-muted">{option.label[appearance.language]}</span>
-        {data.matching > data.clients.length && (
+        {data.matching > nearest.length && (
           <Link to="/client-book" state={{ book: view }} className="r-button" data-variant="quiet">
             {text("welcome.soonAll", { count: data.matching, shown: formats.number(data.matching) })}
           </Link>
         )}
       </div>
       <ul className="card-grid">
-        {data.clients.map((client) => (
+        {nearest.map((client) => (
           <li key={client.customerId}>
             <ClientCard client={client} />
           </li>

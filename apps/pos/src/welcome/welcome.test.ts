@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Facet } from "@rapport/contract";
-import { comingUp } from "./coming-up.ts";
+import { ClientCard, Facet } from "@rapport/contract";
+import { comingUp, nearestFirst } from "./coming-up.ts";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";
 
@@ -31,6 +31,26 @@ test("what comes up is the shortest stretch in which somebody's date falls", () 
 test("nothing comes up when nobody's date falls in any stretch", () => {
   expect(comingUp([birthdays([7, 0])])).toBeNull();
 });
+
+test("whose day comes first stands first, and who has none stands last", () => {
+  const clients = [client({ name: "No day", day: null }), client({ name: "Later", day: "1980-12-24" }), client({ name: "Sooner", day: "1990-11-23" })];
+  const daysTo = (day: string) => Number(day.slice(5).replace("-", ""));
+  expect(nearestFirst({ clients, attribute: "birthday", daysTo }).map(({ name }) => name)).toEqual(["Sooner", "Later", "No day"]);
+});
+
+function client({ name, day }: { name: string; day: string | null }): ClientCard {
+  return ClientCard.parse({
+    customerId: crypto.randomUUID(),
+    accountNumber: name,
+    name,
+    initials: "",
+    phone: "",
+    email: "",
+    city: "",
+    owner: null,
+    slots: [{ kind: "attribute", code: "birthday", name: { en: "Birthday", nl: "Verjaardag" }, type: "date", value: day, label: null }],
+  });
+}
 
 function birthdays(...stretches: [days: number, count: number][]): Facet {
   return Facet.parse({

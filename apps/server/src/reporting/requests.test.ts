@@ -1,0 +1,333 @@
+import { RankedReport, Refusal, runReport, type RankedRequest, type Rsid } from "@rapport/contract";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { insertHits } from "./hits.fixture.ts";
+
+let server: TestServer;
+let rsid: Rsid;
+beforeAll(async () => {
+  server = await testServer({ background: false });
+  ({ rsid } = await newSuite(server, {
+    variables: {
+      evar2: { allocation: "linear" },
+      list2: { allocation: "linear", delimiter: "|" },
+      event2: { eventType: "currency" },
+      event3: { eventType: "numeric" },
+    },
+  }));
+  await insertHits(server.deps.warehouse, rsid, [
+    {
+      at: "2026-03-01 09:00:00",
+      dims: { page: "A", evar1: "Red", list1: "x,y", list2: "p|q" },
+      lists: { evar2: ["a", "b"], list1: ["x", "y"], list2: ["p", "q"] },
+    },
+    {
+      at: "2026-03-01 09:01:00",
+      dims: { page: "B", prop1: "p", campaign: "spring" },
+      post: { evar1: "red", campaign: "spring" },
+      orders: "1",
+      units: "2",
+      revenue: "19.99",
+      metrics: { event1: "1", event2: "2.5", event3: "0.3333", carts: "1" },
+      products: [{ name: "mug", category: "kitchen", units: "2", revenue: "19.99", metrics: { event2: "2.5" } }],
+    },
+    {
+      at: "2026-03-02 12:00:00",
+      source: 7,
+      post: { evar1: "red" },
+      orders: "-1",
+      revenue: "-19.99",
+      isReturn: true,
+      products: [{ name: "mug", revenue: "-19.99" }],
+    },
+    { at: "2026-03-03 12:00:00", visitor: "", source: 5, dims: { evar1: "blue" }, metrics: { event1: "4" } },
+  ]);
+});
+afterAll(() => server.close());
+
+const MARCH = { type: "dateRange" as const, dateRange: "2026-03-01T00:00/2026-04-01T00:00" };
+type Request = z.input<typeof RankedRequest>;
+
+function request(more: Partial<Request> = {}): Request {
+  return { rsid, dimension: "variables/page", globalFilters: [MARCH], metricContainer: { metrics: [{ id: "metrics/pageviews", columnId: "0" }] }, ...more };
+}
+
+async function asked(body: unknown) {
+  return await server.inject({ method: "POST", url: "/api/rapport/reports", headers: { authorization: `Bearer ${server.apiKey}` }, payload: body as object });
+}
+
+describe("a report by its address", () => {
+  test("answers in the documented shape", async () => {
+    expect(await server.api(runReport, { params: { company: "any company" }, body: request() })).toEqual({
+      totalPages: 1,
+      firstPage: true,
+      lastPage: true,
+      numberOfElements: 2,
+      number: 0,
+      totalElements: 2,
+      columns: { dimension: { id: "variables/page", type: "string" }, columnIds: ["0"] },
+      rows: [
+        { itemId: expect.stringMatching(/^\d+$/), value: "A", data: [1] },
+        { itemId: expect.stringMatching(/^\d+$/), value: "B", data: [1] },
+      ],
+      summaryData: { totals: [2], filteredTotals: [2] },
+    });
+  });
+
+  test("without dimension answers totals only", async () => {
+    const { dimension: _, ...withoutDimension } = request();
+    const answer = await server.api(runReport, { params: { company: "c" }, body: withoutDimension });
+    expect(answer).toMatchObject({ rows: [], totalElements: 0, columns: { columnIds: ["0"] }, summaryData: { totals: [2] } });
+    expect(answer.columns.dimension).toBeUndefined();
+  });
+
+  test("repeats the request when asked to", async () => {
+    const body = request({ settings: { reflectRequest: true } });
+    expect((await server.api(runReport, { params: { company: "c" }, body })).request).toEqual(body);
+  });
+
+  test("of an unknown suite is not found", async () => {
+    const answer = await asked(request({ rsid: "no-such-suite" }));
+    expect([answer.statusCode, answer.headers["content-type"], answer.json()]).toEqual([
+      404,
+      "application/problem+json; charset=utf-8",
+      { type: "about:blank", title: "Not Found", status: 404, detail: "There is no report suite no-such-suite.", code: "not_found" },
+    ]);
+  });
+
+  test("needs the permission to read reports", async () => {
+    await expect(server.anonymous(runReport, { params: { company: "c" }, body: request() })).rejects.toMatchObject({ code: "signed_out" });
+    const other = await server.withKey(["reportSuite.read"]);
+    await expect(other(runReport, { params: { company: "c" }, body: request() })).rejects.toMatchObject({ code: "forbidden" });
+    const reader = await server.withKey(["report.read"]);
+    expect((await reader(runReport, { params: { company: "c" }, body: request() })).totalElements).toBe(2);
+  });
+
+  test("does not see another suite's rows", async () => {
+    const other = await newSuite(server);
+    expect((await server.api(runReport, { params: { company: "c" }, body: request({ rsid: other.rsid }) })).summaryData.totals).toEqual([0]);
+  });
+
+  test("splits what was linear under any settings the suite ever had", async () => {
+    const body = request({ dimension: "variables/evar2", metricContainer: { metrics: [{ id: "metrics/occurrences" }, { id: "metrics/visits" }] } });
+    const { rows } = await server.api(runReport, { params: { company: "c" }, body });
+    expect(Object.fromEntries(rows.map(({ value, data }) => [value, data]))).toEqual({ Unspecified: [3, 1], a: [1, 1], b: [1, 1] });
+  });
+
+  test("counts instances of a list by its delimiter, as sent", async () => {
+    for (const [dimension, values] of [
+      ["variables/list1", ["x", "y"]],
+      ["variables/list2", ["p", "q"]],
+    ] as const) {
+      const { rows, summaryData } = await server.api(runReport, {
+        params: { company: "c" },
+        body: request({ dimension, metricContainer: { metrics: [{ id: "metrics/instances" }] } }),
+      });
+      expect([rows.map(({ value, data }) => [value, data[0]]), summaryData.totals]).toEqual([values.map((value) => [value, 1]), [1]]);
+    }
+  });
+
+  test("excludes items, each column by its own filters", async () => {
+    const { rows } = await server.api(runReport, { params: { company: "c" }, body: request() });
+    const excludeItemIds = [rows[0]?.itemId ?? ""];
+    const without = await server.api(runReport, {
+      params: { company: "c" },
+      body: request({ globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds }] }),
+    });
+    expect([without.rows.map(({ value }) => value), without.summaryData.totals]).toEqual([["B"], [1]]);
+    const metrics = [
+      { id: "metrics/pageviews", columnId: "all" },
+      { id: "metrics/pageviews", columnId: "some", filters: ["x"] },
+    ];
+    const columns = await server.api(runReport, {
+      params: { company: "c" },
+      body: request({ metricContainer: { metrics, metricFilters: [{ id: "x", type: "excludeItemIds", excludeItemIds }] } }),
+    });
+    expect(columns.rows.map(({ value, data }) => [value, ...data])).toEqual([
+      ["A", 1, 0],
+      ["B", 1, 1],
+    ]);
+  });
+});
+
+describe("what is not understood is refused in words", () => {
+  test.each<[string, object, string]>([
+    ["an unknown key", { extra: 1 }, "extra"],
+    ["a segment", { globalFilters: [MARCH, { type: "segment", segmentId: "s" }] }, "segments are not supported yet"],
+    ["row filters", { rowContainer: { rows: [] } }, "rowContainer"],
+    ["a dimension that there is not", { dimension: "variables/evar251" }, 'dimension: "variables/evar251" is not a dimension of a report'],
+    [
+      "a metric that there is not",
+      { metricContainer: { metrics: [{ id: "metrics/bounces" }] } },
+      'metricContainer.metrics[0].id: "metrics/bounces" is not a metric of a report',
+    ],
+    ["no metric", { metricContainer: { metrics: [] } }, "metricContainer.metrics"],
+    ["no date range", { globalFilters: [] }, "no date range holds for this column"],
+    ["a wrong date range", { globalFilters: [{ type: "dateRange", dateRange: "last week" }] }, 'dateRange "last week": it needs a start and an end'],
+    [
+      "participation of visits",
+      { metricContainer: { metrics: [{ id: "metrics/visits", allocationModel: { func: "allocation-participation", context: "sessions" } }] } },
+      "metrics/visits has no participation",
+    ],
+    [
+      "another model",
+      { metricContainer: { metrics: [{ id: "metrics/orders", allocationModel: { func: "allocation-linear", context: "sessions" } }] } },
+      "allocationModel.func",
+    ],
+    ["a search that cannot be read", { search: { clause: "home" } }, "texts stand in single quotes"],
+    ["a page below the first", { settings: { page: -1 } }, "settings.page"],
+    ["more rows than are given", { settings: { limit: 50_001 } }, "settings.limit"],
+  ])("%s", async (_, more, words) => {
+    const answer = await asked({ ...request(), ...more });
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([400, "application/problem+json; charset=utf-8"]);
+    expect(answer.json<{ detail: string }>().detail).toContain(words);
+  });
+});
+
+describe("any request", () => {
+  const dimension = fc
+    .constantFrom(
+      "page",
+      "campaign",
+      "evar1",
+      "evar2",
+      "evar250",
+      "prop1",
+      "list1",
+      "list2",
+      "product",
+      "category",
+      "marketingchannel",
+      "daterangeday",
+      "daterangemonth",
+    )
+    .map((name) => `variables/${name}`);
+  const metric = fc.constantFrom(
+    "occurrences",
+    "instances",
+    "pageviews",
+    "visits",
+    "visitors",
+    "orders",
+    "units",
+    "revenue",
+    "grossrevenue",
+    "returnedrevenue",
+    "event1",
+    "event2",
+    "event3",
+    "event1000",
+    "carts",
+    "cartadditions",
+    "cartremovals",
+    "cartviews",
+    "checkouts",
+    "productviews",
+  );
+  const item = fc.oneof(
+    fc.record({ itemId: fc.constantFrom("0", "1260201", "1260202", "42", "9007199254740991") }),
+    fc.record({ itemValue: fc.constantFrom("red", "Unspecified", "mug", "a", "2026-03-01", "Mar 2026", "it's \\ {p0:String} %", "") }),
+    fc.record({ itemIds: fc.uniqueArray(fc.constantFrom("0", "1260201", "7"), { maxLength: 3 }) }),
+  );
+  const range = fc.constantFrom(
+    "2026-03-01T00:00/2026-04-01T00:00",
+    "td-1y/td+1d",
+    "tq-4q/tm+1m",
+    "0001-01-01T00:00/9999-12-31T00:00",
+    "ty-5000y/ty",
+    "2026-03-29T01:30/2026-03-29T03:30",
+  );
+  const filter = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(dimension, item).map(([of, which]) => ({ type: "breakdown" as const, dimension: of, ...which })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.option(dimension, { nil: undefined }), fc.constantFrom(["0"], ["1260201"], []))
+        .map(([of, excludeItemIds]) => ({ type: "excludeItemIds" as const, ...(of === undefined ? {} : { dimension: of }), excludeItemIds })),
+    },
+    { weight: 1, arbitrary: range.map((dateRange) => ({ type: "dateRange" as const, dateRange })) },
+  );
+  const column = fc.record(
+    {
+      id: metric.map((name) => `metrics/${name}`),
+      allocationModel: fc.record({
+        func: fc.constant("allocation-participation" as const),
+        context: fc.constantFrom("sessions" as const, "visitors" as const),
+      }),
+      filters: fc.uniqueArray(fc.constantFrom("f0", "f1", "f2"), { maxLength: 2 }),
+      sort: fc.constantFrom("asc" as const, "desc" as const),
+    },
+    { requiredKeys: ["id"] },
+  );
+  const clause = fc.constantFrom("'r'", "MATCH 'Unspecified'", "NOT 'a*' AND (BEGINS-WITH '\\\\%_' OR ENDS-WITH '\\'')", "'A' OR 'b'");
+  const anyRequest = fc.record(
+    {
+      dimension,
+      globalFilters: fc.tuple(range, fc.array(filter, { maxLength: 2 })).map(([dateRange, filters]) => [{ type: "dateRange" as const, dateRange }, ...filters]),
+      search: fc.record({ clause, itemIds: fc.constantFrom(["0"], ["1", "2"]), excludeItemIds: fc.constantFrom(["0"], []) }, { requiredKeys: [] }),
+      settings: fc.record(
+        {
+          limit: fc.integer({ min: 1, max: 5 }),
+          page: fc.integer({ min: 0, max: 3 }),
+          dimensionSort: fc.constantFrom("asc" as const, "desc" as const),
+          nonesBehavior: fc.constantFrom("exclude-nones" as const, "return-nones" as const),
+        },
+        { requiredKeys: [] },
+      ),
+      statistics: fc.record({ functions: fc.constantFrom<("col-max" | "col-min")[]>(["col-max"], ["col-max", "col-min"]), ignoreZeroes: fc.boolean() }),
+      metricContainer: fc.record({
+        metrics: fc.array(column, { minLength: 1, maxLength: 4 }),
+        metricFilters: fc.tuple(filter, filter, filter).map((filters) => filters.map((one, i) => ({ ...one, id: `f${i}` }))),
+      }),
+      locale: fc.constantFrom("en_US", "nl-NL", "xx"),
+    },
+    { requiredKeys: ["globalFilters", "metricContainer"] },
+  );
+
+  test("is answered or refused, never an error of ours; an answer's pages and rows agree", { timeout: 300_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (more) => {
+        const answer = await asked({ rsid, ...more });
+        expect([200, 400], answer.body).toContain(answer.statusCode);
+        if (answer.statusCode === 400) return;
+        const report = RankedReport.parse(answer.json());
+        const columns = more.metricContainer.metrics.length;
+        expect(report.numberOfElements).toBe(report.rows.length);
+        expect(report.rows.length).toBeLessThanOrEqual(more.settings?.limit ?? 50);
+        expect(report.totalElements).toBeGreaterThanOrEqual(report.rows.length);
+        expect([report.summaryData.totals.length, report.summaryData.filteredTotals.length, ...report.rows.map(({ data }) => data.length)]).toEqual(
+          Array.from({ length: 2 + report.rows.length }, () => columns),
+        );
+        expect(report.rows.flatMap(({ data }) => data).every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("with a body of any shape is refused, never an error of ours", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.jsonValue(),
+          anyRequest.map((more) => ({ rsid, ...more, dimension: { toString: 1 } })),
+        ),
+        async (body) => {
+          const answer = await server.inject({
+            method: "POST",
+            url: "/api/rapport/reports",
+            headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json" },
+            payload: JSON.stringify(body),
+          });
+          expect(answer.statusCode, answer.body).toBe(400);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test("a refusal is of the kind a caller can act on", async () => {
+  await expect(server.api(runReport, { params: { company: "c" }, body: request({ dimension: "nothing" }) })).rejects.toBeInstanceOf(Refusal);
+});

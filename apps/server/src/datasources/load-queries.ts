@@ -52,6 +52,7 @@ export const survey = {
   text: SURVEY,
   params: FileParameters,
   row: z.object({ rows: z.coerce.number(), rejected: z.coerce.number(), day_count: z.coerce.number(), days: Numbers }),
+  heavy: true,
 } satisfies NamedQuery;
 
 export const verdicts = {

@@ -109,7 +109,8 @@ type Dated = { readonly kind: "date"; readonly at: number; readonly day: number 
  */
 function dateOf(cell: string, by: Judgement): Dated {
   if (cell === "") return { kind: "fault", code: "date.missing" };
-  const parts = ROW_RULES.date.exec(cell)
+  const parts = ROW_RULES.date
+    .exec(cell)
     ?.slice(1)
     .map((part) => (part === undefined ? undefined : Number(part)));
   if (parts === undefined) return { kind: "fault", code: "date.format" };

@@ -35,14 +35,28 @@ export async function benchCollect(): Promise<Figure[]> {
     const drain = await drainAlone(product, (await createSuite(product, "bench-drain")).writeKey);
 
     return [
-      { name: "hits accepted durably, batches of 100", value: full.perSecond * BATCH, unit: "hits/s", engine, ratio: (full.perSecond * BATCH) / engine, aim: `${AIM_BATCHED} hits/s`, met: full.perSecond * BATCH >= AIM_BATCHED },
+      {
+        name: "hits accepted durably, batches of 100",
+        value: full.perSecond * BATCH,
+        unit: "hits/s",
+        engine,
+        ratio: (full.perSecond * BATCH) / engine,
+        aim: `${AIM_BATCHED} hits/s`,
+        met: full.perSecond * BATCH >= AIM_BATCHED,
+      },
       { name: "answer at full load, p50", value: full.p50, unit: "ms" },
       { name: "answer at full load, p99", value: full.p99, unit: "ms" },
       { name: "single hits accepted durably", value: ones.perSecond, unit: "requests/s", aim: `${AIM_SINGLE} requests/s`, met: ones.perSecond >= AIM_SINGLE },
       { name: "single hits, p99", value: ones.p99, unit: "ms" },
       { name: `answer at half load (${halfRate * BATCH} hits/s), p50`, value: calm.p50, unit: "ms" },
       { name: `answer at half load (${halfRate * BATCH} hits/s), p99`, value: calm.p99, unit: "ms", aim: `under ${AIM_P99_MS} ms`, met: calm.p99 < AIM_P99_MS },
-      { name: "hits from door to reports while accepting at full load", value: acceptedHits / (SECONDS + drainMs / 1000), unit: "hits/s", aim: `${AIM_PROCESSED} hits/s`, met: acceptedHits / (SECONDS + drainMs / 1000) >= AIM_PROCESSED },
+      {
+        name: "hits from door to reports while accepting at full load",
+        value: acceptedHits / (SECONDS + drainMs / 1000),
+        unit: "hits/s",
+        aim: `${AIM_PROCESSED} hits/s`,
+        met: acceptedHits / (SECONDS + drainMs / 1000) >= AIM_PROCESSED,
+      },
       { name: "hits processed to reports, nothing else asked", value: drain, unit: "hits/s", aim: `${AIM_PROCESSED} hits/s`, met: drain >= AIM_PROCESSED },
     ];
   } finally {
@@ -68,7 +82,19 @@ interface Load {
   readonly p99: number;
 }
 
-async function load({ url, writeKey, bodies, connections, perSecond }: { url: string; writeKey: string; bodies: readonly string[]; connections: number; perSecond?: number }): Promise<Load> {
+async function load({
+  url,
+  writeKey,
+  bodies,
+  connections,
+  perSecond,
+}: {
+  url: string;
+  writeKey: string;
+  bodies: readonly string[];
+  connections: number;
+  perSecond?: number;
+}): Promise<Load> {
   let next = 0;
   const result = await autocannon({
     url,
@@ -85,7 +111,9 @@ async function load({ url, writeKey, bodies, connections, perSecond }: { url: st
 
 /** Without message ids: the same bodies are sent again and again, and each must count. */
 function batches(from: number, count: number): string[] {
-  return Array.from({ length: count }, (_, batch) => JSON.stringify({ batch: Array.from({ length: BATCH }, (__, n) => anonymousCopy(from + batch * BATCH + n)) }));
+  return Array.from({ length: count }, (_, batch) =>
+    JSON.stringify({ batch: Array.from({ length: BATCH }, (__, n) => anonymousCopy(from + batch * BATCH + n)) }),
+  );
 }
 
 function singles(from: number, count: number): string[] {
@@ -104,7 +132,13 @@ async function engineInserts(): Promise<number> {
   const rows = 20_000;
   const groups = 15;
   const lines = (group: number) =>
-    Buffer.from(Array.from({ length: rows }, (_, n) => `${JSON.stringify({ writer: 1, seq: group * rows + n, suite: "bench", received_at: 1_790_000_000_000 + n, door: "batch", client: "c", payload: JSON.stringify({ message: message(n), call: "batch" }) })}\n`).join(""));
+    Buffer.from(
+      Array.from(
+        { length: rows },
+        (_, n) =>
+          `${JSON.stringify({ writer: 1, seq: group * rows + n, suite: "bench", received_at: 1_790_000_000_000 + n, door: "batch", client: "c", payload: JSON.stringify({ message: message(n), call: "batch" }) })}\n`,
+      ).join(""),
+    );
   const ready = Array.from({ length: groups }, (_, group) => lines(group));
   const ms = await timed(async () => {
     for (const [group, ndjson] of ready.entries()) await warehouse.insert({ table: "raw_hits_v1", ndjson, token: `bench-${group}` });

@@ -10,7 +10,12 @@ export function message(n: number, { visitors = 50_000 }: { visitors?: number } 
     anonymousId: `device-${visitor}`,
     userId: `customer-${visitor}`,
     name: PAGES[n % PAGES.length],
-    properties: { path: `/shop/page-${n % PAGES.length}`, referrer: "https://www.example.com/search/results", title: `Page ${n % PAGES.length} of the shop`, url: `https://shop.example.com/shop/page-${n % PAGES.length}?from=home` },
+    properties: {
+      path: `/shop/page-${n % PAGES.length}`,
+      referrer: "https://www.example.com/search/results",
+      title: `Page ${n % PAGES.length} of the shop`,
+      url: `https://shop.example.com/shop/page-${n % PAGES.length}?from=home`,
+    },
     context: {
       campaign: n % 5 === 0 ? { name: CAMPAIGNS[n % CAMPAIGNS.length], medium: "email", source: "newsletter" } : undefined,
       library: { name: "analytics.js", version: "2.1.0" },

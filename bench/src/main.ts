@@ -26,7 +26,13 @@ for (const [area, bench] of Object.entries(AREAS)) {
   const last = lastKept(area);
   for (const figure of figures) console.log(line(figure, last.get(figure.name)));
   const at = new Date().toISOString();
-  const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform}-${process.arch}` };
+  const machine = {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  };
   writeFileSync(`${RESULTS}/${area}-${at.slice(0, 10)}.json`, `${JSON.stringify({ command: `npm run bench -- ${area}`, at, machine, figures }, null, 2)}\n`);
 }
 

@@ -20,14 +20,23 @@ export async function startProduct(dataDir: string): Promise<Product> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(process.execPath, [SERVER], {
-    env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_ADMIN_EMAIL: "bench@example.com", RAPPORT_ADMIN_PASSWORD: "bench-only-password", RAPPORT_BOOTSTRAP_KEY: KEY },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      RAPPORT_DATA_DIR: dataDir,
+      RAPPORT_DEMO: "0",
+      RAPPORT_ADMIN_EMAIL: "bench@example.com",
+      RAPPORT_ADMIN_PASSWORD: "bench-only-password",
+      RAPPORT_BOOTSTRAP_KEY: KEY,
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await untilReady({ server, url });
   return {
     url,
     key: KEY,
-    call: (endpoint, input) => call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${KEY}` }, body })),
+    call: (endpoint, input) =>
+      call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${KEY}` }, body })),
     async stop() {
       const ended = once(server, "exit");
       server.kill("SIGTERM");
@@ -37,7 +46,9 @@ export async function startProduct(dataDir: string): Promise<Product> {
 }
 
 export function createSuite(product: Product, rsid: string): Promise<ReportSuite> {
-  return product.call(createReportSuite, { body: { rsid, name: rsid, timeZone: "UTC", currency: "EUR", transactionIdStorage: true, variables: { evar2: { expiration: { kind: "never" } } } } });
+  return product.call(createReportSuite, {
+    body: { rsid, name: rsid, timeZone: "UTC", currency: "EUR", transactionIdStorage: true, variables: { evar2: { expiration: { kind: "never" } } } },
+  });
 }
 
 /** Waits until every accepted hit is in reports. */

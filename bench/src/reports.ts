@@ -31,7 +31,16 @@ export async function benchReports(): Promise<Figure[]> {
     const product = await startProduct(dataDir);
     try {
       const ranked = median(await timings({ runs: RUNS, work: () => product.call(runReport, { params: { company: "bench" }, body: request({}) }) }));
-      const participation = median(await timings({ runs: RUNS, work: () => product.call(runReport, { params: { company: "bench" }, body: request({ allocationModel: { func: "allocation-participation", context: "visitors" } }) }) }));
+      const participation = median(
+        await timings({
+          runs: RUNS,
+          work: () =>
+            product.call(runReport, {
+              params: { company: "bench" },
+              body: request({ allocationModel: { func: "allocation-participation", context: "visitors" } }),
+            }),
+        }),
+      );
       return [
         figure({ name: "ranked report, 10 M hits: orders and revenue by eVar", ms: ranked, engineMs: rankedByHand }),
         figure({ name: "visitor participation, 10 M hits: revenue by eVar", ms: participation, engineMs: participationByHand }),

@@ -2,14 +2,14 @@ import type { RankedReport, ReportSuite } from "@rapport/contract";
 import { useFormats } from "@rapport/ui";
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReportSearch } from "./report-search.ts";
 import { shownNumber, shownValue } from "./report-values.ts";
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
+add([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 const MOST_BARS = 12;
 

@@ -67,4 +67,5 @@ test("bytes are said in the unit that fits", () => {
 test("the first language of the device that we speak is used, in the device's own regional form", () => {
   expect([preferredLanguage(["de-DE", "nl-BE", "en"]), preferredLanguage(["de"])]).toEqual(["nl", "en"]);
   expect([preferredLocale("nl", ["en-US", "nl-BE"]), preferredLocale("en", ["nl"])]).toEqual(["nl-BE", "en-GB"]);
+  expect([preferredLanguage(["nl-NL@posix"]), preferredLocale("nl", ["nl-NL@posix"])]).toEqual(["nl", "nl-NL"]);
 });

@@ -89,9 +89,9 @@ export function preferredLanguage(languages: readonly string[]): Language {
   return "en";
 }
 
-/** The device's own regional form of the language (en-US, nl-BE), so that dates look as the person is used to. */
+/** The device's own regional form of the language (en-US, nl-BE), so that dates look as the person is used to. A device may name what no `Intl` takes, such as `en-US@posix`. */
 export function preferredLocale(language: Language, languages: readonly string[]): string {
-  return languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? (language === "nl" ? "nl-NL" : "en-GB");
+  return languages.find((tag) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) && tag.startsWith(language) && tag !== language) ?? (language === "nl" ? "nl-NL" : "en-GB");
 }
 
 /** Intl formats decimal text exactly; its type wants proof that the text is a number, which `Money` has already checked. */

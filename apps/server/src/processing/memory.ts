@@ -82,7 +82,7 @@ async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>>
   await inSlices(hits, ({ suite, parsed }) => {
     if (parsed.kind !== "keep") return;
     const { hit } = parsed;
-    const want = bySuite.get(suite) ?? {
+    const want: Wanted = bySuite.get(suite) ?? {
       visitors: new Set(),
       devices: new Map(),
       message: new Set(),
@@ -92,7 +92,9 @@ async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>>
     };
     bySuite.set(suite, want);
     want.visitors.add(hit.visitor);
-    if (hit.isKnown && hit.device !== "") want.devices.set(hit.visitor, (want.devices.get(hit.visitor) ?? new Set<string>()).add(hit.device));
+    if (hit.isKnown && hit.device !== "") {
+      want.devices.set(hit.visitor, (want.devices.get(hit.visitor) ?? new Set<string>()).add(hit.device));
+    }
     if (hit.messageId !== "") want.message.add(hit.messageId);
     if (hit.purchaseId !== "") want.purchase.add(hit.purchaseId);
     for (const { metric, serial } of hit.events) if (serial !== "") want.serial.add(`${metric}:${serial}`);

@@ -9,7 +9,7 @@ export const RANGE_LIMITS = { hits: 20_000, bytes: 12 * 1024 * 1024 } as const;
 const LOOKS_AT_ALL_EVERY = 10;
 
 export interface Planner {
-  /** Writes down the next range; null when no hit waits. Of several writers the one that has waited longest is first. */
+  /** Writes down the next range, full when more may wait behind it; null when no hit waits. Of several writers the one that has waited longest is first. */
   next(limits?: { readonly hits: number; readonly bytes: number }): Promise<{ range: Range; isFull: boolean } | null>;
 }
 
@@ -27,7 +27,7 @@ export function createPlanner(deps: Pick<Deps, "db" | "warehouse">): Planner {
       if (end === undefined || end.hits === 0) return null;
       const range = await addRange(deps.db, { writer: waiting.writer, fromSeq: waiting.after + 1, toSeq: end.last });
       planned.set(range.writer, range.toSeq);
-      return { range, isFull: end.hits >= limits.hits };
+      return { range, isFull: end.hits >= limits.hits || end.hits < end.seen };
     },
   };
 }

@@ -32,18 +32,17 @@ export const waitingHitsOfSuite = {
   row: z.object({ hits: z.coerce.number() }),
 } satisfies NamedQuery;
 
-/** The last number of the next hits of a writer that fit in one range. */
+/** The last number of the next hits of a writer that fit in one range, and how many hits were looked at for it. */
 export const rangeEnd = {
   name: "rangeEnd",
   text: `
-    SELECT max(seq) AS last, count() AS hits
+    SELECT maxIf(seq, bytes_before < {bytes:UInt64}) AS last, countIf(bytes_before < {bytes:UInt64}) AS hits, count() AS seen
     FROM (
       SELECT seq, sum(size) OVER (ORDER BY seq) - size AS bytes_before
       FROM (SELECT seq, length(payload) AS size FROM raw_hits_v1 WHERE writer = {writer:UInt32} AND seq > {after:UInt64} ORDER BY seq LIMIT {hits:UInt32})
-    )
-    WHERE bytes_before < {bytes:UInt64}`,
+    )`,
   params: z.object({ writer: z.number(), after: z.number(), hits: z.number(), bytes: z.number() }),
-  row: z.object({ last: z.coerce.number(), hits: z.coerce.number() }),
+  row: z.object({ last: z.coerce.number(), hits: z.coerce.number(), seen: z.coerce.number() }),
 } satisfies NamedQuery;
 
 export const rawHitsOfRange = {

@@ -1,0 +1,89 @@
+import type { SuiteSettings } from "@rapport/contract";
+
+/** What stands in `raw_hits` before processing, from a seed; only the suite's name differs between two runs. */
+export interface StoredHit {
+  readonly door: string;
+  readonly receivedAt: number;
+  readonly client: string;
+  readonly payload: string;
+}
+
+export const KILL_SETTINGS: SuiteSettings = {
+  name: "Killed",
+  timeZone: "UTC",
+  currency: "EUR",
+  transactionIdStorage: true,
+  transactionIdWindowDays: 90,
+  lateLinking: true,
+  variables: {
+    evar2: { allocation: "original", expiration: { kind: "never" } },
+    evar3: { allocation: "linear" },
+    evar4: { expiration: { kind: "event", event: "purchase" } },
+    evar5: { from: "properties.plan", expiration: { kind: "days", days: 2 } },
+  },
+};
+
+export const VISITORS = 30;
+export const TRANSACTIONS = 60;
+
+/** Visitors on shared devices, image requests and Segment messages, repeated orders, serials and messages, late and bad hits. */
+export function killHistory({ hits, seed, start }: { hits: number; seed: number; start: number }): StoredHit[] {
+  const chance = createChance(seed);
+  const history: StoredHit[] = [];
+  let receivedAt = start;
+  for (let n = 0; n < hits; n++) {
+    receivedAt += chance(4) === 0 ? chance(3_600_000) : chance(60_000);
+    history.push({ receivedAt, client: `c${chance(3)}`, ...(chance(3) === 0 ? message({ chance, n, receivedAt }) : request({ chance, n, receivedAt })) });
+  }
+  return history;
+}
+
+type Chance = (below: number) => number;
+
+function request({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): Pick<StoredHit, "door" | "payload"> {
+  const query = new URLSearchParams({ fid: `d${chance(VISITORS)}`, pageName: `page ${chance(9)}` });
+  if (chance(2) === 0) query.set("vid", `u${chance(VISITORS)}`);
+  for (const evar of [1, 2, 3, 4]) if (chance(3) === 0) query.set(`v${evar}`, `value ${chance(5)}`);
+  if (chance(4) === 0) {
+    query.set("events", `purchase,event1=${chance(5)},event2:S${chance(20)}`);
+    query.set("products", `shoes;boot ${chance(4)};${chance(3)};${chance(9_999) / 100}`);
+    if (chance(3) > 0) query.set("purchaseID", `P${chance(40)}`);
+    query.set("xact", `T${chance(TRANSACTIONS)},T${chance(TRANSACTIONS)}`);
+  }
+  if (chance(9) === 0) query.set("ts", String(Math.floor(receivedAt / 1000) - chance(200_000)));
+  if (chance(25) === 0) query.set("cc", "no currency");
+  if (chance(9) === 0) query.set("r", `https://www.google.com/search?q=word+${n}`);
+  return { door: "image", payload: JSON.stringify({ query: query.toString() }) };
+}
+
+function message({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): Pick<StoredHit, "door" | "payload"> {
+  const isOrder = chance(4) === 0;
+  const properties = isOrder
+    ? {
+        order_id: `T${chance(TRANSACTIONS)}`,
+        revenue: chance(10_000) / 100,
+        products: [{ name: `boot ${chance(4)}`, price: chance(900) / 10, quantity: 1 + chance(3) }],
+      }
+    : { plan: `plan ${chance(3)}` };
+  const sent = {
+    type: chance(30) === 0 ? "unknown" : "track",
+    event: isOrder ? "Order Completed" : "Seen",
+    messageId: `m${n - (chance(8) === 0 ? chance(200) : 0)}`,
+    ...(chance(2) === 0 ? { userId: `u${chance(VISITORS)}` } : {}),
+    anonymousId: `a${chance(VISITORS)}`,
+    timestamp: new Date(receivedAt - chance(1_000)).toISOString(),
+    properties,
+  };
+  return { door: "batch", payload: JSON.stringify({ message: sent, call: "batch" }) };
+}
+
+/** mulberry32: the same seed, the same history. Answers whole numbers from 0 to below the limit. */
+export function createChance(seed: number): Chance {
+  let state = seed * 0x9e3779b9;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}

@@ -1,0 +1,172 @@
+import { writeFileSync } from "node:fs";
+import { openOperational } from "@rapport/operational";
+import { openWarehouse, type NamedQuery } from "@rapport/warehouse";
+import { pino } from "pino";
+import { z } from "zod";
+import { linkWaiting } from "../datasources/index.ts";
+import { createSignals, systemClock, type Deps } from "../deps.ts";
+import { backlogOf } from "./backlog.ts";
+import { createChance, KILL_SETTINGS, killHistory, TRANSACTIONS, VISITORS } from "./kill-history.fixture.ts";
+import { startLane } from "./lane.ts";
+
+/**
+ * A process of its own that owns a warehouse: it fills it, processes it until it is killed or nothing waits, or writes
+ * down what it holds. Told what to do by one argument of JSON.
+ */
+const Work = z.object({
+  databaseUrl: z.string(),
+  folder: z.string(),
+  suite: z.string(),
+  task: z.enum(["fill", "process", "dump"]),
+  hits: z.number(),
+  seed: z.number(),
+  start: z.number(),
+  /** Hits a range takes at most: 1 to this, by chance. */
+  rangeHits: z.number(),
+  /** The step, counted from the start of this process, at which it ends itself with SIGKILL; none for 0. */
+  killAtStep: z.number(),
+  dumpTo: z.string(),
+});
+
+const Everything = z.record(z.string(), z.unknown());
+
+/** Everything that does not depend on how the hits were cut into ranges, in one order. */
+const TABLES = {
+  hits: "SELECT * EXCEPT (suite, range, position, upload) FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 ORDER BY position",
+  rows: "SELECT line, occurrences, fate, visitor_id, toString(post) AS post, lists, toString(revenue) AS revenue, products.name AS products FROM hits_v1 WHERE suite = {suite:String} AND upload > 0 ORDER BY line, occurrences, fate",
+  transactions: "SELECT * EXCEPT (suite, range, processed_at) FROM transactions_v1 WHERE suite = {suite:String} ORDER BY transaction_id",
+  identities: "SELECT * EXCEPT (suite, range) FROM identities_v1 WHERE suite = {suite:String} ORDER BY visitor_id, device_id, learned_at",
+  claims: "SELECT kind, key, received_at FROM claims_v1 WHERE suite = {suite:String} ORDER BY kind, key, received_at",
+  quarantine: "SELECT * EXCEPT (suite, range) FROM quarantine_v1 WHERE suite = {suite:String} ORDER BY received_at, payload",
+  profiles:
+    "SELECT visitor_id, argMax(profile, range) AS profile FROM visitor_profiles_v1 WHERE suite = {suite:String} GROUP BY visitor_id ORDER BY visitor_id",
+} as const;
+
+const work = Work.parse(JSON.parse(process.argv[2] ?? ""));
+const operational = await openOperational({ url: work.databaseUrl });
+const warehouse = await openWarehouse({ dataDir: work.folder }, { threads: 8 });
+const deps: Deps = {
+  db: operational.db,
+  pool: operational.pool,
+  warehouse,
+  clock: systemClock,
+  log: pino({ level: "warn" }, process.stderr),
+  signals: createSignals(),
+  dataDir: work.folder,
+};
+
+if (work.task === "fill") await fill();
+else if (work.task === "process") await processAll();
+else await dump();
+await warehouse.close();
+await operational.close();
+process.stdout.write("ended\n");
+
+async function fill(): Promise<void> {
+  const { db } = operational;
+  await db
+    .insertInto("report_suite")
+    .values({ rsid: work.suite, write_key: work.suite, created_at: new Date(0), transaction_id_storage_since: null })
+    .execute();
+  await db
+    .insertInto("report_suite_settings")
+    .values({ rsid: work.suite, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
+    .execute();
+  const { id: writer } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
+  const hits = killHistory(work).map((hit, index) => ({
+    writer,
+    seq: index + 1,
+    suite: work.suite,
+    received_at: hit.receivedAt,
+    door: hit.door,
+    client: hit.client,
+    payload: hit.payload,
+  }));
+  await warehouse.insert({ table: "raw_hits_v1", ndjson: lines(hits) });
+  await fillWaitingRows();
+}
+
+/** Rows of a file that came before the hits: each waits for a transaction, or for a visitor at a time before his first hit. */
+async function fillWaitingRows(): Promise<void> {
+  const { db } = operational;
+  const uploadedAt = new Date(work.start);
+  const { id: source } = await db
+    .insertInto("data_source")
+    .values({ rsid: work.suite, name: "rows", email: "", type: "transactionid", mode: "lenient", created_at: uploadedAt, deleted_at: null })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const waiting = TRANSACTIONS + VISITORS;
+  const { id: upload } = await db
+    .insertInto("upload")
+    .values({
+      rsid: work.suite,
+      data_source_id: source,
+      filename: "rows.txt",
+      content_hash: Buffer.from(work.suite),
+      bytes: 1,
+      status: "success",
+      window_days: 90,
+      late_linking: true,
+      uploaded_at: uploadedAt,
+      waiting,
+      rows_read: waiting,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const row = (line: number) => ({
+    suite: work.suite,
+    at: work.start + line * 1_000,
+    position: line,
+    source: 5,
+    occurrences: 1,
+    revenue: "-1.5",
+    upload,
+    line,
+    fate: "unlinked",
+  });
+  await warehouse.insert({
+    table: "hits_v1",
+    ndjson: lines([
+      ...Array.from({ length: TRANSACTIONS }, (_, n) => ({ ...row(n + 2), unlinked_reason: "unknown", key: `T${n}`, transaction_ids: [`T${n}`] })),
+      ...Array.from({ length: VISITORS }, (_, n) => ({
+        ...row(TRANSACTIONS + n + 2),
+        at: work.start - 10 * 86_400_000,
+        unlinked_reason: "unknown_visitor",
+        key: `u${n}`,
+        transaction_ids: [],
+      })),
+    ]),
+  });
+}
+
+async function processAll(): Promise<void> {
+  let steps = 0;
+  const chance = createChance(work.seed + work.killAtStep);
+  const lane = startLane(
+    {
+      ...deps,
+      linkWaiting: async (request) => await linkWaiting(deps, request),
+      onStep: (step) => {
+        if (++steps !== work.killAtStep) return;
+        writeFileSync(1, `killed at ${step}\n`);
+        process.kill(process.pid, "SIGKILL");
+      },
+    },
+    { limits: { hits: work.rangeHits, bytes: 1 + chance(work.rangeHits * 400) } },
+  );
+  while ((await backlogOf(deps, work.suite)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await lane.stop();
+}
+
+async function dump(): Promise<void> {
+  const tables: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(TABLES)) {
+    const query = { name, text, params: z.object({ suite: z.string() }), row: Everything } satisfies NamedQuery;
+    tables[name] = await warehouse.rows(query, { suite: work.suite });
+  }
+  writeFileSync(work.dumpTo, JSON.stringify(tables));
+}
+
+function lines(rows: readonly object[]): Buffer {
+  return Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+}

@@ -18,7 +18,9 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   const { legalEntity, workerId } = actor;
   const after = cursor === null ? null : readCursor(cursor);
   const setup = await clientelingSetup(db, legalEntity);
-  const conditions = conditionsOf(query, { attributes: refinableAttributes(setup), today: await todayOf(deps, setup) });
+  // Only filters on dates ask what day it is.
+  const today = query.filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
+  const conditions = conditionsOf(query, { attributes: refinableAttributes(setup), today });
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
   if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], nextCursor: null };
   const place = { legalEntity, clientBookId };

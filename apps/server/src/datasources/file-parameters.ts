@@ -21,7 +21,10 @@ export interface FileTerms {
   readonly hitKeys: readonly string[];
 }
 
-/** @param days days since 1970 whose offsets the rows need; the suite's today and tomorrow are always among them */
+/**
+ * @param days days since 1970 whose offsets the rows need; the suite's yesterday, today and tomorrow are always among
+ * them, because no zone is so far from UTC that a row of an earlier day could be taken for one of the future
+ */
 export function fileParameters(terms: FileTerms, days: readonly number[] = []): Omit<FileParameters, "fromLine" | "toLine"> {
   const { columns } = terms.plan;
   const absent = columns.length + 1;
@@ -31,7 +34,7 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
   const dimensions = numbered(columns, "dimension").filter(({ key }) => key !== "zip");
   const metric = (key: string) => at((column) => column.kind === "metric" && column.key === key);
   const today = dayOf(terms.uploadedAt, terms.timeZone) / DAY_MS;
-  const known = [...new Set([today, today + 1, ...days])];
+  const known = [...new Set([today - 1, today, today + 1, ...days])];
   const offsets = known.map((day) => terms.calendar.offsets(day * DAY_MS));
   return {
     upload: terms.upload,

@@ -102,17 +102,18 @@ function row(headers: readonly string[]): fc.Arbitrary<string> {
     .map((parts) => parts.join(""));
 }
 
-async function engineVerdicts(text: string, given: Omit<FileTerms, "upload" | "plan" | "suite" | "uploadedAt" | "windowDays" | "lastingKeys" | "hitKeys">) {
+type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "lastingKeys" | "hitKeys">;
+
+/** @param daysOf the days whose offsets the rows are judged with */
+async function engineVerdicts(text: string, { daysOf, ...given }: Given & { daysOf: (found: readonly number[]) => readonly number[] }) {
   const upload = nextUpload++;
   const path = join(temporaryFolder("verdicts-"), "file.txt");
   await writeFile(path, text);
   const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.message);
-  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, uploadedAt: UPLOADED_AT, windowDays: 90, lastingKeys: [], hitKeys: [] };
+  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, lastingKeys: [], hitKeys: [] };
   const [found] = await warehouse.rows(survey, { ...fileParameters(terms), ...EVERY_LINE });
-  // The loader refuses a file of so many days before it needs their offsets; here every row is to be compared.
-  const days = linesOf(text).flatMap((line) => daysOf(line.text));
-  const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, days), ...EVERY_LINE });
+  const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   await warehouse.run(dropLines, { upload });
   return { judged, found };
 }
@@ -125,10 +126,10 @@ function daysOf(text: string): number[] {
   });
 }
 
-function pureVerdicts(text: string, by: Omit<Judgement, "plan" | "uploadedAt">) {
+function pureVerdicts(text: string, by: Omit<Judgement, "plan">) {
   const file = readFile(text);
   if (file.kind === "failure") throw new Error(file.failure.message);
-  return file.rows.map((line) => ({ line, verdict: judgeRow(line.text, { ...by, plan: file.plan, uploadedAt: UPLOADED_AT }) }));
+  return file.rows.map((line) => ({ line, verdict: judgeRow(line.text, { ...by, plan: file.plan }) }));
 }
 
 describe("the engine's verdict on every line is the pure function's", () => {
@@ -144,8 +145,9 @@ describe("the engine's verdict on every line is the pure function's", () => {
       { numRuns: 1, seed },
     );
     const text = `# comment first\n${headers.join("\t")}\n${fc.sample(row(headers), { numRuns: ROWS_A_FILE, seed }).join("")}`;
-    const by = { mode, timeZone, calendar: calendarOf(timeZone) };
-    const { judged, found } = await engineVerdicts(text, by);
+    const by = { mode, timeZone, calendar: calendarOf(timeZone), uploadedAt: UPLOADED_AT };
+    // The loader refuses a file of so many days before it needs their offsets; here every row is to be compared.
+    const { judged, found } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
     const pure = pureVerdicts(text, by);
     const kept = pure.filter(({ verdict }) => verdict.kind === "kept").length;
     expect(judged.length).toBe(pure.length);
@@ -160,5 +162,38 @@ describe("the engine's verdict on every line is the pure function's", () => {
       if (verdict.kind === "kept") expect([at, day * 86_400_000], line.text).toEqual([verdict.row.at, verdict.row.day]);
     }
     expect(kept).toBeGreaterThan(200);
+  });
+
+  test.each([
+    { name: "in the morning in Tokyo", timeZone: "Asia/Tokyo", uploadedAt: "2026-07-01T23:00:00Z" },
+    { name: "just after midnight in Auckland", timeZone: "Pacific/Auckland", uploadedAt: "2026-01-14T11:00:30Z" },
+    { name: "in the evening in Los Angeles", timeZone: "America/Los_Angeles", uploadedAt: "2026-07-02T05:30:00Z" },
+    { name: "at noon on the Line Islands", timeZone: "Pacific/Kiritimati", uploadedAt: "2026-07-01T22:00:00Z" },
+    ...fc
+      .sample(
+        fc.record({
+          timeZone: fc.constantFrom("Asia/Tokyo", "Pacific/Auckland", "America/Los_Angeles", "Pacific/Kiritimati", "Europe/Amsterdam"),
+          uploadedAt: fc.integer({ min: Date.parse("2025-01-01"), max: Date.parse("2027-01-01") }).map((at) => new Date(at).toISOString()),
+        }),
+        { numRuns: 12, seed: 7 },
+      )
+      .map((at) => ({ name: "at a random time", ...at })),
+  ])("for rows of the days around an upload $name ($timeZone, $uploadedAt), known by the offsets the loader knows", async ({ timeZone, uploadedAt: at }) => {
+    const uploadedAt = Date.parse(at);
+    const dates = Array.from({ length: 6 * 24 * 4 }, (_, quarter) => new Date(uploadedAt + (quarter - 3 * 24 * 4) * 900_000)).map(
+      (date) =>
+        `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}/${date.getUTCHours()}/${date.getUTCMinutes()}/${date.getUTCSeconds()}`,
+    );
+    const days = dates.map((date) => date.split("/").slice(0, 3).join("/"));
+    const text = `Date\tOrders\n${[...dates, ...new Set(days)].map((date) => `${date}\t1\n`).join("")}`;
+    const by = { mode: "lenient", timeZone, calendar: calendarOf(timeZone), uploadedAt } as const;
+    const { judged, found } = await engineVerdicts(text, { ...by, daysOf: (loaded) => loaded });
+    const expected = pureVerdicts(text, by).map(({ line, verdict }) =>
+      verdict.kind === "kept"
+        ? { line: line.number, text: line.text, code: "", at: verdict.row.at }
+        : { line: line.number, text: line.text, code: verdict.rejection.code, at: expect.any(Number) as number },
+    );
+    expect(found?.rejected).toBe(expected.filter(({ code }) => code !== "").length);
+    expect(judged.map(({ line, text: row, code, at: time }) => ({ line, text: row, code, at: time }))).toEqual(expected);
   });
 });

@@ -11,6 +11,5 @@ export { Menu, type MenuEntry } from "./menu.tsx";
 export { ConfirmDialog, Dialog, Sheet } from "./overlays.tsx";
 export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Skeleton, SkeletonLines } from "./states.tsx";
 export { Switch } from "./switch.tsx";
-export { Tabs } from "./tabs.tsx";
 export { useToast } from "./toast.tsx";
 export { UiProvider, useFormats, useUi } from "./ui-provider.tsx";

@@ -89,7 +89,7 @@ function metricsOf(product: ListedProduct, fromProducts: ReadonlySet<string>): R
   return Object.fromEntries(Object.entries(product.events).filter(([name]) => fromProducts.has(name)));
 }
 
-/** A purchased line without a quantity is one piece. */
+/** Units are the sum of the quantities sent (spec 4.4). */
 function unitsOf(product: ListedProduct): Decimal4 {
-  return product.quantity ?? (product.name === "" ? 0n : ONE);
+  return product.quantity ?? 0n;
 }

@@ -9,7 +9,7 @@ import { queryValue } from "./referrer.ts";
 import { setFinding } from "./finding-dims.ts";
 import { keepHit, type Sender } from "./keep-hit.ts";
 import type { SuiteRules } from "./suite-rules.ts";
-import { byteLength, cut, MAX_BYTES, MAX_LIST_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
+import { byteLength, cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 import { isObject, parseJson } from "./json.ts";
 
@@ -129,10 +129,12 @@ function setDims({ query, page, rules }: { query: ImageQuery; page: { name: stri
     else if (value !== "") dims[key] = value;
   }
   for (const [key, text] of Object.entries(query.lists)) {
-    const values = splitList(text, rules.delimiters.get(key) ?? ",");
+    const delimiter = rules.delimiters.get(key) ?? ",";
+    const values = splitList(text, delimiter);
     if (values.length === 0) continue;
     lists[key] = values;
-    dims[key] = cut(text, MAX_LIST_BYTES);
+    // Written as it is split again: an instance is of the value that counts.
+    dims[key] = values.join(delimiter);
   }
   if (page.name !== "" && dims["page"] === undefined) dims["page"] = page.name;
   if (page.url !== "") dims["pageurl"] = cut(page.url, MAX_BYTES.conversion);

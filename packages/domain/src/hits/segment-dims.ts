@@ -3,7 +3,7 @@ import { isObject, scalarText, valueAt, type JsonObject } from "./json.ts";
 import { distinctValues, splitList } from "./lists.ts";
 import { queryValue } from "./referrer.ts";
 import type { Source, SuiteRules } from "./suite-rules.ts";
-import { cut, MAX_BYTES, MAX_LIST_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
+import { cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
 
 export interface SegmentDims {
   readonly dims: Record<string, string>;
@@ -63,7 +63,7 @@ function setVariable({ result, message, source, rules }: { result: SegmentDims; 
     const values = Array.isArray(value) ? distinctValues(value.map(scalarText)) : splitList(scalarText(value), delimiter);
     if (values.length === 0) return;
     result.lists[key] = values;
-    result.dims[key] = cut(values.join(delimiter), MAX_LIST_BYTES);
+    result.dims[key] = values.join(delimiter);
     return;
   }
   setDefault(result.dims, { key, text: scalarText(value), maxBytes: maxBytesOf(key) });

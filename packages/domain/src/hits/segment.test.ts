@@ -193,9 +193,10 @@ describe("a bad message is kept with its reason", () => {
     });
   });
 
-  test("a message that the collector found too large is told so", () => {
-    const payload = JSON.stringify({ tooLarge: true, call: "batch", length: 40_000, example: "{" });
-    expect(parseHit({ door: "batch", receivedAt: NOW, client: "", payload }, suiteRules(SUITE))).toMatchObject({ reason: "hit.too_large" });
+  test("an order of thousands of lines is read whole", () => {
+    const products = Array.from({ length: 6000 }, (_, n) => ({ name: `Product ${n}`, category: "x".repeat(60), price: 2, quantity: 1 }));
+    const order = hit({ type: "track", event: "Order Completed", userId: "u", properties: { order_id: "o", products } });
+    expect({ products: order.products.length, revenue: String(order.revenue) }).toMatchObject({ products: 6000 });
   });
 
   test("the context of a batch holds for its messages, whose own keys go first", () => {

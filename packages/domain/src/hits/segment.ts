@@ -9,23 +9,15 @@ import type { SuiteRules } from "./suite-rules.ts";
 import { byteLength, cut, MAX_BYTES } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 
-/** Characters of one message and what its batch adds; the collector's limits are lower. */
-const MAX_MESSAGE_LENGTH = 600_000;
-
 /** Clocks that differ by less are taken to be right: the difference is the request's own journey. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 const CALLS = ["track", "page", "screen", "identify", "group", "alias"] as const;
 type MessageType = (typeof CALLS)[number];
 
-/**
- * Reads one Segment message; payload `{ "message": {...}, "sentAt": "...", "call": "track", "batch": { "context": {...} } }`.
- * The collector keeps only a sign of a message over its limit: `{ "tooLarge": true }`.
- */
+/** Reads one Segment message; payload `{ "message": {...}, "sentAt": "...", "call": "track", "batch": { "context": {...} } }`. */
 export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
-  if (raw.payload.length > MAX_MESSAGE_LENGTH) return quarantine("hit.too_large", "The message is larger than any door takes.");
   const envelope = parseJson(raw.payload);
-  if (isObject(envelope) && envelope["tooLarge"] === true) return quarantine("hit.too_large", "The message is larger than 256 kB.");
   const message = isObject(envelope) ? withBatchContext(envelope["message"], envelope["batch"]) : undefined;
   if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
   const type = typeOf(message, envelope["call"]);

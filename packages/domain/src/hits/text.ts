@@ -1,9 +1,8 @@
 /** The most bytes a value keeps; longer ones are cut, never refused (spec 4.1). */
 export const MAX_BYTES = { conversion: 255, traffic: 100, purchaseId: 20, serial: 20, zip: 50, transactionIds: 100, visitor: 100 } as const;
 
-/** Bytes of an address that are read, and of a list variable that are kept as sent. */
+/** Bytes of an address that are read. */
 export const MAX_URL = 4_096;
-export const MAX_LIST_BYTES = 4_096;
 
 /** What a variable keeps: conversion variables 255 bytes, all others 100. */
 export function maxBytesOf(key: string): number {

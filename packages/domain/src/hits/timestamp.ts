@@ -33,10 +33,16 @@ function unix(number: number): number {
 function iso(text: string): number | null {
   const parts = ISO.exec(text);
   if (parts === null) return null;
-  const [, day, time = "00:00:00", sentZone = "Z"] = parts;
+  const [, day = "", time = "00:00:00", sentZone = "Z"] = parts;
   // A plus that was not escaped arrives as a blank.
   const zone = sentZone.replace(" ", "+");
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.length === 3 ? `${zone}:00` : zone;
-  const parsed = Date.parse(`${day ?? ""}T${time}${offset}`);
-  return Number.isNaN(parsed) ? null : parsed;
+  const parsed = Date.parse(`${day}T${time}${offset}`);
+  return Number.isNaN(parsed) || !isInItsMonth(day) ? null : parsed;
+}
+
+/** The engine reads February 30 as March 1. */
+function isInItsMonth(day: string): boolean {
+  const number = Number(day.slice(8));
+  return number <= 28 || new Date(`${day}T00:00:00Z`).getUTCDate() === number;
 }

@@ -1,6 +1,7 @@
 import type { Expiry, PersistRule, SuiteRules } from "../hits/suite-rules.ts";
 import { MAX_LIST_VALUES } from "../hits/lists.ts";
 import type { PersistedValue, PersistedValues } from "./profile.ts";
+import { VISIT_LIMITS } from "./visit.ts";
 
 /** The values that count on a hit, by key of reports. */
 export interface PostValues {
@@ -77,6 +78,9 @@ export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules:
   return copied;
 }
 
+/** Linear allocation shares among every value set: as many as a visit can hold hits. */
+const MAX_LINEAR_VALUES = VISIT_LIMITS.hits;
+
 /** Visit of a value that was set in none of this visitor's. */
 const NO_VISIT = 0;
 
@@ -111,7 +115,7 @@ function allocate(given: {
     case "first":
       return held === undefined ? [set, hit.at, hit.visit] : undefined;
     case "all":
-      return [[...valuesOf(held), ...(typeof set === "string" ? [set] : set)].slice(-MAX_LIST_VALUES), hit.at, hit.visit];
+      return [[...valuesOf(held), ...(typeof set === "string" ? [set] : set)].slice(-MAX_LINEAR_VALUES), hit.at, hit.visit];
     case "set": {
       const added = new Set(typeof set === "string" ? [set] : set);
       return [[...valuesOf(held).filter((value) => !added.has(value)), ...added].slice(-MAX_LIST_VALUES), hit.at, hit.visit];

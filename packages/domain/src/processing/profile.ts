@@ -28,7 +28,7 @@ export type PersistedValue = readonly [value: string | readonly string[], setAt:
 export type PersistedValues = Readonly<Record<string, PersistedValue>>;
 
 /** A late hit joins one of this many earlier visits; older ones are forgotten (rulings, Processing 3). */
-export const MAX_PAST_VISITS = 32;
+export const MAX_PAST_VISITS = 1_000;
 export const MAX_DEVICES = 8;
 
 export function serializeProfile(profile: Profile): string {

@@ -1,5 +1,6 @@
-import { preparedStores, uniqueName } from "@rapport/testkit";
-import { beforeAll, describe, expect, test } from "vitest";
+import { preparedStores, startClickHouseFront, uniqueName } from "@rapport/testkit";
+import { openWarehouse } from "@rapport/warehouse";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { insertHits } from "./hits.fixture.ts";
 import { definitionOf, table, type Question } from "./report.fixture.ts";
 import { planReport } from "./plan.ts";
@@ -62,7 +63,7 @@ const HISTORY: Parameters<typeof insertHits>[2] = [
 ];
 
 const rsid = uniqueName("plan");
-const { warehouse } = await preparedStores();
+const { warehouse, dataDir } = await preparedStores();
 beforeAll(() => insertHits(warehouse, rsid, HISTORY));
 
 interface Kind {
@@ -200,5 +201,13 @@ describe("each kind of plan", () => {
     const printed = queries.map(({ query, values }) => `-- ${query.name} ${JSON.stringify(values)}\n${query.text};\n`).join("\n");
     await expect(printed).toMatchFileSnapshot(`__golden__/${name}.sql`);
     expect(await table(warehouse, rsid, question)).toEqual({ rows, totals });
+  });
+
+  test("all of them give the same tables over ClickHouse's own client and HTTP", async () => {
+    const front = await startClickHouseFront({ dataDir });
+    onTestFinished(() => front.close());
+    const overHttp = await openWarehouse({ url: front.url });
+    onTestFinished(() => overHttp.close());
+    for (const { question, rows, totals } of KINDS) expect(await table(overHttp, rsid, question)).toEqual({ rows, totals });
   });
 });

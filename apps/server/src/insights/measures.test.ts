@@ -96,6 +96,28 @@ test("the same account number in another legal entity is another customer", asyn
   expect([await shown(one.shop), await shown(two.shop)]).toEqual([{ A: "10" }, { A: "none" }]);
 });
 
+test("a return of an order from before the customer was known is taken off, also when it came after he was known", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A"));
+  const device = { fid: "5555555555555555-6666666666666666" };
+  await sendHits(
+    server,
+    rsid,
+    { at: "2026-02-01T10:00:00Z", ...device, pageName: "p", events: "purchase", products: ";Boot;1;100", xact: "T1" },
+    { at: "2026-02-02T10:00:00Z", ...device, vid: "A", pageName: "p" },
+    // Once he is known, what is done on the device without his name is not his; nor are returns of it.
+    { at: "2026-02-10T10:00:00Z", ...device, pageName: "p", events: "purchase", products: ";Later;1;60", xact: "T2" },
+  );
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "returns.txt",
+    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/20/2026\tT1\tBoot\t-1\t-100\t0", "02/20/2026\tT2\tLater\t-1\t-25\t0"],
+  });
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "0" });
+});
+
 test("a device that two customers used gives its earlier purchases to nobody", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A", "B"));

@@ -10,7 +10,8 @@ type Trx = Transaction<Database>;
 /**
  * What every customer of a report suite spent, returns taken off: one row for each who bought or returned something.
  * A customer's earlier anonymous hits count with his own, from the devices that only he was seen on: one that several
- * customers used is shared, and what was done on it before belongs to nobody.
+ * customers used is shared, and what was done on it before belongs to nobody. A row that joined an order is of whoever
+ * the order is of, however much later the row is.
  */
 export const netSpendOfCustomers = {
   name: "netSpendOfCustomers",
@@ -28,9 +29,23 @@ export const netSpendOfCustomers = {
       FROM hits_v1
       WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND startsWith(visitor_id, 'vid:')
       UNION ALL
-      SELECT devices.owner, hits_v1.revenue
-      FROM hits_v1 INNER JOIN devices ON hits_v1.visitor_id = devices.device_id
-      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND at < devices.learned
+      SELECT devices.owner, hit.revenue
+      FROM (
+        SELECT visitor_id, revenue, at, if(upload > 0 AND fate = 'transaction', key, '') AS joined
+        FROM hits_v1
+        WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND visitor != 0 AND NOT startsWith(visitor_id, 'vid:')
+      ) AS hit
+      INNER JOIN devices ON hit.visitor_id = devices.device_id
+      LEFT ANY JOIN (
+        SELECT transaction_id, hit_at AS placed_at, 1 AS found
+        FROM transactions_v1
+        WHERE suite = {suite:String} AND recorded = 1 AND NOT startsWith(visitor_id, 'vid:') AND transaction_id IN (
+          SELECT key FROM hits_v1 WHERE suite = {suite:String} AND upload > 0 AND fate = 'transaction' AND NOT startsWith(visitor_id, 'vid:')
+        )
+        ORDER BY transaction_id, range, hit_at
+        LIMIT 1 BY transaction_id
+      ) AS placed ON hit.joined = placed.transaction_id
+      WHERE if(placed.found = 1, placed.placed_at, hit.at) < devices.learned
     )
     WHERE startsWith(owner, 'vid:')
     GROUP BY owner`,

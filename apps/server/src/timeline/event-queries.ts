@@ -22,8 +22,7 @@ export const devicesOfVisitor = {
     FROM identities_v1
     WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String}
     GROUP BY device_id
-    ORDER BY device_id
-    LIMIT 1000`,
+    ORDER BY device_id`,
   params: z.object({ suite: z.string(), visitor: z.string() }),
   row: z.object({ device_id: z.string(), learned: Count }),
 } satisfies NamedQuery;
@@ -40,17 +39,33 @@ export const sharedDevices = {
   row: z.object({ device_id: z.string() }),
 } satisfies NamedQuery;
 
-const ITS_HITS = `
-      suite = {suite:String} AND visitor IN (SELECT sipHash64(arrayJoin({keys:Array(String)})))
-      AND (visitor_id = {visitor:String} OR toUnixTimestamp64Milli(at) < {learned:Array(Int64)}[indexOf({devices:Array(String)}, visitor_id)])`;
+const OF_KEYS = "suite = {suite:String} AND visitor IN (SELECT sipHash64(arrayJoin({keys:Array(String)})))";
+const BEFORE_KNOWN = (at: string) => `toUnixTimestamp64Milli(${at}) < {learned:Array(Int64)}[indexOf({devices:Array(String)}, visitor_id)]`;
+const ITS_HITS = `${OF_KEYS} AND (visitor_id = {visitor:String} OR ${BEFORE_KNOWN("at")})`;
+
+/** A row that joined an order is of whoever the order is of, however much later the row is: what counts is when the order was placed. */
+const ITS_HITS_AND_ROWS = `${OF_KEYS} AND (
+        visitor_id = {visitor:String}
+        OR if(upload > 0 AND fate = 'transaction', (visitor_id, key) IN (
+          SELECT visitor_id, transaction_id
+          FROM (
+            SELECT visitor_id, transaction_id, hit_at
+            FROM transactions_v1
+            WHERE suite = {suite:String} AND recorded = 1 AND transaction_id IN (SELECT key FROM hits_v1 WHERE ${OF_KEYS} AND upload > 0 AND fate = 'transaction')
+            ORDER BY transaction_id, range, hit_at
+            LIMIT 1 BY transaction_id
+          )
+          WHERE has({devices:Array(String)}, visitor_id) AND ${BEFORE_KNOWN("hit_at")}
+        ), ${BEFORE_KNOWN("at")}))`;
 
 /** What a value persisted as; of a variable that keeps several, the newest. */
 const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
 
 /**
  * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
- * the same time are one store purchase, or one return of one order. A visit is one in which something else than an
- * order or a return happened.
+ * the same time are one store purchase, or one return of one order. Every row that sells or takes back is one of the
+ * two, so the timeline adds up to what the customer spent. A visit is one in which something else than an order or a
+ * return happened.
  */
 const EVENTS = `
     SELECT
@@ -60,16 +75,16 @@ const EVENTS = `
     FROM (
       SELECT
         multiIf(
-          is_return = 1 OR (fate = 'customer' AND revenue < 0), 'return',
+          is_return = 1 OR (fate = 'customer' AND (revenue < 0 OR (revenue = 0 AND (units < 0 OR orders < 0)))), 'return',
           upload = 0 AND orders > 0, 'onlineOrder',
-          fate = 'customer' AND revenue > 0, 'storePurchase', '') AS kind,
+          upload > 0 AND (orders != 0 OR revenue != 0 OR units != 0), 'storePurchase', '') AS kind,
         at, position, revenue AS amount,
         if(upload = 0, toString(position), toString(upload)) AS id,
         multiIf(upload = 0, transaction_ids[1], fate = 'transaction', key, '') AS transaction,
         arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue)) AS sold,
         ${persisted("campaign")} AS campaign, ${persisted("marketingchannel")} AS channel
       FROM hits_v1
-      WHERE ${ITS_HITS} AND (upload > 0 OR orders > 0 OR is_return = 1)
+      WHERE ${ITS_HITS_AND_ROWS} AND (upload > 0 OR orders > 0 OR is_return = 1)
     )
     WHERE kind != ''
     GROUP BY kind, at, id, transaction

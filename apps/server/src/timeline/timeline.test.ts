@@ -153,6 +153,68 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   });
 });
 
+test("a return of an order from before the customer was known is his, also when it came after he was known", async () => {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const device = { fid: "CCCCCCCCCCCCCCCC-DDDDDDDDDDDDDDDD" };
+  await sendHits(
+    server,
+    rsid,
+    { at: "2026-02-01T10:00:00Z", ...device, pageName: "Home", events: "purchase", products: ";Boot;1;100", xact: "T1" },
+    { at: "2026-02-02T10:00:00Z", ...device, vid: "1", pageName: "Home" },
+    // Once he is known, what is done on the device without his name is not his; nor are returns of it.
+    { at: "2026-02-10T10:00:00Z", ...device, pageName: "Home", events: "purchase", products: ";Later;1;60", xact: "T2" },
+  );
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "returns.txt",
+    rows: [
+      "Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders",
+      "02/20/2026/10/00/00\tT1\tBoot\t-1\t-100\t0",
+      "02/20/2026/10/00/00\tT2\tLater\t-1\t-25\t0",
+    ],
+  });
+  const { counts, items } = await timeline(shop, customerId);
+  expect(counts).toEqual({ note: 0, onlineOrder: 1, storePurchase: 0, return: 1, visit: 1 });
+  expect(items).toMatchObject([
+    { kind: "return", at: "2026-02-20T09:00:00.000Z", transactionId: "T1", total: eur("-100") },
+    { kind: "visit" },
+    { kind: "onlineOrder", transactionId: "T1", total: eur("100") },
+  ]);
+});
+
+test("every row of a file that sells or takes back is on the timeline: a top-up of an order, an order without a price, a piece brought back without one", async () => {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  await sendHits(server, rsid, { at: "2026-02-01T10:00:00Z", vid: "1", pageName: "Home", events: "purchase", products: ";Boot;1;100", xact: "T1" });
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "top-ups.txt",
+    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/20/2026/10/00/00\tT1\tEngraving\t1\t15\t0"],
+  });
+  await loadFile(server, {
+    rsid,
+    type: "visitorid",
+    filename: "store.txt",
+    rows: [
+      "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
+      "02/21/2026/10/00/00\t1\tGift\t\t\t1",
+      "02/22/2026/10/00/00\t1\tGift\t-1\t\t",
+    ],
+  });
+  const { items } = await timeline(shop, customerId);
+  expect(items).toMatchObject([
+    { kind: "return", at: "2026-02-22T09:00:00.000Z", total: eur("0"), lines: [{ product: "Gift", quantity: -1 }] },
+    { kind: "storePurchase", at: "2026-02-21T09:00:00.000Z", total: eur("0"), lines: [{ product: "Gift" }] },
+    { kind: "storePurchase", at: "2026-02-20T09:00:00.000Z", total: eur("15"), lines: [{ product: "Engraving", quantity: 1 }] },
+    { kind: "onlineOrder", transactionId: "T1", total: eur("100") },
+  ]);
+});
+
 test("a device that two customers used glues nobody together", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });

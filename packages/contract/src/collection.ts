@@ -15,7 +15,7 @@ export const segmentDoors = SegmentCall.options.map((call) =>
     permission: "writeKey",
     summary: `Segment HTTP API: ${call}.`,
     bodyKind: "raw",
-    // The documented size of a batch; one message of it may hold 256 kB.
+    // The documented size of a batch; one message may fill it.
     maxBodyBytes: 500 * 1024,
     reply: accepted,
     errors: "segment",

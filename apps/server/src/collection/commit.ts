@@ -28,6 +28,8 @@ export interface CommitterOptions {
 
 /** Most that goes into one insert, so that one answer never waits for a very long one. */
 const GROUP_BYTES = 16 * 1024 * 1024;
+/** Characters that are made bytes at once: a string has a greatest length, and a group that is one large request may pass it. */
+const PIECE_CHARACTERS = 1024 * 1024;
 const RETRY_AFTER_MS = [20, 100, 500];
 const COLUMNS = ["writer", "seq", "suite", "received_at", "door", "client", "payload"] as const;
 
@@ -98,7 +100,7 @@ export function createCommitter(
         writer ??= await newWriter();
         const prefix = `{"writer":${writer},`;
         const first = group[0]?.lines[0] ?? "";
-        const ndjson = Buffer.from(group.map(({ lines }) => lines.map((line) => `${prefix}${line}`).join("")).join(""));
+        const ndjson = ndjsonOf(group, prefix);
         await deps.warehouse.insert({ table: "raw_hits_v1", columns: COLUMNS, ndjson, token: `w${writer}-${first.slice(6, first.indexOf(","))}` });
         return undefined;
       } catch (error) {
@@ -115,6 +117,21 @@ export function createCommitter(
     underPressure: () => pendingBytes > maxPendingBytes,
     drained: async () => await running,
   };
+}
+
+function ndjsonOf(group: readonly Waiting[], prefix: string): Buffer {
+  const pieces: Buffer[] = [];
+  let text = "";
+  for (const { lines } of group) {
+    for (const line of lines) {
+      text += prefix + line;
+      if (text.length < PIECE_CHARACTERS) continue;
+      pieces.push(Buffer.from(text));
+      text = "";
+    }
+  }
+  pieces.push(Buffer.from(text));
+  return Buffer.concat(pieces);
 }
 
 function lineOf({ suite, door, client, payload }: Arrival, { seq, receivedAt }: { seq: number; receivedAt: number }): string {

@@ -10,10 +10,3 @@ export function segmentPayload({ text, call, sentAt, batch }: { text: string; ca
 export function imagePayload({ query, referer }: { query: string; referer: string | undefined }): string {
   return JSON.stringify(referer === undefined ? { query } : { query, referer });
 }
-
-const EXAMPLE_CHARACTERS = 2000;
-
-/** Stands for a message over the size limit: enough to recognise it by, and never the whole. */
-export function tooLargePayload({ text, call }: { text: string; call: string }): string {
-  return JSON.stringify({ tooLarge: true, call, length: text.length, example: text.slice(0, EXAMPLE_CHARACTERS).replace(/[\uD800-\uDBFF]$/, "") });
-}

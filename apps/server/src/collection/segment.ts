@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 import type { Exchange } from "../http/index.ts";
 import { clientOf } from "./client.ts";
 import type { Arrival, Committer } from "./commit.ts";
-import { segmentPayload, tooLargePayload } from "./payload.ts";
+import { segmentPayload } from "./payload.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 
 /** The documented limit of the Segment HTTP API; it holds for gzip once it is unpacked too. */
 const BATCH_BYTES = 500 * 1024;
-/** Wider than the documented 32 kB: a wholesale order of a thousand lines is one message, and must not be lost. */
-const MESSAGE_BYTES = 256 * 1024;
 const BATCH_MESSAGES = 2500;
+/** What a batch says once is stored with each of its messages; this bounds what a small body can grow to. */
+const SHARED_BYTES = 8 * 1024 * 1024;
 
 interface Door {
   readonly suites: SuiteLookup;
@@ -25,10 +25,10 @@ export async function acceptSegment({ suites, committer }: Door, { call, http }:
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
   const body = parsed(text);
-  const suite = await suites.ofWriteKey(key ?? writeKeyOf(body));
+  const suite = await suites.ofWriteKey(key || writeKeyOf(body));
   if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
   const client = clientOf(http);
-  const payloads = call === "batch" ? batchPayloads(body) : [singlePayload({ text, call, body })];
+  const payloads = call === "batch" ? batchPayloads(body) : [segmentPayload({ text, call, sentAt: sentAtOf(body) })];
   await committer.commit(payloads.map((payload): Arrival => ({ suite, door: call, client, payload })));
   return { success: true };
 }
@@ -38,15 +38,17 @@ function batchPayloads(body: unknown): string[] {
   if (!Array.isArray(batch)) throw new Refusal("invalid", "The body needs `batch`, an array of messages.");
   if (batch.length > BATCH_MESSAGES) throw new Refusal("invalid", `A batch holds at most ${BATCH_MESSAGES} messages.`);
   const shared = context === undefined && integrations === undefined ? undefined : textOrEmpty({ context, integrations });
-  return batch.map((message: unknown) => {
-    const text = textOrEmpty(message);
-    return isTooLarge(text) ? tooLargePayload({ text, call: "batch" }) : segmentPayload({ text, call: "batch", sentAt, batch: shared });
-  });
+  const sharedBytes = Buffer.byteLength(shared ?? "") + (typeof sentAt === "string" ? Buffer.byteLength(sentAt) : 0);
+  if (sharedBytes * batch.length > SHARED_BYTES)
+    throw new Refusal(
+      "invalid",
+      "`context`, `integrations` and `sentAt` of a batch hold for each of its messages: together they may make 8 MB. Shorten them, or send fewer messages in a batch.",
+    );
+  return batch.map((message: unknown) => segmentPayload({ text: textOrEmpty(message), call: "batch", sentAt, batch: shared }));
 }
 
-function singlePayload({ text, call, body }: { text: string; call: string; body: unknown }): string {
-  if (isTooLarge(text)) return tooLargePayload({ text, call });
-  return segmentPayload({ text, call, sentAt: typeof body === "object" && body !== null && "sentAt" in body ? body.sentAt : undefined });
+function sentAtOf(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "sentAt" in body ? body.sentAt : undefined;
 }
 
 /** A message nested deeper than it can be written again is stored as nothing, and so quarantined. */
@@ -57,10 +59,6 @@ function textOrEmpty(value: unknown): string {
     if (error instanceof RangeError) return "null";
     throw error;
   }
-}
-
-function isTooLarge(text: string): boolean {
-  return text.length > MESSAGE_BYTES || (text.length * 3 > MESSAGE_BYTES && Buffer.byteLength(text) > MESSAGE_BYTES);
 }
 
 const gunzipped = promisify(gunzip);
@@ -98,7 +96,7 @@ function writeKeyOf(body: unknown): string | undefined {
   return typeof writeKey === "string" ? writeKey : undefined;
 }
 
-/** The user of Basic authentication, which is where the SDKs put the write key. */
+/** The user of Basic authentication, which is where the SDKs put the write key; empty when only a password was sent. */
 function basicUser(authorization: string | undefined): string | undefined {
   const encoded = authorization === undefined ? undefined : /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1];
   if (encoded === undefined) return undefined;

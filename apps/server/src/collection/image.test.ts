@@ -69,6 +69,17 @@ test("among several suites each known one gets the hit, and an unknown one alone
   }
 });
 
+test("more suites than one request may name are refused, and none of them gets the hit", async () => {
+  const { rsid } = await newSuite(server);
+  const others = Array.from({ length: 50 }, (_, n) => `other${n}`);
+  const answer = await server.inject({ method: "GET", url: `/b/ss/${[rsid, ...others].join(",")}/1/s1?vid=u1` });
+  expect({ status: answer.statusCode, text: answer.body }).toEqual({ status: 400, text: expect.stringContaining("at most 50 report suites") as string });
+  expect(await rawHits(server, rsid)).toEqual([]);
+  const allowed = await server.inject({ method: "GET", url: `/b/ss/${[...others.slice(1), rsid].join(",")}/1/s1?vid=u1` });
+  expect(allowed.statusCode).toBe(200);
+  expect(await rawHits(server, rsid)).toHaveLength(1);
+});
+
 test("XML, a HEAD and another method are refused and record nothing", async () => {
   const { rsid } = await newSuite(server);
   const url = `/b/ss/${rsid}/1/s1`;

@@ -54,11 +54,11 @@ describe("a row with a transaction id", () => {
     expect(join({ transactionId: "T1" }, known)).toMatchObject({ lists: { evar2: ["x", "y"], list1: ["p"] } });
     expect(join({ transactionId: "T1", dims: { evar2: "z" } }, known)).toMatchObject({ post: { evar2: "z" }, lists: { list1: ["p"] } });
   });
-  test("takes the frozen product when it has none (A14), and no category of another product", () => {
+  test("takes the frozen product and the frozen category, each when its own cell is blank (A14, J1)", () => {
     const known = { transaction: transaction({ productName: "boots", productCategory: "shoes" }) };
     expect(join({ transactionId: "T1" }, known).product).toEqual({ name: "boots", category: "shoes" });
     expect(join({ transactionId: "T1", product: "boots" }, known).product).toEqual({ name: "boots", category: "shoes" });
-    expect(join({ transactionId: "T1", product: "socks" }, known).product).toEqual({ name: "socks", category: "" });
+    expect(join({ transactionId: "T1", product: "socks" }, known).product).toEqual({ name: "socks", category: "shoes" });
     expect(join({ transactionId: "T1", category: "winter" }, known).product).toEqual({ name: "boots", category: "winter" });
   });
   test("is unlinked and keeps its own values when the id is unknown (A8), expired (J3) or was seen while storage was off (A1)", () => {

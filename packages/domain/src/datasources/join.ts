@@ -139,9 +139,9 @@ function filled(row: KeptRow, values: Values): Values {
   return { post: { ...values.post, ...Object.fromEntries(own) }, lists: Object.fromEntries(lists) };
 }
 
-/** A frozen category describes the frozen product, so it does not go to another product of the row. */
+/** Each cell by itself takes the frozen value when it is blank (J1): a row may have its own product and the frozen category. */
 function productOf(row: KeptRow, frozen: { category: string; name: string } = { category: "", name: "" }): JoinedRow["product"] {
-  const name = row.product === "" ? frozen.name : row.product;
-  const category = row.category === "" && name === frozen.name ? frozen.category : row.category;
+  const name = row.product || frozen.name;
+  const category = row.category || frozen.category;
   return name === "" && category === "" ? null : { category, name };
 }

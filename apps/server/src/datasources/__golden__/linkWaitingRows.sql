@@ -10,7 +10,7 @@ FROM (
     SELECT * FROM (
       SELECT *, product_name != '' OR product_category != '' AS has_product FROM (
         SELECT *,
-        if(category = '' AND t_links AND product_name = t_product, t_category, category) AS product_category,
+        if(category = '' AND t_links, t_category, category) AS product_category,
         multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
         FROM (
           SELECT *,

@@ -210,6 +210,8 @@ export const en = {
   "why.rows": "Joined later from a file",
   "why.noRows": "No offline rows have joined this order.",
   "why.rowsText": "These rows carry the order's number, so they count for the same values.",
+  "why.moreRows_one": "And {{shown}} more row.",
+  "why.moreRows_other": "And {{shown}} more rows.",
   "why.until": "Rows can join this order until {{when}}.",
   "why.untilPast": "Rows could join this order until {{when}}.",
   "why.row": "{{filename}}, line {{line}}",

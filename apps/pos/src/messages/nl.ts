@@ -213,6 +213,8 @@ export const nl = {
   "why.rows": "Later uit een bestand gekoppeld",
   "why.noRows": "Aan deze bestelling zijn geen offline regels gekoppeld.",
   "why.rowsText": "Deze regels dragen het bestelnummer en tellen daarom voor dezelfde waarden.",
+  "why.moreRows_one": "En nog {{shown}} regel.",
+  "why.moreRows_other": "En nog {{shown}} regels.",
   "why.until": "Regels kunnen tot {{when}} aan deze bestelling koppelen.",
   "why.untilPast": "Regels konden tot {{when}} aan deze bestelling koppelen.",
   "why.row": "{{filename}}, regel {{line}}",

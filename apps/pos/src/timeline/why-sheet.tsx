@@ -74,6 +74,7 @@ function Explanation({ sale }: { sale: SaleExplanation }) {
                 </li>
               ))}
             </ul>
+            {sale.moreRows > 0 && <p className="r-muted">{text("why.moreRows", { count: sale.moreRows, shown: formats.number(sale.moreRows) })}</p>}
           </>
         )}
         <p className="r-small r-faint">{text(expired ? "why.untilPast" : "why.until", { when: formats.longDate(sale.expiresAt) })}</p>

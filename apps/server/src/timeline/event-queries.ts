@@ -141,11 +141,11 @@ export const countEvents = {
 export const rowsOfSale = {
   name: "rowsOfSale",
   text: `
-    SELECT at, upload, line, products.name[1] AS product, toString(units) AS quantity, toString(revenue) AS amount
+    SELECT at, upload, line, products.name[1] AS product, toString(units) AS quantity, toString(revenue) AS amount, count() OVER () AS joined
     FROM hits_v1
     WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String} AND upload > 0 AND fate = 'transaction' AND key = {transactionId:String}
     ORDER BY at, upload, line
-    LIMIT 500`,
+    LIMIT 2000`,
   params: z.object({ suite: z.string(), visitor: z.string(), transactionId: z.string() }),
-  row: z.object({ at: Instant, upload: Count, line: Count, product: z.string(), quantity: z.coerce.number(), amount: z.string() }),
+  row: z.object({ at: Instant, upload: Count, line: Count, product: z.string(), quantity: z.coerce.number(), amount: z.string(), joined: Count }),
 } satisfies NamedQuery;

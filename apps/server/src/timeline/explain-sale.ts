@@ -47,6 +47,7 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
       filename: files.get(upload) ?? "",
       line,
     })),
+    moreRows: (rows[0]?.joined ?? 0) - rows.length,
   };
 }
 

@@ -133,6 +133,7 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   expect(frozen["product"]).toEqual({ name: "Product", values: ["Boot"], setAt: null });
   const order = why.frozen.map(({ variable }) => variable);
   expect(order.indexOf("campaign")).toBeLessThan(order.indexOf("evar1"));
+  expect(why.moreRows).toBe(0);
   expect(why.rows).toEqual([
     { at: "2026-02-25T09:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), filename: "returns.txt", line: 2 },
     { at: "2026-02-25T09:00:00.000Z", product: "Lace", quantity: -1, amount: eur("-5.5"), filename: "returns.txt", line: 3 },
@@ -153,6 +154,21 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   });
 });
 
+test("an order that very many rows joined is explained by its first 2,000, and by how many more there are", async () => {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  await sendHits(server, rsid, { at: "2026-02-01T10:00:00Z", vid: "1", pageName: "Home", events: "purchase", products: ";Bolt;1;100", xact: "T1" });
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "bolts.txt",
+    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", ...Array.from({ length: 2003 }, () => "02/20/2026\tT1\tBolt\t-1\t-0.01\t0")],
+  });
+  const { rows, moreRows } = await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
+  expect([rows.length, rows.at(-1)?.line, moreRows]).toEqual([2000, 2001, 3]);
+});
+
 test("a return of an order from before the customer was known is his, also when it came after he was known", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
@@ -170,11 +186,7 @@ test("a return of an order from before the customer was known is his, also when 
     rsid,
     type: "transactionid",
     filename: "returns.txt",
-    rows: [
-      "Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders",
-      "02/20/2026/10/00/00\tT1\tBoot\t-1\t-100\t0",
-      "02/20/2026/10/00/00\tT2\tLater\t-1\t-25\t0",
-    ],
+    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/20/2026/10/00/00\tT1\tBoot\t-1\t-100\t0", "02/20/2026/10/00/00\tT2\tLater\t-1\t-25\t0"],
   });
   const { counts, items } = await timeline(shop, customerId);
   expect(counts).toEqual({ note: 0, onlineOrder: 1, storePurchase: 0, return: 1, visit: 1 });
@@ -200,11 +212,7 @@ test("every row of a file that sells or takes back is on the timeline: a top-up 
     rsid,
     type: "visitorid",
     filename: "store.txt",
-    rows: [
-      "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
-      "02/21/2026/10/00/00\t1\tGift\t\t\t1",
-      "02/22/2026/10/00/00\t1\tGift\t-1\t\t",
-    ],
+    rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/21/2026/10/00/00\t1\tGift\t\t\t1", "02/22/2026/10/00/00\t1\tGift\t-1\t\t"],
   });
   const { items } = await timeline(shop, customerId);
   expect(items).toMatchObject([

@@ -121,7 +121,6 @@ export const getProcessing = endpoint({
 
 export const QuarantineReason = z.enum([
   "hit.malformed",
-  "hit.too_large",
   "type.unknown",
   "identity.missing",
   "identity.too_long",
@@ -157,6 +156,7 @@ export const Transaction = z
     state: TransactionState,
     recordedAt: z.iso.datetime().nullable(),
     expiresAt: z.iso.datetime().nullable(),
+    /** The effective id as the retailer gave it (`vid`, Segment `userId`); a device keeps its kind: `aid:`, `mid:`, `fid:`, `anon:`, `ipua:`. */
     visitor: z.string().nullable(),
     /** The frozen dimensions; a list where several values persisted. */
     snapshot: z.record(z.string(), z.union([z.string(), z.array(z.string())])).nullable(),

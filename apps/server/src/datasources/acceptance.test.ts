@@ -100,7 +100,7 @@ describe("a row joins its transaction", () => {
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
     expect(await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: "T1" as TransactionId } })).toMatchObject({
       state: "linked",
-      visitor: "vid:c1",
+      visitor: "c1",
       rows: 1,
     });
   });

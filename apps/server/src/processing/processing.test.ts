@@ -82,7 +82,7 @@ test("a hit of each door is in the warehouse within two seconds, as one visitor"
     },
   ]);
   const transaction = await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: "O1" as TransactionId } });
-  expect(transaction).toMatchObject({ state: "recorded", visitor: "vid:u1", snapshot: { evar1: "a b", evar2: "gold", product: "Boot" } });
+  expect(transaction).toMatchObject({ state: "recorded", visitor: "u1", snapshot: { evar1: "a b", evar2: "gold", product: "Boot" } });
 });
 
 test("a backlog counts what is not in reports, and the last time is told", async () => {

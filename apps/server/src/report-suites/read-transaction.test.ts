@@ -39,6 +39,7 @@ test("a transaction id is recorded, then linked, then expired; expired beats lin
     transaction("t-recorded", now + DAY_MS),
     transaction("t-linked", now + DAY_MS),
     transaction("t-expired", now - 1000),
+    transaction("t-device", now + DAY_MS, { visitor_id: "anon:vid:u1" }),
     transaction("t-off", now + DAY_MS, { recorded: 0, visitor_id: "", snapshot: {} }),
   );
   const row = (key: string, occurrences: number, line: number) => ({
@@ -63,11 +64,12 @@ test("a transaction id is recorded, then linked, then expired; expired beats lin
     state: "linked",
     recordedAt: new Date(now - DAY_MS).toISOString(),
     expiresAt: new Date(now + DAY_MS).toISOString(),
-    visitor: "vid:u1",
+    visitor: "u1",
     snapshot: { evar1: "spring", campaign: "c1", list1: ["a", "b"], category: "Shoes", product: "Red shoes" },
     setAt: { evar1: new Date(now - 2 * DAY_MS).toISOString() },
     rows: 2,
   });
+  expect((await read("t-device")).visitor).toBe("anon:vid:u1");
   expect([(await read("t-recorded")).state, (await read("t-expired")).state, (await read("t-expired")).rows]).toEqual(["recorded", "expired", 1]);
   for (const unknown of [await read("t-off"), await read("never seen"), await read("t-linked", other.rsid)])
     expect(unknown).toMatchObject({ state: "unknown", recordedAt: null, visitor: null, snapshot: null, rows: 0 });

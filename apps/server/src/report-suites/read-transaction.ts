@@ -19,7 +19,7 @@ export async function readTransaction(
     state: found.expires_at.getTime() < clock.now().getTime() ? "expired" : joined,
     recordedAt: found.hit_at.toISOString(),
     expiresAt: found.expires_at.toISOString(),
-    visitor: found.visitor_id,
+    visitor: found.visitor_id.replace(/^vid:/, ""),
     snapshot: {
       ...found.snapshot,
       ...found.lists,

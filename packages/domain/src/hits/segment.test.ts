@@ -166,6 +166,9 @@ describe("time", () => {
 
   test("what is no time, and a future, are told", () => {
     expect(reason({ type: "page", name: "p", userId: "u", timestamp: "yesterday" })).toBe("timestamp.invalid");
+    for (const timestamp of ["2024-02-30", "2023-02-29T10:00:00Z", "2026-04-31T23:00:00+02:00"])
+      expect(reason({ type: "page", name: "p", userId: "u", timestamp })).toBe("timestamp.invalid");
+    expect(at({ timestamp: "2024-02-29T23:00:00-02:00" })).toBe(Date.UTC(2024, 2, 1, 1));
     expect(reason({ type: "page", name: "p", userId: "u", timestamp: "2026-11-22T12:10:00.001Z" })).toBe("timestamp.future");
     expect(reason({ type: "page", name: "p", userId: "u", timestamp: "2026-11-22T12:10:00.000Z" })).toBe("kept");
   });
@@ -196,7 +199,7 @@ describe("a bad message is kept with its reason", () => {
   test("an order of thousands of lines is read whole", () => {
     const products = Array.from({ length: 6000 }, (_, n) => ({ name: `Product ${n}`, category: "x".repeat(60), price: 2, quantity: 1 }));
     const order = hit({ type: "track", event: "Order Completed", userId: "u", properties: { order_id: "o", products } });
-    expect({ products: order.products.length, revenue: String(order.revenue) }).toMatchObject({ products: 6000 });
+    expect([order.products.length, order.revenue]).toEqual([6000, 120_000_000n]);
   });
 
   test("the context of a batch holds for its messages, whose own keys go first", () => {

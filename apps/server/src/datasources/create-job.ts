@@ -35,7 +35,6 @@ async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile>
   const file = await receive(deps, upload.stream);
   try {
     if (upload.truncated()) throw new Refusal("too_large", "The file is larger than 5 GB. Split it.");
-    if (file.bytes === 0) throw new Refusal("invalid", "The file is empty.", { reason: "file.empty" });
     await upload.end();
     return file;
   } catch (cause) {

@@ -124,6 +124,8 @@ describe("a file that cannot be read", () => {
     ["a header twice", "Date\tPrice\tPRICE\n", "header.duplicate", "twice"],
     ["no Date column", "Evar 1\tPrice\na\t1\n", "header.no_date", "Date"],
     ["commas for tabs", "Date,Price\n03/01/2026,1\n", "header.unknown", "tabs"],
+    ["an empty file", "", "file.empty", "header"],
+    ["a byte order mark only", Buffer.from([0xef, 0xbb, 0xbf]), "file.empty", "header"],
     ["comments only", "# nothing\n\n", "file.empty", "header"],
     ["no rows", "Date\tPrice\n# none\n\n", "file.no_rows", "no rows"],
     ["a huge header", `Date\t${"Evar 1 ".repeat(20_000)}\n1/1/2026\t1\n`, "header.too_long", "too long"],
@@ -202,7 +204,7 @@ describe("a file is understood", () => {
     const file = fc
       .tuple(fc.constantFrom("Date\tEvar 1\tPrice\n", "", "# x\nPrice\tDate\n"), fc.array(word, { maxLength: 60 }))
       .map(([header, words]) => header + words.join(""));
-    for (const text of fc.sample(file, { numRuns: 40, seed: 7 }).filter((sample) => sample !== "")) {
+    for (const text of fc.sample(file, { numRuns: 40, seed: 7 })) {
       const receipt = await source.load(text, { force: true });
       expect(receipt.rowsRead, JSON.stringify(text)).toBe(
         receipt.linkedByTransaction + receipt.linkedByCustomer + receipt.unlinked + receipt.summary + receipt.rejected,
@@ -228,7 +230,6 @@ describe("the upload door refuses", () => {
     ["no part at all", "--b--\r\n", 400],
     ["another part", `${part("data", "x")}--b--\r\n`, 400],
     ["two files", `${part("file", "Date\tPrice\n1/1/2026\t1\n")}${part("file", "y")}--b--\r\n`, 400],
-    ["an empty file", `${part("file", "")}--b--\r\n`, 400],
     ["a body that ends early", part("file", "Date\tPrice\n"), 400],
     [
       "a part with a huge header",

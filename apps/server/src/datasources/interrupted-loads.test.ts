@@ -1,11 +1,13 @@
 import { deleteDataSource, getReceipt } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { engineTime, type Warehouse } from "@rapport/warehouse";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./link-waiting.ts";
 import { loadUpload } from "./load.ts";
+import { LOCKS, withLock } from "./lock.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { finishUndo, undoUpload } from "./undo.ts";
 
@@ -137,6 +139,53 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
     const { source, jobId } = await waitingUpload();
     await loadUpload({ ...server.deps, dataDir: "/nowhere" }, jobId);
     expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "file.gone" } });
+  });
+});
+
+describe("what an interrupted upload left behind", () => {
+  /** Ends after its rows were counted as waiting. */
+  const brokenOff = async () => {
+    const upload = await waitingUpload();
+    const warehouse: Warehouse = {
+      ...server.deps.warehouse,
+      rows: async (query, params) => {
+        if (query.name === "anyoneWaits") throw new PowerCut();
+        return await server.deps.warehouse.rows(query, params);
+      },
+    };
+    await expect(loadUpload({ ...server.deps, warehouse }, upload.jobId)).rejects.toThrow("fault 1");
+    expect(await waiting(upload.jobId)).toBe(3);
+    return upload;
+  };
+  const waiting = async (jobId: number) =>
+    (await server.deps.db.selectFrom("upload").select("waiting").where("id", "=", jobId).executeTakeFirstOrThrow()).waiting;
+
+  test("waits for nothing any more when it is removed", async () => {
+    const { source, jobId } = await brokenOff();
+    const seen: number[] = [];
+    const warehouse: Warehouse = {
+      ...server.deps.warehouse,
+      run: async (query, params) => {
+        if (query.name === "removeRowsOfUpload") seen.push(await waiting(jobId));
+        await server.deps.warehouse.run(query, params);
+      },
+    };
+    await loadUpload({ ...server.deps, warehouse }, jobId);
+    expect(seen).toEqual([0]);
+    expect(await source.receipt(jobId)).toMatchObject({ status: "success", unlinked: 3 });
+    expect(await waiting(jobId)).toBe(3);
+  });
+  test("is removed only when no rows are being linked", async () => {
+    const { rsid, jobId } = await brokenOff();
+    let again: Promise<void> | undefined;
+    await withLock(server.deps, LOCKS.linking, async () => {
+      again = loadUpload(server.deps, jobId);
+      await sleep(500);
+      expect(await waiting(jobId)).toBe(3);
+      expect(await rows(rsid)).toMatchObject({ entries: 4 });
+    });
+    await again;
+    expect(await rows(rsid)).toMatchObject({ rows: 4, entries: 4 });
   });
 });
 

@@ -7,7 +7,7 @@ import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "./link-queries.ts";
 import { dropLines, keepRejected, LOADS, survey, type FileParameters } from "./load-queries.ts";
 import { linkWaiting } from "./link-waiting.ts";
-import { LOCKS, withLock } from "./lock.ts";
+import { LOCKS, withLock, writingWhile } from "./lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
 import {
   accountById,
@@ -34,8 +34,9 @@ const MAX_FAULTS = 5;
  * Loads one upload: stages its lines, judges them, joins and inserts the rows inside the engine. Bears being killed at
  * any point and run again: what an earlier attempt left is taken out first, and an upload that ended is left alone.
  */
-export async function loadUpload(deps: LoadDeps, id: number): Promise<void> {
-  await withLock(deps, LOCKS.loading, async () => {
+export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
+  await withLock(given, LOCKS.loading, async (assertHeld) => {
+    const deps = { ...given, warehouse: writingWhile(assertHeld, given.warehouse) };
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
     if (upload.status === "uploaded" || upload.status === "processing") await attempt(deps, upload);
@@ -69,9 +70,13 @@ const ACCOUNT_DELETED: FileFailure = {
   message: "The data source was deleted before the file's turn came; nothing of it is in reports.",
 };
 
-async function removeLeftovers(deps: Pick<Deps, "warehouse">, { id, rsid }: UploadRow): Promise<void> {
+/** Linking holds the same lock, so it never adds to rows that are being removed; afterwards none of them waits. */
+async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
   await deps.warehouse.run(dropLines, { upload: id });
-  await removeUpload(deps, { id, rsid, rejected: true });
+  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+    await setWaiting(deps.db, [{ upload: id, rows: 0 }]);
+    await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { id, rsid, rejected: true });
+  });
 }
 
 interface Loaded {

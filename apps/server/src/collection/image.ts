@@ -23,7 +23,8 @@ export async function acceptImage(
   if (committer.underPressure())
     throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const named = [...new Set(rsids.split(","))];
-  if (named.length > SUITES_A_REQUEST) throw new Refusal("invalid", `An image request names at most ${SUITES_A_REQUEST} report suites. Send one for each ${SUITES_A_REQUEST}.`);
+  if (named.length > SUITES_A_REQUEST)
+    throw new Refusal("invalid", `An image request names at most ${SUITES_A_REQUEST} report suites. Send one for each ${SUITES_A_REQUEST}.`);
   const known = [];
   for (const rsid of named) if (await suites.exists(rsid)) known.push(rsid);
   if (known.length === 0) throw new Refusal("not_found", "There is no such report suite.");

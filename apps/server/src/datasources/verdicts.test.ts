@@ -181,8 +181,7 @@ describe("the engine's verdict on every line is the pure function's", () => {
   ])("for rows of the days around an upload $name ($timeZone, $uploadedAt), known by the offsets the loader knows", async ({ timeZone, uploadedAt: at }) => {
     const uploadedAt = Date.parse(at);
     const dates = Array.from({ length: 6 * 24 * 4 }, (_, quarter) => new Date(uploadedAt + (quarter - 3 * 24 * 4) * 900_000)).map(
-      (date) =>
-        `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}/${date.getUTCHours()}/${date.getUTCMinutes()}/${date.getUTCSeconds()}`,
+      (date) => `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}/${date.getUTCHours()}/${date.getUTCMinutes()}/${date.getUTCSeconds()}`,
     );
     const days = dates.map((date) => date.split("/").slice(0, 3).join("/"));
     const text = `Date\tOrders\n${[...dates, ...new Set(days)].map((date) => `${date}\t1\n`).join("")}`;

@@ -24,4 +24,16 @@ export interface Slice {
 }
 
 /** One import and one name a slice, in the order of their start: add yours here. */
-export const SLICES: readonly Slice[] = [reportSuites, sessions, headquarters, customers, clientbook, timeline, collection, reporting, datasources, processing, insights];
+export const SLICES: readonly Slice[] = [
+  reportSuites,
+  sessions,
+  headquarters,
+  customers,
+  clientbook,
+  timeline,
+  collection,
+  reporting,
+  datasources,
+  processing,
+  insights,
+];

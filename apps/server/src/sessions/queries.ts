@@ -82,7 +82,6 @@ export async function registers(db: Db) {
     .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
     .orderBy("register.legal_entity")
     .orderBy("register.number")
-    .limit(10_000)
     .execute();
 }
 

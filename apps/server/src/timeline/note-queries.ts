@@ -28,7 +28,7 @@ export async function newestNotes(db: Db, { before, limit, ...of }: OfCustomer &
 }
 
 export async function pinnedNotes(db: Db, of: OfCustomer) {
-  return await notes(db, of).where("n.pinned", "=", true).orderBy("n.id").limit(100).execute();
+  return await notes(db, of).where("n.pinned", "=", true).orderBy("n.id").execute();
 }
 
 export async function countNotes(db: Db, { legalEntity, customerId }: OfCustomer): Promise<number> {

@@ -58,27 +58,9 @@ export type { Claim, Claims } from "./processing/claims.ts";
 export { processHit, type Identity, type Processed, type ProcessedHit } from "./processing/process-hit.ts";
 export { deserializeProfile, serializeProfile, type Profile } from "./processing/profile.ts";
 export type { TransactionRecord } from "./processing/snapshot.ts";
-export {
-  DIMENSIONS_IN_WORDS,
-  METRICS_IN_WORDS,
-  findDimension,
-  findMetric,
-  type ConversionSource,
-  type Dimension,
-  type Metric,
-  type ReportingSuite,
-} from "./reporting/catalogue.ts";
-export { overlap, readDateRange, type DateRange, type Moment } from "./reporting/date-range.ts";
+export type { Dimension, Metric, ReportingSuite } from "./reporting/catalogue.ts";
+export type { DateRange } from "./reporting/date-range.ts";
 export { defineReport } from "./reporting/define-report.ts";
-export {
-  UNSPECIFIED,
-  type ItemTest,
-  type Participation,
-  type ReportColumn,
-  type ReportDefinition,
-  type ReportFilter,
-  type ReportOrder,
-} from "./reporting/definition.ts";
-export { readSearchClause, type PatternPart, type SearchClause, type SearchOperator } from "./reporting/search-clause.ts";
-export { shapeReport, type Ranked, type RankedRow } from "./reporting/shape.ts";
-export { rangeOfTimeItem, rangeOfTimeText, timeItemId, timeLabel, type TimeUnit } from "./reporting/time-items.ts";
+export { UNSPECIFIED, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
+export type { SearchClause } from "./reporting/search-clause.ts";
+export { shapeReport, type Ranked } from "./reporting/shape.ts";

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { rangeOfTimeItem, rangeOfTimeText, timeItemId, timeLabel } from "./time-items.ts";
+import { rangeOfTimeItem, rangeOfTimeText, timeLabel } from "./time-items.ts";
 
 const AMSTERDAM = "Europe/Amsterdam";
 
 describe("days and months as items", () => {
   test.each([
-    [{ year: 2018, month: 11, day: 18 }, "1181018"],
-    [{ year: 2025, month: 11, day: 28 }, "1251028"],
-    [{ year: 2017, month: 12, day: 31 }, "1171131"],
-    [{ year: 2019, month: 8, day: 1 }, "1190701"],
-  ])("%j is %s", (date, id) => {
-    expect(timeItemId(date)).toBe(id);
+    ["1181018", "2018-11-18"],
+    ["1251028", "2025-11-28"],
+    ["1171131", "2017-12-31"],
+    ["1190701", "2019-08-01"],
+  ])("%s is %s", (itemId, text) => {
+    expect(rangeOfTimeItem({ itemId, unit: "day", timeZone: "UTC" })).toEqual(rangeOfTimeText({ text, unit: "day", timeZone: "UTC" }));
   });
 
   test("they are named in the caller's language", () => {

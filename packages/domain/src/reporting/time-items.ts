@@ -4,14 +4,6 @@ import type { DateRange } from "./date-range.ts";
 
 export type TimeUnit = "day" | "month";
 
-/**
- * Item ids of days and months (spec 5.1): years since 1900, then the month counted from 0 and the day in two digits
- * each. 1181018 is 18 November 2018; a month has the id of its first day.
- */
-export function timeItemId(date: { readonly year: number; readonly month: number; readonly day: number }): string {
-  return String((date.year - 1900) * 10_000 + (date.month - 1) * 100 + date.day);
-}
-
 /** How a day or a month is written in a report: `Nov 18, 2018` and `Nov 2018` in English. */
 export function timeLabel({ itemId, unit, locale }: { itemId: string; unit: TimeUnit; locale: string }): string {
   const date = dateOfItem(itemId);
@@ -20,7 +12,10 @@ export function timeLabel({ itemId, unit, locale }: { itemId: string; unit: Time
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC", calendar: "gregory" }).format(Date.UTC(date.year, date.month - 1, date.day));
 }
 
-/** The whole day or month of an item id, in a time zone. */
+/**
+ * The whole day or month of an item id (spec 5.1), in a time zone: years since 1900, then the month counted from 0 and
+ * the day in two digits each. 1181018 is 18 November 2018; a month has the id of its first day.
+ */
 export function rangeOfTimeItem({ itemId, unit, timeZone }: { itemId: string; unit: TimeUnit; timeZone: string }): DateRange {
   const date = dateOfItem(itemId);
   if (date === null || (unit === "month" && date.day !== 1)) {

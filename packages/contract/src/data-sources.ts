@@ -61,7 +61,6 @@ export const RejectionCode = z.enum([
   "transactionid.several",
   "transactionid.too_long",
   "visitorid.too_long",
-  "category.without_product",
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
 export const RejectedRow = z

@@ -115,7 +115,7 @@ function Fates({ receipt }: { receipt: Receipt }) {
               </span>
             ),
           },
-          { key: "rows", header: t("source.rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
+          { key: "rows", header: t("receipt.rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
           { key: "share", header: t("receipt.share"), align: "end", cell: ({ share }) => formats.percent(share) },
           {
             key: "meaning",

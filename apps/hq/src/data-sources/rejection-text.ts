@@ -14,7 +14,6 @@ const DUTCH: Readonly<Record<RejectedRow["code"], string>> = {
   "transactionid.several": "Eén transactie-id per cel.",
   "transactionid.too_long": "Een transactie-id heeft hoogstens 100 bytes.",
   "visitorid.too_long": "Een klant-id heeft hoogstens 100 bytes.",
-  "category.without_product": "Een categorie vraagt een product in dezelfde rij.",
 };
 
 export function rejectionText({ code, message }: Pick<RejectedRow, "code" | "message">, language: Language): string {

@@ -113,6 +113,7 @@ export const en = {
       seen_while_storage_off: "id seen while recording was off",
       unknown_visitor: "customer not seen online (yet)",
     },
+    rows: "Rows",
     fates: "Fates of the rows",
     fate: "Fate",
     share: "Share",

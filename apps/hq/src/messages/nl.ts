@@ -124,6 +124,7 @@ export const nl: Messages = {
       seen_while_storage_off: "id gezien terwijl vastleggen uit stond",
       unknown_visitor: "klant (nog) niet online gezien",
     },
+    rows: "Rijen",
     fates: "Uitkomsten van de rijen",
     fate: "Uitkomst",
     share: "Deel",

@@ -6,8 +6,8 @@ import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReportSearch } from "./report-search.ts";
-import { shownNumber, shownValue } from "./report-values.ts";
+import { MONEY, type ReportSearch } from "./report-search.ts";
+import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 
 add([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -20,7 +20,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
   const place = useRef<HTMLDivElement>(null);
   const metric = search.sort ?? search.metrics[0] ?? "occurrences";
   const column = Math.max(0, search.metrics.indexOf(metric));
-  const isTime = search.by.startsWith("daterange");
+  const isTime = dimensionOf(report).startsWith("daterange");
   const unspecified = t("reports.unspecified");
 
   useEffect(() => {
@@ -30,11 +30,17 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     const draw = () => {
       const ink = colours(element);
       const rows = isTime ? report.rows.toSorted((a, b) => a.itemId.localeCompare(b.itemId, "en", { numeric: true })) : report.rows.slice(0, MOST_BARS);
-      const names = rows.map((row) => shownValue({ row, by: search.by, formats, unspecified }));
+      const names = rows.map((row) => shownValue({ row, by: dimensionOf(report), formats, unspecified }));
       const data = rows.map((row) => row.data[column] ?? 0);
       const short = (value: number) => new Intl.NumberFormat(formats.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
       const label = { color: ink.label, fontFamily: ink.font, fontSize: 12 };
-      const values = { type: "value" as const, axisLabel: { ...label, formatter: short }, splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4 };
+      const values = {
+        type: "value" as const,
+        axisLabel: { ...label, formatter: short },
+        splitLine: { lineStyle: { color: ink.line } },
+        splitNumber: 4,
+        ...(MONEY.includes(metric) ? {} : { minInterval: 1 }),
+      };
       const categories = {
         type: "category" as const,
         data: names,
@@ -85,7 +91,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
       sizes.disconnect();
       chart.dispose();
     };
-  }, [report, search.by, suite, formats, metric, column, isTime, unspecified]);
+  }, [report, suite, formats, metric, column, isTime, unspecified]);
 
   const height = isTime ? 300 : Math.max(160, 34 * Math.min(MOST_BARS, report.rows.length) + 40);
   return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;

@@ -2,7 +2,7 @@ import type { RankedReport, ReportSuite } from "@rapport/contract";
 import { Button, DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
 import { useTranslation } from "react-i18next";
 import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
-import { shownNumber, shownValue } from "./report-values.ts";
+import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 
 type Row = RankedReport["rows"][number];
 
@@ -28,7 +28,7 @@ export function ReportTable({
     const metric = METRICS.find((known) => known === key);
     if (metric !== undefined) onChange({ sort: metric, direction: sorted === metric && search.direction === "desc" ? "asc" : "desc" });
   };
-  const value = (row: Row) => shownValue({ row, by: search.by, formats, unspecified: t("reports.unspecified") });
+  const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, unspecified: t("reports.unspecified") });
   return (
     <>
       {search.inside !== undefined && (

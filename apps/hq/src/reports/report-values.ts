@@ -25,6 +25,11 @@ export function shownValue({
   return row.itemId === "0" ? unspecified : row.value;
 }
 
+/** The dimension that an answer is about. While a new one is on its way, the old answer is still on screen. */
+export function dimensionOf(report: RankedReport): string {
+  return report.columns.dimension?.id.replace("variables/", "") ?? "";
+}
+
 export function dayOfItem(itemId: string): string {
   const digits = itemId.padStart(7, "0");
   const year = Number(digits.slice(0, 3)) + 1900;

@@ -145,7 +145,7 @@ export const en = {
   "customer.insights": "Insights",
   "customer.noInsights": "No measures are set up.",
   "customer.preferences": "Preferences",
-  "customer.noPreferences": "No attributes are set up.",
+  "customer.noPreferences": "Nothing to show here. Preferences of a client book show once the customer is in one.",
   "customer.clientPreferences": "As my client",
   "customer.generalPreferences": "Every customer",
 

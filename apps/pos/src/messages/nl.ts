@@ -147,7 +147,7 @@ export const nl = {
   "customer.insights": "Inzichten",
   "customer.noInsights": "Er zijn geen kengetallen ingericht.",
   "customer.preferences": "Voorkeuren",
-  "customer.noPreferences": "Er zijn geen kenmerken ingericht.",
+  "customer.noPreferences": "Hier is niets te tonen. Voorkeuren van een klantenboek zijn te zien zodra de klant in een klantenboek staat.",
   "customer.clientPreferences": "Als mijn klant",
   "customer.generalPreferences": "Elke klant",
 

@@ -95,6 +95,8 @@ test("names are found by words in any order, other properties only as they stand
     "MARÍA",
     "jans",
     "123-456-7890",
+    "456-7890",
+    "0456 7890",
     "1234567890",
     "12345",
     "(123) 456",
@@ -106,7 +108,7 @@ test("names are found by words in any order, other properties only as they stand
   ]) {
     expect([query, (await found(shop, query))[0]]).toEqual([query, "A-100"]);
   }
-  for (const query of ["haag den", "ansen", "456-7890", "example.com", "100", "%", "_", "mar%"]) expect([query, await found(shop, query)]).toEqual([query, []]);
+  for (const query of ["haag den", "ansen", "example.com", "100", "%", "_", "mar%"]) expect([query, await found(shop, query)]).toEqual([query, []]);
 });
 
 test("who fits more words of a name comes first, and the very account number before all", async () => {

@@ -121,7 +121,9 @@ export function customerSearch(db: Db, { legalEntity, search, store, limit }: Cu
     .select([...SHOWN, "c.sort_name", "c.legal_entity"])
     .select(sql<number>`case when ${isWhole} then 100 else ${nameHits} end`.as("fit"))
     .where("c.legal_entity", "=", legalEntity)
-    .where((eb) => eb.or([...words.map(isName), startsLine, ...(digits === null ? [] : [sql<boolean>`c.phone_digits like ${`${digits}%`}`])]))
+    .where((eb) =>
+      eb.or([...words.map(isName), startsLine, ...(digits === null ? [] : [sql<boolean>`c.phone_digits like ${`%${digits.replace(/^0+(?=\d)/, "")}%`}`])]),
+    )
     .$if(store !== null, (query) =>
       query.where(({ exists, selectFrom }) =>
         exists(

@@ -68,7 +68,6 @@ export const REJECTION_MESSAGES: Readonly<Record<RejectionCode, string>> = {
   "transactionid.several": "One transaction id a row. Repeat the row for each id.",
   "transactionid.too_long": "A transaction id has at most 100 bytes.",
   "visitorid.too_long": "A visitor id has at most 100 bytes.",
-  "category.without_product": "A category needs a product in the same row.",
 };
 
 /** Judges one line (spec 2.7, rulings, Files). A line is rejected for its first fault: line, date, cells from left to right, whole row. */

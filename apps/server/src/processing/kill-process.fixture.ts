@@ -23,8 +23,9 @@ const Work = z.object({
   start: z.number(),
   /** Hits a range takes at most: 1 to this, by chance. */
   rangeHits: z.number(),
-  /** The step, counted from the start of this process, at which it ends itself with SIGKILL; none for 0. */
-  killAtStep: z.number(),
+  /** The step at which it ends itself with SIGKILL, when it comes by for so many times; none for "". */
+  killAt: z.string(),
+  killAtTime: z.number(),
   dumpTo: z.string(),
 });
 
@@ -140,14 +141,14 @@ async function fillWaitingRows(): Promise<void> {
 }
 
 async function processAll(): Promise<void> {
-  let steps = 0;
-  const chance = createChance(work.seed + work.killAtStep);
+  let times = 0;
+  const chance = createChance(work.seed + work.killAtTime);
   const lane = startLane(
     {
       ...deps,
       linkWaiting: async (request) => await linkWaiting(deps, request),
       onStep: (step) => {
-        if (++steps !== work.killAtStep) return;
+        if (step !== work.killAt || ++times !== work.killAtTime) return;
         writeFileSync(1, `killed at ${step}\n`);
         process.kill(process.pid, "SIGKILL");
       },

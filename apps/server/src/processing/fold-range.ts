@@ -1,4 +1,4 @@
-import { processHit, quarantine, type Processed } from "@rapport/domain";
+import { processHit, quarantine, serializeProfile, type Processed } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
 import type { RangeHit } from "./read-range.ts";
@@ -62,18 +62,18 @@ export async function foldRange(
   const suites = new Set<string>();
 
   await inSlices(hits, (entry) => {
-    const { suite, index, raw, parsed } = entry;
+    const { suite, index, receivedAt, parsed } = entry;
     suites.add(suite);
     const outcome = parsed.kind === "keep" ? processSafely(deps, { entry, memory: memoryOf(memory, suite) }) : parsed;
     if (outcome === null) return;
     if ("kind" in outcome) {
-      out.quarantine.add(quarantineLine(outcome, { suite, range, raw }));
+      out.quarantine.add(quarantineLine(outcome, { suite, range, hit: entry }));
       return;
     }
     const { row, transactions, claims, identity } = outcome;
     out.hits.add(hitLine(row, { suite, range, index }));
     for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
-    for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt: raw.receivedAt }));
+    for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
     tell(news, { suite, outcome });
   });
@@ -82,9 +82,9 @@ export async function foldRange(
     await inSlices(changed, (visitor) => {
       const profile = profiles.get(visitor);
       if (profile === undefined) return;
-      const line = profileLine(profile, { suite, visitor, range });
-      out.profiles.add(line);
-      cache.set(cacheKey(suite, visitor), profile, { size: line.length });
+      const text = serializeProfile(profile);
+      out.profiles.add(profileLine(text, { suite, visitor, range }));
+      cache.set(cacheKey(suite, visitor), text);
     });
   }
   return {
@@ -115,7 +115,7 @@ function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: Rang
     for (const record of processed.transactions) memory.addTransaction(record.id, record.isRecorded ? "recorded" : "off");
     return processed;
   } catch (error) {
-    deps.log.error({ err: error, door: entry.raw.door }, "a hit could not be processed");
+    deps.log.error({ err: error, door: entry.door }, "a hit could not be processed");
     return quarantine("hit.malformed", "The hit could not be processed.");
   }
 }

@@ -2,15 +2,24 @@ import type { Deps, Running } from "../deps.ts";
 import { takeLane, type LaneLock } from "./lane-lock.ts";
 import { createProfileCache } from "./memory.ts";
 import { createPace } from "./pace.ts";
-import { createPlanner, RANGE_LIMITS } from "./plan-range.ts";
-import { undoneRanges } from "./queries.ts";
-import { finishRange, writeRange, type RangeDeps, type Written } from "./run-range.ts";
+import { createPlanner, RANGE_LIMITS, type Planner } from "./plan-range.ts";
+import { undoneRanges, type Range } from "./queries.ts";
+import { readRange, type RangeHit } from "./read-range.ts";
+import { finishRange, redoRange, writeRange, type RangeDeps, type Written } from "./run-range.ts";
 
 export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals">;
 
 export interface LaneOptions {
   /** Hits and bytes a range takes at most. */
   readonly limits?: { readonly hits: number; readonly bytes: number };
+}
+
+/** A range that is written down, with its hits. */
+interface Prepared {
+  readonly range: Range;
+  readonly hits: readonly RangeHit[];
+  /** More hits may wait behind it. */
+  readonly isFull: boolean;
 }
 
 /** Hits are looked for this often when no signal comes: another process may have taken them in. */
@@ -68,28 +77,48 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     const cache = createProfileCache();
     const planner = createPlanner(deps);
     const assertHeld = (): void => lock.assertHeld();
+    const ahead: { range: Promise<Prepared | null> | null } = { range: null };
     let unfinished: Written[] = [];
     for (const range of await undoneRanges(deps.db)) {
       if (isStopping) return;
-      unfinished = await finishAll([...unfinished, await writeRange(deps, { range, isRedo: true, cache, assertHeld })]);
+      unfinished = await finishAll([...unfinished, await redoRange(deps, { range, cache, assertHeld })]);
     }
-    while (!isStopping) {
-      isWoken = false;
-      lock.assertHeld();
-      unfinished = await finishAll(unfinished);
-      const next = await planner.next(limits);
-      if (unfinished.length === 0) {
-        failingSince = null;
-        failures = 0;
+    try {
+      while (!isStopping) {
+        isWoken = false;
+        lock.assertHeld();
+        unfinished = await finishAll(unfinished);
+        const next = await (ahead.range ?? prepare(planner));
+        ahead.range = null;
+        if (unfinished.length === 0) {
+          failingSince = null;
+          failures = 0;
+        }
+        if (next === null) {
+          await rest(POLL_MS);
+          continue;
+        }
+        const { range, hits, isFull } = next;
+        // The next range is read while this one is written: the one keeps this process busy, the other the warehouse.
+        const whileWriting = (): void => {
+          if (isFull && !isStopping) ahead.range = prepare(planner);
+          ahead.range?.catch(() => undefined);
+        };
+        unfinished = await finishAll([...unfinished, await writeRange(deps, { range, hits, cache, assertHeld, whileWriting })]);
+        if (!isFull) await rest(pace.pauseMs(performance.now()), { isForced: true });
       }
-      if (next === null) {
-        await rest(POLL_MS);
-        continue;
-      }
-      deps.onStep?.("planned");
-      unfinished = await finishAll([...unfinished, await writeRange(deps, { range: next.range, isRedo: false, cache, assertHeld })]);
-      if (!next.isFull) await rest(pace.pauseMs(performance.now()), { isForced: true });
+    } finally {
+      await Promise.allSettled([ahead.range]);
     }
+  }
+
+  async function prepare(planner: Planner): Promise<Prepared | null> {
+    const next = await planner.next(limits);
+    if (next === null) return null;
+    deps.onStep?.("planned");
+    const hits = await readRange(deps, next.range);
+    deps.onStep?.("read");
+    return { ...next, hits };
   }
 
   /** Late links that fail hold up no hit: the range stays undone and is tried again. */

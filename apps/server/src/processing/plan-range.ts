@@ -3,7 +3,7 @@ import { addRange, plannedCursors, type Cursor, type Range } from "./queries.ts"
 import { cursorParameters, rangeEnd, waitingWriters, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
 /** The most one range takes: hits, and bytes of what was sent. Small enough that reports follow, large enough to keep pace. */
-export const RANGE_LIMITS = { hits: 20_000, bytes: 12 * 1024 * 1024 } as const;
+export const RANGE_LIMITS = { hits: 10_000, bytes: 8 * 1024 * 1024 } as const;
 
 /** Of many writers only the newest are looked at each time, the others once in so many looks: their processes have ended. */
 const LOOKS_AT_ALL_EVERY = 10;

@@ -3,14 +3,17 @@ import type { Deps } from "../deps.ts";
 import { loadSettingsHistory, type SettingsHistory } from "../report-suites/index.ts";
 import type { Range } from "./queries.ts";
 import { inSlices } from "./slices.ts";
-import { rawHitsOfRange, type RawHitLine } from "./warehouse-queries.ts";
+import { rawHitsOfRange, suitesOfRange, type RawHitLine } from "./warehouse-queries.ts";
 
 /** A hit of a range, understood with the settings of the moment it was received. */
 export interface RangeHit {
   /** Order of arrival in the range, from 0. */
   readonly index: number;
   readonly suite: string;
-  readonly raw: RawHit;
+  readonly door: string;
+  readonly receivedAt: number;
+  /** As it was sent; of a hit that was understood only its place, so that a range does not hold every request. */
+  readonly payload: string;
   readonly parsed: { readonly kind: "keep"; readonly hit: Hit; readonly rules: SuiteRules } | Quarantined;
 }
 
@@ -18,44 +21,47 @@ const HITS_AT_ONCE = 4_000;
 
 /** Reads and understands every hit of a range, in order of arrival. */
 export async function readRange(deps: Pick<Deps, "db" | "warehouse" | "log">, range: Range): Promise<RangeHit[]> {
+  const { writer } = range;
+  const suites = await deps.warehouse.rows(suitesOfRange, { writer, from: range.fromSeq, to: range.toSeq });
+  const rulesAt = rulesOf(
+    await loadSettingsHistory(
+      deps,
+      suites.map(({ suite }) => suite),
+    ),
+  );
   const hits: RangeHit[] = [];
-  const rules = new Map<string, SuiteRules>();
   let after = range.fromSeq - 1;
-  let history: SettingsHistory | undefined;
-  while (after < range.toSeq) {
-    const text = await deps.warehouse.lines(rawHitsOfRange, { writer: range.writer, after, to: range.toSeq, limit: HITS_AT_ONCE });
-    const lines: RawHitLine[] = [];
-    // The engine writes these lines itself, in the shape that the query names.
-    await inSlices(linesOf(text), (line) => lines.push(JSON.parse(line) as RawHitLine));
-    const last = lines.at(-1);
-    if (last === undefined) break;
-    const suites = [...new Set(lines.map(({ suite }) => suite))];
-    if (history === undefined || !suites.every((suite) => history?.has(suite))) history = await loadSettingsHistory(deps, suites);
-    const settings = history;
-    await inSlices(lines, (line) => {
-      const raw = { door: line.door, receivedAt: Number(line.received_at), client: line.client, payload: line.payload };
-      hits.push({ index: hits.length, suite: line.suite, raw, parsed: understand({ deps, suite: line.suite, raw, history: settings, rules }) });
+  for (let count = -1; count !== hits.length && after < range.toSeq;) {
+    count = hits.length;
+    const text = await deps.warehouse.lines(rawHitsOfRange, { writer, after, to: range.toSeq, limit: HITS_AT_ONCE });
+    await inSlices(linesOf(text), (line) => {
+      // The engine writes these lines itself, in the shape that the query names.
+      const { suite, door, client, payload, ...stored } = JSON.parse(line) as RawHitLine;
+      const receivedAt = Number(stored.received_at);
+      after = Number(stored.seq);
+      const rules = rulesAt(suite, receivedAt);
+      const parsed = rules === undefined ? NO_SUITE : parseSafely(deps, { raw: { door, receivedAt, client, payload }, rules });
+      const index = hits.length;
+      if (rules === undefined || parsed.kind === "quarantine") hits.push({ index, suite, door, receivedAt, payload, parsed: parsed as Quarantined });
+      else hits.push({ index, suite, door, receivedAt, payload: `{"writer":${writer},"seq":${after}}`, parsed: { kind: "keep", hit: parsed.hit, rules } });
     });
-    after = Number(last.seq);
   }
   return hits;
 }
 
-function understand(given: {
-  deps: Pick<Deps, "log">;
-  suite: string;
-  raw: RawHit;
-  history: SettingsHistory;
-  rules: Map<string, SuiteRules>;
-}): RangeHit["parsed"] {
-  const { suite, raw, history, rules } = given;
-  if (!history.has(suite)) return quarantine("hit.malformed", "There is no such report suite any more.");
-  const version = history.at(suite, raw.receivedAt);
-  const key = `${suite} ${version.version}`;
-  const suiteRulesThen = rules.get(key) ?? suiteRules(version.settings);
-  rules.set(key, suiteRulesThen);
-  const parsed = parseSafely(given.deps, { raw, rules: suiteRulesThen });
-  return parsed.kind === "keep" ? { kind: "keep", hit: parsed.hit, rules: suiteRulesThen } : parsed;
+const NO_SUITE = quarantine("hit.malformed", "There is no such report suite any more.");
+
+/** The rules of a suite at a moment, each version of its settings read once. */
+function rulesOf(history: SettingsHistory): (suite: string, at: number) => SuiteRules | undefined {
+  const known = new Map<string, SuiteRules>();
+  return (suite, at) => {
+    if (!history.has(suite)) return undefined;
+    const { version, settings } = history.at(suite, at);
+    const key = `${suite} ${version}`;
+    const rules = known.get(key) ?? suiteRules(settings);
+    known.set(key, rules);
+    return rules;
+  };
 }
 
 /** A hit that our own code trips over must not hold up all others: it is kept aside, and told in the log. */

@@ -1,15 +1,5 @@
-import {
-  formatDecimal,
-  serializeProfile,
-  type Claim,
-  type Decimal4,
-  type Identity,
-  type ProcessedHit,
-  type Profile,
-  type Quarantined,
-  type RawHit,
-  type TransactionRecord,
-} from "@rapport/domain";
+import { formatDecimal, type Claim, type Decimal4, type Identity, type ProcessedHit, type Quarantined, type TransactionRecord } from "@rapport/domain";
+import type { RangeHit } from "./read-range.ts";
 
 /** Positions of a range's hits: room for so many, and all before a later range's. */
 const HITS_A_RANGE = 1_048_576;
@@ -103,14 +93,15 @@ export function identityLine({ visitor, device, learnedAt, how }: Identity, { su
 
 export const QUARANTINE_COLUMNS = ["suite", "received_at", "reason", "detail", "door", "payload", "range"] as const;
 
-export function quarantineLine({ reason, detail }: Quarantined, { suite, range, raw }: { suite: string; range: number; raw: RawHit }): string {
-  return line({ suite, received_at: raw.receivedAt, reason, detail, door: raw.door, payload: raw.payload, range });
+export function quarantineLine({ reason, detail }: Quarantined, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
+  return line({ suite, received_at: hit.receivedAt, reason, detail, door: hit.door, payload: hit.payload, range });
 }
 
 export const PROFILE_COLUMNS = ["suite", "visitor_id", "range", "profile"] as const;
 
-export function profileLine(profile: Profile, { suite, visitor, range }: { suite: string; visitor: string; range: number }): string {
-  return line({ suite, visitor_id: visitor, range, profile: serializeProfile(profile) });
+/** @param text the profile as the domain serializes it */
+export function profileLine(text: string, { suite, visitor, range }: { suite: string; visitor: string; range: number }): string {
+  return line({ suite, visitor_id: visitor, range, profile: text });
 }
 
 function line(row: Readonly<Record<string, unknown>>): string {

@@ -3,7 +3,7 @@ import type { LinkRequest } from "../datasources/index.ts";
 import { foldRange, type Folded, type News } from "./fold-range.ts";
 import { loadMemory, type ProfileCache } from "./memory.ts";
 import { setDone, setWritten, type Range } from "./queries.ts";
-import { readRange } from "./read-range.ts";
+import { readRange, type RangeHit } from "./read-range.ts";
 import { profilesOfRange, suitesOfRange } from "./warehouse-queries.ts";
 
 export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
@@ -20,29 +20,38 @@ export interface Written {
   readonly news: readonly News[] | undefined;
 }
 
+export interface Writing {
+  readonly range: Range;
+  readonly hits: readonly RangeHit[];
+  readonly cache: ProfileCache;
+  /** Throws when another process may have begun to process. */
+  readonly assertHeld: () => void;
+  /** Called when only the writing is left, which needs little of this process. */
+  readonly whileWriting?: () => void;
+}
+
 /**
  * Brings all rows of a range into the warehouse: quarantine, hits, transactions, identities, claims, profiles last.
  * Repeating it after a crash changes nothing: it reads state as it stood before the range, and its inserts carry tokens.
  */
-export async function writeRange(
-  deps: RangeDeps,
-  { range, isRedo, cache, assertHeld }: { range: Range; isRedo: boolean; cache: ProfileCache; assertHeld: () => void },
-): Promise<Written> {
-  if (range.isWritten || (isRedo && (await hasProfiles(deps, range)))) {
-    if (!range.isWritten) await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
-    const suites = await deps.warehouse.rows(suitesOfRange, { writer: range.writer, from: range.fromSeq, to: range.toSeq });
-    return { range, suites: suites.map(({ suite }) => suite), news: undefined };
-  }
-  const hits = await readRange(deps, range);
-  deps.onStep?.("read");
+export async function writeRange(deps: RangeDeps, { range, hits, cache, assertHeld, whileWriting }: Writing): Promise<Written> {
   const memory = await loadMemory(deps, { hits, range: range.id, cache });
   deps.onStep?.("looked up");
   const folded = await foldRange(deps, { range: range.id, hits, memory, cache });
   deps.onStep?.("folded");
+  whileWriting?.();
   await insertAll(deps, { folded, range, assertHeld });
   await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
   deps.onStep?.("written");
   return { range, suites: folded.suites, news: folded.news };
+}
+
+/** Does what is left of a range that was begun by a process which has ended. */
+export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Writing, "hits" | "whileWriting">): Promise<Written> {
+  if (!range.isWritten && !(await hasProfiles(deps, range))) return await writeRange(deps, { range, hits: await readRange(deps, range), cache, assertHeld });
+  if (!range.isWritten) await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
+  const suites = await deps.warehouse.rows(suitesOfRange, { writer: range.writer, from: range.fromSeq, to: range.toSeq });
+  return { range, suites: suites.map(({ suite }) => suite), news: undefined };
 }
 
 /** Links what waited for the range, and ends it: only now its hits count as being in reports. */

@@ -126,7 +126,8 @@ export const TABLES = [
       profile String CODEC(ZSTD(1))`,
     orderBy: "(suite, visitor, visitor_id)",
     newestBy: "range",
-    settings: "index_granularity = 1024",
+    // Visitors of a range lie anywhere: small granules read a third less for 5,000 of 2,000,000.
+    settings: "index_granularity = 128",
     shardBy: "visitor",
   },
   {

@@ -30,6 +30,8 @@ export interface SuiteMemory {
   addTransaction(id: string, state: "recorded" | "off"): void;
 }
 
+const CLAIM_KINDS = ["message", "purchase", "serial"] as const;
+
 export type Memory = ReadonlyMap<string, SuiteMemory>;
 
 export function cacheKey(suite: string, visitor: string): string {
@@ -46,13 +48,16 @@ export async function loadMemory(
   for (const [suite, want] of wanted) {
     const lookUp = { deps, suite, range };
     const claimed = new Set<string>();
-    for (const kind of ["message", "purchase", "serial"] as const) {
-      for (const { key } of await found({ ...lookUp, query: claimsBefore, ids: want[kind], more: { kind } })) claimed.add(claimKey({ kind, key }));
-    }
     const transactions = new Map<string, "recorded" | "off">();
-    for (const row of await found({ ...lookUp, query: transactionsBefore, ids: want.transactions }))
-      transactions.set(row.transaction_id, Number(row.recorded) === 1 ? "recorded" : "off");
-    const profiles = await loadProfiles({ ...lookUp, ids: want.visitors, cache });
+    const [profiles] = await Promise.all([
+      loadProfiles({ ...lookUp, ids: want.visitors, cache }),
+      ...CLAIM_KINDS.map(async (kind) => {
+        for (const { key } of await found({ ...lookUp, query: claimsBefore, ids: want[kind], more: { kind } })) claimed.add(claimKey({ kind, key }));
+      }),
+      found({ ...lookUp, query: transactionsBefore, ids: want.transactions }).then((rows) => {
+        for (const row of rows) transactions.set(row.transaction_id, Number(row.recorded) === 1 ? "recorded" : "off");
+      }),
+    ]);
     // Only a known visitor's first hit looks at the device.
     const devices = new Set([...want.devices].filter(([visitor]) => !profiles.has(visitor)).flatMap(([, ids]) => [...ids]));
     for (const [device, profile] of await loadProfiles({ ...lookUp, ids: new Set([...devices].filter((id) => !want.visitors.has(id))), cache }))

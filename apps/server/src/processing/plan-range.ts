@@ -15,31 +15,36 @@ export interface Planner {
 
 /** Knows where each writer's hits begin that belong to no range yet. True only while this process holds the lane. */
 export function createPlanner(deps: Pick<Deps, "db" | "warehouse">): Planner {
-  let looks = 0;
   const planned = new Map<number, number>();
+  let looks = 0;
+  let olderWait = true;
 
   return {
     async next(limits = RANGE_LIMITS) {
       const cursors = (await plannedCursors(deps.db)).map(({ writer, after }) => ({ writer, after: Math.max(after, planned.get(writer) ?? 0) }));
-      const waiting = await firstWaiting(deps, looks++ % LOOKS_AT_ALL_EVERY === 0 ? cursors : cursors.slice(0, WRITERS_AT_ONCE));
-      if (waiting === null) return null;
-      const [end] = await deps.warehouse.rows(rangeEnd, { ...waiting, ...limits });
+      const looksAtAll = olderWait || looks++ % LOOKS_AT_ALL_EVERY === 0;
+      const waiting = await waitingCursors(deps, looksAtAll ? cursors : cursors.slice(0, WRITERS_AT_ONCE));
+      if (looksAtAll) olderWait = waiting.some((cursor) => cursors.indexOf(cursor) >= WRITERS_AT_ONCE);
+      const [first] = waiting;
+      if (first === undefined) return null;
+      const [end] = await deps.warehouse.rows(rangeEnd, { ...first, ...limits });
       if (end === undefined || end.hits === 0) return null;
-      const range = await addRange(deps.db, { writer: waiting.writer, fromSeq: waiting.after + 1, toSeq: end.last });
+      const range = await addRange(deps.db, { writer: first.writer, fromSeq: first.after + 1, toSeq: end.last });
       planned.set(range.writer, range.toSeq);
       return { range, isFull: end.hits >= limits.hits || end.hits < end.seen };
     },
   };
 }
 
-async function firstWaiting({ warehouse }: Pick<Deps, "warehouse">, cursors: readonly Cursor[]): Promise<Cursor | null> {
-  let first: { cursor: Cursor; at: number } | null = null;
+/** The cursors with hits behind them, the one that has waited longest first. */
+async function waitingCursors({ warehouse }: Pick<Deps, "warehouse">, cursors: readonly Cursor[]): Promise<Cursor[]> {
+  const waiting: { cursor: Cursor; at: number }[] = [];
   for (let from = 0; from < cursors.length; from += WRITERS_AT_ONCE) {
     const some = cursors.slice(from, from + WRITERS_AT_ONCE);
     for (const { writer, first: at } of await warehouse.rows(waitingWriters, cursorParameters(some))) {
       const cursor = some.find((candidate) => candidate.writer === writer);
-      if (cursor !== undefined && (first === null || at < first.at)) first = { cursor, at };
+      if (cursor !== undefined) waiting.push({ cursor, at });
     }
   }
-  return first === null ? null : first.cursor;
+  return waiting.toSorted((a, b) => a.at - b.at || a.cursor.writer - b.cursor.writer).map(({ cursor }) => cursor);
 }

@@ -1,0 +1,178 @@
+import { preparedStores, uniqueName } from "@rapport/testkit";
+import { WarehouseError, type Warehouse } from "@rapport/warehouse";
+import type { NamedQuery } from "@rapport/warehouse";
+import { pino } from "pino";
+import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
+import { backlogOf, processingOf } from "./backlog.ts";
+import { forgetOld } from "./forget-old.ts";
+import { KILL_SETTINGS } from "./kill-history.fixture.ts";
+import { startLane, type LaneDeps } from "./lane.ts";
+import { WRITERS_AT_ONCE } from "./warehouse-queries.ts";
+
+const { operational, warehouse } = await preparedStores();
+const { db, pool } = operational;
+const deps: Deps = { db, pool, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals(), dataDir: "" };
+
+const lanes: Running[] = [];
+afterEach(async () => {
+  for (const lane of lanes.splice(0)) await lane.stop();
+});
+
+function lane(given: Partial<LaneDeps> = {}): Running {
+  const started = startLane({ ...deps, linkWaiting: () => Promise.resolve(), ...given });
+  lanes.push(started);
+  return started;
+}
+
+async function newSuite(): Promise<string> {
+  const rsid = uniqueName("suite");
+  await db
+    .insertInto("report_suite")
+    .values({ rsid, write_key: rsid, created_at: new Date(0), transaction_id_storage_since: null })
+    .execute();
+  await db
+    .insertInto("report_suite_settings")
+    .values({ rsid, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
+    .execute();
+  return rsid;
+}
+
+async function newWriter(): Promise<number> {
+  return (await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow()).id;
+}
+
+let second = Date.UTC(2026, 10, 1);
+/** Image requests of one visitor, as a collector stores them; each a second after the one before. */
+async function store(suite: string, { writer, pages, fromSeq = 1 }: { writer: number; pages: readonly string[]; fromSeq?: number }): Promise<void> {
+  const rows = pages.map((page, index) => ({
+    writer,
+    seq: fromSeq + index,
+    suite,
+    received_at: (second += 1_000),
+    door: "image",
+    client: "c",
+    payload: JSON.stringify({ query: `vid=u&pageName=${page}&v3=${page}` }),
+  }));
+  await warehouse.insert({ table: "raw_hits_v1", ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
+  deps.signals.hitsCommitted(rows.length);
+}
+
+const hitsInOrder = {
+  name: "hitsInOrder",
+  text: "SELECT dims.page.:String AS page, hit_number, lists['evar3'] AS instances FROM hits_v1 WHERE suite = {suite:String} ORDER BY position",
+  params: z.object({ suite: z.string() }),
+  row: z.object({ page: z.string(), hit_number: z.number(), instances: z.array(z.string()) }),
+} satisfies NamedQuery;
+
+async function untilDone(suite: string): Promise<void> {
+  await expect.poll(async () => await backlogOf(deps, suite), { timeout: 20_000, interval: 20 }).toBe(0);
+}
+
+async function pagesOf(suite: string): Promise<string[]> {
+  await untilDone(suite);
+  const rows = await warehouse.rows(hitsInOrder, { suite });
+  expect(rows.map(({ hit_number }) => hit_number)).toEqual(rows.map((_, index) => index + 1));
+  return rows.map(({ page }) => page);
+}
+
+test("a second lane waits for the first, and goes on where it ended", async () => {
+  const suite = await newSuite();
+  const writer = await newWriter();
+  const steps: string[] = [];
+  const first = lane({ onStep: (step) => steps.push(`first ${step}`) });
+  await store(suite, { writer, pages: ["a"] });
+  await untilDone(suite);
+  lane({ onStep: (step) => steps.push(`second ${step}`) });
+  await store(suite, { writer, pages: ["b"], fromSeq: 2 });
+  expect(await pagesOf(suite)).toEqual(["a", "b"]);
+  expect(steps.some((step) => step.startsWith("second"))).toBe(false);
+  await first.stop();
+  await store(suite, { writer, pages: ["c"], fromSeq: 3 });
+  expect(await pagesOf(suite)).toEqual(["a", "b", "c"]);
+  expect(steps.at(-1)).toBe("second done");
+});
+
+test("hits of several writers come in the order of their arrival, however many writers there are", async () => {
+  const suite = await newSuite();
+  const writers: number[] = [];
+  for (let n = 0; n < WRITERS_AT_ONCE + 3; n++) writers.push(await newWriter());
+  const pages = writers.map((writer) => `of ${writer}`);
+  for (const [index, writer] of writers.entries()) await store(suite, { writer, pages: [pages[index] ?? ""] });
+  expect(await backlogOf(deps, suite)).toBe(writers.length);
+  lane();
+  expect(await pagesOf(suite)).toEqual(pages);
+});
+
+describe("what fails is tried again", () => {
+  test("an insert that fails, or whose answer is lost, leaves every hit once", async () => {
+    for (const table of ["hits_v1", "visitor_profiles_v1"]) {
+      for (const when of ["before", "after"]) {
+        const suite = await newSuite();
+        let failures = 2;
+        const failing: Warehouse = {
+          ...warehouse,
+          insert: async (rows) => {
+            const fails = rows.table === table && failures-- > 0;
+            if (fails && when === "before") throw new WarehouseError("the disk is full", { code: 243 });
+            await warehouse.insert(rows);
+            if (fails) throw new WarehouseError("the answer was lost", { code: 210 });
+          },
+        };
+        const running = lane({ warehouse: failing });
+        await store(suite, { writer: await newWriter(), pages: ["a", "b", "c"] });
+        expect(await pagesOf(suite), `${table} ${when}`).toEqual(["a", "b", "c"]);
+        expect((await warehouse.rows(hitsInOrder, { suite })).map(({ instances }) => instances.length)).toEqual([1, 2, 3]);
+        expect(running.healthy?.()).toBe(true);
+        await running.stop();
+      }
+    }
+  });
+
+  test("late links that fail hold up no hit, and the range counts as processed only when they are made", async () => {
+    const suite = await newSuite();
+    const writer = await newWriter();
+    let isBroken = true;
+    const asked: unknown[] = [];
+    lane({
+      linkWaiting: (request) => {
+        if (isBroken) return Promise.reject(new Error("linking is broken"));
+        asked.push(request);
+        return Promise.resolve();
+      },
+    });
+    await store(suite, { writer, pages: ["a"] });
+    await store(suite, { writer, pages: ["b"], fromSeq: 2 });
+    await expect.poll(async () => (await warehouse.rows(hitsInOrder, { suite })).length, { timeout: 20_000 }).toBe(2);
+    expect((await processingOf(deps, suite)).backlog).toBeGreaterThan(0);
+    isBroken = false;
+    expect(await pagesOf(suite)).toEqual(["a", "b"]);
+    expect(asked[0]).toEqual({ suite, transactionIds: [], visitorIds: ["vid:u"] });
+  });
+});
+
+test("what processing needs no more is taken away: old message ids and ended ranges, but not the cursors", async () => {
+  const suite = await newSuite();
+  const writer = await newWriter();
+  const now = Date.now();
+  const claim = (kind: string, key: string, days: number) => ({ suite, kind, key, received_at: now - days * 86_400_000, range: 1 });
+  const claims = [claim("message", "old", 4), claim("message", "new", 2), claim("purchase", "old", 400), claim("serial", "old", 400)];
+  await warehouse.insert({ table: "claims_v1", ndjson: Buffer.from(claims.map((row) => `${JSON.stringify(row)}\n`).join("")) });
+  const doneAt = new Date(now - 8 * 86_400_000);
+  for (const seq of [1, 2]) await db.insertInto("processing_range").values({ writer, from_seq: seq, to_seq: seq, done_at: doneAt }).execute();
+  await forgetOld(deps);
+  const left = {
+    name: "claimsLeft",
+    text: "SELECT kind, key FROM claims_v1 WHERE suite = {suite:String} ORDER BY kind, key",
+    params: z.object({ suite: z.string() }),
+    row: z.object({ kind: z.string(), key: z.string() }),
+  } satisfies NamedQuery;
+  expect(await warehouse.rows(left, { suite })).toEqual([
+    { kind: "message", key: "new" },
+    { kind: "purchase", key: "old" },
+    { kind: "serial", key: "old" },
+  ]);
+  const ranges = await db.selectFrom("processing_range").select("from_seq").where("writer", "=", writer).execute();
+  expect(ranges).toEqual([{ from_seq: 2 }]);
+});

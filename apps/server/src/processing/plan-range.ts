@@ -9,7 +9,7 @@ export const RANGE_LIMITS = { hits: 10_000, bytes: 8 * 1024 * 1024 } as const;
 const LOOKS_AT_ALL_EVERY = 10;
 
 export interface Planner {
-  /** Writes down the next range, full when more may wait behind it; null when no hit waits. Of several writers the one that has waited longest is first. */
+  /** Writes down the next range, full when more waits behind it; null when no hit waits. Of several writers the one that has waited longest is first. */
   next(limits?: { readonly hits: number; readonly bytes: number }): Promise<{ range: Range; isFull: boolean } | null>;
 }
 
@@ -23,28 +23,37 @@ export function createPlanner(deps: Pick<Deps, "db" | "warehouse">): Planner {
     async next(limits = RANGE_LIMITS) {
       const cursors = (await plannedCursors(deps.db)).map(({ writer, after }) => ({ writer, after: Math.max(after, planned.get(writer) ?? 0) }));
       const looksAtAll = olderWait || looks++ % LOOKS_AT_ALL_EVERY === 0;
-      const waiting = await waitingCursors(deps, looksAtAll ? cursors : cursors.slice(0, WRITERS_AT_ONCE));
-      if (looksAtAll) olderWait = waiting.some((cursor) => cursors.indexOf(cursor) >= WRITERS_AT_ONCE);
-      const [first] = waiting;
-      if (first === undefined) return null;
-      const [end] = await deps.warehouse.rows(rangeEnd, { ...first, ...limits });
-      if (end === undefined || end.hits === 0) return null;
-      const range = await addRange(deps.db, { writer: first.writer, fromSeq: first.after + 1, toSeq: end.last });
-      planned.set(range.writer, range.toSeq);
-      return { range, isFull: end.hits >= limits.hits || end.hits < end.seen };
+      const waiting = await waitingHits(deps, looksAtAll ? cursors : cursors.slice(0, WRITERS_AT_ONCE));
+      if (looksAtAll) olderWait = waiting.some(({ cursor }) => cursors.indexOf(cursor) >= WRITERS_AT_ONCE);
+      const [next] = waiting;
+      if (next === undefined) return null;
+      const { writer, after } = next.cursor;
+      const last = Math.min(next.last, next.first + limits.hits - 1);
+      const [end] = await deps.warehouse.rows(rangeEnd, { writer, first: next.first, last, bytes: limits.bytes });
+      const toSeq = end?.last ?? last;
+      const range = await addRange(deps.db, { writer, fromSeq: after + 1, toSeq });
+      planned.set(writer, toSeq);
+      return { range, isFull: toSeq < next.last || waiting.length > 1 };
     },
   };
 }
 
-/** The cursors with hits behind them, the one that has waited longest first. */
-async function waitingCursors({ warehouse }: Pick<Deps, "warehouse">, cursors: readonly Cursor[]): Promise<Cursor[]> {
-  const waiting: { cursor: Cursor; at: number }[] = [];
+interface Waiting {
+  readonly cursor: Cursor;
+  readonly first: number;
+  readonly last: number;
+  readonly at: number;
+}
+
+/** What lies behind the cursors, what has waited longest first. */
+async function waitingHits({ warehouse }: Pick<Deps, "warehouse">, cursors: readonly Cursor[]): Promise<Waiting[]> {
+  const waiting: Waiting[] = [];
   for (let from = 0; from < cursors.length; from += WRITERS_AT_ONCE) {
     const some = cursors.slice(from, from + WRITERS_AT_ONCE);
-    for (const { writer, first: at } of await warehouse.rows(waitingWriters, cursorParameters(some))) {
+    for (const { writer, first, last, at } of await warehouse.rows(waitingWriters, cursorParameters(some))) {
       const cursor = some.find((candidate) => candidate.writer === writer);
-      if (cursor !== undefined) waiting.push({ cursor, at });
+      if (cursor !== undefined) waiting.push({ cursor, first, last, at });
     }
   }
-  return waiting.toSorted((a, b) => a.at - b.at || a.cursor.writer - b.cursor.writer).map(({ cursor }) => cursor);
+  return waiting.toSorted((a, b) => a.at - b.at || a.cursor.writer - b.cursor.writer);
 }

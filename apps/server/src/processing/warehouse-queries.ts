@@ -18,11 +18,16 @@ export function cursorParameters(cursors: readonly { readonly writer: number; re
   );
 }
 
+/** Writers with hits behind their cursors, and the numbers and the time of those hits. */
 export const waitingWriters = {
   name: "waitingWriters",
-  text: `SELECT writer, toUnixTimestamp64Milli(min(received_at)) AS first FROM raw_hits_v1 WHERE ${BEYOND_CURSORS} GROUP BY writer ORDER BY first, writer`,
+  text: `
+    SELECT writer, min(seq) AS first, max(seq) AS last, toUnixTimestamp64Milli(min(received_at)) AS at
+    FROM raw_hits_v1
+    WHERE ${BEYOND_CURSORS}
+    GROUP BY writer`,
   params: Cursors,
-  row: z.object({ writer: z.number(), first: z.coerce.number() }),
+  row: z.object({ writer: z.number(), first: z.coerce.number(), last: z.coerce.number(), at: z.coerce.number() }),
 } satisfies NamedQuery;
 
 export const waitingHitsOfSuite = {
@@ -32,17 +37,19 @@ export const waitingHitsOfSuite = {
   row: z.object({ hits: z.coerce.number() }),
 } satisfies NamedQuery;
 
-/** The last number of the next hits of a writer that fit in one range, and how many hits were looked at for it. */
+/** The last of some hits of a writer that still fits in one range. Numbers bound what is read; some of them may be missing. */
 export const rangeEnd = {
   name: "rangeEnd",
   text: `
-    SELECT maxIf(seq, bytes_before < {bytes:UInt64}) AS last, countIf(bytes_before < {bytes:UInt64}) AS hits, count() AS seen
+    SELECT max(seq) AS last
     FROM (
-      SELECT seq, sum(size) OVER (ORDER BY seq) - size AS bytes_before
-      FROM (SELECT seq, length(payload) AS size FROM raw_hits_v1 WHERE writer = {writer:UInt32} AND seq > {after:UInt64} ORDER BY seq LIMIT {hits:UInt32})
-    )`,
-  params: z.object({ writer: z.number(), after: z.number(), hits: z.number(), bytes: z.number() }),
-  row: z.object({ last: z.coerce.number(), hits: z.coerce.number(), seen: z.coerce.number() }),
+      SELECT seq, sum(length(payload)) OVER (ORDER BY seq) - length(payload) AS bytes_before
+      FROM raw_hits_v1
+      WHERE writer = {writer:UInt32} AND seq BETWEEN {first:UInt64} AND {last:UInt64}
+    )
+    WHERE bytes_before < {bytes:UInt64}`,
+  params: z.object({ writer: z.number(), first: z.number(), last: z.number(), bytes: z.number() }),
+  row: z.object({ last: z.coerce.number() }),
 } satisfies NamedQuery;
 
 export const rawHitsOfRange = {

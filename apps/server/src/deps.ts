@@ -13,6 +13,7 @@ export interface Deps {
   /** Structured and redacted: never give it a person's name, address, e-mail, a customer's id or a payload. */
   readonly log: Logger;
   readonly signals: Signals;
+  readonly journal: Journal;
   /** Where uploaded files wait for their job, and what else is not in a store. */
   readonly dataDir: string;
 }
@@ -21,12 +22,34 @@ export interface Clock {
   now(): Date;
 }
 
+/** One accepted hit, as it is stored: `payload` is JSON text. */
+export interface Arrival {
+  readonly suite: string;
+  /** Which door it came in by: a Segment call or `image`. */
+  readonly door: string;
+  /** Hash of the caller's address and user agent; the address itself is never stored. */
+  readonly client: string;
+  readonly payload: string;
+}
+
+/** Where accepted hits are made durable, on their way to the warehouse. */
+export interface Journal {
+  /** Resolves when the hits are durable on disk; rejects with the refusal `unavailable` when they are not. */
+  commit(arrivals: readonly Arrival[]): Promise<void>;
+  /** True when so much waits that callers should come back later. */
+  underPressure(): boolean;
+  /** Durable hits of a suite that are not in the warehouse yet. */
+  waiting(suite: string): number;
+  /** Brings what waits to the warehouse, or leaves it on disk for the next start when that fails. */
+  close(): Promise<void>;
+}
+
 /**
  * Wakes background work of this process at once; a missed signal is made good by the worker's own poll.
  * Listeners run synchronously and must not throw.
  */
 export interface Signals {
-  /** Hits are durable and wait for processing. */
+  /** Hits are in the warehouse and wait for processing. */
   hitsCommitted(count: number): void;
   /** Returns the function that takes the listener off again. */
   onHitsCommitted(listener: (count: number) => void): () => void;

@@ -1,5 +1,6 @@
 import { OperationalError } from "@rapport/operational";
 import { WarehouseError } from "@rapport/warehouse";
+import { JournalError } from "./collection/index.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { startServer, type Server } from "./server.ts";
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     stopOnSignals(server);
     terminal.welcome({ server, config });
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError || error instanceof JournalError)) throw error;
     // One line for whoever starts the server; where in our code it was noticed says nothing to them.
     terminal.complain(error.message);
     process.exit(1);

@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import { buildApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { bootstrap, type Bootstrapped } from "./bootstrap.ts";
+import { openJournal } from "./collection/index.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
 import type { App } from "./http/index.ts";
@@ -64,7 +65,10 @@ async function start({
   opened.push(() => operational.close());
   const warehouse = await openWarehouseStore({ config, dataDir, log });
   opened.push(() => warehouse.close());
-  const deps: Deps = { db: operational.db, pool: operational.pool, warehouse, clock: systemClock, log, signals: createSignals(), dataDir };
+  const stores = { db: operational.db, pool: operational.pool, warehouse, clock: systemClock, log, signals: createSignals() };
+  const journal = await openJournal(stores, { dir: join(dataDir, "journal") });
+  opened.push(() => journal.close());
+  const deps: Deps = { ...stores, journal, dataDir };
   const bootstrapped = await bootstrap(deps, config);
   await prepareJobs(deps);
 

@@ -6,12 +6,12 @@ import { engineError } from "./errors.ts";
 import type { WarehouseOptions } from "./open-warehouse.ts";
 import { checkedParameters, setParameters } from "./parameters.ts";
 import { openSessionPool, type SessionPool } from "./session-pool.ts";
-import { ANSWER_SETTINGS, INSERT_SETTINGS, ROW_INSERT_SETTINGS } from "./settings.ts";
+import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
 
 /**
  * chDB on a directory of our own. Three lanes of sessions, so that nothing long stands before something short:
- * readers, durable inserts (a collector waits for them), and long work (`run`, bulk text).
+ * readers, durable inserts (a collector waits for them), and long work (`run`).
  */
 export function openEmbedded(dataDir: string, options: WarehouseOptions): Warehouse {
   const threads = options.threads ?? 4;
@@ -29,14 +29,14 @@ export function openEmbedded(dataDir: string, options: WarehouseOptions): Wareho
       await attempt(query.name, () => lanes.work.use((session) => session.queryAsync(text, { format: "JSONEachRow" })));
     },
     async insert({ table, ndjson, columns, token }) {
-      const settings = { ...ROW_INSERT_SETTINGS, ...deduplication(token) };
+      const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
       const request = { table, values: ndjson, format: "JSONEachRow" as const, settings, ...(columns === undefined ? {} : { columns }) };
       await attempt(`insert into ${table}`, () => lanes.inserts.use((session) => session.insert(request)));
     },
     async insertTsv({ table, tsv, columns, token }) {
       const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
       await attempt(`insert into ${table}`, () =>
-        lanes.work.use((session) => session.insert({ table, values: tsv, format: "TabSeparated", columns, settings })),
+        lanes.inserts.use((session) => session.insert({ table, values: tsv, format: "TabSeparated", columns, settings })),
       );
     },
     async ping() {

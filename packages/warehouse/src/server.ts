@@ -3,7 +3,7 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickh
 import { parsedRows } from "./answers.ts";
 import { engineError } from "./errors.ts";
 import { checkedParameters } from "./parameters.ts";
-import { ANSWER_SETTINGS, INSERT_SETTINGS, ROW_INSERT_SETTINGS } from "./settings.ts";
+import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
 
 /** A ClickHouse server or cluster over HTTP. */
@@ -30,7 +30,7 @@ export async function openServer(url: string): Promise<Warehouse> {
     },
     async insert({ table, ndjson, columns, token }) {
       const text = `INSERT INTO ${table}${columnList(columns)} FORMAT JSONEachRow`;
-      await send({ table, text, values: ndjson, settings: { ...ROW_INSERT_SETTINGS, ...deduplication(token) } });
+      await send({ table, text, values: ndjson, settings: { ...INSERT_SETTINGS, ...deduplication(token) } });
     },
     async insertTsv({ table, tsv, columns, token }) {
       const text = `INSERT INTO ${table}${columnList(columns)} FORMAT TabSeparated`;

@@ -19,7 +19,6 @@ export const INSERT_SETTINGS = {
   date_time_input_format: "best_effort",
   // A sender's unknown field is a bug of ours: refused, never dropped.
   input_format_skip_unknown_fields: 0,
+  // Rows parsed in one thread stay one block.
+  input_format_parallel_parsing: 0,
 } as const;
-
-/** Parsing rows in one thread keeps them one block. */
-export const ROW_INSERT_SETTINGS = { ...INSERT_SETTINGS, input_format_parallel_parsing: 0 } as const;

@@ -1,8 +1,8 @@
 import { Refusal } from "@rapport/contract";
+import type { Journal } from "../deps.ts";
 import type { Exchange, FileReply } from "../http/index.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 import { clientOf } from "./client.ts";
-import type { Committer } from "./commit.ts";
 import { imagePayload } from "./payload.ts";
 
 /** Parameters in the address and in the body together. */
@@ -17,10 +17,10 @@ const GIF: FileReply = {
 
 /** Accepts one image request for each suite that is known; answers a 1x1 GIF once it is durable. */
 export async function acceptImage(
-  { suites, committer }: { suites: SuiteLookup; committer: Committer },
+  { suites, journal }: { suites: SuiteLookup; journal: Journal },
   { rsids, http }: { rsids: string; http: Exchange },
 ): Promise<FileReply> {
-  if (committer.underPressure())
+  if (journal.underPressure())
     throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const named = [...new Set(rsids.split(","))];
   if (named.length > SUITES_A_REQUEST)
@@ -32,7 +32,7 @@ export async function acceptImage(
   if (query.length > IMAGE_BYTES) throw new Refusal("too_large", "An image request holds at most 256 kB of parameters.");
   const payload = imagePayload({ query, referer: http.header("referer") });
   const client = clientOf(http);
-  await committer.commit(known.map((suite) => ({ suite, door: "image", client, payload })));
+  await journal.commit(known.map((suite) => ({ suite, door: "image", client, payload })));
   return GIF;
 }
 

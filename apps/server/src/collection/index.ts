@@ -1,1 +1,3 @@
+export { JournalError } from "./journal-lock.ts";
+export { openJournal } from "./journal.ts";
 export { register } from "./routes.ts";

@@ -17,6 +17,7 @@ const rawHitsOfSuite = {
 } satisfies NamedQuery;
 
 /** What is stored of a suite, in order of arrival. */
-export async function rawHits({ deps }: { readonly deps: Pick<Deps, "warehouse"> }, suite: string) {
+export async function rawHits({ deps }: { readonly deps: Pick<Deps, "warehouse"> & Partial<Pick<Deps, "journal">> }, suite: string) {
+  while ((deps.journal?.waiting(suite) ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   return await deps.warehouse.rows(rawHitsOfSuite, { suite });
 }

@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Arrival } from "./commit.ts";
+import type { Arrival } from "../deps.ts";
 import { acceptSegment } from "./segment.ts";
 
 const SUITES = { ofWriteKey: async (key: string | undefined) => (key === "key" ? "suite" : undefined), exists: async () => true };
@@ -10,7 +10,12 @@ type Http = Parameters<typeof acceptSegment>[1]["http"];
 /** What would be stored of a body; undefined when it was refused. Anything else that is thrown fails the property. */
 async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly Arrival[] | undefined> {
   let stored: readonly Arrival[] = [];
-  const committer = { underPressure: () => false, drained: async () => undefined, commit: async (arrivals: readonly Arrival[]) => void (stored = arrivals) };
+  const journal = {
+    underPressure: () => false,
+    waiting: () => 0,
+    close: async () => undefined,
+    commit: async (arrivals: readonly Arrival[]) => void (stored = arrivals),
+  };
   // The four members of an exchange that the door reads.
   const http = {
     header: (name: string) => (name === "authorization" ? `Basic ${btoa("key:")}` : undefined),
@@ -18,7 +23,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
     rawBody: body,
   } as unknown as Http;
   try {
-    await acceptSegment({ suites: SUITES, committer }, { call, http });
+    await acceptSegment({ suites: SUITES, journal }, { call, http });
     return stored;
   } catch (error) {
     if (error instanceof Refusal && error.code === "invalid") return undefined;

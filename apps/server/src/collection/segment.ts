@@ -1,9 +1,9 @@
 import { Refusal, type SegmentCall } from "@rapport/contract";
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
+import type { Arrival, Journal } from "../deps.ts";
 import type { Exchange } from "../http/index.ts";
 import { clientOf } from "./client.ts";
-import type { Arrival, Committer } from "./commit.ts";
 import { segmentPayload } from "./payload.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 
@@ -15,12 +15,12 @@ const SHARED_BYTES = 8 * 1024 * 1024;
 
 interface Door {
   readonly suites: SuiteLookup;
-  readonly committer: Committer;
+  readonly journal: Journal;
 }
 
 /** Accepts one call of the Segment HTTP API; resolves when its messages are durable. A bad message never loses its batch. */
-export async function acceptSegment({ suites, committer }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
-  if (committer.underPressure())
+export async function acceptSegment({ suites, journal }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
+  if (journal.underPressure())
     throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
@@ -29,7 +29,7 @@ export async function acceptSegment({ suites, committer }: Door, { call, http }:
   if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
   const client = clientOf(http);
   const payloads = call === "batch" ? batchPayloads(body) : [segmentPayload({ text, call, sentAt: sentAtOf(body) })];
-  await committer.commit(payloads.map((payload): Arrival => ({ suite, door: call, client, payload })));
+  await journal.commit(payloads.map((payload): Arrival => ({ suite, door: call, client, payload })));
   return { success: true };
 }
 

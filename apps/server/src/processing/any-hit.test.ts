@@ -1,9 +1,10 @@
-import { preparedStores, uniqueName } from "@rapport/testkit";
+import { preparedStores, temporaryFolder, uniqueName } from "@rapport/testkit";
 import type { NamedQuery } from "@rapport/warehouse";
 import fc from "fast-check";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
 import { KILL_SETTINGS } from "./kill-history.fixture.ts";
@@ -101,9 +102,10 @@ test("whatever is sent can be stored: every hit is in reports, in quarantine, or
   const hits = fc.sample(fc.oneof(image, message, anything), { numRuns: HITS, seed });
   const rows = hits.map((hit, index) => JSON.stringify({ writer, seq: index + 1, suite, received_at: Date.now(), client: "c", ...hit }));
   await warehouse.insert({ table: "raw_hits_v1", ndjson: Buffer.from(`${rows.join("\n")}\n`) });
-  const deps = { db, pool, warehouse, clock: systemClock, log: pino({ level: "error" }), signals: createSignals(), linkWaiting: () => Promise.resolve() };
-  const lane = startLane(deps);
-  await expect.poll(async () => await backlogOf(deps, suite), { timeout: 25_000, interval: 50, message: `seed ${seed}` }).toBe(0);
+  const deps = { db, pool, warehouse, clock: systemClock, log: pino({ level: "error" }), signals: createSignals() };
+  const journal = await openJournal(deps, { dir: temporaryFolder("any-hit-") });
+  const lane = startLane({ ...deps, linkWaiting: () => Promise.resolve() });
+  await expect.poll(async () => await backlogOf({ ...deps, journal }, suite), { timeout: 25_000, interval: 50, message: `seed ${seed}` }).toBe(0);
   await lane.stop();
   const [counts] = await warehouse.rows(stored, { suite });
   const repeated = repeatedMessages(hits.map(({ payload }) => payload));

@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { openOperational } from "@rapport/operational";
 import { openWarehouse, type NamedQuery } from "@rapport/warehouse";
 import { pino } from "pino";
 import { z } from "zod";
+import { openJournal } from "../collection/index.ts";
 import { linkWaiting } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
@@ -46,19 +48,20 @@ const TABLES = {
 const work = Work.parse(JSON.parse(process.argv[2] ?? ""));
 const operational = await openOperational({ url: work.databaseUrl });
 const warehouse = await openWarehouse({ dataDir: work.folder }, { threads: 8 });
-const deps: Deps = {
+const stores = {
   db: operational.db,
   pool: operational.pool,
   warehouse,
   clock: systemClock,
   log: pino({ level: "warn" }, process.stderr),
   signals: createSignals(),
-  dataDir: work.folder,
 };
+const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: path.join(work.folder, "journal") }), dataDir: work.folder };
 
 if (work.task === "fill") await fill();
 else if (work.task === "process") await processAll();
 else await dump();
+await deps.journal.close();
 await warehouse.close();
 await operational.close();
 process.stdout.write("ended\n");

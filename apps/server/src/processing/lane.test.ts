@@ -1,9 +1,10 @@
-import { preparedStores, uniqueName } from "@rapport/testkit";
+import { preparedStores, temporaryFolder, uniqueName } from "@rapport/testkit";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { NamedQuery } from "@rapport/warehouse";
 import { pino } from "pino";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
 import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
@@ -13,7 +14,9 @@ import { WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
 const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
-const deps: Deps = { db, pool, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals(), dataDir: "" };
+const stores = { db, pool, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
+const dataDir = temporaryFolder("lane-");
+const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: dataDir }), dataDir };
 
 const lanes: Running[] = [];
 afterEach(async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { buildApp } from "../app.ts";
+import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Clock, type Deps } from "../deps.ts";
 import { POS_PERMISSIONS, type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
@@ -65,7 +66,8 @@ export async function testServer({ clock = systemClock, background = true, liste
   const { operational, warehouse } = await preparedStores();
   const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
   const log = pino({ level: logLevel });
-  const deps: Deps = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals(), dataDir };
+  const stores = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals() };
+  const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps) : undefined;
   const app = buildApp(deps, {
@@ -98,6 +100,7 @@ export async function testServer({ clock = systemClock, background = true, liste
     close: async () => {
       await app.fastify.close();
       await running?.stop();
+      await deps.journal.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

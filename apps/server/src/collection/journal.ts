@@ -1,0 +1,195 @@
+import { Refusal } from "@rapport/contract";
+import { mkdir } from "node:fs/promises";
+import type { Arrival, Deps, Journal } from "../deps.ts";
+import { createJournalFile, leftJournalFiles, readJournalFile, removeJournalFile, type JournalFile, type OpenJournalFile } from "./journal-file.ts";
+import { lockJournal } from "./journal-lock.ts";
+import { lastLoaded, newWriter } from "./queries.ts";
+import { RAW_HIT_COLUMNS, rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
+
+export type JournalDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log" | "signals">;
+
+export interface JournalOptions {
+  readonly dir: string;
+  /** Most that may wait in memory for the disk, and on the disk for the warehouse. */
+  readonly limits?: { readonly memoryBytes: number; readonly diskBytes: number };
+}
+
+const LIMITS = { memoryBytes: 64 * 1024 * 1024, diskBytes: 4 * 1024 * 1024 * 1024 };
+/** Most that goes to the disk at once, so that one answer never waits for a very long write. */
+const GROUP_BYTES = 4 * 1024 * 1024;
+/** A file is one insert into the warehouse. */
+const FILE_BYTES = 16 * 1024 * 1024;
+/** Between two inserts: a stream of single hits would else be a stream of tiny inserts, which the warehouse must merge. */
+const REST_MS = 50;
+const RETRY_AFTER_MS = [100, 500, 2_000, 5_000];
+
+interface Waiting extends NumberedArrivals {
+  readonly bytes: number;
+  readonly resolve: () => void;
+  readonly reject: (reason: Refusal) => void;
+}
+
+/** A file, and how many hits of each suite it brings to the warehouse. */
+interface Filled {
+  readonly file: OpenJournalFile;
+  readonly hits: Map<string, number>;
+}
+
+/**
+ * Accepted hits on their way to the warehouse (decision 10). An append-only file makes them durable within a millisecond,
+ * whatever the warehouse is doing; a loop of its own then moves file after file into `raw_hits`.
+ *
+ * Group commit: one write is under way at a time, and everything that arrives meanwhile goes into the next. Hits of a
+ * writer are numbered 1, 2, 3, ... in the order of their arrival, `received_at` never goes back, and a later number is
+ * never readable in the warehouse before an earlier one. Numbers of hits that were refused are missing.
+ *
+ * What an earlier process left is loaded before this resolves. Rejects with `JournalError` when another process owns it.
+ */
+export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: JournalOptions): Promise<Journal> {
+  await mkdir(dir, { recursive: true });
+  const unlock = await lockJournal(dir);
+  for (const file of await leftJournalFiles(dir)) {
+    if ((await lastLoaded(deps.warehouse, file.writer)) < file.firstSeq) await load(file);
+    await removeJournalFile(file);
+  }
+
+  let writer: number | undefined;
+  let seq = 0;
+  let receivedAt = 0;
+  let arrived: Waiting[] = [];
+  let bytesInMemory = 0;
+  let bytesOnDisk = 0;
+  let writing: Promise<void> | undefined;
+  let filling: Filled | undefined;
+  const filled: Filled[] = [];
+  let loading: Promise<void> | undefined;
+  let isClosing = false;
+  let hasGivenUp = false;
+  const notLoaded = new Map<string, number>();
+
+  return {
+    commit,
+    underPressure: () => bytesInMemory > limits.memoryBytes || bytesOnDisk > limits.diskBytes,
+    waiting: (suite) => notLoaded.get(suite) ?? 0,
+    async close() {
+      await writing;
+      isClosing = true;
+      while (loading !== undefined) await loading;
+      for (const { file } of [...filled, ...(filling === undefined ? [] : [filling])]) await file.close();
+      unlock();
+    },
+  };
+
+  function commit(arrivals: readonly Arrival[]): Promise<void> {
+    if (arrivals.length === 0) return Promise.resolve();
+    receivedAt = Math.max(receivedAt, deps.clock.now().getTime());
+    const firstSeq = seq + 1;
+    seq += arrivals.length;
+    const bytes = arrivals.reduce((sum, { payload }) => sum + payload.length, 0);
+    bytesInMemory += bytes;
+    const numbered = { arrivals, firstSeq, receivedAt, bytes };
+    return new Promise((resolve, reject) => {
+      arrived.push({ ...numbered, resolve, reject });
+      writing ??= writeArrived();
+    });
+  }
+
+  async function writeArrived(): Promise<void> {
+    // Requests that are read in the same turn of the event loop share the write.
+    await new Promise(setImmediate);
+    while (arrived.length > 0) {
+      const group = takeGroup();
+      const refusal = await write(group);
+      for (const { bytes, resolve, reject } of group) {
+        bytesInMemory -= bytes;
+        if (refusal === undefined) resolve();
+        else reject(refusal);
+      }
+      startLoading();
+    }
+    writing = undefined;
+  }
+
+  function takeGroup(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    while (count < arrived.length && (count === 0 || bytes + (arrived[count]?.bytes ?? 0) <= GROUP_BYTES)) bytes += arrived[count++]?.bytes ?? 0;
+    const group = arrived.slice(0, count);
+    arrived = arrived.slice(count);
+    return group;
+  }
+
+  /** The refusal to answer with when the group could not be made durable. */
+  async function write(group: readonly Waiting[]): Promise<Refusal | undefined> {
+    try {
+      writer ??= await newWriter(deps.db);
+      filling ??= { file: await createJournalFile({ dir, writer, firstSeq: group[0]?.firstSeq ?? 0 }), hits: new Map() };
+      const before = filling.file.size();
+      await filling.file.append(rawHitLines(group, writer));
+      bytesOnDisk += filling.file.size() - before;
+      for (const { arrivals } of group) {
+        for (const { suite } of arrivals) {
+          filling.hits.set(suite, (filling.hits.get(suite) ?? 0) + 1);
+          notLoaded.set(suite, (notLoaded.get(suite) ?? 0) + 1);
+        }
+      }
+      if (filling.file.size() >= FILE_BYTES) endFile();
+      return undefined;
+    } catch (error) {
+      deps.log.error({ err: error, hits: group.reduce((sum, { arrivals }) => sum + arrivals.length, 0) }, "accepted hits could not be written to the journal");
+      // A file that failed once is not trusted with another hit.
+      endFile();
+      return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });
+    }
+  }
+
+  function endFile(): void {
+    if (filling !== undefined) filled.push(filling);
+    filling = undefined;
+  }
+
+  function startLoading(): void {
+    if (loading !== undefined || hasGivenUp) return;
+    if (filled.length === 0 && filling !== undefined) endFile();
+    if (filled.length === 0) return;
+    loading = loadFilled().then(() => {
+      loading = undefined;
+      // While a write is under way the file is in use; what comes after the write starts this again.
+      if (writing === undefined) startLoading();
+    });
+  }
+
+  async function loadFilled(): Promise<void> {
+    for (let failures = 0; filled[0] !== undefined;) {
+      const { file, hits } = filled[0];
+      try {
+        await file.close();
+        await load(file);
+        await removeJournalFile(file);
+      } catch (error) {
+        deps.log.error({ err: error, failures }, "accepted hits could not be brought to the warehouse; it will be tried again");
+        // It stays on the disk for the next start.
+        hasGivenUp = isClosing;
+        if (hasGivenUp) return;
+        await pause(RETRY_AFTER_MS[Math.min(failures++, RETRY_AFTER_MS.length - 1)] ?? 0);
+        continue;
+      }
+      filled.shift();
+      failures = 0;
+      bytesOnDisk -= file.size();
+      for (const [suite, count] of hits) notLoaded.set(suite, (notLoaded.get(suite) ?? 0) - count);
+      deps.signals.hitsCommitted([...hits.values()].reduce((sum, count) => sum + count, 0));
+    }
+    if (!isClosing) await pause(REST_MS);
+  }
+
+  /** One insert; its token makes a repeat after a lost answer harmless. */
+  async function load(file: JournalFile): Promise<void> {
+    const tsv = await readJournalFile(file);
+    if (tsv.length > 0) await deps.warehouse.insertTsv({ table: "raw_hits_v1", columns: RAW_HIT_COLUMNS, tsv, token: `w${file.writer}-${file.firstSeq}` });
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

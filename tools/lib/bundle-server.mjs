@@ -1,20 +1,27 @@
 // Node 20 runs no TypeScript, so the server is bundled: our own packages from source, packages from npm left outside.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
 
-const entries = ["apps/server/src/main.ts", "demo/src/main.ts"].map((path) => join(root, path)).filter((path) => existsSync(path));
+/** Each bundle with the program it is made of. */
+const programs = {
+  "apps/server/dist/main.js": "apps/server/src/main.ts",
+  "apps/server/dist/processing-thread.js": "apps/server/src/processing/thread.ts",
+  "demo/dist/main.js": "demo/src/main.ts",
+};
 try {
-  for (const entry of entries) await bundle(entry);
+  for (const [outfile, entry] of Object.entries(programs)) await bundle(join(root, entry), join(root, outfile));
 } catch {
   // The bundler has said what is wrong and where.
   process.exit(1);
 }
 
-/** @param {string} entry */
-async function bundle(entry) {
-  const outfile = join(dirname(dirname(entry)), "dist", "main.js");
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ */
+async function bundle(entry, outfile) {
   await build({
     entryPoints: [entry],
     outfile,
@@ -24,6 +31,7 @@ async function bundle(entry) {
     target: "node20",
     sourcemap: true,
     logLevel: "warning",
+    define: { IS_BUNDLED: "true" },
     plugins: [outsideIsExternal(), keepPlaceOfSources(outfile)],
   });
 }

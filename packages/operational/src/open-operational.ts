@@ -37,6 +37,12 @@ export async function openOperational(place: OperationalPlace, options: Operatio
   return await connect({ connection: postgres.connection, options, stop: postgres.stop });
 }
 
+/** Connects to a store that another thread of this process has opened, as it is. */
+export function attachOperational(connection: pg.ClientConfig, options: OperationalOptions = {}): Operational {
+  const { pool, db, end } = connected(connection, options);
+  return { db, pool, connection, close: end };
+}
+
 const OLDEST_VERSION = 15;
 
 async function connect({
@@ -48,14 +54,9 @@ async function connect({
   options: OperationalOptions;
   stop: () => Promise<void>;
 }): Promise<Operational> {
-  const pool = new pg.Pool({ ...connection, max: options.connections ?? 10, types: columnTypes, application_name: "rapport" });
-  // An idle connection that breaks is replaced at the next use; its message may repeat a statement, so only the code is told.
-  pool.on("error", (error: Error & { code?: string }) => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const { pool, db, end } = connected(connection, options);
   const close = async (): Promise<void> => {
-    // Kysely ends the pool only when it has used it.
-    await db.destroy();
-    if (!pool.ending) await pool.end();
+    await end();
     await stop();
   };
   try {
@@ -66,6 +67,19 @@ async function connect({
     throw cause;
   }
   return { db, pool, connection, close };
+}
+
+function connected(connection: pg.ClientConfig, options: OperationalOptions): Pick<Operational, "pool" | "db"> & { end: () => Promise<void> } {
+  const pool = new pg.Pool({ ...connection, max: options.connections ?? 10, types: columnTypes, application_name: "rapport" });
+  // An idle connection that breaks is replaced at the next use; its message may repeat a statement, so only the code is told.
+  pool.on("error", (error: Error & { code?: string }) => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const end = async (): Promise<void> => {
+    // Kysely ends the pool only when it has used it.
+    await db.destroy();
+    if (!pool.ending) await pool.end();
+  };
+  return { pool, db, end };
 }
 
 async function checkVersion(pool: pg.Pool): Promise<void> {

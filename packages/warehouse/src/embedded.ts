@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { Session } from "chdb";
+import type { Session } from "chdb";
 import { parsedRows } from "./answers.ts";
 import { engineError } from "./errors.ts";
 import type { WarehouseOptions } from "./open-warehouse.ts";
@@ -13,17 +13,24 @@ import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts"
  * chDB on a directory of our own. Three lanes of sessions, so that nothing long stands before something short:
  * readers, durable inserts (a collector waits for them), and long work (`run`).
  */
-export function openEmbedded(dataDir: string, options: WarehouseOptions): Warehouse {
+export async function openEmbedded(dataDir: string, options: WarehouseOptions): Promise<Warehouse> {
+  // Loaded here alone: the engine stops answering a process of which another thread had loaded it and ended.
+  const chdb = await import("chdb");
   const threads = options.threads ?? 4;
-  const lanes = openLanes(dataDir, threads);
+  const lanes = openLanes(dataDir, { threads, open: () => new chdb.Session(dataDir, { connectionArgs: CONNECTION }) });
   options.log?.(`warehouse: embedded in ${dataDir}, for ${threads} native threads`);
 
   return {
     kind: "embedded",
     async rows(query, params) {
-      return parsedRows(query, await answer(query, params));
+      return parsedRows(query, (await answer(query, params)).text());
     },
-    lines: answer,
+    async lines(query, params) {
+      return (await answer(query, params)).text();
+    },
+    async bytes(query, params) {
+      return (await answer(query, params)).bytes();
+    },
     async run(query, params) {
       const text = setParameters(checkedParameters(query, params)) + query.text;
       await attempt(query.name, () => lanes.work.use((session) => session.queryAsync(text, { format: "JSONEachRow" })));
@@ -47,18 +54,19 @@ export function openEmbedded(dataDir: string, options: WarehouseOptions): Wareho
     },
   };
 
-  async function answer(query: NamedQuery, params: unknown): Promise<string> {
+  async function answer(query: NamedQuery, params: unknown): Promise<Awaited<ReturnType<Session["queryAsync"]>>> {
     const text = setParameters(checkedParameters(query, params)) + query.text;
-    const result = await attempt(query.name, () =>
+    return await attempt(query.name, () =>
       lanes.readers.use((session) => session.queryAsync(text, { format: "JSONEachRow" }), { heavy: query.heavy === true }),
     );
-    return result.text();
   }
 }
 
-function openLanes(dataDir: string, threads: number): { readers: SessionPool; inserts: SessionPool; work: SessionPool } {
+function openLanes(
+  dataDir: string,
+  { threads, open }: { threads: number; open: () => Session },
+): { readers: SessionPool; inserts: SessionPool; work: SessionPool } {
   mkdirSync(dataDir, { recursive: true });
-  const open = (): Session => new Session(dataDir, { connectionArgs: CONNECTION });
   const inserts = threads > 4 ? 2 : 1;
   // With Node's four threads all may be busy; with more, one is left for files and addresses.
   const readers = Math.min(4, Math.max(2, threads - inserts - 2));

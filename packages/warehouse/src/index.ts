@@ -1,4 +1,5 @@
 export { openWarehouse, type WarehousePlace, type WarehouseOptions } from "./open-warehouse.ts";
+export { remoteWarehouse, warehouseHost, type WarehouseHost } from "./remote.ts";
 export { TABLES, clusterTables, singleTable, type TableDefinition } from "./tables.ts";
 export { engineTime } from "./time.ts";
 export { WarehouseError, type InsertRows, type InsertTsv, type NamedQuery, type ParamValue, type Settings, type Warehouse } from "./warehouse.ts";

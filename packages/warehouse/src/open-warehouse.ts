@@ -21,7 +21,7 @@ export interface WarehouseOptions {
  * Rejects with `WarehouseError`, among others when another process owns the directory.
  */
 export async function openWarehouse(place: WarehousePlace, options: WarehouseOptions = {}): Promise<Warehouse> {
-  const warehouse = "dataDir" in place ? openEmbedded(place.dataDir, options) : await openServer(place.url);
+  const warehouse = "dataDir" in place ? await openEmbedded(place.dataDir, options) : await openServer(place.url);
   try {
     for (const text of definitions(place)) await warehouse.run({ name: "createTable", text, params: z.object({}), row: z.never() }, {});
   } catch (cause) {

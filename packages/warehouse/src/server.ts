@@ -22,6 +22,7 @@ export async function openServer(url: string): Promise<Warehouse> {
       return parsedRows(query, await answer(query, params));
     },
     lines: answer,
+    bytes: async (query, params) => Buffer.from(await answer(query, params)),
     async run(query, params) {
       const query_params = checkedParameters(query, params);
       await attempt(query.name, () =>

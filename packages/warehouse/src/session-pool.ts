@@ -1,4 +1,4 @@
-import { Session } from "chdb";
+import type { Session } from "chdb";
 import { WarehouseError } from "./warehouse.ts";
 
 export interface SessionPool {

@@ -44,6 +44,8 @@ export interface Warehouse {
   rows<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>): Promise<z.output<R>[]>;
   /** The answer as unparsed JSONEachRow lines, for hot paths that parse themselves. */
   lines(query: NamedQuery, params: unknown): Promise<string>;
+  /** The same as UTF-8, for another thread. */
+  bytes(query: NamedQuery, params: unknown): Promise<Uint8Array>;
   /** A statement without an answer (DDL, INSERT ... SELECT, DELETE). */
   run(query: NamedQuery, params: unknown): Promise<void>;
   /** Durable on disk when it resolves. One insert of one month is seen whole or not at all. */

@@ -7,9 +7,10 @@ import { startLane } from "./lane.ts";
 
 export { backlogOf } from "./backlog.ts";
 export { register } from "./routes.ts";
+export { startProcessingThread } from "./start-thread.ts";
 
-/** The loop that turns accepted hits into rows of reports. */
-export async function start(deps: Deps): Promise<Running> {
+/** The loop that turns accepted hits into rows of reports, in this thread. */
+export function startProcessing(deps: Deps): Running {
   return startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
 }
 

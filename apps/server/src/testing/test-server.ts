@@ -10,6 +10,7 @@ import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Clock, type Deps } from "../deps.ts";
 import { POS_PERMISSIONS, type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
+import { startProcessing } from "../processing/index.ts";
 import { hashOf, passwordHash } from "../sessions/index.ts";
 import { startBackground } from "../background.ts";
 
@@ -69,7 +70,7 @@ export async function testServer({ clock = systemClock, background = true, liste
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals() };
   const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir };
   await prepareJobs(deps);
-  const running = background ? await startBackground(deps) : undefined;
+  const running = background ? await startBackground(deps, { processing: startProcessing(deps) }) : undefined;
   const app = buildApp(deps, {
     health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) },
   });

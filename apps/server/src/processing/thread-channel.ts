@@ -1,0 +1,42 @@
+import type { WarehouseHost } from "@rapport/warehouse";
+import type { ChannelOptions } from "birpc";
+import type { MessagePort, Worker } from "node:worker_threads";
+
+/** What the processing thread asks of the thread that started it. */
+export interface ThreadHost extends WarehouseHost {
+  /** Said at every change. */
+  setHealthy(healthy: boolean): void;
+}
+
+/** What the processing thread does when it is told to. */
+export interface ProcessingThread {
+  hitsCommitted(count: number): void;
+  /** Resolves when what had begun is finished. */
+  stop(): Promise<void>;
+}
+
+/** What a thread is given at its start: data only. */
+export interface ThreadStart {
+  readonly connection: object;
+  readonly warehouse: "embedded" | "server";
+}
+
+/** Messages of two threads; large bytes are handed over, not copied. */
+export function channelOf(port: MessagePort | Worker): ChannelOptions {
+  return {
+    post: (message: { a?: unknown[]; r?: unknown }) => port.postMessage(message, transferable([...(message.a ?? []), message.r])),
+    on: (listener) => void port.on("message", listener),
+    off: (listener) => void port.off("message", listener),
+  };
+}
+
+const WORTH_BYTES = 64 * 1024;
+
+/** Buffers that belong whole to one array of bytes, in the parts of a message. */
+function transferable(parts: readonly unknown[]): ArrayBuffer[] {
+  return parts
+    .flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []))
+    .filter((value): value is Uint8Array<ArrayBuffer> => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer)
+    .filter(({ byteLength, buffer }) => byteLength >= WORTH_BYTES && byteLength === buffer.byteLength)
+    .map(({ buffer }) => buffer);
+}

@@ -22,14 +22,16 @@ export interface Clock {
   now(): Date;
 }
 
-/** One accepted hit, as it is stored: `payload` is JSON text. */
+/** One accepted request, as it is stored. */
 export interface Arrival {
   readonly suite: string;
   /** Which door it came in by: a Segment call or `image`. */
   readonly door: string;
   /** Hash of the caller's address and user agent; the address itself is never stored. */
   readonly client: string;
+  /** JSON text; how many hits it holds. */
   readonly payload: string;
+  readonly hits: number;
 }
 
 /** Where accepted hits are made durable, on their way to the warehouse. */

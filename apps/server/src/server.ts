@@ -15,7 +15,7 @@ import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
 import type { App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
 import { startMetrics } from "./metrics.ts";
-import { startProcessingThread } from "./processing/index.ts";
+import { startProcessing, startProcessingThread } from "./processing/index.ts";
 import { startDemo, type DemoRun } from "./start-demo.ts";
 
 export interface Server extends Bootstrapped {
@@ -38,9 +38,9 @@ const APPS = [
   { path: "/hq/", folder: fileURLToPath(new URL("../../hq/dist", import.meta.url)) },
 ] as const;
 
-/** True in the bundle that the product runs as; from its sources a thread runs as this one does. */
-declare const IS_BUNDLED: boolean | undefined;
-const PROCESSING_THREAD = new URL(typeof IS_BUNDLED === "undefined" ? "./processing/thread.ts" : "../dist/processing-thread.js", import.meta.url);
+/** Defined in the bundle that the product runs as. */
+declare const IS_BUNDLED: true | undefined;
+const PROCESSING_THREAD = new URL("../dist/processing-thread.js", import.meta.url);
 
 /** Opens the stores, makes what the first start makes, and serves. What had been opened is closed again when a step fails. */
 export async function startServer({ config, log, say }: ServerOptions): Promise<Server> {
@@ -90,7 +90,11 @@ async function start({
   });
   const metrics = config.adminPort === undefined ? undefined : await startMetrics({ app, deps, host: config.host, port: config.adminPort });
   if (metrics !== undefined) opened.push(() => metrics.stop());
-  const processing = startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection });
+  // A thread has a program of its own, which only the bundle has; sources run it beside the requests.
+  const processing =
+    typeof IS_BUNDLED === "undefined"
+      ? startProcessing(deps)
+      : startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection });
   const running = await startBackground(deps, { processing });
   background = running;
   opened.push(() => running.stop());

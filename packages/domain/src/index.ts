@@ -51,8 +51,9 @@ export {
 export { REJECTION_MESSAGES, ROW_RULES, judgeRow, type Judgement, type KeptRow, type Rejection, type Verdict } from "./datasources/row.ts";
 export { calendarOf, dayOf, instantOf, type Calendar, type DayOffsets } from "./datasources/zone.ts";
 export { formatDecimal, parseDecimal, type Decimal4 } from "./hits/decimal.ts";
-export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit } from "./hits/hit.ts";
+export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";
 export { parseHit } from "./hits/parse-hit.ts";
+export { splitRequest } from "./hits/split-request.ts";
 export { suiteRules, type Expiry, type PersistRule, type SuiteRules } from "./hits/suite-rules.ts";
 export type { Claim, Claims } from "./processing/claims.ts";
 export { processHit, type Identity, type Processed, type ProcessedHit } from "./processing/process-hit.ts";

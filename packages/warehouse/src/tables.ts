@@ -19,11 +19,12 @@ export interface TableDefinition {
 
 export const TABLES = [
   {
-    // What was accepted, whole and immutable; the source of every rebuild.
+    // What was accepted, whole and immutable; the source of every rebuild. A row is a request, numbered by its first hit.
     name: "raw_hits_v1",
     columns: `
       writer UInt32,
       seq UInt64,
+      hits UInt32 DEFAULT 1,
       suite LowCardinality(String),
       received_at DateTime64(3, 'UTC'),
       door LowCardinality(String),

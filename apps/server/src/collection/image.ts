@@ -3,7 +3,6 @@ import type { Journal } from "../deps.ts";
 import type { Exchange, FileReply } from "../http/index.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 import { clientOf } from "./client.ts";
-import { imagePayload } from "./payload.ts";
 
 /** Parameters in the address and in the body together. */
 const IMAGE_BYTES = 256 * 1024;
@@ -30,9 +29,9 @@ export async function acceptImage(
   if (known.length === 0) throw new Refusal("not_found", "There is no such report suite.");
   const query = [http.rawQuery, formText(http)].filter((part) => part !== "").join("&");
   if (query.length > IMAGE_BYTES) throw new Refusal("too_large", "An image request holds at most 256 kB of parameters.");
-  const payload = imagePayload({ query, referer: http.header("referer") });
+  const payload = JSON.stringify({ query, referer: http.header("referer") });
   const client = clientOf(http);
-  await journal.commit(known.map((suite) => ({ suite, door: "image", client, payload })));
+  await journal.commit(known.map((suite) => ({ suite, door: "image", client, payload, hits: 1 })));
   return GIF;
 }
 

@@ -4,7 +4,7 @@ import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync 
 import path from "node:path";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { createSignals, type Journal } from "../deps.ts";
+import { createSignals, type Arrival, type Journal } from "../deps.ts";
 import { openJournal } from "./journal.ts";
 import { rawHits } from "./raw-hits.fixture.ts";
 
@@ -21,8 +21,18 @@ async function journal({
   return { ...(await openJournal(deps, { dir, ...(limits !== undefined && { limits }) })), signals, dir };
 }
 
-const arrival = (suite: string, n: number, text = "") => ({ suite, door: "track", client: "c", payload: JSON.stringify({ n, ...(text !== "" && { text }) }) });
-const stored = async (suite: string, from?: Journal) => await rawHits({ deps: { ...stores, ...(from !== undefined && { journal: from }) } }, suite);
+const arrival = (suite: string, n: number, text = ""): Arrival => ({
+  suite,
+  door: "track",
+  client: "c",
+  payload: JSON.stringify({ n, ...(text !== "" && { text }) }),
+  hits: 1,
+});
+const stored = async (suite: string, from?: Journal) =>
+  (await rawHits({ deps: { ...stores, ...(from !== undefined && { journal: from }) } }, suite)).map(({ payload, ...hit }) => ({
+    ...hit,
+    payload: (payload as { message: unknown }).message,
+  }));
 const files = (dir: string) => readdirSync(dir).filter((name) => name.endsWith(".journal"));
 
 /** The real warehouse, with an insert that goes wrong when told to. */

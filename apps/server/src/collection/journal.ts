@@ -84,7 +84,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
     if (arrivals.length === 0) return Promise.resolve();
     receivedAt = Math.max(receivedAt, deps.clock.now().getTime());
     const firstSeq = seq + 1;
-    seq += arrivals.length;
+    seq += countOf(arrivals);
     const bytes = arrivals.reduce((sum, { payload }) => sum + payload.length, 0);
     bytesInMemory += bytes;
     const numbered = { arrivals, firstSeq, receivedAt, bytes };
@@ -128,15 +128,15 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       await filling.file.append(rawHitLines(group, writer));
       bytesOnDisk += filling.file.size() - before;
       for (const { arrivals } of group) {
-        for (const { suite } of arrivals) {
-          filling.hits.set(suite, (filling.hits.get(suite) ?? 0) + 1);
-          notLoaded.set(suite, (notLoaded.get(suite) ?? 0) + 1);
+        for (const { suite, hits } of arrivals) {
+          filling.hits.set(suite, (filling.hits.get(suite) ?? 0) + hits);
+          notLoaded.set(suite, (notLoaded.get(suite) ?? 0) + hits);
         }
       }
       if (filling.file.size() >= FILE_BYTES) endFile();
       return undefined;
     } catch (error) {
-      deps.log.error({ err: error, hits: group.reduce((sum, { arrivals }) => sum + arrivals.length, 0) }, "accepted hits could not be written to the journal");
+      deps.log.error({ err: error, hits: group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0) }, "accepted hits could not be written to the journal");
       // A file that failed once is not trusted with another hit.
       endFile();
       return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });
@@ -188,6 +188,10 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
     const tsv = await readJournalFile(file);
     if (tsv.length > 0) await deps.warehouse.insertTsv({ table: "raw_hits_v1", columns: RAW_HIT_COLUMNS, tsv, token: `w${file.writer}-${file.firstSeq}` });
   }
+}
+
+function countOf(arrivals: readonly Arrival[]): number {
+  return arrivals.reduce((sum, { hits }) => sum + hits, 0);
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Arrival } from "../deps.ts";
 
 /** Columns of `rawHitLines`, in the order of their values. */
-export const RAW_HIT_COLUMNS = ["writer", "seq", "suite", "received_at", "door", "client", "payload"] as const;
+export const RAW_HIT_COLUMNS = ["writer", "seq", "hits", "suite", "received_at", "door", "client", "payload"] as const;
 
-/** Hits that arrived together, numbered one after the other. */
+/** Requests that arrived together; their hits are numbered one after the other. */
 export interface NumberedArrivals {
   readonly arrivals: readonly Arrival[];
   readonly firstSeq: number;
@@ -14,14 +14,15 @@ export interface NumberedArrivals {
 /** Characters that are made bytes at once: a string has a greatest length, and a group that is one large request may pass it. */
 const PIECE_CHARACTERS = 1024 * 1024;
 
-/** Lines of TabSeparated text for the raw hits' table. */
+/** Lines of TabSeparated text for the raw hits' table: one a request, numbered by its first hit. */
 export function rawHitLines(groups: readonly NumberedArrivals[], writer: number): Buffer {
   const pieces: Buffer[] = [];
   let text = "";
   for (const { arrivals, firstSeq, receivedAt } of groups) {
     let seq = firstSeq;
-    for (const { suite, door, client, payload } of arrivals) {
-      text += `${writer}\t${seq++}\t${escaped(suite)}\t${receivedAt}\t${door}\t${client}\t${escaped(payload)}\n`;
+    for (const { suite, door, client, payload, hits } of arrivals) {
+      text += `${writer}\t${seq}\t${hits}\t${escaped(suite)}\t${receivedAt}\t${door}\t${client}\t${escaped(payload)}\n`;
+      seq += hits;
       if (text.length < PIECE_CHARACTERS) continue;
       pieces.push(Buffer.from(text));
       text = "";

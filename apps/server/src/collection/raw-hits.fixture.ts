@@ -1,3 +1,4 @@
+import { splitRequest } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -12,12 +13,15 @@ const rawHitsOfSuite = {
     received_at: z.coerce.number(),
     door: z.string(),
     client: z.string(),
-    payload: z.string().transform((text): unknown => JSON.parse(text)),
+    payload: z.string(),
   }),
 } satisfies NamedQuery;
 
-/** What is stored of a suite, in order of arrival. */
+/** The hits of what is stored of a suite, in order of arrival. */
 export async function rawHits({ deps }: { readonly deps: Pick<Deps, "warehouse"> & Partial<Pick<Deps, "journal">> }, suite: string) {
   while ((deps.journal?.waiting(suite) ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  return await deps.warehouse.rows(rawHitsOfSuite, { suite });
+  const requests = await deps.warehouse.rows(rawHitsOfSuite, { suite });
+  return requests.flatMap(({ seq, received_at, ...request }) =>
+    splitRequest({ receivedAt: received_at, ...request }).map(({ payload }, index) => ({ ...request, received_at, seq: seq + index, payload })),
+  );
 }

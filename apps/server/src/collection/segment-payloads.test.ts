@@ -1,4 +1,5 @@
 import { Refusal } from "@rapport/contract";
+import { splitRequest } from "@rapport/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Arrival } from "../deps.ts";
@@ -44,7 +45,9 @@ test("every message of any batch is stored as it came", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.jsonValue({ stringUnit: "binary" }), { maxLength: 5 }), async (batch) => {
       const stored = await storedOf("batch", Buffer.from(JSON.stringify({ batch, sentAt: "2026-11-22T10:00:00.000Z" })));
-      expect(stored?.map(({ payload }) => (JSON.parse(payload) as { message: unknown }).message)).toEqual(JSON.parse(JSON.stringify(batch)));
+      const hits = (stored ?? []).flatMap(({ payload }) => splitRequest({ door: "batch", receivedAt: 0, client: "", payload }));
+      expect(stored?.reduce((sum, request) => sum + request.hits, 0)).toBe(batch.length);
+      expect(hits.map(({ payload }) => (payload as { message: unknown }).message)).toEqual(JSON.parse(JSON.stringify(batch)));
     }),
     { numRuns: 10_000 },
   );

@@ -1,64 +1,41 @@
 import { Refusal, type SegmentCall } from "@rapport/contract";
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
-import type { Arrival, Journal } from "../deps.ts";
+import type { Journal } from "../deps.ts";
 import type { Exchange } from "../http/index.ts";
 import { clientOf } from "./client.ts";
-import { segmentPayload } from "./payload.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 
 /** The documented limit of the Segment HTTP API; it holds for gzip once it is unpacked too. */
 const BATCH_BYTES = 500 * 1024;
 const BATCH_MESSAGES = 2500;
-/** What a batch says once is stored with each of its messages; this bounds what a small body can grow to. */
-const SHARED_BYTES = 8 * 1024 * 1024;
 
 interface Door {
   readonly suites: SuiteLookup;
   readonly journal: Journal;
 }
 
-/** Accepts one call of the Segment HTTP API; resolves when its messages are durable. A bad message never loses its batch. */
+/** Accepts one call of the Segment HTTP API; resolves when it is durable, whole as it was sent. A bad message never loses its batch. */
 export async function acceptSegment({ suites, journal }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
   if (journal.underPressure())
     throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
-  const body = parsed(text);
+  const body = record(parsed(text));
   const suite = await suites.ofWriteKey(key || writeKeyOf(body));
   if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
-  const client = clientOf(http);
-  const payloads = call === "batch" ? batchPayloads(body) : [segmentPayload({ text, call, sentAt: sentAtOf(body) })];
-  await journal.commit(payloads.map((payload): Arrival => ({ suite, door: call, client, payload })));
+  const hits = messagesOf(body, call);
+  if (hits > 0) await journal.commit([{ suite, door: call, client: clientOf(http), payload: text, hits }]);
   return { success: true };
 }
 
-function batchPayloads(body: unknown): string[] {
-  const { batch, sentAt, context, integrations } = record(body);
+/** How many hits a body holds. */
+function messagesOf(body: Readonly<Record<string, unknown>>, call: SegmentCall): number {
+  if (call !== "batch") return 1;
+  const { batch } = body;
   if (!Array.isArray(batch)) throw new Refusal("invalid", "The body needs `batch`, an array of messages.");
   if (batch.length > BATCH_MESSAGES) throw new Refusal("invalid", `A batch holds at most ${BATCH_MESSAGES} messages.`);
-  const shared = context === undefined && integrations === undefined ? undefined : textOrEmpty({ context, integrations });
-  const sharedBytes = Buffer.byteLength(shared ?? "") + (typeof sentAt === "string" ? Buffer.byteLength(sentAt) : 0);
-  if (sharedBytes * batch.length > SHARED_BYTES)
-    throw new Refusal(
-      "invalid",
-      "`context`, `integrations` and `sentAt` of a batch hold for each of its messages: together they may make 8 MB. Shorten them, or send fewer messages in a batch.",
-    );
-  return batch.map((message: unknown) => segmentPayload({ text: textOrEmpty(message), call: "batch", sentAt, batch: shared }));
-}
-
-function sentAtOf(body: unknown): unknown {
-  return typeof body === "object" && body !== null && "sentAt" in body ? body.sentAt : undefined;
-}
-
-/** A message nested deeper than it can be written again is stored as nothing, and so quarantined. */
-function textOrEmpty(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (error instanceof RangeError) return "null";
-    throw error;
-  }
+  return batch.length;
 }
 
 const gunzipped = promisify(gunzip);
@@ -91,8 +68,7 @@ function record(body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-function writeKeyOf(body: unknown): string | undefined {
-  const { writeKey } = record(body);
+function writeKeyOf({ writeKey }: Readonly<Record<string, unknown>>): string | undefined {
   return typeof writeKey === "string" ? writeKey : undefined;
 }
 

@@ -75,7 +75,7 @@ const message = fc
     },
     { requiredKeys: [] },
   )
-  .map((sent) => ({ door: "track", payload: JSON.stringify({ message: { type: "track", ...sent }, call: "track" }) }));
+  .map((sent) => ({ door: "track", payload: JSON.stringify({ type: "track", ...sent }) }));
 const anything = text.map((payload) => ({ door: "batch", payload: wellFormed(payload) }));
 
 const stored = {

@@ -74,7 +74,7 @@ function message({ chance, n, receivedAt }: { chance: Chance; n: number; receive
     timestamp: new Date(receivedAt - chance(1_000)).toISOString(),
     properties,
   };
-  return { door: "batch", payload: JSON.stringify({ message: sent, call: "batch" }) };
+  return { door: "batch", payload: JSON.stringify({ batch: [sent] }) };
 }
 
 /** mulberry32: the same seed, the same history. Answers whole numbers from 0 to below the limit. */

@@ -1,4 +1,4 @@
-import { parseHit, quarantine, suiteRules, type Hit, type ParsedHit, type Quarantined, type RawHit, type SuiteRules } from "@rapport/domain";
+import { parseHit, quarantine, splitRequest, suiteRules, type Hit, type ParsedHit, type Quarantined, type RawHit, type SuiteRules } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { loadSettingsHistory, type SettingsHistory } from "../report-suites/index.ts";
 import type { Range } from "./queries.ts";
@@ -17,7 +17,7 @@ export interface RangeHit {
   readonly parsed: { readonly kind: "keep"; readonly hit: Hit; readonly rules: SuiteRules } | Quarantined;
 }
 
-const HITS_AT_ONCE = 4_000;
+const REQUESTS_AT_ONCE = 4_000;
 
 /** Reads and understands every hit of a range, in order of arrival. */
 export async function readRange(deps: Pick<Deps, "db" | "warehouse" | "log">, range: Range): Promise<RangeHit[]> {
@@ -31,19 +31,22 @@ export async function readRange(deps: Pick<Deps, "db" | "warehouse" | "log">, ra
   );
   const hits: RangeHit[] = [];
   let after = range.fromSeq - 1;
-  for (let count = -1; count !== hits.length && after < range.toSeq;) {
-    count = hits.length;
-    const text = await deps.warehouse.lines(rawHitsOfRange, { writer, after, to: range.toSeq, limit: HITS_AT_ONCE });
+  for (let before = -1; before !== after && after < range.toSeq;) {
+    before = after;
+    const text = await deps.warehouse.lines(rawHitsOfRange, { writer, after, to: range.toSeq, limit: REQUESTS_AT_ONCE });
     await inSlices(linesOf(text), (line) => {
       // The engine writes these lines itself, in the shape that the query names.
       const { suite, door, client, payload, ...stored } = JSON.parse(line) as RawHitLine;
       const receivedAt = Number(stored.received_at);
       after = Number(stored.seq);
       const rules = rulesAt(suite, receivedAt);
-      const parsed = rules === undefined ? NO_SUITE : parseSafely(deps, { raw: { door, receivedAt, client, payload }, rules });
-      const index = hits.length;
-      if (rules === undefined || parsed.kind === "quarantine") hits.push({ index, suite, door, receivedAt, payload, parsed: parsed as Quarantined });
-      else hits.push({ index, suite, door, receivedAt, payload: `{"writer":${writer},"seq":${after}}`, parsed: { kind: "keep", hit: parsed.hit, rules } });
+      for (const raw of splitRequest({ door, receivedAt, client, payload })) {
+        const index = hits.length;
+        const parsed = rules === undefined ? NO_SUITE : parseSafely(deps, { raw, rules });
+        if (rules === undefined || parsed.kind === "quarantine")
+          hits.push({ index, suite, door, receivedAt, payload: textOf(raw.payload) ?? payload, parsed: parsed as Quarantined });
+        else hits.push({ index, suite, door, receivedAt, payload: `{"writer":${writer},"seq":${after}}`, parsed: { kind: "keep", hit: parsed.hit, rules } });
+      }
     });
   }
   return hits;
@@ -62,6 +65,16 @@ function rulesOf(history: SettingsHistory): (suite: string, at: number) => Suite
     known.set(key, rules);
     return rules;
   };
+}
+
+/** The payload of one hit as text again; undefined when there is none, or when it is nested too deeply to be written. */
+function textOf(payload: unknown): string | undefined {
+  try {
+    return JSON.stringify(payload);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A hit that our own code trips over must not hold up all others: it is kept aside, and told in the log. */

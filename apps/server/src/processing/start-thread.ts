@@ -49,7 +49,8 @@ export function startProcessingThread(
     });
     return {
       async stop() {
-        await Promise.race([rpc.stop(), ended]);
+        // It may have ended by itself, or end before it can answer.
+        if (!rpc.$closed) rpc.stop().catch(() => undefined);
         await ended;
       },
     };

@@ -28,10 +28,13 @@ const host = createBirpc<ThreadHost, ProcessingThread>(
     hitsCommitted: (count) => signals.hitsCommitted(count),
     async stop() {
       clearInterval(health);
-      await lane.stop();
-      await operational.close();
-      // The port keeps the thread alive; once the answer is on its way nothing else does.
-      setImmediate(() => port.close());
+      try {
+        await lane.stop();
+        await operational.close();
+      } finally {
+        // The port keeps the thread alive; once the answer is on its way nothing else does.
+        setImmediate(() => port.close());
+      }
     },
   },
   { ...channelOf(port), timeout: -1 },

@@ -32,12 +32,12 @@ export const waitingWriters = {
 
 export const waitingHitsOfSuite = {
   name: "waitingHitsOfSuite",
-  text: `SELECT count() AS hits FROM raw_hits_v1 WHERE suite = {suite:String} AND ${BEYOND_CURSORS}`,
+  text: `SELECT sum(hits) AS hits FROM raw_hits_v1 WHERE suite = {suite:String} AND ${BEYOND_CURSORS}`,
   params: z.intersection(z.object({ suite: z.string() }), z.record(z.string(), z.union([z.string(), z.number()]))),
   row: z.object({ hits: z.coerce.number() }),
 } satisfies NamedQuery;
 
-/** The last of some hits of a writer that still fits in one range. Numbers bound what is read; some of them may be missing. */
+/** The last of some requests of a writer that still fits in one range. Numbers bound what is read; some of them may be missing. */
 export const rangeEnd = {
   name: "rangeEnd",
   text: `

@@ -1,15 +1,25 @@
 import type { QuarantineReason } from "@rapport/contract";
 import type { Decimal4 } from "./decimal.ts";
 
-/** One accepted hit as it lies in `raw_hits`, before it is understood. Times are epoch milliseconds. */
-export interface RawHit {
+/** One accepted request as it lies in `raw_hits`, whole. Times are epoch milliseconds. */
+export interface RawRequest {
   /** `image`, or the Segment call: `track`, `batch`, ... */
   readonly door: string;
   readonly receivedAt: number;
   /** Hash of IP address and user agent; '' when the collector had none. */
   readonly client: string;
-  /** JSON text. Segment: `{ "message", "sentAt", "call", "batch": { "context" } }`; image: `{ "query", "referer" }`. */
+  /** JSON text. Segment: the body as it was sent; image: `{ "query", "referer" }`. */
   readonly payload: string;
+}
+
+/** One hit of a request, before it is understood. */
+export interface RawHit {
+  /** `image`, or the Segment call: `track`, `batch`, ... */
+  readonly door: string;
+  readonly receivedAt: number;
+  readonly client: string;
+  /** Segment: `{ message, sentAt, call, batch: { context } }`; image: `{ query, referer }`; undefined when the request could not be read. */
+  readonly payload: unknown;
 }
 
 /** A success event of a hit (spec 4.4). */

@@ -10,7 +10,7 @@ function parse(
   query: string,
   { settings = {}, client = "c1", referer = "" }: { settings?: Partial<typeof SUITE>; client?: string; referer?: string } = {},
 ): ParsedHit {
-  return parseHit({ door: "image", receivedAt: NOW, client, payload: JSON.stringify({ query, referer }) }, suiteRules({ ...SUITE, ...settings }));
+  return parseHit({ door: "image", receivedAt: NOW, client, payload: { query, referer } }, suiteRules({ ...SUITE, ...settings }));
 }
 
 function hit(query: string, options?: Parameters<typeof parse>[1]): Hit {

@@ -11,11 +11,11 @@ import { keepHit, type Sender } from "./keep-hit.ts";
 import type { SuiteRules } from "./suite-rules.ts";
 import { byteLength, cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
-import { isObject, parseJson } from "./json.ts";
+import { isObject } from "./json.ts";
 
-/** Reads an image request (spec 4.1); payload `{ "query": "<raw query string>", "referer": "..." }`. */
+/** Reads an image request (spec 4.1). */
 export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
-  const envelope = parseJson(raw.payload);
+  const envelope = raw.payload;
   if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", "The stored request has no query string.");
   const query = readImageQuery(envelope["query"]);
   const sender = senderOf({ query, client: raw.client });

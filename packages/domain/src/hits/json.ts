@@ -4,11 +4,24 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value of JSON text with every string well-formed; undefined when it is no JSON. */
+/** The value of JSON text; undefined when it is no JSON. */
 export function parseJson(text: string): unknown {
   try {
-    // Half of a surrogate pair can only come from an escape; the warehouse refuses it.
-    return JSON.parse(text, HAS_SURROGATE_ESCAPE.test(text) ? wellFormed : undefined) as unknown;
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when a string of this JSON text may hold half of a surrogate pair: it can only come from an escape. */
+export function mayBeIllFormed(text: string): boolean {
+  return HAS_SURROGATE_ESCAPE.test(text);
+}
+
+/** The same value with every string well-formed, as the warehouse asks; undefined when it is nested too deeply to be gone through. */
+export function wellFormed(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value), wellFormedText) as unknown;
   } catch {
     return undefined;
   }
@@ -17,7 +30,7 @@ export function parseJson(text: string): unknown {
 const HAS_SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-function wellFormed(_key: string, value: unknown): unknown {
+function wellFormedText(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.replace(HALF_PAIR, "\ufffd") : value;
 }
 

@@ -7,6 +7,7 @@ import type { RawHit } from "./hit.ts";
 import { parseEvents } from "./events.ts";
 import { parseHit } from "./parse-hit.ts";
 import { parseProducts } from "./products.ts";
+import { splitRequest } from "./split-request.ts";
 import { suiteRules } from "./suite-rules.ts";
 import { byteLength } from "./text.ts";
 import { parseTimestamp } from "./timestamp.ts";
@@ -124,18 +125,22 @@ const message = fc.record(
 const segment = fc
   .oneof(
     fc
-      .record({ message: fc.oneof(message, fc.anything()), sentAt: scalar, call: scalar }, { requiredKeys: [] })
+      .record({ batch: fc.oneof(fc.array(fc.oneof(message, fc.anything()), { maxLength: 3 }), scalar), sentAt: scalar, context: scalar }, { requiredKeys: [] })
       .map((payload) => JSON.stringify(payload, (_, item: unknown) => (typeof item === "bigint" ? String(item) : item))),
     fc.json(),
     junk,
   )
   .map((payload) => ({ door: "batch", payload: payload ?? "" }));
 
-function raw({ door, payload }: { door: string; payload: string }): RawHit {
-  return { door, payload, receivedAt: NOW, client: "c" };
+function hitsOf({ door, payload }: { door: string; payload: string }): RawHit[] {
+  return splitRequest({ door, payload, receivedAt: NOW, client: "c" });
 }
 
-function isSound(hit: RawHit): boolean {
+function isSound(request: { door: string; payload: string }): boolean {
+  return hitsOf(request).every(isSoundHit);
+}
+
+function isSoundHit(hit: RawHit): boolean {
   const parsed = parseHit(hit, RULES);
   if (parsed.kind === "quarantine") return parsed.detail !== "";
   const { dims, visitor, transactionIds, at } = parsed.hit;
@@ -150,21 +155,21 @@ function isSound(hit: RawHit): boolean {
 
 test("any image request is kept or quarantined, never an exception", () => {
   fc.assert(
-    fc.property(image, (hit) => isSound(raw(hit))),
+    fc.property(image, (hit) => isSound(hit)),
     RUNS,
   );
 });
 
 test("any Segment message is kept or quarantined, never an exception", () => {
   fc.assert(
-    fc.property(segment, (hit) => isSound(raw(hit))),
+    fc.property(segment, (hit) => isSound(hit)),
     RUNS,
   );
 });
 
 test("any door and payload is kept or quarantined, never an exception", () => {
   fc.assert(
-    fc.property(fc.record({ door: fc.oneof(fc.constantFrom("image", "batch", "track"), junk), payload: junk }), (hit) => isSound(raw(hit))),
+    fc.property(fc.record({ door: fc.oneof(fc.constantFrom("image", "batch", "track"), junk), payload: junk }), (hit) => isSound(hit)),
     RUNS,
   );
 });
@@ -191,8 +196,9 @@ test("any history of hits is processed without an exception, and hit by hit it i
       const suite = openFold();
       for (const { hit, later } of steps) {
         at = Math.max(0, at + later);
-        const parsed = parseHit({ ...raw(hit), receivedAt: at }, RULES);
-        if (parsed.kind === "quarantine") continue;
+        const [raw] = hitsOf(hit);
+        const parsed = raw && parseHit({ ...raw, receivedAt: at }, RULES);
+        if (parsed?.kind !== "keep") continue;
         const processed = processHit({
           hit: parsed.hit,
           profile: inMemory.get(parsed.hit.visitor) ?? null,

@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { SUITE } from "../processing/fold.fixture.ts";
 import type { Hit, ParsedHit } from "./hit.ts";
 import { parseHit } from "./parse-hit.ts";
+import { splitRequest } from "./split-request.ts";
 import { suiteRules } from "./suite-rules.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 
 function parse(message: unknown, { envelope = {}, settings = {} }: { envelope?: object; settings?: Partial<typeof SUITE> } = {}): ParsedHit {
   return parseHit(
-    { door: "batch", receivedAt: NOW, client: "", payload: JSON.stringify({ message, call: "batch", ...envelope }) },
+    { door: "batch", receivedAt: NOW, client: "", payload: { message, call: "batch", ...envelope } },
     suiteRules({ ...SUITE, ...settings }),
   );
 }
@@ -210,8 +211,8 @@ describe("a bad message is kept with its reason", () => {
 
   test("half of a surrogate pair does not reach the warehouse", () => {
     const settings = { variables: { evar1: { from: "properties.x" } } };
-    const raw = `{"call":"batch","message":{"type":"track","event":"E","userId":"u\\ud83d","properties":{"x":"a\\ud83d\\udc4db\\udc4d"}}}`;
-    const parsed = parseHit({ door: "batch", receivedAt: NOW, client: "", payload: raw }, suiteRules({ ...SUITE, ...settings }));
-    expect(parsed).toMatchObject({ hit: { visitor: "vid:u\ufffd", dims: { evar1: "a👍b\ufffd" } } });
+    const payload = `{"type":"track","event":"E","userId":"u\\ud83d","properties":{"x":"a\\ud83d\\udc4db\\udc4d"}}`;
+    const [raw] = splitRequest({ door: "track", receivedAt: NOW, client: "", payload });
+    expect(raw && parseHit(raw, suiteRules({ ...SUITE, ...settings }))).toMatchObject({ hit: { visitor: "vid:u\ufffd", dims: { evar1: "a👍b\ufffd" } } });
   });
 });

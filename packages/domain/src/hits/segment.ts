@@ -1,7 +1,7 @@
 import { commerceOf, hasMoney, NO_COMMERCE, type Commerce } from "./commerce.ts";
 import { currencyCode } from "./currency.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
-import { isObject, parseJson, scalarText, valueAt, type JsonObject } from "./json.ts";
+import { isObject, scalarText, valueAt, type JsonObject } from "./json.ts";
 import { segmentCommerce } from "./segment-commerce.ts";
 import { segmentDims } from "./segment-dims.ts";
 import { keepHit, type Sender } from "./keep-hit.ts";
@@ -15,9 +15,9 @@ const CLOCK_TOLERANCE_MS = 5_000;
 const CALLS = ["track", "page", "screen", "identify", "group", "alias"] as const;
 type MessageType = (typeof CALLS)[number];
 
-/** Reads one Segment message; payload `{ "message": {...}, "sentAt": "...", "call": "track", "batch": { "context": {...} } }`. */
+/** Reads one Segment message. */
 export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
-  const envelope = parseJson(raw.payload);
+  const envelope = raw.payload;
   const message = isObject(envelope) ? withBatchContext(envelope["message"], envelope["batch"]) : undefined;
   if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
   const type = typeOf(message, envelope["call"]);

@@ -78,9 +78,9 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
 
 export function imageHit(receivedAt: number, parameters: SentHit): RawHit {
   const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return { door: "image", receivedAt, client: "c1", payload: JSON.stringify({ query: query.join("&"), referer: "" }) };
+  return { door: "image", receivedAt, client: "c1", payload: { query: query.join("&"), referer: "" } };
 }
 
 export function segmentHit(receivedAt: number, message: Readonly<Record<string, unknown>>): RawHit {
-  return { door: "batch", receivedAt, client: "c1", payload: JSON.stringify({ message, call: "batch" }) };
+  return { door: "batch", receivedAt, client: "c1", payload: { message, call: "batch" } };
 }

@@ -167,7 +167,7 @@ describe("identity", () => {
 
   test("an address and user agent are never a device: a known visitor takes nothing from them", () => {
     const suite = openFold({ variables: { evar1: { expiration: { kind: "never" } } } });
-    const anonymous = suite.parse({ door: "image", receivedAt: NOON, client: "c1", payload: JSON.stringify({ query: "pageName=p&v1=a", referer: "" }) });
+    const anonymous = suite.parse({ door: "image", receivedAt: NOON, client: "c1", payload: { query: "pageName=p&v1=a", referer: "" } });
     expect(anonymous).toMatchObject({ hit: { visitor: "ipua:c1", device: "" } });
     expect(suite.hit(NOON, { vid: "u", pageName: "p" }).identity).toBeNull();
   });

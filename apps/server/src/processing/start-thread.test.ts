@@ -1,0 +1,88 @@
+import { preparedStores, temporaryFolder, uniqueName } from "@rapport/testkit";
+import { pino } from "pino";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
+import { openJournal } from "../collection/index.ts";
+import { createSignals, systemClock, type Running } from "../deps.ts";
+import { backlogOf } from "./backlog.ts";
+import { bundled } from "./bundle.fixture.ts";
+import { KILL_SETTINGS } from "./kill-history.fixture.ts";
+import { startProcessingThread } from "./start-thread.ts";
+
+const script = pathToFileURL(await bundled(fileURLToPath(new URL("./thread.ts", import.meta.url))));
+const { operational, warehouse } = await preparedStores();
+const stores = { db: operational.db, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
+const journal = await openJournal(stores, { dir: temporaryFolder("thread-") });
+
+const running: Running[] = [];
+afterEach(async () => {
+  for (const thread of running.splice(0)) await thread.stop();
+});
+
+function start(program = script): Running {
+  const thread = startProcessingThread(stores, { script: program, connection: operational.connection });
+  running.push(thread);
+  return thread;
+}
+
+async function newSuite(): Promise<string> {
+  const rsid = uniqueName("thread");
+  await operational.db
+    .insertInto("report_suite")
+    .values({ rsid, write_key: rsid, created_at: new Date(0), transaction_id_storage_since: null })
+    .execute();
+  await operational.db
+    .insertInto("report_suite_settings")
+    .values({ rsid, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
+    .execute();
+  return rsid;
+}
+
+async function send(suite: string, page: string): Promise<void> {
+  await journal.commit([{ suite, door: "image", client: "c", payload: JSON.stringify({ query: `vid=u&pageName=${page}` }), hits: 1 }]);
+}
+
+async function untilProcessed(suite: string): Promise<void> {
+  await expect.poll(async () => await backlogOf({ ...stores, journal }, suite), { timeout: 20_000, interval: 20 }).toBe(0);
+}
+
+test("a thread processes what is accepted, is healthy meanwhile, and when it ends the warehouse answers on", async () => {
+  const suite = await newSuite();
+  const thread = start();
+  await send(suite, "a");
+  await untilProcessed(suite);
+  await expect.poll(() => thread.healthy?.()).toBe(true);
+  await thread.stop();
+  running.length = 0;
+  expect(await warehouse.ping()).toBe(true);
+  await send(suite, "b");
+  await expect.poll(() => journal.waiting(suite)).toBe(0);
+  expect(await backlogOf({ ...stores, journal }, suite)).toBe(1);
+  start();
+  await untilProcessed(suite);
+});
+
+test("a thread that cannot start is not healthy, is tried again, and can be stopped", async () => {
+  const broken = start(new URL("data:text/javascript,throw new Error('no program')"));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(broken.healthy?.()).toBe(false);
+});
+
+test("an insert whose answer is lost on its way to the thread is made once", async () => {
+  const suite = await newSuite();
+  let failures = 1;
+  // The first answer is lost: the thread must redo its range, and do it once.
+  const losing = {
+    ...warehouse,
+    insert: async (rows: Parameters<typeof warehouse.insert>[0]) => {
+      await warehouse.insert(rows);
+      if (rows.table === "hits_v1" && failures-- > 0) throw new Error("the answer was lost");
+    },
+  };
+  running.push(startProcessingThread({ ...stores, warehouse: losing }, { script, connection: operational.connection }));
+  await send(suite, "a");
+  await untilProcessed(suite);
+  const text = "SELECT count() AS hits FROM hits_v1 WHERE suite = {suite:String}";
+  expect(await warehouse.lines({ name: "hitsOf", text, params: z.object({ suite: z.string() }), row: z.unknown() }, { suite })).toBe('{"hits":"1"}\n');
+});

@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { message } from "./hits.ts";
+import { createSuite, processed, startProduct } from "./product.ts";
+import { steadyLoad } from "./steady-load.ts";
+const mode = process.argv[2]; const rate = Number(process.argv[3]); const secs = Number(process.argv[4] ?? 8);
+const dataDir = mkdtempSync("/tmp/rapport-bench-");
+const product = await startProduct(dataDir);
+const s = await createSuite(product, "half");
+let k = 0; const copy = () => { const { messageId: _, ...rest } = message(k++); return rest; };
+const bodies = Array.from({ length: mode === "batch" ? 400 : 20000 }, () => mode === "batch" ? JSON.stringify({ batch: Array.from({ length: 100 }, copy) }) : JSON.stringify(copy()));
+const headers = { "content-type": "application/json", authorization: `Basic ${Buffer.from(`${s.writeKey}:`).toString("base64")}` };
+const url = product.url + (mode === "batch" ? "/v1/batch" : "/v1/page");
+await steadyLoad({ url, headers, bodies, perSecond: rate, seconds: 1 });
+const t = (await steadyLoad({ url, headers, bodies, perSecond: rate, seconds: secs })).sort((a, b) => a - b);
+const q = (f: number) => t[Math.floor(t.length * f)]!.toFixed(1);
+console.log(mode, rate, "n", t.length, "p50", q(0.5), "p90", q(0.9), "p99", q(0.99), "max", t.at(-1)!.toFixed(1));
+const b = Date.now(); await processed(product, s.rsid); console.log("drain ms", Date.now() - b);
+await product.stop(); rmSync(dataDir, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { root } from "./run.mjs";
 /** Each bundle with the program it is made of. */
 const programs = {
   "apps/server/dist/main.js": "apps/server/src/main.ts",
-  "apps/server/dist/processing-thread.js": "apps/server/src/processing/thread.ts",
+  "apps/server/dist/processing-thread.js": "apps/server/src/processing-thread.ts",
   "demo/dist/main.js": "demo/src/main.ts",
 };
 try {

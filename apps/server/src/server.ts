@@ -92,9 +92,7 @@ async function start({
   if (metrics !== undefined) opened.push(() => metrics.stop());
   // A thread has a program of its own, which only the bundle has; sources run it beside the requests.
   const processing =
-    typeof IS_BUNDLED === "undefined"
-      ? startProcessing(deps)
-      : startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection });
+    typeof IS_BUNDLED === "undefined" ? startProcessing(deps) : startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection });
   const running = await startBackground(deps, { processing });
   background = running;
   opened.push(() => running.stop());

@@ -19,8 +19,7 @@ export async function acceptImage(
   { suites, journal }: { suites: SuiteLookup; journal: Journal },
   { rsids, http }: { rsids: string; http: Exchange },
 ): Promise<FileReply> {
-  if (journal.underPressure())
-    throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  if (journal.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const named = [...new Set(rsids.split(","))];
   if (named.length > SUITES_A_REQUEST)
     throw new Refusal("invalid", `An image request names at most ${SUITES_A_REQUEST} report suites. Send one for each ${SUITES_A_REQUEST}.`);

@@ -68,7 +68,10 @@ test("requests that arrive together share writes, and each hit is numbered in th
 test("an answer waits for the disk, not for the warehouse, and what the disk holds is counted until it is there", async () => {
   let open = (): void => undefined;
   const opens = new Promise<void>((resolve) => (open = resolve));
-  const warehouse = { ...stores.warehouse, insertTsv: async (rows: Parameters<Warehouse["insertTsv"]>[0]) => await opens.then(() => stores.warehouse.insertTsv(rows)) };
+  const warehouse = {
+    ...stores.warehouse,
+    insertTsv: async (rows: Parameters<Warehouse["insertTsv"]>[0]) => await opens.then(() => stores.warehouse.insertTsv(rows)),
+  };
   const opened = await journal({ warehouse });
   const suite = `durable-${Date.now()}`;
   await opened.commit([arrival(suite, 1), arrival(suite, 2)]);
@@ -144,7 +147,12 @@ test("a frame that was cut short or damaged is not loaded, and those before it a
     await stuck.commit([arrival(suite, 2)]);
     await stuck.commit([arrival(suite, 3)]);
     await stuck.close();
-    const last = path.join(dir, files(dir).toSorted((a, b) => seqOf(a) - seqOf(b)).at(-1) ?? "");
+    const last = path.join(
+      dir,
+      files(dir)
+        .toSorted((a, b) => seqOf(a) - seqOf(b))
+        .at(-1) ?? "",
+    );
     const bytes = readFileSync(last);
     if (damage === "cut") truncateSync(last, bytes.length - 3);
     if (damage === "damaged") writeFileSync(last, bytes.fill(0, bytes.length - 3, bytes.length - 2));

@@ -136,7 +136,10 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       if (filling.file.size() >= FILE_BYTES) endFile();
       return undefined;
     } catch (error) {
-      deps.log.error({ err: error, hits: group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0) }, "accepted hits could not be written to the journal");
+      deps.log.error(
+        { err: error, hits: group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0) },
+        "accepted hits could not be written to the journal",
+      );
       // A file that failed once is not trusted with another hit.
       endFile();
       return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });

@@ -17,8 +17,7 @@ interface Door {
 
 /** Accepts one call of the Segment HTTP API; resolves when it is durable, whole as it was sent. A bad message never loses its batch. */
 export async function acceptSegment({ suites, journal }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
-  if (journal.underPressure())
-    throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  if (journal.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
   const body = record(parsed(text));

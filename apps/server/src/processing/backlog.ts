@@ -15,7 +15,10 @@ export async function backlogOf({ db, warehouse, journal }: Pick<Deps, "db" | "w
 }
 
 /** The answer of `GET /api/report-suites/{rsid}/processing`. */
-export async function processingOf(deps: Pick<Deps, "db" | "warehouse" | "journal">, suite: string): Promise<{ backlog: number; lastProcessedAt: string | null }> {
+export async function processingOf(
+  deps: Pick<Deps, "db" | "warehouse" | "journal">,
+  suite: string,
+): Promise<{ backlog: number; lastProcessedAt: string | null }> {
   const backlog = await backlogOf(deps, suite);
   return { backlog, lastProcessedAt: (await lastProcessedAt(deps.db, suite))?.toISOString() ?? null };
 }

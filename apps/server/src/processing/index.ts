@@ -8,9 +8,10 @@ import { startLane } from "./lane.ts";
 export { backlogOf } from "./backlog.ts";
 export { register } from "./routes.ts";
 export { startProcessingThread } from "./start-thread.ts";
+export { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread-channel.ts";
 
 /** The loop that turns accepted hits into rows of reports, in this thread. */
-export function startProcessing(deps: Deps): Running {
+export function startProcessing(deps: Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "signals">): Running {
   return startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
 }
 

@@ -1,11 +1,12 @@
 import type { SuiteSettings } from "@rapport/contract";
 
-/** What stands in `raw_hits` before processing, from a seed; only the suite's name differs between two runs. */
-export interface StoredHit {
+/** A request as it stands in `raw_hits` before processing, from a seed; only the suite's name differs between two runs. */
+export interface StoredRequest {
   readonly door: string;
   readonly receivedAt: number;
   readonly client: string;
   readonly payload: string;
+  readonly hits: number;
 }
 
 export const KILL_SETTINGS: SuiteSettings = {
@@ -23,24 +24,26 @@ export const KILL_SETTINGS: SuiteSettings = {
   },
 };
 
-export const VISITORS = 30;
-export const TRANSACTIONS = 60;
+export const VISITORS = 60;
+export const TRANSACTIONS = 400;
 
 /** Visitors on shared devices, image requests and Segment messages, repeated orders, serials and messages, late and bad hits. */
-export function killHistory({ hits, seed, start }: { hits: number; seed: number; start: number }): StoredHit[] {
+export function killHistory({ hits, seed, start }: { hits: number; seed: number; start: number }): StoredRequest[] {
   const chance = createChance(seed);
-  const history: StoredHit[] = [];
+  const history: StoredRequest[] = [];
   let receivedAt = start;
-  for (let n = 0; n < hits; n++) {
+  for (let n = 0; n < hits; n += history.at(-1)?.hits ?? 1) {
     receivedAt += chance(4) === 0 ? chance(3_600_000) : chance(60_000);
-    history.push({ receivedAt, client: `c${chance(3)}`, ...(chance(3) === 0 ? message({ chance, n, receivedAt }) : request({ chance, n, receivedAt })) });
+    history.push({ receivedAt, client: `c${chance(3)}`, ...(chance(3) === 0 ? batch({ chance, n, receivedAt }) : request({ chance, n, receivedAt })) });
   }
   return history;
 }
 
 type Chance = (below: number) => number;
 
-function request({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): Pick<StoredHit, "door" | "payload"> {
+type Sent = Pick<StoredRequest, "door" | "payload" | "hits">;
+
+function request({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): Sent {
   const query = new URLSearchParams({ fid: `d${chance(VISITORS)}`, pageName: `page ${chance(9)}` });
   if (chance(2) === 0) query.set("vid", `u${chance(VISITORS)}`);
   for (const evar of [1, 2, 3, 4]) if (chance(3) === 0) query.set(`v${evar}`, `value ${chance(5)}`);
@@ -53,10 +56,15 @@ function request({ chance, n, receivedAt }: { chance: Chance; n: number; receive
   if (chance(9) === 0) query.set("ts", String(Math.floor(receivedAt / 1000) - chance(200_000)));
   if (chance(25) === 0) query.set("cc", "no currency");
   if (chance(9) === 0) query.set("r", `https://www.google.com/search?q=word+${n}`);
-  return { door: "image", payload: JSON.stringify({ query: query.toString() }) };
+  return { door: "image", payload: JSON.stringify({ query: query.toString() }), hits: 1 };
 }
 
-function message({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): Pick<StoredHit, "door" | "payload"> {
+function batch({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): Sent {
+  const messages = Array.from({ length: 1 + chance(3) }, (_, index) => message({ chance, n: n + index, receivedAt }));
+  return { door: "batch", payload: JSON.stringify({ batch: messages }), hits: messages.length };
+}
+
+function message({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): object {
   const isOrder = chance(4) === 0;
   const properties = isOrder
     ? {
@@ -65,7 +73,7 @@ function message({ chance, n, receivedAt }: { chance: Chance; n: number; receive
         products: [{ name: `boot ${chance(4)}`, price: chance(900) / 10, quantity: 1 + chance(3) }],
       }
     : { plan: `plan ${chance(3)}` };
-  const sent = {
+  return {
     type: chance(30) === 0 ? "unknown" : "track",
     event: isOrder ? "Order Completed" : "Seen",
     messageId: `m${n - (chance(8) === 0 ? chance(200) : 0)}`,
@@ -74,7 +82,6 @@ function message({ chance, n, receivedAt }: { chance: Chance; n: number; receive
     timestamp: new Date(receivedAt - chance(1_000)).toISOString(),
     properties,
   };
-  return { door: "batch", payload: JSON.stringify({ batch: [sent] }) };
 }
 
 /** mulberry32: the same seed, the same history. Answers whole numbers from 0 to below the limit. */

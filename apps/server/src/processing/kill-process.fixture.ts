@@ -77,16 +77,13 @@ async function fill(): Promise<void> {
     .values({ rsid: work.suite, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
     .execute();
   const { id: writer } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
-  const hits = killHistory(work).map((hit, index) => ({
-    writer,
-    seq: index + 1,
-    suite: work.suite,
-    received_at: hit.receivedAt,
-    door: hit.door,
-    client: hit.client,
-    payload: hit.payload,
-  }));
-  await warehouse.insert({ table: "raw_hits_v1", ndjson: lines(hits) });
+  let seq = 1;
+  const requests = killHistory(work).map(({ receivedAt, ...request }) => {
+    const row = { writer, seq, suite: work.suite, received_at: receivedAt, ...request };
+    seq += request.hits;
+    return row;
+  });
+  await warehouse.insert({ table: "raw_hits_v1", ndjson: lines(requests) });
   await fillWaitingRows();
 }
 

@@ -8,7 +8,7 @@ import { createChance } from "./kill-history.fixture.ts";
 
 const SCRIPT = await bundled(fileURLToPath(new URL("./kill-process.fixture.ts", import.meta.url)));
 const SEED = Number(process.env["RAPPORT_KILL_SEED"] ?? Math.floor(Math.random() * 1_000_000));
-const HITS = 1_800;
+const HITS = 2_400;
 const KILLS_AT_STEPS = 48;
 const KILLS_AT_ANY_TIME = 6;
 const STEPS = ["planned", "read", "looked up", "folded", "quarantine", "hits", "transactions", "identities", "claims", "profiles", "written", "linked", "done"];

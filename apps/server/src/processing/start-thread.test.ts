@@ -10,7 +10,7 @@ import { bundled } from "./bundle.fixture.ts";
 import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 import { startProcessingThread } from "./start-thread.ts";
 
-const script = pathToFileURL(await bundled(fileURLToPath(new URL("./thread.ts", import.meta.url))));
+const script = pathToFileURL(await bundled(fileURLToPath(new URL("../processing-thread.ts", import.meta.url))));
 const { operational, warehouse } = await preparedStores();
 const stores = { db: operational.db, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
 const journal = await openJournal(stores, { dir: temporaryFolder("thread-") });

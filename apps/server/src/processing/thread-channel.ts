@@ -35,7 +35,7 @@ const WORTH_BYTES = 64 * 1024;
 /** Buffers that belong whole to one array of bytes, in the parts of a message. */
 function transferable(parts: readonly unknown[]): ArrayBuffer[] {
   return parts
-    .flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []))
+    .flatMap((part): unknown[] => (typeof part === "object" && part !== null ? Object.values(part) : []))
     .filter((value): value is Uint8Array<ArrayBuffer> => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer)
     .filter(({ byteLength, buffer }) => byteLength >= WORTH_BYTES && byteLength === buffer.byteLength)
     .map(({ buffer }) => buffer);

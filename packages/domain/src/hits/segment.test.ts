@@ -8,10 +8,7 @@ import { suiteRules } from "./suite-rules.ts";
 const NOW = Date.UTC(2026, 10, 22, 12);
 
 function parse(message: unknown, { envelope = {}, settings = {} }: { envelope?: object; settings?: Partial<typeof SUITE> } = {}): ParsedHit {
-  return parseHit(
-    { door: "batch", receivedAt: NOW, client: "", payload: { message, call: "batch", ...envelope } },
-    suiteRules({ ...SUITE, ...settings }),
-  );
+  return parseHit({ door: "batch", receivedAt: NOW, client: "", payload: { message, call: "batch", ...envelope } }, suiteRules({ ...SUITE, ...settings }));
 }
 
 function hit(message: object, options?: Parameters<typeof parse>[1]): Hit {

@@ -5,14 +5,12 @@ import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { linkWaiting } from "../datasources/index.ts";
-import { createSignals, systemClock } from "../deps.ts";
-import { createLog } from "../log.ts";
-import { startLane } from "./lane.ts";
-import { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread-channel.ts";
+import { createSignals, systemClock } from "./deps.ts";
+import { createLog } from "./log.ts";
+import { channelOf, startProcessing, type ProcessingThread, type ThreadHost, type ThreadStart } from "./processing/index.ts";
 
 /** The processing lane in a thread of its own: folding a range keeps a core busy, and requests are answered beside it. */
-if (parentPort === null) throw new Error("processing/thread.ts is started as a thread");
+if (parentPort === null) throw new Error("processing-thread.ts is started as a thread");
 const port = parentPort;
 const { connection, warehouse: kind } = workerData as ThreadStart;
 const HEALTH_EVERY_MS = 1_000;
@@ -40,7 +38,7 @@ const host = createBirpc<ThreadHost, ProcessingThread>(
   { ...channelOf(port), timeout: -1 },
 );
 const deps = { db: operational.db, pool: operational.pool, warehouse: remoteWarehouse(host, kind), clock: systemClock, log, signals };
-const lane = startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
+const lane = startProcessing(deps);
 let wasHealthy = false;
 tellHealth();
 const health = setInterval(tellHealth, HEALTH_EVERY_MS);

@@ -113,7 +113,10 @@ async function holds(client: Asked, claim: string): Promise<boolean> {
 
 /** Without listeners a connection's error would end the process. */
 function listenForErrors({ pool, log }: JobDeps): void {
-  const tell = (error: Error) => log.warn({ err: error }, "a database connection failed");
+  // While the pool ends, the database may end first.
+  const tell = (error: Error) => {
+    if (!pool.ending) log.warn({ err: error }, "a database connection failed");
+  };
   if (pool.listenerCount("error") === 0) pool.on("error", tell);
   if (pool.listenerCount("connect") === 0) pool.on("connect", (client) => void client.on("error", tell));
 }

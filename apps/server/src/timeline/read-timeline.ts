@@ -1,4 +1,13 @@
-import { unreachable, type AccountNumber, type CustomerId, type Query, type Reply, type TimelineItem, type TimelineKind, type getTimeline } from "@rapport/contract";
+import {
+  unreachable,
+  type AccountNumber,
+  type CustomerId,
+  type Query,
+  type Reply,
+  type TimelineItem,
+  type TimelineKind,
+  type getTimeline,
+} from "@rapport/contract";
 import { engineTime } from "@rapport/warehouse";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { Fragment, type ReactNode, useId } from "react";
 
 /** With a title it is a named region of the page. */
 export function Card({
@@ -27,6 +27,17 @@ export function Card({
       {children}
     </section>
   );
+}
+
+/** An address that may go on at the next line where a reader would break it: after the at sign, or before a dot. */
+export function EmailText({ address }: { address: string }) {
+  return address.split(/(?<=@)|(?=\.)/).map((part, at) => (
+    // Parts of one address have no other identity than their place.
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** Decoration beside a name that is written out; the tint is the same for the same name. */

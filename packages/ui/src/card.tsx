@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useId } from "react";
+import { type ReactNode, useId } from "react";
 
 /** With a title it is a named region of the page. */
 export function Card({
@@ -29,15 +29,16 @@ export function Card({
   );
 }
 
-/** An address that may go on at the next line where a reader would break it: after the at sign, or before a dot. */
+/** An address that goes on at the next line where a reader would break it: after the at sign. */
 export function EmailText({ address }: { address: string }) {
-  return address.split(/(?<=@)|(?=\.)/).map((part, at) => (
-    // Parts of one address have no other identity than their place.
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
+  const at = address.lastIndexOf("@") + 1;
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
+  );
 }
 
 /** Decoration beside a name that is written out; the tint is the same for the same name. */

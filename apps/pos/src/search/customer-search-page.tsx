@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Reply, searchCustomers } from "@rapport/contract";
-import { Avatar, Button, Chip, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
+import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useHistoryView } from "../app/use-history-view.ts";
 import { useSettledInput } from "../app/use-settled-input.ts";
@@ -70,14 +70,42 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
               ? text("search.found", { count: customers.length, shown: formats.number(customers.length) })
               : text("search.first", { shown: formats.number(SEARCH_LIMIT) })}
           </output>
-          <ul className="found" aria-busy={search.isPlaceholderData}>
-            {customers.map((customer) => (
-              <FoundCustomer key={customer.customerId} customer={customer} />
-            ))}
-          </ul>
+          <div className="found-groups" aria-busy={search.isPlaceholderData}>
+            <FoundGroups customers={customers} query={view.query} />
+          </div>
         </>
       )}
     </Loaded>
+  );
+}
+
+/** Any word of a name finds a customer (spec S3). Who fits only a part of the query stands apart, so that it is no surprise. */
+function FoundGroups({ customers, query }: { customers: readonly Found[]; query: string }) {
+  const text = useText();
+  const whole = customers.filter(({ matchesAll }) => matchesAll);
+  const part = customers.filter(({ matchesAll }) => !matchesAll);
+  return (
+    <>
+      {whole.length > 0 && <FoundList customers={whole} />}
+      {part.length > 0 && (
+        <section aria-labelledby="found-part">
+          <h2 id="found-part" className="found-part">
+            {text(whole.length > 0 ? "search.partly" : "search.onlyPartly", { query })}
+          </h2>
+          <FoundList customers={part} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function FoundList({ customers }: { customers: readonly Found[] }) {
+  return (
+    <ul className="found">
+      {customers.map((customer) => (
+        <FoundCustomer key={customer.customerId} customer={customer} />
+      ))}
+    </ul>
   );
 }
 
@@ -91,7 +119,14 @@ function FoundCustomer({ customer }: { customer: Found }) {
         <Link to="/customers/$customerId" params={{ customerId: customer.customerId }} className="found-link">
           {customer.name}
         </Link>
-        <p className="r-muted r-small">{[customer.phone, customer.email].filter((line) => line !== "").join(" · ")}</p>
+        <p className="found-contact r-muted r-small">
+          {customer.phone !== "" && <span className="r-num r-nowrap">{customer.phone}</span>}
+          {customer.email !== "" && (
+            <span>
+              <EmailText address={customer.email} />
+            </span>
+          )}
+        </p>
       </div>
       <div className="found-where r-small r-muted">
         <span>{customer.city}</span>

@@ -63,40 +63,32 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
         </EmptyState>
       }
     >
-      {({ customers }) => (
-        <>
-          <output className="search-count r-muted">
-            {customers.length < SEARCH_LIMIT
-              ? text("search.found", { count: customers.length, shown: formats.number(customers.length) })
-              : text("search.first", { shown: formats.number(SEARCH_LIMIT) })}
-          </output>
-          <div className="found-groups" aria-busy={search.isPlaceholderData}>
-            <FoundGroups customers={customers} query={view.query} />
-          </div>
-        </>
-      )}
+      {({ customers }) => <FoundGroups customers={customers} query={view.query} isOld={search.isPlaceholderData} />}
     </Loaded>
   );
 }
 
 /** Any word of a name finds a customer (spec S3). Who fits only a part of the query stands apart, so that it is no surprise. */
-function FoundGroups({ customers, query }: { customers: readonly Found[]; query: string }) {
+function FoundGroups({ customers, query, isOld }: { customers: readonly Found[]; query: string; isOld: boolean }) {
   const text = useText();
+  const formats = useFormats();
   const whole = customers.filter(({ matchesAll }) => matchesAll);
   const part = customers.filter(({ matchesAll }) => !matchesAll);
   return (
-    <>
+    <div className="found-groups" aria-busy={isOld}>
+      <output className="search-count r-muted">{said()}</output>
       {whole.length > 0 && <FoundList customers={whole} />}
-      {part.length > 0 && (
-        <section aria-labelledby="found-part">
-          <h2 id="found-part" className="found-part">
-            {text(whole.length > 0 ? "search.partly" : "search.onlyPartly", { query })}
-          </h2>
-          <FoundList customers={part} />
-        </section>
-      )}
-    </>
+      {whole.length > 0 && part.length > 0 && <h2 className="found-part">{text("search.partly", { query })}</h2>}
+      {part.length > 0 && <FoundList customers={part} />}
+    </div>
   );
+
+  function said(): string {
+    if (whole.length === 0) return text("search.onlyPartly", { query });
+    return whole.length < SEARCH_LIMIT
+      ? text("search.found", { count: whole.length, shown: formats.number(whole.length) })
+      : text("search.first", { shown: formats.number(SEARCH_LIMIT) });
+  }
 }
 
 function FoundList({ customers }: { customers: readonly Found[] }) {

@@ -82,6 +82,9 @@ describe("an associate on a tablet", () => {
     const sheet = page.getByRole("dialog");
     await expectToSee(sheet.getByText(CAMPAIGN).first());
     await expectToSee(sheet.getByText("returns.txt, line 2"));
+    expect(await sheet.getByText("Visit number").isVisible()).toBe(false);
+    await sheet.getByText("Every frozen value, in headquarters' words").click();
+    await expectToSee(sheet.getByText("Visit number"));
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "why", look: TABLET });
     await page.keyboard.press("Escape");
@@ -90,6 +93,8 @@ describe("an associate on a tablet", () => {
 
   test("writes a note that is shown before contact, also after a reload", async () => {
     await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByRole("button", { name: "Save note" }).click();
+    await expectToSee(page.getByRole("alert").getByText("Write the note first."));
     await page.getByLabel("What should a colleague know?").fill("Asks for gift wrapping.");
     await page.getByRole("switch", { name: /Show before contact/ }).click();
     await page.getByRole("button", { name: "Save note" }).click();

@@ -34,3 +34,16 @@ describe.each(["pos", "hq"] as const)("the %s app of an empty product", (app) =>
     await context.close();
   });
 });
+
+test.each(looksOf("pos"))("the first page leads to both apps in $theme and $language at $size.width, without axe violations", async (look) => {
+  const context = await contextFor(browser, look);
+  const page = await context.newPage();
+  await page.goto(`${product.url}/`);
+  for (const door of look.language === "en" ? ["Shop floor", "Headquarters", "API reference"] : ["Winkelvloer", "Hoofdkantoor", "API-beschrijving"])
+    await expectToSee(page.getByRole("link", { name: door }));
+  // The apps' own paper, not a browser's white or black.
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(look.theme === "light" ? "rgb(250, 248, 245)" : "rgb(20, 18, 16)");
+  await expectNoAxeViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.size.width);
+  await context.close();
+});

@@ -173,6 +173,8 @@ export const searchCustomers = endpoint({
       z.object({
         customerId: CustomerId,
         accountNumber: AccountNumber,
+        /** False when only some words of the query fit (spec S3); those customers come last. */
+        matchesAll: z.boolean(),
         name: z.string(),
         initials: z.string(),
         phone: z.string(),

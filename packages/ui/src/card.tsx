@@ -29,6 +29,18 @@ export function Card({
   );
 }
 
+/** An address that goes on at the next line where a reader would break it: after the at sign. */
+export function EmailText({ address }: { address: string }) {
+  const at = address.lastIndexOf("@") + 1;
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
+  );
+}
+
 /** Decoration beside a name that is written out; the tint is the same for the same name. */
 export function Avatar({
   name,

@@ -1,6 +1,6 @@
 export { type Appearance, applyAppearance, keepAppearance, readAppearance, type Theme } from "./appearance.ts";
 export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx";
-export { Avatar, Card } from "./card.tsx";
+export { Avatar, Card, EmailText } from "./card.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
 export { describeError } from "./describe-error.ts";

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { CardSlot, ClientCard as Client } from "@rapport/contract";
-import { Avatar, useFormats } from "@rapport/ui";
+import { Avatar, EmailText, useFormats } from "@rapport/ui";
 import { usePreferences } from "../app/preferences.tsx";
 import { useNotation } from "./use-notation.ts";
 import { shownSlot } from "./slot.ts";
@@ -17,13 +17,12 @@ export function ClientCard({ client }: { client: Client }) {
               {client.name}
             </Link>
           </h3>
-          {[client.phone, client.email]
-            .filter((line) => line !== "")
-            .map((line) => (
-              <p key={line} className="client-card-line">
-                {line}
-              </p>
-            ))}
+          {client.phone !== "" && <p className="client-card-line r-num">{client.phone}</p>}
+          {client.email !== "" && (
+            <p className="client-card-line">
+              <EmailText address={client.email} />
+            </p>
+          )}
         </div>
       </div>
       {client.slots.length > 0 && (

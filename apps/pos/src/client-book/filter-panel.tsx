@@ -4,7 +4,7 @@ import type { Facet } from "@rapport/contract";
 import { Button, Icon, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { facetsQuery } from "./book-queries.ts";
-import { type BookView, isChosen, toggled } from "./filters.ts";
+import { type BookView, offeredOptions, toggled } from "./filters.ts";
 
 const SHOWN_AT_FIRST = 7;
 
@@ -16,25 +16,32 @@ export function FilterPanel({ view, onChange }: { view: BookView; onChange: (par
     <Loaded
       query={facets}
       skeleton={<FilterSkeleton />}
-      isEmpty={({ facets: all }) => all.length === 0}
+      isEmpty={({ facets: all }) => all.every(isBare)}
       empty={<p className="r-muted">{text("book.noFilters")}</p>}
     >
       {({ facets: all }) => (
         <div className="facets">
-          {all.map((facet) => (
-            <FacetChoice key={facet.attribute} facet={facet} view={view} onChange={onChange} />
-          ))}
+          {all
+            .filter((facet) => !isBare(facet))
+            .map((facet) => (
+              <FacetChoice key={facet.attribute} facet={facet} view={view} onChange={onChange} />
+            ))}
         </div>
       )}
     </Loaded>
   );
 }
 
+/** Nobody has a value: there is nothing to choose. */
+function isBare({ options }: Facet): boolean {
+  return options.every(({ count, active }) => count === 0 && !active);
+}
+
 function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; onChange: (part: Partial<BookView>) => void }) {
   const { appearance, text } = usePreferences();
   const formats = useFormats();
   const [all, setAll] = useState(false);
-  const options = facet.options.map((option) => ({ ...option, chosen: isChosen({ filters: view.filters, filter: option.filter }) }));
+  const options = offeredOptions({ facet, filters: view.filters, language: appearance.language });
   const shown = all || options.length <= SHOWN_AT_FIRST + 1 ? options : options.filter(({ chosen }, at) => at < SHOWN_AT_FIRST || chosen);
   return (
     <fieldset className="facet">

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AttributeFilter, Facet } from "@rapport/contract";
 import { createText } from "../messages/text.ts";
-import { filterChips, isChosen, toggled } from "./filters.ts";
+import { filterChips, isChosen, offeredOptions, toggled } from "./filters.ts";
 
 const interest = Facet.parse({
   attribute: "interest",
@@ -52,6 +52,20 @@ describe("choosing an option", () => {
     const range = (upper: number | null): AttributeFilter => ({ kind: "between", attribute: bags.filter.attribute, lower: 10, upper });
     expect([isChosen({ filters: [range(20)], filter: range(20) }), isChosen({ filters: [range(20)], filter: range(null) })]).toEqual([true, false]);
   });
+});
+
+test("values that as many clients have stand by their name in the person's language", () => {
+  const even = { ...interest, options: interest.options.map((option) => ({ ...option, count: 3 })) };
+  const names = (language: "en" | "nl") =>
+    offeredOptions({ facet: even, filters: [shoes.filter], language }).map(({ label, chosen }) => [label[language], chosen]);
+  expect(names("en")).toEqual([
+    ["Handbags", false],
+    ["Shoes", true],
+  ]);
+  expect(names("nl")).toEqual([
+    ["Schoenen", true],
+    ["Tassen", false],
+  ]);
 });
 
 describe("chips of the active filters", () => {

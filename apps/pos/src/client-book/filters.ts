@@ -32,6 +32,13 @@ export function isChosen({ filters, filter }: { filters: readonly AttributeFilte
   return current.kind === "withinDays" && filter.kind === "withinDays" && current.days === filter.days;
 }
 
+/** The options to offer: those of a list that are as frequent as each other by their name in the person's language. */
+export function offeredOptions({ facet, filters, language }: { facet: Facet; filters: readonly AttributeFilter[]; language: Language }) {
+  const options = facet.options.map((option) => ({ ...option, chosen: isChosen({ filters, filter: option.filter }) }));
+  if (facet.kind !== "list" || facet.type !== "text") return options;
+  return options.toSorted((a, b) => b.count - a.count || a.label[language].localeCompare(b.label[language], language));
+}
+
 export interface FilterChip {
   key: string;
   label: string;

@@ -1,6 +1,6 @@
 import { useCanGoBack, useRouter } from "@tanstack/react-router";
 import type { CustomerDetails } from "@rapport/contract";
-import { Avatar, Button, IconButton, LinkButton } from "@rapport/ui";
+import { Avatar, Button, EmailText, IconButton, LinkButton } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useMay } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
@@ -18,6 +18,16 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
       <div className="customer-who">
         <PageTitle title={text("customer.title")}>{customer.name}</PageTitle>
         <p className="r-muted">{[owner(), place, text("customer.account", { number: customer.accountNumber })].filter((part) => part !== "").join(" · ")}</p>
+        {(customer.phone !== "" || customer.email !== "") && (
+          <p className="customer-reach">
+            {customer.phone !== "" && <span className="r-num r-nowrap">{customer.phone}</span>}
+            {customer.email !== "" && (
+              <span>
+                <EmailText address={customer.email} />
+              </span>
+            )}
+          </p>
+        )}
       </div>
       <div className="customer-actions">
         <ContactActions customer={customer} place={place} />

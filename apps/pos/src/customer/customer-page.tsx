@@ -27,7 +27,7 @@ export function CustomerPage() {
                 <Insights measures={details.measures} />
                 <Attributes attributes={details.attributes} />
               </div>
-              <Timeline customerId={customerId} />
+              <Timeline customerId={customerId} name={details.name} />
             </div>
             <AddNoteSheet customerId={customerId} name={details.name} open={writing} onOpenChange={setWriting} />
           </>

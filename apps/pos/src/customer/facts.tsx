@@ -76,7 +76,9 @@ function Value({ shown: { value, note, state } }: { shown: Shown }) {
   if (state === "none") {
     return (
       <>
-        <span aria-hidden="true">–</span>
+        <span className="r-none" aria-hidden="true">
+          –
+        </span>
         <span className="r-hidden">{text("slot.none")}</span>
       </>
     );

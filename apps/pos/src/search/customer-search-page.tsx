@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Reply, searchCustomers } from "@rapport/contract";
-import { Avatar, Button, Chip, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
+import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useHistoryView } from "../app/use-history-view.ts";
 import { useSettledInput } from "../app/use-settled-input.ts";
@@ -63,21 +63,41 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
         </EmptyState>
       }
     >
-      {({ customers }) => (
-        <>
-          <output className="search-count r-muted">
-            {customers.length < SEARCH_LIMIT
-              ? text("search.found", { count: customers.length, shown: formats.number(customers.length) })
-              : text("search.first", { shown: formats.number(SEARCH_LIMIT) })}
-          </output>
-          <ul className="found" aria-busy={search.isPlaceholderData}>
-            {customers.map((customer) => (
-              <FoundCustomer key={customer.customerId} customer={customer} />
-            ))}
-          </ul>
-        </>
-      )}
+      {({ customers }) => <FoundGroups customers={customers} query={view.query} isOld={search.isPlaceholderData} />}
     </Loaded>
+  );
+}
+
+/** Any word of a name finds a customer (spec S3). Who fits only a part of the query stands apart, so that it is no surprise. */
+function FoundGroups({ customers, query, isOld }: { customers: readonly Found[]; query: string; isOld: boolean }) {
+  const text = useText();
+  const formats = useFormats();
+  const whole = customers.filter(({ matchesAll }) => matchesAll);
+  const part = customers.filter(({ matchesAll }) => !matchesAll);
+  return (
+    <div className="found-groups" aria-busy={isOld}>
+      <output className="search-count r-muted">{said()}</output>
+      {whole.length > 0 && <FoundList customers={whole} />}
+      {whole.length > 0 && part.length > 0 && <h2 className="found-part">{text("search.partly", { query })}</h2>}
+      {part.length > 0 && <FoundList customers={part} />}
+    </div>
+  );
+
+  function said(): string {
+    if (whole.length === 0) return text("search.onlyPartly", { query });
+    return whole.length < SEARCH_LIMIT
+      ? text("search.found", { count: whole.length, shown: formats.number(whole.length) })
+      : text("search.first", { shown: formats.number(SEARCH_LIMIT) });
+  }
+}
+
+function FoundList({ customers }: { customers: readonly Found[] }) {
+  return (
+    <ul className="found">
+      {customers.map((customer) => (
+        <FoundCustomer key={customer.customerId} customer={customer} />
+      ))}
+    </ul>
   );
 }
 
@@ -91,7 +111,14 @@ function FoundCustomer({ customer }: { customer: Found }) {
         <Link to="/customers/$customerId" params={{ customerId: customer.customerId }} className="found-link">
           {customer.name}
         </Link>
-        <p className="r-muted r-small">{[customer.phone, customer.email].filter((line) => line !== "").join(" · ")}</p>
+        <p className="found-contact r-muted r-small">
+          {customer.phone !== "" && <span className="r-num r-nowrap">{customer.phone}</span>}
+          {customer.email !== "" && (
+            <span>
+              <EmailText address={customer.email} />
+            </span>
+          )}
+        </p>
       </div>
       <div className="found-where r-small r-muted">
         <span>{customer.city}</span>

@@ -56,9 +56,11 @@ function NoteForm({
   const formats = useFormats();
   const { drafts } = signedIn.useRouteContext();
   const [draft, setDraft] = useState(() => drafts.of(customerId));
+  const [asked, setAsked] = useState(false);
   const addNote = useAddNote(customerId);
   const length = draft.text.trim().length;
   const tooLong = length > LONGEST ? text("note.tooLong", { max: formats.number(LONGEST), count: formats.number(length) }) : undefined;
+  const missing = asked && length === 0 ? text("note.empty") : undefined;
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part };
     setDraft(next);
@@ -67,6 +69,7 @@ function NoteForm({
   const submit = (event?: SubmitEvent) => {
     event?.preventDefault();
     if (length === 0 || tooLong !== undefined) {
+      setAsked(true);
       field.current?.focus();
       return;
     }
@@ -75,7 +78,7 @@ function NoteForm({
     onDone();
   };
   return (
-    <form id={id} className="r-stack" onSubmit={submit}>
+    <form id={id} className="r-stack" noValidate onSubmit={submit}>
       <TextArea
         ref={field}
         label={text("note.text")}
@@ -84,7 +87,7 @@ function NoteForm({
             {text("note.everyone")} <span className="fine-pointer">{text("note.saveHint")}</span>
           </>
         }
-        error={tooLong}
+        error={tooLong ?? missing}
         rows={6}
         required
         enterKeyHint="enter"

@@ -1,5 +1,19 @@
-/** The channel and the campaign a sale is credited to, as one text; null when neither is known. */
-export function creditText({ marketingChannel, campaign }: { marketingChannel: string | null; campaign: string | null }): string | null {
-  const known = [marketingChannel, campaign].filter((part): part is string => part !== null && part !== "");
-  return known.length === 0 ? null : [...new Set(known)].join(", ");
+import type { Credit } from "@rapport/contract";
+import type { z } from "zod";
+
+/** What a sale or a visit is credited to: two facts, each of which may be unknown. */
+export type Known = z.infer<typeof Credit>;
+
+/** The one thing to name a sale by: its channel, else its campaign. */
+export function sourceOf({ marketingChannel, campaign }: Known): string | null {
+  return known(marketingChannel) ?? known(campaign);
+}
+
+/** The campaign, unless it says no more than the channel did. */
+export function campaignOf({ marketingChannel, campaign }: Known): string | null {
+  return campaign === marketingChannel ? null : known(campaign);
+}
+
+function known(value: string | null): string | null {
+  return value === "" ? null : value;
 }

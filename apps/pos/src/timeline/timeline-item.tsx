@@ -3,7 +3,7 @@ import { type TimelineItem as Item, type TimelineLine, unreachable } from "@rapp
 import type { z } from "zod";
 import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
-import { creditText } from "./credit.ts";
+import { campaignOf, type Known, sourceOf } from "./credit.ts";
 
 const ICONS = { note: "note", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<Item["kind"], IconName>;
 type Explain = (transactionId: string) => void;
@@ -44,31 +44,21 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
         return (
           <>
             <Lines lines={of.lines} count={of.lineCount} />
-            <CameBy
-              credit={of.credit}
-              transactionId={of.transactionId}
-              reference={of.transactionId === null ? null : text("timeline.order", { id: of.transactionId })}
-              onExplain={onExplain}
-            />
+            <CameBy credit={of.credit} transactionId={of.transactionId} orderName={text("timeline.order")} onExplain={onExplain} />
           </>
         );
       case "return":
         return (
           <>
             <Lines lines={of.lines} count={of.lineCount} />
-            <CameBy
-              credit={of.credit}
-              transactionId={of.transactionId}
-              reference={of.transactionId === null ? null : text("timeline.ofOrder", { id: of.transactionId })}
-              onExplain={onExplain}
-            />
+            <CameBy credit={of.credit} transactionId={of.transactionId} orderName={text("timeline.ofOrder")} onExplain={onExplain} />
           </>
         );
       case "storePurchase":
         return (
           <>
             <Lines lines={of.lines} count={of.lineCount} />
-            <CameBy credit={of.credit} transactionId={null} reference={null} onExplain={onExplain} />
+            <CameBy credit={of.credit} transactionId={null} onExplain={onExplain} />
           </>
         );
       case "visit":
@@ -81,7 +71,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
               ].join(" · ")}
             </p>
             {of.pages.length > 0 && <p className="event-pages">{of.pages.join(" › ")}</p>}
-            <CameBy credit={of.credit} transactionId={null} reference={null} onExplain={onExplain} />
+            <CameBy credit={of.credit} transactionId={null} onExplain={onExplain} />
           </>
         );
       default:
@@ -110,37 +100,35 @@ function Lines({ lines, count }: { lines: readonly z.infer<typeof TimelineLine>[
   );
 }
 
-function CameBy({
-  credit,
-  transactionId,
-  reference,
-  onExplain,
-}: {
-  credit: { marketingChannel: string | null; campaign: string | null };
-  transactionId: string | null;
-  reference: string | null;
-  onExplain: Explain;
-}) {
+function CameBy({ credit, transactionId, orderName = "", onExplain }: { credit: Known; transactionId: string | null; orderName?: string; onExplain: Explain }) {
   const text = useText();
-  const channel = creditText(credit);
-  if (channel === null && transactionId === null) return null;
+  const source = sourceOf(credit);
+  const campaign = campaignOf(credit);
+  if (source === null && transactionId === null) return null;
   return (
-    <p className="came-by">
-      {[reference, channel === null ? null : text("timeline.cameBy", { channel })]
-        .filter((part) => part !== null)
-        .map(capitalised)
-        .join(" · ")}
+    <div className="came-by">
+      {transactionId !== null && <Fact name={orderName} value={transactionId} />}
+      {source !== null && source !== campaign && <Fact name={text("timeline.cameBy")} value={source} />}
+      {campaign !== null && <Fact name={text("timeline.campaign")} value={campaign} />}
       {transactionId !== null && (
-        <Button variant="quiet" aria-label={text("timeline.whyOf", { id: transactionId, channel: channel ?? "–" })} onClick={() => onExplain(transactionId)}>
+        <Button
+          variant="quiet"
+          aria-label={source === null ? text("timeline.whyOfUnknown", { id: transactionId }) : text("timeline.whyOf", { id: transactionId, source })}
+          onClick={() => onExplain(transactionId)}
+        >
           {text("timeline.why")}
         </Button>
       )}
-    </p>
+    </div>
   );
 }
 
-function capitalised(part: string | null, at: number): string {
-  return part === null ? "" : at === 0 ? part.charAt(0).toLocaleUpperCase() + part.slice(1) : part.charAt(0).toLocaleLowerCase() + part.slice(1);
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <span className="fact">
+      <span className="fact-name">{name}</span> {value}
+    </span>
+  );
 }
 
 /** What went back is written with a minus, whichever sign it was stored with. */

@@ -4,7 +4,7 @@ import { type CustomerId, TimelineKind } from "@rapport/contract";
 import { Banner, Button, Card, Chip, describeError, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";
-import { creditText } from "./credit.ts";
+import { sourceOf } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
 import { PendingNoteItem } from "./pending-note-item.tsx";
 import { TimelineItem } from "./timeline-item.tsx";
@@ -12,7 +12,7 @@ import { type Kind, timelineQuery } from "./timeline-queries.ts";
 import { usePendingNotes } from "./use-add-note.ts";
 import { WhySheet } from "./why-sheet.tsx";
 
-export function Timeline({ customerId }: { customerId: CustomerId }) {
+export function Timeline({ customerId, name }: { customerId: CustomerId; name: string }) {
   const { appearance, text } = usePreferences();
   const now = useNow();
   const [kind, setKind] = useState<Kind | null>(null);
@@ -38,7 +38,7 @@ export function Timeline({ customerId }: { customerId: CustomerId }) {
         isEmpty={() => items.length === 0}
         empty={
           kind === null ? (
-            <EmptyState title={text("timeline.emptyTitle")} text={text("timeline.emptyText")} />
+            <EmptyState icon="bag" title={text("timeline.emptyTitle")} text={text("timeline.emptyText", { name })} />
           ) : (
             <EmptyState title={text("timeline.emptyKind")} />
           )
@@ -78,7 +78,7 @@ export function Timeline({ customerId }: { customerId: CustomerId }) {
         <WhySheet
           customerId={customerId}
           transactionId={explained}
-          channel={explainedItem !== undefined && "credit" in explainedItem ? creditText(explainedItem.credit) : null}
+          source={explainedItem !== undefined && "credit" in explainedItem ? sourceOf(explainedItem.credit) : null}
           onClose={() => setExplained(null)}
         />
       )}

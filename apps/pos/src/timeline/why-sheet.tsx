@@ -1,27 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
 import type { CustomerId, SaleExplanation } from "@rapport/contract";
-import { Loaded, Sheet, useFormats } from "@rapport/ui";
+import { Icon, Loaded, Sheet, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";
 import { variableName } from "./variable-name.ts";
+import { type WhyFact, whyFacts } from "./why-facts.ts";
 import { whyQuery } from "./timeline-queries.ts";
 
-/** "Why has this sale this campaign?": the values frozen with the order, and the offline rows that joined it. */
+/** "Why has this sale this campaign?": what was frozen with the order, told to an associate; every value as it is stands at the end. */
 export function WhySheet({
   customerId,
   transactionId,
-  channel,
+  source,
   onClose,
 }: {
   customerId: CustomerId;
   transactionId: string;
-  channel: string | null;
+  source: string | null;
   onClose: () => void;
 }) {
   const text = useText();
   const why = useQuery(whyQuery({ customerId, transactionId }));
   return (
-    <Sheet open onOpenChange={(open) => !open && onClose()} title={channel === null ? text("why.titlePlain") : text("why.title", { channel })}>
+    <Sheet open onOpenChange={(open) => !open && onClose()} title={source === null ? text("why.titlePlain") : text("why.title", { source })}>
       <Loaded query={why}>{(sale) => <Explanation sale={sale} />}</Loaded>
     </Sheet>
   );
@@ -31,54 +32,106 @@ function Explanation({ sale }: { sale: SaleExplanation }) {
   const text = useText();
   const formats = useFormats();
   const expired = new Date(sale.expiresAt) < useNow();
+  const { how, what } = whyFacts(sale.frozen);
   return (
     <div className="why">
-      <p className="why-lead">{text("why.lead", { id: sale.transactionId, when: formats.dateTime(sale.recordedAt) })}</p>
-      <section aria-labelledby="why-frozen">
-        <h3 id="why-frozen">{text("why.frozen")}</h3>
-        {sale.frozen.length === 0 ? (
-          <p className="r-muted">{text("why.nothingFrozen")}</p>
-        ) : (
-          <dl className="why-values">
-            {sale.frozen.map((value) => (
-              <div key={value.variable}>
-                <dt>{variableName(value, text)}</dt>
-                <dd>
-                  <span className="r-strong">{formats.list(value.values)}</span>
-                  {value.setAt !== null && <span className="r-small r-faint">{text("why.setAt", { when: formats.dateTime(value.setAt) })}</span>}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )}
+      {sale.frozen.length === 0 ? (
+        <p className="r-muted">{text("why.nothingFrozen")}</p>
+      ) : (
+        <section aria-labelledby="why-how">
+          <h3 id="why-how">{text("why.how")}</h3>
+          {how.length === 0 ? <p className="r-muted">{text("why.howUnknown")}</p> : <Facts facts={how} orderedAt={sale.recordedAt} />}
+        </section>
+      )}
+      {what.length > 0 && (
+        <section aria-labelledby="why-what">
+          <h3 id="why-what">{text("why.what")}</h3>
+          <Facts facts={what} orderedAt={sale.recordedAt} />
+        </section>
+      )}
+      <section aria-labelledby="why-when">
+        <h3 id="why-when">{text("why.when")}</h3>
+        <p>{text("why.whenText", { id: sale.transactionId, when: formats.dateTime(sale.recordedAt) })}</p>
       </section>
       <section aria-labelledby="why-rows">
         <h3 id="why-rows">{text("why.rows")}</h3>
-        {sale.rows.length === 0 ? (
-          <p className="r-muted">{text("why.noRows")}</p>
-        ) : (
-          <>
-            <p className="r-muted">{text("why.rowsText")}</p>
-            <ul className="why-rows">
-              {sale.rows.map((row) => (
-                <li key={`${row.filename}:${row.line}`}>
-                  <span className="why-row-what">
-                    <span>
-                      {text("why.quantity", { quantity: formats.number(row.quantity) })} {row.product ?? "–"}
-                    </span>
-                    <span className="r-num r-strong">{formats.money(row.amount)}</span>
-                  </span>
-                  <span className="r-small r-faint">
-                    {formats.date(row.at)} · {text("why.row", { filename: row.filename, line: row.line })}
-                  </span>
-                </li>
-              ))}
-            </ul>
-            {sale.moreRows > 0 && <p className="r-muted">{text("why.moreRows", { count: sale.moreRows, shown: formats.number(sale.moreRows) })}</p>}
-          </>
-        )}
+        <Rows sale={sale} />
         <p className="r-small r-faint">{text(expired ? "why.untilPast" : "why.until", { when: formats.longDate(sale.expiresAt) })}</p>
       </section>
+      {sale.frozen.length > 0 && <EveryValue frozen={sale.frozen} />}
     </div>
+  );
+}
+
+function Facts({ facts, orderedAt }: { facts: readonly WhyFact[]; orderedAt: string }) {
+  const text = useText();
+  const formats = useFormats();
+  const orderedOn = formats.longDate(orderedAt);
+  return (
+    <dl className="why-values">
+      {facts.map(({ label, values, setAt }) => (
+        <div key={label}>
+          <dt>{text(label)}</dt>
+          <dd>
+            <span className="r-strong">{formats.list(values)}</span>
+            {/* What was known before the day of the order is worth a word: it came from an earlier visit. */}
+            {setAt !== null && formats.longDate(setAt) !== orderedOn && (
+              <span className="r-small r-faint">{text("why.since", { when: formats.longDate(setAt) })}</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
+  const text = useText();
+  const formats = useFormats();
+  if (rows.length === 0) return <p className="r-muted">{text("why.noRows")}</p>;
+  return (
+    <>
+      <p className="r-muted">{text("why.rowsText")}</p>
+      <ul className="why-rows">
+        {rows.map((row) => (
+          <li key={`${row.filename}:${row.line}`}>
+            <span className="why-row-what">
+              <span>
+                {text("why.quantity", { quantity: formats.number(Math.abs(row.quantity)) })} {row.product ?? "–"}
+              </span>
+              <span className="r-num r-strong">{formats.money(row.amount)}</span>
+            </span>
+            <span className="r-small r-faint">
+              {formats.date(row.at)} · {text("why.row", { filename: row.filename, line: row.line })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {moreRows > 0 && <p className="r-muted">{text("why.moreRows", { count: moreRows, shown: formats.number(moreRows) })}</p>}
+    </>
+  );
+}
+
+function EveryValue({ frozen }: { frozen: SaleExplanation["frozen"] }) {
+  const text = useText();
+  const formats = useFormats();
+  return (
+    <details className="why-every">
+      <summary>
+        {text("why.every")}
+        <Icon name="chevron" size={18} />
+      </summary>
+      <dl className="why-values">
+        {frozen.map((value) => (
+          <div key={value.variable}>
+            <dt>{variableName(value, text)}</dt>
+            <dd>
+              <span>{formats.list(value.values)}</span>
+              {value.setAt !== null && <span className="r-small r-faint">{text("why.setAt", { when: formats.dateTime(value.setAt) })}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -39,9 +39,14 @@ export function WelcomePage() {
             {operations.map((operation) => (
               <li key={operation.to}>
                 <Link to={operation.to} className="tile">
-                  <Icon name={operation.icon} size={28} />
+                  <span className="tile-mark">
+                    <Icon name={operation.icon} size={26} />
+                  </span>
                   <span className="tile-name">{text(operation.name)}</span>
                   <span className="tile-text">{operation.to === "/client-book" ? <BookSize /> : text("welcome.searchText")}</span>
+                  <span className="tile-go">
+                    <Icon name="chevron" />
+                  </span>
                 </Link>
               </li>
             ))}

@@ -30,6 +30,7 @@ interface Client {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
+  readonly phone: string;
   readonly city: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
@@ -38,6 +39,7 @@ const day = fc.date({ min: new Date("1940-01-01"), max: new Date("2010-12-31"), 
 const client = fc.record({
   firstName: fc.constantFrom(...NAMES),
   lastName: fc.constantFrom(...NAMES),
+  phone: fc.constantFrom("", "+44 7700 126567", "06-12 34 56 78", "(099) 12 34"),
   city: fc.constantFrom("Gent", "Den Haag", ""),
   attributes: fc.record(
     {
@@ -79,7 +81,10 @@ const filter: fc.Arbitrary<AttributeFilter> = fc
 const query: fc.Arbitrary<BookQuery> = fc.record({
   keyword: fc.oneof(
     { weight: 2, arbitrary: fc.constant("") },
-    { weight: 3, arbitrary: fc.constantFrom("zoe", "a", "%", "_", "\\", "muller an", "der_s", "gent", "orsted", "fiona", "haag 5", "'") },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom("zoe", "a", "%", "_", "\\", "muller an", "der_s", "gent", "orsted", "fiona", "haag 5", "'", "07700 126567", "+44 77", "56 78"),
+    },
   ),
   filters: fc.array(filter, { maxLength: 4 }),
 });
@@ -108,7 +113,7 @@ test(`the database selects, counts and sorts the same of ${CLIENTS} clients as t
   const refinable = refinableAttributes(await clientelingSetup(server.deps.db, legalEntity));
   const searched = clients.map((one) => ({
     ...one,
-    searchText: searchTextOf({ ...one, phone: "" }),
+    searchText: searchTextOf(one),
     sortName: sortNameOf(one),
     id: idOfAccount.get(one.accountNumber) ?? "",
   }));
@@ -156,7 +161,7 @@ test("the statements of a book's page and counts are the reviewed ones", async (
   const { db } = server.deps;
   const place = { legalEntity: "RAPP" as LegalEntityCode, clientBookId: "CB-0001" };
   const conditions = [
-    { kind: "keyword", words: ["an", "50%"] },
+    { kind: "keyword", words: ["an", "50%"], phone: null },
     { kind: "attribute", attribute: "interest", values: ["shoes", "bags"], ranges: [] },
     { kind: "attribute", attribute: "shoeSize", values: ["1"], ranges: [{ lower: 44.5, upper: null }] },
   ] as const;
@@ -168,6 +173,9 @@ test("the statements of a book's page and counts are the reviewed ones", async (
   );
   await expect(printed(bookPage(place, { of: { kind: "bits", bits: "01" }, after: null, limit: 50 }))).toMatchFileSnapshot("__golden__/book-page-of-many.sql");
   await expect(printed(matchedBlocks(place, conditions))).toMatchFileSnapshot("__golden__/matched-blocks.sql");
+  await expect(printed(matchedBlocks(place, [{ kind: "keyword", words: ["07700", "126567"], phone: "7700126567" }]))).toMatchFileSnapshot(
+    "__golden__/matched-blocks-of-phone.sql",
+  );
   await expect(
     printed(
       valueCounts(place, { conditions, attributes: ["interest", "shoeSize", "brand", "birthday"], onlyValues: [{ attribute: "birthday", values: ["12-20"] }] }),

@@ -1,5 +1,5 @@
 import { Refusal, type BookQuery } from "@rapport/contract";
-import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, keywordsOf } from "@rapport/domain";
+import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup, GroupAttribute } from "../headquarters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
@@ -15,8 +15,8 @@ export function refinableAttributes({ clientBookAttributes, customerAttributes }
 
 /** A query in terms of the book's index; refuses a filter on what is not a filter. */
 export function conditionsOf({ keyword, filters }: BookQuery, { attributes, today }: { attributes: readonly GroupAttribute[]; today: string }): Condition[] {
-  const words = keywordsOf(keyword);
-  const conditions: Condition[] = words.length === 0 ? [] : [{ kind: "keyword", words }];
+  const searched = keywordOf(keyword);
+  const conditions: Condition[] = searched.words.length === 0 ? [] : [{ kind: "keyword", ...searched }];
   for (const [code, alternatives] of filtersByAttribute(filters)) {
     const definition = attributes.find((attribute) => attribute.code === code)?.definition;
     const indexed = alternatives.map((filter) => {

@@ -1,4 +1,5 @@
 import type { Database } from "@rapport/operational";
+import type { BookKeyword } from "@rapport/domain";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { literally } from "../customers/index.ts";
 
@@ -11,7 +12,7 @@ export interface BookPlace {
 
 /** Who of a book is asked for, in terms of its index (see migration 0002): every condition has to hold. */
 export type Condition =
-  | { readonly kind: "keyword"; readonly words: readonly string[] }
+  | ({ readonly kind: "keyword" } & BookKeyword)
   /** Clients whose attribute has one of the index values or lies between bounds. */
   | {
       readonly kind: "attribute";
@@ -99,7 +100,7 @@ function withConditions(place: BookPlace, conditions: readonly Condition[]): Raw
   return sql.join(
     conditions.map(
       (condition, index) => sql`,
-    ${table(index)} as materialized (${condition.kind === "keyword" ? byKeyword(place, condition.words) : byAttribute(place, condition)})`,
+    ${table(index)} as materialized (${condition.kind === "keyword" ? byKeyword(place, condition) : byAttribute(place, condition)})`,
     ),
     sql``,
   );
@@ -122,14 +123,12 @@ function byAttribute(place: BookPlace, { attribute, values, ranges }: Extract<Co
       select block, bit_or(clients) as clients from (${indexed} union all ${counted}) either group by block`;
 }
 
-function byKeyword(place: BookPlace, words: readonly string[]): RawBuilder<unknown> {
-  return byRows(
-    place,
-    sql.join(
-      words.map((word) => sql`c.search_text like ${`%${literally(word)}%`}`),
-      sql` and `,
-    ),
+function byKeyword(place: BookPlace, { words, phone }: BookKeyword): RawBuilder<unknown> {
+  const everyWord = sql.join(
+    words.map((word) => sql`c.search_text like ${`%${literally(word)}%`}`),
+    sql` and `,
   );
+  return byRows(place, phone === null ? everyWord : sql`(${everyWord}) or c.phone_digits like ${`%${phone}%`}`);
 }
 
 /** For what is in no index value: looks at the customers themselves. Bits are gathered 64 at a time, which takes a third of the time of one by one. */

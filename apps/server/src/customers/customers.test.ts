@@ -123,6 +123,23 @@ test("who fits more words of a name comes first, and the very account number bef
   expect(await found(shop, "bos")).toEqual(["bos", "3", "1"]);
 });
 
+test("who fits only some words comes after all who fit every word, and is marked", async () => {
+  const shop = await newBookShop(server);
+  await addCustomers(server, shop, [
+    { accountNumber: "1", firstName: "Den", lastName: "Bos", city: "Gent" },
+    { accountNumber: "2", firstName: "Anna", lastName: "Zander", city: "Den Haag" },
+    { accountNumber: "3", firstName: "Zed", lastName: "van Haag", phone: "06 12" },
+    { accountNumber: "4", firstName: "Den", lastName: "Haag" },
+  ]);
+  const { customers } = await shop.associate(searchCustomers, { body: { query: "den haag", scope: "store", limit: 50 } });
+  expect(customers.map(({ accountNumber, matchesAll }) => [accountNumber, matchesAll])).toEqual([
+    ["4", true],
+    ["2", true],
+    ["1", false],
+    ["3", false],
+  ]);
+});
+
 test("a search in the store finds the customers of its customer address books, one in all stores needs four characters", async () => {
   const shop = await newBookShop(server);
   await api(putAddressBook, { params: { legalEntity: shop.legalEntity, code: "PARIS" }, body: { name: "Paris" } });

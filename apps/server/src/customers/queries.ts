@@ -104,7 +104,7 @@ export interface CustomerSearchInput {
   readonly limit: number;
 }
 
-/** Best first: an e-mail address or account number that is the query itself, then by how many words of the name fit. */
+/** Best first: an e-mail address or account number that is the query itself, then who fits all of it, then by how many words of the name fit. */
 export function customerSearch(db: Db, { legalEntity, search, store, limit }: CustomerSearchInput) {
   const { words, phrase, digits } = search;
   // The first line is the name; the condition on the whole text is there for the index.
@@ -116,14 +116,15 @@ export function customerSearch(db: Db, { legalEntity, search, store, limit }: Cu
     words.map((word) => sql`${isName(word)}::int`),
     sql` + `,
   );
+  const fitsPhone = digits === null ? [] : [sql<boolean>`c.phone_digits like ${`%${digits}%`}`];
+  const fitsAll = sql.join([sql`(${sql.join(words.map(isName), sql` and `)})`, startsLine, ...fitsPhone], sql` or `);
   const found = db
     .selectFrom("customer as c")
     .select([...SHOWN, "c.sort_name", "c.legal_entity"])
     .select(sql<number>`case when ${isWhole} then 100 else ${nameHits} end`.as("fit"))
+    .select(sql<boolean>`(${fitsAll})`.as("fits_all"))
     .where("c.legal_entity", "=", legalEntity)
-    .where((eb) =>
-      eb.or([...words.map(isName), startsLine, ...(digits === null ? [] : [sql<boolean>`c.phone_digits like ${`%${digits.replace(/^0+(?=\d)/, "")}%`}`])]),
-    )
+    .where((eb) => eb.or([...words.map(isName), startsLine, ...fitsPhone]))
     .$if(store !== null, (query) =>
       query.where(({ exists, selectFrom }) =>
         exists(
@@ -137,6 +138,7 @@ export function customerSearch(db: Db, { legalEntity, search, store, limit }: Cu
         ),
       ),
     )
+    .orderBy("fits_all", "desc")
     .orderBy("fit", "desc")
     .orderBy("c.sort_name")
     .orderBy("c.id")
@@ -146,7 +148,8 @@ export function customerSearch(db: Db, { legalEntity, search, store, limit }: Cu
     .leftJoin("client_book_entry as e", (join) => join.onRef("e.legal_entity", "=", "c.legal_entity").onRef("e.customer_id", "=", "c.id"))
     .leftJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
     .leftJoin("worker as w", "w.id", "b.worker_id")
-    .select([...SHOWN, "w.operator_id as owner_operator_id", "w.name as owner_name"])
+    .select([...SHOWN, "w.operator_id as owner_operator_id", "w.name as owner_name", "c.fits_all"])
+    .orderBy("c.fits_all", "desc")
     .orderBy("c.fit", "desc")
     .orderBy("c.sort_name")
     .orderBy("c.id");

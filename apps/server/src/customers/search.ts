@@ -23,6 +23,7 @@ export async function findCustomers(
     return {
       customerId: CustomerId.parse(row.id),
       accountNumber: AccountNumber.parse(row.account_number),
+      matchesAll: row.fits_all,
       name: displayNameOf(name),
       initials: initialsOf(name),
       phone: row.phone,

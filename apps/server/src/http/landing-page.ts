@@ -1,24 +1,36 @@
 const WORDS = {
   en: {
-    lead: "Joins what customers do online to what they do offline.",
-    pos: "Register",
-    posFor: "For associates in the store: client book, customers, notes.",
+    title: "Rapport: what customers do online, joined to what they do in the store",
+    lead: "What customers do online, joined to what they do in the store.",
+    apps: "Apps",
+    pos: "Shop floor",
+    posFor: "The point of sale: client book, customers and notes, for associates.",
     hq: "Headquarters",
-    hqFor: "For analysts and managers: data sources, report suites, reports.",
-    api: "Interface description (OpenAPI)",
+    hqFor: "Data sources, report suites and reports, for analysts and managers.",
+    api: "API reference",
+    apiFor: "Every interface, as OpenAPI",
   },
   nl: {
-    lead: "Verbindt wat klanten online doen met wat zij in de winkel doen.",
-    pos: "Kassa",
-    posFor: "Voor verkopers in de winkel: klantenboek, klanten, notities.",
+    title: "Rapport: wat klanten online doen, verbonden met wat ze in de winkel doen",
+    lead: "Wat klanten online doen, verbonden met wat ze in de winkel doen.",
+    apps: "Apps",
+    pos: "Winkelvloer",
+    posFor: "De kassa: klantenboek, klanten en notities, voor verkopers.",
     hq: "Hoofdkantoor",
-    hqFor: "Voor analisten en managers: gegevensbronnen, rapportsuites, rapporten.",
-    api: "Beschrijving van de interface (OpenAPI)",
+    hqFor: "Gegevensbronnen, rapportsuites en rapporten, voor analisten en managers.",
+    api: "API-beschrijving",
+    apiFor: "Alle interfaces, als OpenAPI",
   },
 };
 
-/** The page at `/`: which app is where, in the browser's language. */
-export function landingPage(acceptLanguage: string | undefined): string {
+/** The apps' own line icons. */
+const ICONS = {
+  store: "M4.5 10v9.5h15V10M3.5 8l1.8-3.5h13.4L20.5 8a2.8 2.8 0 0 1-5.6.2 2.9 2.9 0 0 1-5.8 0A2.8 2.8 0 0 1 3.5 8ZM10 19.5V14h4v5.5",
+  chart: "M4 20h16M7 16.5v-5m5 5V5m5 11.5V9",
+};
+
+/** The page at `/`: which app is where, in the browser's language. Its colours and letters are those of the apps: `stylesheet` is a built app's, missing before the first build. */
+export function landingPage({ acceptLanguage, stylesheet }: { acceptLanguage: string | undefined; stylesheet: string | undefined }): string {
   const language = preferred(acceptLanguage);
   const words = WORDS[language];
   return `<!doctype html>
@@ -27,34 +39,46 @@ export function landingPage(acceptLanguage: string | undefined): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Rapport</title>
+<title>${words.title}</title>
+${stylesheet === undefined ? "" : `<link rel="stylesheet" href="${stylesheet}">`}
+<link rel="icon" href="/pos/icon.svg" type="image/svg+xml">
 <style>
-:root { --page: #faf9f7; --text: #1c1b19; --soft: #5d5a55; --line: #dcd8d1; --card: #ffffff; --accent: #0b5f57; }
-@media (prefers-color-scheme: dark) { :root { --page: #171614; --text: #f1eee9; --soft: #b3aea6; --line: #3a3733; --card: #211f1d; --accent: #7fd1c7; } }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-main { width: min(40rem, 100% - 3rem); padding: 3rem 0; }
-h1 { margin: 0; font-size: 2.5rem; letter-spacing: -0.02em; }
-p { margin: 0.25rem 0 0; color: var(--soft); }
-nav { display: grid; gap: 1rem; margin: 2rem 0; }
-.app { display: block; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--card); color: inherit; text-decoration: none; }
-.app:hover, .app:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
-.app strong { color: var(--accent); font-size: 1.25rem; }
-a { color: var(--accent); }
+body { display: grid; grid-template-rows: 1fr auto; gap: 48px; padding: clamp(28px, 6vw, 72px) clamp(20px, 6vw, 72px) 32px; }
+main { width: 100%; max-width: 920px; margin: auto; }
+.brand { display: flex; align-items: center; gap: 12px; font: 600 1.5rem/1 var(--serif); letter-spacing: -0.01em; }
+.brand span { box-sizing: border-box; display: grid; place-items: center; width: 44px; height: 44px; border-radius: 13px; background: var(--accent); color: var(--accent-ink); padding-top: 3px; font-size: 1.5625rem; }
+h1 { max-width: 17ch; margin: clamp(32px, 6vw, 56px) 0 clamp(28px, 5vw, 44px); font-size: clamp(2.1rem, 5.2vw, 3.5rem); font-weight: 500; line-height: 1.08; letter-spacing: -0.022em; }
+nav ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); gap: 14px; }
+.door { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 18px; align-items: center; height: 100%; min-height: 124px; padding: 22px 24px; background: var(--surface); border: 1px solid var(--line); border-radius: var(--r-l); box-shadow: var(--shadow); color: var(--ink); text-decoration: none; transition: box-shadow var(--calm), border-color var(--calm); }
+.door:hover { border-color: var(--field); box-shadow: var(--shadow-lift); }
+.door:focus-visible { border-radius: var(--r-l); }
+.door svg { grid-row: 1 / 3; box-sizing: content-box; padding: 15px; border-radius: 16px; background: var(--accent-soft); color: var(--accent); }
+.door strong { align-self: end; font: 600 1.375rem/1.2 var(--serif); letter-spacing: -0.011em; }
+.door > span { align-self: start; color: var(--ink-2); text-wrap: pretty; }
+footer { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; width: 100%; max-width: 920px; margin: 0 auto; padding-top: 12px; border-top: 1px solid var(--line); color: var(--ink-2); }
+footer a { display: inline-flex; align-items: center; min-height: 44px; font-weight: 600; }
 </style>
 </head>
 <body>
 <main>
-<h1>Rapport</h1>
-<p>${words.lead}</p>
-<nav aria-label="Rapport">
-<a class="app" href="/pos/"><strong>${words.pos}</strong><p>${words.posFor}</p></a>
-<a class="app" href="/hq/"><strong>${words.hq}</strong><p>${words.hqFor}</p></a>
+<p class="brand"><span aria-hidden="true">R</span>Rapport</p>
+<h1>${words.lead}</h1>
+<nav aria-label="${words.apps}">
+<ul>
+<li>${door({ href: "/pos/", icon: "store", name: words.pos, text: words.posFor })}</li>
+<li>${door({ href: "/hq/", icon: "chart", name: words.hq, text: words.hqFor })}</li>
+</ul>
 </nav>
-<p><a href="/openapi.json">${words.api}</a></p>
 </main>
+<footer><a href="/openapi.json">${words.api}</a> <span>${words.apiFor}</span></footer>
 </body>
 </html>
 `;
+}
+
+function door({ href, icon, name, text }: { href: string; icon: keyof typeof ICONS; name: string; text: string }): string {
+  const drawing = `<svg width="26" height="26" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`;
+  return `<a class="door" href="${href}">${drawing}<strong>${name}</strong><span>${text}</span></a>`;
 }
 
 /** The first of our languages in the browser's list; its list is in order of preference in every browser. */

@@ -5,11 +5,12 @@ import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp, serveApps, type App } from "./index.ts";
 
+const INDEX = '<!doctype html><title>POS</title><link rel="stylesheet" crossorigin href="/pos/assets/index-Ab12Cd34.css">';
 let app: App;
 beforeAll(async () => {
   const folder = temporaryFolder("apps-");
   mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "index.html"), "<!doctype html><title>POS</title>");
+  writeFileSync(join(folder, "index.html"), INDEX);
   writeFileSync(join(folder, "sw.js"), "self;");
   writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js"), "1;");
   writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js.br"), brotliCompressSync("1;"));
@@ -31,7 +32,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
 
 test("every screen of an app gets its index page, which is asked for each time", async () => {
   for (const url of ["/pos/", "/pos/client-book", "/pos/customers/42?tab=notes"]) {
-    expect(await get(url)).toEqual({ status: 200, type: "text/html; charset=utf-8", cache: "no-cache", body: "<!doctype html><title>POS</title>" });
+    expect(await get(url)).toEqual({ status: 200, type: "text/html; charset=utf-8", cache: "no-cache", body: INDEX });
   }
 });
 
@@ -66,6 +67,10 @@ test("the first page names both apps in the browser's language", async () => {
   const dutch = await get("/", { "accept-language": "nl-NL,nl;q=0.9,en;q=0.8" });
   expect(dutch.body).toContain('<html lang="nl">');
   for (const address of ['href="/pos/"', 'href="/hq/"', "/openapi.json"]) expect(dutch.body).toContain(address);
+});
+
+test("the first page has the apps' own styles", async () => {
+  expect((await get("/")).body).toContain('<link rel="stylesheet" href="/pos/assets/index-Ab12Cd34.css">');
 });
 
 test("an app's address without its slash leads to it", async () => {

@@ -18,12 +18,13 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
  * app's own screens, so it gets the app's index page. Index and service worker are asked for each time; files with a hash in their name never again.
  */
 export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]): void {
+  const stylesheet = apps.map(stylesheetOf).find((address) => address !== undefined);
   fastify.get("/", (request, reply) =>
     reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
       .header("vary", "accept-language")
-      .send(landingPage(request.headers["accept-language"])),
+      .send(landingPage({ acceptLanguage: request.headers["accept-language"], stylesheet })),
   );
   for (const app of apps) {
     const name = app.path.slice(1, -1);
@@ -34,6 +35,14 @@ export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]):
         send(reply, { form: "problem", status: 503, code: "unavailable", detail: `The app at ${app.path} is not built. Run \`npm start\`, which builds it.` }),
       );
   }
+}
+
+/** Where a built app has its styles: what is at `/` is made of the same ones. */
+function stylesheetOf({ path, folder }: StaticApp): string | undefined {
+  const index = join(folder, "index.html");
+  if (!existsSync(index)) return undefined;
+  const [address] = /\/[\w/.-]+\.css(?=")/.exec(readFileSync(index, "utf8")) ?? [];
+  return address?.startsWith(path) === true ? address : undefined;
 }
 
 function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {

@@ -1,4 +1,13 @@
-import { unreachable, type CustomerId, type Query, type Reply, type TimelineItem, type TimelineKind, type getTimeline } from "@rapport/contract";
+import {
+  unreachable,
+  type AccountNumber,
+  type CustomerId,
+  type Query,
+  type Reply,
+  type TimelineItem,
+  type TimelineKind,
+  type getTimeline,
+} from "@rapport/contract";
 import { engineTime } from "@rapport/warehouse";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -6,7 +15,7 @@ import { audit, entityOrRefusal } from "../headquarters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { noteOf } from "./add-note.ts";
-import { countEvents, customerEvents, type CustomerEvent, type Whose } from "./event-queries.ts";
+import { countEvents, customerEvents, type CustomerEvent } from "./event-queries.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
 import { whoseEvents } from "./whose.ts";
 
@@ -23,10 +32,15 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
   const { rsid, currency } = await entityOrRefusal(db, legalEntity);
   // One more than asked for, to know whether there is a next page.
   const most = limit + 1;
-  const events = rsid === null ? NO_EVENTS : await eventsOf(deps, { whose: await whoseEvents(deps, { suite: rsid, accountNumber }), kind, before, most });
-  const money = rsid === null ? currency : ((await currentSettings(deps, rsid))?.currency ?? currency);
   const wantsNotes = kind === undefined || kind === "note";
-  const notes = wantsNotes ? await newestNotes(db, { ...of, before: before === undefined ? null : new Date(before), limit: most }) : [];
+  const [events, settings, notes, noteCount, pinned] = await Promise.all([
+    rsid === null ? NO_EVENTS : eventsOf(deps, { suite: rsid, accountNumber, kind, before, most }),
+    rsid === null ? undefined : currentSettings(deps, rsid),
+    wantsNotes ? newestNotes(db, { ...of, before: before === undefined ? null : new Date(before), limit: most }) : [],
+    countNotes(db, of),
+    pinnedNotes(db, of),
+  ]);
+  const money = settings?.currency ?? currency;
   const items: TimelineItem[] = [
     ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
     ...events.newest.map((event) => itemOf(event, money)),
@@ -35,8 +49,8 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
   // A source that gave more than a page may have more still, even when all it gave is on this one.
   const isMore = page.length < items.length || notes.length > limit || events.newest.length > limit;
   const reply = {
-    counts: { note: await countNotes(db, of), ...events.counts },
-    pinned: (await pinnedNotes(db, of)).map(noteOf),
+    counts: { note: noteCount, ...events.counts },
+    pinned: pinned.map(noteOf),
     items: page,
     nextBefore: isMore ? (page.at(-1)?.at ?? null) : null,
   };
@@ -55,11 +69,18 @@ const NO_EVENTS: Events = { newest: [], counts: NONE };
 const END_OF_TIME = Date.parse("2200-01-01T00:00:00Z");
 
 async function eventsOf(
-  { warehouse }: ReadDeps,
-  { whose, kind, before, most }: { whose: Whose; kind: TimelineKind | undefined; before: string | undefined; most: number },
+  deps: Pick<ReadDeps, "warehouse">,
+  { suite, accountNumber, kind, before, most }: Pick<Ask, "kind" | "before"> & { suite: string; accountNumber: AccountNumber; most: number },
 ): Promise<Events> {
+  const { warehouse } = deps;
+  const whose = await whoseEvents(deps, { suite, accountNumber });
   const asked = { ...whose, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
-  const [counted, newest] = await Promise.all([warehouse.rows(countEvents, whose), kind === "note" ? [] : warehouse.rows(customerEvents, asked)]);
+  const newest = kind === "note" ? [] : await warehouse.rows(customerEvents, asked);
+  const [first] = newest;
+  if (first !== undefined) return { newest, counts: { ...NONE, ...first.counts } };
+  // An empty page of everything says that there is nothing to count.
+  if (kind === undefined && before === undefined) return NO_EVENTS;
+  const counted = await warehouse.rows(countEvents, whose);
   return { newest, counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
 

@@ -1,6 +1,6 @@
 import type { AccountNumber } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
-import { devicesOfVisitor, sharedDevices, type Whose } from "./event-queries.ts";
+import { devicesOfVisitor, ordersJoinedOnDevices, ordersPlacedOnDevices, sharedDevices, type Whose } from "./event-queries.ts";
 
 /**
  * The customer as a visitor of a report suite, and the devices that only he was seen on: what happened on them before
@@ -12,11 +12,26 @@ export async function whoseEvents(
 ): Promise<Whose> {
   const visitor = `vid:${accountNumber}`;
   const used = await warehouse.rows(devicesOfVisitor, { suite, visitor });
-  const shared = used.length === 0 ? [] : await warehouse.rows(sharedDevices, { suite, devices: used.map(({ device_id }) => device_id) });
+  const all = used.map(({ device_id }) => device_id);
+  const [shared, joined] =
+    all.length === 0
+      ? [[], []]
+      : await Promise.all([warehouse.rows(sharedDevices, { suite, devices: all }), warehouse.rows(ordersJoinedOnDevices, { suite, devices: all })]);
   const others = new Set(shared.map(({ device_id }) => device_id));
   const own = used.filter(({ device_id }) => !others.has(device_id));
   const devices = own.map(({ device_id }) => device_id);
-  return { suite, visitor, keys: [visitor, ...devices], devices, learned: own.map(({ learned }) => learned) };
+  const learned = own.map((device) => device.learned);
+  const orders = joined.map(({ key }) => key);
+  const placed = devices.length === 0 || orders.length === 0 ? [] : await warehouse.rows(ordersPlacedOnDevices, { suite, devices, learned, orders });
+  return {
+    suite,
+    visitor,
+    keys: [visitor, ...devices],
+    devices,
+    learned,
+    owners: placed.map(({ visitor_id }) => visitor_id),
+    orders: placed.map(({ transaction_id }) => transaction_id),
+  };
 }
 
 /** True when a hit of this visitor at this time is one of the customer's. */

@@ -43,44 +43,60 @@ test("large numbers are written as each language does", () => {
   ]);
 });
 
-test("a fixed list shows all its values with their labels, whatever their counts", () => {
+test("a list shows what somebody has, the most frequent first, then by name", () => {
   const values = [
     { value: "s", label: { en: "Shoes", nl: "Schoenen" } },
     { value: "b", label: { en: "Bags", nl: "Tassen" } },
+    { value: "j", label: { en: "Jewellery", nl: "Sieraden" } },
+    { value: "h", label: { en: "Hats", nl: "Hoeden" } },
   ];
-  const list = facet({
-    definition: { type: "text", values, multiple: true, filter: { kind: "list", multi: true } },
-    counts: { s: 3 },
-    filters: [{ kind: "anyOf", attribute: "a", values: ["s"] }],
-  });
+  const list = facet({ definition: { type: "text", values, multiple: true, filter: { kind: "list", multi: true } }, counts: { s: 3, b: 3, h: 7 } });
   expect(shown(list)).toEqual([
-    ["Shoes", "Schoenen", 3, true],
-    ["Bags", "Tassen", 0, false],
+    ["Hats", "Hoeden", 7, false],
+    ["Bags", "Tassen", 3, false],
+    ["Shoes", "Schoenen", 3, false],
   ]);
   expect(list?.multi).toBe(true);
 });
 
-test("a free text shows its most frequent values, and a chosen one always", () => {
+test("a chosen value stays in its place, also when nobody has it", () => {
   const list = facet({
     definition: { type: "text", filter: { kind: "list", multi: true } },
     counts: { x: 1, y: 5, z: 5, gone: 0 },
-    filters: [{ kind: "anyOf", attribute: "a", values: ["w"] }],
+    filters: [{ kind: "anyOf", attribute: "a", values: ["w", "z"] }],
   });
   expect(shown(list)).toEqual([
-    ["w", "w", 0, true],
     ["y", "y", 5, false],
-    ["z", "z", 5, false],
+    ["z", "z", 5, true],
     ["x", "x", 1, false],
+    ["w", "w", 0, true],
+  ]);
+});
+
+test("of very many values the most frequent are shown, and the chosen one", () => {
+  const counts = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`v${index}`, 400 - index]));
+  const list = facet({
+    definition: { type: "text", filter: { kind: "list", multi: true } },
+    counts,
+    filters: [{ kind: "anyOf", attribute: "a", values: ["v399"] }],
+  });
+  expect([list?.options.length, list?.options[0]?.label.en, list?.options.at(-2)?.label.en, list?.options.at(-1)?.label.en]).toEqual([
+    250,
+    "v0",
+    "v248",
+    "v399",
   ]);
 });
 
 test("yes and no", () => {
-  const list = facet({ definition: { type: "boolean", filter: { kind: "list", multi: false } }, counts: { true: 2 } });
+  const definition = { type: "boolean", filter: { kind: "list", multi: false } };
+  const list = facet({ definition, counts: { true: 2, false: 9 } });
   expect(shown(list)).toEqual([
     ["Yes", "Ja", 2, false],
-    ["No", "Nee", 0, false],
+    ["No", "Nee", 9, false],
   ]);
   expect(list?.options[0]?.filter).toEqual({ kind: "anyOf", attribute: "a", values: [true] });
+  expect(shown(facet({ definition, counts: { true: 2 } }))).toEqual([["Yes", "Ja", 2, false]]);
 });
 
 test("numbers in a list are in the order of numbers", () => {

@@ -19,7 +19,7 @@ type Option = Facet["options"][number];
 
 /** "Within the next N days" choices of a date. */
 export const DAYS_OFFERED = [7, 14, 30, 90];
-/** A text without a fixed list shows its most frequent values. */
+/** A list of more shows its most frequent values. */
 const MOST_OPTIONS = 250;
 
 /** The filters a book offers, with counts (spec R32 to R39). */
@@ -54,37 +54,46 @@ function options(filter: FilterDisplay, of: OptionInput): Option[] {
   }
 }
 
+/** Values that somebody has, and the chosen ones: what is chosen stays on the screen, so that it can be taken off again. */
 function listOptions({ code, definition, counts, active }: OptionInput): Option[] {
   const chosen = new Set(active.flatMap((filter) => (filter.kind === "anyOf" ? filter.values.map(String) : [])));
-  return offeredValues({ definition, counts, chosen }).map(({ value, label }) => ({
-    filter: { kind: "anyOf", attribute: code, values: [definition.type === "boolean" ? value === "true" : value] },
-    label,
-    count: counts.get(value) ?? 0,
-    active: chosen.has(value),
-  }));
+  return knownValues({ definition, found: new Set([...chosen, ...counts.keys()]) })
+    .map(({ value, label }) => ({ value, label, count: counts.get(value) ?? 0, isChosen: chosen.has(value) }))
+    .filter(({ count, isChosen }) => count > 0 || isChosen)
+    .toSorted(orderOf(definition))
+    .filter(({ isChosen }, index) => index < MOST_OPTIONS - chosen.size || isChosen)
+    .map(({ value, label, count, isChosen }) => ({
+      filter: { kind: "anyOf", attribute: code, values: [definition.type === "boolean" ? value === "true" : value] },
+      label,
+      count,
+      active: isChosen,
+    }));
 }
 
-function offeredValues({
-  definition,
-  counts,
-  chosen,
-}: {
-  definition: Attribute;
-  counts: ReadonlyMap<string, number>;
-  chosen: ReadonlySet<string>;
-}): { value: string; label: Translated }[] {
+function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): { value: string; label: Translated }[] {
   if (definition.type === "boolean")
     return [
       { value: "true", label: YES },
       { value: "false", label: NO },
     ];
-  if (definition.values !== undefined) return definition.values;
-  const found = [...counts].filter(([value, count]) => count > 0 && !chosen.has(value));
-  if (definition.type === "text") found.sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1));
-  else if (definition.type === "date") found.sort(([a], [b]) => (a < b ? -1 : 1));
-  else found.sort(([a], [b]) => Number(a) - Number(b));
-  // What is chosen stays on the screen, so that it can be taken off again.
-  return [...chosen, ...found.map(([value]) => value)].slice(0, MOST_OPTIONS).map((value) => ({ value, label: { en: value, nl: value } }));
+  return definition.values ?? [...found].map((value) => ({ value, label: { en: value, nl: value } }));
+}
+
+interface Counted {
+  readonly value: string;
+  readonly label: Translated;
+  readonly count: number;
+}
+
+/** Texts by how many have them, then by name; yes and no, numbers and dates in their own order. */
+function orderOf({ type }: Attribute): (a: Counted, b: Counted) => number {
+  if (type === "boolean") return () => 0;
+  if (type === "text") return (a, b) => b.count - a.count || compare(a.label.en, b.label.en);
+  return type === "date" ? (a, b) => compare(a.value, b.value) : (a, b) => Number(a.value) - Number(b.value);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** `10; 20; 50` reads "Less than 10", "10 to 20", "20 to 50", "50 or more"; empty ones stay, for the screen to dim (spec R37). */

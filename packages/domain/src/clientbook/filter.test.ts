@@ -26,6 +26,13 @@ test("each word of the keyword is somewhere in name, e-mail, account number, pho
   expect(["zoa", "zoe jansen", "%", "_", "z%e"].map((keyword) => lets({ keyword }, {}))).toEqual(Array(5).fill(false));
 });
 
+test("a phone number is found as it is shown, as it is dialled, and by its last digits", () => {
+  const searchText = searchTextOf({ firstName: "Amy", lastName: "Fay", email: "", accountNumber: "7", phone: "+44 7700 126567", city: "" });
+  const finds = (keyword: string) => matches({ query: BookQuery.parse({ keyword }), attributes, today: "2027-02-28" }, { searchText, attributes: {} });
+  expect(["+44 7700 126567", "07700 126567", "0044 7700-126567", "12 65 67", "(0)7700"].map(finds)).toEqual(Array(5).fill(true));
+  expect(["+44 7700 126568", "0770 126567", "amy 12 65 68"].map(finds)).toEqual(Array(3).fill(false));
+});
+
 test("values inside one filter are alternatives, different filters all have to fit", () => {
   const filters = [anyOf("interest", "shoes", "bags"), anyOf("town", "Ghent")];
   expect(lets({ filters }, { interest: ["bags", "hats"], town: "Ghent" })).toBe(true);

@@ -1,5 +1,5 @@
 import { unreachable, type Attribute, type AttributeFilter, type AttributeValue, type BookQuery } from "@rapport/contract";
-import { searchable } from "../customers/search-text.ts";
+import { phoneDigitsIn, phoneSearched, searchable } from "../customers/search-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 
 export interface FilterSetting {
@@ -23,27 +23,33 @@ export function matches(setting: FilterSetting, client: FilterableClient): boole
 
 /**
  * Says of each client whether the query lets him through: each word of the keyword is somewhere in his name, e-mail,
- * account number, phone digits or city, and each attribute that is filtered fits one of its filters (spec R34, R39).
+ * account number, phone digits or city, or the keyword is a part of his phone number, and each attribute that is filtered fits one of its filters (spec R34, R39).
  * The device uses it without the network; the server's SQL gives the same clients.
  */
 export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {
-  const words = keywordsOf(query.keyword);
+  const { words, phone } = keywordOf(query.keyword);
   const tests = [...filtersByAttribute(query.filters)].map(([code, filters]) => ({
     code,
     known: attributes.has(code),
     fits: filters.map((filter) => testOf(filter, today)),
   }));
   return (client) =>
-    words.every((word) => client.searchText.includes(word)) &&
+    (words.every((word) => client.searchText.includes(word)) || (phone !== null && phoneDigitsIn(client.searchText).includes(phone))) &&
     tests.every(({ code, known, fits }) => {
       const value = client.attributes[code];
       return known && value !== undefined && fits.some((fit) => fit(value));
     });
 }
 
-/** The words of a keyword as they are compared. */
-export function keywordsOf(keyword: string): string[] {
-  return [...new Set(searchable(keyword).split(" "))].filter((word) => word !== "");
+/** What a client is looked for by: all words, or the digits of a phone number as it is shown or dialled. */
+export interface BookKeyword {
+  readonly words: readonly string[];
+  readonly phone: string | null;
+}
+
+/** The words of a keyword as they are compared, and its digits when it is a phone number. */
+export function keywordOf(keyword: string): BookKeyword {
+  return { words: [...new Set(searchable(keyword).split(" "))].filter((word) => word !== ""), phone: phoneSearched(keyword) };
 }
 
 /** Filters on one attribute are alternatives, different attributes all have to fit (spec R39). */

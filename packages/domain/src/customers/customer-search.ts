@@ -1,4 +1,4 @@
-import { digitsOf, searchable } from "./search-text.ts";
+import { phoneSearched, searchable } from "./search-text.ts";
 
 /** A customer search as the words and phrases it looks for (spec S2, S3, S6). */
 export interface CustomerSearch {
@@ -6,18 +6,15 @@ export interface CustomerSearch {
   readonly words: readonly string[];
   /** The start of the e-mail address, account number or city, as it stands. */
   readonly phrase: string;
-  /** The start of the phone number, when the query is a number; three digits at least. */
+  /** A part of the phone number, when the query is a number. */
   readonly digits: string | null;
 }
 
-const LEAST_DIGITS = 3;
 const MOST_WORDS = 8;
 
 export function customerSearchOf(query: string): CustomerSearch {
   const phrase = searchable(query);
-  const digits = digitsOf(query);
-  const isPhone = /^[\d\s()+./-]+$/.test(query) && digits.length >= LEAST_DIGITS;
-  return { words: [...new Set(phrase.split(" "))].slice(0, MOST_WORDS), phrase, digits: isPhone ? digits : null };
+  return { words: [...new Set(phrase.split(" "))].slice(0, MOST_WORDS), phrase, digits: phoneSearched(query) };
 }
 
 /** A search over all stores needs four characters at least (spec S4). */

@@ -20,6 +20,18 @@ export function digitsOf(phone: string): string {
   return phone.replaceAll(/\D+/g, "");
 }
 
+const LEAST_DIGITS = 3;
+
+/**
+ * The digits to look for anywhere in a phone number, when the text is a number as people write it; three at least, else
+ * null. Leading zeros are left out, so that `07700 126567` finds `+44 7700 126567`.
+ */
+export function phoneSearched(text: string): string | null {
+  const digits = digitsOf(text);
+  if (digits.length < LEAST_DIGITS || !/^[\d\s()+./-]+$/.test(text)) return null;
+  return digits.replace(/^0+(?=\d)/, "");
+}
+
 export interface SearchedCustomer {
   readonly firstName: string;
   readonly lastName: string;
@@ -36,6 +48,11 @@ export interface SearchedCustomer {
 export function searchTextOf(customer: SearchedCustomer): string {
   const { firstName, lastName, email, accountNumber, phone, city } = customer;
   return [` ${searchable(`${firstName} ${lastName}`)}`, searchable(email), searchable(accountNumber), digitsOf(phone), searchable(city)].join("\n");
+}
+
+/** The phone digits of a text that `searchTextOf` made. */
+export function phoneDigitsIn(searchText: string): string {
+  return searchText.split("\n")[3] ?? "";
 }
 
 /** What lists are sorted by: last name, then first name. */

@@ -1,0 +1,28 @@
+import type { SaleExplanation } from "@rapport/contract";
+import type { PlainKey } from "../messages/text.ts";
+
+type Frozen = SaleExplanation["frozen"][number];
+export interface WhyFact {
+  label: PlainKey & `fact.${string}`;
+  values: readonly string[];
+  setAt: string | null;
+}
+
+const HOW = ["marketingchannel", "marketingchanneldetail", "campaign", "searchengine", "referringdomain", "originalreferringdomain"] as const;
+const WHAT = ["searchkeyword", "product", "category"] as const;
+
+/** What an associate wants to know of a frozen sale. What is not in either (the retailer's own variables, counters) is for headquarters. */
+export function whyFacts(frozen: readonly Frozen[]): { how: WhyFact[]; what: WhyFact[] } {
+  return { how: factsOf(HOW, frozen), what: factsOf(WHAT, frozen) };
+}
+
+/** A value that a line before says already is left out: a referral's detail is its site. */
+function factsOf(variables: readonly ((typeof HOW)[number] | (typeof WHAT)[number])[], frozen: readonly Frozen[]): WhyFact[] {
+  const said = new Set<string>();
+  return variables.flatMap((variable) => {
+    const found = frozen.find((value) => value.variable === variable);
+    const values = found?.values.filter((value) => !said.has(value.toLowerCase())) ?? [];
+    for (const value of values) said.add(value.toLowerCase());
+    return found === undefined || values.length === 0 ? [] : [{ label: `fact.${variable}` as const, values, setAt: found.setAt }];
+  });
+}

@@ -3,6 +3,7 @@ import {
   getDemoProgress,
   getHqSession,
   getProcessing,
+  getQuarantine,
   getReceipt,
   listDataSources,
   listJobs,
@@ -19,6 +20,10 @@ export const suitesQuery = queryOptions({ queryKey: ["suites"], queryFn: async (
 
 export function processingQuery(rsid: string) {
   return queryOptions({ queryKey: ["processing", rsid], queryFn: () => ask(getProcessing, { params: { rsid } }), refetchInterval: 5_000 });
+}
+
+export function quarantineQuery(rsid: string) {
+  return queryOptions({ queryKey: ["quarantine", rsid], queryFn: () => ask(getQuarantine, { params: { rsid } }) });
 }
 
 export const demoQuery = queryOptions({

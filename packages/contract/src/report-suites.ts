@@ -139,6 +139,7 @@ export const Quarantine = z
     newest: z.array(z.object({ receivedAt: z.iso.datetime(), reason: QuarantineReason, detail: z.string(), door: z.string(), payload: z.string() })),
   })
   .meta({ id: "Quarantine" });
+export type Quarantine = z.infer<typeof Quarantine>;
 export const getQuarantine = endpoint({
   name: "getQuarantine",
   method: "GET",

@@ -96,7 +96,11 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
             </Link>
           ),
         },
-        { key: "received", header: t("source.received", { zone }), cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span> },
+        {
+          key: "received",
+          header: t("source.received", { zone }),
+          cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>,
+        },
         { key: "rows", header: t("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
         { key: "status", header: t("source.status"), cell: (job) => <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} /> },
       ]}

@@ -82,7 +82,11 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
         },
         { key: "type", header: t("sources.type"), cell: (source) => t(`sources.types.${source.type}`) },
         { key: "mode", header: t("sources.mode"), cell: (source) => t(`sources.modes.${source.mode}`) },
-        { key: "last", header: t("sources.lastFile", { zone: suite.timeZone }), cell: (source) => <LastFile rsid={suite.rsid} dataSourceId={source.data_source_id} /> },
+        {
+          key: "last",
+          header: t("sources.lastFile", { zone: suite.timeZone }),
+          cell: (source) => <LastFile rsid={suite.rsid} dataSourceId={source.data_source_id} />,
+        },
         { key: "created", header: t("sources.created"), align: "end", cell: (source) => formats.date(source.date_created) },
       ]}
     />

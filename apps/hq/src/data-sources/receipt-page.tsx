@@ -180,7 +180,15 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
         columns={[
           { key: "line", header: t("receipt.line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
           { key: "column", header: t("receipt.column"), cell: ({ column }) => column ?? "–" },
-          { key: "value", header: t("receipt.value"), cell: ({ value }) => <span className="hq-cell-value" title={value}>{value}</span> },
+          {
+            key: "value",
+            header: t("receipt.value"),
+            cell: ({ value }) => (
+              <span className="hq-cell-value" title={value}>
+                {value}
+              </span>
+            ),
+          },
           { key: "wrong", header: t("receipt.wrong"), cell: (row) => rejectionText(row, language) },
           { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
         ]}
@@ -208,7 +216,12 @@ type Undo = ReturnType<typeof useUndo>;
 function UndoNews({ undo }: { undo: Undo }) {
   const { t } = useTranslation();
   const { language } = useUi();
-  if (undo.error !== null) return <Banner tone="bad" title={t("receipt.notUndone")}>{describeError(undo.error, language).text}</Banner>;
+  if (undo.error !== null)
+    return (
+      <Banner tone="bad" title={t("receipt.notUndone")}>
+        {describeError(undo.error, language).text}
+      </Banner>
+    );
   if (!undo.isPending) return null;
   return (
     <Card>

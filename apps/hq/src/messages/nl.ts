@@ -175,7 +175,8 @@ export const nl: Messages = {
       title: "Hoe deze totalen kloppen",
       sessions:
         "Rijen uit bestanden, zoals retouren en winkelaankopen, horen bij geen bezoek: geen waarde van een bezoek kan ze hebben veroorzaakt, dus worden ze aan geen enkele toegerekend.",
-      visitors: "Rijen uit bestanden die niet aan een bezoeker gekoppeld konden worden, tellen niet mee: er is niemand aan wiens eerdere waarden ze toegerekend kunnen worden.",
+      visitors:
+        "Rijen uit bestanden die niet aan een bezoeker gekoppeld konden worden, tellen niet mee: er is niemand aan wiens eerdere waarden ze toegerekend kunnen worden.",
       metric: "Cijfer",
       credited: "Toegerekend",
       rest: "Niet toegerekend: rijen uit bestanden",
@@ -192,7 +193,7 @@ export const nl: Messages = {
       last7: "Laatste 7 dagen",
       last30: "Laatste 30 dagen",
       last90: "Laatste 90 dagen",
-      last12months: "Deze maand en de 12 ervoor",
+      last12months: "Deze maand en 12 ervoor",
       thisMonth: "Deze maand",
       lastMonth: "Vorige maand",
       custom: "Dagen kiezen",

@@ -63,7 +63,13 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
         rows={counts}
         rowKey={({ reason }) => reason}
         columns={[
-          { key: "reason", header: t("quarantine.reason"), isRowHeader: true, cell: ({ reason }) => t(`quarantine.reasons.${reason}`), footer: t("quarantine.total") },
+          {
+            key: "reason",
+            header: t("quarantine.reason"),
+            isRowHeader: true,
+            cell: ({ reason }) => t(`quarantine.reasons.${reason}`),
+            footer: t("quarantine.total"),
+          },
           { key: "hits", header: t("quarantine.hits"), align: "end", cell: ({ hits }) => formats.number(hits), footer: formats.number(all) },
           { key: "code", header: t("quarantine.code"), cell: ({ reason }) => <code className="r-code hq-whole">{reason}</code> },
         ]}

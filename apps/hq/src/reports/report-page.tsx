@@ -53,9 +53,7 @@ function Report({ suite, search, onChange }: { suite: ReportSuite; search: Repor
       ) : (
         <Card>
           <EmptyState icon="chart" title={t(`reports.problems.${problem}`)} text={t(`reports.problemTexts.${problem}`)}>
-            {problem === "reversed" && (
-              <Button onClick={() => onChange({ from: search.to, to: search.from })}>{t("reports.swap")}</Button>
-            )}
+            {problem === "reversed" && <Button onClick={() => onChange({ from: search.to, to: search.from })}>{t("reports.swap")}</Button>}
           </EmptyState>
         </Card>
       )}
@@ -91,9 +89,7 @@ function Answer({
           <PastTheEnd report={answer} onPage={(page) => onChange({ page })} />
         ) : (
           <div className="hq-report" data-waiting={report.isPlaceholderData ? "" : undefined}>
-            <Card
-              title={search.inside === undefined ? t("reports.chart", charted) : t("reports.chartInside", { ...charted, value: search.inside.value })}
-            >
+            <Card title={search.inside === undefined ? t("reports.chart", charted) : t("reports.chartInside", { ...charted, value: search.inside.value })}>
               <Suspense fallback={<Skeleton height={280} />}>
                 <ReportChart report={answer} search={search} suite={suite} />
               </Suspense>
@@ -116,11 +112,7 @@ function PastTheEnd({ report, onPage }: { report: RankedReport; onPage: (page: n
   const { t } = useTranslation();
   return (
     <Card>
-      <EmptyState
-        icon="chart"
-        title={t("reports.pastTheEnd", { page: report.number + 1 })}
-        text={t("reports.pastTheEndText", { count: report.totalPages })}
-      >
+      <EmptyState icon="chart" title={t("reports.pastTheEnd", { page: report.number + 1 })} text={t("reports.pastTheEndText", { count: report.totalPages })}>
         <Button variant="primary" onClick={() => onPage(report.totalPages - 1)}>
           {t("reports.lastPage")}
         </Button>

@@ -95,7 +95,14 @@ export function ReportTable({
 function Number({ value, highest, text }: { value: number; highest: number; text: string }) {
   return (
     <span className="hq-number">
-      <span className="hq-number-bar" data-below={value < 0 ? "" : undefined} aria-hidden="true" style={{ width: `${highest === 0 ? 0 : (Math.abs(value) / highest) * 100}%` }} />
+      {value !== 0 && (
+        <span
+          className="hq-number-bar"
+          data-below={value < 0 ? "" : undefined}
+          aria-hidden="true"
+          style={{ width: `${highest === 0 ? 0 : (Math.abs(value) / highest) * 100}%` }}
+        />
+      )}
       <span className="r-num">{text}</span>
     </span>
   );

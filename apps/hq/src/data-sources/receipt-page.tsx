@@ -10,7 +10,7 @@ import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
 import { useSuite, useSuiteFormats } from "../suite-time.ts";
 import { failureText } from "./failure-text.ts";
-import { rejectionText } from "./rejection-text.ts";
+import { rejectedValue, rejectionText } from "./rejection-text.ts";
 
 export function ReceiptPage() {
   const { t } = useTranslation();
@@ -183,9 +183,9 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
           {
             key: "value",
             header: t("receipt.value"),
-            cell: ({ value }) => (
-              <span className="hq-cell-value" title={value}>
-                {value}
+            cell: (row) => (
+              <span className="hq-cell-value" title={row.value}>
+                {rejectedValue(row, language)}
               </span>
             ),
           },

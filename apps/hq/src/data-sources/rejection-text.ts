@@ -11,6 +11,12 @@ export function rejectionText({ code, message, value }: Pick<RejectedRow, "code"
   return DUTCH[code];
 }
 
+/** The value of a rejected row as a person reads it: `3 of 5 cells` is the server's own, in English. */
+export function rejectedValue({ code, value }: Pick<RejectedRow, "code" | "value">, language: Language): string {
+  const cells = code === "row.cells" && language === "nl" ? cellsOf(value) : null;
+  return cells === null ? value : `${cells.found} van ${cells.expected} cellen`;
+}
+
 function dutchDate(cell: string): string {
   const read = readDate(cell);
   const fault = read.kind === "fault" ? read.fault : { kind: "format" as const };

@@ -1,5 +1,6 @@
 import { Button, Card, Menu, RemovableChip, Select, TextField, useFormats } from "@rapport/ui";
 import type { ReportSuite } from "@rapport/contract";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { todayIn } from "../suite-time.ts";
 import { shownDays } from "./empty-report.tsx";
@@ -26,7 +27,8 @@ export function ReportControls({
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const days = daysOf(search, todayIn(suite.timeZone, new Date()));
+  const [now] = useState(() => new Date());
+  const days = daysOf(search, todayIn(suite.timeZone, now));
   const changeRange = (chosen: string) => {
     const range = RANGES.find((known) => known === chosen) ?? "last30";
     // The days that were shown are where choosing other days begins.
@@ -99,10 +101,12 @@ export function ReportControls({
           />
         )}
       </div>
-      <p className="r-small r-muted">
-        {days !== null && t("reports.days", { range: shownDays(days, formats), zone: suite.timeZone })}
-        {search.credit !== "none" && <> · {t("reports.creditHint")}</>}
-      </p>
+      {days !== null && (
+        <p className="r-small r-muted">
+          {t("reports.days", { range: shownDays(days, formats), zone: suite.timeZone })}
+          {search.credit !== "none" && <> · {t("reports.creditHint")}</>}
+        </p>
+      )}
     </Card>
   );
 }

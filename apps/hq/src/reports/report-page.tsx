@@ -75,7 +75,10 @@ function Answer({
   const { t } = useTranslation();
   const report = useQuery(reportQuery(requestOf(suite, search)));
   const nameOf = (id: string) => dimensions.find((dimension) => dimension.id === id)?.name ?? id;
-  const charted = { metric: t(`reports.metricNames.${search.sort ?? search.metrics[0] ?? "occurrences"}`), dimension: nameOf(search.by) };
+  const charted = {
+    metric: t(`reports.metricNames.${search.sort ?? search.metrics[0] ?? "occurrences"}`),
+    dimension: insideSentence(search.by, nameOf(search.by)),
+  };
   const { credit } = search;
   return (
     <Loaded
@@ -106,6 +109,11 @@ function Answer({
       }
     </Loaded>
   );
+}
+
+/** Our own names are words of a sentence; a name that the retailer gave stays as it is. */
+function insideSentence(id: string, name: string): string {
+  return isBaseDimension(id) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
 }
 
 function PastTheEnd({ report, onPage }: { report: RankedReport; onPage: (page: number) => void }) {

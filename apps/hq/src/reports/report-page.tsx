@@ -91,7 +91,7 @@ function Answer({
         answer.rows.length === 0 ? (
           <PastTheEnd report={answer} onPage={(page) => onChange({ page })} />
         ) : (
-          <div className="hq-report" data-waiting={report.isPlaceholderData ? "" : undefined}>
+          <div className="hq-report" data-waiting={report.isPlaceholderData ? "" : undefined} aria-busy={report.isPlaceholderData}>
             <Card title={search.inside === undefined ? t("reports.chart", charted) : t("reports.chartInside", { ...charted, value: search.inside.value })}>
               <Suspense fallback={<Skeleton height={280} />}>
                 <ReportChart report={answer} search={search} suite={suite} />

@@ -108,6 +108,52 @@ describe("an analyst at headquarters", () => {
     await expectNoAxeViolations(page);
   });
 
+  test("sees what credit for taking part leaves out, and that it adds up", async () => {
+    await page.getByLabel("Credit").selectOption({ label: "Every value in the visit" });
+    const adds = page.getByRole("table", { name: "How these totals add up" });
+    await expectToSee(adds);
+    const [credited = 0, left = 0, whole = 0] = (
+      await adds
+        .getByRole("row", { name: /^Net revenue/ })
+        .getByRole("cell")
+        .allTextContents()
+    ).map(amount);
+    expect({ sum: Number((credited + left).toFixed(2)), isNegative: left < 0 }).toEqual({ sum: whole, isNegative: true });
+    await expectNoAxeViolations(page);
+  });
+
+  test("is told that days are reversed, and when the data end", async () => {
+    await page.goto(`${product.url}/hq/reports?range=custom&from=2026-03-31&to=2026-03-01`);
+    await expectToSee(page.getByText("The last day lies before the first"));
+    await page.getByRole("button", { name: "Swap the two days" }).click();
+    await expectToSee(page.getByText("Nothing happened in this period"));
+    await page
+      .getByRole("button", { name: /^Show / })
+      .first()
+      .click();
+    await expectToSee(page.getByRole("table", { name: /^Report/ }));
+    await page.goto(`${product.url}/hq/reports?page=50`);
+    await page.getByRole("button", { name: "To the last page" }).click();
+    await expectToSee(page.getByRole("table", { name: /^Report/ }));
+    await page.goto(`${product.url}/hq/reports?suite=nobody`);
+    await expectToSee(page.getByText("There is no report suite nobody"));
+  });
+
+  test("reads why a hit is in quarantine", async () => {
+    const sent = await page.request.post(`${product.url}/v1/track`, {
+      headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },
+      data: { event: "", userId: "C-1" },
+    });
+    expect(sent.status()).toBe(200);
+    await until(async () => {
+      await page.goto(`${product.url}/hq/quarantine`);
+      await page.waitForLoadState("networkidle");
+      return (await page.getByText("1 hit in quarantine").count()) === 1;
+    }, "the hit is in quarantine");
+    await expectToSee(page.getByRole("table", { name: "Hits by reason" }).getByRole("row", { name: /It names no event/ }));
+    await expectNoAxeViolations(page);
+  });
+
   test("is asked before recording stops, and can keep it", async () => {
     await page.getByRole("link", { name: "Data sources" }).click();
     await page.getByRole("switch", { name: "Record transaction ids" }).click();
@@ -135,6 +181,7 @@ describe("every screen of headquarters", () => {
     for (const [name, path] of [
       ["data-sources", "/hq/data-sources"],
       ["reports", "/hq/reports"],
+      ["quarantine", "/hq/quarantine"],
     ] as const) {
       await page.goto(product.url + path);
       await expectToSee(page.getByRole("heading", { level: 1 }));
@@ -151,6 +198,11 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel("E-mail").fill(product.adminEmail);
   await page.getByLabel("Password", { exact: true }).fill(product.adminPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** `−€49.90` as a number. */
+function amount(text: string): number {
+  return Number(text.replace("\u2212", "-").replaceAll(/[^\d.-]/g, ""));
 }
 
 /** The receipt's table: fate to number of rows. */

@@ -23,7 +23,8 @@ export async function installIfNeeded() {
   if (found === wanted) return;
   const otherNode = found !== "" && found.split(" ")[0] !== wanted.split(" ")[0];
   // `npm install`, not `npm ci`: some packages' binaries for other platforms may be missing from a mirror, and only `install` forgives that.
-  await run("Installing packages (about a minute the first time)", "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"]);
+  // `--no-save`: another npm than the one that wrote the lockfile would write it anew in its own way.
+  await run("Installing packages (about a minute the first time)", "npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (otherNode) await run("Rebuilding add-ons for this Node", "npm", ["rebuild", "--loglevel=error"]);
   writeFileSync(marker, fingerprint());
 }

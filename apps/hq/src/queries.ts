@@ -3,6 +3,7 @@ import {
   getDemoProgress,
   getHqSession,
   getProcessing,
+  getQuarantine,
   getReceipt,
   listDataSources,
   listJobs,
@@ -18,7 +19,16 @@ export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: () =>
 export const suitesQuery = queryOptions({ queryKey: ["suites"], queryFn: async () => (await ask(listReportSuites)).reportSuites });
 
 export function processingQuery(rsid: string) {
-  return queryOptions({ queryKey: ["processing", rsid], queryFn: () => ask(getProcessing, { params: { rsid } }), refetchInterval: 5_000 });
+  return queryOptions({
+    queryKey: ["processing", rsid],
+    queryFn: () => ask(getProcessing, { params: { rsid } }),
+    // Each look costs the server a query: often while hits are on their way, seldom while none are.
+    refetchInterval: ({ state }) => ((state.data?.backlog ?? 1) > 0 ? 2_000 : 15_000),
+  });
+}
+
+export function quarantineQuery(rsid: string) {
+  return queryOptions({ queryKey: ["quarantine", rsid], queryFn: () => ask(getQuarantine, { params: { rsid } }) });
 }
 
 export const demoQuery = queryOptions({

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { DataSourcePage } from "./data-sources/data-source-page.tsx";
 import { DataSourcesPage } from "./data-sources/data-sources-page.tsx";
 import { ReceiptPage } from "./data-sources/receipt-page.tsx";
+import { QuarantinePage } from "./quarantine/quarantine-page.tsx";
 import { sessionQuery } from "./queries.ts";
 import { ReportPage } from "./reports/report-page.tsx";
 import { ReportSearch } from "./reports/report-search.ts";
@@ -50,9 +51,10 @@ const home = createRoute({
 const dataSources = createRoute({ getParentRoute: () => signedIn, path: "/data-sources", validateSearch: SuiteSearch, component: DataSourcesPage });
 const dataSource = createRoute({ getParentRoute: () => signedIn, path: "/data-sources/$rsid/$dataSourceId", component: DataSourcePage });
 const receipt = createRoute({ getParentRoute: () => signedIn, path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId", component: ReceiptPage });
+const quarantine = createRoute({ getParentRoute: () => signedIn, path: "/quarantine", validateSearch: SuiteSearch, component: QuarantinePage });
 const reports = createRoute({ getParentRoute: () => signedIn, path: "/reports", validateSearch: ReportSearch, component: ReportPage });
 
-const routes = root.addChildren([signIn, signedIn.addChildren([home, dataSources, dataSource, receipt, reports])]);
+const routes = root.addChildren([signIn, signedIn.addChildren([home, dataSources, dataSource, receipt, quarantine, reports])]);
 
 export function createHqRouter(queryClient: QueryClient) {
   return createRouter({ routeTree: routes, basepath: "/hq", context: { queryClient }, defaultPreload: "intent", scrollRestoration: true });

@@ -44,11 +44,26 @@ test("a database that does not answer stops the start with one line that holds n
   expect(lines[0]).not.toContain("a-secret");
 });
 
-test("a data directory that cannot be made stops the start with one line", async () => {
+test("a data directory that is a file, or lies in one, stops the start with one line that names the file", async () => {
   const file = join(temporaryFolder(), "a-file");
   writeFileSync(file, "");
-  expect(await refusedWith({ RAPPORT_DATA_DIR: join(file, "data") })).toEqual({
-    code: 1,
-    lines: [expect.stringMatching(/^RAPPORT_DATA_DIR is not right: .* cannot be made \(ENOTDIR\)\. Example: /)],
+  for (const path of [file, join(file, "data", "here")])
+    expect(await refusedWith({ RAPPORT_DATA_DIR: path })).toEqual({
+      code: 1,
+      lines: [`RAPPORT_DATA_DIR is not right: ${file} is a file, not a folder. Example: RAPPORT_DATA_DIR=./data`],
+    });
+});
+
+test("the first Ctrl+C says that it stops, and when it has", { timeout: 60_000 }, async () => {
+  const server = spawn(process.execPath, ["--import", "tsx", MAIN], {
+    env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45872", RAPPORT_DATA_DIR: temporaryFolder() },
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  let written = "";
+  for await (const chunk of server.stdout) {
+    written += String(chunk);
+    if (written.includes("password") && server.exitCode === null && !written.includes("Stopping")) server.kill("SIGINT");
+  }
+  const [code] = server.exitCode === null ? ((await once(server, "exit")) as [number | null]) : [server.exitCode];
+  expect({ code, end: written.trimEnd().split("\n").slice(-2) }).toEqual({ code: 0, end: ["Stopping...", "Stopped."] });
 });

@@ -2,9 +2,10 @@ import { OperationalError } from "@rapport/operational";
 import { WarehouseError } from "@rapport/warehouse";
 import { JournalError } from "./collection/index.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { assertFolder } from "./data-folder.ts";
 import { createLog } from "./log.ts";
 import { startServer, type Server } from "./server.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
 
 await main();
 
@@ -13,8 +14,9 @@ async function main(): Promise<void> {
   try {
     const config = readConfig();
     for (const name of config.ignored) terminal.complain(`${name} is not a setting and is ignored.`);
+    assertFolder(config.dataDir);
     const server = await startServer({ config, log: createLog(), say: terminal.say });
-    stopOnSignals(server);
+    stopOnSignals({ server, terminal });
     terminal.welcome({ server, config });
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError || error instanceof JournalError)) throw error;
@@ -25,13 +27,17 @@ async function main(): Promise<void> {
 }
 
 /** The first signal stops cleanly, a second one at once. */
-function stopOnSignals(server: Server): void {
+function stopOnSignals({ server, terminal }: { server: Server; terminal: Terminal }): void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
     stopping = true;
+    terminal.interrupt("Stopping...");
     server.stop().then(
-      () => process.exit(0),
+      () => {
+        terminal.say("Stopped.");
+        process.exit(0);
+      },
       (error: unknown) => {
         createLog().fatal({ err: error }, "the server did not stop cleanly");
         process.exit(1);

@@ -6,6 +6,8 @@ import type { Server } from "./server.ts";
 export interface Terminal {
   say(line: string): void;
   complain(line: string): void;
+  /** A line that may come while a progress bar is being drawn: the bar makes room for it. */
+  interrupt(line: string): void;
   /** Addresses and sign-ins, then the demo's progress until it is loaded. */
   welcome(of: { server: Server; config: Config }): void;
 }
@@ -14,12 +16,18 @@ type Out = Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
 
 export function createTerminal({ out = process.stdout, err = process.stderr }: { out?: Out; err?: Out } = {}): Terminal {
   const say = (line: string) => void out.write(`${line}\n`);
+  let progress: NodeJS.Timeout | undefined;
   return {
     say,
     complain: (line) => void err.write(`${line}\n`),
+    interrupt: (line) => {
+      clearInterval(progress);
+      if (out.isTTY === true) out.write(ERASE_LINE);
+      say(line);
+    },
     welcome: ({ server, config }) => {
       for (const line of welcomeLines({ server, config })) say(line);
-      if (config.demo) showProgress({ server, out, say });
+      if (config.demo) progress = showProgress({ server, out, say });
     },
   };
 }
@@ -55,18 +63,20 @@ function demoLines(): string[] {
   });
 }
 
+/** Back to the beginning of the line, which is emptied. */
+const ERASE_LINE = "\r\u001b[2K";
 const BAR_CELLS = 30;
 const PLAIN_STEP = 0.1;
 
 /** A bar that redraws itself in a terminal; a line for each tenth where it is written to a file. */
-function showProgress({ server, out, say }: { server: Server; out: Out; say: (line: string) => void }): void {
+function showProgress({ server, out, say }: { server: Server; out: Out; say: (line: string) => void }): NodeJS.Timeout {
   let shown = -1;
   const timer = setInterval(() => {
     const { state, done, total, message } = server.demo.progress();
     if (state === "loading" && total > 0) {
       const share = Math.min(1, done / total);
       const line = `Loading the demo retailer ${bar(share)} ${Math.floor(share * 100)} % ${message}`;
-      if (out.isTTY === true) out.write(`\r\u001b[2K${line}`);
+      if (out.isTTY === true) out.write(`${ERASE_LINE}${line}`);
       else if (share >= shown + PLAIN_STEP) {
         shown = share;
         say(line);
@@ -74,10 +84,11 @@ function showProgress({ server, out, say }: { server: Server; out: Out; say: (li
     }
     if (state === "loading" || state === "waiting") return;
     clearInterval(timer);
-    if (out.isTTY === true) out.write("\r\u001b[2K");
+    if (out.isTTY === true) out.write(ERASE_LINE);
     if (state === "done" && total > 0) say("The demo retailer is loaded.");
   }, 500);
   timer.unref();
+  return timer;
 }
 
 function bar(share: number): string {

@@ -4,31 +4,31 @@ import { z } from "zod";
 export const Rsid = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "letters, digits, dash, underscore and dot, at most 100")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "is not a report suite id; letters, digits, dash, underscore and dot are expected, at most 100")
   .brand<"Rsid">();
 export type Rsid = z.infer<typeof Rsid>;
 export const LegalEntityCode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9]{2,20}$/, "2 to 20 letters and digits")
+  .regex(/^[A-Za-z0-9]{2,20}$/, "is not a company code; 2 to 20 letters and digits are expected")
   .brand<"LegalEntityCode">();
 export type LegalEntityCode = z.infer<typeof LegalEntityCode>;
 export const StoreNumber = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/)
+  .regex(/^[A-Za-z0-9_-]{1,20}$/, "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores")
   .brand<"StoreNumber">();
 export type StoreNumber = z.infer<typeof StoreNumber>;
 export const RegisterNumber = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/)
+  .regex(/^[A-Za-z0-9_-]{1,20}$/, "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores")
   .brand<"RegisterNumber">();
 export type RegisterNumber = z.infer<typeof RegisterNumber>;
 export const OperatorId = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/)
+  .regex(/^[A-Za-z0-9_-]{1,20}$/, "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores")
   .brand<"OperatorId">();
 export type OperatorId = z.infer<typeof OperatorId>;
 export const AccountNumber = z.string().trim().min(1).max(100).brand<"AccountNumber">();
@@ -36,7 +36,7 @@ export type AccountNumber = z.infer<typeof AccountNumber>;
 export const AddressBookCode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/)
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, "is not in the form that is expected: 1 to 40 letters, digits, dashes and underscores")
   .brand<"AddressBookCode">();
 export type AddressBookCode = z.infer<typeof AddressBookCode>;
 export const CustomerId = z.uuid().brand<"CustomerId">();

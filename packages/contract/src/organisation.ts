@@ -100,7 +100,7 @@ export const NumberSequence = z.strictObject({
   format: z
     .string()
     .trim()
-    .regex(/^[^#&]*[#&]+[^#&]*$/, "one run of # or & with constants around it, e.g. CB-####")
+    .regex(/^[^#&]*[#&]+[^#&]*$/, "is not a format of numbers; one run of # or & with constants around it is expected, e.g. CB-####")
     .max(40),
   next: z.int().min(1).default(1),
 });
@@ -119,7 +119,7 @@ export const putNumberSequence = endpoint({
 export const AttributeCode = z
   .string()
   .trim()
-  .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/)
+  .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/, "is not a code of an attribute; a small letter, then letters, digits and underscores are expected, at most 50")
   .brand<"AttributeCode">();
 export type AttributeCode = z.infer<typeof AttributeCode>;
 export const AttributeType = z.enum(["currency", "date", "decimal", "integer", "text", "boolean"]);

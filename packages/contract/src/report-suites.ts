@@ -13,7 +13,7 @@ export const Expiration = z.discriminatedUnion("kind", [
     kind: z.literal("event"),
     event: z.union([
       z.enum(["purchase", "productView", "cartOpen", "checkout", "cartAdd", "cartRemove", "cartView"]),
-      z.string().regex(/^event([1-9]\d{0,2}|1000)$/),
+      z.string().regex(/^event([1-9]\d{0,2}|1000)$/, "is not an event; event1 to event1000 is expected"),
     ]),
   }),
 ]);
@@ -24,6 +24,7 @@ export const VariableName = z
   .string()
   .regex(
     /^(evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)|prop([1-9]|[1-6]\d|7[0-5])|list[1-3]|event([1-9]\d{0,2}|1000)|campaign|marketingchannel|category|product|page|channel)$/,
+    "is not a variable; evar1 to evar250, prop1 to prop75, list1 to list3, event1 to event1000, campaign, marketingchannel, category, product, page or channel is expected",
   );
 
 export const VariableSettings = z.strictObject({
@@ -34,7 +35,7 @@ export const VariableSettings = z.strictObject({
   from: z
     .string()
     .trim()
-    .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/)
+    .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/, "is not a place in a message; names with dots between them are expected, e.g. properties.coupon")
     .max(200)
     .optional(),
   /** Delimiter of a list variable, one character; comma by default. */
@@ -44,8 +45,8 @@ export const VariableSettings = z.strictObject({
 });
 export type VariableSettings = z.infer<typeof VariableSettings>;
 
-const TimeZone = z.string().max(60).refine(isTimeZone, "not an IANA time zone, e.g. Europe/Amsterdam");
-const Currency = z.string().regex(/^[A-Z]{3}$/, "three capital letters, e.g. EUR");
+const TimeZone = z.string().max(60).refine(isTimeZone, "is not a time zone; an IANA name is expected, e.g. Europe/Amsterdam");
+const Currency = z.string().regex(/^[A-Z]{3}$/, "is not a currency; three capital letters are expected, e.g. EUR");
 
 export const SuiteSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -56,7 +57,7 @@ export const SuiteSettings = z.strictObject({
   /** Days from the online hit; product decision 1. */
   transactionIdWindowDays: z.int().min(1).max(762),
   lateLinking: z.boolean(),
-  variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, "too many variables"),
+  variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, "holds too many variables; at most 1400 are expected"),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;
 
@@ -138,6 +139,7 @@ export const Quarantine = z
     newest: z.array(z.object({ receivedAt: z.iso.datetime(), reason: QuarantineReason, detail: z.string(), door: z.string(), payload: z.string() })),
   })
   .meta({ id: "Quarantine" });
+export type Quarantine = z.infer<typeof Quarantine>;
 export const getQuarantine = endpoint({
   name: "getQuarantine",
   method: "GET",

@@ -19,7 +19,7 @@ const MetricFormula = z.strictObject({
 export const ReportFilter = z.strictObject({
   id: z.string().max(40).optional(),
   type: z.enum(["dateRange", "breakdown", "excludeItemIds"], {
-    error: "a filter's type is dateRange, breakdown or excludeItemIds; segments are not supported yet",
+    error: "is not a type of filter that is supported; dateRange, breakdown or excludeItemIds is expected, segments are not supported yet",
   }),
   dimension: DimensionId.optional(),
   itemId: z.string().max(200).optional(),
@@ -89,6 +89,8 @@ export const RankedReport = z
     numberOfElements: z.int(),
     number: z.int(),
     totalElements: z.int(),
+    /** What to know of the answer beside its numbers, e.g. that the page asked for lies past the last one. */
+    message: z.string().optional(),
     reportId: z.string().optional(),
     request: z.unknown().optional(),
     columns: z.object({ dimension: z.object({ id: z.string(), type: z.string() }).optional(), columnIds: z.array(z.string()) }),

@@ -18,7 +18,7 @@ export { faultOfDefinition, isNumber } from "./customers/attribute-definition.ts
 export { faultOfValue, labelOf } from "./customers/attribute-value.ts";
 export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES, type CustomerSearch } from "./customers/customer-search.ts";
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
-export { decode, encodingOf, undecodable, type Decoded, type Encoding } from "./datasources/encoding.ts";
+export { decode, encodingOf, notText, START_BYTES, undecodable, type Decoded, type Encoding } from "./datasources/encoding.ts";
 export type { FileFailure, FileFailureCode } from "./datasources/failure.ts";
 export {
   MAX_DAYS,
@@ -49,7 +49,9 @@ export {
   type Terms,
   type Values,
 } from "./datasources/join.ts";
-export { REJECTION_MESSAGES, ROW_RULES, judgeRow, type Judgement, type KeptRow, type Rejection, type Verdict } from "./datasources/row.ts";
+export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from "./datasources/rejection.ts";
+export { ROW_RULES } from "./datasources/row-rules.ts";
+export { judgeRow, type Judgement, type KeptRow, type Rejection, type Verdict } from "./datasources/row.ts";
 export { calendarOf, dayOf, instantOf, type Calendar, type DayOffsets } from "./datasources/zone.ts";
 export { formatDecimal, parseDecimal, type Decimal4 } from "./hits/decimal.ts";
 export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";

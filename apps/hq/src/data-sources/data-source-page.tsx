@@ -6,6 +6,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, sourcesQuery } from "../queries.ts";
+import { useSuite, useSuiteFormats, writtenTime } from "../suite-time.ts";
 import { JobState } from "./job-status.tsx";
 import { UploadCard } from "./upload-card.tsx";
 
@@ -77,6 +78,8 @@ function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
 function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: number; jobs: readonly DataSourceJob[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const asWritten = useSuiteFormats("UTC");
+  const zone = useSuite(rsid)?.timeZone ?? "";
   return (
     <DataTable
       caption={t("source.log")}
@@ -93,7 +96,11 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
             </Link>
           ),
         },
-        { key: "received", header: t("source.received"), cell: (job) => <span className="r-num">{job.uploaded_date}</span> },
+        {
+          key: "received",
+          header: t("source.received", { zone }),
+          cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>,
+        },
         { key: "rows", header: t("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
         { key: "status", header: t("source.status"), cell: (job) => <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} /> },
       ]}

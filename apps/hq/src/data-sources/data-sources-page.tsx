@@ -1,11 +1,13 @@
 import type { DataSourceAccount, ReportSuite } from "@rapport/contract";
-import { Button, Card, DataTable, EmptyState, Loaded, useFormats } from "@rapport/ui";
+import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sourcesQuery } from "../queries.ts";
+import { jobsQuery, sourcesQuery } from "../queries.ts";
+import { useSuiteFormats, writtenTime } from "../suite-time.ts";
 import { CreateDataSource } from "./create-data-source.tsx";
+import { JobState } from "./job-status.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { SuitePicker, WithSuite } from "./suite-picker.tsx";
 
@@ -42,7 +44,7 @@ function Sources({ suite }: { suite: ReportSuite }) {
     </Button>
   );
   return (
-    <Card title={t("sources.files")} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
+    <Card title={t("sources.ofSuite", { suite: suite.name })} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
       <Loaded
         query={sources}
         isEmpty={(all) => all.length === 0}
@@ -80,8 +82,29 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
         },
         { key: "type", header: t("sources.type"), cell: (source) => t(`sources.types.${source.type}`) },
         { key: "mode", header: t("sources.mode"), cell: (source) => t(`sources.modes.${source.mode}`) },
+        {
+          key: "last",
+          header: t("sources.lastFile", { zone: suite.timeZone }),
+          cell: (source) => <LastFile rsid={suite.rsid} dataSourceId={source.data_source_id} />,
+        },
         { key: "created", header: t("sources.created"), align: "end", cell: (source) => formats.date(source.date_created) },
       ]}
     />
+  );
+}
+
+/** When the newest file came and what became of it. */
+function LastFile({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
+  const { t } = useTranslation();
+  const formats = useSuiteFormats("UTC");
+  const { data } = useQuery(jobsQuery({ rsid, dataSourceId, page: 1 }));
+  const job = data?.jobs[0];
+  if (data === undefined) return <Skeleton width={160} />;
+  if (job === undefined) return <span className="r-muted">{t("sources.noFile")}</span>;
+  return (
+    <span className="r-row">
+      <span className="r-num">{formats.dateTime(writtenTime(job.uploaded_date))}</span>
+      <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} />
+    </span>
   );
 }

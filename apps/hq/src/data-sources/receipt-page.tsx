@@ -8,12 +8,15 @@ import { ask } from "../api.ts";
 import { receiptQuery, sourcesQuery } from "../queries.ts";
 import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
-import { rejectionText } from "./rejection-text.ts";
+import { useSuite, useSuiteFormats } from "../suite-time.ts";
+import { failureText } from "./failure-text.ts";
+import { rejectedValue, rejectionText } from "./rejection-text.ts";
 
 export function ReceiptPage() {
   const { t } = useTranslation();
   const { rsid, dataSourceId, jobId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId" });
   const receipt = useQuery(receiptQuery(Number(jobId)));
+  const undo = useUndo(Number(jobId));
   const sources = useQuery(sourcesQuery(rsid));
   const sourceName = sources.data?.find((source) => String(source.data_source_id) === dataSourceId)?.name ?? t("sources.title");
   return (
@@ -37,9 +40,10 @@ export function ReceiptPage() {
                 <span className="r-small r-muted">{t("receipt.upload", { id: loaded.jobId })}</span>
               </p>
             </div>
-            {loaded.status === "success" && loaded.duplicateOf === undefined && <UndoUpload receipt={loaded} />}
+            {loaded.status === "success" && loaded.duplicateOf === undefined && <UndoUpload receipt={loaded} undo={undo} />}
           </header>
           <div aria-live="polite" className="hq-stack">
+            <UndoNews undo={undo} />
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           </div>
           {loaded.rowsRead > 0 && <Fates receipt={loaded} />}
@@ -53,7 +57,9 @@ export function ReceiptPage() {
 /** What happened to the file as a whole. */
 function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string; dataSourceId: string }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const { language } = useUi();
+  const zone = useSuite(rsid)?.timeZone ?? "UTC";
+  const formats = useSuiteFormats(zone);
   if (receipt.status === "uploaded" || receipt.status === "processing") {
     return (
       <Card>
@@ -65,13 +71,13 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   if (receipt.status === "failure") {
     return (
       <Banner tone="bad" title={t("receipt.failed")}>
-        {receipt.error?.message} <code className="r-code">{receipt.error?.code}</code>
+        {receipt.error !== undefined && failureText(receipt.error, language)} <code className="r-code">{receipt.error?.code}</code>
       </Banner>
     );
   }
   if (receipt.status === "deleted") {
     return (
-      <Banner tone="info" title={t("receipt.undone", { when: receipt.undoneAt === undefined ? "" : formats.dateTime(receipt.undoneAt) })}>
+      <Banner tone="info" title={t("receipt.undone", { when: receipt.undoneAt === undefined ? "" : `${formats.dateTime(receipt.undoneAt)} (${zone})` })}>
         {t("receipt.undoneText")}
       </Banner>
     );
@@ -114,19 +120,22 @@ function Fates({ receipt }: { receipt: Receipt }) {
                 {t(`receipt.${fate}`)}
               </span>
             ),
+            footer: t("receipt.total"),
           },
           { key: "rows", header: t("receipt.rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
-          { key: "share", header: t("receipt.share"), align: "end", cell: ({ share }) => formats.percent(share) },
+          { key: "share", header: t("receipt.share"), align: "end", cell: ({ share }) => formats.percent(share), footer: formats.percent(1) },
           {
             key: "meaning",
             header: t("receipt.meaning"),
             cell: ({ fate }) => (
               <span className="r-muted">
-                {t(`receipt.meanings.${fate}`)}{" "}
+                {t(`receipt.meanings.${fate}`)}
                 {fate === "unlinked" &&
-                  reasons(receipt)
-                    .map(({ reason, rows }) => `${t(`receipt.reasons.${reason}`)}: ${formats.number(rows)}`)
-                    .join(" · ")}
+                  reasons(receipt).map(({ reason, rows }) => (
+                    <span key={reason} className="hq-reason">
+                      {t(`receipt.reasons.${reason}`)}: {formats.number(rows)}
+                    </span>
+                  ))}
               </span>
             ),
           },
@@ -171,9 +180,17 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
         columns={[
           { key: "line", header: t("receipt.line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
           { key: "column", header: t("receipt.column"), cell: ({ column }) => column ?? "–" },
-          { key: "value", header: t("receipt.value"), cell: ({ value }) => <span className="hq-cell-value">{value}</span> },
+          {
+            key: "value",
+            header: t("receipt.value"),
+            cell: (row) => (
+              <span className="hq-cell-value" title={row.value}>
+                {rejectedValue(row, language)}
+              </span>
+            ),
+          },
           { key: "wrong", header: t("receipt.wrong"), cell: (row) => rejectionText(row, language) },
-          { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code">{code}</code> },
+          { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
         ]}
       />
       {receipt.rejected > receipt.rejectedRows.length && (
@@ -183,22 +200,42 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
   );
 }
 
-function UndoUpload({ receipt }: { receipt: Receipt }) {
-  const { t } = useTranslation();
-  const { language } = useUi();
+/** Undoing belongs to the page, not to its question: once answered, there is nothing left to keep. */
+function useUndo(jobId: number) {
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const undo = useMutation({
-    mutationFn: () => ask(undoUpload, { params: { jobId: receipt.jobId } }),
+  return useMutation({
+    mutationFn: () => ask(undoUpload, { params: { jobId } }),
     async onSuccess(undone) {
-      queryClient.setQueryData(receiptQuery(receipt.jobId).queryKey, undone);
-      setAsking(false);
+      queryClient.setQueryData(receiptQuery(jobId).queryKey, undone);
       await queryClient.invalidateQueries({ queryKey: ["jobs"] });
     },
   });
+}
+type Undo = ReturnType<typeof useUndo>;
+
+function UndoNews({ undo }: { undo: Undo }) {
+  const { t } = useTranslation();
+  const { language } = useUi();
+  if (undo.error !== null)
+    return (
+      <Banner tone="bad" title={t("receipt.notUndone")}>
+        {describeError(undo.error, language).text}
+      </Banner>
+    );
+  if (!undo.isPending) return null;
+  return (
+    <Card>
+      <ProgressBar label={t("receipt.undoing")} value={null} />
+    </Card>
+  );
+}
+
+function UndoUpload({ receipt, undo }: { receipt: Receipt; undo: Undo }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button icon="undo" onClick={() => setAsking(true)}>
+      <Button icon="undo" busy={undo.isPending} onClick={() => setAsking(true)}>
         {t("receipt.undo")}
       </Button>
       <ConfirmDialog
@@ -208,9 +245,10 @@ function UndoUpload({ receipt }: { receipt: Receipt }) {
         text={t("receipt.undoText", { name: receipt.filename })}
         confirmLabel={t("receipt.undo")}
         cancelLabel={t("receipt.undoKeep")}
-        busy={undo.isPending}
-        error={undo.error === null ? undefined : describeError(undo.error, language).text}
-        onConfirm={() => undo.mutate()}
+        onConfirm={() => {
+          setAsking(false);
+          undo.mutate();
+        }}
       />
     </>
   );

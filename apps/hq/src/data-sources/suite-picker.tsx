@@ -1,6 +1,7 @@
 import type { ReportSuite } from "@rapport/contract";
 import { EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { processingQuery, suitesQuery } from "../queries.ts";
@@ -12,10 +13,24 @@ export function WithSuite({ rsid, children }: { rsid: string | undefined; childr
   return (
     <Loaded query={suites} isEmpty={(all) => all.length === 0} empty={<EmptyState title={t("suite.none")} text={t("suite.noneText")} />}>
       {(all) => {
-        const chosen = all.find((suite) => suite.rsid === rsid) ?? all[0];
-        return chosen === undefined ? null : children(chosen, all);
+        const chosen = rsid === undefined ? all[0] : all.find((suite) => suite.rsid === rsid);
+        return chosen === undefined ? <UnknownSuite rsid={rsid ?? ""} suites={all} /> : children(chosen, all);
       }}
     </Loaded>
+  );
+}
+
+/** An address may name a suite that is not there: another one's numbers in its place would mislead. */
+function UnknownSuite({ rsid, suites }: { rsid: string; suites: readonly ReportSuite[] }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon="alert" title={t("suite.unknown", { rsid })} text={t("suite.unknownText")}>
+      {suites.map((suite) => (
+        <Link key={suite.rsid} to="." search={{ suite: suite.rsid }} className="r-button" data-variant="secondary">
+          {suite.name}
+        </Link>
+      ))}
+    </EmptyState>
   );
 }
 

@@ -64,8 +64,8 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
           />
         ) : (
           <>
-            <p>
-              {t("source.drop")}{" "}
+            <p className="hq-drop-line">
+              {t("source.drop")}
               <Button variant="primary" icon="upload" onClick={() => picker.current?.click()}>
                 {t("source.choose")}
               </Button>

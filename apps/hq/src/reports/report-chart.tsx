@@ -32,20 +32,27 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
       const rows = isTime ? report.rows.toSorted((a, b) => a.itemId.localeCompare(b.itemId, "en", { numeric: true })) : report.rows.slice(0, MOST_BARS);
       const names = rows.map((row) => shownValue({ row, by: dimensionOf(report), formats, unspecified }));
       const data = rows.map((row) => row.data[column] ?? 0);
-      const short = (value: number) => new Intl.NumberFormat(formats.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+      const isMoney = MONEY.includes(metric);
+      const axis = new Intl.NumberFormat(formats.locale, {
+        notation: "compact",
+        maximumFractionDigits: 1,
+        ...(isMoney ? { style: "currency", currency: suite.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 } : {}),
+      });
+      const short = (value: number) => axis.format(value).replace("-", "\u2212");
       const label = { color: ink.label, fontFamily: ink.font, fontSize: 12 };
       const values = {
         type: "value" as const,
         axisLabel: { ...label, formatter: short },
         splitLine: { lineStyle: { color: ink.line } },
         splitNumber: 4,
-        ...(MONEY.includes(metric) ? {} : { minInterval: 1 }),
+        ...(isMoney ? {} : { minInterval: 1 }),
       };
       const categories = {
         type: "category" as const,
         data: names,
         axisLabel: { ...label, width: 150, overflow: "truncate" as const, hideOverlap: true },
-        axisLine: { lineStyle: { color: ink.line } },
+        // Names stay at the edge, also where bars go below nought.
+        axisLine: { onZero: false, lineStyle: { color: ink.line } },
         axisTick: { show: false },
       };
       chart.setOption(
@@ -72,7 +79,14 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
                   itemStyle: { color: ink.accent },
                   areaStyle: { color: ink.accent, opacity: 0.08 },
                 }
-              : { type: "bar", data, barMaxWidth: 18, itemStyle: { color: ink.accent, borderRadius: [0, 4, 4, 0] } },
+              : {
+                  type: "bar",
+                  data: data.map((value) => ({
+                    value,
+                    itemStyle: value < 0 ? { color: ink.below, borderRadius: [4, 0, 0, 4] } : { color: ink.accent, borderRadius: [0, 4, 4, 0] },
+                  })),
+                  barMaxWidth: 18,
+                },
           ],
         },
         true,
@@ -97,11 +111,12 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
   return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;
 }
 
-function colours(element: HTMLElement): { accent: string; label: string; line: string; surface: string; text: string; font: string } {
+function colours(element: HTMLElement): { accent: string; below: string; label: string; line: string; surface: string; text: string; font: string } {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
   return {
     accent: token("--fill-accent"),
+    below: token("--fill-neutral"),
     label: token("--ink-2"),
     line: token("--line"),
     surface: token("--surface"),

@@ -1,5 +1,10 @@
-import { Button, Card, Menu, RemovableChip, Select, TextField } from "@rapport/ui";
+import { Button, Card, Menu, RemovableChip, Select, TextField, useFormats } from "@rapport/ui";
+import type { ReportSuite } from "@rapport/contract";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { todayIn } from "../suite-time.ts";
+import { shownDays } from "./empty-report.tsx";
+import { daysOf, rangeProblem } from "./report-range.ts";
 import { METRICS, RANGES, type Metric, type ReportSearch } from "./report-search.ts";
 
 const GROUPS = {
@@ -11,14 +16,24 @@ const MOST_METRICS = 6;
 
 export function ReportControls({
   search,
+  suite,
   dimensions,
   onChange,
 }: {
   search: ReportSearch;
+  suite: ReportSuite;
   dimensions: readonly { id: string; name: string }[];
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const [now] = useState(() => new Date());
+  const days = daysOf(search, todayIn(suite.timeZone, now));
+  const changeRange = (chosen: string) => {
+    const range = RANGES.find((known) => known === chosen) ?? "last30";
+    // The days that were shown are where choosing other days begins.
+    onChange(range === "custom" && days !== null ? { range, ...days } : { range });
+  };
   const free = METRICS.filter((metric) => !search.metrics.includes(metric));
   const remove = (metric: Metric) =>
     onChange({ metrics: search.metrics.filter((kept) => kept !== metric), ...(search.sort === metric ? { sort: undefined } : {}) });
@@ -34,13 +49,19 @@ export function ReportControls({
         <Select
           label={t("reports.range")}
           value={search.range}
-          onChange={(event) => onChange({ range: RANGES.find((range) => range === event.target.value) ?? "last30" })}
+          onChange={(event) => changeRange(event.target.value)}
           options={RANGES.map((range) => ({ value: range, label: t(`reports.ranges.${range}`) }))}
         />
         {search.range === "custom" && (
           <>
             <TextField type="date" label={t("reports.from")} value={search.from ?? ""} onChange={(event) => onChange({ from: event.target.value })} />
-            <TextField type="date" label={t("reports.to")} value={search.to ?? ""} onChange={(event) => onChange({ to: event.target.value })} />
+            <TextField
+              type="date"
+              label={t("reports.to")}
+              value={search.to ?? ""}
+              error={rangeProblem(search) === "reversed" ? t("reports.toBeforeFrom") : undefined}
+              onChange={(event) => onChange({ to: event.target.value })}
+            />
           </>
         )}
         <Select
@@ -80,7 +101,12 @@ export function ReportControls({
           />
         )}
       </div>
-      {search.credit !== "none" && <p className="r-small r-muted">{t("reports.creditHint")}</p>}
+      {days !== null && (
+        <p className="r-small r-muted">
+          {t("reports.days", { range: shownDays(days, formats), zone: suite.timeZone })}
+          {search.credit !== "none" && <> · {t("reports.creditHint")}</>}
+        </p>
+      )}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import type { RankedRequest, ReportSuite } from "@rapport/contract";
 import { z } from "zod";
+import { plusDays } from "./report-range.ts";
 
 export const METRICS = [
   "occurrences",
@@ -42,9 +43,9 @@ export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
 export const RANGES = ["last7", "last30", "last90", "last12months", "thisMonth", "lastMonth", "custom"] as const;
 const FORMULAS = {
-  last7: "td-7d/td+1d",
-  last30: "td-30d/td+1d",
-  last90: "td-90d/td+1d",
+  last7: "td-6d/td+1d",
+  last30: "td-29d/td+1d",
+  last90: "td-89d/td+1d",
   last12months: "tm-12m/td+1d",
   thisMonth: "tm/td+1d",
   lastMonth: "tm-1m/tm",
@@ -128,14 +129,26 @@ export function requestOf(suite: ReportSuite, search: ReportSearch): RankedReque
   };
 }
 
-/** Chosen days are whole days, the last one included; the range's end is exclusive. */
+/** The same columns without a dimension: their totals. */
+export function totalsRequestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
+  const { rsid, globalFilters, metricContainer } = requestOf(suite, { ...search, sort: undefined });
+  return { rsid, globalFilters, metricContainer };
+}
+
+/** The oldest or the newest day on which anything of the suite counts, online or from a file. */
+export function edgeDayRequestOf(suite: ReportSuite, edge: "oldest" | "newest"): RankedRequest {
+  return {
+    rsid: suite.rsid,
+    dimension: "variables/daterangeday",
+    globalFilters: [{ type: "dateRange", dateRange: "ty-100y/ty+100y" }],
+    metricContainer: { metrics: [{ id: "metrics/occurrences", columnId: "occurrences" }] },
+    settings: { limit: 1, dimensionSort: edge === "oldest" ? "asc" : "desc" },
+  };
+}
+
+/** Chosen days are whole days, the last one included; the range's end is exclusive. The page asks only when they are a range. */
 function rangeOf({ range, from, to }: ReportSearch): string {
   if (range !== "custom") return FORMULAS[range];
   if (from === undefined || to === undefined) return FORMULAS.last30;
-  const [first, last] = from <= to ? [from, to] : [to, from];
-  return `${first}T00:00:00.000/${dayAfter(last)}T00:00:00.000`;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return `${from}T00:00:00.000/${plusDays(to, 1)}T00:00:00.000`;
 }

@@ -49,7 +49,7 @@ export function ReportTable({
         sort={sorted === undefined ? undefined : { key: sorted, direction: search.direction === "asc" ? "ascending" : "descending" }}
         onSort={sortBy}
         columns={[
-          { key: "value", header: dimensionName, isRowHeader: true, cell: value, footer: <span title={t("reports.totalHint")}>{t("reports.total")}</span> },
+          { key: "value", header: dimensionName, isRowHeader: true, cell: value, footer: t(search.credit === "none" ? "reports.total" : "reports.totalOnce") },
           ...search.metrics.map((metric, index) => ({
             key: metric,
             header: t(`reports.metricNames.${metric}`),
@@ -95,7 +95,14 @@ export function ReportTable({
 function Number({ value, highest, text }: { value: number; highest: number; text: string }) {
   return (
     <span className="hq-number">
-      <span className="hq-number-bar" aria-hidden="true" style={{ width: `${highest === 0 ? 0 : (Math.abs(value) / highest) * 100}%` }} />
+      {value !== 0 && (
+        <span
+          className="hq-number-bar"
+          data-below={value < 0 ? "" : undefined}
+          aria-hidden="true"
+          style={{ width: `${highest === 0 ? 0 : (Math.abs(value) / highest) * 100}%` }}
+        />
+      )}
       <span className="r-num">{text}</span>
     </span>
   );

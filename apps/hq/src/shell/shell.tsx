@@ -22,6 +22,7 @@ export function Shell() {
         <nav aria-label={t("nav.label")} className="hq-nav">
           <NavLink to="/data-sources" icon="upload" label={t("nav.dataSources")} />
           <NavLink to="/reports" icon="chart" label={t("nav.reports")} />
+          <NavLink to="/quarantine" icon="filter" label={t("nav.quarantine")} />
         </nav>
         <Person />
       </aside>
@@ -33,7 +34,7 @@ export function Shell() {
   );
 }
 
-function NavLink({ to, icon, label }: { to: "/data-sources" | "/reports"; icon: IconName; label: string }) {
+function NavLink({ to, icon, label }: { to: "/data-sources" | "/reports" | "/quarantine"; icon: IconName; label: string }) {
   return (
     <Link to={to} className="hq-nav-link" activeProps={{ "data-active": "", "aria-current": "page" }}>
       <Icon name={icon} />

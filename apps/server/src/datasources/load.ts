@@ -1,4 +1,4 @@
-import { calendarOf, MAX_DAYS, NO_ROWS, REJECTION_MESSAGES, strictFailure, suiteRules, tooManyDays, type FileFailure, type FilePlan } from "@rapport/domain";
+import { calendarOf, MAX_DAYS, NO_ROWS, strictFailure, suiteRules, tooManyDays, type FileFailure, type FilePlan } from "@rapport/domain";
 import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../deps.ts";
@@ -102,13 +102,7 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   if (found === undefined || found.rows === 0) return failed(NO_ROWS);
   if (found.day_count > MAX_DAYS) return failed(tooManyDays(found.day_count));
   const parameters = fileParameters(terms, found.days);
-  if (found.rejected > 0)
-    await deps.warehouse.run(keepRejected, {
-      ...parameters,
-      ...EVERY_LINE,
-      codes: Object.keys(REJECTION_MESSAGES),
-      messages: Object.values(REJECTION_MESSAGES),
-    });
+  if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
   if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows };
   await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
   await linkOwn(deps, upload);

@@ -1,4 +1,5 @@
 import { Refusal, type Receipt, type UnlinkedReason } from "@rapport/contract";
+import { rejectionMessage } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { fatesOfUpload, rejectedRows } from "./load-queries.ts";
@@ -43,7 +44,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     rejected: upload.rejected,
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
-    rejectedRows: rejected.map(({ column, ...row }) => ({ ...row, column: column === "" ? null : column })),
+    rejectedRows: rejected.map(({ column, ...row }) => ({ ...row, column: column === "" ? null : column, message: rejectionMessage(row) })),
   };
 }
 

@@ -80,7 +80,7 @@ const EXPLAINED = steps(
   (from) =>
     `SELECT *, multiIf(code IN ('date.missing', 'date.format', 'date.future'), {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column FROM (${from})`,
   (from) => `SELECT line, text, code, at, day, if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS fault_header,
-      multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', toString(cells_given), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value FROM (${from})`,
+      multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', concat(toString(cells_given), ' of ', toString({columns:UInt16}), ' cells'), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value FROM (${from})`,
 );
 
 /** How many rows there are, how many are rejected, and the days of the others. */
@@ -90,7 +90,7 @@ export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at,
 
 /** A strict file is refused as a whole: its faultless rows are kept with the others, without a code. */
 export const REJECTED_ROWS = `
-  SELECT {upload:UInt32}, line, fault_header, fault_value, code, transform(code, {codes:Array(String)}, {messages:Array(String)}, ''), text
+  SELECT {upload:UInt32}, line, fault_header, fault_value, code, text
   FROM (${EXPLAINED})
   WHERE code != '' OR {strict:UInt8}`;
 

@@ -5,7 +5,9 @@ import {
   kindOfLine,
   lineTooLong,
   NO_HEADER,
+  notText,
   planHeader,
+  START_BYTES,
   undecodable,
   type Encoding,
   type FileFailure,
@@ -51,6 +53,10 @@ export async function stageLines(
 }
 
 async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token }: { file: FileHandle; upload: number; token: string }): Promise<Staged> {
+  const start = Buffer.alloc(START_BYTES);
+  const { bytesRead } = await file.read(start, 0, START_BYTES, 0);
+  const binary = notText(start.subarray(0, bytesRead));
+  if (binary !== undefined) return { kind: "failure", failure: binary };
   let header: { plan: FilePlan; text: string } | undefined;
   let line = 1;
   let inserts = 0;

@@ -257,7 +257,7 @@ describe("rejected rows", () => {
       rejectedRows: [
         { line: 5, column: "Price", value: "1,5", code: "metric.not_a_number" },
         { line: 7, column: "Date", value: "03/04/2026", code: "date.future" },
-        { line: 8, column: null, value: "2", code: "row.cells" },
+        { line: 8, column: null, value: "2 of 3 cells", code: "row.cells" },
       ],
     });
     const file = await rejectedFile(receipt.jobId);

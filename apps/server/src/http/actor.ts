@@ -30,6 +30,8 @@ export interface PosActor {
 
 /** What a request brings to prove who it is. */
 export interface Credentials {
+  /** The header as it came, for saying what is wrong with it. */
+  readonly authorization: string | undefined;
   readonly bearer: string | undefined;
   readonly hqToken: string | undefined;
   readonly posToken: string | undefined;
@@ -58,9 +60,17 @@ const NOBODY: PublicActor = { kind: "public" };
 export async function authorise(authenticator: Authenticator, permission: Permission, credentials: Credentials): Promise<Actor> {
   if (permission === "public" || permission === "writeKey") return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
-  if (actor.kind === "public") throw new Refusal("signed_out", "Sign in, or send an API key as `Authorization: Bearer <key>`.");
+  if (actor.kind === "public") throw new Refusal("signed_out", whyNobody(credentials));
   if (permission !== "signed-in" && !actor.permissions.has(permission)) throw new Refusal("forbidden", `This needs the permission ${permission}.`);
   return actor;
+}
+
+/** What was brought and why it does not do; nothing of it is repeated. */
+function whyNobody({ authorization, bearer, hqToken, posToken }: Credentials): string {
+  if (bearer !== undefined) return "This API key is not known here, or it was revoked. Check the key.";
+  if (authorization !== undefined) return "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`.";
+  if (hqToken !== undefined || posToken !== undefined) return "Your session has ended. Sign in again.";
+  return "There is no API key and no session. Send an API key as `Authorization: Bearer <key>`, or sign in.";
 }
 
 async function identify(authenticator: Authenticator, permission: Permission, { bearer, hqToken, posToken }: Credentials): Promise<Actor> {

@@ -29,9 +29,31 @@ test.each([
   ["bytes that are no UTF-8", () => suite(Buffer.from([0x22, 0xff, 0x22])), 400, "The body is not valid UTF-8."],
   ["a NUL character", () => suite(JSON.stringify({ ...good, name: "a\u0000b" })), 400, "NUL"],
   ["half a surrogate pair", () => suite(JSON.stringify({ ...good, name: "a\ud800b" })), 400, "surrogate"],
-  ["a wrong type", () => suite(JSON.stringify({ ...good, name: 5 })), 400, "name: Invalid input: expected string, received number"],
-  ["an unknown key", () => suite(JSON.stringify({ ...good, colour: "red" })), 400, "colour"],
-  ["an unknown time zone", () => suite(JSON.stringify({ ...good, timeZone: "Mars/Base" })), 400, "timeZone: not an IANA time zone"],
+  ["a wrong type", () => suite(JSON.stringify({ ...good, name: 5 })), 400, "The body is not right. name: is a number; text is expected."],
+  ["a missing field", () => suite(JSON.stringify({ ...good, name: undefined })), 400, "name: is missing."],
+  ["a missing rsid", () => suite(JSON.stringify({ ...good, rsid: undefined })), 400, "rsid: is missing; text is expected."],
+  ["an empty text", () => suite(JSON.stringify({ ...good, name: " " })), 400, "name: is empty; text is expected."],
+  [
+    "a number too large",
+    () => suite(JSON.stringify({ ...good, transactionIdWindowDays: 1000 })),
+    400,
+    "transactionIdWindowDays: is too large; at most 762 is expected.",
+  ],
+  [
+    "a choice that is none",
+    () => suite(JSON.stringify({ ...good, variables: { evar1: { allocation: "newest" } } })),
+    400,
+    'variables.evar1.allocation: is not one of the values it can have; "mostRecent", "original" or "linear" is expected.',
+  ],
+  [
+    "an unknown kind",
+    () => suite(JSON.stringify({ ...good, variables: { evar1: { expiration: { kind: "sometimes" } } } })),
+    400,
+    'expiration.kind: is not one of the values it can have; "hit", "visit"',
+  ],
+  ["an unknown variable", () => suite(JSON.stringify({ ...good, variables: { evar999: {} } })), 400, "variables.evar999: is not a variable; evar1 to evar250"],
+  ["an unknown key", () => suite(JSON.stringify({ ...good, colour: "red" })), 400, 'it does not know the key "colour"; leave it out.'],
+  ["an unknown time zone", () => suite(JSON.stringify({ ...good, timeZone: "Mars/Base" })), 400, "timeZone: is not a time zone; an IANA name is expected"],
   ["another content type", () => suite("rsid=x", { "content-type": "application/x-www-form-urlencoded" }), 415, "application/json"],
   [
     "a multipart body where JSON is asked for",
@@ -45,7 +67,7 @@ test.each([
     "an id that is none",
     () => ({ method: "GET", url: "/api/report-suites/%20%2F", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
     400,
-    "rsid: letters, digits",
+    "rsid: is not a report suite id; letters, digits",
   ],
   ["an address that is no UTF-8", () => ({ method: "GET", url: "/api/report-suites/%ff" }) as const, 400, "percent-encoded"],
   [
@@ -72,6 +94,16 @@ test.each([
     detail: expect.stringContaining(detail) as string,
     code: expect.any(String) as string,
   });
+});
+
+test.each([
+  ["no key at all", {}, "There is no API key and no session."],
+  ["a key that is none", { authorization: "Bearer sk-0123456789abcdef" }, "This API key is not known here, or it was revoked."],
+  ["another kind of credentials", { authorization: "Basic YTpi" }, "The Authorization header is not understood."],
+  ["a session that has ended", { cookie: "rapport_hq=gone" }, "Your session has ended."],
+])("%s is told apart, with 401", async (_name, headers, detail) => {
+  const answer = await server.inject({ method: "GET", url: "/api/report-suites", headers });
+  expect(answer.json()).toMatchObject({ status: 401, code: "signed_out", detail: expect.stringContaining(detail) as string });
 });
 
 test("a known address with another method is 405 and says which it takes", async () => {

@@ -1,13 +1,14 @@
 import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Query } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
-import { z } from "zod";
+import type { z } from "zod";
 import { POS_PERMISSIONS, authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
 import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 import { Exchange } from "./exchange.ts";
+import { sentence, wordsFor } from "./issues.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
 /** What a handler is given: everything parsed and allowed. */
@@ -97,7 +98,7 @@ function credentialsOf(http: Exchange): Credentials {
   const authorization = http.header("authorization");
   const bearer = authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   const cookies = http.header("cookie");
-  return { bearer, hqToken: cookie(cookies, HQ_COOKIE), posToken: cookie(cookies, POS_COOKIE) };
+  return { authorization, bearer, hqToken: cookie(cookies, HQ_COOKIE), posToken: cookie(cookies, POS_COOKIE) };
 }
 
 /** A change that rests on a cookie, or that gives one. */
@@ -120,15 +121,9 @@ function parse(schema: z.ZodType, value: unknown, where: string): unknown {
   if (schema === noKeys || schema === nothing) return value;
   if (where === "address") refuseUnstorable(value);
   if (where === "body" && value === undefined) throw new Refusal("invalid", "This needs a JSON body.");
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: wordsFor });
   if (!parsed.success) throw new Refusal("invalid", `The ${where} is not right. ${sentence(parsed.error)}`);
   return parsed.data;
-}
-
-/** The first few things wrong, each with its place: `variables.evar3.from: ...`. */
-function sentence({ issues }: z.ZodError): string {
-  const shown = issues.slice(0, 5).map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`));
-  return `${shown.join("; ")}${issues.length > shown.length ? `; and ${issues.length - shown.length} more` : ""}.`;
 }
 
 function attachment(filename: string): string {

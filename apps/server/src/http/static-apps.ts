@@ -57,8 +57,10 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
       // The build writes a .br and a .gz beside each text file.
       preCompressed: true,
       dotfiles: "ignore",
-      setHeaders: (reply, file) =>
-        void reply.header("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache"),
+      setHeaders: (response, file) => {
+        response.setHeader("cache-control", isHashed(file.slice(folder.length)) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
+        response.setHeader("vary", "accept-encoding");
+      },
     });
     scope.setNotFoundHandler((request, reply) => {
       const screen = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.url.split("?", 1)[0] ?? "");

@@ -286,6 +286,29 @@ describe("any request", () => {
     { requiredKeys: ["globalFilters", "metricContainer"] },
   );
 
+  test("for a page past the end is answered without rows, and says how many pages there are", async () => {
+    const metrics = [{ id: "metrics/pageviews" }];
+    const settings = { limit: 1, page: 9 };
+    const answer = await asked({ rsid, dimension: "variables/page", globalFilters: [MARCH], metricContainer: { metrics }, settings });
+    const { totalPages, ...report } = RankedReport.parse(answer.json());
+    expect(totalPages).toBeGreaterThan(1);
+    expect(report).toMatchObject({
+      number: 9,
+      lastPage: true,
+      numberOfElements: 0,
+      rows: [],
+      message: `There is no page 9: the report has ${totalPages} pages, from 0 to ${totalPages - 1}.`,
+    });
+    const last = await asked({
+      rsid,
+      dimension: "variables/page",
+      globalFilters: [MARCH],
+      metricContainer: { metrics },
+      settings: { limit: 1, page: totalPages - 1 },
+    });
+    expect(last.json()).not.toHaveProperty("message");
+  });
+
   test("is answered or refused, never an error of ours; an answer's pages and rows agree", { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (more) => {

@@ -15,6 +15,27 @@ export function encodingOf(start: Uint8Array): Encoding {
   return { name: "utf-8", markBytes: 0 };
 }
 
+/** First bytes of what people send instead of text. */
+const BINARY: readonly (readonly [kind: "workbook" | "compressed" | "document", bytes: readonly number[]])[] = [
+  ["workbook", [0x50, 0x4b, 0x03, 0x04]], // a zip, which an .xlsx and an .ods are
+  ["workbook", [0xd0, 0xcf, 0x11, 0xe0]], // an .xls
+  ["compressed", [0x1f, 0x8b]], // gzip
+  ["document", [0x25, 0x50, 0x44, 0x46]], // a PDF
+];
+export const START_BYTES = 4;
+
+/** Why a file that begins so is no text, with what to do; undefined for what may be text. */
+export function notText(start: Uint8Array): FileFailure | undefined {
+  const kind = BINARY.find(([, bytes]) => bytes.every((byte, i) => start[i] === byte))?.[0];
+  if (kind === undefined) return undefined;
+  const message = {
+    workbook: "This is a workbook or a zip file, not text. In the spreadsheet choose Save As, then Text (Tab delimited) (*.txt), and send that file.",
+    compressed: "This file is compressed. Unpack it and send the tab-separated text that is inside.",
+    document: "This is a PDF document, not text. Send the rows as tab-separated text (.txt).",
+  }[kind];
+  return { code: "file.not_text", message };
+}
+
 export type Decoded = { readonly kind: "text"; readonly text: string } | { readonly kind: "undecodable"; readonly at: number };
 
 /**

@@ -12,6 +12,7 @@ export type FileFailureCode =
   | "file.line_too_long"
   | "file.no_rows"
   | "file.not_loaded"
+  | "file.not_text"
   | "file.too_many_days"
   | "file.strict"
   | "header.too_long"

@@ -77,7 +77,7 @@ describe("a row", () => {
     expect(at("01/01/2190")).toBe("date.future");
   });
   test("with another number of cells than the header is rejected (A37)", () => {
-    expect(code("Date\tEvar 1\tEvar 2\tEvar 3\tPrice", "07/24/2024\ta\tb\t1")).toEqual({ code: "row.cells", column: null, value: "4" });
+    expect(code("Date\tEvar 1\tEvar 2\tEvar 3\tPrice", "07/24/2024\ta\tb\t1")).toEqual({ code: "row.cells", column: null, value: "4 of 5 cells" });
     expect(code("Date\tPrice", "07/24/2024\t1\t")).toMatchObject({ code: "row.cells" });
   });
   test("of 4,096 bytes is kept, of 4,097 rejected; bytes, not characters (A44)", () => {

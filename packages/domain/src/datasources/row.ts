@@ -1,5 +1,7 @@
 import type { RejectionCode, UploadMode } from "@rapport/contract";
 import { trimSpaces, type Column, type FilePlan } from "./header.ts";
+import { cellsValue, readDate } from "./rejection.ts";
+import { ROW_RULES } from "./row-rules.ts";
 import { dayOf, instantOf, type Calendar } from "./zone.ts";
 
 /** A row that was understood; blank cells are absent. */
@@ -38,45 +40,13 @@ export interface Judgement {
   readonly uploadedAt: number;
 }
 
-/** The bounds of a row (spec 2.7); the bulk loader judges by the same ones. */
-export const ROW_RULES = {
-  /** Bytes of a line as UTF-8, its end not counted (F9). */
-  maxBytes: 4096,
-  idMaxBytes: 100,
-  /** A till's clock may be ahead by this much, as a hit's own time may. */
-  futureToleranceMs: 600_000,
-  /** Characters of a cell that a rejection quotes. */
-  quotedCharacters: 200,
-  /** Exact: 14 digits before the point and 4 after it is what a metric holds. */
-  number: /^[+-]?(?:0*[0-9]{1,14}(?:\.[0-9]{1,4}0*)?|\.[0-9]{1,4}0*)$/,
-  date: /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/,
-  oldestYear: 1970,
-  newestYear: 2200,
-} as const;
-
-/** In words, what is wrong and what to do. */
-export const REJECTION_MESSAGES: Readonly<Record<RejectionCode, string>> = {
-  "row.cells": "The row has another number of cells than the header. Give every column a cell; a blank one keeps its tab.",
-  "row.too_long": "The row is longer than 4,096 bytes. Shorten it.",
-  "row.no_metric": "The row has no metric. Fill at least one metric column, such as Orders, Price or an event.",
-  "row.no_dimension": "The row has no dimension, and this data source is strict. Fill at least one dimension.",
-  "date.missing": "The row has no date.",
-  "date.format": "The date is not understood. Write MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS.",
-  "date.future": "The date lies in the future.",
-  "dimension.semicolon": "A dimension cannot hold a semicolon. Replace it.",
-  "metric.not_a_number": "Not a number. Write digits with a point for decimals, at most 4 of them, such as -12.50; no thousands separator, no currency sign.",
-  "transactionid.several": "One transaction id a row. Repeat the row for each id.",
-  "transactionid.too_long": "A transaction id has at most 100 bytes.",
-  "visitorid.too_long": "A visitor id has at most 100 bytes.",
-};
-
 /** Judges one line (spec 2.7, rulings, Files). A line is rejected for its first fault: line, date, cells from left to right, whole row. */
 export function judgeRow(text: string, by: Judgement): Verdict {
   const { columns } = by.plan;
   const bytes = utf8Length(text);
   if (bytes > ROW_RULES.maxBytes) return rejected("row.too_long", { column: null, value: String(bytes) });
   const cells = text.split("\t").map(trimSpaces);
-  if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: String(cells.length) });
+  if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: cellsValue({ found: cells.length, expected: columns.length }) });
 
   const dateColumn = columns.findIndex((column) => column.kind === "date");
   const dated = dateOf(cells[dateColumn] ?? "", by);
@@ -100,6 +70,8 @@ export function judgeRow(text: string, by: Judgement): Verdict {
   return { kind: "kept", row: { at: dated.at, day: dated.day, dims, metrics, ...row } };
 }
 
+const NOON_SECONDS = 12 * 3600;
+
 type Dated = { readonly kind: "date"; readonly at: number; readonly day: number } | { readonly kind: "fault"; readonly code: RejectionCode };
 
 /**
@@ -108,19 +80,12 @@ type Dated = { readonly kind: "date"; readonly at: number; readonly day: number 
  */
 function dateOf(cell: string, by: Judgement): Dated {
   if (cell === "") return { kind: "fault", code: "date.missing" };
-  const parts = ROW_RULES.date
-    .exec(cell)
-    ?.slice(1)
-    .map((part) => (part === undefined ? undefined : Number(part)));
-  if (parts === undefined) return { kind: "fault", code: "date.format" };
-  const [month = 0, date = 0, year = 0, hour, minute = 0, second = 0] = parts;
-  const day = Date.UTC(year, month - 1, date);
-  const real = new Date(day);
-  const exists = year >= ROW_RULES.oldestYear && year <= ROW_RULES.newestYear && real.getUTCMonth() === month - 1 && real.getUTCDate() === date;
-  if (!exists || (hour ?? 0) > 23 || minute > 59 || second > 59) return { kind: "fault", code: "date.format" };
-  const local = day + ((hour ?? 12) * 3600 + minute * 60 + second) * 1000;
+  const read = readDate(cell);
+  if (read.kind === "fault") return { kind: "fault", code: "date.format" };
+  const { day, secondOfDay } = read;
+  const local = day + (secondOfDay ?? NOON_SECONDS) * 1000;
   const at = instantOf(local, by.calendar.offsets(day));
-  const future = hour === undefined ? day > dayOf(by.uploadedAt, by.timeZone) : at > by.uploadedAt + ROW_RULES.futureToleranceMs;
+  const future = secondOfDay === null ? day > dayOf(by.uploadedAt, by.timeZone) : at > by.uploadedAt + ROW_RULES.futureToleranceMs;
   return future ? { kind: "fault", code: "date.future" } : { kind: "date", at, day };
 }
 

@@ -1,0 +1,71 @@
+import type { RankedReport, ReportSuite } from "@rapport/contract";
+import { Button, Card, EmptyState, Loaded, Skeleton, type Formats, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { reportQuery } from "../queries.ts";
+import { type Days, plusDays } from "./report-range.ts";
+import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
+import { dayOfItem } from "./report-values.ts";
+
+/** A report without a row: from when to when the suite has data, and that range on offer. */
+export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const oldest = useQuery(reportQuery(edgeDayRequestOf(suite, "oldest")));
+  const newest = useQuery(reportQuery(edgeDayRequestOf(suite, "newest")));
+  return (
+    <Card>
+      <Loaded query={oldest} skeleton={<Skeleton height={180} />}>
+        {(first) => (
+          <Loaded query={newest} skeleton={<Skeleton height={180} />}>
+            {(last) => {
+              const data = daysWithData(first, last);
+              if (data === null)
+                return (
+                  <EmptyState icon="chart" title={t("reports.noData")} text={t("reports.noDataText")}>
+                    <Link to="/data-sources" search={{ suite: suite.rsid }} className="r-button" data-variant="secondary">
+                      {t("reports.toSources")}
+                    </Link>
+                  </EmptyState>
+                );
+              const recent = { from: later(plusDays(data.to, -29), data.from), to: data.to };
+              return (
+                <EmptyState
+                  icon="chart"
+                  title={search.inside === undefined ? t("reports.empty") : t("reports.emptyInside", { value: search.inside.value })}
+                  text={t("reports.dataFromTo", { from: formats.longDate(data.from), to: formats.longDate(data.to) })}
+                >
+                  <Button variant="primary" onClick={() => onChange({ range: "custom", ...recent })}>
+                    {t("reports.showRange", { range: shownDays(recent, formats) })}
+                  </Button>
+                  {recent.from !== data.from && (
+                    <Button onClick={() => onChange({ range: "custom", ...data })}>{t("reports.showAll", { range: shownDays(data, formats) })}</Button>
+                  )}
+                  {search.inside !== undefined && (
+                    <Button variant="quiet" icon="back" onClick={() => onChange({ by: search.inside?.by ?? search.by, inside: undefined })}>
+                      {t("reports.back")}
+                    </Button>
+                  )}
+                </EmptyState>
+              );
+            }}
+          </Loaded>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+export function shownDays({ from, to }: Days, formats: Formats): string {
+  return from === to ? formats.date(from) : `${formats.date(from)} – ${formats.date(to)}`;
+}
+
+function daysWithData(first: RankedReport, last: RankedReport): Days | null {
+  const [from, to] = [first.rows[0], last.rows[0]];
+  return from === undefined || to === undefined ? null : { from: dayOfItem(from.itemId), to: dayOfItem(to.itemId) };
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}

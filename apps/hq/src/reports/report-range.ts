@@ -1,0 +1,45 @@
+import type { ReportSearch } from "./report-search.ts";
+
+/** Whole days, both of them part of the range; `YYYY-MM-DD`. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+type Chosen = Pick<ReportSearch, "range" | "from" | "to">;
+
+/** Why chosen days are no range yet; null when they are one. */
+export function rangeProblem({ range, from, to }: Chosen): "incomplete" | "reversed" | null {
+  if (range !== "custom") return null;
+  if (from === undefined || to === undefined) return "incomplete";
+  return from > to ? "reversed" : null;
+}
+
+/** The days a period stands for; `today` is the report suite's. Null while chosen days are no range. */
+export function daysOf(chosen: Chosen, today: string): Days | null {
+  switch (chosen.range) {
+    case "last7":
+      return { from: plusDays(today, -6), to: today };
+    case "last30":
+      return { from: plusDays(today, -29), to: today };
+    case "last90":
+      return { from: plusDays(today, -89), to: today };
+    case "last12months":
+      return { from: monthStart(today, -12), to: today };
+    case "thisMonth":
+      return { from: monthStart(today, 0), to: today };
+    case "lastMonth":
+      return { from: monthStart(today, -1), to: plusDays(monthStart(today, 0), -1) };
+    case "custom":
+      return rangeProblem(chosen) === null && chosen.from !== undefined && chosen.to !== undefined ? { from: chosen.from, to: chosen.to } : null;
+  }
+}
+
+export function plusDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function monthStart(day: string, months: number): string {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}

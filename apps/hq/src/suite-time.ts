@@ -1,0 +1,27 @@
+import type { ReportSuite } from "@rapport/contract";
+import { createFormats, type Formats, useFormats, useUi } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { suitesQuery } from "./queries.ts";
+
+/** Formats whose days and times are those of a report suite, as its reports and files have them. */
+export function useSuiteFormats(timeZone: string): Formats {
+  const { language } = useUi();
+  const { locale } = useFormats();
+  return useMemo(() => createFormats({ language, locale, timeZone }), [language, locale, timeZone]);
+}
+
+/** The suite of a page that knows only its id; undefined while it is loading, or when there is none. */
+export function useSuite(rsid: string): ReportSuite | undefined {
+  return useQuery(suitesQuery).data?.find((suite) => suite.rsid === rsid);
+}
+
+/** The instant a documented `YYYY-MM-DD hh:mm:ss` would be if its zone were UTC: formats of the zone UTC show it as it is written. */
+export function writtenTime(text: string): string {
+  return `${text.replace(" ", "T")}Z`;
+}
+
+/** Today's `YYYY-MM-DD` in a zone. */
+export function todayIn(timeZone: string, now: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+}

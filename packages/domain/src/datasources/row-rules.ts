@@ -1,0 +1,15 @@
+/** The bounds of a row (spec 2.7); the bulk loader judges by the same ones. */
+export const ROW_RULES = {
+  /** Bytes of a line as UTF-8, its end not counted (F9). */
+  maxBytes: 4096,
+  idMaxBytes: 100,
+  /** A till's clock may be ahead by this much, as a hit's own time may. */
+  futureToleranceMs: 600_000,
+  /** Characters of a cell that a rejection quotes. */
+  quotedCharacters: 200,
+  /** Exact: 14 digits before the point and 4 after it is what a metric holds. */
+  number: /^[+-]?(?:0*[0-9]{1,14}(?:\.[0-9]{1,4}0*)?|\.[0-9]{1,4}0*)$/,
+  date: /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/,
+  oldestYear: 1970,
+  newestYear: 2200,
+} as const;

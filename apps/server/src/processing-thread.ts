@@ -1,23 +1,19 @@
 import { attachOperational } from "@rapport/operational";
 import { remoteWarehouse } from "@rapport/warehouse";
 import { createBirpc } from "birpc";
-import { readlinkSync } from "node:fs";
-import { setPriority } from "node:os";
-import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { createSignals, systemClock } from "./deps.ts";
 import { createLog } from "./log.ts";
 import { channelOf, startProcessing, type ProcessingThread, type ThreadHost, type ThreadStart } from "./processing/index.ts";
+import { lowerThisThread } from "./thread-priority.ts";
 
 /** The processing lane in a thread of its own: folding a range keeps a core busy, and requests are answered beside it. */
 if (parentPort === null) throw new Error("processing-thread.ts is started as a thread");
 const port = parentPort;
 const { connection, warehouse: kind } = workerData as ThreadStart;
 const HEALTH_EVERY_MS = 1_000;
-/** Of 0 to 19: whoever waits for an answer comes first. */
-const NICENESS = 5;
 
-yieldToRequests();
+lowerThisThread();
 const log = createLog();
 const operational = attachOperational(connection, { connections: 4, log: (line) => log.debug(line) });
 const signals = createSignals();
@@ -47,9 +43,4 @@ function tellHealth(): void {
   const isHealthy = lane.healthy?.() ?? true;
   if (isHealthy !== wasHealthy) void host.setHealthy.asEvent(isHealthy);
   wasHealthy = isHealthy;
-}
-
-/** Only Linux gives a thread a priority of its own. */
-function yieldToRequests(): void {
-  if (process.platform === "linux") setPriority(Number(basename(readlinkSync("/proc/thread-self"))), NICENESS);
 }

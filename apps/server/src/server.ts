@@ -16,6 +16,7 @@ import type { App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
 import { startMetrics } from "./metrics.ts";
 import { startProcessing, startProcessingThread } from "./processing/index.ts";
+import { putRequestsFirst } from "./thread-priority.ts";
 import { startDemo, type DemoRun } from "./start-demo.ts";
 
 export interface Server extends Bootstrapped {
@@ -96,6 +97,8 @@ async function start({
   const running = await startBackground(deps, { processing });
   background = running;
   opened.push(() => running.stop());
+  const stopPriority = putRequestsFirst();
+  opened.push(() => Promise.resolve(stopPriority()));
   // Closed before the background stops: what requests were promised is finished by loops that still run.
   opened.push(() => app.fastify.close());
   const url = await listen(app, config);

@@ -11,8 +11,8 @@ import { crc32 } from "node:zlib";
 export interface JournalFile {
   readonly path: string;
   readonly writer: number;
-  /** Number of its first hit. */
-  readonly firstSeq: number;
+  /** 1, 2, 3, ... of its writer, in the order of their writing. */
+  readonly number: number;
 }
 
 export interface OpenJournalFile extends JournalFile {
@@ -26,15 +26,18 @@ export interface OpenJournalFile extends JournalFile {
 const HEADER_BYTES = 8;
 const NAME = /^(\d+)-(\d+)\.journal$/;
 
-export async function createJournalFile({ dir, writer, firstSeq }: { dir: string; writer: number; firstSeq: number }): Promise<OpenJournalFile> {
-  const name = path.join(dir, `${writer}-${firstSeq}.journal`);
-  const handle = await open(name, "wx");
+/** A write is durable when it returns: one call of the system where a write and a sync are two. */
+const DURABLE_WRITES = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
+
+export async function createJournalFile({ dir, writer, number }: Omit<JournalFile, "path"> & { dir: string }): Promise<OpenJournalFile> {
+  const name = path.join(dir, `${writer}-${number}.journal`);
+  const handle = await open(name, DURABLE_WRITES);
   await syncDirectory(dir);
   let size = 0;
   return {
     path: name,
     writer,
-    firstSeq,
+    number,
     size: () => size,
     async append(lines) {
       const header = Buffer.allocUnsafe(HEADER_BYTES);
@@ -42,7 +45,6 @@ export async function createJournalFile({ dir, writer, firstSeq }: { dir: string
       header.writeUInt32LE(crc32(lines), 4);
       try {
         await writeAll(handle, { pieces: [header, lines], at: size });
-        await handle.datasync();
       } catch (cause) {
         // What was refused must not come back when the journal is read again.
         await handle.truncate(size).catch(() => undefined);
@@ -59,9 +61,9 @@ export async function leftJournalFiles(dir: string): Promise<JournalFile[]> {
   const files: JournalFile[] = [];
   for (const name of await readdir(dir)) {
     const match = NAME.exec(name);
-    if (match !== null) files.push({ path: path.join(dir, name), writer: Number(match[1]), firstSeq: Number(match[2]) });
+    if (match !== null) files.push({ path: path.join(dir, name), writer: Number(match[1]), number: Number(match[2]) });
   }
-  return files.toSorted((a, b) => a.writer - b.writer || a.firstSeq - b.firstSeq);
+  return files.toSorted((a, b) => a.writer - b.writer || a.number - b.number);
 }
 
 /** The lines of every whole frame. */

@@ -1,6 +1,6 @@
 import { preparedStores, temporaryFolder } from "@rapport/testkit";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
-import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pino } from "pino";
 import { expect, test } from "vitest";
@@ -33,7 +33,11 @@ const stored = async (suite: string, from?: Journal) =>
     ...hit,
     payload: (payload as { message: unknown }).message,
   }));
-const files = (dir: string) => readdirSync(dir).filter((name) => name.endsWith(".journal"));
+/** Files with hits, the oldest first. */
+const files = (dir: string) =>
+  readdirSync(dir)
+    .filter((name) => name.endsWith(".journal") && statSync(path.join(dir, name)).size > 0)
+    .toSorted((a, b) => numberOf(a) - numberOf(b));
 
 /** The real warehouse, with an insert that goes wrong when told to. */
 function failing(fails: (call: number) => "before" | "after" | undefined): { warehouse: Warehouse; calls: () => number } {
@@ -62,7 +66,7 @@ test("requests that arrive together share writes, and each hit is numbered in th
   expect(hits.map(({ seq }) => seq)).toEqual(Array.from({ length: 1000 }, (_, n) => n + 1));
   expect(real.calls()).toBeLessThan(10);
   await opened.close();
-  expect(files(opened.dir)).toEqual([]);
+  expect(readdirSync(opened.dir)).toEqual([]);
 });
 
 test("an answer waits for the disk, not for the warehouse, and what the disk holds is counted until it is there", async () => {
@@ -147,12 +151,7 @@ test("a frame that was cut short or damaged is not loaded, and those before it a
     await stuck.commit([arrival(suite, 2)]);
     await stuck.commit([arrival(suite, 3)]);
     await stuck.close();
-    const last = path.join(
-      dir,
-      files(dir)
-        .toSorted((a, b) => seqOf(a) - seqOf(b))
-        .at(-1) ?? "",
-    );
+    const last = path.join(dir, files(dir).at(-1) ?? "");
     const bytes = readFileSync(last);
     if (damage === "cut") truncateSync(last, bytes.length - 3);
     if (damage === "damaged") writeFileSync(last, bytes.fill(0, bytes.length - 3, bytes.length - 2));
@@ -163,7 +162,7 @@ test("a frame that was cut short or damaged is not loaded, and those before it a
   }
 });
 
-function seqOf(name: string): number {
+function numberOf(name: string): number {
   return Number(/-(\d+)\./.exec(name)?.[1]);
 }
 
@@ -183,12 +182,14 @@ test("a hit that cannot be written is refused, never acknowledged, and the next 
   const suite = `disk-${Date.now()}`;
   await opened.commit([arrival(suite, 1)]);
   await stored(suite, opened);
-  // The file's name is taken: it cannot be created, as on a full or broken disk.
+  // The name of the next file but one is taken: it cannot be created, as on a full or broken disk.
   const [writer] = (await stored(suite)).map((hit) => hit.writer);
-  writeFileSync(path.join(opened.dir, `${writer}-2.journal`), "");
-  await expect(opened.commit([arrival(suite, 2)])).rejects.toMatchObject({ code: "unavailable" });
+  writeFileSync(path.join(opened.dir, `${writer}-3.journal`), "");
+  await opened.commit([arrival(suite, 2)]);
+  await stored(suite, opened);
+  await expect(opened.commit([arrival(suite, 99)])).rejects.toMatchObject({ code: "unavailable" });
   await opened.commit([arrival(suite, 3)]);
-  expect((await stored(suite, opened)).map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 3 }]);
+  expect((await stored(suite, opened)).map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   await opened.close();
 });
 

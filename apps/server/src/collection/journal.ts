@@ -4,7 +4,7 @@ import type { Arrival, Deps, Journal } from "../deps.ts";
 import { createJournalFile, leftJournalFiles, readJournalFile, removeJournalFile, type JournalFile, type OpenJournalFile } from "./journal-file.ts";
 import { lockJournal } from "./journal-lock.ts";
 import { lastLoaded, newWriter } from "./queries.ts";
-import { RAW_HIT_COLUMNS, rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
+import { firstSeqOf, RAW_HIT_COLUMNS, rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
 
 export type JournalDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log" | "signals">;
 
@@ -20,7 +20,7 @@ const GROUP_BYTES = 4 * 1024 * 1024;
 /** A file is one insert into the warehouse. */
 const FILE_BYTES = 16 * 1024 * 1024;
 /** Between two inserts: a stream of single hits would else be a stream of tiny inserts, which the warehouse must merge. */
-const REST_MS = 50;
+const REST_MS = 100;
 const RETRY_AFTER_MS = [100, 500, 2_000, 5_000];
 
 interface Waiting extends NumberedArrivals {
@@ -49,11 +49,15 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   await mkdir(dir, { recursive: true });
   const unlock = await lockJournal(dir);
   for (const file of await leftJournalFiles(dir)) {
-    if ((await lastLoaded(deps.warehouse, file.writer)) < file.firstSeq) await load(file);
+    const tsv = await readJournalFile(file);
+    if (tsv.length > 0 && (await lastLoaded(deps.warehouse, file.writer)) < firstSeqOf(tsv)) await load(file, tsv);
     await removeJournalFile(file);
   }
 
   let writer: number | undefined;
+  let fileNumber = 0;
+  /** Made ahead, so that no answer waits for a new name to be durable. */
+  let spare: Promise<OpenJournalFile> | undefined;
   let seq = 0;
   let receivedAt = 0;
   let arrived: Waiting[] = [];
@@ -76,6 +80,8 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       isClosing = true;
       while (loading !== undefined) await loading;
       for (const { file } of [...filled, ...(filling === undefined ? [] : [filling])]) await file.close();
+      const unused = await spare?.catch(() => undefined);
+      if (unused !== undefined) await unused.close().then(() => removeJournalFile(unused));
       unlock();
     },
   };
@@ -123,7 +129,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   async function write(group: readonly Waiting[]): Promise<Refusal | undefined> {
     try {
       writer ??= await newWriter(deps.db);
-      filling ??= { file: await createJournalFile({ dir, writer, firstSeq: group[0]?.firstSeq ?? 0 }), hits: new Map() };
+      filling ??= { file: await nextFile(writer), hits: new Map() };
       const before = filling.file.size();
       await filling.file.append(rawHitLines(group, writer));
       bytesOnDisk += filling.file.size() - before;
@@ -144,6 +150,16 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       endFile();
       return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });
     }
+  }
+
+  async function nextFile(of: number): Promise<OpenJournalFile> {
+    const ready = spare ?? createJournalFile({ dir, writer: of, number: ++fileNumber });
+    spare = undefined;
+    const file = await ready;
+    spare = createJournalFile({ dir, writer: of, number: ++fileNumber });
+    // Told when it is used.
+    spare.catch(() => undefined);
+    return file;
   }
 
   function endFile(): void {
@@ -167,7 +183,8 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       const { file, hits } = filled[0];
       try {
         await file.close();
-        await load(file);
+        const tsv = await readJournalFile(file);
+        if (tsv.length > 0) await load(file, tsv);
         await removeJournalFile(file);
       } catch (error) {
         deps.log.error({ err: error, failures }, "accepted hits could not be brought to the warehouse; it will be tried again");
@@ -187,9 +204,8 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   }
 
   /** One insert; its token makes a repeat after a lost answer harmless. */
-  async function load(file: JournalFile): Promise<void> {
-    const tsv = await readJournalFile(file);
-    if (tsv.length > 0) await deps.warehouse.insertTsv({ table: "raw_hits_v1", columns: RAW_HIT_COLUMNS, tsv, token: `w${file.writer}-${file.firstSeq}` });
+  async function load({ writer: of, number }: JournalFile, tsv: Buffer): Promise<void> {
+    await deps.warehouse.insertTsv({ table: "raw_hits_v1", columns: RAW_HIT_COLUMNS, tsv, token: `w${of}-${number}` });
   }
 }
 

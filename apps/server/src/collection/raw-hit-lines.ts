@@ -32,6 +32,12 @@ export function rawHitLines(groups: readonly NumberedArrivals[], writer: number)
   return Buffer.concat(pieces);
 }
 
+/** Number of the first hit of some lines. */
+export function firstSeqOf(lines: Buffer): number {
+  const start = lines.indexOf("\t") + 1;
+  return Number(lines.toString("latin1", start, lines.indexOf("\t", start)));
+}
+
 const SPECIAL = /[\\\t\n\r]/;
 const EACH_SPECIAL = /[\\\t\n\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

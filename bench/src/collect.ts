@@ -27,18 +27,18 @@ export async function benchCollect(): Promise<Figure[]> {
     const single = await createSuite(product, "bench-single");
     const half = await createSuite(product, "bench-half");
 
+    const calm = await halfLoad(product, half.writeKey);
+    await processed(product, half.rsid);
     const full = await load({ url: `${product.url}/v1/batch`, writeKey: batched.writeKey, bodies: batches(0, 400), connections: 16 });
     const acceptedHits = full.requests * BATCH;
     const drainMs = await timed(() => processed(product, batched.rsid));
-    const ones = await load({ url: `${product.url}/v1/page`, writeKey: single.writeKey, bodies: singles(2_000_000, 20_000), connections: 64 });
+    const ones = await load({ url: `${product.url}/v1/page`, writeKey: single.writeKey, bodies: singles(2_000_000, 20_000), connections: 128 });
     await processed(product, single.rsid);
-    const calm = await halfLoad(product, half.writeKey);
-    await processed(product, half.rsid);
     const drain = await drainAlone(product, (await createSuite(product, "bench-drain")).writeKey);
 
     return [
       {
-        name: "hits accepted durably, batches of 100",
+        name: "hits accepted durably, batches of 100, 16 connections",
         value: full.perSecond * BATCH,
         unit: "hits/s",
         engine,
@@ -48,7 +48,13 @@ export async function benchCollect(): Promise<Figure[]> {
       },
       { name: "answer at full load, p50", value: full.p50, unit: "ms" },
       { name: "answer at full load, p99", value: full.p99, unit: "ms" },
-      { name: "single hits accepted durably", value: ones.perSecond, unit: "requests/s", aim: `${AIM_SINGLE} requests/s`, met: ones.perSecond >= AIM_SINGLE },
+      {
+        name: "single hits accepted durably, 128 connections",
+        value: ones.perSecond,
+        unit: "requests/s",
+        aim: `${AIM_SINGLE} requests/s`,
+        met: ones.perSecond >= AIM_SINGLE,
+      },
       { name: "single hits, p99", value: ones.p99, unit: "ms" },
       { name: "answer at half load (20,000 hits/s), p50", value: calm.p50, unit: "ms" },
       { name: "answer at half load (20,000 hits/s), p99", value: calm.p99, unit: "ms", aim: `under ${AIM_P99_MS} ms`, met: calm.p99 < AIM_P99_MS },

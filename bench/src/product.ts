@@ -38,6 +38,7 @@ export async function startProduct(dataDir: string): Promise<Product> {
     call: (endpoint, input) =>
       call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${KEY}` }, body })),
     async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return;
       const ended = once(server, "exit");
       server.kill("SIGTERM");
       await ended;

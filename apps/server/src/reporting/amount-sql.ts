@@ -7,6 +7,11 @@ export const VISIT = "cityHash64(visitor, visit_number, visit_start)";
 /** Orders rows of a suite in time; rows of data sources come after hits of the same millisecond. */
 export const MOMENT = "bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)";
 
+/** The time of a `MOMENT`. */
+export function momentTimeSql(moment: string): string {
+  return `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${moment}, 64)), 'UTC')`;
+}
+
 export type Conversion = Metric & { kind: "conversion" };
 
 /** What a row carries of a conversion metric, as it stands on the row. */

@@ -1,5 +1,5 @@
 import type { ItemTest } from "@rapport/domain";
-import { MOMENT, VISIT, rowAmountSql } from "./amount-sql.ts";
+import { MOMENT, VISIT, momentTimeSql, rowAmountSql } from "./amount-sql.ts";
 import { groupingOf, hasSpellings, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 import { plainPartSql } from "./plain-part.ts";
 import { itemsSql, scopeSql } from "./scope-sql.ts";
@@ -25,7 +25,7 @@ export function participationPartSql(request: PartRequest): string {
 function creditedItemsSql(request: PartRequest): string {
   const grouping = groupingOf(request);
   const { columns } = request;
-  const spelled = hasSpellings(grouping) ? ["argMin(touches.spelled, touches.first_at) as spelled", "min(touches.first_at) as first_at"] : [];
+  const spelled = hasSpellings(grouping) ? ["argMin(touches.spelled, touches.first) as spelled", `${momentTimeSql("min(touches.first)")} as first_at`] : [];
   return [
     `with conversions as (\n${conversionsSql(request)}\n)`,
     select([
@@ -104,7 +104,7 @@ function touchesSql(request: PartRequest): string {
     return `${select([`${container} as container`, `min(${MOMENT}) as first`])}\nfrom hits_v1\nwhere ${everySql([...scope.conditions, inConversion])}\ngroup by container`;
   }
   const { raw, join, conditions } = touchedItems({ dimension, own, entry: scope.entry, parameters });
-  const spelled = hasSpellings(dimension) ? [`argMin(${raw}, at) as spelled`, "min(at) as first_at"] : [];
+  const spelled = hasSpellings(dimension) ? [`argMin(${raw}, at) as spelled`] : [];
   return [
     select([`${container} as container`, `${keySql(dimension, raw)} as item_key`, ...spelled, `min(${MOMENT}) as first`]),
     `from hits_v1${join}`,

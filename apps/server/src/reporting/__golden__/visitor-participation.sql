@@ -41,8 +41,8 @@ where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateT
 )
 select
   touches.item_key as item_key,
-  argMin(touches.spelled, touches.first_at) as spelled,
-  min(touches.first_at) as first_at,
+  argMin(touches.spelled, touches.first) as spelled,
+  fromUnixTimestamp64Milli(toInt64(bitShiftRight(min(touches.first), 64)), 'UTC') as first_at,
   sum(coming.r0) as b0,
   sum(coming.r1) as b1,
   sum(coming.r2) as b2,
@@ -52,7 +52,6 @@ select
   visitor as container,
   lowerUTF8(ifNull(post.evar1.:String, '')) as item_key,
   argMin(ifNull(post.evar1.:String, ''), at) as spelled,
-  min(at) as first_at,
   min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and ifNull(post.evar1.:String, '') != '' and visitor in (select container from conversions)

@@ -1,4 +1,4 @@
-import { deserializeProfile, type Claim, type Claims, type Profile } from "@rapport/domain";
+import { deserializeProfile, type Claim, type Claims, type Hit, type Profile } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import type { z } from "zod";
 import { LRUCache } from "lru-cache";
@@ -59,9 +59,8 @@ export async function loadMemory(
       }),
     ]);
     // Only a known visitor's first hit looks at the device.
-    const devices = new Set([...want.devices].filter(([visitor]) => !profiles.has(visitor)).flatMap(([, ids]) => [...ids]));
-    for (const [device, profile] of await loadProfiles({ ...lookUp, ids: new Set([...devices].filter((id) => !want.visitors.has(id))), cache }))
-      profiles.set(device, profile);
+    const devices = new Set(want.onDevices.filter(({ visitor, device }) => !profiles.has(visitor) && !want.visitors.has(device)).map(({ device }) => device));
+    for (const [device, profile] of await loadProfiles({ ...lookUp, ids: devices, cache })) profiles.set(device, profile);
     memory.set(suite, {
       profiles,
       changed: new Set(),
@@ -75,8 +74,8 @@ export async function loadMemory(
 
 interface Wanted {
   readonly visitors: Set<string>;
-  /** Devices of known visitors. */
-  readonly devices: Map<string, Set<string>>;
+  /** Hits of known visitors that name a device. */
+  readonly onDevices: Pick<Hit, "visitor" | "device">[];
   readonly message: Set<string>;
   readonly purchase: Set<string>;
   readonly serial: Set<string>;
@@ -90,7 +89,7 @@ async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>>
     const { hit } = parsed;
     const want: Wanted = bySuite.get(suite) ?? {
       visitors: new Set(),
-      devices: new Map(),
+      onDevices: [],
       message: new Set(),
       purchase: new Set(),
       serial: new Set(),
@@ -98,9 +97,7 @@ async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>>
     };
     bySuite.set(suite, want);
     want.visitors.add(hit.visitor);
-    if (hit.isKnown && hit.device !== "") {
-      want.devices.set(hit.visitor, (want.devices.get(hit.visitor) ?? new Set<string>()).add(hit.device));
-    }
+    if (hit.isKnown && hit.device !== "") want.onDevices.push(hit);
     if (hit.messageId !== "") want.message.add(hit.messageId);
     if (hit.purchaseId !== "") want.purchase.add(hit.purchaseId);
     for (const { metric, serial } of hit.events) if (serial !== "") want.serial.add(`${metric}:${serial}`);

@@ -24,13 +24,16 @@ export function findingOf({ referrer, pageUrl }: { referrer: string; pageUrl: st
   return { referringDomain, searchEngine: engine.name, searchKeyword: keyword === "" ? KEYWORD_UNAVAILABLE : keyword };
 }
 
+const END_OF_AUTHORITY = /[/?#\\]/;
+
 /** Lower-case host of an address without `www.`, port and user; '' when there is none. */
 export function hostOf(address: string): string {
   const start = address.indexOf("://");
   if (start === -1) return "";
-  let end = start + 3;
-  while (end < address.length && !"/?#\\".includes(address.charAt(end))) end++;
-  const authority = address.slice(address.lastIndexOf("@", end - 1) > start + 2 ? address.lastIndexOf("@", end - 1) + 1 : start + 3, end);
+  const rest = address.slice(start + 3);
+  const end = rest.search(END_OF_AUTHORITY);
+  const withUser = end === -1 ? rest : rest.slice(0, end);
+  const authority = withUser.slice(withUser.lastIndexOf("@") + 1);
   const port = authority.indexOf(":");
   const host = (port === -1 ? authority : authority.slice(0, port)).toLowerCase();
   return cut(host.startsWith("www.") ? host.slice(4) : host, MAX_BYTES.conversion);

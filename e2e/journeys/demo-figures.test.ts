@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -51,17 +51,31 @@ test("orders, gross, returned, net and links are those of the data set", async (
     returned: expected.returned,
     net: expected.net,
   });
-  expect(await returnRows()).toEqual({
-    rows: expected.returnLines,
-    linked: expected.linkedLines,
-    unlinked: expected.returnLines - expected.linkedLines,
-    rejected: 0,
+  const rows = await returnRows();
+  expect(rows).toEqual({ rows: expected.returnLines, linked: expected.linkedLines, unlinked: expected.returnLines - expected.linkedLines, rejected: 0 });
+
+  const money = (amount: number | undefined) => `${(amount ?? 0).toLocaleString("en", { minimumFractionDigits: 2 })} GBP`;
+  const count = (number: number | undefined) => (number ?? 0).toLocaleString("en");
+  const rate = ((rows.linked / rows.rows) * 100).toFixed(1);
+  expect(figuresOfTheDocs()).toEqual({
+    Orders: count(orders),
+    "Gross revenue": money(gross),
+    Returned: money(returned),
+    "Net revenue": money(net),
+    "Return lines": count(rows.rows),
+    "of which linked to their order": `${count(rows.linked)} (${rate} %)`,
+    "of which unlinked": count(rows.unlinked),
   });
 });
 
 test("no hit of the demo was put aside", async () => {
   expect((await product.call(getQuarantine, { params: { rsid: RSID } })).counts).toEqual([]);
 });
+
+function figuresOfTheDocs(): Record<string, string> {
+  const table = readFileSync(new URL("../../docs/demo.md", import.meta.url), "utf8").split("| figure | |")[1] ?? "";
+  return Object.fromEntries([...table.matchAll(/^\| (\w[^|]*) \| ([^|]+) \|$/gm)].map(([, name, value]) => [name, value]));
+}
 
 async function returnRows(): Promise<{ rows: number; linked: number; unlinked: number; rejected: number }> {
   const params = { company: "demo", rsid: RSID };

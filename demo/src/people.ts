@@ -91,7 +91,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   Netherlands: {
     first: ["Marieke", "Daan", "Sanne", "Bram", "Fleur", "Thijs"],
     last: ["Verhoeven", "de Wit", "Bakker", "van Dijk", "Jansen", "Smit"],
-    cities: ["Amsterdam", "Utrecht", "Haarlem", "Gent"],
+    cities: ["Amsterdam", "Utrecht", "Haarlem", "Delft"],
     dial: "+31 6 12",
   },
   EIRE: { first: ["Aoife", "Conor", "Niamh", "Cillian"], last: ["Byrne", "Kavanagh", "Nolan", "Doyle"], cities: ["Dublin", "Cork", "Galway"], dial: "+353 85" },
@@ -150,7 +150,8 @@ function person({
     lastName,
     phone: `${place.dial} ${digits}`,
     email: `${plain(firstName)}.${plain(lastName)}.${accountNumber}@example.com`,
-    city: pick({ purpose: "city", key: accountNumber, choices: place.cities }),
+    // A country of which no cities are listed here has British names and no city, rather than a wrong one.
+    city: country in PLACES || country === "United Kingdom" ? pick({ purpose: "city", key: accountNumber, choices: place.cities }) : "",
     country: country === "EIRE" ? "Ireland" : country,
     birthday: born.toISOString().slice(0, 10),
     interests,

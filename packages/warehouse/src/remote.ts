@@ -28,7 +28,7 @@ export function warehouseHost(warehouse: Warehouse): WarehouseHost {
   };
 }
 
-/** The other side: the same warehouse, whose close ends nothing. */
+/** The other side: the same warehouse, whose close ends nothing. A channel may hand large buffers over: send none of them twice. */
 export function remoteWarehouse(host: WarehouseHost, kind: Warehouse["kind"]): Warehouse {
   const bytes: Warehouse["bytes"] = async (query, params) => unwrapped(await host.bytes(sent(query), checkedParameters(query, params)));
   const lines: Warehouse["lines"] = async (query, params) => Buffer.from(await bytes(query, params)).toString();

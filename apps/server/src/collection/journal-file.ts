@@ -66,9 +66,9 @@ export async function leftJournalFiles(dir: string): Promise<JournalFile[]> {
   return files.toSorted((a, b) => a.writer - b.writer || a.number - b.number);
 }
 
-/** The lines of every whole frame. */
-export async function readJournalFile(file: JournalFile): Promise<Buffer> {
-  const bytes = await readFile(file.path);
+/** The lines of every whole frame, of the first `size` bytes when they are known. */
+export async function readJournalFile(file: JournalFile, size = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  const bytes = (await readFile(file.path)).subarray(0, size);
   const frames: Buffer[] = [];
   for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
     const end = at + HEADER_BYTES + bytes.readUInt32LE(at);

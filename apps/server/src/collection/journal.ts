@@ -183,7 +183,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       const { file, hits } = filled[0];
       try {
         await file.close();
-        const tsv = await readJournalFile(file);
+        const tsv = await readJournalFile(file, file.size());
         if (tsv.length > 0) await load(file, tsv);
         await removeJournalFile(file);
       } catch (error) {

@@ -148,7 +148,7 @@ async function engineInserts(): Promise<number> {
     );
   const ready = Array.from({ length: groups }, (_, group) => lines(group));
   const ms = await timed(async () => {
-    for (const [group, ndjson] of ready.entries()) await warehouse.insert({ table: "raw_hits_v1", ndjson, token: `bench-${group}` });
+    for (const [group, ndjson] of ready.entries()) await warehouse.insert({ table: "raw_hits_v2", ndjson, token: `bench-${group}` });
   });
   await warehouse.close();
   rmSync(dataDir, { recursive: true, force: true });

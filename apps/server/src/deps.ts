@@ -42,6 +42,8 @@ export interface Journal {
   underPressure(): boolean;
   /** Durable hits of a suite that are not in the warehouse yet. */
   waiting(suite: string): number;
+  /** False while hits are refused, or do not get on to the warehouse. */
+  healthy(): boolean;
   /** Brings what waits to the warehouse, or leaves it on disk for the next start when that fails. */
   close(): Promise<void>;
 }
@@ -51,6 +53,9 @@ export interface Journal {
  * Listeners run synchronously and must not throw.
  */
 export interface Signals {
+  /** Hits are durable: they were, or are about to be, answered with success. */
+  hitsAccepted(count: number): void;
+  onHitsAccepted(listener: (count: number) => void): () => void;
   /** Hits are in the warehouse and wait for processing. */
   hitsCommitted(count: number): void;
   /** Returns the function that takes the listener off again. */
@@ -71,9 +76,17 @@ export interface Running {
 export const systemClock: Clock = { now: () => new Date() };
 
 export function createSignals(): Signals {
+  const accepted = createSignal<[count: number]>();
   const hits = createSignal<[count: number]>();
   const suites = createSignal<[]>();
-  return { hitsCommitted: hits.give, onHitsCommitted: hits.on, suitesChanged: suites.give, onSuitesChanged: suites.on };
+  return {
+    hitsAccepted: accepted.give,
+    onHitsAccepted: accepted.on,
+    hitsCommitted: hits.give,
+    onHitsCommitted: hits.on,
+    suitesChanged: suites.give,
+    onSuitesChanged: suites.on,
+  };
 }
 
 function createSignal<A extends unknown[]>(): { give(...args: A): void; on(listener: (...args: A) => void): () => void } {

@@ -14,7 +14,7 @@ test("the metrics port tells of requests by operation, of accepted hits, and of 
   const metrics = await startMetrics({ app, deps: { signals, log }, host: "127.0.0.1", port: 45_872 });
   await app.fastify.inject("/livez");
   await app.fastify.inject("/somebody@example.com");
-  signals.hitsCommitted(3);
+  signals.hitsAccepted(3);
   const text = await (await fetch(metrics.url)).text();
   expect(text).toContain('rapport_http_request_duration_seconds_count{operation="livez",status="200"} 1');
   expect(text).toContain('rapport_http_request_duration_seconds_count{operation="other",status="404"} 1');

@@ -24,7 +24,7 @@ export async function startMetrics({ app, deps, host, port }: { app: App; deps: 
   });
   const hits = new Counter({ name: "rapport_collection_hits_total", help: "Hits that were acknowledged as durable.", registers: [registry] });
   observe(app, ({ operation, status, seconds }) => requests.observe({ operation, status }, seconds));
-  deps.signals.onHitsCommitted((count) => hits.inc(count));
+  deps.signals.onHitsAccepted((count) => hits.inc(count));
   const server = createServer((request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") {
       response.writeHead(404).end();

@@ -35,12 +35,9 @@ const host = createBirpc<ThreadHost, ProcessingThread>(
 );
 const deps = { db: operational.db, pool: operational.pool, warehouse: remoteWarehouse(host, kind), clock: systemClock, log, signals };
 const lane = startProcessing(deps);
-let wasHealthy = false;
 tellHealth();
 const health = setInterval(tellHealth, HEALTH_EVERY_MS);
 
 function tellHealth(): void {
-  const isHealthy = lane.healthy?.() ?? true;
-  if (isHealthy !== wasHealthy) void host.setHealthy.asEvent(isHealthy);
-  wasHealthy = isHealthy;
+  void host.setHealthy.asEvent(lane.healthy?.() ?? true);
 }

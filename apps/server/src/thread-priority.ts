@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from "node:fs";
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { basename } from "node:path";
 
 /** From 0, the highest that needs no right, to 19. */
@@ -21,20 +21,26 @@ export function putRequestsFirst(): () => void {
 
 /** For a thread that starts later than that. */
 export function lowerThisThread(): void {
-  if (process.platform === "linux") setPriority(Number(basename(readlinkSync("/proc/thread-self"))), BEHIND_REQUESTS);
+  if (process.platform === "linux") attempt(() => lower(Number(basename(readlinkSync("/proc/thread-self")))));
 }
 
 function lowerOtherThreads(): void {
-  for (const thread of readdirSync("/proc/self/task").map(Number)) {
-    if (thread !== process.pid) lower(thread);
-  }
+  attempt(() => {
+    for (const thread of readdirSync("/proc/self/task").map(Number)) {
+      if (thread !== process.pid) attempt(() => lower(thread));
+    }
+  });
 }
 
 function lower(thread: number): void {
+  if (getPriority(thread) < BEHIND_REQUESTS) setPriority(thread, BEHIND_REQUESTS);
+}
+
+/** A thread that has ended meanwhile, or a system that allows none of this: order is a help, work goes on without it. */
+function attempt(work: () => void): void {
   try {
-    setPriority(thread, BEHIND_REQUESTS);
+    work();
   } catch (error) {
-    // It has ended meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== "ERR_SYSTEM_ERROR") throw error;
+    if (!(error instanceof Error && "code" in error)) throw error;
   }
 }

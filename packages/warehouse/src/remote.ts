@@ -17,15 +17,35 @@ export interface WarehouseHost {
   ping(): Promise<Answered<boolean>>;
 }
 
-/** The side of the thread that has opened the warehouse. */
-export function warehouseHost(warehouse: Warehouse): WarehouseHost {
-  return {
+/** The side of the thread that has opened the warehouse. `settled` resolves when nothing that was asked is under way. */
+export function warehouseHost(warehouse: Warehouse): { readonly host: WarehouseHost; settled(): Promise<void> } {
+  const underWay = new Set<Promise<unknown>>();
+  const host: WarehouseHost = {
     bytes: async (query, params) => await answered(() => warehouse.bytes(anyParameters(query), params)),
     run: async (query, params) => await answered(() => warehouse.run(anyParameters(query), params).then(nothing)),
     insert: async (rows) => await answered(() => warehouse.insert({ ...rows, ndjson: asBuffer(rows.ndjson) }).then(nothing)),
     insertTsv: async (rows) => await answered(() => warehouse.insertTsv({ ...rows, tsv: asBuffer(rows.tsv) }).then(nothing)),
     ping: async () => await answered(() => warehouse.ping()),
   };
+  return {
+    host,
+    settled: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+
+  async function answered<T>(work: () => Promise<T>): Promise<Answered<T>> {
+    const working = work();
+    underWay.add(working);
+    try {
+      return { value: await working };
+    } catch (error) {
+      if (!(error instanceof WarehouseError)) throw error;
+      return { failure: { message: error.message, code: error.code } };
+    } finally {
+      underWay.delete(working);
+    }
+  }
 }
 
 /** The other side: the same warehouse, whose close ends nothing. A channel may hand large buffers over: send none of them twice. */
@@ -52,15 +72,6 @@ function sent({ name, text, heavy = false }: NamedQuery): SentQuery {
 /** The other side has checked them. */
 function anyParameters(query: SentQuery): NamedQuery {
   return { ...query, params: z.unknown(), row: z.unknown() };
-}
-
-async function answered<T>(work: () => Promise<T>): Promise<Answered<T>> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-    return { failure: { message: error.message, code: error.code } };
-  }
 }
 
 function unwrapped<T>(answer: Answered<T>): T {

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { rawHits } from "./raw-hits.fixture.ts";
@@ -84,6 +85,9 @@ test("XML, a HEAD and another method are refused and record nothing", async () =
   const { rsid } = await newSuite(server);
   const url = `/b/ss/${rsid}/1/s1`;
   const xml = await server.inject({ method: "POST", url, headers: { "content-type": "text/xml" }, payload: "<request></request>" });
+  const gzip = await server.inject({ method: "POST", url, headers: { "content-encoding": "gzip" }, payload: gzipSync("vid=u1&pageName=p") });
+  const json = await server.inject({ method: "POST", url, payload: { vid: "u1" } });
+  expect([gzip.statusCode, json.statusCode]).toEqual([415, 415]);
   const head = await server.inject({ method: "HEAD", url });
   const put = await server.inject({ method: "PUT", url });
   expect([xml.statusCode, head.statusCode, put.statusCode, put.headers["allow"]]).toEqual([415, 405, 405, "GET, POST"]);

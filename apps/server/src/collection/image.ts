@@ -36,6 +36,11 @@ export async function acceptImage(
 
 /** A long request comes as a POST with the same parameters in its body. They are percent-encoded, so they are ASCII. */
 function formText(http: Exchange): string {
+  if (http.rawBody.length === 0) return "";
+  if ((http.header("content-encoding") ?? "identity") !== "identity")
+    throw new Refusal("unsupported_media_type", "The body may have no content encoding here.");
+  if (/json|multipart/i.test(http.header("content-type") ?? ""))
+    throw new Refusal("unsupported_media_type", "Send the parameters of an image request as in its address: `vid=...&pageName=...`.");
   const text = http.rawBody.toString("latin1").trim();
   if (text.startsWith("<")) throw new Refusal("unsupported_media_type", "XML is not taken here; send the parameters of an image request.");
   return text;

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open, readdir, readFile, unlink, type FileHandle } from "node:fs/promises";
+import { open, readdir, readFile, rename, unlink, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -32,7 +32,13 @@ const DURABLE_WRITES = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
 export async function createJournalFile({ dir, writer, number }: Omit<JournalFile, "path"> & { dir: string }): Promise<OpenJournalFile> {
   const name = path.join(dir, `${writer}-${number}.journal`);
   const handle = await open(name, DURABLE_WRITES);
-  await syncDirectory(dir);
+  try {
+    await syncDirectory(dir);
+  } catch (cause) {
+    await handle.close();
+    await unlink(name);
+    throw cause;
+  }
   let size = 0;
   return {
     path: name,
@@ -66,18 +72,24 @@ export async function leftJournalFiles(dir: string): Promise<JournalFile[]> {
   return files.toSorted((a, b) => a.writer - b.writer || a.number - b.number);
 }
 
-/** The lines of every whole frame, of the first `size` bytes when they are known. */
-export async function readJournalFile(file: JournalFile, size = Number.POSITIVE_INFINITY): Promise<Buffer> {
+/** The lines of every whole frame up to the first that is not, of the first `size` bytes when they are known; and the bytes behind. */
+export async function readJournalFile(file: JournalFile, size = Number.POSITIVE_INFINITY): Promise<{ tsv: Buffer; bytesLeft: number }> {
   const bytes = (await readFile(file.path)).subarray(0, size);
   const frames: Buffer[] = [];
-  for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
+  let at = 0;
+  while (at + HEADER_BYTES <= bytes.length) {
     const end = at + HEADER_BYTES + bytes.readUInt32LE(at);
     const lines = bytes.subarray(at + HEADER_BYTES, end);
     if (end > bytes.length || crc32(lines) !== bytes.readUInt32LE(at + 4)) break;
     frames.push(lines);
     at = end;
   }
-  return Buffer.concat(frames);
+  return { tsv: Buffer.concat(frames), bytesLeft: bytes.length - at };
+}
+
+/** Keeps a file out of the journal, for a person to look at. */
+export async function setTornAside(file: JournalFile): Promise<void> {
+  await rename(file.path, `${file.path}.torn`);
 }
 
 export async function removeJournalFile(file: JournalFile): Promise<void> {

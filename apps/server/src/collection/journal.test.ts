@@ -118,6 +118,7 @@ test("while the warehouse refuses, hits are taken and wait; once it answers, eac
   const suite = `refused-${Date.now()}`;
   for (let n = 0; n < 5; n++) await opened.commit([arrival(suite, n)]);
   expect(opened.waiting(suite)).toBe(5);
+  expect(opened.healthy()).toBe(true);
   expect(arrivedThere).toBe(0);
   expect((await stored(suite, opened)).map(({ payload }) => payload)).toEqual(Array.from({ length: 5 }, (_, n) => ({ n })));
   expect(arrivedThere).toBe(5);
@@ -157,6 +158,7 @@ test("a frame that was cut short or damaged is not loaded, and those before it a
     if (damage === "damaged") writeFileSync(last, bytes.fill(0, bytes.length - 3, bytes.length - 2));
     if (damage === "header") appendFileSync(last, Buffer.from([1, 2, 3]));
     await (await journal({ dir })).close();
+    expect(readdirSync(dir).filter((name) => name.endsWith(".torn"))).toHaveLength(1);
     const expected = damage === "header" ? [{ n: 1 }, { n: 2 }, { n: 3 }] : [{ n: 1 }, { n: 2 }];
     expect({ damage, hits: (await stored(suite)).map(({ payload }) => payload) }).toEqual({ damage, hits: expected });
   }
@@ -188,6 +190,7 @@ test("a hit that cannot be written is refused, never acknowledged, and the next 
   await opened.commit([arrival(suite, 2)]);
   await stored(suite, opened);
   await expect(opened.commit([arrival(suite, 99)])).rejects.toMatchObject({ code: "unavailable" });
+  expect(opened.healthy()).toBe(false);
   await opened.commit([arrival(suite, 3)]);
   expect((await stored(suite, opened)).map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   await opened.close();

@@ -1,7 +1,15 @@
 import { Refusal } from "@rapport/contract";
 import { mkdir } from "node:fs/promises";
 import type { Arrival, Deps, Journal } from "../deps.ts";
-import { createJournalFile, leftJournalFiles, readJournalFile, removeJournalFile, type JournalFile, type OpenJournalFile } from "./journal-file.ts";
+import {
+  createJournalFile,
+  leftJournalFiles,
+  readJournalFile,
+  removeJournalFile,
+  setTornAside,
+  type JournalFile,
+  type OpenJournalFile,
+} from "./journal-file.ts";
 import { lockJournal } from "./journal-lock.ts";
 import { lastLoaded, newWriter } from "./queries.ts";
 import { firstSeqOf, RAW_HIT_COLUMNS, rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
@@ -22,6 +30,10 @@ const FILE_BYTES = 16 * 1024 * 1024;
 /** Between two inserts: a stream of single hits would else be a stream of tiny inserts, which the warehouse must merge. */
 const REST_MS = 100;
 const RETRY_AFTER_MS = [100, 500, 2_000, 5_000];
+const UNHEALTHY_AFTER_MS = 30_000;
+const REFUSAL_COUNTS_MS = 10_000;
+/** What is not in the warehouse by then is on the disk. */
+const CLOSE_AT_MOST_MS = 10_000;
 
 interface Waiting extends NumberedArrivals {
   readonly bytes: number;
@@ -48,10 +60,11 @@ interface Filled {
 export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: JournalOptions): Promise<Journal> {
   await mkdir(dir, { recursive: true });
   const unlock = await lockJournal(dir);
-  for (const file of await leftJournalFiles(dir)) {
-    const tsv = await readJournalFile(file);
-    if (tsv.length > 0 && (await lastLoaded(deps.warehouse, file.writer)) < firstSeqOf(tsv)) await load(file, tsv);
-    await removeJournalFile(file);
+  try {
+    for (const file of await leftJournalFiles(dir)) await loadLeft(file);
+  } catch (cause) {
+    unlock();
+    throw cause;
   }
 
   let writer: number | undefined;
@@ -69,22 +82,41 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   let loading: Promise<void> | undefined;
   let isClosing = false;
   let hasGivenUp = false;
+  let refusedAt: number | undefined;
+  let notLoadingSince: number | undefined;
   const notLoaded = new Map<string, number>();
 
   return {
     commit,
-    underPressure: () => bytesInMemory > limits.memoryBytes || bytesOnDisk > limits.diskBytes,
+    underPressure,
+    healthy: () => !underPressure() && !hasRefused() && (notLoadingSince === undefined || performance.now() - notLoadingSince < UNHEALTHY_AFTER_MS),
     waiting: (suite) => notLoaded.get(suite) ?? 0,
     async close() {
       await writing;
       isClosing = true;
-      while (loading !== undefined) await loading;
-      for (const { file } of [...filled, ...(filling === undefined ? [] : [filling])]) await file.close();
-      const unused = await spare?.catch(() => undefined);
-      if (unused !== undefined) await unused.close().then(() => removeJournalFile(unused));
-      unlock();
+      try {
+        await Promise.race([loadRest(), pause(CLOSE_AT_MOST_MS)]);
+        for (const { file } of [...filled, ...(filling === undefined ? [] : [filling])]) await file.close();
+        const unused = await spare?.catch(() => undefined);
+        if (unused !== undefined) await unused.close().then(() => removeJournalFile(unused));
+      } finally {
+        unlock();
+      }
     },
   };
+
+  function underPressure(): boolean {
+    return bytesInMemory > limits.memoryBytes || bytesOnDisk > limits.diskBytes;
+  }
+
+  /** Forgotten after a while: whoever sends nothing to an unhealthy server would never find it well again. */
+  function hasRefused(): boolean {
+    return refusedAt !== undefined && performance.now() - refusedAt < REFUSAL_COUNTS_MS;
+  }
+
+  async function loadRest(): Promise<void> {
+    while (loading !== undefined) await loading;
+  }
 
   function commit(arrivals: readonly Arrival[]): Promise<void> {
     if (arrivals.length === 0) return Promise.resolve();
@@ -140,12 +172,12 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
         }
       }
       if (filling.file.size() >= FILE_BYTES) endFile();
+      refusedAt = undefined;
+      deps.signals.hitsAccepted(hitsOf(group));
       return undefined;
     } catch (error) {
-      deps.log.error(
-        { err: error, hits: group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0) },
-        "accepted hits could not be written to the journal",
-      );
+      refusedAt = performance.now();
+      deps.log.error({ err: error, hits: hitsOf(group) }, "accepted hits could not be written to the journal");
       // A file that failed once is not trusted with another hit.
       endFile();
       return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });
@@ -183,10 +215,10 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       const { file, hits } = filled[0];
       try {
         await file.close();
-        const tsv = await readJournalFile(file, file.size());
+        const { tsv } = await readJournalFile(file, file.size());
         if (tsv.length > 0) await load(file, tsv);
-        await removeJournalFile(file);
       } catch (error) {
+        notLoadingSince ??= performance.now();
         deps.log.error({ err: error, failures }, "accepted hits could not be brought to the warehouse; it will be tried again");
         // It stays on the disk for the next start.
         hasGivenUp = isClosing;
@@ -196,17 +228,41 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       }
       filled.shift();
       failures = 0;
+      notLoadingSince = undefined;
       bytesOnDisk -= file.size();
       for (const [suite, count] of hits) notLoaded.set(suite, (notLoaded.get(suite) ?? 0) - count);
       deps.signals.hitsCommitted([...hits.values()].reduce((sum, count) => sum + count, 0));
+      await removeLoaded(file);
     }
     if (!isClosing) await pause(REST_MS);
   }
 
+  /** A file that stays is found at the next start, and known to be loaded. */
+  async function removeLoaded(file: JournalFile): Promise<void> {
+    try {
+      await removeJournalFile(file);
+    } catch (error) {
+      deps.log.error({ err: error }, "a file of the journal whose hits are in the warehouse could not be removed");
+    }
+  }
+
+  async function loadLeft(file: JournalFile): Promise<void> {
+    const { tsv, bytesLeft } = await readJournalFile(file);
+    if (tsv.length > 0 && (await lastLoaded(deps.warehouse, file.writer)) < firstSeqOf(tsv)) await load(file, tsv);
+    if (bytesLeft === 0) return await removeJournalFile(file);
+    // The end of a write that was cut off, and so was never acknowledged; or damage, and then somebody will want to see it.
+    deps.log.warn({ bytes: bytesLeft }, "a file of the journal does not end with whole hits; it is kept with the ending .torn");
+    await setTornAside(file);
+  }
+
   /** One insert; its token makes a repeat after a lost answer harmless. */
   async function load({ writer: of, number }: JournalFile, tsv: Buffer): Promise<void> {
-    await deps.warehouse.insertTsv({ table: "raw_hits_v1", columns: RAW_HIT_COLUMNS, tsv, token: `w${of}-${number}` });
+    await deps.warehouse.insertTsv({ table: "raw_hits_v2", columns: RAW_HIT_COLUMNS, tsv, token: `w${of}-${number}` });
   }
+}
+
+function hitsOf(group: readonly NumberedArrivals[]): number {
+  return group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0);
 }
 
 function countOf(arrivals: readonly Arrival[]): number {

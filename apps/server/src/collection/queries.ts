@@ -11,7 +11,7 @@ export async function newWriter(db: Kysely<Database>): Promise<number> {
 
 const lastSeqOfWriter = {
   name: "lastSeqOfWriter",
-  text: "SELECT max(seq) AS last FROM raw_hits_v1 WHERE writer = {writer:UInt32}",
+  text: "SELECT max(seq) AS last FROM raw_hits_v2 WHERE writer = {writer:UInt32}",
   params: z.object({ writer: z.number() }),
   row: z.object({ last: z.coerce.number() }),
 } satisfies NamedQuery;

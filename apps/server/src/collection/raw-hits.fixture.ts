@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 
 const rawHitsOfSuite = {
   name: "rawHitsOfSuite",
-  text: "SELECT writer, seq, toUnixTimestamp64Milli(received_at) AS received_at, door, client, payload FROM raw_hits_v1 WHERE suite = {suite:String} ORDER BY writer, seq",
+  text: "SELECT writer, seq, toUnixTimestamp64Milli(received_at) AS received_at, door, client, payload FROM raw_hits_v2 WHERE suite = {suite:String} ORDER BY writer, seq",
   params: z.object({ suite: z.string() }),
   row: z.object({
     writer: z.coerce.number(),

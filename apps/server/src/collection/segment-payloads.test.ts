@@ -14,6 +14,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
   const journal = {
     underPressure: () => false,
     waiting: () => 0,
+    healthy: () => true,
     close: async () => undefined,
     commit: async (arrivals: readonly Arrival[]) => void (stored = arrivals),
   };

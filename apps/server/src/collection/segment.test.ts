@@ -96,6 +96,8 @@ test.each([
   ["a batch that is no array", JSON.stringify({ batch: {} })],
   ["more than 500 kB", JSON.stringify({ batch: ["x".repeat(600_000)] })],
   ["bytes that are no UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
+  ["a context that its messages would make more than 8 MB of", JSON.stringify({ batch: Array(400).fill({}), context: { page: "x".repeat(30_000) } })],
+  ["a sentAt that its messages would make more than 8 MB of", JSON.stringify({ batch: Array(2500).fill(1), sentAt: "x".repeat(400_000) })],
   ["more than 2,500 messages", JSON.stringify({ batch: Array.from({ length: 2501 }, () => 1) })],
 ])("%s is answered 400 in Segment's own form", async (_, payload) => {
   const { rsid, writeKey } = await newSuite(server);

@@ -9,6 +9,8 @@ import type { SuiteLookup } from "../report-suites/index.ts";
 /** The documented limit of the Segment HTTP API; it holds for gzip once it is unpacked too. */
 const BATCH_BYTES = 500 * 1024;
 const BATCH_MESSAGES = 2500;
+/** What a batch says once holds for each of its messages; this bounds what a small body can grow to. */
+const SHARED_BYTES = 8 * 1024 * 1024;
 
 interface Door {
   readonly suites: SuiteLookup;
@@ -23,18 +25,34 @@ export async function acceptSegment({ suites, journal }: Door, { call, http }: {
   const body = record(parsed(text));
   const suite = await suites.ofWriteKey(key || writeKeyOf(body));
   if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
-  const hits = messagesOf(body, call);
+  const hits = messagesOf(body, { call, bytes: text.length });
   if (hits > 0) await journal.commit([{ suite, door: call, client: clientOf(http), payload: text, hits }]);
   return { success: true };
 }
 
 /** How many hits a body holds. */
-function messagesOf(body: Readonly<Record<string, unknown>>, call: SegmentCall): number {
+function messagesOf(body: Readonly<Record<string, unknown>>, { call, bytes }: { call: SegmentCall; bytes: number }): number {
   if (call !== "batch") return 1;
-  const { batch } = body;
+  const { batch, context, sentAt } = body;
   if (!Array.isArray(batch)) throw new Refusal("invalid", "The body needs `batch`, an array of messages.");
   if (batch.length > BATCH_MESSAGES) throw new Refusal("invalid", `A batch holds at most ${BATCH_MESSAGES} messages.`);
+  // Most bodies are too small to ask.
+  if (bytes * batch.length > SHARED_BYTES && lengthOf({ context, sentAt }) * batch.length > SHARED_BYTES)
+    throw new Refusal(
+      "invalid",
+      "`context` and `sentAt` of a batch hold for each of its messages: together they may make 8 MB. Shorten them, or send fewer messages in a batch.",
+    );
   return batch.length;
+}
+
+/** Of what is nested too deeply to be written again, more than is allowed. */
+function lengthOf(value: object): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch (error) {
+    if (error instanceof RangeError) return SHARED_BYTES;
+    throw error;
+  }
 }
 
 const gunzipped = promisify(gunzip);

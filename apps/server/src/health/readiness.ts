@@ -7,8 +7,11 @@ const PATIENCE_MS = 5000;
 /** Probes come often and from several sides; one look at the stores serves all of a second. */
 const REMEMBERED_MS = 1000;
 
-/** `ok` when hits are accepted and reports answer: both stores answer and background work runs. */
-export function readinessOf({ db, warehouse, log }: Pick<Deps, "db" | "warehouse" | "log">, health: Health): () => Promise<"ok" | "starting" | "stopping"> {
+/** `ok` when hits are accepted and reports answer: both stores answer, the journal takes hits, and background work runs. */
+export function readinessOf(
+  { db, warehouse, journal, log }: Pick<Deps, "db" | "warehouse" | "journal" | "log">,
+  health: Health,
+): () => Promise<"ok" | "starting" | "stopping"> {
   let looked: { at: number; answer: Promise<boolean> } | undefined;
   const storesAnswer = async (): Promise<boolean> => {
     const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE_MS, new Error(`a store did not answer in ${PATIENCE_MS} ms`)).unref());
@@ -22,7 +25,7 @@ export function readinessOf({ db, warehouse, log }: Pick<Deps, "db" | "warehouse
   };
   return async () => {
     if (health.stopping()) return "stopping";
-    if (!health.working()) return "starting";
+    if (!health.working() || !journal.healthy()) return "starting";
     if (looked === undefined || performance.now() - looked.at > REMEMBERED_MS) looked = { at: performance.now(), answer: storesAnswer() };
     return (await looked.answer) ? "ok" : "starting";
   };

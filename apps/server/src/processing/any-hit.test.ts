@@ -101,7 +101,7 @@ test("whatever is sent can be stored: every hit is in reports, in quarantine, or
   const seed = Math.floor(Math.random() * 1_000_000);
   const hits = fc.sample(fc.oneof(image, message, anything), { numRuns: HITS, seed });
   const rows = hits.map((hit, index) => JSON.stringify({ writer, seq: index + 1, suite, received_at: Date.now(), client: "c", ...hit }));
-  await warehouse.insert({ table: "raw_hits_v1", ndjson: Buffer.from(`${rows.join("\n")}\n`) });
+  await warehouse.insert({ table: "raw_hits_v2", ndjson: Buffer.from(`${rows.join("\n")}\n`) });
   const deps = { db, pool, warehouse, clock: systemClock, log: pino({ level: "error" }), signals: createSignals() };
   const journal = await openJournal(deps, { dir: temporaryFolder("any-hit-") });
   const lane = startLane({ ...deps, linkWaiting: () => Promise.resolve() });

@@ -41,14 +41,23 @@ export interface Folded {
   readonly suites: readonly string[];
 }
 
+export interface Folding {
+  readonly range: number;
+  readonly hits: readonly RangeHit[];
+  readonly memory: Memory;
+  readonly cache: ProfileCache;
+  /** Brings rows to the warehouse before all are there: what a hit persists can make its row a thousand times as large as the hit. */
+  readonly write: (rows: Rows) => Promise<void>;
+}
+
+const PIECE_BYTES = 32 * 1024 * 1024;
+const HITS_BETWEEN_LOOKS = 50;
+
 /**
  * Processes a range's hits one after the other on `memory`. That and `cache` then hold the state after the range: when
  * its rows cannot be written, both must be thrown away.
  */
-export async function foldRange(
-  deps: Pick<Deps, "log" | "clock">,
-  { range, hits, memory, cache }: { range: number; hits: readonly RangeHit[]; memory: Memory; cache: ProfileCache },
-): Promise<Folded> {
+export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, cache, write }: Folding): Promise<Folded> {
   const out = {
     quarantine: new Lines({ name: "quarantine", table: "quarantine_v1", columns: QUARANTINE_COLUMNS }),
     hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
@@ -61,7 +70,29 @@ export async function foldRange(
   const news = new Map<string, { transactionIds: string[]; visitorIds: string[] }>();
   const suites = new Set<string>();
 
-  await inSlices(hits, (entry) => {
+  for (let from = 0; from < hits.length; from += HITS_BETWEEN_LOOKS) {
+    await inSlices(hits.slice(from, from + HITS_BETWEEN_LOOKS), fold);
+    if (out.hits.bytes > PIECE_BYTES) await write(out.hits.take());
+  }
+
+  for (const [suite, { changed, profiles }] of memory) {
+    await inSlices(changed, (visitor) => {
+      const profile = profiles.get(visitor);
+      if (profile === undefined) return;
+      const text = serializeProfile(profile);
+      out.profiles.add(profileLine(text, { suite, visitor, range }));
+      cache.set(cacheKey(suite, visitor), text);
+    });
+  }
+  return {
+    rows: Object.values(out)
+      .filter((lines) => lines.bytes > 0)
+      .map((lines) => lines.take()),
+    news: [...news].map(([suite, ids]) => ({ suite, ...ids })),
+    suites: [...suites],
+  };
+
+  function fold(entry: RangeHit): void {
     const { suite, index, receivedAt, parsed } = entry;
     suites.add(suite);
     const outcome = parsed.kind === "keep" ? processSafely(deps, { entry, memory: memoryOf(memory, suite) }) : parsed;
@@ -76,24 +107,7 @@ export async function foldRange(
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
     tell(news, { suite, outcome });
-  });
-
-  for (const [suite, { changed, profiles }] of memory) {
-    await inSlices(changed, (visitor) => {
-      const profile = profiles.get(visitor);
-      if (profile === undefined) return;
-      const text = serializeProfile(profile);
-      out.profiles.add(profileLine(text, { suite, visitor, range }));
-      cache.set(cacheKey(suite, visitor), text);
-    });
   }
-  return {
-    rows: Object.values(out)
-      .filter((lines) => lines.count > 0)
-      .map((lines) => lines.rows()),
-    news: [...news].map(([suite, ids]) => ({ suite, ...ids })),
-    suites: [...suites],
-  };
 }
 
 /** The next state of one visitor. A hit that our own code trips over is kept aside, so that it holds up no other. */
@@ -137,24 +151,32 @@ function tell(news: Map<string, { transactionIds: string[]; visitorIds: string[]
 
 /** Gathers lines as bytes, a little at a time: turning many megabytes of text at once would keep the event loop. */
 class Lines {
-  count = 0;
+  /** Roughly: of text that is not yet bytes, its characters. */
+  bytes = 0;
   readonly #kind: Omit<Rows, "ndjson">;
-  readonly #buffers: Buffer[] = [];
+  #buffers: Buffer[] = [];
   #text = "";
+  #pieces = 0;
 
   constructor(kind: Omit<Rows, "ndjson">) {
     this.#kind = kind;
   }
 
   add(line: string): void {
-    this.count += 1;
+    this.bytes += line.length;
     this.#text += line;
     if (this.#text.length > 100_000) this.#flush();
   }
 
-  rows(): Rows {
+  /** What was gathered since the last time. The same lines are always cut at the same places, so each piece has its own name. */
+  take(): Rows {
     this.#flush();
-    return { ...this.#kind, ndjson: Buffer.concat(this.#buffers) };
+    const { name } = this.#kind;
+    const rows = { ...this.#kind, name: this.#pieces === 0 ? name : `${name}-${this.#pieces}`, ndjson: Buffer.concat(this.#buffers) };
+    this.#pieces += 1;
+    this.#buffers = [];
+    this.bytes = 0;
+    return rows;
   }
 
   #flush(): void {

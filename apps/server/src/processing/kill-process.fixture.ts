@@ -83,7 +83,7 @@ async function fill(): Promise<void> {
     seq += request.hits;
     return row;
   });
-  await warehouse.insert({ table: "raw_hits_v1", ndjson: lines(requests) });
+  await warehouse.insert({ table: "raw_hits_v2", ndjson: lines(requests) });
   await fillWaitingRows();
 }
 

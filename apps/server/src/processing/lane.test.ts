@@ -58,7 +58,7 @@ async function store(suite: string, { writer, pages, fromSeq = 1 }: { writer: nu
     client: "c",
     payload: JSON.stringify({ query: `vid=u&pageName=${page}&v3=${page}` }),
   }));
-  await warehouse.insert({ table: "raw_hits_v1", ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
+  await warehouse.insert({ table: "raw_hits_v2", ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
   deps.signals.hitsCommitted(rows.length);
 }
 

@@ -1,6 +1,6 @@
 import type { Deps } from "../deps.ts";
 import type { LinkRequest } from "../datasources/index.ts";
-import { foldRange, type Folded, type News } from "./fold-range.ts";
+import { foldRange, type News, type Rows } from "./fold-range.ts";
 import { loadMemory, type ProfileCache } from "./memory.ts";
 import { setDone, setWritten, type Range } from "./queries.ts";
 import { readRange, type RangeHit } from "./read-range.ts";
@@ -37,10 +37,12 @@ export interface Writing {
 export async function writeRange(deps: RangeDeps, { range, hits, cache, assertHeld, whileWriting }: Writing): Promise<Written> {
   const memory = await loadMemory(deps, { hits, range: range.id, cache });
   deps.onStep?.("looked up");
-  const folded = await foldRange(deps, { range: range.id, hits, memory, cache });
+  const write = async (rows: Rows): Promise<void> => await insertRows(deps, { rows, range, assertHeld });
+  const folded = await foldRange(deps, { range: range.id, hits, memory, cache, write });
   deps.onStep?.("folded");
   whileWriting?.();
-  await insertAll(deps, { folded, range, assertHeld });
+  // One after the other, so that collectors always find a session for their own inserts.
+  for (const rows of folded.rows) await write(rows);
   await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
   deps.onStep?.("written");
   return { range, suites: folded.suites, news: folded.news };
@@ -62,13 +64,11 @@ export async function finishRange(deps: RangeDeps, { range, suites, news }: Writ
   deps.onStep?.("done");
 }
 
-async function insertAll(deps: RangeDeps, { folded, range, assertHeld }: { folded: Folded; range: Range; assertHeld: () => void }): Promise<void> {
-  // One after the other, so that collectors always find a session for their own inserts.
-  for (const { table, columns, ndjson, name } of folded.rows) {
-    assertHeld();
-    await deps.warehouse.insert({ table, columns, ndjson, token: `r${range.id}-${name}` });
-    deps.onStep?.(name);
-  }
+async function insertRows(deps: RangeDeps, { rows, range, assertHeld }: { rows: Rows; range: Range; assertHeld: () => void }): Promise<void> {
+  const { table, columns, ndjson, name } = rows;
+  assertHeld();
+  await deps.warehouse.insert({ table, columns, ndjson, token: `r${range.id}-${name}` });
+  deps.onStep?.(name);
 }
 
 async function hasProfiles({ warehouse }: RangeDeps, { id }: Range): Promise<boolean> {

@@ -20,8 +20,8 @@ afterEach(async () => {
   for (const thread of running.splice(0)) await thread.stop();
 });
 
-function start(program = script): Running {
-  const thread = startProcessingThread(stores, { script: program, connection: operational.connection });
+function start(): Running {
+  const thread = startProcessingThread(stores, { script, connection: operational.connection });
   running.push(thread);
   return thread;
 }
@@ -64,8 +64,12 @@ test("a thread processes what is accepted, is healthy meanwhile, and when it end
 });
 
 test("a thread that cannot start is not healthy, is tried again, and can be stopped", async () => {
-  const broken = start(new URL("data:text/javascript,throw new Error('no program')"));
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  let attempts = 0;
+  const log = pino({ level: "error" }, { write: () => void attempts++ });
+  const script = new URL("data:text/javascript,throw new Error('no program')");
+  const broken = startProcessingThread({ ...stores, log }, { script, connection: operational.connection });
+  running.push(broken);
+  await expect.poll(() => attempts, { timeout: 10_000 }).toBeGreaterThan(1);
   expect(broken.healthy?.()).toBe(false);
 });
 

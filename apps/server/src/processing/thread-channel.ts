@@ -4,7 +4,7 @@ import type { MessagePort, Worker } from "node:worker_threads";
 
 /** What the processing thread asks of the thread that started it. */
 export interface ThreadHost extends WarehouseHost {
-  /** Said at every change. */
+  /** Said every second. */
   setHealthy(healthy: boolean): void;
 }
 

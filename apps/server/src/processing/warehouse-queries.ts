@@ -23,7 +23,7 @@ export const waitingWriters = {
   name: "waitingWriters",
   text: `
     SELECT writer, min(seq) AS first, max(seq) AS last, toUnixTimestamp64Milli(min(received_at)) AS at
-    FROM raw_hits_v1
+    FROM raw_hits_v2
     WHERE ${BEYOND_CURSORS}
     GROUP BY writer`,
   params: Cursors,
@@ -32,7 +32,7 @@ export const waitingWriters = {
 
 export const waitingHitsOfSuite = {
   name: "waitingHitsOfSuite",
-  text: `SELECT sum(hits) AS hits FROM raw_hits_v1 WHERE suite = {suite:String} AND ${BEYOND_CURSORS}`,
+  text: `SELECT sum(hits) AS hits FROM raw_hits_v2 WHERE suite = {suite:String} AND ${BEYOND_CURSORS}`,
   params: z.intersection(z.object({ suite: z.string() }), z.record(z.string(), z.union([z.string(), z.number()]))),
   row: z.object({ hits: z.coerce.number() }),
 } satisfies NamedQuery;
@@ -44,7 +44,7 @@ export const rangeEnd = {
     SELECT max(seq) AS last
     FROM (
       SELECT seq, sum(length(payload)) OVER (ORDER BY seq) - length(payload) AS bytes_before
-      FROM raw_hits_v1
+      FROM raw_hits_v2
       WHERE writer = {writer:UInt32} AND seq BETWEEN {first:UInt64} AND {last:UInt64}
     )
     WHERE bytes_before < {bytes:UInt64}`,
@@ -56,7 +56,7 @@ export const rawHitsOfRange = {
   name: "rawHitsOfRange",
   text: `
     SELECT seq, suite, toUnixTimestamp64Milli(received_at) AS received_at, door, client, payload
-    FROM raw_hits_v1
+    FROM raw_hits_v2
     WHERE writer = {writer:UInt32} AND seq > {after:UInt64} AND seq <= {to:UInt64}
     ORDER BY seq
     LIMIT {limit:UInt32}`,
@@ -69,7 +69,7 @@ export type RawHitLine = z.infer<(typeof rawHitsOfRange)["row"]>;
 
 export const suitesOfRange = {
   name: "suitesOfRange",
-  text: "SELECT DISTINCT suite FROM raw_hits_v1 WHERE writer = {writer:UInt32} AND seq BETWEEN {from:UInt64} AND {to:UInt64} ORDER BY suite",
+  text: "SELECT DISTINCT suite FROM raw_hits_v2 WHERE writer = {writer:UInt32} AND seq BETWEEN {from:UInt64} AND {to:UInt64} ORDER BY suite",
   params: z.object({ writer: z.number(), from: z.number(), to: z.number() }),
   row: z.object({ suite: z.string() }),
 } satisfies NamedQuery;

@@ -74,7 +74,7 @@ test("no hit of the demo was put aside", async () => {
 
 function figuresOfTheDocs(): Record<string, string> {
   const table = readFileSync(new URL("../../docs/demo.md", import.meta.url), "utf8").split("| figure | |")[1] ?? "";
-  return Object.fromEntries([...table.matchAll(/^\| (\w[^|]*) \| ([^|]+) \|$/gm)].map(([, name, value]) => [name, value]));
+  return Object.fromEntries([...table.matchAll(/^\| (\w[^|]*) \| ([^|]+) \|$/gm)].map(([, name = "", value = ""]) => [name, value] as const));
 }
 
 async function returnRows(): Promise<{ rows: number; linked: number; unlinked: number; rejected: number }> {

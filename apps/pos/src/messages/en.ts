@@ -231,7 +231,7 @@ export const en = {
   "fact.marketingchanneldetail": "More precisely",
   "fact.campaign": "Campaign",
   "fact.referringdomain": "From the site",
-  "fact.originalreferringdomain": "First found us on",
+  "fact.originalreferringdomain": "First site known to send them",
   "fact.searchengine": "Search engine",
   "fact.searchkeyword": "Searched for",
   "fact.product": "First article ordered",

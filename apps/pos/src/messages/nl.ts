@@ -233,7 +233,7 @@ export const nl = {
   "fact.marketingchanneldetail": "Preciezer",
   "fact.campaign": "Campagne",
   "fact.referringdomain": "Vanaf de site",
-  "fact.originalreferringdomain": "Vond ons eerst via",
+  "fact.originalreferringdomain": "Eerst bekende verwijzende site",
   "fact.searchengine": "Zoekmachine",
   "fact.searchkeyword": "Zocht op",
   "fact.product": "Eerste artikel",

@@ -4,7 +4,7 @@ import { type CustomerId, TimelineKind } from "@rapport/contract";
 import { Banner, Button, Card, Chip, describeError, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";
-import { sourceOf } from "./credit.ts";
+import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
 import { PendingNoteItem } from "./pending-note-item.tsx";
 import { TimelineItem } from "./timeline-item.tsx";
@@ -78,7 +78,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
         <WhySheet
           customerId={customerId}
           transactionId={explained}
-          source={explainedItem !== undefined && "credit" in explainedItem ? sourceOf(explainedItem.credit) : null}
+          source={explainedItem !== undefined && "credit" in explainedItem ? creditInWords(explainedItem.credit) : null}
           onClose={() => setExplained(null)}
         />
       )}

@@ -6,7 +6,7 @@ import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { MONEY, type ReportSearch } from "./report-search.ts";
+import { chartedMetric, MONEY, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 
 add([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
@@ -18,7 +18,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
   const { t } = useTranslation();
   const formats = useFormats();
   const place = useRef<HTMLDivElement>(null);
-  const metric = search.sort ?? search.metrics[0] ?? "occurrences";
+  const metric = chartedMetric(search);
   const column = Math.max(0, search.metrics.indexOf(metric));
   const isTime = dimensionOf(report).startsWith("daterange");
   const unspecified = t("reports.unspecified");

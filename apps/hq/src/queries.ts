@@ -10,10 +10,12 @@ import {
   listReportSuites,
   type RankedRequest,
   type Receipt,
+  type ReportSuite,
   runReport,
 } from "@rapport/contract";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask, COMPANY } from "./api.ts";
+import { type ReportSearch, requestOf } from "./reports/report-search.ts";
 
 export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: () => ask(getHqSession), staleTime: 60_000, retry: false });
 export const suitesQuery = queryOptions({ queryKey: ["suites"], queryFn: async () => (await ask(listReportSuites)).reportSuites });
@@ -64,6 +66,14 @@ export function reportQuery(request: RankedRequest) {
   return queryOptions({
     queryKey: ["report", request],
     queryFn: () => ask(runReport, { params: { company: COMPANY }, body: request }),
+  });
+}
+
+/** An answer with what was asked: it stays on screen while the next is on its way, and only its own question describes its rows. */
+export function answerQuery(suite: ReportSuite, search: ReportSearch) {
+  return queryOptions({
+    queryKey: ["answer", suite, search],
+    queryFn: async () => ({ suite, search, report: await ask(runReport, { params: { company: COMPANY }, body: requestOf(suite, search) }) }),
     placeholderData: keepPreviousData,
   });
 }

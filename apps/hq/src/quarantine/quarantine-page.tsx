@@ -1,11 +1,12 @@
 import type { Quarantine, ReportSuite } from "@rapport/contract";
-import { Card, DataTable, EmptyState, Loaded, useFormats } from "@rapport/ui";
+import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { SuitePicker, WithSuite } from "../data-sources/suite-picker.tsx";
 import { quarantineQuery } from "../queries.ts";
 import { useSuiteFormats } from "../suite-time.ts";
+import { detailText } from "./detail-text.ts";
 
 export function QuarantinePage() {
   const { t } = useTranslation();
@@ -102,9 +103,7 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
             cell: ({ reason, detail, payload }) => (
               <>
                 {t(`quarantine.reasons.${reason}`)}
-                <span className="hq-reason r-muted" lang="en">
-                  {detail}
-                </span>
+                <Detail detail={detail} />
                 <details className="hq-sent">
                   <summary>{t("quarantine.sent")}</summary>
                   <pre>{payload}</pre>
@@ -115,5 +114,14 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
         ]}
       />
     </Card>
+  );
+}
+
+function Detail({ detail }: { detail: string }) {
+  const said = detailText(detail, useUi().language);
+  return (
+    <span className="hq-reason r-muted" lang={said.language}>
+      {said.text}
+    </span>
   );
 }

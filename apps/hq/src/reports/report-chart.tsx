@@ -6,8 +6,9 @@ import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { MONEY, type ReportSearch } from "./report-search.ts";
+import { chartedMetric, MONEY, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
+import { timePoints } from "./time-points.ts";
 
 add([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -18,9 +19,11 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
   const { t } = useTranslation();
   const formats = useFormats();
   const place = useRef<HTMLDivElement>(null);
-  const metric = search.sort ?? search.metrics[0] ?? "occurrences";
+  const metric = chartedMetric(search);
   const column = Math.max(0, search.metrics.indexOf(metric));
-  const isTime = dimensionOf(report).startsWith("daterange");
+  const by = dimensionOf(report);
+  const isTime = by.startsWith("daterange");
+  const isSorted = search.sort !== undefined;
   const unspecified = t("reports.unspecified");
 
   useEffect(() => {
@@ -29,9 +32,11 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     const chart = init(element, null, { renderer: "svg" });
     const draw = () => {
       const ink = colours(element);
-      const rows = isTime ? report.rows.toSorted((a, b) => a.itemId.localeCompare(b.itemId, "en", { numeric: true })) : report.rows.slice(0, MOST_BARS);
-      const names = rows.map((row) => shownValue({ row, by: dimensionOf(report), formats, unspecified }));
-      const data = rows.map((row) => row.data[column] ?? 0);
+      const rows = report.rows.slice(0, MOST_BARS);
+      const points = isTime ? timePoints({ report, by, column, isSorted }) : [];
+      const names = isTime
+        ? points.map(({ day }) => (by === "daterangemonth" ? formats.month(day) : formats.date(day)))
+        : rows.map((row) => shownValue({ row, by, formats, unspecified }));
       const isMoney = MONEY.includes(metric);
       const axis = new Intl.NumberFormat(formats.locale, {
         notation: "compact",
@@ -64,7 +69,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
             backgroundColor: ink.surface,
             borderColor: ink.line,
             textStyle: { color: ink.text, fontFamily: ink.font, fontSize: 13 },
-            valueFormatter: (value: unknown) => shownNumber({ value: typeof value === "number" ? value : 0, metric, suite, formats }),
+            valueFormatter: (value: unknown) => (typeof value === "number" ? shownNumber({ value, metric, suite, formats }) : "\u2013"),
           },
           xAxis: isTime ? categories : values,
           yAxis: isTime ? values : { ...categories, inverse: true },
@@ -72,8 +77,9 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
             isTime
               ? {
                   type: "line",
-                  data,
-                  showSymbol: rows.length < 40,
+                  data: points.map(({ value }) => value),
+                  // A day between two gaps has no line, only its symbol.
+                  showSymbol: points.length < 40 || points.some(({ value }) => value === null),
                   symbolSize: 6,
                   lineStyle: { width: 2, color: ink.accent },
                   itemStyle: { color: ink.accent },
@@ -81,7 +87,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
                 }
               : {
                   type: "bar",
-                  data: data.map((value) => ({
+                  data: rows.map(({ data: { [column]: value = 0 } }) => ({
                     value,
                     itemStyle: value < 0 ? { color: ink.below, borderRadius: [4, 0, 0, 4] } : { color: ink.accent, borderRadius: [0, 4, 4, 0] },
                   })),
@@ -105,7 +111,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
       sizes.disconnect();
       chart.dispose();
     };
-  }, [report, suite, formats, metric, column, isTime, unspecified]);
+  }, [report, suite, formats, metric, column, by, isTime, isSorted, unspecified]);
 
   const height = isTime ? 300 : Math.max(160, 34 * Math.min(MOST_BARS, report.rows.length) + 40);
   return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;

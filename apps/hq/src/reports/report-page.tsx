@@ -5,12 +5,12 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { SuitePicker, WithSuite } from "../data-sources/suite-picker.tsx";
-import { reportQuery } from "../queries.ts";
+import { answerQuery } from "../queries.ts";
 import { CreditTotals } from "./credit-totals.tsx";
 import { EmptyReport } from "./empty-report.tsx";
 import { ReportControls } from "./report-controls.tsx";
 import { rangeProblem } from "./report-range.ts";
-import { canParticipate, dimensionsOf, isBaseDimension, requestOf, type ReportSearch } from "./report-search.ts";
+import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, type ReportSearch } from "./report-search.ts";
 import { ReportTable } from "./report-table.tsx";
 
 const ReportChart = lazy(async () => ({ default: (await import("./report-chart.tsx")).ReportChart }));
@@ -44,12 +44,12 @@ export function ReportPage() {
 function Report({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
   const { t } = useTranslation();
   const problem = rangeProblem(search);
-  const dimensions = dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? t(`reports.dimensions.${id}`) : id) }));
+  const dimensions = useNamedDimensions(suite);
   return (
     <>
       <ReportControls search={search} suite={suite} dimensions={dimensions} onChange={onChange} />
       {problem === null ? (
-        <Answer suite={suite} search={search} dimensions={dimensions} onChange={onChange} />
+        <Answer suite={suite} search={search} onChange={onChange} />
       ) : (
         <Card>
           <EmptyState icon="chart" title={t(`reports.problems.${problem}`)} text={t(`reports.problemTexts.${problem}`)}>
@@ -61,54 +61,64 @@ function Report({ suite, search, onChange }: { suite: ReportSuite; search: Repor
   );
 }
 
-function Answer({
-  suite,
-  search,
-  dimensions,
-  onChange,
-}: {
-  suite: ReportSuite;
-  search: ReportSearch;
-  dimensions: readonly { id: string; name: string }[];
-  onChange: (part: Partial<ReportSearch>) => void;
-}) {
-  const { t } = useTranslation();
-  const report = useQuery(reportQuery(requestOf(suite, search)));
-  const nameOf = (id: string) => dimensions.find((dimension) => dimension.id === id)?.name ?? id;
-  const charted = {
-    metric: t(`reports.metricNames.${search.sort ?? search.metrics[0] ?? "occurrences"}`),
-    dimension: insideSentence(search.by, nameOf(search.by)),
-  };
-  const { credit } = search;
+/** Until the next answer is there, all that describes rows is about the question of the answer on screen. */
+function Answer({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
+  const answer = useQuery(answerQuery(suite, search));
   return (
     <Loaded
-      query={report}
-      isEmpty={(answer) => answer.totalElements === 0}
-      empty={<EmptyReport suite={suite} search={search} onChange={onChange} />}
+      query={answer}
+      isEmpty={({ report }) => report.totalElements === 0}
+      empty={<EmptyReport suite={answer.data?.suite ?? suite} search={answer.data?.search ?? search} onChange={onChange} />}
       skeleton={<Skeleton height={480} />}
     >
-      {(answer) =>
-        answer.rows.length === 0 ? (
-          <PastTheEnd report={answer} onPage={(page) => onChange({ page })} />
+      {({ report, ...asked }) =>
+        report.rows.length === 0 ? (
+          <PastTheEnd report={report} onPage={(page) => onChange({ page })} />
         ) : (
-          <div className="hq-report" data-waiting={report.isPlaceholderData ? "" : undefined} aria-busy={report.isPlaceholderData}>
-            <Card title={search.inside === undefined ? t("reports.chart", charted) : t("reports.chartInside", { ...charted, value: search.inside.value })}>
-              <Suspense fallback={<Skeleton height={280} />}>
-                <ReportChart report={answer} search={search} suite={suite} />
-              </Suspense>
-            </Card>
-            <Card className="hq-report-table">
-              <ReportTable report={answer} search={search} suite={suite} dimensions={dimensions} dimensionName={nameOf(search.by)} onChange={onChange} />
-              <Pages report={answer} page={search.page} onPage={(page) => onChange({ page })} />
-            </Card>
-            {credit !== "none" && search.inside === undefined && search.metrics.some(canParticipate) && (
-              <CreditTotals suite={suite} search={{ ...search, credit }} />
-            )}
+          <div className="hq-report" data-waiting={answer.isPlaceholderData ? "" : undefined} aria-busy={answer.isPlaceholderData}>
+            <Answered report={report} suite={asked.suite} search={asked.search} onChange={onChange} />
           </div>
         )
       }
     </Loaded>
   );
+}
+
+function Answered({
+  report,
+  suite,
+  search,
+  onChange,
+}: {
+  report: RankedReport;
+  suite: ReportSuite;
+  search: ReportSearch;
+  onChange: (part: Partial<ReportSearch>) => void;
+}) {
+  const { t } = useTranslation();
+  const dimensions = useNamedDimensions(suite);
+  const dimensionName = dimensions.find(({ id }) => id === search.by)?.name ?? search.by;
+  const charted = { metric: t(`reports.metricNames.${chartedMetric(search)}`), dimension: insideSentence(search.by, dimensionName) };
+  const { credit } = search;
+  return (
+    <>
+      <Card title={search.inside === undefined ? t("reports.chart", charted) : t("reports.chartInside", { ...charted, value: search.inside.value })}>
+        <Suspense fallback={<Skeleton height={280} />}>
+          <ReportChart report={report} search={search} suite={suite} />
+        </Suspense>
+      </Card>
+      <Card className="hq-report-table">
+        <ReportTable report={report} search={search} suite={suite} dimensions={dimensions} dimensionName={dimensionName} onChange={onChange} />
+        <Pages report={report} page={search.page} onPage={(page) => onChange({ page })} />
+      </Card>
+      {credit !== "none" && search.inside === undefined && search.metrics.some(canParticipate) && <CreditTotals suite={suite} search={{ ...search, credit }} />}
+    </>
+  );
+}
+
+function useNamedDimensions(suite: ReportSuite): { id: string; name: string }[] {
+  const { t } = useTranslation();
+  return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? t(`reports.dimensions.${id}`) : id) }));
 }
 
 /** Our own names are words of a sentence; a name that the retailer gave stays as it is. */

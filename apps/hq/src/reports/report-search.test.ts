@@ -1,6 +1,6 @@
 import { RankedRequest, ReportSuite } from "@rapport/contract";
 import { expect, test } from "vitest";
-import { ReportSearch, requestOf } from "./report-search.ts";
+import { chartedMetric, ReportSearch, requestOf } from "./report-search.ts";
 
 const suite = ReportSuite.parse({
   rsid: "shop",
@@ -46,4 +46,9 @@ test("a breakdown filters every column by the value it is inside of", () => {
   );
   expect(request.metricContainer.metricFilters).toEqual([{ id: "inside", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" }]);
   expect(request.metricContainer.metrics.every(({ filters }) => filters?.[0] === "inside")).toBe(true);
+});
+
+test("the chart draws what the report is sorted by, or its first column when that is no longer one", () => {
+  expect(chartedMetric({ sort: "orders", metrics: ["visits", "orders"] })).toBe("orders");
+  expect(chartedMetric({ sort: "orders", metrics: ["visits"] })).toBe("visits");
 });

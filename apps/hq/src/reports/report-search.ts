@@ -101,6 +101,11 @@ export function canParticipate(metric: Metric): boolean {
   return CONVERSIONS.includes(metric);
 }
 
+/** The metric that the chart draws: the one sorted by, where it is a column. */
+export function chartedMetric({ sort, metrics }: Pick<ReportSearch, "sort" | "metrics">): Metric {
+  return metrics.find((metric) => metric === sort) ?? metrics[0] ?? "occurrences";
+}
+
 export function requestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
   const isTime = search.by.startsWith("daterange");
   const filters =

@@ -1,0 +1,48 @@
+import type { RankedReport } from "@rapport/contract";
+import { expect, test } from "vitest";
+import { timePoints } from "./time-points.ts";
+
+test("a day without a row counts nought, in its own place", () => {
+  const report = reportOf({ "1260128": 5, "1260201": 2, "1260204": 7 });
+  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false })).toEqual([
+    { day: "2026-02-28", value: 5 },
+    { day: "2026-03-01", value: 2 },
+    { day: "2026-03-02", value: 0 },
+    { day: "2026-03-03", value: 0 },
+    { day: "2026-03-04", value: 7 },
+  ]);
+});
+
+test("a month without a row too, across the year", () => {
+  const report = reportOf({ "1251100": 5, "1260100": 2 });
+  expect(timePoints({ report, by: "daterangemonth", column: 0, isSorted: true })).toEqual([
+    { day: "2025-12-01", value: 5 },
+    { day: "2026-01-01", value: 0 },
+    { day: "2026-02-01", value: 2 },
+  ]);
+});
+
+test("of the highest days alone, a day between them is not known", () => {
+  const report = { ...reportOf({ "1260201": 2, "1260203": 7 }), totalElements: 900 };
+  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: true }).map(({ value }) => value)).toEqual([2, null, 7]);
+  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false }).map(({ value }) => value)).toEqual([2, 0, 7]);
+});
+
+test("without rows there is nothing to draw", () => {
+  expect(timePoints({ report: reportOf({}), by: "daterangeday", column: 0, isSorted: false })).toEqual([]);
+});
+
+function reportOf(counts: Record<string, number>): RankedReport {
+  const rows = Object.entries(counts).map(([itemId, count]) => ({ itemId, value: itemId, data: [count] }));
+  return {
+    totalPages: 1,
+    firstPage: true,
+    lastPage: true,
+    numberOfElements: rows.length,
+    number: 0,
+    totalElements: rows.length,
+    columns: { columnIds: ["visits"] },
+    rows,
+    summaryData: { totals: [0], filteredTotals: [0] },
+  };
+}

@@ -53,8 +53,8 @@ export function createSuite(product: Product, rsid: string): Promise<ReportSuite
 }
 
 /** Waits until every accepted hit is in reports. */
-export async function processed(product: Product, rsid: string): Promise<void> {
-  while ((await product.call(getProcessing, { params: { rsid } })).backlog > 0) await pause(100);
+export async function processed(product: Product, rsid: string, { everyMs = 100 }: { everyMs?: number } = {}): Promise<void> {
+  while ((await product.call(getProcessing, { params: { rsid } })).backlog > 0) await pause(everyMs);
 }
 
 async function untilReady({ server, url }: { server: ChildProcess; url: string }): Promise<void> {

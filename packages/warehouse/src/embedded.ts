@@ -7,7 +7,7 @@ import type { WarehouseOptions } from "./open-warehouse.ts";
 import { checkedParameters, setParameters } from "./parameters.ts";
 import { openSessionPool, type SessionPool } from "./session-pool.ts";
 import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
-import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
+import { WarehouseError, type InsertRows, type NamedQuery, type Warehouse } from "./warehouse.ts";
 
 /**
  * chDB on a directory of our own. Three lanes of sessions, so that nothing long stands before something short:
@@ -35,17 +35,8 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
       const text = setParameters(checkedParameters(query, params)) + query.text;
       await attempt(query.name, () => lanes.work.use((session) => session.queryAsync(text, { format: "JSONEachRow" })));
     },
-    async insert({ table, ndjson, columns, token }) {
-      const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
-      const request = { table, values: ndjson, format: "JSONEachRow" as const, settings, ...(columns === undefined ? {} : { columns }) };
-      await attempt(`insert into ${table}`, () => lanes.inserts.use((session) => session.insert(request)));
-    },
-    async insertTsv({ table, tsv, columns, token }) {
-      const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
-      await attempt(`insert into ${table}`, () =>
-        lanes.inserts.use((session) => session.insert({ table, values: tsv, format: "TabSeparated", columns, settings })),
-      );
-    },
+    insert: async ({ ndjson, ...rows }) => await insertRows({ ...rows, values: ndjson, format: "JSONEachRow" }),
+    insertTsv: async ({ tsv, ...rows }) => await insertRows({ ...rows, values: tsv, format: "TabSeparated" }),
     async ping() {
       return (await attempt("ping", () => lanes.inserts.use((session) => session.queryAsync("SELECT 1", { format: "TabSeparated" })))).text() === "1\n";
     },
@@ -54,6 +45,12 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
     },
   };
 
+  async function insertRows({ table, values, format, columns, token }: InsertOf): Promise<void> {
+    const settings = { ...INSERT_SETTINGS, ...deduplication(token) };
+    const request = { table, values, format, settings, ...(columns === undefined ? {} : { columns }) };
+    await attempt(`insert into ${table}`, () => lanes.inserts.use((session) => session.insert(request)));
+  }
+
   async function answer(query: NamedQuery, params: unknown): Promise<Awaited<ReturnType<Session["queryAsync"]>>> {
     const text = setParameters(checkedParameters(query, params)) + query.text;
     return await attempt(query.name, () =>
@@ -61,6 +58,8 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
     );
   }
 }
+
+type InsertOf = Omit<InsertRows, "ndjson"> & { readonly values: Buffer; readonly format: "JSONEachRow" | "TabSeparated" };
 
 function openLanes(
   dataDir: string,

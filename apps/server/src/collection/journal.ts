@@ -1,5 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import { mkdir } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Arrival, Deps, Journal } from "../deps.ts";
 import {
   createJournalFile,
@@ -95,7 +96,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
       await writing;
       isClosing = true;
       try {
-        await Promise.race([loadRest(), pause(CLOSE_AT_MOST_MS)]);
+        await Promise.race([loadRest(), pause(CLOSE_AT_MOST_MS, undefined, { ref: false })]);
         for (const { file } of [...filled, ...(filling === undefined ? [] : [filling])]) await file.close();
         const unused = await spare?.catch(() => undefined);
         if (unused !== undefined) await unused.close().then(() => removeJournalFile(unused));
@@ -267,8 +268,4 @@ function hitsOf(group: readonly NumberedArrivals[]): number {
 
 function countOf(arrivals: readonly Arrival[]): number {
   return arrivals.reduce((sum, { hits }) => sum + hits, 0);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -7,8 +7,8 @@ import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
-import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 import { startLane } from "./lane.ts";
+import { storeSuite } from "./stored-suite.fixture.ts";
 
 const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
@@ -88,15 +88,7 @@ const stored = {
 } satisfies NamedQuery;
 
 test("whatever is sent can be stored: every hit is in reports, in quarantine, or a repeated message", async () => {
-  const suite = uniqueName("any");
-  await db
-    .insertInto("report_suite")
-    .values({ rsid: suite, write_key: suite, created_at: new Date(0), transaction_id_storage_since: null })
-    .execute();
-  await db
-    .insertInto("report_suite_settings")
-    .values({ rsid: suite, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
-    .execute();
+  const suite = await storeSuite(db, uniqueName("any"));
   const { id: writer } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
   const seed = Math.floor(Math.random() * 1_000_000);
   const hits = fc.sample(fc.oneof(image, message, anything), { numRuns: HITS, seed });

@@ -8,8 +8,9 @@ import { openJournal } from "../collection/index.ts";
 import { linkWaiting } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
-import { createChance, KILL_SETTINGS, killHistory, TRANSACTIONS, VISITORS } from "./kill-history.fixture.ts";
+import { createChance, killHistory, TRANSACTIONS, VISITORS } from "./kill-history.fixture.ts";
 import { startLane } from "./lane.ts";
+import { storeSuite } from "./stored-suite.fixture.ts";
 
 /**
  * A process of its own that owns a warehouse: it fills it, processes it until it is killed or nothing waits, or writes
@@ -68,14 +69,7 @@ process.stdout.write("ended\n");
 
 async function fill(): Promise<void> {
   const { db } = operational;
-  await db
-    .insertInto("report_suite")
-    .values({ rsid: work.suite, write_key: work.suite, created_at: new Date(0), transaction_id_storage_since: null })
-    .execute();
-  await db
-    .insertInto("report_suite_settings")
-    .values({ rsid: work.suite, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
-    .execute();
+  await storeSuite(db, work.suite);
   const { id: writer } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
   let seq = 1;
   const requests = killHistory(work).map(({ receivedAt, ...request }) => {

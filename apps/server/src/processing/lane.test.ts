@@ -8,8 +8,8 @@ import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
 import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
-import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 import { startLane, type LaneDeps } from "./lane.ts";
+import { storeSuite } from "./stored-suite.fixture.ts";
 import { WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
 const { operational, warehouse } = await preparedStores();
@@ -30,16 +30,7 @@ function lane(given: Partial<LaneDeps> = {}): Running {
 }
 
 async function newSuite(): Promise<string> {
-  const rsid = uniqueName("suite");
-  await db
-    .insertInto("report_suite")
-    .values({ rsid, write_key: rsid, created_at: new Date(0), transaction_id_storage_since: null })
-    .execute();
-  await db
-    .insertInto("report_suite_settings")
-    .values({ rsid, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
-    .execute();
-  return rsid;
+  return await storeSuite(db, uniqueName("suite"));
 }
 
 async function newWriter(): Promise<number> {

@@ -8,21 +8,14 @@ import { createSignals, systemClock } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
 import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 import { startLane } from "./lane.ts";
+import { storeSuite } from "./stored-suite.fixture.ts";
 
 const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
 const Suite = z.object({ suite: z.string() });
 
 test("a small request whose hits persist much is written in pieces, each hit once, also when an answer is lost between two", async () => {
-  const suite = uniqueName("large");
-  await db
-    .insertInto("report_suite")
-    .values({ rsid: suite, write_key: suite, created_at: new Date(0), transaction_id_storage_since: null })
-    .execute();
-  await db
-    .insertInto("report_suite_settings")
-    .values({ rsid: suite, version: 1, since: new Date(0), settings: JSON.stringify({ ...KILL_SETTINGS, variables: {} }) })
-    .execute();
+  const suite = await storeSuite(db, uniqueName("large"), { ...KILL_SETTINGS, variables: {} });
   const inserts: { table: string; bytes: number }[] = [];
   let losses = 1;
   const watched = {

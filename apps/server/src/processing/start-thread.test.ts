@@ -7,8 +7,8 @@ import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Running } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
 import { bundled } from "./bundle.fixture.ts";
-import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 import { startProcessingThread } from "./start-thread.ts";
+import { storeSuite } from "./stored-suite.fixture.ts";
 
 const script = pathToFileURL(await bundled(fileURLToPath(new URL("../processing-thread.ts", import.meta.url))));
 const { operational, warehouse } = await preparedStores();
@@ -27,16 +27,7 @@ function start(): Running {
 }
 
 async function newSuite(): Promise<string> {
-  const rsid = uniqueName("thread");
-  await operational.db
-    .insertInto("report_suite")
-    .values({ rsid, write_key: rsid, created_at: new Date(0), transaction_id_storage_since: null })
-    .execute();
-  await operational.db
-    .insertInto("report_suite_settings")
-    .values({ rsid, version: 1, since: new Date(0), settings: JSON.stringify(KILL_SETTINGS) })
-    .execute();
-  return rsid;
+  return await storeSuite(operational.db, uniqueName("thread"));
 }
 
 async function send(suite: string, page: string): Promise<void> {

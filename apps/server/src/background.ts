@@ -2,14 +2,26 @@ import type { Deps, Running } from "./deps.ts";
 import { startJobs } from "./jobs/index.ts";
 import { SLICES } from "./slices.ts";
 
-/** Everything that runs beside the requests: processing, then queued jobs and schedules. Stops in reverse order. */
-export async function startBackground(deps: Deps, { processing }: { processing: Running }): Promise<Required<Running>> {
+export interface BackgroundOptions {
+  /** The lane, already running: in this thread or in one of its own. */
+  readonly processing: Running;
+  /** Runs jobs at their times; on by default. Queued jobs run either way. */
+  readonly schedules?: boolean;
+}
+
+/** Everything that runs beside the requests: processing, each slice's loop, then queued jobs and schedules. Stops in reverse order. */
+export async function startBackground(deps: Deps, { processing, schedules = true }: BackgroundOptions): Promise<Required<Running>> {
   const running = [processing];
   const stop = async () => {
     for (const part of running.splice(0).reverse()) await part.stop();
   };
   try {
-    running.push(await startJobs(deps, { jobs: SLICES.flatMap((slice) => slice.jobs?.(deps) ?? []) }));
+    for (const slice of SLICES) {
+      const part = await slice.start?.(deps);
+      if (part !== undefined) running.push(part);
+    }
+    const jobs = SLICES.flatMap((slice) => slice.jobs?.(deps) ?? []);
+    running.push(await startJobs(deps, { jobs: schedules ? jobs : jobs.map(({ schedule: _, ...job }) => job) }));
   } catch (cause) {
     await stop();
     throw cause;

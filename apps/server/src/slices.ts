@@ -2,7 +2,7 @@ import * as clientbook from "./clientbook/index.ts";
 import * as collection from "./collection/index.ts";
 import * as customers from "./customers/index.ts";
 import * as datasources from "./datasources/index.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps, Running } from "./deps.ts";
 import * as headquarters from "./headquarters/index.ts";
 import type { App } from "./http/index.ts";
 import * as insights from "./insights/index.ts";
@@ -19,6 +19,8 @@ export interface Slice {
   register?(app: App, deps: Deps): void;
   /** Background work it wants done: queued jobs and schedules. */
   jobs?(deps: Deps): readonly Job[];
+  /** A loop that runs beside the requests until it is stopped. */
+  start?(deps: Deps): Promise<Running>;
 }
 
 /** One import and one name a slice: add yours here. */

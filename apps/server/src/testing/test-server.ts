@@ -18,6 +18,8 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** Runs processing, jobs and the other loops; on by default. */
   readonly background?: boolean;
+  /** Runs jobs at their times; on by default. */
+  readonly schedules?: boolean;
   /** Listens on a free port of 127.0.0.1; off by default. */
   readonly listen?: boolean;
   /** `error` by default; `silent` for a test that provokes failures. */
@@ -63,14 +65,20 @@ export interface TestServer {
 }
 
 /** The whole server on real stores of this test file. Close it in `afterAll`. */
-export async function testServer({ clock = systemClock, background = true, listen = false, logLevel = "error" }: TestServerOptions = {}): Promise<TestServer> {
+export async function testServer({
+  clock = systemClock,
+  background = true,
+  schedules = true,
+  listen = false,
+  logLevel = "error",
+}: TestServerOptions = {}): Promise<TestServer> {
   const { operational, warehouse } = await preparedStores();
   const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
   const log = pino({ level: logLevel });
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals() };
   const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir };
   await prepareJobs(deps);
-  const running = background ? await startBackground(deps, { processing: startProcessing(deps) }) : undefined;
+  const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;
   const app = buildApp(deps, {
     health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) },
   });

@@ -27,7 +27,7 @@ test("a job runs with its payload, parsed by its own schema", async () => {
   const seen: number[] = [];
   await start(job({ name: "count", payload: z.object({ upload: z.int() }), run: async ({ upload }) => void seen.push(upload) }));
   await addJob(db, { name: "count", payload: { upload: 7 } });
-  await vi.waitFor(() => expect(seen).toEqual([7]), 5000);
+  await vi.waitFor(() => expect(seen).toEqual([7]), 20_000);
 });
 
 test("a job of a transaction that does not commit never runs", async () => {
@@ -39,7 +39,7 @@ test("a job of a transaction that does not commit never runs", async () => {
   });
   await expect(failed).rejects.toThrow("no");
   await addJob(db, { name: "note", payload: { of: "committed" } });
-  await vi.waitFor(() => expect(seen).toEqual(["committed"]), 5000);
+  await vi.waitFor(() => expect(seen).toEqual(["committed"]), 20_000);
 });
 
 test("jobs of one queue run one after the other in order, also when there are more hands", async () => {
@@ -51,7 +51,7 @@ test("jobs of one queue run one after the other in order, also when there are mo
   };
   for (const n of [1, 2, 3]) await addJob(db, { name: "ordered", payload: { n }, queue: "load" });
   await start(job({ name: "ordered", payload: z.object({ n: z.int() }), run }));
-  await vi.waitFor(() => expect(seen).toEqual([1, 2, 3].flatMap((n) => [`begin ${n}`, `end ${n}`])), 8000);
+  await vi.waitFor(() => expect(seen).toEqual([1, 2, 3].flatMap((n) => [`begin ${n}`, `end ${n}`])), 20_000);
 });
 
 test("a job that a killed process had begun is taken over at the next start", async () => {
@@ -61,7 +61,7 @@ test("a job that a killed process had begun is taken over at the next start", as
     "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 1 where task_id = (select id from graphile_worker._private_tasks where identifier = 'orphan')",
   );
   await start(job({ name: "orphan", payload: z.object({}), run: async () => void seen.push("taken over") }));
-  await vi.waitFor(() => expect(seen).toEqual(["taken over"]), 5000);
+  await vi.waitFor(() => expect(seen).toEqual(["taken over"]), 20_000);
 });
 
 test("a second runner leaves the jobs of a living one alone", async () => {
@@ -78,7 +78,7 @@ test("a second runner leaves the jobs of a living one alone", async () => {
   });
   await start(slow);
   await addJob(db, { name: "slow", payload: {} });
-  await vi.waitFor(() => expect(runs).toBe(1), 5000);
+  await vi.waitFor(() => expect(runs).toBe(1), 20_000);
   const second = await startJobs(deps, { jobs: [slow] });
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(runs).toBe(1);
@@ -100,7 +100,7 @@ test("stopping waits for what had begun", async () => {
     }),
   );
   await addJob(db, { name: "begun", payload: {} });
-  await vi.waitFor(() => expect(seen).toEqual(["begin"]), 5000);
+  await vi.waitFor(() => expect(seen).toEqual(["begin"]), 20_000);
   await running?.stop();
   running = undefined;
   expect(seen).toEqual(["begin", "end"]);

@@ -86,11 +86,13 @@ test("a hit of each door is in the warehouse, as one visitor", async () => {
 test("a backlog counts what is not in reports, and the last time is told", async () => {
   const suite = await newSuite(server);
   expect(await server.api(getProcessing, { params: { rsid: suite.rsid } })).toEqual({ backlog: 0, lastProcessedAt: null });
+  const sentAt = Date.now();
   await image(suite, { vid: "u1", pageName: "Home" });
   await server.processed(suite.rsid);
   const { backlog, lastProcessedAt } = await server.api(getProcessing, { params: { rsid: suite.rsid } });
   expect(backlog).toBe(0);
-  expect(Date.now() - new Date(lastProcessedAt ?? 0).getTime()).toBeLessThan(10_000);
+  expect(Date.parse(lastProcessedAt ?? "")).toBeGreaterThanOrEqual(sentAt);
+  expect(Date.parse(lastProcessedAt ?? "")).toBeLessThanOrEqual(Date.now());
 });
 
 test("bad messages stand in quarantine with their reason; the good ones of their batch are hits", async () => {

@@ -8,7 +8,7 @@ import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
 import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
-import { startLane, type LaneDeps } from "./lane.ts";
+import { startLane, type LaneDeps, type LaneOptions } from "./lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 import { WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
@@ -23,8 +23,8 @@ afterEach(async () => {
   for (const lane of lanes.splice(0)) await lane.stop();
 });
 
-function lane(given: Partial<LaneDeps> = {}): Running {
-  const started = startLane({ ...deps, linkWaiting: () => Promise.resolve(), ...given });
+function lane(given: Partial<LaneDeps> = {}, options: LaneOptions = {}): Running {
+  const started = startLane({ ...deps, linkWaiting: () => Promise.resolve(), ...given }, options);
   lanes.push(started);
   return started;
 }
@@ -39,7 +39,10 @@ async function newWriter(): Promise<number> {
 
 let second = Date.UTC(2026, 10, 1);
 /** Image requests of one visitor, as a collector stores them; each a second after the one before. */
-async function store(suite: string, { writer, pages, fromSeq = 1 }: { writer: number; pages: readonly string[]; fromSeq?: number }): Promise<void> {
+async function store(
+  suite: string,
+  { writer, pages, fromSeq = 1, more = "" }: { writer: number; pages: readonly string[]; fromSeq?: number; more?: string },
+): Promise<void> {
   const rows = pages.map((page, index) => ({
     writer,
     seq: fromSeq + index,
@@ -47,7 +50,7 @@ async function store(suite: string, { writer, pages, fromSeq = 1 }: { writer: nu
     received_at: (second += 1_000),
     door: "image",
     client: "c",
-    payload: JSON.stringify({ query: `vid=u&pageName=${page}&v3=${page}` }),
+    payload: JSON.stringify({ query: `vid=u&pageName=${page}&v3=${page}${more}` }),
   }));
   await warehouse.insert({ table: "raw_hits_v2", ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
   deps.signals.hitsCommitted(rows.length);
@@ -99,6 +102,36 @@ test("hits of several writers come in the order of their arrival, however many w
   expect(await pagesOf(suite)).toEqual(pages);
 });
 
+test("a range is folded on the one before it, which is still being written", async () => {
+  const suite = await newSuite();
+  const more = "&events=purchase,event1:once&products=;Boot;1;10&purchaseID=P1&xact=T1";
+  await store(suite, { writer: await newWriter(), pages: ["a", "b", "c"], more });
+  let folded = 0;
+  let go = (): void => undefined;
+  const bothFolded = new Promise<void>((resolve) => (go = resolve));
+  const slow: Warehouse = {
+    ...warehouse,
+    insert: async (rows) => {
+      await bothFolded;
+      await warehouse.insert(rows);
+    },
+  };
+  const onStep = (step: string): void => {
+    if (step === "folded" && ++folded === 2) go();
+  };
+  lane({ warehouse: slow, onStep }, { limits: { hits: 1, bytes: 1_000_000 } });
+  expect(await pagesOf(suite)).toEqual(["a", "b", "c"]);
+  expect(await warehouse.rows(countedOnce, { suite })).toEqual([{ instances: 6, orders: 1, once: 1, transactions: 1 }]);
+});
+
+const countedOnce = {
+  name: "countedOnce",
+  text: `SELECT toUInt32(sum(length(lists['evar3']))) AS instances, toUInt32(sum(orders)) AS orders, toUInt32(sum(metrics['event1'])) AS once,
+    toUInt32((SELECT count() FROM transactions_v1 WHERE suite = {suite:String})) AS transactions FROM hits_v1 WHERE suite = {suite:String}`,
+  params: z.object({ suite: z.string() }),
+  row: z.object({ instances: z.number(), orders: z.number(), once: z.number(), transactions: z.number() }),
+} satisfies NamedQuery;
+
 describe("what fails is tried again", () => {
   test("an insert that fails, or whose answer is lost, leaves every hit once", async () => {
     for (const table of ["hits_v1", "visitor_profiles_v1"]) {
@@ -114,7 +147,7 @@ describe("what fails is tried again", () => {
             if (fails) throw new WarehouseError("the answer was lost", { code: 210 });
           },
         };
-        const running = lane({ warehouse: failing });
+        const running = lane({ warehouse: failing }, { limits: { hits: 1, bytes: 1_000_000 } });
         await store(suite, { writer: await newWriter(), pages: ["a", "b", "c"] });
         expect(await pagesOf(suite), `${table} ${when}`).toEqual(["a", "b", "c"]);
         expect((await warehouse.rows(hitsInOrder, { suite })).map(({ instances }) => instances.length)).toEqual([1, 2, 3]);

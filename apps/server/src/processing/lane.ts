@@ -5,7 +5,7 @@ import { createPace } from "./pace.ts";
 import { createPlanner, RANGE_LIMITS, type Planner } from "./plan-range.ts";
 import { undoneRanges, type Range } from "./queries.ts";
 import { readRange, type RangeHit } from "./read-range.ts";
-import { finishRange, redoRange, writeRange, type RangeDeps, type Written } from "./run-range.ts";
+import { beginRange, finishRange, redoRange, type Begun, type RangeDeps, type Written } from "./run-range.ts";
 
 export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals">;
 
@@ -77,38 +77,43 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     const cache = createProfileCache();
     const planner = createPlanner(deps);
     const assertHeld = (): void => lock.assertHeld();
-    const ahead: { range: Promise<Prepared | null> | null } = { range: null };
     let unfinished: Written[] = [];
+    let last: Begun | null = null;
+    /** Settles once every range that was begun is written, and linked as far as that works. */
+    let ended: Promise<void> = Promise.resolve();
+    const finish = async (earlier: Promise<void>, written?: Promise<Written>): Promise<void> => {
+      const [, next] = await Promise.all([earlier, written]);
+      unfinished = await finishAll(next === undefined ? unfinished : [...unfinished, next]);
+      if (unfinished.length > 0) return;
+      failingSince = null;
+      failures = 0;
+    };
     for (const range of await undoneRanges(deps.db)) {
       if (isStopping) return;
-      unfinished = await finishAll([...unfinished, await redoRange(deps, { range, cache, assertHeld })]);
+      await finish(ended, redoRange(deps, { range, cache, assertHeld }));
     }
     try {
       while (!isStopping) {
         isWoken = false;
         lock.assertHeld();
-        unfinished = await finishAll(unfinished);
-        const next = await (ahead.range ?? prepare(planner));
-        ahead.range = null;
-        if (unfinished.length === 0) {
-          failingSince = null;
-          failures = 0;
-        }
+        // While this is read and folded, the range before it is written: the one keeps this process busy, the other the warehouse.
+        const next = await prepare(planner);
         if (next === null) {
+          await finish(ended);
           await rest(POLL_MS);
           continue;
         }
-        const { range, hits, isFull } = next;
-        // The next range is read while this one is written: the one keeps this process busy, the other the warehouse.
-        const whileWriting = (): void => {
-          if (isFull && !isStopping) ahead.range = prepare(planner);
-          ahead.range?.catch(() => undefined);
-        };
-        unfinished = await finishAll([...unfinished, await writeRange(deps, { range, hits, cache, assertHeld, whileWriting })]);
-        if (!isFull) await rest(pace.pauseMs(performance.now()), { isForced: true });
+        last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
+        ended = finish(ended, last.written);
+        // Awaited where the next range begins or none follows.
+        ended.catch(() => undefined);
+        if (next.isFull) continue;
+        await ended;
+        await rest(pace.pauseMs(performance.now()), { isForced: true });
       }
+      await ended;
     } finally {
-      await Promise.allSettled([ahead.range]);
+      await Promise.allSettled([ended]);
     }
   }
 

@@ -38,38 +38,65 @@ export function cacheKey(suite: string, visitor: string): string {
   return `${suite}\n${visitor}`;
 }
 
+export interface Loading {
+  readonly hits: readonly RangeHit[];
+  readonly range: number;
+  readonly cache: ProfileCache;
+  /** Of the range before, when its rows may not be in the warehouse yet. */
+  readonly before?: Memory | undefined;
+}
+
 /** Looks up, set by set, everything that the range's hits may need. */
-export async function loadMemory(
-  deps: Pick<Deps, "warehouse">,
-  { hits, range, cache }: { hits: readonly RangeHit[]; range: number; cache: ProfileCache },
-): Promise<Memory> {
-  const wanted = await wantedOf(hits);
+export async function loadMemory(deps: Pick<Deps, "warehouse">, { hits, range, cache, before }: Loading): Promise<Memory> {
   const memory = new Map<string, SuiteMemory>();
-  for (const [suite, want] of wanted) {
-    const lookUp = { deps, suite, range };
-    const claimed = new Set<string>();
-    const transactions = new Map<string, "recorded" | "off">();
-    const [profiles] = await Promise.all([
-      loadProfiles({ ...lookUp, ids: want.visitors, cache }),
-      ...CLAIM_KINDS.map(async (kind) => {
-        for (const { key } of await found({ ...lookUp, query: claimsBefore, ids: want[kind], more: { kind } })) claimed.add(claimKey({ kind, key }));
-      }),
-      found({ ...lookUp, query: transactionsBefore, ids: want.transactions }).then((rows) => {
-        for (const row of rows) transactions.set(row.transaction_id, Number(row.recorded) === 1 ? "recorded" : "off");
-      }),
-    ]);
-    // Only a known visitor's first hit looks at the device.
-    const devices = new Set(want.onDevices.filter(({ visitor, device }) => !profiles.has(visitor) && !want.visitors.has(device)).map(({ device }) => device));
-    for (const [device, profile] of await loadProfiles({ ...lookUp, ids: devices, cache })) profiles.set(device, profile);
-    memory.set(suite, {
-      profiles,
-      changed: new Set(),
-      claims: { has: (claim) => claimed.has(claimKey(claim)), transaction: (id) => transactions.get(id) },
-      addClaim: (claim) => void claimed.add(claimKey(claim)),
-      addTransaction: (id, state) => void transactions.set(id, state),
-    });
-  }
+  for (const [suite, want] of await wantedOf(hits))
+    memory.set(suite, suiteMemory(await lookUp({ deps, suite, range, want, cache, known: before?.get(suite) })));
   return memory;
+}
+
+type Known = Pick<SuiteMemory, "profiles"> & { readonly claimed: Set<string>; readonly transactions: Map<string, "recorded" | "off"> };
+
+/** Apart from the looking up, so that it does not keep alive what that was given. */
+function suiteMemory({ profiles, claimed, transactions }: Known): SuiteMemory {
+  return {
+    profiles,
+    changed: new Set(),
+    claims: { has: (claim) => claimed.has(claimKey(claim)), transaction: (id) => transactions.get(id) },
+    addClaim: (claim) => void claimed.add(claimKey(claim)),
+    addTransaction: (id, state) => void transactions.set(id, state),
+  };
+}
+
+interface LookUp {
+  readonly deps: Pick<Deps, "warehouse">;
+  readonly suite: string;
+  readonly range: number;
+  readonly want: Wanted;
+  readonly cache: ProfileCache;
+  readonly known: SuiteMemory | undefined;
+}
+
+async function lookUp({ want, known, cache, ...place }: LookUp): Promise<Known> {
+  const claimed = new Set<string>();
+  const transactions = new Map<string, "recorded" | "off">();
+  const [profiles] = await Promise.all([
+    loadProfiles({ ...place, ids: want.visitors, cache, known }),
+    ...CLAIM_KINDS.map(async (kind) => {
+      for (const key of want[kind]) if (known?.claims.has({ kind, key }) === true) claimed.add(claimKey({ kind, key }));
+      for (const { key } of await found({ ...place, query: claimsBefore, ids: want[kind], more: { kind } })) claimed.add(claimKey({ kind, key }));
+    }),
+    found({ ...place, query: transactionsBefore, ids: want.transactions }).then((rows) => {
+      for (const row of rows) transactions.set(row.transaction_id, Number(row.recorded) === 1 ? "recorded" : "off");
+      for (const id of want.transactions) {
+        const state = known?.claims.transaction(id);
+        if (state !== undefined) transactions.set(id, state);
+      }
+    }),
+  ]);
+  // Only a known visitor's first hit looks at the device.
+  const devices = new Set(want.onDevices.filter(({ visitor, device }) => !profiles.has(visitor) && !want.visitors.has(device)).map(({ device }) => device));
+  for (const [device, profile] of await loadProfiles({ ...place, ids: devices, cache, known })) profiles.set(device, profile);
+  return { profiles, claimed, transactions };
 }
 
 interface Wanted {
@@ -112,14 +139,16 @@ async function loadProfiles(given: {
   range: number;
   ids: ReadonlySet<string>;
   cache: ProfileCache;
+  known: SuiteMemory | undefined;
 }): Promise<Map<string, Profile>> {
-  const { suite, ids, cache } = given;
+  const { suite, ids, cache, known } = given;
   const profiles = new Map<string, Profile>();
   const missing: string[] = [];
   await inSlices(ids, (id) => {
     const cached = cache.get(cacheKey(suite, id));
-    if (cached === undefined) missing.push(id);
-    else profiles.set(id, deserializeProfile(cached));
+    const profile = known?.profiles.get(id) ?? (cached === undefined ? undefined : deserializeProfile(cached));
+    if (profile === undefined) missing.push(id);
+    else profiles.set(id, profile);
   });
   await inSlices(await found({ ...given, query: profilesBefore, ids: missing }), (row) => {
     profiles.set(row.visitor_id, deserializeProfile(row.profile));

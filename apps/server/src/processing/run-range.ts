@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import type { LinkRequest } from "../datasources/index.ts";
 import { foldRange, type News, type Rows } from "./fold-range.ts";
-import { loadMemory, type ProfileCache } from "./memory.ts";
+import { loadMemory, type Memory, type ProfileCache } from "./memory.ts";
 import { setDone, setWritten, type Range } from "./queries.ts";
 import { readRange, type RangeHit } from "./read-range.ts";
 import { profilesOfRange, suitesOfRange } from "./warehouse-queries.ts";
@@ -20,37 +20,55 @@ export interface Written {
   readonly news: readonly News[] | undefined;
 }
 
-export interface Writing {
+/** A range whose rows are on their way to the warehouse. */
+export interface Begun {
+  /** What is known once the range is there; what comes next can be folded on it before. */
+  readonly memory: Memory;
+  readonly written: Promise<Written>;
+}
+
+export interface Beginning {
   readonly range: Range;
   readonly hits: readonly RangeHit[];
   readonly cache: ProfileCache;
   /** Throws when another process may have begun to process. */
   readonly assertHeld: () => void;
-  /** Called when only the writing is left, which needs little of this process. */
-  readonly whileWriting?: () => void;
+  /** The range before it, when that is not known to be written. */
+  readonly before?: Begun | null;
 }
 
 /**
- * Brings all rows of a range into the warehouse: quarantine, hits, transactions, identities, claims, profiles last.
- * Repeating it after a crash changes nothing: it reads state as it stood before the range, and its inserts carry tokens.
+ * Folds a range and begins to bring its rows to the warehouse: quarantine, hits, transactions, identities, claims,
+ * profiles last. It is folded while the range before it is written, and written after that. Repeating it after a crash
+ * changes nothing: it reads state as it stood before the range, and its inserts carry tokens.
  */
-export async function writeRange(deps: RangeDeps, { range, hits, cache, assertHeld, whileWriting }: Writing): Promise<Written> {
-  const memory = await loadMemory(deps, { hits, range: range.id, cache });
+export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHeld, before = null }: Beginning): Promise<Begun> {
+  const memory = await loadMemory(deps, { hits, range: range.id, cache, before: before?.memory });
   deps.onStep?.("looked up");
-  const write = async (rows: Rows): Promise<void> => await insertRows(deps, { rows, range, assertHeld });
+  const write = async (rows: Rows): Promise<void> => {
+    await before?.written;
+    await insertRows(deps, { rows, range, assertHeld });
+  };
   const folded = await foldRange(deps, { range: range.id, hits, memory, cache, write });
   deps.onStep?.("folded");
-  whileWriting?.();
+  await before?.written;
+  return { memory, written: finishWriting() };
+
   // One after the other, so that collectors always find a session for their own inserts.
-  for (const rows of folded.rows) await write(rows);
-  await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
-  deps.onStep?.("written");
-  return { range, suites: folded.suites, news: folded.news };
+  async function finishWriting(): Promise<Written> {
+    for (const rows of folded.rows) await write(rows);
+    await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
+    deps.onStep?.("written");
+    return { range, suites: folded.suites, news: folded.news };
+  }
 }
 
 /** Does what is left of a range that was begun by a process which has ended. */
-export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Writing, "hits" | "whileWriting">): Promise<Written> {
-  if (!range.isWritten && !(await hasProfiles(deps, range))) return await writeRange(deps, { range, hits: await readRange(deps, range), cache, assertHeld });
+export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Beginning, "hits" | "before">): Promise<Written> {
+  if (!range.isWritten && !(await hasProfiles(deps, range))) {
+    const { written } = await beginRange(deps, { range, hits: await readRange(deps, range), cache, assertHeld });
+    return await written;
+  }
   if (!range.isWritten) await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
   const suites = await deps.warehouse.rows(suitesOfRange, { writer: range.writer, from: range.fromSeq, to: range.toSeq });
   return { range, suites: suites.map(({ suite }) => suite), news: undefined };

@@ -6,6 +6,8 @@ import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { todayIn } from "../suite-time.ts";
+import { daysOf } from "./report-range.ts";
 import { chartedMetric, MONEY, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 import { timePoints } from "./time-points.ts";
@@ -33,7 +35,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     const draw = () => {
       const ink = colours(element);
       const rows = report.rows.slice(0, MOST_BARS);
-      const points = isTime ? timePoints({ report, by, column, isSorted }) : [];
+      const points = isTime ? timePoints({ report, by, column, isSorted, range: daysOf(search, todayIn(suite.timeZone, new Date())) }) : [];
       const names = isTime
         ? points.map(({ day }) => (by === "daterangemonth" ? formats.month(day) : formats.date(day)))
         : rows.map((row) => shownValue({ row, by, formats, unspecified }));
@@ -111,7 +113,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
       sizes.disconnect();
       chart.dispose();
     };
-  }, [report, suite, formats, metric, column, by, isTime, isSorted, unspecified]);
+  }, [report, search, suite, formats, metric, column, by, isTime, isSorted, unspecified]);
 
   const height = isTime ? 300 : Math.max(160, 34 * Math.min(MOST_BARS, report.rows.length) + 40);
   return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;

@@ -4,7 +4,7 @@ import { timePoints } from "./time-points.ts";
 
 test("a day without a row counts nought, in its own place", () => {
   const report = reportOf({ "1260128": 5, "1260201": 2, "1260204": 7 });
-  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false })).toEqual([
+  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false, range: null })).toEqual([
     { day: "2026-02-28", value: 5 },
     { day: "2026-03-01", value: 2 },
     { day: "2026-03-02", value: 0 },
@@ -15,7 +15,7 @@ test("a day without a row counts nought, in its own place", () => {
 
 test("a month without a row too, across the year", () => {
   const report = reportOf({ "1251100": 5, "1260100": 2 });
-  expect(timePoints({ report, by: "daterangemonth", column: 0, isSorted: true })).toEqual([
+  expect(timePoints({ report, by: "daterangemonth", column: 0, isSorted: true, range: null })).toEqual([
     { day: "2025-12-01", value: 5 },
     { day: "2026-01-01", value: 0 },
     { day: "2026-02-01", value: 2 },
@@ -24,12 +24,22 @@ test("a month without a row too, across the year", () => {
 
 test("of the highest days alone, a day between them is not known", () => {
   const report = { ...reportOf({ "1260201": 2, "1260203": 7 }), totalElements: 900 };
-  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: true }).map(({ value }) => value)).toEqual([2, null, 7]);
-  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false }).map(({ value }) => value)).toEqual([2, 0, 7]);
+  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: true, range: null }).map(({ value }) => value)).toEqual([2, null, 7]);
+  expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false, range: null }).map(({ value }) => value)).toEqual([2, 0, 7]);
+});
+
+test("the line is over the whole range, unless the rows are a page of it", () => {
+  const report = reportOf({ "1260201": 2 });
+  const range = { from: "2026-02-28", to: "2026-03-02" };
+  const days = timePoints({ report, by: "daterangeday", column: 0, isSorted: false, range });
+  expect(days.map(({ day, value }) => `${day} ${value}`)).toEqual(["2026-02-28 0", "2026-03-01 2", "2026-03-02 0"]);
+  const months = timePoints({ report: reportOf({ "1260200": 2 }), by: "daterangemonth", column: 0, isSorted: false, range });
+  expect(months.map(({ day, value }) => `${day} ${value}`)).toEqual(["2026-02-01 0", "2026-03-01 2"]);
+  expect(timePoints({ report: { ...report, totalElements: 900 }, by: "daterangeday", column: 0, isSorted: false, range })).toHaveLength(1);
 });
 
 test("without rows there is nothing to draw", () => {
-  expect(timePoints({ report: reportOf({}), by: "daterangeday", column: 0, isSorted: false })).toEqual([]);
+  expect(timePoints({ report: reportOf({}), by: "daterangeday", column: 0, isSorted: false, range: null })).toEqual([]);
 });
 
 function reportOf(counts: Record<string, number>): RankedReport {

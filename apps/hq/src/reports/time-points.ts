@@ -1,5 +1,5 @@
 import type { RankedReport } from "@rapport/contract";
-import { monthStart, plusDays } from "./report-range.ts";
+import { monthStart, plusDays, type Days } from "./report-range.ts";
 import { dayOfItem } from "./report-values.ts";
 
 /** A day or a month of the chart, by its first day; without a value where the rows do not say. */
@@ -9,17 +9,29 @@ export interface TimePoint {
 }
 
 /**
- * Every day or month from the first row's to the last row's, so that the line is to scale in time.
- * One without a row counts nought when the rows leave none out; of the highest rows alone, it is not known.
+ * Every day or month, so that the line is to scale in time: of the whole range when the rows leave none out, and one
+ * without a row then counts nought; else from the first row's to the last row's, and of the highest rows alone one
+ * without a row is not known.
  */
-export function timePoints({ report, by, column, isSorted }: { report: RankedReport; by: string; column: number; isSorted: boolean }): TimePoint[] {
+export function timePoints({ report, by, column, isSorted, range }: Charted): TimePoint[] {
   const values = new Map(report.rows.map((row) => [dayOfItem(row.itemId), row.data[column] ?? 0]));
-  const days = [...values.keys()].toSorted();
+  const days = [...values.keys()];
+  const isWhole = report.rows.length === report.totalElements;
+  const isByMonth = by === "daterangemonth";
+  if (isWhole && range !== null && days.length > 0) days.push(isByMonth ? monthStart(range.from, 0) : range.from, range.to);
+  days.sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const missing = isSorted && report.rows.length < report.totalElements ? null : 0;
+  const missing = isSorted && !isWhole ? null : 0;
   const points: TimePoint[] = [];
-  for (let day = first; day <= last; day = by === "daterangemonth" ? monthStart(day, 1) : plusDays(day, 1))
-    points.push({ day, value: values.get(day) ?? missing });
+  for (let day = first; day <= last; day = isByMonth ? monthStart(day, 1) : plusDays(day, 1)) points.push({ day, value: values.get(day) ?? missing });
   return points;
+}
+
+interface Charted {
+  readonly report: RankedReport;
+  readonly by: string;
+  readonly column: number;
+  readonly isSorted: boolean;
+  readonly range: Days | null;
 }

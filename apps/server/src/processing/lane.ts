@@ -78,6 +78,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     const planner = createPlanner(deps);
     const assertHeld = (): void => lock.assertHeld();
     let unfinished: Written[] = [];
+    let ahead: Promise<Prepared | null> | null = null;
     let last: Begun | null = null;
     /** Settles once every range that was begun is written, and linked as far as that works. */
     let ended: Promise<void> = Promise.resolve();
@@ -96,13 +97,16 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
       while (!isStopping) {
         isWoken = false;
         lock.assertHeld();
-        // While this is read and folded, the range before it is written: the one keeps this process busy, the other the warehouse.
-        const next = await prepare(planner);
+        const next: Prepared | null = await (ahead ?? prepare(planner));
+        ahead = null;
         if (next === null) {
           await finish(ended);
           await rest(POLL_MS);
           continue;
         }
+        // While a range is folded, the one behind it is read and the one before it is written: this process and the warehouse are both kept busy.
+        if (next.isFull) ahead = prepare(planner);
+        ahead?.catch(() => undefined);
         last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
         ended = finish(ended, last.written);
         // Awaited where the next range begins or none follows.
@@ -113,7 +117,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
       }
       await ended;
     } finally {
-      await Promise.allSettled([ended]);
+      await Promise.allSettled([ahead, ended]);
     }
   }
 

@@ -51,7 +51,7 @@ export {
 } from "./datasources/join.ts";
 export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from "./datasources/rejection.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
-export { judgeRow, type Judgement, type KeptRow, type Rejection, type Verdict } from "./datasources/row.ts";
+export { judgeRow, keptBytes, type Judgement, type KeptRow, type Rejection, type Verdict } from "./datasources/row.ts";
 export { calendarOf, dayOf, instantOf, type Calendar, type DayOffsets } from "./datasources/zone.ts";
 export { formatDecimal, parseDecimal, type Decimal4 } from "./hits/decimal.ts";
 export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";

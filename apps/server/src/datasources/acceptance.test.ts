@@ -148,6 +148,22 @@ describe("a row joins its transaction", () => {
     });
     expect(await by("evar1", "event1")).toEqual({ a: [3] });
   });
+  test("not when the window was over: not a row that waited, nor a later one (A17)", async () => {
+    const { suite, load, send, by, source } = await place({ transactionIdWindowDays: 2 });
+    const { jobId } = await load("transactionID\tEvent 1", "T1\t1", "T2\t10");
+    const minutes = 2 * 24 * 60;
+    await send({ vid: "c1", v1: "over", xact: "T1", ts: minutesAgo(minutes + 5) }, { vid: "c2", v1: "open", xact: "T2", ts: minutesAgo(minutes - 5) });
+    expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, unlinked: 1 });
+    expect(await load("transactionID\tEvent 1", "T1\t100", "T2\t1000")).toMatchObject({ linkedByTransaction: 1, unlinkedReasons: { expired: 1 } });
+    expect(await by("evar1", "event1")).toEqual({ open: [1010], Unspecified: [101] });
+    const state = async (id: string) => await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: id as TransactionId } });
+    expect([await state("T1"), await state("T2")]).toMatchObject([
+      { state: "expired", rows: 0, snapshot: { evar1: "over" } },
+      { state: "linked", rows: 2 },
+    ]);
+    await server.api(undoUpload, { params: { jobId } });
+    expect(await state("T2")).toMatchObject({ state: "linked", rows: 1 });
+  });
   test("in its own report suite only (A21)", async () => {
     const one = await place();
     const other = await place();

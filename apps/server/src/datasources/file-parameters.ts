@@ -1,5 +1,5 @@
 import type { UploadMode } from "@rapport/contract";
-import { dayOf, type Calendar, type Column, type FilePlan } from "@rapport/domain";
+import { dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./row-sql.ts";
 
@@ -42,6 +42,7 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     columns: columns.length,
     headers: columns.map((column) => column.header),
     kinds: columns.map(kindOf),
+    keptBytes: columns.map(keptBytes),
     date: ofKind("date"),
     product: ofKind("product"),
     category: ofKind("category"),

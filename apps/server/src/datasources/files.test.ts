@@ -184,7 +184,7 @@ describe("a file is understood", () => {
   test("with its physical line numbers across parts of many megabytes", async () => {
     const filler = "x".repeat(900);
     const rows = Array.from({ length: 40_000 }, (_, i) =>
-      i % 10_000 === 9_999 ? `03/01/2026\t${i}\tbad` : i % 97 === 0 ? `# ${filler}` : `03/01/2026\t${filler}é${i}\t1`,
+      i % 10_000 === 9_999 ? `03/01/2026\t${i}\tbad` : i % 97 === 0 ? `# ${filler}` : `03/01/2026\té${i} ${filler}\t1`,
     );
     const receipt = await load(lines("# first", "Date\tEvar 1\tPrice", ...rows));
     expect(receipt.rejectedRows.map(({ line }) => line)).toEqual([10_002, 20_002, 30_002, 40_002]);
@@ -196,7 +196,7 @@ describe("a file is understood", () => {
       params: AnyParameters,
       row: AnyRow,
     };
-    expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([{ value: `${filler}é34997` }]);
+    expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([{ value: `é34997 ${filler}`.slice(0, 254) }]);
   }, 60_000);
   test("whatever 40 random files hold: each ends, adds up, and hands its rejected lines back", async () => {
     const source = await newSource(server, { rsid });

@@ -1,4 +1,4 @@
-import { deleteDataSource, getReceipt } from "@rapport/contract";
+import { deleteDataSource, getReceipt, undoUpload as undoUploadEndpoint } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { engineTime, type Warehouse } from "@rapport/warehouse";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -134,6 +134,14 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
     await loadUpload(server.deps, jobId);
     expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "account.deleted" } });
     expect(await rows(rsid)).toMatchObject({ entries: 0 });
+  });
+  test("that has not ended is not undone, and has no rejected rows yet", async () => {
+    const { jobId } = await waitingUpload();
+    await expect(server.api(undoUploadEndpoint, { params: { jobId } })).rejects.toMatchObject({ code: "conflict", reason: "upload.not_ended" });
+    const rejected = await server.inject({ url: `/api/uploads/${jobId}/rejected`, headers: { authorization: `Bearer ${server.apiKey}` } });
+    expect(rejected.statusCode).toBe(409);
+    await loadUpload(server.deps, jobId);
+    expect(await server.api(undoUploadEndpoint, { params: { jobId } })).toMatchObject({ status: "deleted", rowsRead: 5 });
   });
   test("whose file was lost fails in words", async () => {
     const { source, jobId } = await waitingUpload();

@@ -130,12 +130,12 @@ function rowText(): fc.Arbitrary<string> {
   return fc
     .tuple(
       date,
-      maybe("own", "2026-02-02"),
+      maybe("own", "2026-02-02", "é".repeat(200), `${"x".repeat(254)}👍`, `${"y".repeat(254)} z`),
       maybe("own2"),
       maybe("own3"),
       maybe("spring"),
-      maybe("1011"),
-      maybe("boots", "socks", "hat"),
+      maybe("1011", "1".repeat(51)),
+      maybe("boots", "socks", "hat", "€".repeat(50)),
       maybe("winter"),
       id,
       maybe("c1", "c2", "c3", "c9", "T2"),

@@ -14,6 +14,7 @@ export const FileParameters = z.object({
   columns: z.number(),
   headers: Texts,
   kinds: Numbers,
+  keptBytes: Numbers,
   date: z.number(),
   product: z.number(),
   category: z.number(),

@@ -29,7 +29,13 @@ export async function accountsOfSuite(db: Db, rsid: string): Promise<AccountRow[
 }
 
 export async function accountById(db: Db, { rsid, id }: { rsid: string; id: number }): Promise<AccountRow | undefined> {
-  return await db.selectFrom("data_source").select(ACCOUNT).where("rsid", "=", rsid).where("id", "=", id).where("deleted_at", "is", null).executeTakeFirst();
+  return await db
+    .selectFrom("data_source")
+    .select(ACCOUNT)
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
 }
 
 /** False when there was no such account. */
@@ -38,7 +44,7 @@ export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: strin
     .updateTable("data_source")
     .set({ deleted_at: at })
     .where("rsid", "=", rsid)
-    .where("id", "=", id)
+    .where("id", "=", stored(id))
     .where("deleted_at", "is", null)
     .executeTakeFirst();
   return marked.numUpdatedRows > 0n;
@@ -108,7 +114,7 @@ export async function addUpload(trx: Transaction<Database>, upload: NewUpload): 
 }
 
 export async function uploadById(db: Db, id: number): Promise<UploadRow | undefined> {
-  return await db.selectFrom("upload").select(UPLOAD).where("id", "=", id).executeTakeFirst();
+  return await db.selectFrom("upload").select(UPLOAD).where("id", "=", stored(id)).executeTakeFirst();
 }
 
 export async function uploadOfAccount(db: Db, of: { rsid: string; account: number; id: number }): Promise<UploadRow | undefined> {
@@ -117,7 +123,7 @@ export async function uploadOfAccount(db: Db, of: { rsid: string; account: numbe
     .select(UPLOAD)
     .where("rsid", "=", of.rsid)
     .where("data_source_id", "=", of.account)
-    .where("id", "=", of.id)
+    .where("id", "=", stored(of.id))
     .executeTakeFirst();
 }
 
@@ -241,4 +247,9 @@ export async function setWaiting(db: Db, counts: readonly { upload: number; rows
   const ids = counts.map(({ upload }) => upload);
   const rows = counts.map((count) => count.rows);
   await sql`update upload set waiting = counted.rows from unnest(${ids}::int[], ${rows}::int[]) as counted(id, rows) where upload.id = counted.id`.execute(db);
+}
+
+/** An id from outside: it may be larger than any that is stored, and is then not found. */
+function stored(id: number) {
+  return sql<number>`${id}::bigint`;
 }

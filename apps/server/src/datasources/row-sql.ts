@@ -94,6 +94,9 @@ export const REJECTED_ROWS = `
   FROM (${EXPLAINED})
   WHERE code != '' OR {strict:UInt8}`;
 
+/** The cell's first `most` bytes in whole characters: where the first byte left out continues a character, what it continues goes too. */
+const CUT = "trimRight(substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3])))";
+
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
 export const KEPT_ROWS = keptRows(`(${JUDGED}) WHERE code = ''`);
 /** The same for a file of which no row was rejected: nothing is judged again. */
@@ -101,7 +104,9 @@ export const ALL_ROWS = keptRows(`(${DATED})`);
 
 function keptRows(judged: string): string {
   return steps(
-    `SELECT line, at AS at_ms, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM ${judged}`,
+    `SELECT line, at, if(arrayExists((cell, most) -> length(cell) > most, cells, {keptBytes:Array(UInt16)}), arrayMap((cell, most) -> if(length(cell) > most, ${CUT}, cell), cells, {keptBytes:Array(UInt16)}), cells) AS cells FROM ${judged}`,
+    (from) =>
+      `SELECT line, at AS at_ms, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
     (
       from,
     ) => `SELECT line, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,

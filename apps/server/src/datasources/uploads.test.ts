@@ -92,6 +92,21 @@ describe("accounts", () => {
       await expect(call()).rejects.toMatchObject({ code: "not_found" });
     await expect(server.api(listDataSources, { params: { company, rsid: "no-such-suite" } })).rejects.toMatchObject({ code: "not_found" });
   });
+  test("and jobs of ids larger than any that is given out are not found", async () => {
+    const { rsid, source } = await emptySource();
+    const id = 99_999_999_999;
+    for (const call of [
+      () => server.api(getDataSource, { params: { company, rsid, dataSourceId: id } }),
+      () => server.api(deleteDataSource, { params: { company, rsid, dataSourceId: id } }),
+      () => server.api(listJobs, { params: { company, rsid, dataSourceId: id } }),
+      () => server.api(getJob, { params: { company, rsid, dataSourceId: source.id, jobId: id } }),
+      () => server.api(getReceipt, { params: { jobId: id } }),
+      () => server.api(undoUpload, { params: { jobId: id } }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: "not_found" });
+    expect((await rejectedFile(id)).statusCode).toBe(404);
+    expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${id}`, file: ROWS, filename: "a.txt" })).statusCode).toBe(404);
+  });
   test("give a template that loads once rows are under it", async () => {
     const { rsid, source } = await emptySource();
     const answer = await server.inject({

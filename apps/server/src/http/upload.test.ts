@@ -43,6 +43,16 @@ test("the file is read after the texts before it and to the body's end", async (
   });
 });
 
+test("a part named file is the file, with a name of its own or without", async () => {
+  expect(await post(`${part("note", "x")}${part("file", "Date\tOrders")}--b--\r\n`)).toEqual({
+    status: 200,
+    filename: "",
+    text: "Date\tOrders",
+    truncated: false,
+  });
+  expect(await post(`${part("file", "x".repeat(15_000))}--b--\r\n`)).toMatchObject({ status: 200, text: "x".repeat(20) });
+});
+
 test("a file over the limit ends there and says so", async () => {
   expect(await post(`${part("file", "x".repeat(21_000_000), "a.txt")}--b--\r\n`)).toMatchObject({ status: 200, truncated: true });
 });

@@ -19,10 +19,13 @@ const OTHER_PARTS = 50;
 
 export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal("unsupported_media_type", "Send the file as `multipart/form-data`, in a part named `file`.");
-  const parts = request.parts({ limits: { fileSize: maxBytes, files: 1, fields: OTHER_PARTS, fieldSize: 10_000, headerPairs: 50 } })[Symbol.asyncIterator]();
+  const parts = request
+    .parts({ limits: { fileSize: maxBytes, files: 1, fields: OTHER_PARTS, fieldSize: 10_000, headerPairs: 50 }, isPartAFile })
+    [Symbol.asyncIterator]();
   const part = await whole(() => firstFile(parts));
   return {
-    filename: part.filename,
+    // The types know no part without a name.
+    filename: (part.filename as string | undefined) ?? "",
     stream: Readable.from(bytesOf(part), { objectMode: false }),
     truncated: () => part.file.truncated,
     end: () =>
@@ -30,6 +33,11 @@ export async function readUpload(request: FastifyRequest, { maxBytes }: { maxByt
         while ((await parts.next()).done !== true);
       }),
   };
+}
+
+/** A part named `file` is the file even when its sender gave it no name, as a form does with a text. */
+function isPartAFile(name: string | undefined, _type: string | undefined, filename: string | undefined): boolean {
+  return name === FILE_PART || filename !== undefined;
 }
 
 async function firstFile(parts: AsyncIterator<{ type: string } | MultipartFile>): Promise<MultipartFile> {

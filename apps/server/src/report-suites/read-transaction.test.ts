@@ -1,10 +1,12 @@
 import { getTransaction, type TransactionId } from "@rapport/contract";
+import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 
+const clock = testClock();
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer({ background: false });
+  server = await testServer({ background: false, clock });
 });
 afterAll(async () => {
   await server.close();
@@ -16,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 test("a transaction id is recorded, then linked, then expired; expired beats linked, and another suite knows nothing of it", async () => {
   const [{ rsid }, other] = [await newSuite(server), await newSuite(server)];
-  const now = Date.now();
+  const now = clock.now().getTime();
   const transaction = (transaction_id: string, expires_at: number, more: object = {}) => ({
     suite: rsid,
     transaction_id,
@@ -39,6 +41,7 @@ test("a transaction id is recorded, then linked, then expired; expired beats lin
     transaction("t-recorded", now + DAY_MS),
     transaction("t-linked", now + DAY_MS),
     transaction("t-expired", now - 1000),
+    transaction("t-now", now),
     transaction("t-device", now + DAY_MS, { visitor_id: "anon:vid:u1" }),
     transaction("t-off", now + DAY_MS, { recorded: 0, visitor_id: "", snapshot: {} }),
   );
@@ -71,6 +74,8 @@ test("a transaction id is recorded, then linked, then expired; expired beats lin
   });
   expect((await read("t-device")).visitor).toBe("anon:vid:u1");
   expect([(await read("t-recorded")).state, (await read("t-expired")).state, (await read("t-expired")).rows]).toEqual(["recorded", "expired", 1]);
+  // From the moment at which no row links any more.
+  expect((await read("t-now")).state).toBe("expired");
   for (const unknown of [await read("t-off"), await read("never seen"), await read("t-linked", other.rsid)])
     expect(unknown).toMatchObject({ state: "unknown", recordedAt: null, visitor: null, snapshot: null, rows: 0 });
 });

@@ -16,7 +16,7 @@ export async function readTransaction(
   const joined = rows > 0 ? "linked" : "recorded";
   return {
     transactionId,
-    state: found.expires_at.getTime() < clock.now().getTime() ? "expired" : joined,
+    state: found.expires_at.getTime() <= clock.now().getTime() ? "expired" : joined,
     recordedAt: found.hit_at.toISOString(),
     expiresAt: found.expires_at.toISOString(),
     visitor: found.visitor_id.replace(/^vid:/, ""),

@@ -45,6 +45,27 @@ describe("a row", () => {
       },
     });
   });
+  test("keeps as much of a value as a hit keeps of it, in whole characters", () => {
+    const verdict = judge(
+      "Date\tEvar 1\tEvar 2\tZip\tProduct\tCategory\tMarketing Channel\tMarketing Channel Detail\tPrice",
+      ["07/24/2024", "é".repeat(200), `${"x".repeat(254)} y`, "z".repeat(60), "👍".repeat(26), "c".repeat(101), "m".repeat(101), "d".repeat(256), "1"].join(
+        "\t",
+      ),
+    );
+    expect(verdict).toMatchObject({
+      row: {
+        dims: {
+          evar1: "é".repeat(127),
+          evar2: "x".repeat(254),
+          zip: "z".repeat(50),
+          marketingchannel: "m".repeat(100),
+          marketingchanneldetail: "d".repeat(255),
+        },
+        product: "👍".repeat(25),
+        category: "c".repeat(100),
+      },
+    });
+  });
   test("without a time is at noon, with one at that second, in the suite's zone (A40, A41)", () => {
     expect(at("07/24/2024")).toBe("2024-07-24T10:00:00.000Z");
     expect(at("07/24/2024/06/05/09")).toBe("2024-07-24T04:05:09.000Z");

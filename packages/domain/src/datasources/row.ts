@@ -1,4 +1,5 @@
 import type { RejectionCode, UploadMode } from "@rapport/contract";
+import { firstBytes, MAX_BYTES } from "../hits/text.ts";
 import { trimSpaces, type Column, type FilePlan } from "./header.ts";
 import { cellsValue, readDate } from "./rejection.ts";
 import { ROW_RULES } from "./row-rules.ts";
@@ -61,8 +62,8 @@ export function judgeRow(text: string, by: Judgement): Verdict {
     const code = faultOf(column, value);
     if (code !== undefined) return rejected(code, { column: column.header, value });
     if (column.kind === "metric") metrics[column.key] = shortest(value);
-    else if (column.kind === "dimension") dims[column.key] = value;
-    else row[column.kind] = value;
+    else if (column.kind === "dimension") dims[column.key] = keptOf(column, value);
+    else row[column.kind] = keptOf(column, value);
   }
   if (Object.keys(metrics).length === 0) return rejected("row.no_metric", { column: null, value: "" });
   const hasDimension = Object.keys(dims).length > 0 || Object.values(row).some((value) => value !== "");
@@ -96,6 +97,20 @@ function faultOf(column: Column, value: string): RejectionCode | undefined {
   if (column.kind === "transactionId" && utf8Length(value) > ROW_RULES.idMaxBytes) return "transactionid.too_long";
   if (column.kind === "visitorId" && utf8Length(value) > ROW_RULES.idMaxBytes) return "visitorid.too_long";
   return undefined;
+}
+
+/** A long value is cut where the same value of a hit is (spec 4.1), so that both are one value in reports. */
+function keptOf(column: Column, value: string): string {
+  return trimSpaces(firstBytes(value, keptBytes(column)));
+}
+
+/** The most bytes that a cell of a column keeps; an id that is longer was rejected. */
+export function keptBytes(column: Column): number {
+  if (column.kind === "product" || column.kind === "category") return MAX_BYTES.traffic;
+  if (column.kind !== "dimension") return ROW_RULES.maxBytes;
+  if (column.key === "zip") return MAX_BYTES.zip;
+  // A channel's detail is a tracking code or a domain.
+  return column.key === "marketingchannel" ? MAX_BYTES.traffic : MAX_BYTES.conversion;
 }
 
 /** `+007.50` becomes `7.5`, `-0` becomes `0`. */

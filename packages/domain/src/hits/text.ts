@@ -23,6 +23,17 @@ export function cut(text: string, maxBytes: number): string {
   return text.trim().slice(0, maxBytes).trimEnd();
 }
 
+/** As much of `text` as `maxBytes` of UTF-8 hold, in whole characters. */
+export function firstBytes(text: string, maxBytes: number): string {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    bytes += bytesAt(text, i);
+    // The first half of a pair counts all four bytes, so a cut never falls between the halves.
+    if (bytes > maxBytes) return text.slice(0, i);
+  }
+  return text;
+}
+
 /** Bytes of `text` in UTF-8. */
 export function byteLength(text: string): number {
   let bytes = 0;
@@ -34,13 +45,8 @@ export function byteLength(text: string): number {
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
 function cutToBytes(text: string, maxBytes: number): string {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    bytes += bytesAt(text, i);
-    // The first half of a pair counts all four bytes, so a cut never falls between the halves.
-    if (bytes > maxBytes) return text.slice(0, i).trimEnd();
-  }
-  return text;
+  const kept = firstBytes(text, maxBytes);
+  return kept.length === text.length ? text : kept.trimEnd();
 }
 
 /** Bytes that the UTF-16 unit at `i` adds: a pair counts at its first half. */

@@ -182,3 +182,10 @@ test("context data is read by the suite's mapping; other nested blocks are not m
   expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a,b" });
   expect(lists).toEqual({ list1: ["a", "b"] });
 });
+
+test("the end of a block closes what was left open inside it", () => {
+  expect(hit("c.&my.&colour=red&.c&vid=v&v1=yes&.my", { settings: { variables: { evar5: { from: "contextData.my.colour" } } } })).toMatchObject({
+    visitor: "vid:v",
+    dims: { evar1: "yes", evar5: "red" },
+  });
+});

@@ -169,6 +169,11 @@ describe("pages and links", () => {
     });
   });
 
+  test("a link on a page that was reached from the same site was found by nobody", () => {
+    const { dims } = hit("vid=v&pe=lnk_o&pev2=Chat&g=https%3A%2F%2Fshop.example%2Fboots&r=https%3A%2F%2Fshop.example%2F");
+    expect(dims).toEqual({ customlink: "Chat", referrer: "https://shop.example/" });
+  });
+
   test("a request that says nothing at all is told; one that only sets a variable is a hit", () => {
     expect(reason("vid=v&s=100x100&AQB=1")).toBe("page.missing");
     expect(hit("vid=v&v1=a")).toMatchObject({ isPageView: false, dims: { evar1: "a" } });

@@ -26,8 +26,9 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const currency = currencyFault({ query, commerce, rules });
   if (currency !== null) return currency;
   const headerUrl = typeof envelope["referer"] === "string" ? cut(envelope["referer"], MAX_URL) : "";
-  const page = pageOf({ query, headerUrl });
-  const lists = setDims({ query, page, rules });
+  const address = query.pageUrl === "" ? headerUrl : query.pageUrl;
+  const page = pageOf({ query, address });
+  const lists = setDims({ query, page, address, rules });
   const transactionIds = transactionIdsOf(query.transactionIds);
   if (page.url === "" && isEmpty({ query, commerce, transactionIds }))
     return quarantine("page.missing", "The request names no page, link, event, product, variable or transaction.");
@@ -100,13 +101,17 @@ function currencyFault({ query, commerce, rules }: { query: ImageQuery; commerce
   return currency !== rules.currency && hasMoney(commerce, rules) ? quarantine("currency.no_rate", `cc is not ${rules.currency}, the suite's currency.`) : null;
 }
 
+interface Page {
+  readonly name: string;
+  readonly url: string;
+}
+
 /** A link has no page. Without a page name the address stands for it; without `g` the browser's own header tells the address. */
-function pageOf({ query, headerUrl }: { query: ImageQuery; headerUrl: string }): { name: string; url: string } {
+function pageOf({ query, address }: { query: ImageQuery; address: string }): Page {
   if (query.linkType !== "") return { name: "", url: "" };
-  const url = query.pageUrl === "" ? headerUrl : query.pageUrl;
-  const end = url.search(/[?#]/);
-  const name = query.pageName === "" ? cut(end === -1 ? url : url.slice(0, end), MAX_BYTES.traffic) : query.pageName;
-  return { name, url };
+  const end = address.search(/[?#]/);
+  const name = query.pageName === "" ? cut(end === -1 ? address : address.slice(0, end), MAX_BYTES.traffic) : query.pageName;
+  return { name, url: address };
 }
 
 const LINK_DIMS: ReadonlyMap<string, string> = new Map([
@@ -116,8 +121,18 @@ const LINK_DIMS: ReadonlyMap<string, string> = new Map([
   ["e", "exitlink"],
 ]);
 
-/** Completes `query.dims` and answers the values of the list variables. */
-function setDims({ query, page, rules }: { query: ImageQuery; page: { name: string; url: string }; rules: SuiteRules }): Record<string, readonly string[]> {
+/** Completes `query.dims` and answers the values of the list variables. `address` is where the visitor is, on a link too. */
+function setDims({
+  query,
+  page,
+  address,
+  rules,
+}: {
+  query: ImageQuery;
+  page: Page;
+  address: string;
+  rules: SuiteRules;
+}): Record<string, readonly string[]> {
   const { dims } = query;
   const lists: Record<string, readonly string[]> = {};
   for (const { key, path } of rules.variableSources) {
@@ -142,7 +157,7 @@ function setDims({ query, page, rules }: { query: ImageQuery; page: { name: stri
     const link = query.linkName === "" ? query.linkUrl : query.linkName;
     if (link !== "") dims[LINK_DIMS.get(query.linkType) ?? "customlink"] = link;
   }
-  setFinding(dims, { referrer: query.referrer, pageUrl: page.url, medium: mediumOf(page.url) });
+  setFinding(dims, { referrer: query.referrer, pageUrl: address, medium: mediumOf(address) });
   return lists;
 }
 

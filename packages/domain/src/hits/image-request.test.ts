@@ -48,7 +48,7 @@ test("reads every documented parameter", () => {
       evar250: "last",
       prop1: "p1",
       prop75: "p75",
-      list1: "a,b",
+      list1: "a\nb",
       list3: "c",
       referrer: "https://blog.example/x",
       referringdomain: "blog.example",
@@ -184,7 +184,7 @@ describe("pages and links", () => {
 test("context data is read by the suite's mapping; other nested blocks are not mistaken for parameters", () => {
   const settings = { variables: { evar5: { from: "contextData.my.colour" }, list1: { from: "c.tags" } } };
   const { dims, lists } = hit("vid=v&c.&my.&colour=red&.my&tags=a%2Cb&v1=no&.c&h.&v2=no&.h&v3=yes", { settings });
-  expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a,b" });
+  expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a\nb" });
   expect(lists).toEqual({ list1: ["a", "b"] });
 });
 

@@ -3,7 +3,7 @@ import { currencyCode } from "./currency.ts";
 import { parseEvents } from "./events.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
 import { readImageQuery, type ImageQuery } from "./image-query.ts";
-import { splitList } from "./lists.ts";
+import { LIST_SEPARATOR, splitList } from "./lists.ts";
 import { parseProducts } from "./products.ts";
 import { queryValue } from "./referrer.ts";
 import { setFinding } from "./finding-dims.ts";
@@ -122,17 +122,7 @@ const LINK_DIMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Completes `query.dims` and answers the values of the list variables. `address` is where the visitor is, on a link too. */
-function setDims({
-  query,
-  page,
-  address,
-  rules,
-}: {
-  query: ImageQuery;
-  page: Page;
-  address: string;
-  rules: SuiteRules;
-}): Record<string, readonly string[]> {
+function setDims({ query, page, address, rules }: { query: ImageQuery; page: Page; address: string; rules: SuiteRules }): Record<string, readonly string[]> {
   const { dims } = query;
   const lists: Record<string, readonly string[]> = {};
   for (const { key, path } of rules.variableSources) {
@@ -144,12 +134,10 @@ function setDims({
     else if (value !== "") dims[key] = value;
   }
   for (const [key, text] of Object.entries(query.lists)) {
-    const delimiter = rules.delimiters.get(key) ?? ",";
-    const values = splitList(text, delimiter);
+    const values = splitList(text, rules.delimiters.get(key) ?? ",");
     if (values.length === 0) continue;
     lists[key] = values;
-    // Written as it is split again: an instance is of the value that counts.
-    dims[key] = values.join(delimiter);
+    dims[key] = values.join(LIST_SEPARATOR);
   }
   if (page.name !== "" && dims["page"] === undefined) dims["page"] = page.name;
   if (page.url !== "") dims["pageurl"] = cut(page.url, MAX_BYTES.conversion);

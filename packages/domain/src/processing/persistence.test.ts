@@ -127,7 +127,7 @@ describe("allocation", () => {
 describe("list variables", () => {
   test("every value persists with full credit, each once, until the variable expires", () => {
     const suite = openFold({ variables: { list1: { expiration: { kind: "day" }, delimiter: "|" } } });
-    expect(suite.hit(NOON, { pageName: "p", l1: "a|b|a" }).row).toMatchObject({ dims: { list1: "a|b" }, lists: { list1: ["a", "b"] } });
+    expect(suite.hit(NOON, { pageName: "p", l1: "a|b|a" }).row).toMatchObject({ dims: { list1: "a\nb" }, lists: { list1: ["a", "b"] } });
     expect(suite.hit(NOON + HOUR, { pageName: "p", l1: "c|a" }).row.lists).toEqual({ list1: ["b", "c", "a"] });
     expect(suite.hit(NOON + 25 * HOUR, { pageName: "p" }).row.lists).toEqual({});
   });

@@ -130,6 +130,19 @@ test.each([
   expect(await rawHits(server, rsid)).toEqual([]);
 });
 
+test("a page of another site can read every refusal, of a body that is too large too", async () => {
+  const { writeKey } = await newSuite(server);
+  for (const payload of ["{", JSON.stringify({ batch: ["x".repeat(600_000)] })]) {
+    const answer = await server.inject({
+      method: "POST",
+      url: "/v1/batch",
+      headers: { authorization: basic(writeKey), origin: "https://shop.example" },
+      payload,
+    });
+    expect([answer.statusCode, answer.headers["access-control-allow-origin"]]).toEqual([400, "https://shop.example"]);
+  }
+});
+
 test("a gzip bomb and a broken gzip body are answered 400", async () => {
   const { writeKey } = await newSuite(server);
   for (const payload of [gzipSync(Buffer.alloc(50_000_000, 32)), Buffer.from("not gzip")]) {

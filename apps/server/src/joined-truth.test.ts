@@ -26,6 +26,7 @@ const VARIABLES: Readonly<Record<string, VariableSettings>> = {
   evar3: { allocation: "linear", expiration: { kind: "visit" } },
   evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
   evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
+  evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
 };
 const SETTINGS: OracleSettings = {
   windowMs: WINDOW_DAYS * DAY_MS,
@@ -36,6 +37,7 @@ const SETTINGS: OracleSettings = {
     evar3: { allocation: "linear", expiration: { kind: "visit" } },
     evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
     evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
+    evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
   },
 };
 
@@ -101,7 +103,8 @@ function randomHit({ chance, nowMs }: { chance: Chance; nowMs: number }): Oracle
   const isPageView = chance.fraction() < 0.8;
   const isPurchase = chance.fraction() < 0.3;
   const dims: Record<string, string> = isPageView ? { page: `P${chance.integer(1, 4)}` } : {};
-  for (const name of ["evar1", "evar2", "evar3", "evar4", "evar5", "prop1"]) if (chance.fraction() < 0.3) dims[name] = `${name}-${chance.integer(1, 3)}`;
+  for (const name of ["evar1", "evar2", "evar3", "evar4", "evar5", "evar6", "prop1"])
+    if (chance.fraction() < 0.3) dims[name] = `${name}-${chance.integer(1, 3)}`;
   const products =
     isPurchase || chance.fraction() < 0.2
       ? Array.from({ length: chance.integer(1, 3) }, () => ({
@@ -233,6 +236,7 @@ function tablesOf(chance: Chance): OracleReport[][] {
     { kind: "persisted", name: "evar3", isLinear: true },
     { kind: "persisted", name: "evar4" },
     { kind: "persisted", name: "evar5" },
+    { kind: "persisted", name: "evar6", isLinear: true },
     { kind: "set", name: "prop1" },
     { kind: "set", name: "page" },
     { kind: "product", name: "product" },

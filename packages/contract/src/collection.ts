@@ -6,21 +6,27 @@ const accepted = z.object({ success: z.literal(true) });
 export const SegmentCall = z.enum(["batch", "track", "page", "screen", "identify", "group", "alias"]);
 export type SegmentCall = z.infer<typeof SegmentCall>;
 
-/** The Segment HTTP API; 200 means durable on disk. Error body: `{ "success": false, "message": "..." }`. */
-export const segmentDoors = SegmentCall.options.map((call) =>
-  endpoint({
-    name: `segment.${call}`,
+/**
+ * The Segment HTTP API; 200 means durable on disk. Error body: `{ "success": false, "message": "..." }`. Each call has a
+ * second address of one letter, which is what the SDKs of browsers and phones call.
+ */
+export const segmentDoors = SegmentCall.options.flatMap((call) => [
+  segmentDoor({ name: `segment.${call}`, path: `/v1/${call}`, summary: `Segment HTTP API: ${call}.` }),
+  segmentDoor({ name: `segment.${call}.short`, path: `/v1/${call.charAt(0)}`, summary: `Segment HTTP API: ${call}, as SDKs of browsers and phones call it.` }),
+]);
+
+function segmentDoor(named: { name: string; path: string; summary: string }) {
+  return endpoint({
+    ...named,
     method: "POST",
-    path: `/v1/${call}`,
     permission: "writeKey",
-    summary: `Segment HTTP API: ${call}.`,
     bodyKind: "raw",
     // The documented size of a batch; one message may fill it.
     maxBodyBytes: 500 * 1024,
     reply: accepted,
     errors: "segment",
-  }),
-);
+  });
+}
 
 const ImagePath = z.object({ rsids: z.string().max(1000), "*": z.string() });
 

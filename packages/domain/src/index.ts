@@ -55,6 +55,7 @@ export { judgeRow, keptBytes, type Judgement, type KeptRow, type Rejection, type
 export { calendarOf, dayOf, instantOf, type Calendar, type DayOffsets } from "./datasources/zone.ts";
 export { formatDecimal, parseDecimal, type Decimal4 } from "./hits/decimal.ts";
 export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";
+export { LIST_SEPARATOR } from "./hits/lists.ts";
 export { parseHit } from "./hits/parse-hit.ts";
 export { splitRequest } from "./hits/split-request.ts";
 export { suiteRules, type Expiry, type PersistRule, type SuiteRules } from "./hits/suite-rules.ts";

@@ -34,7 +34,7 @@ export async function acceptImage(
   return GIF;
 }
 
-/** A long request comes as a POST with the same parameters in its body. They are percent-encoded, so they are ASCII. */
+/** A long request comes as a POST with the same parameters in its body. What its sender did not escape is escaped here, byte by byte. */
 function formText(http: Exchange): string {
   if (http.rawBody.length === 0) return "";
   if ((http.header("content-encoding") ?? "identity") !== "identity")
@@ -43,5 +43,5 @@ function formText(http: Exchange): string {
     throw new Refusal("unsupported_media_type", "Send the parameters of an image request as in its address: `vid=...&pageName=...`.");
   const text = http.rawBody.toString("latin1").trim();
   if (text.startsWith("<")) throw new Refusal("unsupported_media_type", "XML is not taken here; send the parameters of an image request.");
-  return text;
+  return text.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
 }

@@ -8,7 +8,7 @@ import { acceptSegment } from "./segment.ts";
 export function register(app: App, deps: Deps): void {
   const door = { suites: createSuiteLookup(deps), journal: deps.journal };
   for (const endpoint of segmentDoors) {
-    const call = SegmentCall.parse(endpoint.path.slice("/v1/".length));
+    const call = SegmentCall.parse(endpoint.name.split(".")[1]);
     route(app, endpoint, ({ http }) => acceptSegment(door, { call, http }));
   }
   for (const endpoint of imageDoors) routeFile(app, endpoint, ({ params, http }) => acceptImage(door, { rsids: params.rsids, http }));

@@ -41,6 +41,24 @@ test("a single call takes its write key from the body, as plain text JSON, as br
   expect((await rawHits(server, rsid)).map(({ door, payload }) => ({ door, payload }))).toEqual([{ door: "track", payload: { message, call: "track" } }]);
 });
 
+test("the addresses of one letter, which SDKs of browsers and phones call, are the same doors", async () => {
+  const { rsid, writeKey } = await newSuite(server);
+  for (const call of ["track", "page", "screen", "identify", "group", "alias"]) {
+    const message = { type: call, userId: "u", writeKey };
+    const answer = await server.inject({
+      method: "POST",
+      url: `/v1/${call.charAt(0)}`,
+      headers: { "content-type": "text/plain" },
+      payload: JSON.stringify(message),
+    });
+    expect({ call, status: answer.statusCode, body: answer.json<unknown>() }).toEqual({ call, status: 200, body: { success: true } });
+  }
+  const batch = [{ type: "page", anonymousId: "a1" }];
+  const gzip = { "content-type": "text/plain", "content-encoding": "gzip" };
+  expect((await server.inject({ method: "POST", url: "/v1/b", headers: gzip, payload: gzipSync(JSON.stringify({ writeKey, batch })) })).statusCode).toBe(200);
+  expect((await rawHits(server, rsid)).map(({ door }) => door)).toEqual(["track", "page", "screen", "identify", "group", "alias", "batch"]);
+});
+
 test("a Basic user that is empty leaves the write key of the body", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const answer = await server.inject({
@@ -110,6 +128,19 @@ test.each([
   expect(answer.statusCode).toBe(400);
   expect(answer.json<object>()).toEqual({ success: false, message: expect.any(String) as string });
   expect(await rawHits(server, rsid)).toEqual([]);
+});
+
+test("a page of another site can read every refusal, of a body that is too large too", async () => {
+  const { writeKey } = await newSuite(server);
+  for (const payload of ["{", JSON.stringify({ batch: ["x".repeat(600_000)] })]) {
+    const answer = await server.inject({
+      method: "POST",
+      url: "/v1/batch",
+      headers: { authorization: basic(writeKey), origin: "https://shop.example" },
+      payload,
+    });
+    expect([answer.statusCode, answer.headers["access-control-allow-origin"]]).toEqual([400, "https://shop.example"]);
+  }
 });
 
 test("a gzip bomb and a broken gzip body are answered 400", async () => {

@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
  * Collection doors are called from other sites' pages. They read no cookie and answer nothing about anybody, so a page
  * of any origin may call them; the origin is echoed because the tags of image requests call with credentials.
  */
-export function allowOtherSites(request: FastifyRequest, reply: FastifyReply): void {
+export function allowOtherSites(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { origin } = request.headers;
-  if (origin === undefined) return;
-  reply.header("access-control-allow-origin", origin).header("access-control-allow-credentials", "true").header("vary", "origin");
+  if (origin !== undefined) reply.header("access-control-allow-origin", origin).header("access-control-allow-credentials", "true").header("vary", "origin");
+  done();
 }
 
 const PREFLIGHT_MEMORY_SECONDS = 86_400;
@@ -15,8 +15,7 @@ const PREFLIGHT_MEMORY_SECONDS = 86_400;
 /** Answers the browser's question before a call with a content type or an Authorization header. */
 export function answerPreflight(fastify: FastifyInstance, path: string): void {
   if (fastify.hasRoute({ method: "OPTIONS", url: path })) return;
-  fastify.options(path, (request, reply) => {
-    allowOtherSites(request, reply);
+  fastify.options(path, { onRequest: allowOtherSites }, (request, reply) => {
     reply
       .header("access-control-allow-methods", "GET, POST")
       .header("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "content-type, authorization")

@@ -80,9 +80,10 @@ function register(app: App, endpoint: Endpoint, answer: (call: Untyped, reply: F
     // A HEAD of the image door would record a hit.
     exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image",
     ...(endpoint.maxBodyBytes !== undefined && { bodyLimit: endpoint.maxBodyBytes }),
+    // Before the body is read, so that a page is told of one that is too large.
+    ...(openToOtherSites && { onRequest: allowOtherSites }),
     handler: async (request, reply) => {
       const http = new Exchange({ request, reply });
-      if (openToOtherSites) allowOtherSites(request, reply);
       // Authorised first: who may not call learns nothing about what a right call looks like.
       const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
       if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));

@@ -77,7 +77,7 @@ function instancePass({
   entry: string | null;
 }): Pass {
   const { parameters, isGrouped } = request;
-  const value = instanceSql(dimension, parameters);
+  const value = instanceSql(dimension);
   if (value.kind === "one") {
     const tests = [{ kind: "hasValue" as const }, ...own].map((test) => testSql({ test, x: value.sql, dimension, parameters }));
     return { ...whole, raw: isGrouped ? value.nullable : null, conditions: [...whole.conditions, ...tests] };

@@ -1,5 +1,4 @@
-import type { Dimension } from "@rapport/domain";
-import type { Parameters } from "./parameters.ts";
+import { LIST_SEPARATOR, type Dimension } from "@rapport/domain";
 
 /** A dimension whose items are texts. */
 export type TextDimension = Exclude<Dimension, { kind: "time" }>;
@@ -30,14 +29,17 @@ export function valueSql(dimension: TextDimension): ValueSql {
   }
 }
 
+/** As a literal: JSON writes a control character as the engine reads it. */
+const SEPARATOR = JSON.stringify(LIST_SEPARATOR).replaceAll('"', "'");
+
 /** What was set on the hit itself: the instances. */
-export function instanceSql(dimension: TextDimension, parameters: Parameters): ValueSql {
+export function instanceSql(dimension: TextDimension): ValueSql {
   switch (dimension.kind) {
     case "set":
     case "persisted":
       return textAt("dims", dimension.key);
     case "list":
-      return { kind: "many", sql: `splitByString(${parameters.bind("String", dimension.delimiter)}, ${textAt("dims", dimension.key).sql})`, isSplit: false };
+      return { kind: "many", sql: `splitByString(${SEPARATOR}, ${textAt("dims", dimension.key).sql})`, isSplit: false };
     case "product":
       return { kind: "many", sql: PRODUCT_ENTRIES[dimension.part], isSplit: false };
   }

@@ -56,7 +56,7 @@ export interface Hit {
   /** 2 for an image request with `ts`, else 1 (spec 4.5). */
   readonly source: 1 | 2;
   readonly isPageView: boolean;
-  /** What the hit itself sets, by key of reports; list variables as sent. Never an empty value. */
+  /** What the hit itself sets, by key of reports; values of a list variable with `LIST_SEPARATOR` between them. Never an empty value. */
   readonly dims: Readonly<Record<string, string>>;
   /** List variables by key, their values apart. */
   readonly lists: Readonly<Record<string, readonly string[]>>;

@@ -60,8 +60,10 @@ function readParameter({ result, blocks, name, text }: { result: ImageQuery; blo
       if (blocks.length < MAX_BLOCKS) blocks.push(name.slice(0, -1));
       return;
     }
-    if (name.startsWith(".") && blocks.at(-1) === name.slice(1)) {
-      blocks.pop();
+    const open = name.startsWith(".") ? blocks.lastIndexOf(name.slice(1)) : -1;
+    if (open !== -1) {
+      // An end closes what was left open inside, so that one lost end does not swallow the rest of the request.
+      blocks.length = open;
       return;
     }
   }

@@ -48,7 +48,7 @@ test("reads every documented parameter", () => {
       evar250: "last",
       prop1: "p1",
       prop75: "p75",
-      list1: "a,b",
+      list1: "a\nb",
       list3: "c",
       referrer: "https://blog.example/x",
       referringdomain: "blog.example",
@@ -169,6 +169,11 @@ describe("pages and links", () => {
     });
   });
 
+  test("a link on a page that was reached from the same site was found by nobody", () => {
+    const { dims } = hit("vid=v&pe=lnk_o&pev2=Chat&g=https%3A%2F%2Fshop.example%2Fboots&r=https%3A%2F%2Fshop.example%2F");
+    expect(dims).toEqual({ customlink: "Chat", referrer: "https://shop.example/" });
+  });
+
   test("a request that says nothing at all is told; one that only sets a variable is a hit", () => {
     expect(reason("vid=v&s=100x100&AQB=1")).toBe("page.missing");
     expect(hit("vid=v&v1=a")).toMatchObject({ isPageView: false, dims: { evar1: "a" } });
@@ -179,6 +184,13 @@ describe("pages and links", () => {
 test("context data is read by the suite's mapping; other nested blocks are not mistaken for parameters", () => {
   const settings = { variables: { evar5: { from: "contextData.my.colour" }, list1: { from: "c.tags" } } };
   const { dims, lists } = hit("vid=v&c.&my.&colour=red&.my&tags=a%2Cb&v1=no&.c&h.&v2=no&.h&v3=yes", { settings });
-  expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a,b" });
+  expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a\nb" });
   expect(lists).toEqual({ list1: ["a", "b"] });
+});
+
+test("the end of a block closes what was left open inside it", () => {
+  expect(hit("c.&my.&colour=red&.c&vid=v&v1=yes&.my", { settings: { variables: { evar5: { from: "contextData.my.colour" } } } })).toMatchObject({
+    visitor: "vid:v",
+    dims: { evar1: "yes", evar5: "red" },
+  });
 });

@@ -3,7 +3,7 @@ import { currencyCode } from "./currency.ts";
 import { parseEvents } from "./events.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
 import { readImageQuery, type ImageQuery } from "./image-query.ts";
-import { splitList } from "./lists.ts";
+import { LIST_SEPARATOR, splitList } from "./lists.ts";
 import { parseProducts } from "./products.ts";
 import { queryValue } from "./referrer.ts";
 import { setFinding } from "./finding-dims.ts";
@@ -26,8 +26,9 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const currency = currencyFault({ query, commerce, rules });
   if (currency !== null) return currency;
   const headerUrl = typeof envelope["referer"] === "string" ? cut(envelope["referer"], MAX_URL) : "";
-  const page = pageOf({ query, headerUrl });
-  const lists = setDims({ query, page, rules });
+  const address = query.pageUrl === "" ? headerUrl : query.pageUrl;
+  const page = pageOf({ query, address });
+  const lists = setDims({ query, page, address, rules });
   const transactionIds = transactionIdsOf(query.transactionIds);
   if (page.url === "" && isEmpty({ query, commerce, transactionIds }))
     return quarantine("page.missing", "The request names no page, link, event, product, variable or transaction.");
@@ -100,13 +101,17 @@ function currencyFault({ query, commerce, rules }: { query: ImageQuery; commerce
   return currency !== rules.currency && hasMoney(commerce, rules) ? quarantine("currency.no_rate", `cc is not ${rules.currency}, the suite's currency.`) : null;
 }
 
+interface Page {
+  readonly name: string;
+  readonly url: string;
+}
+
 /** A link has no page. Without a page name the address stands for it; without `g` the browser's own header tells the address. */
-function pageOf({ query, headerUrl }: { query: ImageQuery; headerUrl: string }): { name: string; url: string } {
+function pageOf({ query, address }: { query: ImageQuery; address: string }): Page {
   if (query.linkType !== "") return { name: "", url: "" };
-  const url = query.pageUrl === "" ? headerUrl : query.pageUrl;
-  const end = url.search(/[?#]/);
-  const name = query.pageName === "" ? cut(end === -1 ? url : url.slice(0, end), MAX_BYTES.traffic) : query.pageName;
-  return { name, url };
+  const end = address.search(/[?#]/);
+  const name = query.pageName === "" ? cut(end === -1 ? address : address.slice(0, end), MAX_BYTES.traffic) : query.pageName;
+  return { name, url: address };
 }
 
 const LINK_DIMS: ReadonlyMap<string, string> = new Map([
@@ -116,8 +121,8 @@ const LINK_DIMS: ReadonlyMap<string, string> = new Map([
   ["e", "exitlink"],
 ]);
 
-/** Completes `query.dims` and answers the values of the list variables. */
-function setDims({ query, page, rules }: { query: ImageQuery; page: { name: string; url: string }; rules: SuiteRules }): Record<string, readonly string[]> {
+/** Completes `query.dims` and answers the values of the list variables. `address` is where the visitor is, on a link too. */
+function setDims({ query, page, address, rules }: { query: ImageQuery; page: Page; address: string; rules: SuiteRules }): Record<string, readonly string[]> {
   const { dims } = query;
   const lists: Record<string, readonly string[]> = {};
   for (const { key, path } of rules.variableSources) {
@@ -129,12 +134,10 @@ function setDims({ query, page, rules }: { query: ImageQuery; page: { name: stri
     else if (value !== "") dims[key] = value;
   }
   for (const [key, text] of Object.entries(query.lists)) {
-    const delimiter = rules.delimiters.get(key) ?? ",";
-    const values = splitList(text, delimiter);
+    const values = splitList(text, rules.delimiters.get(key) ?? ",");
     if (values.length === 0) continue;
     lists[key] = values;
-    // Written as it is split again: an instance is of the value that counts.
-    dims[key] = values.join(delimiter);
+    dims[key] = values.join(LIST_SEPARATOR);
   }
   if (page.name !== "" && dims["page"] === undefined) dims["page"] = page.name;
   if (page.url !== "") dims["pageurl"] = cut(page.url, MAX_BYTES.conversion);
@@ -142,7 +145,7 @@ function setDims({ query, page, rules }: { query: ImageQuery; page: { name: stri
     const link = query.linkName === "" ? query.linkUrl : query.linkName;
     if (link !== "") dims[LINK_DIMS.get(query.linkType) ?? "customlink"] = link;
   }
-  setFinding(dims, { referrer: query.referrer, pageUrl: page.url, medium: mediumOf(page.url) });
+  setFinding(dims, { referrer: query.referrer, pageUrl: address, medium: mediumOf(address) });
   return lists;
 }
 

@@ -3,6 +3,12 @@ import { cut, MAX_BYTES } from "./text.ts";
 /** Values of a list variable that are kept (spec 1, list var). */
 export const MAX_LIST_VALUES = 250;
 
+/**
+ * Stands between the values of a list variable in a hit's `dims`. No value holds it, whatever the variable's delimiter
+ * is, was or will be: control characters are taken out of every value.
+ */
+export const LIST_SEPARATOR = "\n";
+
 /** Distinct values between delimiters, each at most 255 bytes, in order; the first 250. */
 export function splitList(text: string, delimiter: string): string[] {
   return distinctValues(text.split(delimiter));

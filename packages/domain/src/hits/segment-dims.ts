@@ -1,6 +1,6 @@
 import { setFinding } from "./finding-dims.ts";
 import { isObject, scalarText, valueAt, type JsonObject } from "./json.ts";
-import { distinctValues, splitList } from "./lists.ts";
+import { distinctValues, LIST_SEPARATOR, splitList } from "./lists.ts";
 import { queryValue } from "./referrer.ts";
 import type { Source, SuiteRules } from "./suite-rules.ts";
 import { cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
@@ -59,11 +59,10 @@ function setVariable({ result, message, source, rules }: { result: SegmentDims; 
   const value = valueAt(message, path) ?? (path[0] === "traits" ? valueAt(message["context"], path) : undefined);
   if (value === undefined || value === null) return;
   if (key.startsWith("list")) {
-    const delimiter = rules.delimiters.get(key) ?? ",";
-    const values = Array.isArray(value) ? distinctValues(value.map(scalarText)) : splitList(scalarText(value), delimiter);
+    const values = Array.isArray(value) ? distinctValues(value.map(scalarText)) : splitList(scalarText(value), rules.delimiters.get(key) ?? ",");
     if (values.length === 0) return;
     result.lists[key] = values;
-    result.dims[key] = values.join(delimiter);
+    result.dims[key] = values.join(LIST_SEPARATOR);
     return;
   }
   setDefault(result.dims, { key, text: scalarText(value), maxBytes: maxBytesOf(key) });

@@ -135,12 +135,12 @@ test("variables are taken from where the suite says", () => {
   const message = {
     type: "track",
     event: "Signed Up",
-    properties: { coupon: "TEN", tags: ["a", 7, "a", {}], flat: "x|y", code: "own", score: "2.5", isTrial: true, channel: "Store" },
+    properties: { coupon: "TEN", tags: ["a", "7,8", "a", {}], flat: "x|y", code: "own", score: "2.5", isTrial: true, channel: "Store" },
     context: { device: { type: "phone" }, campaign: { name: "other" }, traits: { plan: "gold" } },
   };
   expect(hit(message, { settings })).toMatchObject({
-    dims: { evar3: "TEN", evar4: "gold", prop1: "phone", list1: "a,7", list2: "x|y", campaign: "own", marketingchannel: "Store" },
-    lists: { list1: ["a", "7"], list2: ["x", "y"] },
+    dims: { evar3: "TEN", evar4: "gold", prop1: "phone", list1: "a\n7,8", list2: "x\ny", campaign: "own", marketingchannel: "Store" },
+    lists: { list1: ["a", "7,8"], list2: ["x", "y"] },
     events: [
       { metric: "event1", amount: 25_000n },
       { metric: "event2", amount: 10_000n },

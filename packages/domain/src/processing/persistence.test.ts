@@ -94,6 +94,25 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 2 * HOUR, { v1: "c" }).row.lists).toEqual({ evar1: ["c"] });
   });
 
+  test("each linear value ends by its own time, also when another one was set later", () => {
+    const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
+    suite.hit(NOON, { v1: "a" });
+    suite.hit(NOON + 20 * HOUR, { v1: "b" });
+    expect(suite.hit(NOON + 23 * HOUR, { pageName: "p" }).row.lists).toEqual({ evar1: ["a", "b"] });
+    expect(suite.hit(NOON + DAY, { pageName: "p" }).row.lists).toEqual({ evar1: ["b"] });
+    expect(suite.hit(NOON + 30 * HOUR, { v1: "c" }).row.lists).toEqual({ evar1: ["b", "c"] });
+    expect(suite.hit(NOON + 44 * HOUR, { pageName: "p" }).row.lists).toEqual({ evar1: ["c"] });
+    expect(suite.hit(NOON + 54 * HOUR, { pageName: "p" }).row.lists).toEqual({});
+  });
+
+  test("a device hands on the times of its linear values", () => {
+    const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
+    suite.hit(NOON, { fid: "f", v1: "a" });
+    suite.hit(NOON + 20 * HOUR, { fid: "f", v1: "b" });
+    expect(suite.hit(NOON + 21 * HOUR, { fid: "f", vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["a", "b"] });
+    expect(suite.hit(NOON + 25 * HOUR, { vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["b"] });
+  });
+
   test("a value kept under another allocation is read as the new one needs it", () => {
     const suite = suiteWith({ allocation: "linear" });
     suite.hit(NOON, { v1: "a" });
@@ -108,9 +127,17 @@ describe("allocation", () => {
 describe("list variables", () => {
   test("every value persists with full credit, each once, until the variable expires", () => {
     const suite = openFold({ variables: { list1: { expiration: { kind: "day" }, delimiter: "|" } } });
-    expect(suite.hit(NOON, { pageName: "p", l1: "a|b|a" }).row).toMatchObject({ dims: { list1: "a|b" }, lists: { list1: ["a", "b"] } });
+    expect(suite.hit(NOON, { pageName: "p", l1: "a|b|a" }).row).toMatchObject({ dims: { list1: "a\nb" }, lists: { list1: ["a", "b"] } });
     expect(suite.hit(NOON + HOUR, { pageName: "p", l1: "c|a" }).row.lists).toEqual({ list1: ["b", "c", "a"] });
     expect(suite.hit(NOON + 25 * HOUR, { pageName: "p" }).row.lists).toEqual({});
+  });
+
+  test("a value that is set again begins its time anew, the others keep theirs", () => {
+    const suite = openFold({ variables: { list1: { expiration: { kind: "day" } } } });
+    suite.hit(NOON, { pageName: "p", l1: "a,b" });
+    suite.hit(NOON + 20 * HOUR, { pageName: "p", l1: "a,c" });
+    expect(suite.hit(NOON + 23 * HOUR, { pageName: "p" }).row.lists).toEqual({ list1: ["b", "a", "c"] });
+    expect(suite.hit(NOON + 25 * HOUR, { pageName: "p" }).row.lists).toEqual({ list1: ["a", "c"] });
   });
 
   test("250 values at most are active: the newest", () => {

@@ -53,8 +53,8 @@ export function persist(given: {
     const rule = rules.get(key);
     const held = values[key];
     if (rule === undefined || held === undefined) continue;
-    if (dims[key] === undefined && !isAlive({ held, expiry: rule.expiry, reads })) continue;
-    show({ result, key, rule, value: held[0] });
+    const shown = dims[key] === undefined ? living({ held, expiry: rule.expiry, reads }) : held;
+    if (shown !== undefined) show({ result, key, rule, value: shown[0] });
   }
   return result;
 }
@@ -72,8 +72,8 @@ export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules:
   const copied: Record<string, PersistedValue> = {};
   for (const [key, held] of Object.entries(values)) {
     const expiry = rules.persistence.get(key)?.expiry;
-    if (expiry === undefined || expiry.kind === "visit" || !isAlive({ held, expiry, reads })) continue;
-    copied[key] = [held[0], held[1], NO_VISIT];
+    const kept = expiry === undefined || expiry.kind === "visit" ? undefined : living({ held, expiry, reads });
+    if (kept !== undefined) copied[key] = kept[3] === undefined ? [kept[0], kept[1], NO_VISIT] : [kept[0], kept[1], NO_VISIT, kept[3]];
   }
   return copied;
 }
@@ -98,6 +98,15 @@ function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry
   }
 }
 
+/** What is alive of an entry: of several values those whose own time has not passed. They stand in the order of their times. */
+function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): PersistedValue | undefined {
+  if (!isAlive({ held, expiry, reads })) return undefined;
+  const [values, setAt, visit, eachSetAt] = held;
+  if (expiry.kind !== "age" || eachSetAt === undefined) return held;
+  const dead = eachSetAt.findIndex((at) => reads.at - at < expiry.ms);
+  return dead <= 0 ? held : [values.slice(dead), setAt, visit, eachSetAt.slice(dead)];
+}
+
 /** The entry after a hit set the variable; undefined when the one that is held stays. */
 function allocate(given: {
   rule: PersistRule;
@@ -107,7 +116,7 @@ function allocate(given: {
   reads: Moment;
 }): PersistedValue | undefined {
   const { rule, set, hit, reads } = given;
-  const held = given.held !== undefined && isAlive({ held: given.held, expiry: rule.expiry, reads }) ? given.held : undefined;
+  const held = given.held === undefined ? undefined : living({ held: given.held, expiry: rule.expiry, reads });
   if (set === undefined) return undefined;
   switch (rule.keep) {
     case "last":
@@ -115,13 +124,25 @@ function allocate(given: {
     case "first":
       return held === undefined ? [set, hit.at, hit.visit] : undefined;
     case "all":
-      return [[...valuesOf(held), ...(typeof set === "string" ? [set] : set)].slice(-MAX_LINEAR_VALUES), hit.at, hit.visit];
-    case "set": {
-      const added = new Set(typeof set === "string" ? [set] : set);
-      return [[...valuesOf(held).filter((value) => !added.has(value)), ...added].slice(-MAX_LIST_VALUES), hit.at, hit.visit];
-    }
+      return grown({ rule, held, added: typeof set === "string" ? [set] : set, hit });
+    case "set":
+      return grown({ rule, held, added: [...new Set(typeof set === "string" ? [set] : set)], hit });
   }
 }
+
+/** Several values with those that a hit adds behind them; a list variable holds each of its values once. */
+function grown({ rule, held, added, hit }: { rule: PersistRule; held: PersistedValue | undefined; added: readonly string[]; hit: Moment }): PersistedValue {
+  const old = valuesOf(held);
+  const again: ReadonlySet<string> = rule.keep === "set" ? new Set(added) : NOTHING;
+  const most = rule.keep === "set" ? MAX_LIST_VALUES : MAX_LINEAR_VALUES;
+  const values = [...old.filter((value) => !again.has(value)), ...added].slice(-most);
+  if (rule.expiry.kind !== "age") return [values, hit.at, hit.visit];
+  const times = held?.[3] ?? old.map(() => held?.[1] ?? hit.at);
+  const eachSetAt = [...times.filter((_, index) => !again.has(old[index] ?? "")), ...added.map(() => hit.at)].slice(-most);
+  return [values, hit.at, hit.visit, eachSetAt];
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** The detail goes with its channel: it stays with one that stays, and a new one without a detail leaves none behind. */
 function withOwnDetail({ before, values, hasDetail }: { before: PersistedValues; values: PersistedValues; hasDetail: boolean }): PersistedValues {

@@ -10,7 +10,7 @@ import type { TimeUnit } from "./time-items.ts";
 export type Dimension =
   | { readonly kind: "set"; readonly id: string; readonly key: string }
   | { readonly kind: "persisted"; readonly id: string; readonly key: string; readonly foldsCase: boolean; readonly mayBeLinear: boolean }
-  | { readonly kind: "list"; readonly id: string; readonly key: string; readonly isLinear: boolean; readonly delimiter: string }
+  | { readonly kind: "list"; readonly id: string; readonly key: string; readonly isLinear: boolean }
   | { readonly kind: "product"; readonly id: string; readonly part: "name" | "category" }
   | { readonly kind: "time"; readonly id: string; readonly unit: TimeUnit };
 
@@ -54,10 +54,7 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
   }
   if (isNumbered(name, "prop", 75)) return { kind: "set", ...found };
   if (isNumbered(name, "evar", 250)) return { kind: "persisted", ...found, foldsCase: true, mayBeLinear: suite.everLinear.has(name) };
-  if (isNumbered(name, "list", 3)) {
-    const settings = suite.variables[name];
-    return { kind: "list", ...found, isLinear: settings?.allocation === "linear", delimiter: settings?.delimiter ?? "," };
-  }
+  if (isNumbered(name, "list", 3)) return { kind: "list", ...found, isLinear: suite.variables[name]?.allocation === "linear" };
   return undefined;
 }
 

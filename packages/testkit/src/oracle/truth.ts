@@ -7,7 +7,8 @@ const ROWS_AFTER_HITS = 1e12;
 
 interface Persisted {
   values: string[];
-  setAtMs: number;
+  /** One for each value. */
+  setAtMs: number[];
 }
 interface Visitor {
   newestMs: number;
@@ -134,7 +135,7 @@ function postOfNewHit({
   const post: Record<string, string[]> = {};
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
-    const alive = held !== undefined && isAlive({ held, variable, atMs: hit.atMs, visitStartMs }) ? held : undefined;
+    const alive = held === undefined ? undefined : living({ held, variable, atMs: hit.atMs, visitStartMs });
     const set = hit.dims[name];
     const next = set === undefined ? alive : allocate({ alive, set, variable, atMs: hit.atMs });
     if (next === undefined) visitor.persisted.delete(name);
@@ -147,23 +148,45 @@ function postOfNewHit({
   return post;
 }
 
-function isAlive({ held, variable, atMs, visitStartMs }: { held: Persisted; variable: OracleVariable; atMs: number; visitStartMs: number }): boolean {
+/** The values whose own time has not passed; undefined when none is left. */
+function living({
+  held,
+  variable,
+  atMs,
+  visitStartMs,
+}: {
+  held: Persisted;
+  variable: OracleVariable;
+  atMs: number;
+  visitStartMs: number;
+}): Persisted | undefined {
+  const left: Persisted = { values: [], setAtMs: [] };
+  held.values.forEach((value, index) => {
+    const setAtMs = held.setAtMs[index] ?? 0;
+    if (!isAlive({ setAtMs, variable, atMs, visitStartMs })) return;
+    left.values.push(value);
+    left.setAtMs.push(setAtMs);
+  });
+  return left.values.length === 0 ? undefined : left;
+}
+
+function isAlive({ setAtMs, variable, atMs, visitStartMs }: { setAtMs: number; variable: OracleVariable; atMs: number; visitStartMs: number }): boolean {
   switch (variable.expiration.kind) {
     case "hit":
       return false;
     case "visit":
-      return held.setAtMs >= visitStartMs;
+      return setAtMs >= visitStartMs;
     case "never":
       return true;
     case "days":
-      return atMs - held.setAtMs < variable.expiration.days * DAY_MS;
+      return atMs - setAtMs < variable.expiration.days * DAY_MS;
   }
 }
 
 function allocate({ alive, set, variable, atMs }: { alive: Persisted | undefined; set: string; variable: OracleVariable; atMs: number }): Persisted {
-  if (variable.allocation === "linear") return { values: [...(alive?.values ?? []), set], setAtMs: atMs };
+  if (variable.allocation === "linear") return { values: [...(alive?.values ?? []), set], setAtMs: [...(alive?.setAtMs ?? []), atMs] };
   if (variable.allocation === "original" && alive !== undefined) return alive;
-  return { values: [set], setAtMs: atMs };
+  return { values: [set], setAtMs: [atMs] };
 }
 
 /** An old hit reads what persists as it stands and changes nothing; what it sets itself shows on it alone. */

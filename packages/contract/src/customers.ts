@@ -7,9 +7,12 @@ import { AttributeCode, AttributeType, Translated } from "./organisation.ts";
 export const Money = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string() }).meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
 
+const MAX_TEXT_VALUE = 1000;
 /** An attribute's value: text, number, yes or no, `YYYY-MM-DD` for a date; several texts where the attribute allows it. */
-export const AttributeValue = z.union([z.string().trim().max(1000), z.number(), z.boolean(), z.array(z.string().trim().max(1000)).max(50)]);
+export const AttributeValue = z.union([z.string().trim().max(MAX_TEXT_VALUE), z.number(), z.boolean(), z.array(z.string().trim().max(MAX_TEXT_VALUE)).max(50)]);
 export type AttributeValue = z.infer<typeof AttributeValue>;
+/** What values are called on the screen: of several they are joined, so as long as it takes. */
+const Label = z.object({ en: z.string(), nl: z.string() });
 
 export const NewCustomer = z.strictObject({
   accountNumber: AccountNumber,
@@ -63,7 +66,7 @@ export const CardSlot = z.discriminatedUnion("kind", [
     name: Translated,
     type: AttributeType,
     value: AttributeValue.nullable(),
-    label: Translated.nullable(),
+    label: Label.nullable(),
   }),
 ]);
 export type CardSlot = z.infer<typeof CardSlot>;
@@ -89,7 +92,7 @@ export const AttributeFilter = z.discriminatedUnion("kind", [
     kind: z.literal("anyOf"),
     attribute: AttributeCode,
     values: z
-      .array(z.union([z.string().max(200), z.boolean()]))
+      .array(z.union([z.string().max(MAX_TEXT_VALUE), z.boolean()]))
       .min(1)
       .max(100),
   }),
@@ -124,7 +127,7 @@ export const Facet = z
     kind: z.enum(["list", "range", "date"]),
     multi: z.boolean(),
     /** Counts follow the other active filters (spec R39). */
-    options: z.array(z.object({ filter: AttributeFilter, label: Translated, count: z.int(), active: z.boolean() })).max(250),
+    options: z.array(z.object({ filter: AttributeFilter, label: Label, count: z.int(), active: z.boolean() })),
   })
   .meta({ id: "Facet" });
 export type Facet = z.infer<typeof Facet>;
@@ -192,7 +195,7 @@ export const CustomerAttribute = z.object({
   type: AttributeType,
   group: z.enum(["customer", "clientBook"]),
   value: AttributeValue.nullable(),
-  label: Translated.nullable(),
+  label: Label.nullable(),
 });
 export const CustomerDetails = z
   .object({

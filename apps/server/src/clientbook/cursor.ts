@@ -1,5 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import { z } from "zod";
+import { jsonOf } from "../http/index.ts";
 import type { PageCursor } from "./queries.ts";
 
 const Content = z.tuple([z.string(), z.uuid()]);
@@ -16,7 +17,7 @@ export function readCursor(cursor: string): PageCursor {
 
 function contentOf(cursor: string): z.output<typeof Content> {
   try {
-    return Content.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return Content.parse(jsonOf(Buffer.from(cursor, "base64url")));
   } catch (cause) {
     throw new Refusal("invalid", "The cursor is not one that this list gave.", { reason: "cursor.wrong", cause });
   }

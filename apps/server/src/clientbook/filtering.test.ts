@@ -1,4 +1,4 @@
-import { clientBookFacets, putAttribute, searchClientBook, type BookQuery, type Facet, type Reply } from "@rapport/contract";
+import { clientBookFacets, getCustomer, putAttribute, putAttributeGroup, searchClientBook, type BookQuery, type Facet, type Reply } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import type { CallInput } from "@rapport/contract";
 import { afterAll, expect, test } from "vitest";
@@ -122,6 +122,42 @@ test("a client is found by parts of words, accents and signs included, in any or
     ["bo müller", []],
   ];
   for (const [keyword, clients] of expectations) expect([keyword, await found(shop, { keyword })]).toEqual([keyword, clients]);
+});
+
+test("values as long, as many and as few as may be stored are shown and offered", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  const hobbies = Array.from({ length: 40 }, (_, n) => `hobby number ${n}`);
+  const label = (text: string) => ({ en: text, nl: text });
+  await server.api(putAttribute, {
+    params: { legalEntity, code: "hobbies" },
+    body: {
+      name: label("Hobbies"),
+      type: "text",
+      values: hobbies.map((value) => ({ value, label: label(value) })),
+      multiple: true,
+      refinable: true,
+      filter: { kind: "list", multi: true },
+    },
+  });
+  await server.api(putAttributeGroup, {
+    params: { legalEntity, code: "bookGroup" },
+    body: {
+      name: label("Book"),
+      members: ["hobbies", "interest", "brand"].map((attribute, index) => ({ attribute, displayOrder: index })),
+    },
+  });
+  const brand = "x".repeat(1000);
+  const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { hobbies, interest: [], brand } }]);
+  const { clients } = await shop.associate(searchClientBook, { body: { filters: [anyOf("brand", brand)] } });
+  const shown = [label(hobbies.join(", ")), null, null];
+  expect(clients[0]?.slots.map((slot) => slot.kind === "attribute" && slot.label)).toEqual(shown);
+  const { attributes } = await shop.associate(getCustomer, { params: { customerId } });
+  expect(attributes.flatMap(({ group, label: said }) => (group === "clientBook" ? [said] : []))).toEqual(shown);
+  expect(counts(await facetsOf(shop), "brand")).toEqual({ [brand]: 1 });
+  // What is chosen stays on the screen, however much it is.
+  const chosen = [0, 1, 2].map((part) => anyOf("brand", ...Array.from({ length: 100 }, (_, n) => `brand ${part} ${n}`)));
+  expect(Object.keys(counts(await facetsOf(shop, { filters: chosen }), "brand"))).toHaveLength(300);
 });
 
 test("a filter that is not offered is refused in words", async () => {

@@ -1,5 +1,6 @@
 export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor, POS_PERMISSIONS } from "./actor.ts";
 export { type App, createApp } from "./app.ts";
+export { jsonOf } from "./body.ts";
 export { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 export { type Exchange } from "./exchange.ts";
 export { type Answered, observe } from "./observe.ts";

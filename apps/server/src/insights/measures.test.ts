@@ -89,6 +89,18 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
   expect(nextYear).toEqual({ A: "none", B: "none", C: "none", D: "none" });
 });
 
+test("a row of today counts from when it is loaded, also in the morning before its noon", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A"));
+  clock.set("2026-03-02T07:00:00Z");
+  await sendHits(server, rsid, { at: "2026-03-02T06:59:00Z", vid: "A", pageName: "only looking" });
+  await loadFile(server, { rsid, type: "visitorid", filename: "today.txt", rows: ["Date\tVisitorID\tPrice", "03/02/2026\tA\t25"] });
+  await refreshed();
+  const morning = await shown({ ...shop, associate: await server.asWorker(shop) });
+  clock.set("2026-03-02T12:00:00Z");
+  expect(morning).toEqual({ A: "25" });
+});
+
 test("the same account number in another legal entity is another customer", async () => {
   const [one, two] = [await shopWithSuite(), await shopWithSuite()];
   for (const { shop } of [one, two]) await addClients(server, shop, accounts("A"));

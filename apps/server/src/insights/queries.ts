@@ -11,7 +11,8 @@ type Trx = Transaction<Database>;
  * What every customer of a report suite spent, returns taken off: one row for each who bought or returned something.
  * A customer's earlier anonymous hits count with his own, from the devices that only he was seen on: one that several
  * customers used is shared, and what was done on it before belongs to nobody. A row that joined an order is of whoever
- * the order is of, however much later the row is.
+ * the order is of, however much later the row is. Without an end: nothing is later than today, and a row of today that
+ * names no time is of noon, also in the morning.
  */
 export const netSpendOfCustomers = {
   name: "netSpendOfCustomers",
@@ -27,13 +28,13 @@ export const netSpendOfCustomers = {
     FROM (
       SELECT visitor_id AS owner, revenue AS amount
       FROM hits_v1
-      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND startsWith(visitor_id, 'vid:')
+      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND startsWith(visitor_id, 'vid:')
       UNION ALL
       SELECT devices.owner, hit.revenue
       FROM (
         SELECT visitor_id, revenue, at, if(upload > 0 AND fate = 'transaction', key, '') AS joined
         FROM hits_v1
-        WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND at <= {to:DateTime64(3, 'UTC')} AND revenue != 0 AND visitor != 0 AND NOT startsWith(visitor_id, 'vid:')
+        WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND visitor != 0 AND NOT startsWith(visitor_id, 'vid:')
       ) AS hit
       INNER JOIN devices ON hit.visitor_id = devices.device_id
       LEFT ANY JOIN (
@@ -49,7 +50,7 @@ export const netSpendOfCustomers = {
     )
     WHERE startsWith(owner, 'vid:')
     GROUP BY owner`,
-  params: z.object({ suite: z.string(), from: z.string(), to: z.string() }),
+  params: z.object({ suite: z.string(), from: z.string() }),
   row: z.object({ account: z.string(), net: z.string() }),
 } satisfies NamedQuery;
 

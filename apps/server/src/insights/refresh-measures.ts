@@ -53,7 +53,7 @@ async function refresh(
   { legalEntity, measure, rsid }: { legalEntity: LegalEntityCode; measure: MeasureCode; rsid: string },
 ): Promise<void> {
   const at = clock.now();
-  const lines = await warehouse.lines(netSpendOfCustomers, { suite: rsid, from: engineTime(at.getTime() - NET_SPEND_DAYS * DAY_MS), to: engineTime(at) });
+  const lines = await warehouse.lines(netSpendOfCustomers, { suite: rsid, from: engineTime(at.getTime() - NET_SPEND_DAYS * DAY_MS) });
   await inTransaction(db, async (trx) => {
     await openMeasured(trx);
     for (const batch of batchesOf(lines))

@@ -49,22 +49,22 @@ export function textDimension(dimension: ReportDefinition["dimension"]): TextDim
 
 /**
  * Splits what narrows a part: `own` tests speak of the items it is grouped by and are put to each item of a row,
- * `others` decide whether a row takes part.
+ * `filters` and `items` decide whether a row takes part.
  */
-export function testsOf(request: PartRequest): { own: ItemTest[]; filters: ReportFilter[]; items: ScopeRequest["items"] } {
+export function testsOf(request: PartRequest): { own: readonly ItemTest[]; filters: readonly ReportFilter[]; items: ScopeRequest["items"] } {
   const { definition, family, columns, isShownOnly } = request;
   const all = columns[0]?.column.filters ?? [];
-  const shown = isShownOnly ? definition.shown : [];
   const dimension = textDimension(definition.dimension);
+  if (dimension === null) return { own: [], filters: all, items: [] };
+  const isOwn = (filter: ReportFilter) => filter.kind === "items" && filter.dimension.id === dimension.id;
+  const asked = all.flatMap((filter) => (filter.kind === "items" && isOwn(filter) ? [filter.test] : []));
+  const own = [...asked, ...(isShownOnly ? definition.shown : [])];
+  const filters = all.filter((filter) => !isOwn(filter));
   // Instances are tested on what was set, also where they are counted as a whole.
   const grouping = family === "instances" ? dimension : textDimension(groupingOf(request));
   // One row for everything, or items that stand among product entries: the row's scope decides.
-  if (grouping === null || grouping.kind === "product") {
-    return { own: [], filters: [...all], items: dimension === null ? [] : shown.map((test) => ({ dimension, test })) };
-  }
-  const own = all.flatMap((filter) => (filter.kind === "items" && filter.dimension.id === grouping.id ? [filter.test] : []));
-  const filters = all.filter((filter) => filter.kind !== "items" || filter.dimension.id !== grouping.id);
-  return { own: [...own, ...shown], filters, items: [] };
+  const isOfRow = grouping === null || grouping.kind === "product";
+  return isOfRow ? { own: [], filters, items: own.length === 0 ? [] : [{ dimension, tests: own }] } : { own, filters, items: [] };
 }
 
 /** The number by which a day or month is grouped: `20181118`; a month is its first day. */

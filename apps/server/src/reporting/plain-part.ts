@@ -15,7 +15,7 @@ import {
 import { productPasses } from "./product-passes.ts";
 import { itemsSql, scopeSql, type Population } from "./scope-sql.ts";
 import { everySql, testSql } from "./test-sql.ts";
-import { instanceSql, valueSql, type TextDimension } from "./value-sql.ts";
+import { foldsCase, instanceSql, keySql, valueSql, type TextDimension } from "./value-sql.ts";
 
 /**
  * Columns that are counted row by row. Answers, for each item, `item_key`, a sum `b<column index>` for each column,
@@ -59,7 +59,10 @@ function passesOf(request: PartRequest): readonly Pass[] {
     return [{ ...whole, raw: value.nullable, conditions: [...conditions, ...tests] }];
   }
   const split = value.isSplit ? [{ part: `countEqual(${value.sql}, raw)`, whole: `length(${value.sql})` }] : [];
-  return [{ ...whole, raw: "raw", join: `${itemsSql({ dimension, value, entry: null, tests: own, parameters })} as raw`, shares: [...shares, ...split] }];
+  const counted = itemsSql({ dimension, value, entry: null, tests: own, parameters });
+  // Spellings of one item stand side by side in a linear value.
+  const spellings = foldsCase(dimension) ? `, arrayEnumerateUniq(arrayMap(x -> ${keySql(dimension, "x")}, ${counted})) as nth` : "";
+  return [{ ...whole, raw: "raw", join: `${counted} as raw${spellings}`, once: spellings === "" ? null : "nth = 1", shares: [...shares, ...split] }];
 }
 
 /** Instances are of values as sent, so items without value have none. */

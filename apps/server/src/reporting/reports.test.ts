@@ -420,6 +420,23 @@ describe("pages, order and items", () => {
     expect(without.summaryData).toEqual({ totals: [2, 1], filteredTotals: [1, 1] });
   });
 
+  test("what may show of a list is one of its values that passes every test, in the totals as in the rows", async () => {
+    const rsid = uniqueName("shown");
+    await insertHits(warehouse, rsid, [
+      { at: "2026-03-01 09:00:00", lists: { list1: ["ab", "zz"] }, orders: "1", revenue: "10" },
+      { at: "2026-03-01 09:01:00", lists: { list1: ["ac", "zz"] }, orders: "1", revenue: "10" },
+    ]);
+    const question: Question = { dimension: "list1", metrics: ["occurrences", "orders", "orders sessions"] };
+    const { rows } = await report(warehouse, rsid, question);
+    const excludeItemIds = rows.flatMap(({ itemId, value }) => (value === "ab" ? [itemId] : []));
+    const found = await report(warehouse, rsid, { ...question, search: { clause: "BEGINS-WITH 'a'", excludeItemIds } });
+    expect(found.rows.map(({ value, data }) => [value, ...data])).toEqual([["ac", 1, 1, 1]]);
+    expect(found.summaryData).toEqual({ totals: [2, 2, 2], filteredTotals: [1, 1, 1] });
+    const linear = { suite: { variables: { list1: { allocation: "linear" } } } } as const satisfies Partial<Question>;
+    const shared = await report(warehouse, rsid, { ...question, ...linear, metrics: ["revenue", "orders"], search: { clause: "'a'", excludeItemIds } });
+    expect(shared.summaryData.filteredTotals).toEqual([5, 1]);
+  });
+
   test("col-max and col-min are of all pages, with or without zeroes", async () => {
     const rsid = uniqueName("extremes");
     await insertHits(warehouse, rsid, [
@@ -482,6 +499,14 @@ describe("amounts", () => {
       a: [1, 5],
       b: [0, 2.5],
       c: [0, 2.5],
+    });
+  });
+
+  test("two spellings in one linear value are one item of one hit", async () => {
+    const ask = await suiteWith([{ at: "2026-03-01 09:00:00", lists: { evar1: ["Red", "blue", "red"] }, orders: "3" }]);
+    expect((await ask({ dimension: "evar1", metrics: ["occurrences", "pageviews", "orders"], suite: { everLinear: new Set(["evar1"]) } })).rows).toEqual({
+      Red: [1, 1, 2],
+      blue: [1, 1, 1],
     });
   });
 

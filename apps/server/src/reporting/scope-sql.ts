@@ -21,25 +21,31 @@ export interface ScopeRequest {
   readonly range: DateRange;
   readonly population: Population;
   readonly filters: readonly ReportFilter[];
-  /** Tests of the report's own items that are not left to the grouping. */
-  readonly items: readonly { readonly dimension: TextDimension; readonly test: ItemTest }[];
+  /** Tests of the report's own items that are not left to the grouping: one item of a row has to pass them all. */
+  readonly items: readonly ItemTests[];
   /** Only rows with a value can hold an item, as for participation. */
   readonly hasValues?: boolean;
 }
 
+interface ItemTests {
+  readonly dimension: TextDimension;
+  readonly tests: readonly ItemTest[];
+}
+
 export function scopeSql(request: ScopeRequest, parameters: Parameters): Scope {
-  const tests = [...request.filters.flatMap((filter) => (filter.kind === "items" ? [filter] : [])), ...request.items];
-  const entries = tests.filter(({ dimension }) => dimension.kind === "product");
-  const entry = entries.length === 0 ? null : everySql(entries.map((one) => oneTest({ ...one, x: entryVariable(one.dimension), request, parameters })));
+  const filters: ItemTests[] = request.filters.flatMap((filter) => (filter.kind === "items" ? [{ dimension: filter.dimension, tests: [filter.test] }] : []));
+  const all = [...filters, ...request.items];
+  const entries = all.filter(({ dimension }) => dimension.kind === "product");
+  const entry = entries.length === 0 ? null : everySql(entries.map((one) => itemSql({ ...one, x: entryVariable(one.dimension), request, parameters })));
   const scope: { conditions: string[]; shares: { part: string; whole: string }[] } = { conditions: rowsSql(request, parameters), shares: [] };
-  for (const one of tests) {
+  for (const one of all) {
     if (one.dimension.kind === "product") continue;
     const value = valueSql(one.dimension);
     if (value.kind === "one") {
-      scope.conditions.push(oneTest({ ...one, x: value.sql, request, parameters }));
+      scope.conditions.push(itemSql({ ...one, x: value.sql, request, parameters }));
       continue;
     }
-    const test = `x -> ${oneTest({ ...one, x: "x", request, parameters })}`;
+    const test = `x -> ${itemSql({ ...one, x: "x", request, parameters })}`;
     scope.conditions.push(`arrayExists(${test}, ${value.sql})`);
     if (value.isSplit) scope.shares.push({ part: `arrayCount(${test}, ${value.sql})`, whole: `length(${value.sql})` });
   }
@@ -64,20 +70,18 @@ function insideSql({ from, to }: DateRange, parameters: Parameters): string {
   return `at >= ${parameters.time(from)} and at < ${parameters.time(to)}`;
 }
 
-function oneTest({
+function itemSql({
   dimension,
-  test,
+  tests,
   x,
   request,
   parameters,
-}: {
-  dimension: TextDimension;
-  test: ItemTest;
+}: ItemTests & {
   x: string;
   request: ScopeRequest;
   parameters: Parameters;
 }): string {
-  const sql = testSql({ test, x, dimension, parameters });
+  const sql = everySql(tests.map((test) => testSql({ test, x, dimension, parameters })));
   return request.hasValues === true ? `(${x} != '' and ${sql})` : sql;
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import { sql, type Kysely } from "kysely";
+import { sql, type ExpressionBuilder, type Kysely } from "kysely";
 
 type Db = Kysely<Database>;
 
@@ -18,7 +18,7 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
     .executeTakeFirst();
 }
 
-/** The session's worker and register as they are now: a register that moved, or operations that were taken, hold at once. */
+/** The session's worker and register as they are now: a register that moved, or operations or address books that were taken, hold at once. */
 export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
@@ -29,6 +29,7 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .where("session.kind", "=", "pos")
     .where("session.expires_at", ">", now)
     .whereRef("worker.legal_entity", "=", "session.legal_entity")
+    .where(sharesAddressBook)
     .executeTakeFirst();
 }
 
@@ -48,20 +49,23 @@ export async function workerAtRegister(db: Db, { legalEntity, register, operator
     .select(["worker.id", "worker.password_hash"])
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("worker_address_book as mine")
-          .innerJoin("store_address_book as theirs", (join) =>
-            join.onRef("theirs.legal_entity", "=", "mine.legal_entity").onRef("theirs.address_book", "=", "mine.address_book"),
-          )
-          .select(sql.lit(1).as("one"))
-          .whereRef("mine.worker_id", "=", "worker.id")
-          .whereRef("theirs.legal_entity", "=", "register.legal_entity")
-          .whereRef("theirs.store", "=", "register.store")
-          .where("theirs.kind", "=", "employee"),
-      ),
-    )
+    .where(sharesAddressBook)
     .executeTakeFirst();
+}
+
+/** That the worker is in an employee address book of the register's store. */
+function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "worker" | "register">) {
+  return exists(
+    selectFrom("worker_address_book as mine")
+      .innerJoin("store_address_book as theirs", (join) =>
+        join.onRef("theirs.legal_entity", "=", "mine.legal_entity").onRef("theirs.address_book", "=", "mine.address_book"),
+      )
+      .select(sql.lit(1).as("one"))
+      .whereRef("mine.worker_id", "=", "worker.id")
+      .whereRef("theirs.legal_entity", "=", "register.legal_entity")
+      .whereRef("theirs.store", "=", "register.store")
+      .where("theirs.kind", "=", "employee"),
+  );
 }
 
 /** Names for a signed-in associate's own session. */

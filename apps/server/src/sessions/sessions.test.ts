@@ -81,6 +81,24 @@ test("an associate who shares no employee address book with the store cannot sig
   expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(200);
 });
 
+test("a session ends with the address book that gave it: the associate leaves it, or the register moves to a store without it", async () => {
+  const entity = await newEntity(server);
+  const within = { legalEntity: entity.legalEntity };
+  const client = await server.asWorker(entity);
+  const put = async (employeeAddressBooks: string[]) =>
+    await server.api(putWorker, { params: { ...within, operatorId: entity.operatorId }, body: { name: "Associate", employeeAddressBooks, operations: [712] } });
+  await put([]);
+  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  await put(["staff"]);
+  await client(getPosSession);
+  await server.api(putStore, {
+    params: { ...within, store: "S2" },
+    body: { name: "Store 2", customerAddressBooks: [], employeeAddressBooks: ["customers"] },
+  });
+  await server.api(putRegister, { params: { ...within, register: entity.register }, body: { store: "S2" } });
+  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+});
+
 test("an associate without a password cannot sign in", async () => {
   const entity = await newEntity(server);
   await server.api(putWorker, {

@@ -41,5 +41,6 @@ test("a fixed-list value has a label, several are joined, others have none", () 
   expect(labelOf({ values }, ["gold", "silver"])).toEqual({ en: "gold, silver", nl: "gold (nl), silver (nl)" });
   expect(labelOf({ values }, "retired")).toEqual({ en: "retired", nl: "retired" });
   expect(labelOf({ values }, null)).toBeNull();
+  expect(labelOf({ values }, [])).toBeNull();
   expect(labelOf({}, "free")).toBeNull();
 });

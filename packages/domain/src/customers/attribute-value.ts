@@ -18,10 +18,11 @@ export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "low
   }
 }
 
-/** What a fixed-list value is called; null for all other values. Several values are joined by commas. */
+/** What a fixed-list value is called; null for all other values and for an empty list. Several values are joined by commas. */
 export function labelOf(attribute: Pick<Attribute, "values">, value: AttributeValue | null): Translated | null {
   if (attribute.values === undefined || value === null) return null;
   const labels = [value].flat().map((one) => attribute.values?.find((listed) => listed.value === one)?.label ?? { en: String(one), nl: String(one) });
+  if (labels.length === 0) return null;
   return { en: labels.map(({ en }) => en).join(", "), nl: labels.map(({ nl }) => nl).join(", ") };
 }
 

@@ -13,6 +13,12 @@ test("accents, case and spaces do not keep a name from being found", () => {
   ]);
 });
 
+test("an apostrophe is one however it is typed, and a word behind one or behind a hyphen is a word of the name", () => {
+  expect(["O’Neill", "‘t Hart", "d`Angelo"].map(searchable)).toEqual(["o'neill", "'t hart", "d'angelo"]);
+  const rest = { email: "", accountNumber: "1", phone: "", city: "" };
+  expect(searchTextOf({ firstName: "Anne-Marie", lastName: "O’Neill-Smith", ...rest }).split("\n")[0]).toBe(" anne-marie o'neill-smith marie neill smith");
+});
+
 test("signs that mean something to a database stay as they are", () => {
   expect(searchable("50%_off\\")).toBe("50%_off\\");
 });

@@ -1,10 +1,11 @@
 /**
  * A text as it is compared: lower case, without accents, one space between words. `Zoë` is found by `zoe`,
- * `Müller` by `muller`, `Ørsted` by `orsted`.
+ * `Müller` by `muller`, `Ørsted` by `orsted`, `O’Neill`, as a tablet types it, by `o'neill`.
  */
 export function searchable(text: string): string {
   return text
     .toLowerCase()
+    .replaceAll(/[‘’ʼ´`]/gu, "'")
     .normalize("NFKD")
     .replaceAll(/\p{M}+/gu, "")
     .replaceAll(/[ßøæœłđðþı]/gu, (letter) => LETTERS[letter] ?? letter)
@@ -43,11 +44,19 @@ export interface SearchedCustomer {
 
 /**
  * What a customer is found by, a line each: name, e-mail, account number, phone digits, city. The name's line starts
- * with a space, so that every word of a name, and no other word, has a space before it in the first line.
+ * with a space, so that every word of a name, and no other word, has a space before it in the first line. Behind the
+ * name stand its words after a hyphen or an apostrophe: `O'Neill-Smith` is also found by `neill` and by `smith`.
  */
 export function searchTextOf(customer: SearchedCustomer): string {
   const { firstName, lastName, email, accountNumber, phone, city } = customer;
-  return [` ${searchable(`${firstName} ${lastName}`)}`, searchable(email), searchable(accountNumber), digitsOf(phone), searchable(city)].join("\n");
+  const name = searchable(`${firstName} ${lastName}`);
+  const inner = name.split(" ").flatMap((word) =>
+    word
+      .split(/[-']/)
+      .slice(1)
+      .filter((part) => part !== ""),
+  );
+  return [["", name, ...inner].join(" "), searchable(email), searchable(accountNumber), digitsOf(phone), searchable(city)].join("\n");
 }
 
 /** The phone digits of a text that `searchTextOf` made. */

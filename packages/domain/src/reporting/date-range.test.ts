@@ -64,6 +64,14 @@ describe("formulas are counted from now, in the suite's zone", () => {
     expect(range("td-1m/td", { timeZone: "UTC", now: Date.UTC(2026, 2, 31, 12) })).toEqual(["2026-02-28T00:00:00.000Z", "2026-03-31T00:00:00.000Z"]);
   });
 
+  test("days are whole around one without midnight, which starts at 01:00", () => {
+    const onIt = { timeZone: "Africa/Cairo", now: Date.UTC(2026, 3, 24, 10) };
+    expect(range("td-7d/td", onIt)).toEqual(["2026-04-16T22:00:00.000Z", "2026-04-23T22:00:00.000Z"]);
+    expect(range("td/td+1d", onIt)).toEqual(["2026-04-23T22:00:00.000Z", "2026-04-24T21:00:00.000Z"]);
+    const afterIt = { timeZone: "Africa/Cairo", now: Date.UTC(2026, 3, 26, 10) };
+    expect(range("td-2d-1d/td-2d+1d", afterIt)).toEqual(["2026-04-22T22:00:00.000Z", "2026-04-24T21:00:00.000Z"]);
+  });
+
   test("today is the suite's day, not UTC's", () => {
     const lateEvening = Date.UTC(2026, 10, 18, 23, 30);
     expect(range("td/td+1d", { timeZone: "Europe/Amsterdam", now: lateEvening })).toEqual(["2026-11-18T23:00:00.000Z", "2026-11-19T23:00:00.000Z"]);

@@ -71,7 +71,11 @@ function startOf(unit: string, { timeZone, now }: Moment): Temporal.ZonedDateTim
 
 function shifted(start: Temporal.ZonedDateTime, shifts: string): Temporal.ZonedDateTime {
   let time = start;
-  for (const [, amount, unit] of shifts.matchAll(/([+-]\d+)([hdwmqy])/g)) time = time.add(duration(Number(amount), unit ?? ""));
+  for (const [, amount, unit] of shifts.matchAll(/([+-]\d+)([hdwmqy])/g)) {
+    const moved = time.add(duration(Number(amount), unit ?? ""));
+    // Where clocks go forward at midnight a day starts at 01:00, and the days around it still start at 00:00.
+    time = unit !== "h" && time.equals(time.startOfDay()) ? moved.startOfDay() : moved;
+  }
   return time;
 }
 

@@ -32,10 +32,10 @@ select
   min(at) as first,
   sum(toDecimal128(orders, 12) * countEqual(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2']), raw) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a0,
   sum(toDecimal128(revenue, 12) * countEqual(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2']), raw) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a1,
-  sum(occurrences) as a2,
+  sumIf(occurrences, nth = 1) as a2,
   sumIf(occurrences, orders != 0 or revenue != 0) as here
 from hits_v1
-array join arrayDistinct(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) as raw
+array join arrayDistinct(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) as raw, arrayEnumerateUniq(arrayMap(x -> lowerUTF8(x), arrayDistinct(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as nth
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 group by raw
 )

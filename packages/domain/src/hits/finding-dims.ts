@@ -1,10 +1,12 @@
-import { channelOf } from "./marketing-channel.ts";
+import { channelOf, givenChannel } from "./marketing-channel.ts";
 import { findingOf } from "./referrer.ts";
 import { cut, MAX_BYTES } from "./text.ts";
 
 /** Adds how the visitor came to a hit's `dims`: referrer, referring domain, search, marketing channel. A channel that is set already stays. */
 export function setFinding(dims: Record<string, string>, { referrer, pageUrl, medium }: { referrer: string; pageUrl: string; medium: string }): void {
   const campaign = dims["campaign"] ?? "";
+  const given = givenChannel(dims["channel"] ?? "");
+  if (given !== undefined) dims["marketingchannel"] ??= given;
   if (referrer === "" && campaign === "" && medium === "") return;
   const kept = cut(referrer, MAX_BYTES.conversion);
   if (kept !== "") dims["referrer"] = kept;

@@ -24,6 +24,12 @@ function reason(query: string, options?: Parameters<typeof parse>[1]): string {
   return parsed.kind === "keep" ? "kept" : parsed.reason;
 }
 
+test("a site section that is a channel's name is the channel as given; any other tells no channel", () => {
+  const channelOf = (query: string) => hit(`vid=V1&pageName=p&${query}`).dims["marketingchannel"];
+  expect(["ch=Email", "ch=e-mail&v0=google_cpc", "ch=paid%20search", "ch=direct"].map(channelOf)).toEqual(["Email", "Email", "Paid Search", "Direct"]);
+  expect(["ch=boots", "ch=boots&v0=google_cpc", "ch=Email%20tips"].map(channelOf)).toEqual([undefined, "Paid Search", undefined]);
+});
+
 test("reads every documented parameter", () => {
   const query =
     "AQB=1&ndh=1&t=22%2F10%2F2026%2012%3A0%3A0%200%20-60&ce=UTF-8&vid=V1&pageName=Home&g=https%3A%2F%2Fshop.example%2F&-g=tail&r=https%3A%2F%2Fblog.example%2Fx&cc=USD&ch=boots&server=web1&zip=1012AB" +

@@ -24,6 +24,15 @@ export function channelOf({ campaign, medium, finding }: { campaign: string; med
   return { channel: "Referral", detail };
 }
 
+/** The channel that a hit gives itself by its name in `channel` (rulings, Snapshot and rows); undefined for a site section of any other name. */
+export function givenChannel(text: string): string | undefined {
+  return GIVEN.get(text.toLowerCase().replace("e-mail", "email"));
+}
+
+const GIVEN: ReadonlyMap<string, string> = new Map(
+  ["Email", "Paid Search", "Natural Search", "Social", "Referral", "Display", DIRECT].map((channel) => [channel.toLowerCase(), channel] as const),
+);
+
 /** By whole words of a medium (`cpc`) or a tracking code (`spring_email_7`). */
 const CHANNEL_OF_WORD: ReadonlyMap<string, string> = new Map([
   ...["email", "mail", "newsletter", "eml", "em"].map((word) => [word, "Email"] as const),

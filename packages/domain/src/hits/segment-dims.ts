@@ -24,6 +24,7 @@ export function segmentDims({ message, isPage, rules }: { message: JsonObject; i
   const campaign = objectAt(context, "campaign");
   const url = cut(scalarText(properties["url"]) || scalarText(page["url"]), MAX_URL);
   setDefault(dims, { key: "campaign", text: scalarText(campaign["name"]), maxBytes: MAX_BYTES.conversion });
+  setDefault(dims, { key: "marketingchannel", text: scalarText(properties["channel"]), maxBytes: maxBytesOf("marketingchannel") });
   if (isPage) {
     const path = scalarText(properties["path"]) || scalarText(page["path"]);
     setDefault(dims, { key: "page", text: scalarText(message["name"]) || scalarText(properties["name"]) || path, maxBytes: MAX_BYTES.traffic });

@@ -110,6 +110,12 @@ describe("the default mapping", () => {
     expect(hit({ type: "track", event: "E", context: { page: context.page } }).dims["page"]).toBeUndefined();
   });
 
+  test("a channel is taken as given, before what the campaign tells", () => {
+    const context = { campaign: { name: "spring", medium: "email" } };
+    expect(hit({ type: "page", name: "p", properties: { channel: "Influencer" }, context }).dims["marketingchannel"]).toBe("Influencer");
+    expect(hit({ type: "page", name: "p", channel: "server", context }).dims["marketingchannel"]).toBe("Email");
+  });
+
   test("identify, group and alias are no page views", () => {
     for (const type of ["identify", "group", "alias"]) expect(hit({ type, name: "no" })).toMatchObject({ isPageView: false, dims: {} });
   });

@@ -7,7 +7,8 @@ import { AttributeCode, AttributeType, Translated } from "./organisation.ts";
 export const Money = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string() }).meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
 
-const MAX_TEXT_VALUE = 1000;
+/** Of any letters: an entry of the client book's index holds one value, and at most 2,704 bytes. */
+const MAX_TEXT_VALUE = 500;
 /** An attribute's value: text, number, yes or no, `YYYY-MM-DD` for a date; several texts where the attribute allows it. */
 export const AttributeValue = z.union([z.string().trim().max(MAX_TEXT_VALUE), z.number(), z.boolean(), z.array(z.string().trim().max(MAX_TEXT_VALUE)).max(50)]);
 export type AttributeValue = z.infer<typeof AttributeValue>;

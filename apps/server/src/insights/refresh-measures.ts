@@ -33,12 +33,16 @@ async function refreshAll(deps: RefreshDeps): Promise<void> {
     const legalEntity = LegalEntityCode.parse(code);
     for (const name of measures) {
       const measure = MeasureCode.parse(name);
+      const fail = async (error: string) => await saveFailure(deps.db, { legalEntity, measure, at: deps.clock.now(), error });
+      if (rsid === null) {
+        await fail("the legal entity names no report suite");
+        continue;
+      }
       try {
-        if (rsid === null) throw new Error("the legal entity names no report suite");
         await refresh(deps, { legalEntity, measure, rsid });
       } catch (error) {
         deps.log.error({ err: error, legalEntity, measure }, "a measure could not be refreshed");
-        await saveFailure(deps.db, { legalEntity, measure, at: deps.clock.now(), error: error instanceof Error ? error.message : String(error) });
+        await fail(error instanceof Error ? error.message : String(error));
       }
     }
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ImageParameters, SegmentBatch, SegmentMessage } from "./collection-shapes.ts";
 import { endpoint } from "./endpoint.ts";
 
 const accepted = z.object({ success: z.literal(true) });
@@ -11,11 +12,15 @@ export type SegmentCall = z.infer<typeof SegmentCall>;
  * second address of one letter, which is what the SDKs of browsers and phones call.
  */
 export const segmentDoors = SegmentCall.options.flatMap((call) => [
-  segmentDoor({ name: `segment.${call}`, path: `/v1/${call}`, summary: `Segment HTTP API: ${call}.` }),
-  segmentDoor({ name: `segment.${call}.short`, path: `/v1/${call.charAt(0)}`, summary: `Segment HTTP API: ${call}, as SDKs of browsers and phones call it.` }),
+  segmentDoor(call, { name: `segment.${call}`, path: `/v1/${call}`, summary: `Segment HTTP API: ${call}.` }),
+  segmentDoor(call, {
+    name: `segment.${call}.short`,
+    path: `/v1/${call.charAt(0)}`,
+    summary: `Segment HTTP API: ${call}, as SDKs of browsers and phones call it.`,
+  }),
 ]);
 
-function segmentDoor(named: { name: string; path: string; summary: string }) {
+function segmentDoor(call: SegmentCall, named: { name: string; path: string; summary: string }) {
   return endpoint({
     ...named,
     method: "POST",
@@ -25,6 +30,7 @@ function segmentDoor(named: { name: string; path: string; summary: string }) {
     maxBodyBytes: 500 * 1024,
     reply: accepted,
     errors: "segment",
+    described: { body: call === "batch" ? SegmentBatch : SegmentMessage },
   });
 }
 
@@ -43,5 +49,6 @@ export const imageDoors = (["GET", "POST"] as const).map((method) =>
     ...(method === "POST" && { maxBodyBytes: 256 * 1024 }),
     replyKind: "raw",
     errors: "image",
+    described: { query: ImageParameters, ...(method === "POST" && { body: ImageParameters }) },
   }),
 );

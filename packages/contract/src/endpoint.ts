@@ -27,6 +27,8 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   readonly reply: R;
   readonly status: number;
   readonly errors: ErrorForm;
+  /** What a foreign door reads by itself and leniently: described, not checked. */
+  readonly described?: { readonly query?: z.ZodType; readonly body?: z.ZodType } | undefined;
 }
 
 export const nothing = z.undefined();
@@ -49,6 +51,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   reply?: R;
   status?: number;
   errors?: ErrorForm;
+  described?: Endpoint["described"];
 };
 
 export function endpoint<P extends z.ZodType = NoKeys, Q extends z.ZodType = NoKeys, B extends z.ZodType = Nothing, R extends z.ZodType = Nothing>(

@@ -36,8 +36,11 @@ export function openApiDocument(): Json {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const { name, summary, permission, status, errors } = endpoint;
+  const { name, summary, permission, status, errors, described } = endpoint;
   const parameters = [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")];
+  // One object of which each key is a parameter of its own: there are hundreds.
+  if (described?.query !== undefined)
+    parameters.push({ name: "parameters", in: "query", style: "form", explode: true, schema: schemaOf(described.query, "output") });
   const body = requestBody(endpoint);
   return {
     operationId: name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -78,7 +81,7 @@ function failure(errors: Endpoint["errors"]): Json {
   }
 }
 
-function requestBody({ bodyKind, body, errors }: Endpoint): Json | undefined {
+function requestBody({ bodyKind, body, errors, described }: Endpoint): Json | undefined {
   switch (bodyKind) {
     case "none":
       return undefined;
@@ -93,9 +96,11 @@ function requestBody({ bodyKind, body, errors }: Endpoint): Json | undefined {
           },
         },
       };
-    case "raw":
-      if (errors === "image") return { required: true, content: { "application/x-www-form-urlencoded": { schema: { type: "string" } } } };
-      return { required: true, content: { "application/json": { schema: { type: "object" } }, "text/plain": { schema: { type: "string" } } } };
+    case "raw": {
+      const schema = described?.body === undefined ? {} : schemaOf(described.body, "output");
+      const types = errors === "image" ? ["application/x-www-form-urlencoded"] : ["application/json", "text/plain"];
+      return { required: errors !== "image", content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+    }
   }
 }
 

@@ -132,6 +132,26 @@ const countedOnce = {
   row: z.object({ instances: z.number(), orders: z.number(), once: z.number(), transactions: z.number() }),
 } satisfies NamedQuery;
 
+test("ranges do not run ahead of links that take their time", async () => {
+  const suite = await newSuite();
+  await store(suite, { writer: await newWriter(), pages: ["a", "b", "c", "d", "e"] });
+  let link = (): void => undefined;
+  const linked = new Promise<void>((resolve) => (link = resolve));
+  const steps: string[] = [];
+  const running = lane({ linkWaiting: () => linked, onStep: (step) => void steps.push(step) }, { limits: { hits: 1, bytes: 1_000_000 } });
+  const written = (): number => steps.filter((step) => step === "written").length;
+  await expect.poll(written, { timeout: 20_000 }).toBe(2);
+  // Time in which the others would be written as well.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect([written(), steps.includes("linked")]).toEqual([2, false]);
+  const stopped = running.stop();
+  link();
+  await stopped;
+  expect(written()).toBe(2);
+  lane();
+  expect(await pagesOf(suite)).toEqual(["a", "b", "c", "d", "e"]);
+});
+
 describe("what fails is tried again", () => {
   test("an insert that fails, or whose answer is lost, leaves every hit once", async () => {
     for (const table of ["hits_v1", "visitor_profiles_v1"]) {

@@ -10,7 +10,7 @@ import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
 import { startLane, type LaneDeps, type LaneOptions } from "./lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
-import { WRITERS_AT_ONCE } from "./warehouse-queries.ts";
+import { rangeEnd, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
 const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
@@ -150,6 +150,36 @@ test("ranges do not run ahead of links that take their time", async () => {
   expect(written()).toBe(2);
   lane();
   expect(await pagesOf(suite)).toEqual(["a", "b", "c", "d", "e"]);
+});
+
+test("a lane that was lost writes no range down, which the next one would not know of", async () => {
+  const suite = await newSuite();
+  const writer = await newWriter();
+  let plan = (): void => undefined;
+  const released = new Promise<void>((resolve) => (plan = resolve));
+  let isPlanning = false;
+  const slow: Warehouse = {
+    ...warehouse,
+    rows: async (query, parameters) => {
+      if (query.name === rangeEnd.name) {
+        isPlanning = true;
+        await released;
+      }
+      return await warehouse.rows(query, parameters);
+    },
+  };
+  const running = lane({ warehouse: slow });
+  await store(suite, { writer, pages: ["a"] });
+  await expect.poll(() => isPlanning, { timeout: 20_000 }).toBe(true);
+  const holders = "pg_locks where locktype = 'advisory' and classid = 7021 and database = (select oid from pg_database where datname = current_database())";
+  await pool.query(`select pg_terminate_backend(pid) from ${holders}`);
+  await expect.poll(async () => (await pool.query(`select from ${holders}`)).rowCount).toBe(0);
+  const stopped = running.stop();
+  plan();
+  await stopped;
+  expect(await db.selectFrom("processing_range").select("id").where("writer", "=", writer).execute()).toEqual([]);
+  lane();
+  expect(await pagesOf(suite)).toEqual(["a"]);
 });
 
 describe("what fails is tried again", () => {

@@ -75,7 +75,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
   /** Everything that is remembered begins and ends with the lane. */
   async function holdLane(lock: LaneLock): Promise<void> {
     const cache = createProfileCache();
-    const planner = createPlanner(deps);
+    const planner = createPlanner({ ...deps, lane: lock });
     const assertHeld = (): void => lock.assertHeld();
     let unfinished: Written[] = [];
     let ahead: Promise<Prepared | null> | null = null;

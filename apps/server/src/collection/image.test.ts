@@ -49,12 +49,12 @@ test("a POST carries its parameters in the body, beside those of the address", a
 
 test("letters that a POST does not escape are read as those it means", async () => {
   const { rsid } = await newSuite(server);
-  for (const payload of [Buffer.from("vid=u1&pageName=Café"), Buffer.from("vid=u1&pageName=Café", "latin1")]) {
+  for (const payload of [Buffer.from("vid=u1&pageName=Café"), Buffer.from("vid=u1&pageName=Café", "latin1"), Buffer.from("vid=u1&pageName=Voilà\n")]) {
     const answer = await server.inject({ method: "POST", url: `/b/ss/${rsid}/1/s1`, headers: { "content-type": "text/plain" }, payload });
     expect(answer.statusCode).toBe(200);
   }
   const queries = (await rawHits(server, rsid)).map(({ payload }) => (payload as { query: string }).query);
-  expect(queries).toEqual(["vid=u1&pageName=Caf%c3%a9", "vid=u1&pageName=Caf%e9"]);
+  expect(queries).toEqual(["vid=u1&pageName=Caf%c3%a9", "vid=u1&pageName=Caf%e9", "vid=u1&pageName=Voil%c3%a0"]);
 });
 
 test("64 kB of parameters are taken in the address", async () => {

@@ -41,7 +41,9 @@ function formText(http: Exchange): string {
     throw new Refusal("unsupported_media_type", "The body may have no content encoding here.");
   if (/json|multipart/i.test(http.header("content-type") ?? ""))
     throw new Refusal("unsupported_media_type", "Send the parameters of an image request as in its address: `vid=...&pageName=...`.");
-  const text = http.rawBody.toString("latin1").trim();
+  const escaped = http.rawBody.toString("latin1").replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  // Trimmed once it is ASCII: the last byte of an `à` is a blank in ISO 8859-1.
+  const text = escaped.trim();
   if (text.startsWith("<")) throw new Refusal("unsupported_media_type", "XML is not taken here; send the parameters of an image request.");
-  return text.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  return text;
 }

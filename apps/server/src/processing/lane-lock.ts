@@ -1,9 +1,12 @@
+import type { CompiledQuery } from "kysely";
 import type { Deps } from "../deps.ts";
 
 /** The right to process, held by one process of all. */
 export interface LaneLock {
   /** Throws when the right may be lost: then another process may have begun. */
   assertHeld(): void;
+  /** Runs a statement on the connection that holds the right: whoever has it next sees what was written, or it is not. */
+  run<R extends Record<string, unknown>>(query: CompiledQuery<R>): Promise<R[]>;
   release(): void;
 }
 
@@ -34,6 +37,7 @@ export async function takeLane({ pool, log }: Pick<Deps, "pool" | "log">): Promi
     assertHeld: () => {
       if (isLost) throw new Error("the processing lane was lost");
     },
+    run: async <R extends Record<string, unknown>>({ sql, parameters }: CompiledQuery<R>) => (await client.query<R>(sql, [...parameters])).rows,
     // Closed, not returned: only the end of the connection surely lets go of the lock.
     release: () => client.release(true),
   };

@@ -10,7 +10,7 @@ import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
 import { startLane, type LaneDeps, type LaneOptions } from "./lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
-import { WRITERS_AT_ONCE } from "./warehouse-queries.ts";
+import { rangeEnd, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
 const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
@@ -131,6 +131,56 @@ const countedOnce = {
   params: z.object({ suite: z.string() }),
   row: z.object({ instances: z.number(), orders: z.number(), once: z.number(), transactions: z.number() }),
 } satisfies NamedQuery;
+
+test("ranges do not run ahead of links that take their time", async () => {
+  const suite = await newSuite();
+  await store(suite, { writer: await newWriter(), pages: ["a", "b", "c", "d", "e"] });
+  let link = (): void => undefined;
+  const linked = new Promise<void>((resolve) => (link = resolve));
+  const steps: string[] = [];
+  const running = lane({ linkWaiting: () => linked, onStep: (step) => void steps.push(step) }, { limits: { hits: 1, bytes: 1_000_000 } });
+  const written = (): number => steps.filter((step) => step === "written").length;
+  await expect.poll(written, { timeout: 20_000 }).toBe(2);
+  // Time in which the others would be written as well.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect([written(), steps.includes("linked")]).toEqual([2, false]);
+  const stopped = running.stop();
+  link();
+  await stopped;
+  expect(written()).toBe(2);
+  lane();
+  expect(await pagesOf(suite)).toEqual(["a", "b", "c", "d", "e"]);
+});
+
+test("a lane that was lost writes no range down, which the next one would not know of", async () => {
+  const suite = await newSuite();
+  const writer = await newWriter();
+  let plan = (): void => undefined;
+  const released = new Promise<void>((resolve) => (plan = resolve));
+  let isPlanning = false;
+  const slow: Warehouse = {
+    ...warehouse,
+    rows: async (query, parameters) => {
+      if (query.name === rangeEnd.name) {
+        isPlanning = true;
+        await released;
+      }
+      return await warehouse.rows(query, parameters);
+    },
+  };
+  const running = lane({ warehouse: slow });
+  await store(suite, { writer, pages: ["a"] });
+  await expect.poll(() => isPlanning, { timeout: 20_000 }).toBe(true);
+  const holders = "pg_locks where locktype = 'advisory' and classid = 7021 and database = (select oid from pg_database where datname = current_database())";
+  await pool.query(`select pg_terminate_backend(pid) from ${holders}`);
+  await expect.poll(async () => (await pool.query(`select from ${holders}`)).rowCount).toBe(0);
+  const stopped = running.stop();
+  plan();
+  await stopped;
+  expect(await db.selectFrom("processing_range").select("id").where("writer", "=", writer).execute()).toEqual([]);
+  lane();
+  expect(await pagesOf(suite)).toEqual(["a"]);
+});
 
 describe("what fails is tried again", () => {
   test("an insert that fails, or whose answer is lost, leaves every hit once", async () => {

@@ -75,7 +75,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
   /** Everything that is remembered begins and ends with the lane. */
   async function holdLane(lock: LaneLock): Promise<void> {
     const cache = createProfileCache();
-    const planner = createPlanner(deps);
+    const planner = createPlanner({ ...deps, lane: lock });
     const assertHeld = (): void => lock.assertHeld();
     let unfinished: Written[] = [];
     let ahead: Promise<Prepared | null> | null = null;
@@ -108,11 +108,13 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
         if (next.isFull) ahead = prepare(planner);
         ahead?.catch(() => undefined);
         last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
-        ended = finish(ended, last.written);
+        const earlier = ended;
+        ended = finish(earlier, last.written);
         // Awaited where the next range begins or none follows.
         ended.catch(() => undefined);
+        // Only the newest range may wait for its links: else slow ones would pile up, and a stop would wait for them all.
+        await (next.isFull ? earlier : ended);
         if (next.isFull) continue;
-        await ended;
         await rest(pace.pauseMs(performance.now()), { isForced: true });
       }
       await ended;

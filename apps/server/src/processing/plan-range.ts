@@ -1,4 +1,5 @@
 import type { Deps } from "../deps.ts";
+import type { LaneLock } from "./lane-lock.ts";
 import { addRange, plannedCursors, type Cursor, type Range } from "./queries.ts";
 import { cursorParameters, rangeEnd, waitingWriters, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
@@ -14,7 +15,7 @@ export interface Planner {
 }
 
 /** Knows where each writer's hits begin that belong to no range yet. True only while this process holds the lane. */
-export function createPlanner(deps: Pick<Deps, "db" | "warehouse">): Planner {
+export function createPlanner(deps: Pick<Deps, "db" | "warehouse"> & { readonly lane: LaneLock }): Planner {
   const planned = new Map<number, number>();
   let looks = 0;
   let olderWait = true;
@@ -31,7 +32,7 @@ export function createPlanner(deps: Pick<Deps, "db" | "warehouse">): Planner {
       const last = Math.min(next.last, next.first + limits.hits - 1);
       const [end] = await deps.warehouse.rows(rangeEnd, { writer, first: next.first, last, bytes: limits.bytes });
       const toSeq = end?.last ?? last;
-      const range = await addRange(deps.db, { writer, fromSeq: after + 1, toSeq });
+      const range = await addRange(deps, { writer, fromSeq: after + 1, toSeq });
       planned.set(writer, toSeq);
       return { range, isFull: toSeq < next.last || waiting.length > 1 };
     },

@@ -1,5 +1,6 @@
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
+import type { LaneLock } from "./lane-lock.ts";
 
 type Db = Kysely<Database>;
 
@@ -19,13 +20,15 @@ export interface Cursor {
   readonly after: number;
 }
 
-export async function addRange(db: Db, range: { writer: number; fromSeq: number; toSeq: number }): Promise<Range> {
-  const { id } = await db
-    .insertInto("processing_range")
-    .values({ writer: range.writer, from_seq: range.fromSeq, to_seq: range.toSeq })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return { id, ...range, isWritten: false };
+/** On the lane's own connection: one that was written after another process looked for those undone would wait until that one ends. */
+export async function addRange(
+  { db, lane }: { db: Db; lane: Pick<LaneLock, "run"> },
+  range: { writer: number; fromSeq: number; toSeq: number },
+): Promise<Range> {
+  const insert = db.insertInto("processing_range").values({ writer: range.writer, from_seq: range.fromSeq, to_seq: range.toSeq }).returning("id");
+  const [added] = await lane.run(insert.compile());
+  if (added === undefined) throw new Error("a range was not written down");
+  return { id: added.id, ...range, isWritten: false };
 }
 
 /** Ranges that were begun and not ended, in the order of their beginning. */

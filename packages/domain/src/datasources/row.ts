@@ -1,5 +1,5 @@
 import type { RejectionCode, UploadMode } from "@rapport/contract";
-import { firstBytes, MAX_BYTES } from "../hits/text.ts";
+import { byteLength, firstBytes, MAX_BYTES, maxBytesOf } from "../hits/text.ts";
 import { trimSpaces, type Column, type FilePlan } from "./header.ts";
 import { cellsValue, readDate } from "./rejection.ts";
 import { ROW_RULES } from "./row-rules.ts";
@@ -44,7 +44,7 @@ export interface Judgement {
 /** Judges one line (spec 2.7, rulings, Files). A line is rejected for its first fault: line, date, cells from left to right, whole row. */
 export function judgeRow(text: string, by: Judgement): Verdict {
   const { columns } = by.plan;
-  const bytes = utf8Length(text);
+  const bytes = byteLength(text);
   if (bytes > ROW_RULES.maxBytes) return rejected("row.too_long", { column: null, value: String(bytes) });
   const cells = text.split("\t").map(trimSpaces);
   if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: cellsValue({ found: cells.length, expected: columns.length }) });
@@ -94,8 +94,8 @@ function faultOf(column: Column, value: string): RejectionCode | undefined {
   if (column.kind === "metric") return ROW_RULES.number.test(value) ? undefined : "metric.not_a_number";
   if (value.includes(";")) return "dimension.semicolon";
   if (column.kind === "transactionId" && value.includes(",")) return "transactionid.several";
-  if (column.kind === "transactionId" && utf8Length(value) > ROW_RULES.idMaxBytes) return "transactionid.too_long";
-  if (column.kind === "visitorId" && utf8Length(value) > ROW_RULES.idMaxBytes) return "visitorid.too_long";
+  if (column.kind === "transactionId" && byteLength(value) > ROW_RULES.idMaxBytes) return "transactionid.too_long";
+  if (column.kind === "visitorId" && byteLength(value) > ROW_RULES.idMaxBytes) return "visitorid.too_long";
   return undefined;
 }
 
@@ -109,8 +109,8 @@ export function keptBytes(column: Column): number {
   if (column.kind === "product" || column.kind === "category") return MAX_BYTES.traffic;
   if (column.kind !== "dimension") return ROW_RULES.maxBytes;
   if (column.key === "zip") return MAX_BYTES.zip;
-  // A channel's detail is a tracking code or a domain.
-  return column.key === "marketingchannel" ? MAX_BYTES.traffic : MAX_BYTES.conversion;
+  // It is a tracking code or a domain.
+  return column.key === "marketingchanneldetail" ? MAX_BYTES.conversion : maxBytesOf(column.key);
 }
 
 /** `+007.50` becomes `7.5`, `-0` becomes `0`. */
@@ -125,13 +125,4 @@ function shortest(number: string): string {
 function rejected(code: RejectionCode, where: { column: string | null; value: string }): Verdict {
   const value = Array.from(where.value).slice(0, ROW_RULES.quotedCharacters).join("");
   return { kind: "rejected", rejection: { column: where.column, value, code } };
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

@@ -113,6 +113,14 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 25 * HOUR, { vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["b"] });
   });
 
+  test("also when the known visitor's first hit is older than what the device hands on", () => {
+    const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
+    suite.hit(NOON, { fid: "f", v1: "a" });
+    suite.hit(NOON + HOUR, { fid: "f", vid: "u", v1: "b", ts: (NOON - HOUR) / 1_000 });
+    expect(suite.hit(NOON + HOUR, { vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["a", "b"] });
+    expect(suite.hit(NOON + 23.5 * HOUR, { vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["a"] });
+  });
+
   test("a value kept under another allocation is read as the new one needs it", () => {
     const suite = suiteWith({ allocation: "linear" });
     suite.hit(NOON, { v1: "a" });

@@ -98,13 +98,14 @@ function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry
   }
 }
 
-/** What is alive of an entry: of several values those whose own time has not passed. They stand in the order of their times. */
+/** What is alive of an entry: of several values those whose own time has not passed, whichever was set first. */
 function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): PersistedValue | undefined {
-  if (!isAlive({ held, expiry, reads })) return undefined;
-  const [values, setAt, visit, eachSetAt] = held;
-  if (expiry.kind !== "age" || eachSetAt === undefined) return held;
-  const dead = eachSetAt.findIndex((at) => reads.at - at < expiry.ms);
-  return dead <= 0 ? held : [values.slice(dead), setAt, visit, eachSetAt.slice(dead)];
+  const [, setAt, visit, eachSetAt] = held;
+  if (expiry.kind !== "age" || eachSetAt === undefined) return isAlive({ held, expiry, reads }) ? held : undefined;
+  const isYoung = (_: unknown, index: number): boolean => reads.at - (eachSetAt[index] ?? setAt) < expiry.ms;
+  if (eachSetAt.every(isYoung)) return held;
+  const left = valuesOf(held).filter(isYoung);
+  return left.length === 0 ? undefined : [left, setAt, visit, eachSetAt.filter(isYoung)];
 }
 
 /** The entry after a hit set the variable; undefined when the one that is held stays. */

@@ -71,7 +71,8 @@ export const TABLES = [
       unlinked_reason LowCardinality(String),
       key String CODEC(ZSTD(1)),
       range UInt64,
-      INDEX by_upload upload TYPE minmax GRANULARITY 1`,
+      INDEX by_upload upload TYPE minmax GRANULARITY 1,
+      INDEX by_key key TYPE bloom_filter GRANULARITY 1`,
     partitionBy: "toYYYYMM(at)",
     orderBy: "(suite, visitor, at, position)",
     // A part as large as one insert of hits is one file; a file for each of a hundred subcolumns costs a third more.

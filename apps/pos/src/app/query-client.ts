@@ -13,8 +13,8 @@ export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }):
     queryCache: new QueryCache({ onError: (error, query) => notice(error, query.queryKey[0] !== SESSION_KEY || query.state.data !== undefined) }),
     mutationCache: new MutationCache({ onError: (error, _variables, _context, mutation) => notice(error, mutation.options.meta?.["signsIn"] !== true) }),
     defaultOptions: {
-      // Without network a person is told so at once; nothing waits silently.
-      queries: { networkMode: "always", staleTime: 15_000, retry: (failures, error) => failures < 2 && isPassing(error), retryDelay: 600 },
+      // Without network a person is told so at once; nothing waits silently, and what failed is asked again when it is back.
+      queries: { networkMode: "always", refetchOnReconnect: true, staleTime: 15_000, retry: (failures, error) => failures < 2 && isPassing(error), retryDelay: 600 },
       mutations: { networkMode: "always", retry: false },
     },
   });

@@ -101,6 +101,18 @@ test("a row of today counts from when it is loaded, also in the morning before i
   expect(morning).toEqual({ A: "25" });
 });
 
+test("what a customer bought in stores counts before his first hit as after it", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A", "B"));
+  const rows = ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/27/2026\tA\tScarf\t-1\t-10.25\t0"];
+  await loadFile(server, { rsid, type: "visitorid", filename: "store.txt", rows });
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "20.25", B: "none" });
+  await sendHits(server, rsid, { at: "2026-02-28T10:00:00Z", vid: "A", pageName: "p" });
+  await refreshed();
+  expect(await shown(shop)).toEqual({ A: "20.25", B: "none" });
+});
+
 test("the same account number in another legal entity is another customer", async () => {
   const [one, two] = [await shopWithSuite(), await shopWithSuite()];
   for (const { shop } of [one, two]) await addClients(server, shop, accounts("A"));

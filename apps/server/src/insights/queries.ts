@@ -11,7 +11,8 @@ type Trx = Transaction<Database>;
  * What every customer of a report suite spent, returns taken off: one row for each who bought or returned something.
  * A customer's earlier anonymous hits count with his own, from the devices that only he was seen on: one that several
  * customers used is shared, and what was done on it before belongs to nobody. A row that joined an order is of whoever
- * the order is of, however much later the row is. Without an end: nothing is later than today, and a row of today that
+ * the order is of, however much later the row is; one that waits for a visitor's first hit is of the customer whose
+ * account number it names. Without an end: nothing is later than today, and a row of today that
  * names no time is of noon, also in the morning.
  */
 export const netSpendOfCustomers = {
@@ -29,6 +30,10 @@ export const netSpendOfCustomers = {
       SELECT visitor_id AS owner, revenue AS amount
       FROM hits_v1
       WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND startsWith(visitor_id, 'vid:')
+      UNION ALL
+      SELECT concat('vid:', key), revenue
+      FROM hits_v1
+      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND visitor = 0 AND unlinked_reason = 'unknown_visitor'
       UNION ALL
       SELECT devices.owner, hit.revenue
       FROM (

@@ -81,6 +81,10 @@ const ITS_HITS_AND_ROWS = `${OF("keys")} AND (
         visitor_id = {visitor:String}
         OR if(upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)), ${BEFORE_KNOWN("at")}))`;
 
+/** A row that waits for a visitor's first hit belongs to nobody in reports, but names the customer by his account number. */
+const WAITING = `suite = {suite:String} AND visitor = 0 AND key = substring({visitor:String}, 5) AND unlinked_reason = 'unknown_visitor'`;
+const ITS_WAITING_ROWS = `${WAITING} AND occurrences = 1 AND (upload, line) NOT IN (SELECT upload, line FROM hits_v1 WHERE ${WAITING} AND occurrences = -1)`;
+
 /** What a value persisted as; of a variable that keeps several, the newest. */
 const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
 
@@ -99,11 +103,16 @@ const EVENTS = `
       if(kind = 'visit', dateDiff('minute', min(seen_at), max(seen_at)), 0) AS minutes,
       arraySlice(arrayDistinct(arrayFilter(page -> page != '', arrayMap(seen -> seen.3, arraySort(groupArrayIf((seen_at, position, page), kind = 'visit'))))), 1, 5) AS pages,
       sumIf(page_view, kind = 'visit') AS page_views
-    FROM (
+    FROM (${seen(ITS_HITS_AND_ROWS)} UNION ALL ${seen(ITS_WAITING_ROWS)})
+    GROUP BY kind, sale_at, sale_id, transaction, visit
+    HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
+
+function seen(where: string): string {
+  return `
       SELECT
         arrayJoin(arrayFilter(role -> role != '', [
           multiIf(
-            is_return = 1 OR (fate = 'customer' AND (revenue < 0 OR (revenue = 0 AND (units < 0 OR orders < 0)))), 'return',
+            is_return = 1 OR (fate IN ('customer', 'unlinked') AND (revenue < 0 OR (revenue = 0 AND (units < 0 OR orders < 0)))), 'return',
             upload = 0 AND orders > 0, 'onlineOrder',
             upload > 0 AND (orders != 0 OR revenue != 0 OR units != 0), 'storePurchase', ''),
           if(upload = 0, 'visit', '')])) AS kind,
@@ -115,10 +124,8 @@ const EVENTS = `
         arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue)) AS sold,
         ifNull(dims.page.:String, '') AS page, ${persisted("campaign")} AS campaign, ${persisted("marketingchannel")} AS channel
       FROM hits_v1
-      WHERE ${ITS_HITS_AND_ROWS}
-    )
-    GROUP BY kind, sale_at, sale_id, transaction, visit
-    HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
+      WHERE ${where}`;
+}
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 

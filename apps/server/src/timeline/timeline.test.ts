@@ -1,7 +1,7 @@
 import { addNote, explainSale, getTimeline, type Reply, type TimelineItem } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer, type BookShop } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
@@ -279,6 +279,37 @@ test("a legal entity without a report suite has a timeline of notes", async () =
     nextBefore: null,
   });
   expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found" });
+});
+
+test("a store purchase of a customer who was never online is in his timeline, once, before and after his first hit", async () => {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid });
+  const [customerId, otherId] = await addCustomers(server, shop, accounts("3001", "3002"));
+  await loadFile(server, {
+    rsid,
+    type: "visitorid",
+    filename: "store.txt",
+    rows: [
+      "Date\tVisitorID\ttransactionID\tProduct\tQuantity\tPrice\tOrders",
+      "02/26/2026/15/00/00\t3001\t\tScarf\t1\t30\t1",
+      "02/26/2026/15/00/00\t3001\t\tHat\t2\t20.25\t0",
+      "02/27/2026/15/00/00\t3001\t\tHat\t-1\t-10\t0",
+      "02/28/2026/15/00/00\t3001\tLATER\tBelt\t-1\t-5\t0",
+    ],
+  });
+  const sales = async (id = customerId) => (await timeline(shop, id)).items.flatMap((item) => ("total" in item ? [[item.kind, item.total.amount]] : []));
+  const inStore = [
+    ["return", "-10"],
+    ["storePurchase", "50.25"],
+  ];
+  expect(await sales()).toEqual([["return", "-5"], ...inStore]);
+  expect(await sales(otherId)).toEqual([]);
+  // One of the rows finds the order it is of: another visitor's. What waits stays.
+  await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "3002", pageName: "p", events: "purchase", products: ";Belt;1;5", xact: "LATER" });
+  await vi.waitFor(async () => expect(await sales()).toEqual(inStore), 20_000);
+  await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "3001", pageName: "p" });
+  await vi.waitFor(async () => expect((await timeline(shop, customerId)).counts).toMatchObject({ storePurchase: 1, return: 1, visit: 1 }), 20_000);
+  expect(await sales()).toEqual(inStore);
 });
 
 test("looks at a timeline and at a sale are in the audit log", async () => {

@@ -1,5 +1,7 @@
 export { call, type Send } from "./call.ts";
+export { ImageParameters, SegmentBatch, SegmentMessage } from "./collection-shapes.ts";
 export { imageDoors, SegmentCall, segmentDoors } from "./collection.ts";
+export { CURRENCIES } from "./currency.ts";
 export {
   addToClientBook,
   AttributeFilter,

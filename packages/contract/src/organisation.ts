@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Currency } from "./currency.ts";
 import { endpoint } from "./endpoint.ts";
 import { AddressBookCode, LegalEntityCode, OperatorId, RegisterNumber, Rsid, StoreNumber, WorkerId } from "./ids.ts";
 
@@ -6,7 +7,7 @@ const Name = z.string().trim().min(1).max(200);
 const Entity = z.object({ legalEntity: LegalEntityCode });
 
 /** A legal entity names the report suite whose visitors are its customers (rulings, Identity). */
-export const LegalEntity = z.strictObject({ name: Name, currency: z.string().regex(/^[A-Z]{3}$/), rsid: Rsid.nullable() }).meta({ id: "LegalEntity" });
+export const LegalEntity = z.strictObject({ name: Name, currency: Currency, rsid: Rsid.nullable() }).meta({ id: "LegalEntity" });
 export type LegalEntity = z.infer<typeof LegalEntity>;
 export const putLegalEntity = endpoint({
   name: "putLegalEntity",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Currency } from "./currency.ts";
 import { endpoint } from "./endpoint.ts";
 import { Rsid, TransactionId } from "./ids.ts";
 
@@ -46,7 +47,6 @@ export const VariableSettings = z.strictObject({
 export type VariableSettings = z.infer<typeof VariableSettings>;
 
 const TimeZone = z.string().max(60).refine(isTimeZone, "is not a time zone; an IANA name is expected, e.g. Europe/Amsterdam");
-const Currency = z.string().regex(/^[A-Z]{3}$/, "is not a currency; three capital letters are expected, e.g. EUR");
 
 export const SuiteSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),

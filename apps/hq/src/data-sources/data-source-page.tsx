@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, sourcesQuery } from "../queries.ts";
 import { useSuite, useSuiteFormats, writtenTime } from "../suite-time.ts";
+import { sourceName } from "./source-name.ts";
 import { JobState } from "./job-status.tsx";
 import { UploadCard } from "./upload-card.tsx";
 
@@ -34,7 +35,7 @@ function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
               {t("sources.title")}
             </Link>
           </p>
-          <h1>{source.name}</h1>
+          <h1>{sourceName(source, t)}</h1>
           <p className="r-row">
             <Tag>{t(`sources.types.${source.type}`)}</Tag>
             <Tag>{t(`sources.modes.${source.mode}`)}</Tag>

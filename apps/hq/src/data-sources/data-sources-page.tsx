@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, sourcesQuery } from "../queries.ts";
 import { useSuiteFormats, writtenTime } from "../suite-time.ts";
+import { sourceName } from "./source-name.ts";
 import { CreateDataSource } from "./create-data-source.tsx";
 import { JobState } from "./job-status.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
@@ -76,7 +77,7 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
           isRowHeader: true,
           cell: (source) => (
             <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}>
-              {source.name}
+              {sourceName(source, t)}
             </Link>
           ),
         },

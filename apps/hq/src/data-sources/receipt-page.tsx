@@ -8,6 +8,7 @@ import { ask } from "../api.ts";
 import { receiptQuery, sourcesQuery } from "../queries.ts";
 import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
+import { sourceName } from "./source-name.ts";
 import { useSuite, useSuiteFormats } from "../suite-time.ts";
 import { failureText } from "./failure-text.ts";
 import { rejectedValue, rejectionText } from "./rejection-text.ts";
@@ -18,7 +19,8 @@ export function ReceiptPage() {
   const receipt = useQuery(receiptQuery(Number(jobId)));
   const undo = useUndo(Number(jobId));
   const sources = useQuery(sourcesQuery(rsid));
-  const sourceName = sources.data?.find((source) => String(source.data_source_id) === dataSourceId)?.name ?? t("sources.title");
+  const source = sources.data?.find((one) => String(one.data_source_id) === dataSourceId);
+  const name = source === undefined ? t("sources.title") : sourceName(source, t);
   return (
     <Loaded query={receipt}>
       {(loaded) => (
@@ -31,7 +33,7 @@ export function ReceiptPage() {
                 </Link>
                 <span aria-hidden="true">/</span>
                 <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
-                  {sourceName}
+                  {name}
                 </Link>
               </p>
               <h1>{loaded.filename}</h1>

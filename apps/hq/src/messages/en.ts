@@ -71,6 +71,7 @@ export const en = {
     modeHints: { lenient: "Good rows are loaded, bad ones are listed to be mended.", strict: "One bad row and nothing of the file is loaded." },
     cancel: "Cancel",
     submit: "Create",
+    unnamed: "{{type}}, source {{id}}",
     nameNeeded: "Give it a name, for example Store returns.",
     open: "Open {{name}}",
   },

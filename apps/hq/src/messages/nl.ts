@@ -75,6 +75,7 @@ export const nl: Messages = {
     },
     cancel: "Annuleren",
     submit: "Maken",
+    unnamed: "{{type}}, bron {{id}}",
     nameNeeded: "Geef een naam, bijvoorbeeld Winkelretouren.",
     open: "{{name}} openen",
   },

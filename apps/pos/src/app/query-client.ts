@@ -14,7 +14,13 @@ export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }):
     mutationCache: new MutationCache({ onError: (error, _variables, _context, mutation) => notice(error, mutation.options.meta?.["signsIn"] !== true) }),
     defaultOptions: {
       // Without network a person is told so at once; nothing waits silently, and what failed is asked again when it is back.
-      queries: { networkMode: "always", refetchOnReconnect: true, staleTime: 15_000, retry: (failures, error) => failures < 2 && isPassing(error), retryDelay: 600 },
+      queries: {
+        networkMode: "always",
+        refetchOnReconnect: true,
+        staleTime: 15_000,
+        retry: (failures, error) => failures < 2 && isPassing(error),
+        retryDelay: 600,
+      },
       mutations: { networkMode: "always", retry: false },
     },
   });

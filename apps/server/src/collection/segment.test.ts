@@ -165,11 +165,17 @@ test("a single call that is no object is answered 400", async () => {
 });
 
 test("an unknown or missing write key is answered 401 in Segment's own form", async () => {
-  for (const headers of [{ authorization: basic("nobody") }, { authorization: "Basic %%%" }, {}]) {
+  const without = "Send the write key of a report suite as the user of Basic authentication, or as `writeKey` in the body.";
+  for (const [headers, message] of [
+    [{ authorization: basic("nobody") }, "This write key is not known."],
+    [{ authorization: "Basic %%%" }, "This write key is not known."],
+    [{ authorization: basic("") }, without],
+    [{}, without],
+  ] as const) {
     const answer = await server.inject({ method: "POST", url: "/v1/batch", headers, payload: JSON.stringify({ batch: [] }) });
     expect({ status: answer.statusCode, body: answer.json<object>() }).toEqual({
       status: 401,
-      body: { success: false, message: "This write key is not known." },
+      body: { success: false, message },
     });
   }
 });

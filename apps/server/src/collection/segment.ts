@@ -23,7 +23,10 @@ export async function acceptSegment({ suites, journal }: Door, { call, http }: {
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
   const body = record(parsed(text));
-  const suite = await suites.ofWriteKey(key || writeKeyOf(body));
+  const writeKey = key || writeKeyOf(body);
+  if (writeKey === "")
+    throw new Refusal("signed_out", "Send the write key of a report suite as the user of Basic authentication, or as `writeKey` in the body.");
+  const suite = await suites.ofWriteKey(writeKey);
   if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
   const hits = messagesOf(body, { call, bytes: text.length });
   if (hits > 0) await journal.commit([{ suite, door: call, client: clientOf(http), payload: text, hits }]);

@@ -32,7 +32,7 @@ export function problem({ status, code, detail }: { status: number; code: string
 /** Answers what a handler or the framework threw, in the form of the door that was called. */
 export function errorHandler(log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
-    const refusal = asRefusal(error);
+    const refusal = asRefusal(error, request.routeOptions.bodyLimit);
     if (refusal === undefined) log.error({ err: error, requestId: request.id, route: request.routeOptions.url ?? "none" }, "request failed");
     const status = refusal === undefined ? 500 : REFUSALS[refusal.code];
     const detail = refusal?.message ?? `Something went wrong on our side. Give this number when you ask: ${request.id}.`;
@@ -63,13 +63,13 @@ export function send(reply: FastifyReply, { form, status, code, detail }: { form
   }
 }
 
-function asRefusal(error: unknown): Refusal | undefined {
+function asRefusal(error: unknown, mostBytes: number): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const { statusCode, code } = error as Partial<FastifyError>;
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
   switch (statusCode) {
     case 413:
-      return new Refusal("too_large", "The body is larger than this address takes.");
+      return new Refusal("too_large", `The body is larger than the ${Math.floor(mostBytes / 1024)} kB that this address takes.`);
     case 415:
       return new Refusal("unsupported_media_type", "This address does not take a body of that content type.");
     default:

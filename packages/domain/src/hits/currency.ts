@@ -1,10 +1,6 @@
-/** Currencies of ISO 4217 in use; `cc` with any other value discards the hit (spec 4.1). */
-const CODES =
-  "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+import { CURRENCIES } from "@rapport/contract";
 
-const CURRENCIES: ReadonlySet<string> = new Set(CODES.split(" "));
-
-/** The code in capitals, or null when it is no currency. */
+/** The code in capitals, or null when it is no currency; `cc` with any other value discards the hit (spec 4.1). */
 export function currencyCode(text: string): string | null {
   const code = text.trim().toUpperCase();
   return CURRENCIES.has(code) ? code : null;

@@ -88,8 +88,8 @@ function record(body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-function writeKeyOf({ writeKey }: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof writeKey === "string" ? writeKey : undefined;
+function writeKeyOf({ writeKey }: Readonly<Record<string, unknown>>): string {
+  return typeof writeKey === "string" ? writeKey : "";
 }
 
 /** The user of Basic authentication, which is where the SDKs put the write key; empty when only a password was sent. */

@@ -4,7 +4,7 @@ import { rsidOfWriteKey, suiteExists } from "./queries.ts";
 
 /** Which suite a hit is for; asked for each request, so what is known is remembered. */
 export interface SuiteLookup {
-  ofWriteKey(key: string | undefined): Promise<string | undefined>;
+  ofWriteKey(key: string): Promise<string | undefined>;
   exists(rsid: string): Promise<boolean>;
 }
 
@@ -20,7 +20,7 @@ export function createSuiteLookup({ db, signals }: Pick<Deps, "db" | "signals">)
   signals.onSuitesChanged(() => unknown.clear());
   return {
     ofWriteKey: async (key) => {
-      if (key === undefined || key === "" || key.length > LONGEST_KEY || key.includes("\0")) return undefined;
+      if (key === "" || key.length > LONGEST_KEY || key.includes("\0")) return undefined;
       const known = byKey.get(key);
       if (known !== undefined || unknown.has(`key ${key}`)) return known;
       const rsid = await rsidOfWriteKey(db, key);

@@ -59,6 +59,16 @@ test("the end of the session leads to sign-in, and back to the same client with 
   expect(await notesStored("Typed before the session ended.")).toBe(1);
 });
 
+test("a search without network says so, and is answered by itself when it is back", async () => {
+  await page.getByRole("link", { name: "Search" }).click();
+  await expectToSee(page.getByRole("searchbox"));
+  await context.setOffline(true);
+  await page.getByRole("searchbox").fill("vermeer");
+  await expectToSee(page.getByText("No connection", { exact: true }));
+  await context.setOffline(false);
+  await expectToSee(page.getByRole("link", { name: "Clara Vermeer" }));
+});
+
 async function write(text: string): Promise<void> {
   await page.getByRole("button", { name: "Add note" }).click();
   await page.getByLabel("What should a colleague know?").fill(text);

@@ -4,6 +4,8 @@ import { z } from "zod";
 /**
  * Whose hits and rows are meant: the known visitor, and devices with the instant (epoch ms) up to which they were only
  * his. `orders` are the joined orders that were placed on those devices until then, `owners` who each of them is of.
+ * `waiting` is his account number when rows that wait for a visitor carry it, `linked` those of them that have found
+ * an order since, as `upload:line`.
  */
 export const Whose = z.object({
   suite: z.string(),
@@ -13,6 +15,8 @@ export const Whose = z.object({
   learned: z.array(z.number()),
   owners: z.array(z.string()),
   orders: z.array(z.string()),
+  waiting: z.array(z.string()),
+  linked: z.array(z.string()),
 });
 export type Whose = z.output<typeof Whose>;
 
@@ -32,6 +36,17 @@ export const devicesOfVisitor = {
   row: z.object({ device_id: z.string(), learned: Count }),
 } satisfies NamedQuery;
 
+/** A row that waits for a visitor's first hit belongs to nobody in reports, but names the customer by his account number. */
+export const rowsThatWait = {
+  name: "rowsThatWait",
+  text: `
+    SELECT sum(occurrences) AS waiting, groupArrayIf(concat(toString(upload), ':', toString(line)), occurrences = -1) AS linked
+    FROM hits_v1
+    WHERE suite = {suite:String} AND visitor = 0 AND key = {key:String} AND unlinked_reason = 'unknown_visitor'`,
+  params: z.object({ suite: z.string(), key: z.string() }),
+  row: z.object({ waiting: Count, linked: z.array(z.string()) }),
+} satisfies NamedQuery;
+
 export const sharedDevices = {
   name: "sharedDevices",
   text: `
@@ -45,13 +60,13 @@ export const sharedDevices = {
 } satisfies NamedQuery;
 
 /** A set of constants, so that the sort key leads to its hits; as a subquery it took three times as long. */
-const OF = (keys: "keys" | "devices") => `suite = {suite:String} AND visitor IN arrayMap(key -> sipHash64(key), {${keys}:Array(String)})`;
+const ON_DEVICES = `suite = {suite:String} AND visitor IN arrayMap(key -> sipHash64(key), {devices:Array(String)})`;
 const BEFORE_KNOWN = (at: string) => `toUnixTimestamp64Milli(${at}) < {learned:Array(Int64)}[indexOf({devices:Array(String)}, visitor_id)]`;
 
 /** The orders that rows joined on these devices. Asked for before the events: inside that query it took half of the time. */
 export const ordersJoinedOnDevices = {
   name: "ordersJoinedOnDevices",
-  text: `SELECT DISTINCT key FROM hits_v1 WHERE ${OF("devices")} AND upload > 0 AND fate = 'transaction' ORDER BY key`,
+  text: `SELECT DISTINCT key FROM hits_v1 WHERE ${ON_DEVICES} AND upload > 0 AND fate = 'transaction' ORDER BY key`,
   params: Whose.pick({ suite: true, devices: true }),
   row: z.object({ key: z.string() }),
 } satisfies NamedQuery;
@@ -75,15 +90,16 @@ export const ordersPlacedOnDevices = {
 
 /**
  * A hit is the customer's when he was known, or on his own device before that. A row that joined an order is of whoever
- * the order is of, however much later the row is: what counts is when the order was placed.
+ * the order is of, however much later the row is: what counts is when the order was placed. A row that waited and was
+ * linked has left itself and its negative behind.
  */
-const ITS_HITS_AND_ROWS = `${OF("keys")} AND (
-        visitor_id = {visitor:String}
-        OR if(upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)), ${BEFORE_KNOWN("at")}))`;
-
-/** A row that waits for a visitor's first hit belongs to nobody in reports, but names the customer by his account number. */
-const WAITING = `suite = {suite:String} AND visitor = 0 AND key = substring({visitor:String}, 5) AND unlinked_reason = 'unknown_visitor'`;
-const ITS_WAITING_ROWS = `${WAITING} AND occurrences = 1 AND (upload, line) NOT IN (SELECT upload, line FROM hits_v1 WHERE ${WAITING} AND occurrences = -1)`;
+const ITS_HITS_AND_ROWS = `suite = {suite:String}
+        AND visitor IN arrayConcat(arrayMap(key -> sipHash64(key), {keys:Array(String)}), arrayMap(id -> toUInt64(0), {waiting:Array(String)}))
+        AND multiIf(
+          visitor = 0, has({waiting:Array(String)}, key) AND unlinked_reason = 'unknown_visitor' AND NOT has({linked:Array(String)}, concat(toString(upload), ':', toString(line))),
+          visitor_id = {visitor:String}, 1,
+          upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)),
+          ${BEFORE_KNOWN("at")})`;
 
 /** What a value persisted as; of a variable that keeps several, the newest. */
 const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
@@ -103,12 +119,7 @@ const EVENTS = `
       if(kind = 'visit', dateDiff('minute', min(seen_at), max(seen_at)), 0) AS minutes,
       arraySlice(arrayDistinct(arrayFilter(page -> page != '', arrayMap(seen -> seen.3, arraySort(groupArrayIf((seen_at, position, page), kind = 'visit'))))), 1, 5) AS pages,
       sumIf(page_view, kind = 'visit') AS page_views
-    FROM (${seen(ITS_HITS_AND_ROWS)} UNION ALL ${seen(ITS_WAITING_ROWS)})
-    GROUP BY kind, sale_at, sale_id, transaction, visit
-    HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
-
-function seen(where: string): string {
-  return `
+    FROM (
       SELECT
         arrayJoin(arrayFilter(role -> role != '', [
           multiIf(
@@ -124,8 +135,10 @@ function seen(where: string): string {
         arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue)) AS sold,
         ifNull(dims.page.:String, '') AS page, ${persisted("campaign")} AS campaign, ${persisted("marketingchannel")} AS channel
       FROM hits_v1
-      WHERE ${where}`;
-}
+      WHERE ${ITS_HITS_AND_ROWS}
+    )
+    GROUP BY kind, sale_at, sale_id, transaction, visit
+    HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 

@@ -1,6 +1,6 @@
 import type { AccountNumber } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
-import { devicesOfVisitor, ordersJoinedOnDevices, ordersPlacedOnDevices, sharedDevices, type Whose } from "./event-queries.ts";
+import { devicesOfVisitor, ordersJoinedOnDevices, ordersPlacedOnDevices, rowsThatWait, sharedDevices, type Whose } from "./event-queries.ts";
 
 /**
  * The customer as a visitor of a report suite, and the devices that only he was seen on: what happened on them before
@@ -11,7 +11,7 @@ export async function whoseEvents(
   { suite, accountNumber }: { suite: string; accountNumber: AccountNumber },
 ): Promise<Whose> {
   const visitor = `vid:${accountNumber}`;
-  const used = await warehouse.rows(devicesOfVisitor, { suite, visitor });
+  const [used, [rows]] = await Promise.all([warehouse.rows(devicesOfVisitor, { suite, visitor }), warehouse.rows(rowsThatWait, { suite, key: accountNumber })]);
   const all = used.map(({ device_id }) => device_id);
   const [shared, joined] =
     all.length === 0
@@ -31,8 +31,11 @@ export async function whoseEvents(
     learned,
     owners: placed.map(({ visitor_id }) => visitor_id),
     orders: placed.map(({ transaction_id }) => transaction_id),
+    ...(rows === undefined || rows.waiting === 0 ? NOTHING_WAITS : { waiting: [accountNumber], linked: rows.linked }),
   };
 }
+
+const NOTHING_WAITS = { waiting: [], linked: [] };
 
 /** True when a hit of this visitor at this time is one of the customer's. */
 export function isTheirs({ visitor, devices, learned }: Whose, hit: { readonly visitorId: string; readonly at: Date }): boolean {

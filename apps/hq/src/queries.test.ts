@@ -1,22 +1,10 @@
-import { type RankedReport, ReportSuite } from "@rapport/contract";
+import type { RankedReport } from "@rapport/contract";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { answerQuery } from "./queries.ts";
 import { ReportSearch } from "./reports/report-search.ts";
+import { suite } from "./suite.fixture.ts";
 
-const suite = ReportSuite.parse({
-  rsid: "shop",
-  name: "Shop",
-  timeZone: "Europe/Amsterdam",
-  currency: "EUR",
-  transactionIdStorage: true,
-  transactionIdWindowDays: 90,
-  lateLinking: true,
-  variables: {},
-  writeKey: "k",
-  createdAt: "2026-01-01T00:00:00Z",
-  transactionIdStorageSince: null,
-});
 const nothing: RankedReport = {
   totalPages: 0,
   firstPage: true,

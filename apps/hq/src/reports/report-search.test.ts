@@ -1,20 +1,7 @@
-import { RankedRequest, ReportSuite } from "@rapport/contract";
+import { RankedRequest } from "@rapport/contract";
 import { expect, test } from "vitest";
+import { suite } from "../suite.fixture.ts";
 import { chartedMetric, ReportSearch, requestOf } from "./report-search.ts";
-
-const suite = ReportSuite.parse({
-  rsid: "shop",
-  name: "Shop",
-  timeZone: "Europe/Amsterdam",
-  currency: "EUR",
-  transactionIdStorage: true,
-  transactionIdWindowDays: 90,
-  lateLinking: true,
-  variables: {},
-  writeKey: "k",
-  createdAt: "2026-01-01T00:00:00Z",
-  transactionIdStorageSince: null,
-});
 
 test("an address without anything is a report that the server understands", () => {
   const request = requestOf(suite, ReportSearch.parse({}));

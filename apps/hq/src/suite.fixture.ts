@@ -1,0 +1,16 @@
+import { ReportSuite } from "@rapport/contract";
+
+/** A report suite as the server answers it, without variables of its own. */
+export const suite = ReportSuite.parse({
+  rsid: "shop",
+  name: "Shop",
+  timeZone: "Europe/Amsterdam",
+  currency: "EUR",
+  transactionIdStorage: true,
+  transactionIdWindowDays: 90,
+  lateLinking: true,
+  variables: {},
+  writeKey: "k",
+  createdAt: "2026-01-01T00:00:00Z",
+  transactionIdStorageSince: null,
+});

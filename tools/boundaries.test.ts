@@ -11,11 +11,15 @@ afterEach(() => {
 
 const sound = {
   "package.json": JSON.stringify({ name: "rapport", workspaces: ["packages/*", "apps/*"], devDependencies: { vitest: "1.0.0" } }),
-  "packages/contract/package.json": manifest("contract", { dependencies: { zod: "1.0.0" } }),
+  "packages/contract/package.json": manifest("contract", {
+    dependencies: { zod: "1.0.0" },
+    exports: { ".": "./src/index.ts", "./timeline": "./src/timeline/index.ts" },
+  }),
+  "packages/contract/src/timeline/index.ts": `export const addNote = 1;`,
   "packages/contract/src/index.ts": `import { z } from "zod"; export { z };`,
   "packages/contract/src/index.test.ts": `import { test } from "vitest"; test("nothing", () => {});`,
   "apps/server/package.json": manifest("server", { dependencies: { "@rapport/contract": "0.1.0" }, devDependencies: { "@rapport/testkit": "0.1.0" } }),
-  "apps/server/src/app.ts": `import { notes } from "./timeline/index.ts"; import { route } from "./http/index.ts"; notes(route);`,
+  "apps/server/src/app.ts": `import { addNote } from "@rapport/contract/timeline"; import { notes } from "./timeline/index.ts"; import { route } from "./http/index.ts"; notes(route, addNote);`,
   "apps/server/src/deps.ts": `import { readFileSync } from "node:fs"; export type Deps = typeof readFileSync;`,
   "apps/server/src/http/index.ts": `import type { Deps } from "../deps.ts"; export const route = (deps: Deps) => deps;`,
   "apps/server/src/timeline/index.ts": `import { customer } from "../customers/index.ts"; import { route } from "../http/route.ts"; export const notes = [customer, route];`,
@@ -66,7 +70,12 @@ test.each([
   ],
   [
     "a declared edge that the table lacks",
-    { "packages/contract/package.json": manifest("contract", { dependencies: { zod: "1.0.0", "@rapport/server": "0.1.0" } }) },
+    {
+      "packages/contract/package.json": manifest("contract", {
+        dependencies: { zod: "1.0.0", "@rapport/server": "0.1.0" },
+        exports: { ".": "./src/index.ts", "./timeline": "./src/timeline/index.ts" },
+      }),
+    },
     `packages/contract/package.json: @rapport/contract may not depend on @rapport/server`,
   ],
   [
@@ -75,9 +84,19 @@ test.each([
     `apps/server/package.json: @rapport/server may not depend on @rapport/testkit`,
   ],
   [
-    "a second front door",
-    { "packages/contract/package.json": manifest("contract", { dependencies: { zod: "1.0.0" }, exports: { ".": "./src/index.ts", "./ids": "./src/ids.ts" } }) },
-    `packages/contract/package.json: @rapport/contract must have ./src/index.ts as its one front door, besides style sheets`,
+    "a door to another file",
+    {
+      "packages/contract/package.json": manifest("contract", {
+        dependencies: { zod: "1.0.0" },
+        exports: { ".": "./src/index.ts", "./notes": "./src/timeline/notes.ts" },
+      }),
+    },
+    `packages/contract/package.json: @rapport/contract must have ./src/index.ts as its front door, and beside it only style sheets and doors of areas (./src/<area>/index.ts)`,
+  ],
+  [
+    "an area without a door",
+    { "apps/server/src/customers/a.ts": `import "@rapport/contract/ids";` },
+    `apps/server/src/customers/a.ts: "@rapport/contract/ids" reaches behind the front door of @rapport/contract`,
   ],
   [
     "a workspace without a row",

@@ -57,9 +57,10 @@ export function findBrokenBoundaries(root: string): string[] {
     return { home: dirname(path), short: manifest.name.replace(SCOPE, ""), manifest };
   });
   if (workspaces.length === 0) return ["no workspace found: this check would pass on nothing"];
+  const doors = new Set(workspaces.flatMap(({ manifest }) => Object.keys(manifest.exports ?? {}).map((door) => `${manifest.name}${door.slice(1)}`)));
   const problems = workspaces.flatMap((workspace) => [
     ...brokenDeclarations(workspace).map((problem) => `${relative(root, workspace.home)}/package.json: ${problem}`),
-    ...brokenImports(workspace, { root, rootManifest }),
+    ...brokenImports(workspace, { root, rootManifest, doors }),
   ]);
   return problems.toSorted((a, b) => (a < b ? -1 : 1));
 }
@@ -70,25 +71,39 @@ function brokenDeclarations({ short, manifest, home }: Workspace): string[] {
   const ours = (dependencies: Record<string, string>) => Object.keys(dependencies).filter((name) => name.startsWith(SCOPE));
   const allowedInTests = TESTED_WITH_TESTKIT.includes(short) ? [...allowed, "testkit"] : allowed;
   const doors = Object.entries(manifest.exports ?? {}).filter(([door]) => !door.endsWith(".css"));
-  const hasOneDoor = JSON.stringify(doors) === `[[".","./src/index.ts"]]`;
+  const wrongDoors = doors.filter(([door, target]) => !doorFiles(door).includes(target)).map(([door]) => door);
   return [
     ...ours(manifest.dependencies).filter((name) => !allowed.includes(name.replace(SCOPE, ""))),
     ...ours(manifest.devDependencies).filter((name) => !allowedInTests.includes(name.replace(SCOPE, ""))),
   ]
     .map((name) => `${manifest.name} may not depend on ${name}`)
     .concat(
-      basename(dirname(home)) === "packages" && !hasOneDoor ? [`${manifest.name} must have ./src/index.ts as its one front door, besides style sheets`] : [],
+      basename(dirname(home)) !== "packages" || (wrongDoors.length === 0 && doors.some(([door]) => door === "."))
+        ? []
+        : [`${manifest.name} must have ./src/index.ts as its front door, and beside it only style sheets and doors of areas (./src/<area>/index.ts)`],
     );
 }
 
-function brokenImports(workspace: Workspace, { root, rootManifest }: { root: string; rootManifest: Manifest }): string[] {
+/** The file that may stand behind a door: a folder of one area, or one file of that name. */
+function doorFiles(door: string): string[] {
+  return door === "." ? ["./src/index.ts"] : [`./src/${door.slice(2)}/index.ts`, `./src/${door.slice(2)}.ts`];
+}
+
+interface Tree {
+  readonly root: string;
+  readonly rootManifest: Manifest;
+  /** Every door of ours, as an import names it: `@rapport/contract/timeline`. */
+  readonly doors: ReadonlySet<string>;
+}
+
+function brokenImports(workspace: Workspace, { root, rootManifest, doors }: Tree): string[] {
   const files = globSync("**/*.{ts,tsx,mjs}", { cwd: workspace.home, absolute: true, ignore: ["**/node_modules/**", "**/dist/**", "**/.cache/**"] });
   if (files.length === 0) return [`${relative(root, workspace.home)}: no source found: this check would pass on nothing`];
   return files.flatMap((file) =>
     importsOf(file).flatMap((specifier) => {
       const problem = specifier.startsWith(".")
         ? brokenPath(workspace, { file, target: resolve(dirname(file), specifier) })
-        : brokenPackage(workspace, { file, specifier, rootManifest });
+        : brokenPackage(workspace, { file, specifier, rootManifest, doors });
       return problem === undefined ? [] : [`${relative(root, file)}: "${specifier}" ${problem}`];
     }),
   );
@@ -122,14 +137,14 @@ function brokenSlice(from: string, to: string): string | undefined {
 
 function brokenPackage(
   { short, manifest, home }: Workspace,
-  { file, specifier, rootManifest }: { file: string; specifier: string; rootManifest: Manifest },
+  { file, specifier, rootManifest, doors }: { file: string; specifier: string } & Omit<Tree, "root">,
 ): string | undefined {
   if (specifier.startsWith("node:") || specifier.startsWith("virtual:") || builtinModules.includes(specifier)) return undefined;
   const name = specifier
     .split("/")
     .slice(0, specifier.startsWith("@") ? 2 : 1)
     .join("/");
-  if (name.startsWith(SCOPE) && specifier !== name && !specifier.endsWith(".css")) return `reaches behind the front door of ${name}`;
+  if (name.startsWith(SCOPE) && specifier !== name && !doors.has(specifier)) return `reaches behind the front door of ${name}`;
   const inside = relative(home, file);
   const isForTests = TEST_FILE.test(file) || inside.startsWith("src/testing/") || ["testkit", "e2e", "bench", "tools"].includes(short);
   const isTooling = isForTests || /^[^/]+\.config\.ts$/.test(inside);

@@ -1,19 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  putAddressBook,
-  putAttribute,
-  putAttributeGroup,
-  putLegalEntity,
-  putNumberSequence,
-  putParameters,
-  putRegister,
-  putStore,
-  putWorker,
-  putClientBookEntries,
-  putCustomers,
-} from "@rapport/contract";
+import { putAttribute, putAttributeGroup, putParameters, putClientBookEntries } from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
+import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { openOperational } from "@rapport/operational";
 import { sql } from "kysely";
 import { median, quantile, type Figure } from "./figures.ts";

@@ -1,3 +1,4 @@
+import { getProcessing } from "@rapport/contract/report-suites";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -84,7 +85,6 @@ export async function benchCollect(): Promise<Figure[]> {
 /** Sends a backlog as fast as it is taken and measures how fast it empties once nothing more is sent. */
 async function drainAlone(product: Product, writeKey: string): Promise<number> {
   await load({ url: `${product.url}/v1/batch`, writeKey, bodies: batches(8_000_000, 400), connections: 16 });
-  const { getProcessing } = await import("@rapport/contract");
   const { backlog } = await product.call(getProcessing, { params: { rsid: "bench-drain" } });
   if (backlog === 0) return Number.NaN;
   const ms = await timed(() => processed(product, "bench-drain"));

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { call, createReportSuite, getProcessing, type CallInput, type Endpoint, type Reply, type ReportSuite } from "@rapport/contract";
+import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
+import { createReportSuite, getProcessing, type ReportSuite } from "@rapport/contract/report-suites";
 
 const SERVER = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
 const KEY = "rapport-bench-key-0123456789abcdef0123";

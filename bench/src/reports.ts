@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runReport, type RankedRequest } from "@rapport/contract";
+import { runReport, type RankedRequest } from "@rapport/contract/reporting";
 import { openWarehouse, type Warehouse } from "@rapport/warehouse";
 import { z } from "zod";
 import { median, timings, type Figure } from "./figures.ts";

@@ -4,7 +4,7 @@ import { openAsBlob } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { createDataSource, getReceipt } from "@rapport/contract";
+import { createDataSource, getReceipt } from "@rapport/contract/data-sources";
 import { openWarehouse } from "@rapport/warehouse";
 import { z } from "zod";
 import { timed, type Figure } from "./figures.ts";

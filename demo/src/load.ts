@@ -1,4 +1,7 @@
-import { createDataSource, getProcessing, getReceipt, listDataSources, putClientBookEntries, putCustomers, type DataSourceType } from "@rapport/contract";
+import { putClientBookEntries } from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
+import { createDataSource, getReceipt, listDataSources, type DataSourceType } from "@rapport/contract/data-sources";
+import { getProcessing } from "@rapport/contract/report-suites";
 import { calendarFor } from "./calendar.ts";
 import { fraction, pick } from "./chance.ts";
 import { pause, type Client } from "./client.ts";

@@ -1,20 +1,7 @@
-import {
-  changeReportSuite,
-  createReportSuite,
-  getReportSuite,
-  putAddressBook,
-  putAttribute,
-  putAttributeGroup,
-  putLegalEntity,
-  putNumberSequence,
-  putParameters,
-  putRegister,
-  putStore,
-  putWorker,
-  Refusal,
-  type CallInput,
-  type ReportSuite,
-} from "@rapport/contract";
+import { Refusal, type CallInput } from "@rapport/contract";
+import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { changeReportSuite, createReportSuite, getReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Client } from "./client.ts";
 import { CATEGORIES } from "./products.ts";
 

@@ -15,7 +15,7 @@ import {
   startProduct,
   until,
 } from "../src/index.ts";
-import type { ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 let product: Product;

@@ -1,24 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import {
-  createDataSource,
-  createReportSuite,
-  getProcessing,
-  getReceipt,
-  putAddressBook,
-  putAttribute,
-  putAttributeGroup,
-  putClientBookEntries,
-  putCustomers,
-  putLegalEntity,
-  putNumberSequence,
-  putParameters,
-  putRegister,
-  putStore,
-  putWorker,
-  type DataSourceType,
-  type Receipt,
-  type ReportSuite,
-} from "@rapport/contract";
+import { putAttribute, putAttributeGroup, putClientBookEntries, putParameters } from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
+import { createDataSource, getReceipt, type DataSourceType, type Receipt } from "@rapport/contract/data-sources";
+import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { createReportSuite, getProcessing, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Product } from "./product.ts";
 
 export const SHOP = { rsid: "shop", legalEntity: "SHOP", store: "Amsterdam", operatorId: "1001", password: "journey-1001", associate: "Sanne de Wit" } as const;

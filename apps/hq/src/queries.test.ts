@@ -1,4 +1,4 @@
-import type { RankedReport } from "@rapport/contract";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { answerQuery } from "./queries.ts";

@@ -1,18 +1,8 @@
-import {
-  type DemoProgress,
-  getDemoProgress,
-  getHqSession,
-  getProcessing,
-  getQuarantine,
-  getReceipt,
-  listDataSources,
-  listJobs,
-  listReportSuites,
-  type RankedRequest,
-  type Receipt,
-  type ReportSuite,
-  runReport,
-} from "@rapport/contract";
+import { getReceipt, listDataSources, listJobs, type Receipt } from "@rapport/contract/data-sources";
+import { getProcessing, getQuarantine, listReportSuites, type ReportSuite } from "@rapport/contract/report-suites";
+import { type RankedRequest, runReport } from "@rapport/contract/reporting";
+import { getHqSession } from "@rapport/contract/sessions";
+import { type DemoProgress, getDemoProgress } from "@rapport/contract/system";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask, COMPANY } from "./api.ts";
 import { type ReportSearch, requestOf } from "./reports/report-search.ts";

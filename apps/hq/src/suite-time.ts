@@ -1,4 +1,4 @@
-import type { ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { createFormats, type Formats, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";

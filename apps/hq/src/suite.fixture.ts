@@ -1,4 +1,4 @@
-import { ReportSuite } from "@rapport/contract";
+import { ReportSuite } from "@rapport/contract/report-suites";
 
 /** A report suite as the server answers it, without variables of its own. */
 export const suite = ReportSuite.parse({

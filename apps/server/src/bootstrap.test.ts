@@ -1,4 +1,4 @@
-import { signInHq } from "@rapport/contract";
+import { signInHq } from "@rapport/contract/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bootstrap } from "./bootstrap.ts";
 import { testServer, type TestServer } from "./testing/index.ts";
@@ -20,15 +20,7 @@ test("the first start makes an administrator with a password that is told once, 
   const passwords = started.flatMap(({ generatedPassword }) => generatedPassword ?? []);
   expect(passwords).toHaveLength(1);
   const session = await server.anonymous(signInHq, { body: { email: none.email, password: passwords[0] ?? "" } });
-  expect(session.permissions).toEqual([
-    "signed-in",
-    "reportSuite.read",
-    "reportSuite.manage",
-    "dataSource.manage",
-    "report.read",
-    "organisation.manage",
-    "customer.manage",
-  ]);
+  expect(session.permissions).toEqual(["reportSuite.read", "reportSuite.manage", "dataSource.manage", "report.read", "organisation.manage", "customer.manage"]);
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });
 });
 

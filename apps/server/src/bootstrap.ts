@@ -1,11 +1,10 @@
-import { Permission } from "@rapport/contract";
+import { permissionsOf } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
 import { verify } from "@node-rs/argon2";
 import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
-import { POS_PERMISSIONS } from "./http/index.ts";
 import { hashOf, passwordHash } from "./sessions/index.ts";
 
 /** What the first start made and the person at the terminal must see once. */
@@ -19,7 +18,7 @@ const LOCK_CLASS = 7021;
 const BOOTSTRAP_LOCK = 4;
 
 /** Everything but what only an associate at a register may do. */
-const ADMINISTRATOR = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission) && permission !== "public" && permission !== "writeKey");
+const ADMINISTRATOR = permissionsOf("headquarters");
 
 /** The administrator and the API key that the settings name. Repeating it changes nothing; two processes at once do it once. */
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {

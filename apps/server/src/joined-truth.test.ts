@@ -1,4 +1,6 @@
-import { createDataSource, getReceipt, type RankedReport, type ReportSuite, runReport, undoUpload, type VariableSettings } from "@rapport/contract";
+import { createDataSource, getReceipt, undoUpload } from "@rapport/contract/data-sources";
+import type { ReportSuite, VariableSettings } from "@rapport/contract/report-suites";
+import { type RankedReport, runReport } from "@rapport/contract/reporting";
 import {
   type Counted,
   oracleReport,

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { createSignals } from "./deps.ts";
 import { createApp, route } from "./http/index.ts";
-import { livez } from "@rapport/contract";
+import { livez } from "@rapport/contract/system";
 import { startMetrics } from "./metrics.ts";
 
 test("the metrics port tells of requests by operation, of accepted hits, and of nothing else", async () => {

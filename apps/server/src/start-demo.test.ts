@@ -1,4 +1,4 @@
-import { getDemoProgress } from "@rapport/contract";
+import { getDemoProgress } from "@rapport/contract/system";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

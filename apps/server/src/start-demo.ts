@@ -1,4 +1,5 @@
-import { Permission, type DemoProgress } from "@rapport/contract";
+import { permissionsOf } from "@rapport/contract";
+import type { DemoProgress } from "@rapport/contract/system";
 import { LEGAL_ENTITY, RSID } from "@rapport/demo";
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -9,7 +10,6 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Deps } from "./deps.ts";
-import { POS_PERMISSIONS } from "./http/index.ts";
 import { hashOf } from "./sessions/index.ts";
 
 /** The demo retailer, loaded by a process of its own through this server's public doors. */
@@ -88,7 +88,7 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
 /** An API key that lives as long as the loading. */
 async function lendKey({ db }: Pick<Deps, "db">): Promise<{ text: string; takeBack(): Promise<void> }> {
   const text = randomBytes(32).toString("base64url");
-  const permissions = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission));
+  const permissions = permissionsOf("headquarters");
   const { id } = await db
     .insertInto("api_key")
     .values({ name: "demo", hash: hashOf(text), permissions })

@@ -1,16 +1,35 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import * as contract from "./index.ts";
+import { areaOf, ENDPOINTS } from "./endpoints.ts";
+import { Permission, PERMISSIONS } from "./permissions.ts";
 
-const { ENDPOINTS, Permission } = contract;
+const AREA_FOLDERS = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+/** `endpoints.ts` is a door itself; the keys of paths are for the areas alone. */
+const NO_PART_OF_THE_DOOR = new Set(["index.ts", "endpoints.ts", "paths.ts"]);
 
-test("the endpoint table holds every endpoint that the package exports, and no other", () => {
-  const exported = Object.values(contract as Record<string, unknown>)
-    .flatMap((value) => (Array.isArray(value) && value !== ENDPOINTS ? (value as unknown[]) : [value]))
+test("the endpoint table holds every endpoint that an area's door exports, and no other", async () => {
+  const doors = await Promise.all(AREA_FOLDERS.map(async (area) => (await import(`./${area}/index.ts`)) as Record<string, unknown>));
+  const exported = doors
+    .flatMap((door) => Object.values(door).flat())
     .filter((value) => typeof value === "object" && value !== null && "method" in value && "permission" in value);
   expect(ENDPOINTS.length).toBeGreaterThan(30);
   expect(new Set(exported)).toEqual(new Set(ENDPOINTS));
   expect(exported.length).toBe(ENDPOINTS.length);
+});
+
+test("an endpoint's area is the folder whose door exports it", async () => {
+  for (const folder of AREA_FOLDERS) {
+    const door = (await import(`./${folder}/index.ts`)) as Record<string, unknown>;
+    const areas = ENDPOINTS.filter((endpoint) => Object.values(door).flat().includes(endpoint)).map(areaOf);
+    expect(new Set(areas), folder).toEqual(new Set([folder.replace("-", " ")]));
+  }
+});
+
+test("every permission says in both languages what it lets a person do", () => {
+  const words = Object.values(PERMISSIONS).flatMap((row) => [row.words.en, row.words.nl]);
+  expect(words.filter((text) => text.trim().length < 5)).toEqual([]);
+  expect(repeated(words)).toEqual([]);
 });
 
 test("no two endpoints share a name, or a method and path", () => {
@@ -33,11 +52,14 @@ test("an endpoint that reads has no body, and every endpoint says who may call i
   }
 });
 
-test("the front door lists what the files export by name", () => {
-  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts") && name !== "index.ts" && !name.endsWith(".test.ts"));
-  const index = readFileSync(`${import.meta.dirname}/index.ts`, "utf8");
-  expect(index).not.toContain("export *");
-  for (const file of files) expect(index, file).toContain(`"./${file}"`);
+test("each door lists by name what its files export", () => {
+  for (const folder of ["", ...AREA_FOLDERS]) {
+    const place = join(import.meta.dirname, folder);
+    const index = readFileSync(join(place, "index.ts"), "utf8");
+    expect(index, folder).not.toContain("export *");
+    const files = readdirSync(place).filter((name) => name.endsWith(".ts") && !NO_PART_OF_THE_DOOR.has(name) && !name.endsWith(".test.ts"));
+    for (const file of files) expect(index, `${folder}/${file}`).toContain(`"./${file}"`);
+  }
 });
 
 function repeated(names: readonly string[]): string[] {

@@ -1,18 +1,45 @@
 import type { Endpoint } from "./endpoint.ts";
-import * as collection from "./collection.ts";
-import * as customers from "./customers.ts";
-import * as dataSources from "./data-sources.ts";
-import * as health from "./health.ts";
-import * as organisation from "./organisation.ts";
-import * as reports from "./reports.ts";
-import * as reportSuites from "./report-suites.ts";
-import * as sessions from "./sessions.ts";
-import * as timeline from "./timeline.ts";
+import * as clienteling from "./clienteling/index.ts";
+import * as collection from "./collection/index.ts";
+import * as customers from "./customers/index.ts";
+import * as dataSources from "./data-sources/index.ts";
+import * as organisation from "./organisation/index.ts";
+import * as reportSuites from "./report-suites/index.ts";
+import * as reporting from "./reporting/index.ts";
+import * as sessions from "./sessions/index.ts";
+import * as system from "./system/index.ts";
+import * as timeline from "./timeline/index.ts";
+
+/** The areas of the contract, each a folder with a door of its own, in the order in which a reader meets them. */
+const AREAS = {
+  collection,
+  "report suites": reportSuites,
+  "data sources": dataSources,
+  reporting,
+  sessions,
+  organisation,
+  clienteling,
+  customers,
+  timeline,
+  system,
+} as const;
+export type Area = keyof typeof AREAS;
+
+const BY_AREA: ReadonlyMap<Area, readonly Endpoint[]> = new Map(
+  (Object.keys(AREAS) as Area[]).map((area) => [area, Object.values<unknown>(AREAS[area]).flat().filter(isEndpoint)] as const),
+);
 
 /** Every operation of the server: the server must register each, OpenAPI prints each, the security test walks each. */
-export const ENDPOINTS: readonly Endpoint[] = [collection, reportSuites, dataSources, reports, sessions, organisation, customers, timeline, health]
-  .flatMap((area) => Object.values<unknown>(area).flat())
-  .filter(isEndpoint);
+export const ENDPOINTS: readonly Endpoint[] = [...BY_AREA.values()].flat();
+
+const AREA_OF: ReadonlyMap<Endpoint, Area> = new Map([...BY_AREA].flatMap(([area, endpoints]) => endpoints.map((endpoint) => [endpoint, area] as const)));
+
+/** The area an endpoint stands in: its tag in OpenAPI. */
+export function areaOf(endpoint: Endpoint): Area {
+  const area = AREA_OF.get(endpoint);
+  if (area === undefined) throw new Error(`${endpoint.name} stands in no area of the contract`);
+  return area;
+}
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === "object" && value !== null && "method" in value && "permission" in value && "replyKind" in value;

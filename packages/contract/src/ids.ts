@@ -55,3 +55,9 @@ export const TransactionId = z.string().min(1).max(100).brand<"TransactionId">()
 export type TransactionId = z.infer<typeof TransactionId>;
 /** Any company name is accepted on the documented paths; one installation is one company. */
 export const Company = z.string().trim().min(1).max(100);
+export const AttributeCode = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/, "is not a code of an attribute; a small letter, then letters, digits and underscores are expected, at most 50")
+  .brand<"AttributeCode">();
+export type AttributeCode = z.infer<typeof AttributeCode>;

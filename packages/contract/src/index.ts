@@ -1,70 +1,23 @@
 export { call, type Send } from "./call.ts";
-export { ImageParameters, SegmentBatch, SegmentMessage } from "./collection-shapes.ts";
-export { imageDoors, SegmentCall, segmentDoors } from "./collection.ts";
-export { CURRENCIES } from "./currency.ts";
+export { CURRENCIES, Currency } from "./currency.ts";
 export {
-  addToClientBook,
-  AttributeFilter,
-  AttributeValue,
-  BookQuery,
-  CardSlot,
-  clientBookFacets,
-  ClientCard,
-  CustomerAttribute,
-  CustomerDetails,
-  Facet,
-  getCustomer,
-  Money,
-  NewCustomer,
-  putClientBookEntries,
-  putCustomers,
-  removeFromClientBook,
-  searchClientBook,
-  searchCustomers,
-} from "./customers.ts";
-export {
-  createDataSource,
-  createJob,
-  DataSourceAccount,
-  DataSourceJob,
-  DataSourceType,
-  DataSourceTypeInput,
-  deleteDataSource,
-  getDataSource,
-  getJob,
-  getReceipt,
-  getRejected,
-  getTemplate,
-  JobError,
-  JobStatus,
-  listDataSources,
-  listJobs,
-  Receipt,
-  RejectedRow,
-  RejectionCode,
-  undoUpload,
-  UnlinkedReason,
-  UploadMode,
-} from "./data-sources.ts";
-export {
+  endpoint,
+  noKeys,
+  nothing,
   type Body,
   type CallInput,
-  endpoint,
   type Endpoint,
   type ErrorForm,
-  noKeys,
   type NoKeys,
-  nothing,
   type Nothing,
   type Params,
   type Query,
   type Reply,
 } from "./endpoint.ts";
-export { ENDPOINTS } from "./endpoints.ts";
-export { DemoProgress, getDemoProgress, livez, openapi, readyz } from "./health.ts";
 export {
   AccountNumber,
   AddressBookCode,
+  AttributeCode,
   Company,
   CustomerId,
   DataSourceId,
@@ -78,66 +31,8 @@ export {
   TransactionId,
   WorkerId,
 } from "./ids.ts";
-export {
-  AddressBook,
-  Attribute,
-  AttributeCode,
-  AttributeGroup,
-  AttributeType,
-  FilterDisplay,
-  LegalEntity,
-  listLegalEntities,
-  MeasureCode,
-  NumberSequence,
-  Operation,
-  Parameters,
-  putAddressBook,
-  putAttribute,
-  putAttributeGroup,
-  putLegalEntity,
-  putNumberSequence,
-  putParameters,
-  putRegister,
-  putStore,
-  putWorker,
-  Store,
-  Translated,
-  Worker,
-} from "./organisation.ts";
-export { OPERATIONS, Permission } from "./permissions.ts";
-export { Problem, Refusal, type RefusalCode, REFUSALS, unreachable } from "./refusals.ts";
-export {
-  Allocation,
-  changeReportSuite,
-  createReportSuite,
-  Expiration,
-  getProcessing,
-  getQuarantine,
-  getReportSuite,
-  getTransaction,
-  listReportSuites,
-  Processing,
-  Quarantine,
-  QuarantineReason,
-  ReportSuite,
-  SuiteSettings,
-  Transaction,
-  TransactionState,
-  VariableName,
-  VariableSettings,
-} from "./report-suites.ts";
-export { DimensionId, MetricId, ParticipationModel, RankedReport, RankedRequest, ReportFilter, ReportMetric, runReport } from "./reports.ts";
-export {
-  getHqSession,
-  getPosSession,
-  HqSession,
-  Language,
-  listPosRegisters,
-  PosSession,
-  Register,
-  signInHq,
-  signInPos,
-  signOutHq,
-  signOutPos,
-} from "./sessions.ts";
-export { addNote, Credit, explainSale, getTimeline, Note, NoteText, SaleExplanation, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";
+export { Language } from "./language.ts";
+export { Money } from "./money.ts";
+export { Translated } from "./names.ts";
+export { PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
+export { Problem, Refusal, REFUSALS, unreachable, type RefusalCode } from "./refusals.ts";

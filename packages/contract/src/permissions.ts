@@ -1,29 +1,55 @@
 import { z } from "zod";
 
-/** What a caller must hold. `public` needs nothing; `writeKey` is a report suite's collection key. */
-export const Permission = z.enum([
-  "public",
-  "writeKey",
-  "signed-in",
-  "reportSuite.read",
-  "reportSuite.manage",
-  "dataSource.manage",
-  "report.read",
-  "organisation.manage",
-  "customer.manage",
-  "pos",
-  "clientBook.view",
-  "clientBook.viewStore",
-  "clientBook.add",
-  "clientBook.remove",
-  "note.write",
-]);
+/**
+ * Who can hold a permission: `anyone` needs nothing, `collection` is a report suite's write key, `headquarters` is a person there or a machine's API key, `pos` is an associate signed in at a register.
+ */
+type Side = "anyone" | "collection" | "headquarters" | "pos";
+
+interface PermissionRow {
+  readonly side: Side;
+  /** The number of the POS operation that gives it to a worker; every worker holds a POS permission without one. */
+  readonly operation?: number;
+  /** What it lets a person do, as a screen says it. */
+  readonly words: { readonly en: string; readonly nl: string };
+}
+
+/** Every permission an endpoint can ask for, once. */
+export const PERMISSIONS = {
+  public: { side: "anyone", words: { en: "Open to everyone", nl: "Open voor iedereen" } },
+  writeKey: { side: "collection", words: { en: "Send hits with a write key", nl: "Hits sturen met een schrijfsleutel" } },
+  "reportSuite.read": { side: "headquarters", words: { en: "See report suites", nl: "Rapportsuites bekijken" } },
+  "reportSuite.manage": { side: "headquarters", words: { en: "Change report suites", nl: "Rapportsuites wijzigen" } },
+  "dataSource.manage": { side: "headquarters", words: { en: "Manage data sources and uploads", nl: "Gegevensbronnen en uploads beheren" } },
+  "report.read": { side: "headquarters", words: { en: "Run reports", nl: "Rapporten bekijken" } },
+  "organisation.manage": { side: "headquarters", words: { en: "Set up the organisation", nl: "De organisatie inrichten" } },
+  "customer.manage": { side: "headquarters", words: { en: "Manage customers", nl: "Klanten beheren" } },
+  pos: { side: "pos", words: { en: "Find and see customers", nl: "Klanten zoeken en bekijken" } },
+  "clientBook.view": { side: "pos", operation: 712, words: { en: "See the own client book", nl: "Het eigen klantenboek bekijken" } },
+  "clientBook.viewStore": { side: "pos", operation: 713, words: { en: "See the store's client books", nl: "De klantenboeken van de winkel bekijken" } },
+  "clientBook.add": { side: "pos", operation: 714, words: { en: "Add clients to the client book", nl: "Klanten aan het klantenboek toevoegen" } },
+  "clientBook.remove": { side: "pos", operation: 715, words: { en: "Remove clients from the client book", nl: "Klanten uit het klantenboek verwijderen" } },
+  "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
+} as const satisfies Record<string, PermissionRow>;
+
+type PermissionName = keyof typeof PERMISSIONS;
+export const Permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]]);
 export type Permission = z.infer<typeof Permission>;
 
-/** The POS operations that are permissions (spec 1.3 of clienteling). 716 comes with reassigning. */
-export const OPERATIONS = {
-  "clientBook.view": 712,
-  "clientBook.viewStore": 713,
-  "clientBook.add": 714,
-  "clientBook.remove": 715,
-} as const satisfies Partial<Record<Permission, number>>;
+const ROWS: Readonly<Record<Permission, PermissionRow>> = PERMISSIONS;
+
+/** The permissions of one side, in the order of the table. */
+export function permissionsOf(side: Side): Permission[] {
+  return Permission.options.filter((permission) => ROWS[permission].side === side);
+}
+
+export function sideOf(permission: Permission): Side {
+  return ROWS[permission].side;
+}
+
+/** What a worker who holds these POS operations may do at a register. 716 comes with reassigning. */
+export function permissionsOfOperations(operations: readonly number[]): Permission[] {
+  return permissionsOf("pos").filter((permission) => {
+    const { operation } = ROWS[permission];
+    return operation === undefined || operations.includes(operation);
+  });
+}

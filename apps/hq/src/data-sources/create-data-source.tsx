@@ -1,4 +1,5 @@
-import { createDataSource, DataSourceType, type ReportSuite, UploadMode } from "@rapport/contract";
+import { createDataSource, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Button, describeError, Dialog, Select, TextField, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";

@@ -1,4 +1,4 @@
-import type { DataSourceAccount, DataSourceJob } from "@rapport/contract";
+import type { DataSourceAccount, DataSourceJob } from "@rapport/contract/data-sources";
 import { Button, Card, DataTable, ErrorState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";

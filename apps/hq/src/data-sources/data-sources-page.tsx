@@ -1,4 +1,5 @@
-import type { DataSourceAccount, ReportSuite } from "@rapport/contract";
+import type { DataSourceAccount } from "@rapport/contract/data-sources";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";

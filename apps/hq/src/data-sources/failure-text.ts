@@ -1,4 +1,5 @@
-import type { JobError, Language } from "@rapport/contract";
+import type { Language } from "@rapport/contract";
+import type { JobError } from "@rapport/contract/data-sources";
 
 /** Why nothing of a file was loaded. The server knows the details in English; in Dutch the code says it, where details are not needed. */
 export function failureText({ code, message }: JobError, language: Language): string {

@@ -1,4 +1,4 @@
-import type { Receipt } from "@rapport/contract";
+import type { Receipt } from "@rapport/contract/data-sources";
 import { expect, test } from "vitest";
 import { fateShares, rowsInReports } from "./fates.ts";
 

@@ -1,4 +1,4 @@
-import type { Receipt } from "@rapport/contract";
+import type { Receipt } from "@rapport/contract/data-sources";
 
 export const FATES = ["linkedByTransaction", "linkedByCustomer", "unlinked", "summary", "rejected"] as const;
 export type Fate = (typeof FATES)[number];

@@ -1,4 +1,4 @@
-import type { JobStatus } from "@rapport/contract";
+import type { JobStatus } from "@rapport/contract/data-sources";
 import { Tag, type Tone } from "@rapport/ui";
 import { useTranslation } from "react-i18next";
 

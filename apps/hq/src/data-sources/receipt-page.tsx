@@ -1,4 +1,4 @@
-import { type Receipt, undoUpload } from "@rapport/contract";
+import { type Receipt, undoUpload } from "@rapport/contract/data-sources";
 import { Banner, Button, Card, ConfirmDialog, DataTable, describeError, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";

@@ -1,4 +1,4 @@
-import { changeReportSuite, type ReportSuite } from "@rapport/contract";
+import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import { Banner, ConfirmDialog, describeError, Switch, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,4 +1,5 @@
-import type { Language, RejectedRow } from "@rapport/contract";
+import type { Language } from "@rapport/contract";
+import type { RejectedRow } from "@rapport/contract/data-sources";
 import { cellsOf, readDate } from "@rapport/domain";
 
 /** What is wrong with a line: the server says it in English; here it is said in Dutch, with the same details. */

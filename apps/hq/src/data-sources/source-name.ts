@@ -1,4 +1,4 @@
-import type { DataSourceAccount } from "@rapport/contract";
+import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import type { TFunction } from "i18next";
 
 /** What a data source is called; one that came without a name is called by its type and number. */

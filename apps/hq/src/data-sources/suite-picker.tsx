@@ -1,4 +1,4 @@
-import type { ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

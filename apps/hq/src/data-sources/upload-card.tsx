@@ -1,4 +1,4 @@
-import type { DataSourceAccount } from "@rapport/contract";
+import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import { Button, Card, Checkbox, describeError, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";

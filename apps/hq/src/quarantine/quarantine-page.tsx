@@ -1,4 +1,4 @@
-import type { Quarantine, ReportSuite } from "@rapport/contract";
+import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";

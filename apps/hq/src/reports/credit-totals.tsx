@@ -1,4 +1,4 @@
-import type { ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,5 @@
-import type { RankedReport, ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { useFormats } from "@rapport/ui";
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";

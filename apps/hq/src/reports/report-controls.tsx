@@ -1,5 +1,5 @@
 import { Button, Card, Menu, RemovableChip, Select, TextField, useFormats } from "@rapport/ui";
-import type { ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { todayIn } from "../suite-time.ts";

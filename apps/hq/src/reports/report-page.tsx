@@ -1,4 +1,5 @@
-import type { RankedReport, ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, Card, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";

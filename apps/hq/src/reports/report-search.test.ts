@@ -1,4 +1,4 @@
-import { RankedRequest } from "@rapport/contract";
+import { RankedRequest } from "@rapport/contract/reporting";
 import { expect, test } from "vitest";
 import { suite } from "../suite.fixture.ts";
 import { chartedMetric, ReportSearch, requestOf } from "./report-search.ts";

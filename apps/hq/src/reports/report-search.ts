@@ -1,4 +1,5 @@
-import type { RankedRequest, ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
 import { plusDays } from "./report-range.ts";
 

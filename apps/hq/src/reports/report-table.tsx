@@ -1,4 +1,5 @@
-import type { RankedReport, ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
 import { useTranslation } from "react-i18next";
 import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";

@@ -1,4 +1,5 @@
-import type { RankedReport, ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { RankedReport } from "@rapport/contract/reporting";
 import type { Formats } from "@rapport/ui";
 import { MONEY, type Metric } from "./report-search.ts";
 

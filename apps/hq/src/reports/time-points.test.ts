@@ -1,4 +1,4 @@
-import type { RankedReport } from "@rapport/contract";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { expect, test } from "vitest";
 import { timePoints } from "./time-points.ts";
 

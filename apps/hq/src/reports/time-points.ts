@@ -1,4 +1,4 @@
-import type { RankedReport } from "@rapport/contract";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { monthStart, plusDays, type Days } from "./report-range.ts";
 import { dayOfItem } from "./report-values.ts";
 

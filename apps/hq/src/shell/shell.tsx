@@ -1,4 +1,4 @@
-import { signOutHq } from "@rapport/contract";
+import { signOutHq } from "@rapport/contract/sessions";
 import { Banner, Icon, type IconName, IconButton, Menu, ProgressBar } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";

@@ -1,4 +1,5 @@
-import { type Refusal, signInHq } from "@rapport/contract";
+import type { Refusal } from "@rapport/contract";
+import { signInHq } from "@rapport/contract/sessions";
 import { Banner, Button, describeError, PasswordField, TextField } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { clientBookFacets, searchClientBook } from "@rapport/contract";
+import { clientBookFacets, searchClientBook } from "@rapport/contract/clienteling";
 import { ask } from "../app/api.ts";
 import type { BookView } from "./filters.ts";
 

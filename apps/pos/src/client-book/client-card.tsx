@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { CardSlot, ClientCard as Client } from "@rapport/contract";
+import type { CardSlot, ClientCard as Client } from "@rapport/contract/clienteling";
 import { Avatar, EmailText, useFormats } from "@rapport/ui";
 import { usePreferences } from "../app/preferences.tsx";
 import { useNotation } from "./use-notation.ts";

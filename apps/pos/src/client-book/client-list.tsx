@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import type { ClientCard as Client } from "@rapport/contract";
+import type { ClientCard as Client } from "@rapport/contract/clienteling";
 import { Banner, Button, describeError, Skeleton } from "@rapport/ui";
 import { usePreferences } from "../app/preferences.tsx";
 import { ClientCard } from "./client-card.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
-import type { Facet } from "@rapport/contract";
+import type { Facet } from "@rapport/contract/clienteling";
 import { Button, Icon, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { facetsQuery } from "./book-queries.ts";

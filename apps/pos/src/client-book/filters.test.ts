@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AttributeFilter, Facet } from "@rapport/contract";
+import { type AttributeFilter, Facet } from "@rapport/contract/clienteling";
 import { createText } from "../messages/text.ts";
 import { filterChips, isChosen, offeredOptions, toggled } from "./filters.ts";
 

@@ -1,4 +1,5 @@
-import type { AttributeFilter, BookQuery, Facet, Language } from "@rapport/contract";
+import type { Language } from "@rapport/contract";
+import type { AttributeFilter, BookQuery, Facet } from "@rapport/contract/clienteling";
 import type { z } from "zod";
 import type { Text } from "../messages/text.ts";
 

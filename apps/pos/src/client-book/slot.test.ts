@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CardSlot } from "@rapport/contract";
+import { CardSlot } from "@rapport/contract/clienteling";
 import { createFormats } from "@rapport/ui";
 import { createText } from "../messages/text.ts";
 import { shownAttribute, shownSlot } from "./slot.ts";

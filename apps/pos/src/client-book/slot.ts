@@ -1,4 +1,5 @@
-import type { AttributeType, AttributeValue, CardSlot, Language } from "@rapport/contract";
+import type { Language } from "@rapport/contract";
+import type { AttributeType, AttributeValue, CardSlot } from "@rapport/contract/clienteling";
 import type { z } from "zod";
 import type { Formats } from "@rapport/ui";
 import type { Text } from "../messages/text.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CustomerDetails } from "@rapport/contract";
+import type { CustomerDetails } from "@rapport/contract/customers";
 import { Button, ConfirmDialog, describeError, IconButton, Menu } from "@rapport/ui";
 import { usePreferences } from "../app/preferences.tsx";
 import { useMay } from "../session/use-session.ts";

@@ -1,5 +1,5 @@
 import { useCanGoBack, useRouter } from "@tanstack/react-router";
-import type { CustomerDetails } from "@rapport/contract";
+import type { CustomerDetails } from "@rapport/contract/customers";
 import { Avatar, Button, EmailText, IconButton, LinkButton } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useMay } from "../session/use-session.ts";

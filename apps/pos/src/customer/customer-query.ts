@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type CustomerId, getCustomer } from "@rapport/contract";
+import type { CustomerId } from "@rapport/contract";
+import { getCustomer } from "@rapport/contract/customers";
 import { ask } from "../app/api.ts";
 
 export function customerQuery(customerId: CustomerId) {

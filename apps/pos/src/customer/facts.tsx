@@ -1,4 +1,4 @@
-import type { CustomerDetails } from "@rapport/contract";
+import type { CustomerDetails } from "@rapport/contract/customers";
 import { Card, useFormats } from "@rapport/ui";
 import { usePreferences } from "../app/preferences.tsx";
 import { shownAttribute, shownSlot, type Shown } from "../client-book/slot.ts";

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { addToClientBook, type CustomerDetails, removeFromClientBook } from "@rapport/contract";
+import { addToClientBook, removeFromClientBook } from "@rapport/contract/clienteling";
+import type { CustomerDetails } from "@rapport/contract/customers";
 import { describeError, useToast } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { usePreferences } from "../app/preferences.tsx";

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Reply, searchCustomers } from "@rapport/contract";
+import type { Reply } from "@rapport/contract";
+import type { searchCustomers } from "@rapport/contract/customers";
 import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useHistoryView } from "../app/use-history-view.ts";

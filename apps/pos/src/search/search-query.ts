@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { searchCustomers } from "@rapport/contract";
+import { searchCustomers } from "@rapport/contract/customers";
 import { ask } from "../app/api.ts";
 
 export interface SearchView {

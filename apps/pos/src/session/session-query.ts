@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getPosSession, listPosRegisters } from "@rapport/contract";
+import { getPosSession, listPosRegisters } from "@rapport/contract/sessions";
 import { ask } from "../app/api.ts";
 import { SESSION_KEY } from "../app/query-client.ts";
 

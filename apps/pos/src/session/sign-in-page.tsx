@@ -1,7 +1,7 @@
 import { type SubmitEvent, useRef, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
-import { signInPos } from "@rapport/contract";
+import { signInPos } from "@rapport/contract/sessions";
 import { Banner, Button, describeError, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { usePreferences } from "../app/preferences.tsx";

@@ -1,4 +1,5 @@
-import { Refusal, type Register } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { Register } from "@rapport/contract/sessions";
 import type { z } from "zod";
 import type { PlainKey } from "../messages/text.ts";
 

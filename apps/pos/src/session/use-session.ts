@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
-import type { Permission, PosSession } from "@rapport/contract";
+import type { Permission } from "@rapport/contract";
+import type { PosSession } from "@rapport/contract/sessions";
 
 const signedIn = getRouteApi("/signed-in");
 

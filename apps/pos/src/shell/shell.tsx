@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useRouter } from "@tanstack/react-router";
-import { signOutPos } from "@rapport/contract";
+import { signOutPos } from "@rapport/contract/sessions";
 import { ConfirmDialog, Icon, Menu, useFormats, useToast } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { usePreferences, useText } from "../app/preferences.tsx";

@@ -1,4 +1,4 @@
-import type { Credit } from "@rapport/contract";
+import type { Credit } from "@rapport/contract/timeline";
 import type { z } from "zod";
 
 /** What a sale or a visit is credited to: two facts, each of which may be unknown. */

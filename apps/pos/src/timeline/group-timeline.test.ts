@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TimelineItem } from "@rapport/contract";
+import { TimelineItem } from "@rapport/contract/timeline";
 import { groupTimeline } from "./group-timeline.ts";
 
 const now = new Date("2026-11-22T00:30:00Z");

@@ -1,4 +1,4 @@
-import type { TimelineItem } from "@rapport/contract";
+import type { TimelineItem } from "@rapport/contract/timeline";
 
 export type Period = { kind: "today" } | { kind: "yesterday" } | { kind: "month"; firstDay: string };
 export interface TimelineGroup {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { type TimelineItem as Item, type TimelineLine, unreachable } from "@rapport/contract";
+import { unreachable } from "@rapport/contract";
+import type { TimelineItem as Item, TimelineLine } from "@rapport/contract/timeline";
 import type { z } from "zod";
 import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { type CustomerId, explainSale, getTimeline, type TimelineKind } from "@rapport/contract";
+import type { CustomerId } from "@rapport/contract";
+import { explainSale, getTimeline, type TimelineKind } from "@rapport/contract/timeline";
 import type { z } from "zod";
 import { ask } from "../app/api.ts";
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type CustomerId, TimelineKind } from "@rapport/contract";
+import type { CustomerId } from "@rapport/contract";
+import { TimelineKind } from "@rapport/contract/timeline";
 import { Banner, Button, Card, Chip, describeError, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";

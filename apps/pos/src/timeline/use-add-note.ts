@@ -1,5 +1,6 @@
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
-import { addNote, type CustomerId } from "@rapport/contract";
+import type { CustomerId } from "@rapport/contract";
+import { addNote } from "@rapport/contract/timeline";
 import { useToast } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { useText } from "../app/preferences.tsx";

@@ -1,4 +1,4 @@
-import type { SaleExplanation } from "@rapport/contract";
+import type { SaleExplanation } from "@rapport/contract/timeline";
 import type { PlainKey } from "../messages/text.ts";
 
 type Frozen = SaleExplanation["frozen"][number];

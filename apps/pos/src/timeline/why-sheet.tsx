@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import type { CustomerId, SaleExplanation } from "@rapport/contract";
+import type { CustomerId } from "@rapport/contract";
+import type { SaleExplanation } from "@rapport/contract/timeline";
 import { Icon, Loaded, Sheet, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";

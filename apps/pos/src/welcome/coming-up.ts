@@ -1,4 +1,4 @@
-import type { ClientCard, Facet } from "@rapport/contract";
+import type { ClientCard, Facet } from "@rapport/contract/clienteling";
 import type { FacetOption } from "../client-book/filters.ts";
 
 /** The nearest stretch of days, of the first date attribute, in which somebody's date falls. */

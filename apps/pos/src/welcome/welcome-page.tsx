@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Facet } from "@rapport/contract";
+import type { Facet } from "@rapport/contract/clienteling";
 import { EmptyState, Icon, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "../app/preferences.tsx";
 import { useNow } from "../app/use-now.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ClientCard, Facet } from "@rapport/contract";
+import { ClientCard, Facet } from "@rapport/contract/clienteling";
 import { comingUp, nearestFirst } from "./coming-up.ts";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";

@@ -1,13 +1,5 @@
-import {
-  Refusal,
-  WorkerId,
-  type AccountNumber,
-  type CustomerId,
-  type LegalEntityCode,
-  type OperatorId,
-  type Reply,
-  type putClientBookEntries,
-} from "@rapport/contract";
+import { Refusal, WorkerId, type AccountNumber, type CustomerId, type LegalEntityCode, type OperatorId, type Reply } from "@rapport/contract";
+import type { putClientBookEntries } from "@rapport/contract/clienteling";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { noSuchCustomer } from "../customers/index.ts";

@@ -1,3 +1,4 @@
+import type { LegalEntityCode } from "@rapport/contract";
 import {
   clientBookFacets,
   putClientBookEntries,
@@ -5,8 +6,7 @@ import {
   type AttributeFilter,
   type AttributeValue,
   type BookQuery,
-  type LegalEntityCode,
-} from "@rapport/contract";
+} from "@rapport/contract/clienteling";
 import { matcherOf, searchTextOf, sortNameOf, type FilterSetting } from "@rapport/domain";
 import { testClock } from "@rapport/testkit";
 import fc from "fast-check";

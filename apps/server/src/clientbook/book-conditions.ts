@@ -1,4 +1,5 @@
-import { Refusal, type BookQuery } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { BookQuery } from "@rapport/contract/clienteling";
 import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup, GroupAttribute } from "../headquarters/index.ts";

@@ -1,4 +1,6 @@
-import { clientBookFacets, getCustomer, putAttribute, putAttributeGroup, searchClientBook, type BookQuery, type Facet, type Reply } from "@rapport/contract";
+import type { Reply } from "@rapport/contract";
+import { clientBookFacets, putAttribute, putAttributeGroup, searchClientBook, type BookQuery, type Facet } from "@rapport/contract/clienteling";
+import { getCustomer } from "@rapport/contract/customers";
 import { testClock } from "@rapport/testkit";
 import type { CallInput } from "@rapport/contract";
 import { afterAll, expect, test } from "vitest";

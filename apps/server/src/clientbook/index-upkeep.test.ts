@@ -1,4 +1,5 @@
-import { addToClientBook, putAttribute, putClientBookEntries, putCustomers, removeFromClientBook, type Attribute } from "@rapport/contract";
+import { addToClientBook, putAttribute, putClientBookEntries, removeFromClientBook, type Attribute } from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";

@@ -1,15 +1,15 @@
+import type { Reply } from "@rapport/contract";
 import {
   addToClientBook,
   clientBookFacets,
-  getCustomer,
   putAttributeGroup,
   putClientBookEntries,
-  putNumberSequence,
   putParameters,
   removeFromClientBook,
   searchClientBook,
-  type Reply,
-} from "@rapport/contract";
+} from "@rapport/contract/clienteling";
+import { getCustomer } from "@rapport/contract/customers";
+import { putNumberSequence } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
 

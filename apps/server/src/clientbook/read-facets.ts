@@ -1,4 +1,4 @@
-import type { BookQuery, Facet } from "@rapport/contract";
+import type { BookQuery, Facet } from "@rapport/contract/clienteling";
 import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { clientelingSetup } from "../headquarters/index.ts";

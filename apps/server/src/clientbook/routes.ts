@@ -1,4 +1,4 @@
-import { addToClientBook, clientBookFacets, putClientBookEntries, removeFromClientBook, searchClientBook } from "@rapport/contract";
+import { addToClientBook, clientBookFacets, putClientBookEntries, removeFromClientBook, searchClientBook } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { addClient, putEntries } from "./add-clients.ts";

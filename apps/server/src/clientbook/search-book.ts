@@ -1,4 +1,5 @@
-import { AccountNumber, CustomerId, type Body, type ClientCard, type Reply, type searchClientBook } from "@rapport/contract";
+import { AccountNumber, CustomerId, type Body, type Reply } from "@rapport/contract";
+import type { ClientCard, searchClientBook } from "@rapport/contract/clienteling";
 import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";

@@ -1,4 +1,4 @@
-import { SegmentCall, imageDoors, segmentDoors } from "@rapport/contract";
+import { SegmentCall, imageDoors, segmentDoors } from "@rapport/contract/collection";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, type App } from "../http/index.ts";
 import { createSuiteLookup } from "../report-suites/index.ts";

@@ -1,4 +1,5 @@
-import { Refusal, type SegmentCall } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { SegmentCall } from "@rapport/contract/collection";
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
 import type { Journal } from "../deps.ts";

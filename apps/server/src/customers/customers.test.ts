@@ -1,14 +1,8 @@
-import {
-  addToClientBook,
-  getCustomer,
-  putAddressBook,
-  putCustomers,
-  putStore,
-  removeFromClientBook,
-  searchCustomers,
-  signInHq,
-  type CallInput,
-} from "@rapport/contract";
+import type { CallInput } from "@rapport/contract";
+import { addToClientBook, removeFromClientBook } from "@rapport/contract/clienteling";
+import { getCustomer, putCustomers, searchCustomers } from "@rapport/contract/customers";
+import { putAddressBook, putStore } from "@rapport/contract/organisation";
+import { signInHq } from "@rapport/contract/sessions";
 import { passwordHash } from "../sessions/index.ts";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";

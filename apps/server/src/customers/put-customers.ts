@@ -1,4 +1,6 @@
-import { Refusal, type Attribute, type AttributeCode, type LegalEntityCode, type NewCustomer } from "@rapport/contract";
+import { Refusal, type AttributeCode, type LegalEntityCode } from "@rapport/contract";
+import type { Attribute } from "@rapport/contract/clienteling";
+import type { NewCustomer } from "@rapport/contract/customers";
 import { digitsOf, faultOfValue, searchTextOf, sortNameOf } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";

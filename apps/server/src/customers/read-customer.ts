@@ -1,13 +1,6 @@
-import {
-  AccountNumber,
-  AttributeValue,
-  OperatorId,
-  Refusal,
-  type CustomerAttribute,
-  type CustomerDetails,
-  type CustomerId,
-  type LegalEntityCode,
-} from "@rapport/contract";
+import { AccountNumber, OperatorId, Refusal, type CustomerId, type LegalEntityCode } from "@rapport/contract";
+import { AttributeValue } from "@rapport/contract/clienteling";
+import type { CustomerAttribute, CustomerDetails } from "@rapport/contract/customers";
 import { displayNameOf, initialsOf, labelOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";

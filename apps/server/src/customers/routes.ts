@@ -1,4 +1,4 @@
-import { getCustomer, putCustomers, searchCustomers } from "@rapport/contract";
+import { getCustomer, putCustomers, searchCustomers } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { putAll } from "./put-customers.ts";

@@ -1,4 +1,5 @@
-import { AccountNumber, CustomerId, OperatorId, Refusal, type Body, type Reply, type searchCustomers } from "@rapport/contract";
+import { AccountNumber, CustomerId, OperatorId, Refusal, type Body, type Reply } from "@rapport/contract";
+import type { searchCustomers } from "@rapport/contract/customers";
 import { customerSearchOf, displayNameOf, initialsOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { audit } from "../headquarters/index.ts";

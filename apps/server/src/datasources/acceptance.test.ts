@@ -1,4 +1,6 @@
-import { changeReportSuite, getTransaction, undoUpload, type ReportSuite, type SuiteSettings, type TransactionId } from "@rapport/contract";
+import type { TransactionId } from "@rapport/contract";
+import { undoUpload } from "@rapport/contract/data-sources";
+import { changeReportSuite, getTransaction, type ReportSuite, type SuiteSettings } from "@rapport/contract/report-suites";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { daysAgo, hits, minutesAgo, report, totals } from "./online.fixture.ts";

@@ -1,4 +1,5 @@
-import { Refusal, type DataSourceAccount, type DataSourceType, type UploadMode } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { DataSourceAccount, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
 import { templateOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { suiteOrRefusal } from "../report-suites/index.ts";

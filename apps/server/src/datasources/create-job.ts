@@ -1,4 +1,5 @@
-import { Refusal, type DataSourceJob } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { DataSourceJob } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import type { Exchange, Upload } from "../http/index.ts";
 import { addJob } from "../jobs/index.ts";

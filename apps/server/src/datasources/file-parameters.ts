@@ -1,4 +1,4 @@
-import type { UploadMode } from "@rapport/contract";
+import type { UploadMode } from "@rapport/contract/data-sources";
 import { dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./row-sql.ts";

@@ -1,4 +1,4 @@
-import { getReceipt, type Receipt } from "@rapport/contract";
+import { getReceipt, type Receipt } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { engineTime } from "@rapport/warehouse";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-import { deleteDataSource, getReceipt, undoUpload as undoUploadEndpoint } from "@rapport/contract";
+import { deleteDataSource, getReceipt, undoUpload as undoUploadEndpoint } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { engineTime, type Warehouse } from "@rapport/warehouse";
 import { setTimeout as sleep } from "node:timers/promises";

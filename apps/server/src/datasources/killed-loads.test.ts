@@ -1,15 +1,6 @@
-import {
-  createDataSource,
-  createReportSuite,
-  getReceipt,
-  undoUpload,
-  type CallInput,
-  type Endpoint,
-  type Receipt,
-  type Reply,
-  type Rsid,
-  call,
-} from "@rapport/contract";
+import { type CallInput, type Endpoint, type Reply, type Rsid, call } from "@rapport/contract";
+import { createDataSource, getReceipt, undoUpload, type Receipt } from "@rapport/contract/data-sources";
+import { createReportSuite } from "@rapport/contract/report-suites";
 import { openWarehouse } from "@rapport/warehouse";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";

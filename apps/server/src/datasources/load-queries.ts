@@ -1,4 +1,4 @@
-import { RejectionCode, UnlinkedReason } from "@rapport/contract";
+import { RejectionCode, UnlinkedReason } from "@rapport/contract/data-sources";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "./join-sql.ts";

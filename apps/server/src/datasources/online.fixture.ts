@@ -1,4 +1,5 @@
-import { runReport, type ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import { runReport } from "@rapport/contract/reporting";
 import type { TestServer } from "../testing/index.ts";
 
 type Parameters = Readonly<Record<string, string | number>>;

@@ -1,4 +1,4 @@
-import type { DataSourceType, JobStatus, UploadMode } from "@rapport/contract";
+import type { DataSourceType, JobStatus, UploadMode } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 

@@ -1,4 +1,5 @@
-import { Refusal, type DataSourceJob, type JobStatus } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { DataSourceJob, JobStatus } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { accountOrRefusal, type AccountPlace } from "./accounts.ts";
 import { countUploads, uploadOfAccount, uploadsPage, type UploadRow } from "./queries.ts";

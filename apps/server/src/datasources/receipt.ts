@@ -1,4 +1,5 @@
-import { Refusal, type Receipt, type UnlinkedReason } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { Receipt, UnlinkedReason } from "@rapport/contract/data-sources";
 import { rejectionMessage } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";

@@ -10,7 +10,7 @@ import {
   listDataSources,
   listJobs,
   undoUpload as undoUploadEndpoint,
-} from "@rapport/contract";
+} from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, type App } from "../http/index.ts";
 import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts.ts";

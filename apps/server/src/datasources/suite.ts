@@ -1,4 +1,4 @@
-import { SuiteSettings } from "@rapport/contract";
+import { SuiteSettings } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { suiteOrRefusal } from "../report-suites/index.ts";
 

@@ -1,4 +1,5 @@
-import { Refusal, type Receipt } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { Receipt } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/index.ts";
 import { REMOVE_JOB } from "./job-names.ts";

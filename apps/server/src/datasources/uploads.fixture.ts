@@ -1,4 +1,4 @@
-import { createDataSource, getReceipt, type DataSourceType, type Receipt, type UploadMode } from "@rapport/contract";
+import { createDataSource, getReceipt, type DataSourceType, type Receipt, type UploadMode } from "@rapport/contract/data-sources";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "../testing/index.ts";
 

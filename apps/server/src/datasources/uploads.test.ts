@@ -1,3 +1,4 @@
+import type { Reply } from "@rapport/contract";
 import {
   createDataSource,
   deleteDataSource,
@@ -8,8 +9,7 @@ import {
   listDataSources,
   listJobs,
   undoUpload,
-  type Reply,
-} from "@rapport/contract";
+} from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";

@@ -1,4 +1,5 @@
-import type { Attribute, AttributeCode, AttributeGroup } from "@rapport/contract";
+import type { AttributeCode } from "@rapport/contract";
+import type { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import type { Kysely, Transaction } from "kysely";
 

@@ -1,4 +1,5 @@
-import { Attribute, Refusal, type AttributeCode, type AttributeGroup, type LegalEntityCode } from "@rapport/contract";
+import { Refusal, type AttributeCode, type LegalEntityCode } from "@rapport/contract";
+import { Attribute, type AttributeGroup } from "@rapport/contract/clienteling";
 import { faultOfDefinition } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";

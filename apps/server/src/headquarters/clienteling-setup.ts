@@ -1,4 +1,5 @@
-import { Attribute, AttributeCode, MeasureCode, Rsid, type LegalEntityCode } from "@rapport/contract";
+import { AttributeCode, Rsid, type LegalEntityCode } from "@rapport/contract";
+import { Attribute, MeasureCode } from "@rapport/contract/clienteling";
 import { inDisplayOrder } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { definitionsOf, groupMembers } from "./attribute-queries.ts";

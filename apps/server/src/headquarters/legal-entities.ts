@@ -1,4 +1,5 @@
-import { LegalEntityCode, Refusal, Rsid, type LegalEntity } from "@rapport/contract";
+import { LegalEntityCode, Refusal, Rsid } from "@rapport/contract";
+import type { LegalEntity } from "@rapport/contract/organisation";
 import type { Deps } from "../deps.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { legalEntities, legalEntity, saveLegalEntity } from "./queries.ts";

@@ -1,4 +1,5 @@
-import { Refusal, type LegalEntityCode, type NumberSequence } from "@rapport/contract";
+import { Refusal, type LegalEntityCode } from "@rapport/contract";
+import type { NumberSequence } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";

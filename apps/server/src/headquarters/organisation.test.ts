@@ -1,16 +1,6 @@
-import {
-  listLegalEntities,
-  putAddressBook,
-  putAttribute,
-  putAttributeGroup,
-  putLegalEntity,
-  putNumberSequence,
-  putParameters,
-  putRegister,
-  putStore,
-  putWorker,
-  type CallInput,
-} from "@rapport/contract";
+import type { CallInput } from "@rapport/contract";
+import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import { listLegalEntities, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { uniqueName } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { newEntity, newSuite, refused, testServer } from "../testing/index.ts";

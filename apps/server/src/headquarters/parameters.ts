@@ -1,4 +1,5 @@
-import { Refusal, type LegalEntityCode, type Parameters } from "@rapport/contract";
+import { Refusal, type LegalEntityCode } from "@rapport/contract";
+import type { Parameters } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "./attributes.ts";
 import { entityOrRefusal } from "./legal-entities.ts";

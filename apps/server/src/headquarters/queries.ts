@@ -1,4 +1,6 @@
-import type { AddressBookCode, LegalEntity, LegalEntityCode, Parameters, Store, Worker } from "@rapport/contract";
+import type { AddressBookCode, LegalEntityCode } from "@rapport/contract";
+import type { Parameters } from "@rapport/contract/clienteling";
+import type { LegalEntity, Store, Worker } from "@rapport/contract/organisation";
 import type { Database } from "@rapport/operational";
 import type { Kysely, Transaction } from "kysely";
 

@@ -1,15 +1,5 @@
-import {
-  listLegalEntities,
-  putAddressBook,
-  putAttribute,
-  putAttributeGroup,
-  putLegalEntity,
-  putNumberSequence,
-  putParameters,
-  putRegister,
-  putStore,
-  putWorker,
-} from "@rapport/contract";
+import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import { listLegalEntities, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { putBook } from "./address-books.ts";

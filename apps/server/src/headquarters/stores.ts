@@ -1,4 +1,5 @@
-import { Refusal, type LegalEntityCode, type RegisterNumber, type Store, type StoreNumber } from "@rapport/contract";
+import { Refusal, type LegalEntityCode, type RegisterNumber, type StoreNumber } from "@rapport/contract";
+import type { Store } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";

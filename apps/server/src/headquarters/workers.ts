@@ -1,4 +1,5 @@
-import { WorkerId, type LegalEntityCode, type OperatorId, type Worker } from "@rapport/contract";
+import { WorkerId, type LegalEntityCode, type OperatorId } from "@rapport/contract";
+import type { Worker } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { passwordHash } from "../sessions/index.ts";

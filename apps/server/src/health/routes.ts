@@ -1,4 +1,4 @@
-import { getDemoProgress, livez, openapi, readyz, type DemoProgress } from "@rapport/contract";
+import { getDemoProgress, livez, openapi, readyz, type DemoProgress } from "@rapport/contract/system";
 import { readinessOf } from "./readiness.ts";
 import type { Deps } from "../deps.ts";
 import { openApiDocument, route, routeFile, type App } from "../http/index.ts";

@@ -1,4 +1,13 @@
-import { Refusal, type LegalEntityCode, type OperatorId, type Permission, type RegisterNumber, type StoreNumber, type WorkerId } from "@rapport/contract";
+import {
+  Refusal,
+  type LegalEntityCode,
+  type OperatorId,
+  type Permission,
+  type RegisterNumber,
+  type StoreNumber,
+  type WorkerId,
+  sideOf,
+} from "@rapport/contract";
 
 /** Who calls. A machine, a person at headquarters, an associate at a register, or nobody known. */
 export type Actor = PublicActor | ApiKeyActor | HqActor | PosActor;
@@ -44,16 +53,6 @@ export interface Authenticator {
   pos(token: string): Promise<PosActor | null>;
 }
 
-/** Permissions that only an associate at a register can hold. */
-export const POS_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
-  "pos",
-  "clientBook.view",
-  "clientBook.viewStore",
-  "clientBook.add",
-  "clientBook.remove",
-  "note.write",
-]);
-
 const NOBODY: PublicActor = { kind: "public" };
 
 /** The actor for an endpoint, or a refusal: 401 without valid credentials, 403 for valid ones that do not reach. */
@@ -61,7 +60,7 @@ export async function authorise(authenticator: Authenticator, permission: Permis
   if (permission === "public" || permission === "writeKey") return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
   if (actor.kind === "public") throw new Refusal("signed_out", whyNobody(credentials));
-  if (permission !== "signed-in" && !actor.permissions.has(permission)) throw new Refusal("forbidden", `This needs the permission ${permission}.`);
+  if (!actor.permissions.has(permission)) throw new Refusal("forbidden", `This needs the permission ${permission}.`);
   return actor;
 }
 
@@ -78,6 +77,6 @@ async function identify(authenticator: Authenticator, permission: Permission, { 
   const headquarters = async () => (hqToken === undefined ? null : await authenticator.headquarters(hqToken));
   const pos = async () => (posToken === undefined ? null : await authenticator.pos(posToken));
   // A browser may hold both sessions: the endpoint's side of the house comes first.
-  if (POS_PERMISSIONS.has(permission)) return (await pos()) ?? (await headquarters()) ?? NOBODY;
+  if (sideOf(permission) === "pos") return (await pos()) ?? (await headquarters()) ?? NOBODY;
   return (await headquarters()) ?? (await pos()) ?? NOBODY;
 }

@@ -1,4 +1,4 @@
-export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor, POS_PERMISSIONS } from "./actor.ts";
+export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor } from "./actor.ts";
 export { type App, createApp } from "./app.ts";
 export { jsonOf } from "./body.ts";
 export { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from "@rapport/contract";
+import { ENDPOINTS } from "@rapport/contract/endpoints";
 import { expect, test } from "vitest";
 import { openApiDocument } from "./openapi.ts";
 

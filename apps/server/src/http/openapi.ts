@@ -1,4 +1,5 @@
-import { ENDPOINTS, type Endpoint, type Permission } from "@rapport/contract";
+import { type Endpoint, type Permission, PERMISSIONS, sideOf } from "@rapport/contract";
+import { areaOf, ENDPOINTS } from "@rapport/contract/endpoints";
 import { z } from "zod";
 
 type Json = Record<string, unknown>;
@@ -21,7 +22,7 @@ export function openApiDocument(): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set(endpoints.map(areaOf))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -44,9 +45,9 @@ function operation(endpoint: Endpoint): Json {
   const body = requestBody(endpoint);
   return {
     operationId: name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    tags: [tagOf(endpoint)],
+    tags: [areaOf(endpoint)],
     summary,
-    ...(permission !== "public" && { description: `Permission: \`${permission}\`.` }),
+    ...(permission !== "public" && { description: `Permission: \`${permission}\` (${PERMISSIONS[permission].words.en}).` }),
     security: securityOf(permission),
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: body }),
@@ -115,31 +116,16 @@ function parametersOf(schema: z.ZodType, where: "path" | "query"): Json[] {
 }
 
 function securityOf(permission: Permission): Json[] {
-  switch (permission) {
-    case "public":
+  switch (sideOf(permission)) {
+    case "anyone":
       return [];
-    case "writeKey":
+    case "collection":
       return [{ writeKey: [] }];
     case "pos":
-    case "clientBook.view":
-    case "clientBook.viewStore":
-    case "clientBook.add":
-    case "clientBook.remove":
-    case "note.write":
       return [{ register: [] }];
-    default:
+    case "headquarters":
       return [{ apiKey: [] }, { headquarters: [] }];
   }
-}
-
-function tagOf({ path }: Endpoint): string {
-  if (path.startsWith("/v1/") || path.startsWith("/b/")) return "collection";
-  if (path.startsWith("/api/pos/")) return "register";
-  if (path.includes("/datasources/") || path.startsWith("/api/uploads/")) return "data sources";
-  if (path.startsWith("/api/report-suites")) return "report suites";
-  if (path.endsWith("/reports")) return "reports";
-  if (path.startsWith("/api/legal-entities")) return "organisation";
-  return path.startsWith("/api/hq/") ? "headquarters" : "system";
 }
 
 function compare(a: string, b: string): number {

@@ -1,8 +1,8 @@
-import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Query } from "@rapport/contract";
+import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
-import { POS_PERMISSIONS, authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
+import { authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
 import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
@@ -61,7 +61,7 @@ export function routeFile<E extends Endpoint>(app: App, endpoint: E, handler: Fi
 }
 
 function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor> {
-  if (!POS_PERMISSIONS.has(endpoint.permission)) throw new Error(`${endpoint.name} is not for a register: ${endpoint.permission}`);
+  if (sideOf(endpoint.permission) !== "pos") throw new Error(`${endpoint.name} is not for a register: ${endpoint.permission}`);
   const { actor } = call;
   if (actor.kind !== "pos") throw new Refusal("forbidden", "Sign in at a register to do this.");
   return { ...call, actor };

@@ -1,4 +1,5 @@
-import type { MeasureCode, Translated } from "@rapport/contract";
+import type { Translated } from "@rapport/contract";
+import type { MeasureCode } from "@rapport/contract/clienteling";
 
 export const MEASURE_NAMES: Readonly<Record<MeasureCode, Translated>> = {
   netSpend365: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" },

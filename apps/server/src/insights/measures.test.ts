@@ -1,4 +1,7 @@
-import { getCustomer, putLegalEntity, searchClientBook, undoUpload, type CardSlot } from "@rapport/contract";
+import { searchClientBook, type CardSlot } from "@rapport/contract/clienteling";
+import { getCustomer } from "@rapport/contract/customers";
+import { undoUpload } from "@rapport/contract/data-sources";
+import { putLegalEntity } from "@rapport/contract/organisation";
 import { testClock } from "@rapport/testkit";
 import { afterAll, expect, test, vi } from "vitest";
 import { z } from "zod";

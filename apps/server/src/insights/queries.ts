@@ -1,4 +1,5 @@
-import type { LegalEntityCode, MeasureCode } from "@rapport/contract";
+import type { LegalEntityCode } from "@rapport/contract";
+import type { MeasureCode } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import type { NamedQuery } from "@rapport/warehouse";
 import { sql, type Kysely, type Transaction } from "kysely";

@@ -1,4 +1,4 @@
-import type { CardSlot, MeasureCode } from "@rapport/contract";
+import type { CardSlot, MeasureCode } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup } from "../headquarters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";

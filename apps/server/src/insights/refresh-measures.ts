@@ -1,4 +1,5 @@
-import { LegalEntityCode, MeasureCode } from "@rapport/contract";
+import { LegalEntityCode } from "@rapport/contract";
+import { MeasureCode } from "@rapport/contract/clienteling";
 import { inTransaction } from "@rapport/operational";
 import { engineTime } from "@rapport/warehouse";
 import type { Deps } from "../deps.ts";

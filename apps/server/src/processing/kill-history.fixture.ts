@@ -1,4 +1,4 @@
-import type { SuiteSettings } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
 
 /** A request as it stands in `raw_hits` before processing, from a seed; only the suite's name differs between two runs. */
 export interface StoredRequest {

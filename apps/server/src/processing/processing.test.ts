@@ -1,4 +1,5 @@
-import { changeReportSuite, getProcessing, getQuarantine, getTransaction, Refusal, type ReportSuite, type TransactionId } from "@rapport/contract";
+import { Refusal, type TransactionId } from "@rapport/contract";
+import { changeReportSuite, getProcessing, getQuarantine, getTransaction, type ReportSuite } from "@rapport/contract/report-suites";
 import type { NamedQuery } from "@rapport/warehouse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-import { Quarantine, QuarantineReason } from "@rapport/contract";
+import { Quarantine, QuarantineReason } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { newestQuarantined, quarantineCounts } from "./warehouse-queries.ts";

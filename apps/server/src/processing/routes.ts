@@ -1,4 +1,4 @@
-import { getProcessing, getQuarantine } from "@rapport/contract";
+import { getProcessing, getQuarantine } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { suiteOrRefusal } from "../report-suites/index.ts";

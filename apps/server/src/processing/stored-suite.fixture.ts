@@ -1,4 +1,4 @@
-import type { SuiteSettings } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 

@@ -1,4 +1,4 @@
-import type { ReportSuite } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { addSettings, lockSuite, setStorageSince } from "./queries.ts";

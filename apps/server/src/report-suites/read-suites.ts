@@ -1,4 +1,5 @@
-import { Refusal, type ReportSuite } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { allSuites, suiteByRsid, type SuiteRow } from "./queries.ts";

@@ -1,4 +1,5 @@
-import { getTransaction, type TransactionId } from "@rapport/contract";
+import type { TransactionId } from "@rapport/contract";
+import { getTransaction } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";

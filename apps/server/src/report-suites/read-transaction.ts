@@ -1,4 +1,5 @@
-import type { Transaction, TransactionId } from "@rapport/contract";
+import type { TransactionId } from "@rapport/contract";
+import type { Transaction } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { countLinkedRows, recordedTransaction } from "./queries.ts";

@@ -1,4 +1,5 @@
-import { changeReportSuite, createReportSuite, getReportSuite, listReportSuites, type Rsid } from "@rapport/contract";
+import type { Rsid } from "@rapport/contract";
+import { changeReportSuite, createReportSuite, getReportSuite, listReportSuites } from "@rapport/contract/report-suites";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";

@@ -1,4 +1,4 @@
-import { changeReportSuite, createReportSuite, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract";
+import { changeReportSuite, createReportSuite, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { changeSuite } from "./change-suite.ts";

@@ -1,4 +1,4 @@
-import type { SuiteSettings } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { settingsVersions } from "./queries.ts";
 import { storedSettings } from "./settings.ts";

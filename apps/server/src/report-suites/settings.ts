@@ -1,4 +1,5 @@
-import { Refusal, SuiteSettings, type Body, type ReportSuite, type VariableSettings, type changeReportSuite, type createReportSuite } from "@rapport/contract";
+import { Refusal, type Body } from "@rapport/contract";
+import { SuiteSettings, type ReportSuite, type VariableSettings, type changeReportSuite, type createReportSuite } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { SuiteRow } from "./queries.ts";
 

@@ -1,4 +1,6 @@
-import { createDataSource, getReceipt, runReport, undoUpload, type Receipt, type ReportSuite } from "@rapport/contract";
+import { createDataSource, getReceipt, undoUpload, type Receipt } from "@rapport/contract/data-sources";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import { runReport } from "@rapport/contract/reporting";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 

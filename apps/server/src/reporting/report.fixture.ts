@@ -1,4 +1,4 @@
-import { RankedRequest, type RankedReport } from "@rapport/contract";
+import { RankedRequest, type RankedReport } from "@rapport/contract/reporting";
 import { defineReport, shapeReport, type ReportDefinition, type ReportingSuite } from "@rapport/domain";
 import type { Warehouse } from "@rapport/warehouse";
 import { rank } from "./run.ts";

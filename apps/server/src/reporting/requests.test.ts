@@ -1,4 +1,5 @@
-import { RankedReport, Refusal, runReport, type RankedRequest, type Rsid } from "@rapport/contract";
+import { Refusal, type Rsid } from "@rapport/contract";
+import { RankedReport, runReport, type RankedRequest } from "@rapport/contract/reporting";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";

@@ -1,4 +1,4 @@
-import { runReport as endpoint } from "@rapport/contract";
+import { runReport as endpoint } from "@rapport/contract/reporting";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { runReport } from "./run.ts";

@@ -1,4 +1,5 @@
-import { Refusal, type RankedReport, type RankedRequest } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
 import { defineReport, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { z } from "zod";

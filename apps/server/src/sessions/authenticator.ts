@@ -1,4 +1,4 @@
-import { LegalEntityCode, OPERATIONS, OperatorId, Permission, RegisterNumber, StoreNumber, WorkerId } from "@rapport/contract";
+import { LegalEntityCode, OperatorId, Permission, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import type { Authenticator } from "../http/index.ts";
 import { apiKeyByHash, hqSessionByHash, posSessionByHash } from "./queries.ts";
@@ -26,19 +26,10 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
         legalEntity: LegalEntityCode.parse(row.legal_entity),
         register: RegisterNumber.parse(row.register),
         store: StoreNumber.parse(row.store),
-        permissions: permissionsOf(row.operations),
+        permissions: new Set(permissionsOfOperations(row.operations)),
       };
     },
   };
-}
-
-/** What a worker may do at a register: everybody searches and writes notes, the rest is an operation each. */
-function permissionsOf(operations: readonly number[]): ReadonlySet<Permission> {
-  const held = new Set<Permission>(["pos", "note.write", "signed-in"]);
-  for (const permission of Permission.options) {
-    if (permission in OPERATIONS && operations.includes(OPERATIONS[permission as keyof typeof OPERATIONS])) held.add(permission);
-  }
-  return held;
 }
 
 /** A stored permission that this version does not know is no permission. */

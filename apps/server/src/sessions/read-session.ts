@@ -1,4 +1,5 @@
-import { Refusal, type HqSession, type PosSession, type Register } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { HqSession, PosSession, Register } from "@rapport/contract/sessions";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { HqActor, PosActor } from "../http/index.ts";

@@ -1,4 +1,5 @@
-import { Refusal, getHqSession, getPosSession, listPosRegisters, signInHq, signInPos, signOutHq, signOutPos } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import { getHqSession, getPosSession, listPosRegisters, signInHq, signInPos, signOutHq, signOutPos } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie, createRateLimiter, route, type App, type Exchange } from "../http/index.ts";
 import { createAuthenticator } from "./authenticator.ts";

@@ -1,4 +1,5 @@
-import { getHqSession, getPosSession, listPosRegisters, putRegister, putStore, putWorker, signInHq, signOutPos } from "@rapport/contract";
+import { putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { getHqSession, getPosSession, listPosRegisters, signInHq, signOutPos } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
@@ -28,7 +29,7 @@ test("an associate signs in at a register of a store whose employee address book
     register: { number: entity.register },
     store: { number: entity.store, name: "Store 1" },
     legalEntity: { code: entity.legalEntity, currency: "EUR" },
-    permissions: ["pos", "note.write", "signed-in", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove"],
+    permissions: ["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write"],
   });
   expect(cookieOf(answer)).toMatch(/^rapport_pos=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
   const again = await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie: cookieOf(answer) } });
@@ -51,7 +52,7 @@ test("operations are permissions, and one that is taken away is gone in the next
   const worker = { name: "Associate", employeeAddressBooks: ["staff"] };
   const client = await server.asWorker(entity);
   await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: entity.operatorId }, body: { ...worker, operations: [712] } });
-  expect((await client(getPosSession)).permissions).toEqual(["pos", "note.write", "signed-in", "clientBook.view"]);
+  expect((await client(getPosSession)).permissions).toEqual(["pos", "clientBook.view", "note.write"]);
 });
 
 test.each([

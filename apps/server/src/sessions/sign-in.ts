@@ -1,4 +1,5 @@
-import { Refusal, type Body, type signInHq, type signInPos } from "@rapport/contract";
+import { Refusal, type Body } from "@rapport/contract";
+import type { signInHq, signInPos } from "@rapport/contract/sessions";
 import { hash, verify } from "@node-rs/argon2";
 import type { Deps } from "../deps.ts";
 import type { RateLimiter } from "../http/index.ts";

@@ -1,16 +1,15 @@
+import type { Translated } from "@rapport/contract";
 import {
   putAttribute,
   putAttributeGroup,
   putClientBookEntries,
-  putCustomers,
-  putNumberSequence,
   putParameters,
-  putWorker,
   type Attribute,
   type AttributeValue,
   type MeasureCode,
-  type Translated,
-} from "@rapport/contract";
+} from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
+import { putNumberSequence, putWorker } from "@rapport/contract/organisation";
 import { newEntity, type NewEntity } from "./makers.ts";
 import type { TestClient, TestServer } from "./test-server.ts";
 

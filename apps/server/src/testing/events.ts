@@ -1,4 +1,4 @@
-import { createDataSource, getReceipt, type DataSourceType, type Receipt } from "@rapport/contract";
+import { createDataSource, getReceipt, type DataSourceType, type Receipt } from "@rapport/contract/data-sources";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "./test-server.ts";
 

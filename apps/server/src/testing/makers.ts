@@ -1,14 +1,6 @@
-import {
-  createReportSuite,
-  putAddressBook,
-  putLegalEntity,
-  putRegister,
-  putStore,
-  putWorker,
-  type LegalEntityCode,
-  type ReportSuite,
-  type SuiteSettings,
-} from "@rapport/contract";
+import type { LegalEntityCode } from "@rapport/contract";
+import { putAddressBook, putLegalEntity, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { createReportSuite, type ReportSuite, type SuiteSettings } from "@rapport/contract/report-suites";
 import { randomBytes } from "node:crypto";
 import type { TestServer } from "./test-server.ts";
 

@@ -1,4 +1,5 @@
-import { Permission, call, getProcessing, type CallInput, type Endpoint, type Reply, type Rsid, type Send } from "@rapport/contract";
+import { type Permission, call, type CallInput, type Endpoint, type Reply, type Rsid, type Send, permissionsOf } from "@rapport/contract";
+import { getProcessing } from "@rapport/contract/report-suites";
 import { preparedStores, uniqueName } from "@rapport/testkit";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,7 +9,7 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { buildApp } from "../app.ts";
 import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Clock, type Deps } from "../deps.ts";
-import { POS_PERMISSIONS, type App } from "../http/index.ts";
+import { type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
 import { startProcessing } from "../processing/index.ts";
 import { hashOf, passwordHash } from "../sessions/index.ts";
@@ -83,10 +84,7 @@ export async function testServer({
     health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) },
   });
   await app.fastify.ready();
-  const apiKey = await addKey(
-    deps,
-    Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission)),
-  );
+  const apiKey = await addKey(deps, permissionsOf("headquarters"));
   const url = listen ? await app.fastify.listen({ host: "127.0.0.1", port: 0 }) : "";
   const inject = async (request: InjectOptions) => await app.fastify.inject(request);
   const api = client(inject, { authorization: `Bearer ${apiKey}` });
@@ -143,7 +141,7 @@ async function addKey({ db }: Deps, permissions: readonly Permission[]): Promise
 async function addHqUser({ db }: Deps): Promise<{ email: string; password: string }> {
   const email = `${uniqueName("user")}@example.com`;
   const password = "headquarters-password";
-  const permissions = Permission.options.filter((permission) => !POS_PERMISSIONS.has(permission));
+  const permissions = permissionsOf("headquarters");
   await db
     .insertInto("hq_user")
     .values({ email, name: "Analyst", password_hash: await passwordHash(password), permissions })

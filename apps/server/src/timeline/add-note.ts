@@ -1,4 +1,5 @@
-import { NoteId, Refusal, type Body, type CustomerId, type Note, type addNote } from "@rapport/contract";
+import { NoteId, Refusal, type Body, type CustomerId } from "@rapport/contract";
+import type { Note, addNote } from "@rapport/contract/timeline";
 import { inTransaction } from "@rapport/operational";
 import { customerOrRefusal, noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";

@@ -1,4 +1,6 @@
-import { Refusal, type CustomerId, type SaleExplanation, type SuiteSettings } from "@rapport/contract";
+import { Refusal, type CustomerId } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
+import type { SaleExplanation } from "@rapport/contract/timeline";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit, entityOrRefusal } from "../headquarters/index.ts";

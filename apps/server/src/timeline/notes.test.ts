@@ -1,4 +1,4 @@
-import { addNote, getTimeline } from "@rapport/contract";
+import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";

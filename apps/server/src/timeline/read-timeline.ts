@@ -1,13 +1,5 @@
-import {
-  unreachable,
-  type AccountNumber,
-  type CustomerId,
-  type Query,
-  type Reply,
-  type TimelineItem,
-  type TimelineKind,
-  type getTimeline,
-} from "@rapport/contract";
+import { unreachable, type AccountNumber, type CustomerId, type Query, type Reply } from "@rapport/contract";
+import type { TimelineItem, TimelineKind, getTimeline } from "@rapport/contract/timeline";
 import { engineTime } from "@rapport/warehouse";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";

@@ -1,4 +1,4 @@
-import { addNote, explainSale, getTimeline } from "@rapport/contract";
+import { addNote, explainSale, getTimeline } from "@rapport/contract/timeline";
 import type { Deps } from "../deps.ts";
 import { routePos, type App } from "../http/index.ts";
 import { writeNote } from "./add-note.ts";

@@ -1,4 +1,5 @@
-import { addNote, explainSale, getTimeline, type Reply, type TimelineItem } from "@rapport/contract";
+import type { Reply } from "@rapport/contract";
+import { addNote, explainSale, getTimeline, type TimelineItem } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

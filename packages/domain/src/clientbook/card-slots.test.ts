@@ -1,4 +1,5 @@
-import { AttributeCode, type CardSlot } from "@rapport/contract";
+import { AttributeCode } from "@rapport/contract";
+import type { CardSlot } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
 import { chooseSlots, fillSlots, type CardAttribute } from "./card-slots.ts";
 

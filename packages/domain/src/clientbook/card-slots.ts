@@ -1,4 +1,5 @@
-import type { Attribute, AttributeCode, AttributeValue, CardSlot, MeasureCode } from "@rapport/contract";
+import type { AttributeCode } from "@rapport/contract";
+import type { Attribute, AttributeValue, CardSlot, MeasureCode } from "@rapport/contract/clienteling";
 import { labelOf } from "../customers/attribute-value.ts";
 
 /** An attribute of the client book's group, with its place in it. */

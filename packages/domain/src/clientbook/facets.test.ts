@@ -1,4 +1,5 @@
-import { Attribute, AttributeCode, BookQuery } from "@rapport/contract";
+import { AttributeCode } from "@rapport/contract";
+import { Attribute, BookQuery } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
 import { facetsOf } from "./facets.ts";
 

@@ -1,4 +1,5 @@
-import { unreachable, type Attribute, type AttributeCode, type AttributeFilter, type Facet, type FilterDisplay, type Translated } from "@rapport/contract";
+import { unreachable, type AttributeCode, type Translated } from "@rapport/contract";
+import type { Attribute, AttributeFilter, Facet, FilterDisplay } from "@rapport/contract/clienteling";
 import { daysAhead } from "./days-ahead.ts";
 
 export interface FacetAttribute {

@@ -1,4 +1,5 @@
-import { Attribute, AttributeCode, BookQuery, type AttributeFilter, type AttributeValue } from "@rapport/contract";
+import { AttributeCode } from "@rapport/contract";
+import { Attribute, BookQuery, type AttributeFilter, type AttributeValue } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
 import { searchTextOf } from "../customers/search-text.ts";
 import { faultOfFilterUse, indexedFilter, matches } from "./filter.ts";

@@ -1,4 +1,5 @@
-import { unreachable, type Attribute, type AttributeFilter, type AttributeValue, type BookQuery } from "@rapport/contract";
+import { unreachable } from "@rapport/contract";
+import type { Attribute, AttributeFilter, AttributeValue, BookQuery } from "@rapport/contract/clienteling";
 import { phoneDigitsIn, phoneSearched, searchable } from "../customers/search-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 

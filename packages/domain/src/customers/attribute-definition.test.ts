@@ -1,4 +1,4 @@
-import type { Attribute } from "@rapport/contract";
+import type { Attribute } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
 import { faultOfDefinition } from "./attribute-definition.ts";
 

@@ -1,4 +1,4 @@
-import type { Attribute, AttributeType } from "@rapport/contract";
+import type { Attribute, AttributeType } from "@rapport/contract/clienteling";
 
 const NUMBERS: ReadonlySet<AttributeType> = new Set(["integer", "decimal", "currency"]);
 

@@ -1,4 +1,4 @@
-import type { Attribute, AttributeValue } from "@rapport/contract";
+import type { Attribute, AttributeValue } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
 import { faultOfValue, labelOf } from "./attribute-value.ts";
 

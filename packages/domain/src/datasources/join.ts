@@ -1,4 +1,4 @@
-import type { UnlinkedReason } from "@rapport/contract";
+import type { UnlinkedReason } from "@rapport/contract/data-sources";
 import type { KeptRow } from "./row.ts";
 
 /** Values frozen with a transaction, or persisting for a visitor: one value a key in `post`, several in `lists`. */

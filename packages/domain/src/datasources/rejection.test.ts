@@ -1,4 +1,4 @@
-import { RejectionCode } from "@rapport/contract";
+import { RejectionCode } from "@rapport/contract/data-sources";
 import { describe, expect, test } from "vitest";
 import { rejectionMessage } from "./rejection.ts";
 

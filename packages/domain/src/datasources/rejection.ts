@@ -1,4 +1,4 @@
-import type { RejectionCode } from "@rapport/contract";
+import type { RejectionCode } from "@rapport/contract/data-sources";
 import { ROW_RULES } from "./row-rules.ts";
 
 /** What is wrong with the cell of a date, for saying it in a person's language. */

@@ -1,4 +1,4 @@
-import type { RejectionCode, UploadMode } from "@rapport/contract";
+import type { RejectionCode, UploadMode } from "@rapport/contract/data-sources";
 import { byteLength, firstBytes, MAX_BYTES, maxBytesOf } from "../hits/text.ts";
 import { trimSpaces, type Column, type FilePlan } from "./header.ts";
 import { cellsValue, readDate } from "./rejection.ts";

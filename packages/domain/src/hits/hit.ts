@@ -1,4 +1,4 @@
-import type { QuarantineReason } from "@rapport/contract";
+import type { QuarantineReason } from "@rapport/contract/report-suites";
 import type { Decimal4 } from "./decimal.ts";
 
 /** One accepted request as it lies in `raw_hits`, whole. Times are epoch milliseconds. */

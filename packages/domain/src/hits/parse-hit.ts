@@ -1,4 +1,4 @@
-import type { SegmentCall } from "@rapport/contract";
+import type { SegmentCall } from "@rapport/contract/collection";
 import { quarantine, type ParsedHit, type RawHit } from "./hit.ts";
 import { parseImageHit } from "./image-request.ts";
 import { parseSegmentHit } from "./segment.ts";

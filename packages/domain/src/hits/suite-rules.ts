@@ -1,4 +1,4 @@
-import type { Expiration, SuiteSettings, VariableSettings } from "@rapport/contract";
+import type { Expiration, SuiteSettings, VariableSettings } from "@rapport/contract/report-suites";
 
 /** When a persisted value stops; durations in milliseconds from the moment it was set (spec 4.6). */
 export type Expiry =

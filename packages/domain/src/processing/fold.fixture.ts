@@ -1,4 +1,4 @@
-import type { SuiteSettings } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { ParsedHit, RawHit } from "../hits/hit.ts";
 import { parseHit } from "../hits/parse-hit.ts";
 import { suiteRules } from "../hits/suite-rules.ts";

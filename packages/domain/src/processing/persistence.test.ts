@@ -1,4 +1,4 @@
-import type { Expiration, VariableSettings } from "@rapport/contract";
+import type { Expiration, VariableSettings } from "@rapport/contract/report-suites";
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, NOON, openFold, SECOND } from "./fold.fixture.ts";
 

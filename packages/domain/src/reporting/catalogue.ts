@@ -1,4 +1,4 @@
-import type { VariableSettings } from "@rapport/contract";
+import type { VariableSettings } from "@rapport/contract/report-suites";
 import type { TimeUnit } from "./time-items.ts";
 
 /**

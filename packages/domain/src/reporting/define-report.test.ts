@@ -1,4 +1,5 @@
-import { RankedRequest, Refusal } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import { RankedRequest } from "@rapport/contract/reporting";
 import { describe, expect, test } from "vitest";
 import type { ReportingSuite } from "./catalogue.ts";
 import { defineReport } from "./define-report.ts";

@@ -1,4 +1,5 @@
-import { Refusal, type RankedRequest, type ReportFilter as RequestFilter, type ReportMetric } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { RankedRequest, ReportFilter as RequestFilter, ReportMetric } from "@rapport/contract/reporting";
 import { DIMENSIONS_IN_WORDS, METRICS_IN_WORDS, findDimension, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
 import { overlap, readDateRange, type DateRange } from "./date-range.ts";
 import { UNSPECIFIED, type ItemTest, type Participation, type ReportColumn, type ReportDefinition, type ReportFilter, type ReportOrder } from "./definition.ts";

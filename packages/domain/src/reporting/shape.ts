@@ -1,4 +1,4 @@
-import type { RankedReport } from "@rapport/contract";
+import type { RankedReport } from "@rapport/contract/reporting";
 import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
 import { timeLabel } from "./time-items.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { endpoint } from "./endpoint.ts";
-import { Company, Rsid } from "./ids.ts";
+import { endpoint } from "../endpoint.ts";
+import { Company, Rsid } from "../ids.ts";
 
 /** `variables/…` of the issue's list; a short name without the prefix is understood too. */
 export const DimensionId = z.string().max(60);

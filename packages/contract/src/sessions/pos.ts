@@ -1,15 +1,7 @@
 import { z } from "zod";
-import { endpoint } from "./endpoint.ts";
-import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId } from "./ids.ts";
-import { Permission } from "./permissions.ts";
-
-export const Language = z.enum(["en", "nl"]);
-export type Language = z.infer<typeof Language>;
-
-export const HqSession = z
-  .object({ kind: z.literal("headquarters"), email: z.string(), name: z.string(), permissions: z.array(Permission) })
-  .meta({ id: "HqSession" });
-export type HqSession = z.infer<typeof HqSession>;
+import { endpoint } from "../endpoint.ts";
+import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId } from "../ids.ts";
+import { Permission } from "../permissions.ts";
 
 export const PosSession = z
   .object({
@@ -23,29 +15,10 @@ export const PosSession = z
   .meta({ id: "PosSession" });
 export type PosSession = z.infer<typeof PosSession>;
 
-/** Sessions live in a cookie: `rapport_hq` or `rapport_pos`, HttpOnly, SameSite=Strict. */
-export const signInHq = endpoint({
-  name: "signInHq",
-  method: "POST",
-  path: "/api/hq/session",
-  permission: "public",
-  summary: "Sign in at headquarters.",
-  body: z.strictObject({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) }),
-  reply: HqSession,
-});
-export const getHqSession = endpoint({
-  name: "getHqSession",
-  method: "GET",
-  path: "/api/hq/session",
-  permission: "public",
-  summary: "Who is signed in at headquarters; 401 when nobody is.",
-  reply: HqSession,
-});
-export const signOutHq = endpoint({ name: "signOutHq", method: "DELETE", path: "/api/hq/session", permission: "public", summary: "Sign out of headquarters." });
-
 export const Register = z
   .object({ number: RegisterNumber, storeNumber: StoreNumber, storeName: z.string(), legalEntity: LegalEntityCode })
   .meta({ id: "Register" });
+
 export const listPosRegisters = endpoint({
   name: "listPosRegisters",
   method: "GET",
@@ -54,6 +27,7 @@ export const listPosRegisters = endpoint({
   summary: "The registers a device can sign in on.",
   reply: z.object({ registers: z.array(Register) }),
 });
+
 export const signInPos = endpoint({
   name: "signInPos",
   method: "POST",
@@ -63,6 +37,7 @@ export const signInPos = endpoint({
   body: z.strictObject({ legalEntity: LegalEntityCode, register: RegisterNumber, operatorId: OperatorId, password: z.string().min(1).max(200) }),
   reply: PosSession,
 });
+
 export const getPosSession = endpoint({
   name: "getPosSession",
   method: "GET",
@@ -71,6 +46,7 @@ export const getPosSession = endpoint({
   summary: "Who is signed in at the register; 401 when nobody is.",
   reply: PosSession,
 });
+
 export const signOutPos = endpoint({
   name: "signOutPos",
   method: "DELETE",

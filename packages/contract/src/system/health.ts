@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endpoint } from "./endpoint.ts";
+import { endpoint } from "../endpoint.ts";
 
 const State = z.object({ status: z.enum(["ok", "starting", "stopping"]) });
 export const livez = endpoint({ name: "livez", method: "GET", path: "/livez", permission: "public", summary: "200 while the process runs.", reply: State });

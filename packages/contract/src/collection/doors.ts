@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ImageParameters, SegmentBatch, SegmentMessage } from "./collection-shapes.ts";
-import { endpoint } from "./endpoint.ts";
+import { ImageParameters, SegmentBatch, SegmentMessage } from "./shapes.ts";
+import { endpoint } from "../endpoint.ts";
 
 const accepted = z.object({ success: z.literal(true) });
 

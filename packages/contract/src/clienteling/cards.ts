@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { AttributeValue, Label } from "./attribute-values.ts";
+import { AttributeType } from "./attributes.ts";
+import { AccountNumber, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
+import { Money } from "../money.ts";
+import { Translated } from "../names.ts";
+
+/** One of the card's three slots; `measure` shows its refresh time, a dash without value, or "not available". */
+export const CardSlot = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("measure"),
+    code: z.string(),
+    name: Translated,
+    state: z.enum(["value", "none", "unavailable"]),
+    money: Money.nullable(),
+    refreshedAt: z.iso.datetime().nullable(),
+  }),
+  z.object({
+    kind: z.literal("attribute"),
+    code: AttributeCode,
+    name: Translated,
+    type: AttributeType,
+    value: AttributeValue.nullable(),
+    label: Label.nullable(),
+  }),
+]);
+export type CardSlot = z.infer<typeof CardSlot>;
+
+export const ClientCard = z
+  .object({
+    customerId: CustomerId,
+    accountNumber: AccountNumber,
+    name: z.string(),
+    initials: z.string(),
+    phone: z.string(),
+    email: z.string(),
+    city: z.string(),
+    owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
+    slots: z.array(CardSlot).max(3),
+  })
+  .meta({ id: "ClientCard" });
+export type ClientCard = z.infer<typeof ClientCard>;

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { Label, MAX_TEXT_VALUE_LENGTH } from "./attribute-values.ts";
+import { AttributeType } from "./attributes.ts";
+import { endpoint } from "../endpoint.ts";
+import { AttributeCode } from "../ids.ts";
+import { Translated } from "../names.ts";
+
+/** A filter on one refinable attribute, of the kind its facet has. Values inside one, and several on one attribute, are alternatives; different attributes all have to fit (spec R39). */
+export const AttributeFilter = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("anyOf"),
+    attribute: AttributeCode,
+    values: z
+      .array(z.union([z.string().max(MAX_TEXT_VALUE_LENGTH), z.boolean()]))
+      .min(1)
+      .max(100),
+  }),
+  /** lower <= value < upper; null is open. */
+  z.strictObject({ kind: z.literal("between"), attribute: AttributeCode, lower: z.number().nullable(), upper: z.number().nullable() }),
+  /** Day and month fall within the next N days, today included; leap years and New Year included. */
+  z.strictObject({ kind: z.literal("withinDays"), attribute: AttributeCode, days: z.int().min(0).max(366) }),
+]);
+export type AttributeFilter = z.infer<typeof AttributeFilter>;
+
+export const BookQuery = z.strictObject({
+  keyword: z.string().trim().max(100).default(""),
+  filters: z.array(AttributeFilter).max(20).default([]),
+});
+export type BookQuery = z.infer<typeof BookQuery>;
+
+export const Facet = z
+  .object({
+    attribute: AttributeCode,
+    name: Translated,
+    type: AttributeType,
+    kind: z.enum(["list", "range", "date"]),
+    multi: z.boolean(),
+    /** Counts follow the other active filters (spec R39). */
+    options: z.array(z.object({ filter: AttributeFilter, label: Label, count: z.int(), active: z.boolean() })),
+  })
+  .meta({ id: "Facet" });
+export type Facet = z.infer<typeof Facet>;
+
+export const clientBookFacets = endpoint({
+  name: "clientBookFacets",
+  method: "POST",
+  path: "/api/pos/client-book/facets",
+  permission: "clientBook.view",
+  summary: "The refinable attributes of both groups with counts.",
+  body: BookQuery,
+  reply: z.object({ facets: z.array(Facet) }),
+});

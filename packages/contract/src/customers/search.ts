@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { AccountNumber, CustomerId, OperatorId } from "../ids.ts";
+
+export const searchCustomers = endpoint({
+  name: "searchCustomers",
+  method: "POST",
+  path: "/api/pos/customers/search",
+  permission: "pos",
+  summary: "Customers of the store's customer address books: name words in any order, phone by digits, e-mail, account number.",
+  body: z.strictObject({
+    query: z.string().trim().min(1).max(100),
+    scope: z.enum(["store", "all"]).default("store"),
+    limit: z.int().min(1).max(50).default(20),
+  }),
+  reply: z.object({
+    customers: z.array(
+      z.object({
+        customerId: CustomerId,
+        accountNumber: AccountNumber,
+        /** False when only some words of the query fit (spec S3); those customers come last. */
+        matchesAll: z.boolean(),
+        name: z.string(),
+        initials: z.string(),
+        phone: z.string(),
+        email: z.string(),
+        city: z.string(),
+        owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
+      }),
+    ),
+  }),
+});

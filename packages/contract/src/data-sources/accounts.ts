@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { Company, DataSourceId, Rsid } from "../ids.ts";
+
+export const DataSourceType = z.enum(["summary", "transactionid", "visitorid"]);
+export type DataSourceType = z.infer<typeof DataSourceType>;
+
+/** What a caller may send: `generic` is the documented word for summary. */
+export const DataSourceTypeInput = z
+  .enum(["summary", "transactionid", "visitorid", "generic"])
+  .transform((type): DataSourceType => (type === "generic" ? "summary" : type));
+
+export const UploadMode = z.enum(["lenient", "strict"]);
+export type UploadMode = z.infer<typeof UploadMode>;
+
+/** Account in the documented 2.0 shape (spec 2.11), with our `mode`. The FTP fields are empty until SFTP intake exists. */
+export const DataSourceAccount = z
+  .object({
+    name: z.string(),
+    email: z.string(),
+    data_source_id: z.int(),
+    type: DataSourceType,
+    mode: UploadMode,
+    date_created: z.iso.date(),
+    ftp_hostname: z.string(),
+    ftp_username: z.string(),
+    ftp_password: z.string(),
+  })
+  .meta({ id: "DataSourceAccount" });
+export type DataSourceAccount = z.infer<typeof DataSourceAccount>;
+
+const AccountPath = z.object({ company: Company, rsid: Rsid });
+
+export const OneAccountPath = AccountPath.extend({ dataSourceId: DataSourceId });
+
+export const createDataSource = endpoint({
+  name: "createDataSource",
+  method: "POST",
+  path: "/api/:company/datasources/account/:rsid",
+  permission: "dataSource.manage",
+  summary: "Create a data source account.",
+  params: AccountPath,
+  query: z.object({
+    type: DataSourceTypeInput.default("summary"),
+    name: z.string().trim().max(200).optional(),
+    email: z.string().trim().max(254).optional(),
+    mode: UploadMode.default("lenient"),
+  }),
+  reply: DataSourceAccount,
+});
+
+export const listDataSources = endpoint({
+  name: "listDataSources",
+  method: "GET",
+  path: "/api/:company/datasources/account/:rsid",
+  permission: "dataSource.manage",
+  summary: "The data source accounts of a report suite.",
+  params: AccountPath,
+  reply: z.array(DataSourceAccount),
+});
+
+export const getDataSource = endpoint({
+  name: "getDataSource",
+  method: "GET",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId",
+  permission: "dataSource.manage",
+  summary: "One data source account.",
+  params: OneAccountPath,
+  reply: DataSourceAccount,
+});
+
+export const deleteDataSource = endpoint({
+  name: "deleteDataSource",
+  method: "DELETE",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId",
+  permission: "dataSource.manage",
+  summary: "Delete an account; its rows stay in reports.",
+  params: OneAccountPath,
+  reply: z.object({ success: z.boolean(), message: z.string() }),
+});
+
+export const getTemplate = endpoint({
+  name: "getTemplate",
+  method: "GET",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId/template",
+  permission: "dataSource.manage",
+  summary: "An empty file with the headers of this type, as a start.",
+  params: OneAccountPath,
+  replyKind: "file",
+});

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { OneAccountPath } from "./accounts.ts";
+import { endpoint } from "../endpoint.ts";
+import { JobId } from "../ids.ts";
+
+export const JobStatus = z.enum(["uploaded", "processing", "success", "failure", "deleted"]);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+export const JobError = z.object({ code: z.string(), message: z.string() });
+export type JobError = z.infer<typeof JobError>;
+
+/** Job in the documented 2.0 shape; dates are `YYYY-MM-DD hh:mm:ss` in the report suite's time zone. */
+export const DataSourceJob = z
+  .object({
+    filename: z.string(),
+    rows: z.int(),
+    job_id: z.int(),
+    status: JobStatus,
+    uploaded_date: z.string(),
+    started_processing_date: z.string().nullable(),
+    finished_processing_date: z.string().nullable(),
+    error: JobError.optional(),
+    duplicateOf: z.int().optional(),
+  })
+  .meta({ id: "DataSourceJob" });
+export type DataSourceJob = z.infer<typeof DataSourceJob>;
+
+export const createJob = endpoint({
+  name: "createJob",
+  method: "POST",
+  path: "/api/:company/datasources/job/:rsid/:dataSourceId",
+  permission: "dataSource.manage",
+  summary: "Upload a data source file, multipart part `file`. `?force=true` loads a file that was loaded before.",
+  params: OneAccountPath,
+  query: z.object({ force: z.stringbool().default(false) }),
+  bodyKind: "multipart",
+  reply: DataSourceJob,
+});
+
+export const listJobs = endpoint({
+  name: "listJobs",
+  method: "GET",
+  path: "/api/:company/datasources/job/:rsid/:dataSourceId",
+  permission: "dataSource.manage",
+  summary: "Jobs of an account, newest first, 100 a page.",
+  params: OneAccountPath,
+  query: z.object({
+    status: JobStatus.optional(),
+    start_date: z.string().max(30).optional(),
+    end_date: z.string().max(30).optional(),
+    page: z.coerce.number().int().min(1).default(1),
+  }),
+  reply: z.object({ page: z.int(), jobs: z.array(DataSourceJob), total_pages: z.int() }),
+});
+
+export const getJob = endpoint({
+  name: "getJob",
+  method: "GET",
+  path: "/api/:company/datasources/job/:rsid/:dataSourceId/:jobId",
+  permission: "dataSource.manage",
+  summary: "One job.",
+  params: OneAccountPath.extend({ jobId: JobId }),
+  reply: DataSourceJob,
+});

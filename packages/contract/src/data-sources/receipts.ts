@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { JobError, JobStatus } from "./jobs.ts";
+import { endpoint } from "../endpoint.ts";
+import { JobId } from "../ids.ts";
+
+export const RejectionCode = z.enum([
+  "row.cells",
+  "row.too_long",
+  "row.no_metric",
+  "row.no_dimension",
+  "date.missing",
+  "date.format",
+  "date.future",
+  "dimension.semicolon",
+  "metric.not_a_number",
+  "transactionid.several",
+  "transactionid.too_long",
+  "visitorid.too_long",
+]);
+export type RejectionCode = z.infer<typeof RejectionCode>;
+
+export const RejectedRow = z
+  .object({ line: z.int(), column: z.string().nullable(), value: z.string(), code: RejectionCode, message: z.string() })
+  .meta({ id: "RejectedRow" });
+export type RejectedRow = z.infer<typeof RejectedRow>;
+
+export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor"]);
+export type UnlinkedReason = z.infer<typeof UnlinkedReason>;
+
+/** Every row read has exactly one fate: rowsRead = linkedByTransaction + linkedByCustomer + unlinked + summary + rejected. */
+export const Receipt = z
+  .object({
+    jobId: z.int(),
+    filename: z.string(),
+    status: JobStatus,
+    error: JobError.optional(),
+    rowsRead: z.int(),
+    linkedByTransaction: z.int(),
+    linkedByCustomer: z.int(),
+    unlinked: z.int(),
+    summary: z.int(),
+    rejected: z.int(),
+    /** Unlinked rows by reason; the sum is `unlinked`. */
+    unlinkedReasons: z.partialRecord(UnlinkedReason, z.int()),
+    duplicateOf: z.int().optional(),
+    undoneAt: z.iso.datetime().optional(),
+    rejectedRows: z.array(RejectedRow),
+  })
+  .meta({ id: "Receipt" });
+export type Receipt = z.infer<typeof Receipt>;
+
+const UploadPath = z.object({ jobId: JobId });
+
+export const getReceipt = endpoint({
+  name: "getReceipt",
+  method: "GET",
+  path: "/api/uploads/:jobId/receipt",
+  permission: "dataSource.manage",
+  summary: "The fate of every row: counts that add up, and the first hundred rejected lines.",
+  params: UploadPath,
+  reply: Receipt,
+});
+
+export const getRejected = endpoint({
+  name: "getRejected",
+  method: "GET",
+  path: "/api/uploads/:jobId/rejected",
+  permission: "dataSource.manage",
+  summary: "The rejected lines as a file in the same format, to mend and send again.",
+  params: UploadPath,
+  replyKind: "file",
+});
+
+export const undoUpload = endpoint({
+  name: "undoUpload",
+  method: "POST",
+  path: "/api/uploads/:jobId/undo",
+  permission: "dataSource.manage",
+  summary: "Take an upload out again; reports return to what they were.",
+  params: UploadPath,
+  reply: Receipt,
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { Currency } from "../currency.ts";
+import { endpoint } from "../endpoint.ts";
+import { LegalEntityCode, Rsid } from "../ids.ts";
+import { Name } from "../names.ts";
+import { LegalEntityPath } from "../paths.ts";
+
+/** A legal entity names the report suite whose visitors are its customers (rulings, Identity). */
+export const LegalEntity = z.strictObject({ name: Name, currency: Currency, rsid: Rsid.nullable() }).meta({ id: "LegalEntity" });
+export type LegalEntity = z.infer<typeof LegalEntity>;
+
+export const putLegalEntity = endpoint({
+  name: "putLegalEntity",
+  method: "PUT",
+  path: "/api/legal-entities/:legalEntity",
+  permission: "organisation.manage",
+  summary: "Create or change a legal entity.",
+  params: LegalEntityPath,
+  body: LegalEntity,
+  reply: LegalEntity.extend({ code: LegalEntityCode }),
+});
+
+export const listLegalEntities = endpoint({
+  name: "listLegalEntities",
+  method: "GET",
+  path: "/api/legal-entities",
+  permission: "organisation.manage",
+  summary: "The legal entities.",
+  reply: z.object({ legalEntities: z.array(LegalEntity.extend({ code: LegalEntityCode })) }),
+});

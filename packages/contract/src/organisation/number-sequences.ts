@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { LegalEntityPath } from "../paths.ts";
+
+/** Format of a number sequence: constants with `#` digits and `&` letters, e.g. `CB-####` (spec R64). */
+export const NumberSequence = z.strictObject({
+  format: z
+    .string()
+    .trim()
+    .regex(/^[^#&]*[#&]+[^#&]*$/, "is not a format of numbers; one run of # or & with constants around it is expected, e.g. CB-####")
+    .max(40),
+  next: z.int().min(1).default(1),
+});
+export type NumberSequence = z.infer<typeof NumberSequence>;
+
+export const putNumberSequence = endpoint({
+  name: "putNumberSequence",
+  method: "PUT",
+  path: "/api/legal-entities/:legalEntity/number-sequences/:reference",
+  permission: "organisation.manage",
+  summary: "Assign the number sequence of a reference.",
+  params: LegalEntityPath.extend({ reference: z.enum(["clientBook"]) }),
+  body: NumberSequence,
+  reply: NumberSequence.extend({ reference: z.enum(["clientBook"]) }),
+});

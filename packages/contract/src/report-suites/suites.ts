@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { Currency } from "../currency.ts";
+import { endpoint } from "../endpoint.ts";
+import { Rsid } from "../ids.ts";
+import { VariableName, VariableSettings } from "./variables.ts";
+
+const TimeZone = z.string().max(60).refine(isTimeZone, "is not a time zone; an IANA name is expected, e.g. Europe/Amsterdam");
+
+export const SuiteSettings = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  timeZone: TimeZone,
+  currency: Currency,
+  /** The switch *Transaction ID Storage*: ids seen while it is off are not kept (spec T1, T2). */
+  transactionIdStorage: z.boolean(),
+  /** Days from the online hit; product decision 1. */
+  transactionIdWindowDays: z.int().min(1).max(762),
+  lateLinking: z.boolean(),
+  variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, "holds too many variables; at most 1400 are expected"),
+});
+export type SuiteSettings = z.infer<typeof SuiteSettings>;
+
+export const ReportSuite = SuiteSettings.extend({
+  rsid: Rsid,
+  writeKey: z.string(),
+  createdAt: z.iso.datetime(),
+  transactionIdStorageSince: z.iso.datetime().nullable(),
+}).meta({ id: "ReportSuite" });
+export type ReportSuite = z.infer<typeof ReportSuite>;
+
+export const RsidPath = z.object({ rsid: Rsid });
+
+export const createReportSuite = endpoint({
+  name: "createReportSuite",
+  method: "POST",
+  path: "/api/report-suites",
+  permission: "reportSuite.manage",
+  summary: "Create a report suite; the answer carries its write key.",
+  body: SuiteSettings.partial().required({ name: true, timeZone: true, currency: true }).extend({ rsid: Rsid }),
+  reply: ReportSuite,
+  status: 201,
+});
+
+export const listReportSuites = endpoint({
+  name: "listReportSuites",
+  method: "GET",
+  path: "/api/report-suites",
+  permission: "reportSuite.read",
+  summary: "Every report suite of this installation.",
+  reply: z.object({ reportSuites: z.array(ReportSuite) }),
+});
+
+export const getReportSuite = endpoint({
+  name: "getReportSuite",
+  method: "GET",
+  path: "/api/report-suites/:rsid",
+  permission: "reportSuite.read",
+  summary: "One report suite with its settings.",
+  params: RsidPath,
+  reply: ReportSuite,
+});
+
+export const changeReportSuite = endpoint({
+  name: "changeReportSuite",
+  method: "PATCH",
+  path: "/api/report-suites/:rsid",
+  permission: "reportSuite.manage",
+  summary: "Change settings; they hold for hits received and files uploaded from now on. `variables` is merged by variable.",
+  params: RsidPath,
+  body: SuiteSettings.partial(),
+  reply: ReportSuite,
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+export const Allocation = z.enum(["mostRecent", "original", "linear"]);
+export type Allocation = z.infer<typeof Allocation>;
+
+/** When a persisted value stops (spec 4.6). Durations count from the second the value was set. */
+export const Expiration = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["hit", "visit", "never", "minute", "hour", "day", "week", "month", "quarter", "year"]) }),
+  z.strictObject({ kind: z.literal("days"), days: z.int().min(1).max(3650) }),
+  z.strictObject({
+    kind: z.literal("event"),
+    event: z.union([
+      z.enum(["purchase", "productView", "cartOpen", "checkout", "cartAdd", "cartRemove", "cartView"]),
+      z.string().regex(/^event([1-9]\d{0,2}|1000)$/, "is not an event; event1 to event1000 is expected"),
+    ]),
+  }),
+]);
+export type Expiration = z.infer<typeof Expiration>;
+
+/** A variable that is set: `evar1`-`evar250`, `prop1`-`prop75`, `list1`-`list3`, `campaign` or `marketingchannel`. */
+export const VariableName = z
+  .string()
+  .regex(
+    /^(evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)|prop([1-9]|[1-6]\d|7[0-5])|list[1-3]|event([1-9]\d{0,2}|1000)|campaign|marketingchannel|category|product|page|channel)$/,
+    "is not a variable; evar1 to evar250, prop1 to prop75, list1 to list3, event1 to event1000, campaign, marketingchannel, category, product, page or channel is expected",
+  );
+
+export const VariableSettings = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  allocation: Allocation.optional(),
+  expiration: Expiration.optional(),
+  /** Where a Segment message holds the value, e.g. `properties.coupon`. */
+  from: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/, "is not a place in a message; names with dots between them are expected, e.g. properties.coupon")
+    .max(200)
+    .optional(),
+  /** Delimiter of a list variable, one character; comma by default. */
+  delimiter: z.string().length(1).optional(),
+  /** An event's kind; `counter` by default. */
+  eventType: z.enum(["counter", "numeric", "currency"]).optional(),
+});
+export type VariableSettings = z.infer<typeof VariableSettings>;

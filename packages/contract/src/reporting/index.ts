@@ -1,0 +1,1 @@
+export { DimensionId, MetricId, ParticipationModel, RankedReport, RankedRequest, ReportFilter, ReportMetric, runReport } from "./ranked-report.ts";

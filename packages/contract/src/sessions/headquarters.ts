@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { Permission } from "../permissions.ts";
+
+export const HqSession = z
+  .object({ kind: z.literal("headquarters"), email: z.string(), name: z.string(), permissions: z.array(Permission) })
+  .meta({ id: "HqSession" });
+export type HqSession = z.infer<typeof HqSession>;
+
+/** Sessions live in a cookie: `rapport_hq` or `rapport_pos`, HttpOnly, SameSite=Strict. */
+export const signInHq = endpoint({
+  name: "signInHq",
+  method: "POST",
+  path: "/api/hq/session",
+  permission: "public",
+  summary: "Sign in at headquarters.",
+  body: z.strictObject({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) }),
+  reply: HqSession,
+});
+
+export const getHqSession = endpoint({
+  name: "getHqSession",
+  method: "GET",
+  path: "/api/hq/session",
+  permission: "public",
+  summary: "Who is signed in at headquarters; 401 when nobody is.",
+  reply: HqSession,
+});
+
+export const signOutHq = endpoint({ name: "signOutHq", method: "DELETE", path: "/api/hq/session", permission: "public", summary: "Sign out of headquarters." });

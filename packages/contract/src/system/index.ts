@@ -1,0 +1,1 @@
+export { DemoProgress, getDemoProgress, livez, openapi, readyz } from "./health.ts";

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { Money } from "../money.ts";
+import { CustomerPath } from "../paths.ts";
+
+/** "Why has this sale this campaign?": the frozen snapshot of a customer's order, in order of importance. */
+export const SaleExplanation = z
+  .object({
+    transactionId: z.string(),
+    recordedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    /** `variable` is an id such as `campaign`; `name` is what the report suite calls it. */
+    frozen: z.array(z.object({ variable: z.string(), name: z.string(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
+    rows: z.array(z.object({ at: z.iso.datetime(), product: z.string().nullable(), quantity: z.number(), amount: Money, filename: z.string(), line: z.int() })),
+    /** How many rows joined the order beside those in `rows`, which are its first 2,000. */
+    moreRows: z.int(),
+  })
+  .meta({ id: "SaleExplanation" });
+export type SaleExplanation = z.infer<typeof SaleExplanation>;
+
+export const explainSale = endpoint({
+  name: "explainSale",
+  method: "GET",
+  path: "/api/pos/customers/:customerId/sales/:transactionId",
+  permission: "pos",
+  summary: "Why a sale carries its campaign: the visitor's state frozen with the transaction, and the offline rows that joined it.",
+  params: CustomerPath.extend({ transactionId: z.string().min(1).max(100) }),
+  reply: SaleExplanation,
+});

@@ -88,7 +88,7 @@ test.each([
     {
       "packages/contract/package.json": manifest("contract", {
         dependencies: { zod: "1.0.0" },
-        exports: { ".": "./src/index.ts", "./notes": "./src/timeline/notes.ts" },
+        exports: { ".": "./src/index.ts", "./timeline": "./src/timeline/index.ts", "./notes": "./src/timeline/notes.ts" },
       }),
     },
     `packages/contract/package.json: @rapport/contract must have ./src/index.ts as its front door, and beside it only style sheets and doors of areas (./src/<area>/index.ts)`,

@@ -1,12 +1,14 @@
+import * as attributes from "./attributes/index.ts";
 import * as clientbook from "./clientbook/index.ts";
 import * as collection from "./collection/index.ts";
 import * as customers from "./customers/index.ts";
 import * as datasources from "./datasources/index.ts";
 import type { Deps, Running } from "./deps.ts";
-import * as headquarters from "./headquarters/index.ts";
 import type { App } from "./http/index.ts";
 import * as insights from "./insights/index.ts";
 import type { Job } from "./jobs/index.ts";
+import * as organisation from "./organisation/index.ts";
+import * as parameters from "./parameters/index.ts";
 import * as processing from "./processing/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
@@ -27,7 +29,9 @@ export interface Slice {
 export const SLICES: readonly Slice[] = [
   reportSuites,
   sessions,
-  headquarters,
+  organisation,
+  attributes,
+  parameters,
   customers,
   clientbook,
   timeline,

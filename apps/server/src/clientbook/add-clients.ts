@@ -4,7 +4,8 @@ import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { audit, entityOrRefusal, nextNumber } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
+import { entityOrRefusal, nextNumber } from "../organisation/index.ts";
 import type { Actor, PosActor } from "../http/index.ts";
 import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
 

@@ -11,7 +11,7 @@ import { matcherOf, searchTextOf, sortNameOf, type FilterSetting } from "@rappor
 import { testClock } from "@rapport/testkit";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { clientelingSetup } from "../headquarters/index.ts";
+import { clientelingSetup } from "../parameters/index.ts";
 import { ATTRIBUTES, addCustomers, newBookShop, testServer } from "../testing/index.ts";
 import { conditionsOf, refinableAttributes } from "./book-conditions.ts";
 import { runMatchedBlocks } from "./book-index.ts";

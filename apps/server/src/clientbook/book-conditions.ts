@@ -2,7 +2,7 @@ import { Refusal } from "@rapport/contract";
 import type { BookQuery } from "@rapport/contract/clienteling";
 import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import type { ClientelingSetup, GroupAttribute } from "../headquarters/index.ts";
+import type { ClientelingSetup, GroupAttribute } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import type { Condition } from "./book-index.ts";
 

@@ -1,7 +1,7 @@
 import type { BookQuery, Facet } from "@rapport/contract/clienteling";
 import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import { clientelingSetup } from "../headquarters/index.ts";
+import { clientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { conditionsOf, countedDays, refinableAttributes, todayOf } from "./book-conditions.ts";
 import { valueCounts } from "./book-index.ts";

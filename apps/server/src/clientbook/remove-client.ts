@@ -2,7 +2,7 @@ import { Refusal, type CustomerId } from "@rapport/contract";
 import { inTransaction } from "@rapport/operational";
 import { noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { audit } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { lockedCustomers, ownersOf, removeEntry } from "./queries.ts";
 

@@ -3,7 +3,8 @@ import type { ClientCard, searchClientBook } from "@rapport/contract/clienteling
 import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
-import { audit, clientelingSetup, type ClientelingSetup } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
+import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { conditionsOf, refinableAttributes, todayOf } from "./book-conditions.ts";

@@ -4,7 +4,9 @@ import type { NewCustomer } from "@rapport/contract/customers";
 import { digitsOf, faultOfValue, searchTextOf, sortNameOf } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
-import { attributeDefinitions, audit, entityOrRefusal, refuseUnknownAddressBooks } from "../headquarters/index.ts";
+import { attributeDefinitions } from "../attributes/index.ts";
+import { audit } from "../audit/index.ts";
+import { entityOrRefusal, refuseUnknownAddressBooks } from "../organisation/index.ts";
 import type { Actor } from "../http/index.ts";
 import { customerIds, saveCustomerAddressBooks, saveCustomers, type StoredCustomer } from "./queries.ts";
 

@@ -4,7 +4,8 @@ import type { CustomerAttribute, CustomerDetails } from "@rapport/contract/custo
 import { displayNameOf, initialsOf, labelOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { audit, clientelingSetup, type ClientelingSetup } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
+import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { customerById, customerWithBook } from "./queries.ts";

@@ -2,7 +2,7 @@ import { AccountNumber, CustomerId, OperatorId, Refusal, type Body, type Reply }
 import type { searchCustomers } from "@rapport/contract/customers";
 import { customerSearchOf, displayNameOf, initialsOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import { audit } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { customerSearch } from "./queries.ts";
 

@@ -6,7 +6,7 @@ import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { linkWaiting } from "./link-waiting.ts";
+import { linkWaiting } from "./join/link-waiting.ts";
 import { lines, newSource, postFile } from "./uploads.fixture.ts";
 
 /** A file in, its receipt out. */

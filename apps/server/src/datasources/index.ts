@@ -1,3 +1,3 @@
 export { jobs } from "./jobs.ts";
-export { linkWaiting, type LinkRequest } from "./link-waiting.ts";
+export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";
 export { register } from "./routes.ts";

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { linkWaiting } from "./link-waiting.ts";
-import { loadUpload } from "./load.ts";
+import { linkWaiting } from "./join/link-waiting.ts";
+import { loadUpload } from "./load/load.ts";
 import { LOCKS, withLock } from "./lock.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
-import { finishUndo, undoUpload } from "./undo.ts";
+import { finishUndo, undoUpload } from "./undo/undo.ts";
 
 /** What breaks off at any step is done again whole: nothing lost, nothing doubled. */
 const clock = testClock("2026-03-02T12:00:00Z");

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { LOAD_JOB, REMOVE_JOB } from "./job-names.ts";
-import { loadUpload } from "./load.ts";
-import { finishUndo } from "./undo.ts";
+import { loadUpload } from "./load/load.ts";
+import { finishUndo } from "./undo/undo.ts";
 
 const OneUpload = z.object({ upload: z.int().positive() });
 

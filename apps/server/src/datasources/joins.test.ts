@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { currentSettings } from "../report-suites/index.ts";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { linkWaiting } from "./link-waiting.ts";
-import { persistenceKeys } from "./persistence-keys.ts";
+import { linkWaiting } from "./join/link-waiting.ts";
+import { persistenceKeys } from "./join/persistence-keys.ts";
 import { newSource } from "./uploads.fixture.ts";
 
 /** The engine joins every row of a file as the pure function does. */

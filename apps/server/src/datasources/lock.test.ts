@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testServer, type TestServer } from "../testing/index.ts";
-import { dropLines } from "./load-queries.ts";
+import { dropLines } from "./load/load-queries.ts";
 import { LockLost, withLock, writingWhile } from "./lock.ts";
 
 const LOCK = 7_001;

@@ -2,9 +2,9 @@ import { preparedStores, startClickHouseFront, testClock, type ClickHouseFront }
 import { engineTime, openWarehouse, type Warehouse } from "@rapport/warehouse";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { linkWaiting } from "./link-waiting.ts";
-import { loadUpload } from "./load.ts";
-import { undoUpload } from "./undo.ts";
+import { linkWaiting } from "./join/link-waiting.ts";
+import { loadUpload } from "./load/load.ts";
+import { undoUpload } from "./undo/undo.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
 /** The same loads, links and undos when the warehouse is a server that is spoken to over HTTP. */

@@ -13,12 +13,12 @@ import {
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, type App } from "../http/index.ts";
-import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts.ts";
-import { createUpload } from "./create-job.ts";
-import { listUploads, readUpload } from "./read-jobs.ts";
-import { readReceipt } from "./receipt.ts";
-import { readRejected } from "./rejected-file.ts";
-import { undoUpload } from "./undo.ts";
+import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
+import { createUpload } from "./intake/create-job.ts";
+import { listUploads, readUpload } from "./intake/read-jobs.ts";
+import { readReceipt } from "./receipt/receipt.ts";
+import { readRejected } from "./receipt/rejected-file.ts";
+import { undoUpload } from "./undo/undo.ts";
 
 const TABS = "text/tab-separated-values; charset=utf-8";
 

@@ -1,7 +1,7 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { expect, test } from "vitest";
-import { anyoneWaits, linkRows, waitingByUpload } from "./link-queries.ts";
-import { fatesOfUpload, keepRejected, LOADS, survey } from "./load-queries.ts";
+import { anyoneWaits, linkRows, waitingByUpload } from "./join/link-queries.ts";
+import { fatesOfUpload, keepRejected, LOADS, survey } from "./load/load-queries.ts";
 
 /** The engine's statements as a person reviews them; verdicts.test.ts and joins.test.ts run them against the pure functions. */
 const STATEMENTS: readonly NamedQuery[] = [survey, keepRejected, LOADS.summary.kept, LOADS.both.all, anyoneWaits, linkRows, waitingByUpload, fatesOfUpload];

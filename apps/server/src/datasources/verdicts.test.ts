@@ -6,9 +6,9 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fileParameters, type FileTerms } from "./file-parameters.ts";
-import { dropLines, survey, verdicts } from "./load-queries.ts";
-import { stageLines } from "./stage-lines.ts";
+import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
+import { dropLines, survey, verdicts } from "./load/load-queries.ts";
+import { stageLines } from "./load/stage-lines.ts";
 
 /** The engine judges every line as the pure function does: the same row or the same rejection. */
 const UPLOADED_AT = Date.parse("2024-11-03T08:30:00Z");

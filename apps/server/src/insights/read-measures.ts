@@ -1,6 +1,6 @@
 import type { CardSlot, MeasureCode } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
-import type { ClientelingSetup } from "../headquarters/index.ts";
+import type { ClientelingSetup } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { MEASURE_NAMES } from "./measure-names.ts";
 import { measureValues, refreshesOf } from "./queries.ts";

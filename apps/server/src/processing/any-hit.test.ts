@@ -7,7 +7,7 @@ import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
-import { startLane } from "./lane.ts";
+import { startLane } from "./lane/lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 
 const { operational, warehouse } = await preparedStores();

@@ -3,12 +3,12 @@ import { linkWaiting } from "../datasources/index.ts";
 import type { Deps, Running } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { forgetOld } from "./forget-old.ts";
-import { startLane } from "./lane.ts";
+import { startLane } from "./lane/lane.ts";
 
 export { backlogOf } from "./backlog.ts";
 export { register } from "./routes.ts";
-export { startProcessingThread } from "./start-thread.ts";
-export { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread-channel.ts";
+export { startProcessingThread } from "./thread/start-thread.ts";
+export { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread/thread-channel.ts";
 
 /** The loop that turns accepted hits into rows of reports, in this thread. */
 export function startProcessing(deps: Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "signals">): Running {

@@ -9,7 +9,7 @@ import { linkWaiting } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
 import { createChance, killHistory, TRANSACTIONS, VISITORS } from "./kill-history.fixture.ts";
-import { startLane } from "./lane.ts";
+import { startLane } from "./lane/lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 
 /**

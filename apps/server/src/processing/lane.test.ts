@@ -8,7 +8,7 @@ import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
 import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
-import { startLane, type LaneDeps, type LaneOptions } from "./lane.ts";
+import { startLane, type LaneDeps, type LaneOptions } from "./lane/lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 import { rangeEnd, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 

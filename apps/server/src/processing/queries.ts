@@ -1,6 +1,6 @@
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
-import type { LaneLock } from "./lane-lock.ts";
+import type { LaneLock } from "./lane/lane-lock.ts";
 
 type Db = Kysely<Database>;
 

@@ -7,7 +7,7 @@ import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Running } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
 import { bundled } from "./bundle.fixture.ts";
-import { startProcessingThread } from "./start-thread.ts";
+import { startProcessingThread } from "./thread/start-thread.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 
 const script = pathToFileURL(await bundled(fileURLToPath(new URL("../processing-thread.ts", import.meta.url))));

@@ -3,7 +3,7 @@ import { openWarehouse } from "@rapport/warehouse";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { insertHits } from "./hits.fixture.ts";
 import { definitionOf, table, type Question } from "./report.fixture.ts";
-import { planReport } from "./plan.ts";
+import { planReport } from "./plan/plan.ts";
 
 /**
  * Each kind of plan: its SQL is reviewed in `__golden__`, and it is run against this history, whose tables were worked

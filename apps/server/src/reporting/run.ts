@@ -4,7 +4,7 @@ import { defineReport, shapeReport, type Ranked, type ReportDefinition } from "@
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan.ts";
+import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan/plan.ts";
 import { reportingSuite } from "./suite.ts";
 
 /** Answers a ranked report. Refuses an unknown suite and whatever of the request is not understood. */

@@ -3,7 +3,7 @@ import type { Note, addNote } from "@rapport/contract/timeline";
 import { inTransaction } from "@rapport/operational";
 import { customerOrRefusal, noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { audit } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { insertNote, noteById } from "./note-queries.ts";
 

@@ -3,7 +3,8 @@ import type { TimelineItem, TimelineKind, getTimeline } from "@rapport/contract/
 import { engineTime } from "@rapport/warehouse";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { audit, entityOrRefusal } from "../headquarters/index.ts";
+import { audit } from "../audit/index.ts";
+import { entityOrRefusal } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { noteOf } from "./add-note.ts";

@@ -1,0 +1,16 @@
+import type { Database } from "@rapport/operational";
+import type { Kysely } from "kysely";
+
+export interface AuditRow {
+  readonly at: Date;
+  readonly legal_entity: string | null;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly action: string;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+}
+
+export async function addAuditRows(db: Kysely<Database>, rows: readonly AuditRow[]) {
+  await db.insertInto("audit_log").values(rows).execute();
+}

@@ -1,0 +1,69 @@
+import { Refusal } from "@rapport/contract";
+import type { DataSourceAccount, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
+import { templateOf } from "@rapport/domain";
+import type { Deps } from "../../deps.ts";
+import { suiteOrRefusal } from "../../report-suites/index.ts";
+import { accountById, accountsOfSuite, addAccount, markAccountDeleted, type AccountRow } from "../queries.ts";
+import { suiteTime } from "./suite-time.ts";
+import { timeZoneOf } from "./suite.ts";
+
+type AccountDeps = Pick<Deps, "db" | "clock">;
+export interface AccountPlace {
+  readonly rsid: string;
+  readonly dataSourceId: number;
+}
+
+export async function createAccount(
+  { db, clock }: AccountDeps,
+  account: { rsid: string; type: DataSourceType; mode: UploadMode; name: string | undefined; email: string | undefined },
+): Promise<DataSourceAccount> {
+  const timeZone = await timeZoneOf(db, account.rsid);
+  const { rsid, type, mode, name, email } = account;
+  return shown(await addAccount(db, { rsid, type, mode, name: name ?? "", email: email ?? "", created_at: clock.now() }), timeZone);
+}
+
+export async function listAccounts({ db }: Pick<Deps, "db">, rsid: string): Promise<DataSourceAccount[]> {
+  const timeZone = await timeZoneOf(db, rsid);
+  return (await accountsOfSuite(db, rsid)).map((account) => shown(account, timeZone));
+}
+
+export async function readAccount({ db }: Pick<Deps, "db">, place: AccountPlace): Promise<DataSourceAccount> {
+  const timeZone = await timeZoneOf(db, place.rsid);
+  return shown(await accountOrRefusal(db, place), timeZone);
+}
+
+/** What was loaded stays in reports; files that wait are not loaded any more. */
+export async function deleteAccount({ db, clock }: AccountDeps, place: AccountPlace): Promise<{ success: boolean; message: string }> {
+  await suiteOrRefusal(db, place.rsid);
+  if (!(await markAccountDeleted(db, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
+  return { success: true, message: "Account deleted" };
+}
+
+export async function readTemplate({ db }: Pick<Deps, "db">, place: AccountPlace): Promise<{ filename: string; text: string }> {
+  const { id, type } = await accountOrRefusal(db, place);
+  return { filename: `template-${type}-${id}.txt`, text: templateOf({ type, dataSourceId: id }) };
+}
+
+export async function accountOrRefusal(db: Deps["db"], place: AccountPlace): Promise<AccountRow> {
+  const account = await accountById(db, { rsid: place.rsid, id: place.dataSourceId });
+  if (account === undefined) throw notFound(place);
+  return account;
+}
+
+function notFound({ rsid, dataSourceId }: AccountPlace): Refusal {
+  return new Refusal("not_found", `There is no data source ${dataSourceId} in the report suite ${rsid}.`);
+}
+
+function shown(account: AccountRow, timeZone: string): DataSourceAccount {
+  return {
+    name: account.name,
+    email: account.email,
+    data_source_id: account.id,
+    type: account.type,
+    mode: account.mode,
+    date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
+    ftp_hostname: "",
+    ftp_username: "",
+    ftp_password: "",
+  };
+}

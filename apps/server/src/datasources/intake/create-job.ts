@@ -1,0 +1,76 @@
+import { Refusal } from "@rapport/contract";
+import type { DataSourceJob } from "@rapport/contract/data-sources";
+import type { Deps } from "../../deps.ts";
+import type { Exchange, Upload } from "../../http/index.ts";
+import { addJob } from "../../jobs/index.ts";
+import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
+import { LOAD_JOB, LOAD_QUEUE } from "../job-names.ts";
+import { shownJob } from "./read-jobs.ts";
+import { addUpload } from "../queries.ts";
+import { settingsOf } from "../accounts/suite.ts";
+import { discard, keepAs, receive, type ReceivedFile } from "./upload-files.ts";
+
+/** Largest file by HTTP (rulings, Files). */
+export const UPLOAD_MAX_BYTES = 5 * 1024 ** 3;
+const FILENAME_CHARACTERS = 255;
+
+type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir">;
+
+/** Takes a file in; it is read and judged afterwards, by its job. */
+export async function createUpload(
+  deps: IntakeDeps,
+  from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload"> },
+): Promise<DataSourceJob> {
+  await settingsOf(deps.db, from.rsid);
+  await accountOrRefusal(deps.db, from);
+  const upload = await from.http.upload({ maxBytes: UPLOAD_MAX_BYTES });
+  const file = await received(deps, upload);
+  try {
+    return await add(deps, { ...from, file, filename: upload.filename });
+  } finally {
+    await discard(file);
+  }
+}
+
+async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile> {
+  const file = await receive(deps, upload.stream);
+  try {
+    if (upload.truncated()) throw new Refusal("too_large", "The file is larger than 5 GB. Split it.");
+    await upload.end();
+    return file;
+  } catch (cause) {
+    await discard(file);
+    throw cause;
+  }
+}
+
+async function add(
+  deps: IntakeDeps,
+  given: AccountPlace & { readonly force: boolean; readonly file: ReceivedFile; readonly filename: string },
+): Promise<DataSourceJob> {
+  const settings = await settingsOf(deps.db, given.rsid);
+  const row = await deps.db.transaction().execute(async (trx) => {
+    const added = await addUpload(trx, {
+      rsid: given.rsid,
+      data_source_id: given.dataSourceId,
+      filename: plainName(given.filename),
+      content_hash: given.file.hash,
+      bytes: given.file.bytes,
+      forced: given.force,
+      uploaded_at: deps.clock.now(),
+      window_days: settings.transactionIdWindowDays,
+      late_linking: settings.lateLinking,
+    });
+    await keepAs(deps, { file: given.file, upload: added.id });
+    await addJob(trx, { name: LOAD_JOB, payload: { upload: added.id }, queue: LOAD_QUEUE, maxAttempts: 100 });
+    return added;
+  });
+  return shownJob(row, settings.timeZone);
+}
+
+/** The last part of the name, without what a list or a header could not show. */
+function plainName(given: string): string {
+  const last = given.split(/[/\\]/).at(-1) ?? "";
+  const shown = last.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").trim();
+  return Array.from(shown).slice(0, FILENAME_CHARACTERS).join("") || "upload.txt";
+}

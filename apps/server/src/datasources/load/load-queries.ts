@@ -1,0 +1,208 @@
+import { RejectionCode, UnlinkedReason } from "@rapport/contract/data-sources";
+import type { NamedQuery } from "@rapport/warehouse";
+import { z } from "zod";
+import { joined, type Ids } from "../join/join-sql.ts";
+import { ALL_ROWS, FILE_IDS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
+
+const Numbers = z.array(z.number());
+const Texts = z.array(z.string());
+
+/** A file's columns, days and terms as the engine's parameters; columns count from 1, and one past the last is a column the file does not have. */
+export const FileParameters = z.object({
+  upload: z.number(),
+  suite: z.string(),
+  columns: z.number(),
+  headers: Texts,
+  kinds: Numbers,
+  keptBytes: Numbers,
+  date: z.number(),
+  product: z.number(),
+  category: z.number(),
+  zip: z.number(),
+  transactionId: z.number(),
+  visitorId: z.number(),
+  orders: z.number(),
+  units: z.number(),
+  revenue: z.number(),
+  metricKeys: Texts,
+  metricColumns: Numbers,
+  dimensionKeys: Texts,
+  dimensionColumns: Numbers,
+  strict: z.number(),
+  /** Days since 1970 of the suite's today. */
+  today: z.number(),
+  uploadedAt: z.number(),
+  windowMs: z.number(),
+  /** Days whose offsets from UTC are given, and those offsets in milliseconds. */
+  days: Numbers,
+  before: Numbers,
+  after: Numbers,
+  switches: Numbers,
+  /** Keys whose values outlive a visit, and keys whose values end with their hit. */
+  lastingKeys: Texts,
+  hitKeys: Texts,
+  /** The part of the file: from this line on, up to before that one. */
+  fromLine: z.number(),
+  toLine: z.number(),
+});
+export type FileParameters = z.infer<typeof FileParameters>;
+
+/** One value a row: how many there are, how many are rejected, and the days of the others. */
+export const survey = {
+  name: "surveyUpload",
+  text: SURVEY,
+  params: FileParameters,
+  row: z.object({ rows: z.coerce.number(), rejected: z.coerce.number(), day_count: z.coerce.number(), days: Numbers }),
+  heavy: true,
+} satisfies NamedQuery;
+
+export const verdicts = {
+  name: "verdictsOfUpload",
+  text: `${VERDICTS} ORDER BY line`,
+  params: FileParameters,
+  row: z.object({
+    line: z.number(),
+    text: z.string(),
+    code: z.string(),
+    fault_header: z.string(),
+    fault_value: z.string(),
+    at: z.coerce.number(),
+    day: z.number(),
+  }),
+} satisfies NamedQuery;
+
+/** Values that look like dates stay text; a second try of the same rows is not taken for a repetition. */
+const INSERT_SETTINGS =
+  "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
+
+/** Every column of `hits_v1` but `visitor`, which follows from `visitor_id`. */
+export const HIT_COLUMNS = [
+  "suite",
+  "visitor_id",
+  "at",
+  "position",
+  "source",
+  "occurrences",
+  "visit_number",
+  "visit_start",
+  "hit_number",
+  "page_view",
+  "dims",
+  "post",
+  "lists",
+  "orders",
+  "units",
+  "revenue",
+  "is_return",
+  "metrics",
+  "`products.category`",
+  "`products.name`",
+  "`products.units`",
+  "`products.revenue`",
+  "`products.metrics`",
+  "transaction_ids",
+  "upload",
+  "line",
+  "fate",
+  "unlinked_reason",
+  "key",
+  "range",
+].join(", ");
+
+export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))";
+
+function insertRows(rows: string, ids: Partial<Ids>): string {
+  const located = `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
+  return `
+  INSERT INTO hits_v1 (${HIT_COLUMNS})
+  SELECT {suite:String}, visitor_id, fromUnixTimestamp64Milli(at_ms, 'UTC'), bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line, source, 1, 0, toDateTime64(0, 3, 'UTC'), 0, 0,
+    CAST(set_values AS JSON(max_dynamic_paths = 512)), CAST(post_values AS JSON(max_dynamic_paths = 512)), lists, orders, units, revenue, is_return, metrics,
+    if(has_product, [product_category], []), if(has_product, [product_name], []), if(has_product, [units], []), if(has_product, [revenue], []), if(has_product, [${NO_PRODUCT_METRICS}], []),
+    if(tid = '', [], [tid]), upload, line, fate, unlinked_reason, key, 0
+  FROM (SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located, ids)}))
+  SETTINGS ${INSERT_SETTINGS}`;
+}
+
+function load(name: string, ids: Partial<Ids>) {
+  const query = (kind: string, rows: string) =>
+    ({ name: `${name}${kind}`, text: insertRows(rows, ids), params: FileParameters, row: z.never() }) satisfies NamedQuery;
+  return { kept: query("Kept", KEPT_ROWS), all: query("", ALL_ROWS) };
+}
+
+/** By the id columns a file has; `kept` leaves rejected rows out, `all` is for a file without any. */
+export const LOADS = {
+  summary: load("loadSummaryRows", {}),
+  transaction: load("loadTransactionRows", { transaction: FILE_IDS.transaction }),
+  visitor: load("loadVisitorRows", { visitor: FILE_IDS.visitor }),
+  both: load("loadRowsOfBothIds", FILE_IDS),
+} as const;
+
+export const keepRejected = {
+  name: "keepRejectedRows",
+  text: `INSERT INTO rejected_rows_v1 (upload, line, column, value, code, text) ${REJECTED_ROWS} SETTINGS ${INSERT_SETTINGS}`,
+  params: FileParameters,
+  row: z.never(),
+} satisfies NamedQuery;
+
+export const dropLines = {
+  name: "dropLinesOfUpload",
+  text: "ALTER TABLE upload_lines_v1 DROP PARTITION {upload:UInt32}",
+  params: z.object({ upload: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+export const removeRejected = {
+  name: "removeRejectedRows",
+  text: "DELETE FROM rejected_rows_v1 WHERE upload = {upload:UInt32}",
+  params: z.object({ upload: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+/** Rows, and what late linking made of them. */
+export const removeRows = {
+  name: "removeRowsOfUpload",
+  text: "DELETE FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}",
+  params: z.object({ upload: z.number(), suite: z.string() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+/** Whether there is anything to remove: a removal that finds nothing still goes through the whole table. */
+export const leftOfUpload = {
+  name: "leftOfUpload",
+  text: `
+    SELECT exists(SELECT 1 FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS rows,
+      exists(SELECT 1 FROM rejected_rows_v1 WHERE upload = {upload:UInt32}) AS rejected`,
+  params: z.object({ upload: z.number(), suite: z.string() }),
+  row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean() }),
+} satisfies NamedQuery;
+
+export const fatesOfUpload = {
+  name: "fatesOfUpload",
+  text: `
+    SELECT fate, unlinked_reason AS reason, toInt64(sum(occurrences)) AS rows
+    FROM hits_v1
+    WHERE suite = {suite:String} AND upload = {upload:UInt32}
+    GROUP BY fate, reason
+    HAVING rows != 0
+    ORDER BY fate, reason`,
+  params: z.object({ upload: z.number(), suite: z.string() }),
+  row: z.object({
+    fate: z.enum(["transaction", "customer", "unlinked", "summary"]),
+    reason: z.union([UnlinkedReason, z.literal("")]),
+    rows: z.coerce.number(),
+  }),
+} satisfies NamedQuery;
+
+export const rejectedRows = {
+  name: "rejectedRows",
+  text: "SELECT line, column, value, code FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND code != '' ORDER BY line LIMIT {limit:UInt32}",
+  params: z.object({ upload: z.number(), limit: z.number() }),
+  row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode }),
+} satisfies NamedQuery;
+
+export const rejectedLines = {
+  name: "rejectedLines",
+  text: "SELECT line, text FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND line > {after:UInt32} ORDER BY line LIMIT {limit:UInt32}",
+  params: z.object({ upload: z.number(), after: z.number(), limit: z.number() }),
+  row: z.object({ line: z.number(), text: z.string() }),
+} satisfies NamedQuery;

@@ -1,0 +1,163 @@
+import { calendarOf, MAX_DAYS, NO_ROWS, strictFailure, suiteRules, tooManyDays, type FileFailure, type FilePlan } from "@rapport/domain";
+import { access } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import type { Deps } from "../../deps.ts";
+import { loadSettingsHistory } from "../../report-suites/index.ts";
+import { fileParameters, type FileTerms } from "./file-parameters.ts";
+import { waitingByUpload } from "../join/link-queries.ts";
+import { dropLines, keepRejected, LOADS, survey, type FileParameters } from "./load-queries.ts";
+import { linkWaiting } from "../join/link-waiting.ts";
+import { LOCKS, withLock, writingWhile } from "../lock.ts";
+import { persistenceKeys } from "../join/persistence-keys.ts";
+import {
+  accountById,
+  countFault,
+  loadedBefore,
+  markEnded,
+  markStarted,
+  setWaiting,
+  uploadById,
+  type AccountRow,
+  type Ending,
+  type UploadRow,
+} from "../queries.ts";
+import { removeUpload } from "../undo/remove-rows.ts";
+import { stageLines, type StagedFile } from "./stage-lines.ts";
+import { forget, uploadPath } from "../intake/upload-files.ts";
+
+export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir">;
+
+/** Faults of our own after which a file is given up; its sender is told to send it again. */
+const MAX_FAULTS = 5;
+
+/**
+ * Loads one upload: stages its lines, judges them, joins and inserts the rows inside the engine. Bears being killed at
+ * any point and run again: what an earlier attempt left is taken out first, and an upload that ended is left alone.
+ */
+export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
+  await withLock(given, LOCKS.loading, async (assertHeld) => {
+    const deps = { ...given, warehouse: writingWhile(assertHeld, given.warehouse) };
+    const upload = await uploadById(deps.db, id);
+    if (upload === undefined) return;
+    if (upload.status === "uploaded" || upload.status === "processing") await attempt(deps, upload);
+    await deps.warehouse.run(dropLines, { upload: id });
+    await forget(deps, id);
+  });
+}
+
+async function attempt(deps: LoadDeps, upload: UploadRow): Promise<void> {
+  try {
+    await markStarted(deps.db, { id: upload.id, at: deps.clock.now() });
+    if (upload.started_at !== null) await removeLeftovers(deps, upload);
+    const { ending, header } = await load(deps, upload);
+    await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending, header });
+  } catch (cause) {
+    const faults = await countFault(deps.db, upload.id);
+    if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
+    deps.log.error({ err: cause, upload: upload.id }, "upload given up");
+    await removeLeftovers(deps, upload);
+    await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending: failed(NOT_LOADED), header: null });
+  }
+}
+
+const NOT_LOADED: FileFailure = {
+  code: "file.not_loaded",
+  message: "The file could not be loaded because of a fault on our side; nothing of it is in reports. Send it again.",
+};
+const GONE: FileFailure = { code: "file.gone", message: "The uploaded file is no longer on the server; nothing of it is in reports. Send it again." };
+const ACCOUNT_DELETED: FileFailure = {
+  code: "account.deleted",
+  message: "The data source was deleted before the file's turn came; nothing of it is in reports.",
+};
+
+/** Linking holds the same lock, so it never adds to rows that are being removed; afterwards none of them waits. */
+async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
+  await deps.warehouse.run(dropLines, { upload: id });
+  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+    await setWaiting(deps.db, [{ upload: id, rows: 0 }]);
+    await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { id, rsid, rejected: true });
+  });
+}
+
+interface Loaded {
+  readonly ending: Ending;
+  readonly header: string | null;
+}
+
+async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
+  const account = await accountById(deps.db, { rsid: upload.rsid, id: upload.data_source_id });
+  if (account === undefined) return { ending: failed(ACCOUNT_DELETED), header: null };
+  const duplicateOf = upload.forced ? undefined : await loadedBefore(deps.db, upload);
+  if (duplicateOf !== undefined) return { ending: { status: "success", duplicateOf }, header: null };
+  const path = uploadPath(deps, upload.id);
+  if (!(await exists(path))) return { ending: failed(GONE), header: null };
+  const staged = await stageLines(deps.warehouse, { path, upload: upload.id, token: randomUUID() });
+  if (staged.kind === "failure") return { ending: failed(staged.failure), header: null };
+  return { ending: await loadRows(deps, { upload, account, staged }), header: staged.header };
+}
+
+async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: UploadRow; account: AccountRow; staged: StagedFile }): Promise<Ending> {
+  const terms = await termsOf(deps, { upload, account, plan: staged.plan });
+  const [found] = await deps.warehouse.rows(survey, { ...fileParameters(terms), ...EVERY_LINE });
+  if (found === undefined || found.rows === 0) return failed(NO_ROWS);
+  if (found.day_count > MAX_DAYS) return failed(tooManyDays(found.day_count));
+  const parameters = fileParameters(terms, found.days);
+  if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
+  if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows };
+  await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
+  await linkOwn(deps, upload);
+  return { status: "success", rowsRead: found.rows, rejected: found.rejected };
+}
+
+const LAST_LINE = 4_294_967_295;
+const EVERY_LINE = { fromLine: 0, toLine: LAST_LINE };
+
+/** In parts, so that other statements get their turn in between. */
+async function insertRows(
+  { warehouse }: LoadDeps,
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean },
+): Promise<void> {
+  const kinds = new Set(of.plan.columns.map((column) => column.kind));
+  const joins = kinds.has("transactionId") ? (kinds.has("visitorId") ? "both" : "transaction") : kinds.has("visitorId") ? "visitor" : "summary";
+  const query = LOADS[joins][of.everyRowKept ? "all" : "kept"];
+  for (const [index, fromLine] of of.cuts.entries()) await warehouse.run(query, { ...of.parameters, fromLine, toLine: of.cuts[index + 1] ?? LAST_LINE });
+}
+
+/**
+ * Written first, then looked at: a hit that was processed while the rows were on their way is found here, one that is
+ * processed later finds the rows.
+ */
+async function linkOwn(deps: LoadDeps, upload: UploadRow): Promise<void> {
+  if (!upload.late_linking) return;
+  const waiting = await deps.warehouse.rows(waitingByUpload, { suite: upload.rsid, uploads: [upload.id] });
+  await setWaiting(deps.db, waiting);
+  if (waiting.length > 0) await linkWaiting(deps, { suite: upload.rsid, upload: upload.id });
+}
+
+async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { upload: UploadRow; account: AccountRow; plan: FilePlan }): Promise<FileTerms> {
+  const { settings } = (await loadSettingsHistory(deps, [upload.rsid])).at(upload.rsid, upload.uploaded_at);
+  return {
+    upload: upload.id,
+    suite: upload.rsid,
+    plan,
+    mode: account.mode,
+    timeZone: settings.timeZone,
+    calendar: calendarOf(settings.timeZone),
+    uploadedAt: upload.uploaded_at.getTime(),
+    windowDays: upload.window_days,
+    ...persistenceKeys(suiteRules(settings)),
+  };
+}
+
+function failed({ code, message }: FileFailure): Extract<Ending, { status: "failure" }> {
+  return { status: "failure", code, message, rowsRead: 0 };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

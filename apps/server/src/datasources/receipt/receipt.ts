@@ -1,0 +1,70 @@
+import { Refusal } from "@rapport/contract";
+import type { Receipt, UnlinkedReason } from "@rapport/contract/data-sources";
+import { rejectionMessage } from "@rapport/domain";
+import { z } from "zod";
+import type { Deps } from "../../deps.ts";
+import { fatesOfUpload, rejectedRows } from "../load/load-queries.ts";
+import { uploadById, type UploadRow } from "../queries.ts";
+
+const REJECTED_SHOWN = 100;
+
+/** Rows by fate. */
+export const Fates = z.object({
+  linkedByTransaction: z.int(),
+  linkedByCustomer: z.int(),
+  unlinked: z.int(),
+  summary: z.int(),
+  unlinkedReasons: z.record(z.string(), z.int()),
+});
+export type Fates = z.infer<typeof Fates>;
+
+export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<Receipt> {
+  return await receiptOf(warehouse, await uploadOrRefusal(db, jobId));
+}
+
+export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<UploadRow> {
+  const upload = await uploadById(db, jobId);
+  if (upload === undefined) throw new Refusal("not_found", `There is no upload ${jobId}.`);
+  return upload;
+}
+
+/**
+ * Counts come from the rows themselves, so that a late link shows at once; after an undo they are those of its moment.
+ * A strict file that is refused has every row rejected; `rejectedRows` then lists those with a fault.
+ */
+export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow): Promise<Receipt> {
+  const fates = await fatesNow(warehouse, upload);
+  const rejected = upload.rejected === 0 ? [] : await warehouse.rows(rejectedRows, { upload: upload.id, limit: REJECTED_SHOWN });
+  return {
+    jobId: upload.id,
+    filename: upload.filename,
+    status: upload.status,
+    ...(upload.error_code !== null && { error: { code: upload.error_code, message: upload.error_message ?? "" } }),
+    rowsRead: upload.rows_read,
+    ...fates,
+    rejected: upload.rejected,
+    ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
+    ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
+    rejectedRows: rejected.map(({ column, ...row }) => ({ ...row, column: column === "" ? null : column, message: rejectionMessage(row) })),
+  };
+}
+
+async function fatesNow(warehouse: Deps["warehouse"], upload: UploadRow): Promise<Fates> {
+  if (upload.undone_fates !== null) return Fates.parse(upload.undone_fates);
+  return upload.status === "success" && upload.duplicate_of === null ? await countFates(warehouse, upload) : NONE;
+}
+
+const NONE: Fates = { linkedByTransaction: 0, linkedByCustomer: 0, unlinked: 0, summary: 0, unlinkedReasons: {} };
+
+export async function countFates(warehouse: Deps["warehouse"], { id, rsid }: Pick<UploadRow, "id" | "rsid">): Promise<Fates> {
+  const counts = await warehouse.rows(fatesOfUpload, { upload: id, suite: rsid });
+  const of = (fate: (typeof counts)[number]["fate"]) => counts.filter((count) => count.fate === fate).reduce((sum, { rows }) => sum + rows, 0);
+  const reasons = counts.flatMap(({ reason, rows }): [UnlinkedReason, number][] => (reason === "" ? [] : [[reason, rows]]));
+  return {
+    linkedByTransaction: of("transaction"),
+    linkedByCustomer: of("customer"),
+    unlinked: of("unlinked"),
+    summary: of("summary"),
+    unlinkedReasons: Object.fromEntries(reasons),
+  };
+}

@@ -1,0 +1,52 @@
+import { Refusal } from "@rapport/contract";
+import type { Receipt } from "@rapport/contract/data-sources";
+import type { Deps } from "../../deps.ts";
+import { addJob } from "../../jobs/index.ts";
+import { REMOVE_JOB } from "../job-names.ts";
+import { LOCKS, withLock, writingWhile } from "../lock.ts";
+import { markUndone, uploadById, type UploadRow } from "../queries.ts";
+import { countFates, receiptOf, uploadOrRefusal } from "../receipt/receipt.ts";
+import { removeUpload } from "./remove-rows.ts";
+
+type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
+
+/**
+ * Takes an upload out: its rows, and what late linking made of them, leave reports; the receipt and the rejected lines
+ * stay. Repeating it changes nothing.
+ */
+export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt> {
+  await uploadOrRefusal(deps.db, jobId);
+  // Linking holds the same lock, so it never adds to an upload that is being taken out.
+  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+    const upload = await uploadOrRefusal(deps.db, jobId);
+    if (upload.status !== "deleted") await mark(deps, upload);
+    await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
+  });
+  return await receiptOf(deps.warehouse, await uploadOrRefusal(deps.db, jobId));
+}
+
+async function mark(deps: UndoDeps, upload: UploadRow): Promise<void> {
+  refuseIfNothingToUndo(upload);
+  const fates = await countFates(deps.warehouse, upload);
+  await deps.db.transaction().execute(async (trx) => {
+    await markUndone(trx, { id: upload.id, at: deps.clock.now(), fates });
+    // Finishes the removal should this process end before it does.
+    await addJob(trx, { name: REMOVE_JOB, payload: { upload: upload.id } });
+  });
+}
+
+/** Removes the rows of an upload that was undone; safe to repeat. */
+export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
+  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+    const upload = await uploadById(deps.db, id);
+    if (upload?.status === "deleted") await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
+  });
+}
+
+function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {
+  if (status === "failure") throw new Refusal("conflict", `Upload ${id} failed and loaded nothing, so there is nothing to undo.`, { reason: "upload.failed" });
+  if (status !== "success")
+    throw new Refusal("conflict", `Upload ${id} is still being loaded. Undo it when its job has ended.`, { reason: "upload.not_ended" });
+  if (duplicate_of !== null)
+    throw new Refusal("conflict", `Upload ${id} loaded nothing: its file is that of upload ${duplicate_of}. Undo that one.`, { reason: "upload.duplicate" });
+}

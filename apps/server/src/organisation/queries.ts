@@ -1,0 +1,119 @@
+import type { AddressBookCode, LegalEntityCode } from "@rapport/contract";
+import type { Parameters } from "@rapport/contract/clienteling";
+import type { LegalEntity, Store, Worker } from "@rapport/contract/organisation";
+import type { Database } from "@rapport/operational";
+import type { Kysely, Transaction } from "kysely";
+
+type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+
+export async function legalEntities(db: Db) {
+  return await db.selectFrom("legal_entity").select(["code", "name", "currency", "rsid"]).orderBy("code").limit(10_000).execute();
+}
+
+export async function legalEntity(db: Db, code: string) {
+  return await db
+    .selectFrom("legal_entity")
+    .select(["code", "name", "currency", "rsid", "client_book_attribute_group", "customer_attribute_group", "measures"])
+    .where("code", "=", code)
+    .executeTakeFirst();
+}
+
+export async function saveLegalEntity(db: Db, { code, name, currency, rsid }: LegalEntity & { code: LegalEntityCode }) {
+  await db
+    .insertInto("legal_entity")
+    .values({ code, name, currency, rsid })
+    .onConflict((conflict) => conflict.column("code").doUpdateSet({ name, currency, rsid }))
+    .execute();
+}
+
+export async function saveAddressBook(db: Db, book: { legalEntity: string; code: string; name: string }) {
+  await db
+    .insertInto("address_book")
+    .values({ legal_entity: book.legalEntity, code: book.code, name: book.name })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "code"]).doUpdateSet({ name: book.name }))
+    .execute();
+}
+
+export async function addressBooksAmong(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly AddressBookCode[] }): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const rows = await db.selectFrom("address_book").select("code").where("legal_entity", "=", legalEntity).where("code", "in", codes).execute();
+  return new Set(rows.map(({ code }) => code));
+}
+
+export async function saveStore(trx: Trx, store: Store & { legalEntity: string; number: string }) {
+  const { legalEntity: legal_entity, number, name, city } = store;
+  await trx
+    .insertInto("store")
+    .values({ legal_entity, number, name, city })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ name, city }))
+    .execute();
+  await trx.deleteFrom("store_address_book").where("legal_entity", "=", legal_entity).where("store", "=", number).execute();
+  const books = [
+    ...store.customerAddressBooks.map((address_book) => ({ legal_entity, store: number, kind: "customer" as const, address_book })),
+    ...store.employeeAddressBooks.map((address_book) => ({ legal_entity, store: number, kind: "employee" as const, address_book })),
+  ];
+  if (books.length > 0) await trx.insertInto("store_address_book").values(books).execute();
+}
+
+export async function storeExists(db: Db, { legalEntity, number }: { legalEntity: string; number: string }): Promise<boolean> {
+  return (await db.selectFrom("store").select("number").where("legal_entity", "=", legalEntity).where("number", "=", number).executeTakeFirst()) !== undefined;
+}
+
+export async function saveRegister(db: Db, register: { legalEntity: string; number: string; store: string }) {
+  await db
+    .insertInto("register")
+    .values({ legal_entity: register.legalEntity, number: register.number, store: register.store })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ store: register.store }))
+    .execute();
+}
+
+/** Without a new password the old one stays. */
+export async function saveWorker(trx: Trx, worker: Worker & { legalEntity: string; operatorId: string; passwordHash: string | undefined }): Promise<string> {
+  const { legalEntity: legal_entity, operatorId: operator_id, name, email, operations, passwordHash } = worker;
+  const password = passwordHash === undefined ? {} : { password_hash: passwordHash };
+  const { id } = await trx
+    .insertInto("worker")
+    .values({ legal_entity, operator_id, name, email, operations, ...password })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "operator_id"]).doUpdateSet({ name, email, operations, ...password }))
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await trx.deleteFrom("worker_address_book").where("worker_id", "=", id).execute();
+  const books = worker.employeeAddressBooks.map((address_book) => ({ worker_id: id, legal_entity, address_book }));
+  if (books.length > 0) await trx.insertInto("worker_address_book").values(books).execute();
+  return id;
+}
+
+export async function saveParameters(db: Db, { legalEntity, parameters }: { legalEntity: string; parameters: Parameters }) {
+  await db
+    .updateTable("legal_entity")
+    .set({
+      client_book_attribute_group: parameters.clientBookAttributeGroup,
+      customer_attribute_group: parameters.customerAttributeGroup,
+      measures: parameters.measures,
+    })
+    .where("code", "=", legalEntity)
+    .execute();
+}
+
+/** Locked, so that numbers are drawn one after the other. */
+export async function lockedNumberSequence(trx: Trx, { legalEntity, reference }: { legalEntity: string; reference: string }) {
+  return await trx
+    .selectFrom("number_sequence")
+    .select(["format", "next"])
+    .where("legal_entity", "=", legalEntity)
+    .where("reference", "=", reference)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function saveNumberSequence(
+  db: Db,
+  { legalEntity, reference, format, next }: { legalEntity: string; reference: string; format: string; next: number },
+) {
+  await db
+    .insertInto("number_sequence")
+    .values({ legal_entity: legalEntity, reference, format, next })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "reference"]).doUpdateSet({ format, next }))
+    .execute();
+}

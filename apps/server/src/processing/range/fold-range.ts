@@ -1,0 +1,186 @@
+import { processHit, quarantine, serializeProfile, type Processed } from "@rapport/domain";
+import type { Deps } from "../../deps.ts";
+import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
+import type { RangeHit } from "./read-range.ts";
+import {
+  CLAIM_COLUMNS,
+  claimLine,
+  HIT_COLUMNS,
+  hitLine,
+  IDENTITY_COLUMNS,
+  identityLine,
+  PROFILE_COLUMNS,
+  profileLine,
+  QUARANTINE_COLUMNS,
+  quarantineLine,
+  TRANSACTION_COLUMNS,
+  transactionLine,
+} from "./row-lines.ts";
+import { inSlices } from "./slices.ts";
+
+/** Rows for one table, one JSON object a line. */
+export interface Rows {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Names the rows in the insert's token. */
+  readonly name: string;
+  readonly ndjson: Buffer;
+}
+
+/** What is new to a suite after a range, for rows that waited for it. */
+export interface News {
+  readonly suite: string;
+  readonly transactionIds: readonly string[];
+  readonly visitorIds: readonly string[];
+}
+
+export interface Folded {
+  /** In the order of their writing; profiles are the last, so that their presence says that all others are there. */
+  readonly rows: readonly Rows[];
+  readonly news: readonly News[];
+  readonly suites: readonly string[];
+}
+
+export interface Folding {
+  readonly range: number;
+  readonly hits: readonly RangeHit[];
+  readonly memory: Memory;
+  readonly cache: ProfileCache;
+  /** Brings rows to the warehouse before all are there: what a hit persists can make its row a thousand times as large as the hit. */
+  readonly write: (rows: Rows) => Promise<void>;
+}
+
+const PIECE_BYTES = 32 * 1024 * 1024;
+const HITS_BETWEEN_LOOKS = 50;
+
+/**
+ * Processes a range's hits one after the other on `memory`. That and `cache` then hold the state after the range: when
+ * its rows cannot be written, both must be thrown away.
+ */
+export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, cache, write }: Folding): Promise<Folded> {
+  const out = {
+    quarantine: new Lines({ name: "quarantine", table: "quarantine_v1", columns: QUARANTINE_COLUMNS }),
+    hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
+    transactions: new Lines({ name: "transactions", table: "transactions_v1", columns: TRANSACTION_COLUMNS }),
+    identities: new Lines({ name: "identities", table: "identities_v1", columns: IDENTITY_COLUMNS }),
+    claims: new Lines({ name: "claims", table: "claims_v1", columns: CLAIM_COLUMNS }),
+    profiles: new Lines({ name: "profiles", table: "visitor_profiles_v1", columns: PROFILE_COLUMNS }),
+  };
+  const processedAt = deps.clock.now().getTime();
+  const news = new Map<string, { transactionIds: string[]; visitorIds: string[] }>();
+  const suites = new Set<string>();
+
+  for (let from = 0; from < hits.length; from += HITS_BETWEEN_LOOKS) {
+    await inSlices(hits.slice(from, from + HITS_BETWEEN_LOOKS), fold);
+    if (out.hits.bytes > PIECE_BYTES) await write(out.hits.take());
+  }
+
+  for (const [suite, { changed, profiles }] of memory) {
+    await inSlices(changed, (visitor) => {
+      const profile = profiles.get(visitor);
+      if (profile === undefined) return;
+      const text = serializeProfile(profile);
+      out.profiles.add(profileLine(text, { suite, visitor, range }));
+      cache.set(cacheKey(suite, visitor), text);
+    });
+  }
+  return {
+    rows: Object.values(out)
+      .filter((lines) => lines.bytes > 0)
+      .map((lines) => lines.take()),
+    news: [...news].map(([suite, ids]) => ({ suite, ...ids })),
+    suites: [...suites],
+  };
+
+  function fold(entry: RangeHit): void {
+    const { suite, index, receivedAt, parsed } = entry;
+    suites.add(suite);
+    const outcome = parsed.kind === "keep" ? processSafely(deps, { entry, memory: memoryOf(memory, suite) }) : parsed;
+    if (outcome === null) return;
+    if ("kind" in outcome) {
+      out.quarantine.add(quarantineLine(outcome, { suite, range, hit: entry }));
+      return;
+    }
+    const { row, transactions, claims, identity } = outcome;
+    out.hits.add(hitLine(row, { suite, range, index }));
+    for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
+    for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
+    if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
+    tell(news, { suite, outcome });
+  }
+}
+
+/** The next state of one visitor. A hit that our own code trips over is kept aside, so that it holds up no other. */
+function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: RangeHit; memory: SuiteMemory }): Processed | ReturnType<typeof quarantine> | null {
+  if (entry.parsed.kind !== "keep") return entry.parsed;
+  const { hit, rules } = entry.parsed;
+  try {
+    const processed = processHit({
+      hit,
+      rules,
+      profile: memory.profiles.get(hit.visitor) ?? null,
+      device: hit.device === "" ? null : (memory.profiles.get(hit.device) ?? null),
+      claims: memory.claims,
+    });
+    if (processed === null) return null;
+    memory.profiles.set(hit.visitor, processed.profile);
+    memory.changed.add(hit.visitor);
+    for (const claim of processed.claims) memory.addClaim(claim);
+    for (const record of processed.transactions) memory.addTransaction(record.id, record.isRecorded ? "recorded" : "off");
+    return processed;
+  } catch (error) {
+    deps.log.error({ err: error, door: entry.door }, "a hit could not be processed");
+    return quarantine("hit.malformed", "The hit could not be processed.");
+  }
+}
+
+function memoryOf(memory: Memory, suite: string): SuiteMemory {
+  const found = memory.get(suite);
+  if (found === undefined) throw new Error(`nothing was looked up for report suite ${suite}`);
+  return found;
+}
+
+function tell(news: Map<string, { transactionIds: string[]; visitorIds: string[] }>, { suite, outcome }: { suite: string; outcome: Processed }): void {
+  const isNewKnown = outcome.isNewVisitor && outcome.row.visitor.startsWith("vid:");
+  if (!isNewKnown && outcome.transactions.length === 0) return;
+  const told = news.get(suite) ?? { transactionIds: [], visitorIds: [] };
+  news.set(suite, told);
+  if (isNewKnown) told.visitorIds.push(outcome.row.visitor);
+  for (const { id, isRecorded } of outcome.transactions) if (isRecorded) told.transactionIds.push(id);
+}
+
+/** Gathers lines as bytes, a little at a time: turning many megabytes of text at once would keep the event loop. */
+class Lines {
+  /** Roughly: of text that is not yet bytes, its characters. */
+  bytes = 0;
+  readonly #kind: Omit<Rows, "ndjson">;
+  #buffers: Buffer[] = [];
+  #text = "";
+  #pieces = 0;
+
+  constructor(kind: Omit<Rows, "ndjson">) {
+    this.#kind = kind;
+  }
+
+  add(line: string): void {
+    this.bytes += line.length;
+    this.#text += line;
+    if (this.#text.length > 100_000) this.#flush();
+  }
+
+  /** What was gathered since the last time. The same lines are always cut at the same places, so each piece has its own name. */
+  take(): Rows {
+    this.#flush();
+    const { name } = this.#kind;
+    const rows = { ...this.#kind, name: this.#pieces === 0 ? name : `${name}-${this.#pieces}`, ndjson: Buffer.concat(this.#buffers) };
+    this.#pieces += 1;
+    this.#buffers = [];
+    this.bytes = 0;
+    return rows;
+  }
+
+  #flush(): void {
+    this.#buffers.push(Buffer.from(this.#text));
+    this.#text = "";
+  }
+}

@@ -1,0 +1,186 @@
+import { deserializeProfile, type Claim, type Claims, type Hit, type Profile } from "@rapport/domain";
+import type { NamedQuery } from "@rapport/warehouse";
+import type { z } from "zod";
+import { LRUCache } from "lru-cache";
+import type { Deps } from "../../deps.ts";
+import type { RangeHit } from "./read-range.ts";
+import { inSlices } from "./slices.ts";
+import { claimsBefore, profilesBefore, transactionsBefore } from "../warehouse-queries.ts";
+
+/**
+ * Profiles of the newest visitors as their text: one string instead of a hundred small objects that every collection of
+ * garbage must visit, and that would keep the requests alive whose parts they are. True only as long as this process
+ * holds the lane: whoever holds it writes them.
+ */
+export type ProfileCache = LRUCache<string, string>;
+
+const CACHE_CHARACTERS = 64 * 1024 * 1024;
+
+export function createProfileCache(): ProfileCache {
+  return new LRUCache<string, string>({ maxSize: CACHE_CHARACTERS, sizeCalculation: (text, key) => text.length + key.length });
+}
+
+/** What a suite knew before a range, and what the range adds. */
+export interface SuiteMemory {
+  readonly profiles: Map<string, Profile>;
+  /** Visitors with a hit in this range: their profiles are written. */
+  readonly changed: Set<string>;
+  readonly claims: Claims;
+  addClaim(claim: Claim): void;
+  addTransaction(id: string, state: "recorded" | "off"): void;
+}
+
+const CLAIM_KINDS = ["message", "purchase", "serial"] as const;
+
+export type Memory = ReadonlyMap<string, SuiteMemory>;
+
+export function cacheKey(suite: string, visitor: string): string {
+  return `${suite}\n${visitor}`;
+}
+
+export interface Loading {
+  readonly hits: readonly RangeHit[];
+  readonly range: number;
+  readonly cache: ProfileCache;
+  /** Of the range before, when its rows may not be in the warehouse yet. */
+  readonly before?: Memory | undefined;
+}
+
+/** Looks up, set by set, everything that the range's hits may need. */
+export async function loadMemory(deps: Pick<Deps, "warehouse">, { hits, range, cache, before }: Loading): Promise<Memory> {
+  const memory = new Map<string, SuiteMemory>();
+  for (const [suite, want] of await wantedOf(hits))
+    memory.set(suite, suiteMemory(await lookUp({ deps, suite, range, want, cache, known: before?.get(suite) })));
+  return memory;
+}
+
+type Known = Pick<SuiteMemory, "profiles"> & { readonly claimed: Set<string>; readonly transactions: Map<string, "recorded" | "off"> };
+
+/** Apart from the looking up, so that it does not keep alive what that was given. */
+function suiteMemory({ profiles, claimed, transactions }: Known): SuiteMemory {
+  return {
+    profiles,
+    changed: new Set(),
+    claims: { has: (claim) => claimed.has(claimKey(claim)), transaction: (id) => transactions.get(id) },
+    addClaim: (claim) => void claimed.add(claimKey(claim)),
+    addTransaction: (id, state) => void transactions.set(id, state),
+  };
+}
+
+interface LookUp {
+  readonly deps: Pick<Deps, "warehouse">;
+  readonly suite: string;
+  readonly range: number;
+  readonly want: Wanted;
+  readonly cache: ProfileCache;
+  readonly known: SuiteMemory | undefined;
+}
+
+async function lookUp({ want, known, cache, ...place }: LookUp): Promise<Known> {
+  const claimed = new Set<string>();
+  const transactions = new Map<string, "recorded" | "off">();
+  const [profiles] = await Promise.all([
+    loadProfiles({ ...place, ids: want.visitors, cache, known }),
+    ...CLAIM_KINDS.map(async (kind) => {
+      for (const key of want[kind]) if (known?.claims.has({ kind, key }) === true) claimed.add(claimKey({ kind, key }));
+      for (const { key } of await found({ ...place, query: claimsBefore, ids: want[kind], more: { kind } })) claimed.add(claimKey({ kind, key }));
+    }),
+    found({ ...place, query: transactionsBefore, ids: want.transactions }).then((rows) => {
+      for (const row of rows) transactions.set(row.transaction_id, Number(row.recorded) === 1 ? "recorded" : "off");
+      for (const id of want.transactions) {
+        const state = known?.claims.transaction(id);
+        if (state !== undefined) transactions.set(id, state);
+      }
+    }),
+  ]);
+  // Only a known visitor's first hit looks at the device.
+  const devices = new Set(want.onDevices.filter(({ visitor, device }) => !profiles.has(visitor) && !want.visitors.has(device)).map(({ device }) => device));
+  for (const [device, profile] of await loadProfiles({ ...place, ids: devices, cache, known })) profiles.set(device, profile);
+  return { profiles, claimed, transactions };
+}
+
+interface Wanted {
+  readonly visitors: Set<string>;
+  /** Hits of known visitors that name a device. */
+  readonly onDevices: Pick<Hit, "visitor" | "device">[];
+  readonly message: Set<string>;
+  readonly purchase: Set<string>;
+  readonly serial: Set<string>;
+  readonly transactions: Set<string>;
+}
+
+async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>> {
+  const bySuite = new Map<string, Wanted>();
+  await inSlices(hits, ({ suite, parsed }) => {
+    if (parsed.kind !== "keep") return;
+    const { hit } = parsed;
+    const want: Wanted = bySuite.get(suite) ?? {
+      visitors: new Set(),
+      onDevices: [],
+      message: new Set(),
+      purchase: new Set(),
+      serial: new Set(),
+      transactions: new Set(),
+    };
+    bySuite.set(suite, want);
+    want.visitors.add(hit.visitor);
+    if (hit.isKnown && hit.device !== "") want.onDevices.push(hit);
+    if (hit.messageId !== "") want.message.add(hit.messageId);
+    if (hit.purchaseId !== "") want.purchase.add(hit.purchaseId);
+    for (const { metric, serial } of hit.events) if (serial !== "") want.serial.add(`${metric}:${serial}`);
+    for (const id of hit.transactionIds) want.transactions.add(id);
+  });
+  return bySuite;
+}
+
+async function loadProfiles(given: {
+  deps: Pick<Deps, "warehouse">;
+  suite: string;
+  range: number;
+  ids: ReadonlySet<string>;
+  cache: ProfileCache;
+  known: SuiteMemory | undefined;
+}): Promise<Map<string, Profile>> {
+  const { suite, ids, cache, known } = given;
+  const profiles = new Map<string, Profile>();
+  const missing: string[] = [];
+  await inSlices(ids, (id) => {
+    const cached = cache.get(cacheKey(suite, id));
+    const profile = known?.profiles.get(id) ?? (cached === undefined ? undefined : deserializeProfile(cached));
+    if (profile === undefined) missing.push(id);
+    else profiles.set(id, profile);
+  });
+  await inSlices(await found({ ...given, query: profilesBefore, ids: missing }), (row) => {
+    profiles.set(row.visitor_id, deserializeProfile(row.profile));
+    cache.set(cacheKey(suite, row.visitor_id), row.profile);
+  });
+  return profiles;
+}
+
+/** Ids that one statement carries. */
+const IDS_AT_ONCE = 5_000;
+
+/** Rows of the ids that there are. Read as they come: the engine writes them in the shape that the query names. */
+async function found<Q extends NamedQuery>(given: {
+  deps: Pick<Deps, "warehouse">;
+  suite: string;
+  range: number;
+  query: Q;
+  ids: Iterable<string>;
+  more?: Record<string, string>;
+}): Promise<z.output<Q["row"]>[]> {
+  const { deps, suite, range, query, more } = given;
+  const ids = [...given.ids];
+  const rows: z.output<Q["row"]>[] = [];
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const text = await deps.warehouse.lines(query, { suite, range, ids: ids.slice(from, from + IDS_AT_ONCE), ...more });
+    await inSlices(text.split("\n"), (line) => {
+      if (line !== "") rows.push(JSON.parse(line) as z.output<Q["row"]>);
+    });
+  }
+  return rows;
+}
+
+function claimKey({ kind, key }: Claim): string {
+  return `${kind} ${key}`;
+}

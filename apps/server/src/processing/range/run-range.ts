@@ -1,0 +1,94 @@
+import type { Deps } from "../../deps.ts";
+import type { LinkRequest } from "../../datasources/index.ts";
+import { foldRange, type News, type Rows } from "./fold-range.ts";
+import { loadMemory, type Memory, type ProfileCache } from "./memory.ts";
+import { setDone, setWritten, type Range } from "../queries.ts";
+import { readRange, type RangeHit } from "./read-range.ts";
+import { profilesOfRange, suitesOfRange } from "../warehouse-queries.ts";
+
+export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
+  /** Links rows that waited for what a range brought. */
+  readonly linkWaiting: (request: LinkRequest) => Promise<unknown>;
+  /** Called at every step of a range; a test ends the process there. */
+  readonly onStep?: ((step: string) => void) | undefined;
+};
+
+export interface Written {
+  readonly range: Range;
+  readonly suites: readonly string[];
+  /** undefined when it is not known any more: then every waiting row of the suites is looked at. */
+  readonly news: readonly News[] | undefined;
+}
+
+/** A range whose rows are on their way to the warehouse. */
+export interface Begun {
+  /** What is known once the range is there; what comes next can be folded on it before. */
+  readonly memory: Memory;
+  readonly written: Promise<Written>;
+}
+
+export interface Beginning {
+  readonly range: Range;
+  readonly hits: readonly RangeHit[];
+  readonly cache: ProfileCache;
+  /** Throws when another process may have begun to process. */
+  readonly assertHeld: () => void;
+  /** The range before it, when that is not known to be written. */
+  readonly before?: Begun | null;
+}
+
+/**
+ * Folds a range and begins to bring its rows to the warehouse: quarantine, hits, transactions, identities, claims,
+ * profiles last. It is folded while the range before it is written, and written after that. Repeating it after a crash
+ * changes nothing: it reads state as it stood before the range, and its inserts carry tokens.
+ */
+export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHeld, before = null }: Beginning): Promise<Begun> {
+  const memory = await loadMemory(deps, { hits, range: range.id, cache, before: before?.memory });
+  deps.onStep?.("looked up");
+  const write = async (rows: Rows): Promise<void> => {
+    await before?.written;
+    await insertRows(deps, { rows, range, assertHeld });
+  };
+  const folded = await foldRange(deps, { range: range.id, hits, memory, cache, write });
+  deps.onStep?.("folded");
+  await before?.written;
+  return { memory, written: finishWriting() };
+
+  // One after the other, so that collectors always find a session for their own inserts.
+  async function finishWriting(): Promise<Written> {
+    for (const rows of folded.rows) await write(rows);
+    await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
+    deps.onStep?.("written");
+    return { range, suites: folded.suites, news: folded.news };
+  }
+}
+
+/** Does what is left of a range that was begun by a process which has ended. */
+export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Beginning, "hits" | "before">): Promise<Written> {
+  if (!range.isWritten && !(await hasProfiles(deps, range))) {
+    const { written } = await beginRange(deps, { range, hits: await readRange(deps, range), cache, assertHeld });
+    return await written;
+  }
+  if (!range.isWritten) await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
+  const suites = await deps.warehouse.rows(suitesOfRange, { writer: range.writer, from: range.fromSeq, to: range.toSeq });
+  return { range, suites: suites.map(({ suite }) => suite), news: undefined };
+}
+
+/** Links what waited for the range, and ends it: only now its hits count as being in reports. */
+export async function finishRange(deps: RangeDeps, { range, suites, news }: Written): Promise<void> {
+  for (const request of news ?? suites.map((suite) => ({ suite }))) await deps.linkWaiting(request);
+  deps.onStep?.("linked");
+  await setDone(deps.db, { id: range.id, at: deps.clock.now(), suites });
+  deps.onStep?.("done");
+}
+
+async function insertRows(deps: RangeDeps, { rows, range, assertHeld }: { rows: Rows; range: Range; assertHeld: () => void }): Promise<void> {
+  const { table, columns, ndjson, name } = rows;
+  assertHeld();
+  await deps.warehouse.insert({ table, columns, ndjson, token: `r${range.id}-${name}` });
+  deps.onStep?.(name);
+}
+
+async function hasProfiles({ warehouse }: RangeDeps, { id }: Range): Promise<boolean> {
+  return (await warehouse.rows(profilesOfRange, { range: id })).some(({ profiles }) => profiles > 0);
+}

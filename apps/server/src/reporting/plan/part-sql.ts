@@ -1,0 +1,93 @@
+import type { ItemTest, ReportColumn, ReportDefinition, ReportFilter } from "@rapport/domain";
+import type { Parameters } from "../sql/parameters.ts";
+import type { Conversion } from "../sql/amount-sql.ts";
+import type { Scope, ScopeRequest } from "../sql/scope-sql.ts";
+import { foldsCase, keySql, type TextDimension } from "../sql/value-sql.ts";
+
+/** How columns are counted; columns of one family, range and filters share one pass over the hits. */
+export type Family = "plain" | "instances" | "sessions" | "visitors";
+
+export interface PartRequest {
+  readonly definition: ReportDefinition;
+  readonly family: Family;
+  /** At least one; all with the same range and filters. */
+  readonly columns: readonly PartColumn[];
+  /** By the report's dimension, or one row for everything. */
+  readonly isGrouped: boolean;
+  /** Whether only items that may show count: search, and no items without value. */
+  readonly isShownOnly: boolean;
+  readonly parameters: Parameters;
+}
+
+export interface PartColumn {
+  /** Place in the report. */
+  readonly index: number;
+  readonly column: ReportColumn;
+}
+
+/** One reading of `hits_v1`. */
+export interface Pass {
+  /** The item a row counts for, NULL or '' for none; null for one row over everything. */
+  readonly raw: string | null;
+  /** Arrays joined to the rows; each of a row's items becomes a row of its own. */
+  readonly join: string | null;
+  readonly conditions: readonly string[];
+  /** True for one of the joined rows of an item; null when there is only one. */
+  readonly once: string | null;
+  readonly amount: (metric: Conversion) => string;
+  readonly shares: Scope["shares"];
+}
+
+/** The report's dimension as far as SQL groups by it. */
+export function groupingOf({ definition, isGrouped }: PartRequest): ReportDefinition["dimension"] {
+  return isGrouped ? definition.dimension : null;
+}
+
+export function textDimension(dimension: ReportDefinition["dimension"]): TextDimension | null {
+  return dimension === null || dimension.kind === "time" ? null : dimension;
+}
+
+/**
+ * Splits what narrows a part: `own` tests speak of the items it is grouped by and are put to each item of a row,
+ * `filters` and `items` decide whether a row takes part.
+ */
+export function testsOf(request: PartRequest): { own: readonly ItemTest[]; filters: readonly ReportFilter[]; items: ScopeRequest["items"] } {
+  const { definition, family, columns, isShownOnly } = request;
+  const all = columns[0]?.column.filters ?? [];
+  const dimension = textDimension(definition.dimension);
+  if (dimension === null) return { own: [], filters: all, items: [] };
+  const isOwn = (filter: ReportFilter) => filter.kind === "items" && filter.dimension.id === dimension.id;
+  const asked = all.flatMap((filter) => (filter.kind === "items" && isOwn(filter) ? [filter.test] : []));
+  const own = [...asked, ...(isShownOnly ? definition.shown : [])];
+  const filters = all.filter((filter) => !isOwn(filter));
+  // Instances are tested on what was set, also where they are counted as a whole.
+  const grouping = family === "instances" ? dimension : textDimension(groupingOf(request));
+  // One row for everything, or items that stand among product entries: the row's scope decides.
+  const isOfRow = grouping === null || grouping.kind === "product";
+  return isOfRow ? { own: [], filters, items: own.length === 0 ? [] : [{ dimension, tests: own }] } : { own, filters, items: [] };
+}
+
+/** The number by which a day or month is grouped: `20181118`; a month is its first day. */
+export function timeKeySql({ dimension, zone }: { dimension: Extract<ReportDefinition["dimension"], { kind: "time" }>; zone: string }): string {
+  return dimension.unit === "day" ? `toYYYYMMDD(at, ${zone})` : `toYYYYMM(at, ${zone}) * 100 + 1`;
+}
+
+/**
+ * Columns that name an item in a part's answer: `item_key`, and where two spellings are one item, the one seen first
+ * on the rows that count (`spelled`) with its time (`first_at`). `raw` and `first` are what the part's own pass answers.
+ */
+export function itemColumnsSql(dimension: ReportDefinition["dimension"]): string[] {
+  if (dimension === null) return [];
+  if (dimension.kind === "time") return ["raw as item_key"];
+  const value = "ifNull(raw, '')";
+  return [`${keySql(dimension, value)} as item_key`, ...(foldsCase(dimension) ? [`argMin(${value}, first) as spelled`, "min(first) as first_at"] : [])];
+}
+
+export function hasSpellings(dimension: ReportDefinition["dimension"]): boolean {
+  return dimension !== null && dimension.kind !== "time" && foldsCase(dimension);
+}
+
+/** One column a line: what people review. */
+export function select(columns: readonly string[]): string {
+  return `select\n  ${columns.join(",\n  ")}`;
+}

@@ -1,0 +1,182 @@
+import { UNSPECIFIED, type ReportColumn, type ReportDefinition } from "@rapport/domain";
+import type { NamedQuery, ParamValue } from "@rapport/warehouse";
+import { z } from "zod";
+import { createParameters, type Parameters } from "../sql/parameters.ts";
+import { hasSpellings, select, type Family, type PartColumn } from "./part-sql.ts";
+import { participationPartSql } from "./participation-part.ts";
+import { plainPartSql } from "./plain-part.ts";
+import { itemIdSql, valueSql } from "../sql/value-sql.ts";
+
+/** A query and the values for its places. */
+export interface Planned<R extends z.ZodType> {
+  readonly query: NamedQuery<typeof Values, R>;
+  readonly values: Readonly<Record<string, ParamValue>>;
+}
+
+/** The queries that answer a report. */
+export interface ReportPlan {
+  /** One page of items; null for a report without dimension. */
+  readonly page: Planned<typeof PageRow> | null;
+  /** Everything in range under the filters; null where the page's own sums are exactly that. */
+  readonly totals: Planned<typeof TotalsRow> | null;
+  /** The same for the items that may show; null where it is the totals, or the page's own sums. */
+  readonly shownTotals: Planned<typeof TotalsRow> | null;
+}
+
+const Texts = z.array(z.string());
+/** Numbers are decimal texts, so that nothing is lost before the answer is shaped. */
+export const PageRow = z.object({ value: z.string(), itemId: z.string(), data: Texts, elements: z.string(), sums: Texts, highest: Texts, lowest: Texts });
+export const TotalsRow = z.object({ data: Texts });
+const Values = z.record(
+  z.string(),
+  z.custom<ParamValue>((value) => value !== undefined),
+);
+
+/** Turns a definition into queries; a value never enters their text (house rule 17). */
+export function planReport(
+  definition: ReportDefinition,
+  { page = definition.page, limit = definition.limit }: { page?: number; limit?: number } = {},
+): ReportPlan {
+  const sumsAreTotals = pageSumsAreTotals(definition);
+  const isNarrowed = definition.shown.length > 0;
+  return {
+    page: definition.dimension === null ? null : pageOf({ definition, page, limit }),
+    totals: sumsAreTotals && !isNarrowed ? null : totalsOf({ definition, isShownOnly: false }),
+    shownTotals: sumsAreTotals || !isNarrowed ? null : totalsOf({ definition, isShownOnly: true }),
+  };
+}
+
+/** Each row has exactly one item and its columns are sums: then the items add up to the whole. */
+export function pageSumsAreTotals({ dimension, columns }: ReportDefinition): boolean {
+  if (dimension === null || (dimension.kind !== "time" && valueSql(dimension).kind === "many")) return false;
+  return columns.every(({ metric, participation }) => participation === null && ["occurrences", "pageviews", "conversion"].includes(metric.kind));
+}
+
+function pageOf({ definition, page, limit }: { definition: ReportDefinition; page: number; limit: number }): Planned<typeof PageRow> {
+  const parameters = createParameters();
+  const { columns } = definition;
+  const list = (each: (index: number) => string): string => `[${columns.map((_, index) => `toString(${each(index)})`).join(", ")}]`;
+  const { max, min, ignoresZeroes } = definition.statistics;
+  const extreme = (name: "max" | "min") => (index: number) => {
+    const number = shownName(definition, index);
+    return ignoresZeroes ? `${name}If(${number}, ${number} != 0) over ()` : `${name}(${number}) over ()`;
+  };
+  const { value, item } = itemSql(definition);
+  const text = [
+    select([
+      `${value} as value`,
+      `toString(${item}) as itemId`,
+      `${list((index) => shownName(definition, index))} as data`,
+      "toString(count() over ()) as elements",
+      `${pageSumsAreTotals(definition) ? list((index) => rounded(definition, index, `sum(c${index}) over ()`)) : EMPTY} as sums`,
+      `${max ? list(extreme("max")) : EMPTY} as highest`,
+      `${min ? list(extreme("min")) : EMPTY} as lowest`,
+    ]),
+    `from (\n${itemsOf({ definition, parameters })}\n)`,
+    `where seen > 0 or ${columns.map((_, index) => `c${index} != 0`).join(" or ")}`,
+    `order by ${orderSql(definition)}`,
+    `limit ${parameters.bind("UInt32", limit)} offset ${parameters.bind("UInt64", page * limit)}`,
+    SETTINGS,
+  ].join("\n");
+  return { query: { name: "report.page", text, params: Values, row: PageRow, heavy: true }, values: parameters.values };
+}
+
+/** Every item with its sums `c0`, `c1`, ... and, where it is rounded, what is answered of them: `d0`, `d1`, ... */
+function itemsOf({ definition, parameters }: { definition: ReportDefinition; parameters: Parameters }): string {
+  const { columns, dimension } = definition;
+  const parts = partsOf({ definition, isGrouped: true, isShownOnly: true, parameters });
+  const isOne = parts.length === 1;
+  const spelled = hasSpellings(dimension) ? [isOne ? "spelled" : "argMin(spelled, first_at) as name"] : [];
+  const sums = columns.flatMap((_, index) => {
+    const sum = `${isOne ? `b${index}` : `sum(b${index})`} as c${index}`;
+    const shown = shownName(definition, index);
+    return shown === `c${index}` ? [sum] : [sum, `${rounded(definition, index, `c${index}`)} as ${shown}`];
+  });
+  return `${select(["item_key", ...spelled, ...sums, isOne ? "seen" : "sum(seen) as seen"])}\nfrom (\n${unionOf({ parts, definition, isGrouped: true })}\n)${isOne ? "" : "\ngroup by item_key"}`;
+}
+
+function totalsOf({ definition, isShownOnly }: { definition: ReportDefinition; isShownOnly: boolean }): Planned<typeof TotalsRow> {
+  const parameters = createParameters();
+  const parts = partsOf({ definition, isGrouped: false, isShownOnly, parameters });
+  const data = definition.columns.map((_, index) => `toString(${rounded(definition, index, `sum(b${index})`)})`);
+  const text = `select [${data.join(", ")}] as data\nfrom (\n${unionOf({ parts, definition, isGrouped: false })}\n)\n${SETTINGS}`;
+  return { query: { name: "report.totals", text, params: Values, row: TotalsRow, heavy: true }, values: parameters.values };
+}
+
+interface PlannedPart {
+  readonly sql: string;
+  readonly indexes: ReadonlySet<number>;
+}
+
+function partsOf({
+  definition,
+  isGrouped,
+  isShownOnly,
+  parameters,
+}: {
+  definition: ReportDefinition;
+  isGrouped: boolean;
+  isShownOnly: boolean;
+  parameters: Parameters;
+}): PlannedPart[] {
+  return groupsOf(definition.columns).map(({ family, columns }) => {
+    const request = { definition, family, columns, isGrouped, isShownOnly, parameters };
+    const sql = family === "sessions" || family === "visitors" ? participationPartSql(request) : plainPartSql(request);
+    return { sql, indexes: new Set(columns.map(({ index }) => index)) };
+  });
+}
+
+/** Columns that one pass can answer together. */
+function groupsOf(columns: readonly ReportColumn[]): { family: Family; columns: PartColumn[] }[] {
+  const groups = new Map<string, { family: Family; columns: PartColumn[] }>();
+  for (const [index, column] of columns.entries()) {
+    const family = column.participation ?? (column.metric.kind === "instances" ? "instances" : "plain");
+    const key = JSON.stringify([family, column.range, column.filters]);
+    const group = groups.get(key) ?? { family, columns: [] };
+    group.columns.push({ index, column });
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Parts under one another, each with 0 in the columns that others answer. */
+function unionOf({ parts, definition, isGrouped }: { parts: readonly PlannedPart[]; definition: ReportDefinition; isGrouped: boolean }): string {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return first.sql;
+  const item = isGrouped ? ["item_key", ...(hasSpellings(definition.dimension) ? ["spelled", "first_at"] : [])] : [];
+  const seen = isGrouped ? ["seen"] : [];
+  return parts
+    .map(
+      ({ sql, indexes }) =>
+        `${select([...item, ...definition.columns.map((_, index) => (indexes.has(index) ? `b${index}` : `0 as b${index}`)), ...seen])}\nfrom (\n${sql}\n)`,
+    )
+    .join("\nunion all\n");
+}
+
+/** How an item is written and which id it has. Days and months are named when the answer is shaped. */
+function itemSql({ dimension, columns }: ReportDefinition): { value: string; item: string } {
+  if (dimension === null || dimension.kind === "time") return { value: "''", item: "item_key - 19000100" };
+  const isOne = groupsOf(columns).length === 1;
+  return { value: hasSpellings(dimension) ? (isOne ? "spelled" : "name") : "item_key", item: itemIdSql("item_key") };
+}
+
+function orderSql(definition: ReportDefinition): string {
+  const { order, dimension } = definition;
+  const parts = order.map((one) => `${one.by === "column" ? shownName(definition, one.index) : itemSql(definition).item}${one.isDescending ? " desc" : ""}`);
+  const name = dimension === null || dimension.kind === "time" ? [] : [`if(item_key = '', '${UNSPECIFIED}', value)`];
+  return [...parts, ...name, "item_key"].join(", ");
+}
+
+function shownName({ columns }: ReportDefinition, index: number): string {
+  return (columns[index]?.decimals ?? null) === null ? `c${index}` : `d${index}`;
+}
+
+/** Shared credit adds up to 0.999999999999: the sixth place is put right before the last is rounded. */
+function rounded({ columns }: ReportDefinition, index: number, sql: string): string {
+  const decimals = columns[index]?.decimals ?? null;
+  return decimals === null ? sql : `round(round(${sql}, 6), ${decimals})`;
+}
+
+const EMPTY = "[]::Array(String)";
+// A report may take long, but not for ever; groups beyond the memory go to disk.
+const SETTINGS = "settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000";

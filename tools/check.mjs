@@ -10,6 +10,7 @@ const STEPS = [
   // A program of its own: both apps tell the router and i18next about themselves, and one program can know only one.
   ["types of pos", bin("tsc"), ["-p", "apps/pos"]],
   ["boundaries", bin("tsx"), ["tools/boundaries.ts"]],
+  ["rules", bin("tsx"), ["tools/coverage.ts"]],
   ["unused", bin("knip"), []],
   ["goldens", process.execPath, ["tools/goldens.mjs"]],
 ];

@@ -6,7 +6,7 @@ import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { daysAgo, hits, minutesAgo, report, totals } from "./online.fixture.ts";
 import { lines, newSource, type TestSource } from "./uploads.fixture.ts";
 
-/** The acceptance cases of the join (spec 6, 5.8; today's readings), through the public doors. */
+/** The acceptance cases of the join, through the public doors. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
@@ -39,21 +39,21 @@ async function place(settings: Partial<SuiteSettings> = {}): Promise<Place> {
 const NEVER = { expiration: { kind: "never" } } as const;
 
 describe("a row joins its transaction", () => {
-  test("only when the id was seen while storage was on (A1)", async () => {
+  test("A1 only when the id was seen while storage was on", async () => {
     const { suite, load, send, by } = await place({ transactionIdStorage: false });
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await server.api(changeReportSuite, { params: { rsid: suite.rsid }, body: { transactionIdStorage: true } });
     expect(await load("transactionID\tEvent 1", "T1\t5")).toMatchObject({ unlinked: 1, unlinkedReasons: { seen_while_storage_off: 1 } });
     expect(await by("evar1", "event1")).toEqual({ Unspecified: [5] });
   });
-  test("and takes the value that was set on it (A2) or persisted to it (A3)", async () => {
+  test("A2 A3 and takes the value that was set on it or persisted to it", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a" }, { vid: "c1", v2: "b", xact: "T1" });
     expect(await load("transactionID\tEvent 1", "T1\t5")).toMatchObject({ linkedByTransaction: 1 });
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
     expect(await by("evar2", "event1")).toEqual({ b: [5] });
   });
-  test("and shows its own value where it has one; the hit keeps its own (A4, A5, G13)", async () => {
+  test("A4 A5 G13 and shows its own value where it has one; the hit keeps its own", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "blue", v2: "water", events: "event1", xact: "1256" });
     await load("transactionID\tEvar 1\tEvar 3\tEvent 2", "1256\tyellow\tmountain\t1");
@@ -61,13 +61,13 @@ describe("a row joins its transaction", () => {
     expect(await by("evar2", "event1", "event2")).toEqual({ water: [1, 1] });
     expect(await by("evar3", "event1", "event2")).toEqual({ Unspecified: [1, 0], mountain: [0, 1] });
   });
-  test("and fills a blank cell (A6)", async () => {
+  test("A6 and fills a blank cell", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load("transactionID\tEvar 1\tEvent 1", "T1\t\t5");
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
   });
-  test("whose hit comes later, with late linking off: it stays unlinked (A7)", async () => {
+  test("A7 whose hit comes later, with late linking off: it stays unlinked", async () => {
     const { load, send, by, source } = await place({ lateLinking: false });
     const { jobId } = await load("transactionID\tEvent 1", "T1\t5");
     await send({ vid: "c1", v1: "a", xact: "T1" });
@@ -75,7 +75,7 @@ describe("a row joins its transaction", () => {
     expect(await by("evar1", "event1")).toEqual({ Unspecified: [5] });
     expect(await load("transactionID\tEvent 1", "T1\t7")).toMatchObject({ linkedByTransaction: 1 });
   });
-  test("whose hit comes later, with late linking on: it is linked then, and counts once throughout", async () => {
+  test("LL1 whose hit comes later, with late linking on: it is linked then, and counts once throughout", async () => {
     const { load, send, by, source, totals: sum } = await place();
     const { jobId } = await load("transactionID\tEvar 2\tOrders\tPrice\tEvent 1", "T1\town\t-1\t-40\t5", "T2\t\t1\t10\t1");
     expect(await source.receipt(jobId)).toMatchObject({ unlinked: 2 });
@@ -86,7 +86,7 @@ describe("a row joins its transaction", () => {
     expect(await by("evar2", "event1")).toEqual({ own: [5], Unspecified: [1] });
     expect(await sum("occurrences", "orders", "revenue", "event1")).toEqual([before[0]! + 1, ...before.slice(1)]);
   });
-  test("and one that was never seen makes none (A8)", async () => {
+  test("A8 J2b SN4 and one that was never seen makes none", async () => {
     const { suite, load, send, by } = await place({ lateLinking: false });
     await load("transactionID\tEvar 1\tEvent 1", "T1\trow\t5");
     const path = { rsid: suite.rsid, transactionId: "T1" as TransactionId };
@@ -95,7 +95,7 @@ describe("a row joins its transaction", () => {
     expect(await server.api(getTransaction, { params: path })).toMatchObject({ state: "recorded", snapshot: { evar1: "a" } });
     expect(await by("evar1", "event1")).toEqual({ row: [5] });
   });
-  test("of the first hit with the id, in that visit or another's (A9, A10)", async () => {
+  test("A9 A10 SN1 of the first hit with the id, in that visit or another's", async () => {
     const { suite, load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" }, { vid: "c1", v1: "b", xact: "T1" }, { vid: "c2", v1: "c", xact: "T1" });
     await load("transactionID\tEvent 1", "T1\t5");
@@ -106,26 +106,26 @@ describe("a row joins its transaction", () => {
       rows: 1,
     });
   });
-  test("as it was then, whatever the visitor did afterwards (A11)", async () => {
+  test("A11 SN2 as it was then, whatever the visitor did afterwards", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1", ts: minutesAgo(300) }, { vid: "c1", v1: "z", ts: minutesAgo(120) });
     await load("transactionID\tEvent 1", "T1\t5");
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
   });
-  test("without changing the visitor: a later order has nothing of the row (A12)", async () => {
+  test("A12 SN5 without changing the visitor: a later order has nothing of the row", async () => {
     const { load, send, by } = await place({ variables: { evar5: NEVER } });
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load("transactionID\tEvar 5\tEvent 1", "T1\tx\t1");
     await send({ vid: "c1", events: "purchase", products: ";boots;1;40", purchaseID: "P1" });
     expect(await by("evar5", "orders", "event1")).toEqual({ Unspecified: [1, 0], x: [0, 1] });
   });
-  test("without knowing of the transaction's other rows (A13)", async () => {
+  test("A13 without knowing of the transaction's other rows", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load("transactionID\tEvar 5\tEvent 1", "T1\tx\t1", "T1\t\t2");
     expect(await by("evar5", "event1")).toEqual({ x: [1], Unspecified: [2] });
   });
-  test("and takes its product (A14) and none of its metrics (A15)", async () => {
+  test("A14 A15 J4 and takes its product and none of its metrics", async () => {
     const { load, send, by, totals: sum } = await place();
     await send({ vid: "c1", events: "purchase,event1", products: "shoes;boots;1;40", xact: "T1" });
     await load("transactionID\tPrice\tEvent 2", "T1\t-40\t1");
@@ -133,14 +133,14 @@ describe("a row joins its transaction", () => {
     expect(await by("category", "revenue", "event2")).toEqual({ shoes: [0, 1] });
     expect(await sum("orders", "units", "revenue", "event1", "event2")).toEqual([1, 1, 0, 1, 1]);
   });
-  test("and takes neither props nor page (A16)", async () => {
+  test("A16 and takes neither props nor page", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", c1: "p", pageName: "Q", xact: "T1" });
     await load("transactionID\tEvent 1", "T1\t1");
     expect(await by("prop1", "event1")).toEqual({ Unspecified: [1] });
     expect(await by("page", "event1")).toEqual({ Unspecified: [1] });
   });
-  test("by either of two ids on one hit (A18)", async () => {
+  test("A18 SN6 by either of two ids on one hit", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "call_1,lead_1" });
     expect(await load("transactionID\tEvent 1", "call_1\t1", "lead_1\t2", "call_1,lead_1\t4")).toMatchObject({
@@ -150,7 +150,7 @@ describe("a row joins its transaction", () => {
     });
     expect(await by("evar1", "event1")).toEqual({ a: [3] });
   });
-  test("not when the window was over: not a row that waited, nor a later one (A17)", async () => {
+  test("A17 X3 not when the window was over: not a row that waited, nor a later one", async () => {
     const { suite, load, send, by, source } = await place({ transactionIdWindowDays: 2 });
     const { jobId } = await load("transactionID\tEvent 1", "T1\t1", "T2\t10");
     const minutes = 2 * 24 * 60;
@@ -166,13 +166,13 @@ describe("a row joins its transaction", () => {
     await server.api(undoUpload, { params: { jobId } });
     expect(await state("T2")).toMatchObject({ state: "linked", rows: 1 });
   });
-  test("in its own report suite only (A21)", async () => {
+  test("A21 in its own report suite only", async () => {
     const one = await place();
     const other = await place();
     await one.send({ vid: "c1", v1: "a", xact: "T1" });
     expect(await other.load("transactionID\tEvent 1", "T1\t5")).toMatchObject({ unlinked: 1, unlinkedReasons: { unknown: 1 } });
   });
-  test("and lands on its own day (A22)", async () => {
+  test("A22 J7 J9 and lands on its own day", async () => {
     const { source, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await source.load(lines("Date\ttransactionID\tEvent 1", `${daysAgo(3)}\tT1\t1`, `${daysAgo(2)}\tT1\t2`, `${daysAgo(1)}\tT1\t4`));
@@ -183,7 +183,7 @@ describe("a row joins its transaction", () => {
         .toSorted((a = 0, b = 0) => a - b),
     ).toEqual([1, 2, 4]);
   });
-  test("and with a channel, which no rule gives to it (A30)", async () => {
+  test("A30 J11 and with a channel, which no rule gives to it", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", r: "https://www.google.com/search?q=x", g: "https://shop.example/", xact: "T1" });
     const [channel = ""] = Object.keys(await by("marketingchannel", "pageviews"));
@@ -193,7 +193,7 @@ describe("a row joins its transaction", () => {
 });
 
 describe("rows count", () => {
-  test("in occurrences and their own metrics, not in visits, visitors or page views (A23)", async () => {
+  test("A23 in occurrences and their own metrics, not in visits, visitors or page views", async () => {
     const { load, send, totals: sum } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load(
@@ -204,12 +204,12 @@ describe("rows count", () => {
     );
     expect(await sum("visits", "visitors", "pageviews", "occurrences", "event1")).toEqual([1, 1, 1, 11, 10]);
   });
-  test("negative amounts down (A33) and the price as a line total (A34)", async () => {
+  test("A33 A34 negative amounts down and the price as a line total", async () => {
     const { load, totals: sum } = await place();
     await load("Orders\tPrice\tQuantity", "-1\t-50\t", "\t10\t3");
     expect(await sum("orders", "revenue", "units")).toEqual([-1, -40, 3]);
   });
-  test("the same aggregated or not (G11)", async () => {
+  test("G11 the same aggregated or not", async () => {
     const one = await place();
     const four = await place();
     await one.load("Evar 1\tEvent 1\tEvent 2\tEvent 3", "red\t2\t1\t1");
@@ -218,19 +218,19 @@ describe("rows count", () => {
     expect(await four.by("evar1", ...amounts)).toEqual(await one.by("evar1", ...amounts));
     expect([await one.totals("occurrences"), await four.totals("occurrences")]).toEqual([[1], [4]]);
   });
-  test("with their values by their own times (G12)", async () => {
+  test("G12 with their values by their own times", async () => {
     const { source, by } = await place();
     await source.load(lines("Date\tEvar 1\tEvent 1", `${daysAgo(1)}/11/23/00\tone\t3`, `${daysAgo(1)}/15/59/00\ttwo\t18`));
     expect(await by("evar1", "event1")).toEqual({ one: [3], two: [18] });
   });
-  test("under both the row's and the frozen value, not the online events (G14)", async () => {
+  test("G14 under both the row's and the frozen value, not the online events", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v2: "online", events: "event2", xact: "1234" });
     await load("transactionID\tEvar 1\tEvent 1", "1234\tvalue\t1");
     expect(await by("evar1", "event1", "event2")).toEqual({ value: [1, 0], Unspecified: [0, 1] });
     expect(await by("evar2", "event1", "event2")).toEqual({ online: [1, 1] });
   });
-  test("of an id with leading zeros, which survive (G15)", async () => {
+  test("G15 of an id with leading zeros, which survive", async () => {
     const { suite, source, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "003456" });
     await source.load(
@@ -250,7 +250,7 @@ describe("rows count", () => {
 
 describe("a row of a customer", () => {
   const header = "VisitorID\tEvent 1";
-  test("takes what persists at its own time; a visit's values only while the visit is open", async () => {
+  test("A58 DEC3 takes what persists at its own time; a visit's values only while the visit is open", async () => {
     const { source, send, by } = await place({ variables: { evar2: NEVER } });
     const at = (minutes: number) => {
       const time = new Date(minutesAgo(minutes) * 1000);
@@ -272,7 +272,7 @@ describe("a row of a customer", () => {
   });
 });
 
-test("an undo gives every report back as it was, late links and returns included", { timeout: 120_000 }, async () => {
+test("DEC6 an undo gives every report back as it was, late links and returns included", { timeout: 120_000 }, async () => {
   const { load, send, by, totals: sum } = await place();
   await send({ vid: "c1", v1: "a", events: "purchase", products: ";boots;1;40", xact: "T1" });
   await load("transactionID\tPrice\tEvent 1", "T1\t-10\t1");

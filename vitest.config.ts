@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Unit tests and tests on real stores. Journeys in a browser have their own config: e2e/vitest.config.ts.
+// Unit tests and tests on real stores. What runs in a browser has its own config: components in e2e/components, journeys in e2e.
 const postgresForTheRun = fileURLToPath(new URL("./packages/testkit/src/global-setup.ts", import.meta.url));
 
 export default defineConfig({
   test: {
     include: ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "demo/**/*.test.ts", "bench/**/*.test.ts", "tools/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/*.browser.test.tsx"],
     // chDB lets one process own a data directory, so a test file needs a process, not a thread.
     pool: "forks",
     maxWorkers: 2,

@@ -1,4 +1,4 @@
-// `npm test`: unit tests, tests on real stores, journeys in a real browser. `npm test -- notes` runs the files whose path says so.
+// `npm test`: unit tests, tests on real stores, components and journeys in a real browser. `npm test -- notes` runs the files whose path says so.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ const total = { passed: 0, failed: 0 };
 try {
   await installIfNeeded();
   add(await vitest(["--config", "vitest.config.ts"]));
+  add(await vitest(["--config", "e2e/components/vitest.config.ts"]));
   if (someJourneyIsAskedFor()) {
     const { buildIfNeeded } = await import("./lib/build.mjs");
     await buildIfNeeded();

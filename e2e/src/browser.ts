@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 const DEBIAN_CHROMIUM = "/usr/bin/chromium";
 // Not the package's own list of flags: its `--single-process` ends the browser with the first page that closes.
@@ -17,16 +17,20 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** A real Chromium: Debian's when it is installed, else the packaged one, which needs no system packages and runs as root too. */
 export function launchBrowser(): Promise<Browser> {
-  if (existsSync(DEBIAN_CHROMIUM)) return chromium.launch({ executablePath: DEBIAN_CHROMIUM, args: FLAGS });
+  return chromium.launch(browserToLaunch());
+}
+
+/** A real Chromium: Debian's when it is installed, else the packaged one, which needs no system packages and runs as root too. */
+export function browserToLaunch(): Pick<LaunchOptions, "executablePath" | "args" | "env"> {
+  if (existsSync(DEBIAN_CHROMIUM)) return { executablePath: DEBIAN_CHROMIUM, args: FLAGS };
   const home = unpackedChromium();
-  return chromium.launch({
+  return {
     executablePath: join(home, "chromium"),
     args: FLAGS,
     // The package brings the few libraries a bare machine lacks, and a font, so that text has a size everywhere.
     env: { ...environment(), LD_LIBRARY_PATH: join(home, "al2023", "lib"), FONTCONFIG_FILE: join(home, "fonts.conf") },
-  });
+  };
 }
 
 /** Unpacks once for each version; a run killed half-way leaves nothing that looks whole. */

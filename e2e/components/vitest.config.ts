@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { browserToLaunch } from "../src/browser.ts";
+
+// Components as a person meets them: each test file is a page in one real browser that all of them share.
+export default defineConfig({
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  server: { host: "127.0.0.1" },
+  // Found while the tests run, these would load the page anew under them.
+  optimizeDeps: { include: ["react", "react-dom/client", "react/jsx-dev-runtime", "vitest-browser-react", "zod"] },
+  test: {
+    include: ["packages/**/*.browser.test.tsx"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
+    testTimeout: 15_000,
+    allowOnly: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: browserToLaunch(), contextOptions: { locale: "en-GB", reducedMotion: "reduce" } }),
+      instances: [{ browser: "chromium", viewport: { width: 1024, height: 768 } }],
+    },
+    reporters: ["default", fileURLToPath(new URL("../../tools/line-reporter.ts", import.meta.url))],
+  },
+});

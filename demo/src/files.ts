@@ -5,7 +5,7 @@ import { productOf, type Product } from "./products.ts";
 import type { Invoice } from "./retail-csv.ts";
 import type { ReturnLine } from "./retail-plan.ts";
 
-/** A data source file; at most 90 days of dates each (spec F18). */
+/** A data source file; at most 90 days of dates each (FF18). */
 export interface DataFile {
   readonly name: string;
   readonly text: string;

@@ -8,7 +8,7 @@ const BEHIND_REQUESTS = 10;
 const AGAIN_EVERY_MS = 10_000;
 
 /**
- * Lets the thread that answers requests go before all others of this process (decision 11): the engine and the processing of
+ * Lets the thread that answers requests go before all others of this process (docs/decisions/0011-processing-thread.md): the engine and the processing of
  * a backlog take what is left of the processor. Only Linux gives a thread a priority of its own. Answers how to stop.
  */
 export function putRequestsFirst(): () => void {

@@ -7,7 +7,7 @@ import { ask } from "../api.ts";
 import { suitesQuery } from "../queries.ts";
 import { useSuiteFormats } from "../suite-time.ts";
 
-/** Whether transaction ids are kept (spec T3), with its switch: turning it off loses ids for good, so it asks first. */
+/** Whether transaction ids are kept (T3), with its switch: turning it off loses ids for good, so it asks first. */
 export function RecordingBanner({ suite }: { suite: ReportSuite }) {
   const { t } = useTranslation();
   const formats = useSuiteFormats(suite.timeZone);

@@ -49,7 +49,7 @@ interface Filled {
 }
 
 /**
- * Accepted hits on their way to the warehouse (decision 10). An append-only file makes them durable within a millisecond,
+ * Accepted hits on their way to the warehouse (docs/decisions/0010-journal.md). An append-only file makes them durable within a millisecond,
  * whatever the warehouse is doing; a loop of its own then moves file after file into `raw_hits`.
  *
  * Group commit: one write is under way at a time, and everything that arrives meanwhile goes into the next. Hits of a

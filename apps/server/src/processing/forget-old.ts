@@ -3,7 +3,7 @@ import type { Deps } from "../deps.ts";
 import { forgetRanges } from "./queries.ts";
 import { forgetMessageIds } from "./warehouse-queries.ts";
 
-/** A message id is known for a day at least (rulings, Processing 4); three leave room for senders that try again late. */
+/** A message id is known for a day at least (BH6); three leave room for senders that try again late. */
 const MESSAGE_IDS_MS = 3 * 86_400_000;
 const RANGES_MS = 7 * 86_400_000;
 

@@ -36,7 +36,7 @@ function segmentDoor(call: SegmentCall, named: { name: string; path: string; sum
 
 const ImagePath = z.object({ rsids: z.string().max(1000), "*": z.string() });
 
-/** The image request `/b/ss/{rsid}[,{rsid}]/...` (spec 4.1): answers a 1x1 GIF once the hit is durable. */
+/** The image request `/b/ss/{rsid}[,{rsid}]/...` (IR1): answers a 1x1 GIF once the hit is durable. */
 export const imageDoors = (["GET", "POST"] as const).map((method) =>
   endpoint({
     name: `image.${method.toLowerCase()}`,

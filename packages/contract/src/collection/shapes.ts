@@ -9,7 +9,7 @@ const id = z.string().optional();
 const text = (description: string) => z.string().optional().meta({ description });
 const some = (description: string) => z.looseObject({}).optional().meta({ description });
 
-/** Parameters of an image request (spec 4.1). Names are case-sensitive; of one sent twice the last counts. */
+/** Parameters of an image request (IR1). Names are case-sensitive; of one sent twice the last counts. */
 export const ImageParameters = z
   .looseObject({
     vid: text("The visitor; else `aid`, `mid` or `fid` names a device, else address and browser do."),

@@ -13,7 +13,7 @@ export const DataSourceTypeInput = z
 export const UploadMode = z.enum(["lenient", "strict"]);
 export type UploadMode = z.infer<typeof UploadMode>;
 
-/** Account in the documented 2.0 shape (spec 2.11), with our `mode`. The FTP fields are empty until SFTP intake exists. */
+/** Account in the documented 2.0 shape, with our `mode`. The FTP fields are empty until SFTP intake exists. */
 export const DataSourceAccount = z
   .object({
     name: z.string(),

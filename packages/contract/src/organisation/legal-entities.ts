@@ -5,7 +5,7 @@ import { LegalEntityCode, Rsid } from "../ids.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 
-/** A legal entity names the report suite whose visitors are its customers (rulings, Identity). */
+/** A legal entity names the report suite whose visitors are its customers (V13). */
 export const LegalEntity = z.strictObject({ name: Name, currency: Currency, rsid: Rsid.nullable() }).meta({ id: "LegalEntity" });
 export type LegalEntity = z.infer<typeof LegalEntity>;
 

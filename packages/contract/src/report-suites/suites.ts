@@ -10,9 +10,9 @@ export const SuiteSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
   timeZone: TimeZone,
   currency: Currency,
-  /** The switch *Transaction ID Storage*: ids seen while it is off are not kept (spec T1, T2). */
+  /** The switch *Transaction ID Storage*: ids seen while it is off are not kept (T1, T2). */
   transactionIdStorage: z.boolean(),
-  /** Days from the online hit; product decision 1. */
+  /** Days from the online hit (X1, X2). */
   transactionIdWindowDays: z.int().min(1).max(762),
   lateLinking: z.boolean(),
   variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, "holds too many variables; at most 1400 are expected"),

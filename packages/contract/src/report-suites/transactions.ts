@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { TransactionId } from "../ids.ts";
 import { RsidPath } from "./suites.ts";
 
-/** States of a transaction id; expired beats linked (rulings, Words). */
+/** States of a transaction id; expired beats linked (FA4, X3). */
 export const TransactionState = z.enum(["recorded", "linked", "expired", "unknown"]);
 
 export const Transaction = z

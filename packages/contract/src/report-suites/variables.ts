@@ -3,7 +3,7 @@ import { z } from "zod";
 export const Allocation = z.enum(["mostRecent", "original", "linear"]);
 export type Allocation = z.infer<typeof Allocation>;
 
-/** When a persisted value stops (spec 4.6). Durations count from the second the value was set. */
+/** When a persisted value stops (PE1). Durations count from the second the value was set. */
 export const Expiration = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["hit", "visit", "never", "minute", "hour", "day", "week", "month", "quarter", "year"]) }),
   z.strictObject({ kind: z.literal("days"), days: z.int().min(1).max(3650) }),

@@ -43,7 +43,7 @@ export const ReportMetric = z.strictObject({
 });
 export type ReportMetric = z.infer<typeof ReportMetric>;
 
-/** Ranked request (spec 5.1). What is not supported yet is refused, never ignored. */
+/** Ranked request (RQ1). What is not supported yet is refused, never ignored. */
 export const RankedRequest = z
   .strictObject({
     rsid: Rsid,
@@ -110,7 +110,7 @@ export const runReport = endpoint({
   method: "POST",
   path: "/api/:company/reports",
   permission: "report.read",
-  summary: "Ranked report over the joined data (spec 5.1-5.2).",
+  summary: "Ranked report over the joined data.",
   params: z.object({ company: Company }),
   body: RankedRequest,
   reply: RankedReport,

@@ -1,6 +1,6 @@
 import type { FileFailure } from "./failure.ts";
 
-/** How a file writes its characters, seen from its first bytes (spec 2.7 F20). */
+/** How a file writes its characters, seen from its first bytes (FF20). */
 export interface Encoding {
   readonly name: "utf-8" | "utf-16le" | "utf-16be";
   /** Bytes of the mark at the start, which are not text. */

@@ -7,12 +7,12 @@ export interface Line {
   readonly text: string;
 }
 
-/** Distinct calendar days a file may hold (spec 2.7 F18). */
+/** Distinct calendar days a file may hold (FF18). */
 export const MAX_DAYS = 90;
 
 export type LineKind = "comment" | "blank" | "content";
 
-/** Lines that begin with `#` are comments wherever they stand (A39); a line of spaces and tabs only is blank. */
+/** Lines that begin with `#` are comments wherever they stand (FF3, A39); a line of spaces and tabs only is blank. */
 export function kindOfLine(text: string): LineKind {
   if (text.startsWith("#")) return "comment";
   return /^[ \t]*$/.test(text) ? "blank" : "content";
@@ -59,7 +59,7 @@ export function lineTooLong(line: number): FileFailure {
   return { code: "file.line_too_long", message: `Line ${line} does not end within 16 MB. Is this a text file?` };
 }
 
-/** The lines of a template: what it is, the friendly names, the headers (spec 2.7 F4). */
+/** The lines of a template: what it is, the friendly names, the headers (FF4). */
 export function templateOf(source: { type: "summary" | "transactionid" | "visitorid"; dataSourceId: number }): string {
   const headers = [...KEY_HEADERS[source.type], "Tracking Code", "Product", "Evar 1", "Event 1", "Orders", "Quantity", "Price"];
   const friendly = ["Date (MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS)", ...headers.map((header) => FRIENDLY[header] ?? header)];

@@ -22,7 +22,7 @@ export type Header = { readonly kind: "plan"; readonly plan: FilePlan } | { read
 export const HEADER_MAX_BYTES = 65_536;
 
 /**
- * Reads the header line (spec 2.7 F5, 3.1; `VisitorID` and the spelling with a space are from spec 3.2).
+ * Reads the header line (FF5, FF26).
  * Upper and lower case are one; the space inside a name is part of it (A35); blanks around a name are not.
  */
 export function planHeader(line: string): Header {

@@ -46,7 +46,7 @@ export interface JoinedRow extends Values {
   readonly unlinkedReason: UnlinkedReason | "";
   /** '' when the row belongs to nobody. */
   readonly visitorId: string;
-  /** Codes of spec 4.5: 7 linked by transaction, 5 every other row. */
+  /** 7 linked by transaction (A2), 5 every other row (A29). */
   readonly source: 5 | 7;
   /** The id that decided the fate. A row with both ids that is linked by neither keeps its visitor id here. */
   readonly key: string;
@@ -56,14 +56,14 @@ export interface JoinedRow extends Values {
 }
 
 export const DAY_MS = 86_400_000;
-/** A visit is open until it was quiet for longer than this (spec 1, visit). */
+/** A visit is open until it was quiet for longer than this (VI1). */
 export const VISIT_QUIET_MS = 1_800_000;
 /** ... and lasts no longer than this. */
 export const VISIT_LONGEST_MS = 43_200_000;
 
 /**
  * A transaction links a row when its window was still open both when the row was uploaded and when the hit was
- * processed, and the hit is not later than the row's own window (spec 2.2; rulings, Fates). One rule for rows that
+ * processed, and the hit is not later than the row's own window (X2, LL2). One rule for rows that
  * come after their hit and for rows that wait for it.
  */
 export function links(transaction: Pick<RecordedTransaction, "hitAt" | "processedAt" | "expiresAt">, terms: Terms): boolean {
@@ -72,7 +72,7 @@ export function links(transaction: Pick<RecordedTransaction, "hitAt" | "processe
 }
 
 /**
- * Joins one row (spec 2.4 J1-J9, 2.6; product decisions 1-3). The row is filled, nothing else changes: not the hit,
+ * Joins one row (J1 to J9, V5, FA3). The row is filled, nothing else changes: not the hit,
  * not the visitor's profile, not another row. The transaction id is tried first, then the visitor id.
  */
 export function joinRow(row: KeptRow, given: { known: Known; terms: Terms }): JoinedRow {

@@ -1,6 +1,6 @@
-/** The bounds of a row (spec 2.7); the bulk loader judges by the same ones. */
+/** The bounds of a row (FF7 to FF11); the bulk loader judges by the same ones. */
 export const ROW_RULES = {
-  /** Bytes of a line as UTF-8, its end not counted (F9). */
+  /** Bytes of a line as UTF-8, its end not counted (FF9). */
   maxBytes: 4096,
   idMaxBytes: 100,
   /** A till's clock may be ahead by this much, as a hit's own time may. */

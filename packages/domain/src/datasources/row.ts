@@ -41,7 +41,7 @@ export interface Judgement {
   readonly uploadedAt: number;
 }
 
-/** Judges one line (spec 2.7, rulings, Files). A line is rejected for its first fault: line, date, cells from left to right, whole row. */
+/** Judges one line (FF7 to FF16, FF25). A line is rejected for its first fault: line, date, cells from left to right, whole row. */
 export function judgeRow(text: string, by: Judgement): Verdict {
   const { columns } = by.plan;
   const bytes = byteLength(text);
@@ -99,7 +99,7 @@ function faultOf(column: Column, value: string): RejectionCode | undefined {
   return undefined;
 }
 
-/** A long value is cut where the same value of a hit is (spec 4.1), so that both are one value in reports. */
+/** A long value is cut where the same value of a hit is (IR2), so that both are one value in reports. */
 function keptOf(column: Column, value: string): string {
   return trimSpaces(firstBytes(value, keptBytes(column)));
 }

@@ -9,7 +9,7 @@ export type Commerce = Pick<Hit, "events" | "products" | "orders" | "units" | "r
 export const NO_COMMERCE: Commerce = { events: [], products: [], orders: 0n, units: 0n, revenue: 0n, isReturn: false, purchaseId: "" };
 
 /**
- * What the events and products of a hit count (spec 4.4): a value in `events` beats the products' values, which beat
+ * What the events and products of a hit count (EV2): a value in `events` beats the products' values, which beat
  * the event's own 1; a currency event without a value counts nothing. Prices and quantities count with a purchase only.
  */
 export function commerceOf(sent: {
@@ -89,7 +89,7 @@ function metricsOf(product: ListedProduct, fromProducts: ReadonlySet<string>): R
   return Object.fromEntries(Object.entries(product.events).filter(([name]) => fromProducts.has(name)));
 }
 
-/** Units are the sum of the quantities sent (spec 4.4). */
+/** Units are the sum of the quantities sent (EV4). */
 function unitsOf(product: ListedProduct): Decimal4 {
   return product.quantity ?? 0n;
 }

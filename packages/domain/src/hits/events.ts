@@ -10,7 +10,7 @@ export interface ListedEvent {
   readonly serial: string;
 }
 
-/** The commerce events by the name a tag sends, with the metric they count (spec 4.4). Names are case-sensitive. */
+/** The commerce events by the name a tag sends, with the metric they count (EV1). Names are case-sensitive. */
 export const COMMERCE_METRICS: ReadonlyMap<string, string> = new Map([
   ["purchase", "orders"],
   ["prodView", "productviews"],

@@ -22,7 +22,7 @@ export interface RawHit {
   readonly payload: unknown;
 }
 
-/** A success event of a hit (spec 4.4). */
+/** A success event of a hit (EV1). */
 export interface HitEvent {
   /** Key of reports: `orders`, `carts`, `productviews`, ..., `event1`-`event1000`. */
   readonly metric: string;
@@ -43,7 +43,7 @@ export interface HitProduct {
 
 /** A hit that was understood, whatever door it came by. */
 export interface Hit {
-  /** Effective visitor with its namespace: `vid:`, `aid:`, `mid:`, `fid:`, `anon:`, `ipua:` (spec V8). */
+  /** Effective visitor with its namespace: `vid:`, `aid:`, `mid:`, `fid:`, `anon:`, `ipua:` (V8). */
   readonly visitor: string;
   /** True for `vid:`, an id given by the retailer (`vid`, or a Segment `userId`). */
   readonly isKnown: boolean;
@@ -53,7 +53,7 @@ export interface Hit {
   readonly how: "hit" | "identify" | "alias";
   readonly at: number;
   readonly receivedAt: number;
-  /** 2 for an image request with `ts`, else 1 (spec 4.5). */
+  /** 2 for an image request with `ts`, else 1 (IR3). */
   readonly source: 1 | 2;
   readonly isPageView: boolean;
   /** What the hit itself sets, by key of reports; values of a list variable with `LIST_SEPARATOR` between them. Never an empty value. */

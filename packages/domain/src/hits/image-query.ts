@@ -1,7 +1,7 @@
 import { decodeQueryValue } from "./query-string.ts";
 import { cut, MAX_BYTES, MAX_URL } from "./text.ts";
 
-/** The parameters of an image request that are read (spec 4.1); decoded, '' when absent. */
+/** The parameters of an image request that are read (IR1); decoded, '' when absent. */
 export interface ImageQuery {
   vid: string;
   aid: string;

@@ -13,7 +13,7 @@ import { byteLength, cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 import { isObject } from "./json.ts";
 
-/** Reads an image request (spec 4.1). */
+/** Reads an image request (IR1 to IR5). */
 export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const envelope = raw.payload;
   if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", "The stored request has no query string.");
@@ -49,14 +49,14 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   });
 }
 
-/** Products without any event are a product view (spec 4.4). */
+/** Products without any event are a product view (EV3). */
 function imageCommerce(query: ImageQuery, rules: SuiteRules): Commerce {
   const products = parseProducts(query.products);
   const events = query.events === "" && products.length > 0 ? "prodView" : query.events;
   return commerceOf({ rules, events: parseEvents(events), products, purchaseId: query.purchaseId });
 }
 
-/** Ids apart at commas inside the first 100 bytes, each once (spec S6, A19). */
+/** Ids apart at commas inside the first 100 bytes, each once (SN6, IR4). */
 export function transactionIdsOf(text: string): readonly string[] {
   if (text === "") return [];
   const ids = cut(text, MAX_BYTES.transactionIds)
@@ -65,7 +65,7 @@ export function transactionIdsOf(text: string): readonly string[] {
   return [...new Set(ids)].filter((id) => id !== "");
 }
 
-/** First present wins: vid, aid, mid, fid, IP address and user agent (spec V8). */
+/** First present wins: vid, aid, mid, fid, IP address and user agent (V8). */
 function senderOf({ query, client }: { query: ImageQuery; client: string }): Sender | Quarantined {
   const vid = query.vid.trim();
   const device = deviceOf(query);

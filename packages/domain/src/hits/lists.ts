@@ -1,6 +1,6 @@
 import { cut, MAX_BYTES } from "./text.ts";
 
-/** Values of a list variable that are kept (spec 1, list var). */
+/** Values of a list variable that are kept (PE5). */
 export const MAX_LIST_VALUES = 250;
 
 /**

@@ -10,7 +10,7 @@ export interface Channel {
 export const DIRECT = "Direct";
 
 /**
- * The channel by default rules, until a suite has its own (rulings, Snapshot and rows): e-mail, paid and natural
+ * The channel by default rules, until a suite has its own (CH1): e-mail, paid and natural
  * search, social, referral, by the words of the campaign and by the referrer. null when the hit tells nothing.
  */
 export function channelOf({ campaign, medium, finding }: { campaign: string; medium: string; finding: Finding | null }): Channel | null {
@@ -24,7 +24,7 @@ export function channelOf({ campaign, medium, finding }: { campaign: string; med
   return { channel: "Referral", detail };
 }
 
-/** The channel that a hit gives itself by its name in `channel` (rulings, Snapshot and rows); undefined for a site section of any other name. */
+/** The channel that a hit gives itself by its name in `channel` (CH2); undefined for a site section of any other name. */
 export function givenChannel(text: string): string | undefined {
   return GIVEN.get(text.toLowerCase().replace("e-mail", "email"));
 }

@@ -7,7 +7,7 @@ export interface ListedProduct {
   readonly category: string;
   readonly name: string;
   readonly quantity: Decimal4 | null;
-  /** Price of the line, not of one unit (spec 4.4). */
+  /** Price of the line, not of one unit (EV4). */
   readonly price: Decimal4 | null;
   /** Values of custom events, by event name. */
   readonly events: Readonly<Record<string, Decimal4>>;

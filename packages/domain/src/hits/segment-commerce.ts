@@ -18,7 +18,7 @@ export interface SegmentCommerce {
 }
 
 /**
- * The default mapping of the e-commerce events (rulings, Segment mapping) and the suite's own events.
+ * The default mapping of the e-commerce events (SG1 to SG3) and the suite's own events.
  * null when the message has neither.
  */
 export function segmentCommerce({ message, event, rules }: { message: JsonObject; event: string; rules: SuiteRules }): SegmentCommerce | null {

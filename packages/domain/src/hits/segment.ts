@@ -65,7 +65,7 @@ function typeOf(message: JsonObject, call: unknown): MessageType | undefined {
   return CALLS.find((known) => known === type);
 }
 
-/** `userId` is the visitor, as `vid` is; else `anonymousId`. An alias binds `previousId` (rulings, Identity). */
+/** `userId` is the visitor, as `vid` is; else `anonymousId`. An alias binds `previousId` (V11, V12). */
 function senderOf(message: JsonObject, type: MessageType): Sender | Quarantined {
   const userId = scalarText(message["userId"]).trim();
   const anonymousId = scalarText(message[type === "alias" ? "previousId" : "anonymousId"]).trim();

@@ -1,6 +1,6 @@
 import type { Expiration, SuiteSettings, VariableSettings } from "@rapport/contract/report-suites";
 
-/** When a persisted value stops; durations in milliseconds from the moment it was set (spec 4.6). */
+/** When a persisted value stops; durations in milliseconds from the moment it was set (PE1). */
 export type Expiry =
   | { readonly kind: "hit" }
   | { readonly kind: "visit" }
@@ -61,7 +61,7 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
 export const DAY_MS = 86_400_000;
 export const LISTS = ["list1", "list2", "list3"] as const;
 
-/** Seconds of the named durations; a month is 31 days, a quarter 93 (spec 4.6). */
+/** Seconds of the named durations; a month is 31 days, a quarter 93 (PE1). */
 const SECONDS = { minute: 60, hour: 3_600, day: 86_400, week: 604_800, month: 2_678_400, quarter: 8_035_200, year: 31_536_000 } as const;
 
 const EVENT_METRICS: Readonly<Record<string, string>> = {

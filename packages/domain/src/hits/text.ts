@@ -1,4 +1,4 @@
-/** The most bytes a value keeps; longer ones are cut, never refused (spec 4.1). */
+/** The most bytes a value keeps; longer ones are cut, never refused (IR2). */
 export const MAX_BYTES = { conversion: 255, traffic: 100, purchaseId: 20, serial: 20, zip: 50, transactionIds: 100, visitor: 100 } as const;
 
 /** Bytes of an address that are read. */

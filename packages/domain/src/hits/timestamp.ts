@@ -1,10 +1,10 @@
-/** A hit may be this far ahead of its arrival, because clocks differ (rulings, Bad hits). */
+/** A hit may be this far ahead of its arrival, because clocks differ (BH3). */
 export const MAX_AHEAD_MS = 600_000;
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?(Z|[+ -]\d\d(?::?\d\d)?)?$/;
 
 /**
- * Unix seconds (or milliseconds, by their size) or ISO 8601; without a zone it is UTC (spec 4.1, `ts`).
+ * Unix seconds (or milliseconds, by their size) or ISO 8601; without a zone it is UTC (IR3).
  * Epoch milliseconds, or null when it is neither or lies before 1970 or after 2200.
  */
 export function parseTimestamp(text: string): number | null {

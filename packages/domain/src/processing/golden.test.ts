@@ -58,7 +58,7 @@ test("a price is the total of its line: 5 socks at 4.50 are 5 units and 4.50", (
   expect({ units: row.units, revenue: row.revenue, orders: row.orders }).toEqual({ units: 50_000n, revenue: 45_000n, orders: 10_000n });
 });
 
-describe("cross-device (spec 5.7): evar16 expires after a day, evar17 with the visit", () => {
+describe("cross-device: evar16 expires after a day, evar17 with the visit", () => {
   const suite = openFold({ variables: { evar16: { expiration: { kind: "day" } }, evar17: { expiration: { kind: "visit" } } } });
   const first = Date.UTC(2012, 1, 6);
   const second = Date.UTC(2012, 1, 7);
@@ -74,7 +74,7 @@ describe("cross-device (spec 5.7): evar16 expires after a day, evar17 with the v
   const one = { fid: "2588", pageName: "p" };
   const two = { fid: "5477", pageName: "p" };
 
-  test("device 1: the first hit with u999 takes apple along, not car, and keeps the visit's number", () => {
+  test("G16 V9 device 1: the first hit with u999 takes apple along, not car, and keeps the visit's number", () => {
     const rows = [
       suite.hit(at(first, 15, 33), one),
       suite.hit(at(first, 15, 38), { ...one, v16: "apple", v17: "car" }),
@@ -91,7 +91,7 @@ describe("cross-device (spec 5.7): evar16 expires after a day, evar17 with the v
     ]);
   });
 
-  test("device 2, the next day: u999 is known, nothing is copied, and apple has expired after its day", () => {
+  test("G16 V9 device 2, the next day: u999 is known, nothing is copied, and apple has expired after its day", () => {
     const rows = [
       suite.hit(at(second, 15, 33), two),
       suite.hit(at(second, 15, 38), { ...two, v16: "pear", v17: "train" }),
@@ -109,7 +109,7 @@ describe("cross-device (spec 5.7): evar16 expires after a day, evar17 with the v
   });
 });
 
-test("counting table (spec 5.7): calls 1-8, 9-10, 11 and 12-13 are 4 visits of 3 visitors", () => {
+test("G17 calls 1-8, 9-10, 11 and 12-13 are 4 visits of 3 visitors", () => {
   const suite = openFold();
   const cookie1 = { fid: "c1", pageName: "p" };
   const cookie2 = { fid: "c2", pageName: "p" };

@@ -6,7 +6,7 @@ import { isOver } from "./visit.ts";
 
 /**
  * The profile of a visitor with a first hit. A known id takes over what its device remembers beyond the visit, and
- * the number of the device's visit (spec 5.7, cross-device; product decision 14). Copying counts no instance.
+ * the number of the device's visit (V9, DEC14). Copying counts no instance.
  */
 export function newcomer({ hit, device, rules }: { hit: Hit; device: Profile | null; rules: SuiteRules }): Profile {
   if (!hit.isKnown || device === null) {

@@ -23,7 +23,7 @@ export interface Persisted extends PostValues {
 }
 
 /**
- * Lets what the hit sets persist by allocation, and reads what counts on the hit (spec 4.6).
+ * Lets what the hit sets persist by allocation, and reads what counts on the hit (PE1, PE2).
  * `reads` is when persisting values are looked at: the hit itself, or the visitor's newest hit for one that comes late.
  */
 export function persist(given: {

@@ -48,7 +48,7 @@ export interface Processed {
 }
 
 /**
- * One hit in order of arrival (spec 2.3): visit, de-duplication of purchases and events, persistence, snapshot.
+ * One hit in order of arrival (SN12): visit, de-duplication of purchases and events, persistence, snapshot.
  * null for a message that was processed before.
  *
  * @param given.profile the visitor's, null when there is none
@@ -105,7 +105,7 @@ interface Counted {
   readonly claims: readonly Claim[];
 }
 
-/** A purchase id and an event's serial count once in the suite; a repeated purchase counts nothing at all (spec 4.4). */
+/** A purchase id and an event's serial count once in the suite; a repeated purchase counts nothing at all (EV5, EV6). */
 function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counted {
   const claimed: Claim[] = hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }];
   if (hit.purchaseId !== "") {
@@ -199,7 +199,7 @@ function rowOf(given: {
     isReturn: hit.isReturn,
     metrics: metricsOf(counted.events),
     products: counted.isDuplicate ? hit.products.map(withoutAmounts) : productsOf(hit, counted),
-    // Ids that come while storage is off are discarded (spec T2).
+    // Ids that come while storage is off are discarded (T2).
     transactionIds: given.rules.transactionIdStorage ? hit.transactionIds : [],
   };
 }

@@ -23,12 +23,12 @@ export type Visit = readonly [number: number, start: number, last: number, hits:
 /**
  * Value (or values of a linear or list variable), when it was last set, and in which visit; of several values that end
  * by their age, when each was set. What is dead by today's settings is kept: the current setting and the time decide
- * (spec 4.6), so a longer expiration revives it.
+ * (PE2), so a longer expiration revives it.
  */
 export type PersistedValue = readonly [value: string | readonly string[], setAt: number, visit: number, eachSetAt?: readonly number[]];
 export type PersistedValues = Readonly<Record<string, PersistedValue>>;
 
-/** A late hit joins one of this many earlier visits; older ones are forgotten (rulings, Processing 3). */
+/** A late hit joins one of this many earlier visits; older ones are forgotten (OA9). */
 export const MAX_PAST_VISITS = 1_000;
 export const MAX_DEVICES = 8;
 

@@ -4,7 +4,7 @@ import type { Claims } from "./claims.ts";
 import type { Persisted } from "./persistence.ts";
 
 /**
- * The first hit of a transaction id and the visitor's state frozen with it (spec S1-S6): the 16 dimensions after
+ * The first hit of a transaction id and the visitor's state frozen with it (SN1 to SN6, SN10): the 16 dimensions after
  * persistence, no metrics, props or pages. With `isRecorded` false only that the id was seen while storage was off.
  */
 export interface TransactionRecord {

@@ -15,7 +15,7 @@ export type Dimension =
   | { readonly kind: "time"; readonly id: string; readonly unit: TimeUnit };
 
 /**
- * What a metric sums or counts. `conversion` metrics can be asked for with participation (spec 2.5).
+ * What a metric sums or counts. `conversion` metrics can be asked for with participation (AT1).
  * `precision`: whether its sum is an amount of money, a whole number of things, or any number.
  */
 export type Metric =

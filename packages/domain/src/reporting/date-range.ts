@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /**
- * Reads `start/end` in the report suite's time zone, the end exclusive (spec 5.1). Each side is a local time
+ * Reads `start/end` in the report suite's time zone, the end exclusive (RQ2). Each side is a local time
  * (`2024-01-01T00:00`, seconds and milliseconds optional) or a formula: `th td tw tm tq ty` is the start of this
  * hour, day, week (from Sunday), month, quarter or year, and shifts `±N` with `h d w m q y` follow in turn.
  * Local times that happen twice are the first of the two; those that never happen are as much later as the gap is long.

@@ -7,7 +7,7 @@ import { readSearchClause } from "./search-clause.ts";
 import { rangeOfTimeItem, rangeOfTimeText } from "./time-items.ts";
 
 /**
- * Resolves a ranked request (spec 5.1) against a report suite. A column's own date ranges take the place of the
+ * Resolves a ranked request (RQ1) against a report suite. A column's own date ranges take the place of the
  * global ones for that column; several of one kind are all asked for together.
  * @param now epoch milliseconds, for formulas
  * @throws Refusal `invalid` that names the key and what it should be
@@ -149,7 +149,7 @@ function noMetric(id: string): string {
   return `"${id}" is not a metric of a report; there are metrics/… ${METRICS_IN_WORDS}`;
 }
 
-/** Money to the currency's minor unit; whole things too once linear credit has split them (spec 5.6). */
+/** Money to the currency's minor unit; whole things too once linear credit has split them (RQ7, AT3). */
 function decimalsOf({
   metric,
   participation,

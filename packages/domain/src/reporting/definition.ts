@@ -30,7 +30,7 @@ export interface ReportColumn {
   readonly decimals: number | null;
 }
 
-/** Visit participation and visitor participation (spec 2.5). */
+/** Visit participation and visitor participation (M3). */
 export type Participation = "sessions" | "visitors";
 
 export type ReportFilter =

@@ -10,7 +10,7 @@ export type SearchOperator = "MATCH" | "CONTAINS" | "BEGINS-WITH" | "ENDS-WITH";
 export type PatternPart = { readonly kind: "literal"; readonly text: string } | { readonly kind: "any" };
 
 /**
- * Reads a search clause (spec 5.1): `AND`, `OR`, `NOT`, parentheses, and the operators `MATCH`, `CONTAINS` (when none
+ * Reads a search clause (RQ3): `AND`, `OR`, `NOT`, parentheses, and the operators `MATCH`, `CONTAINS` (when none
  * is written), `BEGINS-WITH` and `ENDS-WITH` before a text in single quotes. In a text `*` is any run of characters;
  * `\*`, `\'` and `\\` are the characters themselves.
  * @throws Refusal `invalid` that names what was expected and where

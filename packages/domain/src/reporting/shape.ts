@@ -21,7 +21,7 @@ export interface Ranked {
   readonly min: readonly string[] | null;
 }
 
-/** The documented answer of a ranked report (spec 5.2). */
+/** The documented answer of a ranked report (RQ4, RQ6). */
 export function shapeReport(definition: ReportDefinition, ranked: Ranked): RankedReport {
   const { dimension, page, limit } = definition;
   const totalPages = Math.ceil(ranked.elements / limit);

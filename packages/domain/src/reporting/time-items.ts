@@ -13,7 +13,7 @@ export function timeLabel({ itemId, unit, locale }: { itemId: string; unit: Time
 }
 
 /**
- * The whole day or month of an item id (spec 5.1), in a time zone: years since 1900, then the month counted from 0 and
+ * The whole day or month of an item id (RQ5), in a time zone: years since 1900, then the month counted from 0 and
  * the day in two digits each. 1181018 is 18 November 2018; a month has the id of its first day.
  */
 export function rangeOfTimeItem({ itemId, unit, timeZone }: { itemId: string; unit: TimeUnit; timeZone: string }): DateRange {

@@ -10,7 +10,7 @@ import { addUpload } from "../queries.ts";
 import { settingsOf } from "../accounts/suite.ts";
 import { discard, keepAs, receive, type ReceivedFile } from "./upload-files.ts";
 
-/** Largest file by HTTP (rulings, Files). */
+/** Largest file by HTTP (FF19). */
 export const UPLOAD_MAX_BYTES = 5 * 1024 ** 3;
 const FILENAME_CHARACTERS = 255;
 

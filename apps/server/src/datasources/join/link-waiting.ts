@@ -22,7 +22,7 @@ export interface LinkRequest {
 const ROWS_AT_ONCE = 100_000;
 
 /**
- * Links rows that waited for their hit or their visitor (rulings, Fates: late link) and answers how many. May be called
+ * Links rows that waited for their hit or their visitor (LL1, LL2, V5) and answers how many. May be called
  * at any time and any number of times: it looks at what still waits. Call it after hits, transactions and identities
  * were written. Costs one indexed look-up when nothing waits.
  */

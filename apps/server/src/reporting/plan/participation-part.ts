@@ -7,7 +7,7 @@ import { everySql, testSql } from "../sql/test-sql.ts";
 import { keySql, valueSql, type TextDimension } from "../sql/value-sql.ts";
 
 /**
- * Participation (spec M3, M4, 5.6): each distinct value at or before a conversion, in its visit or of its visitor and
+ * Participation (M3, M4, AT1, AT2): each distinct value at or before a conversion, in its visit or of its visitor and
  * inside the range, gets the whole amount. A value's first sight is joined to the amounts of its container that are
  * still to come, so that the work grows with rows and not with pairs of values and conversions.
  * Breakdowns narrow the values by what else their rows carried; days and months are those of the conversion.

@@ -57,7 +57,7 @@ export const PRODUCT_ENTRIES = {
   metrics: "if(empty(products.name), [metrics], products.metrics)",
 } as const;
 
-/** eVars and tracking codes are the same in any case (spec 4.6). */
+/** eVars and tracking codes are the same in any case (PE4). */
 export function foldsCase(dimension: TextDimension): boolean {
   return dimension.kind === "persisted" && dimension.foldsCase;
 }

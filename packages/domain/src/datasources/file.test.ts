@@ -11,7 +11,7 @@ const bytesOf = (text: string, encoding: "utf-8" | "utf-16le" | "utf-16be"): Uin
 };
 
 describe("a file", () => {
-  test("has physical line numbers; comments and blank lines are not rows (A39)", () => {
+  test("A39 FF3 FF25 has physical line numbers; comments and blank lines are not rows", () => {
     expect(readFile("# a template\r\n# friendly\r\nDate\tPrice\r\n01/01/2024\t1\r\n\r\n# comment in the middle\r\n01/02/2024\t2\r\n\t\r\n")).toMatchObject({
       kind: "file",
       header: { number: 3, text: "Date\tPrice" },
@@ -25,13 +25,13 @@ describe("a file", () => {
     expect(linesOf("a\nb")).toEqual(linesOf("a\nb\n"));
     expect(linesOf("")).toEqual([]);
   });
-  test("without a header or without rows fails", () => {
+  test("FF24 without a header or without rows fails", () => {
     expect(readFile("")).toMatchObject({ failure: { code: "file.empty" } });
     expect(readFile("# only comments\n\n")).toMatchObject({ failure: { code: "file.empty" } });
     expect(readFile("Date\tPrice\n# nothing\n")).toMatchObject({ failure: { code: "file.no_rows" } });
     expect(readFile("Date\tFoo\n01/01/2024\t1\n")).toMatchObject({ failure: { code: "header.unknown" } });
   });
-  test("begins as the template of its type, whose own headers are understood", () => {
+  test("FF4 begins as the template of its type, whose own headers are understood", () => {
     for (const type of ["summary", "transactionid", "visitorid"] as const) {
       const lines = linesOf(templateOf({ type, dataSourceId: 7 }));
       expect(lines.length).toBe(3);
@@ -39,20 +39,20 @@ describe("a file", () => {
       expect(planHeader(lines[2]?.text ?? "").kind).toBe("plan");
     }
   });
-  test("of rejected rows has the same header and the lines as they stood", () => {
+  test("E1 of rejected rows has the same header and the lines as they stood", () => {
     expect(rejectedFile({ header: "Date\tPrice", lines: ["01/01/2024\tx"] })).toBe("Date\tPrice\n01/01/2024\tx\n");
   });
 });
 
 describe("encodings", () => {
-  test("are seen from the byte order mark; without one it is UTF-8", () => {
+  test("FF20 are seen from the byte order mark; without one it is UTF-8", () => {
     expect(encodingOf(new Uint8Array([0xff, 0xfe, 65, 0]))).toEqual({ name: "utf-16le", markBytes: 2 });
     expect(encodingOf(new Uint8Array([0xfe, 0xff, 0, 65]))).toEqual({ name: "utf-16be", markBytes: 2 });
     expect(encodingOf(new Uint8Array([0xef, 0xbb, 0xbf, 65]))).toEqual({ name: "utf-8", markBytes: 3 });
     expect(encodingOf(new Uint8Array([65, 66]))).toEqual({ name: "utf-8", markBytes: 0 });
     expect(encodingOf(new Uint8Array([]))).toEqual({ name: "utf-8", markBytes: 0 });
   });
-  test.each(["utf-8", "utf-16le", "utf-16be"] as const)("every text written as %s is read back", (encoding) => {
+  test.each(["utf-8", "utf-16le", "utf-16be"] as const)("FF20 every text written as %s is read back", (encoding) => {
     const text = fc.string({ unit: "grapheme", maxLength: 40 }).map((t) => `${t}\uFFFD`);
     const isReadBack = (t: string) => {
       const decoded = decode(bytesOf(t, encoding), encoding);
@@ -69,7 +69,7 @@ describe("encodings", () => {
     ["utf-16le", [65, 0, 0x00, 0xd8, 66, 0], 2],
     ["utf-16le", [65, 0, 66], 2],
     ["utf-16be", [0, 65, 0xdc, 0x00], 2],
-  ] as const)("%s bytes %j are wrong at byte %i", (encoding, bytes, at) =>
+  ] as const)("A64 FF20 %s bytes %j are wrong at byte %i", (encoding, bytes, at) =>
     expect(decode(new Uint8Array(bytes), encoding)).toEqual({ kind: "undecodable", at }),
   );
   test("the position found agrees with the platform's own strict decoder on 10,000 random inputs", () => {

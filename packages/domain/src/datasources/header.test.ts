@@ -13,7 +13,7 @@ const kinds = (line: string) => {
 };
 
 describe("the header line", () => {
-  test("every header of today's table is understood", () => {
+  test("FF26 every header of today's table is understood", () => {
     const line =
       "Date\tCategory\tEvar 1\tEvar 250\tMarketing Channel\tMarketing Channel Detail\tProduct\tTracking Code\ttransactionID\tZip\tCart Adds\tCart Removes\tCart Views\tCart Opens\tCheckouts\tEvent 1\tEvent 1000\tOrders\tPrice\tQuantity";
     expect(kinds(line)).toEqual([
@@ -39,7 +39,7 @@ describe("the header line", () => {
       "units",
     ]);
   });
-  test("upper and lower case are one, the inner space is not optional (A35)", () => {
+  test("A35 FF5 upper and lower case are one, the inner space is not optional", () => {
     expect(kinds("DATE\tEVAR 1\tevent 2")).toEqual(["date", "evar1", "event2"]);
     expect(kinds("Date\teVar1")).toEqual({
       code: "header.unknown",
@@ -47,11 +47,11 @@ describe("the header line", () => {
     });
     expect(failureOf("Date\tCartAdds").message).toContain('"Cart Adds"');
   });
-  test("both spellings of the two ids are understood", () => {
+  test("FF26 both spellings of the two ids are understood", () => {
     expect(kinds("Date\tTransaction ID\tVISITOR ID")).toEqual(["date", "transactionId", "visitorId"]);
     expect(kinds("Date\tTRANSACTIONID\tVisitorID")).toEqual(["date", "transactionId", "visitorId"]);
   });
-  test("blanks around a header do not count, and the date may stand anywhere", () => {
+  test("FF6 blanks around a header do not count, and the date may stand anywhere", () => {
     expect(kinds(" Price \tDate ")).toEqual(["revenue", "date"]);
   });
   test.each([
@@ -68,7 +68,7 @@ describe("the header line", () => {
     ["Date\ttransactionID\tTransaction ID", "header.duplicate", "twice"],
     ["Evar 1\tPrice", "header.no_date", "Date"],
     [`Date\t${"x".repeat(70_000)}`, "header.too_long", "too long"],
-  ])("%j fails as %s", (line, code, words) => {
+  ])("A36 FF24 %j fails as %s", (line, code, words) => {
     expect(failureOf(line).code).toBe(code);
     expect(failureOf(line).message).toContain(words);
   });

@@ -29,7 +29,7 @@ const transaction = (set: Partial<RecordedTransaction> = {}): RecordedTransactio
 const join = (set: Partial<KeptRow>, known: Known = {}) => joinRow(row(set), { known, terms });
 
 describe("a row with a transaction id", () => {
-  test("takes the frozen values, belongs to that visitor and has source 7 (A2, J6)", () => {
+  test("A2 J6 takes the frozen values, belongs to that visitor and has source 7", () => {
     expect(join({ transactionId: "T1" }, { transaction: transaction() })).toEqual({
       fate: "transaction",
       unlinkedReason: "",
@@ -43,25 +43,25 @@ describe("a row with a transaction id", () => {
       lists: {},
     });
   });
-  test("keeps its own value where both have one (A4, A5, J1)", () => {
+  test("A4 A5 J1 keeps its own value where both have one", () => {
     expect(
       join({ transactionId: "1256", dims: { evar1: "yellow", evar3: "mountain" } }, { transaction: transaction({ post: { evar1: "blue", evar2: "water" } }) })
         .post,
     ).toEqual({ evar1: "yellow", evar2: "water", evar3: "mountain" });
   });
-  test("takes frozen lists unless it sets that variable itself", () => {
+  test("J1 SN11 takes frozen lists unless it sets that variable itself", () => {
     const known = { transaction: transaction({ post: {}, lists: { evar2: ["x", "y"], list1: ["p"] } }) };
     expect(join({ transactionId: "T1" }, known)).toMatchObject({ lists: { evar2: ["x", "y"], list1: ["p"] } });
     expect(join({ transactionId: "T1", dims: { evar2: "z" } }, known)).toMatchObject({ post: { evar2: "z" }, lists: { list1: ["p"] } });
   });
-  test("takes the frozen product and the frozen category, each when its own cell is blank (A14, J1)", () => {
+  test("A14 J1 takes the frozen product and the frozen category, each when its own cell is blank", () => {
     const known = { transaction: transaction({ productName: "boots", productCategory: "shoes" }) };
     expect(join({ transactionId: "T1" }, known).product).toEqual({ name: "boots", category: "shoes" });
     expect(join({ transactionId: "T1", product: "boots" }, known).product).toEqual({ name: "boots", category: "shoes" });
     expect(join({ transactionId: "T1", product: "socks" }, known).product).toEqual({ name: "socks", category: "shoes" });
     expect(join({ transactionId: "T1", category: "winter" }, known).product).toEqual({ name: "boots", category: "winter" });
   });
-  test("is unlinked and keeps its own values when the id is unknown (A8), expired (J3) or was seen while storage was off (A1)", () => {
+  test("A1 A8 J3 FA2 is unlinked and keeps its own values when the id is unknown, expired or was seen while storage was off", () => {
     const own = { transactionId: "T1", dims: { evar5: "x" } };
     expect(join(own)).toMatchObject({ fate: "unlinked", unlinkedReason: "unknown", visitorId: "", source: 5, key: "T1", post: { evar5: "x" } });
     expect(join(own, { transaction: transaction({ expiresAt: NOW - 1 }) })).toMatchObject({
@@ -72,10 +72,10 @@ describe("a row with a transaction id", () => {
     });
     expect(join(own, { seenWhileOff: true })).toMatchObject({ fate: "unlinked", unlinkedReason: "seen_while_storage_off" });
   });
-  test("is linked up to the last millisecond of the window", () => {
+  test("X3 is linked up to the last millisecond of the window", () => {
     expect(join({ transactionId: "T1" }, { transaction: transaction({ expiresAt: NOW + 1 }) }).fate).toBe("transaction");
   });
-  test("that waited links to a later hit inside its own window, not to one older than the window when processed", () => {
+  test("LL2 that waited links to a later hit inside its own window, not to one older than the window when processed", () => {
     const late = (set: Partial<RecordedTransaction>) => join({ transactionId: "T1" }, { transaction: transaction(set) }).fate;
     const hit = (hitAt: number, processedAt: number) => ({ hitAt, processedAt, expiresAt: hitAt + 90 * DAY_MS });
     expect(late(hit(NOW + 90 * DAY_MS, NOW + 90 * DAY_MS))).toBe("transaction");
@@ -83,7 +83,7 @@ describe("a row with a transaction id", () => {
     expect(late(hit(NOW - 89 * DAY_MS, NOW + DAY_MS))).toBe("transaction");
     expect(late(hit(NOW - 89 * DAY_MS, NOW + 2 * DAY_MS))).toBe("unlinked");
   });
-  test("is a return when orders, units or price are negative; without an id it is not", () => {
+  test("DEC16 is a return when orders, units or price are negative; without an id it is not", () => {
     expect(join({ transactionId: "T1", metrics: { revenue: "-40" } }).isReturn).toBe(true);
     expect(join({ transactionId: "T1", metrics: { units: "-1" } }).isReturn).toBe(true);
     expect(join({ transactionId: "T1", metrics: { event1: "-1" } }).isReturn).toBe(false);
@@ -99,7 +99,7 @@ describe("a row with a visitor id", () => {
     lists: { evar8: ["p"], evar2: ["q"] },
   };
   const visitor = { visitorId: "vid:c1", lastHit };
-  test("belongs to the visitor and takes what outlives a visit", () => {
+  test("DEC3 V5 belongs to the visitor and takes what outlives a visit", () => {
     expect(join({ visitorId: "c1" }, { visitor })).toMatchObject({
       fate: "customer",
       visitorId: "vid:c1",
@@ -110,20 +110,20 @@ describe("a row with a visitor id", () => {
       lists: { evar8: ["p"] },
     });
   });
-  test("takes visit values too while that visit is open: 30 minutes quiet, 12 hours long", () => {
+  test("CR2 takes visit values too while that visit is open: 30 minutes quiet, 12 hours long", () => {
     const fill = (quiet: number, length: number) =>
       join({ visitorId: "c1", at: lastHit.at + quiet }, { visitor: { ...visitor, lastHit: { ...lastHit, visitStart: lastHit.at + quiet - length } } }).post;
     expect(fill(1_800_000, 2_000_000)).toEqual({ evar1: "ends", evar9: "stays" });
     expect(fill(1_800_001, 2_000_000)).toEqual({ evar9: "stays" });
     expect(fill(0, 43_200_001)).toEqual({ evar9: "stays" });
   });
-  test("before the visitor's first hit takes nothing, yet is the visitor's", () => {
+  test("CR2 before the visitor's first hit takes nothing, yet is the visitor's", () => {
     expect(join({ visitorId: "c1" }, { visitor: { visitorId: "vid:c1" } })).toMatchObject({ fate: "customer", visitorId: "vid:c1", post: {}, lists: {} });
   });
-  test("of an unknown visitor is unlinked", () => {
+  test("FA2 of an unknown visitor is unlinked", () => {
     expect(join({ visitorId: "c1" })).toMatchObject({ fate: "unlinked", unlinkedReason: "unknown_visitor", visitorId: "", key: "c1" });
   });
-  test("and a transaction id is joined by the transaction id first", () => {
+  test("FA3 and a transaction id is joined by the transaction id first", () => {
     const both = { transactionId: "T1", visitorId: "c1" };
     expect(join(both, { visitor, transaction: transaction() })).toMatchObject({ fate: "transaction", visitorId: "fid:abc", key: "T1" });
     expect(join(both, { visitor })).toMatchObject({ fate: "customer", visitorId: "vid:c1", key: "c1", transactionIds: ["T1"] });
@@ -131,7 +131,7 @@ describe("a row with a visitor id", () => {
   });
 });
 
-test("a row without an id is a summary row; zip stays on the row", () => {
+test("A29 FA2 J1 a row without an id is a summary row; zip stays on the row", () => {
   expect(join({ dims: { campaign: "spring", zip: "1011" } })).toEqual({
     fate: "summary",
     unlinkedReason: "",

@@ -45,7 +45,7 @@ describe("a row", () => {
       },
     });
   });
-  test("keeps as much of a value as a hit keeps of it, in whole characters", () => {
+  test("IR2 keeps as much of a value as a hit keeps of it, in whole characters", () => {
     const verdict = judge(
       "Date\tEvar 1\tEvar 2\tZip\tProduct\tCategory\tMarketing Channel\tMarketing Channel Detail\tPrice",
       ["07/24/2024", "é".repeat(200), `${"x".repeat(254)} y`, "z".repeat(60), "👍".repeat(26), "c".repeat(101), "m".repeat(101), "d".repeat(256), "1"].join(
@@ -66,7 +66,7 @@ describe("a row", () => {
       },
     });
   });
-  test("without a time is at noon, with one at that second, in the suite's zone (A40, A41)", () => {
+  test("A40 A41 FF12 FF13 FF14 without a time is at noon, with one at that second, in the suite's zone", () => {
     expect(at("07/24/2024")).toBe("2024-07-24T10:00:00.000Z");
     expect(at("07/24/2024/06/05/09")).toBe("2024-07-24T04:05:09.000Z");
     expect(at("7/4/2024/6/5/9")).toBe("2024-07-04T04:05:09.000Z");
@@ -86,56 +86,56 @@ describe("a row", () => {
     "x",
     "07/24/2024 10:00",
     "007/24/2024",
-  ])("the date %j is not understood", (cell) => {
+  ])("FF12 the date %j is not understood", (cell) => {
     expect(at(cell)).toBe("date.format");
   });
-  test("without a date is rejected (A42)", () => expect(code("Date\tPrice", "\t1")).toEqual({ code: "date.missing", column: "Date", value: "" }));
-  test("in the future is rejected, today's without a time is not (A63)", () => {
+  test("A42 FF15 without a date is rejected", () => expect(code("Date\tPrice", "\t1")).toEqual({ code: "date.missing", column: "Date", value: "" }));
+  test("A63 FF16 in the future is rejected, today's without a time is not", () => {
     expect(at("08/01/2024")).toBe("2024-08-01T10:00:00.000Z");
     expect(at("08/02/2024")).toBe("date.future");
     expect(at("08/01/2024/11/10/00")).toBe("2024-08-01T09:10:00.000Z");
     expect(at("08/01/2024/11/10/01")).toBe("date.future");
     expect(at("01/01/2190")).toBe("date.future");
   });
-  test("with another number of cells than the header is rejected (A37)", () => {
+  test("A37 FF7 with another number of cells than the header is rejected", () => {
     expect(code("Date\tEvar 1\tEvar 2\tEvar 3\tPrice", "07/24/2024\ta\tb\t1")).toEqual({ code: "row.cells", column: null, value: "4 of 5 cells" });
     expect(code("Date\tPrice", "07/24/2024\t1\t")).toMatchObject({ code: "row.cells" });
   });
-  test("of 4,096 bytes is kept, of 4,097 rejected; bytes, not characters (A44)", () => {
+  test("A44 FF9 of 4,096 bytes is kept, of 4,097 rejected; bytes, not characters", () => {
     const row = (bytes: number) => `07/24/2024\t1\t${"é".repeat((bytes - 13) / 2)}${bytes % 2 === 0 ? "x" : ""}`;
     expect(code("Date\tPrice\tEvar 1", row(4096))).toBe("kept");
     expect(code("Date\tPrice\tEvar 1", row(4097))).toEqual({ code: "row.too_long", column: null, value: "4097" });
   });
-  test("with a semicolon in a dimension is rejected (A38)", () => {
+  test("A38 FF11 with a semicolon in a dimension is rejected", () => {
     expect(code("Date\tEvar 1\tPrice", "07/24/2024\tred;blue\t1")).toEqual({ code: "dimension.semicolon", column: "Evar 1", value: "red;blue" });
     for (const header of ["Product", "Category", "transactionID", "VisitorID", "Zip", "Marketing Channel"])
       expect(code(`Date\t${header}\tPrice`, "07/24/2024\ta;b\t1")).toMatchObject({ code: "dimension.semicolon", column: header });
   });
-  test("needs a metric; a dimension only in strict mode (A45)", () => {
+  test("A45 FF10 needs a metric; a dimension only in strict mode", () => {
     expect(code("Date\tEvar 1\tPrice", "07/24/2024\ta\t")).toEqual({ code: "row.no_metric", column: null, value: "" });
     expect(code("Date\tEvar 1\tPrice", "07/24/2024\t\t1")).toBe("kept");
     expect(code("Date\tEvar 1\tPrice", "07/24/2024\t\t1", { mode: "strict" })).toEqual({ code: "row.no_dimension", column: null, value: "" });
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t1", { mode: "strict" })).toBe("kept");
   });
-  test("may be a return (A33) and counts price as a line total (A34)", () => {
+  test("A33 A34 may be a return and counts price as a line total", () => {
     expect(judge("Date\tOrders\tPrice", "07/24/2024\t-1\t-50")).toMatchObject({ row: { metrics: { orders: "-1", revenue: "-50" } } });
     expect(judge("Date\tQuantity\tPrice", "07/24/2024\t3\t10")).toMatchObject({ row: { metrics: { units: "3", revenue: "10" } } });
   });
-  test.each(["1", "-1", "+1", "0", "007", "12.5", ".5", "-.5", "2.5000000", "99999999999999.9999"])("%j is a number", (cell) =>
+  test.each(["1", "-1", "+1", "0", "007", "12.5", ".5", "-.5", "2.5000000", "99999999999999.9999"])("FF23 %j is a number", (cell) =>
     expect(code("Date\tPrice", `07/24/2024\t${cell}`)).toBe("kept"),
   );
   test.each(["1,5", "1e3", "€1", "1.23456", "0x10", "--1", "1 000", "5.", ".", "-", "NaN", "Infinity", "100000000000000", "١"])(
-    "%j is not a number",
+    "FF23 %j is not a number",
     (cell) => {
       expect(code("Date\tPrice", `07/24/2024\t${cell}`)).toEqual({ code: "metric.not_a_number", column: "Price", value: cell });
     },
   );
-  test("carries one transaction id, of at most 100 bytes", () => {
+  test("SN6 carries one transaction id, of at most 100 bytes", () => {
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1,T2\t1")).toMatchObject({ code: "transactionid.several", value: "T1,T2" });
     expect(code("Date\ttransactionID\tPrice", `07/24/2024\t${"x".repeat(101)}\t1`)).toMatchObject({ code: "transactionid.too_long" });
     expect(code("Date\tVisitorID\tPrice", `07/24/2024\t${"é".repeat(51)}\t1`)).toMatchObject({ code: "visitorid.too_long" });
   });
-  test("is rejected for its first fault: the line, the date, then cells from left to right", () => {
+  test("FF25 is rejected for its first fault: the line, the date, then cells from left to right", () => {
     expect(code("Price\tEvar 1\tDate", "x\ta;b\tnever")).toMatchObject({ code: "date.format" });
     expect(code("Price\tEvar 1\tDate", "x\ta;b\t07/24/2024")).toMatchObject({ code: "metric.not_a_number" });
     expect(code("Evar 1\tPrice\tDate", "a;b\tx\t07/24/2024")).toMatchObject({ code: "dimension.semicolon" });

@@ -8,18 +8,18 @@ const utc = (zone: string, text: string) => {
 };
 
 describe("a wall-clock time in the suite's zone", () => {
-  test("outside a change it is what the zone's offset says", () => {
+  test("FF14 outside a change it is what the zone's offset says", () => {
     expect(utc("Europe/Amsterdam", "2024-07-24T12:00:00")).toBe("2024-07-24T10:00:00.000Z");
     expect(utc("America/Los_Angeles", "2024-01-01T12:00:00")).toBe("2024-01-01T20:00:00.000Z");
     expect(utc("Asia/Kathmandu", "2024-01-01T00:00:00")).toBe("2023-12-31T18:15:00.000Z");
     expect(utc("UTC", "2024-01-01T00:00:00")).toBe("2024-01-01T00:00:00.000Z");
   });
-  test("when clocks go forward, a time in the gap is as much later", () => {
+  test("FF14 when clocks go forward, a time in the gap is as much later", () => {
     expect(utc("Europe/Amsterdam", "2024-03-31T01:59:59")).toBe("2024-03-31T00:59:59.000Z");
     expect(utc("Europe/Amsterdam", "2024-03-31T02:30:00")).toBe("2024-03-31T01:30:00.000Z");
     expect(utc("Europe/Amsterdam", "2024-03-31T03:00:00")).toBe("2024-03-31T01:00:00.000Z");
   });
-  test("when clocks go back, the first of the two times is meant", () => {
+  test("FF14 when clocks go back, the first of the two times is meant", () => {
     expect(utc("Europe/Amsterdam", "2024-10-27T02:30:00")).toBe("2024-10-27T00:30:00.000Z");
     expect(utc("Europe/Amsterdam", "2024-10-27T03:00:00")).toBe("2024-10-27T02:00:00.000Z");
     expect(utc("America/New_York", "2024-11-03T01:30:00")).toBe("2024-11-03T05:30:00.000Z");

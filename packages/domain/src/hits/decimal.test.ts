@@ -38,7 +38,7 @@ test("formatDecimal is the shortest exact text", () => {
   expect([0n, 1n, 10_000n, 45_000n, -1n, -123_450_000n].map(formatDecimal)).toEqual(["0", "0.0001", "1", "4.5", "-0.0001", "-12345"]);
 });
 
-test("sums are exact, and stop at what the warehouse can hold", () => {
+test("DEC15 sums are exact, and stop at what the warehouse can hold", () => {
   const tenth = parseDecimal("0.1") ?? 0n;
   expect(Array.from({ length: 10 }, () => tenth).reduce(addDecimals, 0n)).toBe(10_000n);
   expect(addDecimals(999_999_999_999_999_999n, 10_000n)).toBe(999_999_999_999_999_999n);

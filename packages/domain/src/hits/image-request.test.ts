@@ -24,13 +24,13 @@ function reason(query: string, options?: Parameters<typeof parse>[1]): string {
   return parsed.kind === "keep" ? "kept" : parsed.reason;
 }
 
-test("a site section that is a channel's name is the channel as given; any other tells no channel", () => {
+test("CH2 a site section that is a channel's name is the channel as given; any other tells no channel", () => {
   const channelOf = (query: string) => hit(`vid=V1&pageName=p&${query}`).dims["marketingchannel"];
   expect(["ch=Email", "ch=e-mail&v0=google_cpc", "ch=paid%20search", "ch=direct"].map(channelOf)).toEqual(["Email", "Email", "Paid Search", "Direct"]);
   expect(["ch=boots", "ch=boots&v0=google_cpc", "ch=Email%20tips"].map(channelOf)).toEqual([undefined, "Paid Search", undefined]);
 });
 
-test("reads every documented parameter", () => {
+test("IR1 reads every documented parameter", () => {
   const query =
     "AQB=1&ndh=1&t=22%2F10%2F2026%2012%3A0%3A0%200%20-60&ce=UTF-8&vid=V1&pageName=Home&g=https%3A%2F%2Fshop.example%2F&-g=tail&r=https%3A%2F%2Fblog.example%2Fx&cc=USD&ch=boots&server=web1&zip=1012AB" +
     "&events=scAdd,event1=10,event2:S1&products=shoes;boot;1;40&v0=code&v1=one&v250=last&c1=p1&c75=p75&l1=a,b&l3=c&purchaseID=&xact=T1,T2&ts=1795348800&s=1x1&c=24&v=Y&k=Y&bw=1&bh=1&AQE=1";
@@ -79,12 +79,12 @@ test("reads every documented parameter", () => {
   });
 });
 
-test("names are case-sensitive, the older names are understood, and numbers outside their range are not read", () => {
+test("IR1 names are case-sensitive, the older names are understood, and numbers outside their range are not read", () => {
   expect(hit("vid=v&pagename=no&gn=yes&sv=s&V1=no&v251=no&v01=no&c76=no&l4=no").dims).toEqual({ page: "yes", server: "s" });
   expect(hit("vid=v&ev=purchase&pl=;a;1;2&pi=P1")).toMatchObject({ orders: 10_000n, purchaseId: "P1" });
 });
 
-test("a value is cut to its bytes, without splitting a character", () => {
+test("IR2 a value is cut to its bytes, without splitting a character", () => {
   const { dims, purchaseId } = hit(
     `vid=v&pageName=${"é".repeat(60)}&v1=${"x".repeat(300)}&c1=${"y".repeat(101)}&zip=${"z".repeat(60)}&events=purchase&purchaseID=${"p".repeat(30)}`,
   );
@@ -92,7 +92,7 @@ test("a value is cut to its bytes, without splitting a character", () => {
 });
 
 describe("identity", () => {
-  test("the first present of vid, aid, mid, fid, then address and user agent", () => {
+  test("V8 the first present of vid, aid, mid, fid, then address and user agent", () => {
     expect(hit("vid=V&aid=A&mid=M&fid=F&pageName=p")).toMatchObject({ visitor: "vid:V", isKnown: true, device: "aid:A" });
     expect(hit("aid=A&mid=M&fid=F&pageName=p")).toMatchObject({ visitor: "aid:A", isKnown: false, device: "" });
     expect(hit("mid=M&fid=F&pageName=p").visitor).toBe("mid:M");
@@ -117,16 +117,16 @@ describe("time", () => {
     ["2026-11-22T12:59:59+0100", NOW - 1_000],
     ["2010-01-01T00:00:00", Date.UTC(2010, 0, 1)],
     [String(NOW / 1000 + 600), NOW + 600_000],
-  ])("ts=%s", (ts, expected) => expect(hit(`vid=v&pageName=p&ts=${ts}`).at).toBe(expected));
+  ])("IR3 ts=%s", (ts, expected) => expect(hit(`vid=v&pageName=p&ts=${ts}`).at).toBe(expected));
 
-  test("a future beyond 10 minutes and what is no time are told", () => {
+  test("BH3 a future beyond 10 minutes and what is no time are told", () => {
     expect(reason(`vid=v&pageName=p&ts=${NOW / 1000 + 601}`)).toBe("timestamp.future");
     expect(["soon", "-5", "1.2.3", "2026-13-01T00:00:00Z"].map((ts) => reason(`vid=v&pageName=p&ts=${ts}`))).toEqual(Array(4).fill("timestamp.invalid"));
   });
 });
 
 describe("money", () => {
-  test("an invalid cc discards the hit, another currency only one that counts money", () => {
+  test("BH4 an invalid cc discards the hit, another currency only one that counts money", () => {
     expect(reason("vid=v&pageName=p&cc=XXQ")).toBe("currency.invalid");
     expect(reason("vid=v&pageName=p&cc=EUR")).toBe("kept");
     expect(reason("vid=v&events=purchase&products=;a;1;2&cc=EUR")).toBe("currency.no_rate");
@@ -136,7 +136,7 @@ describe("money", () => {
 });
 
 describe("events and products", () => {
-  test("a value in events beats the products' values, which beat the event's own one", () => {
+  test("EV2 a value in events beats the products' values, which beat the event's own one", () => {
     const products = "products=;a;1;2;event1=3|event2=4,;b;1;2;event1=5|event3=9";
     const { events, products: sold } = hit(`vid=v&events=purchase,event1,event2=7&${products}`);
     expect(events).toEqual([
@@ -146,14 +146,14 @@ describe("events and products", () => {
     expect(sold.map((product) => product.metrics)).toEqual([{ event1: 30_000n }, { event1: 50_000n }]);
   });
 
-  test("products without events are a product view; a currency event without a value counts nothing", () => {
+  test("EV3 products without events are a product view; a currency event without a value counts nothing", () => {
     expect(hit("vid=v&products=;a").events).toEqual([{ metric: "productviews", amount: 10_000n, serial: "" }]);
     expect(hit("vid=v&events=event1,event1", { settings: { variables: { event1: { eventType: "currency" } } } }).events).toEqual([
       { metric: "event1", amount: 0n, serial: "" },
     ]);
   });
 
-  test("unknown events, and entries without anything, are left out", () => {
+  test("EV1 unknown events, and entries without anything, are left out", () => {
     expect(hit("vid=v&events=event0,event1001,event01,Purchase,prodview,event1000&products=,;;,;a;x;y").events).toEqual([
       { metric: "event1000", amount: 10_000n, serial: "" },
     ]);
@@ -167,7 +167,7 @@ describe("pages and links", () => {
     expect(hit("vid=v", { referer: "https://shop.example/x" })).toMatchObject({ isPageView: true, dims: { page: "https://shop.example/x" } });
   });
 
-  test("a link is no page view and has no page", () => {
+  test("IR5 a link is no page view and has no page", () => {
     expect(hit("vid=v&pe=lnk_o&pev2=Chat&pageName=p&g=https%3A%2F%2Fshop.example%2F&events=event1&xact=003456")).toMatchObject({
       isPageView: false,
       dims: { customlink: "Chat" },

@@ -23,7 +23,7 @@ function reason(message: unknown, options?: Parameters<typeof parse>[1]): string
 }
 
 describe("the default mapping", () => {
-  test("Order Completed is a purchase with its id as purchase id and transaction id", () => {
+  test("SG1 Order Completed is a purchase with its id as purchase id and transaction id", () => {
     const properties = {
       order_id: "50314b8e",
       revenue: 25.5,
@@ -60,7 +60,7 @@ describe("the default mapping", () => {
     ["Product Viewed", "productviews"],
     ["Product Added", "cartadditions"],
     ["Product Removed", "cartremovals"],
-  ])("%s names one product", (event, metric) => {
+  ])("SG3 %s names one product", (event, metric) => {
     expect(hit({ type: "track", event, properties: { name: "Boot", category: "Shoes", price: 40 } })).toMatchObject({
       events: [{ metric, amount: 10_000n, serial: "" }],
       products: [{ category: "Shoes", name: "Boot", units: 0n, revenue: 0n }],
@@ -70,7 +70,7 @@ describe("the default mapping", () => {
   test.each([
     ["Cart Viewed", "cartviews"],
     ["Checkout Started", "checkouts"],
-  ])("%s names its products, but is no transaction yet", (event, metric) => {
+  ])("SG3 %s names its products, but is no transaction yet", (event, metric) => {
     expect(hit({ type: "track", event, properties: { order_id: "O1", products: [{ name: "Boot" }] } })).toMatchObject({
       events: [{ metric }],
       products: [{ name: "Boot" }],
@@ -87,7 +87,7 @@ describe("the default mapping", () => {
     });
   });
 
-  test("a page is named by name, else path; its category is the site section; the campaign's name is the tracking code", () => {
+  test("SG3 a page is named by name, else path; its category is the site section; the campaign's name is the tracking code", () => {
     const context = {
       campaign: { name: "spring", medium: "email" },
       page: { path: "/boots", url: "https://shop.example/boots", referrer: "https://mail.example/" },
@@ -110,18 +110,18 @@ describe("the default mapping", () => {
     expect(hit({ type: "track", event: "E", context: { page: context.page } }).dims["page"]).toBeUndefined();
   });
 
-  test("a channel is taken as given, before what the campaign tells", () => {
+  test("CH2 a channel is taken as given, before what the campaign tells", () => {
     const context = { campaign: { name: "spring", medium: "email" } };
     expect(hit({ type: "page", name: "p", properties: { channel: "Influencer" }, context }).dims["marketingchannel"]).toBe("Influencer");
     expect(hit({ type: "page", name: "p", channel: "server", context }).dims["marketingchannel"]).toBe("Email");
   });
 
-  test("identify, group and alias are no page views", () => {
+  test("V12 identify, group and alias are no page views", () => {
     for (const type of ["identify", "group", "alias"]) expect(hit({ type, name: "no" })).toMatchObject({ isPageView: false, dims: {} });
   });
 });
 
-test("variables are taken from where the suite says", () => {
+test("SG4 variables are taken from where the suite says", () => {
   const settings: Partial<typeof SUITE> = {
     variables: {
       evar3: { from: "properties.coupon" },
@@ -160,7 +160,7 @@ test("variables are taken from where the suite says", () => {
 describe("time", () => {
   const at = (message: object, sentAt?: string) => hit({ type: "page", name: "p", ...message }, { envelope: sentAt === undefined ? {} : { sentAt } }).at;
 
-  test("the timestamp is moved by what the sender's clock is wrong", () => {
+  test("SG5 the timestamp is moved by what the sender's clock is wrong", () => {
     expect(at({})).toBe(NOW);
     expect(at({ timestamp: "2026-11-22T11:00:00.000Z" })).toBe(NOW - 3_600_000);
     expect(at({ timestamp: "2026-11-22T11:00:00.000Z" }, "2026-11-22T11:59:58.000Z")).toBe(NOW - 3_600_000);
@@ -168,7 +168,7 @@ describe("time", () => {
     expect(at({ timestamp: "2026-11-23T12:00:00.000Z" }, "2026-11-23T12:00:30.000Z")).toBe(NOW - 30_000);
   });
 
-  test("what is no time, and a future, are told", () => {
+  test("BH3 what is no time, and a future, are told", () => {
     expect(reason({ type: "page", name: "p", userId: "u", timestamp: "yesterday" })).toBe("timestamp.invalid");
     for (const timestamp of ["2024-02-30", "2023-02-29T10:00:00Z", "2026-04-31T23:00:00+02:00"])
       expect(reason({ type: "page", name: "p", userId: "u", timestamp })).toBe("timestamp.invalid");
@@ -184,12 +184,12 @@ describe("a bad message is kept with its reason", () => {
     ["an array", [], "hit.malformed"],
     ["an unknown type", { type: "video", userId: "u" }, "type.unknown"],
     ["no type at all", { userId: "u" }, "type.unknown"],
-    ["nobody", { type: "track", event: "E" }, "identity.missing"],
+    ["BH4 nobody", { type: "track", event: "E" }, "identity.missing"],
     ["a blank user id", { type: "track", event: "E", userId: " " }, "identity.missing"],
     ["a user id of 101 bytes", { type: "track", event: "E", userId: "u".repeat(101) }, "identity.too_long"],
     ["a track call without its event", { type: "track", userId: "u" }, "event.missing"],
     ["a page without name, path and URL", { type: "page", userId: "u" }, "page.missing"],
-    ["no currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "dollars" } }, "currency.invalid"],
+    ["BH4 no currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "dollars" } }, "currency.invalid"],
     ["money of another currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "EUR", revenue: 1 } }, "currency.no_rate"],
   ])("%s", (_what, message, expected) => expect(reason(message)).toBe(expected));
 

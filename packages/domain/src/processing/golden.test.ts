@@ -19,21 +19,22 @@ function orderAfter(values: readonly string[], { allocation, price }: { allocati
   return suite.hit(NOON + values.length * MINUTE, { pageName: "thanks", events: "purchase", products: `;toy;1;${price}` }).row;
 }
 
-describe("G1: Pet, Feline, Cat, Kitten, then an order of 100", () => {
+describe("Pet, Feline, Cat, Kitten, then an order of 100", () => {
   const values = ["Pet", "Feline", "Cat", "Kitten"];
-  test("original value: all to Pet", () => expect(credit(orderAfter(values, { allocation: "original", price: 100 }))).toEqual({ Pet: 100 }));
-  test("most recent: all to Kitten", () => expect(credit(orderAfter(values, { allocation: "mostRecent", price: 100 }))).toEqual({ Kitten: 100 }));
-  test("linear: 25 each", () => expect(credit(orderAfter(values, { allocation: "linear", price: 100 }))).toEqual({ Pet: 25, Feline: 25, Cat: 25, Kitten: 25 }));
+  test("G1 original value: all to Pet", () => expect(credit(orderAfter(values, { allocation: "original", price: 100 }))).toEqual({ Pet: 100 }));
+  test("G1 most recent: all to Kitten", () => expect(credit(orderAfter(values, { allocation: "mostRecent", price: 100 }))).toEqual({ Kitten: 100 }));
+  test("G1 linear: 25 each", () =>
+    expect(credit(orderAfter(values, { allocation: "linear", price: 100 }))).toEqual({ Pet: 25, Feline: 25, Cat: 25, Kitten: 25 }));
 });
 
-describe("G2: searches shoes, then tennis shoes, then an order of 120", () => {
+describe("searches shoes, then tennis shoes, then an order of 120", () => {
   const values = ["shoes", "tennis shoes"];
-  test("original value: 120 and 0", () => expect(credit(orderAfter(values, { allocation: "original", price: 120 }))).toEqual({ shoes: 120 }));
-  test("most recent: 0 and 120", () => expect(credit(orderAfter(values, { allocation: "mostRecent", price: 120 }))).toEqual({ "tennis shoes": 120 }));
-  test("linear: 60 each", () => expect(credit(orderAfter(values, { allocation: "linear", price: 120 }))).toEqual({ shoes: 60, "tennis shoes": 60 }));
+  test("G2 original value: 120 and 0", () => expect(credit(orderAfter(values, { allocation: "original", price: 120 }))).toEqual({ shoes: 120 }));
+  test("G2 most recent: 0 and 120", () => expect(credit(orderAfter(values, { allocation: "mostRecent", price: 120 }))).toEqual({ "tennis shoes": 120 }));
+  test("G2 linear: 60 each", () => expect(credit(orderAfter(values, { allocation: "linear", price: 120 }))).toEqual({ shoes: 60, "tennis shoes": 60 }));
 });
 
-test("G9: a search and five more pages are one instance and six occurrences; the order goes to the persisted value", () => {
+test("G9 a search and five more pages are one instance and six occurrences; the order goes to the persisted value", () => {
   const suite = openFold();
   const rows = [suite.hit(NOON, { pageName: "search", v1: "goggles" }).row];
   for (let page = 1; page <= 4; page++) rows.push(suite.hit(NOON + page * MINUTE, { pageName: `page ${page}` }).row);
@@ -43,7 +44,7 @@ test("G9: a search and five more pages are one instance and six occurrences; the
   expect(rows.at(-1)).toMatchObject({ orders: 10_000n, post: { evar1: "goggles" } });
 });
 
-test("G10: with two searches and both products in one purchase, a plain eVar gives all 157 to the last search", () => {
+test("G10 with two searches and both products in one purchase, a plain eVar gives all 157 to the last search", () => {
   const suite = openFold();
   suite.hit(NOON, { pageName: "search", v1: "goggles" });
   suite.hit(NOON + MINUTE, { pageName: "cart", events: "scOpen,scAdd", products: ";goggles;1;38" });
@@ -53,7 +54,7 @@ test("G10: with two searches and both products in one purchase, a plain eVar giv
   expect(credit(row)).toEqual({ "winter coat": 157 });
 });
 
-test("a price is the total of its line: 5 socks at 4.50 are 5 units and 4.50", () => {
+test("G10 EV4 a price is the total of its line: 5 socks at 4.50 are 5 units and 4.50", () => {
   const { row } = openFold().hit(NOON, { pageName: "thanks", events: "purchase", products: ";Socks;5;4.50" });
   expect({ units: row.units, revenue: row.revenue, orders: row.orders }).toEqual({ units: 50_000n, revenue: 45_000n, orders: 10_000n });
 });

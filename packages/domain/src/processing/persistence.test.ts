@@ -14,13 +14,13 @@ function lives(expiration: Expiration, laterMs: number): boolean {
 }
 
 describe("expiration", () => {
-  test("hit: counts on its own hit only", () => {
+  test("PE1 hit: counts on its own hit only", () => {
     const suite = suiteWith({ expiration: { kind: "hit" } });
     expect(suite.hit(NOON, { v1: "a" }).row.post["evar1"]).toBe("a");
     expect(suite.hit(NOON, { pageName: "p" }).row.post["evar1"]).toBeUndefined();
   });
 
-  test("visit, the default: ends with the visit", () => {
+  test("PE1 visit, the default: ends with the visit", () => {
     expect(lives({ kind: "visit" }, 30 * MINUTE)).toBe(true);
     expect(lives({ kind: "visit" }, 30 * MINUTE + 1)).toBe(false);
     const suite = openFold();
@@ -36,12 +36,12 @@ describe("expiration", () => {
     ["month", 31 * DAY],
     ["quarter", 93 * DAY],
     ["year", 365 * DAY],
-  ] as const)("%s: counts for that long from the second it was set", (kind, ms) => {
+  ] as const)("PE1 %s: counts for that long from the second it was set", (kind, ms) => {
     expect(lives({ kind }, ms - 1)).toBe(true);
     expect(lives({ kind }, ms)).toBe(false);
   });
 
-  test("custom days, and never", () => {
+  test("PE1 custom days, and never", () => {
     expect(lives({ kind: "days", days: 45 }, 45 * DAY - 1)).toBe(true);
     expect(lives({ kind: "days", days: 45 }, 45 * DAY)).toBe(false);
     expect(lives({ kind: "never" }, 5_000 * DAY)).toBe(true);
@@ -56,7 +56,7 @@ describe("expiration", () => {
     ["cartRemove", "scRemove"],
     ["cartView", "scView"],
     ["event7", "event7"],
-  ])("event %s: never ends until the event, counts on it, and is gone after it", (event, sent) => {
+  ])("PE1 PE3 event %s: never ends until the event, counts on it, and is gone after it", (event, sent) => {
     const suite = suiteWith({ expiration: { kind: "event", event } });
     suite.hit(NOON, { v1: "a" });
     expect(suite.hit(NOON + 900 * DAY, { pageName: "p", events: "event8" }).row.post["evar1"]).toBe("a");
@@ -64,7 +64,7 @@ describe("expiration", () => {
     expect(suite.hit(NOON + 901 * DAY, { pageName: "p" }).row.post["evar1"]).toBeUndefined();
   });
 
-  test("the current setting and the time it was last set decide: a longer one revives the value", () => {
+  test("PE2 the current setting and the time it was last set decide: a longer one revives the value", () => {
     const suite = suiteWith({ expiration: { kind: "days", days: 30 } });
     suite.hit(NOON, { v1: "a" });
     expect(suite.hit(NOON + 40 * DAY, { pageName: "p" }).row.post["evar1"]).toBeUndefined();
@@ -72,7 +72,7 @@ describe("expiration", () => {
     expect(suite.hit(NOON + 41 * DAY, { pageName: "p" }).row.post["evar1"]).toBe("a");
   });
 
-  test("setting a value again begins its time anew, under original value only once it had ended", () => {
+  test("PE1 setting a value again begins its time anew, under original value only once it had ended", () => {
     const recent = suiteWith({ expiration: { kind: "hour" } });
     recent.hit(NOON, { v1: "a" });
     recent.hit(NOON + 50 * MINUTE, { v1: "b" });
@@ -85,7 +85,7 @@ describe("expiration", () => {
 });
 
 describe("allocation", () => {
-  test("linear keeps every instance of the visit in order, repeats included, and begins anew with the next visit", () => {
+  test("PE1 linear keeps every instance of the visit in order, repeats included, and begins anew with the next visit", () => {
     const suite = suiteWith({ allocation: "linear" });
     suite.hit(NOON, { v1: "a" });
     suite.hit(NOON + SECOND, { v1: "b" });
@@ -94,7 +94,7 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 2 * HOUR, { v1: "c" }).row.lists).toEqual({ evar1: ["c"] });
   });
 
-  test("each linear value ends by its own time, also when another one was set later", () => {
+  test("PE1 each linear value ends by its own time, also when another one was set later", () => {
     const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
     suite.hit(NOON, { v1: "a" });
     suite.hit(NOON + 20 * HOUR, { v1: "b" });
@@ -105,7 +105,7 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 54 * HOUR, { pageName: "p" }).row.lists).toEqual({});
   });
 
-  test("a device hands on the times of its linear values", () => {
+  test("V9 a device hands on the times of its linear values", () => {
     const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
     suite.hit(NOON, { fid: "f", v1: "a" });
     suite.hit(NOON + 20 * HOUR, { fid: "f", v1: "b" });
@@ -148,7 +148,7 @@ describe("list variables", () => {
     expect(suite.hit(NOON + 25 * HOUR, { pageName: "p" }).row.lists).toEqual({ list1: ["a", "c"] });
   });
 
-  test("250 values at most are active: the newest", () => {
+  test("PE5 250 values at most are active: the newest", () => {
     const suite = openFold();
     const values = (from: number) => Array.from({ length: 200 }, (_, i) => `value ${from + i}`);
     suite.hit(NOON, { pageName: "p", l2: values(0).join(",") });
@@ -176,7 +176,7 @@ describe("how the visitor came", () => {
     expect(next.row.post).toMatchObject({ originalreferringdomain: "google.com", marketingchannel: "Referral", marketingchanneldetail: "blog.example" });
   });
 
-  test("the tracking code persists like an eVar, for the visit by default", () => {
+  test("PE1 the tracking code persists like an eVar, for the visit by default", () => {
     const suite = openFold();
     suite.hit(NOON, { pageName: "p", v0: "spring_email" });
     expect(suite.hit(NOON + MINUTE, { pageName: "p" }).row.post).toMatchObject({
@@ -189,7 +189,7 @@ describe("how the visitor came", () => {
     expect(next.post["marketingchannel"]).toBe("Email");
   });
 
-  test("the marketing channel is the last touch inside 30 days; direct never replaces one that persists", () => {
+  test("CH4 the marketing channel is the last touch inside 30 days; direct never replaces one that persists", () => {
     const suite = openFold();
     expect(suite.hit(NOON, { pageName: "p" }).row.post["marketingchannel"]).toBe("Direct");
     suite.hit(NOON + DAY, { pageName: "p", v0: "ppc-boots" });
@@ -200,7 +200,7 @@ describe("how the visitor came", () => {
   });
 });
 
-test("props, page and site section never persist", () => {
+test("PE6 props, page and site section never persist", () => {
   const suite = openFold();
   suite.hit(NOON, { pageName: "p", c1: "a", ch: "shoes" });
   expect(suite.hit(NOON + SECOND, { pageName: "q" }).row).toMatchObject({ dims: { page: "q" }, post: { visitnumber: "1", marketingchannel: "Direct" } });

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, NOON, openFold, SECOND } from "./fold.fixture.ts";
 const ORDER = { pageName: "thanks", events: "purchase,event1=5", products: "shoes;boot;2;80,;sock;5;4.50" };
 
 describe("what counts once in the suite", () => {
-  test("a purchase id over all visitors: the repeat keeps its variables and loses what it counts", () => {
+  test("EV5 a purchase id over all visitors: the repeat keeps its variables and loses what it counts", () => {
     const suite = openFold();
     const first = suite.hit(NOON, { ...ORDER, purchaseID: "P1", v1: "a" });
     const repeat = suite.hit(NOON + DAY, { ...ORDER, vid: "other", purchaseID: "P1", v1: "b" });
@@ -22,7 +22,7 @@ describe("what counts once in the suite", () => {
     expect(suite.hit(NOON + SECOND, ORDER).row.orders).toBe(10_000n);
   });
 
-  test("an event with a serial; the same serial of another event counts", () => {
+  test("EV6 an event with a serial; the same serial of another event counts", () => {
     const suite = openFold();
     expect(suite.hit(NOON, { pageName: "p", events: "event1:A,event2:A" }).row.metrics).toEqual({ event1: 10_000n, event2: 10_000n });
     expect(suite.hit(NOON + 900 * DAY, { vid: "other", pageName: "p", events: "event1:A,event2:B,event3" }).row.metrics).toEqual({
@@ -31,7 +31,7 @@ describe("what counts once in the suite", () => {
     });
   });
 
-  test("a message id: the same message again is no hit", () => {
+  test("BH6 a message id: the same message again is no hit", () => {
     const suite = openFold();
     const message = { type: "track", event: "Signed Up", userId: "u", messageId: "m1" };
     expect(suite.message(NOON, message)?.row.hitNumber).toBe(1);
@@ -41,7 +41,7 @@ describe("what counts once in the suite", () => {
 });
 
 describe("the snapshot of a transaction id", () => {
-  test("holds the 16 dimensions after persistence, no metrics, props or pages, and when each value was set", () => {
+  test("SN10 SN11 holds the 16 dimensions after persistence, no metrics, props or pages, and when each value was set", () => {
     const suite = openFold({ variables: { evar2: { allocation: "linear" } }, transactionIdWindowDays: 90 });
     suite.hit(NOON, { g: "https://shop.example/?x", r: "https://www.bing.com/search?q=boots", v1: "a", v2: "x", v0: "spring", l1: "m,n" });
     suite.hit(NOON + MINUTE, {
@@ -91,7 +91,7 @@ describe("the snapshot of a transaction id", () => {
     });
   });
 
-  test("is taken once: neither a later hit nor another visitor changes it", () => {
+  test("A9 A10 SN1 is taken once: neither a later hit nor another visitor changes it", () => {
     const suite = openFold();
     suite.hit(NOON, { pageName: "p", xact: "T1", v1: "a" });
     expect(suite.hit(NOON + SECOND, { pageName: "p", xact: "T1", v1: "b" }).transactions).toEqual([]);
@@ -99,14 +99,14 @@ describe("the snapshot of a transaction id", () => {
     expect(suite.transactions.get("T1")).toMatchObject({ visitor: "vid:v", snapshot: { evar1: "a" } });
   });
 
-  test("is taken for each of several ids inside the first 100 bytes", () => {
+  test("SN6 IR4 is taken for each of several ids inside the first 100 bytes", () => {
     const suite = openFold();
     const { row } = suite.hit(NOON, { pageName: "p", xact: `call_1, lead_1,call_1,${"x".repeat(82)},beyond`, v1: "a" });
     expect(row.transactionIds).toEqual(["call_1", "lead_1", "x".repeat(78)]);
     expect([...suite.transactions.values()].map((record) => [record.id, record.snapshot["evar1"]])).toEqual(row.transactionIds.map((id) => [id, "a"]));
   });
 
-  test("is not taken while storage is off: only that the id was seen; a later hit may record it", () => {
+  test("T2 is not taken while storage is off: only that the id was seen; a later hit may record it", () => {
     const suite = openFold({ transactionIdStorage: false });
     const seen = suite.hit(NOON, { pageName: "p", xact: "T1", v1: "a" });
     expect(seen.row.transactionIds).toEqual([]);
@@ -147,7 +147,7 @@ test("days before the first and since the last purchase count whole days; a purc
 });
 
 describe("identity", () => {
-  test("a known visitor's device is told once, and how it was learned", () => {
+  test("V12 a known visitor's device is told once, and how it was learned", () => {
     const suite = openFold();
     expect(suite.hit(NOON, { vid: "u", fid: "f1", pageName: "p" }).identity).toEqual({ visitor: "vid:u", device: "fid:f1", learnedAt: NOON, how: "hit" });
     expect(suite.hit(NOON, { vid: "u", fid: "f1", pageName: "p" }).identity).toBeNull();
@@ -159,7 +159,7 @@ describe("identity", () => {
     expect(suite.message(NOON, { type: "alias", userId: "u", previousId: "a2" })?.identity).toMatchObject({ device: "anon:a2", how: "alias" });
   });
 
-  test("a Segment userId and an image request's vid are one visitor", () => {
+  test("V11 a Segment userId and an image request's vid are one visitor", () => {
     const suite = openFold({ variables: { evar1: { from: "properties.plan" } } });
     suite.message(NOON, { type: "track", event: "Signed Up", userId: "u", properties: { plan: "gold" } });
     expect(suite.hit(NOON + MINUTE, { vid: "u", pageName: "p" }).row).toMatchObject({ visitor: "vid:u", hitNumber: 2, post: { evar1: "gold" } });
@@ -172,7 +172,7 @@ describe("identity", () => {
     expect(suite.hit(NOON, { vid: "u", pageName: "p" }).identity).toBeNull();
   });
 
-  test("a known visitor takes purchase memory from the device, and the next visit's number when that visit was over", () => {
+  test("V9 a known visitor takes purchase memory from the device, and the next visit's number when that visit was over", () => {
     const suite = openFold();
     suite.hit(NOON, { fid: "f", ...ORDER });
     const { row, isNewVisitor } = suite.hit(NOON + 2 * DAY, { fid: "f", vid: "u", pageName: "p" });
@@ -182,7 +182,7 @@ describe("identity", () => {
   });
 });
 
-test("a refund counts the negative of what it names and does not end what the purchase began", () => {
+test("SG2 a refund counts the negative of what it names and does not end what the purchase began", () => {
   const suite = openFold({ variables: { evar1: { expiration: { kind: "event", event: "purchase" } } } });
   const products = [{ name: "boot", category: "shoes", price: 40, quantity: 2 }];
   suite.message(NOON, { type: "track", event: "Order Completed", userId: "u", properties: { order_id: "O1", revenue: 85.5, products } });

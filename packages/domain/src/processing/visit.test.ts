@@ -5,20 +5,20 @@ import { MAX_PAST_VISITS } from "./profile.ts";
 const PAGE = { pageName: "p" };
 
 describe("a visit ends", () => {
-  test("after more than 30 minutes of rest, not at 30 minutes", () => {
+  test("VI1 after more than 30 minutes of rest, not at 30 minutes", () => {
     const suite = openFold();
     suite.hit(NOON, PAGE);
     expect(suite.hit(NOON + 30 * MINUTE, PAGE).row.visitNumber).toBe(1);
     expect(suite.hit(NOON + 60 * MINUTE + 1, PAGE).row).toMatchObject({ visitNumber: 2, hitNumber: 1, visitStart: NOON + 60 * MINUTE + 1 });
   });
 
-  test("after more than 12 hours, not at 12 hours", () => {
+  test("VI1 after more than 12 hours, not at 12 hours", () => {
     const suite = openFold();
     for (let half = 0; half <= 24; half++) expect(suite.hit(NOON + half * 30 * MINUTE, PAGE).row.visitNumber).toBe(1);
     expect(suite.hit(NOON + 12 * HOUR + 1, PAGE).row.visitNumber).toBe(2);
   });
 
-  test("after 2,500 hits", () => {
+  test("VI1 after 2,500 hits", () => {
     const suite = openFold();
     let last = suite.hit(NOON, PAGE);
     for (let hit = 2; hit <= 2_500; hit++) last = suite.hit(NOON + hit * 2 * SECOND, PAGE);
@@ -26,7 +26,7 @@ describe("a visit ends", () => {
     expect(suite.hit(NOON + 2_501 * 2 * SECOND, PAGE).row).toMatchObject({ visitNumber: 2, hitNumber: 1 });
   });
 
-  test("with the 101st hit of its first 100 seconds, not with one that comes later", () => {
+  test("VI1 with the 101st hit of its first 100 seconds, not with one that comes later", () => {
     const fast = openFold();
     for (let hit = 1; hit <= 100; hit++) fast.hit(NOON + hit, PAGE);
     const within = fast.hit(NOON + 1 + 100 * SECOND, PAGE);
@@ -40,7 +40,7 @@ describe("a visit ends", () => {
 });
 
 describe("a hit older than the visitor's newest", () => {
-  test("joins the visit whose span covers it", () => {
+  test("OA9 joins the visit whose span covers it", () => {
     const suite = openFold();
     suite.hit(NOON, PAGE);
     suite.hit(NOON + 20 * MINUTE, PAGE);
@@ -52,7 +52,7 @@ describe("a hit older than the visitor's newest", () => {
     expect(late(NOON + 2 * HOUR)).toMatchObject({ visitNumber: 2, visitStart: NOON + 2 * HOUR, hitNumber: 3 });
   });
 
-  test("forms its own visit where none covers it, numbered by arrival, and the current visit goes on", () => {
+  test("OA9 forms its own visit where none covers it, numbered by arrival, and the current visit goes on", () => {
     const suite = openFold();
     suite.hit(NOON, PAGE);
     const late = suite.hit(NOON + MINUTE, { ...PAGE, ts: (NOON - 5 * HOUR) / 1000 });
@@ -62,7 +62,7 @@ describe("a hit older than the visitor's newest", () => {
     expect(suite.hit(NOON + 2 * HOUR, { ...PAGE, ts: (NOON - 5 * HOUR) / 1000 }).row).toMatchObject({ visitNumber: 2, hitNumber: 2 });
   });
 
-  test("reads the persisted values as they are and changes none", () => {
+  test("OA9 reads the persisted values as they are and changes none", () => {
     const suite = openFold({ variables: { evar2: { allocation: "original", expiration: { kind: "never" } }, evar3: { allocation: "linear" } } });
     suite.hit(NOON, { ...PAGE, v1: "a", v2: "first", v3: "x", events: "purchase" });
     const before = suite.profiles.get("vid:v");
@@ -74,7 +74,7 @@ describe("a hit older than the visitor's newest", () => {
     expect(suite.hit(NOON + 2 * MINUTE, PAGE).row.post).toMatchObject({ evar1: "a", evar2: "first" });
   });
 
-  test("finds only the newest earlier visits; the profile stays bounded", () => {
+  test("OA9 finds only the newest earlier visits; the profile stays bounded", () => {
     const suite = openFold();
     for (let visit = 0; visit <= MAX_PAST_VISITS + 1; visit++) suite.hit(NOON + visit * HOUR, PAGE);
     expect(suite.profiles.get("vid:v")?.past).toHaveLength(4 * MAX_PAST_VISITS);

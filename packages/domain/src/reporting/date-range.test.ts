@@ -20,11 +20,11 @@ describe("absolute ranges are local times of the suite's zone", () => {
     ["2026-07-01T00:00/2026-07-02T00:00", "2026-06-30T22:00:00.000Z", "2026-07-01T22:00:00.000Z"],
     ["2026-01-01T00:00/2026-01-31T23:59:59.999", "2025-12-31T23:00:00.000Z", "2026-01-31T22:59:59.999Z"],
     ["2026-01-01T08:30:15.25/2026-01-01T08:30:15.500", "2026-01-01T07:30:15.250Z", "2026-01-01T07:30:15.500Z"],
-  ])("%s", (text, from, to) => {
+  ])("RQ2 %s", (text, from, to) => {
     expect(range(text)).toEqual([from, to]);
   });
 
-  test("a day on which clocks go forward has 23 hours, one on which they go back has 25", () => {
+  test("RQ2 a day on which clocks go forward has 23 hours, one on which they go back has 25", () => {
     const hours = (text: string) => {
       const { from, to } = readDateRange(text, AMSTERDAM);
       return (to - from) / 3_600_000;
@@ -33,7 +33,7 @@ describe("absolute ranges are local times of the suite's zone", () => {
     expect(hours("2026-10-25T00:00/2026-10-26T00:00")).toBe(25);
   });
 
-  test("a time in the missing hour is as much later, and one in the doubled hour the first of the two", () => {
+  test("RQ2 a time in the missing hour is as much later, and one in the doubled hour the first of the two", () => {
     expect(range("2026-03-29T02:30/2026-03-29T03:31")).toEqual(["2026-03-29T01:30:00.000Z", "2026-03-29T01:31:00.000Z"]);
     expect(range("2026-10-25T02:30/2026-10-25T03:00")).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-25T02:00:00.000Z"]);
   });
@@ -51,20 +51,20 @@ describe("formulas are counted from now, in the suite's zone", () => {
     ["tm-1m+1w-1d/tm", "2026-10-06T22:00:00.000Z", "2026-10-31T23:00:00.000Z"],
     ["2026-01-01T00:00/td", "2025-12-31T23:00:00.000Z", "2026-11-17T23:00:00.000Z"],
     ["ty-1y/2026-02-01T00:00", "2024-12-31T23:00:00.000Z", "2026-01-31T23:00:00.000Z"],
-  ])("%s", (text, from, to) => {
+  ])("RQ2 %s", (text, from, to) => {
     expect(range(text)).toEqual([from, to]);
   });
 
-  test("the week begins on Sunday, also on a Sunday and a Saturday", () => {
+  test("RQ2 the week begins on Sunday, also on a Sunday and a Saturday", () => {
     const on = (day: number) => range("tw/tw+1w", { timeZone: "UTC", now: Date.UTC(2026, 10, day, 12) })[0];
     expect([on(15), on(21), on(22)]).toEqual(["2026-11-15T00:00:00.000Z", "2026-11-15T00:00:00.000Z", "2026-11-22T00:00:00.000Z"]);
   });
 
-  test("a month back from the 31st is the last day of a shorter month", () => {
+  test("RQ2 a month back from the 31st is the last day of a shorter month", () => {
     expect(range("td-1m/td", { timeZone: "UTC", now: Date.UTC(2026, 2, 31, 12) })).toEqual(["2026-02-28T00:00:00.000Z", "2026-03-31T00:00:00.000Z"]);
   });
 
-  test("days are whole around one without midnight, which starts at 01:00", () => {
+  test("RQ2 days are whole around one without midnight, which starts at 01:00", () => {
     const onIt = { timeZone: "Africa/Cairo", now: Date.UTC(2026, 3, 24, 10) };
     expect(range("td-7d/td", onIt)).toEqual(["2026-04-16T22:00:00.000Z", "2026-04-23T22:00:00.000Z"]);
     expect(range("td/td+1d", onIt)).toEqual(["2026-04-23T22:00:00.000Z", "2026-04-24T21:00:00.000Z"]);
@@ -72,7 +72,7 @@ describe("formulas are counted from now, in the suite's zone", () => {
     expect(range("td-2d-1d/td-2d+1d", afterIt)).toEqual(["2026-04-22T22:00:00.000Z", "2026-04-24T21:00:00.000Z"]);
   });
 
-  test("today is the suite's day, not UTC's", () => {
+  test("RQ2 today is the suite's day, not UTC's", () => {
     const lateEvening = Date.UTC(2026, 10, 18, 23, 30);
     expect(range("td/td+1d", { timeZone: "Europe/Amsterdam", now: lateEvening })).toEqual(["2026-11-18T23:00:00.000Z", "2026-11-19T23:00:00.000Z"]);
     expect(range("td/td+1d", { timeZone: "America/New_York", now: lateEvening })).toEqual(["2026-11-18T05:00:00.000Z", "2026-11-19T05:00:00.000Z"]);
@@ -94,12 +94,12 @@ describe("anything else is refused in words", () => {
     ["tz-7d/td", "neither a time"],
     ["td-7/td", "neither a time"],
     ["ty-999999y/td", "there is no such time"],
-  ])("%j", (text, words) => {
+  ])("RQ2 %j", (text, words) => {
     expect(() => readDateRange(text, AMSTERDAM)).toThrow(Refusal);
     expect(() => readDateRange(text, AMSTERDAM)).toThrow(words);
   });
 
-  test("any text gives a range that runs forward, or a refusal", () => {
+  test("RQ2 any text gives a range that runs forward, or a refusal", () => {
     const part = fc.oneof(
       fc.string({ maxLength: 30 }),
       fc.stringMatching(/^t[hdwmqyz]([+-]\d{1,4}[hdwmqy]){0,3}$/),

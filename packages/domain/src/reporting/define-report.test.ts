@@ -47,7 +47,7 @@ describe("ids", () => {
   });
 
   test.each(["evar0", "evar251", "evar01", "prop76", "list4", "pages", "", "variables/", "metrics/page", "evar1'"])(
-    "dimension %j is refused by name",
+    "RQ1 dimension %j is refused by name",
     (name) => {
       expect(() => define({ dimension: name })).toThrow(
         `dimension: "${name}" is not a dimension of a report; there are variables/… page, campaign, evar1-evar250`,
@@ -77,7 +77,7 @@ describe("ids", () => {
     expect(columns([{ id: name }])[0]?.metric).toEqual(columns([{ id: `metrics/${name}` }])[0]?.metric);
   });
 
-  test.each(["event0", "event1001", "bounces", "", "variables/orders"])("metric %j is refused by name", (name) => {
+  test.each(["event0", "event1001", "bounces", "", "variables/orders"])("RQ1 metric %j is refused by name", (name) => {
     expect(() => columns([{ id: name }])).toThrow(`metricContainer.metrics[0].id: "${name}" is not a metric of a report; there are metrics/… occurrences`);
   });
 
@@ -118,7 +118,7 @@ describe("participation", () => {
     expect(() => columns([{ columnId: "0" }])).toThrow("metricContainer.metrics[0]: it needs an id, e.g. metrics/orders.");
   });
 
-  test.each(["occurrences", "pageviews", "visits", "visitors"])("%s has none", (id) => {
+  test.each(["occurrences", "pageviews", "visits", "visitors"])("AT1 %s has none", (id) => {
     expect(() => columns([{ id, allocationModel: sessions }])).toThrow(
       `metricContainer.metrics[0].allocationModel: metrics/${id} has no participation; orders, units, revenue, events`,
     );
@@ -211,7 +211,7 @@ describe("filters", () => {
     ).toThrow('another filter has the id "a" already.');
   });
 
-  test("what is not supported is refused, never ignored", () => {
+  test("RQ1 what is not supported is refused, never ignored", () => {
     expect(() => define({ globalFilters: [MARCH, { type: "segment", segmentId: "s1" }] })).toThrow("segments are not supported yet");
     expect(() => define({ rowContainer: { rows: [] } })).toThrow("rowContainer");
     expect(() => define({ anchorDate: "2026-01-01T00:00" })).toThrow("anchorDate");
@@ -221,7 +221,7 @@ describe("filters", () => {
 });
 
 describe("the rest of a request", () => {
-  test("the first column, highest first, decides the order unless something else is asked for", () => {
+  test("RQ4 the first column, highest first, decides the order unless something else is asked for", () => {
     expect(define({}).order).toEqual([{ by: "column", index: 0, isDescending: true }]);
     expect(define({ settings: { dimensionSort: "asc" } }).order).toEqual([{ by: "item", isDescending: false }]);
     const metrics = [{ id: "orders" }, { id: "revenue", sort: "asc" }, { id: "units", sort: "desc" }];
@@ -232,7 +232,7 @@ describe("the rest of a request", () => {
     ]);
   });
 
-  test("money is rounded to the currency's minor unit, whole things where linear credit splits them", () => {
+  test("RQ7 AT3 money is rounded to the currency's minor unit, whole things where linear credit splits them", () => {
     const decimals = (id: string, dimension: string, currency = "EUR") =>
       define({ dimension, metricContainer: { metrics: [{ id }] } }, { ...SUITE, currency }).columns[0]?.decimals;
     expect([decimals("revenue", "page"), decimals("event2", "page"), decimals("revenue", "page", "JPY"), decimals("revenue", "page", "KWD")]).toEqual([

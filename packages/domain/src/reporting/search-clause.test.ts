@@ -11,22 +11,22 @@ function literal(words: string): PatternPart {
 }
 
 describe("a search clause", () => {
-  test("a text alone is contained", () => {
+  test("RQ3 a text alone is contained", () => {
     expect(readSearchClause("'home'")).toEqual(text("home"));
   });
 
-  test.each(["MATCH", "CONTAINS", "BEGINS-WITH", "ENDS-WITH"] as const)("%s stands before its text, in any case", (operator) => {
+  test.each(["MATCH", "CONTAINS", "BEGINS-WITH", "ENDS-WITH"] as const)("RQ3 %s stands before its text, in any case", (operator) => {
     expect(readSearchClause(`${operator.toLowerCase()} 'Home page'`)).toEqual(text("Home page", operator));
   });
 
-  test("AND binds closer than OR, NOT closer than both, parentheses closest", () => {
+  test("RQ3 AND binds closer than OR, NOT closer than both, parentheses closest", () => {
     const [a, b, c] = [text("a"), text("b"), text("c")];
     expect(readSearchClause("'a' OR 'b' AND NOT 'c'")).toEqual({ kind: "or", parts: [a, { kind: "and", parts: [b, { kind: "not", part: c }] }] });
     expect(readSearchClause("('a' OR 'b') AND 'c'")).toEqual({ kind: "and", parts: [{ kind: "or", parts: [a, b] }, c] });
     expect(readSearchClause("NOT NOT ('a')")).toEqual({ kind: "not", part: { kind: "not", part: a } });
   });
 
-  test("a star is any run of characters, escaped it is itself, and so are quote and backslash", () => {
+  test("RQ3 a star is any run of characters, escaped it is itself, and so are quote and backslash", () => {
     expect(readSearchClause(String.raw`MATCH 'a*b\*c\'d\\e'`)).toEqual({
       kind: "text",
       operator: "MATCH",
@@ -42,7 +42,7 @@ describe("a search clause", () => {
     ["MATCH OR", "search.clause: expected a text in single quotes, found OR at character 7."],
     ["('a'", "search.clause: a parenthesis is opened at character 1 and not closed."],
     ["'a')", "search.clause: expected AND, OR or the end, found ) at character 4."],
-  ])("%s is refused with its place", (clause, message) => {
+  ])("RQ3 %s is refused with its place", (clause, message) => {
     expect(() => readSearchClause(clause)).toThrow(Refusal);
     expect(() => readSearchClause(clause)).toThrow(message);
   });

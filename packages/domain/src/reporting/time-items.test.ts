@@ -9,7 +9,7 @@ describe("days and months as items", () => {
     ["1251028", "2025-11-28"],
     ["1171131", "2017-12-31"],
     ["1190701", "2019-08-01"],
-  ])("%s is %s", (itemId, text) => {
+  ])("RQ5 %s is %s", (itemId, text) => {
     expect(rangeOfTimeItem({ itemId, unit: "day", timeZone: "UTC" })).toEqual(rangeOfTimeText({ text, unit: "day", timeZone: "UTC" }));
   });
 
@@ -19,7 +19,7 @@ describe("days and months as items", () => {
     expect(timeLabel({ itemId: "1181018", unit: "day", locale: "nl-NL" })).toBe("18 nov 2018");
   });
 
-  test("an item is the whole day or month in the suite's zone, however long it is there", () => {
+  test("RQ5 an item is the whole day or month in the suite's zone, however long it is there", () => {
     const hours = ({ from, to }: { from: number; to: number }) => (to - from) / 3_600_000;
     expect(rangeOfTimeItem({ itemId: "1181018", unit: "day", timeZone: AMSTERDAM })).toEqual({
       from: Date.UTC(2018, 10, 17, 23),
@@ -40,7 +40,7 @@ describe("days and months as items", () => {
     expect(rangeOfTimeText({ text, unit, timeZone: AMSTERDAM })).toEqual(rangeOfTimeItem({ itemId, unit, timeZone: AMSTERDAM }));
   });
 
-  test.each(["1181018x", "", "1181118x", "1181232", "1181001.5"])("%j is the id of no day", (itemId) => {
+  test.each(["1181018x", "", "1181118x", "1181232", "1181001.5"])("RQ5 %j is the id of no day", (itemId) => {
     expect(() => rangeOfTimeItem({ itemId, unit: "day", timeZone: AMSTERDAM })).toThrow(
       `itemId "${itemId}" is not the id of a day, e.g. 1181018 for 18 November 2018.`,
     );

@@ -57,7 +57,7 @@ describe("an associate on a tablet", () => {
     await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
   });
 
-  test("finds a client by a filter with counts, and by a keyword", async () => {
+  test("R31 finds a client by a filter with counts, and by a keyword", async () => {
     await page.getByRole("link", { name: /My client book/ }).click();
     await expectToSee(page.getByText("2 clients"));
     await page.getByRole("button", { name: /^Garden/ }).click();
@@ -91,7 +91,7 @@ describe("an associate on a tablet", () => {
     await sheet.waitFor({ state: "detached" });
   });
 
-  test("writes a note that is shown before contact, also after a reload", async () => {
+  test("R58 writes a note that is shown before contact, also after a reload", async () => {
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByRole("button", { name: "Save note" }).click();
     await expectToSee(page.getByRole("alert").getByText("Write the note first."));
@@ -105,7 +105,7 @@ describe("an associate on a tablet", () => {
     await expectToSee(before.getByText(SHOP.associate));
   });
 
-  test("adds a customer to the book, and removes the customer again", async () => {
+  test("R8 adds a customer to the book, and removes the customer again", async () => {
     await page.getByRole("link", { name: "Search" }).click();
     await page.getByLabel("Name, phone, e-mail or account").fill("jansen");
     await page.getByRole("link", { name: /Tom Jansen/ }).click();

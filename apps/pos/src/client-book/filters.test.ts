@@ -30,7 +30,7 @@ const [week, month] = birthday.options;
 if (bags === undefined || shoes === undefined || week === undefined || month === undefined) throw new Error("the facets above have two options each");
 
 describe("choosing an option", () => {
-  test("a list that allows several holds both values in one filter, so that they are joined by or", () => {
+  test("R39 a list that allows several holds both values in one filter, so that they are joined by or", () => {
     expect(toggled({ filters: [bags.filter], facet: interest, option: shoes })).toEqual([{ kind: "anyOf", attribute: "interest", values: ["bags", "shoes"] }]);
   });
 

@@ -26,7 +26,7 @@ describe("a measure in a slot", () => {
     expect(shownSlot(measure("value", "9007199254740993.05"), english).value).toBe("£9,007,199,254,740,993.05");
   });
 
-  test("without a value is a dash, and one whose provider failed says so", () => {
+  test("R19 R21 without a value is a dash, and one whose provider failed says so", () => {
     expect([shownSlot(measure("none", null), english).state, shownSlot(measure("unavailable", null), english).state]).toEqual(["none", "unavailable"]);
   });
 });
@@ -56,7 +56,7 @@ describe("an attribute in a slot", () => {
     ).toBe(shown);
   });
 
-  test("without a value is a dash, also when the text is empty", () => {
+  test("R19 without a value is a dash, also when the text is empty", () => {
     expect([shownAttribute({ type: "text", value: null, label: null }, english), shownAttribute({ type: "text", value: "", label: null }, english)]).toEqual([
       nothing,
       nothing,

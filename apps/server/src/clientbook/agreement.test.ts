@@ -89,7 +89,7 @@ const query: fc.Arbitrary<BookQuery> = fc.record({
   filters: fc.array(filter, { maxLength: 4 }),
 });
 
-test(`the database selects, counts and sorts the same of ${CLIENTS} clients as the pure rule`, { timeout: 300_000 }, async () => {
+test(`R31 R39 the database selects, counts and sorts the same of ${CLIENTS} clients as the pure rule`, { timeout: 300_000 }, async () => {
   const seed = Number(process.env["RAPPORT_SEED"] ?? 20_261_122);
   const shop = await newBookShop(server);
   const { legalEntity, operatorId } = shop;

@@ -20,7 +20,7 @@ const counts = (facets: readonly Facet[], attribute: string): Record<string, num
 const facetsOf = async ({ associate }: BookShop, query: Query = {}): Promise<Reply<typeof clientBookFacets>["facets"]> =>
   (await associate(clientBookFacets, { body: query })).facets;
 
-test("refinable attributes of both groups are filters, the client book's first, others are not", async () => {
+test("case 20 case 21 R32 R33 refinable attributes of both groups are filters, the client book's first, others are not", async () => {
   const shop = await newBookShop(server);
   const facets = await facetsOf(shop);
   expect(facets.map(({ attribute, kind, multi }) => [attribute, kind, multi])).toEqual([
@@ -34,7 +34,7 @@ test("refinable attributes of both groups are filters, the client book's first, 
   expect(facets[0]?.name).toEqual(ATTRIBUTES.birthday.name);
 });
 
-test("three of ten clients like shoes: the filter shows three, and its count says so", async () => {
+test("case 22 three of ten clients like shoes: the filter shows three, and its count says so", async () => {
   const shop = await newBookShop(server);
   await addClients(
     server,
@@ -47,7 +47,7 @@ test("three of ten clients like shoes: the filter shows three, and its count say
   expect(reply.clients.map(({ accountNumber }) => accountNumber)).toEqual(["0", "1", "2"]);
 });
 
-test("values inside a filter are alternatives, filters on different attributes all apply, and counts follow the others", async () => {
+test("R39 values inside a filter are alternatives, filters on different attributes all apply, and counts follow the others", async () => {
   const shop = await newBookShop(server);
   await addClients(server, shop, [
     { accountNumber: "shoesA", attributes: { interest: ["shoes"], brand: "A" } },
@@ -70,7 +70,7 @@ test("values inside a filter are alternatives, filters on different attributes a
   expect(counts(await facetsOf(shop, { filters, keyword: "shoesA" }), "brand")).toEqual({ A: 1 });
 });
 
-test("shoe sizes by ranges, as headquarters set the thresholds", async () => {
+test("R37 shoe sizes by ranges, as headquarters set the thresholds", async () => {
   const shop = await newBookShop(server);
   await addClients(
     server,
@@ -163,7 +163,7 @@ test("values as long, as many and as few as may be stored are shown and offered"
   expect(Object.keys(counts(await facetsOf(shop, { filters: chosen }), "brand"))).toHaveLength(300);
 });
 
-test("a filter that is not offered is refused in words", async () => {
+test("R32 a filter that is not offered is refused in words", async () => {
   const shop = await newBookShop(server);
   expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("metal", "gold")] } })).toEqual({
     code: "invalid",

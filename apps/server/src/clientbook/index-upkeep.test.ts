@@ -29,7 +29,7 @@ async function indexed(legalEntity: string, attribute: string): Promise<Record<s
   return Object.fromEntries(rows.map(({ value, bits }) => [value, bits.replace(/0+$/, "")]));
 }
 
-test("twenty first adds at once make one book", async () => {
+test("R1 twenty first adds at once make one book", async () => {
   const shop = await newBookShop(server);
   const ids = await addCustomers(server, shop, accounts(...Array.from({ length: 20 }, (_, index) => String(index))));
   const replies = await Promise.all(ids.map(async (customerId) => await shop.associate(addToClientBook, { params: { customerId } })));
@@ -39,7 +39,7 @@ test("twenty first adds at once make one book", async () => {
   expect(await indexed(shop.legalEntity, "")).toEqual({ "": "1".repeat(20) });
 });
 
-test("a customer whom eight associates add at once is in one book, and the seven others are told whose", async () => {
+test("case 7 R3 a customer whom eight associates add at once is in one book, and the seven others are told whose", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("2001"));
   const associates = await Promise.all(
@@ -95,7 +95,7 @@ test("the index follows values, filter settings and names as they change", async
   expect(await differences(legalEntity)).toEqual([]);
 });
 
-test("a type cannot change while customers have values of it", async () => {
+test("R30 a type cannot change while customers have values of it", async () => {
   const shop = await newBookShop(server);
   const params = { legalEntity: shop.legalEntity, code: "shoeSize" };
   const asText: Attribute = { name: ATTRIBUTES.shoeSize.name, type: "text", multiple: false, refinable: false };

@@ -27,7 +27,7 @@ test("an associate without a book sees an empty one", async () => {
   expect(facets.flatMap(({ options }) => options).every(({ count }) => count === 0)).toBe(true);
 });
 
-test("the first add draws the book's id from the number sequence, the second draws nothing", async () => {
+test("case 1 case 3 R1 R5 R6 the first add draws the book's id from the number sequence, the second draws nothing", async () => {
   const shop = await newBookShop(server, { format: null });
   await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format: "CB-####", next: 12 } });
   const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
@@ -39,7 +39,7 @@ test("the first add draws the book's id from the number sequence, the second dra
   expect(await other(addToClientBook, { params: { customerId: third } })).toEqual({ clientBookId: "CB-0013" });
 });
 
-test("each legal entity has books and numbers of its own", async () => {
+test("R63 each legal entity has books and numbers of its own", async () => {
   const [one, two] = [await newBookShop(server, { format: "ONE-#" }), await newBookShop(server, { format: "TWO-#" })];
   for (const [shop, id] of [
     [one, "ONE-1"],
@@ -50,7 +50,7 @@ test("each legal entity has books and numbers of its own", async () => {
   }
 });
 
-test("without a number sequence the add is refused with what to do, and nothing is stored", async () => {
+test("case 4 R6 without a number sequence the add is refused with what to do, and nothing is stored", async () => {
   const shop = await newBookShop(server, { format: null });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   expect(await refused(shop.associate, addToClientBook, { params: { customerId } })).toEqual({
@@ -63,7 +63,7 @@ test("without a number sequence the add is refused with what to do, and nothing 
   expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "1" });
 });
 
-test("a sequence that is used up refuses, and one that was set back passes over ids in use", async () => {
+test("R67 a sequence that is used up refuses, and one that was set back passes over ids in use", async () => {
   const shop = await newBookShop(server, { format: null });
   const put = async (format: string, next: number) =>
     await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format, next } });
@@ -80,14 +80,14 @@ test("a sequence that is used up refuses, and one that was set back passes over 
   expect(await refused(third, addToClientBook, { params: { customerId: c } })).toMatchObject({ reason: "number_sequence.exhausted" });
 });
 
-test("adding a client of one's own again changes nothing", async () => {
+test("R11b adding a client of one's own again changes nothing", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, accounts("1"));
   expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "CB-0001" });
   expect(await book(shop)).toEqual(["1"]);
 });
 
-test("a customer in another associate's book is refused by the owner's name, and stays there", async () => {
+test("case 7 R3 a customer in another associate's book is refused by the owner's name, and stays there", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, accounts("2001"));
   const other = await addAssociate(server, shop, { operatorId: "2" });
@@ -103,7 +103,7 @@ test("a customer in another associate's book is refused by the owner's name, and
   expect(await other(addToClientBook, { params: { customerId: mine } })).toEqual({ clientBookId: "CB-0002" });
 });
 
-test("a removed customer is out of the list only, and can be added again", async () => {
+test("R9 a removed customer is out of the list only, and can be added again", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { brand: "Noord" } }]);
   await shop.associate(removeFromClientBook, { params: { customerId } });
@@ -117,7 +117,7 @@ test("a removed customer is out of the list only, and can be added again", async
   });
 });
 
-test("adding, removing and viewing need their operations", async () => {
+test("R53 adding, removing and viewing need their operations", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   const nobody = await addAssociate(server, shop, { operatorId: "2", operations: [] });
@@ -133,7 +133,7 @@ test("adding, removing and viewing need their operations", async () => {
   expect((await refused(server.anonymous, addToClientBook, { params: { customerId } })).code).toBe("signed_out");
 });
 
-test("another legal entity's customer is not found", async () => {
+test("RI2 another legal entity's customer is not found", async () => {
   const [mine, theirs] = [await newBookShop(server), await newBookShop(server)];
   const [customerId] = await addCustomers(server, theirs, accounts("1"));
   expect((await refused(mine.associate, addToClientBook, { params: { customerId } })).code).toBe("not_found");
@@ -166,7 +166,7 @@ test("headquarters puts customers into a book, all of them or none", async () =>
   ).toMatchObject({ code: "invalid", reason: "customer.unknown" });
 });
 
-test("a card shows contact data and the first three attributes by display order", async () => {
+test("case 13 R14 R16 a card shows contact data and the first three attributes by display order", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [
     {
@@ -199,7 +199,7 @@ test("a card shows contact data and the first three attributes by display order"
   ]);
 });
 
-test("a measure comes before the attributes, and is not available before it was ever computed", async () => {
+test("R16 a measure comes before the attributes, and is not available before it was ever computed", async () => {
   const shop = await newBookShop(server, { measures: ["netSpend365"] });
   await addClients(server, shop, accounts("1"));
   const { clients } = await shop.associate(searchClientBook, { body: {} });
@@ -210,7 +210,7 @@ test("a measure comes before the attributes, and is not available before it was 
   ]);
 });
 
-test("a card of one attribute has one slot", async () => {
+test("case 18 a card of one attribute has one slot", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   await api(putAttributeGroup, {

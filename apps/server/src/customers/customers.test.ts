@@ -45,7 +45,7 @@ test("customers are created and changed by account number, many at once", async 
   expect(await deps.db.selectFrom("customer").select("attributes").where("id", "=", id).execute()).toEqual([{ attributes: { brand: "Noord" } }]);
 });
 
-test("a value that does not fit its attribute is refused by customer and attribute, and nothing is stored", async () => {
+test("R29 a value that does not fit its attribute is refused by customer and attribute, and nothing is stored", async () => {
   const shop = await newBookShop(server);
   const wrong = (attributes: NewCustomers[number]["attributes"]) => put(shop, customer("1"), customer("2", { attributes: attributes ?? {} }));
   const faults: [NewCustomers[number]["attributes"], string][] = [
@@ -77,7 +77,7 @@ test("an account twice, an unknown address book and an unknown legal entity are 
   expect((await refused(shop.associate, putCustomers, put(shop, customer("1")))).code).toBe("forbidden");
 });
 
-test("names are found by words in any order, other properties only as they stand", async () => {
+test("case 59 case 60 CS3 CS6 names are found by words in any order, other properties only as they stand", async () => {
   const shop = await newBookShop(server);
   await addCustomers(server, shop, [
     { accountNumber: "A-100", firstName: "María", lastName: "Jansen", email: "maria.j@example.com", phone: "123-456-7890", city: "Den Haag" },
@@ -111,7 +111,7 @@ test("a double name is found by either of its names, with any apostrophe", async
   for (const query of ["smith", "neill", "o’neill", "O'NEILL-SMITH", "smith zoe"]) expect([query, await found(shop, query)]).toEqual([query, ["1"]]);
 });
 
-test("who fits more words of a name comes first, and the very account number before all", async () => {
+test("CS3 who fits more words of a name comes first, and the very account number before all", async () => {
   const shop = await newBookShop(server);
   await addCustomers(server, shop, [
     { accountNumber: "1", firstName: "Jan", lastName: "Bos" },
@@ -123,7 +123,7 @@ test("who fits more words of a name comes first, and the very account number bef
   expect(await found(shop, "bos")).toEqual(["bos", "3", "1"]);
 });
 
-test("who fits only some words comes after all who fit every word, and is marked", async () => {
+test("CS3 who fits only some words comes after all who fit every word, and is marked", async () => {
   const shop = await newBookShop(server);
   await addCustomers(server, shop, [
     { accountNumber: "1", firstName: "Den", lastName: "Bos", city: "Gent" },
@@ -140,7 +140,7 @@ test("who fits only some words comes after all who fit every word, and is marked
   ]);
 });
 
-test("a search in the store finds the customers of its customer address books, one in all stores needs four characters", async () => {
+test("case 58 CS4 a search in the store finds the customers of its customer address books, one in all stores needs four characters", async () => {
   const shop = await newBookShop(server);
   await api(putAddressBook, { params: { legalEntity: shop.legalEntity, code: "PARIS" }, body: { name: "Paris" } });
   await addCustomers(server, shop, [
@@ -170,7 +170,7 @@ test("a book is not filtered by address books, a search is", async () => {
   expect(customers).toMatchObject([{ accountNumber: "2001", name: "Anna Paris", initials: "AP", owner: { operatorId: shop.operatorId, name: "Associate" } }]);
 });
 
-test("another legal entity's customers are neither found nor shown", async () => {
+test("RI2 another legal entity's customers are neither found nor shown", async () => {
   const [mine, theirs] = [await newBookShop(server), await newBookShop(server)];
   const [customerId] = await addCustomers(server, theirs, [{ accountNumber: "1", firstName: "Anna", lastName: "Theirs" }]);
   expect([await found(mine, "anna"), await found(mine, "anna", "all")]).toEqual([[], []]);
@@ -184,7 +184,7 @@ test("another legal entity's customers are neither found nor shown", async () =>
   expect((await refused(api, searchCustomers, { body: { query: "anna" } })).code).toBe("forbidden");
 });
 
-test("client-book attributes show only while the customer is in a book, and come back with their values", async () => {
+test("case 39 R25 client-book attributes show only while the customer is in a book, and come back with their values", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, [
     { accountNumber: "3001", attributes: { segment: "gold", birthday: "1984-12-03", interest: ["shoes", "hats"] } },

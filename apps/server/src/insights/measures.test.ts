@@ -161,7 +161,7 @@ test("a device that two customers used gives its earlier purchases to nobody", a
   expect(await shown(shop)).toEqual({ A: "none", B: "5" });
 });
 
-test("a failing warehouse makes measures not available, moves no attribute up, and is mended by the next refresh", async () => {
+test("R21 a failing warehouse makes measures not available, moves no attribute up, and is mended by the next refresh", async () => {
   const { rsid, shop } = await shopWithSuite();
   const [customerId] = await addClients(server, shop, [{ accountNumber: "A", attributes: { birthday: "1984-12-03" } }]);
   await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });

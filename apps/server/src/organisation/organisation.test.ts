@@ -108,7 +108,7 @@ test("the same put again changes nothing, another one replaces what was there", 
   await expect(server.asWorker({ legalEntity, register: "R1", operatorId, password: "a-new-password" })).resolves.toBeDefined();
 });
 
-test("refinable needs filter settings, and a control has to fit the attribute's type", async () => {
+test("case 25 case 27 R35 R36 refinable needs filter settings, and a control has to fit the attribute's type", async () => {
   const { legalEntity } = await newEntity(server);
   const put = (body: Omit<NonNullable<CallInput<typeof putAttribute>["body"]>, "name">) => ({
     params: { legalEntity, code: "a" },
@@ -138,7 +138,7 @@ test("refinable needs filter settings, and a control has to fit the attribute's 
   });
 });
 
-test("a group holds an attribute once, and measures are at most three, each once", async () => {
+test("case 52 R20 a group holds an attribute once, and measures are at most three, each once", async () => {
   const { legalEntity } = await newEntity(server);
   await api(putAttribute, { params: { legalEntity, code: "a" }, body: { name, type: "text", refinable: false } });
   const member = { attribute: "a", displayOrder: 1 };

@@ -19,7 +19,7 @@ async function signIn({ legalEntity, register, operatorId, password }: Omit<NewE
 
 const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers["set-cookie"]);
 
-test("an associate signs in at a register of a store whose employee address book he is in", async () => {
+test("SI1 SI5 an associate signs in at a register of a store whose employee address book he is in", async () => {
   const entity = await newEntity(server);
   const answer = await signIn(entity);
   expect(answer.statusCode).toBe(200);
@@ -47,7 +47,7 @@ test("behind a proxy that speaks HTTPS the cookie is for HTTPS only", async () =
   expect(cookieOf(answer)).toMatch(/; Secure$/);
 });
 
-test("operations are permissions, and one that is taken away is gone in the next request", async () => {
+test("R49 operations are permissions, and one that is taken away is gone in the next request", async () => {
   const entity = await newEntity(server);
   const worker = { name: "Associate", employeeAddressBooks: ["staff"] };
   const client = await server.asWorker(entity);
@@ -60,7 +60,7 @@ test.each([
   ["an unknown operator", { operatorId: "9999" }],
   ["an unknown register", { register: "R9" }],
   ["another legal entity", { legalEntity: "NOBODY" }],
-])("%s is refused with one and the same message", async (_, wrong) => {
+])("SI1 %s is refused with one and the same message", async (_, wrong) => {
   const answer = await signIn({ ...(await newEntity(server)), ...(wrong as Partial<NewEntity>) }, "10.0.1.1");
   expect({ status: answer.statusCode, body: answer.json<object>(), cookie: answer.headers["set-cookie"] }).toEqual({
     status: 401,
@@ -69,7 +69,7 @@ test.each([
   });
 });
 
-test("an associate who shares no employee address book with the store cannot sign in there", async () => {
+test("case 65 SI5 an associate who shares no employee address book with the store cannot sign in there", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
   await server.api(putStore, {
@@ -82,7 +82,7 @@ test("an associate who shares no employee address book with the store cannot sig
   expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(200);
 });
 
-test("a session ends with the address book that gave it: the associate leaves it, or the register moves to a store without it", async () => {
+test("SI5 a session ends with the address book that gave it: the associate leaves it, or the register moves to a store without it", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
   const client = await server.asWorker(entity);

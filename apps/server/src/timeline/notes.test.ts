@@ -8,7 +8,7 @@ const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ background: false, clock });
 afterAll(async () => await server.close());
 
-test("a note of one associate is read by every other of the legal entity", async () => {
+test("case 33 R51 a note of one associate is read by every other of the legal entity", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("2001"));
   const colleague = await addAssociate(server, shop, { operatorId: "2", operations: [] });

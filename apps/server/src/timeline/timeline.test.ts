@@ -62,7 +62,7 @@ beforeAll(async () => {
   known = await history();
 });
 
-test("a customer's timeline joins notes, orders, returns, store purchases and visits, newest first", async () => {
+test("R57 a customer's timeline joins notes, orders, returns, store purchases and visits, newest first", async () => {
   const { shop, customerId } = await history();
   const note = { id: randomUUID(), text: "Prefers WhatsApp", pinned: true };
   await shop.associate(addNote, { params: { customerId }, body: note });
@@ -261,7 +261,7 @@ test("what happened at the same time stays on one page, and pages follow each ot
   }
 });
 
-test("one kind alone is shown while the counts stay those of all", async () => {
+test("R57 one kind alone is shown while the counts stay those of all", async () => {
   const { shop, customerId } = known;
   const orders = await timeline(shop, customerId, { kind: "onlineOrder" });
   expect(orders.items.map(({ kind }) => kind)).toEqual(["onlineOrder", "onlineOrder"]);
@@ -329,7 +329,7 @@ test("looks at a timeline and at a sale are in the audit log", async () => {
   ]);
 });
 
-test("another legal entity's customer has no timeline and no sales to see", async () => {
+test("RI2 another legal entity's customer has no timeline and no sales to see", async () => {
   const { customerId } = known;
   const other = await newBookShop(server);
   expect(await refused(other.associate, getTimeline, { params: { customerId } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });

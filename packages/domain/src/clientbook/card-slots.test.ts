@@ -16,7 +16,7 @@ const codes = (choices: ReturnType<typeof chooseSlots>) => choices.map((choice) 
 // The rule holds for any number of measures; there is only one kind yet.
 const measures = (count: number) => Array.from({ length: count }, () => "netSpend365" as const);
 
-test("without measures the three attributes of the lowest display order are shown, in that order", () => {
+test("case 13 case 16 R16 R17 R18 without measures the three attributes of the lowest display order are shown, in that order", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [metal, shoeSize, birthday, brand] }))).toEqual(["birthday", "brand", "shoeSize"]);
 });
 
@@ -24,24 +24,24 @@ test.each([
   [1, ["netSpend365", "birthday", "brand"]],
   [2, ["netSpend365", "netSpend365", "birthday"]],
   [3, ["netSpend365", "netSpend365", "netSpend365"]],
-])("%i measures come first and attributes fill the rest", (count, shown) => {
+])("case 14 case 15 R16 R18 %i measures come first and attributes fill the rest", (count, shown) => {
   expect(codes(chooseSlots({ measures: measures(count), attributes: [birthday, brand, shoeSize, metal] }))).toEqual(shown);
 });
 
-test("display order 1 is shown before 2", () => {
+test("case 17 R17 display order 1 is shown before 2", () => {
   expect(codes(chooseSlots({ measures: measures(2), attributes: [attribute("a1", 2), attribute("a2", 1)] }))).toEqual(["netSpend365", "netSpend365", "a2"]);
 });
 
-test("equal display orders go by name", () => {
+test("R19 equal display orders go by name", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [attribute("zebra", 1), attribute("apple", 1)] }))).toEqual(["apple", "zebra"]);
 });
 
-test("fewer than three properties are shown as they are", () => {
+test("case 18 R19 fewer than three properties are shown as they are", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [birthday] }))).toEqual(["birthday"]);
   expect(chooseSlots({ measures: [], attributes: [] })).toEqual([]);
 });
 
-test("a measure that is not available and an attribute without a value keep their slots", () => {
+test("R19 R21 a measure that is not available and an attribute without a value keep their slots", () => {
   const measure = (): Extract<CardSlot, { kind: "measure" }> => ({
     kind: "measure",
     code: "netSpend365",

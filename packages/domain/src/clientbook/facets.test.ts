@@ -23,7 +23,7 @@ const facet = ({
   })[0];
 const shown = (of: ReturnType<typeof facet>) => of?.options.map(({ label, count, active }) => [label.en, label.nl, count, active]);
 
-test("thresholds 10; 20; 50 read as four ranges, empty ones included", () => {
+test("case 26 R37 thresholds 10; 20; 50 read as four ranges, empty ones included", () => {
   const range = facet({
     definition: { type: "integer", filter: { kind: "range", thresholds: [10, 20, 50] } },
     counts: { 0: 3, 2: 1, 3: 7 },

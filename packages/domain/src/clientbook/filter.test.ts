@@ -34,7 +34,7 @@ test("a phone number is found as it is shown, as it is dialled, and by its last 
   expect(["+44 7700 126568", "0770 126567", "amy 12 65 68"].map(finds)).toEqual(Array(3).fill(false));
 });
 
-test("values inside one filter are alternatives, different filters all have to fit", () => {
+test("case 23 R39 values inside one filter are alternatives, different filters all have to fit", () => {
   const filters = [anyOf("interest", "shoes", "bags"), anyOf("town", "Ghent")];
   expect(lets({ filters }, { interest: ["bags", "hats"], town: "Ghent" })).toBe(true);
   expect(lets({ filters }, { interest: ["shoes"], town: "Ghent" })).toBe(true);
@@ -43,7 +43,7 @@ test("values inside one filter are alternatives, different filters all have to f
   expect(lets({ filters }, { town: "Ghent" })).toBe(false);
 });
 
-test("two filters on one attribute are alternatives", () => {
+test("R39 two filters on one attribute are alternatives", () => {
   const filters = [
     { kind: "between", attribute: "spend", lower: null, upper: 10 },
     { kind: "between", attribute: "spend", lower: 50, upper: null },
@@ -59,18 +59,18 @@ test("yes and no are values like others, and no value fits neither", () => {
   ]).toEqual([true, true, false]);
 });
 
-test("a birthday within the next 14 days, across leap days", () => {
+test("case 24 a birthday within the next 14 days, across leap days", () => {
   const filters = [{ kind: "withinDays", attribute: "birthday", days: 14 }];
   expect([lets({ filters }, { birthday: "1980-03-03" }), lets({ filters }, { birthday: "1980-04-20" }), lets({ filters }, { birthday: "1980-02-29" })]).toEqual(
     [true, false, true],
   );
 });
 
-test("a filter on an attribute that is not refinable fits nobody", () => {
+test("R32 a filter on an attribute that is not refinable fits nobody", () => {
   expect(lets({ filters: [anyOf("metal", "gold")] }, { metal: "gold" })).toBe(false);
 });
 
-test("only refinable attributes are filters, each with its own kind", () => {
+test("R32 only refinable attributes are filters, each with its own kind", () => {
   const filter: AttributeFilter = { kind: "anyOf", attribute: code("town"), values: ["Ghent"] };
   expect(faultOfFilterUse(attributes.get("town"), filter)).toBeNull();
   expect(faultOfFilterUse(undefined, filter)).toMatch(/no filter on "town"/);

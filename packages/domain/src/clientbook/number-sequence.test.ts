@@ -9,7 +9,7 @@ test.each([
   ["&&", 27, "BA"],
   ["B&##/x", 1, "BA01/x"],
   ["&##", 100, "B00"],
-])("format %s writes number %i as %s", (format, next, text) => {
+])("R64 format %s writes number %i as %s", (format, next, text) => {
   expect(drawNumber(format, next)).toEqual({ kind: "number", text });
 });
 
@@ -17,6 +17,6 @@ test.each([
   ["CB-##", 100],
   ["&", 27],
   ["#", 10],
-])("format %s has no number %i: a sequence never wraps", (format, next) => {
+])("R67 format %s has no number %i: a sequence never wraps", (format, next) => {
   expect(drawNumber(format, next)).toEqual({ kind: "exhausted" });
 });

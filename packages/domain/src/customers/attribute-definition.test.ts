@@ -8,7 +8,7 @@ const list = (multi: boolean) => ({ kind: "list", multi }) as const;
 const range = (...thresholds: number[]) => ({ kind: "range", thresholds }) as const;
 const date = { kind: "date" } as const;
 
-test("refinable without filter settings is refused, with them it is not", () => {
+test("case 25 R35 refinable without filter settings is refused, with them it is not", () => {
   expect(faultOfDefinition(attribute({ refinable: true }))).toMatch(/filter settings/);
   expect(faultOfDefinition(attribute({ refinable: true, filter: list(true) }))).toBeNull();
 });
@@ -31,7 +31,7 @@ test.each([
   ["date", list(true), false],
   ["date", range(1), false],
   ["date", date, true],
-] as const)("a %s attribute with filter %j is allowed: %s", (type, filter, allowed) => {
+] as const)("R36 a %s attribute with filter %j is allowed: %s", (type, filter, allowed) => {
   expect(faultOfDefinition(attribute({ type, refinable: true, filter })) === null).toBe(allowed);
 });
 

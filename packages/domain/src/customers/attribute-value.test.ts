@@ -32,7 +32,7 @@ const cases: [Partial<Definition> & Pick<Definition, "type">, AttributeValue, bo
   [{ type: "text", values }, "Gold", false],
   [{ type: "text", values, multiple: true }, ["gold", "lead"], false],
 ];
-test.each(cases)("a value of %j that is %j is allowed: %s", (definition, value, allowed) => {
+test.each(cases)("R29 a value of %j that is %j is allowed: %s", (definition, value, allowed) => {
   expect(faultOfValue({ multiple: false, ...definition }, value) === null).toBe(allowed);
 });
 

@@ -23,7 +23,7 @@ test("signs that mean something to a database stay as they are", () => {
   expect(searchable("50%_off\\")).toBe("50%_off\\");
 });
 
-test("a phone number is its digits, whatever stands between them", () => {
+test("CS6 a phone number is its digits, whatever stands between them", () => {
   expect(["123-456-7890", "(123) 456 7890", "+31 6 12 34"].map(digitsOf)).toEqual(["1234567890", "1234567890", "3161234"]);
 });
 

@@ -3,7 +3,7 @@ import { Language } from "@rapport/contract";
 /** `system` follows the device. */
 export type Theme = "system" | "light" | "dark";
 
-/** The person's own choices, kept on the device: his language and light or dark. */
+/** The person's own choices, kept on the device: language, light or dark. */
 export interface Appearance {
   theme: Theme;
   language: Language;

@@ -3,7 +3,7 @@ import { DUTCH_REFUSALS } from "./refusal-sentences.ts";
 import { WORDS } from "./words.ts";
 
 /**
- * What to tell a person about a failed call, in his language. The server writes English: an English reader gets its own
+ * What to tell a person about a failed call, in their language. The server writes English: an English reader gets its own
  * sentence where only the server knows why, any other reader ours for the refusal's code, and the server's only when we know no code.
  */
 export function describeError(error: unknown, language: Language): { title: string; text: string } {

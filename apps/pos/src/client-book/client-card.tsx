@@ -5,7 +5,7 @@ import { usePreferences } from "../app/preferences.tsx";
 import { useNotation } from "./use-notation.ts";
 import { shownSlot } from "./slot.ts";
 
-/** A client at a glance (spec R14-R21). The whole card leads to the page; its name is the link. */
+/** A client at a glance (R14 to R21). The whole card leads to the page; its name is the link. */
 export function ClientCard({ client }: { client: Client }) {
   return (
     <article className="client-card">

@@ -8,7 +8,7 @@ import { type BookView, offeredOptions, toggled } from "./filters.ts";
 
 const SHOWN_AT_FIRST = 7;
 
-/** The refinable attributes with counts that follow the other filters (spec R31-R39). */
+/** The refinable attributes with counts that follow the other filters (R31 to R39). */
 export function FilterPanel({ view, onChange }: { view: BookView; onChange: (part: Partial<BookView>) => void }) {
   const text = useText();
   const facets = useQuery(facetsQuery(view));

@@ -15,7 +15,7 @@ export interface Shown {
   state: "value" | "none" | "unavailable";
 }
 
-/** What one of the card's three slots says (spec R16-R21): a dash without value, "not available" when the measure failed. */
+/** What one of the card's three slots says (R16 to R21): a dash without value, "not available" when the measure failed. */
 export function shownSlot(slot: CardSlot, notation: Notation): Shown {
   if (slot.kind === "attribute") return shownAttribute(slot, notation);
   if (slot.state === "unavailable") return { value: null, note: null, state: "unavailable" };

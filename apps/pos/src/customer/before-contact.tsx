@@ -5,7 +5,7 @@ import { useText } from "../app/preferences.tsx";
 import { timelineQuery } from "../timeline/timeline-queries.ts";
 import { usePendingNotes } from "../timeline/use-add-note.ts";
 
-/** The pinned notes, first on the page: to be read before every contact (spec R58). A pinned note that is being saved stands here too. */
+/** The pinned notes, first on the page: to be read before every contact (R58). A pinned note that is being saved stands here too. */
 export function BeforeContact({ customerId }: { customerId: CustomerId }) {
   const text = useText();
   const formats = useFormats();

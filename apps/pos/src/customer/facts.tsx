@@ -34,7 +34,7 @@ export function Insights({ measures }: { measures: CustomerDetails["measures"] }
   );
 }
 
-/** The attributes: of a client first those of the book (spec R25), then those of every customer. */
+/** The attributes: of a client first those of the book (R25), then those of every customer. */
 export function Attributes({ attributes }: { attributes: CustomerDetails["attributes"] }) {
   const { text } = usePreferences();
   const groups = (["clientBook", "customer"] as const)

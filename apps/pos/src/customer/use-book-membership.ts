@@ -8,7 +8,7 @@ import { BOOK_KEY } from "../client-book/book-queries.ts";
 import { focusHeading } from "../shell/page-title.tsx";
 import { customerQuery } from "./customer-query.ts";
 
-/** Operations 714 and 715. The page and the book are asked again, so that what is shown is what is stored (spec R12, R13). */
+/** Operations 714 and 715. The page and the book are asked again, so that what is shown is what is stored (R12, R13). */
 export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "customerId" | "name">) {
   const { appearance, text } = usePreferences();
   const queryClient = useQueryClient();

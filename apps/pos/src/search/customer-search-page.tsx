@@ -69,7 +69,7 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
   );
 }
 
-/** Any word of a name finds a customer (spec S3). Who fits only a part of the query stands apart, so that it is no surprise. */
+/** Any word of a name finds a customer (CS3). Who fits only a part of the query stands apart, so that it is no surprise. */
 function FoundGroups({ customers, query, isOld }: { customers: readonly Found[]; query: string; isOld: boolean }) {
   const text = useText();
   const formats = useFormats();

@@ -9,7 +9,7 @@ import { entityOrRefusal } from "../organisation/index.ts";
 type NamedAttribute = Attribute & { readonly code: AttributeCode };
 type NamedGroup = AttributeGroup & { readonly code: AttributeCode };
 
-/** Refuses a definition that contradicts itself (spec R35, R36) and a new type once customers have values (spec R30). */
+/** Refuses a definition that contradicts itself (R35, R36) and a new type once customers have values (R30). */
 export async function putAttributeOf(
   { db }: Pick<Deps, "db">,
   { legalEntity, attribute }: { legalEntity: LegalEntityCode; attribute: NamedAttribute },

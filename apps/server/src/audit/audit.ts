@@ -23,8 +23,8 @@ export interface Audited {
 }
 
 /**
- * Writes down that a person looked at or changed customers' data. Called before the answer is given, in the same
- * transaction as a change: what cannot be written down is not shown and not done. Machines' work is not a person's.
+ * Writes down that a person looked at or changed customers' data. Call it before the answer is given, in the same
+ * transaction as a change: what cannot be written down is not shown and not done. Work of machines is not written down.
  */
 export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, actor, action, subjects }: Audited): Promise<void> {
   const person = personOf(actor);

@@ -11,7 +11,7 @@ import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, owner
 
 type Trx = Transaction<Database>;
 
-/** Adds a customer to the associate's own book (spec R1 to R6, R11). One who is there already stays. */
+/** Adds a customer to the associate's own book (R1 to R6, R11). A customer who is there already stays. */
 export async function addClient(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },
@@ -21,7 +21,7 @@ export async function addClient(
     const customers = await lockedCustomers(trx, { legalEntity, ids: [customerId] });
     if (customers.length === 0) throw noSuchCustomer();
     const worker = await lockedWorker(trx, { legalEntity, workerId: actor.workerId });
-    if (worker === undefined) throw new Error("a signed-in worker is not in his legal entity");
+    if (worker === undefined) throw new Error("a signed-in worker is not in their legal entity");
     const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: added });
     return { clientBookId };
@@ -69,12 +69,12 @@ async function addAll(trx: Trx, { legalEntity, worker, customers }: AddAll): Pro
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
   if (missing.length === 0) return { clientBookId, added: [] };
   const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
-  // Somebody else was quicker with a customer whom nobody had a moment ago.
+  // Another associate added the customer in the meantime.
   if (added.length < missing.length) await refuseOthers(trx, { legalEntity, worker, customers });
   return { clientBookId, added };
 }
 
-/** The customers who are in the worker's own book; refuses when one is in another's, by the owner's name (spec R11). */
+/** The customers who are in the worker's own book. When one is in another's, it refuses and names the owner (R11). */
 async function refuseOthers(trx: Trx, { legalEntity, worker, customers }: AddAll): Promise<ReadonlySet<string>> {
   const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
   const taken = owners.filter(({ worker_id }) => worker_id !== worker.id);
@@ -93,7 +93,7 @@ async function refuseOthers(trx: Trx, { legalEntity, worker, customers }: AddAll
 async function newBook(trx: Trx, { legalEntity, workerId }: { legalEntity: LegalEntityCode; workerId: string }): Promise<string> {
   for (;;) {
     const id = await nextNumber(trx, { legalEntity, reference: "clientBook" });
-    // A sequence that was set back meets ids that are in use and goes past them.
+    // A sequence that was set back skips ids that are in use.
     if (await addBook(trx, { legalEntity, id, workerId })) return id;
   }
 }

@@ -6,7 +6,7 @@ import type { ClientelingSetup, GroupAttribute } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import type { Condition } from "./book-index.ts";
 
-/** Attributes that the book can be filtered by: refinable ones of both groups, the client book's first, each once (spec R32, R33). */
+/** Attributes that the book can be filtered by: refinable ones of both groups, the client book's first, each once (R32, R33). */
 export function refinableAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): GroupAttribute[] {
   const both = [...clientBookAttributes, ...customerAttributes];
   return both.filter(
@@ -14,7 +14,7 @@ export function refinableAttributes({ clientBookAttributes, customerAttributes }
   );
 }
 
-/** A query in terms of the book's index; refuses a filter on what is not a filter. */
+/** A query as conditions on the book's index. Refuses a filter on an attribute that cannot be filtered. */
 export function conditionsOf({ keyword, filters }: BookQuery, { attributes, today }: { attributes: readonly GroupAttribute[]; today: string }): Condition[] {
   const searched = keywordOf(keyword);
   const conditions: Condition[] = searched.words.length === 0 ? [] : [{ kind: "keyword", ...searched }];
@@ -35,7 +35,7 @@ export function conditionsOf({ keyword, filters }: BookQuery, { attributes, toda
   return conditions;
 }
 
-/** Days of the year that a facet of dates counts: as far as the farthest choice. */
+/** Days of the year that a facet of dates counts: up to the farthest choice. */
 export function countedDays({ filters }: BookQuery, { attribute, today }: { attribute: string; today: string }): string[] {
   const chosen = filters.flatMap((filter) => (filter.kind === "withinDays" && filter.attribute === attribute ? [filter.days] : []));
   return daysAhead(today, Math.max(...DAYS_OFFERED, ...chosen));

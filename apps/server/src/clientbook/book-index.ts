@@ -10,7 +10,7 @@ export interface BookPlace {
   readonly clientBookId: string;
 }
 
-/** Who of a book is asked for, in terms of its index (see migration 0002): every condition has to hold. */
+/** Which clients of a book are asked for, as conditions on its index (migration 0002). All must hold. */
 export type Condition =
   | ({ readonly kind: "keyword" } & BookKeyword)
   /** Clients whose attribute has one of the index values or lies between bounds. */
@@ -26,7 +26,7 @@ export interface MatchedBlock {
   readonly block: number;
   readonly clients: number;
   readonly matching: number;
-  /** As text, `0101...`; null when it holds nobody, or when there was no condition. */
+  /** As text, `0101...`. Null when the block has no such client, or when there was no condition. */
   readonly bits: string | null;
 }
 
@@ -47,8 +47,8 @@ export interface ValueCount {
 }
 
 /**
- * Clients by index value of some attributes, each under the conditions of the others (spec R39). Of an attribute in
- * `onlyValues` only those values are counted. Counted first and added up then: sorting the bits themselves took ten times as long.
+ * Clients by index value of some attributes, each under the conditions of the others (R39). Of an attribute in
+ * `onlyValues` only those values are counted. It counts before it adds up: sorting the bits themselves took ten times as long.
  */
 export function valueCounts(
   place: BookPlace,
@@ -131,7 +131,7 @@ function byKeyword(place: BookPlace, { words, phone }: BookKeyword): RawBuilder<
   return byRows(place, phone === null ? everyWord : sql`(${everyWord}) or c.phone_digits like ${`%${phone}%`}`);
 }
 
-/** For what is in no index value: looks at the customers themselves. Bits are gathered 64 at a time, which takes a third of the time of one by one. */
+/** For what the index does not hold: reads the customers. Bits are gathered 64 at a time, three times as fast as one by one. */
 function byRows({ legalEntity, clientBookId }: BookPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
       select word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
@@ -151,7 +151,7 @@ function joined(conditions: readonly Condition[]): RawBuilder<unknown> {
   );
 }
 
-/** The clients who fit every condition, but for the one at `except`. A block in which a condition fits nobody has no row there. */
+/** The clients who fit every condition but the one at `except`. A block without a client who fits has no row. */
 function allOf(conditions: readonly Condition[], except?: number): RawBuilder<unknown> {
   const bits = conditions.flatMap((_, index) => (index === except ? [] : [sql`coalesce(${table(index)}.clients, 0::bit(8192))`]));
   return sql.join([sql`everyone.clients`, ...bits], sql` & `);

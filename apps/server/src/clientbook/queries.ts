@@ -40,7 +40,7 @@ export function bookPage(place: BookPlace, { of, after, limit }: { of: PageOf; a
       ? sql``
       : sql`
         and (e.sort_name, e.customer_id) > (${after.sortName}, ${after.customerId}::uuid)`;
-  // Said as a table of its own, so that the text is read once and not for every client.
+  // A table of its own, so that the text is parsed once and not for every client.
   const wanted =
     of.kind === "bits"
       ? sql`wanted as materialized (
@@ -76,7 +76,7 @@ interface LockedCustomer {
   readonly sort_name: string;
 }
 
-/** Locked against changes, so that a book's index is written from what the customers are when it commits. */
+/** Locked, so that the customers cannot change before the book's index is written from them. */
 export async function lockedCustomers(
   trx: Trx,
   { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ ids: readonly CustomerId[] } | { accountNumbers: readonly AccountNumber[] }),
@@ -85,13 +85,13 @@ export async function lockedCustomers(
   return await ("ids" in by ? query.where("id", "in", by.ids) : query.where("account_number", "in", by.accountNumbers)).execute();
 }
 
-/** Locked, so that a worker's first two adds at once make one book. */
+/** Locked, so that two first adds at the same time make one book. */
 export async function lockedWorker(trx: Trx, { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ workerId: WorkerId } | { operatorId: OperatorId })) {
   const query = trx.selectFrom("worker").select(["id", "name"]).where("legal_entity", "=", legalEntity).forNoKeyUpdate();
   return await ("workerId" in by ? query.where("id", "=", by.workerId) : query.where("operator_id", "=", by.operatorId)).executeTakeFirst();
 }
 
-/** Whose books the customers are in. */
+/** The owners of the books that the customers are in. */
 export async function ownersOf(db: Db, { legalEntity, customerIds }: { legalEntity: LegalEntityCode; customerIds: readonly string[] }) {
   return await db
     .selectFrom("client_book_entry as e")

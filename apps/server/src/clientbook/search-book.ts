@@ -41,7 +41,7 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
 }
 
 const BLOCK = 8192;
-/** Up to here the few are looked up by their numbers; more are met soon enough when walking along the names. */
+/** Up to so many matches are looked up by their numbers. More than that are found fast enough by reading in the order of names. */
 const FEW = 2000;
 
 function pageOf(blocks: readonly MatchedBlock[], conditions: readonly Condition[]): PageOf {

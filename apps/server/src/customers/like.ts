@@ -1,4 +1,4 @@
-/** The text as a part of a LIKE pattern that stands for itself, `%` and `_` included. */
+/** The text escaped for a LIKE pattern, so that `%` and `_` match only themselves. */
 export function literally(text: string): string {
   return text.replaceAll(/[\\%_]/g, "\\$&");
 }

@@ -21,7 +21,7 @@ export interface StoredCustomer {
   readonly attributes: object;
 }
 
-/** All in one statement, locked in the order of their account numbers. Unchanged rows are not written. Gives what was created. */
+/** All in one statement, locked in the order of their account numbers. Unchanged rows are not written. Answers which were created. */
 export async function saveCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<number> {
   const { rows } = await sql<{ created: boolean }>`
     insert into customer as c (legal_entity, account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, email, city, country, attributes)
@@ -74,7 +74,7 @@ export async function customerIds(
 
 const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.email", "c.city", "c.country"] as const;
 
-/** The customer with his book and its owner, if he is in one. */
+/** The customer with their book and its owner, if they are in one. */
 export async function customerWithBook(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: CustomerId }) {
   return await db
     .selectFrom("customer as c")
@@ -104,10 +104,10 @@ export interface CustomerSearchInput {
   readonly limit: number;
 }
 
-/** Best first: an e-mail address or account number that is the query itself, then who fits all of it, then by how many words of the name fit. */
+/** Best first: an e-mail address or account number equal to the query, then those who fit all of it, then by how many words of the name fit. */
 export function customerSearch(db: Db, { legalEntity, search, store, limit }: CustomerSearchInput) {
   const { words, phrase, digits } = search;
-  // The first line is the name; the condition on the whole text is there for the index.
+  // The first line is the name. The condition on the whole text lets the database use its index.
   const isName = (word: string) =>
     sql<boolean>`(c.search_text like ${`% ${literally(word)}%`} and split_part(c.search_text, chr(10), 1) like ${`% ${literally(word)}%`})`;
   const startsLine = sql<boolean>`c.search_text like ${`%\n${literally(phrase)}%`}`;

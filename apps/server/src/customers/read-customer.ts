@@ -64,7 +64,7 @@ export async function readDetails(
   };
 }
 
-/** The client book's attributes only for a customer who is in a book (spec R25); one of both groups is shown once. */
+/** The client book's attributes only for a customer who is in a book (R25); one of both groups is shown once. */
 function shownAttributes(
   setup: ClientelingSetup,
   { isInBook, values }: { isInBook: boolean; values: Readonly<Record<string, AttributeValue>> },

@@ -8,7 +8,7 @@ import { customerSearch } from "./queries.ts";
 
 type Found = Reply<typeof searchCustomers>["customers"][number];
 
-/** Customers of the store's customer address books, or of all stores (spec S3 to S6). */
+/** Customers of the store's customer address books, or of all stores (CS3 to CS6). */
 export async function findCustomers(
   deps: Pick<Deps, "db" | "clock">,
   { actor, query, scope, limit }: Body<typeof searchCustomers> & { actor: PosActor },

@@ -4,7 +4,7 @@ import { job, type Job } from "../jobs/index.ts";
 import { dataMark } from "./queries.ts";
 import { refreshMeasures } from "./refresh-measures.ts";
 
-/** Each minute, because what was bought a year ago falls out of a measure without anything happening. */
+/** Each minute, because a purchase leaves a measure when it is a year old, and nothing else happens then. */
 export function jobs(deps: Deps): readonly Job[] {
   return [
     job({

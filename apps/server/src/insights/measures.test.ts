@@ -9,7 +9,7 @@ import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testSe
 import { refreshMeasures } from "./index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
-// No schedule refreshes measures here: what keeps them fresh is what follows the data.
+// No schedule refreshes measures here: only changed data do.
 const server = await testServer({ clock, logLevel: "silent", schedules: false });
 afterAll(async () => await server.close());
 
@@ -104,7 +104,7 @@ test("a row of today counts from when it is loaded, also in the morning before i
   expect(morning).toEqual({ A: "25" });
 });
 
-test("what a customer bought in stores counts before his first hit as after it", async () => {
+test("what a customer bought in stores counts before their first hit as after it", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A", "B"));
   const rows = ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/27/2026\tA\tScarf\t-1\t-10.25\t0"];
@@ -124,7 +124,7 @@ test("the same account number in another legal entity is another customer", asyn
   expect([await shown(one.shop), await shown(two.shop)]).toEqual([{ A: "10" }, { A: "none" }]);
 });
 
-test("a return of an order from before the customer was known is taken off, also when it came after he was known", async () => {
+test("a return of an order from before the customer was known is taken off, also when it came after they were known", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A"));
   const device = { fid: "5555555555555555-6666666666666666" };
@@ -133,7 +133,7 @@ test("a return of an order from before the customer was known is taken off, also
     rsid,
     { at: "2026-02-01T10:00:00Z", ...device, pageName: "p", events: "purchase", products: ";Boot;1;100", xact: "T1" },
     { at: "2026-02-02T10:00:00Z", ...device, vid: "A", pageName: "p" },
-    // Once he is known, what is done on the device without his name is not his; nor are returns of it.
+    // Once the customer is known, hits on the device without their id are not theirs, and neither are returns of them.
     { at: "2026-02-10T10:00:00Z", ...device, pageName: "p", events: "purchase", products: ";Later;1;60", xact: "T2" },
   );
   await loadFile(server, {

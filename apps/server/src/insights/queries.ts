@@ -9,12 +9,11 @@ type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
 /**
- * What every customer of a report suite spent, returns taken off: one row for each who bought or returned something.
- * A customer's earlier anonymous hits count with his own, from the devices that only he was seen on: one that several
- * customers used is shared, and what was done on it before belongs to nobody. A row that joined an order is of whoever
- * the order is of, however much later the row is; one that waits for a visitor's first hit is of the customer whose
- * account number it names. Without an end: nothing is later than today, and a row of today that
- * names no time is of noon, also in the morning.
+ * What every customer of a report suite spent, less returns: one row for each customer who bought or returned something.
+ * Earlier anonymous hits count too, from devices that only this customer used. A device that several customers used is
+ * shared, and its anonymous hits belong to nobody. A joined row belongs to the order's visitor, whenever the row comes.
+ * A row that waits for a visitor's first hit belongs to the customer whose account number it names. The time range has
+ * no end: nothing is later than today, and a row of today without a time is dated noon, which may lie ahead.
  */
 export const netSpendOfCustomers = {
   name: "netSpendOfCustomers",
@@ -76,7 +75,7 @@ export async function addMeasured(trx: Trx, amounts: readonly MeasuredAmount[]) 
   );
 }
 
-/** The measure's values become exactly those computed, for the accounts that are customers. */
+/** Replaces the measure's values by those computed, for accounts that are customers. */
 export async function replaceMeasure(trx: Trx, { legalEntity, measure }: { legalEntity: LegalEntityCode; measure: MeasureCode }) {
   await sql`analyze measured`.execute(trx);
   await sql`
@@ -139,7 +138,7 @@ export async function entitiesWithMeasures(db: Db) {
     .execute();
 }
 
-/** Differs from an earlier answer once processing or an upload changed what measures are computed from. */
+/** Changes whenever processing or an upload changes what measures are computed from. */
 export async function dataMark(db: Db): Promise<string> {
   const { rows } = await sql<{ mark: string | null }>`
     select concat_ws(' ',

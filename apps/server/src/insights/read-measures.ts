@@ -9,7 +9,7 @@ export type MeasureSlot = Extract<CardSlot, { kind: "measure" }>;
 
 /**
  * The measures of some customers as their cards show them: a value, none (nothing bought), or not available when the
- * last refresh failed or there was none yet (spec R21).
+ * last refresh failed or there was none yet (R21).
  */
 export async function readMeasures(
   deps: Pick<Deps, "db" | "clock">,

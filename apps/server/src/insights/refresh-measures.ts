@@ -9,7 +9,7 @@ type RefreshDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
 /**
  * Computes every legal entity's measures anew. One process at a time: false when another one is at it. A measure that
- * fails is written down as such, shown as not available, and does not stop the others.
+ * fails is stored as failed, shows as not available, and does not stop the others.
  */
 export async function refreshMeasures(deps: RefreshDeps): Promise<boolean> {
   const client = await deps.pool.connect();

@@ -9,7 +9,7 @@ import { lockedNumberSequence, saveNumberSequence } from "./queries.ts";
 
 type Sequence = NumberSequence & { readonly reference: "clientBook" };
 
-/** Assigns a sequence. Sent again with the same format it never goes back behind what was drawn. */
+/** Assigns a sequence. Sent again with the same format, it never goes back to a number that was drawn. */
 export async function putSequence(
   { db }: Pick<Deps, "db">,
   { legalEntity, sequence }: { legalEntity: LegalEntityCode; sequence: Sequence },
@@ -24,8 +24,8 @@ export async function putSequence(
 }
 
 /**
- * The next number of a sequence, drawn for good when the transaction commits and not at all when it does not.
- * Refuses when none is assigned (spec R6) and when its format is used up (spec R67).
+ * The next number of a sequence, which is drawn only if the transaction commits.
+ * Refuses when none is assigned (R6) and when its format is used up (R67).
  */
 export async function nextNumber(
   trx: Transaction<Database>,

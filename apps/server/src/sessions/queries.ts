@@ -18,7 +18,7 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
     .executeTakeFirst();
 }
 
-/** The session's worker and register as they are now: a register that moved, or operations or address books that were taken, hold at once. */
+/** The session's worker and register as they are now, so that a moved register, or an operation or address book that was taken away, counts at once. */
 export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
@@ -41,7 +41,7 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker, if he shares an employee address book with the store of the register. */
+/** The worker, if they share an employee address book with the register's store (SI5). */
 export async function workerAtRegister(db: Db, { legalEntity, register, operatorId }: { legalEntity: string; register: string; operatorId: string }) {
   return await db
     .selectFrom("worker")
@@ -53,7 +53,7 @@ export async function workerAtRegister(db: Db, { legalEntity, register, operator
     .executeTakeFirst();
 }
 
-/** That the worker is in an employee address book of the register's store. */
+/** The worker is in an employee address book of the register's store (SI5). */
 function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "worker" | "register">) {
   return exists(
     selectFrom("worker_address_book as mine")

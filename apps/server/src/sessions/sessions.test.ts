@@ -19,7 +19,7 @@ async function signIn({ legalEntity, register, operatorId, password }: Omit<NewE
 
 const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers["set-cookie"]);
 
-test("SI1 SI5 an associate signs in at a register of a store whose employee address book he is in", async () => {
+test("SI1 SI5 an associate signs in at a register of a store whose employee address book they are in", async () => {
   const entity = await newEntity(server);
   const answer = await signIn(entity);
   expect(answer.statusCode).toBe(200);

@@ -11,7 +11,7 @@ type SignInDeps = Pick<Deps, "db" | "clock">;
 /** A working day: nobody is signed in on the shop's tablet the next morning. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-/** Each failed try costs one; ten in five minutes close an account's door for that caller, and fifty for the caller. */
+/** Each failed try costs one; after ten in five minutes the account is closed to that caller, after fifty every account is. */
 export interface Throttles {
   readonly account: RateLimiter;
   readonly caller: RateLimiter;
@@ -54,7 +54,7 @@ export async function passwordHash(password: string): Promise<string> {
 
 /** OWASP's first recommendation for argon2id: 19 MiB, 2 passes. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** A hash of nothing anybody knows, so that an unknown name takes as long as a wrong password. */
+/** The hash of a random text, so that an unknown name takes as long to refuse as a wrong password. */
 const NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$xfqNDdEQwgQRYr/gkRCQOQ$yYTfdfcUqoeBVE/yfdy2SQgHdgRFwMznU+MmA9ylVA4";
 
 async function isPassword(stored: string | null | undefined, password: string): Promise<boolean> {
@@ -68,7 +68,7 @@ async function throttled({ throttles, ip, account }: { throttles: Throttles; ip:
     { limiter: throttles.caller, key: ip },
   ];
   for (const { limiter, key } of keys) limiter.assertOpen(key);
-  // Counted before the password is looked at: a burst of tries at once must not all get in before the first one fails.
+  // Counted before the password is checked. Otherwise a burst of tries would all pass before the first one fails.
   for (const { limiter, key } of keys) limiter.count(key);
   const token = await work();
   for (const { limiter, key } of keys) limiter.forgive(key);

@@ -10,8 +10,8 @@ import { insertNote, noteById } from "./note-queries.ts";
 type NewNote = Body<typeof addNote> & { readonly actor: PosActor; readonly customerId: CustomerId };
 
 /**
- * Stores a note under the device's own id. Sent again it is the same note; other content under the same id is a
- * conflict, and an id that another customer's note has tells nothing about it.
+ * Stores a note under the device's own id. Sent again, it is the same note. Other content under the same id is a
+ * conflict. An id of another customer's note is *not found*, so that nothing is told about that note.
  */
 export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId, id, text, pinned }: NewNote): Promise<Note> {
   const { legalEntity, workerId } = actor;

@@ -2,10 +2,10 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 
 /**
- * Whose hits and rows are meant: the known visitor, and devices with the instant (epoch ms) up to which they were only
- * his. `orders` are the joined orders that were placed on those devices until then, `owners` who each of them is of.
- * `waiting` is his account number when rows that wait for a visitor carry it, `linked` those of them that have found
- * an order since, as `upload:line`.
+ * A customer as the warehouse knows them: the known visitor, and the devices that only they used, each with the instant
+ * (epoch ms) until which that holds. `orders` are the joined orders placed on those devices until then, `owners` the
+ * visitors they belong to. `waiting` is the account number if rows that wait for a visitor carry it, `linked` those of
+ * these rows that have found an order since, as `upload:line`.
  */
 export const Whose = z.object({
   suite: z.string(),
@@ -36,7 +36,7 @@ export const devicesOfVisitor = {
   row: z.object({ device_id: z.string(), learned: Count }),
 } satisfies NamedQuery;
 
-/** A row that waits for a visitor's first hit belongs to nobody in reports, but names the customer by his account number. */
+/** A row that waits for a visitor's first hit belongs to nobody in reports, but names the customer by account number. */
 export const rowsThatWait = {
   name: "rowsThatWait",
   text: `
@@ -59,11 +59,11 @@ export const sharedDevices = {
   row: z.object({ device_id: z.string() }),
 } satisfies NamedQuery;
 
-/** A set of constants, so that the sort key leads to its hits; as a subquery it took three times as long. */
+/** A set of constants, so that the engine can use the sort key; a subquery took three times as long. */
 const ON_DEVICES = `suite = {suite:String} AND visitor IN arrayMap(key -> sipHash64(key), {devices:Array(String)})`;
 const BEFORE_KNOWN = (at: string) => `toUnixTimestamp64Milli(${at}) < {learned:Array(Int64)}[indexOf({devices:Array(String)}, visitor_id)]`;
 
-/** The orders that rows joined on these devices. Asked for before the events: inside that query it took half of the time. */
+/** The joined orders of these devices. A query of its own: inside the query for events it took half of the time. */
 export const ordersJoinedOnDevices = {
   name: "ordersJoinedOnDevices",
   text: `SELECT DISTINCT key FROM hits_v1 WHERE ${ON_DEVICES} AND upload > 0 AND fate = 'transaction' ORDER BY key`,
@@ -71,7 +71,7 @@ export const ordersJoinedOnDevices = {
   row: z.object({ key: z.string() }),
 } satisfies NamedQuery;
 
-/** Of some orders those that were placed on the devices while they were only his. */
+/** Which of some orders were placed on the devices while only this customer used them. */
 export const ordersPlacedOnDevices = {
   name: "ordersPlacedOnDevices",
   text: `
@@ -89,9 +89,9 @@ export const ordersPlacedOnDevices = {
 } satisfies NamedQuery;
 
 /**
- * A hit is the customer's when he was known, or on his own device before that. A row that joined an order is of whoever
- * the order is of, however much later the row is: what counts is when the order was placed. A row that waited and was
- * linked has left itself and its negative behind.
+ * A hit belongs to the customer if it carries their id, or if it came earlier from a device that only they used. A joined
+ * row belongs to the order's visitor: what counts is when the order was placed, not when the row came. A row that was
+ * linked late stands beside its negative.
  */
 const ITS_HITS_AND_ROWS = `suite = {suite:String}
         AND visitor IN arrayConcat(arrayMap(key -> sipHash64(key), {keys:Array(String)}), arrayMap(id -> toUInt64(0), {waiting:Array(String)}))
@@ -101,15 +101,14 @@ const ITS_HITS_AND_ROWS = `suite = {suite:String}
           upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)),
           ${BEFORE_KNOWN("at")})`;
 
-/** What a value persisted as; of a variable that keeps several, the newest. */
+/** The persisted value; of a variable that keeps several, the newest. */
 const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
 
 /**
  * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
- * the same time are one store purchase, or one return of one order. Every row that sells or takes back is one of the
- * two, so the timeline adds up to what the customer spent. A visit is one in which something else than an order or a
- * return happened. The hits are read once: reading them is what takes the time, so a hit that is an order is counted
- * for its visit in the same pass.
+ * the same time are one store purchase, or one return of one order. Every row that sells or takes back is in one of
+ * these, so that the timeline adds up to what the customer spent. A visit shows if something else than an order or a
+ * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
  */
 const EVENTS = `
     SELECT
@@ -142,7 +141,7 @@ const EVENTS = `
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 
-/** A page of events, each with the counts of all: of a page without events, `countEvents` knows them. */
+/** A page of events, each with the counts of all events. A page without events has no counts; ask `countEvents`. */
 export const customerEvents = {
   name: "customerEvents",
   text: `

@@ -18,7 +18,7 @@ interface Ask {
   readonly transactionId: string;
 }
 
-/** The state frozen with an order of this customer's, and the offline rows that joined it; anybody else's order is not found. */
+/** The values frozen with an order of this customer, and the offline rows that joined it. Another visitor's order is *not found*. */
 export async function explain(deps: ReadDeps, { actor, customerId, transactionId }: Ask): Promise<SaleExplanation> {
   const { db, warehouse } = deps;
   const { legalEntity } = actor;
@@ -65,7 +65,7 @@ interface Frozen {
   readonly product_name: string;
 }
 
-/** What brought the sale about first, then the retailer's own variables, then the product and the history. */
+/** First how the visitor came, then the retailer's own variables, then the product and the history. */
 function frozenValues({ snapshot, lists, product_category, product_name }: Frozen): { variable: string; values: string[] }[] {
   const values = new Map<string, string[]>(Object.entries(snapshot).map(([variable, value]) => [variable, [value]]));
   for (const [variable, several] of Object.entries(lists)) values.set(variable, [...several]);

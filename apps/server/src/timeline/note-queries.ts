@@ -19,7 +19,7 @@ function notes(db: Db, { legalEntity, customerId }: OfCustomer) {
     .orderBy("n.written_at", "desc");
 }
 
-/** Newest first, before an instant; notes written at the same time as the last one come with it. */
+/** Newest first, before an instant. Notes of the same time as the last one come with it. */
 export async function newestNotes(db: Db, { before, limit, ...of }: OfCustomer & { before: Date | null; limit: number }) {
   return await notes(db, of)
     .$if(before !== null, (query) => query.where("n.written_at", "<", before))

@@ -16,7 +16,7 @@ type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 type Timeline = Reply<typeof getTimeline>;
 type Ask = Query<typeof getTimeline> & { readonly actor: PosActor; readonly customerId: CustomerId };
 
-/** Every worker of the legal entity reads the same (spec R51). Things that happened at the same time stay on one page. */
+/** Every worker of the legal entity reads the same (R51). What happened at the same time stays on one page. */
 export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, before, limit }: Ask): Promise<Timeline> {
   const { db } = deps;
   const { legalEntity } = actor;
@@ -39,7 +39,7 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
     ...events.newest.map((event) => itemOf(event, money)),
   ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
   const page = withTies(items, limit);
-  // A source that gave more than a page may have more still, even when all it gave is on this one.
+  // A source that gave more than a page may have even more, although all it gave is on this page.
   const isMore = page.length < items.length || notes.length > limit || events.newest.length > limit;
   const reply = {
     counts: { note: noteCount, ...events.counts },
@@ -71,7 +71,7 @@ async function eventsOf(
   const newest = kind === "note" ? [] : await warehouse.rows(customerEvents, asked);
   const [first] = newest;
   if (first !== undefined) return { newest, counts: { ...NONE, ...first.counts } };
-  // An empty page of everything says that there is nothing to count.
+  // An empty page without a filter means that there is nothing to count.
   if (kind === undefined && before === undefined) return NO_EVENTS;
   const counted = await warehouse.rows(countEvents, whose);
   return { newest, counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };

@@ -107,7 +107,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
       lineCount: 2,
       credit: spring,
     },
-    // What was done on the device before the customer was known is his too.
+    // What was done on the device before the customer was known is theirs too.
     {
       kind: "onlineOrder",
       at: "2026-02-20T10:10:00.000Z",
@@ -170,7 +170,7 @@ test("an order that very many rows joined is explained by its first 2,000, and b
   expect([rows.length, rows.at(-1)?.line, moreRows]).toEqual([2000, 2001, 3]);
 });
 
-test("a return of an order from before the customer was known is his, also when it came after he was known", async () => {
+test("a return of an order from before the customer was known is theirs, also when it came after they were known", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
@@ -180,7 +180,7 @@ test("a return of an order from before the customer was known is his, also when 
     rsid,
     { at: "2026-02-01T10:00:00Z", ...device, pageName: "Home", events: "purchase", products: ";Boot;1;100", xact: "T1" },
     { at: "2026-02-02T10:00:00Z", ...device, vid: "1", pageName: "Home" },
-    // Once he is known, what is done on the device without his name is not his; nor are returns of it.
+    // Once the customer is known, hits on the device without their id are not theirs, and neither are returns of them.
     { at: "2026-02-10T10:00:00Z", ...device, pageName: "Home", events: "purchase", products: ";Later;1;60", xact: "T2" },
   );
   await loadFile(server, {
@@ -224,7 +224,7 @@ test("every row of a file that sells or takes back is on the timeline: a top-up 
   ]);
 });
 
-test("a device that two customers used glues nobody together", async () => {
+test("a device that two customers used joins nobody's history", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
@@ -282,7 +282,7 @@ test("a legal entity without a report suite has a timeline of notes", async () =
   expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found" });
 });
 
-test("a store purchase of a customer who was never online is in his timeline, once, before and after his first hit", async () => {
+test("a store purchase of a customer who was never online is in their timeline, once, before and after their first hit", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [customerId, otherId] = await addCustomers(server, shop, accounts("3001", "3002"));
@@ -305,7 +305,7 @@ test("a store purchase of a customer who was never online is in his timeline, on
   ];
   expect(await sales()).toEqual([["return", "-5"], ...inStore]);
   expect(await sales(otherId)).toEqual([]);
-  // One of the rows finds the order it is of: another visitor's. What waits stays.
+  // One of the rows finds its order, which is another visitor's. The rows that wait stay.
   await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "3002", pageName: "p", events: "purchase", products: ";Belt;1;5", xact: "LATER" });
   await vi.waitFor(async () => expect(await sales()).toEqual(inStore), 20_000);
   await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "3001", pageName: "p" });

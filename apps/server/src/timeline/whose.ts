@@ -3,8 +3,8 @@ import type { Deps } from "../deps.ts";
 import { devicesOfVisitor, ordersJoinedOnDevices, ordersPlacedOnDevices, rowsThatWait, sharedDevices, type Whose } from "./event-queries.ts";
 
 /**
- * The customer as a visitor of a report suite, and the devices that only he was seen on: what happened on them before
- * he was known is his too. A device that several customers used is shared and glues nobody together.
+ * The customer as a visitor of a report suite, and the devices that only they used: what happened on these before they
+ * were known is theirs too (DEC14). A device that several customers used is shared, and its anonymous hits are nobody's.
  */
 export async function whoseEvents(
   { warehouse }: Pick<Deps, "warehouse">,

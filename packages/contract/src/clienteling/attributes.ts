@@ -7,7 +7,7 @@ import { LegalEntityPath } from "../paths.ts";
 export const AttributeType = z.enum(["currency", "date", "decimal", "integer", "text", "boolean"]);
 export type AttributeType = z.infer<typeof AttributeType>;
 
-/** How a refinable attribute is offered as a filter (spec R36-R38). */
+/** How a refinable attribute is offered as a filter (R36 to R38). */
 export const FilterDisplay = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("list"), multi: z.boolean() }),
   z.strictObject({ kind: z.literal("range"), thresholds: z.array(z.number()).min(1).max(20) }),
@@ -38,7 +38,7 @@ export const putAttribute = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/attributes/:code",
   permission: "organisation.manage",
-  summary: "Create or change an attribute; refinable only with filter settings (spec R35).",
+  summary: "Create or change an attribute; refinable only with filter settings.",
   params: LegalEntityPath.extend({ code: AttributeCode }),
   body: Attribute,
   reply: Attribute.extend({ code: AttributeCode }),

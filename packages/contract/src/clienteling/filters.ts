@@ -5,7 +5,7 @@ import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
 
-/** A filter on one refinable attribute, of the kind its facet has. Values inside one, and several on one attribute, are alternatives; different attributes all have to fit (spec R39). */
+/** A filter on one refinable attribute, of the kind its facet has. Values inside one, and several on one attribute, are alternatives; different attributes all have to fit (R39). */
 export const AttributeFilter = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("anyOf"),
@@ -35,7 +35,7 @@ export const Facet = z
     type: AttributeType,
     kind: z.enum(["list", "range", "date"]),
     multi: z.boolean(),
-    /** Counts follow the other active filters (spec R39). */
+    /** Counts follow the other active filters (R39). */
     options: z.array(z.object({ filter: AttributeFilter, label: Label, count: z.int(), active: z.boolean() })),
   })
   .meta({ id: "Facet" });

@@ -53,7 +53,7 @@ export const CustomerDetails = z
     /** Whose book the customer is in, if anybody's. */
     book: z.object({ clientBookId: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }), mine: z.boolean() }).nullable(),
     measures: z.array(CardSlot),
-    /** Client-book attributes only for a customer who is in a book (spec R25). */
+    /** Client-book attributes only for a customer who is in a book (R25). */
     attributes: z.array(CustomerAttribute),
   })
   .meta({ id: "CustomerDetails" });

@@ -18,7 +18,7 @@ export const searchCustomers = endpoint({
       z.object({
         customerId: CustomerId,
         accountNumber: AccountNumber,
-        /** False when only some words of the query fit (spec S3); those customers come last. */
+        /** False when only some words of the query fit (CS3); those customers come last. */
         matchesAll: z.boolean(),
         name: z.string(),
         initials: z.string(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { LegalEntityPath } from "../paths.ts";
 
-/** Format of a number sequence: constants with `#` digits and `&` letters, e.g. `CB-####` (spec R64). */
+/** Format of a number sequence: constants with `#` digits and `&` letters, e.g. `CB-####` (R64). */
 export const NumberSequence = z.strictObject({
   format: z
     .string()

@@ -4,7 +4,7 @@ import { AddressBookCode, OperatorId, WorkerId } from "../ids.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 
-/** Operations a worker holds (spec 1.3): 712 and 713 view, 714 add, 715 remove. */
+/** Operations a worker holds: 712 and 713 view, 714 add, 715 remove. */
 export const Operation = z.union([z.literal(712), z.literal(713), z.literal(714), z.literal(715), z.literal(716)]);
 export type Operation = z.infer<typeof Operation>;
 

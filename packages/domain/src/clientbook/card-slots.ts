@@ -15,7 +15,7 @@ export type SlotChoice = { readonly kind: "measure"; readonly code: MeasureCode 
 export const SLOTS_OF_A_CARD = 3;
 
 /**
- * The three slots of a card (spec R14 to R22): the measures in their order, then the client book's attributes, lowest
+ * The three slots of a card (R14 to R22): the measures in their order, then the client book's attributes, lowest
  * display order first and equal ones by name. Chosen by configuration alone: a client without a value, or a measure
  * that fails, never moves another property up.
  */
@@ -32,7 +32,7 @@ export interface ClientValues {
   readonly measure: (code: MeasureCode) => Extract<CardSlot, { kind: "measure" }>;
 }
 
-/** The chosen slots with one client's values; an attribute without a value stays, empty (spec R19). */
+/** The chosen slots with one client's values; an attribute without a value stays, empty (R19). */
 export function fillSlots(choices: readonly SlotChoice[], { attributes, measure }: ClientValues): CardSlot[] {
   return choices.map((choice) => {
     if (choice.kind === "measure") return measure(choice.code);
@@ -42,7 +42,7 @@ export function fillSlots(choices: readonly SlotChoice[], { attributes, measure 
   });
 }
 
-/** Lowest number first (spec R17), then by name, then by code, so that the order never depends on storage. */
+/** Lowest number first (R17), then by name, then by code, so that the order never depends on storage. */
 export function inDisplayOrder<A extends Pick<CardAttribute, "displayOrder" | "code"> & { readonly definition: Pick<Attribute, "name"> }>(
   attributes: readonly A[],
 ): A[] {

@@ -23,7 +23,7 @@ export const DAYS_OFFERED = [7, 14, 30, 90];
 /** A list of more shows its most frequent values. */
 const MOST_OPTIONS = 250;
 
-/** The filters a book offers, with counts (spec R32 to R39). */
+/** The filters a book offers, with counts (R32 to R39). */
 export function facetsOf({ attributes, counts, filters, today }: FacetInput): Facet[] {
   return attributes.flatMap(({ code, definition }) => {
     const { filter, name, type } = definition;
@@ -97,7 +97,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** `10; 20; 50` reads "Less than 10", "10 to 20", "20 to 50", "50 or more"; empty ones stay, for the screen to dim (spec R37). */
+/** `10; 20; 50` reads "Less than 10", "10 to 20", "20 to 50", "50 or more"; empty ones stay, for the screen to dim (R37). */
 function rangeOptions(thresholds: readonly number[], { code, counts, active }: OptionInput): Option[] {
   const bounds = [null, ...thresholds, null];
   return bounds.slice(1).map((upper, range) => {

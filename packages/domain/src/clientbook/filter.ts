@@ -23,8 +23,8 @@ export function matches(setting: FilterSetting, client: FilterableClient): boole
 }
 
 /**
- * Says of each client whether the query lets him through: each word of the keyword is somewhere in his name, e-mail,
- * account number, phone digits or city, or the keyword is a part of his phone number, and each attribute that is filtered fits one of its filters (spec R34, R39).
+ * Says of each client whether the query lets them through: each word of the keyword is somewhere in their name, e-mail,
+ * account number, phone digits or city, or the keyword is a part of their phone number, and each attribute that is filtered fits one of its filters (R34, R39).
  * The device uses it without the network; the server's SQL gives the same clients.
  */
 export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {
@@ -53,7 +53,7 @@ export function keywordOf(keyword: string): BookKeyword {
   return { words: [...new Set(searchable(keyword).split(" "))].filter((word) => word !== ""), phone: phoneSearched(keyword) };
 }
 
-/** Filters on one attribute are alternatives, different attributes all have to fit (spec R39). */
+/** Filters on one attribute are alternatives, different attributes all have to fit (R39). */
 export function filtersByAttribute(filters: readonly AttributeFilter[]): Map<string, AttributeFilter[]> {
   const grouped = new Map<string, AttributeFilter[]>();
   for (const filter of filters) grouped.set(filter.attribute, [...(grouped.get(filter.attribute) ?? []), filter]);
@@ -79,7 +79,7 @@ function testOf(filter: AttributeFilter, today: string): (value: AttributeValue)
   }
 }
 
-/** Why a filter cannot be used, in words to act on; null when it can. Only refinable attributes are filters (spec R32). */
+/** Why a filter cannot be used, in words to act on; null when it can. Only refinable attributes are filters (R32). */
 export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filter"> | undefined, filter: AttributeFilter): string | null {
   if (attribute === undefined || !attribute.refinable || attribute.filter === undefined) return `There is no filter on "${filter.attribute}".`;
   const display = attribute.filter.kind;

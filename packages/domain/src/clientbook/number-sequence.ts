@@ -1,9 +1,9 @@
-/** The next number of a sequence as a text, or that its format cannot hold it: a sequence never wraps (spec R67). */
+/** The next number of a sequence as a text, or that its format cannot hold it: a sequence never wraps (R67). */
 export type DrawnNumber = { readonly kind: "number"; readonly text: string } | { readonly kind: "exhausted" };
 
 /**
  * Writes number `next` (1 or more) into a format: constants around one run of `#` (a digit) and `&` (a letter), read
- * from the right like the wheels of a counter (spec R64). `CB-####` with 12 is `CB-0012`; `&&` with 1 is `AA`.
+ * from the right like the wheels of a counter (R64). `CB-####` with 12 is `CB-0012`; `&&` with 1 is `AA`.
  */
 export function drawNumber(format: string, next: number): DrawnNumber {
   const run = /[#&]+/.exec(format)?.[0] ?? "";

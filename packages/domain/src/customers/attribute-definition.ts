@@ -27,7 +27,7 @@ function faultOfBounds({ type, lower, upper }: Attribute): string | null {
   return null;
 }
 
-/** Spec R35 and R36. A text may be chosen from a list one or several at a time, a yes-or-no or a date only one at a time. */
+/** R35, R36. A text may be chosen from a list one or several at a time, a yes-or-no or a date only one at a time. */
 function faultOfFilter({ type, refinable, filter }: Attribute): string | null {
   if (filter === undefined) return refinable ? "Set the filter settings before you make this attribute refinable." : null;
   switch (filter.kind) {

@@ -1,7 +1,7 @@
 import { unreachable, type Translated } from "@rapport/contract";
 import type { Attribute, AttributeValue } from "@rapport/contract/clienteling";
 
-/** Why a value does not fit its attribute (spec R29), in words to act on; null when it fits. */
+/** Why a value does not fit its attribute (R29), in words to act on; null when it fits. */
 export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">, value: AttributeValue): string | null {
   switch (attribute.type) {
     case "boolean":

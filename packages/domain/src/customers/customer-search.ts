@@ -1,6 +1,6 @@
 import { phoneSearched, searchable } from "./search-text.ts";
 
-/** A customer search as the words and phrases it looks for (spec S2, S3, S6). */
+/** A customer search as the words and phrases it looks for (CS2, CS3, CS6). */
 export interface CustomerSearch {
   /** Each the start of a word of the name, in any order; the more that fit, the higher the customer stands. */
   readonly words: readonly string[];
@@ -17,7 +17,7 @@ export function customerSearchOf(query: string): CustomerSearch {
   return { words: [...new Set(phrase.split(" "))].slice(0, MOST_WORDS), phrase, digits: phoneSearched(query) };
 }
 
-/** A search over all stores needs four characters at least (spec S4). */
+/** A search over all stores needs four characters at least (CS4). */
 export const LEAST_CHARACTERS_OF_ALL_STORES = 4;
 
 export function isLongEnoughForAllStores(query: string): boolean {

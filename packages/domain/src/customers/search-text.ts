@@ -16,7 +16,7 @@ export function searchable(text: string): string {
 /** Letters that no decomposition splits into a base and a mark. */
 const LETTERS: Readonly<Record<string, string>> = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
 
-/** Only the digits: a phone number is found whatever stands between them (spec S6). */
+/** Only the digits: a phone number is found whatever stands between them (CS6). */
 export function digitsOf(phone: string): string {
   return phone.replaceAll(/\D+/g, "");
 }

@@ -51,13 +51,13 @@ describe("an analyst at headquarters", () => {
     ),
   });
 
-  test("signs in and sees that transaction ids are recorded", async () => {
+  test("T3 signs in and sees that transaction ids are recorded", async () => {
     await page.goto(`${product.url}/hq/`);
     await signIn(page);
     await expectToSee(page.getByText("Transaction ID recording is enabled"));
   });
 
-  test("creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate", async () => {
+  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate", async () => {
     await page.getByRole("button", { name: "New data source" }).first().click();
     await page.getByRole("dialog").getByLabel("Name").fill("Store returns");
     await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
@@ -73,7 +73,7 @@ describe("an analyst at headquarters", () => {
     await screenshot(page, { name: "receipt", look: DESKTOP });
   });
 
-  test("uploads the same file again and is told that nothing changed", async () => {
+  test("DEC6 uploads the same file again and is told that nothing changed", async () => {
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Data sources" }).click();
     await page.getByRole("link", { name: "Store returns" }).click();
     await page.locator("input[type=file]").setInputFiles(file());
@@ -82,7 +82,7 @@ describe("an analyst at headquarters", () => {
     await expectToSee(page.getByText("4 rows read, every one accounted for"));
   });
 
-  test("sees the late row become linked when its order arrives", async () => {
+  test("LL1 sees the late row become linked when its order arrives", async () => {
     await orderOnline({ product, suite, customer: "C-2", orderId: "W-1002", campaign: "Garden party" });
     await until(async () => {
       await page.reload();
@@ -139,7 +139,7 @@ describe("an analyst at headquarters", () => {
     await expectToSee(page.getByText("There is no report suite nobody"));
   });
 
-  test("reads why a hit is in quarantine", async () => {
+  test("BH2 reads why a hit is in quarantine", async () => {
     const sent = await page.request.post(`${product.url}/v1/track`, {
       headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },
       data: { event: "", userId: "C-1" },
@@ -154,7 +154,7 @@ describe("an analyst at headquarters", () => {
     await expectNoAxeViolations(page);
   });
 
-  test("is asked before recording stops, and can keep it", async () => {
+  test("T3 is asked before recording stops, and can keep it", async () => {
     await page.getByRole("link", { name: "Data sources" }).click();
     await page.getByRole("switch", { name: "Record transaction ids" }).click();
     await page.getByRole("button", { name: "Keep recording" }).click();

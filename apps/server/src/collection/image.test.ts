@@ -69,7 +69,7 @@ test("64 kB of parameters are taken in the address", async () => {
   await listening.close();
 });
 
-test("among several suites each known one gets the hit, and an unknown one alone is 404", async () => {
+test("BH5 IR1 among several suites each known one gets the hit, and an unknown one alone is 404", async () => {
   const [one, two] = [await newSuite(server), await newSuite(server)];
   const several = await server.inject({ method: "GET", url: `/b/ss/${one.rsid},nobody,${two.rsid},${one.rsid}/1/s1?vid=u1` });
   expect(several.statusCode).toBe(200);
@@ -104,7 +104,7 @@ test("XML, a HEAD and another method are refused and record nothing", async () =
   expect(await rawHits(server, rsid)).toEqual([]);
 });
 
-test("a page of another site may call the door with credentials", async () => {
+test("BH7 a page of another site may call the door with credentials", async () => {
   const { rsid } = await newSuite(server);
   const answer = await server.inject({ method: "GET", url: `/b/ss/${rsid}/1/s1?vid=u`, headers: { origin: "https://shop.example" } });
   expect(answer.headers).toMatchObject({ "access-control-allow-origin": "https://shop.example", "access-control-allow-credentials": "true" });

@@ -69,7 +69,7 @@ test("requests that arrive together share writes, and each hit is numbered in th
   expect(readdirSync(opened.dir)).toEqual([]);
 });
 
-test("an answer waits for the disk, not for the warehouse, and what the disk holds is counted until it is there", async () => {
+test("BH8 an answer waits for the disk, not for the warehouse, and what the disk holds is counted until it is there", async () => {
   let open = (): void => undefined;
   const opens = new Promise<void>((resolve) => (open = resolve));
   const warehouse = {

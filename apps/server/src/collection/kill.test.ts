@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-test("hits that were answered with 200 are all there, once, after the process was killed again and again", { timeout: 180_000 }, async () => {
+test("BH8 hits that were answered with 200 are all there, once, after the process was killed again and again", { timeout: 180_000 }, async () => {
   const acknowledged = new Set<string>();
   let writeKey = "";
   for (let round = 0; round < ROUNDS; round++) {

@@ -93,7 +93,7 @@ test("a gzip body is unpacked", async () => {
   expect(await rawHits(server, rsid)).toHaveLength(1);
 });
 
-test("a message that is no object is kept for quarantine, and one that fills its batch is stored whole", async () => {
+test("BH1 BH5 a message that is no object is kept for quarantine, and one that fills its batch is stored whole", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const large = { type: "track", properties: { text: "é".repeat(200_000) } };
   const batch = [{ type: "page", userId: "u" }, 42, null, large];
@@ -117,7 +117,7 @@ test.each([
   ["a context that its messages would make more than 8 MB of", JSON.stringify({ batch: Array(400).fill({}), context: { page: "x".repeat(30_000) } })],
   ["a sentAt that its messages would make more than 8 MB of", JSON.stringify({ batch: Array(2500).fill(1), sentAt: "x".repeat(400_000) })],
   ["more than 2,500 messages", JSON.stringify({ batch: Array.from({ length: 2501 }, () => 1) })],
-])("%s is answered 400 in Segment's own form", async (_, payload) => {
+])("BH1 %s is answered 400 in Segment's own form", async (_, payload) => {
   const { rsid, writeKey } = await newSuite(server);
   const answer = await server.inject({
     method: "POST",
@@ -130,7 +130,7 @@ test.each([
   expect(await rawHits(server, rsid)).toEqual([]);
 });
 
-test("a page of another site can read every refusal, of a body that is too large too", async () => {
+test("BH7 a page of another site can read every refusal, of a body that is too large too", async () => {
   const { writeKey } = await newSuite(server);
   for (const payload of ["{", JSON.stringify({ batch: ["x".repeat(600_000)] })]) {
     const answer = await server.inject({
@@ -164,7 +164,7 @@ test("a single call that is no object is answered 400", async () => {
   expect(await rawHits(server, rsid)).toEqual([]);
 });
 
-test("an unknown or missing write key is answered 401 in Segment's own form", async () => {
+test("BH1 an unknown or missing write key is answered 401 in Segment's own form", async () => {
   const without = "Send the write key of a report suite as the user of Basic authentication, or as `writeKey` in the body.";
   for (const [headers, message] of [
     [{ authorization: basic("nobody") }, "This write key is not known."],

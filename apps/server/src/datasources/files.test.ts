@@ -69,7 +69,7 @@ describe("a file with good, bad, late and unknown rows", () => {
   );
   const shown = ({ jobId: _, ...receipt }: Receipt) => `${JSON.stringify(receipt, null, 2)}\n`;
 
-  test("has the receipt a person can act on, before and after the late hit", async () => {
+  test("DEC5 FA1 FA2 E1 LL1 has the receipt a person can act on, before and after the late hit", async () => {
     const suite = await newSuite(server);
     const source = await newSource(server, suite);
     await tell(suite.rsid, { id: "T-known", daysAgo: 5 });
@@ -119,17 +119,22 @@ describe("a file with good, bad, late and unknown rows", () => {
 
 describe("a file that cannot be read", () => {
   test.each([
-    ["an unknown header (A36)", "Date\tFoo\n03/01/2026\t1\n", "header.unknown", "Foo"],
-    ["a header without its space (A35)", "Date\teVar1\tPrice\n", "header.unknown", "Evar 1"],
+    ["A36 FF24 an unknown header", "Date\tFoo\n03/01/2026\t1\n", "header.unknown", "Foo"],
+    ["A35 FF5 a header without its space", "Date\teVar1\tPrice\n", "header.unknown", "Evar 1"],
     ["a header twice", "Date\tPrice\tPRICE\n", "header.duplicate", "twice"],
-    ["no Date column", "Evar 1\tPrice\na\t1\n", "header.no_date", "Date"],
+    ["FF24 no Date column", "Evar 1\tPrice\na\t1\n", "header.no_date", "Date"],
     ["commas for tabs", "Date,Price\n03/01/2026,1\n", "header.unknown", "tabs"],
     ["an empty file", "", "file.empty", "header"],
     ["a byte order mark only", Buffer.from([0xef, 0xbb, 0xbf]), "file.empty", "header"],
     ["comments only", "# nothing\n\n", "file.empty", "header"],
-    ["no rows", "Date\tPrice\n# none\n\n", "file.no_rows", "no rows"],
+    ["FF24 no rows", "Date\tPrice\n# none\n\n", "file.no_rows", "no rows"],
     ["a huge header", `Date\t${"Evar 1 ".repeat(20_000)}\n1/1/2026\t1\n`, "header.too_long", "too long"],
-    ["a byte that is no UTF-8", Buffer.from([...Buffer.from("Date\tEvar 1\tPrice\n1/1/2026\tcaf"), 0xe9, ...Buffer.from("\t1\n")]), "file.encoding", "Byte 31"],
+    [
+      "A64 FF20 a byte that is no UTF-8",
+      Buffer.from([...Buffer.from("Date\tEvar 1\tPrice\n1/1/2026\tcaf"), 0xe9, ...Buffer.from("\t1\n")]),
+      "file.encoding",
+      "Byte 31",
+    ],
     ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), "file.encoding", "Byte 1 "],
     ["a workbook (.xlsx)", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0, 8, 0]), "file.not_text", "Text (Tab delimited)"],
     ["an old workbook (.xls)", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), "file.not_text", "Text (Tab delimited)"],
@@ -143,7 +148,7 @@ describe("a file that cannot be read", () => {
     expect(failed).toMatchObject({ status: "failure", code });
     expect(failed.message).toContain(words);
   });
-  test("rows of 91 days; of 90 it can (A43)", async () => {
+  test("A43 FF18 rows of 91 days; of 90 it can", async () => {
     const file = (days: number) =>
       lines(
         "Date\tPrice",
@@ -162,12 +167,12 @@ describe("a file that cannot be read", () => {
 describe("a file is understood", () => {
   const TEXT = 'Date\tEvar 1\tPrice\r\n03/01/2026\tété 😀 日本\t1.5\r\n02/28/2026\t"quoted" \\N \\t\t2';
   test.each([
-    ["UTF-8", Buffer.from(TEXT)],
-    ["UTF-8 with its mark", Buffer.from(`\uFEFF${TEXT}`)],
-    ["UTF-16, little end first", utf16(TEXT, "le")],
-    ["UTF-16, big end first", utf16(TEXT, "be")],
+    ["FF20 UTF-8", Buffer.from(TEXT)],
+    ["FF20 UTF-8 with its mark", Buffer.from(`\uFEFF${TEXT}`)],
+    ["FF20 UTF-16, little end first", utf16(TEXT, "le")],
+    ["FF20 UTF-16, big end first", utf16(TEXT, "be")],
     ["UTF-16 with line feeds", utf16(TEXT.replaceAll("\r\n", "\n"), "le")],
-  ])("in %s", async (_name, file) => {
+  ])("%s is understood", async (_name, file) => {
     const receipt = await load(file);
     expect(receipt).toMatchObject({ status: "success", rowsRead: 2, summary: 2 });
     const query = {
@@ -181,7 +186,7 @@ describe("a file is understood", () => {
       { line: 3, value: '"quoted" \\N \\t' },
     ]);
   });
-  test("with its physical line numbers across parts of many megabytes", async () => {
+  test("FF25 with its physical line numbers across parts of many megabytes", async () => {
     const filler = "x".repeat(900);
     const rows = Array.from({ length: 40_000 }, (_, i) =>
       i % 10_000 === 9_999 ? `03/01/2026\t${i}\tbad` : i % 97 === 0 ? `# ${filler}` : `03/01/2026\té${i} ${filler}\t1`,
@@ -198,7 +203,7 @@ describe("a file is understood", () => {
     };
     expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([{ value: `é34997 ${filler}`.slice(0, 254) }]);
   }, 60_000);
-  test("whatever 40 random files hold: each ends, adds up, and hands its rejected lines back", async () => {
+  test("E6 FA1 whatever 40 random files hold: each ends, adds up, and hands its rejected lines back", async () => {
     const source = await newSource(server, { rsid });
     const word = fc.oneof(
       fc.constantFrom("Date", "\tEvar 1", "\tPrice", "\n", "\n", "03/01/2026", "\t", "\t1", "\r\n", "#", ";", "\t-2.5"),

@@ -92,7 +92,7 @@ async function staged(upload: number) {
 }
 
 describe("an upload that was interrupted", { timeout: 240_000 }, () => {
-  test.each(["before", "after"] as const)("%s any of its writes loads once when it is tried again", async (when) => {
+  test.each(["before", "after"] as const)("FU13 %s any of its writes loads once when it is tried again", async (when) => {
     let step = 0;
     for (let reached = true; reached;) {
       step += 1;

@@ -172,7 +172,7 @@ async function arrange(seed: number) {
 }
 
 describe("rows join in the engine as the pure function joins them", () => {
-  test.each([11, 12])("for 1,500 random rows against random transactions and visitors, seed %i", async (seed) => {
+  test.each([11, 12])("J1 FA1 FA3 for 1,500 random rows against random transactions and visitors, seed %i", async (seed) => {
     const { rsid, made, source, file } = await arrange(seed);
     await tell(rsid, made);
     const receipt = await source.load(file);
@@ -192,7 +192,7 @@ describe("rows join in the engine as the pure function joins them", () => {
     });
     for (const fate of ["transaction", "customer", "unlinked", "summary"] as const) expect(count(fate)).toBeGreaterThan(20);
   });
-  test.each([13, 14])("also when the rows came first and were linked late, seed %i", async (seed) => {
+  test.each([13, 14])("LL1 LL2 LL3 also when the rows came first and were linked late, seed %i", async (seed) => {
     const { rsid, made, source, file } = await arrange(seed);
     const before = await source.load(file);
     expect(before).toMatchObject({ rowsRead: ROWS, linkedByTransaction: 0, linkedByCustomer: 0 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-test("files whose process was killed while it loaded them are in reports once, and an undo that was killed is finished", { timeout: 400_000 }, async () => {
+test("FU13 files whose process was killed while loading are in reports once, and an undo that was killed is finished", { timeout: 400_000 }, async () => {
   const jobs: number[] = [];
   let source = 0;
   for (const [round, lifeMs] of LIVES_MS.entries()) {

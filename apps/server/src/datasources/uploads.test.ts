@@ -67,7 +67,7 @@ describe("accounts", () => {
     expect(await server.api(getDataSource, { params: { company, rsid, dataSourceId: made.data_source_id } })).toEqual(expected);
     expect(await server.api(listDataSources, { params: { company, rsid } })).toEqual([expected]);
   });
-  test("that are deleted are gone, and their rows stay", async () => {
+  test("FU12 that are deleted are gone, and their rows stay", async () => {
     const { rsid, source } = await emptySource();
     const receipt = await source.load(ROWS);
     const place = { company, rsid, dataSourceId: source.id };
@@ -107,7 +107,7 @@ describe("accounts", () => {
     expect((await rejectedFile(id)).statusCode).toBe(404);
     expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${id}`, file: ROWS, filename: "a.txt" })).statusCode).toBe(404);
   });
-  test("give a template that loads once rows are under it", async () => {
+  test("FF4 give a template that loads once rows are under it", async () => {
     const { rsid, source } = await emptySource();
     const answer = await server.inject({
       url: getTemplate.path.replace(":company", company).replace(":rsid", rsid).replace(":dataSourceId", String(source.id)),
@@ -121,7 +121,7 @@ describe("accounts", () => {
 });
 
 describe("a job", () => {
-  test("is uploaded first and ends as success with its rows in reports (A54)", async () => {
+  test("A54 FU10 is uploaded first and ends as success with its rows in reports", async () => {
     const { rsid, source } = await emptySource();
     const answer = await postFile(server, { path: `/api/any-name/datasources/job/${rsid}/${source.id}`, file: ROWS, filename: "../march/été 1.txt" });
     const job = answer.json<Reply<typeof getJob>>();
@@ -144,7 +144,7 @@ describe("a job", () => {
     });
     expect(await sums(rsid)).toEqual(LOADED);
   });
-  test("is listed newest first, by status and date; a page beyond the last is empty (A55)", async () => {
+  test("A55 FU11 is listed newest first, by status and date; a page beyond the last is empty", async () => {
     const { rsid, source } = await emptySource();
     const first = await source.load(ROWS);
     const second = await source.load("Foo\n1\n");
@@ -180,7 +180,7 @@ describe("a job", () => {
 });
 
 describe("the same file", () => {
-  test("twice in a data source changes nothing", async () => {
+  test("DEC6 FU8 E6 twice in a data source changes nothing", async () => {
     const { rsid, source } = await emptySource();
     const first = await source.load(ROWS);
     const second = await source.load(ROWS, { filename: "other-name.txt" });
@@ -201,20 +201,20 @@ describe("the same file", () => {
     expect(await sums(rsid)).toEqual(LOADED);
     await expect(server.api(undoUpload, { params: { jobId: second.jobId } })).rejects.toMatchObject({ code: "conflict" });
   });
-  test("sent twice at once loads once", async () => {
+  test("FU8 sent twice at once loads once", async () => {
     const { rsid, source } = await emptySource();
     const jobs = await Promise.all([source.send(ROWS), source.send(ROWS), source.send(ROWS)]);
     const receipts = await Promise.all(jobs.map((job) => source.ended(job)));
     expect(receipts.filter((receipt) => receipt.duplicateOf === undefined)).toHaveLength(1);
     expect(await sums(rsid)).toEqual(LOADED);
   });
-  test("loads again when told to", async () => {
+  test("FU8 loads again when told to", async () => {
     const { rsid, source } = await emptySource();
     await source.load(ROWS);
     expect(await source.load(ROWS, { force: true })).toMatchObject({ status: "success", rowsRead: 2, summary: 2 });
     expect(await sums(rsid)).toEqual({ rows: 4, orders: 6, revenue: 61 });
   });
-  test("loads in another data source, after a failure and after an undo", async () => {
+  test("FU8 loads in another data source, after a failure and after an undo", async () => {
     const { rsid, source } = await emptySource();
     const first = await source.load(ROWS);
     const other = await newSource(server, { rsid, type: "summary" });
@@ -230,7 +230,7 @@ describe("the same file", () => {
 });
 
 describe("undo", () => {
-  test("takes the rows out and keeps the receipt and the rejected lines; repeated it changes nothing", async () => {
+  test("DEC6 FU9 takes the rows out and keeps the receipt and the rejected lines; repeated it changes nothing", async () => {
     const { rsid, source } = await emptySource();
     const before = await source.load(lines("Date\tOrders\tPrice", "03/01/2026\t5\t50"));
     const receipt = await source.load(`${ROWS}03/01/2026\tspring\tx\t1\n`);
@@ -250,7 +250,7 @@ describe("undo", () => {
     const { jobId } = await source.load("Foo\n1\n");
     await expect(server.api(undoUpload, { params: { jobId } })).rejects.toMatchObject({ code: "conflict" });
   });
-  test("of the same upload from many callers at once takes it out once", async () => {
+  test("FU9 of the same upload from many callers at once takes it out once", async () => {
     const { rsid, source } = await emptySource();
     const { jobId } = await source.load(ROWS);
     const answers = await Promise.all(Array.from({ length: 12 }, () => server.api(undoUpload, { params: { jobId } })));
@@ -260,7 +260,7 @@ describe("undo", () => {
 });
 
 describe("rejected rows", () => {
-  test("are handed back as they stood, mended and sent again", async () => {
+  test("DEC5 E1 are handed back as they stood, mended and sent again", async () => {
     const { rsid, source } = await emptySource();
     const receipt = await source.load(
       lines("# template", "Price\tDate\tEvar 1", "1\t03/01/2026\ta", "", "1,5\t03/01/2026\tb ", "# between", "2\t03/04/2026\tc;d", "3\t03/01/2026"),
@@ -286,7 +286,7 @@ describe("rejected rows", () => {
     expect(await source.load(mended)).toMatchObject({ rowsRead: 3, summary: 3, rejected: 0 });
     expect(await sums(rsid)).toEqual({ rows: 4, orders: 0, revenue: 7.5 });
   });
-  test("beyond the first hundred are in the file only", async () => {
+  test("E1 beyond the first hundred are in the file only", async () => {
     const { source } = await emptySource();
     const receipt = await source.load(lines("Date\tPrice", ...Array.from({ length: 25_000 }, (_, i) => `03/01/2026\tx${i}`)));
     expect(receipt).toMatchObject({ status: "success", rowsRead: 25_000, rejected: 25_000 });
@@ -301,7 +301,7 @@ describe("rejected rows", () => {
 });
 
 describe("strict mode", () => {
-  test("refuses the whole file for one fault, and hands the whole file back", async () => {
+  test("DEC5 E5 refuses the whole file for one fault, and hands the whole file back", async () => {
     const { rsid, source } = await emptySource("strict");
     const file = lines("Date\tEvar 1\tPrice", "03/01/2026\ta\t1", "03/01/2026\t\t2", "03/01/2026\tb\t");
     const receipt = await source.load(file);

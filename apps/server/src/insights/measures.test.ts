@@ -116,7 +116,7 @@ test("what a customer bought in stores counts before their first hit as after it
   expect(await shown(shop)).toEqual({ A: "20.25", B: "none" });
 });
 
-test("the same account number in another legal entity is another customer", async () => {
+test("V13 the same account number in another legal entity is another customer", async () => {
   const [one, two] = [await shopWithSuite(), await shopWithSuite()];
   for (const { shop } of [one, two]) await addClients(server, shop, accounts("A"));
   await sendHits(server, one.rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });
@@ -146,7 +146,7 @@ test("a return of an order from before the customer was known is taken off, also
   expect(await shown(shop)).toEqual({ A: "0" });
 });
 
-test("a device that two customers used gives its earlier purchases to nobody", async () => {
+test("DEC14 a device that two customers used gives its earlier purchases to nobody", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A", "B"));
   const tablet = { fid: "3333333333333333-4444444444444444" };
@@ -161,7 +161,7 @@ test("a device that two customers used gives its earlier purchases to nobody", a
   expect(await shown(shop)).toEqual({ A: "none", B: "5" });
 });
 
-test("R21 a failing warehouse makes measures not available, moves no attribute up, and is mended by the next refresh", async () => {
+test("DEC9 R21 a failing warehouse makes measures not available, moves no attribute up, and is mended by the next refresh", async () => {
   const { rsid, shop } = await shopWithSuite();
   const [customerId] = await addClients(server, shop, [{ accountNumber: "A", attributes: { birthday: "1984-12-03" } }]);
   await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });

@@ -87,7 +87,7 @@ const stored = {
   row: z.object({ hits: z.coerce.number(), quarantined: z.coerce.number(), messages: z.coerce.number() }),
 } satisfies NamedQuery;
 
-test("whatever is sent can be stored: every hit is in reports, in quarantine, or a repeated message", async () => {
+test("BH1 whatever is sent can be stored: every hit is in reports, in quarantine, or a repeated message", async () => {
   const suite = await storeSuite(db, uniqueName("any"));
   const { id: writer } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
   const seed = Math.floor(Math.random() * 1_000_000);

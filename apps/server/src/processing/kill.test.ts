@@ -43,7 +43,7 @@ function openRun() {
   };
 }
 
-test(`killed over and over at every step, in small ranges, a history ends as in one undisturbed range: nothing lost, nothing doubled (seed ${SEED})`, async () => {
+test(`OA13 killed over and over at every step, in small ranges, a history ends as in one undisturbed range: nothing lost, nothing doubled (seed ${SEED})`, async () => {
   const chance = createChance(SEED);
   const killed = openRun();
   await killed.finish({ task: "fill" });

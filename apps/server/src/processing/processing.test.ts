@@ -43,7 +43,7 @@ async function batch({ writeKey }: ReportSuite, messages: readonly unknown[]): P
   expect(answer.statusCode, answer.body).toBe(200);
 }
 
-test("a hit of each door is in the warehouse, as one visitor", async () => {
+test("V11 a hit of each door is in the warehouse, as one visitor", async () => {
   const suite = await newSuite(server, { variables: { evar2: { from: "properties.plan" } } });
   await image(suite, { vid: "u1", pageName: "Home", v1: "a b", events: "event1=2" });
   await batch(suite, [
@@ -96,7 +96,7 @@ test("a backlog counts what is not in reports, and the last time is told", async
   expect(Date.parse(lastProcessedAt ?? "")).toBeLessThanOrEqual(Date.now());
 });
 
-test("bad messages stand in quarantine with their reason; the good ones of their batch are hits", async () => {
+test("BH1 BH2 BH4 bad messages stand in quarantine with their reason; the good ones of their batch are hits", async () => {
   const suite = await newSuite(server);
   await batch(suite, [
     { type: "page", name: "Home", userId: "u1" },
@@ -119,7 +119,7 @@ test("bad messages stand in quarantine with their reason; the good ones of their
   expect(quarantine.newest[0]?.payload).toContain("EUROS");
 });
 
-test("a message id counts once in its suite, and in every suite of its own", async () => {
+test("BH6 a message id counts once in its suite, and in every suite of its own", async () => {
   const [one, two] = [await newSuite(server), await newSuite(server)];
   const message = { type: "track", event: "E", userId: "u1", messageId: "same" };
   await batch(one, [message, message]);
@@ -130,7 +130,7 @@ test("a message id counts once in its suite, and in every suite of its own", asy
   expect(await hits(two)).toHaveLength(1);
 });
 
-test("a hit is processed with the settings of the moment it was received", async () => {
+test("T2 X5 a hit is processed with the settings of the moment it was received", async () => {
   const suite = await newSuite(server, { transactionIdStorage: false });
   await image(suite, { vid: "u1", pageName: "p", xact: "T1" });
   await server.api(changeReportSuite, {
@@ -156,7 +156,7 @@ test("values with every kind of text come back as they were sent", async () => {
   expect(rows.map((row) => (row["post"] as { evar1: string }).evar1)).toEqual(values);
 });
 
-test("hits with a ts of any past age are taken; a future one is not", async () => {
+test("BH3 IR3 hits with a ts of any past age are taken; a future one is not", async () => {
   const suite = await newSuite(server);
   await image(suite, { vid: "u1", pageName: "p", ts: "1970-01-01T00:00:01Z" });
   await image(suite, { vid: "u1", pageName: "p", ts: "2001-09-08T00:00:00Z" });

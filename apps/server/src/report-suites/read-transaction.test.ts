@@ -17,7 +17,7 @@ const insert = async (table: string, ...rows: object[]) =>
   await server.deps.warehouse.insert({ table, ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
 const DAY_MS = 86_400_000;
 
-test("a transaction id is recorded, then linked, then expired; expired beats linked, and another suite knows nothing of it", async () => {
+test("FA4 X3 a transaction id is recorded, then linked, then expired; expired beats linked, and another suite knows nothing of it", async () => {
   const [{ rsid }, other] = [await newSuite(server), await newSuite(server)];
   const now = clock.now().getTime();
   const transaction = (transaction_id: string, expires_at: number, more: object = {}) => ({

@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const change = async (rsid: Rsid, body: object) => await server.api(changeReportSuite, { params: { rsid }, body });
 
-test("a new suite has its write key and defaults: nothing recorded, 90 days, late linking", async () => {
+test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing recorded, 90 days, late linking", async () => {
   const rsid = uniqueName("suite");
   const suite = await server.api(createReportSuite, { body: { rsid, name: "Shop", timeZone: "Europe/Amsterdam", currency: "EUR" } });
   expect(suite).toEqual({
@@ -81,7 +81,7 @@ test("two changes at once both hold", async () => {
   expect(Object.keys((await server.api(getReportSuite, { params: { rsid } })).variables)).toHaveLength(8);
 });
 
-test("the storage switch remembers since when it is on", async () => {
+test("T6 the storage switch remembers since when it is on", async () => {
   const { rsid } = await newSuite(server, { transactionIdStorage: false });
   clock.advance(1000);
   const on = await change(rsid, { transactionIdStorage: true });
@@ -92,7 +92,7 @@ test("the storage switch remembers since when it is on", async () => {
 });
 
 test.each([
-  ["a window of 763 days", { transactionIdWindowDays: 763 }, "transactionIdWindowDays"],
+  ["X1 a window of 763 days", { transactionIdWindowDays: 763 }, "transactionIdWindowDays"],
   ["an unknown setting", { storage: true }, "storage"],
   ["an unknown variable", { variables: { evar251: {} } }, "variables.evar251"],
   ["an allocation of a prop", { variables: { prop1: { allocation: "linear" } } }, "variables.prop1: allocation and expiration are for variables that persist"],

@@ -81,7 +81,7 @@ const REVENUE = ["revenue", "revenue sessions", "revenue visitors"];
 const pages = (...names: string[]) => names.map((pageName, n) => [n, { pageName }] as const);
 
 describe("participation over what was sent", () => {
-  test("of an online order in the second visit (G3)", async () => {
+  test("G3 of an online order in the second visit", async () => {
     const suite = await utcSuite();
     await browse(suite, "g3", [
       ...pages("A", "B", "C"),
@@ -93,7 +93,7 @@ describe("participation over what was sent", () => {
     expect(await report(suite, "page", REVENUE)).toEqual({ A: [0, 60, 60], B: [0, 60, 60], C: [0, 0, 60], D: [60, 60, 60] });
   });
 
-  test("of an offline row whose id was set on the second visit: nothing in a visit, all earlier pages of the visitor (A24)", async () => {
+  test("A24 M3 of an offline row whose id was set on the second visit: nothing in a visit, all earlier pages of the visitor", async () => {
     const suite = await utcSuite();
     await browse(suite, "g3", [
       ...pages("A", "B", "C"),
@@ -118,7 +118,7 @@ describe("participation over what was sent", () => {
     });
   });
 
-  test("an offline value that comes before an online order gets it, of the visitor (A25)", async () => {
+  test("A25 M4 an offline value that comes before an online order gets it, of the visitor", async () => {
     const suite = await utcSuite();
     await browse(suite, "a25", [[0, { pageName: "A", xact: "call_1" }]]);
     await upload(suite, [
@@ -131,7 +131,7 @@ describe("participation over what was sent", () => {
 });
 
 describe("reports and the life of a row", () => {
-  test("a row that waits counts once, is credited once it is linked, and an undo takes back both", async () => {
+  test("FU9 LL1 a row that waits counts once, is credited once it is linked, and an undo takes back both", async () => {
     const suite = await utcSuite();
     const metrics = ["occurrences", "orders", "revenue", "revenue visitors"];
     await browse(suite, "late", [[0, { pageName: "A", v1: "red" }]]);
@@ -148,7 +148,7 @@ describe("reports and the life of a row", () => {
     expect(before).toEqual({ red: [1, 0, 0, 0] });
   });
 
-  test("a return shows beside its sale, under the order's product and day of its own", async () => {
+  test("DEC16 J9 a return shows beside its sale, under the order's product and day of its own", async () => {
     const suite = await utcSuite();
     await browse(suite, "returns", [[0, { pageName: "Thanks", events: "purchase", products: ";boots;1;40", purchaseID: "o1", xact: "o1" }]]);
     await upload(suite, [

@@ -17,7 +17,7 @@ function page(name: string, at: string, more: Partial<TestHit> = {}): TestHit {
   return { at, dims: { page: name }, ...more };
 }
 
-describe("participation (G3)", () => {
+describe("participation", () => {
   const visits: readonly TestHit[] = [
     page("A", "2026-03-01 09:00:00"),
     page("B", "2026-03-01 09:01:00"),
@@ -29,7 +29,7 @@ describe("participation (G3)", () => {
   ];
   const metrics = ["revenue", "revenue sessions", "revenue visitors"];
 
-  test("of an online order: its visit's pages before it, and all of the visitor's", async () => {
+  test("G3 of an online order: its visit's pages before it, and all of the visitor's", async () => {
     const ask = await suiteWith(visits);
     expect(await ask({ dimension: "page", metrics })).toEqual({
       rows: { A: [0, 60, 60], B: [0, 60, 60], C: [0, 0, 60], D: [60, 60, 60] },
@@ -37,7 +37,7 @@ describe("participation (G3)", () => {
     });
   });
 
-  test("of a linked row: none in a visit, all of the visitor's earlier pages, whatever the visit", async () => {
+  test("A24 M3 of a linked row: none in a visit, all of the visitor's earlier pages, whatever the visit", async () => {
     const online = visits.map(({ orders: _, revenue: __, ...hit }) => hit);
     const ask = await suiteWith([...online, { at: "2026-03-04 12:00:00", source: 7, revenue: "60" }]);
     expect(await ask({ dimension: "page", metrics: metrics.slice(1) })).toEqual({
@@ -47,7 +47,7 @@ describe("participation (G3)", () => {
     expect(await ask({ dimension: "page", metrics: ["revenue"] })).toEqual({ rows: { Unspecified: [60] }, totals: [60] });
   });
 
-  test("a row's own value gets the visitor's later online order (A25), and nothing of an earlier one", async () => {
+  test("A25 M4 a row's own value gets the visitor's later online order, and nothing of an earlier one", async () => {
     const ask = await suiteWith([
       page("A", "2026-03-01 09:00:00", { orders: "1" }),
       { at: "2026-03-02 12:00:00", source: 7, dims: { evar7: "rep" }, metrics: { event1: "1" } },
@@ -59,7 +59,7 @@ describe("participation (G3)", () => {
     });
   });
 
-  test("each distinct value once, in any case, however often it was seen", async () => {
+  test("AT2 each distinct value once, in any case, however often it was seen", async () => {
     const ask = await suiteWith([
       { at: "2026-03-01 09:00:00", dims: { evar1: "Red" } },
       { at: "2026-03-01 09:01:00", dims: { evar1: "red" } },
@@ -69,7 +69,7 @@ describe("participation (G3)", () => {
     expect(await ask({ dimension: "evar1", metrics: ["orders sessions"] })).toEqual({ rows: { Red: [2], blue: [2] }, totals: [2] });
   });
 
-  test("rows of one millisecond are told apart by their position, and a row of a file comes after the hits", async () => {
+  test("AT2 rows of one millisecond are told apart by their position, and a row of a file comes after the hits", async () => {
     const at = "2026-03-01 09:00:00";
     const ask = await suiteWith([
       page("later", at, { position: 3 }),
@@ -89,7 +89,7 @@ describe("participation (G3)", () => {
     expect(await ask({ dimension: "page", metrics: ["revenue visitors"], range: "2026-03-01T00:00/2026-03-02T00:00" })).toEqual({ rows: {}, totals: [0] });
   });
 
-  test("persisted values for eVars, set values for lists' like", async () => {
+  test("AT1 persisted values for eVars, set values for lists' like", async () => {
     const ask = await suiteWith([
       { at: "2026-03-01 09:00:00", dims: { evar1: "red", prop1: "p" }, lists: { list1: ["x", "y"] } },
       { at: "2026-03-01 09:01:00", post: { evar1: "red" }, lists: { list1: ["x", "y", "z"] }, orders: "1" },
@@ -105,7 +105,7 @@ describe("participation (G3)", () => {
 });
 
 describe("joined rows", () => {
-  test("offline values win on the row and the online hit keeps its own (G13)", async () => {
+  test("G13 offline values win on the row and the online hit keeps its own", async () => {
     const ask = await suiteWith([
       { at: "2026-03-01 09:00:00", dims: { evar1: "blue", evar2: "water" }, metrics: { event1: "1" } },
       {
@@ -124,7 +124,7 @@ describe("joined rows", () => {
     expect((await ask({ dimension: "evar3", metrics, breakdowns: [{ dimension: "evar1", itemValue: "blue" }] })).rows).toEqual({ Unspecified: [1, 0] });
   });
 
-  test("both sides' values get the row's event, the online event only the online ones (G14)", async () => {
+  test("G14 both sides' values get the row's event, the online event only the online ones", async () => {
     const ask = await suiteWith([
       { at: "2026-03-01 09:00:00", dims: { evar2: "value" }, metrics: { event2: "1" } },
       { at: "2026-03-02 12:00:00", source: 7, post: { evar1: "value", evar2: "value" }, metrics: { event1: "1" } },
@@ -133,7 +133,7 @@ describe("joined rows", () => {
     expect((await ask({ dimension: "evar2", metrics: ["event1", "event2"] })).rows).toEqual({ value: [1, 1] });
   });
 
-  test("four rows with one event each report what one row with their sums reports (G11), but for occurrences", async () => {
+  test("G11 four rows with one event each report what one row with their sums reports, but for occurrences", async () => {
     const row = (metrics: Record<string, string>): TestHit => ({ at: "2026-03-24 12:00:00", visitor: "", source: 5, dims: { evar1: "red" }, metrics });
     const question: Question = { dimension: "evar1", metrics: ["event1", "event2", "event3", "occurrences"] };
     const four = await suiteWith([row({ event1: "1" }), row({ event1: "1" }), row({ event2: "1" }), row({ event3: "1" })]);
@@ -142,7 +142,7 @@ describe("joined rows", () => {
     expect(await one(question)).toEqual({ rows: { red: [2, 1, 1, 1] }, totals: [2, 1, 1, 1] });
   });
 
-  test("the total of which values are percentages is the whole (G12)", async () => {
+  test("G12 the total of which values are percentages is the whole", async () => {
     const row = (at: string, evar1: string, event1: string): TestHit => ({ at, visitor: "", source: 5, dims: { evar1 }, metrics: { event1 } });
     const ask = await suiteWith([row("2026-03-24 11:23:00", "first", "3"), row("2026-03-24 15:59:00", "second", "18")]);
     const { rows, totals } = await ask({ dimension: "evar1", metrics: ["event1"] });
@@ -153,7 +153,7 @@ describe("joined rows", () => {
     ]);
   });
 
-  test("a currency event adds up over the days of its rows (G15, A22)", async () => {
+  test("A22 G15 a currency event adds up over the days of its rows", async () => {
     const row = (day: number, product: string): TestHit => ({
       at: `2026-03-${day} 12:00:00`,
       source: 7,
@@ -171,7 +171,7 @@ describe("joined rows", () => {
     });
   });
 
-  test("rows change occurrences and what they carry, never visits, visitors, page views or instances (A23)", async () => {
+  test("A23 DEC4 M1 M1b rows change occurrences and what they carry, never visits, visitors, page views or instances", async () => {
     const rows = Array.from({ length: 10 }, (_, line): TestHit => ({ at: `2026-03-02 12:00:0${line}`, source: 7, dims: { evar1: "red" }, orders: "1" }));
     const ask = await suiteWith([page("A", "2026-03-01 09:00:00", { dims: { page: "A", evar1: "red" } }), ...rows]);
     expect(await ask({ dimension: "evar1", metrics: ["visits", "visitors", "pageviews", "instances", "occurrences", "orders"] })).toEqual({
@@ -180,7 +180,7 @@ describe("joined rows", () => {
     });
   });
 
-  test("a return lowers revenue and shows as returned; the price is a line total (A33, A34)", async () => {
+  test("A33 A34 RQ8 a return lowers revenue and shows as returned; the price is a line total", async () => {
     const ask = await suiteWith([
       { at: "2026-03-02 12:00:00", visitor: "", source: 5, units: "3", revenue: "10" },
       { at: "2026-03-03 12:00:00", visitor: "", source: 5, orders: "-1", revenue: "-50" },
@@ -189,7 +189,7 @@ describe("joined rows", () => {
     expect((await ask({ metrics: ["orders", "units", "revenue", "grossrevenue", "returnedrevenue"] })).totals).toEqual([-2, 3, -44.5, -40, 4.5]);
   });
 
-  test("an unlinked row that is linked later counts once throughout, and leaves nothing behind", async () => {
+  test("LL3 an unlinked row that is linked later counts once throughout, and leaves nothing behind", async () => {
     const unlinked: TestHit = { at: "2026-03-02 12:00:00", visitor: "", source: 5, orders: "1", units: "2", revenue: "9.99", metrics: { event1: "3" } };
     const linked: TestHit = { ...unlinked, visitor: "vid:1", source: 7, post: { evar1: "red" } };
     const question: Question = { dimension: "evar1", metrics: ["occurrences", "orders", "units", "revenue", "event1"] };
@@ -300,7 +300,7 @@ describe("time zones", () => {
     expect((await ask({ metrics: ["pageviews"], range: "2026-03-29T00:00/2026-03-30T00:00", suite })).totals).toEqual([23]);
   });
 
-  test("the end of a range is not part of it", async () => {
+  test("RQ2 the end of a range is not part of it", async () => {
     const ask = await suiteWith([at("2026-03-01 12:00:00"), at("2026-03-01 12:00:01")]);
     expect((await ask({ metrics: ["pageviews"], range: "2026-03-01T12:00:00/2026-03-01T12:00:01" })).totals).toEqual([1]);
     expect((await ask({ metrics: ["pageviews"], range: "2026-03-01T12:00:00/2026-03-01T12:00:01.001" })).totals).toEqual([2]);
@@ -334,7 +334,7 @@ describe("pages, order and items", () => {
     expect(pages.map(({ summaryData }) => summaryData.totals)).toEqual(pages.map(() => [whole, 1]));
   });
 
-  test("the first column, highest first, then the name, decides where nothing else is asked for", async () => {
+  test("RQ4 the first column, highest first, then the name, decides where nothing else is asked for", async () => {
     const rsid = await fortyItems();
     const values = async (settings: Question["settings"]) =>
       (await report(warehouse, rsid, { dimension: "page", metrics: ["pageviews"], settings: { limit: 50, ...settings } })).rows.map(({ value }) => value);
@@ -405,7 +405,7 @@ describe("pages, order and items", () => {
     });
   });
 
-  test("the item without value has the id 0, can be broken down and can be left out", async () => {
+  test("RQ5 RQ6 the item without value has the id 0, can be broken down and can be left out", async () => {
     const rsid = uniqueName("nones");
     await insertHits(warehouse, rsid, [page("A", "2026-03-01 09:00:00"), page("B", "2026-03-01 09:01:00", { dims: { page: "B", prop1: "p" } })]);
     const { rows } = await report(warehouse, rsid, { dimension: "prop1", metrics: ["pageviews"] });
@@ -480,7 +480,7 @@ describe("pages, order and items", () => {
 });
 
 describe("amounts", () => {
-  test("linear credit is summed before it is rounded: thirds of three orders are one", async () => {
+  test("AT3 linear credit is summed before it is rounded: thirds of three orders are one", async () => {
     const order = (minute: number): TestHit => ({
       at: `2026-03-01 09:0${minute}:00`,
       lists: { evar1: ["a", "b", "c"] },
@@ -522,7 +522,7 @@ describe("amounts", () => {
     });
   });
 
-  test("sums of many cents are exact, and money has the currency's places", async () => {
+  test("DEC15 RQ7 sums of many cents are exact, and money has the currency's places", async () => {
     const ask = await suiteWith(Array.from({ length: 1000 }, (_, n): TestHit => ({ at: "2026-03-01 09:00:00", position: n, revenue: "0.10" })));
     expect((await ask({ metrics: ["revenue"] })).totals).toEqual([100]);
     expect((await ask({ metrics: ["revenue"], range: "2026-03-01T00:00/2026-03-02T00:00", suite: { currency: "JPY" } })).totals).toEqual([100]);

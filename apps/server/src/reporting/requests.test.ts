@@ -180,7 +180,7 @@ describe("what is not understood is refused in words", () => {
     ["a search that cannot be read", { search: { clause: "home" } }, "texts stand in single quotes"],
     ["a page below the first", { settings: { page: -1 } }, "settings.page"],
     ["more rows than are given", { settings: { limit: 50_001 } }, "settings.limit"],
-  ])("%s", async (_, more, words) => {
+  ])("RQ1 %s", async (_, more, words) => {
     const answer = await asked({ ...request(), ...more });
     expect([answer.statusCode, answer.headers["content-type"]]).toEqual([400, "application/problem+json; charset=utf-8"]);
     expect(answer.json<{ detail: string }>().detail).toContain(words);

@@ -11,6 +11,7 @@ const STEPS = [
   ["types of pos", bin("tsc"), ["-p", "apps/pos"]],
   ["boundaries", bin("tsx"), ["tools/boundaries.ts"]],
   ["rules", bin("tsx"), ["tools/coverage.ts"]],
+  ["owners of tables", bin("tsx"), ["tools/table-owners.ts"]],
   ["unused", bin("knip"), []],
   ["goldens", process.execPath, ["tools/goldens.mjs"]],
 ];

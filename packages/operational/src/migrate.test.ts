@@ -39,3 +39,18 @@ test("a file that was changed after it was applied is refused", async () => {
 test("a database of a newer version is refused", async () => {
   await expect(migrate(pool, [FIRST])).rejects.toThrow("used by a newer version of Rapport: it has migration 0002_shelf_label");
 });
+
+test("a migration that stands before one that is applied is refused, and nothing of it is done", async () => {
+  const late: Migration = { name: "0001_label", sql: "create table label (id integer);" };
+  const between: Migration = { name: "0002_between", sql: "create table between_both (id integer);" };
+  const third: Migration = { name: "0003_third", sql: "create table third (id integer);" };
+  const later: Migration = { name: "0004_later", sql: "create table later (id integer);" };
+  await expect(migrate(pool, [FIRST, late, SECOND])).rejects.toThrow("Migration 0001_label has no number after 0001_shelf");
+  await expect(migrate(pool, [SECOND, FIRST])).rejects.toThrow("Migration 0001_shelf has no number after 0002_shelf_label");
+  await migrate(pool, [FIRST, SECOND, later]);
+  await expect(migrate(pool, [FIRST, SECOND, third, later])).rejects.toThrow(
+    "Migration 0003_third was not applied, but 0004_later, which comes after it, was.",
+  );
+  await expect(migrate(pool, [FIRST, SECOND, between, later])).rejects.toThrow("0002_between has no number after 0002_shelf_label");
+  expect((await pool.query("select to_regclass('third') as third, to_regclass('label') as label")).rows).toEqual([{ third: null, label: null }]);
+});

@@ -14,9 +14,11 @@ export interface Migration {
 /**
  * Applies the migrations that are missing, in order, one transaction each, forward only. Several processes may call
  * it at once: an advisory lock lets one work and the others find it done.
- * Rejects with `OperationalError` when an applied file was changed or this version does not know it.
+ * Rejects with `OperationalError` when an applied file was changed or this version does not know it, when two files share
+ * a number, and when a missing one stands before one that is applied: a database made anew would have another history.
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = ownMigrations()): Promise<void> {
+  checkNumbers(migrations);
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -46,6 +48,7 @@ async function applyMissing(client: pg.PoolClient, migrations: readonly Migratio
   const answer = await client.query<{ name: string; checksum: string }>("select name, checksum from schema_migration");
   const applied = new Map(answer.rows.map((row) => [row.name, row.checksum]));
   checkApplied(applied, migrations);
+  checkOrder(applied, migrations);
   for (const migration of migrations) if (!applied.has(migration.name)) await apply(client, migration);
 }
 
@@ -58,6 +61,28 @@ function checkApplied(applied: ReadonlyMap<string, string>, migrations: readonly
     if (checksumOf(migration) !== checksum)
       throw new OperationalError(`Migration ${name} was changed after it was applied. Restore the file and put the change in a new migration.`);
   }
+}
+
+/** Files are numbered `NNNN_`, each number once and in order. */
+function checkNumbers(migrations: readonly Migration[]): void {
+  for (const [index, migration] of migrations.entries()) {
+    const before = migrations[index - 1];
+    if (before !== undefined && numberOf(before) >= numberOf(migration))
+      throw new OperationalError(`Migration ${migration.name} has no number after ${before.name}. Give each migration the next free number.`);
+  }
+}
+
+function checkOrder(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const newest = migrations.findLast(({ name }) => applied.has(name));
+  const skipped = migrations.find(({ name }) => !applied.has(name));
+  if (newest !== undefined && skipped !== undefined && numberOf(skipped) < numberOf(newest))
+    throw new OperationalError(
+      `Migration ${skipped.name} was not applied, but ${newest.name}, which comes after it, was. Give ${skipped.name} a number after the newest.`,
+    );
+}
+
+function numberOf({ name }: Migration): number {
+  return Number(name.slice(0, 4));
 }
 
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {

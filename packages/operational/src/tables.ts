@@ -1,7 +1,160 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
-/** Every table of the operational store as Kysely sees it. Kept equal to the migrations by a test. */
+/** Every table of the operational store as Kysely sees it. Made of the migrations by `npm run golden`; not for editing. */
 export interface Database {
+  address_book: {
+    legal_entity: string;
+    code: string;
+    name: string;
+  };
+  api_key: {
+    id: Generated<string>;
+    name: string;
+    hash: Buffer;
+    permissions: string[];
+    created_at: GeneratedTime;
+    revoked_at: Time | null;
+  };
+  attribute: {
+    legal_entity: string;
+    code: string;
+    definition: Json;
+  };
+  attribute_group: {
+    legal_entity: string;
+    code: string;
+    name: Json;
+  };
+  attribute_group_member: {
+    legal_entity: string;
+    group_code: string;
+    attribute: string;
+    display_order: number;
+  };
+  audit_log: {
+    id: GeneratedAlways<number>;
+    at: GeneratedTime;
+    legal_entity: string | null;
+    actor_kind: string;
+    actor_id: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+  };
+  client_book: {
+    legal_entity: string;
+    id: string;
+    worker_id: string;
+    created_at: GeneratedTime;
+    next_number: Generated<number>;
+  };
+  client_book_entry: {
+    legal_entity: string;
+    client_book_id: string;
+    customer_id: string;
+    added_at: GeneratedTime;
+    number: number;
+    sort_name: string;
+  };
+  client_book_value: {
+    legal_entity: string;
+    client_book_id: string;
+    attribute: string;
+    value: string;
+    block: number;
+    clients: string;
+  };
+  customer: {
+    id: Generated<string>;
+    legal_entity: string;
+    account_number: string;
+    first_name: string;
+    last_name: string;
+    sort_name: string;
+    search_text: string;
+    phone: string;
+    phone_digits: string;
+    email: string;
+    city: string;
+    country: string;
+    attributes: GeneratedJson;
+    created_at: GeneratedTime;
+  };
+  customer_address_book: {
+    customer_id: string;
+    legal_entity: string;
+    address_book: string;
+  };
+  data_source: {
+    id: GeneratedAlways<number>;
+    rsid: string;
+    name: string;
+    email: string;
+    type: "summary" | "transactionid" | "visitorid";
+    mode: "lenient" | "strict";
+    created_at: GeneratedTime;
+    deleted_at: Time | null;
+  };
+  hq_user: {
+    id: Generated<string>;
+    email: string;
+    name: string;
+    password_hash: string;
+    permissions: string[];
+    created_at: GeneratedTime;
+  };
+  legal_entity: {
+    code: string;
+    name: string;
+    currency: string;
+    rsid: string | null;
+    client_book_attribute_group: string | null;
+    customer_attribute_group: string | null;
+    measures: Generated<string[]>;
+    created_at: GeneratedTime;
+  };
+  measure_refresh: {
+    legal_entity: string;
+    measure: string;
+    refreshed_at: Time | null;
+    failed_at: Time | null;
+    error: string | null;
+  };
+  measure_value: {
+    legal_entity: string;
+    measure: string;
+    customer_id: string;
+    amount: Numeric;
+  };
+  note: {
+    id: string;
+    legal_entity: string;
+    customer_id: string;
+    worker_id: string;
+    text: string;
+    pinned: boolean;
+    written_at: GeneratedTime;
+  };
+  number_sequence: {
+    legal_entity: string;
+    reference: string;
+    format: string;
+    next: number;
+  };
+  processing_range: {
+    id: GeneratedAlways<number>;
+    writer: number;
+    from_seq: number;
+    to_seq: number;
+    planned_at: GeneratedTime;
+    done_at: Time | null;
+    written_at: Time | null;
+  };
+  register: {
+    legal_entity: string;
+    number: string;
+    store: string;
+  };
   report_suite: {
     rsid: string;
     write_key: string;
@@ -14,32 +167,36 @@ export interface Database {
     since: Time;
     settings: Json;
   };
-  writer: {
-    id: GeneratedAlways<number>;
-    started_at: GeneratedTime;
+  schema_migration: {
+    name: string;
+    checksum: string;
+    applied_at: GeneratedTime;
   };
-  processing_range: {
-    id: GeneratedAlways<number>;
-    writer: number;
-    from_seq: number;
-    to_seq: number;
-    planned_at: GeneratedTime;
-    done_at: Time | null;
-    written_at: Time | null;
+  session: {
+    token_hash: Buffer;
+    kind: "headquarters" | "pos";
+    hq_user_id: string | null;
+    worker_id: string | null;
+    legal_entity: string | null;
+    register: string | null;
+    created_at: GeneratedTime;
+    expires_at: Time;
+  };
+  store: {
+    legal_entity: string;
+    number: string;
+    name: string;
+    city: string;
+  };
+  store_address_book: {
+    legal_entity: string;
+    store: string;
+    address_book: string;
+    kind: "customer" | "employee";
   };
   suite_processing: {
     rsid: string;
     last_processed_at: Time;
-  };
-  data_source: {
-    id: GeneratedAlways<number>;
-    rsid: string;
-    name: string;
-    email: string;
-    type: "summary" | "transactionid" | "visitorid";
-    mode: "lenient" | "strict";
-    created_at: GeneratedTime;
-    deleted_at: Time | null;
   };
   upload: {
     id: GeneratedAlways<number>;
@@ -66,54 +223,6 @@ export interface Database {
     faults: Generated<number>;
     undone_fates: Json | null;
   };
-  api_key: {
-    id: Generated<string>;
-    name: string;
-    hash: Buffer;
-    permissions: string[];
-    created_at: GeneratedTime;
-    revoked_at: Time | null;
-  };
-  hq_user: {
-    id: Generated<string>;
-    email: string;
-    name: string;
-    password_hash: string;
-    permissions: string[];
-    created_at: GeneratedTime;
-  };
-  legal_entity: {
-    code: string;
-    name: string;
-    currency: string;
-    rsid: string | null;
-    client_book_attribute_group: string | null;
-    customer_attribute_group: string | null;
-    measures: Generated<string[]>;
-    created_at: GeneratedTime;
-  };
-  address_book: {
-    legal_entity: string;
-    code: string;
-    name: string;
-  };
-  store: {
-    legal_entity: string;
-    number: string;
-    name: string;
-    city: string;
-  };
-  store_address_book: {
-    legal_entity: string;
-    store: string;
-    address_book: string;
-    kind: "customer" | "employee";
-  };
-  register: {
-    legal_entity: string;
-    number: string;
-    store: string;
-  };
   worker: {
     id: Generated<string>;
     legal_entity: string;
@@ -128,118 +237,9 @@ export interface Database {
     legal_entity: string;
     address_book: string;
   };
-  session: {
-    token_hash: Buffer;
-    kind: "headquarters" | "pos";
-    hq_user_id: string | null;
-    worker_id: string | null;
-    legal_entity: string | null;
-    register: string | null;
-    created_at: GeneratedTime;
-    expires_at: Time;
-  };
-  number_sequence: {
-    legal_entity: string;
-    reference: string;
-    format: string;
-    next: number;
-  };
-  attribute: {
-    legal_entity: string;
-    code: string;
-    definition: Json;
-  };
-  attribute_group: {
-    legal_entity: string;
-    code: string;
-    name: Json;
-  };
-  attribute_group_member: {
-    legal_entity: string;
-    group_code: string;
-    attribute: string;
-    display_order: number;
-  };
-  customer: {
-    id: Generated<string>;
-    legal_entity: string;
-    account_number: string;
-    first_name: string;
-    last_name: string;
-    sort_name: string;
-    search_text: string;
-    phone: string;
-    phone_digits: string;
-    email: string;
-    city: string;
-    country: string;
-    attributes: GeneratedJson;
-    created_at: GeneratedTime;
-  };
-  customer_address_book: {
-    customer_id: string;
-    legal_entity: string;
-    address_book: string;
-  };
-  client_book: {
-    legal_entity: string;
-    id: string;
-    worker_id: string;
-    created_at: GeneratedTime;
-    next_number: Generated<number>;
-  };
-  client_book_entry: {
-    legal_entity: string;
-    client_book_id: string;
-    customer_id: string;
-    added_at: GeneratedTime;
-    number: number;
-    sort_name: string;
-  };
-  client_book_value: {
-    legal_entity: string;
-    client_book_id: string;
-    attribute: string;
-    value: string;
-    block: number;
-    clients: string;
-  };
-  note: {
-    id: string;
-    legal_entity: string;
-    customer_id: string;
-    worker_id: string;
-    text: string;
-    pinned: boolean;
-    written_at: GeneratedTime;
-  };
-  measure_value: {
-    legal_entity: string;
-    measure: string;
-    customer_id: string;
-    amount: Numeric;
-  };
-  measure_refresh: {
-    legal_entity: string;
-    measure: string;
-    refreshed_at: Time | null;
-    failed_at: Time | null;
-    error: string | null;
-  };
-  audit_log: {
+  writer: {
     id: GeneratedAlways<number>;
-    at: GeneratedTime;
-    legal_entity: string | null;
-    actor_kind: string;
-    actor_id: string;
-    action: string;
-    subject_kind: string;
-    subject_id: string;
-  };
-  schema_migration: {
-    name: string;
-    checksum: string;
-    applied_at: GeneratedTime;
+    started_at: GeneratedTime;
   };
 }
 

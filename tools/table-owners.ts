@@ -1,0 +1,88 @@
+// Which slice owns which table of the operational store. Only its owner writes a table; a slice that reads another's says so here.
+// Fails on a table without an owner, on a write or a read that this page does not name, and on a line of this page that no code needs.
+import { readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { globSync } from "tinyglobby";
+
+export interface Ownership {
+  readonly owners: Readonly<Record<string, readonly string[]>>;
+  /** Slice -> tables of others that its own queries read, because a page of one query must not become a query a row. */
+  readonly readers: Readonly<Record<string, readonly string[]>>;
+}
+
+export const OWNERSHIP: Ownership = {
+  owners: {
+    "report-suites": ["report_suite", "report_suite_settings"],
+    collection: ["writer"],
+    processing: ["processing_range", "suite_processing"],
+    datasources: ["data_source", "upload"],
+    sessions: ["api_key", "hq_user", "session"],
+    organisation: ["legal_entity", "address_book", "store", "store_address_book", "register", "worker", "worker_address_book", "number_sequence"],
+    attributes: ["attribute", "attribute_group", "attribute_group_member"],
+    customers: ["customer", "customer_address_book"],
+    clientbook: ["client_book", "client_book_entry", "client_book_value"],
+    timeline: ["note"],
+    insights: ["measure_value", "measure_refresh"],
+    audit: ["audit_log"],
+    // The package itself keeps which migrations it applied.
+    operational: ["schema_migration"],
+  },
+  readers: {
+    attributes: ["customer"],
+    clientbook: ["customer", "worker"],
+    customers: ["client_book", "client_book_entry", "store_address_book", "worker"],
+    insights: ["customer", "legal_entity", "processing_range"],
+    processing: ["report_suite", "writer"],
+    sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],
+    timeline: ["upload", "worker"],
+  },
+};
+
+const SCHEMA = "packages/operational/__golden__/schema.txt";
+const WRITES = (table: string) =>
+  new RegExp(
+    String.raw`(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*["'\`]${table}\b|\b(?:insert into|update|delete from|merge into)\s+${table}\b`,
+    "i",
+  );
+const READS = (table: string) =>
+  new RegExp(String.raw`(?:selectFrom|(?:inner|left|right|full)Join|\bfrom)\(\s*["'\`]${table}\b|^[^/*]*\b(?:from|join)\s+${table}\b`, "im");
+
+/** Every broken rule of ownership under `root`, one line each; an empty list means that tables and queries were found and all are in order. */
+export function findStrayTables(root: string, { owners, readers }: Ownership = OWNERSHIP): string[] {
+  const tables = readFileSync(join(root, SCHEMA), "utf8")
+    .split("\n")
+    .filter((line) => /^\w+$/.test(line));
+  if (tables.length === 0) return [`no table found in ${SCHEMA}: this check would pass on nothing`];
+  const ownerOf = new Map(Object.entries(owners).flatMap(([slice, owned]) => owned.map((table) => [table, slice] as const)));
+  const source = join(root, "apps/server/src");
+  const files = globSync("*/**/*.ts", { cwd: source, absolute: true, ignore: ["**/*.test.ts", "**/*.fixture.ts", "testing/**"] });
+  if (files.length === 0) return ["no slice found: this check would pass on nothing"];
+  const problems = tables.filter((table) => !ownerOf.has(table)).map((table) => `${table} has no owner in tools/table-owners.ts`);
+  problems.push(...[...ownerOf.keys()].filter((table) => !tables.includes(table)).map((table) => `tools/table-owners.ts names ${table}, which is no table`));
+  const needed = new Set<string>();
+  for (const file of files) {
+    const text = readFileSync(file, "utf8");
+    // What speaks to the other store only may have words of its own that are tables here.
+    if (!/from "(?:kysely|@rapport\/operational)"/.test(text)) continue;
+    const [slice = ""] = relative(source, file).split("/");
+    for (const [table, owner] of ownerOf) {
+      if (slice === owner) continue;
+      if (WRITES(table).test(text)) problems.push(`${relative(root, file)} writes ${table}, which is ${owner}'s`);
+      else if (READS(table).test(text)) {
+        if (readers[slice]?.includes(table) === true) needed.add(`${slice} ${table}`);
+        else problems.push(`${relative(root, file)} reads ${table}, which is ${owner}'s`);
+      }
+    }
+  }
+  for (const [slice, read] of Object.entries(readers))
+    problems.push(
+      ...read.filter((table) => !needed.has(`${slice} ${table}`)).map((table) => `tools/table-owners.ts lets ${slice} read ${table}, which it does not`),
+    );
+  return problems.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const problems = findStrayTables(resolve(import.meta.dirname, ".."));
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}

@@ -6,7 +6,7 @@ import { SLICES } from "./slices.ts";
 
 export interface BuildOptions {
   readonly health: Health;
-  /** The built apps to serve; none where only endpoints are asked for. */
+  /** The built apps to serve; none when only endpoints are needed. */
   readonly apps?: readonly StaticApp[];
 }
 

@@ -9,7 +9,7 @@ import { hashOf, passwordHash } from "./sessions/index.ts";
 
 /** What the first start made and the person at the terminal must see once. */
 export interface Bootstrapped {
-  /** The administrator's password, when it was made here and now. */
+  /** The administrator's password, if this start generated it. */
   readonly generatedPassword: string | undefined;
 }
 
@@ -17,10 +17,10 @@ const BOOTSTRAP_KEY = "bootstrap";
 const LOCK_CLASS = 7021;
 const BOOTSTRAP_LOCK = 4;
 
-/** Everything but what only an associate at a register may do. */
+/** Every permission but those of a register. */
 const ADMINISTRATOR = permissionsOf("headquarters");
 
-/** The administrator and the API key that the settings name. Repeating it changes nothing; two processes at once do it once. */
+/** Makes the administrator and the API key that the settings name. Repeating it changes nothing, also from two processes at once. */
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
   return await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${LOCK_CLASS}::int, ${BOOTSTRAP_LOCK}::int)`.execute(trx);
@@ -29,7 +29,7 @@ export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey 
   });
 }
 
-/** A new key in the settings takes the place of the one before; one that was revoked stays revoked. */
+/** A new key in the settings replaces the one before. A revoked key stays revoked. */
 async function keepKey(trx: Transaction<Database>, key: string): Promise<void> {
   const hash = hashOf(key);
   const known = await trx.selectFrom("api_key").select("id").where("hash", "=", hash).executeTakeFirst();

@@ -14,7 +14,7 @@ export interface Config {
   readonly adminPort: number | undefined;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
-  /** Names that look like settings of ours and are none: misspelt, most likely. */
+  /** Names that look like our settings but are not: most likely misspelt. */
   readonly ignored: readonly string[];
 }
 
@@ -79,7 +79,7 @@ const SETTINGS = {
 type Name = keyof typeof SETTINGS;
 type Value<N extends Name> = z.output<(typeof SETTINGS)[N]["schema"]>;
 
-/** Reads the settings; throws a `ConfigError` for the first wrong one. An empty value is as good as none. */
+/** Reads the settings; throws a `ConfigError` for the first wrong one. An empty value counts as not set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const read = <N extends Name>(name: N): Value<N> | undefined => {
     const text = environment[name]?.trim();

@@ -38,18 +38,18 @@ export interface Arrival {
 export interface Journal {
   /** Resolves when the hits are durable on disk; rejects with the refusal `unavailable` when they are not. */
   commit(arrivals: readonly Arrival[]): Promise<void>;
-  /** True when so much waits that callers should come back later. */
+  /** True when so much waits that callers should try again later. */
   underPressure(): boolean;
   /** Durable hits of a suite that are not in the warehouse yet. */
   waiting(suite: string): number;
-  /** False while hits are refused, or do not get on to the warehouse. */
+  /** False while hits are refused, or cannot be moved to the warehouse. */
   healthy(): boolean;
-  /** Brings what waits to the warehouse, or leaves it on disk for the next start when that fails. */
+  /** Moves what waits to the warehouse; if that fails, it stays on disk for the next start. */
   close(): Promise<void>;
 }
 
 /**
- * Wakes background work of this process at once; a missed signal is made good by the worker's own poll.
+ * Wakes background work of this process at once. A missed signal does no harm: workers also poll.
  * Listeners run synchronously and must not throw.
  */
 export interface Signals {
@@ -58,7 +58,7 @@ export interface Signals {
   onHitsAccepted(listener: (count: number) => void): () => void;
   /** Hits are in the warehouse and wait for processing. */
   hitsCommitted(count: number): void;
-  /** Returns the function that takes the listener off again. */
+  /** Returns a function that removes the listener. */
   onHitsCommitted(listener: (count: number) => void): () => void;
   /** A report suite was created or its settings changed. */
   suitesChanged(): void;

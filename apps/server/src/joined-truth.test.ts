@@ -16,7 +16,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "./testing/index.ts";
 
-/** Random histories through the public doors, and the same histories by plain loops: reports must say the same. */
+/** Random histories through the public doors, and the same histories counted by plain loops. Reports must equal the loops. */
 const SEEDS = process.env["RAPPORT_ORACLE_SEEDS"]?.split(",").map(Number) ?? [1, 2, 3];
 const STEPS = 45;
 const DAY_MS = 86_400_000;
@@ -279,7 +279,7 @@ async function asked(suite: ReportSuite, table: readonly OracleReport[]): Promis
   );
 }
 
-/** The oracle's numbers as a report gives them: integers rounded, money in euros and cents, rows of nought left out. */
+/** The oracle's numbers as a report gives them: integers rounded, money in euros and cents, rows of zero left out. */
 function wanted(numbers: ReadonlyMap<string, number>, report: OracleReport): Record<string, number> {
   return Object.fromEntries(
     [...numbers]
@@ -291,7 +291,7 @@ function wanted(numbers: ReadonlyMap<string, number>, report: OracleReport): Rec
   );
 }
 
-/** Sums of thirds come with binary dust: a half is told with some room. */
+/** Sums of thirds carry small binary errors, so a half is recognised with some tolerance. */
 function roundHalfAway(number: number): number {
   return Math.sign(number) * Math.floor(Math.abs(number) + 0.5 + 1e-6);
 }

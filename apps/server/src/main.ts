@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     terminal.welcome({ server, config });
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError || error instanceof JournalError)) throw error;
-    // One line for whoever starts the server; where in our code it was noticed says nothing to them.
+    // One line for the person who starts the server; a stack trace would not help them.
     terminal.complain(error.message);
     process.exit(1);
   }

@@ -11,7 +11,7 @@ export interface Metrics {
   stop(): Promise<void>;
 }
 
-/** Prometheus text on a port of its own, so that it need not be open to where the product is. */
+/** Prometheus text on a port of its own, which can stay closed where the product's port is open. */
 export async function startMetrics({ app, deps, host, port }: { app: App; deps: Pick<Deps, "signals" | "log">; host: string; port: number }): Promise<Metrics> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -43,7 +43,7 @@ const APPS = [
 declare const IS_BUNDLED: true | undefined;
 const PROCESSING_THREAD = new URL("../dist/processing-thread.js", import.meta.url);
 
-/** Opens the stores, makes what the first start makes, and serves. What had been opened is closed again when a step fails. */
+/** Opens the stores, sets up a first start, and serves. When a step fails, everything opened before is closed again. */
 export async function startServer({ config, log, say }: ServerOptions): Promise<Server> {
   // Closed in reverse order, whichever step is reached.
   const opened: (() => Promise<void>)[] = [];
@@ -91,7 +91,7 @@ async function start({
   });
   const metrics = config.adminPort === undefined ? undefined : await startMetrics({ app, deps, host: config.host, port: config.adminPort });
   if (metrics !== undefined) opened.push(() => metrics.stop());
-  // A thread has a program of its own, which only the bundle has; sources run it beside the requests.
+  // A thread needs a program file, which only the bundle has. From sources the lane runs beside the requests.
   const processing =
     typeof IS_BUNDLED === "undefined" ? startProcessing(deps) : startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection });
   const running = await startBackground(deps, { processing });
@@ -99,7 +99,7 @@ async function start({
   opened.push(() => running.stop());
   const stopPriority = putRequestsFirst();
   opened.push(() => Promise.resolve(stopPriority()));
-  // Closed before the background stops: what requests were promised is finished by loops that still run.
+  // Closed before the background stops, so that running loops can finish what requests were promised.
   opened.push(() => app.fastify.close());
   const url = await listen(app, config);
   const run = await startDemo({ deps, enabled: config.demo, url: loopback(url), say });
@@ -143,7 +143,7 @@ async function openWarehouseStore({ config, dataDir, log }: { config: Config; da
   }
 }
 
-/** Tried before the stores are opened: a port that is taken is told of at once. */
+/** Tried before the stores are opened, so that a taken port is reported at once. */
 async function assertPortIsFree({ host, port }: Config): Promise<void> {
   const probe = createServer();
   try {

@@ -15,7 +15,7 @@ import { hashOf } from "./sessions/index.ts";
 /** The demo retailer, loaded by a process of its own through this server's public doors. */
 export interface DemoRun {
   progress(): DemoProgress;
-  /** Ends the loading; the next start begins it anew, and what it sends again changes nothing. */
+  /** Ends the loading. The next start begins it anew; what is sent again changes nothing. */
   stop(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const BUNDLED = fileURLToPath(new URL("../../../demo/dist/main.js", import.meta.
 const SOURCE = fileURLToPath(new URL("../../../demo/src/main.ts", import.meta.url));
 const Line = z.object({ done: z.number(), total: z.number(), message: z.string() });
 
-/** Loads the demo when it is asked for, not there yet, and nothing of a real installation is. */
+/** Loads the demo if the settings ask for it, it is not loaded yet, and the stores hold no other data. */
 export async function startDemo({ deps, enabled, url, say }: { deps: Deps; enabled: boolean; url: string; say: (line: string) => void }): Promise<DemoRun> {
   const marker = join(deps.dataDir, "demo-is-loaded");
   if (!enabled) return finished("off");
@@ -50,7 +50,7 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
   const bundled = existsSync(BUNDLED);
   const child = spawn(process.execPath, bundled ? [BUNDLED] : ["--import", "tsx", SOURCE], {
     cwd: dirname(SOURCE),
-    // Nothing of our own environment: it may hold addresses with passwords.
+    // Without our own environment, which may hold addresses with passwords.
     env: { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: key.text },
     stdio: ["ignore", "pipe", "pipe"],
   });

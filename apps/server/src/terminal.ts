@@ -63,7 +63,7 @@ function demoLines(): string[] {
   });
 }
 
-/** Back to the beginning of the line, which is emptied. */
+/** Goes to the beginning of the line and empties it. */
 const ERASE_LINE = "\r\u001b[2K";
 const BAR_CELLS = 30;
 const PLAIN_STEP = 0.1;

@@ -2,13 +2,13 @@ import { readdirSync, readlinkSync } from "node:fs";
 import { getPriority, setPriority } from "node:os";
 import { basename } from "node:path";
 
-/** From 0, the highest that needs no right, to 19. */
+/** From 0, the highest that needs no privilege, to 19. */
 const BEHIND_REQUESTS = 10;
 /** The engine makes new threads now and then. */
 const AGAIN_EVERY_MS = 10_000;
 
 /**
- * Lets the thread that answers requests go before all others of this process (docs/decisions/0011-processing-thread.md): the engine and the processing of
+ * Gives the thread that answers requests priority over all others of this process (docs/decisions/0011-processing-thread.md): the engine and the processing of
  * a backlog take what is left of the processor. Only Linux gives a thread a priority of its own. Answers how to stop.
  */
 export function putRequestsFirst(): () => void {
@@ -36,7 +36,7 @@ function lower(thread: number): void {
   if (getPriority(thread) < BEHIND_REQUESTS) setPriority(thread, BEHIND_REQUESTS);
 }
 
-/** A thread that has ended meanwhile, or a system that allows none of this: order is a help, work goes on without it. */
+/** Ignores a thread that has ended, and a system that does not allow it: priorities help, but are not needed. */
 function attempt(work: () => void): void {
   try {
     work();

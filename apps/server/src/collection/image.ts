@@ -34,7 +34,7 @@ export async function acceptImage(
   return GIF;
 }
 
-/** A long request comes as a POST with the same parameters in its body. What its sender did not escape is escaped here, byte by byte. */
+/** A long request comes as a POST with the same parameters in its body. Bytes that its sender did not escape are escaped here. */
 function formText(http: Exchange): string {
   if (http.rawBody.length === 0) return "";
   if ((http.header("content-encoding") ?? "identity") !== "identity")
@@ -42,7 +42,7 @@ function formText(http: Exchange): string {
   if (/json|multipart/i.test(http.header("content-type") ?? ""))
     throw new Refusal("unsupported_media_type", "Send the parameters of an image request as in its address: `vid=...&pageName=...`.");
   const escaped = http.rawBody.toString("latin1").replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
-  // Trimmed once it is ASCII: the last byte of an `à` is a blank in ISO 8859-1.
+  // Trimmed only now, as ASCII: in ISO 8859-1 the last byte of an `à` would look like a blank.
   const text = escaped.trim();
   if (text.startsWith("<")) throw new Refusal("unsupported_media_type", "XML is not taken here; send the parameters of an image request.");
   return text;

@@ -35,7 +35,7 @@ test("BH8 hits that were answered with 200 are all there, once, after the proces
     await killed(server);
     await Promise.all(senders);
   }
-  // A last start finds everything in order, and stops cleanly.
+  // One more start finds everything in order, and stops cleanly.
   const last = await start();
   last.kill("SIGTERM");
   const [code] = (await once(last, "exit")) as [number | null];

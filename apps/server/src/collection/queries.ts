@@ -3,7 +3,7 @@ import type { NamedQuery, Warehouse } from "@rapport/warehouse";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 
-/** A number for a collector that starts; no two ever get the same. */
+/** A new number for a collector that starts. No number is given twice. */
 export async function newWriter(db: Kysely<Database>): Promise<number> {
   const { id } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
   return id;

@@ -11,7 +11,7 @@ export interface NumberedArrivals {
   readonly receivedAt: number;
 }
 
-/** Characters that are made bytes at once: a string has a greatest length, and a group that is one large request may pass it. */
+/** Most characters turned into bytes at once: a group of large requests may be longer than a string can be. */
 const PIECE_CHARACTERS = 1024 * 1024;
 
 /** Lines of TabSeparated text for the raw hits' table: one a request, numbered by its first hit. */

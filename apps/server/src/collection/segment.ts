@@ -7,10 +7,10 @@ import type { Exchange } from "../http/index.ts";
 import { clientOf } from "./client.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 
-/** The documented limit of the Segment HTTP API; it holds for gzip once it is unpacked too. */
+/** The documented limit of the Segment HTTP API. For gzip it is also the limit of the unpacked body. */
 const BATCH_BYTES = 500 * 1024;
 const BATCH_MESSAGES = 2500;
-/** What a batch says once holds for each of its messages; this bounds what a small body can grow to. */
+/** A batch's shared context is copied to each of its messages; this bounds how large a small body can grow. */
 const SHARED_BYTES = 8 * 1024 * 1024;
 
 interface Door {
@@ -40,7 +40,7 @@ function messagesOf(body: Readonly<Record<string, unknown>>, { call, bytes }: { 
   const { batch, context, sentAt } = body;
   if (!Array.isArray(batch)) throw new Refusal("invalid", "The body needs `batch`, an array of messages.");
   if (batch.length > BATCH_MESSAGES) throw new Refusal("invalid", `A batch holds at most ${BATCH_MESSAGES} messages.`);
-  // Most bodies are too small to ask.
+  // Most bodies are too small to need the check.
   if (bytes * batch.length > SHARED_BYTES && lengthOf({ context, sentAt }) * batch.length > SHARED_BYTES)
     throw new Refusal(
       "invalid",
@@ -49,7 +49,7 @@ function messagesOf(body: Readonly<Record<string, unknown>>, { call, bytes }: { 
   return batch.length;
 }
 
-/** Of what is nested too deeply to be written again, more than is allowed. */
+/** A body nested too deeply to be written again counts as more than is allowed. */
 function lengthOf(value: object): number {
   try {
     return JSON.stringify(value).length;

@@ -159,7 +159,7 @@ describe("a file that cannot be read", () => {
       );
     expect(await load(file(90))).toMatchObject({ status: "success", summary: 90 });
     expect(await failure(file(91))).toMatchObject({ code: "file.too_many_days", message: expect.stringContaining("91") as string });
-    // Rejected rows bring no day into reports.
+    // The days of rejected rows do not count.
     expect(await load(`${file(90)}13/99/2026\t1\n03/20/2026\t1\n`)).toMatchObject({ status: "success", summary: 90, rejected: 2 });
   });
 });

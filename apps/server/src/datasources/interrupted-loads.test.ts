@@ -11,7 +11,7 @@ import { LOCKS, withLock } from "./lock.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { finishUndo, undoUpload } from "./undo/undo.ts";
 
-/** What breaks off at any step is done again whole: nothing lost, nothing doubled. */
+/** A load that is interrupted at any step is repeated as a whole: nothing is lost or doubled. */
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ const RECEIPT = { status: "success", rowsRead: 5, linkedByTransaction: 2, linked
 
 class PowerCut extends Error {}
 
-/** A warehouse that breaks off at one of its writes, before or after it took effect. */
+/** A warehouse that fails at one of its writes, before or after it took effect. */
 function breaking(warehouse: Warehouse, at: { readonly step: number; readonly when: "before" | "after" }): { warehouse: Warehouse; reached: () => boolean } {
   let writes = 0;
   const cut = async (write: () => Promise<void>) => {

@@ -203,7 +203,7 @@ describe("rows join in the engine as the pure function joins them", () => {
     expect(receipt.linkedByTransaction + receipt.linkedByCustomer).toBe(linked);
     expect(receipt.unlinked).toBe(before.unlinked - linked);
 
-    // A row is what is left when every negative has taken out its opposite.
+    // What is left when every negative is paired with its opposite.
     const found = await server.deps.warehouse.rows(rowsOfUpload, { suite: rsid, upload: receipt.jobId });
     const left = [...new Set(found.map((row) => row["line"]))].map((line) => {
       const rows = found.filter((row) => row["line"] === line);

@@ -202,7 +202,7 @@ export async function markEnded(db: Db, { id, at, ending, header }: { id: number
     .execute();
 }
 
-/** Counts one more fault of our own and answers how many there were. */
+/** Counts one more fault of our own, and answers how many there are now. */
 export async function countFault(db: Db, id: number): Promise<number> {
   const { faults } = await db
     .updateTable("upload")

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { Deps } from "../deps.ts";
 import type { Health } from "./routes.ts";
 
-/** A store that has not answered by then counts as not answering. */
+/** A store that takes longer counts as not answering. */
 const PATIENCE_MS = 5000;
-/** Probes come often and from several sides; one look at the stores serves all of a second. */
+/** Probes come often and from several places, so the stores are asked at most once a second. */
 const REMEMBERED_MS = 1000;
 
 /** `ok` when hits are accepted and reports answer: both stores answer, the journal takes hits, and background work runs. */

@@ -37,7 +37,7 @@ export interface PosActor {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** What a request brings to prove who it is. */
+/** The credentials that a request brings. */
 export interface Credentials {
   /** The header as it came, for saying what is wrong with it. */
   readonly authorization: string | undefined;
@@ -55,7 +55,7 @@ export interface Authenticator {
 
 const NOBODY: PublicActor = { kind: "public" };
 
-/** The actor for an endpoint, or a refusal: 401 without valid credentials, 403 for valid ones that do not reach. */
+/** The actor for an endpoint, or a refusal: 401 without valid credentials, 403 for valid ones without the permission. */
 export async function authorise(authenticator: Authenticator, permission: Permission, credentials: Credentials): Promise<Actor> {
   if (permission === "public" || permission === "writeKey") return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
@@ -64,7 +64,7 @@ export async function authorise(authenticator: Authenticator, permission: Permis
   return actor;
 }
 
-/** What was brought and why it does not do; nothing of it is repeated. */
+/** Which credentials were sent and why they are refused; their values are not repeated. */
 function whyNobody({ authorization, bearer, hqToken, posToken }: Credentials): string {
   if (bearer !== undefined) return "This API key is not known here, or it was revoked. Check the key.";
   if (authorization !== undefined) return "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`.";
@@ -76,7 +76,7 @@ async function identify(authenticator: Authenticator, permission: Permission, { 
   if (bearer !== undefined) return (await authenticator.apiKey(bearer)) ?? NOBODY;
   const headquarters = async () => (hqToken === undefined ? null : await authenticator.headquarters(hqToken));
   const pos = async () => (posToken === undefined ? null : await authenticator.pos(posToken));
-  // A browser may hold both sessions: the endpoint's side of the house comes first.
+  // A browser may hold both sessions: the one of the endpoint's side is tried first.
   if (sideOf(permission) === "pos") return (await pos()) ?? (await headquarters()) ?? NOBODY;
   return (await headquarters()) ?? (await pos()) ?? NOBODY;
 }

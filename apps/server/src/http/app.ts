@@ -8,7 +8,7 @@ import { errorHandler, problem, send } from "./errors.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
-/** The web server that slices hang their endpoints on with `route`. Its inside is for `http/` only. */
+/** The web server to which slices add their endpoints with `route`. Only `http/` may use its inside. */
 export interface App {
   readonly fastify: FastifyInstance;
   readonly authenticator: Authenticator;
@@ -40,7 +40,7 @@ export function createApp({ authenticator, log }: AppOptions): App {
     // A request that comes over an open connection while the server stops is still answered, and its connection then closed.
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    // A caller that sends nothing for so long is gone; a large upload goes on sending.
+    // A caller that sends nothing for so long is gone. A large upload keeps sending.
     connectionTimeout: SILENCE_MS,
     http: { maxHeaderSize: HEADER_LIMIT_BYTES },
     // Stays text: each route parses what it needs, and the image door stores it as it came.

@@ -6,7 +6,7 @@ import { cookie } from "./cookies.ts";
 
 const RUNS = { numRuns: 10_000 };
 
-/** True when it gave a value or a refusal: anything else that is thrown fails the property. */
+/** True when the result is a value or a refusal. Anything else that is thrown fails the property. */
 function answers(work: () => unknown): boolean {
   try {
     work();

@@ -27,9 +27,9 @@ export function jsonOf(body: Buffer): unknown {
   return value;
 }
 
-/** The stores hold well-formed Unicode text without NUL; said here once for parameters, queries and bodies. */
+/** The stores hold only well-formed Unicode text without NUL. Checked here once for parameters, queries and bodies. */
 export function refuseUnstorable(value: unknown): void {
-  // Not by recursion: a body may be nested deeper than the call stack.
+  // Without recursion: a body may be nested deeper than the call stack.
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();

@@ -16,10 +16,10 @@ export interface RateLimit {
   readonly now: () => number;
 }
 
-/** At most this many keys are remembered; the ones longest unused go first. */
+/** At most this many keys are remembered; the longest unused are forgotten first. */
 const KEYS = 50_000;
 
-/** Fixed windows a key, starting at its first try; in this process's memory. */
+/** A fixed window for each key, starting at its first try; kept in this process's memory. */
 export function createRateLimiter({ tries, windowSeconds, now }: RateLimit): RateLimiter {
   const windows = new LRUCache<string, { start: number; used: number }>({ max: KEYS });
   const current = (key: string) => {

@@ -1,9 +1,9 @@
 import { Refusal } from "@rapport/contract";
 
 /**
- * Refuses a change that another site made the browser send. `SameSite=Strict` already keeps the cookie at home;
- * this holds for a browser that does not know it, and for signing in, where no cookie exists yet.
- * A caller that sends neither header is not a browser, so nobody's cookie is being borrowed.
+ * Refuses a change that another site made the browser send. `SameSite=Strict` already keeps the cookie from such requests;
+ * this check is for browsers without it, and for signing in, where no cookie exists yet.
+ * A caller that sends neither header is not a browser, so no cookie can be misused.
  */
 export function assertSameOrigin(header: (name: string) => string | undefined): void {
   const site = header("sec-fetch-site");

@@ -15,7 +15,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
  * Serves the built apps and a page at `/` that names them. Any address inside an app that is no file is one of the
- * app's own screens, so it gets the app's index page. Index and service worker are asked for each time; files with a hash in their name never again.
+ * app's own screens, so it gets the app's index page. Browsers check index and service worker each time, and keep files with a hash in their name for good.
  */
 export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]): void {
   const stylesheet = apps.map(stylesheetOf).find((address) => address !== undefined);
@@ -37,7 +37,7 @@ export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]):
   }
 }
 
-/** Where a built app has its styles: what is at `/` is made of the same ones. */
+/** Where a built app has its styles; the page at `/` uses the same ones. */
 function stylesheetOf({ path, folder }: StaticApp): string | undefined {
   const index = join(folder, "index.html");
   if (!existsSync(index)) return undefined;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** A piece of background work: queued with a payload, or run on a schedule. At least once, so its run must bear repeating. */
+/** A piece of background work: queued with a payload, or run on a schedule. It runs at least once, so a repeated run must do no harm. */
 export interface Job<P extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly payload: P;

@@ -27,7 +27,7 @@ export async function startJobs(deps: JobDeps, { jobs, concurrency = 2 }: { jobs
     ),
   });
   let healthy = true;
-  // The runner ends by itself only when it cannot go on.
+  // The runner ends by itself only when it cannot continue.
   runner.promise.catch((error: unknown) => {
     healthy = false;
     deps.log.error({ err: error }, "the job runner ended");
@@ -111,7 +111,7 @@ async function holds(client: Asked, claim: string): Promise<boolean> {
   return rows[0]?.holds === true;
 }
 
-/** Without listeners a connection's error would end the process. */
+/** Without a listener, a connection's error would end the process. */
 function listenForErrors({ pool, log }: JobDeps): void {
   // While the pool ends, the database may end first.
   const tell = (error: Error) => {

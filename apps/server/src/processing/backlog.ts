@@ -4,7 +4,7 @@ import { cursorParameters, waitingHitsOfSuite, WRITERS_AT_ONCE } from "./warehou
 
 /** Accepted hits of a suite that are not in reports yet; 0 means that profiles and late links are done too. */
 export async function backlogOf({ db, warehouse, journal }: Pick<Deps, "db" | "warehouse" | "journal">, suite: string): Promise<number> {
-  // First the journal, then the cursors, then the warehouse: a hit that moves on between two looks is counted twice, never missed.
+  // First the journal, then the cursors, then the warehouse: a hit that moves between two of these queries is counted twice, never missed.
   let backlog = journal.waiting(suite);
   const cursors = await doneCursors(db);
   for (let from = 0; from < cursors.length; from += WRITERS_AT_ONCE) {

@@ -81,7 +81,7 @@ async function fill(): Promise<void> {
   await fillWaitingRows();
 }
 
-/** Rows of a file that came before the hits: each waits for a transaction, or for a visitor at a time before his first hit. */
+/** Rows of a file that came before the hits: each waits for a transaction, or for a visitor at a time before their first hit. */
 async function fillWaitingRows(): Promise<void> {
   const { db } = operational;
   const uploadedAt = new Date(work.start);

@@ -70,7 +70,7 @@ export async function addSettings(trx: Transaction<Database>, version: { rsid: s
     .execute();
 }
 
-/** Two changes of one suite come one after the other. */
+/** Locked, so that two changes of one suite come one after the other. */
 export async function lockSuite(trx: Transaction<Database>, rsid: string): Promise<void> {
   await trx.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).forUpdate().execute();
 }

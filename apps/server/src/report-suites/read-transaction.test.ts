@@ -75,7 +75,7 @@ test("FA4 X3 a transaction id is recorded, then linked, then expired; expired be
   });
   expect((await read("t-device")).visitor).toBe("anon:vid:u1");
   expect([(await read("t-recorded")).state, (await read("t-expired")).state, (await read("t-expired")).rows]).toEqual(["recorded", "expired", 1]);
-  // From the moment at which no row links any more.
+  // From the first moment at which no row is linked any more.
   expect((await read("t-now")).state).toBe("expired");
   for (const unknown of [await read("t-off"), await read("never seen"), await read("t-linked", other.rsid)])
     expect(unknown).toMatchObject({ state: "unknown", recordedAt: null, visitor: null, snapshot: null, rows: 0 });

@@ -20,8 +20,8 @@ export interface SettingsHistory {
 }
 
 /**
- * Loads every settings version of the suites. Not remembered between calls: a settings change is answered only after it
- * is stored, so what was received after the answer is never judged by older settings.
+ * Loads every settings version of the suites, anew at each call: a change is answered only after it is stored, so a hit
+ * received after the answer is never judged by older settings.
  */
 export async function loadSettingsHistory({ db }: Pick<Deps, "db">, rsids: readonly string[]): Promise<SettingsHistory> {
   const histories = new Map<string, SettingsVersion[]>();

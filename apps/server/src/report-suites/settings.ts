@@ -11,7 +11,7 @@ export function firstSettings({ rsid: _, ...given }: NewSuite): SuiteSettings {
   return checked({ transactionIdStorage: false, transactionIdWindowDays: 90, lateLinking: true, variables: {}, ...given });
 }
 
-/** `change` over `settings`; of a variable that both name, only the given keys change. */
+/** `settings` with `change` applied. Of a variable that both name, only the given keys change. */
 export function changedSettings(settings: SuiteSettings, change: SettingsChange): SuiteSettings {
   const variables = { ...settings.variables };
   for (const [variable, given] of Object.entries(change.variables ?? {})) variables[variable] = { ...variables[variable], ...given };

@@ -2,13 +2,13 @@ import { LRUCache } from "lru-cache";
 import type { Deps } from "../deps.ts";
 import { rsidOfWriteKey, suiteExists } from "./queries.ts";
 
-/** Which suite a hit is for; asked for each request, so what is known is remembered. */
+/** Which suite a hit is for. It is asked at each request, so answers are remembered. */
 export interface SuiteLookup {
   ofWriteKey(key: string): Promise<string | undefined>;
   exists(rsid: string): Promise<boolean>;
 }
 
-/** Suites and write keys are never taken away, so a known one is remembered for good; an unknown one for a second. */
+/** Suites and write keys are never deleted, so a known one is remembered for good, an unknown one for a second. */
 const UNKNOWN_FOR_MS = 1000;
 const KNOWN_AT_MOST = 10_000;
 const LONGEST_KEY = 200;

@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan/plan.ts";
 import { reportingSuite } from "./suite.ts";
 
-/** Answers a ranked report. Refuses an unknown suite and whatever of the request is not understood. */
+/** Answers a ranked report. Refuses an unknown suite and anything in the request that is not understood. */
 export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, request: RankedRequest): Promise<RankedReport> {
   const suite = await reportingSuite(deps, request.rsid);
   const definition = defineReport({ request, suite, now: deps.clock.now().getTime() });
@@ -47,7 +47,7 @@ async function pageOf({ warehouse, definition, plan }: { warehouse: Warehouse; d
   if (plan.page === null) return { rows: [], first: undefined };
   const rows = await warehouse.rows(plan.page.query, plan.page.values);
   if (rows.length > 0 || definition.page === 0) return { rows, first: rows[0] };
-  // Beyond the last page nothing carries the number of items: ask for the first one.
+  // A page beyond the last has no row to carry the number of items, so the first page is asked for.
   const beginning = planReport(definition, { page: 0, limit: 1 }).page;
   if (beginning === null) return { rows: [], first: undefined };
   const [first] = await warehouse.rows(beginning.query, beginning.values);

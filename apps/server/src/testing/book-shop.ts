@@ -16,7 +16,7 @@ import type { TestClient, TestServer } from "./test-server.ts";
 const called = (text: string): Translated => ({ en: text, nl: text });
 const listOf = (...values: string[]) => values.map((value) => ({ value, label: called(value) }));
 
-/** The attributes of the specification's examples, and one of each kind of filter. */
+/** The attributes of case 13, and one of each kind of filter. */
 export const ATTRIBUTES = {
   birthday: { name: called("Birthday"), type: "date", multiple: false, refinable: true, filter: { kind: "date" } },
   interest: {
@@ -60,7 +60,7 @@ export interface BookShopOptions {
   readonly measures?: readonly MeasureCode[];
 }
 
-/** A legal entity whose client-book attributes are birthday 1, brand 2, shoe size 3, metal 4 and the rest; segment is every customer's. */
+/** A legal entity whose client-book attributes are birthday 1, brand 2, shoe size 3, metal 4 and the rest; segment belongs to the group that every customer has. */
 export async function newBookShop(server: TestServer, { rsid = null, format = "CB-####", measures = [] }: BookShopOptions = {}): Promise<BookShop> {
   const { api } = server;
   const made = await newEntity(server, { rsid });

@@ -32,7 +32,7 @@ export async function readAccount({ db }: Pick<Deps, "db">, place: AccountPlace)
   return shown(await accountOrRefusal(db, place), timeZone);
 }
 
-/** What was loaded stays in reports; files that wait are not loaded any more. */
+/** Loaded rows stay in reports. Files that still wait are not loaded. */
 export async function deleteAccount({ db, clock }: AccountDeps, place: AccountPlace): Promise<{ success: boolean; message: string }> {
   await suiteOrRefusal(db, place.rsid);
   if (!(await markAccountDeleted(db, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);

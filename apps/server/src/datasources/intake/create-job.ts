@@ -68,7 +68,7 @@ async function add(
   return shownJob(row, settings.timeZone);
 }
 
-/** The last part of the name, without what a list or a header could not show. */
+/** The last part of the name, without characters that a list or a header cannot show. */
 function plainName(given: string): string {
   const last = given.split(/[/\\]/).at(-1) ?? "";
   const shown = last.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").trim();

@@ -40,7 +40,7 @@ const LinkParameters = z.object({
   rowsAtOnce: z.number(),
 });
 
-/** Whether any row waits for one of the ids: asked after every range of hits, so it looks at nothing else. */
+/** Whether any row waits for one of the ids. It runs after every range of hits, so it reads nothing else. */
 export const anyoneWaits = {
   name: "anyoneWaits",
   text: `SELECT count() AS rows FROM (SELECT 1 FROM hits_v1 WHERE ${WAITING} AND (${WANTED}) GROUP BY upload, line HAVING sum(occurrences) > 0 LIMIT 1)`,
@@ -48,7 +48,7 @@ export const anyoneWaits = {
   row: z.object({ rows: z.coerce.number() }),
 } satisfies NamedQuery;
 
-/** Takes each row out with its negative and adds it linked. Both have the row's own time, so they are of one month and of one block. */
+/** Cancels each row by its negative and adds it linked. Both have the row's own time, so they lie in one month and one block. */
 export const linkRows = {
   name: "linkWaitingRows",
   text: `

@@ -71,7 +71,7 @@ export const verdicts = {
   }),
 } satisfies NamedQuery;
 
-/** Values that look like dates stay text; a second try of the same rows is not taken for a repetition. */
+/** Values that look like dates stay text, and a second try of the same rows is not dropped as a repetition. */
 const INSERT_SETTINGS =
   "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
 
@@ -158,7 +158,7 @@ export const removeRejected = {
   row: z.never(),
 } satisfies NamedQuery;
 
-/** Rows, and what late linking made of them. */
+/** The upload's rows, with the pairs that late linking made. */
 export const removeRows = {
   name: "removeRowsOfUpload",
   text: "DELETE FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}",
@@ -166,7 +166,7 @@ export const removeRows = {
   row: z.never(),
 } satisfies NamedQuery;
 
-/** Whether there is anything to remove: a removal that finds nothing still goes through the whole table. */
+/** Whether there is anything to remove. A removal reads the whole table even if it finds nothing. */
 export const leftOfUpload = {
   name: "leftOfUpload",
   text: `

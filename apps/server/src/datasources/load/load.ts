@@ -27,12 +27,12 @@ import { forget, uploadPath } from "../intake/upload-files.ts";
 
 export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir">;
 
-/** Faults of our own after which a file is given up; its sender is told to send it again. */
+/** After so many faults of our own a file is given up, and its sender is told to send it again. */
 const MAX_FAULTS = 5;
 
 /**
- * Loads one upload: stages its lines, judges them, joins and inserts the rows inside the engine. Bears being killed at
- * any point and run again: what an earlier attempt left is taken out first, and an upload that ended is left alone.
+ * Loads one upload: stages its lines, judges them, joins and inserts the rows inside the engine. It may be killed at
+ * any point and run again: it first removes what an earlier attempt left, and leaves a finished upload alone.
  */
 export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
   await withLock(given, LOCKS.loading, async (assertHeld) => {

@@ -94,7 +94,7 @@ export const REJECTED_ROWS = `
   FROM (${EXPLAINED})
   WHERE code != '' OR {strict:UInt8}`;
 
-/** The cell's first `most` bytes in whole characters: where the first byte left out continues a character, what it continues goes too. */
+/** The cell's first `most` bytes, cut between characters: a character that does not fit whole is left out. */
 const CUT = "trimRight(substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3])))";
 
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
@@ -117,12 +117,12 @@ function keptRows(judged: string): string {
   );
 }
 
-/** A query in steps: each reads the one before. The engine writes an alias out wherever its own step uses it again, so a step that built on its own aliases would grow out of hand. */
+/** A query in steps: each reads the one before. The engine expands an alias wherever the same step uses it, so a step that used its own aliases would become huge. */
 function steps(first: string, ...more: readonly ((from: string) => string)[]): string {
   return more.reduce((query, step) => step(query), first);
 }
 
-/** A regular expression of ours as RE2 reads it: only what both engines read alike is used in it. */
+/** A regular expression as RE2 reads it. Ours use only what both engines understand alike. */
 function source(pattern: RegExp): string {
   return pattern.source.replaceAll("\\/", "/");
 }

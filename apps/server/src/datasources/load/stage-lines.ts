@@ -36,7 +36,7 @@ const BLOCK_CHARACTERS = 128 * 1024;
 
 /**
  * Reads the file's header and puts the lines under it into `upload_lines_v1`, some hundred a row with the number of the
- * first: the engine takes them apart faster than a loop here would. The file is never held whole.
+ * first: the engine splits them faster than a loop here would. The whole file is never in memory.
  *
  * @param token names this attempt, so that a repeated one is not taken for a repetition of the same insert
  */

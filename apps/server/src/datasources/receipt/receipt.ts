@@ -29,7 +29,7 @@ export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<Up
 }
 
 /**
- * Counts come from the rows themselves, so that a late link shows at once; after an undo they are those of its moment.
+ * Counts come from the rows themselves, so that a late link shows at once. After an undo they stay as they were at the undo.
  * A strict file that is refused has every row rejected; `rejectedRows` then lists those with a fault.
  */
 export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow): Promise<Receipt> {

@@ -30,7 +30,7 @@ async function mark(deps: UndoDeps, upload: UploadRow): Promise<void> {
   const fates = await countFates(deps.warehouse, upload);
   await deps.db.transaction().execute(async (trx) => {
     await markUndone(trx, { id: upload.id, at: deps.clock.now(), fates });
-    // Finishes the removal should this process end before it does.
+    // This job finishes the removal if the process ends first.
     await addJob(trx, { name: REMOVE_JOB, payload: { upload: upload.id } });
   });
 }

@@ -46,7 +46,7 @@ export interface Folding {
   readonly hits: readonly RangeHit[];
   readonly memory: Memory;
   readonly cache: ProfileCache;
-  /** Brings rows to the warehouse before all are there: what a hit persists can make its row a thousand times as large as the hit. */
+  /** Sends rows to the warehouse before the range is complete: with what persists, a row can be a thousand times as large as its hit. */
   readonly write: (rows: Rows) => Promise<void>;
 }
 
@@ -110,7 +110,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
   }
 }
 
-/** The next state of one visitor. A hit that our own code trips over is kept aside, so that it holds up no other. */
+/** The next state of one visitor. A hit on which our own code fails goes to quarantine, so that it holds up no other. */
 function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: RangeHit; memory: SuiteMemory }): Processed | ReturnType<typeof quarantine> | null {
   if (entry.parsed.kind !== "keep") return entry.parsed;
   const { hit, rules } = entry.parsed;
@@ -151,7 +151,7 @@ function tell(news: Map<string, { transactionIds: string[]; visitorIds: string[]
 
 /** Gathers lines as bytes, a little at a time: turning many megabytes of text at once would keep the event loop. */
 class Lines {
-  /** Roughly: of text that is not yet bytes, its characters. */
+  /** Roughly: text that is not yet bytes counts by its characters. */
   bytes = 0;
   readonly #kind: Omit<Rows, "ndjson">;
   #buffers: Buffer[] = [];

@@ -8,9 +8,9 @@ import { inSlices } from "./slices.ts";
 import { claimsBefore, profilesBefore, transactionsBefore } from "../warehouse-queries.ts";
 
 /**
- * Profiles of the newest visitors as their text: one string instead of a hundred small objects that every collection of
- * garbage must visit, and that would keep the requests alive whose parts they are. True only as long as this process
- * holds the lane: whoever holds it writes them.
+ * Profiles of the newest visitors, each as one string: a hundred small objects would burden every garbage collection, and
+ * keep alive the requests they were parsed from. Valid only while this process holds the lane, because its holder writes
+ * the profiles.
  */
 export type ProfileCache = LRUCache<string, string>;
 
@@ -56,7 +56,7 @@ export async function loadMemory(deps: Pick<Deps, "warehouse">, { hits, range, c
 
 type Known = Pick<SuiteMemory, "profiles"> & { readonly claimed: Set<string>; readonly transactions: Map<string, "recorded" | "off"> };
 
-/** Apart from the looking up, so that it does not keep alive what that was given. */
+/** Separate, so that its closures do not keep alive what `lookUp` was given. */
 function suiteMemory({ profiles, claimed, transactions }: Known): SuiteMemory {
   return {
     profiles,

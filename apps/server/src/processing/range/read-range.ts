@@ -12,7 +12,7 @@ export interface RangeHit {
   readonly suite: string;
   readonly door: string;
   readonly receivedAt: number;
-  /** As it was sent; of a hit that was understood only its place, so that a range does not hold every request. */
+  /** The hit as it was sent. For a hit that was understood only its place is kept, so that a range does not hold every request. */
   readonly payload: string;
   readonly parsed: { readonly kind: "keep"; readonly hit: Hit; readonly rules: SuiteRules } | Quarantined;
 }
@@ -77,7 +77,7 @@ function textOf(payload: unknown): string | undefined {
   }
 }
 
-/** A hit that our own code trips over must not hold up all others: it is kept aside, and told in the log. */
+/** A hit on which our own code fails must not hold up all others: it goes to quarantine, and the log says so. */
 function parseSafely(deps: Pick<Deps, "log">, { raw, rules }: { raw: RawHit; rules: SuiteRules }): ParsedHit {
   try {
     return parseHit(raw, rules);

@@ -1,7 +1,7 @@
 import { formatDecimal, type Claim, type Decimal4, type Identity, type ProcessedHit, type Quarantined, type TransactionRecord } from "@rapport/domain";
 import type { RangeHit } from "./read-range.ts";
 
-/** Positions of a range's hits: room for so many, and all before a later range's. */
+/** How many positions a range has. All of them come before those of a later range. */
 const HITS_A_RANGE = 1_048_576;
 
 export const HIT_COLUMNS = [

@@ -16,13 +16,13 @@ export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
 export interface Written {
   readonly range: Range;
   readonly suites: readonly string[];
-  /** undefined when it is not known any more: then every waiting row of the suites is looked at. */
+  /** undefined when it is no longer known: then every waiting row of the suites is checked. */
   readonly news: readonly News[] | undefined;
 }
 
 /** A range whose rows are on their way to the warehouse. */
 export interface Begun {
-  /** What is known once the range is there; what comes next can be folded on it before. */
+  /** The state after the range. The next range can be folded on it before this one is written. */
   readonly memory: Memory;
   readonly written: Promise<Written>;
 }

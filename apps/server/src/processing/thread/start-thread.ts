@@ -27,7 +27,7 @@ export function startProcessingThread(
   let thread = start();
 
   return {
-    // A thread that is busy without end, or that waits for ever, says nothing.
+    // A thread that hangs, busy or waiting, sends nothing.
     healthy: () => isHealthy && performance.now() - heardAt < SILENT_AT_MOST_MS,
     async stop() {
       isStopping = true;

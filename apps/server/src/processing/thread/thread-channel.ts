@@ -4,7 +4,7 @@ import type { MessagePort, Worker } from "node:worker_threads";
 
 /** What the processing thread asks of the thread that started it. */
 export interface ThreadHost extends WarehouseHost {
-  /** Said every second. */
+  /** Sent every second. */
   setHealthy(healthy: boolean): void;
 }
 
@@ -21,7 +21,7 @@ export interface ThreadStart {
   readonly warehouse: "embedded" | "server";
 }
 
-/** Messages of two threads; large bytes are handed over, not copied. */
+/** Messages between two threads; large byte arrays are transferred, not copied. */
 export function channelOf(port: MessagePort | Worker): ChannelOptions {
   return {
     post: (message: { a?: unknown[]; r?: unknown }) => port.postMessage(message, transferable([...(message.a ?? []), message.r])),

@@ -14,7 +14,7 @@ export interface PartRequest {
   readonly columns: readonly PartColumn[];
   /** By the report's dimension, or one row for everything. */
   readonly isGrouped: boolean;
-  /** Whether only items that may show count: search, and no items without value. */
+  /** Whether only items that may show are counted: those of the search, and none without value. */
   readonly isShownOnly: boolean;
   readonly parameters: Parameters;
 }

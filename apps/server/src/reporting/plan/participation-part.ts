@@ -8,8 +8,8 @@ import { keySql, valueSql, type TextDimension } from "../sql/value-sql.ts";
 
 /**
  * Participation (M3, M4, AT1, AT2): each distinct value at or before a conversion, in its visit or of its visitor and
- * inside the range, gets the whole amount. A value's first sight is joined to the amounts of its container that are
- * still to come, so that the work grows with rows and not with pairs of values and conversions.
+ * inside the range, gets the whole amount. The first time a value is seen is joined to the sum of all later
+ * amounts of its container, so that the work grows with rows and not with pairs of values and conversions.
  * Breakdowns narrow the values by what else their rows carried; days and months are those of the conversion.
  */
 export function participationPartSql(request: PartRequest): string {
@@ -21,7 +21,7 @@ export function participationPartSql(request: PartRequest): string {
   return creditedConversionsSql(request);
 }
 
-/** By item: the sum of what was still to come when the item was seen first. */
+/** By item: the sum of all amounts since the item was first seen. */
 function creditedItemsSql(request: PartRequest): string {
   const grouping = groupingOf(request);
   const { columns } = request;

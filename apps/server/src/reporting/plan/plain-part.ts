@@ -19,7 +19,7 @@ import { foldsCase, instanceSql, keySql, valueSql, type TextDimension } from "..
 
 /**
  * Columns that are counted row by row. Answers, for each item, `item_key`, a sum `b<column index>` for each column,
- * and `seen`: above 0 where something counted even if it adds up to nothing, as a sale and its return do.
+ * and `seen`, which is above 0 if anything counted, even if the sum is zero, as for a sale and its return.
  */
 export function plainPartSql(request: PartRequest): string {
   const grouping = groupingOf(request);
@@ -94,9 +94,9 @@ function passSql({ request, pass, isMerged }: { request: PartRequest; pass: Pass
   const { columns, isGrouped } = request;
   const item = isMerged ? "raw" : "item_key";
   const carried = carriedSql({ columns, pass });
-  // Rows that carry none of the amounts are passed over before they are grouped: most of them, where the amounts are orders.
+  // Rows that carry none of the amounts are skipped before grouping. For orders these are most rows.
   const isCarriedOnly = isGrouped && columns.every(({ column }) => column.metric.kind === "conversion");
-  // Of one type in every part, whatever its columns: the union of a report refuses two.
+  // The same type in every part, whatever its columns: a union of two types is refused.
   const here = carried === null ? "toInt64(0)" : isCarriedOnly ? "sum(occurrences)" : `sumIf(occurrences, ${carried})`;
   const columnsSql = [
     ...(pass.raw === null ? [] : [pass.raw === item ? item : `${pass.raw} as ${item}`]),

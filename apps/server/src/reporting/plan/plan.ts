@@ -171,12 +171,12 @@ function shownName({ columns }: ReportDefinition, index: number): string {
   return (columns[index]?.decimals ?? null) === null ? `c${index}` : `d${index}`;
 }
 
-/** Shared credit adds up to 0.999999999999: the sixth place is put right before the last is rounded. */
+/** Shared credit may add up to 0.999999999999, so a sum is rounded to six places before the final rounding. */
 function rounded({ columns }: ReportDefinition, index: number, sql: string): string {
   const decimals = columns[index]?.decimals ?? null;
   return decimals === null ? sql : `round(round(${sql}, 6), ${decimals})`;
 }
 
 const EMPTY = "[]::Array(String)";
-// A report may take long, but not for ever; groups beyond the memory go to disk.
+// A report may take long, but has a limit. Groups that do not fit into memory go to disk.
 const SETTINGS = "settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000";

@@ -68,7 +68,7 @@ export function entryAmountSql(metric: Conversion): string {
   }
 }
 
-/** The same of all entries `n`, `c` that filters leave. */
+/** The same for all entries `n`, `c` that pass the filters. */
 export function filteredEntriesSql(metric: Conversion, entry: string): string {
   const { of } = metric;
   const sum = (amount: string, entries: string): string =>
@@ -92,7 +92,7 @@ function anyEntryHas(key: string): string {
   return `arrayExists(e -> mapContains(e, '${key}'), products.metrics)`;
 }
 
-/** The fraction of an amount that is due, exact to twelve places. */
+/** The fraction of an amount that counts here, exact to twelve places. */
 export function sharedSql(amount: string, shares: Scope["shares"]): string {
   if (shares.length === 0) return amount;
   return `toDecimal128(${amount}, 12) * ${shares.map(({ part }) => part).join(" * ")} / (${shares.map(({ whole }) => whole).join(" * ")})`;

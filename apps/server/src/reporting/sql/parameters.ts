@@ -1,6 +1,6 @@
 import { engineTime, type ParamValue } from "@rapport/warehouse";
 
-/** Collects the values of one query; its text only ever gets their places. */
+/** Collects the values of one query; its text holds only placeholders. */
 export interface Parameters {
   /** The place of a value in the text, `{p0:String}`; the same value of one type has one place. */
   bind(type: ParameterType, value: ParamValue): string;

@@ -5,6 +5,7 @@ export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
 export { describeError } from "./describe-error.ts";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
+export { Form, useForm } from "./form.tsx";
 export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";
 export { Icon, type IconName } from "./icon.tsx";
 export { Menu, type MenuEntry } from "./menu.tsx";

@@ -11,6 +11,20 @@ export interface Words {
   notifications: string;
   removeFilter: string;
   sortBy: string;
+  /** What is wrong with a field of a form. Bounds are written as the reader writes numbers. */
+  fields: {
+    missing: string;
+    wrong: string;
+    chooseOne: string;
+    noEmail: string;
+    noDate: string;
+    tooShort: (least: string) => string;
+    tooLong: (most: string) => string;
+    tooFew: (least: string) => string;
+    tooMany: (most: string) => string;
+    atLeast: (least: string) => string;
+    atMost: (most: string) => string;
+  };
   somethingWrong: string;
   somethingWrongText: string;
   /** Titles of the refusals a person can meet; the text under it is the server's own when it says more. */
@@ -28,6 +42,19 @@ export const WORDS: Record<Language, Words> = {
     notifications: "Notifications",
     removeFilter: "Remove",
     sortBy: "Sort by",
+    fields: {
+      missing: "Fill this in.",
+      wrong: "Check what you filled in here.",
+      chooseOne: "Choose one.",
+      noEmail: "This is not an e-mail address.",
+      noDate: "This is not a date.",
+      tooShort: (least) => `This needs at least ${least} characters.`,
+      tooLong: (most) => `At most ${most} characters fit here.`,
+      tooFew: (least) => `Choose at least ${least}.`,
+      tooMany: (most) => `Choose at most ${most}.`,
+      atLeast: (least) => `This must be ${least} or more.`,
+      atMost: (most) => `This must be ${most} or less.`,
+    },
     somethingWrong: "Something went wrong",
     somethingWrongText: "This part of the page could not be shown. Try again; if it keeps happening, tell your administrator when it happened.",
     refusals: {
@@ -54,6 +81,19 @@ export const WORDS: Record<Language, Words> = {
     notifications: "Meldingen",
     removeFilter: "Verwijderen",
     sortBy: "Sorteren op",
+    fields: {
+      missing: "Vul dit in.",
+      wrong: "Kijk na wat je hier hebt ingevuld.",
+      chooseOne: "Maak een keuze.",
+      noEmail: "Dit is geen e-mailadres.",
+      noDate: "Dit is geen datum.",
+      tooShort: (least) => `Hier zijn minstens ${least} tekens nodig.`,
+      tooLong: (most) => `Hier passen hoogstens ${most} tekens.`,
+      tooFew: (least) => `Kies er minstens ${least}.`,
+      tooMany: (most) => `Kies er hoogstens ${most}.`,
+      atLeast: (least) => `Dit moet ${least} of meer zijn.`,
+      atMost: (most) => `Dit moet ${most} of minder zijn.`,
+    },
     somethingWrong: "Er ging iets mis",
     somethingWrongText: "Dit deel van de pagina kan niet worden getoond. Probeer het opnieuw; blijft het gebeuren, meld dan je beheerder wanneer het was.",
     refusals: {

@@ -1,36 +1,35 @@
 import { createDataSource, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { Button, describeError, Dialog, Select, TextField, useUi } from "@rapport/ui";
+import { Button, describeError, Dialog, Form, Select, TextField, useForm, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useId, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import type { z } from "zod";
 import { ask, COMPANY } from "../api.ts";
 import { sourcesQuery } from "../queries.ts";
+
+/** A source made here has a name; over HTTP it may do without. */
+const NewSource = createDataSource.query
+  .pick({ mode: true })
+  .extend({ type: DataSourceType, name: createDataSource.query.shape.name.unwrap().min(1) })
+  .required();
 
 export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportSuite; open: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation();
   const { language } = useUi();
-  const form = useId();
+  const id = useId();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const [name, setName] = useState("");
-  const [type, setType] = useState<DataSourceType>("transactionid");
-  const [mode, setMode] = useState<UploadMode>("lenient");
-  const [nameError, setNameError] = useState<string>();
   const create = useMutation({
-    mutationFn: () => ask(createDataSource, { params: { company: COMPANY, rsid: suite.rsid }, query: { type, name: name.trim(), mode } }),
+    mutationFn: (query: z.output<typeof NewSource>) => ask(createDataSource, { params: { company: COMPANY, rsid: suite.rsid }, query }),
     async onSuccess(source) {
       await queryClient.invalidateQueries({ queryKey: sourcesQuery(suite.rsid).queryKey });
       onOpenChange(false);
       await navigate({ to: "/data-sources/$rsid/$dataSourceId", params: { rsid: suite.rsid, dataSourceId: String(source.data_source_id) } });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setNameError(name.trim() === "" ? t("sources.nameNeeded") : undefined);
-    if (name.trim() !== "" && !create.isPending) create.mutate();
-  };
+  const form = useForm({ schema: NewSource, start: { name: "", type: "transactionid", mode: "lenient" }, busy: create.isPending, onSubmit: create.mutate });
   return (
     <Dialog
       open={open}
@@ -39,26 +38,24 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>{t("sources.cancel")}</Button>
-          <Button type="submit" form={form} variant="primary" busy={create.isPending}>
+          <Button type="submit" form={id} variant="primary" busy={create.isPending}>
             {t("sources.submit")}
           </Button>
         </>
       }
     >
-      <form id={form} className="r-stack" onSubmit={submit} noValidate>
-        <TextField label={t("sources.name")} value={name} maxLength={200} error={nameError} onChange={(event) => setName(event.target.value)} />
+      <Form form={form} id={id}>
+        <TextField label={t("sources.name")} maxLength={200} {...form.field("name", { too_small: t("sources.nameNeeded") })} />
         <Select
           label={t("sources.type")}
-          hint={t(`sources.typeHints.${type}`)}
-          value={type}
-          onChange={(event) => setType(DataSourceType.parse(event.target.value))}
+          hint={t(`sources.typeHints.${form.value("type")}`)}
+          {...form.field("type")}
           options={DataSourceType.options.map((value) => ({ value, label: t(`sources.types.${value}`) }))}
         />
         <Select
           label={t("sources.mode")}
-          hint={t(`sources.modeHints.${mode}`)}
-          value={mode}
-          onChange={(event) => setMode(UploadMode.parse(event.target.value))}
+          hint={t(`sources.modeHints.${form.value("mode")}`)}
+          {...form.field("mode")}
           options={UploadMode.options.map((value) => ({ value, label: t(`sources.modes.${value}`) }))}
         />
         {create.error !== null && (
@@ -66,7 +63,7 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
             {describeError(create.error, language).text}
           </p>
         )}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,10 +1,10 @@
 import type { Refusal } from "@rapport/contract";
 import { signInHq } from "@rapport/contract/sessions";
-import { Banner, Button, describeError, PasswordField, TextField } from "@rapport/ui";
+import { Banner, Button, describeError, Form, PasswordField, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { z } from "zod";
 import { ask } from "../api.ts";
 import { sessionQuery } from "../queries.ts";
 import { useAppearance } from "../shell/appearance-context.tsx";
@@ -15,30 +15,25 @@ export function SignInPage() {
   const { back } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
   const signIn = useMutation({
-    mutationFn: () => ask(signInHq, { body: { email, password } }),
+    mutationFn: (body: z.output<typeof signInHq.body>) => ask(signInHq, { body }),
     async onSuccess(session) {
       queryClient.setQueryData(sessionQuery.queryKey, session);
       await navigate({ href: back ?? "/data-sources", replace: true });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!signIn.isPending) signIn.mutate();
-  };
+  const form = useForm({ schema: signInHq.body, start: { email: "", password: "" }, busy: signIn.isPending, onSubmit: signIn.mutate });
   return (
     <main className="hq-sign-in">
-      <form className="hq-sign-in-card" onSubmit={submit}>
+      <Form form={form} className="hq-sign-in-card">
         <div>
           <p className="hq-brand-name">{t("product")}</p>
           <h1>{t("signIn.title")}</h1>
           <p className="r-muted">{t("signIn.lead")}</p>
         </div>
         {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error, appearance.language)}</Banner>}
-        <TextField label={t("signIn.email")} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
-        <PasswordField label={t("signIn.password")} required value={password} onChange={(event) => setPassword(event.target.value)} />
+        <TextField label={t("signIn.email")} type="email" autoComplete="username" required {...form.field("email")} />
+        <PasswordField label={t("signIn.password")} required {...form.field("password")} />
         <Button type="submit" variant="primary" wide busy={signIn.isPending}>
           {t("signIn.submit")}
         </Button>
@@ -52,7 +47,7 @@ export function SignInPage() {
             {appearance.language === "nl" ? t("nav.english") : t("nav.dutch")}
           </button>
         </p>
-      </form>
+      </Form>
     </main>
   );
 }

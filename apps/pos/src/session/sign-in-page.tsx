@@ -1,14 +1,13 @@
-import { type SubmitEvent, useRef, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { signInPos } from "@rapport/contract/sessions";
-import { Banner, Button, describeError, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
+import { Banner, Button, describeError, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
 import { ask } from "../app/api.ts";
 import { usePreferences } from "../app/preferences.tsx";
 import { AppearanceChoice } from "../shell/appearance-choice.tsx";
 import { useDocumentTitle } from "../shell/page-title.tsx";
 import { registersQuery, sessionQuery } from "./session-query.ts";
-import { missingFields, registerKey, registerToStartWith, type SignInErrors, signInRefusal } from "./sign-in.ts";
+import { registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
 
 const route = getRouteApi("/sign-in");
 const REMEMBERED_REGISTER = "rapport.register";
@@ -39,7 +38,7 @@ export function SignInPage() {
           <h1>{text("signIn.title")}</h1>
           {expired === true && <Banner tone="info">{text("signIn.expired")}</Banner>}
           <Loaded query={registers} isEmpty={({ registers: all }) => all.length === 0} empty={<Banner tone="warn">{text("signIn.noRegisters")}</Banner>}>
-            {({ registers: all }) => <SignInForm registers={all} />}
+            {({ registers: all }) => <RegisterSignIn registers={all} />}
           </Loaded>
         </div>
       </main>
@@ -47,80 +46,48 @@ export function SignInPage() {
   );
 }
 
-function SignInForm({ registers }: { registers: Parameters<typeof registerToStartWith>[0] }) {
+function RegisterSignIn({ registers }: { registers: Parameters<typeof registerToStartWith>[0] }) {
   const { text, appearance } = usePreferences();
   const { storage } = route.useRouteContext();
-  const [fields, setFields] = useState(() => ({
-    register: registerToStartWith(registers, storage.getItem(REMEMBERED_REGISTER)),
-    operatorId: "",
-    password: "",
-  }));
-  const [missing, setMissing] = useState<SignInErrors>({});
-  const form = useRef<HTMLFormElement>(null);
-  const signIn = useSignIn({ onRefused: () => form.current?.querySelector<HTMLInputElement>("input[name=password]")?.select() });
-
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const errors = missingFields(fields);
-    setMissing(errors);
-    const [first] = Object.keys(errors);
-    if (first !== undefined) {
-      form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
-      return;
-    }
-    const chosen = registers.find((register) => registerKey(register) === fields.register);
-    if (chosen === undefined) return;
-    storage.setItem(REMEMBERED_REGISTER, fields.register);
-    signIn.mutate({ legalEntity: chosen.legalEntity, register: chosen.number, operatorId: fields.operatorId.trim(), password: fields.password });
-  };
-  const change = (part: Partial<typeof fields>) => {
-    setFields({ ...fields, ...part });
-    setMissing({});
-  };
-  const errorOf = (field: keyof SignInErrors) => {
-    const key = missing[field];
-    return key === undefined ? undefined : text(key);
-  };
+  const signIn = useSignIn({ onRefused: () => form.focus("password") });
+  const form = useForm({
+    schema: SignInForm,
+    start: { register: registerToStartWith(registers, storage.getItem(REMEMBERED_REGISTER)), operatorId: "", password: "" },
+    busy: signIn.isPending,
+    onSubmit({ register, operatorId, password }) {
+      const chosen = registers.find((known) => registerKey(known) === register);
+      if (chosen === undefined) return;
+      storage.setItem(REMEMBERED_REGISTER, register);
+      signIn.mutate({ legalEntity: chosen.legalEntity, register: chosen.number, operatorId, password });
+    },
+  });
 
   return (
-    <form ref={form} className="sign-in-form" noValidate onSubmit={submit}>
+    <Form form={form} className="sign-in-form">
       {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
       <Select
         label={text("signIn.register")}
-        name="register"
         hint={text("signIn.registerHint")}
-        error={errorOf("register")}
-        value={fields.register}
-        onChange={(event) => change({ register: event.target.value })}
+        {...form.field("register", { too_small: text("signIn.needRegister") })}
         options={[
-          ...(fields.register === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
+          ...(form.value("register") === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
           ...registers.map((register) => ({ value: registerKey(register), label: `${register.storeName} · ${register.number}` })),
         ]}
       />
       <TextField
         label={text("signIn.operator")}
-        name="operatorId"
         autoComplete="username"
         autoCapitalize="characters"
         autoCorrect="off"
         spellCheck={false}
         maxLength={20}
-        error={errorOf("operatorId")}
-        value={fields.operatorId}
-        onChange={(event) => change({ operatorId: event.target.value })}
+        {...form.field("operatorId", { invalid_format: text("signIn.needOperator") })}
       />
-      <PasswordField
-        label={text("signIn.password")}
-        name="password"
-        maxLength={200}
-        error={errorOf("password")}
-        value={fields.password}
-        onChange={(event) => change({ password: event.target.value })}
-      />
+      <PasswordField label={text("signIn.password")} maxLength={200} {...form.field("password", { too_small: text("signIn.needPassword") })} />
       <Button type="submit" variant="primary" wide busy={signIn.isPending}>
         {text("signIn.submit")}
       </Button>
-    </form>
+    </Form>
   );
 
   function refusalText(error: unknown): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LegalEntityCode, Refusal, RegisterNumber, StoreNumber } from "@rapport/contract";
-import { missingFields, registerKey, registerToStartWith, signInRefusal } from "./sign-in.ts";
+import { registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
 
 test("the device starts with the register it used last", () => {
   expect(registerToStartWith([register("R1"), register("R2")], "RAPP/R2")).toBe("RAPP/R2");
@@ -19,12 +19,17 @@ test("two legal entities may have a register of the same number", () => {
 });
 
 test("each empty field is told by itself", () => {
-  expect(missingFields({ register: "", operatorId: "  ", password: "" })).toEqual({
-    register: "signIn.needRegister",
-    operatorId: "signIn.needOperator",
-    password: "signIn.needPassword",
+  const empty = SignInForm.safeParse({ register: "", operatorId: "  ", password: "" });
+  expect(empty.error?.issues.map(({ path, code }) => [...path, code])).toEqual([
+    ["operatorId", "invalid_format"],
+    ["password", "too_small"],
+    ["register", "too_small"],
+  ]);
+  expect(SignInForm.safeParse({ register: "RAPP/R1", operatorId: " 1001 ", password: "x" }).data).toEqual({
+    register: "RAPP/R1",
+    operatorId: "1001",
+    password: "x",
   });
-  expect(missingFields({ register: "RAPP/R1", operatorId: "1001", password: "x" })).toEqual({});
 });
 
 test("a wrong id and a wrong password are told in one sentence, so that neither is given away", () => {

@@ -1,11 +1,11 @@
 import { Refusal } from "@rapport/contract";
-import type { Register } from "@rapport/contract/sessions";
-import type { z } from "zod";
+import { type Register, signInPos } from "@rapport/contract/sessions";
+import { z } from "zod";
 import type { PlainKey } from "../messages/text.ts";
 
 type RegisterChoice = z.infer<typeof Register>;
-export type SignInFields = { register: string; operatorId: string; password: string };
-export type SignInErrors = Partial<Record<keyof SignInFields, PlainKey>>;
+/** What a person fills in; the register's name on the device stands for its legal entity and number. */
+export const SignInForm = signInPos.body.pick({ operatorId: true, password: true }).extend({ register: z.string().min(1) });
 
 /** A register's name on the device: register numbers repeat in another legal entity. */
 export function registerKey({ legalEntity, number }: Pick<RegisterChoice, "legalEntity" | "number">): string {
@@ -17,14 +17,6 @@ export function registerToStartWith(registers: readonly RegisterChoice[], rememb
   const keys = registers.map(registerKey);
   if (remembered !== null && keys.includes(remembered)) return remembered;
   return keys.length === 1 ? (keys[0] ?? "") : "";
-}
-
-export function missingFields(fields: SignInFields): SignInErrors {
-  return {
-    ...(fields.register === "" ? { register: "signIn.needRegister" } : {}),
-    ...(fields.operatorId.trim() === "" ? { operatorId: "signIn.needOperator" } : {}),
-    ...(fields.password === "" ? { password: "signIn.needPassword" } : {}),
-  };
 }
 
 /** Our words for the refusals that signing in knows; undefined where the general words say it better. An id of a wrong form is a wrong id. */

@@ -1,13 +1,14 @@
-import { type SubmitEvent, useId, useRef, useState } from "react";
+import { useId, useRef } from "react";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CustomerId } from "@rapport/contract";
-import { Button, Sheet, Switch, TextArea, useFormats } from "@rapport/ui";
+import { addNote, NoteText } from "@rapport/contract/timeline";
+import { Button, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
 import { useText } from "../app/preferences.tsx";
 import { newNoteId } from "./new-note-id.ts";
 import { useAddNote } from "./use-add-note.ts";
 
 const signedIn = getRouteApi("/signed-in");
-const LONGEST = 4000;
+const Draft = addNote.body.pick({ text: true, pinned: true }).required();
 
 /** Text, pin, save. What was typed stays when the sheet closes, and when the session ends. */
 export function AddNoteSheet({
@@ -36,7 +37,7 @@ export function AddNoteSheet({
         </Button>
       }
     >
-      <NoteForm id={form} customerId={customerId} field={field} onDone={() => onOpenChange(false)} />
+      <NoteForm id={form} customerId={customerId} areaRef={field} onDone={() => onOpenChange(false)} />
     </Sheet>
   );
 }
@@ -44,60 +45,51 @@ export function AddNoteSheet({
 function NoteForm({
   id,
   customerId,
-  field,
+  areaRef,
   onDone,
 }: {
   id: string;
   customerId: CustomerId;
-  field: React.RefObject<HTMLTextAreaElement | null>;
+  areaRef: React.RefObject<HTMLTextAreaElement | null>;
   onDone: () => void;
 }) {
   const text = useText();
   const formats = useFormats();
   const { drafts } = signedIn.useRouteContext();
-  const [draft, setDraft] = useState(() => drafts.of(customerId));
-  const [asked, setAsked] = useState(false);
-  const addNote = useAddNote(customerId);
-  const length = draft.text.trim().length;
-  const tooLong = length > LONGEST ? text("note.tooLong", { max: formats.number(LONGEST), count: formats.number(length) }) : undefined;
-  const missing = asked && length === 0 ? text("note.empty") : undefined;
-  const change = (part: Partial<typeof draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    drafts.keep(customerId, next);
-  };
-  const submit = (event?: SubmitEvent) => {
-    event?.preventDefault();
-    if (length === 0 || tooLong !== undefined) {
-      setAsked(true);
-      field.current?.focus();
-      return;
-    }
-    addNote.mutate({ customerId, id: newNoteId(), text: draft.text.trim(), pinned: draft.pinned });
-    drafts.keep(customerId, { text: "", pinned: false });
-    onDone();
-  };
+  const save = useAddNote(customerId);
+  const form = useForm({
+    schema: Draft,
+    start: drafts.of(customerId),
+    tell: "onChange",
+    onSubmit(note) {
+      save.mutate({ customerId, id: newNoteId(), ...note });
+      drafts.keep(customerId, { text: "", pinned: false });
+      onDone();
+    },
+  });
+  const { ref, ...written } = form.field("text", {
+    too_small: text("note.empty"),
+    too_big: text("note.tooLong", { max: formats.number(NoteText.maxLength ?? 0), count: formats.number(form.value("text").trim().length) }),
+  });
   return (
-    <form id={id} className="r-stack" noValidate onSubmit={submit}>
+    <Form form={form} id={id} onChange={() => drafts.keep(customerId, form.values())}>
       <TextArea
-        ref={field}
+        {...written}
+        ref={(area) => {
+          ref(area);
+          areaRef.current = area;
+        }}
         label={text("note.text")}
         hint={
           <>
             {text("note.everyone")} <span className="fine-pointer">{text("note.saveHint")}</span>
           </>
         }
-        error={tooLong ?? missing}
         rows={6}
         required
         enterKeyHint="enter"
-        value={draft.text}
-        onChange={(event) => change({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
-        }}
       />
-      <Switch label={text("note.pin")} hint={text("note.pinHint")} checked={draft.pinned} onChange={(pinned) => change({ pinned })} />
-    </form>
+      <Switch label={text("note.pin")} hint={text("note.pinHint")} checked={form.value("pinned")} onChange={(pinned) => form.set("pinned", pinned)} />
+    </Form>
   );
 }

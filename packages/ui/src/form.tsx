@@ -1,0 +1,94 @@
+import type { FormEvent, FormHTMLAttributes, KeyboardEvent } from "react";
+import { type Resolver, useForm as useHookForm, useWatch } from "react-hook-form";
+import type { z } from "zod";
+import { describeIssue, type FieldIssue, type IssueWords } from "./describe-issue.ts";
+import { useUi } from "./ui-provider.tsx";
+
+type Values = Record<string, unknown>;
+type NameIn<Schema extends z.ZodObject> = keyof z.input<Schema> & string;
+type FormElement = Omit<FormHTMLAttributes<HTMLFormElement>, "onSubmit" | "noValidate" | "onKeyDown" | "className">;
+
+/**
+ * A form over a flat schema of the contract. `onSubmit` gets the parsed values, and only while it is not `busy`. What is wrong is told beside
+ * its field, in the reader's language, first when the form is sent and then with every change; the first wrong field gets the focus.
+ */
+export function useForm<Schema extends z.ZodObject>({
+  schema,
+  start,
+  busy = false,
+  tell = "onSubmit",
+  onSubmit,
+}: {
+  schema: Schema;
+  start: z.input<Schema>;
+  busy?: boolean;
+  /** `onChange` tells while a person types, e.g. that a text is getting too long. */
+  tell?: "onSubmit" | "onChange";
+  onSubmit: (values: z.output<Schema>) => void;
+}) {
+  const ui = useUi();
+  const form = useHookForm<Values, unknown, z.output<Schema>>({ resolver: resolverOf(schema), defaultValues: start, mode: tell });
+  const watched = useWatch({ control: form.control });
+  const send = form.handleSubmit((values) => onSubmit(values));
+  const { errors } = form.formState;
+  return {
+    busy,
+    submit: (event: FormEvent) => {
+      event.preventDefault();
+      if (!busy) void send(event);
+    },
+    /** For a control of the platform. `says` has the form's own words for what can be wrong with this field, by the kind of the issue. */
+    field(name: NameIn<Schema>, says: IssueWords = {}) {
+      const { ref, onChange, onBlur } = form.register(name);
+      const issue = issueIn(errors[name]);
+      return { name, ref, onChange, onBlur, error: issue === undefined ? undefined : (says[issue.code] ?? describeIssue(issue, ui)) };
+    },
+    /** What a field holds now; the form is drawn again when it changes. */
+    value<Name extends NameIn<Schema>>(name: Name): z.input<Schema>[Name] {
+      // The schema says what its field holds; react-hook-form keeps values under names alone.
+      return watched[name] as z.input<Schema>[Name];
+    },
+    values: () => form.getValues() as z.input<Schema>,
+    set<Name extends NameIn<Schema>>(name: Name, value: z.input<Schema>[Name]): void {
+      // As above: the type of a value under a name is known to the schema only.
+      (form.setValue as (name: string, value: unknown) => void)(name, value);
+    },
+    /** Puts the focus on a field and selects what stands in it, so that typing replaces it. */
+    focus: (name: NameIn<Schema>) => form.setFocus(name, { shouldSelect: true }),
+  };
+}
+
+/** The browser's own messages are off: they stand in the browser's language and hide the form's. Ctrl+Enter sends from any field. */
+export function Form({ form, ...element }: FormElement & { form: { submit: (event: FormEvent) => void }; className?: string }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key belongs to the fields; the form hears it for all of them
+    <form className="r-stack" {...element} noValidate onSubmit={form.submit} onKeyDown={sendByKey} />
+  );
+}
+
+function sendByKey(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
+
+/** Keeps zod's issues as they are: react-hook-form's own resolvers keep a sentence, and ours is chosen by code when it is drawn. */
+function resolverOf<Schema extends z.ZodObject>(schema: Schema): Resolver<Values, unknown, z.output<Schema>> {
+  return (values) => {
+    const parsed = schema.safeParse(values, { reportInput: true });
+    if (parsed.success) return { values: parsed.data, errors: {} };
+    const errors: Record<string, { type: string; issue: FieldIssue }> = {};
+    for (const issue of parsed.error.issues) {
+      const [name] = issue.path;
+      // Without a field nobody would see it, and the form would seem to do nothing.
+      if (typeof name !== "string") throw new Error(`A form's schema must say which field is wrong: ${issue.code}`);
+      errors[name] ??= { type: issue.code, issue };
+    }
+    return { values: {}, errors };
+  };
+}
+
+function issueIn(error: unknown): FieldIssue | undefined {
+  // Only the resolver above makes errors here.
+  return (error as { issue: FieldIssue } | undefined)?.issue;
+}

@@ -7,7 +7,7 @@ const STEPS = [
   ["format", bin("oxfmt"), ["--check"]],
   ["lint", bin("oxlint"), []],
   ["types", bin("tsc"), ["-p", "."]],
-  // A program of its own: both apps tell the router and i18next about themselves, and one program can know only one.
+  // A program of its own: each app tells the router about itself, and one program can know only one router.
   ["types of pos", bin("tsc"), ["-p", "apps/pos"]],
   ["boundaries", bin("tsx"), ["tools/boundaries.ts"]],
   ["rules", bin("tsx"), ["tools/coverage.ts"]],

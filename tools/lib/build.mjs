@@ -5,7 +5,7 @@ import { compressFiles } from "./compress.mjs";
 import { bin, root, run, StepFailed } from "./run.mjs";
 
 const SERVER_PACKAGES = ["packages/contract", "packages/domain", "packages/operational", "packages/warehouse", "demo", "apps/server"];
-const APP_PACKAGES = ["packages/contract", "packages/domain", "packages/ui"];
+const APP_PACKAGES = ["packages/contract", "packages/domain", "packages/ui", "packages/app-shell"];
 const NOT_SOURCES = new Set(["node_modules", "dist", "data", "__golden__", "fixtures"]);
 
 /** Builds what changed since it was built last. */

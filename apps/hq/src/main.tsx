@@ -1,18 +1,9 @@
-/// <reference types="vite/client" />
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { z } from "zod";
+import { createQueryClient, deviceStorage, startApp } from "@rapport/app-shell";
+import { RouterProvider } from "@tanstack/react-router";
 import "@rapport/ui/styles.css";
 import "./hq.css";
-import { App } from "./app.tsx";
+import { createHqRouter } from "./router.tsx";
 
-// zod would probe `Function('')`, which the content security policy forbids.
-z.config({ jitless: true });
-
-const root = document.getElementById("app");
-if (root === null) throw new Error("index.html has no #app");
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const queryClient = createQueryClient({ staleTimeMs: 5_000, onSignedOut: () => askToSignIn() });
+const { router, askToSignIn } = createHqRouter(queryClient);
+startApp({ queryClient, storage: deviceStorage(), children: <RouterProvider router={router} /> });

@@ -3,7 +3,7 @@ import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { answerQuery } from "./queries.ts";
 import { ReportSearch } from "./reports/report-search.ts";
-import { suite } from "./suite.fixture.ts";
+import { suite } from "./suites/suite.fixture.ts";
 
 const nothing: RankedReport = {
   totalPages: 0,

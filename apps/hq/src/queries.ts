@@ -1,13 +1,14 @@
+import { ask, SESSION_KEY } from "@rapport/app-shell";
 import { getReceipt, listDataSources, listJobs, type Receipt } from "@rapport/contract/data-sources";
 import { getProcessing, getQuarantine, listReportSuites, type ReportSuite } from "@rapport/contract/report-suites";
 import { type RankedRequest, runReport } from "@rapport/contract/reporting";
 import { getHqSession } from "@rapport/contract/sessions";
 import { type DemoProgress, getDemoProgress } from "@rapport/contract/system";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ask, COMPANY } from "./api.ts";
+import { COMPANY } from "./company.ts";
 import { type ReportSearch, requestOf } from "./reports/report-search.ts";
 
-export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: () => ask(getHqSession), staleTime: 60_000, retry: false });
+export const sessionQuery = queryOptions({ queryKey: [SESSION_KEY], queryFn: () => ask(getHqSession), staleTime: 60_000, retry: false });
 export const suitesQuery = queryOptions({ queryKey: ["suites"], queryFn: async () => (await ask(listReportSuites)).reportSuites });
 
 export function processingQuery(rsid: string) {

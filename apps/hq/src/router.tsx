@@ -1,6 +1,6 @@
+import { isSignedOut, readSignInSearch, signInSearchFor } from "@rapport/app-shell";
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
-import { Refusal } from "@rapport/contract";
 import { ErrorState } from "@rapport/ui";
 import { z } from "zod";
 import { DataSourcePage } from "./data-sources/data-source-page.tsx";
@@ -21,7 +21,7 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: z.object({ back: z.string().startsWith("/").optional() }),
+  validateSearch: readSignInSearch,
   component: SignInPage,
 });
 
@@ -32,8 +32,8 @@ const signedIn = createRoute({
     try {
       await context.queryClient.fetchQuery(sessionQuery);
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== "signed_out") throw error;
-      throw redirect({ to: "/sign-in", search: { back: location.href } });
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: "/sign-in", search: signInSearchFor(location.href) });
     }
   },
   component: Shell,
@@ -56,12 +56,21 @@ const reports = createRoute({ getParentRoute: () => signedIn, path: "/reports", 
 
 const routes = root.addChildren([signIn, signedIn.addChildren([home, dataSources, dataSource, receipt, quarantine, reports])]);
 
+/** With what leads to the sign-in page when a session has ended, and back after it. */
 export function createHqRouter(queryClient: QueryClient) {
-  return createRouter({ routeTree: routes, basepath: "/hq", context: { queryClient }, defaultPreload: "intent", scrollRestoration: true });
+  const router = createRouter({ routeTree: routes, basepath: "/hq", context: { queryClient }, defaultPreload: "intent", scrollRestoration: true });
+  return { router, askToSignIn };
+
+  function askToSignIn(): void {
+    const { pathname, href } = router.state.location;
+    if (pathname === "/sign-in") return;
+    queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+    void router.navigate({ to: "/sign-in", search: { next: href, expired: true } });
+  }
 }
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: ReturnType<typeof createHqRouter>;
+    router: ReturnType<typeof createHqRouter>["router"];
   }
 }

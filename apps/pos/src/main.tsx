@@ -1,20 +1,10 @@
-import "./app/zod-without-eval.ts";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { applyAppearance, preferredLanguage, readAppearance } from "@rapport/ui";
+import { createQueryClient, deviceStorage, startApp } from "@rapport/app-shell";
+import { RouterProvider } from "@tanstack/react-router";
 import "@rapport/ui/styles.css";
 import "./styles/index.css";
-import { App } from "./app/app.tsx";
-import { deviceStorage } from "./app/device-storage.ts";
+import { createPosRouter } from "./app/router.tsx";
 
 const storage = deviceStorage();
-const appearance = readAppearance({ storage, languageByDefault: preferredLanguage(navigator.languages) });
-applyAppearance(appearance, document.documentElement);
-
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no element with the id root");
-createRoot(root).render(
-  <StrictMode>
-    <App appearance={appearance} storage={storage} />
-  </StrictMode>,
-);
+const queryClient = createQueryClient({ staleTimeMs: 15_000, onSignedOut: () => askToSignIn() });
+const { router, askToSignIn } = createPosRouter({ queryClient, storage });
+startApp({ queryClient, storage, children: <RouterProvider router={router} /> });

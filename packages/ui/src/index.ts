@@ -1,9 +1,7 @@
-export { type Appearance, applyAppearance, keepAppearance, readAppearance, type Theme } from "./appearance.ts";
 export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx";
 export { Avatar, Card, EmailText } from "./card.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
-export { describeError } from "./describe-error.ts";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
 export { Form, useForm } from "./form.tsx";
 export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";
@@ -13,4 +11,4 @@ export { ConfirmDialog, Dialog, Sheet } from "./overlays.tsx";
 export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Skeleton, SkeletonLines } from "./states.tsx";
 export { Switch } from "./switch.tsx";
 export { useToast } from "./toast.tsx";
-export { UiProvider, useFormats, useUi } from "./ui-provider.tsx";
+export { describeUnexpected, UiProvider, useFormats, useUi } from "./ui-provider.tsx";

@@ -1,6 +1,5 @@
 import { type ReactNode, useId } from "react";
 import { Button } from "./button.tsx";
-import { describeError } from "./describe-error.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { useUi } from "./ui-provider.tsx";
 
@@ -17,7 +16,7 @@ export function EmptyState({ title, text, icon, children }: { title: string; tex
 
 /** Says what is wrong in the person's words and offers to try again. */
 export function ErrorState({ error, onRetry, retrying = false }: { error: unknown; onRetry?: (() => void) | undefined; retrying?: boolean }) {
-  const { language, words } = useUi();
+  const { language, words, describeError } = useUi();
   const { title, text } = describeError(error, language);
   return (
     <div className="r-state" role="alert">

@@ -4,29 +4,41 @@ import { createFormats, type Formats } from "./formats.ts";
 import { ToastRegion } from "./toast.tsx";
 import { WORDS, type Words } from "./words.ts";
 
+/** Says an error in a person's words: an app knows what can be refused, the components do not. */
+type DescribeError = (error: unknown, language: Language) => { title: string; text: string };
+
 interface Ui {
   language: Language;
   words: Words;
   formats: Formats;
+  describeError: DescribeError;
 }
 
-const UiContext = createContext<Ui>({ language: "en", words: WORDS.en, formats: createFormats({ language: "en" }) });
+/** The words for an error that nothing more is known of; its inner words are not for a person. */
+export const describeUnexpected: DescribeError = (_error, language) => {
+  const { somethingWrong, somethingWrongText } = WORDS[language];
+  return { title: somethingWrong, text: somethingWrongText };
+};
+
+const UiContext = createContext<Ui>({ language: "en", words: WORDS.en, formats: createFormats({ language: "en" }), describeError: describeUnexpected });
 
 /** Gives the components their language and formats, and holds the toasts. Put it once, around the app. */
 export function UiProvider({
   language,
   locale,
   timeZone,
+  describeError = describeUnexpected,
   children,
 }: {
   language: Language;
   locale?: string | undefined;
   timeZone?: string | undefined;
+  describeError?: DescribeError;
   children: ReactNode;
 }) {
   const ui = useMemo(
-    () => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }) }),
-    [language, locale, timeZone],
+    () => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }), describeError }),
+    [language, locale, timeZone, describeError],
   );
   return (
     <UiContext value={ui}>

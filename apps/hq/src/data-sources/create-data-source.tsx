@@ -1,13 +1,14 @@
+import { ask, describeError, useText } from "@rapport/app-shell";
 import { createDataSource, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { Button, describeError, Dialog, Form, Select, TextField, useForm, useUi } from "@rapport/ui";
+import { Button, Dialog, Form, Select, TextField, useForm, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { ask, COMPANY } from "../api.ts";
+import { COMPANY } from "../company.ts";
 import { sourcesQuery } from "../queries.ts";
+import { sourceTexts } from "./texts.ts";
 
 /** A source made here has a name; over HTTP it may do without. */
 const NewSource = createDataSource.query
@@ -16,7 +17,7 @@ const NewSource = createDataSource.query
   .required();
 
 export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportSuite; open: boolean; onOpenChange: (open: boolean) => void }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const { language } = useUi();
   const id = useId();
   const queryClient = useQueryClient();
@@ -34,29 +35,29 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={t("sources.create")}
+      title={text("sources.create")}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>{t("sources.cancel")}</Button>
+          <Button onClick={() => onOpenChange(false)}>{text("sources.cancel")}</Button>
           <Button type="submit" form={id} variant="primary" busy={create.isPending}>
-            {t("sources.submit")}
+            {text("sources.submit")}
           </Button>
         </>
       }
     >
       <Form form={form} id={id}>
-        <TextField label={t("sources.name")} maxLength={200} {...form.field("name", { too_small: t("sources.nameNeeded") })} />
+        <TextField label={text("sources.name")} maxLength={200} {...form.field("name", { too_small: text("sources.nameNeeded") })} />
         <Select
-          label={t("sources.type")}
-          hint={t(`sources.typeHints.${form.value("type")}`)}
+          label={text("sources.type")}
+          hint={text(`sources.typeHints.${form.value("type")}`)}
           {...form.field("type")}
-          options={DataSourceType.options.map((value) => ({ value, label: t(`sources.types.${value}`) }))}
+          options={DataSourceType.options.map((value) => ({ value, label: text(`sources.types.${value}`) }))}
         />
         <Select
-          label={t("sources.mode")}
-          hint={t(`sources.modeHints.${form.value("mode")}`)}
+          label={text("sources.mode")}
+          hint={text(`sources.modeHints.${form.value("mode")}`)}
           {...form.field("mode")}
-          options={UploadMode.options.map((value) => ({ value, label: t(`sources.modes.${value}`) }))}
+          options={UploadMode.options.map((value) => ({ value, label: text(`sources.modes.${value}`) }))}
         />
         {create.error !== null && (
           <p className="r-error" role="alert">

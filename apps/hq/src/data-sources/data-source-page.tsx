@@ -1,15 +1,16 @@
+import { useText } from "@rapport/app-shell";
 import type { DataSourceAccount, DataSourceJob } from "@rapport/contract/data-sources";
 import { Button, Card, DataTable, ErrorState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { jobsQuery, sourcesQuery } from "../queries.ts";
-import { useSuite, useSuiteFormats, writtenTime } from "../suite-time.ts";
+import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { JobState } from "./job-status.tsx";
 import { UploadCard } from "./upload-card.tsx";
+import { sourceTexts } from "./texts.ts";
 
 export function DataSourcePage() {
   const { rsid, dataSourceId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId" });
@@ -25,20 +26,20 @@ export function DataSourcePage() {
 }
 
 function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   return (
     <>
       <header className="hq-head">
         <div>
           <p className="hq-trail">
             <Link to="/data-sources" search={{ suite: rsid }}>
-              {t("sources.title")}
+              {text("sources.title")}
             </Link>
           </p>
-          <h1>{sourceName(source, t)}</h1>
+          <h1>{sourceName(source, text)}</h1>
           <p className="r-row">
-            <Tag>{t(`sources.types.${source.type}`)}</Tag>
-            <Tag>{t(`sources.modes.${source.mode}`)}</Tag>
+            <Tag>{text(`sources.types.${source.type}`)}</Tag>
+            <Tag>{text(`sources.modes.${source.mode}`)}</Tag>
           </p>
         </div>
       </header>
@@ -49,23 +50,23 @@ function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
 }
 
 function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const [page, setPage] = useState(1);
   const jobs = useQuery(jobsQuery({ rsid, dataSourceId, page }));
   return (
-    <Card title={t("source.log")}>
-      <Loaded query={jobs} isEmpty={(answer) => answer.jobs.length === 0 && page === 1} empty={<p className="r-muted">{t("source.logEmpty")}</p>}>
+    <Card title={text("source.log")}>
+      <Loaded query={jobs} isEmpty={(answer) => answer.jobs.length === 0 && page === 1} empty={<p className="r-muted">{text("source.logEmpty")}</p>}>
         {(answer) => (
           <>
             <JobTable rsid={rsid} dataSourceId={dataSourceId} jobs={answer.jobs} />
             {answer.total_pages > 1 && (
               <div className="hq-pages">
                 <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
-                  {t("source.newer")}
+                  {text("source.newer")}
                 </Button>
-                <span className="r-small r-muted">{t("source.page", { page, pages: answer.total_pages })}</span>
+                <span className="r-small r-muted">{text("source.page", { page, pages: answer.total_pages })}</span>
                 <Button disabled={page >= answer.total_pages} onClick={() => setPage(page + 1)}>
-                  {t("source.more")}
+                  {text("source.more")}
                 </Button>
               </div>
             )}
@@ -77,19 +78,19 @@ function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
 }
 
 function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: number; jobs: readonly DataSourceJob[] }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const formats = useFormats();
   const asWritten = useSuiteFormats("UTC");
   const zone = useSuite(rsid)?.timeZone ?? "";
   return (
     <DataTable
-      caption={t("source.log")}
+      caption={text("source.log")}
       rows={jobs}
       rowKey={(job) => String(job.job_id)}
       columns={[
         {
           key: "file",
-          header: t("source.file"),
+          header: text("source.file"),
           isRowHeader: true,
           cell: (job) => (
             <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId: String(dataSourceId), jobId: String(job.job_id) }}>
@@ -99,11 +100,11 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
         },
         {
           key: "received",
-          header: t("source.received", { zone }),
+          header: text("source.received", { zone }),
           cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>,
         },
-        { key: "rows", header: t("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
-        { key: "status", header: t("source.status"), cell: (job) => <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} /> },
+        { key: "rows", header: text("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
+        { key: "status", header: text("source.status"), cell: (job) => <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} /> },
       ]}
     />
   );

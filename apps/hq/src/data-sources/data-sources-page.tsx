@@ -1,20 +1,21 @@
+import { useText } from "@rapport/app-shell";
 import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { jobsQuery, sourcesQuery } from "../queries.ts";
-import { useSuiteFormats, writtenTime } from "../suite-time.ts";
+import { useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { CreateDataSource } from "./create-data-source.tsx";
 import { JobState } from "./job-status.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
-import { SuitePicker, WithSuite } from "./suite-picker.tsx";
+import { SuitePicker, WithSuite } from "../suites/suite-picker.tsx";
+import { sourceTexts } from "./texts.ts";
 
 export function DataSourcesPage() {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const { suite: rsid } = useSearch({ from: "/signed-in/data-sources" });
   const navigate = useNavigate();
   return (
@@ -23,8 +24,8 @@ export function DataSourcesPage() {
         <>
           <header className="hq-head">
             <div>
-              <h1>{t("sources.title")}</h1>
-              <p className="r-muted">{t("sources.lead")}</p>
+              <h1>{text("sources.title")}</h1>
+              <p className="r-muted">{text("sources.lead")}</p>
             </div>
             <SuitePicker suite={suite} suites={suites} onPick={(picked) => void navigate({ to: "/data-sources", search: { suite: picked } })} />
           </header>
@@ -37,21 +38,21 @@ export function DataSourcesPage() {
 }
 
 function Sources({ suite }: { suite: ReportSuite }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const [creating, setCreating] = useState(false);
   const sources = useQuery(sourcesQuery(suite.rsid));
   const create = (
     <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
-      {t("sources.create")}
+      {text("sources.create")}
     </Button>
   );
   return (
-    <Card title={t("sources.ofSuite", { suite: suite.name })} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
+    <Card title={text("sources.ofSuite", { suite: suite.name })} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
       <Loaded
         query={sources}
         isEmpty={(all) => all.length === 0}
         empty={
-          <EmptyState title={t("sources.empty")} text={t("sources.emptyText")}>
+          <EmptyState title={text("sources.empty")} text={text("sources.emptyText")}>
             {create}
           </EmptyState>
         }
@@ -64,32 +65,32 @@ function Sources({ suite }: { suite: ReportSuite }) {
 }
 
 function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly DataSourceAccount[] }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const formats = useFormats();
   return (
     <DataTable
-      caption={t("sources.title")}
+      caption={text("sources.title")}
       rows={sources}
       rowKey={(source) => String(source.data_source_id)}
       columns={[
         {
           key: "name",
-          header: t("sources.name"),
+          header: text("sources.name"),
           isRowHeader: true,
           cell: (source) => (
             <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}>
-              {sourceName(source, t)}
+              {sourceName(source, text)}
             </Link>
           ),
         },
-        { key: "type", header: t("sources.type"), cell: (source) => t(`sources.types.${source.type}`) },
-        { key: "mode", header: t("sources.mode"), cell: (source) => t(`sources.modes.${source.mode}`) },
+        { key: "type", header: text("sources.type"), cell: (source) => text(`sources.types.${source.type}`) },
+        { key: "mode", header: text("sources.mode"), cell: (source) => text(`sources.modes.${source.mode}`) },
         {
           key: "last",
-          header: t("sources.lastFile", { zone: suite.timeZone }),
+          header: text("sources.lastFile", { zone: suite.timeZone }),
           cell: (source) => <LastFile rsid={suite.rsid} dataSourceId={source.data_source_id} />,
         },
-        { key: "created", header: t("sources.created"), align: "end", cell: (source) => formats.date(source.date_created) },
+        { key: "created", header: text("sources.created"), align: "end", cell: (source) => formats.date(source.date_created) },
       ]}
     />
   );
@@ -97,12 +98,12 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
 
 /** When the newest file came and what became of it. */
 function LastFile({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const formats = useSuiteFormats("UTC");
   const { data } = useQuery(jobsQuery({ rsid, dataSourceId, page: 1 }));
   const job = data?.jobs[0];
   if (data === undefined) return <Skeleton width={160} />;
-  if (job === undefined) return <span className="r-muted">{t("sources.noFile")}</span>;
+  if (job === undefined) return <span className="r-muted">{text("sources.noFile")}</span>;
   return (
     <span className="r-row">
       <span className="r-num">{formats.dateTime(writtenTime(job.uploaded_date))}</span>

@@ -1,26 +1,28 @@
+import { ask, describeError, useText } from "@rapport/app-shell";
 import { type Receipt, undoUpload } from "@rapport/contract/data-sources";
-import { Banner, Button, Card, ConfirmDialog, DataTable, describeError, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { Banner, Button, Card, ConfirmDialog, DataTable, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { ask } from "../api.ts";
 import { receiptQuery, sourcesQuery } from "../queries.ts";
 import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
 import { sourceName } from "./source-name.ts";
-import { useSuite, useSuiteFormats } from "../suite-time.ts";
+import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import { failureText } from "./failure-text.ts";
 import { rejectedValue, rejectionText } from "./rejection-text.ts";
+import { receiptTexts } from "./receipt-texts.ts";
+import { sourceTexts } from "./texts.ts";
 
 export function ReceiptPage() {
-  const { t } = useTranslation();
+  const text = useText(receiptTexts);
+  const sourceText = useText(sourceTexts);
   const { rsid, dataSourceId, jobId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId" });
   const receipt = useQuery(receiptQuery(Number(jobId)));
   const undo = useUndo(Number(jobId));
   const sources = useQuery(sourcesQuery(rsid));
   const source = sources.data?.find((one) => String(one.data_source_id) === dataSourceId);
-  const name = source === undefined ? t("sources.title") : sourceName(source, t);
+  const name = source === undefined ? sourceText("sources.title") : sourceName(source, sourceText);
   return (
     <Loaded query={receipt}>
       {(loaded) => (
@@ -29,7 +31,7 @@ export function ReceiptPage() {
             <div>
               <p className="hq-trail">
                 <Link to="/data-sources" search={{ suite: rsid }}>
-                  {t("sources.title")}
+                  {sourceText("sources.title")}
                 </Link>
                 <span aria-hidden="true">/</span>
                 <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
@@ -39,7 +41,7 @@ export function ReceiptPage() {
               <h1>{loaded.filename}</h1>
               <p className="r-row">
                 <JobState status={loaded.status} isDuplicate={loaded.duplicateOf !== undefined} />
-                <span className="r-small r-muted">{t("receipt.upload", { id: loaded.jobId })}</span>
+                <span className="r-small r-muted">{text("upload", { id: loaded.jobId })}</span>
               </p>
             </div>
             {loaded.status === "success" && loaded.duplicateOf === undefined && <UndoUpload receipt={loaded} undo={undo} />}
@@ -58,84 +60,84 @@ export function ReceiptPage() {
 
 /** What happened to the file as a whole. */
 function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string; dataSourceId: string }) {
-  const { t } = useTranslation();
+  const text = useText(receiptTexts);
   const { language } = useUi();
   const zone = useSuite(rsid)?.timeZone ?? "UTC";
   const formats = useSuiteFormats(zone);
   if (receipt.status === "uploaded" || receipt.status === "processing") {
     return (
       <Card>
-        <ProgressBar label={t("receipt.processing")} value={null} />
-        <p className="r-small r-muted">{t("receipt.processingText")}</p>
+        <ProgressBar label={text("processing")} value={null} />
+        <p className="r-small r-muted">{text("processingText")}</p>
       </Card>
     );
   }
   if (receipt.status === "failure") {
     return (
-      <Banner tone="bad" title={t("receipt.failed")}>
+      <Banner tone="bad" title={text("failed")}>
         {receipt.error !== undefined && failureText(receipt.error, language)} <code className="r-code">{receipt.error?.code}</code>
       </Banner>
     );
   }
   if (receipt.status === "deleted") {
     return (
-      <Banner tone="info" title={t("receipt.undone", { when: receipt.undoneAt === undefined ? "" : `${formats.dateTime(receipt.undoneAt)} (${zone})` })}>
-        {t("receipt.undoneText")}
+      <Banner tone="info" title={text("undone", { when: receipt.undoneAt === undefined ? "" : `${formats.dateTime(receipt.undoneAt)} (${zone})` })}>
+        {text("undoneText")}
       </Banner>
     );
   }
   if (receipt.duplicateOf === undefined) return null;
   return (
-    <Banner tone="warn" title={t("receipt.duplicate")}>
-      {t("receipt.duplicateText", { id: receipt.duplicateOf })}{" "}
+    <Banner tone="warn" title={text("duplicate")}>
+      {text("duplicateText", { id: receipt.duplicateOf })}{" "}
       <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId: String(receipt.duplicateOf) }}>
-        {t("receipt.seeFirst")}
+        {text("seeFirst")}
       </Link>
     </Banner>
   );
 }
 
 function Fates({ receipt }: { receipt: Receipt }) {
-  const { t } = useTranslation();
+  const text = useText(receiptTexts);
   const formats = useFormats();
   const shares = fateShares(receipt);
   const inReports = rowsInReports(receipt);
   return (
-    <Card title={t("receipt.title", { count: receipt.rowsRead, formatted: formats.number(receipt.rowsRead) })}>
+    <Card title={text("title", { count: receipt.rowsRead, formatted: formats.number(receipt.rowsRead) })}>
       <div className="hq-fates" aria-hidden="true">
         {shares.map(({ fate, share }) => (
           <span key={fate} data-fate={fate} style={{ flexGrow: share }} />
         ))}
       </div>
       <DataTable
-        caption={t("receipt.fates")}
+        caption={text("fates")}
         rows={shares}
         rowKey={({ fate }) => fate}
         columns={[
           {
             key: "fate",
-            header: t("receipt.fate"),
+            header: text("fate"),
             isRowHeader: true,
             cell: ({ fate }) => (
               <span className="hq-fate-name">
                 <span className="hq-dot" data-fate={fate} aria-hidden="true" />
-                {t(`receipt.${fate}`)}
+                {text(`${fate}`)}
               </span>
             ),
-            footer: t("receipt.total"),
+            footer: text("total"),
           },
-          { key: "rows", header: t("receipt.rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
-          { key: "share", header: t("receipt.share"), align: "end", cell: ({ share }) => formats.percent(share), footer: formats.percent(1) },
+          { key: "rows", header: text("rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
+          { key: "share", header: text("share"), align: "end", cell: ({ share }) => formats.percent(share), footer: formats.percent(1) },
           {
             key: "meaning",
-            header: t("receipt.meaning"),
+            header: text("meaning"),
             cell: ({ fate }) => (
               <span className="r-muted">
-                {t(`receipt.meanings.${fate}`)}
+                {text(`meanings.${fate}`)}
                 {fate === "unlinked" &&
                   reasons(receipt).map(({ reason, rows }) => (
                     <span key={reason} className="hq-reason">
-                      {t(`receipt.reasons.${reason}`)}: {formats.number(rows)}
+                      {text(`reasons.${reason}`)}: {formats.number(rows)}
                     </span>
                   ))}
               </span>
@@ -145,8 +147,8 @@ function Fates({ receipt }: { receipt: Receipt }) {
       />
       {receipt.status === "success" && (
         <p className="r-small r-muted">
-          {t("receipt.counted", { formatted: formats.number(inReports) })}
-          {receipt.unlinked > 0 && <> · {t("receipt.later", { formatted: formats.number(receipt.unlinked) })}</>}
+          {text("counted", { formatted: formats.number(inReports) })}
+          {receipt.unlinked > 0 && <> · {text("later", { formatted: formats.number(receipt.unlinked) })}</>}
         </p>
       )}
     </Card>
@@ -163,41 +165,39 @@ function reasons(receipt: Receipt): { reason: (typeof REASONS)[number]; rows: nu
 }
 
 function RejectedRows({ receipt }: { receipt: Receipt }) {
-  const { t } = useTranslation();
+  const text = useText(receiptTexts);
   const { language } = useUi();
   return (
     <Card
-      title={t("receipt.rejectedRows")}
+      title={text("rejectedRows")}
       actions={
         <a className="r-button" data-variant="secondary" href={`/api/uploads/${receipt.jobId}/rejected`} download>
           <Icon name="download" />
-          {t("receipt.download")}
+          {text("download")}
         </a>
       }
     >
       <DataTable
-        caption={t("receipt.rejectedRows")}
+        caption={text("rejectedRows")}
         rows={receipt.rejectedRows}
         rowKey={({ line }) => String(line)}
         columns={[
-          { key: "line", header: t("receipt.line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
-          { key: "column", header: t("receipt.column"), cell: ({ column }) => column ?? "–" },
+          { key: "line", header: text("line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
+          { key: "column", header: text("column"), cell: ({ column }) => column ?? "–" },
           {
             key: "value",
-            header: t("receipt.value"),
+            header: text("value"),
             cell: (row) => (
               <span className="hq-cell-value" title={row.value}>
                 {rejectedValue(row, language)}
               </span>
             ),
           },
-          { key: "wrong", header: t("receipt.wrong"), cell: (row) => rejectionText(row, language) },
-          { key: "code", header: t("receipt.code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
+          { key: "wrong", header: text("wrong"), cell: (row) => rejectionText(row, language) },
+          { key: "code", header: text("code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
         ]}
       />
-      {receipt.rejected > receipt.rejectedRows.length && (
-        <p className="r-small r-muted">{t("receipt.rejectedFirst", { count: receipt.rejectedRows.length })}</p>
-      )}
+      {receipt.rejected > receipt.rejectedRows.length && <p className="r-small r-muted">{text("rejectedFirst", { count: receipt.rejectedRows.length })}</p>}
     </Card>
   );
 }
@@ -216,37 +216,37 @@ function useUndo(jobId: number) {
 type Undo = ReturnType<typeof useUndo>;
 
 function UndoNews({ undo }: { undo: Undo }) {
-  const { t } = useTranslation();
+  const text = useText(receiptTexts);
   const { language } = useUi();
   if (undo.error !== null)
     return (
-      <Banner tone="bad" title={t("receipt.notUndone")}>
+      <Banner tone="bad" title={text("notUndone")}>
         {describeError(undo.error, language).text}
       </Banner>
     );
   if (!undo.isPending) return null;
   return (
     <Card>
-      <ProgressBar label={t("receipt.undoing")} value={null} />
+      <ProgressBar label={text("undoing")} value={null} />
     </Card>
   );
 }
 
 function UndoUpload({ receipt, undo }: { receipt: Receipt; undo: Undo }) {
-  const { t } = useTranslation();
+  const text = useText(receiptTexts);
   const [asking, setAsking] = useState(false);
   return (
     <>
       <Button icon="undo" busy={undo.isPending} onClick={() => setAsking(true)}>
-        {t("receipt.undo")}
+        {text("undo")}
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t("receipt.undoTitle")}
-        text={t("receipt.undoText", { name: receipt.filename })}
-        confirmLabel={t("receipt.undo")}
-        cancelLabel={t("receipt.undoKeep")}
+        title={text("undoTitle")}
+        text={text("undoText", { name: receipt.filename })}
+        confirmLabel={text("undo")}
+        cancelLabel={text("undoKeep")}
         onConfirm={() => {
           setAsking(false);
           undo.mutate();

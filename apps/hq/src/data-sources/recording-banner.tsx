@@ -1,15 +1,15 @@
+import { ask, describeError, useText } from "@rapport/app-shell";
 import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
-import { Banner, ConfirmDialog, describeError, Switch, useUi } from "@rapport/ui";
+import { Banner, ConfirmDialog, Switch, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { ask } from "../api.ts";
 import { suitesQuery } from "../queries.ts";
-import { useSuiteFormats } from "../suite-time.ts";
+import { useSuiteFormats } from "../suites/suite-time.ts";
+import { sourceTexts } from "./texts.ts";
 
 /** Whether transaction ids are kept (T3), with its switch: turning it off loses ids for good, so it asks first. */
 export function RecordingBanner({ suite }: { suite: ReportSuite }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const formats = useSuiteFormats(suite.timeZone);
   const { language } = useUi();
   const queryClient = useQueryClient();
@@ -26,10 +26,10 @@ export function RecordingBanner({ suite }: { suite: ReportSuite }) {
     <>
       <Banner
         tone={isOn ? "good" : "warn"}
-        title={isOn ? t("recording.on") : t("recording.off")}
+        title={isOn ? text("recording.on") : text("recording.off")}
         actions={
           <Switch
-            label={t("recording.switch")}
+            label={text("recording.switch")}
             checked={isOn}
             disabled={change.isPending}
             onChange={(next) => (next ? change.mutate(true) : setAsking(true))}
@@ -38,18 +38,18 @@ export function RecordingBanner({ suite }: { suite: ReportSuite }) {
       >
         <span>
           {isOn
-            ? t("recording.onText", { since: since === null ? "–" : formats.longDate(since), days: suite.transactionIdWindowDays })
-            : t("recording.offText")}
+            ? text("recording.onText", { since: since === null ? "–" : formats.longDate(since), days: suite.transactionIdWindowDays })
+            : text("recording.offText")}
         </span>
         {change.error !== null && <p className="r-error">{describeError(change.error, language).text}</p>}
       </Banner>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t("recording.stopTitle")}
-        text={t("recording.stopText")}
-        confirmLabel={t("recording.stop")}
-        cancelLabel={t("recording.keep")}
+        title={text("recording.stopTitle")}
+        text={text("recording.stopText")}
+        confirmLabel={text("recording.stop")}
+        cancelLabel={text("recording.keep")}
         onConfirm={() => {
           setAsking(false);
           change.mutate(false);

@@ -1,6 +1,6 @@
 import { Problem, REFUSALS, Refusal, type RefusalCode } from "@rapport/contract";
 import { createJob, DataSourceJob } from "@rapport/contract/data-sources";
-import { COMPANY } from "../api.ts";
+import { COMPANY } from "../company.ts";
 
 /** Sends a file and tells how far it is, in bytes. `fetch` cannot tell the progress of what it sends, so this is XMLHttpRequest. */
 export function sendFile({

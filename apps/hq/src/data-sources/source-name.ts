@@ -1,7 +1,8 @@
 import type { DataSourceAccount } from "@rapport/contract/data-sources";
-import type { TFunction } from "i18next";
+import type { TextOf } from "@rapport/app-shell";
+import type { sourceTexts } from "./texts.ts";
 
 /** What a data source is called; one that came without a name is called by its type and number. */
-export function sourceName({ name, type, data_source_id: id }: DataSourceAccount, t: TFunction): string {
-  return name === "" ? t("sources.unnamed", { type: t(`sources.types.${type}`), id }) : name;
+export function sourceName({ name, type, data_source_id: id }: DataSourceAccount, text: TextOf<typeof sourceTexts>): string {
+  return name === "" ? text("sources.unnamed", { type: text(`sources.types.${type}`), id }) : name;
 }

@@ -1,14 +1,15 @@
+import { describeError, useText } from "@rapport/app-shell";
 import type { DataSourceAccount } from "@rapport/contract/data-sources";
-import { Button, Card, Checkbox, describeError, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { Button, Card, Checkbox, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type DragEvent, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { COMPANY } from "../api.ts";
+import { COMPANY } from "../company.ts";
 import { sendFile } from "./send-file.ts";
+import { sourceTexts } from "./texts.ts";
 
 export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
-  const { t } = useTranslation();
+  const text = useText(sourceTexts);
   const formats = useFormats();
   const { language } = useUi();
   const navigate = useNavigate();
@@ -38,11 +39,11 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
   const template = `/api/${COMPANY}/datasources/account/${encodeURIComponent(rsid)}/${dataSourceId}/template`;
   return (
     <Card
-      title={t("source.upload")}
+      title={text("source.upload")}
       actions={
         <a className="hq-quiet-link" href={template} download>
           <Icon name="download" size={18} />
-          {t("source.template")}
+          {text("source.template")}
         </a>
       }
     >
@@ -58,26 +59,26 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
       >
         {send.isPending ? (
           <ProgressBar
-            label={t("source.uploading", { name: send.variables.name })}
+            label={text("source.uploading", { name: send.variables.name })}
             value={send.variables.size === 0 ? null : Math.min(1, sent / send.variables.size)}
-            detail={t("source.sent", { sent: formats.bytes(Math.min(sent, send.variables.size)), total: formats.bytes(send.variables.size) })}
+            detail={text("source.sent", { sent: formats.bytes(Math.min(sent, send.variables.size)), total: formats.bytes(send.variables.size) })}
           />
         ) : (
           <>
             <p className="hq-drop-line">
-              {t("source.drop")}
+              {text("source.drop")}
               <Button variant="primary" icon="upload" onClick={() => picker.current?.click()}>
-                {t("source.choose")}
+                {text("source.choose")}
               </Button>
             </p>
-            <p className="r-small r-muted">{t("source.hint")}</p>
+            <p className="r-small r-muted">{text("source.hint")}</p>
           </>
         )}
         <input
           ref={picker}
           type="file"
           hidden
-          aria-label={t("source.choose")}
+          aria-label={text("source.choose")}
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = "";
@@ -85,7 +86,7 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
           }}
         />
       </div>
-      <Checkbox label={t("source.again")} checked={force} onChange={(event) => setForce(event.target.checked)} />
+      <Checkbox label={text("source.again")} checked={force} onChange={(event) => setForce(event.target.checked)} />
       {send.error !== null && (
         <p className="r-error" role="alert">
           {describeError(send.error, language).text}

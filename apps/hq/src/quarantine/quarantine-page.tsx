@@ -1,15 +1,16 @@
+import { useText } from "@rapport/app-shell";
 import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
-import { SuitePicker, WithSuite } from "../data-sources/suite-picker.tsx";
+import { SuitePicker, WithSuite } from "../suites/suite-picker.tsx";
 import { quarantineQuery } from "../queries.ts";
-import { useSuiteFormats } from "../suite-time.ts";
+import { useSuiteFormats } from "../suites/suite-time.ts";
 import { detailText } from "./detail-text.ts";
+import { quarantineTexts } from "./texts.ts";
 
 export function QuarantinePage() {
-  const { t } = useTranslation();
+  const text = useText(quarantineTexts);
   const { suite: rsid } = useSearch({ from: "/signed-in/quarantine" });
   const navigate = useNavigate();
   return (
@@ -18,8 +19,8 @@ export function QuarantinePage() {
         <>
           <header className="hq-head">
             <div>
-              <h1>{t("quarantine.title")}</h1>
-              <p className="r-muted">{t("quarantine.lead")}</p>
+              <h1>{text("title")}</h1>
+              <p className="r-muted">{text("lead")}</p>
             </div>
             <SuitePicker suite={suite} suites={suites} onPick={(picked) => void navigate({ to: "/quarantine", search: { suite: picked } })} />
           </header>
@@ -31,7 +32,7 @@ export function QuarantinePage() {
 }
 
 function Kept({ suite }: { suite: ReportSuite }) {
-  const { t } = useTranslation();
+  const text = useText(quarantineTexts);
   const quarantine = useQuery(quarantineQuery(suite.rsid));
   return (
     <Loaded
@@ -39,7 +40,7 @@ function Kept({ suite }: { suite: ReportSuite }) {
       isEmpty={({ counts }) => counts.length === 0}
       empty={
         <Card>
-          <EmptyState icon="check" title={t("quarantine.empty")} text={t("quarantine.emptyText")} />
+          <EmptyState icon="check" title={text("empty")} text={text("emptyText")} />
         </Card>
       }
     >
@@ -54,25 +55,25 @@ function Kept({ suite }: { suite: ReportSuite }) {
 }
 
 function Counts({ counts }: { counts: Quarantine["counts"] }) {
-  const { t } = useTranslation();
+  const text = useText(quarantineTexts);
   const formats = useFormats();
   const all = counts.reduce((sum, { hits }) => sum + hits, 0);
   return (
-    <Card title={t("quarantine.counts", { count: all, formatted: formats.number(all) })}>
+    <Card title={text("counts", { count: all, formatted: formats.number(all) })}>
       <DataTable
-        caption={t("quarantine.byReason")}
+        caption={text("byReason")}
         rows={counts}
         rowKey={({ reason }) => reason}
         columns={[
           {
             key: "reason",
-            header: t("quarantine.reason"),
+            header: text("reason"),
             isRowHeader: true,
-            cell: ({ reason }) => t(`quarantine.reasons.${reason}`),
-            footer: t("quarantine.total"),
+            cell: ({ reason }) => text(`reasons.${reason}`),
+            footer: text("total"),
           },
-          { key: "hits", header: t("quarantine.hits"), align: "end", cell: ({ hits }) => formats.number(hits), footer: formats.number(all) },
-          { key: "code", header: t("quarantine.code"), cell: ({ reason }) => <code className="r-code hq-whole">{reason}</code> },
+          { key: "hits", header: text("hits"), align: "end", cell: ({ hits }) => formats.number(hits), footer: formats.number(all) },
+          { key: "code", header: text("code"), cell: ({ reason }) => <code className="r-code hq-whole">{reason}</code> },
         ]}
       />
     </Card>
@@ -81,31 +82,31 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
 
 /** What was sent may be a person's: it is opened one by one, on purpose. */
 function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: string }) {
-  const { t } = useTranslation();
+  const text = useText(quarantineTexts);
   const formats = useSuiteFormats(timeZone);
   return (
-    <Card title={t("quarantine.newest")}>
+    <Card title={text("newest")}>
       <DataTable
-        caption={t("quarantine.newest")}
+        caption={text("newest")}
         rows={newest.map((hit, index) => ({ ...hit, index }))}
         rowKey={({ index }) => String(index)}
         columns={[
           {
             key: "received",
-            header: t("quarantine.received", { zone: timeZone }),
+            header: text("received", { zone: timeZone }),
             isRowHeader: true,
             cell: ({ receivedAt }) => <span className="r-num hq-whole">{formats.dateTime(receivedAt)}</span>,
           },
-          { key: "door", header: t("quarantine.door"), cell: ({ door }) => door },
+          { key: "door", header: text("door"), cell: ({ door }) => door },
           {
             key: "why",
-            header: t("quarantine.reason"),
+            header: text("reason"),
             cell: ({ reason, detail, payload }) => (
               <>
-                {t(`quarantine.reasons.${reason}`)}
+                {text(`reasons.${reason}`)}
                 <Detail detail={detail} />
                 <details className="hq-sent">
-                  <summary>{t("quarantine.sent")}</summary>
+                  <summary>{text("sent")}</summary>
                   <pre>{payload}</pre>
                 </details>
               </>

@@ -1,35 +1,36 @@
+import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { reportQuery } from "../queries.ts";
 import { canParticipate, type Metric, type ReportSearch, totalsRequestOf } from "./report-search.ts";
 import { shownNumber } from "./report-values.ts";
+import { reportTexts } from "./texts.ts";
 
 /** Participation cannot credit every row of a file: what it leaves out stands beside what it counts, and they add up. */
 export function CreditTotals({ suite, search }: { suite: ReportSuite; search: ReportSearch & { credit: "sessions" | "visitors" } }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const formats = useFormats();
   const metrics = search.metrics.filter(canParticipate);
   const credited = useQuery(reportQuery(totalsRequestOf(suite, { ...search, metrics })));
   const all = useQuery(reportQuery(totalsRequestOf(suite, { ...search, metrics, credit: "none" })));
   const show = (metric: Metric, value: number) => shownNumber({ value, metric, suite, formats });
   return (
-    <Card title={t("reports.adds.title")}>
-      <p className="r-muted">{t(`reports.adds.${search.credit}`)}</p>
+    <Card title={text("adds.title")}>
+      <p className="r-muted">{text(`adds.${search.credit}`)}</p>
       <Loaded query={credited} skeleton={<Skeleton height={120} />}>
         {({ summaryData: some }) => (
           <Loaded query={all} skeleton={<Skeleton height={120} />}>
             {({ summaryData: whole }) => (
               <DataTable
-                caption={t("reports.adds.title")}
+                caption={text("adds.title")}
                 rows={metrics.map((metric, i) => ({ metric, credited: some.totals[i] ?? 0, whole: whole.totals[i] ?? 0 }))}
                 rowKey={({ metric }) => metric}
                 columns={[
-                  { key: "metric", header: t("reports.adds.metric"), isRowHeader: true, cell: ({ metric }) => t(`reports.metricNames.${metric}`) },
-                  { key: "credited", header: t("reports.adds.credited"), align: "end", cell: (row) => show(row.metric, row.credited) },
-                  { key: "rest", header: t("reports.adds.rest"), align: "end", cell: (row) => show(row.metric, row.whole - row.credited) },
-                  { key: "whole", header: t("reports.adds.whole"), align: "end", cell: (row) => <strong>{show(row.metric, row.whole)}</strong> },
+                  { key: "metric", header: text("adds.metric"), isRowHeader: true, cell: ({ metric }) => text(`metricNames.${metric}`) },
+                  { key: "credited", header: text("adds.credited"), align: "end", cell: (row) => show(row.metric, row.credited) },
+                  { key: "rest", header: text("adds.rest"), align: "end", cell: (row) => show(row.metric, row.whole - row.credited) },
+                  { key: "whole", header: text("adds.whole"), align: "end", cell: (row) => <strong>{show(row.metric, row.whole)}</strong> },
                 ]}
               />
             )}

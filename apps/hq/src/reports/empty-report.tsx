@@ -1,17 +1,18 @@
+import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, Card, EmptyState, Loaded, Skeleton, type Formats, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { reportQuery } from "../queries.ts";
 import { type Days, plusDays } from "./report-range.ts";
 import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";
+import { reportTexts } from "./texts.ts";
 
 /** A report without a row: from when to when the suite has data, and that range on offer. */
 export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const formats = useFormats();
   const oldest = useQuery(reportQuery(edgeDayRequestOf(suite, "oldest")));
   const newest = useQuery(reportQuery(edgeDayRequestOf(suite, "newest")));
@@ -24,9 +25,9 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
               const data = daysWithData(first, last);
               if (data === null)
                 return (
-                  <EmptyState icon="chart" title={t("reports.noData")} text={t("reports.noDataText")}>
+                  <EmptyState icon="chart" title={text("noData")} text={text("noDataText")}>
                     <Link to="/data-sources" search={{ suite: suite.rsid }} className="r-button" data-variant="secondary">
-                      {t("reports.toSources")}
+                      {text("toSources")}
                     </Link>
                   </EmptyState>
                 );
@@ -34,18 +35,18 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
               return (
                 <EmptyState
                   icon="chart"
-                  title={search.inside === undefined ? t("reports.empty") : t("reports.emptyInside", { value: search.inside.value })}
-                  text={t("reports.dataFromTo", { from: formats.longDate(data.from), to: formats.longDate(data.to) })}
+                  title={search.inside === undefined ? text("empty") : text("emptyInside", { value: search.inside.value })}
+                  text={text("dataFromTo", { from: formats.longDate(data.from), to: formats.longDate(data.to) })}
                 >
                   <Button variant="primary" onClick={() => onChange({ range: "custom", ...recent })}>
-                    {t("reports.showRange", { range: shownDays(recent, formats) })}
+                    {text("showRange", { range: shownDays(recent, formats) })}
                   </Button>
                   {recent.from !== data.from && (
-                    <Button onClick={() => onChange({ range: "custom", ...data })}>{t("reports.showAll", { range: shownDays(data, formats) })}</Button>
+                    <Button onClick={() => onChange({ range: "custom", ...data })}>{text("showAll", { range: shownDays(data, formats) })}</Button>
                   )}
                   {search.inside !== undefined && (
                     <Button variant="quiet" icon="back" onClick={() => onChange({ by: search.inside?.by ?? search.by, inside: undefined })}>
-                      {t("reports.back")}
+                      {text("back")}
                     </Button>
                   )}
                 </EmptyState>

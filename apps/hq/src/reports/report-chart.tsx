@@ -1,3 +1,4 @@
+import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { useFormats } from "@rapport/ui";
@@ -6,12 +7,12 @@ import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
-import { todayIn } from "../suite-time.ts";
+import { todayIn } from "../suites/suite-time.ts";
 import { daysOf } from "./report-range.ts";
 import { chartedMetric, MONEY, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 import { timePoints } from "./time-points.ts";
+import { reportTexts } from "./texts.ts";
 
 add([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -19,7 +20,7 @@ const MOST_BARS = 12;
 
 /** A line over time, bars by value. The table beside it says the same in text, so it is hidden from screen readers. */
 export function ReportChart({ report, search, suite }: { report: RankedReport; search: ReportSearch; suite: ReportSuite }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const formats = useFormats();
   const place = useRef<HTMLDivElement>(null);
   const metric = chartedMetric(search);
@@ -27,7 +28,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
   const by = dimensionOf(report);
   const isTime = by.startsWith("daterange");
   const isSorted = search.sort !== undefined;
-  const unspecified = t("reports.unspecified");
+  const unspecified = text("unspecified");
 
   useEffect(() => {
     const element = place.current;

@@ -1,11 +1,12 @@
+import { useText } from "@rapport/app-shell";
 import { Button, Card, Menu, RemovableChip, Select, TextField, useFormats } from "@rapport/ui";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { todayIn } from "../suite-time.ts";
+import { todayIn } from "../suites/suite-time.ts";
 import { shownDays } from "./empty-report.tsx";
 import { daysOf, rangeProblem } from "./report-range.ts";
 import { METRICS, RANGES, type Metric, type ReportSearch } from "./report-search.ts";
+import { reportTexts } from "./texts.ts";
 
 const GROUPS = {
   online: ["visits", "visitors", "pageviews", "occurrences", "instances"],
@@ -25,7 +26,7 @@ export function ReportControls({
   dimensions: readonly { id: string; name: string }[];
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const formats = useFormats();
   const [now] = useState(() => new Date());
   const days = daysOf(search, todayIn(suite.timeZone, now));
@@ -41,45 +42,45 @@ export function ReportControls({
     <Card className="hq-controls">
       <div className="hq-control-row">
         <Select
-          label={t("reports.dimension")}
+          label={text("dimension")}
           value={search.by}
           onChange={(event) => onChange({ by: event.target.value, sort: undefined })}
           options={dimensions.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <Select
-          label={t("reports.range")}
+          label={text("range")}
           value={search.range}
           onChange={(event) => changeRange(event.target.value)}
-          options={RANGES.map((range) => ({ value: range, label: t(`reports.ranges.${range}`) }))}
+          options={RANGES.map((range) => ({ value: range, label: text(`ranges.${range}`) }))}
         />
         {search.range === "custom" && (
           <>
-            <TextField type="date" label={t("reports.from")} value={search.from ?? ""} onChange={(event) => onChange({ from: event.target.value })} />
+            <TextField type="date" label={text("from")} value={search.from ?? ""} onChange={(event) => onChange({ from: event.target.value })} />
             <TextField
               type="date"
-              label={t("reports.to")}
+              label={text("to")}
               value={search.to ?? ""}
-              error={rangeProblem(search) === "reversed" ? t("reports.toBeforeFrom") : undefined}
+              error={rangeProblem(search) === "reversed" ? text("toBeforeFrom") : undefined}
               onChange={(event) => onChange({ to: event.target.value })}
             />
           </>
         )}
         <Select
-          label={t("reports.credit")}
+          label={text("credit")}
           value={search.credit}
           onChange={(event) => onChange({ credit: event.target.value === "sessions" || event.target.value === "visitors" ? event.target.value : "none" })}
-          options={(["none", "sessions", "visitors"] as const).map((credit) => ({ value: credit, label: t(`reports.credits.${credit}`) }))}
+          options={(["none", "sessions", "visitors"] as const).map((credit) => ({ value: credit, label: text(`credits.${credit}`) }))}
         />
       </div>
-      <div className="r-row" role="group" aria-label={t("reports.metrics")}>
+      <div className="r-row" role="group" aria-label={text("metrics")}>
         {search.metrics.map((metric) =>
           search.metrics.length === 1 ? (
             <span key={metric} className="r-chip" data-on="">
-              {t(`reports.metricNames.${metric}`)}
+              {text(`metricNames.${metric}`)}
             </span>
           ) : (
             <RemovableChip key={metric} onRemove={() => remove(metric)}>
-              {t(`reports.metricNames.${metric}`)}
+              {text(`metricNames.${metric}`)}
             </RemovableChip>
           ),
         )}
@@ -87,14 +88,14 @@ export function ReportControls({
           <Menu
             trigger={
               <Button variant="quiet" icon="plus">
-                {t("reports.addMetric")}
+                {text("addMetric")}
               </Button>
             }
             entries={(["online", "sales", "carts"] as const).flatMap((group) => {
               const offered = GROUPS[group].filter((metric) => free.includes(metric));
               return offered.map((metric) => ({
                 kind: "action" as const,
-                label: t(`reports.metricNames.${metric}`),
+                label: text(`metricNames.${metric}`),
                 onSelect: () => onChange({ metrics: [...search.metrics, metric] }),
               }));
             })}
@@ -103,8 +104,8 @@ export function ReportControls({
       </div>
       {days !== null && (
         <p className="r-small r-muted">
-          {t("reports.days", { range: shownDays(days, formats), zone: suite.timeZone })}
-          {search.credit !== "none" && <> · {t("reports.creditHint")}</>}
+          {text("days", { range: shownDays(days, formats), zone: suite.timeZone })}
+          {search.credit !== "none" && <> · {text("creditHint")}</>}
         </p>
       )}
     </Card>

@@ -1,11 +1,11 @@
+import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, Card, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
-import { SuitePicker, WithSuite } from "../data-sources/suite-picker.tsx";
+import { SuitePicker, WithSuite } from "../suites/suite-picker.tsx";
 import { answerQuery } from "../queries.ts";
 import { CreditTotals } from "./credit-totals.tsx";
 import { EmptyReport } from "./empty-report.tsx";
@@ -13,11 +13,12 @@ import { ReportControls } from "./report-controls.tsx";
 import { rangeProblem } from "./report-range.ts";
 import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, type ReportSearch } from "./report-search.ts";
 import { ReportTable } from "./report-table.tsx";
+import { reportTexts } from "./texts.ts";
 
 const ReportChart = lazy(async () => ({ default: (await import("./report-chart.tsx")).ReportChart }));
 
 export function ReportPage() {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const search = useSearch({ from: "/signed-in/reports" });
   const navigate = useNavigate({ from: "/reports" });
   return (
@@ -26,8 +27,8 @@ export function ReportPage() {
         <>
           <header className="hq-head">
             <div>
-              <h1>{t("reports.title")}</h1>
-              <p className="r-muted">{t("reports.lead")}</p>
+              <h1>{text("title")}</h1>
+              <p className="r-muted">{text("lead")}</p>
             </div>
             <SuitePicker
               suite={suite}
@@ -43,7 +44,7 @@ export function ReportPage() {
 }
 
 function Report({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const problem = rangeProblem(search);
   const dimensions = useNamedDimensions(suite);
   return (
@@ -53,8 +54,8 @@ function Report({ suite, search, onChange }: { suite: ReportSuite; search: Repor
         <Answer suite={suite} search={search} onChange={onChange} />
       ) : (
         <Card>
-          <EmptyState icon="chart" title={t(`reports.problems.${problem}`)} text={t(`reports.problemTexts.${problem}`)}>
-            {problem === "reversed" && <Button onClick={() => onChange({ from: search.to, to: search.from })}>{t("reports.swap")}</Button>}
+          <EmptyState icon="chart" title={text(`problems.${problem}`)} text={text(`problemTexts.${problem}`)}>
+            {problem === "reversed" && <Button onClick={() => onChange({ from: search.to, to: search.from })}>{text("swap")}</Button>}
           </EmptyState>
         </Card>
       )}
@@ -96,14 +97,14 @@ function Answered({
   search: ReportSearch;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const dimensions = useNamedDimensions(suite);
   const dimensionName = dimensions.find(({ id }) => id === search.by)?.name ?? search.by;
-  const charted = { metric: t(`reports.metricNames.${chartedMetric(search)}`), dimension: insideSentence(search.by, dimensionName) };
+  const charted = { metric: text(`metricNames.${chartedMetric(search)}`), dimension: insideSentence(search.by, dimensionName) };
   const { credit } = search;
   return (
     <>
-      <Card title={search.inside === undefined ? t("reports.chart", charted) : t("reports.chartInside", { ...charted, value: search.inside.value })}>
+      <Card title={search.inside === undefined ? text("chart", charted) : text("chartInside", { ...charted, value: search.inside.value })}>
         <Suspense fallback={<Skeleton height={280} />}>
           <ReportChart report={report} search={search} suite={suite} />
         </Suspense>
@@ -118,8 +119,8 @@ function Answered({
 }
 
 function useNamedDimensions(suite: ReportSuite): { id: string; name: string }[] {
-  const { t } = useTranslation();
-  return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? t(`reports.dimensions.${id}`) : id) }));
+  const text = useText(reportTexts);
+  return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? text(`dimensions.${id}`) : id) }));
 }
 
 /** Our own names are words of a sentence; a name that the retailer gave stays as it is. */
@@ -128,12 +129,12 @@ function insideSentence(id: string, name: string): string {
 }
 
 function PastTheEnd({ report, onPage }: { report: RankedReport; onPage: (page: number) => void }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   return (
     <Card>
-      <EmptyState icon="chart" title={t("reports.pastTheEnd", { page: report.number + 1 })} text={t("reports.pastTheEndText", { count: report.totalPages })}>
+      <EmptyState icon="chart" title={text("pastTheEnd", { page: report.number + 1 })} text={text("pastTheEndText", { count: report.totalPages })}>
         <Button variant="primary" onClick={() => onPage(report.totalPages - 1)}>
-          {t("reports.lastPage")}
+          {text("lastPage")}
         </Button>
       </EmptyState>
     </Card>
@@ -141,21 +142,21 @@ function PastTheEnd({ report, onPage }: { report: RankedReport; onPage: (page: n
 }
 
 function Pages({ report, page, onPage }: { report: RankedReport; page: number; onPage: (page: number) => void }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const formats = useFormats();
   return (
     <div className="hq-pages">
       <span className="r-small r-muted">
-        {t("reports.rowCount", { count: report.totalElements, formatted: formats.number(report.totalElements) })} · {t("reports.totalHint")}
+        {text("rowCount", { count: report.totalElements, formatted: formats.number(report.totalElements) })} · {text("totalHint")}
       </span>
       {report.totalPages > 1 && (
         <span className="r-row">
           <Button disabled={report.firstPage} onClick={() => onPage(page - 1)}>
-            {t("reports.previous")}
+            {text("previous")}
           </Button>
-          <span className="r-small r-muted">{t("reports.page", { page: page + 1, pages: report.totalPages })}</span>
+          <span className="r-small r-muted">{text("page", { page: page + 1, pages: report.totalPages })}</span>
           <Button disabled={report.lastPage} onClick={() => onPage(page + 1)}>
-            {t("reports.next")}
+            {text("next")}
           </Button>
         </span>
       )}

@@ -1,6 +1,6 @@
 import { RankedRequest } from "@rapport/contract/reporting";
 import { expect, test } from "vitest";
-import { suite } from "../suite.fixture.ts";
+import { suite } from "../suites/suite.fixture.ts";
 import { chartedMetric, ReportSearch, requestOf } from "./report-search.ts";
 
 test("an address without anything is a report that the server understands", () => {

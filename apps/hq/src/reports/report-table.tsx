@@ -1,9 +1,10 @@
+import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
-import { useTranslation } from "react-i18next";
 import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
+import { reportTexts } from "./texts.ts";
 
 type Row = RankedReport["rows"][number];
 
@@ -22,38 +23,38 @@ export function ReportTable({
   dimensionName: string;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
-  const { t } = useTranslation();
+  const text = useText(reportTexts);
   const formats = useFormats();
   const sorted: Metric | undefined = search.sort ?? (search.by.startsWith("daterange") ? undefined : search.metrics[0]);
   const sortBy = (key: string) => {
     const metric = METRICS.find((known) => known === key);
     if (metric !== undefined) onChange({ sort: metric, direction: sorted === metric && search.direction === "desc" ? "asc" : "desc" });
   };
-  const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, unspecified: t("reports.unspecified") });
+  const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, unspecified: text("unspecified") });
   return (
     <>
       {search.inside !== undefined && (
         <div className="r-row r-spread">
           <p>
-            {t("reports.insideOf", { value: "" })}
+            {text("insideOf", { value: "" })}
             <strong>{search.inside.value}</strong>
           </p>
           <Button variant="quiet" icon="back" onClick={() => onChange({ by: search.inside?.by ?? search.by, inside: undefined })}>
-            {t("reports.back")}
+            {text("back")}
           </Button>
         </div>
       )}
       <DataTable
-        caption={t("reports.table", { dimension: dimensionName })}
+        caption={text("table", { dimension: dimensionName })}
         rows={report.rows}
         rowKey={(row) => row.itemId}
         sort={sorted === undefined ? undefined : { key: sorted, direction: search.direction === "asc" ? "ascending" : "descending" }}
         onSort={sortBy}
         columns={[
-          { key: "value", header: dimensionName, isRowHeader: true, cell: value, footer: t(search.credit === "none" ? "reports.total" : "reports.totalOnce") },
+          { key: "value", header: dimensionName, isRowHeader: true, cell: value, footer: text(search.credit === "none" ? "total" : "totalOnce") },
           ...search.metrics.map((metric, index) => ({
             key: metric,
-            header: t(`reports.metricNames.${metric}`),
+            header: text(`metricNames.${metric}`),
             align: "end" as const,
             sortable: true,
             cell: (row: Row) => (
@@ -73,12 +74,12 @@ export function ReportTable({
                   align: "end" as const,
                   cell: (row: Row) => (
                     <Menu
-                      trigger={<IconButton label={t("reports.breakDown", { value: value(row) })} icon="more" />}
+                      trigger={<IconButton label={text("breakDown", { value: value(row) })} icon="more" />}
                       entries={dimensions
                         .filter(({ id }) => id !== search.by)
                         .map(({ id, name }) => ({
                           kind: "action" as const,
-                          label: `${t("reports.breakDownBy")} ${name}`,
+                          label: `${text("breakDownBy")} ${name}`,
                           onSelect: () => onChange({ by: id, sort: undefined, inside: { by: search.by, itemId: row.itemId, value: value(row) } }),
                         }))}
                     />

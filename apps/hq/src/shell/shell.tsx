@@ -1,28 +1,27 @@
+import { ask, usePreferenceEntries, useText } from "@rapport/app-shell";
 import { signOutHq } from "@rapport/contract/sessions";
 import { Banner, Icon, type IconName, IconButton, Menu, ProgressBar } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
-import { ask } from "../api.ts";
 import { demoQuery, sessionQuery } from "../queries.ts";
-import { useAppearance } from "./appearance-context.tsx";
+import { shellTexts } from "./texts.ts";
 
 export function Shell() {
-  const { t } = useTranslation();
+  const text = useText(shellTexts);
   return (
     <div className="hq-shell">
       <a className="r-skip" href="#page">
-        {t("skip")}
+        {text("skip")}
       </a>
       <aside className="hq-side">
         <div className="hq-brand">
-          <span className="hq-brand-name">{t("product")}</span>
-          <span className="r-faint r-small">{t("headquarters")}</span>
+          <span className="hq-brand-name">Rapport</span>
+          <span className="r-faint r-small">{text("headquarters")}</span>
         </div>
-        <nav aria-label={t("nav.label")} className="hq-nav">
-          <NavLink to="/data-sources" icon="upload" label={t("nav.dataSources")} />
-          <NavLink to="/reports" icon="chart" label={t("nav.reports")} />
-          <NavLink to="/quarantine" icon="filter" label={t("nav.quarantine")} />
+        <nav aria-label={text("nav.label")} className="hq-nav">
+          <NavLink to="/data-sources" icon="upload" label={text("nav.dataSources")} />
+          <NavLink to="/reports" icon="chart" label={text("nav.reports")} />
+          <NavLink to="/quarantine" icon="filter" label={text("nav.quarantine")} />
         </nav>
         <Person />
       </aside>
@@ -44,8 +43,8 @@ function NavLink({ to, icon, label }: { to: "/data-sources" | "/reports" | "/qua
 }
 
 function Person() {
-  const { t } = useTranslation();
-  const { appearance, change } = useAppearance();
+  const text = useText(shellTexts);
+  const { language, theme } = usePreferenceEntries();
   const { data: session } = useQuery(sessionQuery);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -58,32 +57,13 @@ function Person() {
     <div className="hq-person">
       <span className="hq-person-name">{session?.name}</span>
       <Menu
-        trigger={<IconButton label={t("nav.appearance")} icon="settings" />}
+        trigger={<IconButton label={text("nav.appearance")} icon="settings" />}
         entries={[
-          {
-            kind: "choice",
-            label: t("nav.language"),
-            value: appearance.language,
-            options: [
-              { value: "en", label: t("nav.english") },
-              { value: "nl", label: t("nav.dutch") },
-            ],
-            onSelect: (language) => change({ language: language === "nl" ? "nl" : "en" }),
-          },
+          language,
           { kind: "line" },
-          {
-            kind: "choice",
-            label: t("nav.theme"),
-            value: appearance.theme,
-            options: [
-              { value: "system", label: t("nav.system") },
-              { value: "light", label: t("nav.light") },
-              { value: "dark", label: t("nav.dark") },
-            ],
-            onSelect: (theme) => change({ theme: theme === "light" || theme === "dark" ? theme : "system" }),
-          },
+          theme,
           { kind: "line" },
-          { kind: "action", label: t("nav.signOut"), icon: "signOut", onSelect: () => void leave() },
+          { kind: "action", label: text("nav.signOut"), icon: "signOut", onSelect: () => void leave() },
         ]}
       />
     </div>
@@ -92,12 +72,12 @@ function Person() {
 
 /** While the demo retailer arrives, figures still grow: say so. */
 function DemoNews() {
-  const { t } = useTranslation();
+  const text = useText(shellTexts);
   const { data } = useQuery(demoQuery);
-  if (data?.state === "failed") return <Banner tone="bad">{t("demo.failed", { message: data.message })}</Banner>;
+  if (data?.state === "failed") return <Banner tone="bad">{text("demo.failed", { message: data.message })}</Banner>;
   if (data?.state !== "loading") return null;
   const share = data.total === 0 ? null : data.done / data.total;
   return (
-    <ProgressBar label={t("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />
+    <ProgressBar label={text("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />
   );
 }

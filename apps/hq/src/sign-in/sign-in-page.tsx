@@ -1,61 +1,55 @@
-import type { Refusal } from "@rapport/contract";
+import { ask, describeError, isSignedOut, preferenceTexts, usePreferences, useText } from "@rapport/app-shell";
 import { signInHq } from "@rapport/contract/sessions";
-import { Banner, Button, describeError, Form, PasswordField, TextField, useForm } from "@rapport/ui";
+import { Banner, Button, Form, PasswordField, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { ask } from "../api.ts";
 import { sessionQuery } from "../queries.ts";
-import { useAppearance } from "../shell/appearance-context.tsx";
+import { signInTexts } from "./texts.ts";
 
 export function SignInPage() {
-  const { t } = useTranslation();
-  const { appearance, change } = useAppearance();
-  const { back } = useSearch({ from: "/sign-in" });
+  const text = useText(signInTexts);
+  const { appearance, change } = usePreferences();
+  const preferenceText = useText(preferenceTexts);
+  const { next, expired } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const signIn = useMutation({
+    meta: { signsIn: true },
     mutationFn: (body: z.output<typeof signInHq.body>) => ask(signInHq, { body }),
     async onSuccess(session) {
       queryClient.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ href: back ?? "/data-sources", replace: true });
+      await navigate({ href: next ?? "/data-sources", replace: true });
     },
   });
+  const other = appearance.language === "nl" ? "en" : "nl";
   const form = useForm({ schema: signInHq.body, start: { email: "", password: "" }, busy: signIn.isPending, onSubmit: signIn.mutate });
   return (
     <main className="hq-sign-in">
       <Form form={form} className="hq-sign-in-card">
         <div>
-          <p className="hq-brand-name">{t("product")}</p>
-          <h1>{t("signIn.title")}</h1>
-          <p className="r-muted">{t("signIn.lead")}</p>
+          <p className="hq-brand-name">Rapport</p>
+          <h1>{text("title")}</h1>
+          <p className="r-muted">{text("lead")}</p>
         </div>
-        {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error, appearance.language)}</Banner>}
-        <TextField label={t("signIn.email")} type="email" autoComplete="username" required {...form.field("email")} />
-        <PasswordField label={t("signIn.password")} required {...form.field("password")} />
+        {expired === true && <Banner tone="info">{text("expired")}</Banner>}
+        {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
+        <TextField label={text("email")} type="email" autoComplete="username" required {...form.field("email")} />
+        <PasswordField label={text("password")} required {...form.field("password")} />
         <Button type="submit" variant="primary" wide busy={signIn.isPending}>
-          {t("signIn.submit")}
+          {text("submit")}
         </Button>
         <p className="r-small">
-          <button
-            type="button"
-            className="hq-link"
-            lang={appearance.language === "nl" ? "en" : "nl"}
-            onClick={() => change({ language: appearance.language === "nl" ? "en" : "nl" })}
-          >
-            {appearance.language === "nl" ? t("nav.english") : t("nav.dutch")}
+          <button type="button" className="hq-link" lang={other} onClick={() => change({ language: other })}>
+            {preferenceText(other)}
           </button>
         </p>
       </Form>
     </main>
   );
-}
 
-/** A wrong password is told in the server's words where it has them; it names neither field as the wrong one. */
-function refusalText(error: Error | Refusal, language: "en" | "nl"): string {
-  if (error.name === "Refusal" && "code" in error && error.code === "signed_out") return WRONG[language];
-  return describeError(error, language).text;
+  /** A wrong password is told without naming which of the two is wrong. */
+  function refusalText(error: unknown): string {
+    return isSignedOut(error) ? text("wrong") : describeError(error, appearance.language).text;
+  }
 }
-
-const WRONG = { en: "This e-mail address and password do not belong together.", nl: "Dit e-mailadres en wachtwoord horen niet bij elkaar." };

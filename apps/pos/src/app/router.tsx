@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import { isSignedOut, readSignInSearch, signInSearchFor } from "@rapport/app-shell";
 import { CustomerId } from "@rapport/contract";
 import { ClientBookPage } from "../client-book/client-book-page.tsx";
 import { CustomerPage } from "../customer/customer-page.tsx";
@@ -12,7 +13,6 @@ import { WelcomePage } from "../welcome/welcome-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
 import { NoteDrafts } from "../timeline/note-drafts.ts";
 import type { SearchView } from "../search/search-query.ts";
-import { createQueryClient, isSignedOut } from "./query-client.ts";
 
 /** What the routes reach without module state. */
 export interface PosContext {
@@ -26,11 +26,7 @@ const rootRoute = createRootRouteWithContext<PosContext>()({ component: Outlet, 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (search): { next?: string; expired?: true } => ({
-    // Only a path inside this app: an address from elsewhere must not send the person away after signing in.
-    ...(typeof search["next"] === "string" && /^\/(?!\/)/.test(search["next"]) ? { next: search["next"] } : {}),
-    ...(search["expired"] === true ? { expired: true } : {}),
-  }),
+  validateSearch: readSignInSearch,
   component: SignInPage,
 });
 
@@ -44,7 +40,7 @@ const signedInRoute = createRoute({
       return { session };
     } catch (error) {
       if (!isSignedOut(error)) throw error;
-      throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.pathname } });
+      throw redirect({ to: "/sign-in", search: signInSearchFor(location.pathname) });
     }
   },
   component: Shell,
@@ -74,9 +70,8 @@ const customerRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute])]);
 
-/** The router and the query client know each other: an ended session anywhere leads to the sign-in page, and back after it. */
-export function createPosRouter({ storage }: { storage: Storage }) {
-  const queryClient = createQueryClient({ onSignedOut: () => askToSignIn() });
+/** With what leads to the sign-in page when a session has ended, and back after it. */
+export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
   const router = createRouter({
     routeTree,
     basepath: "/pos",
@@ -85,7 +80,7 @@ export function createPosRouter({ storage }: { storage: Storage }) {
     defaultPreload: false,
     defaultPendingMs: 300,
   });
-  return { router, queryClient };
+  return { router, askToSignIn };
 
   function askToSignIn(): void {
     const { pathname } = router.state.location;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { clientBookFacets, searchClientBook } from "@rapport/contract/clienteling";
-import { ask } from "../app/api.ts";
+import { ask } from "@rapport/app-shell";
 import type { BookView } from "./filters.ts";
 
 /** All that hangs on who is in the book: to be asked again when somebody is added or removed. */

@@ -2,21 +2,22 @@ import { useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "../app/preferences.tsx";
-import { useHistoryView } from "../app/use-history-view.ts";
-import { useSettledInput } from "../app/use-settled-input.ts";
+import { usePreferences, useText } from "@rapport/app-shell";
+import { useHistoryView } from "../shell/use-history-view.ts";
+import { useSettledInput } from "../shell/use-settled-input.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { bookQuery, facetsQuery } from "./book-queries.ts";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
+import { bookTexts } from "./texts.ts";
 
 type Change = (part: Partial<BookView>) => void;
 type Counts = { total: number; matching: number };
 
 /** Operation 712: the signed-in associate's own book. */
 export function ClientBookPage() {
-  const text = useText();
+  const text = useText(bookTexts);
   const [view, change] = useHistoryView("book", WHOLE_BOOK);
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const pages = useInfiniteQuery(bookQuery(view));
@@ -59,7 +60,7 @@ export function ClientBookPage() {
 }
 
 function Count({ counts, narrowed }: { counts: Counts | undefined; narrowed: boolean }) {
-  const text = useText();
+  const text = useText(bookTexts);
   const formats = useFormats();
   if (counts === undefined || counts.total === 0) return null;
   const total = formats.number(counts.total);
@@ -71,7 +72,8 @@ function Count({ counts, narrowed }: { counts: Counts | undefined; narrowed: boo
 }
 
 function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(bookTexts);
   const { data } = useQuery(facetsQuery(view));
   const chips = filterChips({ view, facets: data?.facets ?? [], language: appearance.language, text });
   if (chips.length === 0) return null;
@@ -95,7 +97,7 @@ function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
 
 /** On a phone the filters come from below, with the count they lead to under the thumb. */
 function FilterSheet({ view, change, counts }: { view: BookView; change: Change; counts: Counts | undefined }) {
-  const text = useText();
+  const text = useText(bookTexts);
   const formats = useFormats();
   const [open, setOpen] = useState(false);
   const active = view.filters.length;
@@ -126,7 +128,7 @@ function FilterSheet({ view, change, counts }: { view: BookView; change: Change;
 }
 
 function NobodyYet() {
-  const text = useText();
+  const text = useText(bookTexts);
   return (
     <EmptyState icon="book" title={text("book.emptyTitle")} text={text("book.emptyText")}>
       <Link to="/search" className="r-button" data-variant="primary">
@@ -137,7 +139,7 @@ function NobodyYet() {
 }
 
 function NobodyMatches({ change }: { change: Change }) {
-  const text = useText();
+  const text = useText(bookTexts);
   return (
     <EmptyState icon="filter" title={text("book.noneTitle")} text={text("book.noneText")}>
       <Button onClick={() => change(WHOLE_BOOK)}>{text("book.clearAll")}</Button>

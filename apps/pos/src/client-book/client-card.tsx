@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { CardSlot, ClientCard as Client } from "@rapport/contract/clienteling";
 import { Avatar, EmailText, useFormats } from "@rapport/ui";
-import { usePreferences } from "../app/preferences.tsx";
+import { usePreferences, useText } from "@rapport/app-shell";
 import { useNotation } from "./use-notation.ts";
 import { shownSlot } from "./slot.ts";
+import { bookTexts } from "./texts.ts";
 
 /** A client at a glance (R14 to R21). The whole card leads to the page; its name is the link. */
 export function ClientCard({ client }: { client: Client }) {
@@ -37,7 +38,8 @@ export function ClientCard({ client }: { client: Client }) {
 }
 
 function Slot({ slot }: { slot: CardSlot }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(bookTexts);
   const formats = useFormats();
   const { value, note, state } = shownSlot(slot, { ...useNotation(), brief: true });
   const refreshed =

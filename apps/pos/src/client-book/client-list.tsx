@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ClientCard as Client } from "@rapport/contract/clienteling";
-import { Banner, Button, describeError, Skeleton } from "@rapport/ui";
-import { usePreferences } from "../app/preferences.tsx";
+import { Banner, Button, Skeleton } from "@rapport/ui";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { ClientCard } from "./client-card.tsx";
+import { bookTexts } from "./texts.ts";
 
 /** The cards of all pages so far; the next page comes by itself before the end is reached, or by the button. Cards outside the screen are not laid out (CSS `content-visibility`). */
 export function ClientList({
@@ -13,7 +14,8 @@ export function ClientList({
   clients: readonly Client[];
   pages: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError" | "error" | "fetchNextPage">;
 }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(bookTexts);
   const more = useFetchNearEnd(pages);
   return (
     <>

@@ -2,15 +2,16 @@ import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import type { Facet } from "@rapport/contract/clienteling";
 import { Button, Icon, Loaded, Skeleton, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "../app/preferences.tsx";
+import { usePreferences, useText } from "@rapport/app-shell";
 import { facetsQuery } from "./book-queries.ts";
 import { type BookView, offeredOptions, toggled } from "./filters.ts";
+import { bookTexts } from "./texts.ts";
 
 const SHOWN_AT_FIRST = 7;
 
 /** The refinable attributes with counts that follow the other filters (R31 to R39). */
 export function FilterPanel({ view, onChange }: { view: BookView; onChange: (part: Partial<BookView>) => void }) {
-  const text = useText();
+  const text = useText(bookTexts);
   const facets = useQuery(facetsQuery(view));
   return (
     <Loaded
@@ -38,7 +39,8 @@ function isBare({ options }: Facet): boolean {
 }
 
 function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; onChange: (part: Partial<BookView>) => void }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(bookTexts);
   const formats = useFormats();
   const [all, setAll] = useState(false);
   const options = offeredOptions({ facet, filters: view.filters, language: appearance.language });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AttributeFilter, Facet } from "@rapport/contract/clienteling";
-import { createText } from "../messages/text.ts";
 import { filterChips, isChosen, offeredOptions, toggled } from "./filters.ts";
+import { bookTexts } from "./texts.ts";
 
 const interest = Facet.parse({
   attribute: "interest",
@@ -70,7 +70,7 @@ test("values that as many clients have stand by their name in the person's langu
 
 describe("chips of the active filters", () => {
   const chips = (language: "en" | "nl", keyword: string, filters: AttributeFilter[]) =>
-    filterChips({ view: { keyword, filters }, facets: [interest, birthday], language, text: createText(language) });
+    filterChips({ view: { keyword, filters }, facets: [interest, birthday], language, text: bookTexts[language] });
 
   test("there is one for the keyword and one for each value, in the person's language", () => {
     const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });

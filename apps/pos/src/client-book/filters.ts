@@ -1,7 +1,8 @@
 import type { Language } from "@rapport/contract";
 import type { AttributeFilter, BookQuery, Facet } from "@rapport/contract/clienteling";
 import type { z } from "zod";
-import type { Text } from "../messages/text.ts";
+import type { TextOf } from "@rapport/app-shell";
+import type { bookTexts } from "./texts.ts";
 
 export type BookView = BookQuery;
 export type FacetOption = z.infer<typeof Facet>["options"][number];
@@ -48,7 +49,17 @@ export interface FilterChip {
 }
 
 /** One chip for the keyword and one for each chosen value, in the words of the facets. */
-export function filterChips({ view, facets, language, text }: { view: BookView; facets: readonly Facet[]; language: Language; text: Text }): FilterChip[] {
+export function filterChips({
+  view,
+  facets,
+  language,
+  text,
+}: {
+  view: BookView;
+  facets: readonly Facet[];
+  language: Language;
+  text: TextOf<typeof bookTexts>;
+}): FilterChip[] {
   const keyword = view.keyword === "" ? [] : [{ key: "keyword", label: text("book.keywordChip", { keyword: view.keyword }), rest: { ...view, keyword: "" } }];
   return [...keyword, ...view.filters.flatMap((filter) => parts(filter).map((part) => chipOf(part)))];
 
@@ -84,7 +95,7 @@ function without(filter: Extract<AttributeFilter, { kind: "anyOf" }>, values: re
 }
 
 /** For a value that the facets no longer offer. */
-function plainLabel(filter: AttributeFilter, text: Text): string {
+function plainLabel(filter: AttributeFilter, text: TextOf<typeof bookTexts>): string {
   if (filter.kind === "withinDays") return text("book.within", { days: filter.days });
   if (filter.kind === "anyOf") return filter.values.map((value) => (typeof value === "boolean" ? text(value ? "value.yes" : "value.no") : value)).join(", ");
   const { lower, upper } = filter;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { CardSlot } from "@rapport/contract/clienteling";
 import { createFormats } from "@rapport/ui";
-import { createText } from "../messages/text.ts";
 import { shownAttribute, shownSlot } from "./slot.ts";
+import { bookTexts } from "./texts.ts";
 
 const english = {
   language: "en",
   formats: createFormats({ language: "en", timeZone: "Europe/Amsterdam", now: () => new Date("2026-11-22T10:00:00Z") }),
-  text: createText("en"),
+  text: bookTexts.en,
   currency: "GBP",
 } as const;
 

@@ -2,11 +2,12 @@ import type { Language } from "@rapport/contract";
 import type { AttributeType, AttributeValue, CardSlot } from "@rapport/contract/clienteling";
 import type { z } from "zod";
 import type { Formats } from "@rapport/ui";
-import type { Text } from "../messages/text.ts";
+import type { TextOf } from "@rapport/app-shell";
+import type { bookTexts } from "./texts.ts";
 
 type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
 /** `brief` is for the narrow columns of a card. */
-type Notation = { language: Language; formats: Formats; text: Text; currency: string; brief?: boolean };
+type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; currency: string; brief?: boolean };
 export interface Shown {
   /** null is a dash. */
   value: string | null;

@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { Icon, useFormats } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
+import { useText } from "@rapport/app-shell";
 import { timelineQuery } from "../timeline/timeline-queries.ts";
 import { usePendingNotes } from "../timeline/use-add-note.ts";
+import { timelineTexts } from "../timeline/texts.ts";
 
 /** The pinned notes, first on the page: to be read before every contact (R58). A pinned note that is being saved stands here too. */
 export function BeforeContact({ customerId }: { customerId: CustomerId }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const formats = useFormats();
   const { data } = useInfiniteQuery(timelineQuery(customerId, null));
   const stored = data?.pages[0]?.pinned ?? [];

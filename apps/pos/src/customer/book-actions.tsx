@@ -1,13 +1,15 @@
 import { useState } from "react";
 import type { CustomerDetails } from "@rapport/contract/customers";
-import { Button, ConfirmDialog, describeError, IconButton, Menu } from "@rapport/ui";
-import { usePreferences } from "../app/preferences.tsx";
+import { Button, ConfirmDialog, IconButton, Menu } from "@rapport/ui";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { useMay } from "../session/use-session.ts";
 import { useBookMembership } from "./use-book-membership.ts";
+import { customerTexts } from "./texts.ts";
 
 /** Add a customer who is in nobody's book; remove one who is in the own book. Each only with the right to it. */
 export function BookActions({ customer }: { customer: CustomerDetails }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(customerTexts);
   const mayAdd = useMay("clientBook.add");
   const mayRemove = useMay("clientBook.remove");
   const [asking, setAsking] = useState(false);

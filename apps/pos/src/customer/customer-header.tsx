@@ -1,14 +1,17 @@
 import { useCanGoBack, useRouter } from "@tanstack/react-router";
 import type { CustomerDetails } from "@rapport/contract/customers";
 import { Avatar, Button, EmailText, IconButton, LinkButton } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
+import { useText } from "@rapport/app-shell";
 import { useMay } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
+import { timelineTexts } from "../timeline/texts.ts";
 import { BookActions } from "./book-actions.tsx";
 import { mailLink, mapLink, telLink } from "./contact-links.ts";
+import { customerTexts } from "./texts.ts";
 
 export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDetails; onAddNote: () => void }) {
-  const text = useText();
+  const text = useText(customerTexts);
+  const noteText = useText(timelineTexts);
   const mayWrite = useMay("note.write");
   const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
   return (
@@ -34,7 +37,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
         <BookActions customer={customer} />
         {mayWrite && (
           <Button variant="primary" icon="note" onClick={onAddNote}>
-            {text("note.add")}
+            {noteText("note.add")}
           </Button>
         )}
       </div>
@@ -48,7 +51,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
 }
 
 function ContactActions({ customer, place }: { customer: CustomerDetails; place: string }) {
-  const text = useText();
+  const text = useText(customerTexts);
   const { name } = customer;
   const tel = telLink(customer.phone);
   const mail = mailLink(customer.email);
@@ -76,8 +79,8 @@ function ContactActions({ customer, place }: { customer: CustomerDetails; place:
 
 /** Back to the list one came from, as it was; to the start page when one came from nowhere. */
 function BackButton() {
-  const text = useText();
+  const text = useText(customerTexts);
   const router = useRouter();
   const canGoBack = useCanGoBack();
-  return <IconButton label={text("app.back")} icon="back" onClick={() => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }))} />;
+  return <IconButton label={text("customer.back")} icon="back" onClick={() => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }))} />;
 }

@@ -1,12 +1,16 @@
 import type { CustomerDetails } from "@rapport/contract/customers";
 import { Card, useFormats } from "@rapport/ui";
-import { usePreferences } from "../app/preferences.tsx";
+import { usePreferences, useText } from "@rapport/app-shell";
 import { shownAttribute, shownSlot, type Shown } from "../client-book/slot.ts";
+import { bookTexts } from "../client-book/texts.ts";
 import { useNotation } from "../client-book/use-notation.ts";
+import { customerTexts } from "./texts.ts";
 
 /** The measures, each with the moment it was refreshed. */
 export function Insights({ measures }: { measures: CustomerDetails["measures"] }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(customerTexts);
+  const bookText = useText(bookTexts);
   const formats = useFormats();
   const notation = useNotation();
   return (
@@ -23,7 +27,7 @@ export function Insights({ measures }: { measures: CustomerDetails["measures"] }
               </dd>
               {slot.kind === "measure" && (
                 <dd className="r-small r-faint">
-                  {slot.refreshedAt === null ? text("slot.notRefreshed") : text("slot.refreshed", { when: formats.dateTime(slot.refreshedAt) })}
+                  {slot.refreshedAt === null ? bookText("slot.notRefreshed") : bookText("slot.refreshed", { when: formats.dateTime(slot.refreshedAt) })}
                 </dd>
               )}
             </div>
@@ -36,7 +40,7 @@ export function Insights({ measures }: { measures: CustomerDetails["measures"] }
 
 /** The attributes: of a client first those of the book (R25), then those of every customer. */
 export function Attributes({ attributes }: { attributes: CustomerDetails["attributes"] }) {
-  const { text } = usePreferences();
+  const text = useText(customerTexts);
   const groups = (["clientBook", "customer"] as const)
     .map((group) => ({ group, members: attributes.filter((attribute) => attribute.group === group) }))
     .filter(({ members }) => members.length > 0);
@@ -71,15 +75,15 @@ function AttributeList({ attributes }: { attributes: CustomerDetails["attributes
 }
 
 function Value({ shown: { value, note, state } }: { shown: Shown }) {
-  const { text } = usePreferences();
-  if (state === "unavailable") return <span className="r-muted">{text("slot.unavailable")}</span>;
+  const bookText = useText(bookTexts);
+  if (state === "unavailable") return <span className="r-muted">{bookText("slot.unavailable")}</span>;
   if (state === "none") {
     return (
       <>
         <span className="r-none" aria-hidden="true">
           –
         </span>
-        <span className="r-hidden">{text("slot.none")}</span>
+        <span className="r-hidden">{bookText("slot.none")}</span>
       </>
     );
   }

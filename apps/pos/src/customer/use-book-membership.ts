@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { addToClientBook, removeFromClientBook } from "@rapport/contract/clienteling";
 import type { CustomerDetails } from "@rapport/contract/customers";
-import { describeError, useToast } from "@rapport/ui";
-import { ask } from "../app/api.ts";
-import { usePreferences } from "../app/preferences.tsx";
+import { useToast } from "@rapport/ui";
+import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { BOOK_KEY } from "../client-book/book-queries.ts";
 import { focusHeading } from "../shell/page-title.tsx";
 import { customerQuery } from "./customer-query.ts";
+import { customerTexts } from "./texts.ts";
 
 /** Operations 714 and 715. The page and the book are asked again, so that what is shown is what is stored (R12, R13). */
 export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "customerId" | "name">) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(customerTexts);
   const queryClient = useQueryClient();
   const toast = useToast();
   const refresh = () =>

@@ -4,18 +4,19 @@ import { Link } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import type { searchCustomers } from "@rapport/contract/customers";
 import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
-import { useHistoryView } from "../app/use-history-view.ts";
-import { useSettledInput } from "../app/use-settled-input.ts";
+import { useText } from "@rapport/app-shell";
+import { useHistoryView } from "../shell/use-history-view.ts";
+import { useSettledInput } from "../shell/use-settled-input.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { charactersMissing, SEARCH_LIMIT, searchQuery, type SearchView } from "./search-query.ts";
+import { searchTexts } from "./texts.ts";
 
 type Found = Reply<typeof searchCustomers>["customers"][number];
 const NOTHING_YET: SearchView = { query: "", scope: "store" };
 
 export function CustomerSearchPage() {
-  const text = useText();
+  const text = useText(searchTexts);
   const [view, change] = useHistoryView("search", NOTHING_YET);
   const [typed, type] = useSettledInput({ value: view.query, onSettled: (query) => change({ query }) });
   const field = useRef<HTMLInputElement>(null);
@@ -42,7 +43,7 @@ export function CustomerSearchPage() {
 }
 
 function Results({ view, searchEverywhere }: { view: SearchView; searchEverywhere: () => void }) {
-  const text = useText();
+  const text = useText(searchTexts);
   const formats = useFormats();
   const search = useQuery(searchQuery(view));
   const missing = charactersMissing(view);
@@ -71,7 +72,7 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
 
 /** Any word of a name finds a customer (CS3). Who fits only a part of the query stands apart, so that it is no surprise. */
 function FoundGroups({ customers, query, isOld }: { customers: readonly Found[]; query: string; isOld: boolean }) {
-  const text = useText();
+  const text = useText(searchTexts);
   const formats = useFormats();
   const whole = customers.filter(({ matchesAll }) => matchesAll);
   const part = customers.filter(({ matchesAll }) => !matchesAll);
@@ -103,7 +104,7 @@ function FoundList({ customers }: { customers: readonly Found[] }) {
 }
 
 function FoundCustomer({ customer }: { customer: Found }) {
-  const text = useText();
+  const text = useText(searchTexts);
   const { worker } = useSession();
   return (
     <li className="found-row">

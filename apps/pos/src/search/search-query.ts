@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import { searchCustomers } from "@rapport/contract/customers";
-import { ask } from "../app/api.ts";
+import { ask } from "@rapport/app-shell";
 
 export interface SearchView {
   query: string;

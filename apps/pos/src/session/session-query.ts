@@ -1,7 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getPosSession, listPosRegisters } from "@rapport/contract/sessions";
-import { ask } from "../app/api.ts";
-import { SESSION_KEY } from "../app/query-client.ts";
+import { ask, SESSION_KEY } from "@rapport/app-shell";
 
 /** Who is signed in at this register; asked again when the page is looked at again, for another tab may have changed it. */
 export const sessionQuery = queryOptions({ queryKey: [SESSION_KEY], queryFn: () => ask(getPosSession), staleTime: 60_000 });

@@ -1,26 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { signInPos } from "@rapport/contract/sessions";
-import { Banner, Button, describeError, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
-import { ask } from "../app/api.ts";
-import { usePreferences } from "../app/preferences.tsx";
+import { Banner, Button, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
+import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { AppearanceChoice } from "../shell/appearance-choice.tsx";
 import { useDocumentTitle } from "../shell/page-title.tsx";
 import { registersQuery, sessionQuery } from "./session-query.ts";
 import { registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
+import { signInTexts } from "./texts.ts";
 
 const route = getRouteApi("/sign-in");
 const REMEMBERED_REGISTER = "rapport.register";
 
 export function SignInPage() {
-  const { text } = usePreferences();
+  const text = useText(signInTexts);
   const { expired } = route.useSearch();
   const registers = useQuery(registersQuery);
   useDocumentTitle(text("signIn.title"));
   return (
     <div className="sign-in">
       <div className="sign-in-lead" aria-hidden="true">
-        <p className="sign-in-brand">{text("app.name")}</p>
+        <p className="sign-in-brand">Rapport</p>
         <div>
           <p className="sign-in-claim">{text("signIn.lead")}</p>
           <p className="sign-in-claim-text">{text("signIn.leadText")}</p>
@@ -33,7 +33,7 @@ export function SignInPage() {
         </div>
         <div className="sign-in-panel">
           <p className="sign-in-brand sign-in-brand-small" aria-hidden="true">
-            {text("app.name")}
+            Rapport
           </p>
           <h1>{text("signIn.title")}</h1>
           {expired === true && <Banner tone="info">{text("signIn.expired")}</Banner>}
@@ -47,7 +47,8 @@ export function SignInPage() {
 }
 
 function RegisterSignIn({ registers }: { registers: Parameters<typeof registerToStartWith>[0] }) {
-  const { text, appearance } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(signInTexts);
   const { storage } = route.useRouteContext();
   const signIn = useSignIn({ onRefused: () => form.focus("password") });
   const form = useForm({

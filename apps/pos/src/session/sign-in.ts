@@ -1,7 +1,8 @@
 import { Refusal } from "@rapport/contract";
 import { type Register, signInPos } from "@rapport/contract/sessions";
 import { z } from "zod";
-import type { PlainKey } from "../messages/text.ts";
+import type { PlainKey } from "@rapport/app-shell";
+import type { signInTexts } from "./texts.ts";
 
 type RegisterChoice = z.infer<typeof Register>;
 /** What a person fills in; the register's name on the device stands for its legal entity and number. */
@@ -20,7 +21,7 @@ export function registerToStartWith(registers: readonly RegisterChoice[], rememb
 }
 
 /** Our words for the refusals that signing in knows; undefined where the general words say it better. An id of a wrong form is a wrong id. */
-export function signInRefusal(error: unknown): PlainKey | undefined {
+export function signInRefusal(error: unknown): PlainKey<typeof signInTexts> | undefined {
   if (!(error instanceof Refusal)) return undefined;
   if (error.code === "signed_out" || error.code === "invalid") return "signIn.wrong";
   if (error.code === "forbidden") return "signIn.notHere";

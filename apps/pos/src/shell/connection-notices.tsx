@@ -2,12 +2,13 @@ import { useEffect, useSyncExternalStore } from "react";
 import { onlineManager } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Banner, useFormats } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
+import { useText } from "@rapport/app-shell";
 import { usePendingNotes } from "../timeline/use-add-note.ts";
+import { shellTexts } from "./texts.ts";
 
 /** What has not reached the server is told on every page, and leaving with it is asked about: nothing is dropped silently. */
 export function ConnectionNotices() {
-  const text = useText();
+  const text = useText(shellTexts);
   const formats = useFormats();
   const isOnline = useSyncExternalStore(
     (changed) => onlineManager.subscribe(changed),

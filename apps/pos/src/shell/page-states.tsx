@@ -1,10 +1,11 @@
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { EmptyState, ErrorState, SkeletonLines } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
+import { useText } from "@rapport/app-shell";
 import { PageTitle } from "./page-title.tsx";
+import { shellTexts } from "./texts.ts";
 
 export function NotFoundPage() {
-  const text = useText();
+  const text = useText(shellTexts);
   return (
     <main className="page page-narrow">
       <PageTitle title={text("app.notFound")}>

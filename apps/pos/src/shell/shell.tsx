@@ -3,21 +3,20 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useRouter } from "@tanstack/react-router";
 import { signOutPos } from "@rapport/contract/sessions";
 import { ConfirmDialog, Icon, Menu, useFormats, useToast } from "@rapport/ui";
-import { ask } from "../app/api.ts";
-import { usePreferences, useText } from "../app/preferences.tsx";
+import { ask, usePreferenceEntries, useText } from "@rapport/app-shell";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
 import { usePendingNotes } from "../timeline/use-add-note.ts";
 import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
 import { ConnectionNotices } from "./connection-notices.tsx";
-import { languageEntry, themeEntry } from "./appearance-choice.tsx";
+import { shellTexts } from "./texts.ts";
 
 const signedIn = getRouteApi("/signed-in");
 
 /** Around every page: the way to the operations, beside the page on a tablet, under the thumb on a phone. */
 export function Shell() {
-  const text = useText();
+  const text = useText(shellTexts);
   const session = useSession();
   useReloadWhenSomebodyElse();
   return (
@@ -50,7 +49,8 @@ export function Shell() {
 }
 
 function AccountMenu() {
-  const { appearance, text, change } = usePreferences();
+  const { language, theme } = usePreferenceEntries();
+  const text = useText(shellTexts);
   const formats = useFormats();
   const session = useSession();
   const signOut = useSignOut();
@@ -74,8 +74,8 @@ function AccountMenu() {
           </>
         }
         entries={[
-          languageEntry({ language: appearance.language, text, choose: (language) => change({ language }) }),
-          themeEntry({ theme: appearance.theme, text, choose: (theme) => change({ theme }) }),
+          language,
+          theme,
           { kind: "line" },
           { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: () => (unsaved > 0 ? setAsking(true) : signOut.mutate()) },
         ]}
@@ -99,7 +99,7 @@ function useSignOut() {
   const queryClient = useQueryClient();
   const { drafts } = signedIn.useRouteContext();
   const toast = useToast();
-  const text = useText();
+  const text = useText(shellTexts);
   return useMutation({
     mutationFn: () => ask(signOutPos),
     onSuccess: async () => {

@@ -3,9 +3,10 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { CustomerId } from "@rapport/contract";
 import { addNote, NoteText } from "@rapport/contract/timeline";
 import { Button, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
+import { useText } from "@rapport/app-shell";
 import { newNoteId } from "./new-note-id.ts";
 import { useAddNote } from "./use-add-note.ts";
+import { timelineTexts } from "./texts.ts";
 
 const signedIn = getRouteApi("/signed-in");
 const Draft = addNote.body.pick({ text: true, pinned: true }).required();
@@ -22,7 +23,7 @@ export function AddNoteSheet({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const form = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   return (
@@ -53,7 +54,7 @@ function NoteForm({
   areaRef: React.RefObject<HTMLTextAreaElement | null>;
   onDone: () => void;
 }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const formats = useFormats();
   const { drafts } = signedIn.useRouteContext();
   const save = useAddNote(customerId);

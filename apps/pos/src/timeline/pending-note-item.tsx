@@ -1,12 +1,14 @@
 import { useState } from "react";
-import { Button, ConfirmDialog, describeError, Icon, Tag } from "@rapport/ui";
-import { usePreferences } from "../app/preferences.tsx";
+import { Button, ConfirmDialog, Icon, Tag } from "@rapport/ui";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import type { PendingNote } from "./pending-notes.ts";
 import { useAddNote, useDiscardNote } from "./use-add-note.ts";
+import { timelineTexts } from "./texts.ts";
 
 /** A note that is not stored yet: on its way, waiting, or failed with its text kept. */
 export function PendingNoteItem({ note }: { note: PendingNote }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(timelineTexts);
   const addNote = useAddNote(note.customerId);
   const discard = useDiscardNote(note.customerId);
   const [asking, setAsking] = useState(false);
@@ -40,7 +42,7 @@ export function PendingNoteItem({ note }: { note: PendingNote }) {
               title={text("note.discardTitle")}
               text={text("note.discardText", { text: note.text })}
               confirmLabel={text("note.discard")}
-              cancelLabel={text("customer.cancel")}
+              cancelLabel={text("note.cancel")}
               onConfirm={() => discard(id)}
             />
           </div>

@@ -3,15 +3,16 @@ import { unreachable } from "@rapport/contract";
 import type { TimelineItem as Item, TimelineLine } from "@rapport/contract/timeline";
 import type { z } from "zod";
 import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
+import { useText } from "@rapport/app-shell";
 import { campaignOf, type Known, sourceOf } from "./credit.ts";
+import { timelineTexts } from "./texts.ts";
 
 const ICONS = { note: "note", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<Item["kind"], IconName>;
 type Explain = (transactionId: string) => void;
 
 /** One thing that happened; `isRecent` when its heading already names the day. A sale or return says by which channel it came, and can say why. */
 export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRecent: boolean; onExplain: Explain }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const formats = useFormats();
   return (
     <li className="event" data-kind={item.kind}>
@@ -82,7 +83,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
 }
 
 function Lines({ lines, count }: { lines: readonly z.infer<typeof TimelineLine>[]; count: number }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const formats = useFormats();
   if (lines.length === 0) return null;
   const more = count - lines.length;
@@ -102,7 +103,7 @@ function Lines({ lines, count }: { lines: readonly z.infer<typeof TimelineLine>[
 }
 
 function CameBy({ credit, transactionId, orderName = "", onExplain }: { credit: Known; transactionId: string | null; orderName?: string; onExplain: Explain }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const source = sourceOf(credit);
   const campaign = campaignOf(credit);
   if (source === null && transactionId === null) return null;

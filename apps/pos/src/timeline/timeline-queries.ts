@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { explainSale, getTimeline, type TimelineKind } from "@rapport/contract/timeline";
 import type { z } from "zod";
-import { ask } from "../app/api.ts";
+import { ask } from "@rapport/app-shell";
 
 export type Kind = z.infer<typeof TimelineKind>;
 

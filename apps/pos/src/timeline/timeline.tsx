@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { TimelineKind } from "@rapport/contract/timeline";
-import { Banner, Button, Card, Chip, describeError, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "../app/preferences.tsx";
-import { useNow } from "../app/use-now.ts";
+import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
+import { useNow } from "../shell/use-now.ts";
 import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
 import { PendingNoteItem } from "./pending-note-item.tsx";
@@ -12,9 +12,11 @@ import { TimelineItem } from "./timeline-item.tsx";
 import { type Kind, timelineQuery } from "./timeline-queries.ts";
 import { usePendingNotes } from "./use-add-note.ts";
 import { WhySheet } from "./why-sheet.tsx";
+import { timelineTexts } from "./texts.ts";
 
 export function Timeline({ customerId, name }: { customerId: CustomerId; name: string }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(timelineTexts);
   const now = useNow();
   const [kind, setKind] = useState<Kind | null>(null);
   const [explained, setExplained] = useState<string | null>(null);
@@ -89,7 +91,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
 
 /** Kinds the customer has none of are not offered. */
 function KindFilter({ customerId, kind, onChange }: { customerId: CustomerId; kind: Kind | null; onChange: (kind: Kind | null) => void }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const formats = useFormats();
   const { data } = useInfiniteQuery(timelineQuery(customerId, null));
   const counts = data?.pages[0]?.counts;
@@ -113,7 +115,7 @@ function KindFilter({ customerId, kind, onChange }: { customerId: CustomerId; ki
 }
 
 function PeriodName({ period }: { period: Period }) {
-  const text = useText();
+  const text = useText(timelineTexts);
   const formats = useFormats();
   return period.kind === "month" ? formats.month(period.firstDay) : text(`timeline.${period.kind}`);
 }

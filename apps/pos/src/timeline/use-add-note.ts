@@ -2,10 +2,10 @@ import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-q
 import type { CustomerId } from "@rapport/contract";
 import { addNote } from "@rapport/contract/timeline";
 import { useToast } from "@rapport/ui";
-import { ask } from "../app/api.ts";
-import { useText } from "../app/preferences.tsx";
+import { ask, useText } from "@rapport/app-shell";
 import { type Attempt, type NewNote, pendingNotes } from "./pending-notes.ts";
 import { timelineKey } from "./timeline-queries.ts";
+import { timelineTexts } from "./texts.ts";
 
 /** A note that was sent, but is not stored yet, whoever it is about. */
 const ALL_NOTES = ["add-note"] as const;
@@ -14,7 +14,7 @@ const ALL_NOTES = ["add-note"] as const;
 export function useAddNote(customerId: CustomerId) {
   const queryClient = useQueryClient();
   const toast = useToast();
-  const text = useText();
+  const text = useText(timelineTexts);
   return useMutation({
     mutationKey: noteKey(customerId),
     networkMode: "online",

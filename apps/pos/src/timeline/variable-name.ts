@@ -1,5 +1,5 @@
-import { en } from "../messages/en.ts";
-import type { Text } from "../messages/text.ts";
+import type { TextOf } from "@rapport/app-shell";
+import { whyTexts } from "./why-texts.ts";
 
 const USUAL = [
   "marketingchannel",
@@ -17,7 +17,7 @@ const USUAL = [
 ] as const;
 
 /** A variable's usual name in the person's language; the name that the retailer gave it as it is. */
-export function variableName({ variable, name }: { variable: string; name: string }, text: Text): string {
+export function variableName({ variable, name }: { variable: string; name: string }, text: TextOf<typeof whyTexts>): string {
   const usual = USUAL.find((known) => known === variable);
-  return usual !== undefined && en[`variable.${usual}`] === name ? text(`variable.${usual}`) : name;
+  return usual !== undefined && whyTexts.en(`variable.${usual}`) === name ? text(`variable.${usual}`) : name;
 }

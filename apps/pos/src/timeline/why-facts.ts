@@ -1,9 +1,10 @@
 import type { SaleExplanation } from "@rapport/contract/timeline";
-import type { PlainKey } from "../messages/text.ts";
+import type { PlainKey } from "@rapport/app-shell";
+import type { whyTexts } from "./why-texts.ts";
 
 type Frozen = SaleExplanation["frozen"][number];
 export interface WhyFact {
-  label: PlainKey & `fact.${string}`;
+  label: PlainKey<typeof whyTexts> & `fact.${string}`;
   values: readonly string[];
   setAt: string | null;
 }

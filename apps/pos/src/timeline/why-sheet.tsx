@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import type { SaleExplanation } from "@rapport/contract/timeline";
 import { Icon, Loaded, Sheet, useFormats } from "@rapport/ui";
-import { useText } from "../app/preferences.tsx";
-import { useNow } from "../app/use-now.ts";
+import { useText } from "@rapport/app-shell";
+import { useNow } from "../shell/use-now.ts";
 import { variableName } from "./variable-name.ts";
 import { type WhyFact, whyFacts } from "./why-facts.ts";
 import { whyQuery } from "./timeline-queries.ts";
+import { whyTexts } from "./why-texts.ts";
 
 /** "Why has this sale this campaign?": what was frozen with the order, told to an associate; every value as it is stands at the end. */
 export function WhySheet({
@@ -20,7 +21,7 @@ export function WhySheet({
   source: string | null;
   onClose: () => void;
 }) {
-  const text = useText();
+  const text = useText(whyTexts);
   const why = useQuery(whyQuery({ customerId, transactionId }));
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={source === null ? text("why.titlePlain") : text("why.title", { source })}>
@@ -30,7 +31,7 @@ export function WhySheet({
 }
 
 function Explanation({ sale }: { sale: SaleExplanation }) {
-  const text = useText();
+  const text = useText(whyTexts);
   const formats = useFormats();
   const expired = new Date(sale.expiresAt) < useNow();
   const { how, what } = whyFacts(sale.frozen);
@@ -65,7 +66,7 @@ function Explanation({ sale }: { sale: SaleExplanation }) {
 }
 
 function Facts({ facts, orderedAt }: { facts: readonly WhyFact[]; orderedAt: string }) {
-  const text = useText();
+  const text = useText(whyTexts);
   const formats = useFormats();
   const orderedOn = formats.longDate(orderedAt);
   return (
@@ -87,7 +88,7 @@ function Facts({ facts, orderedAt }: { facts: readonly WhyFact[]; orderedAt: str
 }
 
 function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
-  const text = useText();
+  const text = useText(whyTexts);
   const formats = useFormats();
   if (rows.length === 0) return <p className="r-muted">{text("why.noRows")}</p>;
   return (
@@ -114,7 +115,7 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
 }
 
 function EveryValue({ frozen }: { frozen: SaleExplanation["frozen"] }) {
-  const text = useText();
+  const text = useText(whyTexts);
   const formats = useFormats();
   return (
     <details className="why-every">

@@ -1,13 +1,15 @@
 import type { Permission } from "@rapport/contract";
 import type { IconName } from "@rapport/ui";
-import type { PlainKey } from "../messages/text.ts";
+import type { PlainKey } from "@rapport/app-shell";
+import type { shellTexts } from "../shell/texts.ts";
+import type { welcomeTexts } from "./texts.ts";
 
 interface Operation {
   to: "/client-book" | "/search";
   permission: Permission;
   icon: IconName;
-  name: PlainKey & `welcome.${string}`;
-  shortName: PlainKey & `nav.${string}`;
+  name: PlainKey<typeof welcomeTexts> & `welcome.${string}`;
+  shortName: PlainKey<typeof shellTexts> & `nav.${string}`;
 }
 
 /** The operations that work at this register, in the order of the welcome screen; what a worker may not do is not shown. */

@@ -2,21 +2,24 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Facet } from "@rapport/contract/clienteling";
 import { EmptyState, Icon, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "../app/preferences.tsx";
-import { useNow } from "../app/use-now.ts";
+import { usePreferences, useText } from "@rapport/app-shell";
+import { useNow } from "../shell/use-now.ts";
 import { bookGlanceQuery, facetsQuery } from "../client-book/book-queries.ts";
 import { ClientCard } from "../client-book/client-card.tsx";
 import { type FacetOption, WHOLE_BOOK } from "../client-book/filters.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
+import { shellTexts } from "../shell/texts.ts";
 import { comingUp, nearestFirst } from "./coming-up.ts";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";
+import { welcomeTexts } from "./texts.ts";
 
 const SHOWN_CLIENTS = 4;
 
 export function WelcomePage() {
-  const text = useText();
+  const text = useText(welcomeTexts);
+  const shellText = useText(shellTexts);
   const formats = useFormats();
   const session = useSession();
   const operations = operationsFor(session.permissions);
@@ -26,7 +29,7 @@ export function WelcomePage() {
   return (
     <main className="page welcome">
       <header className="welcome-head">
-        <PageTitle title={text("nav.welcome")}>{greeting}</PageTitle>
+        <PageTitle title={shellText("nav.welcome")}>{greeting}</PageTitle>
         <p className="r-muted">
           {formats.weekday(now)} · {session.store.name}
         </p>
@@ -59,7 +62,7 @@ export function WelcomePage() {
 }
 
 function BookSize() {
-  const text = useText();
+  const text = useText(welcomeTexts);
   const formats = useFormats();
   const { data } = useQuery(bookGlanceQuery({ view: WHOLE_BOOK, limit: 1 }));
   // A place holder of the same height, so that nothing jumps.
@@ -75,7 +78,8 @@ function ComingUp() {
 }
 
 function ComingUpClients({ facet, option }: { facet: Facet; option: FacetOption }) {
-  const { appearance, text } = usePreferences();
+  const { appearance } = usePreferences();
+  const text = useText(welcomeTexts);
   const formats = useFormats();
   const view = { keyword: "", filters: [option.filter] };
   const { data } = useQuery(bookGlanceQuery({ view, limit: 50 }));

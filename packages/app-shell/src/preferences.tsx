@@ -1,10 +1,11 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import { applyAppearance, type Appearance, keepAppearance, preferredLocale, UiProvider } from "@rapport/ui";
-import { createText, type Text } from "../messages/text.ts";
+import { preferredLocale, UiProvider } from "@rapport/ui";
+import { applyAppearance, type Appearance, keepAppearance } from "./appearance.ts";
+import { describeError } from "./errors/describe-error.ts";
+import type { TextOf, Texts } from "./texts.ts";
 
 interface Preferences {
   appearance: Appearance;
-  text: Text;
   change: (part: Partial<Appearance>) => void;
 }
 
@@ -13,6 +14,7 @@ const PreferencesContext = createContext<Preferences | null>(null);
 /** Language and light or dark: the person's choice, kept on this device. */
 export function PreferencesProvider({ initial, storage, children }: { initial: Appearance; storage: Storage; children: ReactNode }) {
   const [appearance, setAppearance] = useState(initial);
+  const { language } = appearance;
   const preferences = useMemo(() => {
     const change = (part: Partial<Appearance>) => {
       const next = { ...appearance, ...part };
@@ -20,11 +22,11 @@ export function PreferencesProvider({ initial, storage, children }: { initial: A
       keepAppearance(next, storage);
       applyAppearance(next, document.documentElement);
     };
-    return { appearance, text: createText(appearance.language), change };
+    return { appearance, change };
   }, [appearance, storage]);
   return (
     <PreferencesContext value={preferences}>
-      <UiProvider language={appearance.language} locale={preferredLocale(appearance.language, navigator.languages)}>
+      <UiProvider language={language} locale={preferredLocale(language, navigator.languages)} describeError={describeError}>
         {children}
       </UiProvider>
     </PreferencesContext>
@@ -37,6 +39,7 @@ export function usePreferences(): Preferences {
   return preferences;
 }
 
-export function useText(): Text {
-  return usePreferences().text;
+/** Says a feature's words in the person's language. */
+export function useText<M>(texts: Texts<M>): TextOf<Texts<M>> {
+  return texts[usePreferences().appearance.language];
 }

@@ -4,8 +4,8 @@ import { Refusal } from "@rapport/contract";
 /** The first question, whether there is a session at all, may be answered with no. */
 export const SESSION_KEY = "session";
 
-/** `onSignedOut` is called when an answer says that the session has ended. */
-export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }): QueryClient {
+/** `onSignedOut` is called when an answer says that the session has ended; answers younger than `staleTimeMs` are not asked again. */
+export function createQueryClient({ onSignedOut, staleTimeMs }: { onSignedOut: () => void; staleTimeMs: number }): QueryClient {
   const notice = (error: unknown, hadAnswer: boolean) => {
     if (isSignedOut(error) && hadAnswer) onSignedOut();
   };
@@ -17,7 +17,7 @@ export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }):
       queries: {
         networkMode: "always",
         refetchOnReconnect: true,
-        staleTime: 15_000,
+        staleTime: staleTimeMs,
         retry: (failures, error) => failures < 2 && isPassing(error),
         retryDelay: 600,
       },

@@ -1,0 +1,2 @@
+/** One installation is one company; the documented paths take any name. */
+export const COMPANY = "rapport";

@@ -1,0 +1,24 @@
+import { defineTexts } from "@rapport/app-shell";
+
+export const suiteTexts = defineTexts({
+  en: {
+    label: "Report suite",
+    none: "No report suite yet",
+    noneText: "Create one with POST /api/report-suites; its write key is in the answer.",
+    unknown: "There is no report suite {{rsid}}",
+    unknownText: "The address names it, but it is not here. Choose one that is:",
+    upToDate: "Every accepted hit is in reports",
+    backlog_one: "{{formatted}} hit is being processed",
+    backlog_other: "{{formatted}} hits are being processed",
+  },
+  nl: {
+    label: "Rapportsuite",
+    none: "Nog geen rapportsuite",
+    noneText: "Maak er een met POST /api/report-suites; het antwoord bevat de schrijfsleutel.",
+    unknown: "Er is geen rapportsuite {{rsid}}",
+    unknownText: "Het adres noemt hem, maar hij is er niet. Kies er een die er wel is:",
+    upToDate: "Elke aangenomen hit staat in de rapporten",
+    backlog_one: "{{formatted}} hit wordt verwerkt",
+    backlog_other: "{{formatted}} hits worden verwerkt",
+  },
+});

@@ -1,0 +1,54 @@
+import { defineTexts } from "@rapport/app-shell";
+
+export const shellTexts = defineTexts({
+  en: {
+    "app.skip": "Skip to the content",
+    "app.navigation": "Main",
+    "app.notFound": "There is no such page",
+    "app.notFoundText": "The address may be old.",
+    "app.toWelcome": "To the start page",
+
+    "nav.welcome": "Home",
+    "nav.clientBook": "Client book",
+    "nav.search": "Search",
+    "nav.account": "{{name}}, account and settings",
+
+    "signOut.action": "Sign out",
+    "signOut.unsavedTitle_one": "{{shown}} note is not saved yet",
+    "signOut.unsavedTitle_other": "{{shown}} notes are not saved yet",
+    "signOut.unsavedText": "Signing out now discards what is not saved.",
+    "signOut.anyway": "Sign out and discard",
+    "signOut.stay": "Stay",
+    "signOut.failed": "Signing out did not reach the server. Try again.",
+
+    "connection.offline": "No network. What you see may be old; new notes wait here until it is back.",
+    "connection.unsaved_one": "{{shown}} note could not be saved.",
+    "connection.unsaved_other": "{{shown}} notes could not be saved.",
+    "connection.look": "Show",
+  },
+  nl: {
+    "app.skip": "Naar de inhoud",
+    "app.navigation": "Hoofdmenu",
+    "app.notFound": "Deze pagina bestaat niet",
+    "app.notFoundText": "Het adres is misschien oud.",
+    "app.toWelcome": "Naar het begin",
+
+    "nav.welcome": "Start",
+    "nav.clientBook": "Klantenboek",
+    "nav.search": "Zoeken",
+    "nav.account": "{{name}}, account en instellingen",
+
+    "signOut.action": "Uitloggen",
+    "signOut.unsavedTitle_one": "{{shown}} notitie is nog niet bewaard",
+    "signOut.unsavedTitle_other": "{{shown}} notities zijn nog niet bewaard",
+    "signOut.unsavedText": "Als je nu uitlogt, gaat verloren wat niet bewaard is.",
+    "signOut.anyway": "Uitloggen en weggooien",
+    "signOut.stay": "Blijven",
+    "signOut.failed": "Het uitloggen kwam niet bij de server aan. Probeer het opnieuw.",
+
+    "connection.offline": "Geen netwerk. Wat je ziet kan oud zijn; nieuwe notities wachten hier tot het terug is.",
+    "connection.unsaved_one": "{{shown}} notitie kon niet worden bewaard.",
+    "connection.unsaved_other": "{{shown}} notities konden niet worden bewaard.",
+    "connection.look": "Tonen",
+  },
+});

@@ -1,0 +1,38 @@
+import { defineTexts } from "@rapport/app-shell";
+
+export const welcomeTexts = defineTexts({
+  en: {
+    "welcome.morning": "Good morning, {{name}}",
+    "welcome.afternoon": "Good afternoon, {{name}}",
+    "welcome.evening": "Good evening, {{name}}",
+    "welcome.operations": "What you can do here",
+    "welcome.clientBook": "My client book",
+    "welcome.clientBookText_one": "{{shown}} client",
+    "welcome.clientBookText_other": "{{shown}} clients",
+    "welcome.clientBookEmpty": "Nobody in it yet",
+    "welcome.search": "Customer search",
+    "welcome.searchText": "By name, phone, e-mail or account",
+    "welcome.nothing": "There is nothing you may do at this cash register",
+    "welcome.nothingText": "Your manager can give you the rights.",
+    "welcome.soon": "Coming up: {{attribute}}",
+    "welcome.soonAll_one": "Show {{shown}} client",
+    "welcome.soonAll_other": "Show all {{shown}} clients",
+  },
+  nl: {
+    "welcome.morning": "Goedemorgen, {{name}}",
+    "welcome.afternoon": "Goedemiddag, {{name}}",
+    "welcome.evening": "Goedenavond, {{name}}",
+    "welcome.operations": "Wat je hier kunt doen",
+    "welcome.clientBook": "Mijn klantenboek",
+    "welcome.clientBookText_one": "{{shown}} klant",
+    "welcome.clientBookText_other": "{{shown}} klanten",
+    "welcome.clientBookEmpty": "Er staat nog niemand in",
+    "welcome.search": "Klant zoeken",
+    "welcome.searchText": "Op naam, telefoon, e-mail of nummer",
+    "welcome.nothing": "Je mag op deze kassa niets doen",
+    "welcome.nothingText": "Je manager kan je rechten geven.",
+    "welcome.soon": "Binnenkort: {{attribute}}",
+    "welcome.soonAll_one": "Toon {{shown}} klant",
+    "welcome.soonAll_other": "Toon alle {{shown}} klanten",
+  },
+});

@@ -1,0 +1,13 @@
+// First, before any module that makes a schema.
+import "./zod-without-eval.ts";
+
+export { ask } from "./ask.ts";
+export { deviceStorage } from "./device-storage.ts";
+export { describeError } from "./errors/describe-error.ts";
+export { usePreferenceEntries } from "./preference-entries.ts";
+export { preferenceTexts } from "./preference-texts.ts";
+export { usePreferences, useText } from "./preferences.tsx";
+export { createQueryClient, isSignedOut, SESSION_KEY } from "./query-client.ts";
+export { readSignInSearch, signInSearchFor } from "./session-return.ts";
+export { startApp } from "./start-app.tsx";
+export { defineTexts, type PlainKey, type TextOf } from "./texts.ts";

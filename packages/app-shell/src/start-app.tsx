@@ -1,0 +1,21 @@
+import { StrictMode, type ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { preferredLanguage } from "@rapport/ui";
+import { applyAppearance, readAppearance } from "./appearance.ts";
+import { PreferencesProvider } from "./preferences.tsx";
+
+/** Draws an app into the page's `#app`, in the person's language and light or dark from the first moment. */
+export function startApp({ queryClient, storage, children }: { queryClient: QueryClient; storage: Storage; children: ReactNode }): void {
+  const root = document.getElementById("app");
+  if (root === null) throw new Error("index.html has no element with the id app");
+  const appearance = readAppearance({ storage, languageByDefault: preferredLanguage(navigator.languages) });
+  applyAppearance(appearance, document.documentElement);
+  createRoot(root).render(
+    <StrictMode>
+      <PreferencesProvider initial={appearance} storage={storage}>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      </PreferencesProvider>
+    </StrictMode>,
+  );
+}

@@ -1,4 +1,4 @@
-// Numbers of the rule book that comments and documents cite.
+// What comments and documents cite: numbers of the rule book, and what they should not.
 import { parseSync } from "oxc-parser";
 
 export interface Citation {
@@ -8,12 +8,23 @@ export interface Citation {
   readonly number: string;
 }
 
+/** Pages that are not in the project, and decisions by a bare number, which could be of the rule book or of docs/decisions. */
+const ELSEWHERE = /\bspec (?:[A-Z]{1,3})?\d[\w.]*|\bSpec (?:[A-Z]{1,3})?\d[\w.]*|\brulings?(?:-\d|, \w+| \d+)|\b(?:product )?decisions? \d+|\bproduct\.md/g;
+
 /** Citations in the comments of a source, or in the prose of a document; quoted code of a document is none. */
 export function citationsIn({ file, text, number }: { file: string; text: string; number: string }): Citation[] {
-  const cited = new RegExp(`(?<![\\w.#]|[A-Za-z]-)(?:${number})(?![\\w:])`, "g");
-  if (text.search(cited) < 0) return [];
+  return found({ file, text, pattern: new RegExp(`(?<![\\w.#]|[A-Za-z]-)(?:${number})(?![\\w:])`, "g") });
+}
+
+/** What the comments of a source cite besides the rule book; `number` is the text as it stands. Documents link what they cite. */
+export function citedElsewhereIn({ file, text }: { file: string; text: string }): Citation[] {
+  return file.endsWith(".md") ? [] : found({ file, text, pattern: ELSEWHERE });
+}
+
+function found({ file, text, pattern }: { file: string; text: string; pattern: RegExp }): Citation[] {
+  if (text.search(pattern) < 0) return [];
   const prose = file.endsWith(".md") ? withoutCode(text) : onlyComments(file, text);
-  return prose.split("\n").flatMap((line, index) => [...line.matchAll(cited)].map(([found]) => ({ file, line: index + 1, number: found })));
+  return prose.split("\n").flatMap((line, index) => [...line.matchAll(pattern)].map(([number]) => ({ file, line: index + 1, number })));
 }
 
 function onlyComments(file: string, text: string): string {

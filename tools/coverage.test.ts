@@ -26,8 +26,8 @@ const sound: Readonly<Record<string, string>> = {
   "docs/rules/case.md": "| number | input | right answer |\n|---|---|---|\n| case 24 | a | b |\n",
   "docs/rules/j.md": "# Joins\n\n**J1** Its own value\nwins (A1).\n\n**SN1** The first.\n\n**J2** *superseded by J1, SN1* Never.\n",
   "docs/rules/more.md": "**J2b** A letter between.\n",
-  "docs/other.md": "See J1. Not `J9`, not T23, not\n\n```\nJ9\n```\n",
-  [TEST]: `import { test } from "vitest";\n// As J1 says, not "A2:00" and not X-A9.\ntest("A1 case 24, SN1 it is so", ${ACTS});\nexport const J9 = "J9";`,
+  "docs/other.md": "See J1, and [decision 6](6.md). Not `J9`, not T23, not\n\n```\nJ9\n```\n",
+  [TEST]: `import { test } from "vitest";\n// As J1 says, not "A2:00" and not X-A9. A spec of two, ruling out a decision.\ntest("A1 case 24, SN1 it is so", ${ACTS});\nexport const J9 = "J9";`,
 };
 
 test("a book in order has no problem once its page is written, and the page says what is proven", () => {
@@ -85,6 +85,31 @@ test.each<[name: string, files: Record<string, string>, problem: string]>([
   ["the same at the end of a range", { "apps/pos/src/a.tsx": "export {}; // J1-J9" }, "apps/pos/src/a.tsx:1: J9 is cited, and not in the rule book"],
   ["the same in a document", { "README.md": "So says\ncase 25." }, "README.md:2: case 25 is cited, and not in the rule book"],
   ["the same in a rule", { "docs/rules/more.md": "**J2b** As J7." }, "docs/rules/more.md:1: J7 is cited, and not in the rule book"],
+  [
+    "a chapter of another page",
+    { "apps/pos/src/a.ts": "export {};\n// So (spec 4.1)." },
+    `apps/pos/src/a.ts:2: "spec 4.1" is cited; cite the rule book, or the path of a decision`,
+  ],
+  [
+    "a rule of another page",
+    { "apps/pos/src/a.ts": "export {};\n// So (spec R35, R36)." },
+    `apps/pos/src/a.ts:2: "spec R35" is cited; cite the rule book, or the path of a decision`,
+  ],
+  [
+    "a ruling",
+    { "apps/pos/src/a.ts": "export {};\n// So (rulings, Bad hits)." },
+    `apps/pos/src/a.ts:2: "rulings, Bad" is cited; cite the rule book, or the path of a decision`,
+  ],
+  [
+    "a product decision",
+    { "apps/pos/src/a.ts": "export {};\n// So product decision 1." },
+    `apps/pos/src/a.ts:2: "product decision 1" is cited; cite the rule book, or the path of a decision`,
+  ],
+  [
+    "a decision by its bare number",
+    { "apps/pos/src/a.ts": "export {};\n// So (decision 10)." },
+    `apps/pos/src/a.ts:2: "decision 10" is cited; cite the rule book, or the path of a decision`,
+  ],
   [
     "a test for a number that does not exist",
     { "e2e/journeys/a.test.ts": `test("A1 A99 is so", ${ACTS});` },

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
-import { citationsIn } from "./citations.ts";
+import { citationsIn, citedElsewhereIn } from "./citations.ts";
 import { numberedTestsIn, type NumberedTest } from "./numbered-tests.ts";
 import { COVERAGE, lettersOf, readRuleBook, type Rule, type RuleBook } from "./rule-book.ts";
 
@@ -33,6 +33,7 @@ export function readCoverage(root: string): Coverage {
       .flatMap(citationsIn)
       .filter(({ number }) => !book.rules.has(number))
       .map(({ file, line, number }) => `${file}:${line}: ${number} is cited, and not in the rule book`),
+    ...files.flatMap(citedElsewhereIn).map(({ file, line, number }) => `${file}:${line}: "${number}" is cited; cite the rule book, or the path of a decision`),
   ];
   return { problems, page: writePage(book, tests) };
 }

@@ -69,6 +69,24 @@ test.each([
     `apps/server/src/customers/a.ts: "@rapport/testkit" is for tests only`,
   ],
   [
+    "the reference form of a rule in the product",
+    {
+      "packages/contract/package.json": manifest("contract", {
+        dependencies: { zod: "1.0.0" },
+        exports: { ".": "./src/index.ts", "./timeline": "./src/timeline/index.ts", "./reference": "./src/reference/index.ts" },
+      }),
+      "packages/contract/src/reference/index.ts": `export const join = 1;`,
+      "apps/server/src/customers/a.test.ts": `import "@rapport/contract/reference";`,
+      "apps/server/src/customers/a.ts": `import "@rapport/contract/reference";`,
+    },
+    `apps/server/src/customers/a.ts: "@rapport/contract/reference" is for tests only`,
+  ],
+  [
+    "the reference form of a rule beside it",
+    { "packages/contract/src/reference/join.ts": `export const join = 1;`, "packages/contract/src/a.ts": `import "./reference/join.ts";` },
+    `packages/contract/src/a.ts: "./reference/join.ts" is for tests only`,
+  ],
+  [
     "a declared edge that the table lacks",
     {
       "packages/contract/package.json": manifest("contract", {

@@ -28,6 +28,8 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
 const TESTED_WITH_TESTKIT = ["server", "demo", "operational", "warehouse"];
 const TEST_FILE = /\.(?:test|fixture)\.tsx?$/;
 const SCOPE = "@rapport/";
+/** A door or a folder of this name holds the reference forms of rules: what only tests run. */
+const REFERENCE = "reference";
 /** Folders of the server that are not slices, and what each may import from the server besides its own files. */
 const SERVER_FOLDERS: Readonly<Record<string, readonly string[]>> = { http: ["deps.ts"], jobs: ["deps.ts"], testing: ["*"] };
 const SLICE_MAY_IMPORT = ["deps.ts", "http/", "jobs/"];
@@ -113,6 +115,8 @@ function brokenImports(workspace: Workspace, { root, rootManifest, doors }: Tree
 function brokenPath({ home, short }: Workspace, { file, target }: { file: string; target: string }): string | undefined {
   if (relative(home, target).startsWith("..")) return `leaves ${basename(home)}`;
   if (TEST_FILE.test(target) && !TEST_FILE.test(file)) return "is for tests only";
+  const isReference = (path: string) => relative(home, path).startsWith(`src/${REFERENCE}/`);
+  if (isReference(target) && !isReference(file) && !TEST_FILE.test(file)) return "is for tests only";
   if (short !== "server") return undefined;
   const source = join(home, "src");
   return brokenSlice(relative(source, file), relative(source, target));
@@ -148,6 +152,7 @@ function brokenPackage(
   if (name.startsWith(SCOPE) && specifier !== name && !doors.has(specifier)) return `reaches behind the front door of ${name}`;
   const inside = relative(home, file);
   const isForTests = TEST_FILE.test(file) || inside.startsWith("src/testing/") || ["testkit", "e2e", "bench", "tools"].includes(short);
+  if (specifier === `${name}/${REFERENCE}` && name.startsWith(SCOPE) && !isForTests) return "is for tests only";
   const isTooling = isForTests || /^[^/]+\.config\.ts$/.test(inside);
   if (name in manifest.dependencies) return undefined;
   if (name in manifest.devDependencies) {

@@ -3,9 +3,9 @@ import path from "node:path";
 import type { Session } from "chdb";
 import { parsedRows } from "./answers.ts";
 import { engineError } from "./errors.ts";
-import type { WarehouseOptions } from "./open-warehouse.ts";
 import { checkedParameters, setParameters } from "./parameters.ts";
 import { openSessionPool, type SessionPool } from "./session-pool.ts";
+import type { WarehouseOptions } from "./warehouse-options.ts";
 import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type InsertRows, type NamedQuery, type Warehouse } from "./warehouse.ts";
 

@@ -1,4 +1,5 @@
-export { openWarehouse, type WarehousePlace, type WarehouseOptions } from "./open-warehouse.ts";
+export { openWarehouse, type WarehousePlace } from "./open-warehouse.ts";
+export type { WarehouseOptions } from "./warehouse-options.ts";
 export { remoteWarehouse, warehouseHost, type WarehouseHost } from "./remote.ts";
 export { TABLES, clusterTables, singleTable, type TableDefinition } from "./tables.ts";
 export { engineTime } from "./time.ts";

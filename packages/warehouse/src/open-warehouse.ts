@@ -2,19 +2,11 @@ import { z } from "zod";
 import { openEmbedded } from "./embedded.ts";
 import { openServer } from "./server.ts";
 import { TABLES, clusterTables, singleTable } from "./tables.ts";
+import type { WarehouseOptions } from "./warehouse-options.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** A directory of our own (chDB in this process) or a ClickHouse server's address, e.g. `http://user:password@host:8123/database`. */
 export type WarehousePlace = { readonly dataDir: string } | { readonly url: string; readonly cluster?: string };
-
-export interface WarehouseOptions {
-  readonly log?: (line: string) => void;
-  /**
-   * How many threads this process has for native calls (UV_THREADPOOL_SIZE; Node's own default is 4). Each running
-   * query of the embedded engine holds one, so the number of sessions follows from it.
-   */
-  readonly threads?: number;
-}
 
 /**
  * Opens the warehouse and creates the tables that are missing.

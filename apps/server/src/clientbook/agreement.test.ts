@@ -7,7 +7,8 @@ import {
   type AttributeValue,
   type BookQuery,
 } from "@rapport/contract/clienteling";
-import { matcherOf, searchTextOf, sortNameOf, type FilterSetting } from "@rapport/domain";
+import { searchTextOf, sortNameOf } from "@rapport/domain";
+import { matcherOf, type FilterSetting } from "@rapport/domain/reference";
 import { testClock } from "@rapport/testkit";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import type { BookQuery } from "@rapport/contract/clienteling";
-import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf } from "@rapport/domain";
+import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedFilter, isoDayOf, keywordOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup, GroupAttribute } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
@@ -44,5 +44,5 @@ export function countedDays({ filters }: BookQuery, { attribute, today }: { attr
 /** The legal entity's calendar day, `YYYY-MM-DD`: that of its report suite's time zone. */
 export async function todayOf(deps: Pick<Deps, "db" | "clock">, { rsid }: ClientelingSetup): Promise<string> {
   const timeZone = rsid === null ? undefined : (await currentSettings(deps, rsid))?.timeZone;
-  return new Intl.DateTimeFormat("en-CA", { timeZone: timeZone ?? "UTC", year: "numeric", month: "2-digit", day: "2-digit" }).format(deps.clock.now());
+  return isoDayOf(deps.clock.now().getTime(), timeZone ?? "UTC");
 }

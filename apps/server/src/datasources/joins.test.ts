@@ -1,4 +1,5 @@
-import { calendarOf, joinRow, judgeRow, readFile, suiteRules, type JoinedRow, type Known, type RecordedTransaction } from "@rapport/domain";
+import { calendarOf, suiteRules } from "@rapport/domain";
+import { joinRow, judgeRow, readFile, type JoinedRow, type Known, type RecordedTransaction } from "@rapport/domain/reference";
 import { testClock } from "@rapport/testkit";
 import { engineTime, type NamedQuery } from "@rapport/warehouse";
 import fc from "fast-check";

@@ -1,4 +1,5 @@
-import { calendarOf, judgeRow, linesOf, readFile, type Judgement } from "@rapport/domain";
+import { calendarOf } from "@rapport/domain";
+import { judgeRow, linesOf, readFile, type Judgement } from "@rapport/domain/reference";
 import { preparedStores, temporaryFolder } from "@rapport/testkit";
 import type { Warehouse } from "@rapport/warehouse";
 import fc from "fast-check";

@@ -1,1 +1,2 @@
-export { type Health, healthRoutes } from "./routes.ts";
+export type { Health } from "./health.ts";
+export { healthRoutes } from "./routes.ts";

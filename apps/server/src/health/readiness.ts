@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Deps } from "../deps.ts";
-import type { Health } from "./routes.ts";
+import type { Health } from "./health.ts";
 
 /** A store that takes longer counts as not answering. */
 const PATIENCE_MS = 5000;

@@ -1,15 +1,8 @@
-import { getDemoProgress, livez, openapi, readyz, type DemoProgress } from "@rapport/contract/system";
+import { getDemoProgress, livez, openapi, readyz } from "@rapport/contract/system";
+import type { Health } from "./health.ts";
 import { readinessOf } from "./readiness.ts";
 import type { Deps } from "../deps.ts";
 import { openApiDocument, route, routeFile, type App } from "../http/index.ts";
-
-/** What only the running process knows about itself. */
-export interface Health {
-  /** False until background work runs, and once it cannot. */
-  working(): boolean;
-  stopping(): boolean;
-  demo(): DemoProgress;
-}
 
 export function healthRoutes(app: App, { deps, health }: { deps: Deps; health: Health }): void {
   const readiness = readinessOf(deps, health);

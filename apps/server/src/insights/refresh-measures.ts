@@ -1,5 +1,6 @@
 import { LegalEntityCode } from "@rapport/contract";
 import { MeasureCode } from "@rapport/contract/clienteling";
+import { DAY_MS } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import { engineTime } from "@rapport/warehouse";
 import type { Deps } from "../deps.ts";
@@ -49,7 +50,6 @@ async function refreshAll(deps: RefreshDeps): Promise<void> {
   }
 }
 
-const DAY_MS = 86_400_000;
 const NET_SPEND_DAYS = 365;
 const BATCH = 10_000;
 

@@ -1,11 +1,12 @@
+import { DAY_MS } from "@rapport/domain";
 import { engineTime } from "@rapport/warehouse";
 import type { Deps } from "../deps.ts";
 import { forgetRanges } from "./queries.ts";
 import { forgetMessageIds } from "./warehouse-queries.ts";
 
 /** A message id is known for a day at least (BH6); three leave room for senders that try again late. */
-const MESSAGE_IDS_MS = 3 * 86_400_000;
-const RANGES_MS = 7 * 86_400_000;
+const MESSAGE_IDS_MS = 3 * DAY_MS;
+const RANGES_MS = 7 * DAY_MS;
 
 /** Takes away what processing needs no more. Older profiles need no care: the warehouse drops them when it merges. */
 export async function forgetOld({ db, warehouse, clock }: Pick<Deps, "db" | "warehouse" | "clock">): Promise<void> {

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../calendar/zone.ts";
 
 /**
  * The days of the year (`MM-DD`) from `today` (`YYYY-MM-DD`) to `days` later, both included: for "birthday within the

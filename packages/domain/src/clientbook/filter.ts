@@ -1,46 +1,7 @@
 import { unreachable } from "@rapport/contract";
-import type { Attribute, AttributeFilter, AttributeValue, BookQuery } from "@rapport/contract/clienteling";
-import { phoneDigitsIn, phoneSearched, searchable } from "../customers/search-text.ts";
+import type { Attribute, AttributeFilter } from "@rapport/contract/clienteling";
+import { phoneSearched, searchable } from "../customers/search-text.ts";
 import { daysAhead } from "./days-ahead.ts";
-
-export interface FilterSetting {
-  readonly query: BookQuery;
-  /** Refinable attributes by code; a filter on another one fits nobody. */
-  readonly attributes: ReadonlyMap<string, Pick<Attribute, "type" | "filter">>;
-  /** The legal entity's day, `YYYY-MM-DD`. */
-  readonly today: string;
-}
-
-export interface FilterableClient {
-  /** As `searchTextOf` makes it. */
-  readonly searchText: string;
-  readonly attributes: Readonly<Record<string, AttributeValue>>;
-}
-
-/** `matcherOf` for one client. */
-export function matches(setting: FilterSetting, client: FilterableClient): boolean {
-  return matcherOf(setting)(client);
-}
-
-/**
- * Says of each client whether the query lets them through: each word of the keyword is somewhere in their name, e-mail,
- * account number, phone digits or city, or the keyword is a part of their phone number, and each attribute that is filtered fits one of its filters (R34, R39).
- * The device uses it without the network; the server's SQL gives the same clients.
- */
-export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {
-  const { words, phone } = keywordOf(query.keyword);
-  const tests = [...filtersByAttribute(query.filters)].map(([code, filters]) => ({
-    code,
-    known: attributes.has(code),
-    fits: filters.map((filter) => testOf(filter, today)),
-  }));
-  return (client) =>
-    (words.every((word) => client.searchText.includes(word)) || (phone !== null && phoneDigitsIn(client.searchText).includes(phone))) &&
-    tests.every(({ code, known, fits }) => {
-      const value = client.attributes[code];
-      return known && value !== undefined && fits.some((fit) => fit(value));
-    });
-}
 
 /** What a client is looked for by: all words, or the digits of a phone number as it is shown or dialled. */
 export interface BookKeyword {
@@ -58,25 +19,6 @@ export function filtersByAttribute(filters: readonly AttributeFilter[]): Map<str
   const grouped = new Map<string, AttributeFilter[]>();
   for (const filter of filters) grouped.set(filter.attribute, [...(grouped.get(filter.attribute) ?? []), filter]);
   return grouped;
-}
-
-function testOf(filter: AttributeFilter, today: string): (value: AttributeValue) => boolean {
-  switch (filter.kind) {
-    case "anyOf": {
-      const wanted = new Set(filter.values.map(String));
-      return (value) => (Array.isArray(value) ? value.some((one) => wanted.has(one)) : wanted.has(String(value)));
-    }
-    case "between": {
-      const { lower, upper } = filter;
-      return (value) => typeof value === "number" && (lower === null || value >= lower) && (upper === null || value < upper);
-    }
-    case "withinDays": {
-      const days = new Set(daysAhead(today, filter.days));
-      return (value) => typeof value === "string" && days.has(value.slice(5));
-    }
-    default:
-      return unreachable(filter);
-  }
 }
 
 /** Why a filter cannot be used, in words to act on; null when it can. Only refinable attributes are filters (R32). */

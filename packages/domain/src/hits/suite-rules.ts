@@ -1,3 +1,4 @@
+import { DAY_MS } from "../calendar/zone.ts";
 import type { Expiration, SuiteSettings, VariableSettings } from "@rapport/contract/report-suites";
 
 /** When a persisted value stops; durations in milliseconds from the moment it was set (PE1). */
@@ -58,7 +59,6 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
   };
 }
 
-export const DAY_MS = 86_400_000;
 export const LISTS = ["list1", "list2", "list3"] as const;
 
 /** Seconds of the named durations; a month is 31 days, a quarter 93 (PE1). */

@@ -1,7 +1,8 @@
 import { addDecimals, type Decimal4 } from "../hits/decimal.ts";
 import type { Hit, HitEvent, HitProduct } from "../hits/hit.ts";
 import { DIRECT } from "../hits/marketing-channel.ts";
-import { DAY_MS, type SuiteRules } from "../hits/suite-rules.ts";
+import { DAY_MS } from "../calendar/zone.ts";
+import type { SuiteRules } from "../hits/suite-rules.ts";
 import type { Claim, Claims } from "./claims.ts";
 import { endByEvents, persist, type Persisted, type PostValues } from "./persistence.ts";
 import { MAX_DEVICES, type Profile } from "./profile.ts";

@@ -1,4 +1,4 @@
-import { VISIT_LONGEST_MS, VISIT_QUIET_MS } from "@rapport/domain";
+import { VISIT_LIMITS } from "@rapport/domain";
 
 /*
  * The engine's form of `joinRow` (domain, datasources/join.ts), held equal to it by a property test. The same text joins
@@ -49,7 +49,7 @@ function withVisitor(rows: string, ids: string): string {
     CAST(arrayFilter(pair -> has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1)), pairs) AS ${VALUES}) AS v_values,
     mapFilter((key, list) -> has({lastingKeys:Array(String)}, key) OR (v_open AND NOT has({hitKeys:Array(String)}, key)), hit_lists) AS v_lists
   FROM (
-    SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= ${VISIT_QUIET_MS} AND w.at_ms - h.visit_start_ms <= ${VISIT_LONGEST_MS} AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists
+    SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= ${VISIT_LIMITS.restMs} AND w.at_ms - h.visit_start_ms <= ${VISIT_LIMITS.lengthMs} AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists
     FROM (
       SELECT r.*, k.known AS v_known
       FROM (SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (${rows})) AS r

@@ -1,4 +1,4 @@
-import { suiteRules } from "@rapport/domain";
+import { DAY_MS, suiteRules } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { currentSettings } from "../../report-suites/index.ts";
 import { anyoneWaits, linkRows, waitingByUpload } from "./link-queries.ts";
@@ -63,7 +63,7 @@ async function link(
     suite,
     uploads: uploads.map(({ id }) => id),
     uploadedAts: uploads.map(({ uploaded_at }) => uploaded_at.getTime()),
-    windows: uploads.map(({ window_days }) => window_days * 86_400_000),
+    windows: uploads.map(({ window_days }) => window_days * DAY_MS),
     everyId: named === undefined ? 1 : 0,
     transactionIds: [...(named?.transactionIds ?? [])],
     visitorIds: [...(named?.visitorIds ?? [])],

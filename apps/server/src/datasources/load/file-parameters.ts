@@ -1,9 +1,8 @@
 import type { UploadMode } from "@rapport/contract/data-sources";
-import { dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
+import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./row-sql.ts";
 
-const DAY_MS = 86_400_000;
 /** Stands for "no switch on this day": later than any time. */
 const NEVER = 9_000_000_000_000_000;
 

@@ -1,4 +1,7 @@
+// Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
 import type { UnlinkedReason } from "@rapport/contract/data-sources";
+import { DAY_MS } from "../calendar/zone.ts";
+import { VISIT_LIMITS } from "../processing/visit.ts";
 import type { KeptRow } from "./row.ts";
 
 /** Values frozen with a transaction, or persisting for a visitor: one value a key in `post`, several in `lists`. */
@@ -55,12 +58,6 @@ export interface JoinedRow extends Values {
   readonly product: { readonly category: string; readonly name: string } | null;
 }
 
-export const DAY_MS = 86_400_000;
-/** A visit is open until it was quiet for longer than this (VI1). */
-export const VISIT_QUIET_MS = 1_800_000;
-/** ... and lasts no longer than this. */
-export const VISIT_LONGEST_MS = 43_200_000;
-
 /**
  * A transaction links a row when its window was still open both when the row was uploaded and when the hit was
  * processed, and the hit is not later than the row's own window (X2, LL2). One rule for rows that
@@ -111,9 +108,6 @@ export function joinRow(row: KeptRow, given: { known: Known; terms: Terms }): Jo
   return { ...nobody, fate: "unlinked", unlinkedReason: reasonOf(row, known), key: row.visitorId === "" ? row.transactionId : row.visitorId };
 }
 
-/** Reasons for which a row waits to be linked late; an expired id stays expired, because a transaction never changes. */
-export const WAITING_REASONS = ["unknown", "seen_while_storage_off", "unknown_visitor"] as const satisfies readonly UnlinkedReason[];
-
 function reasonOf(row: KeptRow, known: Known): UnlinkedReason {
   if (row.visitorId !== "") return "unknown_visitor";
   if (known.transaction !== undefined) return "expired";
@@ -126,7 +120,7 @@ const NOTHING: Values = { post: {}, lists: {} };
 function persistingAt(at: number, by: { lastHit: LastHit | undefined; terms: Terms }): Values {
   const { lastHit, terms } = by;
   if (lastHit === undefined) return NOTHING;
-  const visitOpen = at - lastHit.at <= VISIT_QUIET_MS && at - lastHit.visitStart <= VISIT_LONGEST_MS;
+  const visitOpen = at - lastHit.at <= VISIT_LIMITS.restMs && at - lastHit.visitStart <= VISIT_LIMITS.lengthMs;
   const stays = ([key]: readonly [string, unknown]) => terms.endOf(key) === "later" || (visitOpen && terms.endOf(key) === "visit");
   return { post: Object.fromEntries(Object.entries(lastHit.post).filter(stays)), lists: Object.fromEntries(Object.entries(lastHit.lists).filter(stays)) };
 }

@@ -8,6 +8,7 @@ export interface DayOffsets {
   readonly switchAt: number | null;
 }
 
+export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** Calendar days of one time zone. */
@@ -48,6 +49,17 @@ export function instantOf(local: number, offsets: DayOffsets): number {
   if (offsets.switchAt === null || early < offsets.switchAt) return early;
   const late = local - offsets.after;
   return late >= offsets.switchAt ? late : early;
+}
+
+/** The wall-clock time of an instant in a zone, `YYYY-MM-DD hh:mm:ss`; its first ten characters are the calendar day. */
+export function wallClockOf(instant: number, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return local.toString({ smallestUnit: "second", roundingMode: "floor" }).replace("T", " ");
+}
+
+/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
+export function isoDayOf(instant: number, timeZone: string): string {
+  return wallClockOf(instant, timeZone).slice(0, 10);
 }
 
 /** The calendar day of an instant in a zone: that day's midnight as if the zone were UTC, epoch milliseconds. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planHeader, type FilePlan } from "./header.ts";
+import { planHeader, type FilePlan } from "../datasources/header.ts";
 import { judgeRow, type Judgement } from "./row.ts";
-import { calendarOf } from "./zone.ts";
+import { calendarOf } from "../calendar/zone.ts";
 
 const UPLOADED_AT = Date.parse("2024-08-01T09:00:00Z");
 

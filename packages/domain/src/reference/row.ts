@@ -1,9 +1,11 @@
+// Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
 import type { RejectionCode, UploadMode } from "@rapport/contract/data-sources";
-import { byteLength, firstBytes, MAX_BYTES, maxBytesOf } from "../hits/text.ts";
-import { trimSpaces, type Column, type FilePlan } from "./header.ts";
-import { cellsValue, readDate } from "./rejection.ts";
-import { ROW_RULES } from "./row-rules.ts";
-import { dayOf, instantOf, type Calendar } from "./zone.ts";
+import { byteLength, firstBytes } from "../hits/text.ts";
+import { keptBytes } from "../datasources/kept-bytes.ts";
+import { trimSpaces, type Column, type FilePlan } from "../datasources/header.ts";
+import { cellsValue, readDate } from "../datasources/rejection.ts";
+import { ROW_RULES } from "../datasources/row-rules.ts";
+import { dayOf, instantOf, type Calendar } from "../calendar/zone.ts";
 
 /** A row that was understood; blank cells are absent. */
 export interface KeptRow {
@@ -102,15 +104,6 @@ function faultOf(column: Column, value: string): RejectionCode | undefined {
 /** A long value is cut where the same value of a hit is (IR2), so that both are one value in reports. */
 function keptOf(column: Column, value: string): string {
   return trimSpaces(firstBytes(value, keptBytes(column)));
-}
-
-/** The most bytes that a cell of a column keeps; an id that is longer was rejected. */
-export function keptBytes(column: Column): number {
-  if (column.kind === "product" || column.kind === "category") return MAX_BYTES.traffic;
-  if (column.kind !== "dimension") return ROW_RULES.maxBytes;
-  if (column.key === "zip") return MAX_BYTES.zip;
-  // It is a tracking code or a domain.
-  return column.key === "marketingchanneldetail" ? MAX_BYTES.conversion : maxBytesOf(column.key);
 }
 
 /** `+007.50` becomes `7.5`, `-0` becomes `0`. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DAY_MS, joinRow, type Known, type RecordedTransaction, type Terms } from "./join.ts";
+import { DAY_MS } from "../calendar/zone.ts";
+import { joinRow, type Known, type RecordedTransaction, type Terms } from "./join.ts";
 import type { KeptRow } from "./row.ts";
 
 const NOW = Date.parse("2024-08-01T09:00:00Z");

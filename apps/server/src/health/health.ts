@@ -1,0 +1,9 @@
+import type { DemoProgress } from "@rapport/contract/system";
+
+/** What only the running process knows about itself. */
+export interface Health {
+  /** False until background work runs, and once it cannot. */
+  working(): boolean;
+  stopping(): boolean;
+  demo(): DemoProgress;
+}

@@ -1,0 +1,63 @@
+// Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
+import { unreachable } from "@rapport/contract";
+import type { Attribute, AttributeFilter, AttributeValue, BookQuery } from "@rapport/contract/clienteling";
+import { daysAhead } from "../clientbook/days-ahead.ts";
+import { filtersByAttribute, keywordOf } from "../clientbook/filter.ts";
+import { phoneDigitsIn } from "../customers/search-text.ts";
+
+export interface FilterSetting {
+  readonly query: BookQuery;
+  /** Refinable attributes by code; a filter on another one fits nobody. */
+  readonly attributes: ReadonlyMap<string, Pick<Attribute, "type" | "filter">>;
+  /** The legal entity's day, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+export interface FilterableClient {
+  /** As `searchTextOf` makes it. */
+  readonly searchText: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/** `matcherOf` for one client. */
+export function matches(setting: FilterSetting, client: FilterableClient): boolean {
+  return matcherOf(setting)(client);
+}
+
+/**
+ * Says of each client whether the query lets them through: each word of the keyword is somewhere in their name, e-mail,
+ * account number, phone digits or city, or the keyword is a part of their phone number, and each attribute that is filtered fits one of its filters (R34, R39).
+ */
+export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {
+  const { words, phone } = keywordOf(query.keyword);
+  const tests = [...filtersByAttribute(query.filters)].map(([code, filters]) => ({
+    code,
+    known: attributes.has(code),
+    fits: filters.map((filter) => testOf(filter, today)),
+  }));
+  return (client) =>
+    (words.every((word) => client.searchText.includes(word)) || (phone !== null && phoneDigitsIn(client.searchText).includes(phone))) &&
+    tests.every(({ code, known, fits }) => {
+      const value = client.attributes[code];
+      return known && value !== undefined && fits.some((fit) => fit(value));
+    });
+}
+
+function testOf(filter: AttributeFilter, today: string): (value: AttributeValue) => boolean {
+  switch (filter.kind) {
+    case "anyOf": {
+      const wanted = new Set(filter.values.map(String));
+      return (value) => (Array.isArray(value) ? value.some((one) => wanted.has(one)) : wanted.has(String(value)));
+    }
+    case "between": {
+      const { lower, upper } = filter;
+      return (value) => typeof value === "number" && (lower === null || value >= lower) && (upper === null || value < upper);
+    }
+    case "withinDays": {
+      const days = new Set(daysAhead(today, filter.days));
+      return (value) => typeof value === "string" && days.has(value.slice(5));
+    }
+    default:
+      return unreachable(filter);
+  }
+}

@@ -1,0 +1,8 @@
+export interface WarehouseOptions {
+  readonly log?: (line: string) => void;
+  /**
+   * How many threads this process has for native calls (UV_THREADPOOL_SIZE; Node's own default is 4). Each running
+   * query of the embedded engine holds one, so the number of sessions follows from it.
+   */
+  readonly threads?: number;
+}

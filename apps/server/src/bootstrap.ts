@@ -1,5 +1,5 @@
 import { permissionsOf } from "@rapport/contract";
-import type { Database } from "@rapport/operational";
+import { lockKey, type Database } from "@rapport/operational";
 import { sql, type Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
 import { verify } from "@node-rs/argon2";
@@ -14,8 +14,6 @@ export interface Bootstrapped {
 }
 
 const BOOTSTRAP_KEY = "bootstrap";
-const LOCK_CLASS = 7021;
-const BOOTSTRAP_LOCK = 4;
 
 /** Every permission but those of a register. */
 const ADMINISTRATOR = permissionsOf("headquarters");
@@ -23,7 +21,8 @@ const ADMINISTRATOR = permissionsOf("headquarters");
 /** Makes the administrator and the API key that the settings name. Repeating it changes nothing, also from two processes at once. */
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
   return await db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(${LOCK_CLASS}::int, ${BOOTSTRAP_LOCK}::int)`.execute(trx);
+    const [lockClass, lock] = lockKey("bootstrap");
+    await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
     if (bootstrapKey !== undefined) await keepKey(trx, bootstrapKey);
     return { generatedPassword: await keepAdministrator(trx, admin) };
   });

@@ -1,5 +1,7 @@
 export { attachOperational, openOperational, type Operational, type OperationalPlace } from "./open-operational.ts";
 export { OperationalError } from "./errors.ts";
 export { inTransaction } from "./in-transaction.ts";
+export { LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
 export { migrate } from "./migrate.ts";
+export { createRetry, type Retry, type RetryState } from "./retry.ts";
 export type { Database } from "./tables.ts";

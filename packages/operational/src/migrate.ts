@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type pg from "pg";
 import { OperationalError } from "./errors.ts";
+import { lockKey } from "./locks.ts";
 
 export interface Migration {
   /** The file's name without `.sql`, e.g. `0001_first`. */
@@ -22,11 +23,11 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = 
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query("select pg_advisory_lock($1, $2)", LOCK);
+    await client.query("select pg_advisory_lock($1, $2)", lockKey("migrations"));
     try {
       await applyMissing(client, migrations);
     } finally {
-      await client.query("select pg_advisory_unlock($1, $2)", LOCK);
+      await client.query("select pg_advisory_unlock($1, $2)", lockKey("migrations"));
     }
   } catch (cause) {
     broken = cause instanceof Error ? cause : new Error(String(cause));
@@ -36,8 +37,6 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = 
     client.release(broken);
   }
 }
-
-const LOCK = [7021, 0];
 
 async function applyMissing(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
   await client.query(`create table if not exists schema_migration (

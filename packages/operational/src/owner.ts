@@ -1,4 +1,5 @@
 import pg from "pg";
+import { lockKey } from "./locks.ts";
 
 /**
  * The one connection that says which of our processes owns a running database: it holds an advisory lock, which the
@@ -13,7 +14,6 @@ export type Claim =
   | { readonly kind: "taken"; readonly by: string }
   | { readonly kind: "no answer"; readonly why: string };
 
-const LOCK = [7021, 100];
 const OWNER = "rapport owner, process";
 
 /** Tries to become the owner of the database that answers at `socket`. */
@@ -22,7 +22,7 @@ export async function claim(connection: pg.ClientConfig): Promise<Claim> {
   client.on("error", () => undefined); // a lost connection is seen by its `end`
   try {
     await client.connect();
-    const answer = await client.query<{ owned: boolean }>("select pg_try_advisory_lock($1, $2) as owned", LOCK);
+    const answer = await client.query<{ owned: boolean }>("select pg_try_advisory_lock($1, $2) as owned", lockKey("owner"));
     if (answer.rows[0]?.owned === true) return { kind: "owned", client };
     const holder = await client.query<{ name: string }>(
       `select application_name as name from pg_stat_activity where application_name like '${OWNER} %' and pid <> pg_backend_pid()`,

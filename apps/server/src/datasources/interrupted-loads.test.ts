@@ -7,7 +7,7 @@ import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
 import { loadUpload } from "./load/load.ts";
-import { LOCKS, withLock } from "./lock.ts";
+import { withLock } from "./lock.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { finishUndo, undoUpload } from "./undo/undo.ts";
 
@@ -186,7 +186,7 @@ describe("what an interrupted upload left behind", () => {
   test("is removed only when no rows are being linked", async () => {
     const { rsid, jobId } = await brokenOff();
     let again: Promise<void> | undefined;
-    await withLock(server.deps, LOCKS.linking, async () => {
+    await withLock(server.deps, "linking", async () => {
       again = loadUpload(server.deps, jobId);
       await sleep(500);
       expect(await waiting(jobId)).toBe(3);

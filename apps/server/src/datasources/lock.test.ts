@@ -1,10 +1,11 @@
+import { LockLost, lockKey } from "@rapport/operational";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testServer, type TestServer } from "../testing/index.ts";
 import { dropLines } from "./load/load-queries.ts";
-import { LockLost, withLock, writingWhile } from "./lock.ts";
+import { withLock, writingWhile } from "./lock.ts";
 
-const LOCK = 7_001;
+const LOCK = "measures";
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer({ background: false });
@@ -28,8 +29,8 @@ test("work whose lock was lost writes nothing more, and another may take the loc
 
 async function loseHolder(): Promise<void> {
   const { rowCount } = await server.deps.pool.query(
-    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1 and database = (select oid from pg_database where datname = current_database())",
-    [LOCK],
+    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2 and database = (select oid from pg_database where datname = current_database())",
+    lockKey(LOCK),
   );
   expect(rowCount).toBe(1);
 }

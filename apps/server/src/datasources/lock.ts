@@ -1,52 +1,28 @@
+import { tryLock, type LockName } from "@rapport/operational";
 import type { Warehouse } from "@rapport/warehouse";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deps } from "../deps.ts";
 
-/** Work that only one process may do at a time, whichever process that is. */
-export const LOCKS = { linking: 2, loading: 3 } as const;
-
-const LOCK_CLASS = 7021;
-const RETRY_MS = 20;
-
-export class LockLost extends Error {
-  override readonly name = "LockLost";
-  constructor(lock: number) {
-    super(`lock ${lock} was lost during its work`);
-  }
-}
+const LOOK_EVERY_MS = 20;
 
 /**
  * Runs `work` while no other process, and nothing else in this one, holds the lock. Who waits holds no connection
  * meanwhile, so that many waiting requests never starve the one that works.
  *
- * @param work is given `assertHeld`, which throws `LockLost` once the connection that holds the lock was lost: another
- * process may have the lock by then, so call it before each write
+ * @param work is given `assertHeld`, which throws `LockLost` once the lock was lost: call it before each write
  */
-export async function withLock<T>({ pool, log }: Pick<Deps, "pool" | "log">, lock: number, work: (assertHeld: () => void) => Promise<T>): Promise<T> {
+export async function withLock<T>({ pool }: Pick<Deps, "pool">, name: LockName, work: (assertHeld: () => void) => Promise<T>): Promise<T> {
   for (;;) {
-    const client = await pool.connect();
-    let lost = false;
-    const onError = (error: Error) => {
-      lost = true;
-      log.error({ err: error, lock }, "the connection that holds a lock was lost");
-    };
-    const assertHeld = () => {
-      if (lost) throw new LockLost(lock);
-    };
-    client.on("error", onError);
-    let keep = true;
-    try {
-      const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [LOCK_CLASS, lock]);
-      if (rows[0]?.taken === true) {
-        keep = false;
-        return await work(assertHeld);
-      }
-    } finally {
-      client.off("error", onError);
-      // Closing the connection is what surely lets go of the lock.
-      client.release(!keep);
+    const lock = await tryLock(pool, name);
+    if (lock === null) {
+      await sleep(LOOK_EVERY_MS);
+      continue;
     }
-    await sleep(RETRY_MS);
+    try {
+      return await work(() => lock.assertHeld());
+    } finally {
+      lock.release();
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { LegalEntityCode } from "@rapport/contract";
 import { MeasureCode } from "@rapport/contract/clienteling";
 import { DAY_MS } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
+import { inTransaction, tryLock } from "@rapport/operational";
 import { engineTime } from "@rapport/warehouse";
 import type { Deps } from "../deps.ts";
 import { addMeasured, entitiesWithMeasures, netSpendOfCustomers, openMeasured, replaceMeasure, saveFailure, saveRefresh } from "./queries.ts";
@@ -13,22 +13,15 @@ type RefreshDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
  * fails is stored as failed, shows as not available, and does not stop the others.
  */
 export async function refreshMeasures(deps: RefreshDeps): Promise<boolean> {
-  const client = await deps.pool.connect();
+  const lock = await tryLock(deps.pool, "measures");
+  if (lock === null) return false;
   try {
-    const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1, $2) as locked", MEASURES_LOCK);
-    if (rows[0]?.locked !== true) return false;
-    try {
-      await refreshAll(deps);
-    } finally {
-      await client.query("select pg_advisory_unlock($1, $2)", MEASURES_LOCK);
-    }
+    await refreshAll(deps);
     return true;
   } finally {
-    client.release();
+    lock.release();
   }
 }
-
-const MEASURES_LOCK = [7021, 5];
 
 async function refreshAll(deps: RefreshDeps): Promise<void> {
   for (const { code, rsid, measures } of await entitiesWithMeasures(deps.db)) {

@@ -1,3 +1,4 @@
+import { lockKey } from "@rapport/operational";
 import { Logger as WorkerLogger, parseCronItems, run, runMigrations, type TaskList } from "graphile-worker";
 import type { Deps, Running } from "../deps.ts";
 import type { Job } from "./job.ts";
@@ -97,8 +98,7 @@ async function freeJobsOfDeadRunners({ pool, log }: JobDeps): Promise<{ release(
   };
 }
 
-/** The class is ours, the number the job runners'. */
-const LOCK = [7021, 6];
+const LOCK = lockKey("jobRunners");
 const TAKEOVER_TRIES = 15;
 const TAKEOVER_PAUSE_MS = 200;
 

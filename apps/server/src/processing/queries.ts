@@ -1,6 +1,5 @@
-import type { Database } from "@rapport/operational";
+import type { Database, HeldLock } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
-import type { LaneLock } from "./lane/lane-lock.ts";
 
 type Db = Kysely<Database>;
 
@@ -22,7 +21,7 @@ export interface Cursor {
 
 /** On the lane's own connection: one that was written after another process looked for those undone would wait until that one ends. */
 export async function addRange(
-  { db, lane }: { db: Db; lane: Pick<LaneLock, "run"> },
+  { db, lane }: { db: Db; lane: Pick<HeldLock, "run"> },
   range: { writer: number; fromSeq: number; toSeq: number },
 ): Promise<Range> {
   const insert = db.insertInto("processing_range").values({ writer: range.writer, from_seq: range.fromSeq, to_seq: range.toSeq }).returning("id");

@@ -1,9 +1,34 @@
-INSERT INTO hits_v1 (suite, visitor_id, at, position, source, occurrences, visit_number, visit_start, hit_number, page_view, dims, post, lists, orders, units, revenue, is_return, metrics, `products.category`, `products.name`, `products.units`, `products.revenue`, `products.metrics`, transaction_ids, upload, line, fate, unlinked_reason, key, range)
-SELECT {suite:String}, if(out, '', visitor_id), fromUnixTimestamp64Milli(at_ms, 'UTC'), position, if(out, 5, source), sign, 0, toDateTime64(0, 3, 'UTC'), 0, 0,
-dims, CAST(if(out, own, post_values) AS JSON(max_dynamic_paths = 512)), if(out, CAST(map() AS Map(LowCardinality(String), Array(String))), lists),
-orders * sign, units * sign, revenue * sign, is_return, mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(18, 4))), metrics),
-if(with_product, [if(out, category, product_category)], []), if(with_product, [if(out, product, product_name)], []), if(with_product, [units * sign], []), if(with_product, [revenue * sign], []), if(with_product, [CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))], []),
-if(tid = '', [], [tid]), upload, line, if(out, 'unlinked', fate), if(out, waiting_reason, ''), if(out, waiting_key, key), 0
+INSERT INTO hits_v1 (`visit_number`, `visit_start`, `hit_number`, `page_view`, `range`, `suite`, `visitor_id`, `at`, `position`, `source`, `occurrences`, `dims`, `post`, `lists`, `orders`, `units`, `revenue`, `is_return`, `metrics`, `products.category`, `products.name`, `products.units`, `products.revenue`, `products.metrics`, `transaction_ids`, `upload`, `line`, `fate`, `unlinked_reason`, `key`)
+SELECT 0,
+toDateTime64(0, 3, 'UTC'),
+0,
+0,
+0,
+{suite:String},
+if(out, '', visitor_id),
+fromUnixTimestamp64Milli(at_ms, 'UTC'),
+position,
+if(out, 5, source),
+sign,
+dims,
+CAST(if(out, own, post_values) AS JSON(max_dynamic_paths = 512)),
+if(out, CAST(map() AS Map(LowCardinality(String), Array(String))), lists),
+orders * sign,
+units * sign,
+revenue * sign,
+is_return,
+mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(18, 4))), metrics),
+if(with_product, [if(out, category, product_category)], []),
+if(with_product, [if(out, product, product_name)], []),
+if(with_product, [units * sign], []),
+if(with_product, [revenue * sign], []),
+if(with_product, [CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))], []),
+if(tid = '', [], [tid]),
+upload,
+line,
+if(out, 'unlinked', fate),
+if(out, waiting_reason, ''),
+if(out, waiting_key, key)
 FROM (
   SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
   FROM (
@@ -62,7 +87,5 @@ FROM (
               ) AS h ON w.v_id = h.visitor_id AND w.at_ms >= h.hit_ms
           ))
   )) WHERE t_links OR v_known) LIMIT {rowsAtOnce:UInt64})
-  ARRAY JOIN [-1, 1] AS sign
-)
-SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0,
-input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0
+  ARRAY JOIN [-1, 1] AS sign)
+SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0

@@ -2,7 +2,7 @@ import { WAITING_REASONS } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined } from "./join-sql.ts";
-import { HIT_COLUMNS, NO_PRODUCT_METRICS } from "../load/load-queries.ts";
+import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "../load/insert-hits.ts";
 
 const WAITING = `suite = {suite:String} AND visitor = 0 AND upload IN {uploads:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN (${WAITING_REASONS.map((reason) => `'${reason}'`).join(", ")})`;
 
@@ -48,23 +48,47 @@ export const anyoneWaits = {
   row: z.object({ rows: z.coerce.number() }),
 } satisfies NamedQuery;
 
+const PAIRS = `
+    SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
+    FROM (SELECT * FROM (${LINKABLE}) LIMIT {rowsAtOnce:UInt64})
+    ARRAY JOIN [-1, 1] AS sign`;
+const ONE_BLOCK =
+  "insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0";
+
 /** Cancels each row by its negative and adds it linked. Both have the row's own time, so they lie in one month and one block. */
 export const linkRows = {
   name: "linkWaitingRows",
-  text: `
-  INSERT INTO hits_v1 (${HIT_COLUMNS})
-  SELECT {suite:String}, if(out, '', visitor_id), fromUnixTimestamp64Milli(at_ms, 'UTC'), position, if(out, 5, source), sign, 0, toDateTime64(0, 3, 'UTC'), 0, 0,
-    dims, CAST(if(out, own, post_values) AS JSON(max_dynamic_paths = 512)), if(out, CAST(map() AS Map(LowCardinality(String), Array(String))), lists),
-    orders * sign, units * sign, revenue * sign, is_return, mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(18, 4))), metrics),
-    if(with_product, [if(out, category, product_category)], []), if(with_product, [if(out, product, product_name)], []), if(with_product, [units * sign], []), if(with_product, [revenue * sign], []), if(with_product, [${NO_PRODUCT_METRICS}], []),
-    if(tid = '', [], [tid]), upload, line, if(out, 'unlinked', fate), if(out, waiting_reason, ''), if(out, waiting_key, key), 0
-  FROM (
-    SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
-    FROM (SELECT * FROM (${LINKABLE}) LIMIT {rowsAtOnce:UInt64})
-    ARRAY JOIN [-1, 1] AS sign
-  )
-  SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0,
-    input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0`,
+  text: insertHits(
+    {
+      ...NO_VISIT,
+      suite: "{suite:String}",
+      visitor_id: "if(out, '', visitor_id)",
+      at: "fromUnixTimestamp64Milli(at_ms, 'UTC')",
+      position: "position",
+      source: "if(out, 5, source)",
+      occurrences: "sign",
+      dims: "dims",
+      post: "CAST(if(out, own, post_values) AS JSON(max_dynamic_paths = 512))",
+      lists: "if(out, CAST(map() AS Map(LowCardinality(String), Array(String))), lists)",
+      orders: "orders * sign",
+      units: "units * sign",
+      revenue: "revenue * sign",
+      is_return: "is_return",
+      metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(18, 4))), metrics)",
+      "products.category": ofProduct("if(out, category, product_category)"),
+      "products.name": ofProduct("if(out, product, product_name)"),
+      "products.units": ofProduct("units * sign"),
+      "products.revenue": ofProduct("revenue * sign"),
+      "products.metrics": ofProduct(NO_PRODUCT_METRICS),
+      transaction_ids: "if(tid = '', [], [tid])",
+      upload: "upload",
+      line: "line",
+      fate: "if(out, 'unlinked', fate)",
+      unlinked_reason: "if(out, waiting_reason, '')",
+      key: "if(out, waiting_key, key)",
+    },
+    { from: PAIRS, settings: ONE_BLOCK },
+  ),
   params: LinkParameters,
   row: z.never(),
 } satisfies NamedQuery;
@@ -75,3 +99,7 @@ export const waitingByUpload = {
   params: z.object({ suite: z.string(), uploads: z.array(z.number()) }),
   row: z.object({ upload: z.number(), rows: z.number() }),
 } satisfies NamedQuery;
+
+function ofProduct(value: string): string {
+  return `if(with_product, [${value}], [])`;
+}

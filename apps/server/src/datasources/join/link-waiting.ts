@@ -2,7 +2,7 @@ import { DAY_MS, suiteRules } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { currentSettings } from "../../report-suites/index.ts";
 import { anyoneWaits, linkRows, waitingByUpload } from "./link-queries.ts";
-import { LOCKS, withLock, writingWhile } from "../lock.ts";
+import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
 import { setWaiting, waitingUploads, type WaitingUpload } from "../queries.ts";
 
@@ -30,7 +30,7 @@ export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise
   const named = namedIds(request);
   if (named !== undefined && named.transactionIds.length + named.visitorIds.length === 0) return 0;
   if ((await uploadsOf(deps, request)).length === 0) return 0;
-  return await withLock(deps, LOCKS.linking, async (assertHeld) => {
+  return await withLock(deps, "linking", async (assertHeld) => {
     // Read again: an undo may have been first.
     const uploads = await uploadsOf(deps, request);
     return uploads.length === 0 ? 0 : await link({ ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite: request.suite, uploads, named });

@@ -2,6 +2,7 @@ import { RejectionCode, UnlinkedReason } from "@rapport/contract/data-sources";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
+import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
 import { ALL_ROWS, FILE_IDS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
 
 const Numbers = z.array(z.number());
@@ -75,52 +76,40 @@ export const verdicts = {
 const INSERT_SETTINGS =
   "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
 
-/** Every column of `hits_v1` but `visitor`, which follows from `visitor_id`. */
-export const HIT_COLUMNS = [
-  "suite",
-  "visitor_id",
-  "at",
-  "position",
-  "source",
-  "occurrences",
-  "visit_number",
-  "visit_start",
-  "hit_number",
-  "page_view",
-  "dims",
-  "post",
-  "lists",
-  "orders",
-  "units",
-  "revenue",
-  "is_return",
-  "metrics",
-  "`products.category`",
-  "`products.name`",
-  "`products.units`",
-  "`products.revenue`",
-  "`products.metrics`",
-  "transaction_ids",
-  "upload",
-  "line",
-  "fate",
-  "unlinked_reason",
-  "key",
-  "range",
-].join(", ");
-
-export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))";
-
 function insertRows(rows: string, ids: Partial<Ids>): string {
   const located = `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
-  return `
-  INSERT INTO hits_v1 (${HIT_COLUMNS})
-  SELECT {suite:String}, visitor_id, fromUnixTimestamp64Milli(at_ms, 'UTC'), bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line, source, 1, 0, toDateTime64(0, 3, 'UTC'), 0, 0,
-    CAST(set_values AS JSON(max_dynamic_paths = 512)), CAST(post_values AS JSON(max_dynamic_paths = 512)), lists, orders, units, revenue, is_return, metrics,
-    if(has_product, [product_category], []), if(has_product, [product_name], []), if(has_product, [units], []), if(has_product, [revenue], []), if(has_product, [${NO_PRODUCT_METRICS}], []),
-    if(tid = '', [], [tid]), upload, line, fate, unlinked_reason, key, 0
-  FROM (SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located, ids)}))
-  SETTINGS ${INSERT_SETTINGS}`;
+  const ofProduct = (value: string) => `if(has_product, [${value}], [])`;
+  return insertHits(
+    {
+      ...NO_VISIT,
+      suite: "{suite:String}",
+      visitor_id: "visitor_id",
+      at: "fromUnixTimestamp64Milli(at_ms, 'UTC')",
+      position: "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line",
+      source: "source",
+      occurrences: "1",
+      dims: "CAST(set_values AS JSON(max_dynamic_paths = 512))",
+      post: "CAST(post_values AS JSON(max_dynamic_paths = 512))",
+      lists: "lists",
+      orders: "orders",
+      units: "units",
+      revenue: "revenue",
+      is_return: "is_return",
+      metrics: "metrics",
+      "products.category": ofProduct("product_category"),
+      "products.name": ofProduct("product_name"),
+      "products.units": ofProduct("units"),
+      "products.revenue": ofProduct("revenue"),
+      "products.metrics": ofProduct(NO_PRODUCT_METRICS),
+      transaction_ids: "if(tid = '', [], [tid])",
+      upload: "upload",
+      line: "line",
+      fate: "fate",
+      unlinked_reason: "unlinked_reason",
+      key: "key",
+    },
+    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located, ids)})`, settings: INSERT_SETTINGS },
+  );
 }
 
 function load(name: string, ids: Partial<Ids>) {

@@ -7,7 +7,7 @@ import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
 import { dropLines, keepRejected, LOADS, survey, type FileParameters } from "./load-queries.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
-import { LOCKS, withLock, writingWhile } from "../lock.ts";
+import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "../join/persistence-keys.ts";
 import {
   accountById,
@@ -35,7 +35,7 @@ const MAX_FAULTS = 5;
  * any point and run again: it first removes what an earlier attempt left, and leaves a finished upload alone.
  */
 export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
-  await withLock(given, LOCKS.loading, async (assertHeld) => {
+  await withLock(given, "loading", async (assertHeld) => {
     const deps = { ...given, warehouse: writingWhile(assertHeld, given.warehouse) };
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
@@ -73,7 +73,7 @@ const ACCOUNT_DELETED: FileFailure = {
 /** Linking holds the same lock, so it never adds to rows that are being removed; afterwards none of them waits. */
 async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
   await deps.warehouse.run(dropLines, { upload: id });
-  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+  await withLock(deps, "linking", async (assertHeld) => {
     await setWaiting(deps.db, [{ upload: id, rows: 0 }]);
     await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { id, rsid, rejected: true });
   });

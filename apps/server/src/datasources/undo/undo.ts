@@ -3,7 +3,7 @@ import type { Receipt } from "@rapport/contract/data-sources";
 import type { Deps } from "../../deps.ts";
 import { addJob } from "../../jobs/index.ts";
 import { REMOVE_JOB } from "../job-names.ts";
-import { LOCKS, withLock, writingWhile } from "../lock.ts";
+import { withLock, writingWhile } from "../lock.ts";
 import { markUndone, uploadById, type UploadRow } from "../queries.ts";
 import { countFates, receiptOf, uploadOrRefusal } from "../receipt/receipt.ts";
 import { removeUpload } from "./remove-rows.ts";
@@ -17,7 +17,7 @@ type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt> {
   await uploadOrRefusal(deps.db, jobId);
   // Linking holds the same lock, so it never adds to an upload that is being taken out.
-  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+  await withLock(deps, "linking", async (assertHeld) => {
     const upload = await uploadOrRefusal(deps.db, jobId);
     if (upload.status !== "deleted") await mark(deps, upload);
     await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
@@ -37,7 +37,7 @@ async function mark(deps: UndoDeps, upload: UploadRow): Promise<void> {
 
 /** Removes the rows of an upload that was undone; safe to repeat. */
 export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
-  await withLock(deps, LOCKS.linking, async (assertHeld) => {
+  await withLock(deps, "linking", async (assertHeld) => {
     const upload = await uploadById(deps.db, id);
     if (upload?.status === "deleted") await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
   });

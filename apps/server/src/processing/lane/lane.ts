@@ -1,5 +1,6 @@
+import { createRetry, tryLock, type HeldLock, type RetryState } from "@rapport/operational";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Deps, Running } from "../../deps.ts";
-import { takeLane, type LaneLock } from "./lane-lock.ts";
 import { createProfileCache } from "../range/memory.ts";
 import { createPace } from "./pace.ts";
 import { createPlanner, RANGE_LIMITS, type Planner } from "../range/plan-range.ts";
@@ -24,56 +25,69 @@ interface Prepared {
 
 /** Hits are looked for this often when no signal comes: another process may have taken them in. */
 const POLL_MS = 1_000;
-const RETRY_AFTER_MS = [100, 500, 2_000, 5_000];
-const UNHEALTHY_AFTER_MS = 30_000;
+
+export type LaneState =
+  /** Another process holds the lane. */
+  | { readonly kind: "waiting" }
+  /** Does again what an ended process had begun. */
+  | { readonly kind: "redoing" }
+  | { readonly kind: "processing" }
+  /** No hit waits. */
+  | { readonly kind: "resting" }
+  | Extract<RetryState, { kind: "failing" }>
+  | { readonly kind: "stopped" };
+
+export interface Lane extends Required<Running> {
+  state(): LaneState;
+}
 
 /**
  * The one lane that turns accepted hits of all suites into rows of reports, range after range. A process without the
  * lane waits for it. What fails is tried again until it works: no hit is passed over.
  */
-export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions = {}): Running {
+export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions = {}): Lane {
   const pace = createPace();
-  let isStopping = false;
-  let isWoken = false;
-  let wake = (): void => undefined;
-  let failingSince: number | null = null;
-  let failures = 0;
+  const retry = createRetry();
+  const stopping = new AbortController();
+  /** Ended by the next hits. */
+  let quiet = new AbortController();
+  let doing: Exclude<LaneState["kind"], "failing"> = "waiting";
 
-  const takeOff = deps.signals.onHitsCommitted(() => {
-    isWoken = true;
-    wake();
-  });
+  const takeOff = deps.signals.onHitsCommitted(() => quiet.abort());
   const loop = run();
 
   return {
-    healthy: () => failingSince === null || performance.now() - failingSince < UNHEALTHY_AFTER_MS,
+    state() {
+      const failing = retry.state();
+      return failing.kind === "failing" && doing !== "stopped" ? failing : { kind: doing };
+    },
+    healthy: () => retry.healthy(),
     stop: async () => {
-      isStopping = true;
+      stopping.abort();
+      quiet.abort();
       takeOff();
-      wake();
       await loop;
     },
   };
 
   async function run(): Promise<void> {
-    while (!isStopping) {
-      let lock: LaneLock | null = null;
+    while (!stopping.signal.aborted) {
+      doing = "waiting";
       try {
-        lock = await takeLane(deps);
-        if (lock === null) await rest(POLL_MS, { isForced: true });
-        else await holdLane(lock);
+        const lock = await tryLock(deps.pool, "lane");
+        if (lock === null) await rest(POLL_MS, stopping.signal);
+        else await holdLane(lock).finally(() => lock.release());
       } catch (error) {
-        failingSince ??= performance.now();
+        retry.failed();
         deps.log.error({ err: error }, "processing failed and will be tried again");
-        await rest(RETRY_AFTER_MS[Math.min(failures++, RETRY_AFTER_MS.length - 1)] ?? POLL_MS, { isForced: true });
-      } finally {
-        lock?.release();
+        await retry.pause(stopping.signal);
       }
     }
+    doing = "stopped";
   }
 
   /** Everything that is remembered begins and ends with the lane. */
-  async function holdLane(lock: LaneLock): Promise<void> {
+  async function holdLane(lock: HeldLock): Promise<void> {
     const cache = createProfileCache();
     const planner = createPlanner({ ...deps, lane: lock });
     const assertHeld = (): void => lock.assertHeld();
@@ -85,23 +99,24 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     const finish = async (earlier: Promise<void>, written?: Promise<Written>): Promise<void> => {
       const [, next] = await Promise.all([earlier, written]);
       unfinished = await finishAll(next === undefined ? unfinished : [...unfinished, next]);
-      if (unfinished.length > 0) return;
-      failingSince = null;
-      failures = 0;
+      if (unfinished.length === 0) retry.succeeded();
     };
+    doing = "redoing";
     for (const range of await undoneRanges(deps.db)) {
-      if (isStopping) return;
+      if (stopping.signal.aborted) return;
       await finish(ended, redoRange(deps, { range, cache, assertHeld }));
     }
     try {
-      while (!isStopping) {
-        isWoken = false;
+      while (!stopping.signal.aborted) {
+        quiet = new AbortController();
+        doing = "processing";
         lock.assertHeld();
         const next: Prepared | null = await (ahead ?? prepare(planner));
         ahead = null;
         if (next === null) {
           await finish(ended);
-          await rest(POLL_MS);
+          doing = "resting";
+          await rest(POLL_MS, quiet.signal);
           continue;
         }
         // While a range is folded, the one behind it is read and the one before it is written: this process and the warehouse are both kept busy.
@@ -115,7 +130,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
         // Only the newest range may wait for its links: else slow ones would pile up, and a stop would wait for them all.
         await (next.isFull ? earlier : ended);
         if (next.isFull) continue;
-        await rest(pace.pauseMs(performance.now()), { isForced: true });
+        await rest(pace.pauseMs(performance.now()), stopping.signal);
       }
       await ended;
     } finally {
@@ -139,25 +154,16 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
       try {
         await finishRange(deps, written);
       } catch (error) {
-        failingSince ??= performance.now();
+        retry.failed();
         deps.log.error({ err: error, range: written.range.id }, "rows that waited for hits could not be linked; it will be tried again");
         left.push(written);
       }
     }
     return left;
   }
+}
 
-  /** Sleeps until a signal, unless `isForced`: then for all of the time, but never into a stop. */
-  async function rest(ms: number, { isForced = false } = {}): Promise<void> {
-    if (isStopping || ms <= 0 || (isWoken && !isForced)) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        if (isForced && !isStopping) return;
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    wake = () => undefined;
-  }
+/** Sleeps until the time is over or the signal ends. */
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0 && !signal.aborted) await pause(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
+import type { HeldLock } from "@rapport/operational";
 import type { Deps } from "../../deps.ts";
-import type { LaneLock } from "../lane/lane-lock.ts";
 import { addRange, plannedCursors, type Cursor, type Range } from "../queries.ts";
 import { cursorParameters, rangeEnd, waitingWriters, WRITERS_AT_ONCE } from "../warehouse-queries.ts";
 
@@ -15,7 +15,7 @@ export interface Planner {
 }
 
 /** Knows where each writer's hits begin that belong to no range yet. True only while this process holds the lane. */
-export function createPlanner(deps: Pick<Deps, "db" | "warehouse"> & { readonly lane: LaneLock }): Planner {
+export function createPlanner(deps: Pick<Deps, "db" | "warehouse"> & { readonly lane: HeldLock }): Planner {
   const planned = new Map<number, number>();
   let looks = 0;
   let olderWait = true;

@@ -1,12 +1,14 @@
-import type { Operational } from "@rapport/operational";
+import { createRetry, type Operational } from "@rapport/operational";
 import { warehouseHost } from "@rapport/warehouse";
 import { createBirpc } from "birpc";
 import { Worker } from "node:worker_threads";
 import type { Deps, Running } from "../../deps.ts";
 import { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread-channel.ts";
 
-/** How long a thread that ended by itself stays away. */
-const AGAIN_AFTER_MS = 1_000;
+type ThreadState =
+  /** It ended by itself and waits to be started again, or was stopped. */
+  { readonly kind: "away" } | { readonly kind: "running"; readonly isHealthy: boolean; readonly heardAt: number; end(): void };
+
 const SILENT_AT_MOST_MS = 60_000;
 const STOP_AT_MOST_MS = 20_000;
 
@@ -20,62 +22,58 @@ export function startProcessingThread(
   deps: Pick<Deps, "warehouse" | "signals" | "log">,
   { script, connection }: { script: URL; connection: Operational["connection"] },
 ): Running {
-  let isStopping = false;
-  let again: NodeJS.Timeout | undefined;
-  let isHealthy = false;
-  let heardAt = performance.now();
-  let thread = start();
+  const stopping = new AbortController();
+  const retry = createRetry({ delaysMs: [1_000, 2_000, 5_000] });
+  let state: ThreadState = { kind: "away" };
+  const loop = run();
 
   return {
     // A thread that hangs, busy or waiting, sends nothing.
-    healthy: () => isHealthy && performance.now() - heardAt < SILENT_AT_MOST_MS,
+    healthy: () => state.kind === "running" && state.isHealthy && performance.now() - state.heardAt < SILENT_AT_MOST_MS,
     async stop() {
-      isStopping = true;
-      clearTimeout(again);
-      await thread?.stop();
+      stopping.abort();
+      if (state.kind === "running") state.end();
+      await loop;
     },
   };
 
-  function start(): { stop: () => Promise<void> } | undefined {
-    try {
-      return run(new Worker(script, { workerData: { connection, warehouse: deps.warehouse.kind } satisfies ThreadStart }));
-    } catch (error) {
-      deps.log.error({ err: error }, "the processing thread could not be started; it will be tried again");
-      startAgain();
-      return undefined;
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await runThread(new Worker(script, { workerData: { connection, warehouse: deps.warehouse.kind } satisfies ThreadStart }));
+      } catch (error) {
+        deps.log.error({ err: error }, "the processing thread could not be started; it will be tried again");
+      }
+      state = { kind: "away" };
+      retry.failed();
+      await retry.pause(stopping.signal);
     }
   }
 
-  function startAgain(): void {
-    isHealthy = false;
-    if (!isStopping) again = setTimeout(() => (thread = start()), AGAIN_AFTER_MS);
-  }
-
-  function run(worker: Worker): { stop: () => Promise<void> } {
+  /** Resolves when the thread has ended, and nothing of it is under way. */
+  async function runThread(worker: Worker): Promise<void> {
     const { host, settled } = warehouseHost(deps.warehouse);
-    const setHealthy = (healthy: boolean): void => {
-      isHealthy = healthy;
-      heardAt = performance.now();
+    const setHealthy = (isHealthy: boolean): void => {
+      if (isHealthy) retry.succeeded();
+      state = { kind: "running", end, isHealthy, heardAt: performance.now() };
     };
     const rpc = createBirpc<ProcessingThread, ThreadHost>({ ...host, setHealthy }, { ...channelOf(worker), timeout: -1 });
     const takeOff = deps.signals.onHitsCommitted((count) => void rpc.hitsCommitted.asEvent(count));
-    const ended = new Promise((resolve) => worker.once("exit", resolve));
+    let deadline: NodeJS.Timeout | undefined;
+    state = { kind: "running", end, isHealthy: false, heardAt: performance.now() };
     worker.on("error", (error) => deps.log.error({ err: error }, "the processing thread failed"));
-    worker.on("exit", () => {
-      takeOff();
-      rpc.$close();
-      // What it had asked of the warehouse may still be running there, without the locks that went with the thread.
-      void settled().then(startAgain);
-    });
-    return {
-      async stop() {
-        // It may have ended by itself, or end before it can answer.
-        if (!rpc.$closed) rpc.stop().catch(() => undefined);
-        // Whatever it is in the middle of is done again at the next start.
-        const deadline = setTimeout(() => void worker.terminate(), STOP_AT_MOST_MS);
-        await ended;
-        clearTimeout(deadline);
-      },
-    };
+    await new Promise((resolve) => worker.once("exit", resolve));
+    clearTimeout(deadline);
+    takeOff();
+    rpc.$close();
+    // What it had asked of the warehouse may still be running there, without the locks that went with the thread.
+    await settled();
+
+    function end(): void {
+      // It may have ended by itself, or end before it can answer.
+      if (!rpc.$closed) rpc.stop().catch(() => undefined);
+      // Whatever it is in the middle of is done again at the next start.
+      deadline = setTimeout(() => void worker.terminate(), STOP_AT_MOST_MS);
+    }
   }
 }

@@ -1,0 +1,73 @@
+import type { CompiledQuery } from "kysely";
+import type pg from "pg";
+
+/**
+ * Advisory locks: work that one process of all may do at a time. Every number belongs to our class, and keeps its
+ * meaning for good: processes of two versions may share a database.
+ */
+export const LOCKS = {
+  migrations: 0,
+  /** Turning hits into rows of reports. */
+  lane: 1,
+  /** Linking rows of files that wait, and taking rows out. */
+  linking: 2,
+  /** Loading files. */
+  loading: 3,
+  bootstrap: 4,
+  measures: 5,
+  /** Shared by every job runner that lives. */
+  jobRunners: 6,
+  /** Owning an embedded database. */
+  owner: 100,
+} as const;
+export type LockName = keyof typeof LOCKS;
+
+const CLASS = 7021;
+
+/** Class and number, the arguments of PostgreSQL's functions for locks. */
+export function lockKey(name: LockName): [lockClass: number, lock: number] {
+  return [CLASS, LOCKS[name]];
+}
+
+/** A lock that lasts as long as the connection that took it. */
+export interface HeldLock {
+  /** Runs a statement on that connection: whoever has the lock next sees what was written, or it is not. */
+  run<R>(query: CompiledQuery<R>): Promise<R[]>;
+  /** Throws `LockLost` once the connection was lost: another process may have the lock by then, so call it before each write. */
+  assertHeld(): void;
+  release(): void;
+}
+
+export class LockLost extends Error {
+  override readonly name = "LockLost";
+  constructor(name: LockName) {
+    super(`the lock ${name} was lost during its work`);
+  }
+}
+
+/** Takes a lock; null while another process, or something else in this one, holds it. Rejects when the database does not answer. */
+export async function tryLock(pool: pg.Pool, name: LockName): Promise<HeldLock | null> {
+  const client = await pool.connect();
+  let isLost = false;
+  const lose = (): void => void (isLost = true);
+  client.on("error", lose);
+  try {
+    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", lockKey(name));
+    if (rows[0]?.taken !== true) {
+      client.off("error", lose);
+      client.release();
+      return null;
+    }
+  } catch (cause) {
+    client.release(true);
+    throw new Error(`the lock ${name} could not be asked for`, { cause });
+  }
+  return {
+    run: async <R>({ sql, parameters }: CompiledQuery<R>) => (await client.query<R & pg.QueryResultRow>(sql, [...parameters])).rows,
+    assertHeld: () => {
+      if (isLost) throw new LockLost(name);
+    },
+    // Closed, not returned: only the end of the connection surely lets go of the lock.
+    release: () => client.release(true),
+  };
+}

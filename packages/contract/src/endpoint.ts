@@ -20,7 +20,7 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   /** `json` is parsed and checked; `multipart` and `raw` are read by the handler itself. */
   readonly bodyKind: "none" | "json" | "multipart" | "raw";
   readonly body: B;
-  /** Most bytes of a body; the server's own limit for JSON when it says nothing. */
+  /** Most bytes of a body; without it the server's own limit for JSON holds. */
   readonly maxBodyBytes?: number | undefined;
   /** `json` is checked against `reply`; `file` and `raw` are written by the handler itself. */
   readonly replyKind: "json" | "file" | "raw" | "none";

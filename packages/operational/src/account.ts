@@ -33,7 +33,7 @@ export function identity(account: Account | undefined): { uid?: number; gid?: nu
   return account === undefined ? {} : { uid: account.uid, gid: account.gid };
 }
 
-/** Whether the account can go into a folder: every folder above it counts, so only trying tells. */
+/** Whether the account can enter a folder. That depends on every folder above it, so it has to be tried. */
 export function canEnter(account: Account | undefined, folder: string): boolean {
   return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...identity(account), stdio: "ignore", cwd: "/" }).status === 0;
 }

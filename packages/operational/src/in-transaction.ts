@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 
 /**
- * Runs `work` in a transaction, again when it and another one stood in each other's way (PostgreSQL then ends one of
- * them). `work` therefore touches nothing but the database.
+ * Runs `work` in a transaction, and runs it again when PostgreSQL ended it because of a conflict with another one.
+ * So `work` may touch nothing but the database.
  */
 export async function inTransaction<D, T>(db: Kysely<D>, work: (trx: Transaction<D>) => Promise<T>): Promise<T> {
   for (let left = MOST_TRIES - 1; ; left -= 1) {

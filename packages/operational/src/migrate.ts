@@ -14,7 +14,7 @@ export interface Migration {
 
 /**
  * Applies the migrations that are missing, in order, one transaction each, forward only. Several processes may call
- * it at once: an advisory lock lets one work and the others find it done.
+ * it at once: an advisory lock lets one do the work, and the others find it done.
  * Rejects with `OperationalError` when an applied file was changed or this version does not know it, when two files share
  * a number, and when a missing one stands before one that is applied: a database made anew would have another history.
  */

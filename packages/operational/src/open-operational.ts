@@ -11,7 +11,7 @@ export type OperationalPlace = { readonly dataDir: string } | { readonly url: st
 
 export interface OperationalOptions {
   readonly log?: (line: string) => void;
-  /** Connections at most; 10 unless told. */
+  /** Most connections; 10 unless told. */
   readonly connections?: number;
 }
 
@@ -99,6 +99,6 @@ async function serverVersion(pool: pg.Pool): Promise<number> {
 
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  // Refused on both of a name's addresses: the error that holds the two has no words of its own.
+  // When both addresses of a name refuse, the error that holds the two has no message of its own.
   return cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message;
 }

@@ -30,7 +30,7 @@ export async function claim(connection: pg.ClientConfig): Promise<Claim> {
     await client.end();
     return { kind: "taken", by: holder.rows[0]?.name.slice(OWNER.length + 1) ?? "unknown" };
   } catch (cause) {
-    await client.end().catch(() => undefined); // it never was connected, or is lost
+    await client.end().catch(() => undefined); // it was never connected, or the connection is lost
     return { kind: "no answer", why: cause instanceof Error ? cause.message : String(cause) };
   }
 }

@@ -14,7 +14,7 @@ export function readPidFile(place: string): { pid: number; socket: string } | un
   return { pid, socket: lines[4] ?? place };
 }
 
-/** Running, and not merely a dead process that nobody has reaped yet. */
+/** Running, and not a zombie that has ended but is still listed. */
 export function isRunning(pid: number): boolean {
   if (pid <= 0) return false;
   try {
@@ -25,7 +25,7 @@ export function isRunning(pid: number): boolean {
   return !/^State:\s+Z/m.test(procFile(pid, "status") ?? "");
 }
 
-/** Running and a PostgreSQL; process numbers are used again. Where the system does not tell, a running process is taken for one. */
+/** Running and a PostgreSQL; process numbers are used again. Where the system does not say what a process is, a running one is taken for PostgreSQL. */
 export function isDatabaseProcess(pid: number): boolean {
   if (!isRunning(pid)) return false;
   const command = procFile(pid, "cmdline");

@@ -126,7 +126,7 @@ async function takeOver(house: House): Promise<Owned> {
       await pause(100);
       continue;
     }
-    // A process number that something else has now (after a restart of the machine or container) would stop PostgreSQL's own check.
+    // If another program has the recorded process number now (after a restart of the machine), PostgreSQL would refuse to start.
     if (left !== undefined && isRunning(left.pid)) rmSync(path.join(house.place, "pg", "postmaster.pid"), { force: true });
     const started = await launch(house);
     if (started.kind === "owned") return started;
@@ -161,7 +161,7 @@ async function launch(house: House): Promise<({ kind: "owned" } & Owned) | { kin
     if (!existsSync(path.join(house.socket, ".s.PGSQL.5432"))) continue;
     const answer = await claim(house.connection);
     if (answer.kind === "owned") return { kind: "owned", child, owner: answer.client };
-    // Another of our processes was quicker to claim it; the next look at the process file tells who.
+    // Another of our processes claimed it first; the next read of the process file says which.
     if (answer.kind === "taken") return { kind: "again" };
   }
   await stopProcess(child.pid ?? 0);

@@ -72,7 +72,7 @@ async function run(dataDir: string, { sql, params, settings, format, data }: Fro
       return new Uint8Array();
     }
     const assignments = [...Object.entries(settings), ...Object.entries(params).map(([name, value]) => [`param_${name}`, value] as const)];
-    // Assigning first what later statements of the same request are read with: their length, too.
+    // Sets first what applies to the later statements of the request, also how long they may be.
     const before = ["SET max_query_size = 1000000000", ...assignments.map(([name, value]) => `SET ${name} = ${literal(value)}`)];
     for (const statement of before) await session.queryAsync(statement);
     return (await session.queryAsync(sql, { format })).bytes();

@@ -14,7 +14,7 @@ export async function setup(): Promise<void> {
   // Sessions of the embedded warehouse hold a thread each while they work; test processes inherit this.
   process.env["UV_THREADPOOL_SIZE"] ??= "12";
   folder = mkdtempSync(path.join(tmpdir(), "rapport-run-"));
-  // The database's account, not ours when we are root, must be able to pass through.
+  // The database's account, which is another one when we are root, must be able to enter.
   chmodSync(folder, 0o711);
   server = await openOperational({ dataDir: path.join(folder, "postgres") });
   guard = startGuard();

@@ -19,8 +19,8 @@ export interface PreparedStores {
 
 /**
  * Real stores, empty and migrated: a database of its own and a warehouse in a temporary folder. One pair a process
- * (the embedded engine takes one folder), so every call in a test file gives the same; tests keep apart by names of
- * their own (`uniqueName`).
+ * (the embedded engine takes one folder), so every call in a test file answers the same pair. Tests stay apart by using
+ * names of their own (`uniqueName`).
  */
 export function preparedStores(): Promise<PreparedStores> {
   opened ??= open();

@@ -31,7 +31,7 @@ export function startProcess({ script, args = [], account, env }: TestProcessOpt
     ...account,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    // Another account may not be able to stand in our folder.
+    // Another account may not be able to enter our folder.
     ...(fromSource ? {} : { cwd: "/" }),
   });
   const { pid } = child;

@@ -29,7 +29,7 @@ export function Card({
   );
 }
 
-/** An address that goes on at the next line where a reader would break it: after the at sign. */
+/** An e-mail address that may break after the at sign. */
 export function EmailText({ address }: { address: string }) {
   const at = address.lastIndexOf("@") + 1;
   return (

@@ -80,7 +80,7 @@ export function createFormats({
   };
 }
 
-/** The first of the device's languages we speak. */
+/** The first of the device's languages that the apps have. */
 export function preferredLanguage(languages: readonly string[]): Language {
   for (const tag of languages) {
     const base = tag.toLowerCase().split("-")[0];
@@ -89,7 +89,7 @@ export function preferredLanguage(languages: readonly string[]): Language {
   return "en";
 }
 
-/** The device's own regional form of the language (en-US, nl-BE), so that dates look as the person is used to. A device may name what no `Intl` takes, such as `en-US@posix`. */
+/** The device's own regional form of the language (en-US, nl-BE), so that dates look as the person is used to. A device may name one that `Intl` does not know, such as `en-US@posix`. */
 export function preferredLocale(language: Language, languages: readonly string[]): string {
   return languages.find((tag) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) && tag.startsWith(language) && tag !== language) ?? (language === "nl" ? "nl-NL" : "en-GB");
 }
@@ -99,7 +99,7 @@ function exact(amount: string): Intl.StringNumericLiteral {
   return amount as Intl.StringNumericLiteral;
 }
 
-/** Intl writes a hyphen; a minus is as wide as a digit, so that columns line up. */
+/** Writes a minus sign for Intl's hyphen: it is as wide as a digit, so that columns line up. */
 function withMinus(formatted: string): string {
   return formatted.replace("-", "\u2212");
 }

@@ -32,7 +32,7 @@ type Confirm = Pick<Overlay, "open" | "onOpenChange" | "title"> & {
   tone?: "danger" | "primary";
 };
 
-/** Asks before something that cannot simply be taken back. */
+/** Asks before something that cannot easily be undone. */
 export function ConfirmDialog({ open, ...confirm }: Confirm) {
   return open && <Confirmation {...confirm} />;
 }
@@ -107,7 +107,7 @@ function Panel({
   );
 }
 
-/** The platform's own modal dialog: it keeps the focus, dims and silences the page, and gives the focus back. */
+/** The browser's own modal dialog: it keeps the focus, makes the page inert, and gives the focus back. */
 function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus?: RefObject<HTMLElement | null> | undefined }) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = useEffectEvent(onClose);

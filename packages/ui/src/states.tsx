@@ -39,7 +39,7 @@ export function Skeleton({ width = "100%", height = 16, round = false }: { width
   return <span className="r-skeleton" style={{ width: round ? height : width, height, borderRadius: round ? "50%" : undefined }} aria-hidden="true" />;
 }
 
-/** A query's state, as TanStack Query has it; nothing else of it is needed here. */
+/** The part of a TanStack Query result that is needed here. */
 export interface Loadable<T> {
   status: "pending" | "error" | "success";
   data: T | undefined;
@@ -87,7 +87,7 @@ export function SkeletonLines() {
 
 const BANNER_ICONS = { info: "info", good: "check", warn: "alert", bad: "alert" } as const satisfies Record<string, IconName>;
 
-/** A state that lasts, told where it matters. `bad` and `warn` are announced when they appear. */
+/** A lasting state, shown where it matters. `bad` and `warn` are announced when they appear. */
 export function Banner({
   tone = "info",
   title,
@@ -111,7 +111,7 @@ export function Banner({
   );
 }
 
-/** `value` is a share from 0 to 1; null while the end is not known. */
+/** `value` is a share from 0 to 1; null while the total is not known. */
 export function ProgressBar({ label, value, detail }: { label: string; value: number | null; detail?: string | undefined }) {
   const id = useId();
   return (

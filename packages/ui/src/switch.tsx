@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-/** On or off, at once: there is nothing to save afterwards. */
+/** On or off; it takes effect at once, without saving. */
 export function Switch({
   label,
   hint,

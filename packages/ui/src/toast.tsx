@@ -21,7 +21,7 @@ export function ToastRegion({ label, closeLabel, children }: { label: string; cl
   return (
     <ToastContext value={voice}>
       {children}
-      {/* It stands empty on the page from the start: a live region is only heard when it was there before its text. */}
+      {/* Empty on the page from the start: a screen reader announces only a live region that was there before its text. */}
       <section className="r-toasts" aria-label={label} aria-live="polite">
         {toasts.map((toast) => (
           <Toast key={toast.id} toast={toast} closeLabel={closeLabel} onDone={() => setToasts((shown) => shown.filter(({ id }) => id !== toast.id))} />
@@ -31,7 +31,7 @@ export function ToastRegion({ label, closeLabel, children }: { label: string; cl
   );
 }
 
-/** Short news about something that just happened; never the only place where a failure is told. */
+/** Short news about something that just happened. A failure is never shown here alone. */
 export function useToast(): { say: (text: string) => void; warn: (text: string) => void } {
   return useContext(ToastContext);
 }
@@ -43,7 +43,7 @@ function Toast({ toast, closeLabel, onDone }: { toast: ToastMessage; closeLabel:
     if (held) return;
     const timer = setTimeout(onDone, toast.failed ? FAILURE_SHOWN_MS : SHOWN_MS);
     return () => clearTimeout(timer);
-    // `onDone` is new with every render of the region; starting the time again then would keep the toast for ever.
+    // `onDone` is new with every render of the region; restarting the timer then would keep the toast for ever.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
   }, [held, toast]);
   return (

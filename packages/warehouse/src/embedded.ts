@@ -10,11 +10,11 @@ import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type InsertRows, type NamedQuery, type Warehouse } from "./warehouse.ts";
 
 /**
- * chDB on a directory of our own. Three lanes of sessions, so that nothing long stands before something short:
+ * chDB on a directory of our own. Three groups of sessions, so that short work never waits for long work:
  * readers, durable inserts (a collector waits for them), and long work (`run`).
  */
 export async function openEmbedded(dataDir: string, options: WarehouseOptions): Promise<Warehouse> {
-  // Loaded here alone: the engine stops answering a process of which another thread had loaded it and ended.
+  // Loaded only here: the engine stops answering in a process in which another thread had loaded it and ended.
   const chdb = await import("chdb");
   const threads = options.threads ?? 4;
   const lanes = openLanes(dataDir, { threads, open: () => new chdb.Session(dataDir, { connectionArgs: CONNECTION }) });
@@ -76,7 +76,7 @@ function openLanes(
   }
 }
 
-/** The engine tells the reason on standard error only; whether a living process wrote its status file says the rest. */
+/** The engine gives the reason on standard error only. Whether another process has the directory is read from its status file. */
 function openingError(dataDir: string, cause: unknown): WarehouseError {
   if (!(cause instanceof Error) || !cause.message.startsWith("Failed to create connection")) return engineError(`Opening the warehouse in ${dataDir}`, cause);
   const owner = statusOwner(dataDir);
@@ -96,7 +96,7 @@ function statusOwner(dataDir: string): number | undefined {
     process.kill(pid, 0);
     return pid;
   } catch (cause) {
-    // It lives, as another user's.
+    // It lives, and belongs to another user.
     return (cause as NodeJS.ErrnoException).code === "EPERM" ? pid : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { WarehouseError, type NamedQuery } from "./warehouse.ts";
 
-/** The parameters a query's text names, checked against its schema: one that is missing is our bug, found here. */
+/** The parameters that a query's text names, checked against its schema, so that a missing one fails here. */
 export function checkedParameters(query: NamedQuery, params: unknown): Record<string, unknown> {
   const checked = query.params.safeParse(params);
   if (!checked.success) {

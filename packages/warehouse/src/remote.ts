@@ -3,7 +3,7 @@ import { checkedParameters } from "./parameters.ts";
 import { WarehouseError, type InsertRows, type InsertTsv, type NamedQuery, type Warehouse } from "./warehouse.ts";
 import { z } from "zod";
 
-/** What can be sent of a named query: its schemas stay where they are used. */
+/** The parts of a named query that can be sent: its schemas stay where they are used. */
 type SentQuery = Pick<NamedQuery, "name" | "text"> & { readonly heavy: boolean };
 
 type Answered<T> = { readonly value: T } | { readonly failure: { readonly message: string; readonly code: number } };
@@ -17,7 +17,7 @@ export interface WarehouseHost {
   ping(): Promise<Answered<boolean>>;
 }
 
-/** The side of the thread that has opened the warehouse. `settled` resolves when nothing that was asked is under way. */
+/** The side of the thread that has opened the warehouse. `settled` resolves when no request is under way. */
 export function warehouseHost(warehouse: Warehouse): { readonly host: WarehouseHost; settled(): Promise<void> } {
   const underWay = new Set<Promise<unknown>>();
   const host: WarehouseHost = {
@@ -48,7 +48,7 @@ export function warehouseHost(warehouse: Warehouse): { readonly host: WarehouseH
   }
 }
 
-/** The other side: the same warehouse, whose close ends nothing. A channel may hand large buffers over: send none of them twice. */
+/** The other side: the same warehouse, whose `close` does nothing. The channel may transfer large buffers, so send none of them twice. */
 export function remoteWarehouse(host: WarehouseHost, kind: Warehouse["kind"]): Warehouse {
   const bytes: Warehouse["bytes"] = async (query, params) => unwrapped(await host.bytes(sent(query), checkedParameters(query, params)));
   const lines: Warehouse["lines"] = async (query, params) => Buffer.from(await bytes(query, params)).toString();

@@ -4,7 +4,7 @@ import { WarehouseError } from "./warehouse.ts";
 export interface SessionPool {
   /** Runs `work` on a session of its own. `heavy` work never takes the last session. */
   use<T>(work: (session: Session) => Promise<T>, options?: { readonly heavy?: boolean }): Promise<T>;
-  /** Refuses new work, waits for what runs, closes the sessions. */
+  /** Refuses new work, waits for running work, closes the sessions. */
   close(): Promise<void>;
 }
 

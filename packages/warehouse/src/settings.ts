@@ -6,7 +6,7 @@ export const ANSWER_SETTINGS = {
   session_timezone: "UTC",
 } as const;
 
-/** One insert is one block: it is seen whole or not at all, and its token covers all of it. */
+/** One insert is one block: readers see it whole or not at all, and its token covers all of it. */
 export const INSERT_SETTINGS = {
   async_insert: 0,
   max_insert_block_size: 100_000_000,
@@ -17,7 +17,7 @@ export const INSERT_SETTINGS = {
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
   date_time_input_format: "best_effort",
-  // A sender's unknown field is a bug of ours: refused, never dropped.
+  // An unknown field is our own bug: it is refused, never dropped.
   input_format_skip_unknown_fields: 0,
   // Rows parsed in one thread stay one block.
   input_format_parallel_parsing: 0,

@@ -36,7 +36,7 @@ export const TABLES = [
   },
   {
     // One row a processed online hit or a data-source row; the only table reports read.
-    // A late link takes the unlinked row out with its negative (occurrences -1, metrics negated) and adds the linked
+    // A late link cancels the unlinked row by its negative (occurrences -1, metrics negated) and adds the linked
     // one, both in one insert, so sums never count it twice and never lose it.
     name: "hits_v1",
     columns: `
@@ -118,7 +118,7 @@ export const TABLES = [
     shardBy: "hash",
   },
   {
-    // What persists for a visitor. `range` wrote it; the newest range wins. An older profile is never needed again once
+    // What persists for a visitor. `range` wrote it; the newest range wins. No older profile is needed once
     // a newer one is there: a range's profiles are its last insert, and complete.
     name: "visitor_profiles_v1",
     columns: `

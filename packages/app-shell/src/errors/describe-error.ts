@@ -3,8 +3,8 @@ import { describeUnexpected } from "@rapport/ui";
 import { ERROR_WORDS, type ErrorWords } from "./words.ts";
 
 /**
- * What to tell a person about a failed call, in their language. The server writes English: an English reader gets its own
- * sentence where only the server knows why, any other reader ours for the refusal's code, and the server's only when we know no code.
+ * What to tell a person about a failed call, in their language. The server writes English. An English reader gets the server's
+ * sentence where only the server knows why. Any other reader gets our sentence for the refusal's code, or the server's when there is none.
  */
 export function describeError(error: unknown, language: Language): { title: string; text: string } {
   if (!(error instanceof Refusal)) return describeUnexpected(error, language);

@@ -5,7 +5,7 @@ import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
 
-/** A filter on one refinable attribute, of the kind its facet has. Values inside one, and several on one attribute, are alternatives; different attributes all have to fit (R39). */
+/** A filter on one refinable attribute, of the kind its facet has. Several values of one filter, and several filters on one attribute, are alternatives; different attributes must all fit (R39). */
 export const AttributeFilter = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("anyOf"),

@@ -1,15 +1,15 @@
 import { z } from "zod";
 
 /*
- * What the two foreign doors of collection read, for their description alone: a door takes what it is given, and a hit
- * that cannot be used is kept aside with its reason.
+ * What the two foreign doors of collection read. These schemas only describe: a door accepts any request, and a hit that
+ * cannot be used goes to quarantine with its reason.
  */
 
 const id = z.string().optional();
 const text = (description: string) => z.string().optional().meta({ description });
 const some = (description: string) => z.looseObject({}).optional().meta({ description });
 
-/** Parameters of an image request (IR1). Names are case-sensitive; of one sent twice the last counts. */
+/** Parameters of an image request (IR1). Names are case-sensitive; if one is sent twice, the last counts. */
 export const ImageParameters = z
   .looseObject({
     vid: text("The visitor; else `aid`, `mid` or `fid` names a device, else address and browser do."),

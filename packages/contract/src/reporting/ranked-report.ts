@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 
-/** `variables/…` of the issue's list; a short name without the prefix is understood too. */
+/** `variables/...`; the name without the prefix is understood too. */
 export const DimensionId = z.string().max(60);
 export const MetricId = z.string().max(60);
 
@@ -67,7 +67,7 @@ export const RankedRequest = z
         countRepeatInstances: z.literal(true).optional(),
         nonesBehavior: z.enum(["exclude-nones", "return-nones"]).optional(),
         reflectRequest: z.boolean().optional(),
-        // What clients send switched off; switched on is refused.
+        // Clients send these switched off. Switched on, they are refused.
         includeAnomalyDetection: z.literal(false).optional(),
         includeForecasting: z.literal(false).optional(),
         includePercentChange: z.literal(false).optional(),
@@ -89,7 +89,7 @@ export const RankedReport = z
     numberOfElements: z.int(),
     number: z.int(),
     totalElements: z.int(),
-    /** What to know of the answer beside its numbers, e.g. that the page asked for lies past the last one. */
+    /** A remark about the answer, e.g. that the page asked for lies past the last one. */
     message: z.string().optional(),
     reportId: z.string().optional(),
     request: z.unknown().optional(),

@@ -12,7 +12,7 @@ export const SaleExplanation = z
     /** `variable` is an id such as `campaign`; `name` is what the report suite calls it. */
     frozen: z.array(z.object({ variable: z.string(), name: z.string(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
     rows: z.array(z.object({ at: z.iso.datetime(), product: z.string().nullable(), quantity: z.number(), amount: Money, filename: z.string(), line: z.int() })),
-    /** How many rows joined the order beside those in `rows`, which are its first 2,000. */
+    /** How many more rows joined the order: `rows` holds the first 2,000. */
     moreRows: z.int(),
   })
   .meta({ id: "SaleExplanation" });

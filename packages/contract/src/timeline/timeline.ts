@@ -43,7 +43,7 @@ export const TimelineItem = z
   .meta({ id: "TimelineItem" });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
-/** `nextBefore` is the next page's `before`; things that happened at the same time stay on one page, which may so be longer than `limit`. */
+/** `nextBefore` is the next page's `before`; what happened at the same time stays on one page, which may therefore be longer than `limit`. */
 export const getTimeline = endpoint({
   name: "getTimeline",
   method: "GET",

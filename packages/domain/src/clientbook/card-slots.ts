@@ -16,7 +16,7 @@ export const SLOTS_OF_A_CARD = 3;
 
 /**
  * The three slots of a card (R14 to R22): the measures in their order, then the client book's attributes, lowest
- * display order first and equal ones by name. Chosen by configuration alone: a client without a value, or a measure
+ * display order first and equal ones by name. Settings alone decide: a missing value, or a measure
  * that fails, never moves another property up.
  */
 export function chooseSlots({ measures, attributes }: { measures: readonly MeasureCode[]; attributes: readonly CardAttribute[] }): SlotChoice[] {

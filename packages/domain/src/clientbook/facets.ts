@@ -20,7 +20,7 @@ type Option = Facet["options"][number];
 
 /** "Within the next N days" choices of a date. */
 export const DAYS_OFFERED = [7, 14, 30, 90];
-/** A list of more shows its most frequent values. */
+/** A longer list shows its most frequent values. */
 const MOST_OPTIONS = 250;
 
 /** The filters a book offers, with counts (R32 to R39). */
@@ -55,7 +55,7 @@ function options(filter: FilterDisplay, of: OptionInput): Option[] {
   }
 }
 
-/** Values that somebody has, and the chosen ones: what is chosen stays on the screen, so that it can be taken off again. */
+/** Values that some client has, and the chosen ones: a chosen value stays on the screen, so that it can be removed again. */
 function listOptions({ code, definition, counts, active }: OptionInput): Option[] {
   const chosen = new Set(active.flatMap((filter) => (filter.kind === "anyOf" ? filter.values.map(String) : [])));
   return knownValues({ definition, found: new Set([...chosen, ...counts.keys()]) })
@@ -135,7 +135,7 @@ function rangeLabel(lower: number | null, upper: number | null): Translated {
   return { en: `${from.en} – ${to.en}`, nl: `${from.nl} – ${to.nl}` };
 }
 
-// Made once: making one takes a hundred times as long as using it.
+// Made once: creating one takes a hundred times as long as using it.
 const ENGLISH = new Intl.NumberFormat("en-GB");
 const DUTCH = new Intl.NumberFormat("nl-NL");
 

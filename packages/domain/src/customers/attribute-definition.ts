@@ -6,7 +6,7 @@ export function isNumber(type: AttributeType): boolean {
   return NUMBERS.has(type);
 }
 
-/** Why headquarters may not define an attribute so, in words to act on; null when it may. */
+/** What is wrong with a definition of an attribute, in words to act on; null when it is right. */
 export function faultOfDefinition(attribute: Attribute): string | null {
   return faultOfValues(attribute) ?? faultOfBounds(attribute) ?? faultOfFilter(attribute);
 }

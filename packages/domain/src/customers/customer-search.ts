@@ -4,7 +4,7 @@ import { phoneSearched, searchable } from "./search-text.ts";
 export interface CustomerSearch {
   /** Each the start of a word of the name, in any order; the more that fit, the higher the customer stands. */
   readonly words: readonly string[];
-  /** The start of the e-mail address, account number or city, as it stands. */
+  /** The start of the e-mail address, account number or city, as typed. */
   readonly phrase: string;
   /** A part of the phone number, when the query is a number. */
   readonly digits: string | null;

@@ -52,7 +52,7 @@ export function commerceOf(sent: {
   };
 }
 
-/** True when an amount of money counts, so that its currency matters. */
+/** True when the hit counts an amount of money, so that the currency matters. */
 export function hasMoney(commerce: Commerce, rules: SuiteRules): boolean {
   return commerce.revenue !== 0n || commerce.events.some((event) => event.amount !== 0n && rules.currencyEvents.has(event.metric));
 }

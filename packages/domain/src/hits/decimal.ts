@@ -42,7 +42,7 @@ export function formatDecimal(value: Decimal4): string {
   return end === text.length - 4 ? sign + whole : `${sign}${whole}.${text.slice(text.length - 4, end)}`;
 }
 
-/** A sum beyond what the warehouse holds stays at the limit, so that one absurd hit stops nobody. */
+/** A sum that is too large for the warehouse stays at its limit, so that one absurd hit cannot stop the others. */
 export function addDecimals(a: Decimal4, b: Decimal4): Decimal4 {
   return clamp(a + b);
 }

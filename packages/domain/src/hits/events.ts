@@ -26,7 +26,7 @@ export function metricOfEvent(name: string): string | undefined {
   return COMMERCE_METRICS.get(name) ?? (isCustomEvent(name) ? name : undefined);
 }
 
-/** Characters of `events` and `products` that are read; a longer list loses its last entries. */
+/** Characters of `events` and `products` that are read; of a longer list the last entries are lost. */
 export const MAX_LIST_LENGTH = 65_536;
 
 /** `purchase,event1=10,event2:ABC,event3=2.5:DEF`: unknown names are left out, a name that repeats counts once. */
@@ -39,7 +39,7 @@ export function parseEvents(text: string): ListedEvent[] {
   return events;
 }
 
-/** Entries between commas of a list of at most `MAX_LIST_LENGTH` characters; one that is cut in two is left out. */
+/** Entries between commas of a list, of which at most `MAX_LIST_LENGTH` characters are read; an entry cut in two is left out. */
 export function entriesOf(text: string): string[] {
   if (text === "") return [];
   if (text.length <= MAX_LIST_LENGTH) return text.split(",");

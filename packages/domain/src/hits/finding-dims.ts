@@ -2,7 +2,7 @@ import { channelOf, givenChannel } from "./marketing-channel.ts";
 import { findingOf } from "./referrer.ts";
 import { cut, MAX_BYTES } from "./text.ts";
 
-/** Adds how the visitor came to a hit's `dims`: referrer, referring domain, search, marketing channel. A channel that is set already stays. */
+/** Adds how the visitor came to a hit's `dims`: referrer, referring domain, search, marketing channel. A channel that is already set stays. */
 export function setFinding(dims: Record<string, string>, { referrer, pageUrl, medium }: { referrer: string; pageUrl: string; medium: string }): void {
   const campaign = dims["campaign"] ?? "";
   const given = givenChannel(dims["channel"] ?? "");

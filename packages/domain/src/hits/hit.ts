@@ -49,7 +49,7 @@ export interface Hit {
   readonly isKnown: boolean;
   /** The device beside a known id; '' when none was sent. IP address and user agent never stand for a device. */
   readonly device: string;
-  /** How visitor and device are told to belong together. */
+  /** What says that visitor and device belong together. */
   readonly how: "hit" | "identify" | "alias";
   readonly at: number;
   readonly receivedAt: number;
@@ -58,7 +58,7 @@ export interface Hit {
   readonly isPageView: boolean;
   /** What the hit itself sets, by key of reports; values of a list variable with `LIST_SEPARATOR` between them. Never an empty value. */
   readonly dims: Readonly<Record<string, string>>;
-  /** List variables by key, their values apart. */
+  /** List variables by key, with their values as a list. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly events: readonly HitEvent[];
   readonly products: readonly HitProduct[];
@@ -74,7 +74,7 @@ export interface Hit {
   readonly messageId: string;
 }
 
-/** A hit that cannot be used is kept with its reason; nothing disappears unexplained. `detail` names fields, never values. */
+/** A hit that cannot be used is kept with its reason; so that nothing disappears unexplained. `detail` names fields, never values. */
 export interface Quarantined {
   readonly kind: "quarantine";
   readonly reason: QuarantineReason;

@@ -28,8 +28,8 @@ export interface ImageQuery {
 }
 
 /**
- * Reads a raw query string. Names are case-sensitive; of a name sent twice the last counts; what stands in a nested
- * block other than context data (`h.` ... `.h`) belongs to that block and is not read.
+ * Reads a raw query string. Names are case-sensitive; of a name sent twice the last counts. Parameters inside
+ * a nested block other than context data (`h.` ... `.h`) belong to that block and are not read.
  */
 export function readImageQuery(query: string): ImageQuery {
   const result = emptyQuery();
@@ -62,7 +62,7 @@ function readParameter({ result, blocks, name, text }: { result: ImageQuery; blo
     }
     const open = name.startsWith(".") ? blocks.lastIndexOf(name.slice(1)) : -1;
     if (open !== -1) {
-      // An end closes what was left open inside, so that one lost end does not swallow the rest of the request.
+      // An end also closes blocks left open inside it, so that one missing end does not swallow the rest of the request.
       blocks.length = open;
       return;
     }

@@ -56,7 +56,7 @@ function imageCommerce(query: ImageQuery, rules: SuiteRules): Commerce {
   return commerceOf({ rules, events: parseEvents(events), products, purchaseId: query.purchaseId });
 }
 
-/** Ids apart at commas inside the first 100 bytes, each once (SN6, IR4). */
+/** Ids between commas in the first 100 bytes, each once (SN6, IR4). */
 export function transactionIdsOf(text: string): readonly string[] {
   if (text === "") return [];
   const ids = cut(text, MAX_BYTES.transactionIds)
@@ -106,7 +106,7 @@ interface Page {
   readonly url: string;
 }
 
-/** A link has no page. Without a page name the address stands for it; without `g` the browser's own header tells the address. */
+/** A link has no page. Without a page name the address is the name; without `g` the address is that of the browser's header. */
 function pageOf({ query, address }: { query: ImageQuery; address: string }): Page {
   if (query.linkType !== "") return { name: "", url: "" };
   const end = address.search(/[?#]/);
@@ -153,7 +153,7 @@ function mediumOf(url: string): string {
   return url.includes("utm_") ? queryValue(url, "utm_medium") || queryValue(url, "utm_source") : "";
 }
 
-/** The request's own words; the browser's header alone says nothing. */
+/** What the request itself names; the browser's header alone does not count. */
 function isEmpty({ query, commerce, transactionIds }: { query: ImageQuery; commerce: Commerce; transactionIds: readonly string[] }): boolean {
   const isSilent =
     query.linkType === "" && transactionIds.length === 0 && commerce.events.length === 0 && commerce.products.length === 0 && commerce.orders === 0n;

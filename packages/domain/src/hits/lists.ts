@@ -4,8 +4,8 @@ import { cut, MAX_BYTES } from "./text.ts";
 export const MAX_LIST_VALUES = 250;
 
 /**
- * Stands between the values of a list variable in a hit's `dims`. No value holds it, whatever the variable's delimiter
- * is, was or will be: control characters are taken out of every value.
+ * Separates the values of a list variable in a hit's `dims`. No value can contain it, whatever the variable's delimiter:
+ * control characters are removed from every value.
  */
 export const LIST_SEPARATOR = "\n";
 

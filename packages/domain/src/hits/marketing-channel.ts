@@ -6,7 +6,7 @@ export interface Channel {
   readonly detail: string;
 }
 
-/** The channel of a first hit of a visit that nothing else explains; unless a hit gives it by name, it never replaces a channel that persists. */
+/** The channel of a visit that begins without any other sign. It replaces a channel that persists only when a hit names it. */
 export const DIRECT = "Direct";
 
 /**

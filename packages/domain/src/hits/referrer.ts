@@ -10,7 +10,7 @@ export interface Finding {
   readonly searchKeyword: string;
 }
 
-/** What a search engine that hides its keywords is reported with. */
+/** The keyword shown for a search engine that hides its keywords. */
 export const KEYWORD_UNAVAILABLE = "Keyword Unavailable";
 
 /** null without a referrer, and for a referrer on the page's own site. */
@@ -73,7 +73,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ["baidu", { name: "Baidu", keyword: "wd" }],
 ]);
 
-/** Parts of these companies that are no search. */
+/** Sites of these companies that are not their search engine. */
 const NOT_SEARCH = ["mail.", "docs.", "drive.", "accounts.", "news."];
 
 function engineOf(host: string): Engine | undefined {

@@ -9,7 +9,7 @@ import type { SuiteRules } from "./suite-rules.ts";
 import { byteLength, cut, MAX_BYTES } from "./text.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 
-/** Clocks that differ by less are taken to be right: the difference is the request's own journey. */
+/** Clocks that differ by less count as equal: the request itself takes time. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 const CALLS = ["track", "page", "screen", "identify", "group", "alias"] as const;
@@ -52,7 +52,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   });
 }
 
-/** The batch's context holds for each of its messages; a message's own keys go first. */
+/** The batch's context holds for each of its messages; a message's own keys win. */
 function withBatchContext(message: unknown, batch: unknown): unknown {
   const shared = valueAt(batch, ["context"]);
   if (!isObject(message) || !isObject(shared)) return message;
@@ -79,7 +79,7 @@ function senderOf(message: JsonObject, type: MessageType): Sender | Quarantined 
   return quarantine("identity.missing", "Neither userId nor anonymousId.");
 }
 
-/** `timestamp`, moved by what the sender's clock is wrong: its `sentAt` is our arrival. */
+/** `timestamp`, corrected by the error of the sender's clock: its `sentAt` is our time of arrival. */
 function timeOf({ message, sentAt, receivedAt }: { message: JsonObject; sentAt: unknown; receivedAt: number }): number | Quarantined {
   const given = message["timestamp"] ?? message["originalTimestamp"];
   if (given === undefined || given === null || given === "") return receivedAt;

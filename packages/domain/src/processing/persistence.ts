@@ -24,7 +24,7 @@ export interface Persisted extends PostValues {
 
 /**
  * Lets what the hit sets persist by allocation, and reads what counts on the hit (PE1, PE2).
- * `reads` is when persisting values are looked at: the hit itself, or the visitor's newest hit for one that comes late.
+ * `reads` is the time at which persisting values are read: the hit's own, or that of the visitor's newest hit if this one is late.
  */
 export function persist(given: {
   readonly values: PersistedValues;
@@ -67,7 +67,7 @@ export function endByEvents(values: PersistedValues, { rules, metrics }: { rules
   return left;
 }
 
-/** What a device's profile hands to a visitor known for the first time: living values that do not end with the visit. */
+/** What a newly known visitor takes over from the device's profile: living values that do not end with the visit. */
 export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules: SuiteRules; reads: Moment }): PersistedValues {
   const copied: Record<string, PersistedValue> = {};
   for (const [key, held] of Object.entries(values)) {
@@ -81,7 +81,7 @@ export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules:
 /** Linear allocation shares among every value set: as many as a visit can hold hits. */
 const MAX_LINEAR_VALUES = VISIT_LIMITS.hits;
 
-/** Visit of a value that was set in none of this visitor's. */
+/** The visit number of a value that was set in no visit of this visitor. */
 const NO_VISIT = 0;
 
 function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): boolean {
@@ -98,7 +98,7 @@ function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry
   }
 }
 
-/** What is alive of an entry: of several values those whose own time has not passed, whichever was set first. */
+/** The living part of an entry: of several values each one whose own time has not passed. */
 function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): PersistedValue | undefined {
   const [, setAt, visit, eachSetAt] = held;
   if (expiry.kind !== "age" || eachSetAt === undefined) return isAlive({ held, expiry, reads }) ? held : undefined;
@@ -108,7 +108,7 @@ function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry;
   return left.length === 0 ? undefined : [left, setAt, visit, eachSetAt.filter(isYoung)];
 }
 
-/** The entry after a hit set the variable; undefined when the one that is held stays. */
+/** The entry after a hit set the variable; undefined when the old entry stays. */
 function allocate(given: {
   rule: PersistRule;
   held: PersistedValue | undefined;
@@ -145,14 +145,14 @@ function grown({ rule, held, added, hit }: { rule: PersistRule; held: PersistedV
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The detail goes with its channel: it stays with one that stays, and a new one without a detail leaves none behind. */
+/** The detail goes with its channel: it stays while the channel stays, and a new channel without detail clears it. */
 function withOwnDetail({ before, values, hasDetail }: { before: PersistedValues; values: PersistedValues; hasDetail: boolean }): PersistedValues {
   if (values["marketingchannel"] !== before["marketingchannel"]) return hasDetail ? values : without(values, ["marketingchanneldetail"]);
   const held = before["marketingchanneldetail"];
   return held === undefined ? without(values, ["marketingchanneldetail"]) : { ...values, marketingchanneldetail: held };
 }
 
-/** Values that were kept under another allocation are read as today's setting needs them. */
+/** Values kept under another allocation, in the form that today's setting needs. */
 function show({ result, key, rule, value }: { result: PostValues; key: string; rule: PersistRule; value: string | readonly string[] }): void {
   if (rule.keep === "all" || rule.keep === "set") {
     result.lists[key] = typeof value === "string" ? [value] : value;

@@ -125,7 +125,7 @@ function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counted {
   return { orders: hit.orders, isDuplicate: false, events, claims: claimed };
 }
 
-/** A visit that begins with a page and that nothing explains is direct, unless a channel still persists. */
+/** A visit that begins with a page and without any other sign is direct, unless a channel still persists. */
 function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; placed: Placed; rules: SuiteRules }): boolean {
   if (!placed.isFirst || !hit.isPageView || hit.dims["marketingchannel"] !== undefined || hit.dims["referrer"] !== undefined) return false;
   const reads = { at: hit.at, visit: placed.number };
@@ -135,7 +135,7 @@ function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; p
   );
 }
 
-/** Visit number and purchase memory are read as persisting values; the purchase itself still sees the one before. */
+/** Visit number and last purchase are read like persisting values; a purchase still reads the one before it. */
 function addVisitorValues(given: { persisted: Persisted; hit: Hit; before: Profile; placed: Placed; isPurchase: boolean }): void {
   const { post } = given.persisted;
   const { hit, before } = given;

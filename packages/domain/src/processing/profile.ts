@@ -22,8 +22,8 @@ export type Visit = readonly [number: number, start: number, last: number, hits:
 
 /**
  * Value (or values of a linear or list variable), when it was last set, and in which visit; of several values that end
- * by their age, when each was set. What is dead by today's settings is kept: the current setting and the time decide
- * (PE2), so a longer expiration revives it.
+ * by their age, when each was set. A value that has expired by today's settings is kept: the settings at the time of
+ * reading decide (PE2), so a longer expiration revives it.
  */
 export type PersistedValue = readonly [value: string | readonly string[], setAt: number, visit: number, eachSetAt?: readonly number[]];
 export type PersistedValues = Readonly<Record<string, PersistedValue>>;

@@ -1,6 +1,6 @@
 import { MAX_PAST_VISITS, type Profile, type Visit } from "./profile.ts";
 
-/** A visit ends after more than 30 minutes of rest, 12 hours, 2,500 hits, or 100 hits in its first 100 seconds (VI1). */
+/** A visit ends after more than 30 minutes without a hit, 12 hours, 2,500 hits, or 100 hits in its first 100 seconds (VI1). */
 export const VISIT_LIMITS = { restMs: 1_800_000, lengthMs: 43_200_000, hits: 2_500, burstHits: 100, burstMs: 100_000 } as const;
 
 export interface Placed {

@@ -17,7 +17,7 @@ export interface Moment {
  * Reads `start/end` in the report suite's time zone, the end exclusive (RQ2). Each side is a local time
  * (`2024-01-01T00:00`, seconds and milliseconds optional) or a formula: `th td tw tm tq ty` is the start of this
  * hour, day, week (from Sunday), month, quarter or year, and shifts `±N` with `h d w m q y` follow in turn.
- * Local times that happen twice are the first of the two; those that never happen are as much later as the gap is long.
+ * Local times that happen twice are the first of the two; those that never happen move forward by the length of the gap.
  * @throws Refusal `invalid` that names what is wrong
  */
 export function readDateRange(text: string, moment: Moment): DateRange {
@@ -28,7 +28,7 @@ export function readDateRange(text: string, moment: Moment): DateRange {
   return range;
 }
 
-/** What both share; `to` is not after `from` when they share nothing. */
+/** The common part of two ranges; `to` is not after `from` when there is none. */
 export function overlap(a: DateRange, b: DateRange): DateRange {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }

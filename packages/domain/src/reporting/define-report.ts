@@ -149,7 +149,7 @@ function noMetric(id: string): string {
   return `"${id}" is not a metric of a report; there are metrics/… ${METRICS_IN_WORDS}`;
 }
 
-/** Money to the currency's minor unit; whole things too once linear credit has split them (RQ7, AT3). */
+/** Money to the currency's minor unit; counts to whole numbers, which linear credit may have split (RQ7, AT3). */
 function decimalsOf({
   metric,
   participation,
@@ -206,7 +206,7 @@ function readFilter({ filter, key, suite, now, dimension }: Reader & { filter: R
   }
 }
 
-/** Keys of the other filter types would have no effect, and are not passed over in silence. */
+/** Keys of the other filter types would have no effect, so they are refused. */
 function refuseOthers({ filter, key, allowed }: { filter: RequestFilter; key: string; allowed: readonly (keyof RequestFilter)[] }): void {
   const given = Object.entries(filter).flatMap(([name, value]) => (value === undefined || name === "id" || name === "type" ? [] : [name]));
   const foreign = given.find((name) => !allowed.some((one) => one === name));

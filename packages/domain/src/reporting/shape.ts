@@ -57,7 +57,7 @@ function nameOf({ definition: { dimension, locale }, itemId, value }: { definiti
   return value === "" ? UNSPECIFIED : value;
 }
 
-/** JSON has one kind of number; sums leave the engine exact and become one here, at the very end. */
+/** JSON has only one kind of number. Sums are exact until here, where they become JSON numbers. */
 function numbers(texts: readonly string[]): number[] {
   return texts.map((text) => Number(text) + 0);
 }

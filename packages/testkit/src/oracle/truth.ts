@@ -189,7 +189,7 @@ function allocate({ alive, set, variable, atMs }: { alive: Persisted | undefined
   return { values: [set], setAtMs: [atMs] };
 }
 
-/** An old hit reads what persists as it stands and changes nothing; what it sets itself shows on it alone. */
+/** A late hit reads the persisting values as they are and changes none; what it sets shows on itself alone. */
 function postOfOldHit({ visitor, hit, settings }: { visitor: Visitor; hit: OracleHit; settings: OracleSettings }): Record<string, string[]> {
   const post: Record<string, string[]> = {};
   for (const [name, variable] of Object.entries(settings.variables)) {

@@ -65,6 +65,8 @@ test.each([
 test.each([
   ["that is skipped", `test.skip("A1 is so", ${ACTS});`],
   ["that may be skipped", `test.runIf(1 > 0)("A1 is so", ${ACTS});`],
+  ["of a group that is skipped", `describe.skip("all", () => { test("A1 is so", ${ACTS}); });`],
+  ["of a group that may be skipped", `describe.runIf(1 > 0)("all", () => { describe("some", () => { test("A1 is so", ${ACTS}); }); });`],
   ["that must fail", `test.fails("A1 is so", ${ACTS});`],
   ["without a body", `test("A1 is so");`],
   ["in a comment", `// test("A1 is so", ${ACTS});`],

@@ -25,7 +25,9 @@ export function numberedTestsIn({ file, text, number }: { file: string; text: st
     CallExpression: (call) => void calls.push(call),
   }).visit(program);
   const leading = new RegExp(`^(?:(?:${number}),? )+(?=\\S)`);
-  return calls.flatMap((call) =>
+  const unsure = calls.filter((call) => mayNotRun(namesOf(calleeOf(call)), ["describe", "suite"]));
+  const sure = calls.filter((call) => !unsure.some(({ start, end }) => start <= call.start && call.end <= end));
+  return sure.flatMap((call) =>
     titlesOf(call, constants).flatMap((title) => {
       const [head] = leading.exec(title) ?? [];
       return head === undefined ? [] : [{ file, title, numbers: head.match(new RegExp(number, "g")) ?? [] }];
@@ -39,14 +41,23 @@ function titlesOf(call: Call, constants: ReadonlyMap<string, Node>): string[] {
   if (title === undefined || call.arguments.length < 2) return [];
   const { callee } = call;
   const table = callee.type === "CallExpression" ? callee : undefined;
-  const names = namesOf(table?.callee ?? callee);
-  if (!["test", "it"].includes(names[0] ?? "") || names.some((name) => MAY_NOT_RUN.includes(name))) return [];
+  const names = namesOf(calleeOf(call));
+  if (!["test", "it"].includes(names[0] ?? "") || mayNotRun(names, ["test", "it"])) return [];
   const filled = /^(?:%s|\$(\w+))/.exec(title);
   if (table === undefined || filled === null) return [title];
   return rowsOf(table.arguments[0] ?? null, constants).flatMap((row) => {
     const first = cellOf(row, filled[1]);
     return first === undefined ? [] : [title.replace(filled[0], () => first)];
   });
+}
+
+function mayNotRun([first = "", ...more]: readonly string[], of: readonly string[]): boolean {
+  return of.includes(first) && more.some((name) => MAY_NOT_RUN.includes(name));
+}
+
+/** Of `test.each(table)(title, body)` it is `test.each`. */
+function calleeOf({ callee }: Call): Node {
+  return callee.type === "CallExpression" ? callee.callee : callee;
 }
 
 /** `test.concurrent.each` is test, concurrent, each. */

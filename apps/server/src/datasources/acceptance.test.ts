@@ -53,7 +53,7 @@ describe("a row joins its transaction", () => {
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
     expect(await by("evar2", "event1")).toEqual({ b: [5] });
   });
-  test("A4 A5 G13 and shows its own value where it has one; the hit keeps its own", async () => {
+  test("A4 A5 G13 J5 and shows its own value where it has one; the hit keeps its own", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "blue", v2: "water", events: "event1", xact: "1256" });
     await load("transactionID\tEvar 1\tEvar 3\tEvent 2", "1256\tyellow\tmountain\t1");
@@ -75,7 +75,7 @@ describe("a row joins its transaction", () => {
     expect(await by("evar1", "event1")).toEqual({ Unspecified: [5] });
     expect(await load("transactionID\tEvent 1", "T1\t7")).toMatchObject({ linkedByTransaction: 1 });
   });
-  test("LL1 whose hit comes later, with late linking on: it is linked then, and counts once throughout", async () => {
+  test("DEC2 LL1 whose hit comes later, with late linking on: it is linked then, and counts once throughout", async () => {
     const { load, send, by, source, totals: sum } = await place();
     const { jobId } = await load("transactionID\tEvar 2\tOrders\tPrice\tEvent 1", "T1\town\t-1\t-40\t5", "T2\t\t1\t10\t1");
     expect(await source.receipt(jobId)).toMatchObject({ unlinked: 2 });
@@ -106,20 +106,20 @@ describe("a row joins its transaction", () => {
       rows: 1,
     });
   });
-  test("A11 SN2 as it was then, whatever the visitor did afterwards", async () => {
+  test("A11 SN2 SN3 as it was then, whatever the visitor did afterwards", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1", ts: minutesAgo(300) }, { vid: "c1", v1: "z", ts: minutesAgo(120) });
     await load("transactionID\tEvent 1", "T1\t5");
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
   });
-  test("A12 SN5 without changing the visitor: a later order has nothing of the row", async () => {
+  test("A12 J5 SN5 without changing the visitor: a later order has nothing of the row", async () => {
     const { load, send, by } = await place({ variables: { evar5: NEVER } });
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load("transactionID\tEvar 5\tEvent 1", "T1\tx\t1");
     await send({ vid: "c1", events: "purchase", products: ";boots;1;40", purchaseID: "P1" });
     expect(await by("evar5", "orders", "event1")).toEqual({ Unspecified: [1, 0], x: [0, 1] });
   });
-  test("A13 without knowing of the transaction's other rows", async () => {
+  test("A13 J5 without knowing of the transaction's other rows", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load("transactionID\tEvar 5\tEvent 1", "T1\tx\t1", "T1\t\t2");
@@ -150,7 +150,7 @@ describe("a row joins its transaction", () => {
     });
     expect(await by("evar1", "event1")).toEqual({ a: [3] });
   });
-  test("A17 X3 not when the window was over: not a row that waited, nor a later one", async () => {
+  test("A17 X2 X3 not when the window was over: not a row that waited, nor a later one", async () => {
     const { suite, load, send, by, source } = await place({ transactionIdWindowDays: 2 });
     const { jobId } = await load("transactionID\tEvent 1", "T1\t1", "T2\t10");
     const minutes = 2 * 24 * 60;
@@ -193,7 +193,7 @@ describe("a row joins its transaction", () => {
 });
 
 describe("rows count", () => {
-  test("A23 in occurrences and their own metrics, not in visits, visitors or page views", async () => {
+  test("A23 DEC4 M1 in occurrences and their own metrics, not in visits, visitors or page views", async () => {
     const { load, send, totals: sum } = await place();
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load(
@@ -204,12 +204,12 @@ describe("rows count", () => {
     );
     expect(await sum("visits", "visitors", "pageviews", "occurrences", "event1")).toEqual([1, 1, 1, 11, 10]);
   });
-  test("A33 A34 negative amounts down and the price as a line total", async () => {
+  test("A33 A34 M8 negative amounts down and the price as a line total", async () => {
     const { load, totals: sum } = await place();
     await load("Orders\tPrice\tQuantity", "-1\t-50\t", "\t10\t3");
     expect(await sum("orders", "revenue", "units")).toEqual([-1, -40, 3]);
   });
-  test("G11 the same aggregated or not", async () => {
+  test("FF22 G11 the same aggregated or not", async () => {
     const one = await place();
     const four = await place();
     await one.load("Evar 1\tEvent 1\tEvent 2\tEvent 3", "red\t2\t1\t1");
@@ -223,7 +223,7 @@ describe("rows count", () => {
     await source.load(lines("Date\tEvar 1\tEvent 1", `${daysAgo(1)}/11/23/00\tone\t3`, `${daysAgo(1)}/15/59/00\ttwo\t18`));
     expect(await by("evar1", "event1")).toEqual({ one: [3], two: [18] });
   });
-  test("G14 under both the row's and the frozen value, not the online events", async () => {
+  test("G14 M7 under both the row's and the frozen value, not the online events", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v2: "online", events: "event2", xact: "1234" });
     await load("transactionID\tEvar 1\tEvent 1", "1234\tvalue\t1");
@@ -250,7 +250,7 @@ describe("rows count", () => {
 
 describe("a row of a customer", () => {
   const header = "VisitorID\tEvent 1";
-  test("A58 DEC3 takes what persists at its own time; a visit's values only while the visit is open", async () => {
+  test("A58 DEC3 V3 takes what persists at its own time; a visit's values only while the visit is open", async () => {
     const { source, send, by } = await place({ variables: { evar2: NEVER } });
     const at = (minutes: number) => {
       const time = new Date(minutesAgo(minutes) * 1000);
@@ -263,7 +263,7 @@ describe("a row of a customer", () => {
     expect(await by("evar2", "event1")).toEqual({ Unspecified: [17], first: [6], second: [8] });
     expect(await by("evar1", "event1")).toEqual({ Unspecified: [29], visit: [2] });
   });
-  test("who is not known yet is linked when the customer comes", async () => {
+  test("V5 who is not known yet is linked when the customer comes", async () => {
     const { load, send, source, totals: sum } = await place();
     const { jobId } = await load(header, "c7\t3");
     await send({ vid: "c7", ts: minutesAgo(60 * 24 * 3), v1: "a" });

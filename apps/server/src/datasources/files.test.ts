@@ -123,7 +123,7 @@ describe("a file that cannot be read", () => {
     ["A35 FF5 a header without its space", "Date\teVar1\tPrice\n", "header.unknown", "Evar 1"],
     ["a header twice", "Date\tPrice\tPRICE\n", "header.duplicate", "twice"],
     ["FF24 no Date column", "Evar 1\tPrice\na\t1\n", "header.no_date", "Date"],
-    ["commas for tabs", "Date,Price\n03/01/2026,1\n", "header.unknown", "tabs"],
+    ["FF1 commas for tabs", "Date,Price\n03/01/2026,1\n", "header.unknown", "tabs"],
     ["an empty file", "", "file.empty", "header"],
     ["a byte order mark only", Buffer.from([0xef, 0xbb, 0xbf]), "file.empty", "header"],
     ["comments only", "# nothing\n\n", "file.empty", "header"],

@@ -207,7 +207,7 @@ describe("what fails is tried again", () => {
     }
   });
 
-  test("late links that fail hold up no hit, and the range counts as processed only when they are made", async () => {
+  test("OA12 late links that fail hold up no hit, and the range counts as processed only when they are made", async () => {
     const suite = await newSuite();
     const writer = await newWriter();
     let isBroken = true;

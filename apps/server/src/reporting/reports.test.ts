@@ -502,7 +502,7 @@ describe("amounts", () => {
     });
   });
 
-  test("two spellings in one linear value are one item of one hit", async () => {
+  test("PE4 two spellings in one linear value are one item of one hit", async () => {
     const ask = await suiteWith([{ at: "2026-03-01 09:00:00", lists: { evar1: ["Red", "blue", "red"] }, orders: "3" }]);
     expect((await ask({ dimension: "evar1", metrics: ["occurrences", "pageviews", "orders"], suite: { everLinear: new Set(["evar1"]) } })).rows).toEqual({
       Red: [1, 1, 2],

@@ -5,7 +5,7 @@ import { MAX_PAST_VISITS } from "./profile.ts";
 const PAGE = { pageName: "p" };
 
 describe("a visit ends", () => {
-  test("VI1 after more than 30 minutes of rest, not at 30 minutes", () => {
+  test("VI1 VI2 after more than 30 minutes of rest, not at 30 minutes", () => {
     const suite = openFold();
     suite.hit(NOON, PAGE);
     expect(suite.hit(NOON + 30 * MINUTE, PAGE).row.visitNumber).toBe(1);

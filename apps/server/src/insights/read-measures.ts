@@ -2,7 +2,7 @@ import type { CardSlot, MeasureCode } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { MEASURE_NAMES } from "./measure-names.ts";
+import { MEASURES } from "./measures.ts";
 import { measureValues, refreshesOf } from "./queries.ts";
 
 export type MeasureSlot = Extract<CardSlot, { kind: "measure" }>;
@@ -16,7 +16,7 @@ export async function readMeasures(
   { setup, customerIds }: { setup: ClientelingSetup; customerIds: readonly string[] },
 ): Promise<(customerId: string, code: MeasureCode) => MeasureSlot> {
   const { legalEntity, measures } = setup;
-  if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code, name: MEASURE_NAMES[code] });
+  if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code, name: MEASURES[code].name });
   const refreshes = new Map((await refreshesOf(deps.db, { legalEntity, measures })).map((refresh) => [refresh.measure, refresh]));
   const values = new Map(
     (await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, amount }) => [`${measure} ${customer_id}`, amount]),
@@ -24,7 +24,7 @@ export async function readMeasures(
   const currency = await currencyOf(deps, setup);
   return (customerId, code) => {
     const refresh = refreshes.get(code);
-    const slot = { ...UNKNOWN, code, name: MEASURE_NAMES[code], refreshedAt: refresh?.refreshed_at?.toISOString() ?? null };
+    const slot = { ...UNKNOWN, code, name: MEASURES[code].name, refreshedAt: refresh?.refreshed_at?.toISOString() ?? null };
     if (refresh === undefined || refresh.failed_at !== null) return slot;
     const amount = values.get(`${code} ${customerId}`);
     return amount === undefined ? { ...slot, state: "none" } : { ...slot, state: "value", money: { amount, currency } };

@@ -4,7 +4,8 @@ import { DAY_MS } from "@rapport/domain";
 import { inTransaction, tryLock } from "@rapport/operational";
 import { engineTime } from "@rapport/warehouse";
 import type { Deps } from "../deps.ts";
-import { addMeasured, entitiesWithMeasures, netSpendOfCustomers, openMeasured, replaceMeasure, saveFailure, saveRefresh } from "./queries.ts";
+import { MEASURES } from "./measures.ts";
+import { addMeasured, entitiesWithMeasures, openMeasured, replaceMeasure, saveFailure, saveRefresh } from "./queries.ts";
 
 type RefreshDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
@@ -43,7 +44,6 @@ async function refreshAll(deps: RefreshDeps): Promise<void> {
   }
 }
 
-const NET_SPEND_DAYS = 365;
 const BATCH = 10_000;
 
 async function refresh(
@@ -51,13 +51,14 @@ async function refresh(
   { legalEntity, measure, rsid }: { legalEntity: LegalEntityCode; measure: MeasureCode; rsid: string },
 ): Promise<void> {
   const at = clock.now();
-  const lines = await warehouse.lines(netSpendOfCustomers, { suite: rsid, from: engineTime(at.getTime() - NET_SPEND_DAYS * DAY_MS) });
+  const { amounts, days } = MEASURES[measure];
+  const lines = await warehouse.lines(amounts, { suite: rsid, from: engineTime(at.getTime() - days * DAY_MS) });
   await inTransaction(db, async (trx) => {
     await openMeasured(trx);
     for (const batch of batchesOf(lines))
       await addMeasured(
         trx,
-        batch.map((line) => netSpendOfCustomers.row.parse(JSON.parse(line))),
+        batch.map((line) => amounts.row.parse(JSON.parse(line))),
       );
     await replaceMeasure(trx, { legalEntity, measure });
     await saveRefresh(trx, { legalEntity, measure, at });

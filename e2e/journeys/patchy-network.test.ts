@@ -21,7 +21,7 @@ afterAll(async () => {
   await product?.stop();
 });
 
-test("a note written without network waits on the screen and is stored once when it is back", async () => {
+test("OF3 a note written without network waits on the screen and is stored once when it is back", async () => {
   await context.setOffline(true);
   await expectToSee(page.getByText(/^No network\./));
   await write("Written in the cellar.");
@@ -31,7 +31,7 @@ test("a note written without network waits on the screen and is stored once when
   expect(await notesStored("Written in the cellar.")).toBe(1);
 });
 
-test("a note whose answer was lost keeps its text, and sending it again is the same note", async () => {
+test("OF3 a note whose answer was lost keeps its text, and sending it again is the same note", async () => {
   const notes = "**/api/pos/customers/*/notes";
   await page.route(notes, async (route) => {
     await route.fetch();

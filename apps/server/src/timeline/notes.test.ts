@@ -20,7 +20,7 @@ test("case 33 R51 a note of one associate is read by every other of the legal en
   expect(seen.items).toEqual([{ kind: "note", at: stored.writtenAt, note: stored }]);
 });
 
-test("a note that is sent again is the same note, with the time of the first", async () => {
+test("OF3 a note that is sent again is the same note, with the time of the first", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   const note = { id: randomUUID(), text: "Once" };

@@ -5,7 +5,7 @@ export type RetryState = { readonly kind: "working" } | { readonly kind: "failin
 
 export interface Retry {
   state(): RetryState;
-  /** False once it has failed for as long as nobody should wait without being told. */
+  /** False once it has failed for so long that somebody must be told. */
   healthy(): boolean;
   succeeded(): void;
   /** Counts a failure. */

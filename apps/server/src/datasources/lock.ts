@@ -6,8 +6,8 @@ import type { Deps } from "../deps.ts";
 const LOOK_EVERY_MS = 20;
 
 /**
- * Runs `work` while no other process, and nothing else in this one, holds the lock. Who waits holds no connection
- * meanwhile, so that many waiting requests never starve the one that works.
+ * Runs `work` while no other process, and nothing else in this one, holds the lock. Waiting holds no
+ * connection, so that many waiting requests never starve the one that works.
  *
  * @param work is given `assertHeld`, which throws `LockLost` once the lock was lost: call it before each write
  */

@@ -40,7 +40,7 @@ export function calendarOf(timeZone: string): Calendar {
 
 /**
  * The instant of a wall-clock time. A time that happens twice (clocks go back) is the first of the two; one that never
- * happens (clocks go forward) is as much later as it lies in the gap: 02:30 in a gap of an hour is 03:30.
+ * happens (clocks go forward) moves forward by the length of the gap: 02:30 in a gap of an hour is 03:30.
  *
  * @param local the wall-clock time as if the zone were UTC, epoch milliseconds
  */

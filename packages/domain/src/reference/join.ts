@@ -35,11 +35,11 @@ export interface Known {
   readonly visitor?: { readonly visitorId: string; readonly lastHit?: LastHit | undefined } | undefined;
 }
 
-/** The upload's own terms: those of the moment it was uploaded. */
+/** The upload's own terms: the settings at the moment of the upload. */
 export interface Terms {
   readonly uploadedAt: number;
   readonly windowDays: number;
-  /** What ends the value of a key: its own hit, its visit, or something that a visit's end does not bring. */
+  /** What ends the value of a key: its own hit, its visit, or something that outlasts the visit. */
   readonly endOf: (key: string) => "hit" | "visit" | "later";
 }
 

@@ -79,7 +79,7 @@ type Dated = { readonly kind: "date"; readonly at: number; readonly day: number 
 
 /**
  * `MM/DD/YYYY` is noon of that day (A40), `MM/DD/YYYY/HH/mm/SS` is that second (A41), in the suite's zone; zeros in
- * front may be left out. A day without a time is in the future from the next day on, so that today's rows load in the morning.
+ * front may be left out. A date without a time is in the future only from the next day on, so that today's rows can be loaded in the morning.
  */
 function dateOf(cell: string, by: Judgement): Dated {
   if (cell === "") return { kind: "fault", code: "date.missing" };

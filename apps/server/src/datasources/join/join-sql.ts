@@ -1,12 +1,12 @@
 import { VISIT_LIMITS } from "@rapport/domain";
 
 /*
- * The engine's form of `joinRow` (domain, datasources/join.ts), held equal to it by a property test. The same text joins
+ * The engine's form of `joinRow` (domain, reference/join.ts); a property test demands the same answer of both. The same text joins
  * the rows of a file and rows that waited. Rows come with: upload, line, at_ms, uploaded_at, window_ms, tid, vid,
  * product, category, own, set_values, orders, units, revenue, metrics.
  */
 
-/** Queries of the ids that the rows carry, and may carry more. */
+/** Queries for the ids that the rows carry; they may answer more ids than that. */
 export interface Ids {
   readonly transaction: string;
   readonly visitor: string;
@@ -21,7 +21,7 @@ export function joined(rows: string, ids: Partial<Ids>): string {
 const VALUES = "Map(LowCardinality(String), String)";
 const LISTS = "Map(LowCardinality(String), Array(String))";
 
-/** A recorded hit of the id stands before one that was seen while storage was off. */
+/** A recorded hit of the id wins over one that was seen while storage was off. */
 function withTransaction(rows: string, ids: string): string {
   return `
   SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,

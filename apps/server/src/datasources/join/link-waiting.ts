@@ -22,8 +22,8 @@ export interface LinkRequest {
 const ROWS_AT_ONCE = 100_000;
 
 /**
- * Links rows that waited for their hit or their visitor (LL1, LL2, V5) and answers how many. May be called
- * at any time and any number of times: it looks at what still waits. Call it after hits, transactions and identities
+ * Links rows that waited for their hit or their visitor (LL1, LL2, V5) and answers how many. It may be called
+ * at any time and any number of times: it looks at the rows that still wait. Call it after hits, transactions and identities
  * were written. Costs one indexed look-up when nothing waits.
  */
 export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise<number> {
@@ -31,7 +31,7 @@ export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise
   if (named !== undefined && named.transactionIds.length + named.visitorIds.length === 0) return 0;
   if ((await uploadsOf(deps, request)).length === 0) return 0;
   return await withLock(deps, "linking", async (assertHeld) => {
-    // Read again: an undo may have been first.
+    // Read again: an undo may have come first.
     const uploads = await uploadsOf(deps, request);
     return uploads.length === 0 ? 0 : await link({ ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite: request.suite, uploads, named });
   });

@@ -1,8 +1,8 @@
 import { ROW_RULES } from "@rapport/domain";
 
 /*
- * The engine's form of `judgeRow` (domain, datasources/row.ts): the same verdict for every line, held together by a
- * property test. Texts are constants; what differs from file to file comes in as parameters (`FileParameters`).
+ * The engine's form of `judgeRow` (domain, reference/row.ts); a property test demands the same verdict of both for
+ * every line. Texts are constants; what differs from file to file comes in as parameters (`FileParameters`).
  */
 
 /** The lines of a staged file with their physical numbers; comments and blank lines left out. */

@@ -43,7 +43,7 @@ export interface Lane extends Required<Running> {
 
 /**
  * The one lane that turns accepted hits of all suites into rows of reports, range after range. A process without the
- * lane waits for it. What fails is tried again until it works: no hit is passed over.
+ * lane waits for it. What fails is tried again until it works: no hit is skipped.
  */
 export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions = {}): Lane {
   const pace = createPace();
@@ -86,7 +86,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     doing = "stopped";
   }
 
-  /** Everything that is remembered begins and ends with the lane. */
+  /** Everything held in memory is made when the lane is taken, and dropped with it. */
   async function holdLane(lock: HeldLock): Promise<void> {
     const cache = createProfileCache();
     const planner = createPlanner({ ...deps, lane: lock });
@@ -94,7 +94,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     let unfinished: Written[] = [];
     let ahead: Promise<Prepared | null> | null = null;
     let last: Begun | null = null;
-    /** Settles once every range that was begun is written, and linked as far as that works. */
+    /** Settles once every range that was begun is written, and linked if linking works. */
     let ended: Promise<void> = Promise.resolve();
     const finish = async (earlier: Promise<void>, written?: Promise<Written>): Promise<void> => {
       const [, next] = await Promise.all([earlier, written]);
@@ -119,7 +119,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
           await rest(POLL_MS, quiet.signal);
           continue;
         }
-        // While a range is folded, the one behind it is read and the one before it is written: this process and the warehouse are both kept busy.
+        // While a range is folded, the one behind it is read and the one before it is written: so this process and the warehouse are both kept busy.
         if (next.isFull) ahead = prepare(planner);
         ahead?.catch(() => undefined);
         last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
@@ -127,7 +127,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
         ended = finish(earlier, last.written);
         // Awaited where the next range begins or none follows.
         ended.catch(() => undefined);
-        // Only the newest range may wait for its links: else slow ones would pile up, and a stop would wait for them all.
+        // Only the newest range may wait for its links. Otherwise slow links would pile up, and a stop would wait for them all.
         await (next.isFull ? earlier : ended);
         if (next.isFull) continue;
         await rest(pace.pauseMs(performance.now()), stopping.signal);

@@ -1,4 +1,4 @@
-/** Ranges that may follow each other at once, and how many a second may in the long run. */
+/** How many ranges may follow each other without a pause, and how many a second in the long run. */
 const BURST = 20;
 const A_SECOND = 8;
 
@@ -9,7 +9,7 @@ export interface Pace {
 
 /**
  * Keeps a trickle of hits from becoming a stream of tiny inserts, each of which the warehouse must merge again, while a
- * first hit is in reports at once and every one within a fraction of the two seconds that are promised.
+ * first hit is in reports at once, and every hit well within the promised two seconds.
  */
 export function createPace(): Pace {
   let left = BURST;

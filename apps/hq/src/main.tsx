@@ -1,7 +1,7 @@
+/// <reference types="vite/client" />
 import { createQueryClient, deviceStorage, startApp } from "@rapport/app-shell";
 import { RouterProvider } from "@tanstack/react-router";
 import "@rapport/ui/styles.css";
-import "./hq.css";
 import { createHqRouter } from "./router.tsx";
 
 const queryClient = createQueryClient({ staleTimeMs: 5_000, onSignedOut: () => askToSignIn() });

@@ -7,7 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
 import type { z } from "zod";
 import { COMPANY } from "../company.ts";
-import { sourcesQuery } from "../queries.ts";
+import { sourcesQuery } from "./queries.ts";
 import { sourceTexts } from "./texts.ts";
 
 /** A source made here has a name; over HTTP it may do without. */

@@ -5,7 +5,9 @@ import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { jobsQuery, sourcesQuery } from "../queries.ts";
+import { jobsQuery, sourcesQuery } from "./queries.ts";
+import { PageHead } from "../shell/page-head.tsx";
+import "./data-sources.css";
 import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { JobState } from "./job-status.tsx";
@@ -29,20 +31,20 @@ function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
   const text = useText(sourceTexts);
   return (
     <>
-      <header className="hq-head">
-        <div>
-          <p className="hq-trail">
-            <Link to="/data-sources" search={{ suite: rsid }}>
-              {text("sources.title")}
-            </Link>
-          </p>
-          <h1>{sourceName(source, text)}</h1>
-          <p className="r-row">
+      <PageHead
+        title={sourceName(source, text)}
+        trail={
+          <Link to="/data-sources" search={{ suite: rsid }}>
+            {text("sources.title")}
+          </Link>
+        }
+        facts={
+          <>
             <Tag>{text(`sources.types.${source.type}`)}</Tag>
             <Tag>{text(`sources.modes.${source.mode}`)}</Tag>
-          </p>
-        </div>
-      </header>
+          </>
+        }
+      />
       <UploadCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
     </>

@@ -5,13 +5,14 @@ import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } fro
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { jobsQuery, sourcesQuery } from "../queries.ts";
+import { jobsQuery, sourcesQuery } from "./queries.ts";
 import { useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { CreateDataSource } from "./create-data-source.tsx";
 import { JobState } from "./job-status.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
-import { SuitePicker, WithSuite } from "../suites/suite-picker.tsx";
+import { SuitePage } from "../suites/suite-page.tsx";
+import "./data-sources.css";
 import { sourceTexts } from "./texts.ts";
 
 export function DataSourcesPage() {
@@ -19,21 +20,19 @@ export function DataSourcesPage() {
   const { suite: rsid } = useSearch({ from: "/signed-in/data-sources" });
   const navigate = useNavigate();
   return (
-    <WithSuite rsid={rsid}>
-      {(suite, suites) => (
+    <SuitePage
+      rsid={rsid}
+      title={text("sources.title")}
+      lead={text("sources.lead")}
+      onPick={(picked) => void navigate({ to: "/data-sources", search: { suite: picked } })}
+    >
+      {(suite) => (
         <>
-          <header className="hq-head">
-            <div>
-              <h1>{text("sources.title")}</h1>
-              <p className="r-muted">{text("sources.lead")}</p>
-            </div>
-            <SuitePicker suite={suite} suites={suites} onPick={(picked) => void navigate({ to: "/data-sources", search: { suite: picked } })} />
-          </header>
           <RecordingBanner suite={suite} />
           <Sources suite={suite} />
         </>
       )}
-    </WithSuite>
+    </SuitePage>
   );
 }
 

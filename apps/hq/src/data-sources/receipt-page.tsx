@@ -4,10 +4,12 @@ import { Banner, Button, Card, ConfirmDialog, DataTable, Icon, Loaded, ProgressB
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { receiptQuery, sourcesQuery } from "../queries.ts";
+import { receiptQuery, sourcesQuery } from "./queries.ts";
 import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
 import { sourceName } from "./source-name.ts";
+import { PageHead } from "../shell/page-head.tsx";
+import "./data-sources.css";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import { failureText } from "./failure-text.ts";
 import { rejectedValue, rejectionText } from "./rejection-text.ts";
@@ -27,9 +29,10 @@ export function ReceiptPage() {
     <Loaded query={receipt}>
       {(loaded) => (
         <>
-          <header className="hq-head">
-            <div>
-              <p className="hq-trail">
+          <PageHead
+            title={loaded.filename}
+            trail={
+              <>
                 <Link to="/data-sources" search={{ suite: rsid }}>
                   {sourceText("sources.title")}
                 </Link>
@@ -37,15 +40,17 @@ export function ReceiptPage() {
                 <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
                   {name}
                 </Link>
-              </p>
-              <h1>{loaded.filename}</h1>
-              <p className="r-row">
+              </>
+            }
+            facts={
+              <>
                 <JobState status={loaded.status} isDuplicate={loaded.duplicateOf !== undefined} />
                 <span className="r-small r-muted">{text("upload", { id: loaded.jobId })}</span>
-              </p>
-            </div>
+              </>
+            }
+          >
             {loaded.status === "success" && loaded.duplicateOf === undefined && <UndoUpload receipt={loaded} undo={undo} />}
-          </header>
+          </PageHead>
           <div aria-live="polite" className="hq-stack">
             <UndoNews undo={undo} />
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />

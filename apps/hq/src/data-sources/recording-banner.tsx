@@ -3,7 +3,7 @@ import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-su
 import { Banner, ConfirmDialog, Switch, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { suitesQuery } from "../queries.ts";
+import { suitesQuery } from "../suites/queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
 import { sourceTexts } from "./texts.ts";
 

@@ -3,8 +3,9 @@ import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { SuitePicker, WithSuite } from "../suites/suite-picker.tsx";
-import { quarantineQuery } from "../queries.ts";
+import { SuitePage } from "../suites/suite-page.tsx";
+import "./quarantine.css";
+import { quarantineQuery } from "./queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
 import { detailText } from "./detail-text.ts";
 import { quarantineTexts } from "./texts.ts";
@@ -14,20 +15,9 @@ export function QuarantinePage() {
   const { suite: rsid } = useSearch({ from: "/signed-in/quarantine" });
   const navigate = useNavigate();
   return (
-    <WithSuite rsid={rsid}>
-      {(suite, suites) => (
-        <>
-          <header className="hq-head">
-            <div>
-              <h1>{text("title")}</h1>
-              <p className="r-muted">{text("lead")}</p>
-            </div>
-            <SuitePicker suite={suite} suites={suites} onPick={(picked) => void navigate({ to: "/quarantine", search: { suite: picked } })} />
-          </header>
-          <Kept suite={suite} />
-        </>
-      )}
-    </WithSuite>
+    <SuitePage rsid={rsid} title={text("title")} lead={text("lead")} onPick={(picked) => void navigate({ to: "/quarantine", search: { suite: picked } })}>
+      {(suite) => <Kept suite={suite} />}
+    </SuitePage>
   );
 }
 

@@ -2,7 +2,7 @@ import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { reportQuery } from "../queries.ts";
+import { reportQuery } from "./queries.ts";
 import { canParticipate, type Metric, type ReportSearch, totalsRequestOf } from "./report-search.ts";
 import { shownNumber } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";

@@ -4,7 +4,7 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, Card, EmptyState, Loaded, Skeleton, type Formats, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { reportQuery } from "../queries.ts";
+import { reportQuery } from "./queries.ts";
 import { type Days, plusDays } from "./report-range.ts";
 import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";

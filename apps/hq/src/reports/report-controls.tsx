@@ -4,8 +4,8 @@ import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
 import { todayIn } from "../suites/suite-time.ts";
 import { shownDays } from "./empty-report.tsx";
-import { daysOf, rangeProblem } from "./report-range.ts";
-import { METRICS, RANGES, type Metric, type ReportSearch } from "./report-search.ts";
+import { daysOf, RANGES, rangeProblem } from "./report-range.ts";
+import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
 const GROUPS = {

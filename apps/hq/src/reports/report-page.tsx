@@ -5,8 +5,9 @@ import { Button, Card, EmptyState, Loaded, Skeleton, useFormats } from "@rapport
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { SuitePicker, WithSuite } from "../suites/suite-picker.tsx";
-import { answerQuery } from "../queries.ts";
+import { SuitePage } from "../suites/suite-page.tsx";
+import "./reports.css";
+import { answerQuery } from "./queries.ts";
 import { CreditTotals } from "./credit-totals.tsx";
 import { EmptyReport } from "./empty-report.tsx";
 import { ReportControls } from "./report-controls.tsx";
@@ -22,24 +23,14 @@ export function ReportPage() {
   const search = useSearch({ from: "/signed-in/reports" });
   const navigate = useNavigate({ from: "/reports" });
   return (
-    <WithSuite rsid={search.suite}>
-      {(suite, suites) => (
-        <>
-          <header className="hq-head">
-            <div>
-              <h1>{text("title")}</h1>
-              <p className="r-muted">{text("lead")}</p>
-            </div>
-            <SuitePicker
-              suite={suite}
-              suites={suites}
-              onPick={(picked) => void navigate({ search: (before) => ({ ...before, suite: picked, page: 0, inside: undefined }) })}
-            />
-          </header>
-          <Report suite={suite} search={search} onChange={(part) => void navigate({ search: (before) => ({ ...before, page: 0, ...part }) })} />
-        </>
-      )}
-    </WithSuite>
+    <SuitePage
+      rsid={search.suite}
+      title={text("title")}
+      lead={text("lead")}
+      onPick={(picked) => void navigate({ search: (before) => ({ ...before, suite: picked, page: 0, inside: undefined }) })}
+    >
+      {(suite) => <Report suite={suite} search={search} onChange={(part) => void navigate({ search: (before) => ({ ...before, page: 0, ...part }) })} />}
+    </SuitePage>
   );
 }
 

@@ -1,4 +1,12 @@
-import type { ReportSearch } from "./report-search.ts";
+export const RANGES = ["last7", "last30", "last90", "last12months", "thisMonth", "lastMonth", "custom"] as const;
+const FORMULAS = {
+  last7: "td-6d/td+1d",
+  last30: "td-29d/td+1d",
+  last90: "td-89d/td+1d",
+  last12months: "tm-12m/td+1d",
+  thisMonth: "tm/td+1d",
+  lastMonth: "tm-1m/tm",
+} as const;
 
 /** Whole days, both of them part of the range; `YYYY-MM-DD`. */
 export interface Days {
@@ -6,7 +14,12 @@ export interface Days {
   readonly to: string;
 }
 
-type Chosen = Pick<ReportSearch, "range" | "from" | "to">;
+/** A period as a person chooses it; the days count for `custom` alone. */
+interface Chosen {
+  readonly range: (typeof RANGES)[number];
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
 
 /** Why chosen days are no range yet; null when they are one. */
 export function rangeProblem({ range, from, to }: Chosen): "incomplete" | "reversed" | null {
@@ -33,6 +46,13 @@ export function daysOf(chosen: Chosen, today: string): Days | null {
     case "custom":
       return rangeProblem(chosen) === null && chosen.from !== undefined && chosen.to !== undefined ? { from: chosen.from, to: chosen.to } : null;
   }
+}
+
+/** Chosen days are whole days, the last one included; the range's end is exclusive. The page asks only when they are a range. */
+export function rangeFormula({ range, from, to }: Chosen): string {
+  if (range !== "custom") return FORMULAS[range];
+  if (from === undefined || to === undefined) return FORMULAS.last30;
+  return `${from}T00:00:00.000/${plusDays(to, 1)}T00:00:00.000`;
 }
 
 export function plusDays(day: string, days: number): string {

@@ -1,7 +1,7 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
-import { plusDays } from "./report-range.ts";
+import { RANGES, rangeFormula } from "./report-range.ts";
 
 export const METRICS = [
   "occurrences",
@@ -41,16 +41,6 @@ export const MONEY: readonly Metric[] = ["revenue", "grossrevenue", "returnedrev
 
 export const BASE_DIMENSIONS = ["marketingchannel", "campaign", "page", "product", "category", "daterangeday", "daterangemonth"] as const;
 export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
-
-export const RANGES = ["last7", "last30", "last90", "last12months", "thisMonth", "lastMonth", "custom"] as const;
-const FORMULAS = {
-  last7: "td-6d/td+1d",
-  last30: "td-29d/td+1d",
-  last90: "td-89d/td+1d",
-  last12months: "tm-12m/td+1d",
-  thisMonth: "tm/td+1d",
-  lastMonth: "tm-1m/tm",
-} as const;
 
 export const PAGE_SIZE = 25;
 
@@ -114,7 +104,7 @@ export function requestOf(suite: ReportSuite, search: ReportSearch): RankedReque
   return {
     rsid: suite.rsid,
     dimension: `variables/${search.by}`,
-    globalFilters: [{ type: "dateRange", dateRange: rangeOf(search) }],
+    globalFilters: [{ type: "dateRange", dateRange: rangeFormula(search) }],
     metricContainer: {
       metrics: search.metrics.map((metric) => ({
         id: `metrics/${metric}`,
@@ -150,11 +140,4 @@ export function edgeDayRequestOf(suite: ReportSuite, edge: "oldest" | "newest"):
     metricContainer: { metrics: [{ id: "metrics/occurrences", columnId: "occurrences" }] },
     settings: { limit: 1, dimensionSort: edge === "oldest" ? "asc" : "desc" },
   };
-}
-
-/** Chosen days are whole days, the last one included; the range's end is exclusive. The page asks only when they are a range. */
-function rangeOf({ range, from, to }: ReportSearch): string {
-  if (range !== "custom") return FORMULAS[range];
-  if (from === undefined || to === undefined) return FORMULAS.last30;
-  return `${from}T00:00:00.000/${plusDays(to, 1)}T00:00:00.000`;
 }

@@ -1,13 +1,17 @@
-import { ask, usePreferenceEntries, useText } from "@rapport/app-shell";
+import { ask, usePreferenceEntries, usePreferences, useText } from "@rapport/app-shell";
 import { signOutHq } from "@rapport/contract/sessions";
-import { Banner, Icon, type IconName, IconButton, Menu, ProgressBar } from "@rapport/ui";
+import { Icon, IconButton, Menu } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { demoQuery, sessionQuery } from "../queries.ts";
+import { FEATURES } from "../features.ts";
+import { sessionQuery } from "../session/session-query.ts";
+import { DemoNews } from "./demo-news.tsx";
+import "./shell.css";
 import { shellTexts } from "./texts.ts";
 
 export function Shell() {
   const text = useText(shellTexts);
+  const { appearance } = usePreferences();
   return (
     <div className="hq-shell">
       <a className="r-skip" href="#page">
@@ -19,9 +23,12 @@ export function Shell() {
           <span className="r-faint r-small">{text("headquarters")}</span>
         </div>
         <nav aria-label={text("nav.label")} className="hq-nav">
-          <NavLink to="/data-sources" icon="upload" label={text("nav.dataSources")} />
-          <NavLink to="/reports" icon="chart" label={text("nav.reports")} />
-          <NavLink to="/quarantine" icon="filter" label={text("nav.quarantine")} />
+          {FEATURES.map(({ navigation: { to, icon, label } }) => (
+            <Link key={to} to={to} className="hq-nav-link" activeProps={{ "data-active": "", "aria-current": "page" }}>
+              <Icon name={icon} />
+              {label[appearance.language]}
+            </Link>
+          ))}
         </nav>
         <Person />
       </aside>
@@ -30,15 +37,6 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
-  );
-}
-
-function NavLink({ to, icon, label }: { to: "/data-sources" | "/reports" | "/quarantine"; icon: IconName; label: string }) {
-  return (
-    <Link to={to} className="hq-nav-link" activeProps={{ "data-active": "", "aria-current": "page" }}>
-      <Icon name={icon} />
-      {label}
-    </Link>
   );
 }
 
@@ -67,17 +65,5 @@ function Person() {
         ]}
       />
     </div>
-  );
-}
-
-/** While the demo retailer arrives, figures still grow: say so. */
-function DemoNews() {
-  const text = useText(shellTexts);
-  const { data } = useQuery(demoQuery);
-  if (data?.state === "failed") return <Banner tone="bad">{text("demo.failed", { message: data.message })}</Banner>;
-  if (data?.state !== "loading") return null;
-  const share = data.total === 0 ? null : data.done / data.total;
-  return (
-    <ProgressBar label={text("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />
   );
 }

@@ -2,7 +2,7 @@ import type { ReportSuite } from "@rapport/contract/report-suites";
 import { createFormats, type Formats, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { suitesQuery } from "../queries.ts";
+import { suitesQuery } from "./queries.ts";
 
 /** Formats whose days and times are those of a report suite, as its reports and files have them. */
 export function useSuiteFormats(timeZone: string): Formats {

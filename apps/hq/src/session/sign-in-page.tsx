@@ -4,7 +4,8 @@ import { Banner, Button, Form, PasswordField, TextField, useForm } from "@rappor
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { z } from "zod";
-import { sessionQuery } from "../queries.ts";
+import { sessionQuery } from "./session-query.ts";
+import "./sign-in.css";
 import { signInTexts } from "./texts.ts";
 
 export function SignInPage() {
@@ -19,7 +20,7 @@ export function SignInPage() {
     mutationFn: (body: z.output<typeof signInHq.body>) => ask(signInHq, { body }),
     async onSuccess(session) {
       queryClient.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ href: next ?? "/data-sources", replace: true });
+      await navigate({ href: next ?? "/", replace: true });
     },
   });
   const other = appearance.language === "nl" ? "en" : "nl";

@@ -2,8 +2,8 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { answerQuery } from "./queries.ts";
-import { ReportSearch } from "./reports/report-search.ts";
-import { suite } from "./suites/suite.fixture.ts";
+import { ReportSearch } from "./report-search.ts";
+import { suite } from "../suites/suite.fixture.ts";
 
 const nothing: RankedReport = {
   totalPages: 0,

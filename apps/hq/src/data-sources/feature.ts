@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { Feature } from "../feature.ts";
+import { signedInRoute } from "../session/routes.tsx";
+import { SuiteSearch } from "../suites/suite-search.ts";
+
+const listRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources",
+  validateSearch: SuiteSearch,
+  component: lazyRouteComponent(() => import("./data-sources-page.tsx"), "DataSourcesPage"),
+});
+const sourceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId",
+  component: lazyRouteComponent(() => import("./data-source-page.tsx"), "DataSourcePage"),
+});
+const receiptRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId",
+  component: lazyRouteComponent(() => import("./receipt-page.tsx"), "ReceiptPage"),
+});
+
+export const dataSources = {
+  navigation: { to: "/data-sources", icon: "upload", label: { en: "Data sources", nl: "Gegevensbronnen" } },
+  routes: [listRoute, sourceRoute, receiptRoute],
+} as const satisfies Feature;

@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { Feature } from "../feature.ts";
+import { signedInRoute } from "../session/routes.tsx";
+import { ReportSearch } from "./report-search.ts";
+
+const reportsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/reports",
+  validateSearch: ReportSearch,
+  component: lazyRouteComponent(() => import("./report-page.tsx"), "ReportPage"),
+});
+
+export const reports = {
+  navigation: { to: "/reports", icon: "chart", label: { en: "Reports", nl: "Rapporten" } },
+  routes: [reportsRoute],
+} as const satisfies Feature;

@@ -1,0 +1,17 @@
+import { useText } from "@rapport/app-shell";
+import { Banner, ProgressBar } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { demoQuery } from "./demo-query.ts";
+import { shellTexts } from "./texts.ts";
+
+/** While the demo retailer arrives, figures still grow: say so. */
+export function DemoNews() {
+  const text = useText(shellTexts);
+  const { data } = useQuery(demoQuery);
+  if (data?.state === "failed") return <Banner tone="bad">{text("demo.failed", { message: data.message })}</Banner>;
+  if (data?.state !== "loading") return null;
+  const share = data.total === 0 ? null : data.done / data.total;
+  return (
+    <ProgressBar label={text("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />
+  );
+}

@@ -44,6 +44,8 @@ export interface Journal {
   waiting(suite: string): number;
   /** False while hits are refused, or cannot be moved to the warehouse. */
   healthy(): boolean;
+  /** What of the journal could not be read, and is kept: files, their bytes, and hits that are known to be missing. */
+  unreadable(): Promise<{ readonly files: number; readonly bytes: number; readonly hits: number }>;
   /** Moves what waits to the warehouse; if that fails, it stays on disk for the next start. */
   close(): Promise<void>;
 }

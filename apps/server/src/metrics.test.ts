@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { createSignals } from "./deps.ts";
+import { createSignals, type Journal } from "./deps.ts";
 import { createApp, route } from "./http/index.ts";
 import { livez } from "@rapport/contract/system";
 import { startMetrics } from "./metrics.ts";
@@ -11,7 +11,8 @@ test("the metrics port tells of requests by operation, of accepted hits, and of 
   const app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log });
   route(app, livez, () => ({ status: "ok" as const }));
   const signals = createSignals();
-  const metrics = await startMetrics({ app, deps: { signals, log }, host: "127.0.0.1", port: 45_872 });
+  const journal = { unreadable: async () => ({ files: 1, bytes: 20, hits: 3 }) } as Journal;
+  const metrics = await startMetrics({ app, deps: { signals, log, journal }, host: "127.0.0.1", port: 45_872 });
   await app.fastify.inject("/livez");
   await app.fastify.inject("/somebody@example.com");
   signals.hitsAccepted(3);
@@ -19,6 +20,7 @@ test("the metrics port tells of requests by operation, of accepted hits, and of 
   expect(text).toContain('rapport_http_request_duration_seconds_count{operation="livez",status="200"} 1');
   expect(text).toContain('rapport_http_request_duration_seconds_count{operation="other",status="404"} 1');
   expect(text).toContain("rapport_collection_hits_total 3");
+  expect(text).toContain('rapport_journal_unreadable{what="hits"} 3');
   expect(text).not.toContain("example.com");
   expect((await fetch(metrics.url.replace("/metrics", "/"))).status).toBe(404);
   await metrics.stop();

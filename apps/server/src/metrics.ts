@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
-import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { ConfigError } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { observe, type App } from "./http/index.ts";
@@ -12,7 +12,17 @@ export interface Metrics {
 }
 
 /** Prometheus text on a port of its own, which can stay closed where the product's port is open. */
-export async function startMetrics({ app, deps, host, port }: { app: App; deps: Pick<Deps, "signals" | "log">; host: string; port: number }): Promise<Metrics> {
+export async function startMetrics({
+  app,
+  deps,
+  host,
+  port,
+}: {
+  app: App;
+  deps: Pick<Deps, "signals" | "log" | "journal">;
+  host: string;
+  port: number;
+}): Promise<Metrics> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -23,6 +33,15 @@ export async function startMetrics({ app, deps, host, port }: { app: App; deps: 
     registers: [registry],
   });
   const hits = new Counter({ name: "rapport_collection_hits_total", help: "Hits that were acknowledged as durable.", registers: [registry] });
+  new Gauge({
+    name: "rapport_journal_unreadable",
+    help: "What of the journal could not be read and is kept aside: files, their bytes, hits known to be missing.",
+    labelNames: ["what"],
+    registers: [registry],
+    async collect() {
+      for (const [what, count] of Object.entries(await deps.journal.unreadable())) this.set({ what }, count);
+    },
+  });
   observe(app, ({ operation, status, seconds }) => requests.observe({ operation, status }, seconds));
   deps.signals.onHitsAccepted((count) => hits.inc(count));
   const server = createServer((request, response) => {

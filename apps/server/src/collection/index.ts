@@ -1,3 +1,3 @@
-export { JournalError } from "./journal-lock.ts";
-export { openJournal } from "./journal.ts";
+export { JournalError } from "./journal/lock.ts";
+export { openJournal } from "./journal/journal.ts";
 export { register } from "./routes.ts";

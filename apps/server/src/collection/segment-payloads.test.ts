@@ -15,6 +15,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
     underPressure: () => false,
     waiting: () => 0,
     healthy: () => true,
+    unreadable: async () => ({ files: 0, bytes: 0, hits: 0 }),
     close: async () => undefined,
     commit: async (arrivals: readonly Arrival[]) => void (stored = arrivals),
   };

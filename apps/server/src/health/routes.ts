@@ -10,9 +10,10 @@ export function healthRoutes(app: App, { deps, health }: { deps: Deps; health: H
   route(app, livez, () => ({ status: "ok" as const }));
   routeFile(app, readyz, async () => {
     const status = await readiness();
+    const unreadable = await deps.journal.unreadable();
     return {
       contentType: "application/json; charset=utf-8",
-      body: JSON.stringify({ status }),
+      body: JSON.stringify({ status, ...(unreadable.files > 0 && { unreadable }) }),
       status: status === "ok" ? 200 : 503,
       headers: { "cache-control": "no-store" },
     };

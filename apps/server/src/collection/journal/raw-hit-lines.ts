@@ -1,4 +1,4 @@
-import type { Arrival } from "../deps.ts";
+import type { Arrival } from "../../deps.ts";
 
 /** Columns of `rawHitLines`, in the order of their values. */
 export const RAW_HIT_COLUMNS = ["writer", "seq", "hits", "suite", "received_at", "door", "client", "payload"] as const;
@@ -30,12 +30,6 @@ export function rawHitLines(groups: readonly NumberedArrivals[], writer: number)
   }
   pieces.push(Buffer.from(text));
   return Buffer.concat(pieces);
-}
-
-/** Number of the first hit of some lines. */
-export function firstSeqOf(lines: Buffer): number {
-  const start = lines.indexOf("\t") + 1;
-  return Number(lines.toString("latin1", start, lines.indexOf("\t", start)));
 }
 
 const SPECIAL = /[\\\t\n\r]/;

@@ -4,9 +4,9 @@ import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writ
 import path from "node:path";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { createSignals, type Arrival, type Journal } from "../deps.ts";
+import { createSignals, type Arrival, type Journal } from "../../deps.ts";
 import { openJournal } from "./journal.ts";
-import { rawHits } from "./raw-hits.fixture.ts";
+import { rawHits } from "../raw-hits.fixture.ts";
 
 const stores = await preparedStores();
 

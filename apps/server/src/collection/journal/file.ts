@@ -1,13 +1,9 @@
 import { constants } from "node:fs";
-import { open, readdir, readFile, rename, unlink, type FileHandle } from "node:fs/promises";
+import { open, readdir, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { crc32 } from "node:zlib";
+import { frameHeader, type Unreadable } from "./frames.ts";
 
-/**
- * A file of the journal: frames, one after the other, each 8 bytes (length and CRC-32 of what follows, little-endian) and
- * then whole lines of text. A frame is durable before its hits are acknowledged; what stands after the last whole frame
- * was never acknowledged.
- */
+/** A file of the journal: frames (`frames.ts`), each durable before its hits are acknowledged. */
 export interface JournalFile {
   readonly path: string;
   readonly writer: number;
@@ -19,19 +15,21 @@ export interface OpenJournalFile extends JournalFile {
   /** Bytes of whole, durable frames. */
   size(): number;
   /** Resolves when the lines are durable. After a failure the file takes no more. */
-  append(lines: Buffer): Promise<void>;
+  append(lines: Buffer, hits: number): Promise<void>;
   close(): Promise<void>;
 }
 
-const HEADER_BYTES = 8;
 const NAME = /^(\d+)-(\d+)\.journal$/;
+const SET_ASIDE = /^\d+-\d+\.journal(?:\.(\d+)-hits)?\.torn$/;
+/** Hits are people's data: for the account that runs the server alone. */
+export const FILE_MODE = 0o600;
 
 /** A write is durable when it returns: one call of the system where a write and a sync are two. */
 const DURABLE_WRITES = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
 
 export async function createJournalFile({ dir, writer, number }: Omit<JournalFile, "path"> & { dir: string }): Promise<OpenJournalFile> {
   const name = path.join(dir, `${writer}-${number}.journal`);
-  const handle = await open(name, DURABLE_WRITES);
+  const handle = await open(name, DURABLE_WRITES, FILE_MODE);
   try {
     await syncDirectory(dir);
   } catch (cause) {
@@ -45,10 +43,8 @@ export async function createJournalFile({ dir, writer, number }: Omit<JournalFil
     writer,
     number,
     size: () => size,
-    async append(lines) {
-      const header = Buffer.allocUnsafe(HEADER_BYTES);
-      header.writeUInt32LE(lines.length, 0);
-      header.writeUInt32LE(crc32(lines), 4);
+    async append(lines, hits) {
+      const header = frameHeader(lines, hits);
       try {
         await writeAll(handle, { pieces: [header, lines], at: size });
       } catch (cause) {
@@ -56,7 +52,7 @@ export async function createJournalFile({ dir, writer, number }: Omit<JournalFil
         await handle.truncate(size).catch(() => undefined);
         throw cause;
       }
-      size += HEADER_BYTES + lines.length;
+      size += header.length + lines.length;
     },
     close: () => handle.close(),
   };
@@ -72,24 +68,29 @@ export async function leftJournalFiles(dir: string): Promise<JournalFile[]> {
   return files.toSorted((a, b) => a.writer - b.writer || a.number - b.number);
 }
 
-/** The lines of every whole frame up to the first that is not, of the first `size` bytes when they are known; and the bytes behind. */
-export async function readJournalFile(file: JournalFile, size = Number.POSITIVE_INFINITY): Promise<{ tsv: Buffer; bytesLeft: number }> {
-  const bytes = (await readFile(file.path)).subarray(0, size);
-  const frames: Buffer[] = [];
-  let at = 0;
-  while (at + HEADER_BYTES <= bytes.length) {
-    const end = at + HEADER_BYTES + bytes.readUInt32LE(at);
-    const lines = bytes.subarray(at + HEADER_BYTES, end);
-    if (end > bytes.length || crc32(lines) !== bytes.readUInt32LE(at + 4)) break;
-    frames.push(lines);
-    at = end;
-  }
-  return { tsv: Buffer.concat(frames), bytesLeft: bytes.length - at };
+/** Keeps a file, or whatever has its name, out of the journal, for a person to look at. */
+export async function setAside(file: JournalFile, { hits }: Pick<Unreadable, "hits">): Promise<void> {
+  await rename(file.path, `${file.path}${hits === 0 ? "" : `.${hits}-hits`}.torn`);
 }
 
-/** Keeps a file out of the journal, for a person to look at. */
-export async function setTornAside(file: JournalFile): Promise<void> {
-  await rename(file.path, `${file.path}.torn`);
+/** What was set aside and nobody has taken away since. */
+export interface Aside {
+  readonly files: number;
+  readonly bytes: number;
+  /** Hits in them that are known not to be in the warehouse. */
+  readonly hits: number;
+}
+
+export async function asideOf(dir: string): Promise<Aside> {
+  const aside = { files: 0, bytes: 0, hits: 0 };
+  for (const name of await readdir(dir)) {
+    const match = SET_ASIDE.exec(name);
+    if (match === null) continue;
+    aside.files += 1;
+    aside.bytes += (await stat(path.join(dir, name)).catch(() => ({ size: 0 }))).size;
+    aside.hits += Number(match[1] ?? 0);
+  }
+  return aside;
 }
 
 export async function removeJournalFile(file: JournalFile): Promise<void> {

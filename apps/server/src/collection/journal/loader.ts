@@ -1,0 +1,235 @@
+import { createRetry, type RetryState } from "@rapport/operational";
+import { WarehouseError } from "@rapport/warehouse";
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Deps } from "../../deps.ts";
+import { lastLoaded } from "../queries.ts";
+import { removeJournalFile, setAside, type JournalFile } from "./file.ts";
+import { countOf, scanFrames, type Frame, type Scanned } from "./frames.ts";
+import { RAW_HIT_COLUMNS } from "./raw-hit-lines.ts";
+
+/** A file that takes no more hits. */
+export interface FilledFile extends JournalFile {
+  readonly bytes: number;
+  /** Hits of each suite that are known to be in it. */
+  readonly hits: ReadonlyMap<string, number>;
+  /** Number of its last hit, where this process wrote it; of a file that an earlier one left it may be in the warehouse already. */
+  readonly lastSeq: number | undefined;
+  close(): Promise<void>;
+}
+
+export type LoaderState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "loading" }
+  | { readonly kind: "resting" }
+  | Extract<RetryState, { kind: "failing" }>
+  /** What is left waits for the next start. */
+  | { readonly kind: "given up" };
+
+export interface Loader {
+  state(): LoaderState;
+  healthy(): boolean;
+  add(file: FilledFile): void;
+  /** Looks for a file to load, unless it is at it. */
+  wake(): void;
+  bytes(): number;
+  /** Hits of a suite that are not in the warehouse, those that could not be read among them. */
+  waiting(suite: string): number;
+  /** Hits of files that vanished or cannot be read, which therefore could not be set aside. */
+  lost(): { readonly files: number; readonly hits: number };
+  /** Loads what waits, or leaves it for the next start when that fails. */
+  close(): Promise<void>;
+}
+
+export interface LoaderOptions {
+  /** Another file, when nothing waits. */
+  readonly take: () => FilledFile | undefined;
+}
+
+/** Between two inserts: a stream of single hits would else be a stream of tiny inserts, which the warehouse must merge. */
+const REST_MS = 100;
+/** A file that cannot be read so many times is passed over, so that those behind it arrive. */
+const READS = 4;
+/** What is not in the warehouse by then is on the disk. */
+const CLOSE_AT_MOST_MS = 10_000;
+
+/**
+ * Moves file after file into `raw_hits`, in their order, and removes it. A later number of a writer is never readable
+ * there before an earlier one. What fails is tried again until it works; what is damaged is set aside and told.
+ */
+export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, { take }: LoaderOptions): Loader {
+  const retry = createRetry();
+  const closing = new AbortController();
+  const queue: FilledFile[] = [];
+  const notLoaded = new Map<string, number>();
+  const lost = { files: 0, hits: 0 };
+  let bytes = 0;
+  let doing: "idle" | "loading" | "resting" | "given up" = "idle";
+  let loop: Promise<void> = Promise.resolve();
+
+  return {
+    state() {
+      const failing = retry.state();
+      return failing.kind === "failing" && doing === "loading" ? failing : { kind: doing };
+    },
+    healthy: () => retry.healthy(),
+    add(file) {
+      queue.push(file);
+      bytes += file.bytes;
+      count(file.hits, 1);
+      wake();
+    },
+    wake,
+    bytes: () => bytes,
+    waiting: (suite) => notLoaded.get(suite) ?? 0,
+    lost: () => lost,
+    async close() {
+      closing.abort();
+      wake();
+      await Promise.race([loop, pause(CLOSE_AT_MOST_MS, undefined, { ref: false })]);
+      doing = "given up";
+      for (const file of queue) await file.close();
+    },
+  };
+
+  function wake(): void {
+    if (doing === "idle") loop = run();
+  }
+
+  async function run(): Promise<void> {
+    // Whoever wakes it may be in the middle of something.
+    doing = "loading";
+    for (let file = next(); file !== undefined; file = next()) {
+      if (!(await bring(file))) return void (doing = "given up");
+      queue.shift();
+      bytes -= file.bytes;
+      if (queue.length > 0 || closing.signal.aborted) continue;
+      doing = "resting";
+      await pause(REST_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+      doing = "loading";
+    }
+    doing = "idle";
+  }
+
+  /** First in the queue while it is being loaded. */
+  function next(): FilledFile | undefined {
+    const file = queue[0] ?? take();
+    if (file !== undefined && queue.length === 0) {
+      queue.push(file);
+      bytes += file.bytes;
+      count(file.hits, 1);
+    }
+    return file;
+  }
+
+  /** False when it was given up for this process. */
+  async function bring(file: FilledFile): Promise<boolean> {
+    for (let reads = 0; ;) {
+      try {
+        await file.close();
+        const scanned = await readFrames(file).catch((error: unknown) => {
+          if (++reads < READS && !isHopeless(error)) throw error;
+          return { failure: error };
+        });
+        if ("failure" in scanned) return passOver(file, scanned.failure);
+        const frames = await framesToLoad(file, scanned.frames);
+        const refused = await load(file, frames);
+        retry.succeeded();
+        await finish(file, { ...scanned, refused });
+        return true;
+      } catch (error) {
+        deps.log.error({ err: error, state: retry.state() }, "accepted hits could not be brought to the warehouse; it will be tried again");
+        // It stays on the disk for the next start.
+        if (closing.signal.aborted) return false;
+        retry.failed();
+        await retry.pause(closing.signal);
+      }
+    }
+  }
+
+  async function readFrames(file: FilledFile): Promise<Scanned> {
+    const { frames, unreadable } = scanFrames(await readFile(file.path), file.writer);
+    if (file.lastSeq === undefined) return { frames, unreadable };
+    // What was refused may stand behind what was acknowledged; what was acknowledged is known.
+    const acknowledged = frames.filter(({ firstSeq }) => firstSeq <= (file.lastSeq ?? 0));
+    const hits = countOf(file.hits) - acknowledged.reduce((sum, frame) => sum + countOf(frame.hits), 0);
+    return { frames: acknowledged, unreadable: { bytes: unreadable.bytes, hits } };
+  }
+
+  /** Of a file that an earlier process left, what it had not loaded. */
+  async function framesToLoad({ writer, lastSeq }: FilledFile, frames: readonly Frame[]): Promise<readonly Frame[]> {
+    if (lastSeq !== undefined || frames.length === 0) return frames;
+    const last = await lastLoaded(deps.warehouse, writer);
+    return frames.filter(({ firstSeq }) => firstSeq > last);
+  }
+
+  /** One insert; its token makes a repeat after a lost answer harmless. Answers the frames that the warehouse refuses for what they hold. */
+  async function load({ writer, number }: FilledFile, frames: readonly Frame[]): Promise<readonly Frame[]> {
+    if (frames.length === 0) return [];
+    const token = `w${writer}-${number}`;
+    try {
+      await insert(Buffer.concat(frames.map(({ lines }) => lines)), token);
+      return [];
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+    const refused: Frame[] = [];
+    for (const frame of frames) {
+      await insert(frame.lines, `${token}-${frame.firstSeq}`).catch((error: unknown) => {
+        if (!isUnreadable(error)) throw error;
+        refused.push(frame);
+      });
+    }
+    return refused;
+  }
+
+  async function insert(tsv: Buffer, token: string): Promise<void> {
+    await deps.warehouse.insertTsv({ table: "raw_hits_v2", columns: RAW_HIT_COLUMNS, tsv, token });
+  }
+
+  async function finish(file: FilledFile, { frames, unreadable, refused }: Scanned & { readonly refused: readonly Frame[] }): Promise<void> {
+    const read = frames.filter((frame) => !refused.includes(frame));
+    for (const frame of read) count(frame.hits, -1);
+    deps.signals.hitsCommitted(read.reduce((sum, frame) => sum + countOf(frame.hits), 0));
+    const hits = unreadable.hits + refused.reduce((sum, frame) => sum + countOf(frame.hits), 0);
+    try {
+      if (unreadable.bytes === 0 && hits === 0) return await removeJournalFile(file);
+      deps.log.error(
+        { ...named(file), bytes: unreadable.bytes, hits },
+        "a file of the journal is damaged; what is whole is loaded, and the file is kept with the ending .torn",
+      );
+      await setAside(file, { hits });
+    } catch (error) {
+      // It is found at the next start, and known to be loaded.
+      deps.log.error({ err: error, ...named(file) }, "a file of the journal whose hits are in the warehouse could not be moved out of it");
+    }
+  }
+
+  /** It cannot be read: those behind it go on, and its hits count as waiting for good. */
+  function passOver(file: FilledFile, error: unknown): true {
+    lost.files += 1;
+    lost.hits += countOf(file.hits);
+    deps.log.error({ err: error, ...named(file), hits: countOf(file.hits) }, "a file of the journal cannot be read; its hits are not in the warehouse");
+    return true;
+  }
+
+  function count(hits: ReadonlyMap<string, number>, sign: 1 | -1): void {
+    for (const [suite, number] of hits) notLoaded.set(suite, (notLoaded.get(suite) ?? 0) + sign * number);
+  }
+}
+
+function named({ writer, number }: JournalFile): { file: string } {
+  return { file: `${writer}-${number}.journal` };
+}
+
+/** Another look will not help. */
+function isHopeless(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "EACCES", "EPERM", "ELOOP"].includes(String(error.code));
+}
+
+/** ClickHouse's codes for text that is not what the columns hold. */
+const UNREADABLE_TEXT = new Set([6, 25, 26, 27, 33, 38, 41, 53, 69, 72, 117, 131, 321]);
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof WarehouseError && UNREADABLE_TEXT.has(error.code);
+}

@@ -1,0 +1,180 @@
+import { Refusal } from "@rapport/contract";
+import type { Arrival, Deps } from "../../deps.ts";
+import { createJournalFile, removeJournalFile, type OpenJournalFile } from "./file.ts";
+import type { FilledFile } from "./loader.ts";
+import { rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
+
+/** Most that goes to the disk at once, so that one answer never waits for a very long write. */
+const GROUP_BYTES = 4 * 1024 * 1024;
+/** A file is one insert into the warehouse. */
+const FILE_BYTES = 16 * 1024 * 1024;
+/** Forgotten after a while: whoever sends nothing to an unhealthy server would never find it well again. */
+const REFUSAL_COUNTS_MS = 10_000;
+
+interface Committing extends NumberedArrivals {
+  readonly bytes: number;
+  readonly resolve: () => void;
+  readonly reject: (reason: Refusal) => void;
+}
+
+type WriterState =
+  /** Nothing waits for the disk; the last hits may have been refused. */
+  { readonly kind: "idle" } | { readonly kind: "writing" } | { readonly kind: "between two writes" };
+
+/** A file, as far as it is written. */
+interface Filling {
+  readonly file: OpenJournalFile;
+  readonly hits: Map<string, number>;
+  lastSeq: number;
+}
+
+export interface Writer {
+  /** Resolves when the hits are durable; rejects with the refusal `unavailable`. */
+  commit(arrivals: readonly Arrival[]): Promise<void>;
+  bytesInMemory(): number;
+  /** Bytes and hits of the file that is being filled. */
+  filling(): { readonly bytes: number; readonly hits: ReadonlyMap<string, number> };
+  hasRefused(): boolean;
+  /** The file that is being filled, unless a write is under way; the next hits begin another. */
+  takeFile(): FilledFile | undefined;
+  /** Resolves when nothing waits for the disk. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WriterOptions {
+  readonly dir: string;
+  /** This process's number, which no other has. */
+  readonly writer: number;
+  /** Given a file that takes no more. */
+  readonly onFilled: (file: FilledFile) => void;
+  /** Told between two writes. */
+  readonly onWritten: () => void;
+}
+
+/**
+ * Makes accepted hits durable. Group commit: one write is under way at a time, and everything that arrives meanwhile
+ * goes into the next. Hits are numbered 1, 2, 3, ... in the order of their arrival, and `received_at` never goes back.
+ * Numbers of hits that were refused are missing, and end their file.
+ */
+export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { dir, writer, onFilled, onWritten }: WriterOptions): Writer {
+  let state: WriterState = { kind: "idle" };
+  let writing: Promise<void> = Promise.resolve();
+  let refusedAt: number | undefined;
+  let fileNumber = 0;
+  /** Made ahead, so that no answer waits for a new name to be durable. */
+  let spare: Promise<OpenJournalFile> | undefined;
+  let filling: Filling | undefined;
+  let seq = 0;
+  let receivedAt = 0;
+  let arrived: Committing[] = [];
+  let bytesInMemory = 0;
+
+  return {
+    commit,
+    bytesInMemory: () => bytesInMemory,
+    filling: () => ({ bytes: filling?.file.size() ?? 0, hits: filling?.hits ?? new Map() }),
+    hasRefused: () => refusedAt !== undefined && performance.now() - refusedAt < REFUSAL_COUNTS_MS,
+    takeFile,
+    settled: () => writing,
+    async close() {
+      await filling?.file.close();
+      const unused = await spare?.catch(() => undefined);
+      if (unused !== undefined) await unused.close().then(() => removeJournalFile(unused));
+    },
+  };
+
+  function commit(arrivals: readonly Arrival[]): Promise<void> {
+    if (arrivals.length === 0) return Promise.resolve();
+    receivedAt = Math.max(receivedAt, deps.clock.now().getTime());
+    const firstSeq = seq + 1;
+    seq += countOf(arrivals);
+    const bytes = arrivals.reduce((sum, { payload }) => sum + payload.length, 0);
+    bytesInMemory += bytes;
+    const numbered = { arrivals, firstSeq, receivedAt, bytes };
+    return new Promise((resolve, reject) => {
+      arrived.push({ ...numbered, resolve, reject });
+      if (state.kind !== "idle") return;
+      state = { kind: "writing" };
+      writing = writeArrived();
+    });
+  }
+
+  async function writeArrived(): Promise<void> {
+    // Requests that are read in the same turn of the event loop share the write.
+    await new Promise(setImmediate);
+    while (arrived.length > 0) {
+      state = { kind: "writing" };
+      const group = takeGroup();
+      const refusal = await write(group);
+      state = { kind: "between two writes" };
+      for (const { bytes, resolve, reject } of group) {
+        bytesInMemory -= bytes;
+        if (refusal === undefined) resolve();
+        else reject(refusal);
+      }
+      onWritten();
+    }
+    state = { kind: "idle" };
+  }
+
+  function takeGroup(): Committing[] {
+    let bytes = 0;
+    let count = 0;
+    while (count < arrived.length && (count === 0 || bytes + (arrived[count]?.bytes ?? 0) <= GROUP_BYTES)) bytes += arrived[count++]?.bytes ?? 0;
+    const group = arrived.slice(0, count);
+    arrived = arrived.slice(count);
+    return group;
+  }
+
+  /** The refusal to answer with when the group could not be made durable. */
+  async function write(group: readonly Committing[]): Promise<Refusal | undefined> {
+    const count = group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0);
+    try {
+      filling ??= { file: await nextFile(), hits: new Map(), lastSeq: 0 };
+      await filling.file.append(rawHitLines(group, writer), count);
+      for (const { arrivals, firstSeq } of group) {
+        for (const { suite, hits } of arrivals) filling.hits.set(suite, (filling.hits.get(suite) ?? 0) + hits);
+        filling.lastSeq = firstSeq + countOf(arrivals) - 1;
+      }
+      if (filling.file.size() >= FILE_BYTES) endFile();
+      refusedAt = undefined;
+      deps.signals.hitsAccepted(count);
+      return undefined;
+    } catch (error) {
+      refusedAt = performance.now();
+      deps.log.error({ err: error, hits: count }, "accepted hits could not be written to the journal");
+      // A file that failed once is not trusted with another hit.
+      endFile();
+      return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });
+    }
+  }
+
+  async function nextFile(): Promise<OpenJournalFile> {
+    const ready = spare ?? createJournalFile({ dir, writer, number: ++fileNumber });
+    spare = undefined;
+    const file = await ready;
+    spare = createJournalFile({ dir, writer, number: ++fileNumber });
+    // Told when it is used.
+    spare.catch(() => undefined);
+    return file;
+  }
+
+  function takeFile(): FilledFile | undefined {
+    if (filling === undefined || state.kind === "writing") return undefined;
+    const { file, hits, lastSeq } = filling;
+    filling = undefined;
+    return { ...file, bytes: file.size(), hits, lastSeq, close: () => file.close() };
+  }
+
+  function endFile(): void {
+    if (filling === undefined) return;
+    state = { kind: "between two writes" };
+    const file = takeFile();
+    if (file !== undefined) onFilled(file);
+  }
+}
+
+function countOf(arrivals: readonly Arrival[]): number {
+  return arrivals.reduce((sum, { hits }) => sum + hits, 0);
+}

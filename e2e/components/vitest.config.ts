@@ -8,7 +8,19 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   server: { host: "127.0.0.1" },
   // Found while the tests run, these would load the page anew under them.
-  optimizeDeps: { include: ["react", "react-dom/client", "react/jsx-dev-runtime", "react-hook-form", "vitest-browser-react", "zod"] },
+  optimizeDeps: {
+    include: [
+      "react",
+      "react-dom/client",
+      "react/jsx-dev-runtime",
+      "react-aria",
+      "react-aria-components",
+      "@internationalized/date",
+      "react-hook-form",
+      "vitest-browser-react",
+      "zod",
+    ],
+  },
   test: {
     include: ["packages/**/*.browser.test.tsx"],
     exclude: ["**/node_modules/**", "**/dist/**"],

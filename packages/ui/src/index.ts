@@ -1,7 +1,9 @@
 export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx";
 export { Avatar, Card, EmailText } from "./card.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
+export { Combobox, type ComboboxOption } from "./combobox.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
+export { DatePicker, DateRangePicker } from "./date-picker.tsx";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
 export { Form, useForm } from "./form.tsx";
 export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";

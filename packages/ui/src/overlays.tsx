@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
+import { PopoverHome } from "./popover-home.ts";
 import { useUi } from "./ui-provider.tsx";
 
 type Overlay = {
@@ -42,7 +43,7 @@ function Confirmation({ onOpenChange, title, text, confirmLabel, cancelLabel, bu
   const cancel = useRef<HTMLButtonElement>(null);
   const modal = useModal({ onClose: () => onOpenChange(false), initialFocus: cancel });
   return (
-    <dialog {...modal} role="alertdialog" className="r-dialog" aria-labelledby={id} aria-describedby={`${id}-text`}>
+    <dialog {...modal.wiring} role="alertdialog" className="r-dialog" aria-labelledby={id} aria-describedby={`${id}-text`}>
       <div className="r-overlay-head">
         <h2 id={id} className="r-overlay-title">
           {title}
@@ -84,26 +85,34 @@ function Panel({
   const id = useId();
   const modal = useModal({ onClose: () => onOpenChange(false), initialFocus });
   return (
-    <dialog {...modal} className={className} data-size={size} aria-labelledby={id} aria-describedby={description === undefined ? undefined : `${id}-text`}>
-      <div className="r-overlay-head">
-        <div>
-          <h2 id={id} className="r-overlay-title">
-            {title}
-          </h2>
-          {description !== undefined && (
-            <p id={`${id}-text`} className="r-overlay-text">
-              {description}
-            </p>
-          )}
+    <PopoverHome value={modal.element}>
+      <dialog
+        {...modal.wiring}
+        className={className}
+        data-size={size}
+        aria-labelledby={id}
+        aria-describedby={description === undefined ? undefined : `${id}-text`}
+      >
+        <div className="r-overlay-head">
+          <div>
+            <h2 id={id} className="r-overlay-title">
+              {title}
+            </h2>
+            {description !== undefined && (
+              <p id={`${id}-text`} className="r-overlay-text">
+                {description}
+              </p>
+            )}
+          </div>
+          <IconButton label={words.close} icon="close" onClick={() => onOpenChange(false)} />
         </div>
-        <IconButton label={words.close} icon="close" onClick={() => onOpenChange(false)} />
-      </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must be scrollable with the keyboard */}
-      <section className="r-overlay-body" tabIndex={0} aria-labelledby={id}>
-        {children}
-      </section>
-      {footer !== undefined && <div className="r-overlay-foot">{footer}</div>}
-    </dialog>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must be scrollable with the keyboard */}
+        <section className="r-overlay-body" tabIndex={0} aria-labelledby={id}>
+          {children}
+        </section>
+        {footer !== undefined && <div className="r-overlay-foot">{footer}</div>}
+      </dialog>
+    </PopoverHome>
   );
 }
 
@@ -136,15 +145,18 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
     };
   }, []);
   return {
-    ref,
-    onCancel: (event: { preventDefault: () => void; target: EventTarget; currentTarget: EventTarget }) => {
-      if (event.target !== event.currentTarget) return;
-      event.preventDefault();
-      onClose();
-    },
-    // A browser may close it without asking; the page must then know.
-    onClose: () => {
-      if (ref.current?.open === false) onClose();
+    element: () => ref.current,
+    wiring: {
+      ref,
+      onCancel: (event: { preventDefault: () => void; target: EventTarget; currentTarget: EventTarget }) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      },
+      // A browser may close it without asking; the page must then know.
+      onClose: () => {
+        if (ref.current?.open === false) onClose();
+      },
     },
   };
 }

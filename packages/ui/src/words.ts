@@ -11,6 +11,9 @@ export interface Words {
   notifications: string;
   removeFilter: string;
   sortBy: string;
+  showOptions: string;
+  noOptions: string;
+  openCalendar: string;
   /** What is wrong with a field of a form. Bounds are written as the reader writes numbers. */
   fields: {
     missing: string;
@@ -40,6 +43,9 @@ export const WORDS: Record<Language, Words> = {
     notifications: "Notifications",
     removeFilter: "Remove",
     sortBy: "Sort by",
+    showOptions: "Open the list",
+    noOptions: "Nothing matches.",
+    openCalendar: "Open the calendar",
     fields: {
       missing: "Fill this in.",
       wrong: "Check what you filled in here.",
@@ -66,6 +72,9 @@ export const WORDS: Record<Language, Words> = {
     notifications: "Meldingen",
     removeFilter: "Verwijderen",
     sortBy: "Sorteren op",
+    showOptions: "Lijst openen",
+    noOptions: "Niets gevonden.",
+    openCalendar: "Kalender openen",
     fields: {
       missing: "Vul dit in.",
       wrong: "Kijk na wat je hier hebt ingevuld.",

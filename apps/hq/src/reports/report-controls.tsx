@@ -1,5 +1,5 @@
 import { useText } from "@rapport/app-shell";
-import { Button, Card, Menu, RemovableChip, Select, TextField, useFormats } from "@rapport/ui";
+import { Button, Card, Combobox, DateRangePicker, Menu, RemovableChip, Select, useFormats } from "@rapport/ui";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
 import { todayIn } from "../suites/suite-time.ts";
@@ -41,10 +41,10 @@ export function ReportControls({
   return (
     <Card className="hq-controls">
       <div className="hq-control-row">
-        <Select
+        <Combobox
           label={text("dimension")}
           value={search.by}
-          onChange={(event) => onChange({ by: event.target.value, sort: undefined })}
+          onValue={(by) => onChange({ by, sort: undefined })}
           options={dimensions.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <Select
@@ -54,16 +54,12 @@ export function ReportControls({
           options={RANGES.map((range) => ({ value: range, label: text(`ranges.${range}`) }))}
         />
         {search.range === "custom" && (
-          <>
-            <TextField type="date" label={text("from")} value={search.from ?? ""} onChange={(event) => onChange({ from: event.target.value })} />
-            <TextField
-              type="date"
-              label={text("to")}
-              value={search.to ?? ""}
-              error={rangeProblem(search) === "reversed" ? text("toBeforeFrom") : undefined}
-              onChange={(event) => onChange({ to: event.target.value })}
-            />
-          </>
+          <DateRangePicker
+            label={text("chosenDays")}
+            value={search.from === undefined || search.to === undefined ? null : { from: search.from, to: search.to }}
+            error={rangeProblem(search) === "reversed" ? text("toBeforeFrom") : undefined}
+            onValue={(chosen) => onChange({ from: chosen?.from, to: chosen?.to })}
+          />
         )}
         <Select
           label={text("credit")}

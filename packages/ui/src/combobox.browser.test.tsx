@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { Button } from "./button.tsx";
+import { Combobox } from "./combobox.tsx";
+import { Dialog } from "./overlays.tsx";
+import { UiProvider } from "./ui-provider.tsx";
+import "./styles/index.css";
+
+const OPTIONS = [
+  { value: "channel", label: "Marketing channel" },
+  { value: "page", label: "Page" },
+  { value: "cafe", label: "Café visits" },
+];
+const chosen = vi.fn<(value: string) => void>();
+beforeEach(() => void chosen.mockReset());
+
+const field = page.getByRole("combobox", { name: "Dimension" });
+const option = (name: string) => page.getByRole("option", { name });
+const shown = () =>
+  page
+    .getByRole("option")
+    .elements()
+    .map(({ textContent }) => textContent);
+
+test("it opens with every choice, and marks the chosen one", async () => {
+  await show(<Chooser />);
+  await field.click();
+  await expect.element(option("Page")).toHaveAttribute("aria-selected", "true");
+  expect(shown()).toEqual(["Marketing channel", "Page", "Café visits"]);
+});
+
+test("typing any part of a name finds it, accents or not; arrows and Enter choose it, and the focus stays", async () => {
+  await show(<Chooser />);
+  await field.fill("cafe");
+  await expect.poll(shown).toEqual(["Café visits"]);
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  await expect.element(field).toHaveValue("Café visits");
+  await expect.element(field).toHaveFocus();
+  await expect.element(field).toHaveAttribute("aria-expanded", "false");
+  expect(chosen.mock.calls).toEqual([["cafe"]]);
+});
+
+test("nothing that matches is said, and leaving puts the chosen name back", async () => {
+  await show(<Chooser />);
+  await field.fill("xyz");
+  await expect.element(page.getByText("Nothing matches.")).toBeVisible();
+  await userEvent.keyboard("{Tab}");
+  await expect.element(field).toHaveValue("Page");
+  expect(chosen).not.toHaveBeenCalled();
+});
+
+test("Escape closes the list and keeps the choice; a press outside does too", async () => {
+  await show(<Chooser />);
+  await field.click();
+  await expect.element(option("Page")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(option("Page")).not.toBeInTheDocument();
+  await expect.element(field).toHaveFocus();
+  await page.getByRole("button", { name: "Open the list" }).click();
+  await expect.element(option("Page")).toBeVisible();
+  await page.elementLocator(document.body).click({ force: true, position: { x: 900, y: 700 } });
+  await expect.element(option("Page")).not.toBeInTheDocument();
+  await expect.element(field).toHaveValue("Page");
+  expect(chosen).not.toHaveBeenCalled();
+});
+
+test("hint and error describe it; a disabled one cannot be opened", async () => {
+  const { rerender } = await show(<Chooser hint="Type to find." error="Choose one." />);
+  await expect.element(field).toHaveAccessibleDescription("Type to find. Choose one.");
+  await expect.element(field).toHaveAttribute("aria-invalid", "true");
+  await rerender(<Chooser disabled />);
+  await expect.element(field).toBeDisabled();
+  await expect.element(page.getByRole("button", { name: "Open the list" })).toBeDisabled();
+});
+
+test("in a dialog its list can be reached, and Escape closes the list before the dialog", async () => {
+  await show(<InDialog />);
+  await page.getByRole("button", { name: "Open" }).click();
+  await field.click();
+  await option("Café visits").click();
+  await expect.element(field).toHaveValue("Café visits");
+  await field.fill("");
+  await expect.element(option("Page")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(option("Page")).not.toBeInTheDocument();
+  await expect.element(page.getByRole("dialog")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+});
+
+test("it speaks Dutch to a Dutch reader", async () => {
+  await render(
+    <UiProvider language="nl">
+      <Chooser />
+    </UiProvider>,
+  );
+  await page.getByRole("button", { name: "Lijst openen" }).click();
+  await field.fill("xyz");
+  await expect.element(page.getByText("Niets gevonden.")).toBeVisible();
+});
+
+function show(element: React.ReactElement) {
+  return render(element, { wrapper: ({ children }) => <UiProvider language="en">{children}</UiProvider> });
+}
+
+function Chooser(around: { hint?: string; error?: string; disabled?: boolean }) {
+  const [value, setValue] = useState<string>("page");
+  return (
+    <Combobox
+      label="Dimension"
+      {...around}
+      value={value}
+      options={OPTIONS}
+      onValue={(next) => {
+        chosen(next);
+        setValue(next);
+      }}
+    />
+  );
+}
+
+function InDialog() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Open</Button>
+      <Dialog open={open} onOpenChange={setOpen} title="Report">
+        <Chooser />
+      </Dialog>
+    </>
+  );
+}

@@ -35,6 +35,7 @@ const SUITE = {
   transactionIdStorage: true,
   transactionIdWindowDays: WINDOW_DAYS,
   lateLinking: true,
+  signIn: true,
   variables: {
     campaign: { name: "Campaign", expiration: { kind: "month" } },
     evar1: { name: "Country", from: "properties.country", expiration: { kind: "never" } },

@@ -29,6 +29,8 @@ const VARIABLES: Readonly<Record<string, VariableSettings>> = {
   evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
   evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
   evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
+  evar7: { allocation: "mostRecent", expiration: { kind: "event", event: "event1" } },
+  evar8: { allocation: "original", expiration: { kind: "event", event: "event1" } },
 };
 const SETTINGS: OracleSettings = {
   windowMs: WINDOW_DAYS * DAY_MS,
@@ -40,6 +42,8 @@ const SETTINGS: OracleSettings = {
     evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
     evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
     evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
+    evar7: { allocation: "mostRecent", expiration: { kind: "event", event: "event1" } },
+    evar8: { allocation: "original", expiration: { kind: "event", event: "event1" } },
   },
 };
 
@@ -100,12 +104,14 @@ async function live({ suite, chance }: { suite: ReportSuite; chance: Chance }): 
 }
 
 function randomHit({ chance, nowMs }: { chance: Chance; nowMs: number }): OracleHit {
-  const isOld = chance.fraction() < 0.15;
-  const atMs = isOld ? nowMs - chance.integer(1, chance.fraction() < 0.2 ? 120 * 24 * 60 : 3000) * 60_000 : nowMs;
+  const isOld = chance.fraction() < 0.3;
+  // Half of the old ones by so little that they may belong to the newest visit.
+  const byMinutes = chance.fraction() < 0.5 ? 50 : chance.fraction() < 0.2 ? 120 * 24 * 60 : 3000;
+  const atMs = isOld ? nowMs - chance.integer(1, byMinutes) * 60_000 : nowMs;
   const isPageView = chance.fraction() < 0.8;
   const isPurchase = chance.fraction() < 0.3;
   const dims: Record<string, string> = isPageView ? { page: `P${chance.integer(1, 4)}` } : {};
-  for (const name of ["evar1", "evar2", "evar3", "evar4", "evar5", "evar6", "prop1"])
+  for (const name of ["evar1", "evar2", "evar3", "evar4", "evar5", "evar6", "evar7", "evar8", "prop1"])
     if (chance.fraction() < 0.3) dims[name] = `${name}-${chance.integer(1, 3)}`;
   const products =
     isPurchase || chance.fraction() < 0.2
@@ -239,6 +245,8 @@ function tablesOf(chance: Chance): OracleReport[][] {
     { kind: "persisted", name: "evar4" },
     { kind: "persisted", name: "evar5" },
     { kind: "persisted", name: "evar6", isLinear: true },
+    { kind: "persisted", name: "evar7" },
+    { kind: "persisted", name: "evar8" },
     { kind: "set", name: "prop1" },
     { kind: "set", name: "page" },
     { kind: "product", name: "product" },

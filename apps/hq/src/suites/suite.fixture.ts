@@ -9,6 +9,7 @@ export const suite = ReportSuite.parse({
   transactionIdStorage: true,
   transactionIdWindowDays: 90,
   lateLinking: true,
+  signIn: true,
   variables: {},
   writeKey: "k",
   createdAt: "2026-01-01T00:00:00Z",

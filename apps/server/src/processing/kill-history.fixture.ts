@@ -16,6 +16,7 @@ export const KILL_SETTINGS: SuiteSettings = {
   transactionIdStorage: true,
   transactionIdWindowDays: 90,
   lateLinking: true,
+  signIn: true,
   variables: {
     evar2: { allocation: "original", expiration: { kind: "never" } },
     evar3: { allocation: "linear" },

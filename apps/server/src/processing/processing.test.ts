@@ -43,6 +43,28 @@ async function batch({ writeKey }: ReportSuite, messages: readonly unknown[]): P
   expect(answer.statusCode, answer.body).toBe(200);
 }
 
+test("D3 an order after a sign-in at checkout has the campaign of the landing, in the transaction's snapshot too", async () => {
+  const suite = await newSuite(server, { transactionIdStorage: true });
+  const landing = { type: "page", anonymousId: "a1", context: { campaign: { name: "spring_email" } }, properties: { path: "/" } };
+  await batch(suite, [{ type: "page", userId: "known", properties: { path: "/earlier" } }]);
+  await batch(suite, [landing]);
+  await batch(suite, [
+    { type: "identify", userId: "known", anonymousId: "a1", traits: {} },
+    { type: "track", event: "Order Completed", userId: "known", anonymousId: "a1", properties: { order_id: "D3", revenue: 5 } },
+  ]);
+  const rows = await hits(suite);
+  expect(rows.at(-1)).toMatchObject({ visitor_id: "vid:known", orders: 1, post: { campaign: "spring_email" } });
+  const transaction = await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: "D3" as TransactionId } });
+  expect(transaction.snapshot).toMatchObject({ campaign: "spring_email" });
+  // Who signed in before without a profile of the device to write it in: two people make it shared.
+  await batch(suite, [{ type: "page", userId: "one", anonymousId: "tablet", properties: { path: "/" } }]);
+  await hits(suite);
+  await batch(suite, [{ ...landing, anonymousId: "tablet" }]);
+  await hits(suite);
+  await batch(suite, [{ type: "page", userId: "two", anonymousId: "tablet", properties: { path: "/" } }]);
+  expect((await hits(suite)).at(-1)?.["post"]).not.toHaveProperty("campaign");
+});
+
 test("V11 a hit of each door is in the warehouse, as one visitor", async () => {
   const suite = await newSuite(server, { variables: { evar2: { from: "properties.plan" } } });
   await image(suite, { vid: "u1", pageName: "Home", v1: "a b", events: "event1=2" });

@@ -88,6 +88,18 @@ export const profilesBefore = {
   row: z.object({ visitor_id: z.string(), profile: z.string() }),
 } satisfies NamedQuery;
 
+/** At most two people of each device: two make it shared. */
+export const peopleOnDevices = {
+  name: "peopleOnDevices",
+  text: `
+    SELECT device_id, groupUniqArray(2)(visitor_id) AS people
+    FROM identities_v1
+    WHERE suite = {suite:String} AND device_id IN {ids:Array(String)} AND range < {range:UInt64}
+    GROUP BY device_id`,
+  params: AsOf,
+  row: z.object({ device_id: z.string(), people: z.array(z.string()) }),
+} satisfies NamedQuery;
+
 export const claimsBefore = {
   name: "claimsBefore",
   text: `

@@ -27,6 +27,7 @@ test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing record
     transactionIdStorage: false,
     transactionIdWindowDays: 90,
     lateLinking: true,
+    signIn: true,
     variables: {},
     writeKey: expect.stringMatching(/^[\w-]{32}$/) as string,
     createdAt: clock.now().toISOString(),

@@ -8,7 +8,7 @@ export type SettingsChange = Body<typeof changeReportSuite>;
 
 /** Settings of a new suite: nothing is recorded for offline joins until somebody switches it on. */
 export function firstSettings({ rsid: _, ...given }: NewSuite): SuiteSettings {
-  return checked({ transactionIdStorage: false, transactionIdWindowDays: 90, lateLinking: true, variables: {}, ...given });
+  return checked({ ...DEFAULTS, ...given });
 }
 
 /** `settings` with `change` applied. Of a variable that both name, only the given keys change. */
@@ -18,9 +18,11 @@ export function changedSettings(settings: SuiteSettings, change: SettingsChange)
   return checked({ ...settings, ...change, variables });
 }
 
-/** Settings as they are stored; they were checked when they were written. */
+const DEFAULTS = { transactionIdStorage: false, transactionIdWindowDays: 90, lateLinking: true, signIn: true, variables: {} } as const;
+
+/** Settings as they are stored; they were checked when they were written. Those of an earlier version lack what came later. */
 export function storedSettings(settings: unknown): SuiteSettings {
-  return SuiteSettings.parse(settings);
+  return SuiteSettings.parse(typeof settings === "object" ? { ...DEFAULTS, ...settings } : settings);
 }
 
 export function toReportSuite(row: SuiteRow): z.input<typeof ReportSuite> {

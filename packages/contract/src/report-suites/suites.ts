@@ -15,6 +15,8 @@ export const SuiteSettings = z.strictObject({
   /** Days from the online hit (X1, X2). */
   transactionIdWindowDays: z.int().min(1).max(762),
   lateLinking: z.boolean(),
+  /** *Sign-in*: what a visit of a device set goes with the first person recognised in it (SO1). */
+  signIn: z.boolean(),
   variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, "holds too many variables; at most 1400 are expected"),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;

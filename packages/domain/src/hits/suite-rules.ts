@@ -27,6 +27,8 @@ export interface SuiteRules {
   readonly currency: string;
   readonly transactionIdStorage: boolean;
   readonly windowMs: number;
+  /** What a visit of a device set goes with the first person recognised in it (SO1). */
+  readonly signIn: boolean;
   /** Every key that persists. */
   readonly persistence: ReadonlyMap<string, PersistRule>;
   /** Keys whose values end with a metric. */
@@ -48,6 +50,7 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
     currency: settings.currency,
     transactionIdStorage: settings.transactionIdStorage,
     windowMs: settings.transactionIdWindowDays * DAY_MS,
+    signIn: settings.signIn,
     persistence,
     endedBy: endings(persistence),
     currencyEvents: new Set(variables.flatMap(([key, { eventType }]) => (eventType === "currency" ? [key] : []))),

@@ -14,6 +14,7 @@ export const SUITE: SuiteSettings = {
   transactionIdStorage: true,
   transactionIdWindowDays: 90,
   lateLinking: true,
+  signIn: true,
   variables: {},
 };
 
@@ -53,6 +54,7 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
     if (processed === null) return null;
     // As the stores do between two ranges.
     profiles.set(hit.visitor, deserializeProfile(serializeProfile(processed.profile)));
+    if (processed.device !== null) profiles.set(hit.device, deserializeProfile(serializeProfile(processed.device)));
     for (const claim of processed.claims) claimed.add(keyOf(claim));
     for (const record of processed.transactions) transactions.set(record.id, record);
     return processed;

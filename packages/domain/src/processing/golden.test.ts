@@ -60,7 +60,7 @@ test("G10 EV4 a price is the total of its line: 5 socks at 4.50 are 5 units and 
 });
 
 describe("cross-device: evar16 expires after a day, evar17 with the visit", () => {
-  const suite = openFold({ variables: { evar16: { expiration: { kind: "day" } }, evar17: { expiration: { kind: "visit" } } } });
+  const suite = openFold({ signIn: false, variables: { evar16: { expiration: { kind: "day" } }, evar17: { expiration: { kind: "visit" } } } });
   const first = Date.UTC(2012, 1, 6);
   const second = Date.UTC(2012, 1, 7);
   const at = (day: number, hour: number, minute: number) => day + hour * HOUR + minute * MINUTE;

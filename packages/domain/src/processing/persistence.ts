@@ -79,7 +79,7 @@ export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules:
 }
 
 /** Linear allocation shares among every value set: as many as a visit can hold hits. */
-const MAX_LINEAR_VALUES = VISIT_LIMITS.hits;
+export const MAX_LINEAR_VALUES = VISIT_LIMITS.hits;
 
 /** The visit number of a value that was set in no visit of this visitor. */
 const NO_VISIT = 0;
@@ -99,7 +99,7 @@ function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry
 }
 
 /** The living part of an entry: of several values each one whose own time has not passed. */
-function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): PersistedValue | undefined {
+export function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): PersistedValue | undefined {
   const [, setAt, visit, eachSetAt] = held;
   if (expiry.kind !== "age" || eachSetAt === undefined) return isAlive({ held, expiry, reads }) ? held : undefined;
   const isYoung = (_: unknown, index: number): boolean => reads.at - (eachSetAt[index] ?? setAt) < expiry.ms;
@@ -137,8 +137,7 @@ function grown({ rule, held, added, hit }: { rule: PersistRule; held: PersistedV
   const again: ReadonlySet<string> = rule.keep === "set" ? new Set(added) : NOTHING;
   const most = rule.keep === "set" ? MAX_LIST_VALUES : MAX_LINEAR_VALUES;
   const values = [...old.filter((value) => !again.has(value)), ...added].slice(-most);
-  if (rule.expiry.kind !== "age") return [values, hit.at, hit.visit];
-  const times = held?.[3] ?? old.map(() => held?.[1] ?? hit.at);
+  const times = timesOf(held);
   const eachSetAt = [...times.filter((_, index) => !again.has(old[index] ?? "")), ...added.map(() => hit.at)].slice(-most);
   return [values, hit.at, hit.visit, eachSetAt];
 }
@@ -146,7 +145,7 @@ function grown({ rule, held, added, hit }: { rule: PersistRule; held: PersistedV
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** The detail goes with its channel: it stays while the channel stays, and a new channel without detail clears it. */
-function withOwnDetail({ before, values, hasDetail }: { before: PersistedValues; values: PersistedValues; hasDetail: boolean }): PersistedValues {
+export function withOwnDetail({ before, values, hasDetail }: { before: PersistedValues; values: PersistedValues; hasDetail: boolean }): PersistedValues {
   if (values["marketingchannel"] !== before["marketingchannel"]) return hasDetail ? values : without(values, ["marketingchanneldetail"]);
   const held = before["marketingchanneldetail"];
   return held === undefined ? without(values, ["marketingchanneldetail"]) : { ...values, marketingchanneldetail: held };
@@ -162,7 +161,12 @@ function show({ result, key, rule, value }: { result: PostValues; key: string; r
   if (shown !== undefined) result.post[key] = shown;
 }
 
-function valuesOf(held: PersistedValue | undefined): readonly string[] {
+/** When each value of an entry was set; one that was kept without times has the entry's. */
+export function timesOf(held: PersistedValue | undefined): readonly number[] {
+  return held === undefined ? [] : (held[3] ?? valuesOf(held).map(() => held[1]));
+}
+
+export function valuesOf(held: PersistedValue | undefined): readonly string[] {
   return held === undefined ? [] : typeof held[0] === "string" ? [held[0]] : held[0];
 }
 

@@ -4,11 +4,13 @@ import { DIRECT } from "../hits/marketing-channel.ts";
 import { DAY_MS } from "../calendar/zone.ts";
 import type { SuiteRules } from "../hits/suite-rules.ts";
 import type { Claim, Claims } from "./claims.ts";
+import { asOf, endByThen, setAtOwnTime } from "./late-hit.ts";
 import { endByEvents, persist, type Persisted, type PostValues } from "./persistence.ts";
 import { MAX_DEVICES, type Profile } from "./profile.ts";
 import { newcomer } from "./newcomer.ts";
 import { snapshotsOf, type TransactionRecord } from "./snapshot.ts";
-import { placeHit, placeOldHit, type Placed } from "./visit.ts";
+import { deviceAfter, visitToHandOn, withValuesOfVisit } from "./sign-in.ts";
+import { placeHit, placeLateHit, placeOldHit, type Placed } from "./visit.ts";
 
 /** An online hit as reports see it. */
 export interface ProcessedHit extends PostValues {
@@ -27,6 +29,8 @@ export interface ProcessedHit extends PostValues {
   readonly metrics: Readonly<Record<string, Decimal4>>;
   readonly products: readonly HitProduct[];
   readonly transactionIds: readonly string[];
+  /** `visit`: older than the visitor's newest hit, and of the newest visit (OA6); `older`: kept apart from what persists (OA9). */
+  readonly cameLate: "no" | "visit" | "older";
 }
 
 /** A known visitor's device, learned from this hit. */
@@ -40,6 +44,8 @@ export interface Identity {
 export interface Processed {
   readonly row: ProcessedHit;
   readonly profile: Profile;
+  /** The device's profile where the hit changed it: who was recognised on it, and whose its visit's values are (SO1). */
+  readonly device: Profile | null;
   /** One for each id of the hit that is new to the suite. */
   readonly transactions: readonly TransactionRecord[];
   readonly claims: readonly Claim[];
@@ -49,11 +55,11 @@ export interface Processed {
 }
 
 /**
- * One hit in order of arrival (SN12): visit, de-duplication of purchases and events, persistence, snapshot.
- * null for a message that was processed before.
+ * One hit in the order of folding: visit, de-duplication of purchases and events, persistence, snapshot. null for a
+ * message that was processed before.
  *
  * @param given.profile the visitor's, null when there is none
- * @param given.device the device's profile; looked at only when a known visitor has no profile yet
+ * @param given.device the profile of a known visitor's device, null when there is none
  */
 export function processHit(given: {
   readonly hit: Hit;
@@ -62,36 +68,54 @@ export function processHit(given: {
   readonly rules: SuiteRules;
   readonly claims: Claims;
 }): Processed | null {
-  const { hit, rules, claims } = given;
+  const { hit, device, rules, claims } = given;
   if (hit.messageId !== "" && claims.has({ kind: "message", key: hit.messageId })) return null;
-  const before = given.profile ?? newcomer({ hit, device: given.device, rules });
-  const isOld = given.profile !== null && hit.at < given.profile.visit[2];
-  const placed = isOld ? placeOldHit(before, hit.at) : given.profile === null ? firstPlace(before) : placeHit(before, hit.at);
+  const handedOn = visitToHandOn({ hit, device, rules });
+  const known = given.profile ?? newcomer({ hit, device, rules, handedOn });
+  const { placed, cameLate } = place({ hit, profile: given.profile, before: known });
+  const moment = { at: hit.at, visit: placed.number };
+  const newest = cameLate === "no" ? moment : { at: known.visit[2], visit: known.visit[0] };
+  const takes = given.profile !== null && device !== null && handedOn !== null && cameLate !== "older";
+  const before = takes ? { ...known, values: withValuesOfVisit(known, { device, rules, person: { set: moment, newest } }) } : known;
   const counted = countOnce({ hit, claims });
   const dims = isDirect({ hit, before, placed, rules }) ? { ...hit.dims, marketingchannel: DIRECT } : hit.dims;
-  const moment = { at: hit.at, visit: placed.number };
-  const reads = isOld ? { at: before.visit[2], visit: before.visit[0] } : moment;
-  const persisted = persist({ values: before.values, dims, lists: hit.lists, hit: moment, reads, rules });
-  addVisitorValues({ persisted, hit, before, placed, isPurchase: counted.orders > 0n });
+  const isLate = cameLate === "visit";
+  const seen = isLate ? asOf(before.values, hit.at) : before.values;
+  const persisted = persist({ values: seen, dims, lists: hit.lists, hit: moment, reads: cameLate === "older" ? newest : moment, rules });
+  addVisitorValues({ persisted, hit, before, placed, isLate, isPurchase: counted.orders > 0n });
   const identity = identityOf(hit, before);
-  const lasting = isOld ? before : lastingOf({ hit, before, persisted, counted, rules });
+  const late = { values: before.values, dims, lists: hit.lists, set: moment, newest, ended: before.ended ?? {}, rules };
+  const lasting = lastingOf({ hit, before, values: isLate ? setAtOwnTime(late) : persisted.values, counted, rules, cameLate });
   const profile: Profile = {
-    first: before.first,
+    first: isLate ? Math.min(before.first, hit.at) : before.first,
     visits: placed.visits.visits,
     visit: placed.visits.visit,
     past: placed.visits.past,
-    values: lasting.values,
-    purchases: lasting.purchases,
+    ...lasting,
     devices: identity === null ? before.devices : [...before.devices, identity.device].slice(-MAX_DEVICES),
+    ...pagedOf({ hit, before, placed }),
+    ...(before.people !== undefined && { people: before.people }),
+    ...(before.handedOn !== undefined && { handedOn: before.handedOn }),
   };
   return {
-    row: rowOf({ hit, dims, persisted, placed, counted, rules }),
+    row: rowOf({ hit, dims, persisted, placed, counted, rules, cameLate }),
     profile,
+    device: deviceAfter({ hit, device, handedOn: cameLate === "older" ? null : handedOn }),
     transactions: snapshotsOf({ hit, persisted, rules, claims }),
     claims: counted.claims,
     identity,
     isNewVisitor: given.profile === null,
   };
+}
+
+type CameLate = ProcessedHit["cameLate"];
+
+/** In which visit a hit stands, and whether it came after a newer one. */
+function place({ hit, profile, before }: { hit: Hit; profile: Profile | null; before: Profile }): { placed: Placed; cameLate: CameLate } {
+  if (profile === null) return { placed: firstPlace(before), cameLate: "no" };
+  if (hit.at >= profile.visit[2]) return { placed: placeHit(before, hit.at), cameLate: "no" };
+  const late = placeLateHit(before, hit.at);
+  return late === null ? { placed: placeOldHit(before, hit.at), cameLate: "older" } : { placed: late, cameLate: "visit" };
 }
 
 function firstPlace(profile: Profile): Placed {
@@ -125,9 +149,9 @@ function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counted {
   return { orders: hit.orders, isDuplicate: false, events, claims: claimed };
 }
 
-/** A visit that begins with a page and without any other sign is direct, unless a channel still persists. */
+/** The first page of a visit is direct when nothing explains it and no channel persists, whatever else came before it in the visit. */
 function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; placed: Placed; rules: SuiteRules }): boolean {
-  if (!placed.isFirst || !hit.isPageView || hit.dims["marketingchannel"] !== undefined || hit.dims["referrer"] !== undefined) return false;
+  if (!isFirstPage({ hit, before, placed }) || hit.dims["marketingchannel"] !== undefined || hit.dims["referrer"] !== undefined) return false;
   const reads = { at: hit.at, visit: placed.number };
   const held = before.values["marketingchannel"];
   return (
@@ -135,38 +159,68 @@ function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; p
   );
 }
 
+function isFirstPage({ hit, before, placed }: { hit: Hit; before: Profile; placed: Placed }): boolean {
+  if (!hit.isPageView) return false;
+  if (placed.isFirst) return true;
+  // A late hit that joins an earlier visit, and a profile that does not say: the visit is taken to have had its page.
+  return before.paged !== undefined && placed.number === placed.visits.visit[0] && before.paged !== placed.number && hit.at >= before.visit[2];
+}
+
+function pagedOf({ hit, before, placed }: { hit: Hit; before: Profile; placed: Placed }): Pick<Profile, "paged"> {
+  if (hit.isPageView && placed.number === placed.visits.visit[0]) return { paged: placed.number };
+  // 0: kept from the first hit on, so that a visit without a page is told from a profile that does not say.
+  return before.paged === undefined ? (placed.isFirst ? { paged: 0 } : {}) : { paged: before.paged };
+}
+
 /** Visit number and last purchase are read like persisting values; a purchase still reads the one before it. */
-function addVisitorValues(given: { persisted: Persisted; hit: Hit; before: Profile; placed: Placed; isPurchase: boolean }): void {
+function addVisitorValues(given: { persisted: Persisted; hit: Hit; before: Profile; placed: Placed; isLate: boolean; isPurchase: boolean }): void {
   const { post } = given.persisted;
   const { hit, before } = given;
   post["visitnumber"] = String(given.placed.number);
-  const firstPurchase = before.purchases?.[0] ?? (given.isPurchase ? hit.at : undefined);
+  // A late hit sees only purchases by its own time.
+  const purchases = given.isLate ? (before.purchases ?? []).filter((at) => at <= hit.at) : (before.purchases ?? []);
+  const firstPurchase = purchases[0] ?? (given.isPurchase ? hit.at : undefined);
+  const lastPurchase = purchases.at(-1);
   if (firstPurchase !== undefined) post["daysbeforefirstpurchase"] = days(firstPurchase - before.first);
-  if (before.purchases !== null) post["dayssincelastpurchase"] = days(hit.at - before.purchases[1]);
+  if (lastPurchase !== undefined) post["dayssincelastpurchase"] = days(hit.at - lastPurchase);
 }
 
 function days(ms: number): string {
   return String(Math.max(0, Math.floor(ms / DAY_MS)));
 }
 
-/** What a hit in order leaves behind; a late one leaves nothing. */
+/** What a hit leaves behind: its events end values, and it may be the first or last purchase. An older one leaves nothing. */
 function lastingOf({
   hit,
   before,
-  persisted,
+  values,
   counted,
   rules,
+  cameLate,
 }: {
   hit: Hit;
   before: Profile;
-  persisted: Persisted;
+  values: Profile["values"];
   counted: Counted;
   rules: SuiteRules;
-}): Pick<Profile, "values" | "purchases"> {
+  cameLate: CameLate;
+}): Pick<Profile, "values" | "purchases" | "ended"> {
+  const ended = before.ended === undefined ? {} : { ended: before.ended };
+  if (cameLate === "older") return { values: before.values, purchases: before.purchases, ...ended };
   const isPurchase = counted.orders > 0n;
-  const metrics = counted.events.map((event) => event.metric);
-  const values = endByEvents(persisted.values, { rules, metrics: isPurchase ? ["orders", ...metrics] : metrics });
-  return { values, purchases: isPurchase ? [before.purchases?.[0] ?? hit.at, hit.at] : before.purchases };
+  const events = counted.events.map((event) => event.metric);
+  const metrics = isPurchase ? ["orders", ...events] : events;
+  const [first, last] = before.purchases ?? [hit.at, hit.at];
+  return {
+    values: cameLate === "visit" ? endByThen(values, { rules, metrics, at: hit.at }) : endByEvents(values, { rules, metrics }),
+    purchases: isPurchase ? [Math.min(first, hit.at), Math.max(last, hit.at)] : before.purchases,
+    ...endedOf({ before, metrics: metrics.filter((metric) => rules.endedBy.has(metric)), at: hit.at }, ended),
+  };
+}
+
+function endedOf({ before, metrics, at }: { before: Profile; metrics: readonly string[]; at: number }, kept: Pick<Profile, "ended">): Pick<Profile, "ended"> {
+  if (metrics.length === 0) return kept;
+  return { ended: { ...before.ended, ...Object.fromEntries(metrics.map((metric) => [metric, Math.max(before.ended?.[metric] ?? at, at)])) } };
 }
 
 function identityOf(hit: Hit, before: Profile): Identity | null {
@@ -181,6 +235,7 @@ function rowOf(given: {
   placed: Placed;
   counted: Counted;
   rules: SuiteRules;
+  cameLate: CameLate;
 }): ProcessedHit {
   const { hit, persisted, placed, counted } = given;
   return {
@@ -202,6 +257,7 @@ function rowOf(given: {
     products: counted.isDuplicate ? hit.products.map(withoutAmounts) : productsOf(hit, counted),
     // Ids that come while storage is off are discarded (T2).
     transactionIds: given.rules.transactionIdStorage ? hit.transactionIds : [],
+    cameLate: given.cameLate,
   };
 }
 

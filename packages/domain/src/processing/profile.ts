@@ -16,14 +16,22 @@ export interface Profile {
   readonly purchases: readonly [first: number, last: number] | null;
   /** Devices that were told to be this visitor's, newest last. */
   readonly devices: readonly string[];
+  /** Last time of each event that ends values, by metric: what a late hit set before it is not set (OA7). */
+  readonly ended?: Readonly<Record<string, number>>;
+  /** Number of the newest visit with a page view. Absent in profiles written before it was kept. */
+  readonly paged?: number;
+  /** Of a device: the people recognised on it, at most two, because two make it shared. */
+  readonly people?: readonly string[];
+  /** Of a device: number of its visit whose values went with a person (SI of *Sign-in*). */
+  readonly handedOn?: number;
 }
 
 export type Visit = readonly [number: number, start: number, last: number, hits: number];
 
 /**
- * Value (or values of a linear or list variable), when it was last set, and in which visit; of several values that end
- * by their age, when each was set. A value that has expired by today's settings is kept: the settings at the time of
- * reading decide (PE2), so a longer expiration revives it.
+ * Value (or values of a linear or list variable), when it was last set, and in which visit; of several values, when each
+ * was set. A value that has expired by today's settings is kept: the settings at the time of reading decide (PE2), so a
+ * longer expiration revives it.
  */
 export type PersistedValue = readonly [value: string | readonly string[], setAt: number, visit: number, eachSetAt?: readonly number[]];
 export type PersistedValues = Readonly<Record<string, PersistedValue>>;

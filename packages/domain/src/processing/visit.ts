@@ -34,20 +34,33 @@ export function placeHit(profile: Profile, at: number): Placed {
   return placed({ visits: profile.visits, visit: current, past: profile.past }, current);
 }
 
-/** A hit older than the visitor's newest: it joins the visit whose span covers it, else it forms its own, numbered by arrival. */
+/**
+ * A hit older than the visitor's newest that lies in the newest visit, or within 30 minutes before it (OA6). The visit keeps
+ * its number and start, and its limits do not apply. A past visit whose span covers the hit wins. null for an older hit.
+ */
+export function placeLateHit(profile: Profile, at: number): Placed | null {
+  const { past, visit } = profile;
+  if (at < visit[1] - VISIT_LIMITS.restMs || coveringVisit(past, at) !== null) return null;
+  const joined: Visit = [visit[0], visit[1], visit[2], visit[3] + 1];
+  return placed({ visits: profile.visits, visit: joined, past }, joined);
+}
+
+/** A still older hit: it joins the visit whose span covers it, else it forms its own, numbered by arrival (OA9). */
 export function placeOldHit(profile: Profile, at: number): Placed {
   const { past, visit } = profile;
-  for (let i = 0; i < past.length; i += VISIT_NUMBERS) {
-    if ((past[i + 1] ?? 0) > at || at > (past[i + 2] ?? 0)) continue;
+  const i = coveringVisit(past, at);
+  if (i !== null) {
     const joined: Visit = [past[i] ?? 0, past[i + 1] ?? 0, past[i + 2] ?? 0, (past[i + 3] ?? 0) + 1];
     return placed({ visits: profile.visits, visit, past: past.with(i + 3, joined[3]) }, joined);
   }
-  if (visit[1] <= at) {
-    const joined: Visit = [visit[0], visit[1], visit[2], visit[3] + 1];
-    return placed({ visits: profile.visits, visit: joined, past }, joined);
-  }
   const own: Visit = [profile.visits + 1, at, at, 1];
   return placed({ visits: own[0], visit, past: remember(past, own) }, own);
+}
+
+/** Where in `past` the visit stands whose span covers `at`. */
+function coveringVisit(past: readonly number[], at: number): number | null {
+  for (let i = 0; i < past.length; i += VISIT_NUMBERS) if ((past[i + 1] ?? 0) <= at && at <= (past[i + 2] ?? 0)) return i;
+  return null;
 }
 
 const VISIT_NUMBERS = 4;

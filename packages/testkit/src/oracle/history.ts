@@ -5,7 +5,10 @@
 
 export interface OracleVariable {
   readonly allocation: "mostRecent" | "original" | "linear";
-  readonly expiration: { readonly kind: "hit" | "visit" | "never" } | { readonly kind: "days"; readonly days: number };
+  readonly expiration:
+    | { readonly kind: "hit" | "visit" | "never" }
+    | { readonly kind: "days"; readonly days: number }
+    | { readonly kind: "event"; readonly event: string };
 }
 
 export interface OracleSettings {

@@ -7,13 +7,16 @@ const ROWS_AFTER_HITS = 1e12;
 
 interface Persisted {
   values: string[];
-  /** One for each value. */
+  /** One for each value, and so is the number of the visit it was set in. */
   setAtMs: number[];
+  visits: number[];
 }
 interface Visitor {
   newestMs: number;
   visits: { number: number; startMs: number; lastMs: number; isCurrent: boolean }[];
   persisted: Map<string, Persisted>;
+  /** Last time of each event. */
+  eventsMs: Map<string, number>;
 }
 interface Snapshot {
   readonly visitor: string;
@@ -73,14 +76,23 @@ function processHit({
   visitors: Map<string, Visitor>;
   purchases: Set<string>;
 }): Counted {
-  const visitor = visitors.get(hit.visitor) ?? { newestMs: -Infinity, visits: [], persisted: new Map<string, Persisted>() };
+  const visitor = visitors.get(hit.visitor) ?? {
+    newestMs: -Infinity,
+    visits: [],
+    persisted: new Map<string, Persisted>(),
+    eventsMs: new Map<string, number>(),
+  };
   visitors.set(hit.visitor, visitor);
   const isOld = hit.atMs < visitor.newestMs;
-  const visit = isOld ? visitOfOldHit({ visitor, atMs: hit.atMs }) : visitOfNewHit({ visitor, atMs: hit.atMs });
-  const post = isOld ? postOfOldHit({ visitor, hit, settings }) : postOfNewHit({ visitor, hit, settings, visitStartMs: visit.startMs });
+  const late = isOld ? visitOfLateHit({ visitor, atMs: hit.atMs }) : undefined;
+  const visit = late ?? (isOld ? visitOfOldHit({ visitor, atMs: hit.atMs }) : visitOfNewHit({ visitor, atMs: hit.atMs }));
   const isDuplicate = hit.purchaseId !== null && hit.isPurchase && purchases.has(hit.purchaseId);
   if (hit.purchaseId !== null && hit.isPurchase) purchases.add(hit.purchaseId);
   const counts = hit.isPurchase && !isDuplicate;
+  const events = isDuplicate ? {} : hit.events;
+  const here = { visitor, hit, settings, visit: visit.number };
+  const post = late !== undefined ? postOfLateHit(here) : isOld ? postOfOldHit(here) : postOfNewHit(here);
+  if (late !== undefined || !isOld) endByEvents({ visitor, events: Object.keys(events), atMs: hit.atMs, settings });
   return {
     visitor: hit.visitor,
     visit: `${hit.visitor} ${visit.number}`,
@@ -93,7 +105,7 @@ function processHit({
     orders: counts ? 1 : 0,
     units: counts ? hit.products.reduce((sum, product) => sum + product.units, 0) : 0,
     revenueCents: counts ? hit.products.reduce((sum, product) => sum + product.revenueCents, 0) : 0,
-    events: isDuplicate ? {} : hit.events,
+    events,
     products: hit.products.map((product) => (counts ? product : { ...product, units: 0, revenueCents: 0 })),
     fate: "hit",
     upload: null,
@@ -121,23 +133,28 @@ function visitOfOldHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): {
   return visit;
 }
 
-function postOfNewHit({
-  visitor,
-  hit,
-  settings,
-  visitStartMs,
-}: {
+/** A hit behind the newest that lies in the newest visit, or at most a gap before it; a past visit that covers it wins. */
+function visitOfLateHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } | undefined {
+  if (visitor.visits.some((visit) => !visit.isCurrent && visit.startMs <= atMs && atMs <= visit.lastMs)) return undefined;
+  const current = visitor.visits.find((visit) => visit.isCurrent);
+  return current !== undefined && current.startMs - VISIT_GAP_MS <= atMs ? current : undefined;
+}
+
+interface Here {
   visitor: Visitor;
   hit: OracleHit;
   settings: OracleSettings;
-  visitStartMs: number;
-}): Record<string, string[]> {
+  /** Number of the hit's visit. */
+  visit: number;
+}
+
+function postOfNewHit({ visitor, hit, settings, visit }: Here): Record<string, string[]> {
   const post: Record<string, string[]> = {};
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
-    const alive = held === undefined ? undefined : living({ held, variable, atMs: hit.atMs, visitStartMs });
+    const alive = held === undefined ? undefined : living({ held, variable, atMs: hit.atMs, visit });
     const set = hit.dims[name];
-    const next = set === undefined ? alive : allocate({ alive, set, variable, atMs: hit.atMs });
+    const next = set === undefined ? alive : allocate({ alive, set, variable, atMs: hit.atMs, visit });
     if (next === undefined) visitor.persisted.delete(name);
     else {
       post[name] = [...next.values];
@@ -148,54 +165,143 @@ function postOfNewHit({
   return post;
 }
 
-/** The values whose own time has not passed; undefined when none is left. */
-function living({
+/** A late hit of the newest visit reads what was set by its time, and sets its values at that time. */
+function postOfLateHit({ visitor, hit, settings, visit }: Here): Record<string, string[]> {
+  const post: Record<string, string[]> = {};
+  const { atMs } = hit;
+  for (const [name, variable] of Object.entries(settings.variables)) {
+    const held = visitor.persisted.get(name);
+    const byThen = held === undefined ? undefined : chosen(held, (index) => (held.setAtMs[index] ?? 0) <= atMs);
+    const alive = byThen === undefined ? undefined : living({ held: byThen, variable, atMs, visit });
+    const set = hit.dims[name];
+    const shown = set === undefined ? alive : allocate({ alive, set, variable, atMs, visit });
+    if (shown !== undefined) post[name] = [...shown.values];
+    if (set === undefined || variable.expiration.kind === "hit") continue;
+    if (variable.expiration.kind === "event" && (visitor.eventsMs.get(variable.expiration.event) ?? -Infinity) > atMs) continue;
+    visitor.persisted.set(name, inserted({ held, alive, set, variable, atMs, visit }));
+  }
+  return post;
+}
+
+function inserted({
   held,
+  alive,
+  set,
   variable,
   atMs,
-  visitStartMs,
+  visit,
 }: {
-  held: Persisted;
+  held: Persisted | undefined;
+  alive: Persisted | undefined;
+  set: string;
   variable: OracleVariable;
   atMs: number;
-  visitStartMs: number;
-}): Persisted | undefined {
-  const left: Persisted = { values: [], setAtMs: [] };
+  visit: number;
+}): Persisted {
+  const own: Persisted = { values: [set], setAtMs: [atMs], visits: [visit] };
+  if (held === undefined) return own;
+  const heldMs = held.setAtMs.at(-1) ?? 0;
+  switch (variable.allocation) {
+    case "mostRecent":
+      return heldMs > atMs ? held : own;
+    case "original": {
+      if (heldMs <= atMs) return alive === undefined ? own : held;
+      const hadEnded = variable.expiration.kind === "days" && heldMs - atMs >= variable.expiration.days * DAY_MS;
+      return hadEnded ? held : own;
+    }
+    case "linear": {
+      const before = held.setAtMs.filter((time) => time <= atMs).length;
+      return {
+        values: held.values.toSpliced(before, 0, set),
+        setAtMs: held.setAtMs.toSpliced(before, 0, atMs),
+        visits: held.visits.toSpliced(before, 0, visit),
+      };
+    }
+  }
+}
+
+/** Events end what was set by their time, of variables that end with them. */
+function endByEvents({ visitor, events, atMs, settings }: { visitor: Visitor; events: readonly string[]; atMs: number; settings: OracleSettings }): void {
+  for (const event of events) {
+    visitor.eventsMs.set(event, Math.max(visitor.eventsMs.get(event) ?? -Infinity, atMs));
+    for (const [name, variable] of Object.entries(settings.variables)) {
+      const held = visitor.persisted.get(name);
+      if (variable.expiration.kind !== "event" || variable.expiration.event !== event || held === undefined) continue;
+      const left = chosen(held, (index) => (held.setAtMs[index] ?? 0) > atMs);
+      if (left === undefined) visitor.persisted.delete(name);
+      else visitor.persisted.set(name, left);
+    }
+  }
+}
+
+function chosen(held: Persisted, isChosen: (index: number) => boolean): Persisted | undefined {
+  const left: Persisted = { values: [], setAtMs: [], visits: [] };
   held.values.forEach((value, index) => {
-    const setAtMs = held.setAtMs[index] ?? 0;
-    if (!isAlive({ setAtMs, variable, atMs, visitStartMs })) return;
+    if (!isChosen(index)) return;
     left.values.push(value);
-    left.setAtMs.push(setAtMs);
+    left.setAtMs.push(held.setAtMs[index] ?? 0);
+    left.visits.push(held.visits[index] ?? 0);
   });
   return left.values.length === 0 ? undefined : left;
 }
 
-function isAlive({ setAtMs, variable, atMs, visitStartMs }: { setAtMs: number; variable: OracleVariable; atMs: number; visitStartMs: number }): boolean {
+/** The values whose own time has not passed; undefined when none is left. */
+function living({ held, variable, atMs, visit }: { held: Persisted; variable: OracleVariable; atMs: number; visit: number }): Persisted | undefined {
+  return chosen(held, (index) => isAlive({ setAtMs: held.setAtMs[index] ?? 0, setIn: held.visits[index] ?? 0, variable, atMs, visit }));
+}
+
+function isAlive({
+  setAtMs,
+  setIn,
+  variable,
+  atMs,
+  visit,
+}: {
+  setAtMs: number;
+  setIn: number;
+  variable: OracleVariable;
+  atMs: number;
+  visit: number;
+}): boolean {
   switch (variable.expiration.kind) {
     case "hit":
       return false;
     case "visit":
-      return setAtMs >= visitStartMs;
+      return setIn === visit;
     case "never":
+    case "event":
       return true;
     case "days":
       return atMs - setAtMs < variable.expiration.days * DAY_MS;
   }
 }
 
-function allocate({ alive, set, variable, atMs }: { alive: Persisted | undefined; set: string; variable: OracleVariable; atMs: number }): Persisted {
-  if (variable.allocation === "linear") return { values: [...(alive?.values ?? []), set], setAtMs: [...(alive?.setAtMs ?? []), atMs] };
+function allocate({
+  alive,
+  set,
+  variable,
+  atMs,
+  visit,
+}: {
+  alive: Persisted | undefined;
+  set: string;
+  variable: OracleVariable;
+  atMs: number;
+  visit: number;
+}): Persisted {
+  if (variable.allocation === "linear")
+    return { values: [...(alive?.values ?? []), set], setAtMs: [...(alive?.setAtMs ?? []), atMs], visits: [...(alive?.visits ?? []), visit] };
   if (variable.allocation === "original" && alive !== undefined) return alive;
-  return { values: [set], setAtMs: [atMs] };
+  return { values: [set], setAtMs: [atMs], visits: [visit] };
 }
 
-/** A late hit reads the persisting values as they are and changes none; what it sets shows on itself alone. */
-function postOfOldHit({ visitor, hit, settings }: { visitor: Visitor; hit: OracleHit; settings: OracleSettings }): Record<string, string[]> {
+/** An older hit reads the persisting values as they are and changes none; what it sets shows on itself alone. */
+function postOfOldHit({ visitor, hit, settings, visit }: Here): Record<string, string[]> {
   const post: Record<string, string[]> = {};
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
     const set = hit.dims[name];
-    const shown = set === undefined ? held : allocate({ alive: held, set, variable, atMs: hit.atMs });
+    const shown = set === undefined ? held : allocate({ alive: held, set, variable, atMs: hit.atMs, visit });
     if (shown !== undefined) post[name] = [...shown.values];
   }
   return post;

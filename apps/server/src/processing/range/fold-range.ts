@@ -125,6 +125,10 @@ function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: Rang
     if (processed === null) return null;
     memory.profiles.set(hit.visitor, processed.profile);
     memory.changed.add(hit.visitor);
+    if (processed.device !== null) {
+      memory.profiles.set(hit.device, processed.device);
+      memory.changed.add(hit.device);
+    }
     for (const claim of processed.claims) memory.addClaim(claim);
     for (const record of processed.transactions) memory.addTransaction(record.id, record.isRecorded ? "recorded" : "off");
     return processed;

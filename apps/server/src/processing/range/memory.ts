@@ -5,7 +5,7 @@ import { LRUCache } from "lru-cache";
 import type { Deps } from "../../deps.ts";
 import type { RangeHit } from "./read-range.ts";
 import { inSlices } from "./slices.ts";
-import { claimsBefore, profilesBefore, transactionsBefore } from "../warehouse-queries.ts";
+import { claimsBefore, peopleOnDevices, profilesBefore, transactionsBefore } from "../warehouse-queries.ts";
 
 /**
  * Profiles of the newest visitors, each as one string: a hundred small objects would burden every garbage collection, and
@@ -93,16 +93,19 @@ async function lookUp({ want, known, cache, ...place }: LookUp): Promise<Known> 
       }
     }),
   ]);
-  // Only a known visitor's first hit looks at the device.
-  const devices = new Set(want.onDevices.filter(({ visitor, device }) => !profiles.has(visitor) && !want.visitors.has(device)).map(({ device }) => device));
+  // A known visitor's first hit looks at the device, and so does each one where *Sign-in* is on (SO1).
+  const devices = new Set(
+    want.onDevices.filter(({ visitor, device, signsIn }) => (signsIn || !profiles.has(visitor)) && !want.visitors.has(device)).map(({ device }) => device),
+  );
   for (const [device, profile] of await loadProfiles({ ...place, ids: devices, cache, known })) profiles.set(device, profile);
+  await addPeople({ ...place, profiles, ids: new Set(want.onDevices.map(({ device }) => device)) });
   return { profiles, claimed, transactions };
 }
 
 interface Wanted {
   readonly visitors: Set<string>;
   /** Hits of known visitors that name a device. */
-  readonly onDevices: Pick<Hit, "visitor" | "device">[];
+  readonly onDevices: (Pick<Hit, "visitor" | "device"> & { readonly signsIn: boolean })[];
   readonly message: Set<string>;
   readonly purchase: Set<string>;
   readonly serial: Set<string>;
@@ -113,7 +116,7 @@ async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>>
   const bySuite = new Map<string, Wanted>();
   await inSlices(hits, ({ suite, parsed }) => {
     if (parsed.kind !== "keep") return;
-    const { hit } = parsed;
+    const { hit, rules } = parsed;
     const want: Wanted = bySuite.get(suite) ?? {
       visitors: new Set(),
       onDevices: [],
@@ -124,7 +127,7 @@ async function wantedOf(hits: readonly RangeHit[]): Promise<Map<string, Wanted>>
     };
     bySuite.set(suite, want);
     want.visitors.add(hit.visitor);
-    if (hit.isKnown && hit.device !== "") want.onDevices.push(hit);
+    if (hit.isKnown && hit.device !== "") want.onDevices.push({ visitor: hit.visitor, device: hit.device, signsIn: rules.signIn });
     if (hit.messageId !== "") want.message.add(hit.messageId);
     if (hit.purchaseId !== "") want.purchase.add(hit.purchaseId);
     for (const { metric, serial } of hit.events) if (serial !== "") want.serial.add(`${metric}:${serial}`);
@@ -146,15 +149,31 @@ async function loadProfiles(given: {
   const missing: string[] = [];
   await inSlices(ids, (id) => {
     const cached = cache.get(cacheKey(suite, id));
-    const profile = known?.profiles.get(id) ?? (cached === undefined ? undefined : deserializeProfile(cached));
-    if (profile === undefined) missing.push(id);
-    else profiles.set(id, profile);
+    const profile = known?.profiles.get(id) ?? (cached === undefined || cached === NO_PROFILE ? undefined : deserializeProfile(cached));
+    if (profile !== undefined) profiles.set(id, profile);
+    else if (cached !== NO_PROFILE) missing.push(id);
   });
   await inSlices(await found({ ...given, query: profilesBefore, ids: missing }), (row) => {
     profiles.set(row.visitor_id, deserializeProfile(row.profile));
     cache.set(cacheKey(suite, row.visitor_id), row.profile);
   });
+  // Most devices of known visitors never have a profile: that is remembered too.
+  for (const id of missing) if (!profiles.has(id)) cache.set(cacheKey(suite, id), NO_PROFILE);
   return profiles;
+}
+
+const NO_PROFILE = "";
+
+/** Who was recognised on a device before its profile kept it, so that a shared device hands nothing on. */
+async function addPeople(given: { deps: Pick<Deps, "warehouse">; suite: string; range: number; profiles: Map<string, Profile>; ids: ReadonlySet<string> }) {
+  const { profiles, ids } = given;
+  const unknown = [...ids].filter((id) => profiles.get(id)?.people === undefined && profiles.has(id));
+  if (unknown.length === 0) return;
+  const people = new Map((await found({ ...given, query: peopleOnDevices, ids: unknown })).map((row) => [row.device_id, row.people]));
+  for (const id of unknown) {
+    const profile = profiles.get(id);
+    if (profile !== undefined) profiles.set(id, { ...profile, people: people.get(id) ?? [] });
+  }
 }
 
 /** Ids that one statement carries. */

@@ -1,7 +1,6 @@
 import { createQueryClient, deviceStorage, startApp } from "@rapport/app-shell";
 import { RouterProvider } from "@tanstack/react-router";
 import "@rapport/ui/styles.css";
-import "./styles/index.css";
 import { createPosRouter } from "./app/router.tsx";
 
 const storage = deviceStorage();

@@ -1,15 +1,12 @@
-import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import { onlineManager, type QueryClient } from "@tanstack/react-query";
+import { type AnyRouter, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { isSignedOut, readSignInSearch, signInSearchFor } from "@rapport/app-shell";
 import { CustomerId } from "@rapport/contract";
-import { ClientBookPage } from "../client-book/client-book-page.tsx";
-import { CustomerPage } from "../customer/customer-page.tsx";
-import { CustomerSearchPage } from "../search/customer-search-page.tsx";
 import { sessionQuery } from "../session/session-query.ts";
-import { SignInPage } from "../session/sign-in-page.tsx";
 import { Shell } from "../shell/shell.tsx";
 import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx";
 import { WelcomePage } from "../welcome/welcome-page.tsx";
+import { ClientBookPage } from "../client-book/client-book-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
 import { NoteDrafts } from "../timeline/note-drafts.ts";
 import type { SearchView } from "../search/search-query.ts";
@@ -27,7 +24,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   validateSearch: readSignInSearch,
-  component: SignInPage,
+  component: lazyRouteComponent(() => import("../session/sign-in-page.tsx"), "SignInPage"),
 });
 
 const signedInRoute = createRoute({
@@ -48,7 +45,6 @@ const signedInRoute = createRoute({
   errorComponent: PageFailed,
 });
 
-// One bundle: on a shop floor the network may be gone when the next page is opened.
 const welcomeRoute = createRoute({ getParentRoute: () => signedInRoute, path: "/", component: WelcomePage });
 const bookRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -58,13 +54,13 @@ const bookRoute = createRoute({
 const searchRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/search",
-  component: CustomerSearchPage,
+  component: lazyRouteComponent(() => import("../search/customer-search-page.tsx"), "CustomerSearchPage"),
 });
 const customerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/customers/$customerId",
   params: { parse: ({ customerId }) => ({ customerId: CustomerId.parse(customerId) }), stringify: ({ customerId }) => ({ customerId }) },
-  component: CustomerPage,
+  component: lazyRouteComponent(() => import("../customer/customer-page.tsx"), "CustomerPage"),
   errorComponent: NotFoundPage,
 });
 
@@ -80,6 +76,7 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
     defaultPreload: false,
     defaultPendingMs: 300,
   });
+  loadPagesAhead(router);
   return { router, askToSignIn };
 
   function askToSignIn(): void {
@@ -88,6 +85,18 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
     queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
     void router.navigate({ to: "/sign-in", search: { next: pathname, expired: true } });
   }
+}
+
+/** Pages that the first one does not need come right after it: on a shop floor the network may be gone when they are opened. What failed is asked again when it is back. */
+function loadPagesAhead(router: Pick<AnyRouter, "subscribe">): void {
+  const load = () => {
+    for (const route of [signInRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
+  };
+  const first = router.subscribe("onResolved", () => {
+    first();
+    load();
+  });
+  onlineManager.subscribe((isOnline) => isOnline && load());
 }
 
 declare module "@tanstack/react-router" {

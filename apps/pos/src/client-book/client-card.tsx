@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { CardSlot, ClientCard as Client } from "@rapport/contract/clienteling";
 import { Avatar, EmailText, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
+import "./client-book.css";
 import { useNotation } from "./use-notation.ts";
 import { shownSlot } from "./slot.ts";
 import { bookTexts } from "./texts.ts";

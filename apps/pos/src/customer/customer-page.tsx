@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Loaded, Skeleton } from "@rapport/ui";
+import "./customer.css";
 import { AddNoteSheet } from "../timeline/add-note-sheet.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
 import { BeforeContact } from "./before-contact.tsx";

@@ -5,6 +5,7 @@ import type { Reply } from "@rapport/contract";
 import type { searchCustomers } from "@rapport/contract/customers";
 import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
+import "./search.css";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useSettledInput } from "../shell/use-settled-input.ts";
 import { useSession } from "../session/use-session.ts";

@@ -3,6 +3,7 @@ import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { signInPos } from "@rapport/contract/sessions";
 import { Banner, Button, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
+import "./sign-in.css";
 import { AppearanceChoice } from "../shell/appearance-choice.tsx";
 import { useDocumentTitle } from "../shell/page-title.tsx";
 import { registersQuery, sessionQuery } from "./session-query.ts";

@@ -4,6 +4,7 @@ import { getRouteApi, Link, Outlet, useRouter } from "@tanstack/react-router";
 import { signOutPos } from "@rapport/contract/sessions";
 import { ConfirmDialog, Icon, Menu, useFormats, useToast } from "@rapport/ui";
 import { ask, usePreferenceEntries, useText } from "@rapport/app-shell";
+import "./shell.css";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
 import { usePendingNotes } from "../timeline/use-add-note.ts";

@@ -4,6 +4,7 @@ import type { CustomerId } from "@rapport/contract";
 import { TimelineKind } from "@rapport/contract/timeline";
 import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
+import "./timeline.css";
 import { useNow } from "../shell/use-now.ts";
 import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Facet } from "@rapport/contract/clienteling";
 import { EmptyState, Icon, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
+import "./welcome.css";
 import { useNow } from "../shell/use-now.ts";
 import { bookGlanceQuery, facetsQuery } from "../client-book/book-queries.ts";
 import { ClientCard } from "../client-book/client-card.tsx";

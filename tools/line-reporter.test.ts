@@ -42,6 +42,17 @@ test("tests left out by a name on the command line are not failures", async () =
   expect(await run({ "a.test.ts": `test("one", () => {}); test("two", () => {});` }, ["-t", "one"])).toEqual({ lastLine: "1 passed, 0 failed", code: 0 });
 });
 
+test("the slowest files and tests are told before the last line, slowest first", async () => {
+  const wait = (ms: number) => `() => new Promise((done) => setTimeout(done, ${ms}))`;
+  const { output } = await runWhole({
+    "a.test.ts": `test("quick", () => {}); test("slow", ${wait(700)});`,
+    "b.test.ts": `describe("part", () => { test("slower", ${wait(3000)}); });`,
+  });
+  const told = output.split("\n").flatMap((line) => /^ +\d+\.\d s {2}(.+)$/.exec(line)?.slice(1) ?? []);
+  expect(told).toEqual(["b.test.ts", "a.test.ts", "b.test.ts > part > slower", "a.test.ts > slow", "a.test.ts > quick"]);
+  expect(lastLineOf(output)).toBe("3 passed, 0 failed");
+});
+
 test("with a file for the counts, the line goes there and not to the terminal", async () => {
   const folder = temporaryFolder();
   const { lastLine } = await run({ "a.test.ts": `test("one", () => {});` }, [], { TEST_COUNTS_FILE: join(folder, "counts") });
@@ -49,7 +60,21 @@ test("with a file for the counts, the line goes there and not to the terminal", 
   expect(readFileSync(join(folder, "counts"), "utf8")).toBe("1 passed, 0 failed\n");
 });
 
-function run(files: Record<string, string>, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<{ lastLine: string | undefined; code: number }> {
+interface Outcome {
+  readonly output: string;
+  readonly code: number;
+}
+
+async function run(files: Record<string, string>, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<{ lastLine: string | undefined; code: number }> {
+  const { output, code } = await runWhole(files, args, env);
+  return { lastLine: lastLineOf(output), code };
+}
+
+function lastLineOf(output: string): string | undefined {
+  return output.trimEnd().split("\n").at(-1);
+}
+
+function runWhole(files: Record<string, string>, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   const folder = temporaryFolder();
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -58,7 +83,7 @@ function run(files: Record<string, string>, args: string[] = [], env: NodeJS.Pro
   const { TEST_COUNTS_FILE: _, ...environment } = process.env;
   return new Promise((done) => {
     execFile(join(root, "node_modules/.bin/vitest"), ["run", ...args], { cwd: folder, env: { ...environment, NO_COLOR: "1", ...env } }, (error, stdout) => {
-      done({ lastLine: stdout.trimEnd().split("\n").at(-1), code: typeof error?.code === "number" ? error.code : 0 });
+      done({ output: stdout, code: typeof error?.code === "number" ? error.code : 0 });
     });
   });
 }

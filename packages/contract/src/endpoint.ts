@@ -6,7 +6,7 @@ export type ErrorForm = "problem" | "segment" | "image";
 
 /**
  * One HTTP operation, written once: the server registers and validates with it, the apps call through it,
- * OpenAPI is printed from it and the security test walks it.
+ * OpenAPI is printed from it and the test of rights walks it.
  */
 export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly name: string;

@@ -29,7 +29,7 @@ const BY_AREA: ReadonlyMap<Area, readonly Endpoint[]> = new Map(
   (Object.keys(AREAS) as Area[]).map((area) => [area, Object.values<unknown>(AREAS[area]).flat().filter(isEndpoint)] as const),
 );
 
-/** Every operation of the server: the server must register each, OpenAPI prints each, the security test walks each. */
+/** Every operation of the server: the server must register each, OpenAPI prints each, the test of rights walks each. */
 export const ENDPOINTS: readonly Endpoint[] = [...BY_AREA.values()].flat();
 
 const AREA_OF: ReadonlyMap<Endpoint, Area> = new Map([...BY_AREA].flatMap(([area, endpoints]) => endpoints.map((endpoint) => [endpoint, area] as const)));

@@ -1,0 +1,212 @@
+import { call, sideOf, type Endpoint } from "@rapport/contract";
+import { ENDPOINTS } from "@rapport/contract/endpoints";
+import { testClock } from "@rapport/testkit";
+import type { LightMyRequestResponse } from "fastify";
+import { sql } from "kysely";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { testServer, type TestServer } from "../testing/index.ts";
+import { gaps, right, type Request, type Right } from "./right.fixture.ts";
+import { RIGHTS } from "./rights-table.fixture.ts";
+import { endedCallers, newTenant, rightCaller, wrongCallers, type Tenant } from "./tenant.fixture.ts";
+
+let server: TestServer;
+let home: Tenant;
+let other: Tenant;
+let ended: Readonly<Record<string, Headers>>;
+beforeAll(async () => {
+  server = await testServer({ clock: testClock("2026-03-02T12:00:00Z"), schedules: false });
+  [home, other] = [await newTenant(server), await newTenant(server)];
+  ended = await endedCallers(server, home);
+});
+afterAll(async () => {
+  await server.close();
+});
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The whole answer to a request as it stands. */
+async function answerOf(endpoint: Endpoint, { file, headers: own, ...input }: Request, headers: Headers = {}): Promise<LightMyRequestResponse> {
+  let answer: LightMyRequestResponse | undefined;
+  const multipart = file === undefined ? undefined : formOf(file);
+  // What the server answered is judged by the test, so `call` is not given it to parse.
+  await call(endpoint, input, async (path, init) => {
+    answer = await server.inject({
+      url: path,
+      method: init.method as "GET",
+      headers: { ...init.headers, ...multipart?.headers, ...own, ...headers },
+      ...(multipart === undefined ? init.body !== null && { payload: init.body } : { payload: multipart.payload }),
+    });
+    return { ok: false, status: answer.statusCode, text: async () => "" };
+  }).catch((error: unknown) => {
+    if (answer === undefined) throw error;
+  });
+  return answer!;
+}
+
+function formOf({ filename, text }: { filename: string; text: string }) {
+  return {
+    headers: { "content-type": "multipart/form-data; boundary=b0undary" },
+    payload: `--b0undary\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b0undary--\r\n`,
+  };
+}
+
+const seen = ({ statusCode, body }: LightMyRequestResponse) => ({ status: statusCode, body });
+
+/** Every row that stands in the stores, of one tenant or of all: what a call that reaches nothing leaves as it was. */
+async function stored(tenant?: Tenant): Promise<object> {
+  for (const { rsid } of [home, other]) await server.processed(rsid);
+  const { db, warehouse } = server.deps;
+  const columns = await sql<{ table: string; column: string }>`
+    select table_name as "table", column_name as "column" from information_schema.columns
+    where table_schema = 'public' and column_name in ('legal_entity', 'rsid') order by 1, 2`.execute(db);
+  const tables = await Promise.all(
+    columns.rows.map(async ({ table, column }) => {
+      const belongs = tenant === undefined ? sql`true` : sql`${sql.ref(column)} = ${column === "rsid" ? tenant.rsid : tenant.legalEntity}`;
+      const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(table)} t where ${belongs} order by 1`.execute(db);
+      return [`${table} by ${column}`, rows.map(({ row }) => row)] as const;
+    }),
+  );
+  const hits = await warehouse.rows(
+    {
+      name: "rightsHits",
+      text: "SELECT suite, sum(hits) AS hits FROM raw_hits_v2 GROUP BY suite ORDER BY suite",
+      params: z.object({}),
+      row: z.object({ suite: z.string(), hits: z.coerce.number() }),
+    },
+    {},
+  );
+  return { ...Object.fromEntries(tables), hits: hits.filter(({ suite }) => tenant === undefined || suite === tenant.rsid) };
+}
+
+test("every endpoint of the contract has a handler, and nothing else answers", () => {
+  expect([...server.app.registered.keys()].toSorted()).toEqual(ENDPOINTS.map(({ name }) => name).toSorted());
+});
+
+test("every endpoint has a happy, a refused and an other-tenant test", () => {
+  expect(gaps(ENDPOINTS, RIGHTS)).toEqual([]);
+});
+
+test("an endpoint without one of its three tests is found", () => {
+  const [first] = RIGHTS.filter(({ endpoint }) => sideOf(endpoint.permission) === "pos");
+  const planted = { ...first!.endpoint, name: "planted" };
+  const tried = { request: () => ({}), answer: "refused" as const };
+  const gapsOf = (...rows: readonly Right[]) => gaps([planted], rows);
+  expect(gapsOf()).toEqual(["planted has 0 rows in the table of rights"]);
+  expect(gapsOf(right(planted, { request: () => ({}), otherTenant: tried }))).toEqual([]);
+  expect(gapsOf(right(planted, { request: () => ({}), otherTenant: { none: "It has a long enough reason." } }))).toEqual([
+    "planted is for one legal entity, so its row has to try another",
+  ]);
+  const opened = { ...planted, permission: "public" as const };
+  expect(gaps([opened], [right(opened, { request: () => ({}), otherTenant: { none: "no" } })])).toEqual([
+    "planted says neither how it refuses nor why it never does",
+    "planted gives no reason",
+  ]);
+  expect(gaps([], [right(planted, { request: () => ({}), otherTenant: tried })])).toEqual(["planted is in the table of rights and not in the contract"]);
+});
+
+const named = (rows: readonly Right[]) => rows.map((row) => [`${row.endpoint.method} ${row.endpoint.path}`, row] as const);
+const isGuarded = ({ endpoint }: Right) => ["headquarters", "pos"].includes(sideOf(endpoint.permission));
+const guarded = RIGHTS.filter(isGuarded);
+
+test.each(named(RIGHTS))("%s answers who may call it", async (_, { endpoint, shows, request }) => {
+  const answer = await answerOf(endpoint, await request(home, server), await rightCaller(server, endpoint, home));
+  expect(seen(answer)).toMatchObject({ status: endpoint.replyKind === "none" || endpoint.status !== 204 ? endpoint.status : 200 });
+  expect(answer.body).toContain(shows === true ? home.mark : "");
+});
+
+test.each(named(guarded))("%s refuses whom it does not know, who may not and who could once, and tells and changes nothing", async (_, row) => {
+  const { endpoint } = row;
+  const request = await row.request(home, server);
+  const nobody = {
+    nobody: {},
+    "a key that never was": { authorization: "Bearer not-a-key" },
+    "sessions that never were": { cookie: "rapport_hq=no; rapport_pos=no" },
+  };
+  const callers = [
+    ...Object.entries<Headers>({ ...nobody, ...ended }).map((caller) => [...caller, 401] as const),
+    ...Object.entries<Headers>(await wrongCallers(server, endpoint, home)).map((caller) => [...caller, 403] as const),
+  ];
+  const before = await stored();
+  for (const [who, headers, status] of callers) {
+    const answer = await answerOf(endpoint, request, headers);
+    expect(seen(answer), who).toMatchObject({ status });
+    expect(answer.body, who).not.toContain(home.mark);
+    // Who may not call learns nothing from how a wrong call is answered.
+    expect(seen(await answerOf(endpoint, { params: nowhere(request) }, headers)), who).toEqual(seen(answer));
+  }
+  expect(await stored()).toEqual(before);
+});
+
+test.each(named(guarded.filter(({ endpoint }) => endpoint.method !== "GET")))("%s takes a change from its own site only", async (_, { endpoint, request }) => {
+  const cookie = sideOf(endpoint.permission) === "pos" ? home.posCookie : home.hqCookie;
+  const made = await request(home, server);
+  const before = await stored();
+  for (const from of [{ origin: "https://elsewhere.example", host: "rapport.example" }, { "sec-fetch-site": "cross-site" }])
+    expect(seen(await answerOf(endpoint, made, { cookie, ...from }))).toMatchObject({ status: 403 });
+  expect(await stored()).toEqual(before);
+});
+
+const open = RIGHTS.flatMap((row) => (row.refused !== undefined && "request" in row.refused ? [{ row, refused: row.refused }] : []));
+test.each(open.map((tried) => [`${tried.row.endpoint.method} ${tried.row.endpoint.path}`, tried] as const))(
+  "%s refuses what is not right, and tells and changes nothing",
+  async (_, { row, refused }) => {
+    const before = await stored();
+    const answer = await answerOf(row.endpoint, await refused.request(home));
+    expect(seen(answer)).toMatchObject({ status: refused.status });
+    expect(answer.body).not.toContain(home.mark);
+    expect(await stored()).toEqual(before);
+  },
+);
+
+const FITTING = { own: [200, 201, 204], refused: [400, 401, 404, 409], unknown: [404] } as const;
+const across = RIGHTS.flatMap((row) => ("request" in row.otherTenant ? [{ row, otherTenant: row.otherTenant }] : []));
+const namedAcross = (rows: typeof across) => rows.map((tried) => [`${tried.row.endpoint.method} ${tried.row.endpoint.path}`, tried] as const);
+
+test.each(namedAcross(across))("%s keeps what belongs to another tenant from being seen and changed", async (_, { row: { endpoint }, otherTenant }) => {
+  const request = await otherTenant.request(home, other, server);
+  const caller = await rightCaller(server, endpoint, other);
+  const before = await stored(home);
+  const answer = await answerOf(endpoint, request, caller);
+  expect(await stored(home)).toEqual(before);
+  expect(answer.body).not.toContain(home.mark);
+  expect(FITTING[otherTenant.answer], answer.body).toContain(answer.statusCode);
+});
+
+test.each(namedAcross(across.filter(({ otherTenant }) => otherTenant.answer === "unknown")))(
+  "%s is answered about what belongs to another tenant as about what exists nowhere",
+  async (_, { row: { endpoint }, otherTenant }) => {
+    const request = await otherTenant.request(home, other, server);
+    const caller = await rightCaller(server, endpoint, other);
+    const nothing = await answerOf(endpoint, { ...request, params: nowhere(request) }, caller);
+    expect(seen(await answerOf(endpoint, request, caller))).toEqual(seen(nothing));
+  },
+);
+
+/** The same place in an address for things that were never there. */
+function nowhere({ params = {} }: Request): NonNullable<Request["params"]> {
+  return Object.fromEntries(Object.keys(params).map((name) => [name, randomUUID()]));
+}
+
+test("public endpoints are these, and no other", () => {
+  expect(
+    ENDPOINTS.filter(({ permission }) => permission === "public")
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual([
+    "getDemoProgress",
+    "getHqSession",
+    "getPosSession",
+    "image.get",
+    "image.post",
+    "listPosRegisters",
+    "livez",
+    "openapi",
+    "readyz",
+    "signInHq",
+    "signInPos",
+    "signOutHq",
+    "signOutPos",
+  ]);
+});

@@ -1,0 +1,166 @@
+import { permissionsOf, sideOf, type Endpoint, type LegalEntityCode, type Rsid } from "@rapport/contract";
+import { putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
+import { listDataSources, listJobs } from "@rapport/contract/data-sources";
+import { putAddressBook, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { addNote } from "@rapport/contract/timeline";
+import { randomBytes, randomUUID } from "node:crypto";
+import { addClients, addCustomers, loadFile, newBookShop, newSuite, sendHits, type TestServer } from "../testing/index.ts";
+
+/** A retailer's legal entity and report suite with one thing of each kind, each under a code that no other tenant has. */
+export interface Tenant {
+  /** Stands in everything that only this tenant may read: names of its customers, notes, files, campaigns. Stands in no code or id. */
+  readonly mark: string;
+  /** A code that names its own attribute, group, address book, store, register, worker and customer. */
+  readonly code: string;
+  readonly legalEntity: LegalEntityCode;
+  readonly rsid: Rsid;
+  readonly writeKey: string;
+  readonly company: string;
+  readonly dataSourceId: number;
+  readonly jobId: number;
+  /** In the first associate's book, with a note and a sale. */
+  readonly customerId: string;
+  readonly transactionId: string;
+  readonly worker: { readonly legalEntity: string; readonly register: string; readonly operatorId: string; readonly password: string };
+  readonly hqUser: { readonly email: string; readonly password: string };
+  readonly posCookie: string;
+  /** Of a worker who holds no operation. */
+  readonly idleCookie: string;
+  readonly hqCookie: string;
+}
+
+const ACCOUNT = "2001";
+
+export async function newTenant(server: TestServer): Promise<Tenant> {
+  const { api } = server;
+  const code = `t${randomBytes(4).toString("hex")}`;
+  const mark = `Marked${randomBytes(4).toString("hex")}`;
+  const { rsid, writeKey } = await newSuite(server, { name: `Suite ${mark}`, variables: { campaign: { expiration: { kind: "never" } } } });
+  const shop = await newBookShop(server, { rsid });
+  const { legalEntity } = shop;
+  const within = { legalEntity };
+  await api(putAddressBook, { params: { ...within, code }, body: { name: mark } });
+  await api(putStore, { params: { ...within, store: code }, body: { name: mark, city: mark, customerAddressBooks: [code], employeeAddressBooks: [code] } });
+  await api(putRegister, { params: { ...within, register: code }, body: { store: code } });
+  const worker = { legalEntity, register: code, operatorId: code, password: `password-${mark}` };
+  await api(putWorker, {
+    params: { ...within, operatorId: code },
+    body: { name: mark, employeeAddressBooks: [code, "staff"], operations: [712, 713, 714, 715], password: worker.password },
+  });
+  await api(putAttribute, {
+    params: { ...within, code },
+    body: { name: { en: mark, nl: mark }, type: "text", refinable: true, filter: { kind: "list", multi: true } },
+  });
+  await api(putAttributeGroup, { params: { ...within, code }, body: { name: { en: mark, nl: mark }, members: [{ attribute: code, displayOrder: 1 }] } });
+  const [customerId] = await addClients(server, shop, [{ accountNumber: ACCOUNT, lastName: mark, city: mark, attributes: { brand: mark } }]);
+  await addCustomers(server, shop, [{ accountNumber: code, lastName: mark }]);
+  await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: mark, pinned: true } });
+  const transactionId = `order-${code}`;
+  await sendHits(server, rsid, {
+    at: "2026-02-20T10:20:00Z",
+    vid: ACCOUNT,
+    pageName: mark,
+    v0: mark,
+    events: "purchase",
+    products: `Shoes;${mark};1;100`,
+    xact: transactionId,
+  });
+  const { jobId } = await upload(server, { rsid, mark });
+  const company = "rapport";
+  const [account] = await api(listDataSources, { params: { company, rsid } });
+  const idle = { ...worker, operatorId: `${code}-idle` };
+  await api(putWorker, {
+    params: { ...within, operatorId: idle.operatorId },
+    body: { name: mark, employeeAddressBooks: [code], operations: [], password: idle.password },
+  });
+  const hqUser = await server.addHqUser();
+  return {
+    mark,
+    code,
+    legalEntity,
+    rsid,
+    writeKey,
+    company,
+    jobId,
+    customerId,
+    transactionId,
+    worker,
+    hqUser,
+    dataSourceId: account!.data_source_id,
+    posCookie: await signInAs(server, "/api/pos/session", { ...within, register: shop.register, operatorId: shop.operatorId, password: shop.password }),
+    idleCookie: await signInAs(server, "/api/pos/session", idle),
+    hqCookie: await signInAs(server, "/api/hq/session", hqUser),
+  };
+}
+
+/** A finished upload in a data source of its own, one line of it rejected. */
+export async function upload(server: TestServer, { rsid, mark }: Pick<Tenant, "rsid" | "mark">): Promise<{ jobId: number; dataSourceId: number }> {
+  const filename = `${mark}-${randomBytes(3).toString("hex")}.txt`;
+  const rows = [
+    "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
+    `02/25/2026/10/00/00\t${ACCOUNT}\t${filename}\t1\t40\t1`,
+    `no date\t${ACCOUNT}\t${mark}\t1\t40\t1`,
+  ];
+  const { jobId } = await loadFile(server, { rsid, type: "visitorid", filename, rows });
+  const accounts = await server.api(listDataSources, { params: { company: "rapport", rsid } });
+  for (const { data_source_id: dataSourceId } of accounts) {
+    const { jobs } = await server.api(listJobs, { params: { company: "rapport", rsid, dataSourceId } });
+    if (jobs.some((job) => job.job_id === jobId)) return { jobId, dataSourceId };
+  }
+  throw new Error(`job ${jobId} is in no data source of ${rsid}`);
+}
+
+/** A customer of the tenant's first store; in the book of its first associate when `inBook`. */
+export async function newCustomer(
+  server: TestServer,
+  { legalEntity, mark }: Pick<Tenant, "legalEntity" | "mark">,
+  { inBook }: { inBook: boolean },
+): Promise<string> {
+  const accountNumber = `n${randomBytes(5).toString("hex")}`;
+  const [customerId] = await addCustomers(server, { legalEntity }, [{ accountNumber, lastName: mark }]);
+  if (inBook) await server.api(putClientBookEntries, { params: { legalEntity, operatorId: "1001" }, body: { accountNumbers: [accountNumber] } });
+  return customerId;
+}
+
+/** The cookie of a new session, `name=token`. */
+export async function signInAs(server: TestServer, url: string, payload: object): Promise<string> {
+  const answer = await server.inject({ method: "POST", url, payload });
+  if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${answer.body}`);
+  return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
+}
+
+/** What may call the endpoint and no more: a key with its one permission, the associate's session, or nothing. */
+export async function rightCaller(server: TestServer, { permission }: Endpoint, { posCookie }: Tenant): Promise<Record<string, string>> {
+  if (sideOf(permission) === "pos") return { cookie: posCookie };
+  return sideOf(permission) === "headquarters" ? bearer(await server.addKey([permission])) : {};
+}
+
+/** Callers who are known and may not, by what they are. */
+export async function wrongCallers(server: TestServer, { permission }: Endpoint, home: Tenant): Promise<Record<string, Record<string, string>>> {
+  if (sideOf(permission) === "headquarters") {
+    const others = permissionsOf("headquarters").filter((other) => other !== permission);
+    return {
+      "an associate": { cookie: home.posCookie },
+      "a key without permissions": bearer(await server.addKey([])),
+      "a key with every other permission": bearer(await server.addKey(others)),
+    };
+  }
+  const wrong = { "a person at headquarters": { cookie: home.hqCookie }, "a key of headquarters": bearer(server.apiKey) };
+  // Some things every worker may do; the rest asks for an operation.
+  return permission === "pos" || permission === "note.write" ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
+}
+
+/** Callers who could once: sessions that were ended and a key that was revoked. */
+export async function endedCallers(server: TestServer, home: Tenant): Promise<Record<string, Record<string, string>>> {
+  const pos = await signInAs(server, "/api/pos/session", home.worker);
+  const hq = await signInAs(server, "/api/hq/session", home.hqUser);
+  await server.inject({ method: "DELETE", url: "/api/pos/session", headers: { cookie: pos } });
+  await server.inject({ method: "DELETE", url: "/api/hq/session", headers: { cookie: hq } });
+  const key = await server.addKey(permissionsOf("headquarters"));
+  await server.deps.db.updateTable("api_key").set({ revoked_at: new Date() }).where("hash", "=", server.hashOf(key)).execute();
+  return { "a register's session that ended": { cookie: pos }, "headquarters' session that ended": { cookie: hq }, "a key that was revoked": bearer(key) };
+}
+
+export function bearer(key: string): Record<string, string> {
+  return { authorization: `Bearer ${key}` };
+}

@@ -1,5 +1,5 @@
 import type { CallInput, Endpoint, Reply } from "./endpoint.ts";
-import { Problem, REFUSALS, Refusal, type RefusalCode } from "./refusals.ts";
+import { Refusal, refusalOf } from "./refusals/index.ts";
 
 export type Send = (
   path: string,
@@ -16,10 +16,10 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>,
   try {
     response = await send(path, { method, headers, body });
   } catch (cause) {
-    throw new Refusal("unavailable", "The server cannot be reached.", { cause });
+    throw new Refusal("server.unreachable", {}, { cause });
   }
   const text = await response.text();
-  if (!response.ok) throw refusalOf(response.status, text);
+  if (!response.ok) throw refusalOf(response.status, tryJson(text));
   // `reply` is the endpoint's own schema; its output type is hidden behind the generic.
   return endpoint.reply.parse(text === "" ? undefined : JSON.parse(text)) as Reply<E>;
 }
@@ -33,12 +33,6 @@ function fill(path: string, params: unknown): string {
 function search(query: unknown): string {
   const entries = Object.entries((query ?? {}) as Record<string, string | number | boolean | undefined>).filter(([, value]) => value !== undefined);
   return entries.length === 0 ? "" : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`;
-}
-
-function refusalOf(status: number, text: string): Refusal {
-  const parsed = Problem.safeParse(tryJson(text));
-  const code = (Object.keys(REFUSALS) as RefusalCode[]).find((known) => REFUSALS[known] === status) ?? "unavailable";
-  return parsed.success ? new Refusal(code, parsed.data.detail, { reason: parsed.data.code }) : new Refusal(code, `The server answered ${status}.`);
 }
 
 function tryJson(text: string): unknown {

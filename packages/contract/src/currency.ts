@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongAs } from "./refusals/index.ts";
 
 /** Currencies of ISO 4217 in use. */
 export const CURRENCIES: ReadonlySet<string> = new Set(
@@ -9,5 +10,5 @@ export const CURRENCIES: ReadonlySet<string> = new Set(
 
 export const Currency = z
   .string()
-  .refine((code) => CURRENCIES.has(code), "is not a currency; a code of ISO 4217 is expected, e.g. EUR")
+  .refine((code) => CURRENCIES.has(code), wrongAs("form.currency"))
   .meta({ pattern: "^[A-Z]{3}$" });

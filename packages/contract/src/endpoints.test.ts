@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { areaOf, ENDPOINTS } from "./endpoints.ts";
 import { Permission, PERMISSIONS } from "./permissions.ts";
 
-const AREA_FOLDERS = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+/** What can be refused belongs to every area. */
+const AREA_FOLDERS = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() && entry.name !== "refusals" ? [entry.name] : [],
+);
 /** `endpoints.ts` is a door itself; the keys of paths are for the areas alone. */
 const NO_PART_OF_THE_DOOR = new Set(["index.ts", "endpoints.ts", "paths.ts"]);
 

@@ -1,34 +1,35 @@
 import { z } from "zod";
+import { wrongAs } from "./refusals/index.ts";
 
 /** Report suite id: letters, digits, dash, underscore, dot; case kept. */
 export const Rsid = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "is not a report suite id; letters, digits, dash, underscore and dot are expected, at most 100")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, wrongAs("form.rsid"))
   .brand<"Rsid">();
 export type Rsid = z.infer<typeof Rsid>;
 export const LegalEntityCode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9]{2,20}$/, "is not a company code; 2 to 20 letters and digits are expected")
+  .regex(/^[A-Za-z0-9]{2,20}$/, wrongAs("form.legal_entity"))
   .brand<"LegalEntityCode">();
 export type LegalEntityCode = z.infer<typeof LegalEntityCode>;
 export const StoreNumber = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/, "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores")
+  .regex(/^[A-Za-z0-9_-]{1,20}$/, wrongAs("form.number"))
   .brand<"StoreNumber">();
 export type StoreNumber = z.infer<typeof StoreNumber>;
 export const RegisterNumber = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/, "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores")
+  .regex(/^[A-Za-z0-9_-]{1,20}$/, wrongAs("form.number"))
   .brand<"RegisterNumber">();
 export type RegisterNumber = z.infer<typeof RegisterNumber>;
 export const OperatorId = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/, "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores")
+  .regex(/^[A-Za-z0-9_-]{1,20}$/, wrongAs("form.number"))
   .brand<"OperatorId">();
 export type OperatorId = z.infer<typeof OperatorId>;
 export const AccountNumber = z.string().trim().min(1).max(100).brand<"AccountNumber">();
@@ -36,7 +37,7 @@ export type AccountNumber = z.infer<typeof AccountNumber>;
 export const AddressBookCode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/, "is not in the form that is expected: 1 to 40 letters, digits, dashes and underscores")
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.address_book"))
   .brand<"AddressBookCode">();
 export type AddressBookCode = z.infer<typeof AddressBookCode>;
 export const CustomerId = z.uuid().brand<"CustomerId">();
@@ -58,6 +59,6 @@ export const Company = z.string().trim().min(1).max(100);
 export const AttributeCode = z
   .string()
   .trim()
-  .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/, "is not a code of an attribute; a small letter, then letters, digits and underscores are expected, at most 50")
+  .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/, wrongAs("form.attribute"))
   .brand<"AttributeCode">();
 export type AttributeCode = z.infer<typeof AttributeCode>;

@@ -35,4 +35,5 @@ export { Language } from "./language.ts";
 export { Money } from "./money.ts";
 export { Translated } from "./names.ts";
 export { PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
-export { Problem, Refusal, REFUSALS, unreachable, type RefusalCode } from "./refusals.ts";
+export { Problem, Refusal, REFUSALS, type RefusalCode } from "./refusals/index.ts";
+export { unreachable } from "./unreachable.ts";

@@ -21,7 +21,11 @@ export function DataSourcePage() {
     <Loaded query={sources}>
       {(all) => {
         const source = all.find((candidate) => String(candidate.data_source_id) === dataSourceId);
-        return source === undefined ? <ErrorState error={new Refusal("not_found", "")} /> : <Source rsid={rsid} source={source} />;
+        return source === undefined ? (
+          <ErrorState error={new Refusal("data_source.unknown", { dataSourceId: Number(dataSourceId), rsid })} />
+        ) : (
+          <Source rsid={rsid} source={source} />
+        );
       }}
     </Loaded>
   );

@@ -1,5 +1,6 @@
-import { Problem, REFUSALS, Refusal, type RefusalCode } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
 import { createJob, DataSourceJob } from "@rapport/contract/data-sources";
+import { refusalOf } from "@rapport/contract/refusals";
 import { COMPANY } from "../company.ts";
 
 /** Sends a file and tells how far it is, in bytes. `fetch` cannot tell the progress of what it sends, so this is XMLHttpRequest. */
@@ -23,20 +24,19 @@ export function sendFile({
     const request = new XMLHttpRequest();
     request.open("POST", force ? `${path}?force=true` : path);
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
-    request.addEventListener("error", () => reject(new Refusal("unavailable", "The server cannot be reached.")));
+    request.addEventListener("error", () => reject(new Refusal("server.unreachable", {})));
     request.addEventListener("load", () => {
       if (request.status >= 200 && request.status < 300) resolve(DataSourceJob.parse(JSON.parse(request.responseText)));
-      else reject(refusal(request));
+      else reject(refusalOf(request.status, tryJson(request.responseText)));
     });
     request.send(form);
   });
 }
 
-function refusal(request: XMLHttpRequest): Refusal {
-  const code = (Object.keys(REFUSALS) as RefusalCode[]).find((known) => REFUSALS[known] === request.status) ?? "unavailable";
+function tryJson(text: string): unknown {
   try {
-    return new Refusal(code, Problem.parse(JSON.parse(request.responseText)).detail);
+    return JSON.parse(text);
   } catch {
-    return new Refusal(code, `The server answered ${request.status}.`);
+    return undefined;
   }
 }

@@ -33,12 +33,12 @@ test("each empty field is told by itself", () => {
 });
 
 test("a wrong id and a wrong password are told in one sentence, so that neither is given away", () => {
-  expect(signInRefusal(new Refusal("signed_out", ""))).toBe("signIn.wrong");
-  expect(signInRefusal(new Refusal("invalid", ""))).toBe("signIn.wrong");
+  expect(signInRefusal(new Refusal("sign_in.wrong", { where: "register" }))).toBe("signIn.wrong");
+  expect(signInRefusal(new Refusal("request.wrong", { where: "body" }))).toBe("signIn.wrong");
 });
 
 test("the general words tell a lost connection", () => {
-  expect(signInRefusal(new Refusal("unavailable", ""))).toBeUndefined();
+  expect(signInRefusal(new Refusal("server.unreachable", {}))).toBeUndefined();
 });
 
 function register(number: string) {

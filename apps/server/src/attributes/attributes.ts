@@ -17,13 +17,11 @@ export async function putAttributeOf(
   await entityOrRefusal(db, legalEntity);
   const { code, ...definition } = attribute;
   const fault = faultOfDefinition(definition);
-  if (fault !== null) throw new Refusal("invalid", fault, { reason: "attribute.wrong" });
+  if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
   await inTransaction(db, async (trx) => {
     const stored = await lockedAttribute(trx, { legalEntity, code });
     if (stored !== undefined && Attribute.parse(stored).type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
-      throw new Refusal("conflict", `Customers have values of attribute ${code}, so its type cannot change. Make a new attribute and retire this one.`, {
-        reason: "attribute.type_in_use",
-      });
+      throw new Refusal("attribute.type_in_use", { attribute: code });
     }
     await saveAttribute(trx, { legalEntity, code, attribute: definition });
   });
@@ -34,11 +32,11 @@ export async function putGroup({ db }: Pick<Deps, "db">, { legalEntity, group }:
   await entityOrRefusal(db, legalEntity);
   const { code, ...content } = group;
   const codes = content.members.map(({ attribute }) => attribute);
-  if (new Set(codes).size !== codes.length) throw new Refusal("invalid", "An attribute is in this group twice.", { reason: "attribute_group.wrong" });
+  const twice = codes.filter((attribute, index) => codes.indexOf(attribute) !== index);
+  if (twice.length > 0) throw new Refusal("attribute_group.wrong", { attributes: [...new Set(twice)] });
   const known = await attributesAmong(db, { legalEntity, codes });
   const unknown = codes.filter((attribute) => !known.has(attribute));
-  if (unknown.length > 0)
-    throw new Refusal("invalid", `Legal entity ${legalEntity} has no attribute ${unknown.slice(0, 5).join(", ")}.`, { reason: "attribute.unknown" });
+  if (unknown.length > 0) throw new Refusal("attribute.unknown", { legalEntity, codes: unknown });
   await inTransaction(db, async (trx) => await saveAttributeGroup(trx, { legalEntity, code, group: content }));
   return group;
 }
@@ -49,6 +47,5 @@ export async function refuseUnknownGroups(
 ): Promise<void> {
   const known = await groupsAmong(db, { legalEntity, codes });
   const unknown = codes.find((code) => !known.has(code));
-  if (unknown !== undefined)
-    throw new Refusal("invalid", `Legal entity ${legalEntity} has no attribute group ${unknown}.`, { reason: "attribute_group.unknown" });
+  if (unknown !== undefined) throw new Refusal("attribute_group.unknown", { legalEntity, codes: [unknown] });
 }

@@ -1,5 +1,6 @@
 import { Refusal, WorkerId, type AccountNumber, type CustomerId, type LegalEntityCode, type OperatorId, type Reply } from "@rapport/contract";
 import type { putClientBookEntries } from "@rapport/contract/clienteling";
+import { wrong, type Fault } from "@rapport/contract/refusals";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { noSuchCustomer } from "../customers/index.ts";
@@ -46,10 +47,15 @@ export async function putEntries(
     const customers = await lockedCustomers(trx, { legalEntity, accountNumbers: wanted });
     const known = new Set<string>(customers.map(({ account_number }) => account_number));
     const unknown = wanted.filter((account) => !known.has(account));
-    if (unknown.length > 0) throw new Refusal("invalid", `Legal entity ${legalEntity} has no customer ${listed(unknown)}.`, { reason: "customer.unknown" });
+    if (unknown.length > 0) {
+      const faults = accountNumbers.flatMap((account, row) =>
+        known.has(account) ? [] : [{ ...rowOf(account, row), wrong: wrong("row.unknown_customer", {}) }],
+      );
+      throw new Refusal("customers.unknown", { legalEntity, accounts: unknown }, { faults });
+    }
     const worker = await lockedWorker(trx, { legalEntity, operatorId });
-    if (worker === undefined) throw new Refusal("not_found", `Legal entity ${legalEntity} has no worker ${operatorId}.`, { reason: "worker.unknown" });
-    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers });
+    if (worker === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
+    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, accountNumbers });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: added });
     return { clientBookId, added: added.length, alreadyThere: wanted.length - added.length };
   });
@@ -59,33 +65,37 @@ interface AddAll {
   readonly legalEntity: LegalEntityCode;
   readonly worker: { readonly id: string; readonly name: string };
   readonly customers: Awaited<ReturnType<typeof lockedCustomers>>;
+  /** The rows of a batch, to name those that are refused. */
+  readonly accountNumbers?: readonly AccountNumber[];
 }
 
 /** The caller holds the customers' and the worker's locks, in this order. */
-async function addAll(trx: Trx, { legalEntity, worker, customers }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
-  const there = await refuseOthers(trx, { legalEntity, worker, customers });
+async function addAll(trx: Trx, of: AddAll): Promise<{ clientBookId: string; added: string[] }> {
+  const { legalEntity, worker, customers } = of;
+  const there = await refuseOthers(trx, of);
   const missing = customers.filter(({ id }) => !there.has(id));
   const clientBookId =
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
   if (missing.length === 0) return { clientBookId, added: [] };
   const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
   // Another associate added the customer in the meantime.
-  if (added.length < missing.length) await refuseOthers(trx, { legalEntity, worker, customers });
+  if (added.length < missing.length) await refuseOthers(trx, of);
   return { clientBookId, added };
 }
 
 /** The customers who are in the worker's own book. When one is in another's, it refuses and names the owner (R11). */
-async function refuseOthers(trx: Trx, { legalEntity, worker, customers }: AddAll): Promise<ReadonlySet<string>> {
+async function refuseOthers(trx: Trx, { legalEntity, worker, customers, accountNumbers = [] }: AddAll): Promise<ReadonlySet<string>> {
   const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
   const taken = owners.filter(({ worker_id }) => worker_id !== worker.id);
   if (taken.length > 0) {
     const accounts = new Map(customers.map(({ id, account_number }) => [id, account_number]));
-    const whose = taken.map(({ customer_id, worker_name }) => `${accounts.get(customer_id) ?? ""} (${worker_name})`);
-    const message =
-      customers.length === 1
-        ? `This customer is in the client book of ${taken[0]?.worker_name ?? "somebody else"} already.`
-        : `Some customers are in another associate's client book already: ${listed(whose)}.`;
-    throw new Refusal("conflict", message, { reason: "client_book.in_another" });
+    const ownerOf = new Map(taken.map(({ customer_id, worker_name }) => [accounts.get(customer_id), worker_name]));
+    const faults = accountNumbers.flatMap((account, row): Fault[] => {
+      const owner = ownerOf.get(account);
+      return owner === undefined ? [] : [{ ...rowOf(account, row), wrong: wrong("row.in_another_book", { worker: owner }) }];
+    });
+    const workers = [...new Set(taken.map(({ worker_name }) => worker_name))];
+    throw new Refusal("client_book.in_another", { workers, customers: taken.length }, { faults });
   }
   return new Set(owners.map(({ customer_id }) => customer_id));
 }
@@ -98,9 +108,6 @@ async function newBook(trx: Trx, { legalEntity, workerId }: { legalEntity: Legal
   }
 }
 
-const MOST_LISTED = 5;
-
-function listed(texts: readonly string[]): string {
-  const more = texts.length - MOST_LISTED;
-  return `${texts.slice(0, MOST_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function rowOf(account: AccountNumber, row: number): Pick<Fault, "path" | "row"> {
+  return { path: ["accountNumbers", row], row: account };
 }

@@ -22,7 +22,8 @@ export function conditionsOf({ keyword, filters }: BookQuery, { attributes, toda
     const definition = attributes.find((attribute) => attribute.code === code)?.definition;
     const indexed = alternatives.map((filter) => {
       const fault = faultOfFilterUse(definition, filter);
-      if (fault !== null || definition === undefined) throw new Refusal("invalid", fault ?? "", { reason: "filter.wrong" });
+      if (fault !== null) throw new Refusal("filter.wrong", {}, { faults: [{ path: ["filters", filters.indexOf(filter)], wrong: fault }] });
+      if (definition === undefined) throw new Error(`a filter on an attribute that is not there: ${code}`);
       return indexedFilter(definition, { filter, today });
     });
     conditions.push({

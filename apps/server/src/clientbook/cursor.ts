@@ -19,6 +19,6 @@ function contentOf(cursor: string): z.output<typeof Content> {
   try {
     return Content.parse(jsonOf(Buffer.from(cursor, "base64url")));
   } catch (cause) {
-    throw new Refusal("invalid", "The cursor is not one that this list gave.", { reason: "cursor.wrong", cause });
+    throw new Refusal("cursor.wrong", {}, { cause });
   }
 }

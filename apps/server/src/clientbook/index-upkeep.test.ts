@@ -53,7 +53,8 @@ test("case 7 R3 a customer whom eight associates add at once is in one book, and
       expect(outcome.reason).toMatchObject({
         code: "conflict",
         reason: "client_book.in_another",
-        message: `This customer is in the client book of Associate 2${owner} already.`,
+        params: { workers: [`Associate 2${owner}`], customers: 1 },
+        faults: [],
       });
   }
   // Who was refused has no book, and no number is lost.

@@ -16,8 +16,7 @@ export async function removeClient(
     if ((await lockedCustomers(trx, { legalEntity, ids: [customerId] })).length === 0) throw noSuchCustomer();
     const owner = (await ownersOf(trx, { legalEntity, customerIds: [customerId] }))[0];
     if (owner === undefined) return;
-    if (owner.worker_id !== actor.workerId)
-      throw new Refusal("conflict", `This customer is in the client book of ${owner.worker_name}, not in yours.`, { reason: "client_book.in_another" });
+    if (owner.worker_id !== actor.workerId) throw new Refusal("client_book.in_another", { workers: [owner.worker_name], customers: 1 });
     await removeEntry(trx, { legalEntity, clientBookId: owner.book_id, customerId });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.removed_from_book", subjects: [customerId] });
   });

@@ -19,15 +19,14 @@ export async function acceptImage(
   { suites, journal }: { suites: SuiteLookup; journal: Journal },
   { rsids, http }: { rsids: string; http: Exchange },
 ): Promise<FileReply> {
-  if (journal.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  if (journal.underPressure()) throw new Refusal("collection.pressure", {}, { retryAfterSeconds: 1 });
   const named = [...new Set(rsids.split(","))];
-  if (named.length > SUITES_A_REQUEST)
-    throw new Refusal("invalid", `An image request names at most ${SUITES_A_REQUEST} report suites. Send one for each ${SUITES_A_REQUEST}.`);
+  if (named.length > SUITES_A_REQUEST) throw new Refusal("image.suites", { most: SUITES_A_REQUEST });
   const known = [];
   for (const rsid of named) if (await suites.exists(rsid)) known.push(rsid);
-  if (known.length === 0) throw new Refusal("not_found", "There is no such report suite.");
+  if (known.length === 0) throw new Refusal("image.suite_unknown", {});
   const query = [http.rawQuery, formText(http)].filter((part) => part !== "").join("&");
-  if (query.length > IMAGE_BYTES) throw new Refusal("too_large", "An image request holds at most 256 kB of parameters.");
+  if (query.length > IMAGE_BYTES) throw new Refusal("image.too_large", { kilobytes: IMAGE_BYTES / 1024 });
   const payload = JSON.stringify({ query, referer: http.header("referer") });
   const client = clientOf(http);
   await journal.commit(known.map((suite) => ({ suite, door: "image", client, payload, hits: 1 })));
@@ -37,13 +36,11 @@ export async function acceptImage(
 /** A long request comes as a POST with the same parameters in its body. Bytes that its sender did not escape are escaped here. */
 function formText(http: Exchange): string {
   if (http.rawBody.length === 0) return "";
-  if ((http.header("content-encoding") ?? "identity") !== "identity")
-    throw new Refusal("unsupported_media_type", "The body may have no content encoding here.");
-  if (/json|multipart/i.test(http.header("content-type") ?? ""))
-    throw new Refusal("unsupported_media_type", "Send the parameters of an image request as in its address: `vid=...&pageName=...`.");
+  if ((http.header("content-encoding") ?? "identity") !== "identity") throw new Refusal("image.encoded", {});
+  if (/json|multipart/i.test(http.header("content-type") ?? "")) throw new Refusal("image.form", {});
   const escaped = http.rawBody.toString("latin1").replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
   // Trimmed only now, as ASCII: in ISO 8859-1 the last byte of an `à` would look like a blank.
   const text = escaped.trim();
-  if (text.startsWith("<")) throw new Refusal("unsupported_media_type", "XML is not taken here; send the parameters of an image request.");
+  if (text.startsWith("<")) throw new Refusal("image.xml", {});
   return text;
 }

@@ -20,15 +20,14 @@ interface Door {
 
 /** Accepts one call of the Segment HTTP API; resolves when it is durable, whole as it was sent. A bad message never loses its batch. */
 export async function acceptSegment({ suites, journal }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
-  if (journal.underPressure()) throw new Refusal("too_many", "More arrives than can be stored just now. Send it again in a second.", { retryAfterSeconds: 1 });
+  if (journal.underPressure()) throw new Refusal("collection.pressure", {}, { retryAfterSeconds: 1 });
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
   const body = record(parsed(text));
   const writeKey = key || writeKeyOf(body);
-  if (writeKey === "")
-    throw new Refusal("signed_out", "Send the write key of a report suite as the user of Basic authentication, or as `writeKey` in the body.");
+  if (writeKey === "") throw new Refusal("write_key.missing", {});
   const suite = await suites.ofWriteKey(writeKey);
-  if (suite === undefined) throw new Refusal("signed_out", "This write key is not known.");
+  if (suite === undefined) throw new Refusal("write_key.unknown", {});
   const hits = messagesOf(body, { call, bytes: text.length });
   if (hits > 0) await journal.commit([{ suite, door: call, client: clientOf(http), payload: text, hits }]);
   return { success: true };
@@ -38,14 +37,11 @@ export async function acceptSegment({ suites, journal }: Door, { call, http }: {
 function messagesOf(body: Readonly<Record<string, unknown>>, { call, bytes }: { call: SegmentCall; bytes: number }): number {
   if (call !== "batch") return 1;
   const { batch, context, sentAt } = body;
-  if (!Array.isArray(batch)) throw new Refusal("invalid", "The body needs `batch`, an array of messages.");
-  if (batch.length > BATCH_MESSAGES) throw new Refusal("invalid", `A batch holds at most ${BATCH_MESSAGES} messages.`);
+  if (!Array.isArray(batch)) throw new Refusal("segment.batch_missing", {});
+  if (batch.length > BATCH_MESSAGES) throw new Refusal("segment.batch_long", { most: BATCH_MESSAGES });
   // Most bodies are too small to need the check.
   if (bytes * batch.length > SHARED_BYTES && lengthOf({ context, sentAt }) * batch.length > SHARED_BYTES)
-    throw new Refusal(
-      "invalid",
-      "`context` and `sentAt` of a batch hold for each of its messages: together they may make 8 MB. Shorten them, or send fewer messages in a batch.",
-    );
+    throw new Refusal("segment.shared_large", { megabytes: SHARED_BYTES / 1_048_576 });
   return batch.length;
 }
 
@@ -67,11 +63,13 @@ async function bodyText(http: Exchange): Promise<string> {
   let body = http.rawBody;
   try {
     if (encoding === "gzip") body = await gunzipped(body, { maxOutputLength: BATCH_BYTES });
-    else if (encoding !== "identity") throw new Refusal("invalid", "The body may be plain or gzip, no other content encoding.");
+    else if (encoding !== "identity") throw new Refusal("segment.encoding", {});
     return utf8.decode(body);
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
-    throw new Refusal("invalid", encoding === "gzip" ? "The body is not gzip of UTF-8 text of at most 500 kB." : "The body is not valid UTF-8.", { cause });
+    throw encoding === "gzip"
+      ? new Refusal("segment.not_gzip", { kilobytes: BATCH_BYTES / 1024 }, { cause })
+      : new Refusal("request.not_utf8", { where: "body" }, { cause });
   }
 }
 
@@ -80,12 +78,12 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The engine's message would quote the body.
-    throw new Refusal("invalid", "The body is not valid JSON.");
+    throw new Refusal("request.not_json", {});
   }
 }
 
 function record(body: unknown): Record<string, unknown> {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Refusal("invalid", "The body must be a JSON object.");
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Refusal("segment.not_object", {});
   return body as Record<string, unknown>;
 }
 

@@ -1,6 +1,7 @@
 import { Refusal, type AttributeCode, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import type { NewCustomer } from "@rapport/contract/customers";
+import { wrong, type Fault } from "@rapport/contract/refusals";
 import { digitsOf, faultOfValue, searchTextOf, sortNameOf } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
@@ -23,7 +24,12 @@ export async function putAll(
 ): Promise<{ created: number; changed: number }> {
   await entityOrRefusal(db, legalEntity);
   refuseTwice(customers);
-  await refuseUnknownAddressBooks(db, { legalEntity, codes: customers.flatMap(({ addressBooks }) => addressBooks) });
+  await refuseUnknownAddressBooks(db, {
+    legalEntity,
+    named: customers.flatMap(({ accountNumber, addressBooks }, row) =>
+      addressBooks.map((code, i) => ({ code, path: ["customers", row, "addressBooks", i], row: accountNumber })),
+    ),
+  });
   refuseWrongValues(await attributeDefinitions(db, legalEntity), customers);
   return await inTransaction(db, async (trx) => {
     const created = await saveCustomers(trx, { legalEntity, customers: customers.map(stored) });
@@ -39,25 +45,24 @@ export async function putAll(
 
 function refuseTwice(customers: readonly NewCustomer[]): void {
   const seen = new Set<string>();
-  for (const { accountNumber } of customers) {
-    if (seen.has(accountNumber)) throw new Refusal("invalid", `Account number ${accountNumber} is in this list twice.`, { reason: "customer.twice" });
+  const faults = customers.flatMap(({ accountNumber }, row): Fault[] => {
+    if (seen.has(accountNumber)) return [{ path: ["customers", row, "accountNumber"], row: accountNumber, wrong: wrong("row.twice", {}) }];
     seen.add(accountNumber);
-  }
+    return [];
+  });
+  if (faults.length === 0) return;
+  throw new Refusal("customer.twice", { accounts: [...new Set(faults.map(({ row = "" }) => row))] }, { faults });
 }
 
-const MOST_FAULTS_TOLD = 5;
-
 function refuseWrongValues(definitions: ReadonlyMap<string, Attribute>, customers: readonly NewCustomer[]): void {
-  const faults = customers.flatMap(({ accountNumber, attributes }) =>
-    Object.entries(attributes).flatMap(([code, value]) => {
+  const faults = customers.flatMap(({ accountNumber, attributes }, row) =>
+    Object.entries(attributes).flatMap(([code, value]): Fault[] => {
       const definition = definitions.get(code);
-      const fault = definition === undefined ? "is not an attribute of this legal entity" : faultOfValue(definition, value);
-      return fault === null ? [] : [`account ${accountNumber}: ${code} ${fault}`];
+      const fault = definition === undefined ? wrong("attribute_value.unknown", {}) : faultOfValue(definition, value);
+      return fault === null ? [] : [{ path: ["customers", row, "attributes", code], row: accountNumber, wrong: fault }];
     }),
   );
-  if (faults.length === 0) return;
-  const more = faults.length - MOST_FAULTS_TOLD;
-  throw new Refusal("invalid", `${faults.slice(0, MOST_FAULTS_TOLD).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`, { reason: "attribute_value.wrong" });
+  if (faults.length > 0) throw new Refusal("attribute_value.wrong", {}, { faults });
 }
 
 function stored(customer: NewCustomer): StoredCustomer {

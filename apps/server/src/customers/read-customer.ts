@@ -18,7 +18,7 @@ export function storedAttributes(stored: unknown): z.output<typeof StoredAttribu
 }
 
 export function noSuchCustomer(): Refusal {
-  return new Refusal("not_found", "There is no such customer.", { reason: "customer.unknown" });
+  return new Refusal("customer.unknown", {});
 }
 
 /** Another legal entity's customer is not found. */

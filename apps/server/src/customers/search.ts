@@ -14,7 +14,7 @@ export async function findCustomers(
   { actor, query, scope, limit }: Body<typeof searchCustomers> & { actor: PosActor },
 ): Promise<Found[]> {
   if (scope === "all" && !isLongEnoughForAllStores(query)) {
-    throw new Refusal("invalid", `Searching all stores needs at least ${LEAST_CHARACTERS_OF_ALL_STORES} characters.`, { reason: "search.too_short" });
+    throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
   }
   const { legalEntity } = actor;
   const rows = await customerSearch(deps.db, { legalEntity, search: customerSearchOf(query), store: scope === "store" ? actor.store : null, limit }).execute();

@@ -59,17 +59,17 @@ const NOBODY: PublicActor = { kind: "public" };
 export async function authorise(authenticator: Authenticator, permission: Permission, credentials: Credentials): Promise<Actor> {
   if (permission === "public" || permission === "writeKey") return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
-  if (actor.kind === "public") throw new Refusal("signed_out", whyNobody(credentials));
-  if (!actor.permissions.has(permission)) throw new Refusal("forbidden", `This needs the permission ${permission}.`);
+  if (actor.kind === "public") throw nobody(credentials);
+  if (!actor.permissions.has(permission)) throw new Refusal("permission.missing", { permission });
   return actor;
 }
 
 /** Which credentials were sent and why they are refused; their values are not repeated. */
-function whyNobody({ authorization, bearer, hqToken, posToken }: Credentials): string {
-  if (bearer !== undefined) return "This API key is not known here, or it was revoked. Check the key.";
-  if (authorization !== undefined) return "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`.";
-  if (hqToken !== undefined || posToken !== undefined) return "Your session has ended. Sign in again.";
-  return "There is no API key and no session. Send an API key as `Authorization: Bearer <key>`, or sign in.";
+function nobody({ authorization, bearer, hqToken, posToken }: Credentials): Refusal {
+  if (bearer !== undefined) return new Refusal("session.key", {});
+  if (authorization !== undefined) return new Refusal("session.header", {});
+  if (hqToken !== undefined || posToken !== undefined) return new Refusal("session.ended", {});
+  return new Refusal("session.missing", {});
 }
 
 async function identify(authenticator: Authenticator, permission: Permission, { bearer, hqToken, posToken }: Credentials): Promise<Actor> {

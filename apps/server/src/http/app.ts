@@ -1,5 +1,5 @@
 import multipart from "@fastify/multipart";
-import type { Endpoint } from "@rapport/contract";
+import { Refusal, type Endpoint } from "@rapport/contract";
 import { randomBytes } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -45,14 +45,13 @@ export function createApp({ authenticator, log }: AppOptions): App {
     http: { maxHeaderSize: HEADER_LIMIT_BYTES },
     // Stays text: each route parses what it needs, and the image door stores it as it came.
     routerOptions: { maxParamLength: 4096, querystringParser: (raw: string) => raw as unknown as Record<string, unknown> },
-    frameworkErrors: (_error, _request, reply) =>
-      send(reply, { form: "problem", status: 400, code: "invalid", detail: "The address is not valid percent-encoded UTF-8." }),
+    frameworkErrors: (_error, _request, reply) => send(reply, { form: "problem", refusal: new Refusal("request.not_utf8", { where: "address" }) }),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable) return;
       const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
       const status = tooLong ? 431 : 400;
       const body = JSON.stringify(
-        problem({ status, code: "invalid", detail: tooLong ? "The address and headers are longer than 96 kB." : "This is not a valid HTTP request." }),
+        problem(tooLong ? new Refusal("request.head_too_large", { kilobytes: HEADER_LIMIT_BYTES / 1024 }) : new Refusal("request.malformed", {}), status),
       );
       socket.end(
         `HTTP/1.1 ${status} ${tooLong ? "Request Header Fields Too Large" : "Bad Request"}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

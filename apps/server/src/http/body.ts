@@ -9,7 +9,7 @@ export function textOf(body: Buffer): string {
   try {
     return utf8.decode(body);
   } catch (cause) {
-    throw new Refusal("invalid", "The body is not valid UTF-8.", { cause });
+    throw new Refusal("request.not_utf8", { where: "body" }, { cause });
   }
 }
 
@@ -21,7 +21,7 @@ export function jsonOf(body: Buffer): unknown {
     value = JSON.parse(text);
   } catch (cause) {
     // The engine's own message may quote the body, so it stays out of the answer and the log.
-    throw new Refusal("invalid", "The body is not valid JSON.", { cause: cause instanceof SyntaxError ? undefined : cause });
+    throw new Refusal("request.not_json", {}, { cause: cause instanceof SyntaxError ? undefined : cause });
   }
   if (/\\u(0000|d[89a-f])/i.test(text)) refuseUnstorable(value);
   return value;
@@ -34,7 +34,7 @@ export function refuseUnstorable(value: unknown): void {
   while (waiting.length > 0) {
     const next = waiting.pop();
     if (typeof next === "string") {
-      if (UNSTORABLE.test(next)) throw new Refusal("invalid", "Text may not hold the NUL character or half a surrogate pair.");
+      if (UNSTORABLE.test(next)) throw new Refusal("request.unstorable", {});
     } else if (Array.isArray(next)) {
       for (const inner of next) waiting.push(inner);
     } else if (typeof next === "object" && next !== null) {
@@ -49,7 +49,7 @@ export function queryOf(raw: string): Record<string, string> {
   try {
     decodeURIComponent(raw.replaceAll("+", " "));
   } catch (cause) {
-    throw new Refusal("invalid", "The query string is not valid percent-encoded UTF-8.", { cause });
+    throw new Refusal("request.not_utf8", { where: "query" }, { cause });
   }
   const query = Object.fromEntries(new URLSearchParams(raw));
   refuseUnstorable(query);

@@ -1,4 +1,5 @@
 import { REFUSALS, Refusal, type Endpoint, type ErrorForm, type Problem } from "@rapport/contract";
+import { problemOf } from "@rapport/contract/refusals";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 
@@ -24,42 +25,42 @@ const TITLES: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 
-/** RFC 9457 body. `code` is for programs, `detail` for people. */
-export function problem({ status, code, detail }: { status: number; code: string; detail: string }): Problem {
-  return { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, code };
+/** RFC 9457 body. */
+export function problem(refusal: Refusal, status: number): Problem {
+  return { type: "about:blank", title: TITLES[status] ?? "Error", status, ...problemOf(refusal) };
 }
 
 /** Answers what a handler or the framework threw, in the form of the door that was called. */
 export function errorHandler(log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
-    const refusal = asRefusal(error, request.routeOptions.bodyLimit);
-    if (refusal === undefined) log.error({ err: error, requestId: request.id, route: request.routeOptions.url ?? "none" }, "request failed");
-    const status = refusal === undefined ? 500 : REFUSALS[refusal.code];
-    const detail = refusal?.message ?? `Something went wrong on our side. Give this number when you ask: ${request.id}.`;
-    if (refusal?.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
+    const expected = asRefusal(error, request.routeOptions.bodyLimit);
+    if (expected === undefined) log.error({ err: error, requestId: request.id, route: request.routeOptions.url ?? "none" }, "request failed");
+    const refusal = expected ?? new Refusal("server.unexpected", { requestId: request.id });
+    const status = expected === undefined ? 500 : REFUSALS[expected.code];
+    if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
     if (status === 401) reply.header("www-authenticate", challenge(request.routeOptions.config.endpoint));
-    send(reply, { form: request.routeOptions.config.endpoint?.errors ?? "problem", status, code: refusal?.reason ?? refusal?.code ?? "unexpected", detail });
+    send(reply, { form: request.routeOptions.config.endpoint?.errors ?? "problem", refusal, status });
   };
 }
 
 /** Writes one error in the documented form of a door. */
-export function send(reply: FastifyReply, { form, status, code, detail }: { form: ErrorForm; status: number; code: string; detail: string }): void {
+export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[refusal.code] }: { form: ErrorForm; refusal: Refusal; status?: number }): void {
   switch (form) {
     case "segment":
       // The documented answer to a body over the size is 400.
       reply
         .status(status === 413 || status === 415 ? 400 : status)
         .type("application/json; charset=utf-8")
-        .send(JSON.stringify({ success: false, message: detail }));
+        .send(JSON.stringify({ success: false, message: refusal.message }));
       return;
     case "image":
-      reply.status(status).type("text/plain; charset=utf-8").send(`${detail}\n`);
+      reply.status(status).type("text/plain; charset=utf-8").send(`${refusal.message}\n`);
       return;
     case "problem":
       reply
         .status(status)
         .type("application/problem+json; charset=utf-8")
-        .send(JSON.stringify(problem({ status, code, detail })));
+        .send(JSON.stringify(problem(refusal, status)));
   }
 }
 
@@ -69,11 +70,11 @@ function asRefusal(error: unknown, mostBytes: number): Refusal | undefined {
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
   switch (statusCode) {
     case 413:
-      return new Refusal("too_large", `The body is larger than the ${Math.floor(mostBytes / 1024)} kB that this address takes.`);
+      return new Refusal("request.too_large", { kilobytes: Math.floor(mostBytes / 1024) });
     case 415:
-      return new Refusal("unsupported_media_type", "This address does not take a body of that content type.");
+      return new Refusal("request.media_type", {});
     default:
-      return new Refusal("invalid", `The request could not be read (${code ?? statusCode}).`);
+      return new Refusal("request.unreadable", { error: code ?? String(statusCode) });
   }
 }
 

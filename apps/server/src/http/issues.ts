@@ -1,109 +1,99 @@
+import { isFaultCode, wrong, type Fault, type ValueKind, type Wrong } from "@rapport/contract/refusals";
 import type { z } from "zod";
 
-/**
- * What is wrong with one value, in plain words: `is missing, text is expected`. A schema's own message comes first; this
- * is said where it has none. Never the value itself: it may be a person's.
- */
-export function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
+/** What is wrong with which place of a request. Needs `reportInput`; the values themselves are never told, they may be a person's. */
+export function faultsOf({ issues }: z.ZodError): Fault[] {
+  return issues.map((issue) => ({ path: issue.path.map((part) => (typeof part === "number" ? part : String(part))), wrong: wrongOf(issue) }));
+}
+
+/** A schema that has a code of its own says it in place of a message. */
+function wrongOf(issue: z.core.$ZodIssue): Wrong {
+  const own = ownCode(issue.message);
+  if (own !== undefined) return own;
   switch (issue.code) {
     case "invalid_type":
-      return `${issue.input === undefined ? "is missing" : `is ${typeOf(issue.input)}`}${expectedType(issue.expected)}`;
+      return issue.input === undefined
+        ? wrong("value.missing", { expected: kindNamed(issue.expected) })
+        : wrong("value.type", { found: kindOf(issue.input), expected: kindNamed(issue.expected) });
     case "too_small":
-      return sizeWords({ origin: issue.origin, bound: issue.minimum, side: "least", inclusive: issue.inclusive !== false });
+      return tooSmall(issue);
     case "too_big":
-      return sizeWords({ origin: issue.origin, bound: issue.maximum, side: "most", inclusive: issue.inclusive !== false });
+      return tooBig(issue);
     case "invalid_value":
-      if (issue.input === undefined) return `is missing; ${choice(issue.values)} is expected`;
-      return issue.values.length === 1 ? `can only be ${shown(issue.values[0])}` : `is not one of the values it can have; ${choice(issue.values)} is expected`;
+      return choice(issue.values, issue.input);
     case "unrecognized_keys":
-      return `does not know ${issue.keys.length === 1 ? "the key" : "the keys"} ${issue.keys.map((key) => `"${key}"`).join(", ")}; leave ${issue.keys.length === 1 ? "it" : "them"} out`;
+      return wrong("value.unknown_keys", { keys: issue.keys });
     case "invalid_format":
-      return formatWords(issue.format);
+      return wrong(FORMATS.get(issue.format) ?? "value.form", {});
     case "not_multiple_of":
-      return `must be a multiple of ${issue.divisor}`;
+      return wrong("value.multiple", { of: issue.divisor });
     case "invalid_key":
-      return issue.issues[0]?.message ?? "is not a name that can be used here";
+      return ownCode(issue.issues[0]?.message ?? "") ?? wrong("value.key", {});
     case "invalid_element":
-      return "holds a value that cannot be used here";
+      return wrong("value.element", {});
     case "invalid_union":
-      return "discriminator" in issue && typeof issue.discriminator === "string"
-        ? `is not one of the values it can have; ${choice(optionsOf(issue))} is expected`
-        : "has none of the forms that can be used here";
-    default:
-      return undefined;
+      return "discriminator" in issue && typeof issue.discriminator === "string" ? choice(optionsOf(issue), null) : wrong("value.union", {});
+    case "custom":
+      return wrong("value.wrong", {});
   }
 }
 
-/** The first few things wrong, each with its place: `variables.evar3.from: is missing; text is expected`. */
-export function sentence({ issues }: z.ZodError): string {
-  const shownIssues = issues.slice(0, MOST).map(({ path, message }) => (path.length === 0 ? `it ${message}` : `${place(path)}: ${message}`));
-  return `${shownIssues.join(". ")}${issues.length > MOST ? `. And ${issues.length - MOST} more` : ""}.`;
+function ownCode(message: string): Wrong | undefined {
+  // Schemas can only name codes without parameters (`wrongAs`).
+  return isFaultCode(message) ? ({ code: message, params: {} } as Wrong) : undefined;
 }
 
-const MOST = 5;
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "an object",
-  record: "an object",
-  date: "a date",
-  null: "null",
-};
-
-function expectedType(expected: string): string {
-  const words = TYPES[expected];
-  return words === undefined ? "" : `; ${words} is expected`;
+function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): Wrong {
+  const least = Number(minimum);
+  if (origin === "string") return least === 1 ? wrong("value.empty", {}) : wrong("value.short", { least });
+  if (COUNTED.has(origin)) return wrong("value.few", { least });
+  return inclusive === false ? wrong("value.not_above", { above: least }) : wrong("value.small", { least });
 }
 
-/** `metricContainer.metrics[0].id`, as a person would write it in a program. */
-function place(path: readonly PropertyKey[]): string {
-  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`)).join("");
+function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): Wrong {
+  const most = Number(maximum);
+  if (origin === "string") return wrong("value.long", { most });
+  if (COUNTED.has(origin)) return wrong("value.many", { most });
+  return inclusive === false ? wrong("value.not_below", { below: most }) : wrong("value.large", { most });
 }
 
-function typeOf(value: unknown): string {
+function choice(values: readonly z.core.util.Primitive[], input: unknown): Wrong {
+  const choices = values.map((value) => (typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : String(value)));
+  return wrong(input === undefined ? "value.missing_choice" : "value.choice", { choices });
+}
+
+const COUNTED: ReadonlySet<string> = new Set(["array", "set", "map", "object"]);
+
+const FORMATS: ReadonlyMap<string, "value.date" | "value.time" | "value.email" | "value.id" | "value.url"> = new Map([
+  ["date", "value.date"],
+  ["datetime", "value.time"],
+  ["email", "value.email"],
+  ["uuid", "value.id"],
+  ["url", "value.url"],
+]);
+
+const NAMED_KINDS: ReadonlyMap<string, ValueKind> = new Map([
+  ["string", "text"],
+  ["number", "number"],
+  ["int", "integer"],
+  ["boolean", "boolean"],
+  ["array", "list"],
+  ["object", "object"],
+  ["record", "object"],
+  ["date", "date"],
+  ["null", "null"],
+]);
+
+function kindNamed(type: string): ValueKind {
+  return NAMED_KINDS.get(type) ?? "other";
+}
+
+function kindOf(value: unknown): ValueKind {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (Number.isNaN(value)) return "not a number";
-  if (typeof value === "number") return Number.isInteger(value) ? "a number" : "not a whole number";
-  return TYPES[typeof value] ?? typeof value;
-}
-
-function sizeWords({ origin, bound, side, inclusive }: { origin: string; bound: number | bigint; side: "least" | "most"; inclusive: boolean }): string {
-  const isLong = side === "most";
-  const count = Number(bound);
-  if (origin === "string") {
-    if (!isLong && count === 1) return "is empty; text is expected";
-    return `is too ${isLong ? "long" : "short"}; at ${side} ${count} ${count === 1 ? "character is" : "characters are"} expected`;
-  }
-  if (origin === "array" || origin === "set" || origin === "map" || origin === "object")
-    return `holds too ${isLong ? "many" : "few"}; at ${side} ${count} ${count === 1 ? "is" : "are"} expected`;
-  if (!inclusive) return `is too ${isLong ? "large" : "small"}; a number ${isLong ? "below" : "above"} ${count} is expected`;
-  return `is too ${isLong ? "large" : "small"}; at ${side} ${count} is expected`;
-}
-
-const FORMATS: Readonly<Record<string, string>> = {
-  date: "is not a date; the form 2026-01-31 is expected",
-  datetime: "is not a time; the form 2026-01-31T10:00:00Z is expected",
-  email: "is not an e-mail address",
-  uuid: "is not an id; one as this server gave it is expected",
-  url: "is not an address; the form https://example.com is expected",
-};
-
-function formatWords(format: string): string {
-  return FORMATS[format] ?? "is not in the form that is expected; see GET /openapi.json";
-}
-
-function choice(values: readonly z.core.util.Primitive[]): string {
-  const texts = values.map(shown);
-  return texts.length <= 1 ? (texts[0] ?? "nothing") : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
-}
-
-function shown(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
+  if (Array.isArray(value)) return "list";
+  if (Number.isNaN(value)) return "notANumber";
+  if (typeof value === "number") return Number.isInteger(value) ? "number" : "fraction";
+  return kindNamed(typeof value);
 }
 
 function optionsOf(issue: object): z.core.util.Primitive[] {

@@ -18,7 +18,7 @@ export function openApiDocument(): Json {
       title: "Rapport",
       version: "1",
       description:
-        "Collection of online hits, offline data sources, reports on the joined truth, and clienteling. Errors are RFC 9457 problems unless an operation says otherwise.",
+        "Collection of online hits, offline data sources, reports on the joined truth, and clienteling. Errors are RFC 9457 problems unless an operation says otherwise: `code` and `params` are for programs, `errors` names the places of a request that are wrong, `detail` is English for people.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

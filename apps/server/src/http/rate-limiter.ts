@@ -31,7 +31,7 @@ export function createRateLimiter({ tries, windowSeconds, now }: RateLimit): Rat
       const window = current(key);
       if (window === undefined || window.used < tries) return;
       const retryAfterSeconds = Math.max(1, Math.ceil((window.start + windowSeconds * 1000 - now()) / 1000));
-      throw new Refusal("too_many", `Too many tries. Wait ${retryAfterSeconds} seconds and try again.`, { retryAfterSeconds });
+      throw new Refusal("request.too_many", { seconds: retryAfterSeconds }, { retryAfterSeconds });
     },
     count: (key) => {
       const window = current(key);

@@ -1,4 +1,5 @@
 import { endpoint, Rsid } from "@rapport/contract";
+import type { InjectOptions } from "fastify";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -23,87 +24,148 @@ const suite = (body: string | Buffer, headers: Record<string, string> = {}) =>
   }) as const;
 const good = { rsid: "x", name: "X", timeZone: "Europe/Amsterdam", currency: "EUR" };
 
-test.each([
-  ["bad JSON", () => suite("{"), 400, "The body is not valid JSON."],
-  ["no body", () => suite(""), 400, "This needs a JSON body."],
-  ["bytes that are no UTF-8", () => suite(Buffer.from([0x22, 0xff, 0x22])), 400, "The body is not valid UTF-8."],
-  ["a NUL character", () => suite(JSON.stringify({ ...good, name: "a\u0000b" })), 400, "NUL"],
-  ["half a surrogate pair", () => suite(JSON.stringify({ ...good, name: "a\ud800b" })), 400, "surrogate"],
-  ["a wrong type", () => suite(JSON.stringify({ ...good, name: 5 })), 400, "The body is not right. name: is a number; text is expected."],
-  ["a missing field", () => suite(JSON.stringify({ ...good, name: undefined })), 400, "name: is missing."],
-  ["a missing rsid", () => suite(JSON.stringify({ ...good, rsid: undefined })), 400, "rsid: is missing; text is expected."],
-  ["an empty text", () => suite(JSON.stringify({ ...good, name: " " })), 400, "name: is empty; text is expected."],
+test.each<[string, () => InjectOptions, number, string, object, object[]?]>([
+  ["bad JSON", () => suite("{"), 400, "request.not_json", {}],
+  ["no body", () => suite(""), 400, "request.no_body", {}],
+  ["bytes that are no UTF-8", () => suite(Buffer.from([0x22, 0xff, 0x22])), 400, "request.not_utf8", { where: "body" }],
+  ["a NUL character", () => suite(JSON.stringify({ ...good, name: "a\u0000b" })), 400, "request.unstorable", {}],
+  ["half a surrogate pair", () => suite(JSON.stringify({ ...good, name: "a\ud800b" })), 400, "request.unstorable", {}],
+  [
+    "a wrong type",
+    () => suite(JSON.stringify({ ...good, name: 5 })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["name"], code: "value.type", params: { found: "number", expected: "text" } }],
+  ],
+  [
+    "a missing field",
+    () => suite(JSON.stringify({ ...good, name: undefined })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["name"], code: "value.missing", params: { expected: "other" } }],
+  ],
+  [
+    "a missing rsid",
+    () => suite(JSON.stringify({ ...good, rsid: undefined })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["rsid"], code: "value.missing", params: { expected: "text" } }],
+  ],
+  [
+    "an empty text",
+    () => suite(JSON.stringify({ ...good, name: " " })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["name"], code: "value.empty", params: {} }],
+  ],
   [
     "a number too large",
     () => suite(JSON.stringify({ ...good, transactionIdWindowDays: 1000 })),
     400,
-    "transactionIdWindowDays: is too large; at most 762 is expected.",
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["transactionIdWindowDays"], code: "value.large", params: { most: 762 } }],
   ],
   [
     "a choice that is none",
     () => suite(JSON.stringify({ ...good, variables: { evar1: { allocation: "newest" } } })),
     400,
-    'variables.evar1.allocation: is not one of the values it can have; "mostRecent", "original" or "linear" is expected.',
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["variables", "evar1", "allocation"], code: "value.choice", params: { choices: ["mostRecent", "original", "linear"] } }],
   ],
   [
     "an unknown kind",
     () => suite(JSON.stringify({ ...good, variables: { evar1: { expiration: { kind: "sometimes" } } } })),
     400,
-    'expiration.kind: is not one of the values it can have; "hit", "visit"',
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["variables", "evar1", "expiration", "kind"], code: "value.choice", params: { choices: expect.arrayContaining(["hit", "visit"]) as string[] } }],
   ],
-  ["an unknown variable", () => suite(JSON.stringify({ ...good, variables: { evar999: {} } })), 400, "variables.evar999: is not a variable; evar1 to evar250"],
-  ["an unknown key", () => suite(JSON.stringify({ ...good, colour: "red" })), 400, 'it does not know the key "colour"; leave it out.'],
-  ["an unknown time zone", () => suite(JSON.stringify({ ...good, timeZone: "Mars/Base" })), 400, "timeZone: is not a time zone; an IANA name is expected"],
-  ["another content type", () => suite("rsid=x", { "content-type": "application/x-www-form-urlencoded" }), 415, "application/json"],
+  [
+    "an unknown variable",
+    () => suite(JSON.stringify({ ...good, variables: { evar999: {} } })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["variables", "evar999"], code: "form.variable", params: {} }],
+  ],
+  [
+    "an unknown key",
+    () => suite(JSON.stringify({ ...good, colour: "red" })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: [], code: "value.unknown_keys", params: { keys: ["colour"] } }],
+  ],
+  [
+    "an unknown time zone",
+    () => suite(JSON.stringify({ ...good, timeZone: "Mars/Base" })),
+    400,
+    "request.wrong",
+    { where: "body" },
+    [{ path: ["timeZone"], code: "form.time_zone", params: {} }],
+  ],
+  ["another content type", () => suite("rsid=x", { "content-type": "application/x-www-form-urlencoded" }), 415, "request.not_json_type", {}],
   [
     "a multipart body where JSON is asked for",
     () => suite('--b\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n', { "content-type": "multipart/form-data; boundary=b" }),
     415,
-    "application/json",
+    "request.not_json_type",
+    {},
   ],
-  ["a content encoding", () => suite("{}", { "content-encoding": "br" }), 415, "without content encoding"],
-  ["more than 8 MB", () => suite(`"${"x".repeat(9_000_000)}"`), 413, "larger"],
+  ["a content encoding", () => suite("{}", { "content-encoding": "br" }), 415, "request.encoded", {}],
+  ["more than 8 MB", () => suite(`"${"x".repeat(9_000_000)}"`), 413, "request.too_large", { kilobytes: 8192 }],
   [
     "an id that is none",
     () => ({ method: "GET", url: "/api/report-suites/%20%2F", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
     400,
-    "rsid: is not a report suite id; letters, digits",
+    "request.wrong",
+    { where: "address" },
+    [{ path: ["rsid"], code: "form.rsid", params: {} }],
   ],
-  ["an address that is no UTF-8", () => ({ method: "GET", url: "/api/report-suites/%ff" }) as const, 400, "percent-encoded"],
+  ["an address that is no UTF-8", () => ({ method: "GET", url: "/api/report-suites/%ff" }) as const, 400, "request.not_utf8", { where: "address" }],
   [
     "a query that is no UTF-8",
     () => ({ method: "GET", url: "/api/rapport/datasources/job/a/1?status=%ff", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
     400,
-    "percent-encoded",
+    "request.not_utf8",
+    { where: "query" },
   ],
-  ["an unknown address", () => ({ method: "GET", url: "/api/nothing" }) as const, 404, "nothing at this address"],
+  ["an unknown address", () => ({ method: "GET", url: "/api/nothing" }) as const, 404, "address.unknown", {}],
   [
     "an unknown id",
     () => ({ method: "GET", url: "/api/report-suites/nobody", headers: { authorization: `Bearer ${server.apiKey}` } }) as const,
     404,
-    "no report suite nobody",
+    "report_suite.not_found",
+    { rsid: "nobody" },
   ],
-])("%s is answered as a problem that says what to do", async (_, request, status, detail) => {
+])("%s is answered as a problem that says what to do", async (_, request, status, code, params, errors) => {
   const answer = await server.inject(request());
-  const problem = answer.json<{ detail: string }>();
   expect({ status: answer.statusCode, type: answer.headers["content-type"] }).toEqual({ status, type: "application/problem+json; charset=utf-8" });
-  expect(problem).toEqual({
+  expect(answer.json()).toEqual({
     type: "about:blank",
     title: expect.any(String) as string,
     status,
-    detail: expect.stringContaining(detail) as string,
-    code: expect.any(String) as string,
+    detail: expect.stringMatching(/^[A-Z].+\.$/s) as string,
+    code,
+    params,
+    ...(errors !== undefined && { errors: errors.map((error) => ({ ...error, detail: expect.stringMatching(/^[^"].+[^.]$/s) as string })) }),
   });
 });
 
 test.each([
-  ["no key at all", {}, "There is no API key and no session."],
-  ["a key that is none", { authorization: "Bearer sk-0123456789abcdef" }, "This API key is not known here, or it was revoked."],
-  ["another kind of credentials", { authorization: "Basic YTpi" }, "The Authorization header is not understood."],
-  ["a session that has ended", { cookie: "rapport_hq=gone" }, "Your session has ended."],
-])("%s is told apart, with 401", async (_name, headers, detail) => {
+  ["no key at all", {}, "session.missing"],
+  ["a key that is none", { authorization: "Bearer sk-0123456789abcdef" }, "session.key"],
+  ["another kind of credentials", { authorization: "Basic YTpi" }, "session.header"],
+  ["a session that has ended", { cookie: "rapport_hq=gone" }, "session.ended"],
+])("%s is told apart, with 401", async (_name, headers, code) => {
   const answer = await server.inject({ method: "GET", url: "/api/report-suites", headers });
-  expect(answer.json()).toMatchObject({ status: 401, code: "signed_out", detail: expect.stringContaining(detail) as string });
+  expect(answer.json()).toMatchObject({ status: 401, code, params: {} });
 });
 
 test("a known address with another method is 405 and says which it takes", async () => {
@@ -117,7 +179,7 @@ test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", `GET /livez HTTP/1.1\r\nh
     const { port } = new URL(server.url);
     const socket = connect(Number(port), "127.0.0.1");
     socket.write(bytes);
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*"code":"invalid"/);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*"code":"request.(malformed|head_too_large)"/);
   },
 );
 

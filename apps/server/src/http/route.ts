@@ -8,7 +8,7 @@ import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 import { Exchange } from "./exchange.ts";
-import { sentence, wordsFor } from "./issues.ts";
+import { faultsOf } from "./issues.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
 /** What a handler is given: everything parsed and allowed. */
@@ -63,7 +63,7 @@ export function routeFile<E extends Endpoint>(app: App, endpoint: E, handler: Fi
 function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor> {
   if (sideOf(endpoint.permission) !== "pos") throw new Error(`${endpoint.name} is not for a register: ${endpoint.permission}`);
   const { actor } = call;
-  if (actor.kind !== "pos") throw new Refusal("forbidden", "Sign in at a register to do this.");
+  if (actor.kind !== "pos") throw new Refusal("session.register", {});
   return { ...call, actor };
 }
 
@@ -111,19 +111,17 @@ function jsonBody(request: FastifyRequest): unknown {
   const { body } = request;
   const type = request.headers["content-type"] ?? "";
   if (type === "" && (!Buffer.isBuffer(body) || body.length === 0)) return undefined;
-  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type))
-    throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
-  if ((request.headers["content-encoding"] ?? "identity") !== "identity")
-    throw new Refusal("unsupported_media_type", "Send the body without content encoding.");
+  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type)) throw new Refusal("request.not_json_type", {});
+  if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("request.encoded", {});
   return Buffer.isBuffer(body) && body.length > 0 ? jsonOf(body) : undefined;
 }
 
-function parse(schema: z.ZodType, value: unknown, where: string): unknown {
+function parse(schema: z.ZodType, value: unknown, where: "address" | "query" | "body"): unknown {
   if (schema === noKeys || schema === nothing) return value;
   if (where === "address") refuseUnstorable(value);
-  if (where === "body" && value === undefined) throw new Refusal("invalid", "This needs a JSON body.");
-  const parsed = schema.safeParse(value, { error: wordsFor });
-  if (!parsed.success) throw new Refusal("invalid", `The ${where} is not right. ${sentence(parsed.error)}`);
+  if (where === "body" && value === undefined) throw new Refusal("request.no_body", {});
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw new Refusal("request.wrong", { where }, { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
 

@@ -10,7 +10,7 @@ export function assertSameOrigin(header: (name: string) => string | undefined): 
   if (site === "same-origin" || site === "none") return;
   const origin = header("origin");
   if (site === undefined && (origin === undefined || hostOf(origin) === header("host"))) return;
-  throw new Refusal("forbidden", "This change came from another site. Open the app at its own address and try again.");
+  throw new Refusal("request.other_site", {});
 }
 
 function hostOf(origin: string): string | undefined {

@@ -1,4 +1,5 @@
 import fastifyStatic from "@fastify/static";
+import { Refusal } from "@rapport/contract";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -30,10 +31,7 @@ export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]):
     const name = app.path.slice(1, -1);
     fastify.get(`/${name}`, (_request, reply) => reply.redirect(app.path, 308));
     if (existsSync(join(app.folder, "index.html"))) serve(fastify, app);
-    else
-      fastify.get(`${app.path}*`, (_request, reply) =>
-        send(reply, { form: "problem", status: 503, code: "unavailable", detail: `The app at ${app.path} is not built. Run \`npm start\`, which builds it.` }),
-      );
+    else fastify.get(`${app.path}*`, (_request, reply) => send(reply, { form: "problem", refusal: new Refusal("address.not_built", { path: app.path }) }));
   }
 }
 
@@ -65,7 +63,7 @@ function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
     scope.setNotFoundHandler((request, reply) => {
       const screen = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.url.split("?", 1)[0] ?? "");
       if (screen) index(reply, folder);
-      else send(reply, { form: "problem", status: 404, code: "not_found", detail: "There is no such file." });
+      else send(reply, { form: "problem", refusal: new Refusal("address.no_file", {}) });
     });
     done();
   };

@@ -1,4 +1,4 @@
-import type { Endpoint } from "@rapport/contract";
+import { Refusal, type Endpoint } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { send } from "./errors.ts";
 
@@ -9,10 +9,10 @@ export function refuseUnknownAddress(registered: ReadonlyMap<string, Endpoint>):
     const there = [...registered.values()].filter((endpoint) => patternOf(endpoint.path).test(path));
     if (there.length > 0) {
       reply.header("allow", allowed(there).join(", "));
-      send(reply, { form: there[0]?.errors ?? "problem", status: 405, code: "method_not_allowed", detail: `This address does not take ${request.method}.` });
+      send(reply, { form: there[0]?.errors ?? "problem", refusal: new Refusal("address.method", { method: request.method }) });
       return;
     }
-    send(reply, { form: formOf(path), status: 404, code: "not_found", detail: "There is nothing at this address." });
+    send(reply, { form: formOf(path), refusal: new Refusal("address.unknown", {}) });
   };
 }
 

@@ -18,7 +18,7 @@ const FILE_PART = "file";
 const OTHER_PARTS = 50;
 
 export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
-  if (!request.isMultipart()) throw new Refusal("unsupported_media_type", "Send the file as `multipart/form-data`, in a part named `file`.");
+  if (!request.isMultipart()) throw new Refusal("upload.not_multipart", { part: FILE_PART });
   const parts = request
     .parts({ limits: { fileSize: maxBytes, files: 1, fields: OTHER_PARTS, fieldSize: 10_000, headerPairs: 50 }, isPartAFile })
     [Symbol.asyncIterator]();
@@ -43,10 +43,10 @@ function isPartAFile(name: string | undefined, _type: string | undefined, filena
 async function firstFile(parts: AsyncIterator<{ type: string } | MultipartFile>): Promise<MultipartFile> {
   for (;;) {
     const { value, done } = (await parts.next()) as IteratorResult<{ type: "field" } | MultipartFile, undefined>;
-    if (done === true) throw new Refusal("invalid", "The upload has no part named `file`.");
+    if (done === true) throw new Refusal("upload.no_part", { part: FILE_PART });
     if (value.type !== "file") continue;
     if (value.fieldname === FILE_PART) return value;
-    throw new Refusal("invalid", "The upload's file must be in a part named `file`.");
+    throw new Refusal("upload.wrong_part", { part: FILE_PART });
   }
 }
 
@@ -67,6 +67,6 @@ async function whole<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function incomplete(cause: unknown): Refusal {
-  if (cause instanceof Error && "code" in cause && cause.code === "FST_FILES_LIMIT") return new Refusal("invalid", "Send one file at a time.", { cause });
-  return new Refusal("invalid", "The multipart body is malformed or was cut off.", { cause });
+  if (cause instanceof Error && "code" in cause && cause.code === "FST_FILES_LIMIT") return new Refusal("upload.several", {}, { cause });
+  return new Refusal("upload.cut_off", {}, { cause });
 }

@@ -1,4 +1,5 @@
 import { Refusal, type AddressBookCode, type LegalEntityCode } from "@rapport/contract";
+import { wrong, type Fault } from "@rapport/contract/refusals";
 import type { Deps } from "../deps.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { addressBooksAmong, saveAddressBook } from "./queries.ts";
@@ -17,14 +18,20 @@ export async function putBook(
   return book;
 }
 
-/** Refuses address books that the legal entity does not have, by name. */
+/** Where an address book is named in a request. */
+export interface NamedBook extends Pick<Fault, "path" | "row"> {
+  readonly code: AddressBookCode;
+}
+
+/** Refuses address books that the legal entity does not have, by name and place. */
 export async function refuseUnknownAddressBooks(
   db: Deps["db"],
-  { legalEntity, codes }: { legalEntity: LegalEntityCode; codes: readonly AddressBookCode[] },
+  { legalEntity, named }: { legalEntity: LegalEntityCode; named: readonly NamedBook[] },
 ): Promise<void> {
-  const wanted = [...new Set(codes)];
+  const wanted = [...new Set(named.map(({ code }) => code))];
   const known = await addressBooksAmong(db, { legalEntity, codes: wanted });
   const unknown = wanted.filter((code) => !known.has(code));
-  if (unknown.length > 0)
-    throw new Refusal("invalid", `Legal entity ${legalEntity} has no address book ${unknown.slice(0, 5).join(", ")}.`, { reason: "address_book.unknown" });
+  if (unknown.length === 0) return;
+  const faults = named.flatMap(({ code, path, row }) => (known.has(code) ? [] : [{ path, row, wrong: wrong("row.unknown_address_book", { book: code }) }]));
+  throw new Refusal("address_book.unknown", { legalEntity, codes: unknown }, { faults });
 }

@@ -7,8 +7,7 @@ import { legalEntities, legalEntity, saveLegalEntity } from "./queries.ts";
 type Named = LegalEntity & { readonly code: LegalEntityCode };
 
 export async function putEntity(deps: Pick<Deps, "db" | "clock">, entity: Named): Promise<Named> {
-  if (entity.rsid !== null && (await currentSettings(deps, entity.rsid)) === undefined)
-    throw new Refusal("invalid", `There is no report suite ${entity.rsid}. Create it first.`, { reason: "report_suite.unknown" });
+  if (entity.rsid !== null && (await currentSettings(deps, entity.rsid)) === undefined) throw new Refusal("report_suite.unknown", { rsid: entity.rsid });
   await saveLegalEntity(deps.db, entity);
   return entity;
 }
@@ -23,6 +22,6 @@ export async function listEntities({ db }: Pick<Deps, "db">): Promise<Named[]> {
 
 export async function entityOrRefusal(db: Deps["db"], code: string) {
   const found = await legalEntity(db, code);
-  if (found === undefined) throw new Refusal("not_found", `There is no legal entity ${code}.`, { reason: "legal_entity.unknown" });
+  if (found === undefined) throw new Refusal("legal_entity.unknown", { legalEntity: code });
   return found;
 }

@@ -33,17 +33,10 @@ export async function nextNumber(
 ): Promise<string> {
   const sequence = await lockedNumberSequence(trx, { legalEntity, reference });
   if (sequence === undefined) {
-    throw new Refusal(
-      "conflict",
-      "No number sequence is assigned for client books yet. Ask headquarters to assign one to the reference Client book identifier.",
-      { reason: "number_sequence.missing" },
-    );
+    throw new Refusal("number_sequence.missing", {});
   }
   const drawn = drawNumber(sequence.format, sequence.next);
-  if (drawn.kind === "exhausted")
-    throw new Refusal("conflict", `The number sequence ${sequence.format} is used up. Ask headquarters for a longer format.`, {
-      reason: "number_sequence.exhausted",
-    });
+  if (drawn.kind === "exhausted") throw new Refusal("number_sequence.exhausted", { format: sequence.format });
   await saveNumberSequence(trx, { legalEntity, reference, format: sequence.format, next: sequence.next + 1 });
   return drawn.text;
 }

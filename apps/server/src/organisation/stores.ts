@@ -15,7 +15,10 @@ interface Register {
 export async function putStoreOf({ db }: Pick<Deps, "db">, { legalEntity, store }: { legalEntity: LegalEntityCode; store: NamedStore }): Promise<NamedStore> {
   await entityOrRefusal(db, legalEntity);
   const saved = { ...store, customerAddressBooks: [...new Set(store.customerAddressBooks)], employeeAddressBooks: [...new Set(store.employeeAddressBooks)] };
-  await refuseUnknownAddressBooks(db, { legalEntity, codes: [...saved.customerAddressBooks, ...saved.employeeAddressBooks] });
+  await refuseUnknownAddressBooks(db, {
+    legalEntity,
+    named: (["customerAddressBooks", "employeeAddressBooks"] as const).flatMap((list) => store[list].map((code, i) => ({ code, path: [list, i] }))),
+  });
   await inTransaction(db, async (trx) => await saveStore(trx, { legalEntity, ...saved }));
   return saved;
 }
@@ -25,8 +28,7 @@ export async function putRegisterOf(
   { legalEntity, register }: { legalEntity: LegalEntityCode; register: Register },
 ): Promise<Register> {
   await entityOrRefusal(db, legalEntity);
-  if (!(await storeExists(db, { legalEntity, number: register.store })))
-    throw new Refusal("invalid", `Legal entity ${legalEntity} has no store ${register.store}.`, { reason: "store.unknown" });
+  if (!(await storeExists(db, { legalEntity, number: register.store }))) throw new Refusal("store.unknown", { legalEntity, store: register.store });
   await saveRegister(db, { legalEntity, ...register });
   return register;
 }

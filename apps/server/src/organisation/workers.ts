@@ -19,7 +19,7 @@ interface WorkerChange {
 export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, operatorId, worker, password }: WorkerChange): Promise<SavedWorker> {
   await entityOrRefusal(db, legalEntity);
   const saved = { ...worker, employeeAddressBooks: [...new Set(worker.employeeAddressBooks)], operations: [...new Set(worker.operations)] };
-  await refuseUnknownAddressBooks(db, { legalEntity, codes: saved.employeeAddressBooks });
+  await refuseUnknownAddressBooks(db, { legalEntity, named: worker.employeeAddressBooks.map((code, i) => ({ code, path: ["employeeAddressBooks", i] })) });
   const hash = password === undefined ? undefined : await passwordHash(password);
   const id = await inTransaction(db, async (trx) => await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, ...saved }));
   return { ...saved, id: WorkerId.parse(id), operatorId };

@@ -11,7 +11,8 @@ export async function putParametersOf(
   await entityOrRefusal(db, legalEntity);
   const groups = [parameters.clientBookAttributeGroup, parameters.customerAttributeGroup].filter((group) => group !== null);
   await refuseUnknownGroups(db, { legalEntity, codes: groups });
-  if (new Set(parameters.measures).size !== parameters.measures.length) throw new Refusal("invalid", "A measure is chosen twice.", { reason: "measure.twice" });
+  const twice = parameters.measures.filter((measure, index) => parameters.measures.indexOf(measure) !== index);
+  if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   await saveParameters(db, { legalEntity, parameters });
   return parameters;
 }

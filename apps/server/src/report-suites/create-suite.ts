@@ -12,7 +12,7 @@ export async function createSuite({ db, clock, signals }: Pick<Deps, "db" | "clo
   const at = clock.now();
   const suite = { rsid, writeKey: randomBytes(24).toString("base64url"), at, storageSince: settings.transactionIdStorage ? at : null };
   await db.transaction().execute(async (trx) => {
-    if (!(await addSuite(trx, suite))) throw new Refusal("conflict", `There is a report suite ${rsid} already.`, { reason: "report_suite.exists" });
+    if (!(await addSuite(trx, suite))) throw new Refusal("report_suite.exists", { rsid });
     await addSettings(trx, { rsid, version: 1, since: at, settings });
   });
   signals.suitesChanged();

@@ -18,6 +18,6 @@ export async function readSuites({ db }: Pick<Deps, "db">): Promise<Suite[]> {
 /** The suite with its newest settings, or `not_found`. */
 export async function suiteOrRefusal(db: Deps["db"], rsid: string): Promise<SuiteRow> {
   const row = await suiteByRsid(db, rsid);
-  if (row === undefined) throw new Refusal("not_found", `There is no report suite ${rsid}.`);
+  if (row === undefined) throw new Refusal("report_suite.not_found", { rsid });
   return row;
 }

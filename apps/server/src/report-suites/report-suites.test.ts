@@ -1,4 +1,5 @@
-import type { Rsid } from "@rapport/contract";
+import { Refusal, type Rsid } from "@rapport/contract";
+import { placeOf } from "@rapport/contract/refusals";
 import { changeReportSuite, createReportSuite, getReportSuite, listReportSuites } from "@rapport/contract/report-suites";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -93,16 +94,18 @@ test("T6 the storage switch remembers since when it is on", async () => {
 });
 
 test.each([
-  ["X1 a window of 763 days", { transactionIdWindowDays: 763 }, "transactionIdWindowDays"],
-  ["an unknown setting", { storage: true }, "storage"],
-  ["an unknown variable", { variables: { evar251: {} } }, "variables.evar251"],
-  ["an allocation of a prop", { variables: { prop1: { allocation: "linear" } } }, "variables.prop1: allocation and expiration are for variables that persist"],
-  ["a delimiter of an eVar", { variables: { evar1: { delimiter: "|" } } }, "variables.evar1: a delimiter is for lists and props"],
-  ["an event type of an eVar", { variables: { evar1: { eventType: "numeric" } } }, "variables.evar1: eventType is for events"],
-  ["an expiration without its days", { variables: { evar1: { expiration: { kind: "days" } } } }, "variables.evar1.expiration.days"],
-])("%s is refused and says where", async (_, body, where) => {
+  ["X1 a window of 763 days", { transactionIdWindowDays: 763 }, "transactionIdWindowDays", "value.large"],
+  ["an unknown setting", { storage: true }, "", "value.unknown_keys"],
+  ["an unknown variable", { variables: { evar251: {} } }, "variables.evar251", "form.variable"],
+  ["an allocation of a prop", { variables: { prop1: { allocation: "linear" } } }, "variables.prop1.allocation", "variable.allocation_misplaced"],
+  ["a delimiter of an eVar", { variables: { evar1: { delimiter: "|" } } }, "variables.evar1.delimiter", "variable.delimiter_misplaced"],
+  ["an event type of an eVar", { variables: { evar1: { eventType: "numeric" } } }, "variables.evar1.eventType", "variable.event_type_misplaced"],
+  ["an expiration without its days", { variables: { evar1: { expiration: { kind: "days" } } } }, "variables.evar1.expiration.days", "value.missing"],
+])("%s is refused and says where", async (_, body, at, wrong) => {
   const { rsid } = await newSuite(server);
-  await expect(change(rsid, body)).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining(where) as string });
+  const refusal = await change(rsid, body).catch((error: unknown) => error);
+  if (!(refusal instanceof Refusal)) throw refusal;
+  expect([refusal.code, ...refusal.faults.map((fault) => [placeOf(fault.path), fault.wrong.code])]).toEqual(["invalid", [at, wrong]]);
 });
 
 test("a suite that is not there is not found", async () => {

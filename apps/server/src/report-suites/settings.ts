@@ -1,4 +1,5 @@
 import { Refusal, type Body } from "@rapport/contract";
+import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { SuiteSettings, type ReportSuite, type VariableSettings, type changeReportSuite, type createReportSuite } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { SuiteRow } from "./queries.ts";
@@ -37,18 +38,18 @@ export function toReportSuite(row: SuiteRow): z.input<typeof ReportSuite> {
 
 function checked(merged: object): SuiteSettings {
   const settings = SuiteSettings.parse(merged);
-  for (const [variable, given] of Object.entries(settings.variables)) {
-    const wrong = misplaced(variable, given);
-    if (wrong !== undefined) throw new Refusal("invalid", `variables.${variable}: ${wrong}`, { reason: "variable.setting_misplaced" });
-  }
+  const faults = Object.entries(settings.variables).flatMap(([variable, given]) => misplaced(variable, given));
+  if (faults.length > 0) throw new Refusal("variable.setting_misplaced", {}, { faults });
   return settings;
 }
 
-function misplaced(variable: string, { allocation, expiration, delimiter, eventType }: VariableSettings): string | undefined {
+function misplaced(variable: string, { allocation, expiration, delimiter, eventType }: VariableSettings): Fault[] {
   const persists = /^(evar|list|campaign$|marketingchannel$)/.test(variable);
-  if (!persists && (allocation !== undefined || expiration !== undefined))
-    return "allocation and expiration are for variables that persist: eVars, lists, campaign and marketingchannel.";
-  if (delimiter !== undefined && !/^(list|prop)/.test(variable)) return "a delimiter is for lists and props.";
-  if (eventType !== undefined && !variable.startsWith("event")) return "eventType is for events.";
-  return undefined;
+  const at = (setting: keyof VariableSettings, what: Wrong): Fault => ({ path: ["variables", variable, setting], wrong: what });
+  return [
+    ...(!persists && allocation !== undefined ? [at("allocation", wrong("variable.allocation_misplaced", {}))] : []),
+    ...(!persists && expiration !== undefined ? [at("expiration", wrong("variable.allocation_misplaced", {}))] : []),
+    ...(delimiter !== undefined && !/^(list|prop)/.test(variable) ? [at("delimiter", wrong("variable.delimiter_misplaced", {}))] : []),
+    ...(eventType !== undefined && !variable.startsWith("event") ? [at("eventType", wrong("variable.event_type_misplaced", {}))] : []),
+  ];
 }

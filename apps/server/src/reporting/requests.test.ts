@@ -1,4 +1,5 @@
-import { Refusal, type Rsid } from "@rapport/contract";
+import { Problem, Refusal, type Rsid } from "@rapport/contract";
+import { placeOf } from "@rapport/contract/refusals";
 import { RankedReport, runReport, type RankedRequest } from "@rapport/contract/reporting";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -94,7 +95,14 @@ describe("a report by its address", () => {
     expect([answer.statusCode, answer.headers["content-type"], answer.json()]).toEqual([
       404,
       "application/problem+json; charset=utf-8",
-      { type: "about:blank", title: "Not Found", status: 404, detail: "There is no report suite no-such-suite.", code: "not_found" },
+      {
+        type: "about:blank",
+        title: "Not Found",
+        status: 404,
+        detail: "There is no report suite no-such-suite.",
+        code: "report_suite.not_found",
+        params: { rsid: "no-such-suite" },
+      },
     ]);
   });
 
@@ -154,36 +162,35 @@ describe("a report by its address", () => {
 });
 
 describe("what is not understood is refused in words", () => {
-  test.each<[string, object, string]>([
-    ["an unknown key", { extra: 1 }, "extra"],
-    ["a segment", { globalFilters: [MARCH, { type: "segment", segmentId: "s" }] }, "segments are not supported yet"],
-    ["row filters", { rowContainer: { rows: [] } }, "rowContainer"],
-    ["a dimension that there is not", { dimension: "variables/evar251" }, 'dimension: "variables/evar251" is not a dimension of a report'],
-    [
-      "a metric that there is not",
-      { metricContainer: { metrics: [{ id: "metrics/bounces" }] } },
-      'metricContainer.metrics[0].id: "metrics/bounces" is not a metric of a report',
-    ],
-    ["no metric", { metricContainer: { metrics: [] } }, "metricContainer.metrics"],
-    ["no date range", { globalFilters: [] }, "no date range holds for this column"],
-    ["a wrong date range", { globalFilters: [{ type: "dateRange", dateRange: "last week" }] }, 'dateRange "last week": it needs a start and an end'],
+  test.each<[string, object, string, string]>([
+    ["an unknown key", { extra: 1 }, "", "value.unknown_keys"],
+    ["a segment", { globalFilters: [MARCH, { type: "segment", segmentId: "s" }] }, "globalFilters[1].type", "form.filter_type"],
+    ["row filters", { rowContainer: { rows: [] } }, "", "value.unknown_keys"],
+    ["a dimension that there is not", { dimension: "variables/evar251" }, "dimension", "report.dimension_unknown"],
+    ["a metric that there is not", { metricContainer: { metrics: [{ id: "metrics/bounces" }] } }, "metricContainer.metrics[0].id", "report.metric_unknown"],
+    ["no metric", { metricContainer: { metrics: [] } }, "metricContainer.metrics", "value.few"],
+    ["no date range", { globalFilters: [] }, "metricContainer.metrics[0]", "report.no_date_range"],
+    ["a wrong date range", { globalFilters: [{ type: "dateRange", dateRange: "last week" }] }, "globalFilters[0].dateRange", "report.range_form"],
     [
       "participation of visits",
       { metricContainer: { metrics: [{ id: "metrics/visits", allocationModel: { func: "allocation-participation", context: "sessions" } }] } },
-      "metrics/visits has no participation",
+      "metricContainer.metrics[0].allocationModel",
+      "report.no_participation",
     ],
     [
       "another model",
       { metricContainer: { metrics: [{ id: "metrics/orders", allocationModel: { func: "allocation-linear", context: "sessions" } }] } },
-      "allocationModel.func",
+      "metricContainer.metrics[0].allocationModel.func",
+      "value.choice",
     ],
-    ["a search that cannot be read", { search: { clause: "home" } }, "texts stand in single quotes"],
-    ["a page below the first", { settings: { page: -1 } }, "settings.page"],
-    ["more rows than are given", { settings: { limit: 50_001 } }, "settings.limit"],
-  ])("RQ1 %s", async (_, more, words) => {
+    ["a search that cannot be read", { search: { clause: "home" } }, "search.clause", "report.clause_unreadable"],
+    ["a page below the first", { settings: { page: -1 } }, "settings.page", "value.small"],
+    ["more rows than are given", { settings: { limit: 50_001 } }, "settings.limit", "value.large"],
+  ])("RQ1 %s", async (_, more, at, code) => {
     const answer = await asked({ ...request(), ...more });
     expect([answer.statusCode, answer.headers["content-type"]]).toEqual([400, "application/problem+json; charset=utf-8"]);
-    expect(answer.json<{ detail: string }>().detail).toContain(words);
+    const { errors = [] } = Problem.parse(answer.json());
+    expect(errors.map((error) => [placeOf(error.path), error.code])).toContainEqual([at, code]);
   });
 });
 

@@ -67,6 +67,6 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (cause) {
     if (!(cause instanceof WarehouseError) || cause.code !== TIMEOUT_EXCEEDED) throw cause;
-    throw new Refusal("unavailable", "This report took more than two minutes and was stopped. Ask for a shorter date range or fewer columns.", { cause });
+    throw new Refusal("report.took_long", { minutes: 2 }, { cause });
   }
 }

@@ -6,7 +6,7 @@ import { loadSettingsHistory } from "../report-suites/index.ts";
 /** What a report needs to know of its suite, or `not_found`. */
 export async function reportingSuite(deps: Pick<Deps, "db" | "clock">, rsid: string): Promise<ReportingSuite> {
   const history = await loadSettingsHistory(deps, [rsid]);
-  if (!history.has(rsid)) throw new Refusal("not_found", `There is no report suite ${rsid}.`);
+  if (!history.has(rsid)) throw new Refusal("report_suite.not_found", { rsid });
   const { settings } = history.at(rsid, deps.clock.now());
   const everLinear = history
     .versions(rsid)

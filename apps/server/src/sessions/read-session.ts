@@ -31,5 +31,5 @@ export function registerOf(row: Awaited<ReturnType<typeof registers>>[number]): 
 }
 
 function signedOut(): Refusal {
-  return new Refusal("signed_out", "Nobody is signed in.");
+  return new Refusal("session.nobody", {});
 }

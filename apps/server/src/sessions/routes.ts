@@ -40,7 +40,7 @@ export function register(app: App, deps: Deps): void {
 
 function tokenOf(http: Exchange, name: typeof HQ_COOKIE | typeof POS_COOKIE): string {
   const token = cookie(http.header("cookie"), name);
-  if (token === undefined) throw new Refusal("signed_out", "Nobody is signed in.");
+  if (token === undefined) throw new Refusal("session.nobody", {});
   return token;
 }
 

@@ -24,8 +24,7 @@ export async function signInAtHq(
 ): Promise<string> {
   return await throttled({ throttles, ip, account: `hq ${email.toLowerCase()}` }, async () => {
     const user = await hqUserByEmail(db, email);
-    if (!(await isPassword(user?.password_hash, password)) || user === undefined)
-      throw new Refusal("signed_out", "This e-mail address and password do not belong together.", { reason: "sign_in.wrong" });
+    if (!(await isPassword(user?.password_hash, password)) || user === undefined) throw new Refusal("sign_in.wrong", { where: "headquarters" });
     const token = newToken();
     await addHqSession(db, { hash: hashOf(token), hqUserId: user.id, expiresAt: sessionEnd(clock) });
     return token;
@@ -40,7 +39,7 @@ export async function signInAtRegister(
   return await throttled({ throttles, ip, account: `pos ${legalEntity} ${operatorId}` }, async () => {
     const worker = await workerAtRegister(db, { legalEntity, register, operatorId });
     const right = await isPassword(worker?.password_hash, password);
-    if (!right || worker === undefined) throw new Refusal("signed_out", "This operator id and password do not fit this register.", { reason: "sign_in.wrong" });
+    if (!right || worker === undefined) throw new Refusal("sign_in.wrong", { where: "register" });
     const token = newToken();
     await addPosSession(db, { hash: hashOf(token), workerId: worker.id, legalEntity, register, expiresAt: sessionEnd(clock) });
     return token;

@@ -21,8 +21,7 @@ export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { act
     if (isNew) await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.note_added", subjects: [customerId] });
     const stored = await noteById(trx, { legalEntity, id });
     if (stored?.customer_id !== customerId) throw noSuchCustomer();
-    if (stored.text !== text || stored.pinned !== pinned || stored.worker_id !== workerId)
-      throw new Refusal("conflict", "There is another note with this id. Give every note an id of its own.", { reason: "note.id_in_use" });
+    if (stored.text !== text || stored.pinned !== pinned || stored.worker_id !== workerId) throw new Refusal("note.id_in_use", {});
     return noteOf(stored);
   });
 }

@@ -55,7 +55,7 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
 }
 
 function noSuchOrder(): Refusal {
-  return new Refusal("not_found", "Nothing was frozen with such an order of this customer.", { reason: "sale.unknown" });
+  return new Refusal("sale.unknown", {});
 }
 
 interface Frozen {

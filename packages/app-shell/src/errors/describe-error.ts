@@ -1,6 +1,6 @@
-import { type Language, Refusal, REFUSALS } from "@rapport/contract";
+import { type Language, Refusal } from "@rapport/contract";
 import { describeUnexpected } from "@rapport/ui";
-import { ERROR_WORDS, type ErrorWords } from "./words.ts";
+import { ERROR_WORDS } from "./words.ts";
 
 /**
  * What to tell a person about a failed call, in their language. The server writes English. An English reader gets the server's
@@ -10,13 +10,7 @@ export function describeError(error: unknown, language: Language): { title: stri
   if (!(error instanceof Refusal)) return describeUnexpected(error, language);
   const words = ERROR_WORDS[language];
   const { title, text } = words.codes[error.code];
-  const ours = language === "en" ? undefined : ourSentence(error, words);
-  if (ours !== undefined) return { title, text: ours };
+  if (language !== "en") return { title, text: words.reasons[error.reason] ?? text };
   const serverKnowsBest = error.code === "invalid" || error.code === "conflict" || error.code === "too_large";
   return { title, text: serverKnowsBest && error.message !== "" ? error.message : text };
-}
-
-function ourSentence({ reason, code }: Refusal, { reasons, codes }: ErrorWords): string | undefined {
-  if (reason === undefined) return undefined;
-  return reasons[reason] ?? (reason in REFUSALS ? codes[code].text : undefined);
 }

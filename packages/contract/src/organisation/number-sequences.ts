@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { LegalEntityPath } from "../paths.ts";
 
@@ -7,7 +8,7 @@ export const NumberSequence = z.strictObject({
   format: z
     .string()
     .trim()
-    .regex(/^[^#&]*[#&]+[^#&]*$/, "is not a format of numbers; one run of # or & with constants around it is expected, e.g. CB-####")
+    .regex(/^[^#&]*[#&]+[^#&]*$/, wrongAs("form.number_format"))
     .max(40),
   next: z.int().min(1).default(1),
 });

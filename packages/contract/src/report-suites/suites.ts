@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { wrongAs } from "../refusals/index.ts";
 import { Currency } from "../currency.ts";
 import { endpoint } from "../endpoint.ts";
 import { Rsid } from "../ids.ts";
 import { VariableName, VariableSettings } from "./variables.ts";
 
-const TimeZone = z.string().max(60).refine(isTimeZone, "is not a time zone; an IANA name is expected, e.g. Europe/Amsterdam");
+const TimeZone = z.string().max(60).refine(isTimeZone, wrongAs("form.time_zone"));
 
 export const SuiteSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -17,7 +18,7 @@ export const SuiteSettings = z.strictObject({
   lateLinking: z.boolean(),
   /** *Sign-in*: what a visit of a device set goes with the first person recognised in it (SO1). */
   signIn: z.boolean(),
-  variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, "holds too many variables; at most 1400 are expected"),
+  variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, wrongAs("form.variables")),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongAs } from "../refusals/index.ts";
 
 export const Allocation = z.enum(["mostRecent", "original", "linear"]);
 export type Allocation = z.infer<typeof Allocation>;
@@ -11,7 +12,7 @@ export const Expiration = z.discriminatedUnion("kind", [
     kind: z.literal("event"),
     event: z.union([
       z.enum(["purchase", "productView", "cartOpen", "checkout", "cartAdd", "cartRemove", "cartView"]),
-      z.string().regex(/^event([1-9]\d{0,2}|1000)$/, "is not an event; event1 to event1000 is expected"),
+      z.string().regex(/^event([1-9]\d{0,2}|1000)$/, wrongAs("form.event")),
     ]),
   }),
 ]);
@@ -22,7 +23,7 @@ export const VariableName = z
   .string()
   .regex(
     /^(evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)|prop([1-9]|[1-6]\d|7[0-5])|list[1-3]|event([1-9]\d{0,2}|1000)|campaign|marketingchannel|category|product|page|channel)$/,
-    "is not a variable; evar1 to evar250, prop1 to prop75, list1 to list3, event1 to event1000, campaign, marketingchannel, category, product, page or channel is expected",
+    wrongAs("form.variable"),
   );
 
 export const VariableSettings = z.strictObject({
@@ -33,7 +34,7 @@ export const VariableSettings = z.strictObject({
   from: z
     .string()
     .trim()
-    .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/, "is not a place in a message; names with dots between them are expected, e.g. properties.coupon")
+    .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/, wrongAs("form.message_path"))
     .max(200)
     .optional(),
   /** Delimiter of a list variable, one character; comma by default. */

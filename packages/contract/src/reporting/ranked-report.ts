@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 
@@ -19,7 +20,7 @@ const MetricFormula = z.strictObject({
 export const ReportFilter = z.strictObject({
   id: z.string().max(40).optional(),
   type: z.enum(["dateRange", "breakdown", "excludeItemIds"], {
-    error: "is not a type of filter that is supported; dateRange, breakdown or excludeItemIds is expected, segments are not supported yet",
+    error: wrongAs("form.filter_type"),
   }),
   dimension: DimensionId.optional(),
   itemId: z.string().max(200).optional(),

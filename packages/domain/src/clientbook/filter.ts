@@ -1,5 +1,6 @@
 import { unreachable } from "@rapport/contract";
 import type { Attribute, AttributeFilter } from "@rapport/contract/clienteling";
+import { wrong, type Wrong } from "@rapport/contract/refusals";
 import { phoneSearched, searchable } from "../customers/search-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 
@@ -21,12 +22,12 @@ export function filtersByAttribute(filters: readonly AttributeFilter[]): Map<str
   return grouped;
 }
 
-/** Why a filter cannot be used, in words to act on; null when it can. Only refinable attributes are filters (R32). */
-export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filter"> | undefined, filter: AttributeFilter): string | null {
-  if (attribute === undefined || !attribute.refinable || attribute.filter === undefined) return `There is no filter on "${filter.attribute}".`;
+/** Why a filter cannot be used; null when it can. Only refinable attributes are filters (R32). */
+export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filter"> | undefined, filter: AttributeFilter): Wrong | null {
+  if (attribute === undefined || !attribute.refinable || attribute.filter === undefined) return wrong("filter.missing", { attribute: filter.attribute });
   const display = attribute.filter.kind;
   if (FILTER_OF_DISPLAY[display] === filter.kind) return null;
-  return `The filter on "${filter.attribute}" is of kind ${FILTER_OF_DISPLAY[display]}, not ${filter.kind}.`;
+  return wrong("filter.other_kind", { attribute: filter.attribute, kind: filter.kind, expected: FILTER_OF_DISPLAY[display] });
 }
 
 const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", date: "withinDays" } as const satisfies Record<

@@ -9,7 +9,7 @@ const range = (...thresholds: number[]) => ({ kind: "range", thresholds }) as co
 const date = { kind: "date" } as const;
 
 test("case 25 R35 refinable without filter settings is refused, with them it is not", () => {
-  expect(faultOfDefinition(attribute({ refinable: true }))).toMatch(/filter settings/);
+  expect(faultOfDefinition(attribute({ refinable: true }))).toEqual({ path: ["refinable"], wrong: { code: "attribute.filter_missing", params: {} } });
   expect(faultOfDefinition(attribute({ refinable: true, filter: list(true) }))).toBeNull();
 });
 
@@ -36,17 +36,32 @@ test.each([
 });
 
 test("thresholds ascend, each once", () => {
-  expect(faultOfDefinition(attribute({ type: "integer", filter: range(10, 10) }))).toMatch(/ascending/);
-  expect(faultOfDefinition(attribute({ type: "integer", filter: range(20, 10) }))).toMatch(/ascending/);
+  expect(faultOfDefinition(attribute({ type: "integer", filter: range(10, 10) }))).toEqual({
+    path: ["filter", "thresholds"],
+    wrong: { code: "attribute.thresholds_order", params: {} },
+  });
+  expect(faultOfDefinition(attribute({ type: "integer", filter: range(20, 10) }))).toEqual({
+    path: ["filter", "thresholds"],
+    wrong: { code: "attribute.thresholds_order", params: {} },
+  });
 });
 
 test("a fixed list and several values are for text, bounds for numbers", () => {
   const values = [{ value: "a", label: name }];
   expect(faultOfDefinition(attribute({ values }))).toBeNull();
-  expect(faultOfDefinition(attribute({ values: [] }))).toMatch(/at least one/);
-  expect(faultOfDefinition(attribute({ values: [...values, ...values] }))).toMatch(/twice/);
-  expect(faultOfDefinition(attribute({ type: "integer", values }))).toMatch(/text/);
-  expect(faultOfDefinition(attribute({ type: "date", multiple: true }))).toMatch(/text/);
-  expect(faultOfDefinition(attribute({ lower: 1 }))).toMatch(/number/);
-  expect(faultOfDefinition(attribute({ type: "integer", lower: 2, upper: 1 }))).toMatch(/above/);
+  expect(faultOfDefinition(attribute({ values: [] }))).toEqual({ path: ["values"], wrong: { code: "attribute.list_empty", params: {} } });
+  expect(faultOfDefinition(attribute({ values: [...values, ...values] }))).toEqual({
+    path: ["values"],
+    wrong: { code: "attribute.list_twice", params: { value: "a" } },
+  });
+  expect(faultOfDefinition(attribute({ type: "integer", values }))).toEqual({ path: ["values"], wrong: { code: "attribute.list_not_text", params: {} } });
+  expect(faultOfDefinition(attribute({ type: "date", multiple: true }))).toEqual({
+    path: ["multiple"],
+    wrong: { code: "attribute.multiple_not_text", params: {} },
+  });
+  expect(faultOfDefinition(attribute({ lower: 1 }))).toEqual({ path: ["lower"], wrong: { code: "attribute.bounds_not_number", params: {} } });
+  expect(faultOfDefinition(attribute({ type: "integer", lower: 2, upper: 1 }))).toEqual({
+    path: ["lower"],
+    wrong: { code: "attribute.bounds_order", params: {} },
+  });
 });

@@ -1,4 +1,5 @@
 import type { Attribute, AttributeType } from "@rapport/contract/clienteling";
+import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 
 const NUMBERS: ReadonlySet<AttributeType> = new Set(["integer", "decimal", "currency"]);
 
@@ -6,38 +7,43 @@ export function isNumber(type: AttributeType): boolean {
   return NUMBERS.has(type);
 }
 
-/** What is wrong with a definition of an attribute, in words to act on; null when it is right. */
-export function faultOfDefinition(attribute: Attribute): string | null {
+/** What is wrong with a definition of an attribute, and with which of its settings; null when it is right. */
+export function faultOfDefinition(attribute: Attribute): Fault | null {
   return faultOfValues(attribute) ?? faultOfBounds(attribute) ?? faultOfFilter(attribute);
 }
 
-function faultOfValues({ type, values, multiple }: Attribute): string | null {
-  if (multiple && type !== "text") return "Only a text attribute can hold several values.";
+function faultOfValues({ type, values, multiple }: Attribute): Fault | null {
+  if (multiple && type !== "text") return { path: ["multiple"], wrong: wrong("attribute.multiple_not_text", {}) };
   if (values === undefined) return null;
-  if (type !== "text") return "Only a text attribute can have a fixed list of values.";
-  if (values.length === 0) return "A fixed list needs at least one value.";
+  const at = (what: Wrong): Fault => ({ path: ["values"], wrong: what });
+  if (type !== "text") return at(wrong("attribute.list_not_text", {}));
+  if (values.length === 0) return at(wrong("attribute.list_empty", {}));
   const twice = firstRepeated(values.map(({ value }) => value));
-  return twice === undefined ? null : `The value "${twice}" is in the fixed list twice.`;
+  return twice === undefined ? null : at(wrong("attribute.list_twice", { value: twice }));
 }
 
-function faultOfBounds({ type, lower, upper }: Attribute): string | null {
+function faultOfBounds({ type, lower, upper }: Attribute): Fault | null {
   if (lower === undefined && upper === undefined) return null;
-  if (!isNumber(type)) return "Only a number can have a lower or upper bound.";
-  if (lower !== undefined && upper !== undefined && lower > upper) return "The lower bound is above the upper bound.";
+  const path = [lower === undefined ? "upper" : "lower"];
+  if (!isNumber(type)) return { path, wrong: wrong("attribute.bounds_not_number", {}) };
+  if (lower !== undefined && upper !== undefined && lower > upper) return { path, wrong: wrong("attribute.bounds_order", {}) };
   return null;
 }
 
 /** R35, R36. A text may be chosen from a list one or several at a time, a yes-or-no or a date only one at a time. */
-function faultOfFilter({ type, refinable, filter }: Attribute): string | null {
-  if (filter === undefined) return refinable ? "Set the filter settings before you make this attribute refinable." : null;
+function faultOfFilter({ type, refinable, filter }: Attribute): Fault | null {
+  if (filter === undefined) return refinable ? { path: ["refinable"], wrong: wrong("attribute.filter_missing", {}) } : null;
   switch (filter.kind) {
     case "list":
-      return filter.multi && (type === "boolean" || type === "date") ? `A filter on a ${type} attribute takes one value at a time: set multi to false.` : null;
+      return filter.multi && (type === "boolean" || type === "date") ? { path: ["filter", "multi"], wrong: wrong("attribute.filter_multi", { type }) } : null;
     case "range":
-      if (!isNumber(type)) return `Ranges are for numbers; a ${type} attribute takes ${type === "date" ? "date or list" : "list"}.`;
-      return isAscending(filter.thresholds) ? null : "Give the thresholds in ascending order, each once.";
+      if (!isNumber(type))
+        return { path: ["filter"], wrong: wrong("attribute.filter_display", { type, takes: type === "date" ? ["date", "list"] : ["list"] }) };
+      return isAscending(filter.thresholds) ? null : { path: ["filter", "thresholds"], wrong: wrong("attribute.thresholds_order", {}) };
     case "date":
-      return type === "date" ? null : `The date filter is for dates; a ${type} attribute takes ${isNumber(type) ? "list or range" : "list"}.`;
+      return type === "date"
+        ? null
+        : { path: ["filter"], wrong: wrong("attribute.filter_display", { type, takes: isNumber(type) ? ["list", "range"] : ["list"] }) };
   }
 }
 

@@ -1,13 +1,14 @@
 import { unreachable, type Translated } from "@rapport/contract";
 import type { Attribute, AttributeValue } from "@rapport/contract/clienteling";
+import { wrong, type Wrong } from "@rapport/contract/refusals";
 
-/** Why a value does not fit its attribute (R29), in words to act on; null when it fits. */
-export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">, value: AttributeValue): string | null {
+/** Why a value does not fit its attribute (R29); null when it fits. */
+export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">, value: AttributeValue): Wrong | null {
   switch (attribute.type) {
     case "boolean":
-      return typeof value === "boolean" ? null : "is not yes or no (true or false)";
+      return typeof value === "boolean" ? null : wrong("attribute_value.not_boolean", {});
     case "date":
-      return typeof value === "string" && isDate(value) ? null : "is not a date like 1985-12-03";
+      return typeof value === "string" && isDate(value) ? null : wrong("attribute_value.not_date", {});
     case "integer":
     case "decimal":
     case "currency":
@@ -38,26 +39,26 @@ export function isDate(text: string): boolean {
 const LARGEST = 1e15;
 const DECIMALS = 4;
 
-function faultOfNumber({ type, lower, upper }: Pick<Attribute, "type" | "lower" | "upper">, value: AttributeValue): string | null {
-  if (typeof value !== "number") return "is not a number";
-  if (type === "integer" && !Number.isInteger(value)) return "is not a whole number";
-  if (Math.abs(value) > LARGEST) return "is too large a number";
-  if (Number(value.toFixed(DECIMALS)) !== value) return `has more than ${DECIMALS} decimals`;
-  if (lower !== undefined && value < lower) return `is below ${lower}`;
-  if (upper !== undefined && value > upper) return `is above ${upper}`;
+function faultOfNumber({ type, lower, upper }: Pick<Attribute, "type" | "lower" | "upper">, value: AttributeValue): Wrong | null {
+  if (typeof value !== "number") return wrong("attribute_value.not_number", {});
+  if (type === "integer" && !Number.isInteger(value)) return wrong("attribute_value.not_integer", {});
+  if (Math.abs(value) > LARGEST) return wrong("attribute_value.large", {});
+  if (Number(value.toFixed(DECIMALS)) !== value) return wrong("attribute_value.decimals", { most: DECIMALS });
+  if (lower !== undefined && value < lower) return wrong("attribute_value.below", { lower });
+  if (upper !== undefined && value > upper) return wrong("attribute_value.above", { upper });
   return null;
 }
 
-function faultOfText({ values, multiple }: Pick<Attribute, "values" | "multiple">, value: AttributeValue): string | null {
+function faultOfText({ values, multiple }: Pick<Attribute, "values" | "multiple">, value: AttributeValue): Wrong | null {
   if (Array.isArray(value)) {
-    if (!multiple) return "is several values where one is allowed";
-    if (new Set(value).size !== value.length) return "has the same value twice";
+    if (!multiple) return wrong("attribute_value.several", {});
+    if (new Set(value).size !== value.length) return wrong("attribute_value.twice", {});
   }
   const texts = [value].flat();
   for (const text of texts) {
-    if (typeof text !== "string") return "is not a text";
-    if (text === "") return "is empty: leave the attribute out instead";
-    if (values !== undefined && !values.some((listed) => listed.value === text)) return "is not in the attribute's list of values";
+    if (typeof text !== "string") return wrong("attribute_value.not_text", {});
+    if (text === "") return wrong("attribute_value.empty", {});
+    if (values !== undefined && !values.some((listed) => listed.value === text)) return wrong("attribute_value.not_listed", {});
   }
   return null;
 }

@@ -83,10 +83,37 @@ export function findMetric(id: string, suite: ReportingSuite): Metric | undefine
   return undefined;
 }
 
-export const DIMENSIONS_IN_WORDS =
-  "page, campaign, evar1-evar250, prop1-prop75, list1-list3, product, category, marketingchannel, daterangeday and daterangemonth";
-export const METRICS_IN_WORDS =
-  "occurrences, instances, pageviews, visits, visitors, orders, units, revenue, grossrevenue, returnedrevenue, event1-event1000, carts, cartadditions, cartremovals, cartviews, checkouts and productviews";
+export const KNOWN_DIMENSIONS = [
+  "page",
+  "campaign",
+  "evar1-evar250",
+  "prop1-prop75",
+  "list1-list3",
+  "product",
+  "category",
+  "marketingchannel",
+  "daterangeday",
+  "daterangemonth",
+] as const;
+export const KNOWN_METRICS = [
+  "occurrences",
+  "instances",
+  "pageviews",
+  "visits",
+  "visitors",
+  "orders",
+  "units",
+  "revenue",
+  "grossrevenue",
+  "returnedrevenue",
+  "event1-event1000",
+  "carts",
+  "cartadditions",
+  "cartremovals",
+  "cartviews",
+  "checkouts",
+  "productviews",
+] as const;
 
 const DIMENSION_PREFIX = "variables/";
 const METRIC_PREFIX = "metrics/";

@@ -1,4 +1,5 @@
 import { Refusal } from "@rapport/contract";
+import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { Temporal } from "temporal-polyfill";
 
 /** A span of time: epoch milliseconds, `to` exclusive. */
@@ -11,6 +12,8 @@ export interface DateRange {
 export interface Moment {
   readonly timeZone: string;
   readonly now: number;
+  /** Where the request holds the range. */
+  readonly path?: Fault["path"];
 }
 
 /**
@@ -22,9 +25,9 @@ export interface Moment {
  */
 export function readDateRange(text: string, moment: Moment): DateRange {
   const [start, end, ...more] = text.split("/");
-  if (start === undefined || end === undefined || more.length > 0) throw wrong(text, "it needs a start and an end with one slash between them");
+  if (start === undefined || end === undefined || more.length > 0) throw refused(moment, wrong("report.range_form", { range: text }));
   const range = { from: readEnd(start, text, moment), to: readEnd(end, text, moment) };
-  if (range.from >= range.to) throw wrong(text, "the end must lie after the start, and the end itself is not part of the range");
+  if (range.from >= range.to) throw refused(moment, wrong("report.range_order", { range: text }));
   return range;
 }
 
@@ -44,10 +47,10 @@ function readEnd(text: string, whole: string, moment: Moment): number {
     if (LOCAL_TIME.test(text)) return Temporal.PlainDateTime.from(text).toZonedDateTime(moment.timeZone).epochMilliseconds;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw wrong(whole, `there is no such time as "${text}"`);
+    throw refused(moment, wrong("report.range_no_such_time", { range: whole, time: text }));
   }
-  if (ZONED_TIME.test(text)) throw wrong(whole, `"${text}" names a time zone; leave it out, times are those of the report suite's zone`);
-  throw wrong(whole, `"${text}" is neither a time such as 2024-01-01T00:00:00.000 nor a formula such as td-7d`);
+  if (ZONED_TIME.test(text)) throw refused(moment, wrong("report.range_zone", { range: whole, time: text }));
+  throw refused(moment, wrong("report.range_time", { range: whole, time: text }));
 }
 
 function startOf(unit: string, { timeZone, now }: Moment): Temporal.ZonedDateTime {
@@ -96,6 +99,6 @@ function duration(amount: number, unit: string): Temporal.DurationLike {
   }
 }
 
-function wrong(text: string, why: string): Refusal {
-  return new Refusal("invalid", `dateRange "${text}": ${why}.`, { reason: "report.date_range" });
+function refused({ path = [] }: Moment, what: Wrong): Refusal {
+  return new Refusal("report.date_range", {}, { faults: [{ path, wrong: what }] });
 }

@@ -1,8 +1,8 @@
-import { Refusal } from "@rapport/contract";
 import { RankedRequest } from "@rapport/contract/reporting";
 import { describe, expect, test } from "vitest";
 import type { ReportingSuite } from "./catalogue.ts";
 import { defineReport } from "./define-report.ts";
+import { refusalOf } from "./refusal-of.fixture.ts";
 
 const SUITE: ReportingSuite = {
   rsid: "shop",
@@ -49,9 +49,13 @@ describe("ids", () => {
   test.each(["evar0", "evar251", "evar01", "prop76", "list4", "pages", "", "variables/", "metrics/page", "evar1'"])(
     "RQ1 dimension %j is refused by name",
     (name) => {
-      expect(() => define({ dimension: name })).toThrow(
-        `dimension: "${name}" is not a dimension of a report; there are variables/… page, campaign, evar1-evar250`,
-      );
+      expect(refusalOf(() => define({ dimension: name }))).toEqual({
+        kind: "invalid",
+        reason: "report.definition",
+        at: "dimension",
+        code: "report.dimension_unknown",
+        params: { id: name, known: expect.arrayContaining(["page", "campaign", "evar1-evar250"]) as string[] },
+      });
     },
   );
 
@@ -78,20 +82,26 @@ describe("ids", () => {
   });
 
   test.each(["event0", "event1001", "bounces", "", "variables/orders"])("RQ1 metric %j is refused by name", (name) => {
-    expect(() => columns([{ id: name }])).toThrow(`metricContainer.metrics[0].id: "${name}" is not a metric of a report; there are metrics/… occurrences`);
+    expect(refusalOf(() => columns([{ id: name }]))).toMatchObject({
+      at: "metricContainer.metrics[0].id",
+      code: "report.metric_unknown",
+      params: { id: name, known: expect.arrayContaining(["occurrences"]) as string[] },
+    });
   });
 
   test("columns are numbered when they have no id, and no two may have the same", () => {
     expect(columns([{ id: "orders" }, { id: "units", columnId: "u" }, { id: "revenue" }]).map(({ id }) => id)).toEqual(["0", "u", "2"]);
-    expect(() => columns([{ id: "orders", columnId: "1" }, { id: "units" }])).toThrow("metricContainer.metrics: two columns have the same columnId.");
+    expect(refusalOf(() => columns([{ id: "orders", columnId: "1" }, { id: "units" }]))).toMatchObject({
+      at: "metricContainer.metrics",
+      code: "report.columns_same_id",
+    });
   });
 
   test("instances need a dimension that hits set", () => {
     expect(define({ dimension: "evar1", metricContainer: { metrics: [{ id: "instances" }] } }).columns[0]?.metric.kind).toBe("instances");
     for (const dimension of [undefined, "daterangeday"]) {
-      expect(() => define({ ...(dimension === undefined ? {} : { dimension }), metricContainer: { metrics: [{ id: "instances" }] } })).toThrow(
-        "so it needs a dimension that hits set",
-      );
+      const asked = { ...(dimension === undefined ? {} : { dimension }), metricContainer: { metrics: [{ id: "instances" }] } };
+      expect(refusalOf(() => define(asked))).toMatchObject({ at: "metricContainer.metrics[0]", code: "report.instances_no_dimension" });
     }
   });
 });
@@ -111,17 +121,23 @@ describe("participation", () => {
   });
 
   test("two places that disagree are refused", () => {
-    expect(() => columns([{ id: "metrics/orders", allocationModel: sessions, ...formula(visitors) }])).toThrow(
-      "allocationModel: its context differs from that of the formula.",
-    );
-    expect(() => columns([{ id: "metrics/units", ...formula(visitors) }])).toThrow("its id is metrics/units and its formula asks for metrics/orders.");
-    expect(() => columns([{ columnId: "0" }])).toThrow("metricContainer.metrics[0]: it needs an id, e.g. metrics/orders.");
+    expect(refusalOf(() => columns([{ id: "metrics/orders", allocationModel: sessions, ...formula(visitors) }]))).toMatchObject({
+      at: "metricContainer.metrics[0].allocationModel",
+      code: "report.model_two",
+    });
+    expect(refusalOf(() => columns([{ id: "metrics/units", ...formula(visitors) }]))).toMatchObject({
+      code: "report.metric_two",
+      params: { id: "metrics/units", formula: "metrics/orders" },
+    });
+    expect(refusalOf(() => columns([{ columnId: "0" }]))).toMatchObject({ at: "metricContainer.metrics[0]", code: "report.metric_id_missing" });
   });
 
   test.each(["occurrences", "pageviews", "visits", "visitors"])("AT1 %s has none", (id) => {
-    expect(() => columns([{ id, allocationModel: sessions }])).toThrow(
-      `metricContainer.metrics[0].allocationModel: metrics/${id} has no participation; orders, units, revenue, events`,
-    );
+    expect(refusalOf(() => columns([{ id, allocationModel: sessions }]))).toMatchObject({
+      at: "metricContainer.metrics[0].allocationModel",
+      code: "report.no_participation",
+      params: { id: `metrics/${id}` },
+    });
   });
 
   test("another model is refused by the schema", () => {
@@ -145,7 +161,7 @@ describe("date ranges", () => {
   });
 
   test("a column without any is refused", () => {
-    expect(() => define({ globalFilters: [] })).toThrow("metricContainer.metrics[0]: no date range holds for this column; add one to globalFilters");
+    expect(refusalOf(() => define({ globalFilters: [] }))).toMatchObject({ at: "metricContainer.metrics[0]", code: "report.no_date_range" });
   });
 });
 
@@ -171,48 +187,57 @@ describe("filters", () => {
   test("excluded items are of the report's dimension unless another is named", () => {
     const [column] = define({ dimension: "page", globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] }).columns;
     expect(column?.filters).toMatchObject([{ kind: "items", dimension: { id: "variables/page" }, test: { kind: "ids", ids: ["7"], isIn: false } }]);
-    expect(() => define({ globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] })).toThrow(
-      "globalFilters[1]: it needs a dimension, because the report has none.",
-    );
+    expect(refusalOf(() => define({ globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] }))).toMatchObject({
+      at: "globalFilters[1]",
+      code: "report.filter_no_dimension",
+    });
   });
 
+  const ONE_ITEM = { type: "breakdown", keys: ["itemId", "itemIds", "itemValue"] };
   test.each([
-    [{ type: "breakdown", itemId: "1" }, "needs a dimension"],
-    [{ type: "breakdown", dimension: "evar1" }, "needs one of itemId, itemIds and itemValue"],
-    [{ type: "breakdown", dimension: "evar1", itemId: "1", itemValue: "a" }, "needs one of itemId, itemIds and itemValue"],
-    [{ type: "breakdown", dimension: "evar1", itemId: "red" }, '"red" is not an item id'],
-    [{ type: "breakdown", dimension: "evar1", itemId: "99999999999999999" }, '"99999999999999999" is not an item id'],
-    [{ type: "breakdown", dimension: "evar999", itemId: "1" }, 'globalFilters[1].dimension: "evar999" is not a dimension'],
-    [{ type: "breakdown", dimension: "daterangeday", itemId: "12" }, "is not the id of a day"],
+    [{ type: "breakdown", itemId: "1" }, "globalFilters[1]", "report.filter_needs", { type: "breakdown", keys: ["dimension"] }],
+    [{ type: "breakdown", dimension: "evar1" }, "globalFilters[1]", "report.filter_needs", ONE_ITEM],
+    [{ type: "breakdown", dimension: "evar1", itemId: "1", itemValue: "a" }, "globalFilters[1]", "report.filter_needs", ONE_ITEM],
+    [{ type: "breakdown", dimension: "evar1", itemId: "red" }, "globalFilters[1]", "report.item_id", { id: "red" }],
+    [{ type: "breakdown", dimension: "evar1", itemId: "99999999999999999" }, "globalFilters[1]", "report.item_id", { id: "99999999999999999" }],
+    [{ type: "breakdown", dimension: "evar999", itemId: "1" }, "globalFilters[1].dimension", "report.dimension_unknown", { id: "evar999" }],
+    [{ type: "breakdown", dimension: "daterangeday", itemId: "12" }, "globalFilters[1]", "report.time_item", { id: "12", unit: "day" }],
     [
       { type: "breakdown", dimension: "evar1", itemId: "1", dateRange: "td/td+1d" },
-      "globalFilters[1].dateRange: has no meaning in a filter of type breakdown.",
+      "globalFilters[1].dateRange",
+      "report.filter_foreign",
+      { type: "breakdown" },
     ],
-    [{ type: "dateRange" }, "needs a dateRange"],
-    [{ type: "dateRange", dateRange: "td/td+1d", itemId: "1" }, "globalFilters[1].itemId: has no meaning in a filter of type dateRange."],
-    [{ type: "excludeItemIds", dimension: "page" }, "needs excludeItemIds"],
-  ])("%j is refused", (filter, words) => {
-    expect(() => define({ globalFilters: [MARCH, filter] })).toThrow(Refusal);
-    expect(() => define({ globalFilters: [MARCH, filter] })).toThrow(words);
+    [{ type: "dateRange" }, "globalFilters[1]", "report.filter_needs", { type: "dateRange", keys: ["dateRange"] }],
+    [{ type: "dateRange", dateRange: "td/td+1d", itemId: "1" }, "globalFilters[1].itemId", "report.filter_foreign", { type: "dateRange" }],
+    [{ type: "excludeItemIds", dimension: "page" }, "globalFilters[1]", "report.filter_needs", { type: "excludeItemIds", keys: ["excludeItemIds"] }],
+  ])("%j is refused", (filter, at, code, params) => {
+    expect(refusalOf(() => define({ globalFilters: [MARCH, filter] }))).toMatchObject({ kind: "invalid", at, code, params });
   });
 
   test("columns name filters that exist, and filters have ids of their own", () => {
-    expect(() => columns([{ id: "orders", filters: ["x"] }])).toThrow('metricContainer.metrics[0].filters: "x" is not the id of a metricFilter.');
-    expect(() => columns([{ id: "orders" }], { metricFilters: [MARCH] })).toThrow(
-      "metricContainer.metricFilters[0]: it needs an id, by which columns name it.",
-    );
-    expect(() =>
-      columns([{ id: "orders" }], {
-        metricFilters: [
-          { ...MARCH, id: "a" },
-          { ...MARCH, id: "a" },
-        ],
-      }),
-    ).toThrow('another filter has the id "a" already.');
+    expect(refusalOf(() => columns([{ id: "orders", filters: ["x"] }]))).toMatchObject({
+      at: "metricContainer.metrics[0].filters",
+      code: "report.filter_id_unknown",
+      params: { id: "x" },
+    });
+    expect(refusalOf(() => columns([{ id: "orders" }], { metricFilters: [MARCH] }))).toMatchObject({
+      at: "metricContainer.metricFilters[0]",
+      code: "report.filter_id_missing",
+    });
+    const twice = [
+      { ...MARCH, id: "a" },
+      { ...MARCH, id: "a" },
+    ];
+    expect(refusalOf(() => columns([{ id: "orders" }], { metricFilters: twice }))).toMatchObject({
+      at: "metricContainer.metricFilters[1]",
+      code: "report.filter_id_twice",
+      params: { id: "a" },
+    });
   });
 
   test("RQ1 what is not supported is refused, never ignored", () => {
-    expect(() => define({ globalFilters: [MARCH, { type: "segment", segmentId: "s1" }] })).toThrow("segments are not supported yet");
+    expect(() => define({ globalFilters: [MARCH, { type: "segment", segmentId: "s1" }] })).toThrow("form.filter_type");
     expect(() => define({ rowContainer: { rows: [] } })).toThrow("rowContainer");
     expect(() => define({ anchorDate: "2026-01-01T00:00" })).toThrow("anchorDate");
     expect(() => define({ settings: { includeForecasting: true } })).toThrow("includeForecasting");
@@ -255,12 +280,13 @@ describe("the rest of a request", () => {
       settings: { nonesBehavior: "exclude-nones" },
     });
     expect(shown.map(({ kind }) => kind)).toEqual(["hasValue", "clause", "ids", "ids"]);
-    expect(() => define({ search: { clause: "'a'" } })).toThrow("search: it searches the names of the report's dimension");
-    expect(() => define({ dimension: "daterangeday", search: { clause: "'a'" } })).toThrow("search: it searches the names of the report's dimension");
+    const noNames = { at: "search", code: "report.search_no_names" };
+    expect(refusalOf(() => define({ search: { clause: "'a'" } }))).toMatchObject(noNames);
+    expect(refusalOf(() => define({ dimension: "daterangeday", search: { clause: "'a'" } }))).toMatchObject(noNames);
   });
 
   test("a locale is a language tag", () => {
     expect(define({ locale: "nl_NL" }).locale).toBe("nl-NL");
-    expect(() => define({ locale: "not a locale" })).toThrow('locale: "not a locale" is not a language tag such as en_US or nl-NL.');
+    expect(refusalOf(() => define({ locale: "not a locale" }))).toMatchObject({ at: "locale", code: "report.locale", params: { locale: "not a locale" } });
   });
 });

@@ -2,6 +2,7 @@ import { Refusal } from "@rapport/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSearchClause, type PatternPart, type SearchClause, type SearchOperator } from "./search-clause.ts";
+import { refusalOf } from "./refusal-of.fixture.ts";
 
 function text(words: string, operator: SearchOperator = "CONTAINS"): SearchClause {
   return { kind: "text", operator, pattern: words === "" ? [] : [literal(words)] };
@@ -35,16 +36,15 @@ describe("a search clause", () => {
   });
 
   test.each([
-    ["home", "search.clause: cannot read from character 1 on; texts stand in single quotes."],
-    ["'a", "search.clause: cannot read from character 1 on; texts stand in single quotes."],
-    ["'a' 'b'", "search.clause: expected AND, OR or the end, found b at character 5."],
-    ["'a' AND", "search.clause: it ends where a text in single quotes is expected."],
-    ["MATCH OR", "search.clause: expected a text in single quotes, found OR at character 7."],
-    ["('a'", "search.clause: a parenthesis is opened at character 1 and not closed."],
-    ["'a')", "search.clause: expected AND, OR or the end, found ) at character 4."],
-  ])("RQ3 %s is refused with its place", (clause, message) => {
-    expect(() => readSearchClause(clause)).toThrow(Refusal);
-    expect(() => readSearchClause(clause)).toThrow(message);
+    ["home", "report.clause_unreadable", { at: 1 }],
+    ["'a", "report.clause_unreadable", { at: 1 }],
+    ["'a' 'b'", "report.clause_rest", { found: "b", at: 5 }],
+    ["'a' AND", "report.clause_end", {}],
+    ["MATCH OR", "report.clause_text", { found: "OR", at: 7 }],
+    ["('a'", "report.clause_open", { at: 1 }],
+    ["'a')", "report.clause_rest", { found: ")", at: 4 }],
+  ])("RQ3 %s is refused with its place", (clause, code, params) => {
+    expect(refusalOf(() => readSearchClause(clause))).toEqual({ kind: "invalid", reason: "report.search", at: "search.clause", code, params });
   });
 
   test("any text is read or refused", () => {

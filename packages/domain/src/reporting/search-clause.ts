@@ -1,4 +1,5 @@
 import { Refusal } from "@rapport/contract";
+import { wrong, type Wrong } from "@rapport/contract/refusals";
 
 /** A search over item names, case-insensitive. `pattern` is text in which `*` stands for any run of characters. */
 export type SearchClause =
@@ -19,7 +20,7 @@ export function readSearchClause(clause: string): SearchClause {
   const tokens = tokensOf(clause);
   const { result, next } = either(tokens, 0);
   const rest = tokens[next];
-  if (rest !== undefined) throw wrong(`expected AND, OR or the end, found ${rest.text} at character ${rest.at}`);
+  if (rest !== undefined) throw refused(wrong("report.clause_rest", { found: rest.text, at: rest.at }));
   return result;
 }
 
@@ -41,7 +42,7 @@ function tokensOf(clause: string): Token[] {
   for (let at = 0; at < clause.length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(clause);
-    if (match === null) throw wrong(`cannot read from character ${at + 1} on; texts stand in single quotes`);
+    if (match === null) throw refused(wrong("report.clause_unreadable", { at: at + 1 }));
     const [whole, word, text] = match;
     if (word !== undefined) tokens.push({ kind: "word", text: word.toUpperCase(), at: at + whole.length - word.length + 1 });
     else if (text !== undefined) tokens.push({ kind: "text", text, at: at + whole.length - text.length - 1 });
@@ -88,7 +89,7 @@ function negated(tokens: readonly Token[], from: number): Read {
   }
   if (isWord(token, "(")) {
     const { result, next } = either(tokens, from + 1);
-    if (!isWord(tokens[next], ")")) throw wrong(`a parenthesis is opened at character ${token?.at ?? 0} and not closed`);
+    if (!isWord(tokens[next], ")")) throw refused(wrong("report.clause_open", { at: token?.at ?? 0 }));
     return { result, next: next + 1 };
   }
   return textAt(tokens, from);
@@ -101,11 +102,7 @@ function textAt(tokens: readonly Token[], from: number): Read {
   const at = operator === undefined ? from : from + 1;
   const token = tokens[at];
   if (token?.kind !== "text")
-    throw wrong(
-      token === undefined
-        ? "it ends where a text in single quotes is expected"
-        : `expected a text in single quotes, found ${token.text} at character ${token.at}`,
-    );
+    throw refused(token === undefined ? wrong("report.clause_end", {}) : wrong("report.clause_text", { found: token.text, at: token.at }));
   return { result: { kind: "text", operator: operator ?? "CONTAINS", pattern: patternOf(token.text) }, next: at + 1 };
 }
 
@@ -119,6 +116,6 @@ function isWord(token: Token | undefined, word: string): boolean {
   return token?.kind === "word" && token.text === word;
 }
 
-function wrong(why: string): Refusal {
-  return new Refusal("invalid", `search.clause: ${why}.`, { reason: "report.search" });
+function refused(what: Wrong): Refusal {
+  return new Refusal("report.search", {}, { faults: [{ path: ["search", "clause"], wrong: what }] });
 }

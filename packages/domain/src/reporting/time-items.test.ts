@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { rangeOfTimeItem, rangeOfTimeText, timeLabel } from "./time-items.ts";
+import { refusalOf } from "./refusal-of.fixture.ts";
 
 const AMSTERDAM = "Europe/Amsterdam";
 
@@ -41,16 +42,26 @@ describe("days and months as items", () => {
   });
 
   test.each(["1181018x", "", "1181118x", "1181232", "1181001.5"])("RQ5 %j is the id of no day", (itemId) => {
-    expect(() => rangeOfTimeItem({ itemId, unit: "day", timeZone: AMSTERDAM })).toThrow(
-      `itemId "${itemId}" is not the id of a day, e.g. 1181018 for 18 November 2018.`,
-    );
+    expect(refusalOf(() => rangeOfTimeItem({ itemId, unit: "day", timeZone: AMSTERDAM, path: ["here"] }))).toEqual({
+      kind: "invalid",
+      reason: "report.item",
+      at: "here",
+      code: "report.time_item",
+      params: { id: itemId, unit: "day" },
+    });
   });
 
   test("a day in the middle of a month is the id of no month", () => {
-    expect(() => rangeOfTimeItem({ itemId: "1181018", unit: "month", timeZone: AMSTERDAM })).toThrow('itemId "1181018" is not the id of a month');
+    expect(refusalOf(() => rangeOfTimeItem({ itemId: "1181018", unit: "month", timeZone: AMSTERDAM }))).toMatchObject({
+      code: "report.time_item",
+      params: { id: "1181018", unit: "month" },
+    });
   });
 
   test.each(["yesterday", "2018-13-01", "Foo 1, 2018", "2018-11"])("%s is no day", (text) => {
-    expect(() => rangeOfTimeText({ text, unit: "day", timeZone: AMSTERDAM })).toThrow(`itemValue "${text}" is not a day, e.g. 2018-11-18 or Nov 18, 2018.`);
+    expect(refusalOf(() => rangeOfTimeText({ text, unit: "day", timeZone: AMSTERDAM }))).toMatchObject({
+      code: "report.time_text",
+      params: { text, unit: "day" },
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { Refusal } from "@rapport/contract";
+import { wrong, type Fault } from "@rapport/contract/refusals";
 import { Temporal } from "temporal-polyfill";
 import type { DateRange } from "./date-range.ts";
 
@@ -16,21 +17,19 @@ export function timeLabel({ itemId, unit, locale }: { itemId: string; unit: Time
  * The whole day or month of an item id (RQ5), in a time zone: years since 1900, then the month counted from 0 and
  * the day in two digits each. 1181018 is 18 November 2018; a month has the id of its first day.
  */
-export function rangeOfTimeItem({ itemId, unit, timeZone }: { itemId: string; unit: TimeUnit; timeZone: string }): DateRange {
+export function rangeOfTimeItem({ itemId, unit, timeZone, path = [] }: { itemId: string; unit: TimeUnit; timeZone: string; path?: Fault["path"] }): DateRange {
   const date = dateOfItem(itemId);
   if (date === null || (unit === "month" && date.day !== 1)) {
-    const example = unit === "day" ? "1181018 for 18 November 2018" : "1181001 for November 2018";
-    throw new Refusal("invalid", `itemId "${itemId}" is not the id of a ${unit}, e.g. ${example}.`, { reason: "report.item" });
+    throw new Refusal("report.item", {}, { faults: [{ path, wrong: wrong("report.time_item", { id: itemId, unit }) }] });
   }
   return rangeOf({ date, unit, timeZone });
 }
 
 /** The same for a day or month in words: `2018-11-18` or `Nov 18, 2018`, `2018-11` or `Nov 2018`. */
-export function rangeOfTimeText({ text, unit, timeZone }: { text: string; unit: TimeUnit; timeZone: string }): DateRange {
+export function rangeOfTimeText({ text, unit, timeZone, path = [] }: { text: string; unit: TimeUnit; timeZone: string; path?: Fault["path"] }): DateRange {
   const date = unit === "day" ? dayOfText(text) : monthOfText(text);
   if (date === null) {
-    const example = unit === "day" ? "2018-11-18 or Nov 18, 2018" : "2018-11 or Nov 2018";
-    throw new Refusal("invalid", `itemValue "${text}" is not a ${unit}, e.g. ${example}.`, { reason: "report.item" });
+    throw new Refusal("report.item", {}, { faults: [{ path, wrong: wrong("report.time_text", { text, unit }) }] });
   }
   return rangeOf({ date, unit, timeZone });
 }

@@ -146,7 +146,7 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
       deps.log.error({ err: error, hits: count }, "accepted hits could not be written to the journal");
       // A file that failed once is not trusted with another hit.
       endFile();
-      return new Refusal("unavailable", "The hits could not be stored. Send them again.", { cause: error, retryAfterSeconds: 1 });
+      return new Refusal("collection.not_stored", {}, { cause: error, retryAfterSeconds: 1 });
     }
   }
 

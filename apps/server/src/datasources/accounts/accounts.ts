@@ -51,7 +51,7 @@ export async function accountOrRefusal(db: Deps["db"], place: AccountPlace): Pro
 }
 
 function notFound({ rsid, dataSourceId }: AccountPlace): Refusal {
-  return new Refusal("not_found", `There is no data source ${dataSourceId} in the report suite ${rsid}.`);
+  return new Refusal("data_source.unknown", { dataSourceId, rsid });
 }
 
 function shown(account: AccountRow, timeZone: string): DataSourceAccount {

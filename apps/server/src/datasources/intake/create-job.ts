@@ -35,7 +35,7 @@ export async function createUpload(
 async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile> {
   const file = await receive(deps, upload.stream);
   try {
-    if (upload.truncated()) throw new Refusal("too_large", "The file is larger than 5 GB. Split it.");
+    if (upload.truncated()) throw new Refusal("upload.too_large", { gigabytes: 5 });
     await upload.end();
     return file;
   } catch (cause) {

@@ -40,7 +40,7 @@ export async function readUpload({ db }: Pick<Deps, "db">, place: AccountPlace &
   const timeZone = await timeZoneOf(db, place.rsid);
   await accountOrRefusal(db, place);
   const row = await uploadOfAccount(db, { rsid: place.rsid, account: place.dataSourceId, id: place.jobId });
-  if (row === undefined) throw new Refusal("not_found", `There is no job ${place.jobId} in this data source.`);
+  if (row === undefined) throw new Refusal("job.unknown", { job: place.jobId });
   return shownJob(row, timeZone);
 }
 

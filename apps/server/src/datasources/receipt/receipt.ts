@@ -24,7 +24,7 @@ export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehous
 
 export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<UploadRow> {
   const upload = await uploadById(db, jobId);
-  if (upload === undefined) throw new Refusal("not_found", `There is no upload ${jobId}.`);
+  if (upload === undefined) throw new Refusal("upload.unknown", { upload: jobId });
   return upload;
 }
 

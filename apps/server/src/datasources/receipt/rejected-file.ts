@@ -10,7 +10,7 @@ const LINES_AT_ONCE = 10_000;
 /** The rejected lines as they stood, under the file's own header: to mend and send again. Any number of them, streamed. */
 export async function readRejected({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<{ filename: string; body: Readable }> {
   const upload = await uploadOrRefusal(db, jobId);
-  if (upload.header === null) throw new Refusal("conflict", "No row of this upload was judged, so none was rejected.", { reason: "upload.not_judged" });
+  if (upload.header === null) throw new Refusal("upload.not_judged", { upload: upload.id });
   return { filename: `rejected-${upload.id}.txt`, body: Readable.from(parts(warehouse, { upload: upload.id, header: upload.header })) };
 }
 

@@ -44,9 +44,7 @@ export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
 }
 
 function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {
-  if (status === "failure") throw new Refusal("conflict", `Upload ${id} failed and loaded nothing, so there is nothing to undo.`, { reason: "upload.failed" });
-  if (status !== "success")
-    throw new Refusal("conflict", `Upload ${id} is still being loaded. Undo it when its job has ended.`, { reason: "upload.not_ended" });
-  if (duplicate_of !== null)
-    throw new Refusal("conflict", `Upload ${id} loaded nothing: its file is that of upload ${duplicate_of}. Undo that one.`, { reason: "upload.duplicate" });
+  if (status === "failure") throw new Refusal("upload.failed", { upload: id });
+  if (status !== "success") throw new Refusal("upload.not_ended", { upload: id });
+  if (duplicate_of !== null) throw new Refusal("upload.duplicate", { upload: id, of: duplicate_of });
 }

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { reason } from "./reason.ts";
+import { listed, NONE } from "./saying.ts";
+
+/** Customers, client books, the timeline. */
+export const CLIENTELING_REASONS = {
+  "attribute_value.wrong": reason("invalid", NONE, () => "Some values do not fit their attributes."),
+  "client_book.in_another": reason(
+    "conflict",
+    z.object({ workers: z.array(z.string()), customers: z.int() }),
+    ({ workers, customers }) => `${customers === 1 ? "This customer is" : `${customers} customers are`} in the client book of ${listed(workers)} already.`,
+  ),
+  "cursor.wrong": reason("invalid", NONE, () => "The cursor is not one that this list gave."),
+  "customer.twice": reason(
+    "invalid",
+    z.object({ accounts: z.array(z.string()) }),
+    ({ accounts }) => `In this list more than once: account number ${listed(accounts)}.`,
+  ),
+  "customer.unknown": reason("not_found", NONE, () => "There is no such customer."),
+  "customers.unknown": reason(
+    "invalid",
+    z.object({ legalEntity: z.string(), accounts: z.array(z.string()) }),
+    ({ legalEntity, accounts }) => `Legal entity ${legalEntity} has no customer ${listed(accounts)}.`,
+  ),
+  "filter.wrong": reason("invalid", NONE, () => "The client book cannot be filtered like this."),
+  "note.id_in_use": reason("conflict", NONE, () => "There is another note with this id. Give every note an id of its own."),
+  "sale.unknown": reason("not_found", NONE, () => "Nothing was frozen with such an order of this customer."),
+  "search.too_short": reason("invalid", z.object({ least: z.int() }), ({ least }) => `Searching all stores needs at least ${least} characters.`),
+} as const;

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { reason } from "./reason.ts";
+
+const OfUpload = z.object({ upload: z.int() });
+
+export const DATA_SOURCE_REASONS = {
+  "data_source.unknown": reason(
+    "not_found",
+    z.object({ dataSourceId: z.int(), rsid: z.string() }),
+    ({ dataSourceId, rsid }) => `There is no data source ${dataSourceId} in the report suite ${rsid}.`,
+  ),
+  "job.unknown": reason("not_found", z.object({ job: z.int() }), ({ job }) => `There is no job ${job} in this data source.`),
+  "upload.duplicate": reason(
+    "conflict",
+    OfUpload.extend({ of: z.int() }),
+    ({ upload, of }) => `Upload ${upload} loaded nothing: its file is that of upload ${of}. Undo that one.`,
+  ),
+  "upload.failed": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} failed and loaded nothing, so there is nothing to undo.`),
+  "upload.not_ended": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} is still being loaded. Undo it when its job has ended.`),
+  "upload.not_judged": reason("conflict", OfUpload, ({ upload }) => `No row of upload ${upload} was judged, so none was rejected.`),
+  "upload.unknown": reason("not_found", OfUpload, ({ upload }) => `There is no upload ${upload}.`),
+} as const;

@@ -1,0 +1,57 @@
+import { ATTRIBUTE_FAULTS } from "./attribute-faults.ts";
+import { REPORT_FAULTS } from "./report-faults.ts";
+import type { Params, ParamsOf, Said } from "./saying.ts";
+import { VALUE_FAULTS } from "./value-faults.ts";
+
+/** Everything that can be wrong with one place of a request. English is a clause that follows the place. */
+export const FAULTS = { ...VALUE_FAULTS, ...ATTRIBUTE_FAULTS, ...REPORT_FAULTS } as const;
+export type FaultCode = keyof typeof FAULTS;
+/** What is wrong, without where. */
+export type Wrong<C extends FaultCode = FaultCode> = Said<typeof FAULTS, C>;
+
+/** One thing wrong with a request: the place, the row's own name in a list (an account number), the code and its parameters. */
+export interface Fault {
+  readonly path: readonly (string | number)[];
+  readonly row?: string | undefined;
+  readonly wrong: Wrong;
+}
+
+/** Codes whose words need nothing to be said: those that a schema can give for a value. */
+type Plain = { [C in FaultCode]: Record<string, never> extends ParamsOf<typeof FAULTS, C> ? C : never }[FaultCode];
+
+/** The code that a schema gives for a value it refuses; the server reads it back from the issue. */
+export function wrongAs(code: Plain): Plain {
+  return code;
+}
+
+export function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(FAULTS, code);
+}
+
+export function wrong<C extends FaultCode>(code: C, params: ParamsOf<typeof FAULTS, C>): Wrong {
+  // One member of the union, by its code; the compiler does not follow a generic code into it.
+  return { code, params } as unknown as Wrong;
+}
+
+/** The clause in English. */
+export function wrongInEnglish({ code, params }: Wrong): string {
+  // Code and parameters belong together by the type `Wrong`; indexing loses that.
+  const { english } = FAULTS[code] as unknown as { readonly english: (params: Params) => string };
+  return english(params);
+}
+
+/** `metricContainer.metrics[0].id`, as it is written in a program. */
+export function placeOf(path: readonly (string | number)[]): string {
+  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${part}`)).join("");
+}
+
+const MOST_TOLD = 5;
+
+/** The first few things wrong, each with its place: `variables.evar3.from: is missing; text is expected`. */
+export function faultsInEnglish(faults: readonly Fault[]): string {
+  const told = faults.slice(0, MOST_TOLD).map(({ path, row, wrong: what }) => {
+    const where = [row, placeOf(path)].filter((part) => part !== undefined && part !== "").join(", ");
+    return `${where === "" ? "it " : `${where}: `}${wrongInEnglish(what)}.`;
+  });
+  return [...told, ...(faults.length > MOST_TOLD ? [`And ${faults.length - MOST_TOLD} more.`] : [])].join(" ");
+}

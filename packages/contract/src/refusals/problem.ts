@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { FAULTS, isFaultCode, wrong, wrongInEnglish, type Fault, type Wrong } from "./faults.ts";
+import { REFUSALS, type RefusalCode } from "./reason.ts";
+import { isReason, REASONS } from "./reasons.ts";
+import { Refusal } from "./refusal.ts";
+import { Params } from "./saying.ts";
+
+const Path = z.array(z.union([z.string(), z.int()]));
+
+/** What is wrong with one place of a request. */
+export const FieldError = z.object({ path: Path, row: z.string().optional(), code: z.string(), params: Params, detail: z.string() }).meta({ id: "FieldError" });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** RFC 9457 body of every error on our own doors: `code` and `params` are for programs, `detail` is English for people. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    params: Params,
+    /** Of a request that is wrong in some places; at most the first hundred. */
+    errors: z.array(FieldError).optional(),
+    /** How many places more are wrong. */
+    moreErrors: z.int().optional(),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;
+
+const MOST_ERRORS = 100;
+
+/** The part of a problem that a refusal gives; status and title belong to HTTP. */
+export function problemOf({ message, reason, params, faults }: Refusal): Pick<Problem, "detail" | "code" | "params" | "errors" | "moreErrors"> {
+  const errors = faults.slice(0, MOST_ERRORS).map(({ path, row, wrong: what }) => ({
+    path: [...path],
+    ...(row !== undefined && { row }),
+    code: what.code,
+    params: what.params,
+    detail: wrongInEnglish(what),
+  }));
+  return {
+    detail: message,
+    code: reason,
+    params,
+    ...(errors.length > 0 && { errors }),
+    ...(faults.length > MOST_ERRORS && { moreErrors: faults.length - MOST_ERRORS }),
+  };
+}
+
+/** The refusal that an answer carries; one whose reason is not in the table (a newer server's) keeps the kind of its status. */
+export function refusalOf(status: number, body: unknown): Refusal {
+  const kind = KINDS.find((known) => REFUSALS[known] === status) ?? "unavailable";
+  const problem = Problem.safeParse(body).data;
+  const code = problem?.code ?? "";
+  if (problem === undefined || !isReason(code)) return new Refusal("answer.unknown", { status }, { kind });
+  const params = REASONS[code].params.safeParse(problem.params);
+  if (!params.success) return new Refusal("answer.unknown", { status }, { kind });
+  const faults = (problem.errors ?? []).map(faultOf);
+  // The parameters were read by the schema of this very code.
+  const given = [code, params.data, { faults, kind }] as unknown as ConstructorParameters<typeof Refusal>;
+  return new Refusal(...given);
+}
+
+// The names of an object literal are its keys.
+const KINDS = Object.keys(REFUSALS) as RefusalCode[];
+
+function faultOf({ path, row, code, params }: FieldError): Fault {
+  return { path, row, wrong: wrongOf(code, params) };
+}
+
+function wrongOf(code: string, params: Params): Wrong {
+  if (!isFaultCode(code)) return wrong("value.wrong", {});
+  const read = FAULTS[code].params.safeParse(params);
+  // The parameters were read by the schema of this very code.
+  return read.success ? ({ code, params: read.data } as Wrong) : wrong("value.wrong", {});
+}

@@ -1,0 +1,22 @@
+import { CLIENTELING_REASONS } from "./clienteling.ts";
+import { COLLECTION_REASONS } from "./collection.ts";
+import { DATA_SOURCE_REASONS } from "./data-sources.ts";
+import { ORGANISATION_REASONS } from "./organisation.ts";
+import { REPORTING_REASONS } from "./reporting.ts";
+import { REQUEST_REASONS, SESSION_REASONS } from "./request.ts";
+
+/** Every reason to refuse, by code. */
+export const REASONS = {
+  ...REQUEST_REASONS,
+  ...SESSION_REASONS,
+  ...COLLECTION_REASONS,
+  ...ORGANISATION_REASONS,
+  ...CLIENTELING_REASONS,
+  ...REPORTING_REASONS,
+  ...DATA_SOURCE_REASONS,
+} as const;
+export type Reason = keyof typeof REASONS;
+
+export function isReason(code: string): code is Reason {
+  return Object.hasOwn(REASONS, code);
+}

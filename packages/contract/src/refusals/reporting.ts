@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { reason } from "./reason.ts";
+import { NONE } from "./saying.ts";
+
+/** Report suites and reports. */
+export const REPORTING_REASONS = {
+  "report.date_range": reason("invalid", NONE, () => "This date range cannot be read."),
+  "report.definition": reason("invalid", NONE, () => "This report cannot be made."),
+  "report.item": reason("invalid", NONE, () => "The report has no such item."),
+  "report.search": reason("invalid", NONE, () => "This search cannot be read."),
+  "report.took_long": reason(
+    "unavailable",
+    z.object({ minutes: z.int() }),
+    ({ minutes }) => `This report took more than ${minutes} minutes and was stopped. Ask for a shorter date range or fewer columns.`,
+  ),
+  "report_suite.exists": reason("conflict", z.object({ rsid: z.string() }), ({ rsid }) => `There is a report suite ${rsid} already.`),
+  "report_suite.not_found": reason("not_found", z.object({ rsid: z.string() }), ({ rsid }) => `There is no report suite ${rsid}.`),
+  "variable.setting_misplaced": reason("invalid", NONE, () => "Some settings do not fit their variables."),
+} as const;

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { reason } from "./reason.ts";
+import { NONE } from "./saying.ts";
+
+/** What is wrong with a request before any slice has seen it, and what a caller makes of an answer that did not come. */
+export const REQUEST_REASONS = {
+  "address.method": reason("method_not_allowed", z.object({ method: z.string() }), ({ method }) => `This address does not take ${method}.`),
+  "address.no_file": reason("not_found", NONE, () => "There is no such file."),
+  "address.not_built": reason(
+    "unavailable",
+    z.object({ path: z.string() }),
+    ({ path }) => `The app at ${path} is not built. Run \`npm start\`, which builds it.`,
+  ),
+  "address.unknown": reason("not_found", NONE, () => "There is nothing at this address."),
+  "answer.unknown": reason("unavailable", z.object({ status: z.int() }), ({ status }) => `The server answered ${status}.`),
+  "request.encoded": reason("unsupported_media_type", NONE, () => "Send the body without content encoding."),
+  "request.head_too_large": reason(
+    "too_large",
+    z.object({ kilobytes: z.int() }),
+    ({ kilobytes }) => `The address and headers are longer than ${kilobytes} kB.`,
+  ),
+  "request.malformed": reason("invalid", NONE, () => "This is not a valid HTTP request."),
+  "request.media_type": reason("unsupported_media_type", NONE, () => "This address does not take a body of that content type."),
+  "request.no_body": reason("invalid", NONE, () => "This needs a JSON body."),
+  "request.not_json": reason("invalid", NONE, () => "The body is not valid JSON."),
+  "request.not_json_type": reason("unsupported_media_type", NONE, () => "Send the body as JSON with `Content-Type: application/json`."),
+  "request.not_utf8": reason("invalid", z.object({ where: z.enum(["address", "query", "body"]) }), ({ where }) =>
+    where === "body" ? "The body is not valid UTF-8." : `The ${where === "query" ? "query string" : "address"} is not valid percent-encoded UTF-8.`,
+  ),
+  "request.other_site": reason("forbidden", NONE, () => "This change came from another site. Open the app at its own address and try again."),
+  "request.too_large": reason(
+    "too_large",
+    z.object({ kilobytes: z.int() }),
+    ({ kilobytes }) => `The body is larger than the ${kilobytes} kB that this address takes.`,
+  ),
+  "request.too_many": reason(
+    "too_many",
+    z.object({ seconds: z.int() }),
+    ({ seconds }) => `Too many tries. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"} and try again.`,
+  ),
+  "request.unreadable": reason("invalid", z.object({ error: z.string() }), ({ error }) => `The request could not be read (${error}).`),
+  "request.unstorable": reason("invalid", NONE, () => "Text may not hold the NUL character or half a surrogate pair."),
+  "request.wrong": reason("invalid", z.object({ where: z.enum(["address", "query", "body"]) }), ({ where }) => `The ${where} is not right.`),
+  "server.unexpected": reason(
+    "unavailable",
+    z.object({ requestId: z.string() }),
+    ({ requestId }) => `Something went wrong on our side. Give this number when you ask: ${requestId}.`,
+  ),
+  "server.unreachable": reason("unavailable", NONE, () => "The server cannot be reached."),
+  "upload.cut_off": reason("invalid", NONE, () => "The multipart body is malformed or was cut off."),
+  "upload.no_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload has no part named \`${part}\`.`),
+  "upload.not_multipart": reason(
+    "unsupported_media_type",
+    z.object({ part: z.string() }),
+    ({ part }) => `Send the file as \`multipart/form-data\`, in a part named \`${part}\`.`,
+  ),
+  "upload.several": reason("invalid", NONE, () => "Send one file at a time."),
+  "upload.too_large": reason("too_large", z.object({ gigabytes: z.int() }), ({ gigabytes }) => `The file is larger than ${gigabytes} GB. Split it.`),
+  "upload.wrong_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload's file must be in a part named \`${part}\`.`),
+} as const;
+
+/** Who may call. */
+export const SESSION_REASONS = {
+  "permission.missing": reason("forbidden", z.object({ permission: z.string() }), ({ permission }) => `This needs the permission ${permission}.`),
+  "session.ended": reason("signed_out", NONE, () => "Your session has ended. Sign in again."),
+  "session.header": reason("signed_out", NONE, () => "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`."),
+  "session.key": reason("signed_out", NONE, () => "This API key is not known here, or it was revoked. Check the key."),
+  "session.missing": reason("signed_out", NONE, () => "There is no API key and no session. Send an API key as `Authorization: Bearer <key>`, or sign in."),
+  "session.nobody": reason("signed_out", NONE, () => "Nobody is signed in."),
+  "session.register": reason("forbidden", NONE, () => "Sign in at a register to do this."),
+  "sign_in.wrong": reason("signed_out", z.object({ where: z.enum(["headquarters", "register"]) }), ({ where }) =>
+    where === "headquarters" ? "This e-mail address and password do not belong together." : "This operator id and password do not fit this register.",
+  ),
+} as const;

@@ -10,6 +10,8 @@ import {
 } from "@rapport/contract/clienteling";
 import { getCustomer } from "@rapport/contract/customers";
 import { putNumberSequence } from "@rapport/contract/organisation";
+import { addNote, getTimeline } from "@rapport/contract/timeline";
+import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
 
@@ -112,7 +114,10 @@ test("case 7 R3 a customer in another associate's book is refused by the owner's
 test("R9 a removed customer is out of the list only, and can be added again", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { brand: "Noord" } }]);
+  const note = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Prefers WhatsApp", pinned: true } });
   await shop.associate(removeFromClientBook, { params: { customerId } });
+  const kept = { counts: { note: 1 }, pinned: [note], items: [{ kind: "note", note }] };
+  expect(await shop.associate(getTimeline, { params: { customerId } })).toMatchObject(kept);
   expect(await shop.associate(searchClientBook, { body: {} })).toMatchObject({ clientBookId: "CB-0001", total: 0, clients: [] });
   await shop.associate(removeFromClientBook, { params: { customerId } });
   expect(await shop.associate(getCustomer, { params: { customerId } })).toMatchObject({ accountNumber: "1", book: null });
@@ -121,6 +126,7 @@ test("R9 a removed customer is out of the list only, and can be added again", as
     total: 1,
     matching: 1,
   });
+  expect(await shop.associate(getTimeline, { params: { customerId } })).toMatchObject(kept);
 });
 
 test("R53 adding, removing and viewing need their operations", async () => {

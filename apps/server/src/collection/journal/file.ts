@@ -21,10 +21,10 @@ export interface OpenJournalFile extends JournalFile {
 
 const NAME = /^(\d+)-(\d+)\.journal$/;
 const SET_ASIDE = /^\d+-\d+\.journal(?:\.(\d+)-hits)?\.torn$/;
-/** Hits are people's data: for the account that runs the server alone. */
+/** Hits are people's data: only the account that runs the server may read them. */
 export const FILE_MODE = 0o600;
 
-/** A write is durable when it returns: one call of the system where a write and a sync are two. */
+/** A write is durable when it returns: one system call instead of a write and a sync. */
 const DURABLE_WRITES = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
 
 export async function createJournalFile({ dir, writer, number }: Omit<JournalFile, "path"> & { dir: string }): Promise<OpenJournalFile> {
@@ -48,7 +48,7 @@ export async function createJournalFile({ dir, writer, number }: Omit<JournalFil
       try {
         await writeAll(handle, { pieces: [header, lines], at: size });
       } catch (cause) {
-        // What was refused must not come back when the journal is read again.
+        // Refused hits must not come back when the journal is read again.
         await handle.truncate(size).catch(() => undefined);
         throw cause;
       }

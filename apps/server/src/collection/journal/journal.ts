@@ -60,7 +60,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   };
 }
 
-/** Read now, so that its hits count as waiting; what cannot be read is told by the loader, which passes it over. */
+/** Read now, so that its hits count as waiting; the loader reports and skips what cannot be read. */
 async function leftFile({ log }: Pick<Deps, "log">, file: JournalFile): Promise<FilledFile> {
   const close = () => Promise.resolve();
   try {

@@ -46,11 +46,11 @@ export interface LoaderOptions {
   readonly take: () => FilledFile | undefined;
 }
 
-/** Between two inserts: a stream of single hits would else be a stream of tiny inserts, which the warehouse must merge. */
+/** Pause between two inserts: otherwise a stream of single hits would be a stream of tiny inserts, which the warehouse must merge. */
 const REST_MS = 100;
-/** A file that cannot be read so many times is passed over, so that those behind it arrive. */
+/** A file that could not be read so many times is skipped, so that those behind it are loaded. */
 const READS = 4;
-/** What is not in the warehouse by then is on the disk. */
+/** How long a stop waits; what is not in the warehouse by then stays on the disk. */
 const CLOSE_AT_MOST_MS = 10_000;
 
 /**

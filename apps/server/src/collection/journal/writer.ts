@@ -8,7 +8,7 @@ import { rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
 const GROUP_BYTES = 4 * 1024 * 1024;
 /** A file is one insert into the warehouse. */
 const FILE_BYTES = 16 * 1024 * 1024;
-/** Forgotten after a while: whoever sends nothing to an unhealthy server would never find it well again. */
+/** A failure is forgotten after a while: callers send nothing to an unhealthy server, so no success would ever clear it. */
 const REFUSAL_COUNTS_MS = 10_000;
 
 interface Committing extends NumberedArrivals {
@@ -53,7 +53,7 @@ export interface WriterOptions {
 }
 
 /**
- * Makes accepted hits durable. Group commit: one write is under way at a time, and everything that arrives meanwhile
+ * Makes accepted hits durable. Group commit: one write is under way at a time, and everything that arrives in the meantime
  * goes into the next. Hits are numbered 1, 2, 3, ... in the order of their arrival, and `received_at` never goes back.
  * Numbers of hits that were refused are missing, and end their file.
  */
@@ -144,7 +144,7 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
     } catch (error) {
       refusedAt = performance.now();
       deps.log.error({ err: error, hits: count }, "accepted hits could not be written to the journal");
-      // A file that failed once is not trusted with another hit.
+      // A file that failed once gets no more hits.
       endFile();
       return new Refusal("collection.not_stored", {}, { cause: error, retryAfterSeconds: 1 });
     }
@@ -155,7 +155,7 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
     spare = undefined;
     const file = await ready;
     spare = createJournalFile({ dir, writer, number: ++fileNumber });
-    // Told when it is used.
+    // Its failure is reported when the file is used.
     spare.catch(() => undefined);
     return file;
   }

@@ -116,7 +116,7 @@ test.each(named(RIGHTS))("%s answers who may call it", async (_, { endpoint, sho
   expect(answer.body).toContain(shows === true ? home.mark : "");
 });
 
-test.each(named(guarded))("%s refuses whom it does not know, who may not and who could once, and tells and changes nothing", async (_, row) => {
+test.each(named(guarded))("R53 %s refuses whom it does not know, who may not and who could once, and tells and changes nothing", async (_, row) => {
   const { endpoint } = row;
   const request = await row.request(home, server);
   const nobody = {
@@ -164,7 +164,7 @@ const FITTING = { own: [200, 201, 204], refused: [400, 401, 404, 409], unknown: 
 const across = RIGHTS.flatMap((row) => ("request" in row.otherTenant ? [{ row, otherTenant: row.otherTenant }] : []));
 const namedAcross = (rows: typeof across) => rows.map((tried) => [`${tried.row.endpoint.method} ${tried.row.endpoint.path}`, tried] as const);
 
-test.each(namedAcross(across))("%s keeps what belongs to another tenant from being seen and changed", async (_, { row: { endpoint }, otherTenant }) => {
+test.each(namedAcross(across))("RI2 %s keeps what belongs to another tenant from being seen and changed", async (_, { row: { endpoint }, otherTenant }) => {
   const request = await otherTenant.request(home, other, server);
   const caller = await rightCaller(server, endpoint, other);
   const before = await stored(home);

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
 import { Refusal } from "@rapport/contract";
+import { wrong } from "@rapport/contract/refusals";
+import { expect, test } from "vitest";
 import { describeError } from "./describe-error.ts";
 
 test("a lost connection is told in the person's language", () => {
@@ -9,19 +10,28 @@ test("a lost connection is told in the person's language", () => {
   });
 });
 
-test("where only the server knows why, its own sentence is shown", () => {
-  expect(describeError(new Refusal("client_book.in_another", { workers: ["Joost Bakker"], customers: 1 }), "en").text).toBe(
-    "This customer is in the client book of Joost Bakker already.",
-  );
-});
-
 test("an error that is no refusal never shows its inner words", () => {
   expect(describeError(new TypeError("undefined is not a function"), "en").title).toBe("Something went wrong");
 });
 
-test("a Dutch reader is told in Dutch by the refusal's reason, or else by its kind", () => {
-  const inAnother = new Refusal("client_book.in_another", { workers: ["Joost Bakker"], customers: 1 });
-  expect(describeError(inAnother, "nl").text).toBe("Deze klant staat in het klantenboek van een collega.");
+test("a reader is told by the refusal's reason, with what only the server knows", () => {
+  const refusal = new Refusal("client_book.in_another", { workers: ["Joost Bakker"], customers: 1 });
+  expect(describeError(refusal, "nl").text).toBe("Deze klant staat al in het klantenboek van Joost Bakker.");
+  expect(describeError(refusal, "en").text).toBe("This customer is in the client book of Joost Bakker already.");
+});
+
+test("C21 what is wrong with a row is told with its name and place, and the rest is counted", () => {
+  const faults = Array.from({ length: 7 }, (_, n) => ({
+    path: ["customers", n, "attributes", "shoeSize"],
+    row: `20${n}`,
+    wrong: wrong("attribute_value.above", { upper: 50 }),
+  }));
+  const { text } = describeError(new Refusal("attribute_value.wrong", {}, { faults }), "nl");
+  expect(text).toMatch(/^Niet elke waarde past bij haar kenmerk\. 200, customers\[0\]\.attributes\.shoeSize: is hoger dan 50\. /);
+  expect(text).toMatch(/204, .* En nog 2\.$/);
+});
+
+test("a reason that this app does not know is told by its kind", () => {
   expect(describeError(new Refusal("answer.unknown", { status: 409 }, { kind: "conflict" }), "nl").text).toBe(
     "Iemand anders was je voor. Laad opnieuw en kijk nog eens.",
   );

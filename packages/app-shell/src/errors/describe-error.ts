@@ -1,16 +1,29 @@
 import { type Language, Refusal } from "@rapport/contract";
+import { type Fault, type Params, placeOf } from "@rapport/contract/refusals";
 import { describeUnexpected } from "@rapport/ui";
-import { ERROR_WORDS } from "./words.ts";
+import { ERROR_WORDS, FAULT_WORDS, REASON_WORDS } from "./words.ts";
 
-/**
- * What to tell a person about a failed call, in their language. The server writes English. An English reader gets the server's
- * sentence where only the server knows why. Any other reader gets our sentence for the refusal's code, or the server's when there is none.
- */
+const MOST_FAULTS = 5;
+
+/** What to tell a person about a failed call, in their language: the words of its reason, and what is wrong with which place of what they sent. */
 export function describeError(error: unknown, language: Language): { title: string; text: string } {
   if (!(error instanceof Refusal)) return describeUnexpected(error, language);
-  const words = ERROR_WORDS[language];
-  const { title, text } = words.codes[error.code];
-  if (language !== "en") return { title, text: words.reasons[error.reason] ?? text };
-  const serverKnowsBest = error.code === "invalid" || error.code === "conflict" || error.code === "too_large";
-  return { title, text: serverKnowsBest && error.message !== "" ? error.message : text };
+  const { codes, more } = ERROR_WORDS[language];
+  const { title, text } = codes[error.code];
+  // A newer server may have a reason that this app was not built with.
+  if (error.reason === "answer.unknown") return { title, text };
+  const { faults } = error;
+  const told = faults.slice(0, MOST_FAULTS).map((fault) => describeFault(fault, language));
+  const rest = faults.length > MOST_FAULTS ? [more(faults.length - MOST_FAULTS)] : [];
+  return { title, text: [say(REASON_WORDS[language][error.reason], error.params), ...told, ...rest].join(" ") };
+}
+
+function describeFault({ path, row, wrong }: Fault, language: Language): string {
+  const where = [row, placeOf(path)].filter((part) => part !== undefined && part !== "").join(", ");
+  return `${where === "" ? ERROR_WORDS[language].nowhere : where}: ${say(FAULT_WORDS[language][wrong.code], wrong.params)}.`;
+}
+
+function say(words: unknown, params: Params): string {
+  // Code and parameters belong together by the types of `Refusal` and `Fault`; looking words up by code loses that.
+  return (words as (params: Params) => string)(params);
 }

@@ -14,6 +14,6 @@ export const en: ErrorWords = {
     too_many: { title: "Too many attempts", text: "Wait a moment and try again." },
     unavailable: { title: "No connection", text: "The server cannot be reached. Check the network and try again." },
   },
-  // An English reader gets the server's own sentence.
-  reasons: {},
+  nowhere: "the request",
+  more: (count) => `And ${count} more.`,
 };

@@ -1,13 +1,29 @@
 import type { Language, RefusalCode } from "@rapport/contract";
+import { FAULTS, REASONS, type WordsOf } from "@rapport/contract/refusals";
+import { FAULTS_NL } from "./faults.nl.ts";
+import { REASONS_NL } from "./reasons.nl.ts";
 import { en } from "./words.en.ts";
 import { nl } from "./words.nl.ts";
 
 /** What to tell a person about a call that was refused, in one language. */
 export interface ErrorWords {
-  /** By a refusal's code: every one has its words. */
+  /** By the kind of refusal; the title of every one. The text is for a reason that this app does not know. */
   readonly codes: Readonly<Record<RefusalCode, { readonly title: string; readonly text: string }>>;
-  /** By the finer reason, where that says more than the code. */
-  readonly reasons: Readonly<Record<string, string>>;
+  /** The place of what is wrong with the request as a whole. */
+  readonly nowhere: string;
+  readonly more: (count: number) => string;
 }
 
 export const ERROR_WORDS: Readonly<Record<Language, ErrorWords>> = { en, nl };
+
+/** The words of every reason; a reason without them does not compile. */
+export const REASON_WORDS: Readonly<Record<Language, WordsOf<typeof REASONS>>> = { en: englishOf(REASONS), nl: REASONS_NL };
+/** The words of everything that can be wrong with one place of a request. */
+export const FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof FAULTS>>> = { en: englishOf(FAULTS), nl: FAULTS_NL };
+
+/** English stands in the contract, because the server says it too. */
+function englishOf<T extends typeof REASONS | typeof FAULTS>(table: T): WordsOf<T> {
+  const words = Object.entries(table).map(([code, { english }]) => [code, english] as const);
+  // The entries are those of the table, each with its own function.
+  return Object.fromEntries(words) as unknown as WordsOf<T>;
+}

@@ -46,7 +46,7 @@ export const REQUEST_REASONS = {
     z.object({ requestId: z.string() }),
     ({ requestId }) => `Something went wrong on our side. Give this number when you ask: ${requestId}.`,
   ),
-  "server.unreachable": reason("unavailable", NONE, () => "The server cannot be reached."),
+  "server.unreachable": reason("unavailable", NONE, () => "The server cannot be reached. Check the network and try again."),
   "upload.cut_off": reason("invalid", NONE, () => "The multipart body is malformed or was cut off."),
   "upload.no_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload has no part named \`${part}\`.`),
   "upload.not_multipart": reason(

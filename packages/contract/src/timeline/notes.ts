@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { NoteId } from "../ids.ts";
 import { CustomerPath } from "../paths.ts";
 
-export const NoteText = z.string().trim().min(1, "a note needs a text").max(4000);
+export const NoteText = z.string().trim().min(1).max(4000);
 
 export const Note = z.object({ id: NoteId, text: NoteText, pinned: z.boolean(), author: z.string(), writtenAt: z.iso.datetime() }).meta({ id: "Note" });
 export type Note = z.infer<typeof Note>;

@@ -1,0 +1,66 @@
+import { FAULTS, REASONS } from "@rapport/contract/refusals";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { FAULT_WORDS, REASON_WORDS } from "./words.ts";
+
+type Words = (params: Readonly<Record<string, unknown>>) => string;
+const TABLES = [
+  { table: REASONS, words: REASON_WORDS },
+  { table: FAULTS, words: FAULT_WORDS },
+];
+const CASES = TABLES.flatMap(({ table, words }) =>
+  Object.entries(table).flatMap(([code, { params }]) =>
+    Object.entries(words).map(([language, of]) => ({ language, code, params: params as z.ZodObject, say: (of as unknown as Record<string, Words>)[code] })),
+  ),
+);
+
+test.each(CASES)("$code has words in $language, and every parameter changes them", ({ params, say }) => {
+  if (say === undefined) throw new Error("there are no words");
+  expect(samplesOf(params).filter((sample) => say(sample).trim() === "" || /undefined|NaN|\[object/.test(say(sample)))).toEqual([]);
+  expect(unusedParameters(params, say)).toEqual([]);
+});
+
+test("words that leave a parameter out are found", () => {
+  const params = z.object({ upload: z.int(), of: z.string() });
+  expect(unusedParameters(params, ({ upload }) => `Upload ${String(upload)} loaded nothing.`)).toEqual(["of"]);
+});
+
+test("no code stands in two tables", () => {
+  expect(Object.keys(REASONS).filter((code) => code in FAULTS)).toEqual([]);
+  expect(CASES.length).toBeGreaterThan(300);
+});
+
+function samplesOf({ shape }: z.ZodObject): Readonly<Record<string, unknown>>[] {
+  return combinations(Object.entries(shape).map(([name, schema]) => ({ name, values: valuesOf(schema as z.ZodType) })));
+}
+
+/** Parameters that never change the text while all others stay. */
+function unusedParameters(params: z.ZodObject, say: Words): string[] {
+  const samples = samplesOf(params);
+  return Object.keys(params.shape).filter((name) => {
+    const others = samples.map((sample) => JSON.stringify({ ...sample, [name]: 0 }));
+    return new Set(others).size === new Set(others.map((rest, i) => rest + say(samples[i] ?? {}))).size;
+  });
+}
+
+function combinations(parameters: readonly { name: string; values: readonly unknown[] }[]): Readonly<Record<string, unknown>>[] {
+  return parameters.reduce<Record<string, unknown>[]>(
+    (samples, { name, values }) => samples.flatMap((sample) => values.map((value) => ({ ...sample, [name]: value }))),
+    [{}],
+  );
+}
+
+/** Values that a schema takes, at least two. */
+function valuesOf(schema: z.ZodType): unknown[] {
+  if (schema instanceof z.ZodEnum) return schema.options;
+  if (schema instanceof z.ZodArray) {
+    const values = valuesOf(schema.element as z.ZodType);
+    return [values.slice(0, 1), values.slice(0, 2), values.slice(1, 2)];
+  }
+  if (schema instanceof z.ZodUnion) return (schema.options as readonly z.ZodType[]).flatMap((option) => valuesOf(option).slice(0, 1));
+  if (schema instanceof z.ZodString) return ["first", "second"];
+  if (schema instanceof z.ZodBoolean) return [true, false];
+  if (schema instanceof z.ZodNull) return [null];
+  if (schema instanceof z.ZodNumber) return [1, 7, 8];
+  throw new Error("a parameter of a kind that this test does not know");
+}

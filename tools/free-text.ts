@@ -1,0 +1,30 @@
+// No sentence is made outside the tables of `packages/contract/src/refusals`: a refusal is thrown by a code, and a schema names a code.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+
+const SOURCES = ["apps/*/src/**/*.{ts,tsx}", "packages/*/src/**/*.{ts,tsx}"];
+const TABLES = "packages/contract/src/refusals/";
+const CODE = /^(?:"[a-z_]+\.[a-z0-9_]+"|\.\.\.given\b)/;
+/** A check of a schema with a text of its own: `.regex(/x/, "is no x")`, `{ error: "is no x" }`. */
+const SCHEMA_TEXT = /(?:\.(?:regex|refine|min|max|length)\([^"\n]*,\s*|\b(?:error|message):\s*)["`][^"`]* /;
+
+/** Every place under `root` that says something in words of its own, as `file:line`; fails when it finds no refusal at all. */
+export function findFreeText(root: string): string[] {
+  const files = globSync(SOURCES, { cwd: root, ignore: ["**/*.test.{ts,tsx}", "**/*.fixture.ts"] });
+  const read = files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
+  const refusals = read.flatMap(({ file, text }) =>
+    [...text.matchAll(/new Refusal\(\s*/g)].map((match) => ({ file, text, at: match.index + match[0].length })),
+  );
+  if (refusals.length === 0) return ["no refusal found: this check would pass on nothing"];
+  const free = refusals.filter(({ text, at }) => !CODE.test(text.slice(at)));
+  const schemas = read.filter(({ file }) => file.startsWith("packages/contract/src/") && !file.startsWith(TABLES));
+  return [
+    ...free.map(({ file, text, at }) => `${file}:${lineOf(text, at)}`),
+    ...schemas.flatMap(({ file, text }) => text.split("\n").flatMap((line, i) => (SCHEMA_TEXT.test(line) ? [`${file}:${i + 1}`] : []))),
+  ].toSorted();
+}
+
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
+}

@@ -114,7 +114,7 @@ describe("an associate on a tablet", () => {
     await page.getByRole("button", { name: "More about this customer" }).click();
     await page.getByRole("menuitem", { name: "Remove from my client book" }).click();
     await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Remove", exact: true }).click();
-    await expectToSee(page.getByText("In nobody's client book"));
+    await expectToSee(page.getByText("Not in a client book"));
   });
 });
 

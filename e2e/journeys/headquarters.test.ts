@@ -110,7 +110,7 @@ describe("an analyst at headquarters", () => {
   });
 
   test("sees what credit for taking part leaves out, and that it adds up", async () => {
-    await page.getByLabel("Credit").selectOption({ label: "Every value in the visit" });
+    await page.getByLabel("Attribution").selectOption({ label: "Every value in the visit" });
     const adds = page.getByRole("table", { name: "How these totals add up" });
     await expectToSee(adds);
     const [credited = 0, left = 0, whole = 0] = (
@@ -208,7 +208,7 @@ function amount(text: string): number {
 
 /** The receipt's table: fate to number of rows. */
 async function fates(page: Page): Promise<Record<string, string>> {
-  const rows = await page.getByRole("table", { name: "Fates of the rows" }).locator("tbody tr").all();
+  const rows = await page.getByRole("table", { name: "What happened to the rows" }).locator("tbody tr").all();
   const entries = await Promise.all(
     rows.map(async (row) => [((await row.locator("th").textContent()) ?? "").trim(), ((await row.locator("td").first().textContent()) ?? "").trim()] as const),
   );

@@ -51,7 +51,7 @@ test("the end of the session leads to sign-in, and back to the same client with 
   await page.getByLabel("What should a colleague know?").fill("Typed before the session ended.");
   await context.clearCookies();
   await page.getByRole("button", { name: "Save note" }).click();
-  await expectToSee(page.getByText("Your session has ended. Sign in to go on where you were."));
+  await expectToSee(page.getByText("Your session has ended. Sign in to continue where you left off."));
   await signIn();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
   await page.getByRole("button", { name: "Try again" }).click();

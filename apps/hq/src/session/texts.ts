@@ -3,16 +3,16 @@ import { defineTexts } from "@rapport/app-shell";
 export const signInTexts = defineTexts({
   en: {
     title: "Headquarters",
-    lead: "Upload offline data, read every row's fate, and report on the joined truth.",
+    lead: "Upload offline data, see what happened to every row, and report on all of it together.",
     email: "E-mail",
     password: "Password",
     submit: "Sign in",
     wrong: "This e-mail address and password do not belong together.",
-    expired: "Your session has ended. Sign in to go on where you were.",
+    expired: "Your session has ended. Sign in to continue where you left off.",
   },
   nl: {
     title: "Hoofdkantoor",
-    lead: "Laad offline gegevens, lees hoe het elke rij vergaat, en rapporteer over het geheel.",
+    lead: "Upload offline gegevens, zie wat er met elke rij gebeurde, en rapporteer over alles samen.",
     email: "E-mail",
     password: "Wachtwoord",
     submit: "Inloggen",

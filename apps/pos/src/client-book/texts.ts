@@ -22,7 +22,7 @@ export const bookTexts = defineTexts({
     "book.emptyText": "Find a customer you know, open the page, and choose “Add to my client book”.",
     "book.emptyAction": "Find a customer",
     "book.noneTitle": "No client matches",
-    "book.noneText": "Take a filter away, or search for something else.",
+    "book.noneText": "Remove a filter, or search for something else.",
     "book.within": "within {{days}} days",
     "book.from": "{{lower}} or more",
     "book.below": "less than {{upper}}",

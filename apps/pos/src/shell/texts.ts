@@ -21,7 +21,7 @@ export const shellTexts = defineTexts({
     "signOut.stay": "Stay",
     "signOut.failed": "Signing out did not reach the server. Try again.",
 
-    "connection.offline": "No network. What you see may be old; new notes wait here until it is back.",
+    "connection.offline": "No network. This page may be out of date. New notes wait here until the network is back.",
     "connection.unsaved_one": "{{shown}} note could not be saved.",
     "connection.unsaved_other": "{{shown}} notes could not be saved.",
     "connection.look": "Show",
@@ -46,7 +46,7 @@ export const shellTexts = defineTexts({
     "signOut.stay": "Blijven",
     "signOut.failed": "Het uitloggen kwam niet bij de server aan. Probeer het opnieuw.",
 
-    "connection.offline": "Geen netwerk. Wat je ziet kan oud zijn; nieuwe notities wachten hier tot het terug is.",
+    "connection.offline": "Geen netwerk. Deze pagina kan verouderd zijn. Nieuwe notities wachten hier tot er weer netwerk is.",
     "connection.unsaved_one": "{{shown}} notitie kon niet worden bewaard.",
     "connection.unsaved_other": "{{shown}} notities konden niet worden bewaard.",
     "connection.look": "Tonen",

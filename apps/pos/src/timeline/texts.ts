@@ -20,7 +20,7 @@ export const timelineTexts = defineTexts({
     "note.retry": "Try again",
     "note.discard": "Discard",
     "note.discardTitle": "Discard this note?",
-    "note.discardText": "It has not been saved anywhere: “{{text}}”",
+    "note.discardText": "It is not saved anywhere: “{{text}}”",
     "note.cancel": "Cancel",
     "note.pinned": "Before contact",
 
@@ -51,7 +51,7 @@ export const timelineTexts = defineTexts({
     "timeline.minutes_other": "{{shown}} minutes",
     "timeline.pages_one": "{{shown}} page",
     "timeline.pages_other": "{{shown}} pages",
-    "timeline.cameBy": "Came by",
+    "timeline.cameBy": "Came from",
     "timeline.campaign": "Campaign",
     "timeline.why": "Why?",
     "timeline.whyOf": "Why is order {{id}} credited to {{source}}?",

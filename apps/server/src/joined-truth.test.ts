@@ -84,7 +84,7 @@ async function live({ suite, chance }: { suite: ReportSuite; chance: Chance }): 
     const uploads = events.filter((event) => event.kind === "upload");
     if (what < 0.76) {
       nowMs += chance.integer(1, 5) === 1 ? chance.integer(40, 2000) * 60_000 : chance.integer(0, 20) * 60_000;
-      const hit = randomHit({ chance, nowMs: Math.min(nowMs, Math.floor(Date.now() / 1000) * 1000) });
+      const hit = reloadOf(events, chance) ?? randomHit({ chance, nowMs: Math.min(nowMs, Math.floor(Date.now() / 1000) * 1000) });
       await sendHit(suite, hit);
       events.push(hit);
       if (!seen.has(hit.visitor)) await server.processed(suite.rsid);
@@ -101,6 +101,14 @@ async function live({ suite, chance }: { suite: ReportSuite; chance: Chance }): 
   }
   await server.processed(suite.rsid);
   return events;
+}
+
+/** Now and then a page of a purchase is loaded again. */
+function reloadOf(events: readonly OracleEvent[], chance: Chance): OracleHit | undefined {
+  const purchase = events.findLast((event): event is OracleHit => event.kind === "hit" && event.isPurchase);
+  return purchase === undefined || chance.fraction() > 0.08
+    ? undefined
+    : { ...purchase, atMs: purchase.atMs + chance.integer(1, 60_000), receivedMs: Date.now() };
 }
 
 function randomHit({ chance, nowMs }: { chance: Chance; nowMs: number }): OracleHit {

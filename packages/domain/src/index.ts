@@ -16,7 +16,8 @@ export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from 
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";
-export { formatDecimal, parseDecimal, type Decimal4 } from "./hits/decimal.ts";
+export { formatDecimal, type Decimal } from "./values/decimal.ts";
+export type { Unread } from "./values/unread.ts";
 export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";
 export { LIST_SEPARATOR } from "./hits/lists.ts";
 export { parseHit } from "./hits/parse-hit.ts";

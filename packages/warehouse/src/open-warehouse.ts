@@ -2,6 +2,7 @@ import { z } from "zod";
 import { openEmbedded } from "./embedded.ts";
 import { openServer } from "./server.ts";
 import { TABLES, clusterTables, singleTable } from "./tables.ts";
+import { upgradeTables } from "./upgrades.ts";
 import type { WarehouseOptions } from "./warehouse-options.ts";
 import type { Warehouse } from "./warehouse.ts";
 
@@ -9,13 +10,14 @@ import type { Warehouse } from "./warehouse.ts";
 export type WarehousePlace = { readonly dataDir: string } | { readonly url: string; readonly cluster?: string };
 
 /**
- * Opens the warehouse and creates the tables that are missing.
+ * Opens the warehouse, creates the tables that are missing and brings older ones up to date.
  * Rejects with `WarehouseError`, among others when another process owns the directory.
  */
 export async function openWarehouse(place: WarehousePlace, options: WarehouseOptions = {}): Promise<Warehouse> {
   const warehouse = "dataDir" in place ? await openEmbedded(place.dataDir, options) : await openServer(place.url);
   try {
     for (const text of definitions(place)) await warehouse.run({ name: "createTable", text, params: z.object({}), row: z.never() }, {});
+    await upgradeTables(warehouse, { cluster: "url" in place ? place.cluster : undefined });
   } catch (cause) {
     await warehouse.close();
     throw cause;

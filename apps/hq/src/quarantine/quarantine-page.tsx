@@ -8,6 +8,7 @@ import "./quarantine.css";
 import { quarantineQuery } from "./queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
 import { detailText } from "./detail-text.ts";
+import { Unread } from "./unread.tsx";
 import { quarantineTexts } from "./texts.ts";
 
 export function QuarantinePage() {
@@ -27,17 +28,18 @@ function Kept({ suite }: { suite: ReportSuite }) {
   return (
     <Loaded
       query={quarantine}
-      isEmpty={({ counts }) => counts.length === 0}
+      isEmpty={({ counts, unread }) => counts.length === 0 && unread.counts.length === 0}
       empty={
         <Card>
           <EmptyState icon="check" title={text("empty")} text={text("emptyText")} />
         </Card>
       }
     >
-      {({ counts, newest }) => (
+      {({ counts, newest, unread }) => (
         <>
-          <Counts counts={counts} />
-          <Newest newest={newest} timeZone={suite.timeZone} />
+          {counts.length > 0 && <Counts counts={counts} />}
+          {counts.length > 0 && <Newest newest={newest} timeZone={suite.timeZone} />}
+          {unread.counts.length > 0 && <Unread unread={unread} timeZone={suite.timeZone} />}
         </>
       )}
     </Loaded>

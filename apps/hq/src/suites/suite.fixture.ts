@@ -10,6 +10,8 @@ export const suite = ReportSuite.parse({
   transactionIdWindowDays: 90,
   lateLinking: true,
   signIn: true,
+  purchaseIdBytes: 100,
+  dropReloadedPurchases: true,
   variables: {},
   writeKey: "k",
   createdAt: "2026-01-01T00:00:00Z",

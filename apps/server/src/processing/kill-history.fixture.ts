@@ -17,6 +17,8 @@ export const KILL_SETTINGS: SuiteSettings = {
   transactionIdWindowDays: 90,
   lateLinking: true,
   signIn: true,
+  purchaseIdBytes: 100,
+  dropReloadedPurchases: true,
   variables: {
     evar2: { allocation: "original", expiration: { kind: "never" } },
     evar3: { allocation: "linear" },

@@ -141,6 +141,67 @@ test("BH1 BH2 BH4 bad messages stand in quarantine with their reason; the good o
   expect(quarantine.newest[0]?.payload).toContain("EUROS");
 });
 
+test("D5 D6 D7 D14 D16 VA6 what is kept out of hits that stand is told beside quarantine, and both doors read alike", async () => {
+  const suite = await newSuite(server);
+  const order = (properties: object) => ({ type: "track", event: "Order Completed", userId: "u1", properties });
+  await batch(suite, [
+    order({ order_id: "WEB-2026-11-28-000000123", revenue: "1,234.50" }),
+    order({ order_id: "B", revenue: "abc" }),
+    order({ order_id: "C", revenue: "1,234" }),
+    { type: "page", name: "Home", userId: "undefined", anonymousId: "a1" },
+  ]);
+  await image(suite, {
+    vid: "u1",
+    pageName: "p",
+    events: "purchase,event1=abc",
+    products: ";Boot;1;1e15",
+    purchaseID: "WEB-2026-11-28-000000123",
+    xact: "A1\u00a0",
+  });
+  await image(suite, { vid: "u1", pageName: "p", events: "purchase", products: ";Boot;1;59,90", xact: "x".repeat(101) });
+  await image(suite, { vid: "u1", pageName: "p", events: "purchase", products: ";Boot;1;59,90", xact: "x".repeat(101) });
+  const rows = await hits(suite);
+  expect(rows.map(({ visitor_id, orders, revenue, transaction_ids }) => [visitor_id, orders, revenue, transaction_ids])).toEqual([
+    ["vid:u1", 1, 1234.5, ["WEB-2026-11-28-000000123"]],
+    ["vid:u1", 1, 0, ["B"]],
+    ["vid:u1", 1, 0, ["C"]],
+    ["anon:a1", 0, 0, []],
+    ["vid:u1", 0, 0, ["A1"]],
+    ["vid:u1", 1, 59.9, []],
+    ["vid:u1", 0, 0, []],
+  ]);
+  const { counts, unread } = await server.api(getQuarantine, { params: { rsid: suite.rsid } });
+  expect(counts).toEqual([]);
+  expect(unread.counts).toEqual([
+    { reason: "transactionid.too_long", field: "xact", values: 2 },
+    { reason: "amount.ambiguous", field: "properties.revenue", values: 1 },
+    { reason: "amount.too_large", field: "products.price", values: 1 },
+    { reason: "amount.unreadable", field: "event1", values: 1 },
+    { reason: "amount.unreadable", field: "properties.revenue", values: 1 },
+    { reason: "id.placeholder", field: "userId", values: 1 },
+    { reason: "purchase.repeated", field: "purchase", values: 1 },
+    { reason: "purchase.repeated", field: "purchaseID", values: 1 },
+  ]);
+  expect(unread.newest).toHaveLength(8 + 1);
+  expect(unread.newest).toContainEqual({ receivedAt: expect.any(String) as string, reason: "amount.unreadable", field: "event1", value: "abc", door: "image" });
+});
+
+test("D15 amounts of 300 hits are added before they are rounded", async () => {
+  const suite = await newSuite(server);
+  await batch(
+    suite,
+    Array.from({ length: 300 }, (_, n) => ({ type: "track", event: "Order Completed", userId: `u${n}`, properties: { order_id: `o${n}`, revenue: 0.333333 } })),
+  );
+  await server.processed(suite.rsid);
+  const sum = {
+    name: "sumOfRevenue",
+    text: "SELECT toString(sum(revenue)) AS revenue FROM hits_v1 WHERE suite = {suite:String}",
+    params: z.object({ suite: z.string() }),
+    row: z.object({ revenue: z.string() }),
+  };
+  expect(await server.deps.warehouse.rows(sum, { suite: suite.rsid })).toEqual([{ revenue: "99.9999" }]);
+});
+
 test("BH6 a message id counts once in its suite, and in every suite of its own", async () => {
   const [one, two] = [await newSuite(server), await newSuite(server)];
   const message = { type: "track", event: "E", userId: "u1", messageId: "same" };

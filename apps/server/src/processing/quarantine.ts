@@ -1,14 +1,20 @@
-import { Quarantine, QuarantineReason } from "@rapport/contract/report-suites";
+import { Quarantine, QuarantineReason, UnreadReason } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { newestQuarantined, quarantineCounts } from "./warehouse-queries.ts";
+import { newestQuarantined, newestUnread, quarantineCounts, unreadCounts } from "./warehouse-queries.ts";
 
 const EXAMPLES = 20;
+/** Places and reasons that are listed; there are as many as a suite has variables. */
+const COUNTS = 500;
 
-/** Hits of a suite that were accepted but could not be used: counts by reason and the newest examples. */
+/** Hits of a suite that were accepted but could not be used, and values kept out of hits that stand: counts by reason and the newest examples. */
 export async function quarantineOf({ warehouse }: Pick<Deps, "warehouse">, suite: string): Promise<z.input<typeof Quarantine>> {
-  const counts = await warehouse.rows(quarantineCounts, { suite });
-  const newest = await warehouse.rows(newestQuarantined, { suite, limit: EXAMPLES });
+  const [counts, newest, unread, newestValues] = await Promise.all([
+    warehouse.rows(quarantineCounts, { suite }),
+    warehouse.rows(newestQuarantined, { suite, limit: EXAMPLES }),
+    warehouse.rows(unreadCounts, { suite, limit: COUNTS }),
+    warehouse.rows(newestUnread, { suite, limit: EXAMPLES }),
+  ]);
   return {
     counts: counts.map(({ reason, hits }) => ({ reason: QuarantineReason.parse(reason), hits })),
     newest: newest.map(({ at, reason, detail, door, payload }) => ({
@@ -18,5 +24,9 @@ export async function quarantineOf({ warehouse }: Pick<Deps, "warehouse">, suite
       door,
       payload,
     })),
+    unread: {
+      counts: unread.map(({ reason, field, found }) => ({ reason: UnreadReason.parse(reason), field, values: found })),
+      newest: newestValues.map(({ at, reason, ...value }) => ({ receivedAt: new Date(at).toISOString(), reason: UnreadReason.parse(reason), ...value })),
+    },
   };
 }

@@ -147,6 +147,25 @@ export const newestQuarantined = {
   row: z.object({ at: z.coerce.number(), reason: z.string(), detail: z.string(), door: z.string(), payload: z.string() }),
 } satisfies NamedQuery;
 
+export const unreadCounts = {
+  name: "unreadCounts",
+  text: "SELECT reason, field, sum(values) AS found FROM unread_v1 WHERE suite = {suite:String} GROUP BY reason, field ORDER BY found DESC, reason, field LIMIT {limit:UInt32}",
+  params: z.object({ suite: z.string(), limit: z.number() }),
+  row: z.object({ reason: z.string(), field: z.string(), found: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const newestUnread = {
+  name: "newestUnread",
+  text: `
+    SELECT toUnixTimestamp64Milli(received_at) AS at, reason, field, value, door
+    FROM unread_v1
+    WHERE suite = {suite:String}
+    ORDER BY received_at DESC, range DESC
+    LIMIT {limit:UInt32}`,
+  params: z.object({ suite: z.string(), limit: z.number() }),
+  row: z.object({ at: z.coerce.number(), reason: z.string(), field: z.string(), value: z.string(), door: z.string() }),
+} satisfies NamedQuery;
+
 /** Message ids need to be known for 24 hours; the others never expire. */
 export const forgetMessageIds = {
   name: "forgetMessageIds",

@@ -29,6 +29,8 @@ test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing record
     transactionIdWindowDays: 90,
     lateLinking: true,
     signIn: true,
+    purchaseIdBytes: 100,
+    dropReloadedPurchases: true,
     variables: {},
     writeKey: expect.stringMatching(/^[\w-]{32}$/) as string,
     createdAt: clock.now().toISOString(),

@@ -19,7 +19,15 @@ export function changedSettings(settings: SuiteSettings, change: SettingsChange)
   return checked({ ...settings, ...change, variables });
 }
 
-const DEFAULTS = { transactionIdStorage: false, transactionIdWindowDays: 90, lateLinking: true, signIn: true, variables: {} } as const;
+const DEFAULTS = {
+  transactionIdStorage: false,
+  transactionIdWindowDays: 90,
+  lateLinking: true,
+  signIn: true,
+  purchaseIdBytes: 100,
+  dropReloadedPurchases: true,
+  variables: {},
+} as const;
 
 /** Settings as they are stored; they were checked when they were written. Those of an earlier version lack what came later. */
 export function storedSettings(settings: unknown): SuiteSettings {

@@ -1,4 +1,4 @@
-export { getProcessing, getQuarantine, Processing, Quarantine, QuarantineReason } from "./processing.ts";
+export { getProcessing, getQuarantine, Processing, Quarantine, QuarantineReason, UnreadReason } from "./processing.ts";
 export { changeReportSuite, createReportSuite, getReportSuite, listReportSuites, ReportSuite, SuiteSettings } from "./suites.ts";
 export { getTransaction, Transaction, TransactionState } from "./transactions.ts";
 export { Allocation, Expiration, VariableName, VariableSettings } from "./variables.ts";

@@ -28,10 +28,27 @@ export const QuarantineReason = z.enum([
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 
+/** Why a value of a hit, or a purchase, was kept out although its hit stands. */
+export const UnreadReason = z.enum([
+  "amount.unreadable",
+  "amount.ambiguous",
+  "amount.too_large",
+  "id.placeholder",
+  "transactionid.too_long",
+  "list.cut",
+  "purchase.repeated",
+]);
+export type UnreadReason = z.infer<typeof UnreadReason>;
+
 export const Quarantine = z
   .object({
     counts: z.array(z.object({ reason: QuarantineReason, hits: z.int() })),
     newest: z.array(z.object({ receivedAt: z.iso.datetime(), reason: QuarantineReason, detail: z.string(), door: z.string(), payload: z.string() })),
+    /** What was kept out of hits that stand: counts by reason and place, and the newest examples. */
+    unread: z.object({
+      counts: z.array(z.object({ reason: UnreadReason, field: z.string(), values: z.int() })),
+      newest: z.array(z.object({ receivedAt: z.iso.datetime(), reason: UnreadReason, field: z.string(), value: z.string(), door: z.string() })),
+    }),
   })
   .meta({ id: "Quarantine" });
 export type Quarantine = z.infer<typeof Quarantine>;
@@ -41,7 +58,7 @@ export const getQuarantine = endpoint({
   method: "GET",
   path: "/api/report-suites/:rsid/quarantine",
   permission: "reportSuite.manage",
-  summary: "Hits that were accepted but could not be used: counts by reason and the newest examples.",
+  summary: "Hits that were accepted but could not be used, and values that were kept out of hits that stand: counts by reason and the newest examples.",
   params: RsidPath,
   reply: Quarantine,
 });

@@ -18,6 +18,10 @@ export const SuiteSettings = z.strictObject({
   lateLinking: z.boolean(),
   /** *Sign-in*: what a visit of a device set goes with the first person recognised in it (SO1). */
   signIn: z.boolean(),
+  /** Bytes of a purchase id that are compared, whatever door it came by: 100, or the 20 that old tags expect (D6). */
+  purchaseIdBytes: z.union([z.literal(20), z.literal(100)]),
+  /** A purchase without an id that repeats one of its visit is a reload and counts nothing (PI1, PI2). */
+  dropReloadedPurchases: z.boolean(),
   variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, wrongAs("form.variables")),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;

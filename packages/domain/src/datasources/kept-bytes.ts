@@ -1,4 +1,4 @@
-import { MAX_BYTES, maxBytesOf } from "../hits/text.ts";
+import { MAX_BYTES, maxBytesOf } from "../values/text.ts";
 import type { Column } from "./header.ts";
 import { ROW_RULES } from "./row-rules.ts";
 

@@ -1,4 +1,4 @@
-import { addDecimals, ONE, type Decimal4 } from "./decimal.ts";
+import { addDecimals, ONE, type Decimal } from "../values/decimal.ts";
 import { metricOfEvent, type ListedEvent } from "./events.ts";
 import type { Hit, HitEvent, HitProduct } from "./hit.ts";
 import { NO_EVENTS, type ListedProduct } from "./products.ts";
@@ -18,7 +18,7 @@ export function commerceOf(sent: {
   readonly products: readonly ListedProduct[];
   readonly purchaseId: string;
   /** The order's own total; without it the lines are added up. */
-  readonly revenue?: Decimal4 | null;
+  readonly revenue?: Decimal | null;
 }): Commerce {
   if (sent.events.length === 0 && sent.products.length === 0) return NO_COMMERCE;
   const purchase = sent.events.find((event) => event.name === "purchase");
@@ -57,15 +57,15 @@ export function hasMoney(commerce: Commerce, rules: SuiteRules): boolean {
   return commerce.revenue !== 0n || commerce.events.some((event) => event.amount !== 0n && rules.currencyEvents.has(event.metric));
 }
 
-function amountOf({ event, ofProducts, rules }: { event: ListedEvent; ofProducts: Decimal4 | null; rules: SuiteRules }): Decimal4 {
+function amountOf({ event, ofProducts, rules }: { event: ListedEvent; ofProducts: Decimal | null; rules: SuiteRules }): Decimal {
   if (ofProducts !== null) return ofProducts;
   // Only custom events carry amounts; a commerce event counts one.
   if (event.value !== null && event.name.startsWith("event")) return event.value;
   return rules.currencyEvents.has(event.name) ? 0n : ONE;
 }
 
-function sumOfProducts(products: readonly ListedProduct[], name: string): Decimal4 | null {
-  let sum: Decimal4 | null = null;
+function sumOfProducts(products: readonly ListedProduct[], name: string): Decimal | null {
+  let sum: Decimal | null = null;
   for (const product of products) {
     const value = product.events[name];
     if (value !== undefined) sum = addDecimals(sum ?? 0n, value);
@@ -84,12 +84,12 @@ function productOf({ product, isPurchase, fromProducts }: { product: ListedProdu
   };
 }
 
-function metricsOf(product: ListedProduct, fromProducts: ReadonlySet<string>): Readonly<Record<string, Decimal4>> {
+function metricsOf(product: ListedProduct, fromProducts: ReadonlySet<string>): Readonly<Record<string, Decimal>> {
   if (product.events === NO_EVENTS || fromProducts.size === 0) return NO_EVENTS;
   return Object.fromEntries(Object.entries(product.events).filter(([name]) => fromProducts.has(name)));
 }
 
 /** Units are the sum of the quantities sent (EV4). */
-function unitsOf(product: ListedProduct): Decimal4 {
+function unitsOf(product: ListedProduct): Decimal {
   return product.quantity ?? 0n;
 }

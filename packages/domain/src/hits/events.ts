@@ -1,11 +1,12 @@
-import { parseDecimal, type Decimal4 } from "./decimal.ts";
-import { cut, MAX_BYTES } from "./text.ts";
+import type { Decimal } from "../values/decimal.ts";
+import type { UnreadValues } from "../values/unread.ts";
+import { cut, MAX_BYTES } from "../values/text.ts";
 
 /** An entry of the `events` list; `value` is null when none is given. */
 export interface ListedEvent {
   /** Name as sent: `purchase`, `scAdd`, `event12`. */
   readonly name: string;
-  readonly value: Decimal4 | null;
+  readonly value: Decimal | null;
   /** `event1:ABC123` counts once in the suite (20 bytes); '' without. */
   readonly serial: string;
 }
@@ -29,31 +30,64 @@ export function metricOfEvent(name: string): string | undefined {
 /** Characters of `events` and `products` that are read; of a longer list the last entries are lost. */
 export const MAX_LIST_LENGTH = 65_536;
 
-/** `purchase,event1=10,event2:ABC,event3=2.5:DEF`: unknown names are left out, a name that repeats counts once. */
-export function parseEvents(text: string): ListedEvent[] {
+/** `purchase,event1=10,event2:ABC,event3=2.5:DEF`: unknown names are left out, a name that repeats counts once, an event whose value cannot be read is kept out and told. */
+export function parseEvents(text: string, unread: UnreadValues): ListedEvent[] {
   const events: ListedEvent[] = [];
-  for (const entry of entriesOf(text)) {
-    const event = parseEvent(entry);
+  for (const entry of entriesOf(text, { field: "events", unread, goesOn: EVENT_AMOUNT })) {
+    const event = parseEvent(entry, unread);
     if (event !== null && !events.some((known) => known.name === event.name)) events.push(event);
   }
   return events;
 }
 
-/** Entries between commas of a list, of which at most `MAX_LIST_LENGTH` characters are read; an entry cut in two is left out. */
-export function entriesOf(text: string): string[] {
+/**
+ * Entries between commas of a list of at most `MAX_LIST_LENGTH` characters. One that is cut in two is left out, and all that are left
+ * out are told. A comma inside an amount parts it from its decimals; `goesOn` says that an entry is the rest of the amount before it (D5).
+ */
+export function entriesOf(text: string, { field, unread, goesOn }: { field: string; unread: UnreadValues; goesOn: Continued }): string[] {
   if (text === "") return [];
-  if (text.length <= MAX_LIST_LENGTH) return text.split(",");
-  return text.slice(0, Math.max(0, text.lastIndexOf(",", MAX_LIST_LENGTH))).split(",");
+  return joinedAmounts(whole(text, { field, unread }).split(","), goesOn);
 }
 
-function parseEvent(entry: string): ListedEvent | null {
+/** How an entry ends with an amount, and how one begins that goes on with it. */
+export interface Continued {
+  readonly before: RegExp;
+  readonly rest: RegExp;
+}
+
+function whole(text: string, { field, unread }: { field: string; unread: UnreadValues }): string {
+  if (text.length <= MAX_LIST_LENGTH) return text;
+  const end = Math.max(0, text.lastIndexOf(",", MAX_LIST_LENGTH));
+  const left = text.slice(end === 0 ? 0 : end + 1);
+  unread.tell({ reason: "list.cut", field, value: left, count: left.split(",").length });
+  return text.slice(0, end);
+}
+
+function joinedAmounts(entries: string[], { before, rest }: Continued): string[] {
+  if (!entries.some((entry) => rest.test(entry))) return entries;
+  const joined: string[] = [];
+  for (const entry of entries) {
+    const last = joined.at(-1);
+    if (last !== undefined && rest.test(entry) && before.test(last)) joined[joined.length - 1] = `${last},${entry}`;
+    else joined.push(entry);
+  }
+  return joined;
+}
+
+/** `event1=59,90`. */
+const EVENT_AMOUNT: Continued = { before: /^\s*event[0-9]+=[^:]*[0-9]$/, rest: /^[0-9]+(?:\.[0-9]*)?(?::.*)?$/ };
+
+function parseEvent(entry: string, unread: UnreadValues): ListedEvent | null {
   const colon = entry.indexOf(":");
   const equals = entry.indexOf("=");
   const nameEnd = Math.min(colon === -1 ? entry.length : colon, equals === -1 ? entry.length : equals);
   const name = entry.slice(0, nameEnd).trim();
   if (metricOfEvent(name) === undefined) return null;
   const valueEnd = colon > equals ? colon : entry.length;
-  const value = equals === -1 ? null : parseDecimal(entry.slice(equals + 1, valueEnd).trim());
+  const sent = equals === -1 ? "" : entry.slice(equals + 1, valueEnd).trim();
+  // The value of a commerce event is not looked at: it counts one.
+  const value = isCustomEvent(name) ? unread.amount(sent, name) : null;
+  if (value === null && sent !== "" && isCustomEvent(name)) return null;
   const serialEnd = equals > colon ? equals : entry.length;
   const serial = colon === -1 ? "" : cut(entry.slice(colon + 1, serialEnd), MAX_BYTES.serial);
   return { name, value, serial };

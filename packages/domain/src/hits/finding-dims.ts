@@ -1,6 +1,6 @@
 import { channelOf, givenChannel } from "./marketing-channel.ts";
 import { findingOf } from "./referrer.ts";
-import { cut, MAX_BYTES } from "./text.ts";
+import { cut, MAX_BYTES } from "../values/text.ts";
 
 /** Adds how the visitor came to a hit's `dims`: referrer, referring domain, search, marketing channel. A channel that is already set stays. */
 export function setFinding(dims: Record<string, string>, { referrer, pageUrl, medium }: { referrer: string; pageUrl: string; medium: string }): void {

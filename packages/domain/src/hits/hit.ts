@@ -1,5 +1,6 @@
 import type { QuarantineReason } from "@rapport/contract/report-suites";
-import type { Decimal4 } from "./decimal.ts";
+import type { Decimal } from "../values/decimal.ts";
+import type { Unread } from "../values/unread.ts";
 
 /** One accepted request as it lies in `raw_hits`, whole. Times are epoch milliseconds. */
 export interface RawRequest {
@@ -26,7 +27,7 @@ export interface RawHit {
 export interface HitEvent {
   /** Key of reports: `orders`, `carts`, `productviews`, ..., `event1`-`event1000`. */
   readonly metric: string;
-  readonly amount: Decimal4;
+  readonly amount: Decimal;
   /** Counts once in the suite; '' when it always counts. */
   readonly serial: string;
 }
@@ -34,11 +35,11 @@ export interface HitEvent {
 export interface HitProduct {
   readonly category: string;
   readonly name: string;
-  readonly units: Decimal4;
+  readonly units: Decimal;
   /** Price of the line, not of one unit. */
-  readonly revenue: Decimal4;
+  readonly revenue: Decimal;
   /** Values that the product itself carries, by metric; only of events whose value the hit leaves to its products. */
-  readonly metrics: Readonly<Record<string, Decimal4>>;
+  readonly metrics: Readonly<Record<string, Decimal>>;
 }
 
 /** A hit that was understood, whatever door it came by. */
@@ -62,9 +63,9 @@ export interface Hit {
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly events: readonly HitEvent[];
   readonly products: readonly HitProduct[];
-  readonly orders: Decimal4;
-  readonly units: Decimal4;
-  readonly revenue: Decimal4;
+  readonly orders: Decimal;
+  readonly units: Decimal;
+  readonly revenue: Decimal;
   /** Takes back what an earlier order brought. */
   readonly isReturn: boolean;
   /** Counts once in the suite; '' when every purchase counts. */
@@ -72,6 +73,8 @@ export interface Hit {
   readonly transactionIds: readonly string[];
   /** The same message again is dropped; '' when the door has none. */
   readonly messageId: string;
+  /** What was kept out of it. */
+  readonly unread: readonly Unread[];
 }
 
 /** A hit that cannot be used is kept with its reason; so that nothing disappears unexplained. `detail` names fields, never values. */

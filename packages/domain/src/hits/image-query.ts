@@ -1,5 +1,6 @@
+import { openDynamicValues } from "./dynamic-values.ts";
 import { decodeQueryValue } from "./query-string.ts";
-import { cut, MAX_BYTES, MAX_URL } from "./text.ts";
+import { cut, MAX_BYTES, MAX_URL } from "../values/text.ts";
 
 /** The parameters of an image request that are read (IR1); decoded, '' when absent. */
 export interface ImageQuery {
@@ -33,13 +34,15 @@ export interface ImageQuery {
  */
 export function readImageQuery(query: string): ImageQuery {
   const result = emptyQuery();
+  const open = openDynamicValues(query);
+  const decode = (text: string) => open(decodeQueryValue(text));
   const blocks: string[] = [];
   for (let from = query.startsWith("?") ? 1 : 0; from < query.length;) {
     const ampersand = query.indexOf("&", from);
     const end = ampersand === -1 ? query.length : ampersand;
     const equals = query.indexOf("=", from);
     const nameEnd = equals === -1 || equals > end ? end : equals;
-    if (nameEnd > from) readParameter({ result, blocks, name: query.slice(from, nameEnd), text: query.slice(Math.min(nameEnd + 1, end), end) });
+    if (nameEnd > from) readParameter({ result, decode, blocks, name: query.slice(from, nameEnd), text: query.slice(Math.min(nameEnd + 1, end), end) });
     from = end + 1;
   }
   // The part of a long page URL that did not fit in `g`.
@@ -54,7 +57,7 @@ export function readImageQuery(query: string): ImageQuery {
 const MAX_BLOCKS = 20;
 const MAX_CONTEXT = 1_000;
 
-function readParameter({ result, blocks, name, text }: { result: ImageQuery; blocks: string[]; name: string; text: string }): void {
+function readParameter({ result, decode, blocks, name, text }: Sent & { blocks: string[] }): void {
   if (text === "" && name.length > 1) {
     if (name.endsWith(".")) {
       if (blocks.length < MAX_BLOCKS) blocks.push(name.slice(0, -1));
@@ -68,94 +71,102 @@ function readParameter({ result, blocks, name, text }: { result: ImageQuery; blo
     }
   }
   if (blocks.length === 0) {
-    if (text !== "") readNamed({ result, name, text });
+    if (text !== "") readNamed({ result, decode, name, text });
   } else if (blocks[0] === "c" && result.context.size < MAX_CONTEXT) {
-    result.context.set([...blocks.slice(1), decodeQueryValue(name)].join("."), decodeQueryValue(text));
+    result.context.set([...blocks.slice(1), decodeQueryValue(name)].join("."), decode(text));
   }
 }
 
-function readNamed({ result, name, text }: { result: ImageQuery; name: string; text: string }): void {
+/** A parameter, and how its value is read. */
+interface Sent {
+  readonly result: ImageQuery;
+  readonly decode: (text: string) => string;
+  readonly name: string;
+  readonly text: string;
+}
+
+function readNamed({ result, decode, name, text }: Sent): void {
   switch (name) {
     case "vid":
     case "aid":
     case "mid":
     case "fid":
-      result[name] = decodeQueryValue(text);
+      result[name] = decode(text);
       return;
     case "pageName":
     case "gn":
-      result.pageName = cut(decodeQueryValue(text), MAX_BYTES.traffic);
+      result.pageName = cut(decode(text), MAX_BYTES.traffic);
       return;
     case "g":
-      result.pageUrl = cut(decodeQueryValue(text), MAX_URL);
+      result.pageUrl = cut(decode(text), MAX_URL);
       return;
     case "-g":
-      result.dims["pageurlrest"] = cut(decodeQueryValue(text), MAX_URL);
+      result.dims["pageurlrest"] = cut(decode(text), MAX_URL);
       return;
     case "r":
-      result.referrer = cut(decodeQueryValue(text), MAX_URL);
+      result.referrer = cut(decode(text), MAX_URL);
       return;
     case "events":
     case "ev":
-      result.events = decodeQueryValue(text);
+      result.events = decode(text);
       return;
     case "products":
     case "pl":
-      result.products = decodeQueryValue(text);
+      result.products = decode(text);
       return;
     case "purchaseID":
     case "pi":
-      result.purchaseId = cut(decodeQueryValue(text), MAX_BYTES.purchaseId);
+      result.purchaseId = decode(text);
       return;
     case "xact":
-      result.transactionIds = decodeQueryValue(text);
+      result.transactionIds = decode(text);
       return;
     case "cc":
-      result.currency = decodeQueryValue(text);
+      result.currency = decode(text);
       return;
     case "ts":
-      result.timestamp = decodeQueryValue(text);
+      result.timestamp = decode(text);
       return;
     case "pe":
-      result.linkType = decodeQueryValue(text);
+      result.linkType = decode(text);
       return;
     case "pev1":
-      result.linkUrl = cut(decodeQueryValue(text), MAX_BYTES.conversion);
+      result.linkUrl = cut(decode(text), MAX_BYTES.conversion);
       return;
     case "pev2":
-      result.linkName = cut(decodeQueryValue(text), MAX_BYTES.traffic);
+      result.linkName = cut(decode(text), MAX_BYTES.traffic);
       return;
     case "ch":
-      setDim(result, { key: "channel", text, maxBytes: MAX_BYTES.traffic });
+      setDim(result, { decode, key: "channel", text, maxBytes: MAX_BYTES.traffic });
       return;
     case "server":
     case "sv":
-      setDim(result, { key: "server", text, maxBytes: MAX_BYTES.traffic });
+      setDim(result, { decode, key: "server", text, maxBytes: MAX_BYTES.traffic });
       return;
     case "zip":
-      setDim(result, { key: "zip", text, maxBytes: MAX_BYTES.zip });
+      setDim(result, { decode, key: "zip", text, maxBytes: MAX_BYTES.zip });
       return;
     case "v0":
-      setDim(result, { key: "campaign", text, maxBytes: MAX_BYTES.conversion });
+      setDim(result, { decode, key: "campaign", text, maxBytes: MAX_BYTES.conversion });
       return;
     default:
-      readNumbered({ result, name, text });
+      readNumbered({ result, decode, name, text });
   }
 }
 
 /** `v1`-`v250`, `c1`-`c75`, `l1`-`l3`. */
-function readNumbered({ result, name, text }: { result: ImageQuery; name: string; text: string }): void {
+function readNumbered({ result, decode, name, text }: Sent): void {
   if (name.length < 2 || name.length > 4) return;
   const number = numberAfterFirst(name);
   if (number === 0) return;
   const first = name.charCodeAt(0);
-  if (first === 118 && number <= 250) setDim(result, { key: EVARS[number] ?? "", text, maxBytes: MAX_BYTES.conversion });
-  else if (first === 99 && number <= 75) setDim(result, { key: PROPS[number] ?? "", text, maxBytes: MAX_BYTES.traffic });
-  else if (first === 108 && number <= 3) result.lists[`list${number}`] = decodeQueryValue(text);
+  if (first === 118 && number <= 250) setDim(result, { decode, key: EVARS[number] ?? "", text, maxBytes: MAX_BYTES.conversion });
+  else if (first === 99 && number <= 75) setDim(result, { decode, key: PROPS[number] ?? "", text, maxBytes: MAX_BYTES.traffic });
+  else if (first === 108 && number <= 3) result.lists[`list${number}`] = decode(text);
 }
 
-function setDim(result: ImageQuery, { key, text, maxBytes }: { key: string; text: string; maxBytes: number }): void {
-  const value = cut(decodeQueryValue(text), maxBytes);
+function setDim(result: ImageQuery, { decode, key, text, maxBytes }: { decode: Sent["decode"]; key: string; text: string; maxBytes: number }): void {
+  const value = cut(decode(text), maxBytes);
   if (value !== "") result.dims[key] = value;
 }
 

@@ -64,9 +64,9 @@ test("IR1 reads every documented parameter", () => {
     },
     lists: { list1: ["a", "b"], list3: ["c"] },
     events: [
-      { metric: "cartadditions", amount: 10_000n, serial: "" },
-      { metric: "event1", amount: 100_000n, serial: "" },
-      { metric: "event2", amount: 10_000n, serial: "S1" },
+      { metric: "cartadditions", amount: 100_000_000n, serial: "" },
+      { metric: "event1", amount: 1_000_000_000n, serial: "" },
+      { metric: "event2", amount: 100_000_000n, serial: "S1" },
     ],
     products: [{ category: "shoes", name: "boot", units: 0n, revenue: 0n, metrics: {} }],
     orders: 0n,
@@ -76,19 +76,20 @@ test("IR1 reads every documented parameter", () => {
     purchaseId: "",
     transactionIds: ["T1", "T2"],
     messageId: "",
+    unread: [],
   });
 });
 
 test("IR1 names are case-sensitive, the older names are understood, and numbers outside their range are not read", () => {
   expect(hit("vid=v&pagename=no&gn=yes&sv=s&V1=no&v251=no&v01=no&c76=no&l4=no").dims).toEqual({ page: "yes", server: "s" });
-  expect(hit("vid=v&ev=purchase&pl=;a;1;2&pi=P1")).toMatchObject({ orders: 10_000n, purchaseId: "P1" });
+  expect(hit("vid=v&ev=purchase&pl=;a;1;2&pi=P1")).toMatchObject({ orders: 100_000_000n, purchaseId: "P1" });
 });
 
 test("IR2 a value is cut to its bytes, without splitting a character", () => {
   const { dims, purchaseId } = hit(
     `vid=v&pageName=${"é".repeat(60)}&v1=${"x".repeat(300)}&c1=${"y".repeat(101)}&zip=${"z".repeat(60)}&events=purchase&purchaseID=${"p".repeat(30)}`,
   );
-  expect([dims["page"], dims["evar1"], dims["prop1"], dims["zip"], purchaseId].map((value) => value?.length)).toEqual([50, 255, 100, 50, 20]);
+  expect([dims["page"], dims["evar1"], dims["prop1"], dims["zip"], purchaseId].map((value) => value?.length)).toEqual([50, 255, 100, 50, 30]);
 });
 
 describe("identity", () => {
@@ -100,9 +101,15 @@ describe("identity", () => {
     expect(hit("pageName=p").visitor).toBe("ipua:c1");
   });
 
-  test("a placeholder is an id like any other; too long or none is told", () => {
-    expect(hit("vid=0&pageName=p").visitor).toBe("vid:0");
-    expect(hit("vid=NULL&pageName=p").visitor).toBe("vid:NULL");
+  test("V10 ID3 a placeholder is no id: the device is the visitor; too long or none is told", () => {
+    expect(hit("vid=0&pageName=p")).toMatchObject({
+      visitor: "ipua:c1",
+      isKnown: false,
+      unread: [{ reason: "id.placeholder", field: "vid", value: "0", count: 1 }],
+    });
+    expect(hit("vid=NULL&fid=F&pageName=p").visitor).toBe("fid:F");
+    expect(hit("vid=0012&aid=undefined&fid=F&pageName=p")).toMatchObject({ visitor: "vid:0012", device: "fid:F" });
+    expect(reason("vid=none&pageName=p", { client: "" })).toBe("identity.missing");
     expect(reason(`vid=${"v".repeat(101)}&pageName=p`)).toBe("identity.too_long");
     expect(reason(`fid=${"v".repeat(101)}&pageName=p`)).toBe("identity.too_long");
     expect(reason("pageName=p", { client: "" })).toBe("identity.missing");
@@ -140,14 +147,14 @@ describe("events and products", () => {
     const products = "products=;a;1;2;event1=3|event2=4,;b;1;2;event1=5|event3=9";
     const { events, products: sold } = hit(`vid=v&events=purchase,event1,event2=7&${products}`);
     expect(events).toEqual([
-      { metric: "event1", amount: 80_000n, serial: "" },
-      { metric: "event2", amount: 70_000n, serial: "" },
+      { metric: "event1", amount: 800_000_000n, serial: "" },
+      { metric: "event2", amount: 700_000_000n, serial: "" },
     ]);
-    expect(sold.map((product) => product.metrics)).toEqual([{ event1: 30_000n }, { event1: 50_000n }]);
+    expect(sold.map((product) => product.metrics)).toEqual([{ event1: 300_000_000n }, { event1: 500_000_000n }]);
   });
 
   test("EV3 products without events are a product view; a currency event without a value counts nothing", () => {
-    expect(hit("vid=v&products=;a").events).toEqual([{ metric: "productviews", amount: 10_000n, serial: "" }]);
+    expect(hit("vid=v&products=;a").events).toEqual([{ metric: "productviews", amount: 100_000_000n, serial: "" }]);
     expect(hit("vid=v&events=event1,event1", { settings: { variables: { event1: { eventType: "currency" } } } }).events).toEqual([
       { metric: "event1", amount: 0n, serial: "" },
     ]);
@@ -155,7 +162,7 @@ describe("events and products", () => {
 
   test("EV1 unknown events, and entries without anything, are left out", () => {
     expect(hit("vid=v&events=event0,event1001,event01,Purchase,prodview,event1000&products=,;;,;a;x;y").events).toEqual([
-      { metric: "event1000", amount: 10_000n, serial: "" },
+      { metric: "event1000", amount: 100_000_000n, serial: "" },
     ]);
     expect(hit("vid=v&events=purchase&products=,;;,;a;x;y,;b").units).toBe(0n);
   });

@@ -9,7 +9,9 @@ import { queryValue } from "./referrer.ts";
 import { setFinding } from "./finding-dims.ts";
 import { keepHit, type Sender } from "./keep-hit.ts";
 import type { SuiteRules } from "./suite-rules.ts";
-import { byteLength, cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
+import { identifying, transactionIdsOf } from "../values/ids.ts";
+import { byteLength, cut, MAX_BYTES, MAX_URL, maxBytesOf } from "../values/text.ts";
+import { UnreadValues } from "../values/unread.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 import { isObject } from "./json.ts";
 
@@ -18,18 +20,19 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const envelope = raw.payload;
   if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", "The stored request has no query string.");
   const query = readImageQuery(envelope["query"]);
-  const sender = senderOf({ query, client: raw.client });
+  const unread = new UnreadValues();
+  const sender = senderOf({ query, client: raw.client, unread });
   if ("kind" in sender) return sender;
   const time = timeOf({ query, receivedAt: raw.receivedAt });
   if (typeof time !== "number") return time;
-  const commerce = imageCommerce(query, rules);
+  const commerce = imageCommerce(query, { rules, unread });
   const currency = currencyFault({ query, commerce, rules });
   if (currency !== null) return currency;
   const headerUrl = typeof envelope["referer"] === "string" ? cut(envelope["referer"], MAX_URL) : "";
   const address = query.pageUrl === "" ? headerUrl : query.pageUrl;
   const page = pageOf({ query, address });
   const lists = setDims({ query, page, address, rules });
-  const transactionIds = transactionIdsOf(query.transactionIds);
+  const transactionIds = transactionIdsOf(query.transactionIds, { field: "xact", unread });
   if (page.url === "" && isEmpty({ query, commerce, transactionIds }))
     return quarantine("page.missing", "The request names no page, link, event, product, variable or transaction.");
   return keepHit({
@@ -45,47 +48,35 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       lists,
       transactionIds,
       messageId: "",
+      unread: unread.list(),
     },
   });
 }
 
 /** Products without any event are a product view (EV3). */
-function imageCommerce(query: ImageQuery, rules: SuiteRules): Commerce {
-  const products = parseProducts(query.products);
+function imageCommerce(query: ImageQuery, { rules, unread }: { rules: SuiteRules; unread: UnreadValues }): Commerce {
+  const products = parseProducts(query.products, unread);
   const events = query.events === "" && products.length > 0 ? "prodView" : query.events;
-  return commerceOf({ rules, events: parseEvents(events), products, purchaseId: query.purchaseId });
-}
-
-/** Ids between commas in the first 100 bytes, each once (SN6, IR4). */
-export function transactionIdsOf(text: string): readonly string[] {
-  if (text === "") return [];
-  const ids = cut(text, MAX_BYTES.transactionIds)
-    .split(",")
-    .map((id) => id.trim());
-  return [...new Set(ids)].filter((id) => id !== "");
+  return commerceOf({ rules, events: parseEvents(events, unread), products, purchaseId: cut(query.purchaseId, rules.purchaseIdBytes) });
 }
 
 /** First present wins: vid, aid, mid, fid, IP address and user agent (V8). */
-function senderOf({ query, client }: { query: ImageQuery; client: string }): Sender | Quarantined {
-  const vid = query.vid.trim();
-  const device = deviceOf(query);
+function senderOf({ query, client, unread }: { query: ImageQuery; client: string; unread: UnreadValues }): Sender | Quarantined {
+  const vid = identifying(query.vid, { field: "vid", unread });
+  const devices = DEVICE_IDS.map((name) => ({ name, id: identifying(query[name], { field: name, unread }) })).filter(({ id }) => id !== "");
+  const first = devices.find(({ id }) => byteLength(id) <= MAX_BYTES.visitor);
+  const device = first === undefined ? "" : `${first.name}:${first.id}`;
   if (vid !== "") {
     if (byteLength(vid) > MAX_BYTES.visitor) return quarantine("identity.too_long", "vid has more than 100 bytes.");
     return { visitor: `vid:${vid}`, isKnown: true, device };
   }
   if (device !== "") return { visitor: device, isKnown: false, device: "" };
-  if (query.aid !== "" || query.mid !== "" || query.fid !== "") return quarantine("identity.too_long", "aid, mid or fid has more than 100 bytes.");
+  if (devices.length > 0) return quarantine("identity.too_long", "aid, mid or fid has more than 100 bytes.");
   if (client === "") return quarantine("identity.missing", "No vid, aid, mid, fid, IP address or user agent.");
   return { visitor: `ipua:${client}`, isKnown: false, device: "" };
 }
 
-function deviceOf(query: ImageQuery): string {
-  for (const name of ["aid", "mid", "fid"] as const) {
-    const id = query[name].trim();
-    if (id !== "" && byteLength(id) <= MAX_BYTES.visitor) return `${name}:${id}`;
-  }
-  return "";
-}
+const DEVICE_IDS = ["aid", "mid", "fid"] as const;
 
 function timeOf({ query, receivedAt }: { query: ImageQuery; receivedAt: number }): number | Quarantined {
   if (query.timestamp === "") return receivedAt;

@@ -31,6 +31,7 @@ export function keepHit({ sender, commerce, rest }: { sender: Sender; commerce: 
       purchaseId: commerce.purchaseId,
       transactionIds: rest.transactionIds,
       messageId: rest.messageId,
+      unread: rest.unread,
     },
   };
 }

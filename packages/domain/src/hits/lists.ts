@@ -1,4 +1,4 @@
-import { cut, MAX_BYTES } from "./text.ts";
+import { cut, MAX_BYTES } from "../values/text.ts";
 
 /** Values of a list variable that are kept (PE5). */
 export const MAX_LIST_VALUES = 250;

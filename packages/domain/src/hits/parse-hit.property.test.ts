@@ -9,7 +9,8 @@ import { parseHit } from "./parse-hit.ts";
 import { parseProducts } from "./products.ts";
 import { splitRequest } from "./split-request.ts";
 import { suiteRules } from "./suite-rules.ts";
-import { byteLength } from "./text.ts";
+import { byteLength } from "../values/text.ts";
+import { UnreadValues } from "../values/unread.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
 const RUNS = { numRuns: 10_000 };
@@ -177,8 +178,8 @@ test("any door and payload is kept or quarantined, never an exception", () => {
 test("any events, products and times are read without an exception", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...Array.from("event1purchase=:;|,.-20TZ")) }), (text) => {
-      parseEvents(text);
-      parseProducts(text);
+      parseEvents(text, new UnreadValues());
+      parseProducts(text, new UnreadValues());
       const time = parseTimestamp(text);
       return time === null || Number.isInteger(time);
     }),

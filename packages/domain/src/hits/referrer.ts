@@ -1,5 +1,5 @@
 import { decodeQueryValue } from "./query-string.ts";
-import { cut, MAX_BYTES } from "./text.ts";
+import { cut, MAX_BYTES } from "../values/text.ts";
 
 /** How the visitor came, as far as the referrer tells. */
 export interface Finding {

@@ -1,10 +1,12 @@
 import type { Commerce } from "./commerce.ts";
-import { addDecimals, multiplyDecimals, ONE, parseDecimal, type Decimal4 } from "./decimal.ts";
+import { addDecimals, multiplyDecimals, ONE, type Decimal } from "../values/decimal.ts";
+import { transactionId } from "../values/ids.ts";
+import type { UnreadValues } from "../values/unread.ts";
 import type { ListedEvent } from "./events.ts";
 import { isObject, scalarText, valueAt, type JsonObject } from "./json.ts";
 import { NO_EVENTS, type ListedProduct } from "./products.ts";
 import type { Source, SuiteRules } from "./suite-rules.ts";
-import { cut, MAX_BYTES } from "./text.ts";
+import { cut, MAX_BYTES } from "../values/text.ts";
 
 /** What a message sells, in the terms of the image request. */
 export interface SegmentCommerce {
@@ -12,7 +14,7 @@ export interface SegmentCommerce {
   readonly products: readonly ListedProduct[];
   readonly purchaseId: string;
   readonly transactionIds: readonly string[];
-  readonly revenue: Decimal4 | null;
+  readonly revenue: Decimal | null;
   /** Set for an order that is taken back. */
   readonly refund?: Commerce;
 }
@@ -21,21 +23,21 @@ export interface SegmentCommerce {
  * The default mapping of the e-commerce events (SG1 to SG3) and the suite's own events.
  * null when the message has neither.
  */
-export function segmentCommerce({ message, event, rules }: { message: JsonObject; event: string; rules: SuiteRules }): SegmentCommerce | null {
+export function segmentCommerce({ message, event, ...by }: Reading & { message: JsonObject; event: string }): SegmentCommerce | null {
+  const { rules, unread } = by;
   const mapping = EVENTS.get(event.toLowerCase());
-  const events = rules.eventSources.length === 0 ? [] : ownEvents(message, rules);
+  const events = rules.eventSources.length === 0 ? [] : ownEvents(message, by);
   if (mapping === undefined) return events.length === 0 ? null : { events, products: [], purchaseId: "", transactionIds: [], revenue: null };
   const properties = isObject(message["properties"]) ? message["properties"] : {};
-  const products = mapping.products === "list" ? listedProducts(properties, rules) : [productOf(properties, rules)];
-  if (mapping.name === "refund") return refundOf({ properties, products, events });
+  const products = mapping.products === "list" ? listedProducts(properties, by) : [productOf(properties, { ...by, place: "properties" })];
+  if (mapping.name === "refund") return refundOf({ properties, products, events, unread });
   const isOrder = mapping.name === "purchase";
   return {
     events: [{ name: mapping.name, value: null, serial: "" }, ...events],
     products,
-    // The 20 bytes of `purchaseID` are the image request's own limit.
-    purchaseId: isOrder ? cut(orderId(properties), MAX_BYTES.transactionIds) : "",
-    transactionIds: isOrder ? transactionIds(properties) : [],
-    revenue: isOrder ? (amountAt(properties, "revenue") ?? amountAt(properties, "total")) : null,
+    purchaseId: isOrder ? cut(orderId(properties), rules.purchaseIdBytes) : "",
+    transactionIds: isOrder ? transactionIds(properties, unread) : [],
+    revenue: isOrder ? totalOf(properties, unread) : null,
   };
 }
 
@@ -50,10 +52,21 @@ const EVENTS: ReadonlyMap<string, { readonly name: string; readonly products: "l
   ["checkout started", { name: "scCheckout", products: "list" }],
 ]);
 
+/** What messages are read by, and where what cannot be read is told. */
+interface Reading {
+  readonly rules: SuiteRules;
+  readonly unread: UnreadValues;
+}
+
 /** An order id is one transaction id: it is not taken apart at commas, which the id itself may not hold. */
-function transactionIds(properties: JsonObject): readonly string[] {
-  const id = cut(orderId(properties), MAX_BYTES.transactionIds).replaceAll(",", " ").trim();
-  return id === "" ? [] : [id];
+function transactionIds(properties: JsonObject, unread: UnreadValues): readonly string[] {
+  return transactionId(orderId(properties).replaceAll(",", " "), { field: "properties.order_id", unread });
+}
+
+/** The order's own total. */
+function totalOf(properties: JsonObject, unread: UnreadValues): Decimal | null {
+  const by = { unread, place: "properties" };
+  return amountAt(properties, "revenue", by) ?? amountAt(properties, "total", by);
 }
 
 function orderId(properties: JsonObject): string {
@@ -65,10 +78,12 @@ function refundOf({
   properties,
   products,
   events,
+  unread,
 }: {
   properties: JsonObject;
   products: readonly ListedProduct[];
   events: readonly ListedEvent[];
+  unread: UnreadValues;
 }): SegmentCommerce {
   const named = products.filter((product) => product.name !== "");
   let units = 0n;
@@ -88,29 +103,31 @@ function refundOf({
     })),
     orders: products.length === 0 ? -ONE : 0n,
     units: -units,
-    revenue: -absolute(amountAt(properties, "revenue") ?? amountAt(properties, "total") ?? lines),
+    revenue: -absolute(totalOf(properties, unread) ?? lines),
     isReturn: true,
     purchaseId: "",
   };
-  return { events: [], products: [], purchaseId: "", transactionIds: transactionIds(properties), revenue: null, refund };
+  return { events: [], products: [], purchaseId: "", transactionIds: transactionIds(properties, unread), revenue: null, refund };
 }
 
 /** All of them: the size of a message is their limit. */
-function listedProducts(properties: JsonObject, rules: SuiteRules): ListedProduct[] {
+function listedProducts(properties: JsonObject, by: Reading): ListedProduct[] {
   const products = properties["products"];
-  return Array.isArray(products) ? products.filter(isObject).map((product) => productOf(product, rules)) : [];
+  return Array.isArray(products) ? products.filter(isObject).map((product) => productOf(product, { ...by, place: "properties.products" })) : [];
 }
 
-function productOf(product: JsonObject, rules: SuiteRules): ListedProduct {
-  const quantity = amountAt(product, "quantity") ?? ONE;
-  const price = amountAt(product, "price");
+function productOf(product: JsonObject, { rules, ...by }: Reading & { place: string }): ListedProduct {
+  const sent = amountAt(product, "quantity", by);
+  // One is sold where no quantity is sent; of a quantity that cannot be read nothing is made up.
+  const quantity = sent ?? (isSent(product["quantity"]) ? null : ONE);
+  const price = amountAt(product, "price", by);
   const named = rules.productSource === null ? "" : scalarText(product[rules.productSource]);
   const filed = rules.categorySource === null ? "" : scalarText(product[rules.categorySource]);
   return {
     category: cut(filed || scalarText(product["category"]), MAX_BYTES.traffic),
     name: cut(named || scalarText(product["name"]) || scalarText(product["sku"]) || scalarText(product["product_id"]), MAX_BYTES.traffic),
     quantity,
-    price: price === null ? null : multiplyDecimals(price, quantity),
+    price: price === null || quantity === null ? null : multiplyDecimals(price, quantity),
     events: NO_EVENTS,
   };
 }
@@ -119,28 +136,39 @@ function productOf(product: JsonObject, rules: SuiteRules): ListedProduct {
  * Events of the suite with `from`: a number counts its value, `true` or any other text counts one;
  * `event.Signed Up` counts each track call of that name.
  */
-function ownEvents(message: JsonObject, rules: SuiteRules): ListedEvent[] {
+function ownEvents(message: JsonObject, { rules, unread }: Reading): ListedEvent[] {
   const events: ListedEvent[] = [];
   for (const source of rules.eventSources) {
-    const value = ownEventValue(message, source);
+    const value = ownEventValue(message, { source, rules, unread });
     if (value !== undefined) events.push({ name: source.key, value, serial: "" });
   }
   return events;
 }
 
-function ownEventValue(message: JsonObject, source: Source): Decimal4 | null | undefined {
+function ownEventValue(message: JsonObject, { source, rules, unread }: Reading & { source: Source }): Decimal | null | undefined {
   if (source.path[0] === "event") return message["event"] === source.path.slice(1).join(".") ? null : undefined;
   const value = valueAt(message, source.path);
   const text = scalarText(value).trim();
   if (text === "" || value === false) return undefined;
-  return parseDecimal(text);
+  // Text that holds no figure says that the event happened; an amount of money is a figure.
+  if (typeof value === "boolean" || (!/[0-9]/.test(text) && !rules.currencyEvents.has(source.key))) return null;
+  return unread.amount(text, source.path.join(".")) ?? undefined;
 }
 
-function amountAt(properties: JsonObject, key: string): Decimal4 | null {
-  const value = properties[key];
-  return typeof value === "number" || typeof value === "string" ? parseDecimal(scalarText(value).trim()) : null;
+function amountAt(object: JsonObject, key: string, { unread, place }: { unread: UnreadValues; place: string }): Decimal | null {
+  const value = object[key];
+  if (!isSent(value)) return null;
+  const text = typeof value === "string" || (typeof value === "number" && Number.isFinite(value)) ? String(value) : undefined;
+  const field = `${place}.${key}`;
+  if (text !== undefined) return unread.amount(text, field);
+  unread.tell({ reason: "amount.unreadable", field, value: typeof value === "number" ? String(value) : JSON.stringify(value) });
+  return null;
 }
 
-function absolute(value: Decimal4): Decimal4 {
+function isSent(value: unknown): boolean {
+  return value !== undefined && value !== null && !(typeof value === "string" && value.trim() === "");
+}
+
+function absolute(value: Decimal): Decimal {
   return value < 0n ? -value : value;
 }

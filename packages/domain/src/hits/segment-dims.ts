@@ -3,7 +3,7 @@ import { isObject, scalarText, valueAt, type JsonObject } from "./json.ts";
 import { distinctValues, LIST_SEPARATOR, splitList } from "./lists.ts";
 import { queryValue } from "./referrer.ts";
 import type { Source, SuiteRules } from "./suite-rules.ts";
-import { cut, MAX_BYTES, MAX_URL, maxBytesOf } from "./text.ts";
+import { cut, MAX_BYTES, MAX_URL, maxBytesOf } from "../values/text.ts";
 
 export interface SegmentDims {
   readonly dims: Record<string, string>;

@@ -35,22 +35,22 @@ describe("the default mapping", () => {
       ],
     };
     expect(hit({ type: "track", event: "Order Completed", messageId: "m1", properties })).toMatchObject({
-      orders: 10_000n,
-      units: 30_000n,
-      revenue: 255_000n,
+      orders: 100_000_000n,
+      units: 300_000_000n,
+      revenue: 2_550_000_000n,
       purchaseId: "50314b8e",
       transactionIds: ["50314b8e"],
       messageId: "m1",
       isPageView: false,
       isReturn: false,
       products: [
-        { category: "Games", name: "Monopoly", units: 20_000n, revenue: 190_000n },
-        { category: "", name: "46493-32", units: 10_000n, revenue: 65_000n },
+        { category: "Games", name: "Monopoly", units: 200_000_000n, revenue: 1_900_000_000n },
+        { category: "", name: "46493-32", units: 100_000_000n, revenue: 650_000_000n },
       ],
     });
-    expect(hit({ type: "track", event: "Order Completed", properties: { ...properties, revenue: undefined } }).revenue).toBe(300_000n);
+    expect(hit({ type: "track", event: "Order Completed", properties: { ...properties, revenue: undefined } }).revenue).toBe(3_000_000_000n);
     expect(hit({ type: "track", event: "Order Completed", properties: { products: properties.products } })).toMatchObject({
-      revenue: 255_000n,
+      revenue: 2_550_000_000n,
       purchaseId: "",
       transactionIds: [],
     });
@@ -62,7 +62,7 @@ describe("the default mapping", () => {
     ["Product Removed", "cartremovals"],
   ])("SG3 %s names one product", (event, metric) => {
     expect(hit({ type: "track", event, properties: { name: "Boot", category: "Shoes", price: 40 } })).toMatchObject({
-      events: [{ metric, amount: 10_000n, serial: "" }],
+      events: [{ metric, amount: 100_000_000n, serial: "" }],
       products: [{ category: "Shoes", name: "Boot", units: 0n, revenue: 0n }],
     });
   });
@@ -148,9 +148,9 @@ test("SG4 variables are taken from where the suite says", () => {
     dims: { evar3: "TEN", evar4: "gold", prop1: "phone", list1: "a\n7,8", list2: "x\ny", campaign: "own", marketingchannel: "Store" },
     lists: { list1: ["a", "7,8"], list2: ["x", "y"] },
     events: [
-      { metric: "event1", amount: 25_000n },
-      { metric: "event2", amount: 10_000n },
-      { metric: "event3", amount: 10_000n },
+      { metric: "event1", amount: 250_000_000n },
+      { metric: "event2", amount: 100_000_000n },
+      { metric: "event3", amount: 100_000_000n },
     ],
   });
   const order = { type: "track", event: "Order Completed", properties: { products: [{ name: "Boot", sku: "B1", department: "Shoes", price: 4 }] } };
@@ -203,7 +203,7 @@ describe("a bad message is kept with its reason", () => {
   test("an order of thousands of lines is read whole", () => {
     const products = Array.from({ length: 6000 }, (_, n) => ({ name: `Product ${n}`, category: "x".repeat(60), price: 2, quantity: 1 }));
     const order = hit({ type: "track", event: "Order Completed", userId: "u", properties: { order_id: "o", products } });
-    expect([order.products.length, order.revenue]).toEqual([6000, 120_000_000n]);
+    expect([order.products.length, order.revenue]).toEqual([6000, 1_200_000_000_000n]);
   });
 
   test("the context of a batch holds for its messages, whose own keys go first", () => {

@@ -6,7 +6,9 @@ import { segmentCommerce } from "./segment-commerce.ts";
 import { segmentDims } from "./segment-dims.ts";
 import { keepHit, type Sender } from "./keep-hit.ts";
 import type { SuiteRules } from "./suite-rules.ts";
-import { byteLength, cut, MAX_BYTES } from "./text.ts";
+import { identifying } from "../values/ids.ts";
+import { byteLength, cut, MAX_BYTES } from "../values/text.ts";
+import { UnreadValues } from "../values/unread.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 
 /** Clocks that differ by less count as equal: the request itself takes time. */
@@ -22,13 +24,14 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
   const type = typeOf(message, envelope["call"]);
   if (type === undefined) return quarantine("type.unknown", "type is none of track, page, screen, identify, group, alias.");
-  const sender = senderOf(message, type);
+  const unread = new UnreadValues();
+  const sender = senderOf({ message, type, unread });
   if ("kind" in sender) return sender;
   const at = timeOf({ message, sentAt: envelope["sentAt"], receivedAt: raw.receivedAt });
   if (typeof at !== "number") return at;
   const event = type === "track" ? scalarText(message["event"]).trim() : "";
   if (type === "track" && event === "") return quarantine("event.missing", "A track call names its event.");
-  const sent = segmentCommerce({ message, event, rules });
+  const sent = segmentCommerce({ message, event, rules, unread });
   const commerce = sent === null ? NO_COMMERCE : (sent.refund ?? commerceOf({ rules, ...sent }));
   const currency = currencyFault({ message, commerce, rules });
   if (currency !== null) return currency;
@@ -48,6 +51,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       lists,
       transactionIds: sent?.transactionIds ?? [],
       messageId: cut(scalarText(message["messageId"]), MAX_BYTES.conversion),
+      unread: unread.list(),
     },
   });
 }
@@ -66,9 +70,10 @@ function typeOf(message: JsonObject, call: unknown): MessageType | undefined {
 }
 
 /** `userId` is the visitor, as `vid` is; else `anonymousId`. An alias binds `previousId` (V11, V12). */
-function senderOf(message: JsonObject, type: MessageType): Sender | Quarantined {
-  const userId = scalarText(message["userId"]).trim();
-  const anonymousId = scalarText(message[type === "alias" ? "previousId" : "anonymousId"]).trim();
+function senderOf({ message, type, unread }: { message: JsonObject; type: MessageType; unread: UnreadValues }): Sender | Quarantined {
+  const idAt = (field: string) => identifying(scalarText(message[field]), { field, unread });
+  const userId = idAt("userId");
+  const anonymousId = idAt(type === "alias" ? "previousId" : "anonymousId");
   const device = anonymousId !== "" && byteLength(anonymousId) <= MAX_BYTES.visitor ? `anon:${anonymousId}` : "";
   if (userId !== "") {
     if (byteLength(userId) > MAX_BYTES.visitor) return quarantine("identity.too_long", "userId has more than 100 bytes.");

@@ -29,6 +29,8 @@ export interface SuiteRules {
   readonly windowMs: number;
   /** What a visit of a device set goes with the first person recognised in it (SO1). */
   readonly signIn: boolean;
+  readonly purchaseIdBytes: number;
+  readonly dropReloadedPurchases: boolean;
   /** Every key that persists. */
   readonly persistence: ReadonlyMap<string, PersistRule>;
   /** Keys whose values end with a metric. */
@@ -51,6 +53,8 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
     transactionIdStorage: settings.transactionIdStorage,
     windowMs: settings.transactionIdWindowDays * DAY_MS,
     signIn: settings.signIn,
+    purchaseIdBytes: settings.purchaseIdBytes,
+    dropReloadedPurchases: settings.dropReloadedPurchases,
     persistence,
     endedBy: endings(persistence),
     currencyEvents: new Set(variables.flatMap(([key, { eventType }]) => (eventType === "currency" ? [key] : []))),

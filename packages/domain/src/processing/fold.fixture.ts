@@ -15,6 +15,8 @@ export const SUITE: SuiteSettings = {
   transactionIdWindowDays: 90,
   lateLinking: true,
   signIn: true,
+  purchaseIdBytes: 100,
+  dropReloadedPurchases: true,
   variables: {},
 };
 

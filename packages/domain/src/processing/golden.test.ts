@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDecimal } from "../hits/decimal.ts";
+import { formatDecimal } from "../values/decimal.ts";
 import { DAY, HOUR, MINUTE, NOON, openFold } from "./fold.fixture.ts";
 import type { ProcessedHit } from "./process-hit.ts";
 
@@ -41,7 +41,7 @@ test("G9 a search and five more pages are one instance and six occurrences; the 
   rows.push(suite.hit(NOON + 5 * MINUTE, { pageName: "thanks", events: "purchase", products: ";goggles;1;38" }).row);
   expect(rows.filter((row) => row.dims["evar1"] === "goggles")).toHaveLength(1);
   expect(rows.filter((row) => row.post["evar1"] === "goggles")).toHaveLength(6);
-  expect(rows.at(-1)).toMatchObject({ orders: 10_000n, post: { evar1: "goggles" } });
+  expect(rows.at(-1)).toMatchObject({ orders: 100_000_000n, post: { evar1: "goggles" } });
 });
 
 test("G10 with two searches and both products in one purchase, a plain eVar gives all 157 to the last search", () => {
@@ -56,7 +56,7 @@ test("G10 with two searches and both products in one purchase, a plain eVar give
 
 test("G10 EV4 a price is the total of its line: 5 socks at 4.50 are 5 units and 4.50", () => {
   const { row } = openFold().hit(NOON, { pageName: "thanks", events: "purchase", products: ";Socks;5;4.50" });
-  expect({ units: row.units, revenue: row.revenue, orders: row.orders }).toEqual({ units: 50_000n, revenue: 45_000n, orders: 10_000n });
+  expect({ units: row.units, revenue: row.revenue, orders: row.orders }).toEqual({ units: 500_000_000n, revenue: 450_000_000n, orders: 100_000_000n });
 });
 
 describe("cross-device: evar16 expires after a day, evar17 with the visit", () => {

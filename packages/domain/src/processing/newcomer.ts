@@ -36,5 +36,6 @@ export function newcomer({
     devices: [],
     // The device's visit goes on as the person's, with the page it began with.
     ...(device.paged !== undefined && { paged: device.paged }),
+    ...(device.recent !== undefined && { recent: device.recent }),
   };
 }

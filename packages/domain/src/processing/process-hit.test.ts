@@ -8,7 +8,7 @@ describe("what counts once in the suite", () => {
     const suite = openFold();
     const first = suite.hit(NOON, { ...ORDER, purchaseID: "P1", v1: "a" });
     const repeat = suite.hit(NOON + DAY, { ...ORDER, vid: "other", purchaseID: "P1", v1: "b" });
-    expect(first.row).toMatchObject({ orders: 10_000n, units: 70_000n, revenue: 845_000n, metrics: { event1: 50_000n } });
+    expect(first.row).toMatchObject({ orders: 100_000_000n, units: 700_000_000n, revenue: 8_450_000_000n, metrics: { event1: 500_000_000n } });
     expect(repeat.row).toMatchObject({ orders: 0n, units: 0n, revenue: 0n, metrics: {}, post: { evar1: "b" } });
     expect(repeat.row.products).toEqual([
       { category: "shoes", name: "boot", units: 0n, revenue: 0n, metrics: {} },
@@ -16,18 +16,61 @@ describe("what counts once in the suite", () => {
     ]);
   });
 
-  test("purchases without an id all count", () => {
-    const suite = openFold();
-    suite.hit(NOON, ORDER);
-    expect(suite.hit(NOON + SECOND, ORDER).row.orders).toBe(10_000n);
+  describe("D16 PI1 a purchase without an id", () => {
+    test("that repeats one of its visit is a reload: nothing counts, and it is told", () => {
+      const suite = openFold();
+      suite.hit(NOON, { ...ORDER, v1: "a" });
+      const reload = suite.hit(NOON + SECOND, { ...ORDER, v1: "b" });
+      expect(reload.row).toMatchObject({ orders: 0n, units: 0n, revenue: 0n, metrics: {}, post: { evar1: "b" } });
+      expect(reload.row.products).toEqual([
+        { category: "shoes", name: "boot", units: 0n, revenue: 0n, metrics: {} },
+        { category: "", name: "sock", units: 0n, revenue: 0n, metrics: {} },
+      ]);
+      expect(reload.unread).toEqual([{ reason: "purchase.repeated", field: "purchase", value: "84.5", count: 1 }]);
+    });
+    test("repeats whatever the order of its products, and one of the last five", () => {
+      const suite = openFold();
+      const other = (price: number) => ({ ...ORDER, products: `;boot;1;${price}` });
+      suite.hit(NOON, ORDER);
+      for (let price = 1; price <= 4; price++) expect(suite.hit(NOON + price * SECOND, other(price)).row.orders).toBe(100_000_000n);
+      expect(suite.hit(NOON + 5 * SECOND, { ...ORDER, products: ";sock;5;4.50,shoes;boot;2;80" }).row.orders).toBe(0n);
+      expect(suite.hit(NOON + 6 * SECOND, other(5)).row.orders).toBe(100_000_000n);
+      expect(suite.hit(NOON + 7 * SECOND, ORDER).row.orders).toBe(100_000_000n);
+    });
+    test.each([
+      ["another amount", { products: "shoes;boot;2;80,;sock;5;4.51" }],
+      ["another quantity", { products: "shoes;boot;3;80,;sock;5;4.50" }],
+      ["another product", { products: "shoes;boot;2;80,;sack;5;4.50" }],
+      ["another event", { events: "purchase,event1=6" }],
+      ["another transaction id", { xact: "T2" }],
+      ["an id", { purchaseID: "P9" }],
+      ["another visit", { ts: (NOON - HOUR) / 1000 }],
+      ["another visitor", { vid: "w" }],
+    ])("with %s counts", (_, change) => {
+      const suite = openFold();
+      suite.hit(NOON, { ...ORDER, xact: "T1" });
+      expect(suite.hit(NOON + SECOND, { ...ORDER, xact: "T1", ...change }).row.orders).toBe(100_000_000n);
+    });
+    test("with the same transaction id, sent late by a queue, is a reload too", () => {
+      const suite = openFold();
+      suite.hit(NOON, { pageName: "p" });
+      const late = { ...ORDER, xact: "T1", ts: (NOON - HOUR) / 1000 };
+      expect([suite.hit(NOON + SECOND, late).row.orders, suite.hit(NOON + 2 * SECOND, late).row.orders]).toEqual([100_000_000n, 0n]);
+    });
+    test("PI2 counts always where a suite says so", () => {
+      const suite = openFold({ dropReloadedPurchases: false });
+      suite.hit(NOON, ORDER);
+      const again = suite.hit(NOON + SECOND, ORDER);
+      expect([again.row.orders, again.unread]).toEqual([100_000_000n, []]);
+    });
   });
 
   test("EV6 an event with a serial; the same serial of another event counts", () => {
     const suite = openFold();
-    expect(suite.hit(NOON, { pageName: "p", events: "event1:A,event2:A" }).row.metrics).toEqual({ event1: 10_000n, event2: 10_000n });
+    expect(suite.hit(NOON, { pageName: "p", events: "event1:A,event2:A" }).row.metrics).toEqual({ event1: 100_000_000n, event2: 100_000_000n });
     expect(suite.hit(NOON + 900 * DAY, { vid: "other", pageName: "p", events: "event1:A,event2:B,event3" }).row.metrics).toEqual({
-      event2: 10_000n,
-      event3: 10_000n,
+      event2: 100_000_000n,
+      event3: 100_000_000n,
     });
   });
 
@@ -99,10 +142,10 @@ describe("the snapshot of a transaction id", () => {
     expect(suite.transactions.get("T1")).toMatchObject({ visitor: "vid:v", snapshot: { evar1: "a" } });
   });
 
-  test("SN6 IR4 is taken for each of several ids inside the first 100 bytes", () => {
+  test("SN6 IR4 D14 is taken for each of several ids of up to 100 bytes", () => {
     const suite = openFold();
-    const { row } = suite.hit(NOON, { pageName: "p", xact: `call_1, lead_1,call_1,${"x".repeat(82)},beyond`, v1: "a" });
-    expect(row.transactionIds).toEqual(["call_1", "lead_1", "x".repeat(78)]);
+    const { row } = suite.hit(NOON, { pageName: "p", xact: `call_1, lead_1,call_1,${"x".repeat(100)},${"y".repeat(101)},last`, v1: "a" });
+    expect(row.transactionIds).toEqual(["call_1", "lead_1", "x".repeat(100), "last"]);
     expect([...suite.transactions.values()].map((record) => [record.id, record.snapshot["evar1"]])).toEqual(row.transactionIds.map((id) => [id, "a"]));
   });
 
@@ -196,11 +239,11 @@ test("SG2 a refund counts the negative of what it names and does not end what th
   expect(refund?.row).toMatchObject({
     isReturn: true,
     orders: 0n,
-    units: -10_000n,
-    revenue: -400_000n,
+    units: -100_000_000n,
+    revenue: -4_000_000_000n,
     transactionIds: ["O1"],
     post: { evar1: "a", dayssincelastpurchase: "1" },
   });
   const whole = suite.message(NOON + DAY, { type: "track", event: "Order Refunded", userId: "u", properties: { order_id: "O1", total: 85.5 } });
-  expect(whole?.row).toMatchObject({ orders: -10_000n, units: 0n, revenue: -855_000n });
+  expect(whole?.row).toMatchObject({ orders: -100_000_000n, units: 0n, revenue: -8_550_000_000n });
 });

@@ -1,4 +1,6 @@
-import { addDecimals, type Decimal4 } from "../hits/decimal.ts";
+import { addDecimals, formatDecimal, type Decimal } from "../values/decimal.ts";
+import type { Unread } from "../values/unread.ts";
+import { isReload, recentPurchase, remembered } from "./reload.ts";
 import type { Hit, HitEvent, HitProduct } from "../hits/hit.ts";
 import { DIRECT } from "../hits/marketing-channel.ts";
 import { DAY_MS } from "../calendar/zone.ts";
@@ -22,11 +24,11 @@ export interface ProcessedHit extends PostValues {
   readonly hitNumber: number;
   readonly isPageView: boolean;
   readonly dims: Readonly<Record<string, string>>;
-  readonly orders: Decimal4;
-  readonly units: Decimal4;
-  readonly revenue: Decimal4;
+  readonly orders: Decimal;
+  readonly units: Decimal;
+  readonly revenue: Decimal;
   readonly isReturn: boolean;
-  readonly metrics: Readonly<Record<string, Decimal4>>;
+  readonly metrics: Readonly<Record<string, Decimal>>;
   readonly products: readonly HitProduct[];
   readonly transactionIds: readonly string[];
   /** `visit`: older than the visitor's newest hit, and of the newest visit (OA6); `older`: kept apart from what persists (OA9). */
@@ -52,6 +54,8 @@ export interface Processed {
   readonly identity: Identity | null;
   /** True when the suite sees this visitor for the first time. */
   readonly isNewVisitor: boolean;
+  /** What was kept out of the hit, a purchase that repeats another among it. */
+  readonly unread: readonly Unread[];
 }
 
 /**
@@ -77,7 +81,10 @@ export function processHit(given: {
   const newest = cameLate === "no" ? moment : { at: known.visit[2], visit: known.visit[0] };
   const takes = given.profile !== null && device !== null && handedOn !== null && cameLate !== "older";
   const before = takes ? { ...known, values: withValuesOfVisit(known, { device, rules, person: { set: moment, newest } }) } : known;
-  const counted = countOnce({ hit, claims });
+  const purchase = hit.orders > 0n ? recentPurchase(hit, placed.number) : null;
+  const recent = before.recent ?? [];
+  const reloads = rules.dropReloadedPurchases && purchase !== null && hit.purchaseId === "" && isReload(purchase, recent);
+  const counted = reloads ? repeated(hit) : countOnce({ hit, claims });
   const dims = isDirect({ hit, before, placed, rules }) ? { ...hit.dims, marketingchannel: DIRECT } : hit.dims;
   const isLate = cameLate === "visit";
   const seen = isLate ? asOf(before.values, hit.at) : before.values;
@@ -96,6 +103,7 @@ export function processHit(given: {
     ...pagedOf({ hit, before, placed }),
     ...(before.people !== undefined && { people: before.people }),
     ...(before.handedOn !== undefined && { handedOn: before.handedOn }),
+    ...(purchase === null || counted.isDuplicate ? before.recent !== undefined && { recent } : { recent: remembered(recent, purchase) }),
   };
   return {
     row: rowOf({ hit, dims, persisted, placed, counted, rules, cameLate }),
@@ -105,6 +113,7 @@ export function processHit(given: {
     claims: counted.claims,
     identity,
     isNewVisitor: given.profile === null,
+    unread: purchase !== null && counted.isDuplicate ? [...hit.unread, repeatedPurchase(hit)] : hit.unread,
   };
 }
 
@@ -124,10 +133,24 @@ function firstPlace(profile: Profile): Placed {
 }
 
 interface Counted {
-  readonly orders: Decimal4;
+  readonly orders: Decimal;
   readonly isDuplicate: boolean;
   readonly events: readonly HitEvent[];
   readonly claims: readonly Claim[];
+}
+
+/** A purchase that repeats another counts nothing; only that its message came is written down. */
+function repeated(hit: Hit): Counted {
+  return { orders: 0n, isDuplicate: true, events: [], claims: hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }] };
+}
+
+function repeatedPurchase({ purchaseId, revenue }: Hit): Unread {
+  return {
+    reason: "purchase.repeated",
+    field: purchaseId === "" ? "purchase" : "purchaseID",
+    value: purchaseId === "" ? formatDecimal(revenue) : purchaseId,
+    count: 1,
+  };
 }
 
 /** A purchase id and an event's serial count once in the suite; a repeated purchase counts nothing at all (EV5, EV6). */
@@ -135,7 +158,7 @@ function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counted {
   const claimed: Claim[] = hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }];
   if (hit.purchaseId !== "") {
     const purchase: Claim = { kind: "purchase", key: hit.purchaseId };
-    if (claims.has(purchase)) return { orders: 0n, isDuplicate: true, events: [], claims: claimed };
+    if (claims.has(purchase)) return repeated(hit);
     claimed.push(purchase);
   }
   if (!hit.events.some((event) => event.serial !== "")) return { orders: hit.orders, isDuplicate: false, events: hit.events, claims: claimed };
@@ -261,8 +284,8 @@ function rowOf(given: {
   };
 }
 
-function metricsOf(events: readonly HitEvent[]): Record<string, Decimal4> {
-  const metrics: Record<string, Decimal4> = {};
+function metricsOf(events: readonly HitEvent[]): Record<string, Decimal> {
+  const metrics: Record<string, Decimal> = {};
   for (const { metric, amount } of events) metrics[metric] = addDecimals(metrics[metric] ?? 0n, amount);
   return metrics;
 }

@@ -24,7 +24,15 @@ export interface Profile {
   readonly people?: readonly string[];
   /** Of a device: number of its visit whose values went with a person (SI of *Sign-in*). */
   readonly handedOn?: number;
+  /** The last purchases, newest last; absent before the first. */
+  readonly recent?: readonly RecentPurchase[];
 }
+
+/** In which visit it was, what it sold, and its transaction ids. */
+export type RecentPurchase = readonly [visit: number, print: string, transactionIds: string];
+
+/** A purchase is compared with so many before it (PI1). */
+export const MAX_RECENT_PURCHASES = 5;
 
 export type Visit = readonly [number: number, start: number, last: number, hits: number];
 

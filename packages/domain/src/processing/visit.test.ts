@@ -69,8 +69,9 @@ describe("a hit older than the visitor's newest", () => {
     const late = suite.hit(NOON + MINUTE, { ...PAGE, v1: "old", v2: "second", v3: "y", v4: "own", events: "purchase", ts: (NOON - HOUR) / 1000 });
     expect(late.row.post).toMatchObject({ evar1: "old", evar2: "first", evar4: "own" });
     expect(late.row.lists).toEqual({ evar3: ["x", "y"] });
-    expect(late.row.orders).toBe(10_000n);
-    expect(suite.profiles.get("vid:v")).toEqual({ ...before, visits: 2, past: [2, NOON - HOUR, NOON - HOUR, 1] });
+    expect(late.row.orders).toBe(100_000_000n);
+    const recent = [...(before?.recent ?? []), [2, before?.recent?.[0]?.[1], ""]];
+    expect(suite.profiles.get("vid:v")).toEqual({ ...before, visits: 2, past: [2, NOON - HOUR, NOON - HOUR, 1], recent });
     expect(suite.hit(NOON + 2 * MINUTE, PAGE).row.post).toMatchObject({ evar1: "a", evar2: "first" });
   });
 

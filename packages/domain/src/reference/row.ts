@@ -1,6 +1,6 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
 import type { RejectionCode, UploadMode } from "@rapport/contract/data-sources";
-import { byteLength, firstBytes } from "../hits/text.ts";
+import { byteLength, firstBytes } from "../values/text.ts";
 import { keptBytes } from "../datasources/kept-bytes.ts";
 import { trimSpaces, type Column, type FilePlan } from "../datasources/header.ts";
 import { cellsValue, readDate } from "../datasources/rejection.ts";

@@ -4,6 +4,8 @@ const VISIT_GAP_MS = 30 * 60_000;
 const VISIT_MAX_MS = 12 * 3_600_000;
 const DAY_MS = 86_400_000;
 const ROWS_AFTER_HITS = 1e12;
+/** A purchase without an id that repeats one of so many in its visit is a reload (PI1). */
+const RECENT_PURCHASES = 5;
 
 interface Persisted {
   values: string[];
@@ -17,6 +19,8 @@ interface Visitor {
   persisted: Map<string, Persisted>;
   /** Last time of each event. */
   eventsMs: Map<string, number>;
+  /** The last purchases that counted, newest last. */
+  purchases: string[];
 }
 interface Snapshot {
   readonly visitor: string;
@@ -81,14 +85,18 @@ function processHit({
     visits: [],
     persisted: new Map<string, Persisted>(),
     eventsMs: new Map<string, number>(),
+    purchases: [],
   };
   visitors.set(hit.visitor, visitor);
   const isOld = hit.atMs < visitor.newestMs;
   const late = isOld ? visitOfLateHit({ visitor, atMs: hit.atMs }) : undefined;
   const visit = late ?? (isOld ? visitOfOldHit({ visitor, atMs: hit.atMs }) : visitOfNewHit({ visitor, atMs: hit.atMs }));
-  const isDuplicate = hit.purchaseId !== null && hit.isPurchase && purchases.has(hit.purchaseId);
+  const print = JSON.stringify([visit.number, hit.events, hit.products.map((product) => JSON.stringify(product)).toSorted(), hit.transactionIds.toSorted()]);
+  const isReload = hit.purchaseId === null && hit.isPurchase && visitor.purchases.includes(print);
+  const isDuplicate = isReload || (hit.purchaseId !== null && hit.isPurchase && purchases.has(hit.purchaseId));
   if (hit.purchaseId !== null && hit.isPurchase) purchases.add(hit.purchaseId);
   const counts = hit.isPurchase && !isDuplicate;
+  if (counts) visitor.purchases = [...visitor.purchases, print].slice(-RECENT_PURCHASES);
   const events = isDuplicate ? {} : hit.events;
   const here = { visitor, hit, settings, visit: visit.number };
   const post = late !== undefined ? postOfLateHit(here) : isOld ? postOfOldHit(here) : postOfNewHit(here);

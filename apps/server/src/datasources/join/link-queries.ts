@@ -74,7 +74,7 @@ export const linkRows = {
       units: "units * sign",
       revenue: "revenue * sign",
       is_return: "is_return",
-      metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(18, 4))), metrics)",
+      metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(38, 8))), metrics)",
       "products.category": ofProduct("if(out, category, product_category)"),
       "products.name": ofProduct("if(out, product, product_name)"),
       "products.units": ofProduct("units * sign"),

@@ -35,7 +35,7 @@ export interface HitValues {
 /** Values that rows of files never have: they are part of no visit and of no range. */
 export const NO_VISIT = { visit_number: "0", visit_start: "toDateTime64(0, 3, 'UTC')", hit_number: "0", page_view: "0", range: "0" } as const;
 
-export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(18, 4)))";
+export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(38, 8)))";
 
 /**
  * The statement that adds rows to `hits_v1`. Expressions get no `AS`: the engine would read a column's name in another

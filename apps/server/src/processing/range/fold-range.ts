@@ -15,6 +15,8 @@ import {
   quarantineLine,
   TRANSACTION_COLUMNS,
   transactionLine,
+  UNREAD_COLUMNS,
+  unreadLine,
 } from "./row-lines.ts";
 import { inSlices } from "./slices.ts";
 
@@ -60,6 +62,7 @@ const HITS_BETWEEN_LOOKS = 50;
 export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, cache, write }: Folding): Promise<Folded> {
   const out = {
     quarantine: new Lines({ name: "quarantine", table: "quarantine_v1", columns: QUARANTINE_COLUMNS }),
+    unread: new Lines({ name: "unread", table: "unread_v1", columns: UNREAD_COLUMNS }),
     hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
     transactions: new Lines({ name: "transactions", table: "transactions_v1", columns: TRANSACTION_COLUMNS }),
     identities: new Lines({ name: "identities", table: "identities_v1", columns: IDENTITY_COLUMNS }),
@@ -102,6 +105,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
       return;
     }
     const { row, transactions, claims, identity } = outcome;
+    for (const value of outcome.unread) out.unread.add(unreadLine(value, { suite, range, hit: entry }));
     out.hits.add(hitLine(row, { suite, range, index }));
     for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));

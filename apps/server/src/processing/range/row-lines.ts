@@ -1,4 +1,13 @@
-import { formatDecimal, type Claim, type Decimal4, type Identity, type ProcessedHit, type Quarantined, type TransactionRecord } from "@rapport/domain";
+import {
+  formatDecimal,
+  type Claim,
+  type Decimal,
+  type Identity,
+  type ProcessedHit,
+  type Quarantined,
+  type TransactionRecord,
+  type Unread,
+} from "@rapport/domain";
 import type { RangeHit } from "./read-range.ts";
 
 /** How many positions a range has. All of them come before those of a later range. */
@@ -97,6 +106,12 @@ export function quarantineLine({ reason, detail }: Quarantined, { suite, range, 
   return line({ suite, received_at: hit.receivedAt, reason, detail, door: hit.door, payload: hit.payload, range });
 }
 
+export const UNREAD_COLUMNS = ["suite", "received_at", "reason", "field", "value", "values", "door", "range"] as const;
+
+export function unreadLine({ reason, field, value, count }: Unread, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
+  return line({ suite, received_at: hit.receivedAt, reason, field, value, values: count, door: hit.door, range });
+}
+
 export const PROFILE_COLUMNS = ["suite", "visitor_id", "range", "profile"] as const;
 
 /** @param text the profile as the domain serializes it */
@@ -121,7 +136,7 @@ function products({ products: sold }: ProcessedHit): string {
 const NO_PRODUCTS = `"products.category":[],"products.name":[],"products.units":[],"products.revenue":[],"products.metrics":[]`;
 
 /** Decimals as text, so that no digit is lost. Keys are names of metrics, which need no escaping. */
-function amounts(metrics: Readonly<Record<string, Decimal4>>): string {
+function amounts(metrics: Readonly<Record<string, Decimal>>): string {
   let text = "";
   for (const metric in metrics) text += `${text === "" ? "" : ","}"${metric}":"${formatDecimal(metrics[metric] ?? 0n)}"`;
   return `{${text}}`;

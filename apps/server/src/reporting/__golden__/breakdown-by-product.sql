@@ -28,10 +28,10 @@ select
   post.evar1.:String as raw,
   min(at) as first,
   sum(orders) as a0,
-  sum(arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a1,
+  sum(arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal128(0, 8)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a1,
   sum(occurrences) as here
 from hits_v1
-where suite = {p1:String} and at >= {p2:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')} and arrayExists((n, c) -> n = {p0:String}, if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) and (orders != 0 or arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal64(0, 4)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) != 0)
+where suite = {p1:String} and at >= {p2:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')} and arrayExists((n, c) -> n = {p0:String}, if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) and (orders != 0 or arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal128(0, 8)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) != 0)
 group by raw
 )
 group by item_key

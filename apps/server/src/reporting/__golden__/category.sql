@@ -23,12 +23,12 @@ select
 from (
 select
   raw,
-  sum(if(nth = 1, orders, toDecimal64(0, 4))) as a0,
+  sum(if(nth = 1, orders, toDecimal128(0, 8))) as a0,
   sum(entry_revenue) as a1,
   sum(occurrences) as here
 from hits_v1
 array join products.category as raw, arrayEnumerateUniq(products.category) as nth, products.revenue as entry_revenue
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name) and (if(nth = 1, orders, toDecimal64(0, 4)) != 0 or entry_revenue != 0)
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name) and (if(nth = 1, orders, toDecimal128(0, 8)) != 0 or entry_revenue != 0)
 group by raw
 union all
 select

@@ -35,14 +35,14 @@ select
 from (
 select
   raw,
-  sum(if(nth = 1, orders, toDecimal64(0, 4))) as a0,
+  sum(if(nth = 1, orders, toDecimal128(0, 8))) as a0,
   sum(entry_units) as a1,
   sum(entry_revenue) as a2,
-  sum(if(is_return = 1, toDecimal64(0, 4), entry_revenue)) as a3,
-  sum(if(is_return = 1, -entry_revenue, toDecimal64(0, 4))) as a4,
-  sum(if(nth = 1, metrics['productviews'], toDecimal64(0, 4))) as a5,
+  sum(if(is_return = 1, toDecimal128(0, 8), entry_revenue)) as a3,
+  sum(if(is_return = 1, -entry_revenue, toDecimal128(0, 8))) as a4,
+  sum(if(nth = 1, metrics['productviews'], toDecimal128(0, 8))) as a5,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a6,
-  sumIf(occurrences, if(nth = 1, orders, toDecimal64(0, 4)) != 0 or entry_units != 0 or entry_revenue != 0 or if(is_return = 1, toDecimal64(0, 4), entry_revenue) != 0 or if(is_return = 1, -entry_revenue, toDecimal64(0, 4)) != 0 or if(nth = 1, metrics['productviews'], toDecimal64(0, 4)) != 0) as here
+  sumIf(occurrences, if(nth = 1, orders, toDecimal128(0, 8)) != 0 or entry_units != 0 or entry_revenue != 0 or if(is_return = 1, toDecimal128(0, 8), entry_revenue) != 0 or if(is_return = 1, -entry_revenue, toDecimal128(0, 8)) != 0 or if(nth = 1, metrics['productviews'], toDecimal128(0, 8)) != 0) as here
 from hits_v1
 array join products.name as raw, arrayEnumerateUniq(products.name) as nth, products.units as entry_units, products.revenue as entry_revenue
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name)
@@ -53,11 +53,11 @@ select
   sum(orders) as a0,
   sum(units) as a1,
   sum(revenue) as a2,
-  sum(if(is_return = 1, toDecimal64(0, 4), revenue)) as a3,
-  sum(if(is_return = 1, -revenue, toDecimal64(0, 4))) as a4,
+  sum(if(is_return = 1, toDecimal128(0, 8), revenue)) as a3,
+  sum(if(is_return = 1, -revenue, toDecimal128(0, 8))) as a4,
   sum(metrics['productviews']) as a5,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a6,
-  sumIf(occurrences, orders != 0 or units != 0 or revenue != 0 or if(is_return = 1, toDecimal64(0, 4), revenue) != 0 or if(is_return = 1, -revenue, toDecimal64(0, 4)) != 0 or metrics['productviews'] != 0) as here
+  sumIf(occurrences, orders != 0 or units != 0 or revenue != 0 or if(is_return = 1, toDecimal128(0, 8), revenue) != 0 or if(is_return = 1, -revenue, toDecimal128(0, 8)) != 0 or metrics['productviews'] != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and empty(products.name)
 group by raw
@@ -77,8 +77,8 @@ select
   sum(orders) as b0,
   sum(units) as b1,
   sum(revenue) as b2,
-  sum(if(is_return = 1, toDecimal64(0, 4), revenue)) as b3,
-  sum(if(is_return = 1, -revenue, toDecimal64(0, 4))) as b4,
+  sum(if(is_return = 1, toDecimal128(0, 8), revenue)) as b3,
+  sum(if(is_return = 1, -revenue, toDecimal128(0, 8))) as b4,
   sum(metrics['productviews']) as b5,
   uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b6
 from hits_v1

@@ -22,9 +22,9 @@ export function rowAmountSql({ of }: Conversion): string {
     case "revenue":
       return of;
     case "grossrevenue":
-      return "if(is_return = 1, toDecimal64(0, 4), revenue)";
+      return "if(is_return = 1, toDecimal128(0, 8), revenue)";
     case "returnedrevenue":
-      return "if(is_return = 1, -revenue, toDecimal64(0, 4))";
+      return "if(is_return = 1, -revenue, toDecimal128(0, 8))";
     default:
       return `metrics['${of.key}']`;
   }
@@ -58,11 +58,11 @@ export function entryAmountSql(metric: Conversion): string {
     case "revenue":
       return "entry_revenue";
     case "grossrevenue":
-      return "if(is_return = 1, toDecimal64(0, 4), entry_revenue)";
+      return "if(is_return = 1, toDecimal128(0, 8), entry_revenue)";
     case "returnedrevenue":
-      return "if(is_return = 1, -entry_revenue, toDecimal64(0, 4))";
+      return "if(is_return = 1, -entry_revenue, toDecimal128(0, 8))";
     default: {
-      const ofRow = `if(nth = 1, ${rowAmountSql(metric)}, toDecimal64(0, 4))`;
+      const ofRow = `if(nth = 1, ${rowAmountSql(metric)}, toDecimal128(0, 8))`;
       return of === "orders" || entryColumnOf(metric) === null ? ofRow : `if(${anyEntryHas(of.key)}, entry_metrics['${of.key}'], ${ofRow})`;
     }
   }
@@ -72,16 +72,16 @@ export function entryAmountSql(metric: Conversion): string {
 export function filteredEntriesSql(metric: Conversion, entry: string): string {
   const { of } = metric;
   const sum = (amount: string, entries: string): string =>
-    `arraySum((e, n, c) -> if(${entry}, ${amount}, toDecimal64(0, 4)), ${entries}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`;
+    `arraySum((e, n, c) -> if(${entry}, ${amount}, toDecimal128(0, 8)), ${entries}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`;
   switch (of) {
     case "units":
       return sum("e", PRODUCT_ENTRIES.units);
     case "revenue":
       return sum("e", PRODUCT_ENTRIES.revenue);
     case "grossrevenue":
-      return `if(is_return = 1, toDecimal64(0, 4), ${sum("e", PRODUCT_ENTRIES.revenue)})`;
+      return `if(is_return = 1, toDecimal128(0, 8), ${sum("e", PRODUCT_ENTRIES.revenue)})`;
     case "returnedrevenue":
-      return `if(is_return = 1, -${sum("e", PRODUCT_ENTRIES.revenue)}, toDecimal64(0, 4))`;
+      return `if(is_return = 1, -${sum("e", PRODUCT_ENTRIES.revenue)}, toDecimal128(0, 8))`;
     default:
       if (of === "orders" || entryColumnOf(metric) === null) return rowAmountSql(metric);
       return `if(${anyEntryHas(of.key)}, ${sum(`e['${of.key}']`, PRODUCT_ENTRIES.metrics)}, ${rowAmountSql(metric)})`;

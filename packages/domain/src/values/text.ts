@@ -1,5 +1,7 @@
+import { readText } from "./read-text.ts";
+
 /** The most bytes a value keeps; longer ones are cut, never refused (IR2). */
-export const MAX_BYTES = { conversion: 255, traffic: 100, purchaseId: 20, serial: 20, zip: 50, transactionIds: 100, visitor: 100 } as const;
+export const MAX_BYTES = { conversion: 255, traffic: 100, purchaseId: 100, serial: 20, zip: 50, transactionId: 100, visitor: 100 } as const;
 
 /** Bytes of an address that are read. */
 export const MAX_URL = 4_096;
@@ -9,22 +11,16 @@ export function maxBytesOf(key: string): number {
   return key.startsWith("evar") || key === "campaign" ? MAX_BYTES.conversion : MAX_BYTES.traffic;
 }
 
-/**
- * `text` without blanks around it and with control characters as blanks, cut to `maxBytes` of UTF-8 without splitting
- * a character.
- */
+/** The one reading of `text` (`readText`), cut to `maxBytes` of UTF-8 without splitting a character. */
 export function cut(text: string, maxBytes: number): string {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e) return cutToBytes(text.replace(CONTROLS, " ").trim(), maxBytes);
-  }
-  const isTrimmed = text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20;
-  if (isTrimmed && text.length <= maxBytes) return text;
-  return text.trim().slice(0, maxBytes).trimEnd();
+  const read = readText(text);
+  const kept = firstBytes(read, maxBytes);
+  return kept.length === read.length ? read : readText(kept);
 }
 
 /** As much of `text` as `maxBytes` of UTF-8 hold, in whole characters. */
 export function firstBytes(text: string, maxBytes: number): string {
+  if (text.length * 3 <= maxBytes) return text;
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
     bytes += bytesAt(text, i);
@@ -39,14 +35,6 @@ export function byteLength(text: string): number {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) bytes += bytesAt(text, i);
   return bytes;
-}
-
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
-
-function cutToBytes(text: string, maxBytes: number): string {
-  const kept = firstBytes(text, maxBytes);
-  return kept.length === text.length ? text : kept.trimEnd();
 }
 
 /** Bytes that the UTF-16 unit at `i` adds: a pair counts at its first half. */

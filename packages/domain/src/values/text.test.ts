@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeQueryValue } from "./query-string.ts";
+import { decodeQueryValue } from "../hits/query-string.ts";
 import { byteLength, cut } from "./text.ts";
 
 test("cut keeps whole characters inside the bytes", () => {

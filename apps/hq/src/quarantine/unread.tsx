@@ -1,0 +1,54 @@
+import { useText } from "@rapport/app-shell";
+import type { Quarantine } from "@rapport/contract/report-suites";
+import { Card, DataTable, useFormats } from "@rapport/ui";
+import { useSuiteFormats } from "../suites/suite-time.ts";
+import { quarantineTexts } from "./texts.ts";
+
+/** What was kept out of hits that stand, so that nothing is left out unsaid (VA6). */
+export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quarantine["unread"]; timeZone: string }) {
+  const text = useText(quarantineTexts);
+  const formats = useFormats();
+  const suiteFormats = useSuiteFormats(timeZone);
+  const all = counts.reduce((sum, { values }) => sum + values, 0);
+  return (
+    <>
+      <Card title={text("unread", { count: all, formatted: formats.number(all) })}>
+        <p className="r-muted">{text("unreadLead")}</p>
+        <DataTable
+          caption={text("unread", { count: all, formatted: formats.number(all) })}
+          rows={counts}
+          rowKey={({ reason, field }) => `${reason} ${field}`}
+          columns={[
+            {
+              key: "reason",
+              header: text("reason"),
+              isRowHeader: true,
+              cell: ({ reason }) => text(`unread.${reason}`),
+              footer: text("total"),
+            },
+            { key: "field", header: text("field"), cell: ({ field }) => <code className="r-code hq-whole">{field}</code> },
+            { key: "values", header: text("values"), align: "end", cell: ({ values }) => formats.number(values), footer: formats.number(all) },
+          ]}
+        />
+      </Card>
+      <Card title={text("newestUnread")}>
+        <DataTable
+          caption={text("newestUnread")}
+          rows={newest.map((value, index) => ({ ...value, index }))}
+          rowKey={({ index }) => String(index)}
+          columns={[
+            {
+              key: "received",
+              header: text("received", { zone: timeZone }),
+              isRowHeader: true,
+              cell: ({ receivedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(receivedAt)}</span>,
+            },
+            { key: "reason", header: text("reason"), cell: ({ reason }) => text(`unread.${reason}`) },
+            { key: "field", header: text("field"), cell: ({ field }) => <code className="r-code hq-whole">{field}</code> },
+            { key: "value", header: text("value"), cell: ({ value }) => value },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

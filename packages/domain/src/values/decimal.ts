@@ -1,0 +1,44 @@
+/** An exact decimal with eight places, as a whole number of hundred-millionths. Never a binary fraction (DEC15). */
+export type Decimal = bigint;
+
+/** Decimal places that are kept: sums are made of all of them, and rounded when they are shown (D15). */
+export const PLACES = 8;
+export const ONE: Decimal = 10n ** BigInt(PLACES);
+/** Digits before the point that an amount may have. */
+export const MAX_WHOLE_DIGITS = 14;
+
+const MOST: Decimal = 10n ** BigInt(MAX_WHOLE_DIGITS + PLACES) - 1n;
+
+/** The decimal of digits before and after the point; a ninth place rounds half away from zero. */
+export function ofDigits({ isNegative, whole, fraction }: { isNegative: boolean; whole: string; fraction: string }): Decimal {
+  const kept = BigInt(`${whole}${fraction.slice(0, PLACES).padEnd(PLACES, "0")}`);
+  const rounded = fraction.length > PLACES && fraction.charCodeAt(PLACES) >= 53 ? kept + 1n : kept;
+  return clamp(isNegative ? -rounded : rounded);
+}
+
+/** `12.5`, `-0.0001`, `3`: the shortest form of the exact value. */
+export function formatDecimal(value: Decimal): string {
+  if (value === 0n) return "0";
+  const text = (value < 0n ? -value : value).toString().padStart(PLACES + 1, "0");
+  let end = text.length;
+  while (end > text.length - PLACES && text.charCodeAt(end - 1) === 48) end--;
+  const whole = text.slice(0, text.length - PLACES);
+  const sign = value < 0n ? "-" : "";
+  return end === text.length - PLACES ? sign + whole : `${sign}${whole}.${text.slice(text.length - PLACES, end)}`;
+}
+
+/** A sum beyond what the warehouse holds stays at the limit, so that one absurd hit stops nobody. */
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  return clamp(a + b);
+}
+
+/** Product of two decimals, rounded half away from zero to the places that are kept. */
+export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
+  const product = a * b;
+  const half = product < 0n ? -ONE / 2n : ONE / 2n;
+  return clamp((product + half) / ONE);
+}
+
+function clamp(value: Decimal): Decimal {
+  return value > MOST ? MOST : value < -MOST ? -MOST : value;
+}

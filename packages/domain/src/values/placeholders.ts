@@ -1,0 +1,7 @@
+/** Ids that stand for no id, in small letters: they never identify a person. */
+const WORDS: ReadonlySet<string> = new Set(["-", "null", "undefined", "none", "n/a", "nan", "anonymous"]);
+
+/** True for `0...0`, `-`, `null`, `undefined`, `none`, `n/a`, `nan`, `anonymous`, in any case. */
+export function isPlaceholder(id: string): boolean {
+  return /^0+$/.test(id) || WORDS.has(id.toLowerCase());
+}

@@ -1,0 +1,29 @@
+import { preparedStores } from "@rapport/testkit";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { singleTable, TABLES } from "./tables.ts";
+import { query } from "./testing/queries.ts";
+import { upgradeTables } from "./upgrades.ts";
+
+const { warehouse } = await preparedStores();
+const run = async (text: string) => await warehouse.run(query({ name: "prepare", text }), {});
+
+test("D15 hits that were stored with four decimal places keep their amounts, and new ones keep eight", async () => {
+  const hits = TABLES.find(({ name }) => name === "hits_v1")!;
+  await run("DROP TABLE hits_v1");
+  await run(singleTable(hits).replaceAll("Decimal(38, 8)", "Decimal(18, 4)"));
+  const row = (position: number, amount: string) =>
+    `INSERT INTO hits_v1 (suite, visitor_id, at, position, revenue, metrics, products.name, products.units, products.revenue, products.metrics)
+     SELECT 's', 'vid:a', now64(3), ${position}, x, map('event1', x), ['a'], [x], [x], [map('event2', x)] FROM (SELECT toDecimal128('${amount}', 8) AS x)`;
+  await run(row(1, "99999999999999.1234"));
+  await upgradeTables(warehouse, { cluster: undefined });
+  await upgradeTables(warehouse, { cluster: undefined });
+  await run(row(2, "-0.33333333"));
+  const amounts = query({
+    name: "amounts",
+    text: "SELECT toString(revenue) AS r, toString(metrics['event1']) AS m, toString(products.units[1]) AS u, toString(products.revenue[1]) AS p, toString(products.metrics[1]['event2']) AS e FROM hits_v1 ORDER BY position",
+    row: z.record(z.string(), z.string()),
+  });
+  const of = (amount: string) => ({ r: amount, m: amount, u: amount, p: amount, e: amount });
+  expect(await warehouse.rows(amounts, {})).toEqual([of("99999999999999.1234"), of("-0.33333333")]);
+});

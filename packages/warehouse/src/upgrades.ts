@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { NamedQuery, Warehouse } from "./warehouse.ts";
+
+/*
+ * Tables are created when they are missing; what became of a table since is changed here, once, when an older one is opened.
+ */
+
+/** Amounts had four decimal places in their first form (D15). */
+const AMOUNTS = [
+  "orders Decimal(38, 8)",
+  "units Decimal(38, 8)",
+  "revenue Decimal(38, 8)",
+  "metrics Map(LowCardinality(String), Decimal(38, 8))",
+  "`products.units` Array(Decimal(38, 8))",
+  "`products.revenue` Array(Decimal(38, 8))",
+  "`products.metrics` Array(Map(LowCardinality(String), Decimal(38, 8)))",
+];
+
+const tablesOfFourPlaces = {
+  name: "tablesOfFourPlaces",
+  text: "SELECT table FROM system.columns WHERE database = currentDatabase() AND table IN ('hits_v1', 'hits_v1_local') AND name = 'products.metrics' AND type LIKE '%Decimal(18, 4)%' ORDER BY table DESC",
+  params: z.object({}),
+  row: z.object({ table: z.string() }),
+} satisfies NamedQuery;
+
+/** Brings tables of an earlier version to the columns of this one. An upgrade that was cut short is done again. */
+export async function upgradeTables(warehouse: Warehouse, { cluster }: { cluster: string | undefined }): Promise<void> {
+  const on = cluster === undefined ? "" : ` ON CLUSTER '${cluster}'`;
+  // The columns are changed in their order, so that one that still has four places stands for the rest.
+  const columns = AMOUNTS.map((column) => `MODIFY COLUMN ${column}`).join(", ");
+  for (const { table } of await warehouse.rows(tablesOfFourPlaces, {})) {
+    const text = `ALTER TABLE ${table}${on} ${columns} SETTINGS mutations_sync = 2, alter_sync = 2`;
+    await warehouse.run({ name: "keepEightPlaces", text, params: z.object({}), row: z.never() }, {});
+  }
+}

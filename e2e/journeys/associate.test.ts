@@ -83,7 +83,7 @@ describe("an associate on a tablet", () => {
     await expectToSee(sheet.getByText(CAMPAIGN).first());
     await expectToSee(sheet.getByText("returns.txt, line 2"));
     expect(await sheet.getByText("Visit number").isVisible()).toBe(false);
-    await sheet.getByText("Every frozen value, in headquarters' words").click();
+    await sheet.getByText("Every value fixed at the order, as headquarters names it").click();
     await expectToSee(sheet.getByText("Visit number"));
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "why", look: TABLET });

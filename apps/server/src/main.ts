@@ -26,17 +26,18 @@ async function main(): Promise<void> {
   }
 }
 
-/** The first signal stops cleanly, a second one at once. */
+/** What an error that nobody caught leaves running has this long to stop. */
+const STOP_WITHIN_MS = 30_000;
+
+/** The first signal stops cleanly, a second one at once. An error that nobody caught stops cleanly too. */
 function stopOnSignals({ server, terminal }: { server: Server; terminal: Terminal }): void {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
+  const stop = (code: number) => {
     stopping = true;
-    terminal.interrupt("Stopping...");
     server.stop().then(
       () => {
         terminal.say("Stopped.");
-        process.exit(0);
+        process.exit(code);
       },
       (error: unknown) => {
         createLog().fatal({ err: error }, "the server did not stop cleanly");
@@ -44,6 +45,17 @@ function stopOnSignals({ server, terminal }: { server: Server; terminal: Termina
       },
     );
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
+    terminal.interrupt("Stopping...");
+    stop(0);
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  process.on("uncaughtException", (error) => {
+    createLog().fatal({ err: error }, "an error was caught by nobody; the server stops");
+    if (stopping) return;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stop(1);
+  });
 }

@@ -1,4 +1,4 @@
-import { openOperational, type Operational } from "@rapport/operational";
+import { openOperational, watchStore, type Operational } from "@rapport/operational";
 import { openWarehouse, type Warehouse } from "@rapport/warehouse";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
@@ -81,7 +81,10 @@ async function start({
   let background: Required<Running> | undefined;
   let stopping = false;
   let demo: DemoRun | undefined;
+  const store = watchStore(operational.connection);
+  opened.push(() => store.stop());
   const app = buildApp(deps, {
+    store,
     apps: APPS,
     health: {
       working: () => background?.healthy() ?? false,

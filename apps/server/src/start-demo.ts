@@ -64,7 +64,7 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
     complaint = (complaint + chunk.toString()).slice(-2000);
   });
   const ended = once(child, "close").then(async ([code]) => {
-    await key.takeBack();
+    await key.takeBack().catch((error: unknown) => deps.log.error({ err: error }, "the key that was lent to the demo could not be taken back"));
     if (stopped) return;
     if (code === 0) {
       writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);

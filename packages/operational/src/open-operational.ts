@@ -44,6 +44,7 @@ export function attachOperational(connection: pg.ClientConfig, options: Operatio
 }
 
 const OLDEST_VERSION = 15;
+const CONNECT_WITHIN_MS = 30_000;
 
 async function connect({
   connection,
@@ -70,9 +71,19 @@ async function connect({
 }
 
 function connected(connection: pg.ClientConfig, options: OperationalOptions): Pick<Operational, "pool" | "db"> & { end: () => Promise<void> } {
-  const pool = new pg.Pool({ ...connection, max: options.connections ?? 10, types: columnTypes, application_name: "rapport" });
-  // An idle connection that breaks is replaced at the next use; its message may repeat a statement, so only the code is told.
-  pool.on("error", (error: Error & { code?: string }) => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`));
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.connections ?? 10,
+    types: columnTypes,
+    application_name: "rapport",
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
+  // A connection that breaks is replaced at its next use; its message may repeat a statement, so only the code is told.
+  const tell = (error: Error & { code?: string }): void => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`);
+  pool.on("error", tell);
+  // Also while it is in use: an error that nobody hears would end the process.
+  pool.on("connect", (client) => void client.on("error", tell));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const end = async (): Promise<void> => {
     // Kysely ends the pool only when it has used it.

@@ -7,6 +7,7 @@ import { postgresPrograms } from "./binaries.ts";
 import { createCluster } from "./cluster.ts";
 import { OperationalError } from "./errors.ts";
 import { claim } from "./owner.ts";
+import { createRetry } from "./retry.ts";
 import { reachablePlace, socketFolder } from "./place.ts";
 import { isDatabaseProcess, isRunning, readPidFile, stopProcess } from "./postmaster.ts";
 
@@ -35,7 +36,7 @@ export async function startPostgres(dataDir: string, { log }: { log: (line: stri
 
   let stopping = false;
   let current = await takeOver(house);
-  let restarts = 0;
+  const retry = createRetry();
   watch();
   const onExit = (): void => void current.child.kill("SIGINT");
   process.on("exit", onExit);
@@ -61,21 +62,31 @@ export async function startPostgres(dataDir: string, { log }: { log: (line: stri
   }
 
   async function recover(): Promise<void> {
-    restarts += 1;
-    log(`operational store: the database stopped answering; starting it again (${restarts})`);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(10_000, 100 * 2 ** restarts)));
-    if (stopping) return;
-    try {
-      await current.owner.end();
-      await stopProcess(current.child.pid ?? 0);
-      current = await takeOver(house);
-      if (stopping) return await end();
-      watch();
-      setTimeout(() => (restarts = 0), 60_000).unref();
-    } catch (cause) {
-      log(`operational store: ${cause instanceof Error ? cause.message : String(cause)}`);
-      if (!stopping) void recover();
+    while (!stopping) {
+      try {
+        current = (await ownAgain()) ?? (await startAgain());
+        if (stopping) return await end();
+        return watch();
+      } catch (cause) {
+        retry.failed();
+        log(`operational store: ${cause instanceof Error ? cause.message : String(cause)}`);
+        await retry.pause();
+      }
     }
+  }
+
+  /** Where only our owning connection was lost, and the database runs. */
+  async function ownAgain(): Promise<Owned | undefined> {
+    if (!isRunning(current.child.pid ?? 0)) return undefined;
+    const answer = await claim(house.connection);
+    return answer.kind === "owned" ? { child: current.child, owner: answer.client } : undefined;
+  }
+
+  async function startAgain(): Promise<Owned> {
+    log("operational store: the database stopped answering; starting it again");
+    await ended(current.owner);
+    await stopProcess(current.child.pid ?? 0);
+    return await takeOver(house);
   }
 
   async function stop(): Promise<void> {
@@ -85,7 +96,7 @@ export async function startPostgres(dataDir: string, { log }: { log: (line: stri
   }
 
   async function end(): Promise<void> {
-    await current.owner.end();
+    await ended(current.owner);
     await stopProcess(current.child.pid ?? 0);
     if (socket !== place) rmSync(socket, { recursive: true, force: true });
   }
@@ -186,6 +197,11 @@ function arguments_(house: House): string[] {
 async function createDatabase(owner: pg.Client): Promise<void> {
   const found = await owner.query("select 1 from pg_database where datname = $1", [DATABASE]);
   if (found.rowCount === 0) await owner.query(`create database ${DATABASE} template template0`);
+}
+
+/** A connection whose other side is gone may never say that it ended. */
+async function ended(owner: pg.Client): Promise<void> {
+  await Promise.race([owner.end().catch(() => undefined), pause(1_000)]);
 }
 
 function taken(place: string, by: string): OperationalError {

@@ -1,5 +1,6 @@
 import multipart from "@fastify/multipart";
 import { Refusal, type Endpoint } from "@rapport/contract";
+import type { StoreWatch } from "@rapport/operational";
 import { randomBytes } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -15,6 +16,8 @@ export interface App {
   readonly log: Logger;
   /** Every endpoint that has been given a handler, by name. */
   readonly registered: Map<string, Endpoint>;
+  /** The work's outcome, or a rejection as soon as PostgreSQL is known not to answer. */
+  readonly whileAnswering: StoreWatch["whileAnswering"];
   /** Runs while the server closes, after the last request was answered. */
   onClose(work: () => Promise<void>): void;
 }
@@ -22,6 +25,8 @@ export interface App {
 export interface AppOptions {
   readonly authenticator: Authenticator;
   readonly log: Logger;
+  /** Work is waited for without end where nobody watches the store. */
+  readonly store?: Pick<StoreWatch, "whileAnswering"> | undefined;
 }
 
 /** Largest JSON body; uploads and collection doors say their own. */
@@ -30,7 +35,7 @@ const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log }: AppOptions): App {
+export function createApp({ authenticator, log, store }: AppOptions): App {
   const fastify = Fastify({
     // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
     logger: false,
@@ -65,7 +70,8 @@ export function createApp({ authenticator, log }: AppOptions): App {
   setSecurityHeaders(fastify);
   const registered = new Map<string, Endpoint>();
   fastify.setNotFoundHandler(refuseUnknownAddress(registered));
-  return { fastify, authenticator, log, registered, onClose: (work) => void fastify.addHook("onClose", work) };
+  const whileAnswering: StoreWatch["whileAnswering"] = store === undefined ? (work) => work() : (work) => store.whileAnswering(work);
+  return { fastify, authenticator, log, registered, whileAnswering, onClose: (work) => void fastify.addHook("onClose", work) };
 }
 
 /** Unique in this installation and cheap: a random start of the process and a counter. */

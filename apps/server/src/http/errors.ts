@@ -1,5 +1,6 @@
 import { REFUSALS, Refusal, type Endpoint, type ErrorForm, type Problem } from "@rapport/contract";
 import { problemOf } from "@rapport/contract/refusals";
+import { isAway } from "@rapport/operational";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 
@@ -66,6 +67,7 @@ export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[ref
 
 function asRefusal(error: unknown, mostBytes: number): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  if (isAway(error)) return new Refusal("server.database_away", {}, { cause: error, retryAfterSeconds: 3 });
   const { statusCode, code } = error as Partial<FastifyError>;
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
   switch (statusCode) {

@@ -36,12 +36,16 @@ export type FileHandler<E extends Endpoint, A extends Actor = Actor> = (call: Ca
 
 /** Gives an endpoint its handler. The answer is checked against the endpoint's `reply`; a wrong one is a bug and a 500. */
 export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>): void {
-  register(app, endpoint, async (call, reply) => {
-    const answer = await handler(call as Call<E>);
-    reply.status(endpoint.status);
-    if (endpoint.replyKind === "none") return reply.send();
-    return reply.type("application/json; charset=utf-8").send(JSON.stringify(endpoint.reply.parse(answer)));
-  });
+  register<Answer<E>>(
+    app,
+    endpoint,
+    (call) => handler(call as Call<E>),
+    (answer, reply) => {
+      reply.status(endpoint.status);
+      if (endpoint.replyKind === "none") return reply.send();
+      return reply.type("application/json; charset=utf-8").send(JSON.stringify(endpoint.reply.parse(answer)));
+    },
+  );
 }
 
 /** The same for an endpoint that only an associate signed in at a register can call. */
@@ -51,13 +55,17 @@ export function routePos<E extends Endpoint>(app: App, endpoint: E, handler: Han
 
 /** Gives an endpoint of reply kind `file` or `raw` its handler. */
 export function routeFile<E extends Endpoint>(app: App, endpoint: E, handler: FileHandler<E>): void {
-  register(app, endpoint, async (call, reply) => {
-    const { contentType, body, status, filename, headers } = await handler(call as Call<E>);
-    reply.status(status ?? endpoint.status).type(contentType);
-    if (headers !== undefined) reply.headers(headers);
-    if (filename !== undefined) reply.header("content-disposition", attachment(filename));
-    return reply.send(body);
-  });
+  register<FileReply>(
+    app,
+    endpoint,
+    (call) => handler(call as Call<E>),
+    ({ contentType, body, status, filename, headers }, reply) => {
+      reply.status(status ?? endpoint.status).type(contentType);
+      if (headers !== undefined) reply.headers(headers);
+      if (filename !== undefined) reply.header("content-disposition", attachment(filename));
+      return reply.send(body);
+    },
+  );
 }
 
 function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor> {
@@ -68,7 +76,7 @@ function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor
 }
 
 type Untyped = Call<Endpoint>;
-function register(app: App, endpoint: Endpoint, answer: (call: Untyped, reply: FastifyReply) => Promise<FastifyReply>): void {
+function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Promise<T> | T, answer: (handled: T, reply: FastifyReply) => FastifyReply): void {
   if (app.registered.has(endpoint.name)) throw new Error(`${endpoint.name} has two handlers`);
   app.registered.set(endpoint.name, endpoint);
   const openToOtherSites = endpoint.errors !== "problem";
@@ -83,14 +91,18 @@ function register(app: App, endpoint: Endpoint, answer: (call: Untyped, reply: F
     // Before the body is read, so that a page is told of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),
     handler: async (request, reply) => {
-      const http = new Exchange({ request, reply });
-      // Authorised first: who may not call learns nothing about what a right call looks like.
-      const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
-      if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
-      const params = parse(endpoint.params, request.params, "address");
-      const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
-      const body = endpoint.bodyKind === "json" ? parse(endpoint.body, jsonBody(request), "body") : undefined;
-      return await answer({ params, query, body, actor, http }, reply);
+      const work = async (): Promise<T> => {
+        const http = new Exchange({ request, reply });
+        // Authorised first: who may not call learns nothing about what a right call looks like.
+        const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
+        if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
+        const params = parse(endpoint.params, request.params, "address");
+        const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
+        const body = endpoint.bodyKind === "json" ? parse(endpoint.body, jsonBody(request), "body") : undefined;
+        return await handle({ params, query, body, actor, http });
+      };
+      // Doors for hits need no store but to know a suite for the first time.
+      return answer(await (openToOtherSites ? work() : app.whileAnswering(work)), reply);
     },
   });
 }

@@ -72,6 +72,9 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "segment.shared_large": ({ megabytes }) =>
     `\`context\` en \`sentAt\` van een reeks gelden voor elk bericht: samen mogen ze ${megabytes} MB worden. Maak ze korter, of stuur minder berichten.`,
   "server.unexpected": ({ requestId }) => `Bij ons ging iets mis. Noem dit nummer als je het meldt: ${requestId}.`,
+  "server.database_away": () => "De database antwoordt nu niet. De server probeert het vanzelf opnieuw; probeer het over een paar seconden nog eens.",
+  "server.warehouse_away": () =>
+    "Het magazijn met gegevens antwoordt nu niet. De server probeert het vanzelf opnieuw; probeer het over een paar seconden nog eens.",
   "server.unreachable": () => "De server is niet te bereiken. Controleer het netwerk en probeer het opnieuw.",
   "session.ended": () => "Je sessie is verlopen. Log opnieuw in.",
   "session.header": () => "De kop Authorization wordt niet begrepen. Stuur de API-sleutel als `Authorization: Bearer <sleutel>`.",

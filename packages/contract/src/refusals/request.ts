@@ -41,12 +41,22 @@ export const REQUEST_REASONS = {
   "request.unreadable": reason("invalid", z.object({ error: z.string() }), ({ error }) => `The request could not be read (${error}).`),
   "request.unstorable": reason("invalid", NONE, () => "Text may not hold the NUL character or half a surrogate pair."),
   "request.wrong": reason("invalid", z.object({ where: z.enum(["address", "query", "body"]) }), ({ where }) => `The ${where} is not right.`),
+  "server.database_away": reason(
+    "unavailable",
+    NONE,
+    () => "The database does not answer just now. The server tries on by itself; ask again in a few seconds.",
+  ),
   "server.unexpected": reason(
     "unavailable",
     z.object({ requestId: z.string() }),
     ({ requestId }) => `Something went wrong on our side. Give this number when you ask: ${requestId}.`,
   ),
   "server.unreachable": reason("unavailable", NONE, () => "The server cannot be reached. Check the network and try again."),
+  "server.warehouse_away": reason(
+    "unavailable",
+    NONE,
+    () => "The warehouse does not answer just now. The server tries on by itself; ask again in a few seconds.",
+  ),
   "upload.cut_off": reason("invalid", NONE, () => "The multipart body is malformed or was cut off."),
   "upload.no_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload has no part named \`${part}\`.`),
   "upload.not_multipart": reason(

@@ -1,0 +1,172 @@
+import { attachOperational, type Operational } from "@rapport/operational";
+import { temporaryFolder } from "@rapport/testkit";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const KEY = "fault-test-key-0123456789";
+const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+export interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly body: string;
+  readonly ms: number;
+}
+
+/** The server as a process of its own, from the source. */
+export interface ServerProcess {
+  readonly dataDir: string;
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it wrote, for a test that fails. */
+  output(): string;
+  ask(path: string, options?: { method?: string; body?: unknown; form?: FormData }): Promise<Answer>;
+  stop(): Promise<number | null>;
+}
+
+export async function startServerProcess(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  const dataDir = temporaryFolder("faults-");
+  // The database runs under an account of its own when the tests are run as root.
+  chmodSync(dataDir, 0o755);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
+    // oxlint-disable-next-line node/no-process-env -- the process of a test is started as a person would start it
+    env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const ask: ServerProcess["ask"] = async (path, { method = "GET", body, form } = {}) => {
+    const begun = performance.now();
+    const answer = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${KEY}`, ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(form !== undefined && { body: form }),
+    });
+    return { status: answer.status, retryAfter: answer.headers.get("retry-after"), body: await answer.text(), ms: performance.now() - begun };
+  };
+  const server: ServerProcess = {
+    dataDir,
+    url,
+    child,
+    output: () => output,
+    ask,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      return ((await ended) as [number | null])[0];
+    },
+  };
+  await untilReady(server);
+  return server;
+}
+
+export async function untilReady(server: ServerProcess): Promise<void> {
+  for (let tries = 0; tries < 900; tries += 1) {
+    if (server.child.exitCode !== null) throw new Error(`the server ended with code ${server.child.exitCode}:\n${server.output()}`);
+    if ((await server.ask("/readyz").catch(() => ({ status: 0 }))).status === 200) return;
+    await pause(100);
+  }
+  throw new Error(`the server was not ready within 90 seconds:\n${server.output()}`);
+}
+
+/** A new suite's write key. */
+export async function createSuite(server: ServerProcess, rsid: string): Promise<string> {
+  const { body } = await server.ask("/api/report-suites", { method: "POST", body: { rsid, name: rsid, timeZone: "UTC", currency: "EUR" } });
+  return (JSON.parse(body) as { writeKey: string }).writeKey;
+}
+
+export interface Sending {
+  readonly acknowledged: ReadonlySet<string>;
+  /** Statuses other than 200, and errors of the connection. */
+  readonly refused: readonly string[];
+  end(): Promise<void>;
+}
+
+/** Sends hits from a few callers until it is told to end. */
+export function sendHits(server: ServerProcess, { writeKey, prefix }: { writeKey: string; prefix: string }): Sending {
+  const acknowledged = new Set<string>();
+  const refused: string[] = [];
+  let isEnding = false;
+  const callers = Array.from({ length: 3 }, async (_, caller) => {
+    for (let n = 0; !isEnding; n += 1) {
+      const batch = Array.from({ length: 10 }, (__, k) => ({
+        type: "page",
+        userId: `${prefix}${caller}`,
+        messageId: `${prefix}-${caller}-${n}-${k}`,
+        name: "Home",
+      }));
+      try {
+        const { status } = await server.ask("/v1/batch", { method: "POST", body: { writeKey, batch } });
+        if (status === 200) for (const { messageId } of batch) acknowledged.add(messageId);
+        else refused.push(String(status));
+      } catch (error) {
+        refused.push(String(error));
+        await pause(20);
+      }
+      await pause(10);
+    }
+  });
+  return {
+    acknowledged,
+    refused,
+    async end() {
+      isEnding = true;
+      await Promise.all(callers);
+    },
+  };
+}
+
+/** Resolves when every accepted hit of the suite is in reports. */
+export async function untilProcessed(server: ServerProcess, rsid: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { status, body } = await server.ask(`/api/report-suites/${rsid}/processing`);
+    if (status === 200 && (JSON.parse(body) as { backlog: number }).backlog === 0) return;
+    await pause(100);
+  }
+  throw new Error(`hits of ${rsid} are not processed after a minute:\n${server.output().slice(-5_000)}`);
+}
+
+/** The embedded database's main process, and how to connect to it. */
+export function databaseOf(folder: string): { pid: number; connection: Operational["connection"] } {
+  const lines = readFileSync(join(folder, "pg", "postmaster.pid"), "utf8").split("\n");
+  return { pid: Number(lines[0]), connection: { host: lines[4] ?? folder, port: 5432, user: "rapport", database: "rapport" } };
+}
+
+/** The database's main process and all it started. */
+export function withChildren(pid: number): number[] {
+  const children = readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "utf8"))?.[1]) === pid;
+    } catch {
+      return false;
+    }
+  });
+  return [pid, ...children.map(Number)];
+}
+
+/** Runs a statement on a connection of its own. */
+export async function asked<R extends Record<string, unknown>>(connection: Operational["connection"], text: string, values: unknown[] = []): Promise<R[]> {
+  const store = attachOperational(connection, { connections: 1 });
+  try {
+    return (await store.pool.query<R>(text, values)).rows;
+  } finally {
+    await store.close();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}

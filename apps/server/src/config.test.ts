@@ -14,6 +14,7 @@ test("every setting is optional", () => {
     databaseUrl: undefined,
     clickhouseUrl: undefined,
     adminPort: undefined,
+    uploadMaxBytes: 5 * 1024 ** 3,
     threads: 4,
     ignored: [],
   });
@@ -37,6 +38,8 @@ test.each([
   ["DATABASE_URL", "localhost"],
   ["CLICKHOUSE_URL", "tcp://localhost:9000"],
   ["RAPPORT_ADMIN_PORT", "-1"],
+  ["RAPPORT_UPLOAD_MAX_MB", "0"],
+  ["RAPPORT_UPLOAD_MAX_MB", "5 GB"],
   ["UV_THREADPOOL_SIZE", "1"],
 ])("%s=%s is refused in one line that names it, says what is wrong and gives an example, without the value", (name, value) => {
   const message = refusalOf({ [name]: value });

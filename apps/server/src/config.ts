@@ -12,6 +12,8 @@ export interface Config {
   readonly clickhouseUrl: string | undefined;
   /** Prometheus metrics on a port of their own; undefined is off. */
   readonly adminPort: number | undefined;
+  /** Largest file by HTTP (FF19). */
+  readonly uploadMaxBytes: number;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
   /** Names that look like our settings but are not: most likely misspelt. */
@@ -65,6 +67,15 @@ const SETTINGS = {
     example: "http://user:password@localhost:8123/rapport",
   },
   RAPPORT_ADMIN_PORT: { schema: port, wrong: "must be a port from 1 to 65535, or not set for no metrics", example: "4001" },
+  RAPPORT_UPLOAD_MAX_MB: {
+    schema: z
+      .string()
+      .regex(/^\d{1,7}$/)
+      .transform(Number)
+      .refine((megabytes) => megabytes >= 1),
+    wrong: "must be a number of megabytes from 1 to 9999999",
+    example: "5120",
+  },
   UV_THREADPOOL_SIZE: {
     schema: z
       .string()
@@ -99,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: read("DATABASE_URL"),
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
+    uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
   };

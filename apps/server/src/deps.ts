@@ -16,6 +16,8 @@ export interface Deps {
   readonly journal: Journal;
   /** Where uploaded files wait for their job, and what else is not in a store. */
   readonly dataDir: string;
+  /** Largest file by HTTP (FF19). */
+  readonly uploadMaxBytes: number;
 }
 
 export interface Clock {

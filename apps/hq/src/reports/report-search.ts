@@ -39,7 +39,18 @@ const CONVERSIONS: readonly Metric[] = [
 ];
 export const MONEY: readonly Metric[] = ["revenue", "grossrevenue", "returnedrevenue"];
 
-export const BASE_DIMENSIONS = ["marketingchannel", "campaign", "page", "product", "category", "daterangeday", "daterangemonth"] as const;
+export const BASE_DIMENSIONS = [
+  "marketingchannel",
+  "marketingchanneldetail",
+  "campaign",
+  "page",
+  "channel",
+  "product",
+  "category",
+  "zip",
+  "daterangeday",
+  "daterangemonth",
+] as const;
 export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
 export const PAGE_SIZE = 25;
@@ -51,7 +62,7 @@ export const ReportSearch = z.object({
   suite: z.string().max(100).optional().catch(undefined),
   by: z
     .string()
-    .regex(/^(marketingchannel|campaign|page|product|category|daterangeday|daterangemonth|(evar|prop)\d{1,3})$/)
+    .regex(/^(marketingchannel(detail)?|campaign|page|channel|product|category|zip|daterangeday|daterangemonth|(evar|prop|list)\d{1,3})$/)
     .catch("marketingchannel")
     .default("marketingchannel"),
   metrics: z
@@ -75,10 +86,10 @@ export const ReportSearch = z.object({
 });
 export type ReportSearch = z.infer<typeof ReportSearch>;
 
-/** Dimensions on offer: the fixed ones and the eVars and props that the suite names. */
+/** Dimensions on offer: the fixed ones and the eVars, props and lists that the suite names. */
 export function dimensionsOf(suite: ReportSuite): { id: string; name: string | null }[] {
   const named = Object.entries(suite.variables)
-    .filter(([id]) => /^(evar|prop)\d+$/.test(id))
+    .filter(([id]) => /^(evar|prop|list)\d+$/.test(id))
     .map(([id, { name }]) => ({ id, name: name ?? id }));
   return [...BASE_DIMENSIONS.map((id) => ({ id, name: null })), ...named];
 }

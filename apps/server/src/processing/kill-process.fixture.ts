@@ -57,7 +57,12 @@ const stores = {
   log: pino({ level: "warn" }, process.stderr),
   signals: createSignals(),
 };
-const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: path.join(work.folder, "journal") }), dataDir: work.folder };
+const deps: Deps = {
+  ...stores,
+  journal: await openJournal(stores, { dir: path.join(work.folder, "journal") }),
+  dataDir: work.folder,
+  uploadMaxBytes: 1024 ** 3,
+};
 
 if (work.task === "fill") await fill();
 else if (work.task === "process") await processAll();

@@ -16,7 +16,7 @@ const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
 const stores = { db, pool, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
 const dataDir = temporaryFolder("lane-");
-const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: dataDir }), dataDir };
+const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: dataDir }), dataDir, uploadMaxBytes: 1024 ** 3 };
 
 const lanes: Running[] = [];
 afterEach(async () => {

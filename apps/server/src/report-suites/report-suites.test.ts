@@ -101,6 +101,9 @@ test.each([
   ["an unknown variable", { variables: { evar251: {} } }, "variables.evar251", "form.variable"],
   ["an allocation of a prop", { variables: { prop1: { allocation: "linear" } } }, "variables.prop1.allocation", "variable.allocation_misplaced"],
   ["a delimiter of an eVar", { variables: { evar1: { delimiter: "|" } } }, "variables.evar1.delimiter", "variable.delimiter_misplaced"],
+  ["a delimiter of a prop", { variables: { prop1: { delimiter: "|" } } }, "variables.prop1.delimiter", "variable.delimiter_misplaced"],
+  ["an original value of a list", { variables: { list1: { allocation: "original" } } }, "variables.list1.allocation", "variable.list_original"],
+  ["an expiration of an event", { variables: { event1: { expiration: { kind: "visit" } } } }, "variables.event1.expiration", "variable.allocation_misplaced"],
   ["an event type of an eVar", { variables: { evar1: { eventType: "numeric" } } }, "variables.evar1.eventType", "variable.event_type_misplaced"],
   ["an expiration without its days", { variables: { evar1: { expiration: { kind: "days" } } } }, "variables.evar1.expiration.days", "value.missing"],
 ])("%s is refused and says where", async (_, body, at, wrong) => {
@@ -108,6 +111,20 @@ test.each([
   const refusal = await change(rsid, body).catch((error: unknown) => error);
   if (!(refusal instanceof Refusal)) throw refusal;
   expect([refusal.code, ...refusal.faults.map((fault) => [placeOf(fault.path), fault.wrong.code])]).toEqual(["invalid", [at, wrong]]);
+});
+
+test("settings that meant nothing and were stored by an earlier version are left out, and keep nobody from a change", async () => {
+  const { rsid } = await newSuite(server, { variables: { prop1: { name: "Sizes" }, list1: { name: "Colours" } } });
+  const stored = { prop1: { name: "Sizes", delimiter: "|" }, list1: { name: "Colours", allocation: "original" } };
+  await server.deps.db
+    .updateTable("report_suite_settings")
+    .set({
+      settings: JSON.stringify({ name: "Old", timeZone: "UTC", currency: "EUR", transactionIdStorage: true, transactionIdWindowDays: 90, variables: stored }),
+    })
+    .where("rsid", "=", rsid)
+    .execute();
+  expect((await server.api(getReportSuite, { params: { rsid } })).variables).toEqual({ prop1: { name: "Sizes" }, list1: { name: "Colours" } });
+  expect((await change(rsid, { variables: { prop1: { name: "Size" } } })).variables).toEqual({ prop1: { name: "Size" }, list1: { name: "Colours" } });
 });
 
 test("a suite that is not there is not found", async () => {

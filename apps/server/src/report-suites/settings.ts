@@ -9,14 +9,16 @@ export type SettingsChange = Body<typeof changeReportSuite>;
 
 /** Settings of a new suite: nothing is recorded for offline joins until somebody switches it on. */
 export function firstSettings({ rsid: _, ...given }: NewSuite): SuiteSettings {
-  return checked({ ...DEFAULTS, ...given });
+  refuseMisplaced(given.variables);
+  return SuiteSettings.parse({ ...DEFAULTS, ...given });
 }
 
 /** `settings` with `change` applied. Of a variable that both name, only the given keys change. */
 export function changedSettings(settings: SuiteSettings, change: SettingsChange): SuiteSettings {
+  refuseMisplaced(change.variables);
   const variables = { ...settings.variables };
   for (const [variable, given] of Object.entries(change.variables ?? {})) variables[variable] = { ...variables[variable], ...given };
-  return checked({ ...settings, ...change, variables });
+  return SuiteSettings.parse({ ...settings, ...change, variables });
 }
 
 const DEFAULTS = {
@@ -29,9 +31,17 @@ const DEFAULTS = {
   variables: {},
 } as const;
 
-/** Settings as they are stored; they were checked when they were written. Those of an earlier version lack what came later. */
-export function storedSettings(settings: unknown): SuiteSettings {
-  return SuiteSettings.parse(typeof settings === "object" ? { ...DEFAULTS, ...settings } : settings);
+/**
+ * Settings as they are stored. Those of an earlier version lack what came later, and may hold what was taken once and meant nothing:
+ * that is left out.
+ */
+export function storedSettings(stored: unknown): SuiteSettings {
+  const settings = SuiteSettings.parse(typeof stored === "object" ? { ...DEFAULTS, ...stored } : stored);
+  const variables = Object.entries(settings.variables).map(([variable, given]) => {
+    const meaningless = new Set<string>(misplaced(variable, given).map(({ setting }) => setting));
+    return meaningless.size === 0 ? [variable, given] : [variable, Object.fromEntries(Object.entries(given).filter(([key]) => !meaningless.has(key)))];
+  });
+  return { ...settings, variables: Object.fromEntries(variables) as SuiteSettings["variables"] };
 }
 
 export function toReportSuite(row: SuiteRow): z.input<typeof ReportSuite> {
@@ -44,20 +54,25 @@ export function toReportSuite(row: SuiteRow): z.input<typeof ReportSuite> {
   };
 }
 
-function checked(merged: object): SuiteSettings {
-  const settings = SuiteSettings.parse(merged);
-  const faults = Object.entries(settings.variables).flatMap(([variable, given]) => misplaced(variable, given));
+function refuseMisplaced(variables: SuiteSettings["variables"] = {}): void {
+  const faults: Fault[] = Object.entries(variables).flatMap(([variable, given]) =>
+    misplaced(variable, given).map(({ setting, wrong: what }) => ({ path: ["variables", variable, setting], wrong: what })),
+  );
   if (faults.length > 0) throw new Refusal("variable.setting_misplaced", {}, { faults });
-  return settings;
 }
 
-function misplaced(variable: string, { allocation, expiration, delimiter, eventType }: VariableSettings): Fault[] {
-  const persists = /^(evar|list|campaign$|marketingchannel$)/.test(variable);
-  const at = (setting: keyof VariableSettings, what: Wrong): Fault => ({ path: ["variables", variable, setting], wrong: what });
+/** Settings that would change nothing of this variable. */
+function misplaced(
+  variable: string,
+  { allocation, expiration, delimiter, eventType }: VariableSettings,
+): readonly { readonly setting: keyof VariableSettings; readonly wrong: Wrong }[] {
+  const isList = variable.startsWith("list");
+  const persists = isList || /^(evar|campaign$|marketingchannel$)/.test(variable);
   return [
-    ...(!persists && allocation !== undefined ? [at("allocation", wrong("variable.allocation_misplaced", {}))] : []),
-    ...(!persists && expiration !== undefined ? [at("expiration", wrong("variable.allocation_misplaced", {}))] : []),
-    ...(delimiter !== undefined && !/^(list|prop)/.test(variable) ? [at("delimiter", wrong("variable.delimiter_misplaced", {}))] : []),
-    ...(eventType !== undefined && !variable.startsWith("event") ? [at("eventType", wrong("variable.event_type_misplaced", {}))] : []),
+    ...(!persists && allocation !== undefined ? [{ setting: "allocation", wrong: wrong("variable.allocation_misplaced", {}) } as const] : []),
+    ...(isList && allocation === "original" ? [{ setting: "allocation", wrong: wrong("variable.list_original", {}) } as const] : []),
+    ...(!persists && expiration !== undefined ? [{ setting: "expiration", wrong: wrong("variable.allocation_misplaced", {}) } as const] : []),
+    ...(!isList && delimiter !== undefined ? [{ setting: "delimiter", wrong: wrong("variable.delimiter_misplaced", {}) } as const] : []),
+    ...(!variable.startsWith("event") && eventType !== undefined ? [{ setting: "eventType", wrong: wrong("variable.event_type_misplaced", {}) } as const] : []),
   ];
 }

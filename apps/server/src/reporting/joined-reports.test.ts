@@ -148,6 +148,42 @@ describe("reports and the life of a row", () => {
     expect(before).toEqual({ red: [1, 0, 0, 0] });
   });
 
+  test("J1 postal code and marketing channel detail are dimensions: the row's own, and the order's where the row is silent", async () => {
+    const suite = await utcSuite();
+    const values = async (dimension: string) => {
+      const { rows } = await server.api(runReport, {
+        params: { company: "c" },
+        body: {
+          rsid: suite.rsid,
+          dimension: `variables/${dimension}`,
+          globalFilters: [{ type: "dateRange", dateRange: "ty-1y/ty+1y" }],
+          metricContainer: { metrics: [{ id: "metrics/revenue", columnId: "0" }] },
+        },
+      });
+      return rows.map(({ value, data }) => [value, ...data]);
+    };
+    await browse(suite, "V", [
+      [1, { pageName: "p", ch: "Shoes", zip: "3511 AB", r: "https://news.example/a", events: "purchase", products: ";Boot;1;10", xact: "T1" }],
+    ]);
+    const day = new Date(START_MS).toISOString();
+    const date = `${day.slice(5, 7)}/${day.slice(8, 10)}/${day.slice(0, 4)}`;
+    await upload(suite, [
+      ["Date", "transactionID", "Zip", "Marketing Channel", "Marketing Channel Detail", "Price"],
+      [date, "T1", "1011", "Store", "Utrecht", "4"],
+      [date, "T1", "", "", "", "2"],
+    ]);
+    expect(await values("zip")).toEqual([
+      ["3511 AB", 10],
+      ["1011", 4],
+      ["Unspecified", 2],
+    ]);
+    expect(await values("marketingchanneldetail")).toEqual([
+      ["news.example", 12],
+      ["Utrecht", 4],
+    ]);
+    expect((await values("channel"))[0]).toEqual(["Shoes", 10]);
+  });
+
   test("DEC16 J9 a return shows beside its sale, under the order's product and day of its own", async () => {
     const suite = await utcSuite();
     await browse(suite, "returns", [[0, { pageName: "Thanks", events: "purchase", products: ";boots;1;40", purchaseID: "o1", xact: "o1" }]]);

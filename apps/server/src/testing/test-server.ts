@@ -25,6 +25,8 @@ export interface TestServerOptions {
   readonly listen?: boolean;
   /** `error` by default; `silent` for a test that provokes failures. */
   readonly logLevel?: string;
+  /** Largest file by HTTP; 1 GB by default. */
+  readonly uploadMaxBytes?: number;
 }
 
 export interface WorkerSignIn {
@@ -72,12 +74,13 @@ export async function testServer({
   schedules = true,
   listen = false,
   logLevel = "error",
+  uploadMaxBytes = 1024 ** 3,
 }: TestServerOptions = {}): Promise<TestServer> {
   const { operational, warehouse } = await preparedStores();
   const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
   const log = pino({ level: logLevel });
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals() };
-  const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir };
+  const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir, uploadMaxBytes };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;
   const app = buildApp(deps, {

@@ -109,8 +109,9 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "value.url": () => "is geen adres; de vorm https://example.com wordt verwacht",
   "value.wrong": () => "kan hier niet",
   "variable.allocation_misplaced": () => "toewijzing en afloop zijn voor variabelen die blijven: eVars, lijsten, campaign en marketingchannel",
-  "variable.delimiter_misplaced": () => "een scheidingsteken is voor lijsten en props",
+  "variable.delimiter_misplaced": () => "een scheidingsteken is voor lijsten",
   "variable.event_type_misplaced": () => "eventType is voor gebeurtenissen",
+  "variable.list_original": () => "een lijst houdt al haar waarden, dus er is geen eerste: laat allocation weg, of geef linear of mostRecent",
 };
 
 const KINDS: Readonly<Record<ValueKind, string>> = {

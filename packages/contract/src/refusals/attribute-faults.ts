@@ -44,6 +44,7 @@ export const ATTRIBUTE_FAULTS = {
   "row.unknown_address_book": saying(z.object({ book: z.string() }), ({ book }) => `there is no address book ${book}`),
   "row.unknown_customer": saying(NONE, () => "is not a customer of this legal entity"),
   "variable.allocation_misplaced": saying(NONE, () => "allocation and expiration are for variables that persist: eVars, lists, campaign and marketingchannel"),
-  "variable.delimiter_misplaced": saying(NONE, () => "a delimiter is for lists and props"),
+  "variable.delimiter_misplaced": saying(NONE, () => "a delimiter is for lists"),
   "variable.event_type_misplaced": saying(NONE, () => "eventType is for events"),
+  "variable.list_original": saying(NONE, () => "a list keeps all its values, so there is no original one: leave allocation out, or say linear or mostRecent"),
 } as const;

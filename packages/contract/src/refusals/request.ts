@@ -65,7 +65,7 @@ export const REQUEST_REASONS = {
     ({ part }) => `Send the file as \`multipart/form-data\`, in a part named \`${part}\`.`,
   ),
   "upload.several": reason("invalid", NONE, () => "Send one file at a time."),
-  "upload.too_large": reason("too_large", z.object({ gigabytes: z.int() }), ({ gigabytes }) => `The file is larger than ${gigabytes} GB. Split it.`),
+  "upload.too_large": reason("too_large", z.object({ megabytes: z.int() }), ({ megabytes }) => `The file is larger than ${megabytes} MB. Split it.`),
   "upload.wrong_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload's file must be in a part named \`${part}\`.`),
 } as const;
 

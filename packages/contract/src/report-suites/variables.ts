@@ -18,7 +18,7 @@ export const Expiration = z.discriminatedUnion("kind", [
 ]);
 export type Expiration = z.infer<typeof Expiration>;
 
-/** A variable that is set: `evar1`-`evar250`, `prop1`-`prop75`, `list1`-`list3`, `campaign` or `marketingchannel`. */
+/** A variable that has settings. */
 export const VariableName = z
   .string()
   .regex(
@@ -28,9 +28,10 @@ export const VariableName = z
 
 export const VariableSettings = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
+  /** Of a list all values count, each with the whole amount (`mostRecent`) or with its share (`linear`). */
   allocation: Allocation.optional(),
   expiration: Expiration.optional(),
-  /** Where a Segment message holds the value, e.g. `properties.coupon`. */
+  /** Where a Segment message holds the value, e.g. `properties.coupon`; of `product` and `category` the last part names the property of each product. */
   from: z
     .string()
     .trim()

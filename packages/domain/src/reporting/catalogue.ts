@@ -41,6 +41,8 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
   const found = { id: `${DIMENSION_PREFIX}${name}`, key: name };
   switch (name) {
     case "page":
+    case "channel":
+    case "zip":
       return { kind: "set", ...found };
     case "product":
     case "category":
@@ -51,6 +53,9 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
     case "campaign":
     case "marketingchannel":
       return { kind: "persisted", ...found, foldsCase: name === "campaign", mayBeLinear: suite.everLinear.has(name) };
+    case "marketingchanneldetail":
+      // The detail goes with its channel, by the channel's settings.
+      return { kind: "persisted", ...found, foldsCase: false, mayBeLinear: suite.everLinear.has("marketingchannel") };
   }
   if (isNumbered(name, "prop", 75)) return { kind: "set", ...found };
   if (isNumbered(name, "evar", 250)) return { kind: "persisted", ...found, foldsCase: true, mayBeLinear: suite.everLinear.has(name) };
@@ -92,6 +97,9 @@ export const KNOWN_DIMENSIONS = [
   "product",
   "category",
   "marketingchannel",
+  "marketingchanneldetail",
+  "channel",
+  "zip",
   "daterangeday",
   "daterangemonth",
 ] as const;

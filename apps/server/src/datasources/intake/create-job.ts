@@ -10,11 +10,9 @@ import { addUpload } from "../queries.ts";
 import { settingsOf } from "../accounts/suite.ts";
 import { discard, keepAs, receive, type ReceivedFile } from "./upload-files.ts";
 
-/** Largest file by HTTP (FF19). */
-export const UPLOAD_MAX_BYTES = 5 * 1024 ** 3;
 const FILENAME_CHARACTERS = 255;
 
-type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir">;
+type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir" | "uploadMaxBytes">;
 
 /** Takes a file in; it is read and judged afterwards, by its job. */
 export async function createUpload(
@@ -23,7 +21,7 @@ export async function createUpload(
 ): Promise<DataSourceJob> {
   await settingsOf(deps.db, from.rsid);
   await accountOrRefusal(deps.db, from);
-  const upload = await from.http.upload({ maxBytes: UPLOAD_MAX_BYTES });
+  const upload = await from.http.upload({ maxBytes: deps.uploadMaxBytes });
   const file = await received(deps, upload);
   try {
     return await add(deps, { ...from, file, filename: upload.filename });
@@ -35,7 +33,7 @@ export async function createUpload(
 async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile> {
   const file = await receive(deps, upload.stream);
   try {
-    if (upload.truncated()) throw new Refusal("upload.too_large", { gigabytes: 5 });
+    if (upload.truncated()) throw new Refusal("upload.too_large", { megabytes: Math.floor(deps.uploadMaxBytes / 1024 ** 2) });
     await upload.end();
     return file;
   } catch (cause) {

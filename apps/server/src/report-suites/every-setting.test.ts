@@ -1,0 +1,208 @@
+import { getReceipt } from "@rapport/contract/data-sources";
+import { runReport } from "@rapport/contract/reporting";
+import { getReportSuite, getTransaction, type SuiteSettings, type VariableSettings } from "@rapport/contract/report-suites";
+import { testClock } from "@rapport/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadFile, newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
+
+/** Each setting a suite or a variable can have, and what it changes: the same hits under two values of it. A new key does not compile without its row. */
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock: testClock("2026-03-25T12:00:00Z") });
+});
+afterAll(() => server.close());
+
+type Hit = Readonly<Record<string, string>>;
+interface Case {
+  readonly settings: readonly [NewSuite, NewSuite];
+  readonly hits: readonly Hit[];
+  readonly seen: (rsid: string) => Promise<unknown>;
+  readonly expected: readonly [unknown, unknown];
+}
+
+const START = Date.parse("2026-03-02T23:30:00Z");
+/** Two hits of one visitor, half a second apart, and one of a visit a day later. */
+const AT = [0, 500, 86_400_000].map((ms) => new Date(START + ms).toISOString());
+const PURCHASE = { vid: "V", pageName: "p", events: "purchase", products: "Shoes;Boot;1;10", xact: "T1" };
+
+const report =
+  (dimension: string, metric: string) =>
+  async (rsid: string): Promise<Record<string, number>> => {
+    const { rows } = await server.api(runReport, {
+      params: { company: "rapport" },
+      body: {
+        rsid,
+        dimension: `variables/${dimension}`,
+        globalFilters: [{ type: "dateRange", dateRange: "2026-01-01T00:00/2027-01-01T00:00" }],
+        metricContainer: { metrics: [{ id: `metrics/${metric}`, columnId: "a" }] },
+      },
+    });
+    return Object.fromEntries(rows.flatMap(({ value, data }) => ((data[0] ?? 0) === 0 ? [] : [[value, data[0] ?? 0] as const])));
+  };
+const state = async (rsid: string) => (await server.api(getTransaction, { params: { rsid, transactionId: "T1" } })).state;
+const fate = async (rsid: string) => {
+  const row = ["Date\ttransactionID\tPrice", "03/20/2026\tT1\t5"];
+  const { jobId } = await loadFile(server, { rsid, type: "transactionid", filename: "rows.txt", rows: row });
+  await sendHits(server, rsid, { at: "2026-03-04T10:00:00Z", ...PURCHASE });
+  return (await server.api(getReceipt, { params: { jobId } })).linkedByTransaction;
+};
+const either = <K extends keyof SuiteSettings>(key: K, a: SuiteSettings[K], b: SuiteSettings[K]): [NewSuite, NewSuite] => [{ [key]: a }, { [key]: b }];
+const variable = (key: string, a: VariableSettings, b: VariableSettings): [NewSuite, NewSuite] => [{ variables: { [key]: a } }, { variables: { [key]: b } }];
+
+const SUITE: Readonly<Record<keyof SuiteSettings, Case | null>> = {
+  name: {
+    settings: either("name", "A", "B"),
+    hits: [],
+    seen: async (rsid) => (await server.api(getReportSuite, { params: { rsid } })).name,
+    expected: ["A", "B"],
+  },
+  timeZone: {
+    settings: either("timeZone", "UTC", "Europe/Amsterdam"),
+    hits: [PURCHASE],
+    seen: report("daterangeday", "orders"),
+    expected: [{ "Mar 2, 2026": 1 }, { "Mar 3, 2026": 1 }],
+  },
+  currency: {
+    settings: either("currency", "EUR", "USD"),
+    hits: [{ ...PURCHASE, cc: "EUR" }],
+    seen: report("product", "revenue"),
+    expected: [{ Boot: 10 }, {}],
+  },
+  transactionIdStorage: { settings: either("transactionIdStorage", true, false), hits: [PURCHASE], seen: state, expected: ["recorded", "unknown"] },
+  transactionIdWindowDays: { settings: either("transactionIdWindowDays", 762, 1), hits: [PURCHASE], seen: state, expected: ["recorded", "expired"] },
+  lateLinking: {
+    settings: either("lateLinking", true, false),
+    hits: [],
+    seen: fate,
+    expected: [1, 0],
+  },
+  signIn: {
+    settings: either("signIn", true, false),
+    hits: [
+      { fid: "1", pageName: "p", v0: "Spring" },
+      { fid: "1", vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" },
+    ],
+    seen: report("campaign", "orders"),
+    expected: [{ Spring: 1 }, { Unspecified: 1 }],
+  },
+  purchaseIdBytes: {
+    settings: either("purchaseIdBytes", 20, 100),
+    hits: ["1", "2"].map((last) => ({ ...PURCHASE, purchaseID: `${"0".repeat(20)}${last}`, products: `;Boot;1;${last}`, xact: `T${last}` })),
+    seen: report("product", "orders"),
+    expected: [{ Boot: 1 }, { Boot: 2 }],
+  },
+  dropReloadedPurchases: {
+    settings: either("dropReloadedPurchases", true, false),
+    hits: [1, 2].map(() => ({ vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" })),
+    seen: report("product", "orders"),
+    expected: [{ Boot: 1 }, { Boot: 2 }],
+  },
+  // Each has its rows below.
+  variables: null,
+};
+
+const VARIABLE: Readonly<Record<keyof VariableSettings, readonly [string, Case][]>> = {
+  name: [
+    [
+      "any",
+      {
+        settings: variable("prop1", { name: "A" }, { name: "B" }),
+        hits: [],
+        seen: async (rsid) => (await server.api(getReportSuite, { params: { rsid } })).variables["prop1"]?.name,
+        expected: ["A", "B"],
+      },
+    ],
+  ],
+  allocation: [
+    ...["evar1", "campaign", "marketingchannel"].map((key): [string, Case] => [
+      key,
+      {
+        settings: variable(key, { allocation: "mostRecent", from: "contextData.x" }, { allocation: "original", from: "contextData.x" }),
+        hits: [
+          { vid: "V", pageName: "p", "c.": "", x: "first", ".c": "" },
+          { ...PURCHASE, "c.": "", x: "second", ".c": "" },
+        ],
+        seen: report(key, "orders"),
+        expected: [{ second: 1 }, { first: 1 }],
+      },
+    ]),
+    [
+      "list1",
+      {
+        settings: variable("list1", { allocation: "mostRecent" }, { allocation: "linear" }),
+        hits: [{ ...PURCHASE, l1: "a,b" }],
+        seen: report("list1", "revenue"),
+        expected: [
+          { a: 10, b: 10 },
+          { a: 5, b: 5 },
+        ],
+      },
+    ],
+  ],
+  expiration: ["evar1", "list1", "campaign", "marketingchannel"].map((key): [string, Case] => [
+    key,
+    {
+      settings: variable(key, { expiration: { kind: "never" }, from: "contextData.x" }, { expiration: { kind: "hit" }, from: "contextData.x" }),
+      hits: [{ vid: "V", pageName: "p", "c.": "", x: "kept", ".c": "" }, PURCHASE],
+      seen: report(key, "orders"),
+      expected: [{ kept: 1 }, { Unspecified: 1 }],
+    },
+  ]),
+  from: ["evar1", "prop1", "list1", "campaign", "marketingchannel", "page", "channel"].map((key): [string, Case] => [
+    key,
+    {
+      settings: variable(key, { from: "contextData.x" }, { from: "contextData.y" }),
+      hits: [{ ...PURCHASE, "c.": "", x: "from x", y: "from y", ".c": "" }],
+      seen: report(key, "orders"),
+      expected: [{ "from x": 1 }, { "from y": 1 }],
+    },
+  ]),
+  delimiter: [
+    [
+      "list1",
+      {
+        settings: variable("list1", { delimiter: "|" }, { delimiter: ";" }),
+        hits: [{ ...PURCHASE, l1: "a|b;c" }],
+        seen: report("list1", "orders"),
+        expected: [
+          { a: 1, "b;c": 1 },
+          { "a|b": 1, c: 1 },
+        ],
+      },
+    ],
+  ],
+  eventType: [
+    [
+      "event1",
+      {
+        settings: variable("event1", { eventType: "counter" }, { eventType: "currency" }),
+        hits: [{ ...PURCHASE, events: "purchase,event1" }],
+        seen: report("campaign", "event1"),
+        // A counter counts one by itself; an amount of money is only what was sent.
+        expected: [{ Unspecified: 1 }, {}],
+      },
+    ],
+  ],
+};
+
+async function seenUnder({ settings, hits, seen }: Case): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const given of settings) {
+    const { rsid } = await newSuite(server, given);
+    await sendHits(server, rsid, ...hits.map((hit, index) => ({ at: AT[index] ?? "", ...hit })));
+    found.push(await seen(rsid));
+  }
+  return found;
+}
+
+describe("a setting of a suite changes what it says", () => {
+  test.each(Object.entries(SUITE).flatMap(([key, proof]) => (proof === null ? [] : [[key, proof] as const])))("%s", async (_, proof) =>
+    expect(await seenUnder(proof)).toEqual(proof.expected),
+  );
+});
+
+describe("a setting of a variable changes what it says", () => {
+  test.each(Object.entries(VARIABLE).flatMap(([key, proofs]) => proofs.map(([of, proof]) => [key, of, proof] as const)))("%s of %s", async (_, __, proof) =>
+    expect(await seenUnder(proof)).toEqual(proof.expected),
+  );
+});

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Journeys run against the built product in a real browser, one file after another: two cores hold one product and one browser.
+// Journeys run against the built product in a real browser, one file after another: two cores hold one product and one browser,
+// which the journeys share. Each of them has a retailer and pages of its own (src/journey.ts), so they run alone and in any order.
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**"],
     pool: "forks",
     fileParallelism: false,
+    globalSetup: [fileURLToPath(new URL("src/global-setup.ts", import.meta.url))],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     allowOnly: false,

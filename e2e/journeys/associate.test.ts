@@ -1,32 +1,29 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
 import {
-  contextFor,
+  enterRegister,
   expectNoAxeViolations,
   expectToSee,
   fileDate,
-  launchBrowser,
   looksOf,
   makeRetailer,
   orderOnline,
-  type Product,
+  type Retailer,
   screenshot,
-  SHOP,
-  startProduct,
+  signInAtRegister,
+  test as journey,
   uploadRows,
 } from "../src/index.ts";
 
 const CAMPAIGN = "Spring letter";
 const TABLET = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const suite = await makeRetailer(product);
-  await orderOnline({ product, suite, customer: "C-1", orderId: "W-1001", campaign: CAMPAIGN });
-  const receipt = await uploadRows({
-    product,
+/** With a return of Clara Vermeer that joined her online order; only for tests that change nothing of it. */
+const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
+  const shop = await makeRetailer(product);
+  await orderOnline(shop, { customer: "C-1", orderId: "W-1001", campaign: CAMPAIGN });
+  const { receipt } = await uploadRows(shop, {
     type: "transactionid",
+    source: "Store returns",
     filename: "returns.txt",
     rows: [
       ["Date", "transactionID", "Product", "Quantity", "Price"],
@@ -34,30 +31,23 @@ beforeAll(async () => {
     ],
   });
   if (receipt.linkedByTransaction !== 1) throw new Error(`the return was not joined: ${JSON.stringify(receipt)}`);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  return shop;
 });
 
 describe("an associate on a tablet", () => {
-  let page: Page;
-  beforeAll(async () => {
-    const context = await contextFor(browser, TABLET);
-    page = await context.newPage();
-  });
-
-  test("is told when the password is wrong, and signs in with the right one", async () => {
-    await page.goto(`${product.url}/pos/`);
-    await page.getByLabel("Operator id").fill(SHOP.operatorId);
-    await page.getByLabel("Password", { exact: true }).fill("not this one");
-    await page.getByRole("button", { name: "Sign in" }).click();
+  test("is told when the password is wrong, and signs in with the right one", async ({ open, shop }) => {
+    const page = await open(TABLET);
+    await page.goto(`${shop.product.url}/pos/`);
+    await signInAtRegister(page, { ...shop, password: "not this one" });
     await expectToSee(page.getByText("The operator id or the password is not right."));
-    await signIn(page);
+    await signInAtRegister(page, shop);
     await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
   });
 
-  test("R31 finds a client by a filter with counts, and by a keyword", async () => {
+  test("R31 finds a client by a filter with counts, and by a keyword", async ({ open, shop }) => {
+    const page = await open(TABLET);
+    await enterRegister(page, shop);
+    await page.goto(`${shop.product.url}/pos/`);
     await page.getByRole("link", { name: /My client book/ }).click();
     await expectToSee(page.getByText("2 clients"));
     await page.getByRole("button", { name: /^Garden/ }).click();
@@ -73,7 +63,8 @@ describe("an associate on a tablet", () => {
     await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
   });
 
-  test("reads why the joined return counts for its campaign", async () => {
+  test("reads why the joined return counts for its campaign", async ({ open, shop }) => {
+    const page = await openClient(await open(TABLET), shop);
     await expectToSee(page.getByText("Returned", { exact: true }));
     await page
       .getByRole("button", { name: /Why is order W-1001/ })
@@ -91,7 +82,8 @@ describe("an associate on a tablet", () => {
     await sheet.waitFor({ state: "detached" });
   });
 
-  test("R58 writes a note that is shown before contact, also after a reload", async () => {
+  test("R58 writes a note that is shown before contact, also after a reload", async ({ open, retailer }) => {
+    const page = await openClient(await open(TABLET), retailer);
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByRole("button", { name: "Save note" }).click();
     await expectToSee(page.getByRole("alert").getByText("Write the note first."));
@@ -102,10 +94,11 @@ describe("an associate on a tablet", () => {
     await page.reload();
     const before = page.getByRole("region", { name: "Before you contact" });
     await expectToSee(before.getByText("Asks for gift wrapping."));
-    await expectToSee(before.getByText(SHOP.associate));
+    await expectToSee(before.getByText(retailer.associate));
   });
 
-  test("R8 adds a customer to the book, and removes the customer again", async () => {
+  test("R8 adds a customer to the book, and removes the customer again", async ({ open, retailer }) => {
+    const page = await openClient(await open(TABLET), retailer);
     await page.getByRole("link", { name: "Search" }).click();
     await page.getByLabel("Name, phone, e-mail or account").fill("jansen");
     await page.getByRole("link", { name: /Tom Jansen/ }).click();
@@ -119,10 +112,10 @@ describe("an associate on a tablet", () => {
 });
 
 describe("every screen of the POS", () => {
-  test.each(looksOf("pos"))("has no axe violations and fits in $theme and $language at $size.width", async (look) => {
-    const context = await contextFor(browser, look);
-    const page = await context.newPage();
-    const customerId = await signInByRequest(context);
+  test.for(looksOf("pos"))("has no axe violations and fits in $theme and $language at $size.width", async (look, { open, shop }) => {
+    const page = await open(look);
+    await enterRegister(page, shop);
+    const customerId = await clara(page, shop);
     // What is shown once a screen is full, in either language.
     for (const [name, path, full] of [
       ["welcome", "/pos/", page.getByRole("heading", { name: /Sanne/ })],
@@ -130,32 +123,28 @@ describe("every screen of the POS", () => {
       ["search", "/pos/search", page.getByRole("searchbox")],
       ["customer", `/pos/customers/${customerId}`, page.getByText("Linen throw")],
     ] as const) {
-      await page.goto(product.url + path);
+      await page.goto(shop.product.url + path);
       await expectToSee(full);
       await page.waitForLoadState("networkidle");
       await expectNoAxeViolations(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(look.size.width);
       await screenshot(page, { name, look });
     }
-    await context.close();
   });
 });
 
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel("Operator id").fill(SHOP.operatorId);
-  await page.getByLabel("Password", { exact: true }).fill(SHOP.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+/** The page of Clara Vermeer, signed in. */
+async function openClient(page: Page, retailer: Retailer): Promise<Page> {
+  await enterRegister(page, retailer);
+  await page.goto(`${retailer.product.url}/pos/customers/${await clara(page, retailer)}`);
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  return page;
 }
 
-/** Signs the context in as its page would; answers the id of the client with the return. */
-async function signInByRequest({ request }: BrowserContext): Promise<string> {
+/** The id of Clara Vermeer, as the page's own session finds it. */
+async function clara(page: Page, { product }: Retailer): Promise<string> {
   const headers = { origin: product.url };
-  const session = await request.post(`${product.url}/api/pos/session`, {
-    headers,
-    data: { legalEntity: SHOP.legalEntity, register: "AMS-1", operatorId: SHOP.operatorId, password: SHOP.password },
-  });
-  expect(session.status(), await session.text()).toBe(200);
-  const book = await request.post(`${product.url}/api/pos/client-book/search`, { headers, data: { keyword: "vermeer" } });
+  const book = await page.request.post(`${product.url}/api/pos/client-book/search`, { headers, data: { keyword: "vermeer" } });
   const { clients } = (await book.json()) as { clients: { customerId: string }[] };
   const [client] = clients;
   if (client === undefined) throw new Error(`no client was found: ${await book.text()}`);

@@ -12,13 +12,13 @@ import { getDemoProgress } from "@rapport/contract/system";
 import { Session } from "chdb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Product, startProduct } from "../src/index.ts";
+import { type RunningProduct, startProduct } from "../src/index.ts";
 
 /** The demo retailer as a first start loads it, and the same figures by SQL over the data set, which shares no code with it. */
 const CSV = fileURLToPath(new URL("../../demo/data/online_retail.csv.br", import.meta.url));
 const RSID = "rapport-demo";
 
-let product: Product;
+let product: RunningProduct;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "rapport-figures-"));

@@ -1,68 +1,69 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
 import {
-  contextFor,
+  enterHeadquarters,
   expectNoAxeViolations,
   expectToSee,
   fileDate,
   fileOf,
-  launchBrowser,
   looksOf,
   makeRetailer,
   orderOnline,
-  type Product,
+  type Retailer,
   screenshot,
-  startProduct,
+  signInAtHeadquarters,
+  test as journey,
+  type Upload,
   until,
+  uploadRows,
 } from "../src/index.ts";
-import type { ReportSuite } from "@rapport/contract/report-suites";
+import { getReceipt } from "@rapport/contract/data-sources";
+import { getTransaction } from "@rapport/contract/report-suites";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
-let product: Product;
-let browser: Browser;
-let suite: ReportSuite;
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  suite = await makeRetailer(product);
-  await orderOnline({ product, suite, customer: "C-1", orderId: "W-1001", campaign: "Spring letter" });
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+/** A good row, one whose order has not come yet, one without an id and a bad one. */
+const ROWS = [
+  ["Date", "transactionID", "Product", "Quantity", "Price"],
+  [fileDate({ daysAgo: 1 }), "W-1001", "Linen throw", "-1", "-49.90"],
+  [fileDate({ daysAgo: 1 }), "W-1002", "Teapot", "-1", "-32.50"],
+  [fileDate({ daysAgo: 1 }), "", "Teapot", "-1", "-32.50"],
+  [fileDate({ daysAgo: 1 }), "W-1001", "Teapot", "one", "-32.50"],
+];
+const FILE = { name: "returns.txt", mimeType: "text/plain", buffer: Buffer.from(fileOf(ROWS)) };
+
+const test = journey
+  /** With an order, and the file of returns loaded; only for tests that change nothing of it. */
+  .extend("joined", { scope: "file" }, async ({ product }) => {
+    const retailer = await makeRetailer(product);
+    await orderFirst(retailer);
+    await uploadReturns(retailer);
+    return retailer;
+  })
+  /** A page at headquarters, signed in. */
+  .extend("page", async ({ open, product }) => {
+    const page = await open(DESKTOP);
+    await enterHeadquarters(page, product);
+    return page;
+  });
 
 describe("an analyst at headquarters", () => {
-  let page: Page;
-  beforeAll(async () => {
-    const context = await contextFor(browser, DESKTOP);
-    page = await context.newPage();
-  });
-  const file = () => ({
-    name: "returns.txt",
-    mimeType: "text/plain",
-    buffer: Buffer.from(
-      fileOf([
-        ["Date", "transactionID", "Product", "Quantity", "Price"],
-        [fileDate({ daysAgo: 1 }), "W-1001", "Linen throw", "-1", "-49.90"],
-        [fileDate({ daysAgo: 1 }), "W-1002", "Teapot", "-1", "-32.50"],
-        [fileDate({ daysAgo: 1 }), "", "Teapot", "-1", "-32.50"],
-        [fileDate({ daysAgo: 1 }), "W-1001", "Teapot", "one", "-32.50"],
-      ]),
-    ),
-  });
-
-  test("T3 signs in and sees that transaction ids are recorded", async () => {
+  test("T3 signs in, picks a report suite and sees that its transaction ids are recorded", async ({ open, retailer: { product, suite } }) => {
+    const page = await open(DESKTOP);
     await page.goto(`${product.url}/hq/`);
-    await signIn(page);
+    await signInAtHeadquarters(page, product);
+    await page.getByLabel("Report suite").selectOption(suite.name);
+    await expectToSee(page.getByRole("heading", { name: `Data sources of ${suite.name}` }));
     await expectToSee(page.getByText("Transaction ID recording is enabled"));
   });
 
-  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate", async () => {
+  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate", async ({ page, retailer }) => {
+    await orderFirst(retailer);
+    await page.goto(dataSourcesOf(retailer));
     await page.getByRole("button", { name: "New data source" }).first().click();
     await page.getByRole("dialog").getByLabel("Name").fill("Store returns");
     await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
     await expectToSee(page.getByRole("heading", { level: 1, name: "Store returns" }));
-    await page.locator("input[type=file]").setInputFiles(file());
+    await page.locator("input[type=file]").setInputFiles(FILE);
     await expectToSee(page.getByText("4 rows read, every one accounted for"));
     expect(await fates(page)).toEqual({ "linked by transaction": "1", unlinked: "1", "summary rows": "1", rejected: "1" });
     const rejected = page.getByRole("table", { name: "Rejected rows" }).getByRole("row").nth(1);
@@ -73,17 +74,23 @@ describe("an analyst at headquarters", () => {
     await screenshot(page, { name: "receipt", look: DESKTOP });
   });
 
-  test("DEC6 uploads the same file again and is told that nothing changed", async () => {
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Data sources" }).click();
+  test("DEC6 uploads the same file again and is told that nothing changed", async ({ page, retailer }) => {
+    await orderFirst(retailer);
+    await uploadReturns(retailer);
+    await page.goto(dataSourcesOf(retailer));
     await page.getByRole("link", { name: "Store returns" }).click();
-    await page.locator("input[type=file]").setInputFiles(file());
+    await page.locator("input[type=file]").setInputFiles(FILE);
     await expectToSee(page.getByText("This file was loaded before"));
     await page.getByRole("link", { name: "See that upload" }).click();
     await expectToSee(page.getByText("4 rows read, every one accounted for"));
   });
 
-  test("LL1 sees the late row become linked when its order arrives", async () => {
-    await orderOnline({ product, suite, customer: "C-2", orderId: "W-1002", campaign: "Garden party" });
+  test("LL1 sees the late row become linked when its order arrives", async ({ page, retailer }) => {
+    await orderFirst(retailer);
+    await page.goto(receiptOf(retailer, await uploadReturns(retailer)));
+    await expectToSee(page.getByText("4 rows read, every one accounted for"));
+    expect(await fates(page)).toEqual({ "linked by transaction": "1", unlinked: "1", "summary rows": "1", rejected: "1" });
+    await orderOnline(retailer, { customer: "C-2", orderId: "W-1002", campaign: "Garden party" });
     await until(async () => {
       await page.reload();
       await expectToSee(page.getByText("4 rows read, every one accounted for"));
@@ -92,8 +99,11 @@ describe("an analyst at headquarters", () => {
     expect(await fates(page)).toEqual({ "linked by transaction": "2", "summary rows": "1", rejected: "1" });
   });
 
-  test("reads net revenue by campaign in the report, and it takes the return into account", async () => {
+  test("reads net revenue by campaign in the report, and it takes the return into account", async ({ page, joined }) => {
+    await page.goto(dataSourcesOf(joined));
     await page.getByRole("link", { name: "Reports" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Reports" }));
+    await page.getByLabel("Report suite").selectOption(joined.suite.name);
     await page.getByRole("combobox", { name: "By", exact: true }).fill("tracking");
     await page.getByRole("option", { name: "Tracking code" }).click();
     const table = page.getByRole("table", { name: /^Report/ });
@@ -109,7 +119,8 @@ describe("an analyst at headquarters", () => {
     await expectNoAxeViolations(page);
   });
 
-  test("sees what credit for taking part leaves out, and that it adds up", async () => {
+  test("sees what credit for taking part leaves out, and that it adds up", async ({ page, joined }) => {
+    await page.goto(reportOf(joined, { by: "campaign" }));
     await page.getByLabel("Attribution").selectOption({ label: "Every value in the visit" });
     const adds = page.getByRole("table", { name: "How these totals add up" });
     await expectToSee(adds);
@@ -123,8 +134,8 @@ describe("an analyst at headquarters", () => {
     await expectNoAxeViolations(page);
   });
 
-  test("is told that days are reversed, and when the data end", async () => {
-    await page.goto(`${product.url}/hq/reports?range=custom&from=2026-03-31&to=2026-03-01`);
+  test("is told that days are reversed, and when the data end", async ({ page, joined }) => {
+    await page.goto(reportOf(joined, { range: "custom", from: "2026-03-31", to: "2026-03-01" }));
     await expectToSee(page.getByText("The last day lies before the first"));
     await page.getByRole("button", { name: "Swap the two days" }).click();
     await expectToSee(page.getByText("Nothing happened in this period"));
@@ -133,21 +144,21 @@ describe("an analyst at headquarters", () => {
       .first()
       .click();
     await expectToSee(page.getByRole("table", { name: /^Report/ }));
-    await page.goto(`${product.url}/hq/reports?page=50`);
+    await page.goto(reportOf(joined, { page: "50" }));
     await page.getByRole("button", { name: "To the last page" }).click();
     await expectToSee(page.getByRole("table", { name: /^Report/ }));
-    await page.goto(`${product.url}/hq/reports?suite=nobody`);
+    await page.goto(`${joined.product.url}/hq/reports?suite=nobody`);
     await expectToSee(page.getByText("There is no report suite nobody"));
   });
 
-  test("BH2 reads why a hit is in quarantine", async () => {
+  test("BH2 reads why a hit is in quarantine", async ({ page, retailer: { product, suite } }) => {
     const sent = await page.request.post(`${product.url}/v1/track`, {
       headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },
       data: { event: "", userId: "C-1" },
     });
     expect(sent.status()).toBe(200);
     await until(async () => {
-      await page.goto(`${product.url}/hq/quarantine`);
+      await page.goto(`${product.url}/hq/quarantine?suite=${suite.rsid}`);
       await page.waitForLoadState("networkidle");
       return (await page.getByText("1 hit in quarantine").count()) === 1;
     }, "the hit is in quarantine");
@@ -155,50 +166,83 @@ describe("an analyst at headquarters", () => {
     await expectNoAxeViolations(page);
   });
 
-  test("T3 is asked before recording stops, and can keep it", async () => {
-    await page.getByRole("link", { name: "Data sources" }).click();
-    await page.getByRole("switch", { name: "Record transaction ids" }).click();
+  test("T3 is asked before recording stops, can keep it, stops it and starts it again", async ({ page, retailer }) => {
+    const { product, suite } = retailer;
+    const recorded = async (transactionId: string) => {
+      await orderOnline(retailer, { customer: "C-1", orderId: transactionId, campaign: "Spring letter" });
+      return (await product.call(getTransaction, { params: { rsid: suite.rsid, transactionId } })).state;
+    };
+    const recording = page.getByRole("switch", { name: "Record transaction ids" });
+    await page.goto(dataSourcesOf(retailer));
+    await recording.click();
     await page.getByRole("button", { name: "Keep recording" }).click();
     await expectToSee(page.getByText("Transaction ID recording is enabled"));
+    expect(await recorded("W-KEPT")).toBe("recorded");
+
+    await recording.click();
+    await page.getByRole("button", { name: "Stop recording" }).click();
+    await expectToSee(page.getByText("Transaction ID recording is disabled"));
+    await expectToSee(page.getByText("Transaction ids that arrive now are not kept, and can never be joined later."));
+    await page.reload();
+    await expectToSee(page.getByText("Transaction ID recording is disabled"));
+    await expectNoAxeViolations(page);
+    expect(await recorded("W-LOST")).toBe("unknown");
+
+    await recording.click();
+    await expectToSee(page.getByText("Transaction ID recording is enabled"));
+    expect(await recorded("W-AGAIN")).toBe("recorded");
   });
 
-  test("undoes the upload", async () => {
+  test("undoes the upload", async ({ page, retailer }) => {
+    await orderFirst(retailer);
+    const { receipt } = await uploadReturns(retailer);
+    await page.goto(dataSourcesOf(retailer));
     await page.getByRole("link", { name: "Store returns" }).click();
     await page.getByRole("link", { name: "returns.txt" }).last().click();
     await page.getByRole("button", { name: "Undo upload" }).click();
     await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Undo upload" }).click();
     await expectToSee(page.getByText(/This upload was undone/));
+    expect((await retailer.product.call(getReceipt, { params: { jobId: receipt.jobId } })).status).toBe("deleted");
   });
 });
 
 describe("every screen of headquarters", () => {
-  test.each(looksOf("hq"))("has no axe violations and fits in $theme and $language", async (look) => {
-    const context = await contextFor(browser, look);
-    const { status, text } = await context.request
-      .post(`${product.url}/api/hq/session`, { headers: { origin: product.url }, data: { email: product.adminEmail, password: product.adminPassword } })
-      .then(async (answer) => ({ status: answer.status(), text: await answer.text() }));
-    expect(status, text).toBe(200);
-    const page = await context.newPage();
+  test.for(looksOf("hq"))("has no axe violations and fits in $theme and $language", async (look, { open, joined: { product, suite } }) => {
+    const page = await open(look);
+    await enterHeadquarters(page, product);
     for (const [name, path] of [
       ["data-sources", "/hq/data-sources"],
       ["reports", "/hq/reports"],
       ["quarantine", "/hq/quarantine"],
     ] as const) {
-      await page.goto(product.url + path);
+      await page.goto(`${product.url}${path}?suite=${suite.rsid}`);
       await expectToSee(page.getByRole("heading", { level: 1 }));
       await page.waitForLoadState("networkidle");
       await expectNoAxeViolations(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(look.size.width);
       await screenshot(page, { name, look });
     }
-    await context.close();
   });
 });
 
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel("E-mail").fill(product.adminEmail);
-  await page.getByLabel("Password", { exact: true }).fill(product.adminPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
+async function orderFirst(retailer: Retailer): Promise<void> {
+  await orderOnline(retailer, { customer: "C-1", orderId: "W-1001", campaign: "Spring letter" });
+}
+
+async function uploadReturns(retailer: Retailer): Promise<Upload> {
+  return await uploadRows(retailer, { type: "transactionid", source: "Store returns", filename: FILE.name, rows: ROWS });
+}
+
+function dataSourcesOf({ product, suite }: Retailer): string {
+  return `${product.url}/hq/data-sources?suite=${suite.rsid}`;
+}
+
+function receiptOf({ product, suite }: Retailer, { dataSourceId, receipt }: Upload): string {
+  return `${product.url}/hq/data-sources/${suite.rsid}/${dataSourceId}/uploads/${receipt.jobId}`;
+}
+
+function reportOf({ product, suite }: Retailer, search: Record<string, string>): string {
+  return `${product.url}/hq/reports?${new URLSearchParams({ suite: suite.rsid, ...search })}`;
 }
 
 /** `−€49.90` as a number. */

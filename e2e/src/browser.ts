@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import type { LaunchOptions } from "playwright-core";
 
 const DEBIAN_CHROMIUM = "/usr/bin/chromium";
 // Not the package's own list of flags: its `--single-process` ends the browser with the first page that closes.
@@ -16,10 +16,6 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(browserToLaunch());
-}
 
 /** A real Chromium: Debian's when it is installed, else the packaged one, which needs no system packages and runs as root too. */
 export function browserToLaunch(): Pick<LaunchOptions, "executablePath" | "args" | "env"> {

@@ -1,6 +1,7 @@
 export { expectNoAxeViolations } from "./axe.ts";
 export { expectToSee } from "./see.ts";
-export { launchBrowser } from "./browser.ts";
-export { startProduct, type Product } from "./product.ts";
-export { contextFor, looksOf, screenshot, type App, type Language, type Theme } from "./screenshots.ts";
-export { fileDate, fileOf, makeRetailer, orderOnline, SHOP, until, uploadRows } from "./small-retailer.ts";
+export { test } from "./journey.ts";
+export { startProduct, type Product, type RunningProduct } from "./product.ts";
+export { looksOf, screenshot, type App, type Look } from "./screenshots.ts";
+export { enterHeadquarters, enterRegister, signInAtHeadquarters, signInAtRegister } from "./sign-in.ts";
+export { fileDate, fileOf, makeRetailer, orderOnline, type Retailer, until, type Upload, uploadRows } from "./small-retailer.ts";

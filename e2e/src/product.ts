@@ -11,22 +11,38 @@ import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contra
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 
-/** The built product, running on its own port and data directory. */
-export interface Product {
+/** Where a running product is and who may enter. It goes from the run to its test files, so it is plain data. */
+export interface ProductAddress {
   readonly url: string;
   /** An API key with every permission but those of a register. */
   readonly key: string;
   readonly adminEmail: string;
   readonly adminPassword: string;
+}
+
+export interface Product extends ProductAddress {
   /** Calls an endpoint of the contract with the API key. */
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
-  /** What the server printed so far, for a failure's message. */
-  output(): string;
+}
+
+/** The built product, running on its own port and data directory. */
+export interface RunningProduct extends Product {
+  readonly address: ProductAddress;
   stop(): Promise<void>;
 }
 
+/** A product that runs already. */
+export function productAt(address: ProductAddress): Product {
+  const { url, key } = address;
+  return {
+    ...address,
+    call: (endpoint, input) =>
+      call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${key}` }, body })),
+  };
+}
+
 /** Starts the built server as a user would, with empty stores in a temporary directory; `env` adds settings. */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
   // PostgreSQL never runs as root; when we do, its own account must be able to enter.
   chmodSync(dataDir, 0o755);
@@ -63,16 +79,8 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     await stop();
     throw cause;
   }
-  return {
-    url,
-    key,
-    adminEmail: admin.email,
-    adminPassword: admin.password,
-    call: (endpoint, input) =>
-      call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${key}` }, body })),
-    output,
-    stop,
-  };
+  const address = { url, key, adminEmail: admin.email, adminPassword: admin.password };
+  return { ...productAt(address), address, stop };
 }
 
 async function ready({ server, url, output }: { server: ChildProcess; url: string; output: () => string }): Promise<void> {

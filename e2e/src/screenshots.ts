@@ -7,7 +7,7 @@ export type App = "pos" | "hq";
 export type Theme = "light" | "dark";
 export type Language = "en" | "nl";
 
-interface Look {
+export interface Look {
   readonly app: App;
   readonly theme: Theme;
   readonly language: Language;

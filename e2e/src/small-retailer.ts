@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { putAttribute, putAttributeGroup, putClientBookEntries, putParameters } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
@@ -6,42 +7,65 @@ import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStor
 import { createReportSuite, getProcessing, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Product } from "./product.ts";
 
-export const SHOP = { rsid: "shop", legalEntity: "SHOP", store: "Amsterdam", operatorId: "1001", password: "journey-1001", associate: "Sanne de Wit" } as const;
 const TIME_ZONE = "Europe/Amsterdam";
 const PATIENCE_MS = 30_000;
 const DAY_MS = 86_400_000;
 
+/** A legal entity with a report suite, a store, a register and an associate, all its own: nothing of it is another journey's. */
+export interface Retailer {
+  readonly product: Product;
+  readonly suite: ReportSuite;
+  readonly legalEntity: string;
+  readonly register: string;
+  readonly store: string;
+  readonly operatorId: string;
+  readonly password: string;
+  readonly associate: string;
+}
+
 /** A retailer of one store, one associate and three customers, two of them in her client book. No hits and no files yet. */
-export async function makeRetailer(product: Product): Promise<ReportSuite> {
+export async function makeRetailer(product: Product): Promise<Retailer> {
+  const mark = randomBytes(4).toString("hex").toUpperCase();
   const suite = await product.call(createReportSuite, {
     body: {
-      rsid: SHOP.rsid,
-      name: "Shop",
+      rsid: `shop-${mark}`,
+      name: `Shop ${mark}`,
       timeZone: TIME_ZONE,
       currency: "EUR",
       transactionIdStorage: true,
       variables: { campaign: { name: "Campaign", expiration: { kind: "month" } } },
     },
   });
-  const params = { legalEntity: SHOP.legalEntity };
-  await product.call(putLegalEntity, { params, body: { name: "Shop BV", currency: "EUR", rsid: SHOP.rsid } });
-  await product.call(putAddressBook, { params: { ...params, code: "AMS" }, body: { name: SHOP.store } });
+  const retailer = {
+    product,
+    suite,
+    legalEntity: `SHOP${mark}`,
+    register: `AMS-${mark}`,
+    store: "Amsterdam",
+    operatorId: "1001",
+    password: "journey-1001",
+    associate: "Sanne de Wit",
+  };
+  const { register, store, operatorId, password, associate } = retailer;
+  const params = { legalEntity: retailer.legalEntity };
+  await product.call(putLegalEntity, { params, body: { name: "Shop BV", currency: "EUR", rsid: suite.rsid } });
+  await product.call(putAddressBook, { params: { ...params, code: "AMS" }, body: { name: store } });
   await product.call(putStore, {
     params: { ...params, store: "AMS" },
-    body: { name: SHOP.store, city: SHOP.store, customerAddressBooks: ["AMS"], employeeAddressBooks: ["AMS"] },
+    body: { name: store, city: store, customerAddressBooks: ["AMS"], employeeAddressBooks: ["AMS"] },
   });
-  await product.call(putRegister, { params: { ...params, register: "AMS-1" }, body: { store: "AMS" } });
+  await product.call(putRegister, { params: { ...params, register }, body: { store: "AMS" } });
   await product.call(putWorker, {
-    params: { ...params, operatorId: SHOP.operatorId },
-    body: { name: SHOP.associate, employeeAddressBooks: ["AMS"], operations: [712, 713, 714, 715], password: SHOP.password },
+    params: { ...params, operatorId },
+    body: { name: associate, employeeAddressBooks: ["AMS"], operations: [712, 713, 714, 715], password },
   });
   await product.call(putNumberSequence, { params: { ...params, reference: "clientBook" }, body: { format: "CB-####" } });
-  await putClienteling(product);
-  return suite;
+  await putClienteling(retailer);
+  return retailer;
 }
 
-async function putClienteling(product: Product): Promise<void> {
-  const params = { legalEntity: SHOP.legalEntity };
+async function putClienteling({ product, legalEntity, store, operatorId }: Retailer): Promise<void> {
+  const params = { legalEntity };
   const interests = [
     { value: "Home", label: { en: "Home", nl: "Wonen" } },
     { value: "Garden", label: { en: "Garden", nl: "Tuin" } },
@@ -64,7 +88,7 @@ async function putClienteling(product: Product): Promise<void> {
   const members = ["birthday", "interest"].map((attribute, index) => ({ attribute, displayOrder: index + 1 }));
   await product.call(putAttributeGroup, { params: { ...params, code: "clientBook" }, body: { name: { en: "Client book", nl: "Klantenboek" }, members } });
   await product.call(putParameters, { params, body: { clientBookAttributeGroup: "clientBook", customerAttributeGroup: null, measures: ["netSpend365"] } });
-  const person = { phone: "020 555 0101", country: "Netherlands", city: SHOP.store, addressBooks: ["AMS"] };
+  const person = { phone: "020 555 0101", country: "Netherlands", city: store, addressBooks: ["AMS"] };
   await product.call(putCustomers, {
     params,
     body: {
@@ -89,23 +113,14 @@ async function putClienteling(product: Product): Promise<void> {
       ],
     },
   });
-  await product.call(putClientBookEntries, { params: { ...params, operatorId: SHOP.operatorId }, body: { accountNumbers: ["C-1", "C-2"] } });
+  await product.call(putClientBookEntries, { params: { ...params, operatorId }, body: { accountNumbers: ["C-1", "C-2"] } });
 }
 
 /** An online order of a customer, some days ago, by a visit that a campaign brought; in reports when this resolves. */
-export async function orderOnline({
-  product,
-  suite,
-  customer,
-  orderId,
-  campaign,
-}: {
-  product: Product;
-  suite: ReportSuite;
-  customer: string;
-  orderId: string;
-  campaign: string;
-}): Promise<void> {
+export async function orderOnline(
+  { product, suite }: Retailer,
+  { customer, orderId, campaign }: { customer: string; orderId: string; campaign: string },
+): Promise<void> {
   const at = (minutes: number) => new Date(Date.now() - 5 * DAY_MS + minutes * 60_000).toISOString();
   const context = { campaign: { name: campaign, source: "newsletter", medium: "email" } };
   const products = [
@@ -130,26 +145,23 @@ export async function orderOnline({
     body: JSON.stringify({ batch, sentAt: new Date().toISOString() }),
   });
   if (!response.ok) throw new Error(`the order was not accepted: ${response.status} ${await response.text()}`);
-  await until(async () => (await product.call(getProcessing, { params: { rsid: SHOP.rsid } })).backlog === 0, "every hit is in reports");
+  await until(async () => (await product.call(getProcessing, { params: { rsid: suite.rsid } })).backlog === 0, "every hit is in reports");
 }
 
-/** Makes a data source, uploads one file of rows to it and waits for its receipt. */
-export async function uploadRows({
-  product,
-  type,
-  filename,
-  rows,
-}: {
-  product: Product;
-  type: DataSourceType;
-  filename: string;
-  rows: readonly (readonly string[])[];
-}): Promise<Receipt> {
-  const params = { company: "rapport", rsid: SHOP.rsid };
-  const source = await product.call(createDataSource, { params, query: { type, name: `Source of ${filename}` } });
+export interface Upload {
+  readonly dataSourceId: number;
+  readonly receipt: Receipt;
+}
+
+/** Makes a data source of that name, uploads one file of rows to it and waits for its receipt. */
+export async function uploadRows(
+  { product, suite: { rsid } }: Retailer,
+  { type, source, filename, rows }: { type: DataSourceType; source: string; filename: string; rows: readonly (readonly string[])[] },
+): Promise<Upload> {
+  const { data_source_id: dataSourceId } = await product.call(createDataSource, { params: { company: "rapport", rsid }, query: { type, name: source } });
   const form = new FormData();
   form.set("file", new Blob([fileOf(rows)], { type: "text/plain" }), filename);
-  const response = await fetch(`${product.url}/api/rapport/datasources/job/${SHOP.rsid}/${source.data_source_id}`, {
+  const response = await fetch(`${product.url}/api/rapport/datasources/job/${rsid}/${dataSourceId}`, {
     method: "POST",
     headers: { authorization: `Bearer ${product.key}` },
     body: form,
@@ -161,7 +173,7 @@ export async function uploadRows({
     receipt = await product.call(getReceipt, { params: { jobId } });
     return receipt.status === "success" || receipt.status === "failure";
   }, "the file was read");
-  return receipt;
+  return { dataSourceId, receipt };
 }
 
 /** Tab-separated text with a header line, as a data source wants it. */

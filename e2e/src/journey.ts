@@ -1,0 +1,30 @@
+import { chromium, type Page } from "playwright-core";
+import { inject, test as base } from "vitest";
+import { productAt } from "./product.ts";
+import { contextFor, type Look } from "./screenshots.ts";
+import { makeRetailer } from "./small-retailer.ts";
+
+/**
+ * A journey stands alone: it has a retailer and pages of its own in the product and the browser that the run shares, and is told nothing by another.
+ * A file whose tests only read may make one retailer for them all: `test.extend("shop", { scope: "file" }, ...)`.
+ */
+export const test = base
+  .extend("product", { scope: "file" }, () => productAt(inject("product")))
+  .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
+    const browser = await chromium.connect(inject("browser"));
+    onCleanup(() => browser.close());
+    return browser;
+  })
+  .extend("retailer", async ({ product }) => await makeRetailer(product))
+  /** A page in a context of its own, which is closed after the test. */
+  .extend("open", ({ browser }, { onCleanup }) => {
+    const pages: Page[] = [];
+    onCleanup(async () => {
+      await Promise.all(pages.map((page) => page.context().close()));
+    });
+    return async (look: Look) => {
+      const page = await (await contextFor(browser, look)).newPage();
+      pages.push(page);
+      return page;
+    };
+  });

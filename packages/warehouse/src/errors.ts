@@ -22,6 +22,20 @@ export function engineError(what: string, cause: unknown): WarehouseError {
 /** Unknown column, table, function, setting, type; wrong syntax, argument count or type, grouping: about our SQL. */
 const ABOUT_THE_STATEMENT = new Set([10, 16, 36, 42, 43, 44, 46, 47, 50, 57, 60, 62, 80, 81, 115, 179, 184, 207, 215, 352, 386, 456]);
 
+/** Text that is not what the columns hold. */
+const ABOUT_THE_DATA = new Set([6, 25, 26, 27, 33, 38, 41, 53, 69, 72, 117, 131, 321]);
+
+/** True when the warehouse refuses these rows or values for what they are. */
+export function isAboutTheData(error: unknown): boolean {
+  return error instanceof WarehouseError && ABOUT_THE_DATA.has(error.code);
+}
+
+/** True for a failure that says nothing of the work itself: no answer, a full disk, too much at once. The same work may succeed later. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof WarehouseError) return !ABOUT_THE_DATA.has(error.code) && !ABOUT_THE_STATEMENT.has(error.code);
+  return error instanceof Error && isPassing(error.cause);
+}
+
 /** The client tells the name apart from the message. */
 function errorType(cause: unknown): string {
   const type = typeof cause === "object" && cause !== null && "type" in cause ? cause.type : undefined;

@@ -1,6 +1,7 @@
 import { REFUSALS, Refusal, type Endpoint, type ErrorForm, type Problem } from "@rapport/contract";
 import { problemOf } from "@rapport/contract/refusals";
 import { isAway } from "@rapport/operational";
+import { isPassing } from "@rapport/warehouse";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 
@@ -35,6 +36,7 @@ export function problem(refusal: Refusal, status: number): Problem {
 export function errorHandler(log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
     const expected = asRefusal(error, request.routeOptions.bodyLimit);
+    if (expected?.cause !== undefined && expected.code === "unavailable") log.warn({ err: expected.cause, requestId: request.id }, expected.reason);
     if (expected === undefined) log.error({ err: error, requestId: request.id, route: request.routeOptions.url ?? "none" }, "request failed");
     const refusal = expected ?? new Refusal("server.unexpected", { requestId: request.id });
     const status = expected === undefined ? 500 : REFUSALS[expected.code];
@@ -68,6 +70,7 @@ export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[ref
 function asRefusal(error: unknown, mostBytes: number): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (isAway(error)) return new Refusal("server.database_away", {}, { cause: error, retryAfterSeconds: 3 });
+  if (isPassing(error)) return new Refusal("server.warehouse_away", {}, { cause: error, retryAfterSeconds: 3 });
   const { statusCode, code } = error as Partial<FastifyError>;
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
   switch (statusCode) {

@@ -1,7 +1,8 @@
 import { createRetry } from "@rapport/operational";
-import { Logger as WorkerLogger, parseCronItems, runMigrations, type TaskList } from "graphile-worker";
+import { Logger as WorkerLogger, parseCronItems, runMigrations, type JobHelpers, type TaskList } from "graphile-worker";
 import type { Deps, Running } from "../deps.ts";
 import type { Job } from "./job.ts";
+import { mayPass } from "./may-pass.ts";
 import { startRunner } from "./runner.ts";
 
 type JobDeps = Pick<Deps, "pool" | "log">;
@@ -72,6 +73,9 @@ export async function startJobs(
   }
 }
 
+/** By the queue's own rule the next try comes e^attempts seconds later: 20 s at most while a store is away, and such tries never run out. */
+const WAITING_ATTEMPTS = 3;
+
 function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {
   const names = new Set<string>();
   return Object.fromEntries(
@@ -80,12 +84,14 @@ function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {
       names.add(name);
       return [
         name,
-        async (raw: unknown) => {
+        async (raw: unknown, { job: { id } }: JobHelpers) => {
           const { _cron, ...rest } = (raw ?? {}) as Record<string, unknown>;
           try {
             await work(payload.parse(rest));
           } catch (error) {
-            deps.log.error({ err: error, job: name }, "job failed");
+            const waits = mayPass(error);
+            deps.log.error({ err: error, job: name }, waits ? "a store is away: the job waits for it" : "job failed");
+            if (waits) await deps.pool.query("update graphile_worker._private_jobs set attempts = least(attempts, $2) where id = $1", [id, WAITING_ATTEMPTS]);
             throw error;
           }
         },

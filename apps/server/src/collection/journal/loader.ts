@@ -1,5 +1,5 @@
 import { createRetry, type RetryState } from "@rapport/operational";
-import { WarehouseError } from "@rapport/warehouse";
+import { isAboutTheData } from "@rapport/warehouse";
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../deps.ts";
@@ -171,12 +171,12 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
       await insert(Buffer.concat(frames.map(({ lines }) => lines)), token);
       return [];
     } catch (error) {
-      if (!isUnreadable(error)) throw error;
+      if (!isAboutTheData(error)) throw error;
     }
     const refused: Frame[] = [];
     for (const frame of frames) {
       await insert(frame.lines, `${token}-${frame.firstSeq}`).catch((error: unknown) => {
-        if (!isUnreadable(error)) throw error;
+        if (!isAboutTheData(error)) throw error;
         refused.push(frame);
       });
     }
@@ -225,11 +225,4 @@ function named({ writer, number }: JournalFile): { file: string } {
 /** Another look will not help. */
 function isHopeless(error: unknown): boolean {
   return error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "EACCES", "EPERM", "ELOOP"].includes(String(error.code));
-}
-
-/** ClickHouse's codes for text that is not what the columns hold. */
-const UNREADABLE_TEXT = new Set([6, 25, 26, 27, 33, 38, 41, 53, 69, 72, 117, 131, 321]);
-
-function isUnreadable(error: unknown): boolean {
-  return error instanceof WarehouseError && UNREADABLE_TEXT.has(error.code);
 }

@@ -2,6 +2,7 @@ import { calendarOf, MAX_DAYS, NO_ROWS, strictFailure, suiteRules, tooManyDays, 
 import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
+import { mayPass } from "../../jobs/index.ts";
 import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
@@ -39,24 +40,29 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     const deps = { ...given, warehouse: writingWhile(assertHeld, given.warehouse) };
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
-    if (upload.status === "uploaded" || upload.status === "processing") await attempt(deps, upload);
+    const outcome = upload.status === "uploaded" || upload.status === "processing" ? await attempt(deps, upload) : "ended";
     await deps.warehouse.run(dropLines, { upload: id });
-    await forget(deps, id);
+    // A file that we failed to load for no reason of its own is kept, for whoever looks into it.
+    if (outcome === "ended") await forget(deps, id);
   });
 }
 
-async function attempt(deps: LoadDeps, upload: UploadRow): Promise<void> {
+async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "given up"> {
   try {
     await markStarted(deps.db, { id: upload.id, at: deps.clock.now() });
     if (upload.started_at !== null) await removeLeftovers(deps, upload);
     const { ending, header } = await load(deps, upload);
     await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending, header });
+    return "ended";
   } catch (cause) {
+    // A store that is away says nothing of the file, which waits for it.
+    if (mayPass(cause)) throw new Error(`upload ${upload.id} waits`, { cause });
     const faults = await countFault(deps.db, upload.id);
     if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
     deps.log.error({ err: cause, upload: upload.id }, "upload given up");
     await removeLeftovers(deps, upload);
     await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending: failed(NOT_LOADED), header: null });
+    return "given up";
   }
 }
 
@@ -157,7 +163,9 @@ async function exists(path: string): Promise<boolean> {
   try {
     await access(path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // Whatever else keeps it from being read may pass.
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    throw error;
   }
 }

@@ -1,0 +1,14 @@
+import { isAway } from "@rapport/operational";
+import { isPassing } from "@rapport/warehouse";
+
+/** No room on a disk, or no file descriptors. */
+const SCARCE = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EIO"]);
+
+/** True for a failure that says nothing of the work itself: a store is away or has no room. The same work may succeed later. */
+export function mayPass(error: unknown): boolean {
+  return isAway(error) || isPassing(error) || isScarce(error);
+}
+
+function isScarce(error: unknown): boolean {
+  return error instanceof Error && (("code" in error && SCARCE.has(String(error.code))) || isScarce(error.cause));
+}

@@ -11,8 +11,8 @@ import { expect, test } from "vitest";
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** Starts the server with settings that must stop it. */
-async function refusedWith(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
-  const server = spawn(process.execPath, ["--import", "tsx", MAIN], {
+async function refusedWith(settings: Record<string, string>, { files = 1_024 } = {}): Promise<{ code: number | null; lines: string[] }> {
+  const server = spawn("/bin/sh", ["-c", `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, "--import", "tsx", MAIN], {
     env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45871", RAPPORT_DATA_DIR: temporaryFolder(), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -52,6 +52,23 @@ test("a data directory that is a file, or lies in one, stops the start with one 
       code: 1,
       lines: [`RAPPORT_DATA_DIR is not right: ${file} is a file, not a folder. Example: RAPPORT_DATA_DIR=./data`],
     });
+});
+
+test("F6 too few files that may be open stop the start with one line", async () => {
+  for (const files of [128, 256])
+    expect(await refusedWith({}, { files })).toEqual({
+      code: 1,
+      lines: [`This process may have ${files} files open at once, and needs 512 or more. Raise the limit before the start: ulimit -n 4096`],
+    });
+});
+
+test("F7 a warehouse folder that is a file stops the start with one line that names it", async () => {
+  const dataDir = temporaryFolder();
+  writeFileSync(join(dataDir, "warehouse"), "");
+  expect(await refusedWith({ RAPPORT_DATA_DIR: dataDir })).toEqual({
+    code: 1,
+    lines: [`${join(dataDir, "warehouse")} is a file, and a folder is needed there. Move it away and start again.`],
+  });
 });
 
 test("the first Ctrl+C says that it stops, and when it has", { timeout: 60_000 }, async () => {

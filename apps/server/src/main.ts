@@ -3,6 +3,7 @@ import { WarehouseError } from "@rapport/warehouse";
 import { JournalError } from "./collection/index.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { assertFolder } from "./data-folder.ts";
+import { assertDescriptors } from "./descriptors.ts";
 import { createLog } from "./log.ts";
 import { startServer, type Server } from "./server.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -14,16 +15,26 @@ async function main(): Promise<void> {
   try {
     const config = readConfig();
     for (const name of config.ignored) terminal.complain(`${name} is not a setting and is ignored.`);
+    assertDescriptors();
     assertFolder(config.dataDir);
     const server = await startServer({ config, log: createLog(), say: terminal.say });
     stopOnSignals({ server, terminal });
     terminal.welcome({ server, config });
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError || error instanceof JournalError)) throw error;
+    const line = lineFor(error);
+    if (line === undefined) throw error;
     // One line for the person who starts the server; a stack trace would not help them.
-    terminal.complain(error.message);
+    terminal.complain(line);
     process.exit(1);
   }
+}
+
+function lineFor(error: unknown): string | undefined {
+  if (error instanceof ConfigError || error instanceof OperationalError || error instanceof WarehouseError || error instanceof JournalError)
+    return error.message;
+  if (!(error instanceof Error && "syscall" in error)) return undefined;
+  const { code, path } = error as NodeJS.ErrnoException;
+  return `${path ?? "A file"} cannot be used (${code ?? "unknown reason"}). This account needs to read and write it, and the disk needs room.`;
 }
 
 /** What an error that nobody caught leaves running has this long to stop. */

@@ -1,9 +1,8 @@
 import { openOperational, watchStore, type Operational } from "@rapport/operational";
 import { openWarehouse, type Warehouse } from "@rapport/warehouse";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { buildApp } from "./app.ts";
@@ -11,6 +10,8 @@ import { startBackground } from "./background.ts";
 import { bootstrap, type Bootstrapped } from "./bootstrap.ts";
 import { openJournal } from "./collection/index.ts";
 import { ConfigError, type Config } from "./config.ts";
+import { mostConnections } from "./descriptors.ts";
+import { prepareDataFolder } from "./data-folder.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
 import type { App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
@@ -66,7 +67,7 @@ async function start({
   stop: closeAll,
 }: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
   await assertPortIsFree(config);
-  const dataDir = ownDirectory(config.dataDir);
+  const dataDir = prepareDataFolder(config.dataDir, { isPassable: process.getuid?.() === 0 && config.databaseUrl === undefined });
   const operational = await openOperationalStore({ config, dataDir, log });
   opened.push(() => operational.close());
   const warehouse = await openWarehouseStore({ config, dataDir, log });
@@ -104,6 +105,8 @@ async function start({
   opened.push(() => Promise.resolve(stopPriority()));
   // Closed before the background stops, so that running loops can finish what requests were promised.
   opened.push(() => app.fastify.close());
+  const connections = mostConnections();
+  if (connections !== undefined) app.fastify.server.maxConnections = connections;
   const url = await listen(app, config);
   const run = await startDemo({ deps, enabled: config.demo, url: loopback(url), say });
   demo = run;
@@ -114,16 +117,6 @@ async function start({
     await closeAll();
   };
   return { ...bootstrapped, url, metricsUrl: metrics?.url, demo: run, stop };
-}
-
-function ownDirectory(path: string): string {
-  const dataDir = resolve(path);
-  try {
-    mkdirSync(dataDir, { recursive: true });
-  } catch (cause) {
-    throw new ConfigError(`RAPPORT_DATA_DIR is not right: ${dataDir} cannot be made (${codeOf(cause)}). Example: RAPPORT_DATA_DIR=./data`, { cause });
-  }
-  return dataDir;
 }
 
 async function openOperationalStore({ config, dataDir, log }: { config: Config; dataDir: string; log: Logger }): Promise<Operational> {

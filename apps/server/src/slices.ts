@@ -21,8 +21,8 @@ export interface Slice {
   register?(app: App, deps: Deps): void;
   /** Background work it wants done: queued jobs and schedules. */
   jobs?(deps: Deps): readonly Job[];
-  /** A loop that runs beside the requests until it is stopped. */
-  start?(deps: Deps): Promise<Running>;
+  /** What is done before requests are answered, and the loop it starts, if any, which runs beside them until it is stopped. */
+  start?(deps: Deps): Promise<Running | undefined>;
 }
 
 /** One import and one name a slice: add yours here. */

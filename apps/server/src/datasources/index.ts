@@ -1,3 +1,4 @@
 export { jobs } from "./jobs.ts";
+export { start } from "./intake/sweep.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";
 export { register } from "./routes.ts";

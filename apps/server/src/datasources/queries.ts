@@ -117,6 +117,12 @@ export async function uploadById(db: Db, id: number): Promise<UploadRow | undefi
   return await db.selectFrom("upload").select(UPLOAD).where("id", "=", stored(id)).executeTakeFirst();
 }
 
+/** Those of some ids that are uploads. */
+export async function knownUploads(db: Db, ids: readonly number[]): Promise<number[]> {
+  const rows = await db.selectFrom("upload").select("id").where("id", "in", ids).execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function uploadOfAccount(db: Db, of: { rsid: string; account: number; id: number }): Promise<UploadRow | undefined> {
   return await db
     .selectFrom("upload")

@@ -92,6 +92,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "upload.not_ended": ({ upload }) => `Upload ${upload} wordt nog geladen. Maak hem ongedaan als hij klaar is.`,
   "upload.not_judged": ({ upload }) => `Van upload ${upload} is geen rij beoordeeld, dus er is ook geen afgekeurd.`,
   "upload.not_multipart": ({ part }) => `Stuur het bestand als \`multipart/form-data\`, in een deel \`${part}\`.`,
+  "upload.not_stored": () => "De server kan het bestand nu niet bewaren. Er is niets van opgenomen; stuur het later opnieuw.",
   "upload.several": () => "Stuur één bestand tegelijk.",
   "upload.too_large": ({ megabytes }) => `Het bestand is groter dan ${megabytes} MB. Splits het.`,
   "upload.unknown": ({ upload }) => `Upload ${upload} bestaat niet.`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reason } from "./reason.ts";
+import { NONE } from "./saying.ts";
 
 const OfUpload = z.object({ upload: z.int() });
 
@@ -18,5 +19,6 @@ export const DATA_SOURCE_REASONS = {
   "upload.failed": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} failed and loaded nothing, so there is nothing to undo.`),
   "upload.not_ended": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} is still being loaded. Undo it when its job has ended.`),
   "upload.not_judged": reason("conflict", OfUpload, ({ upload }) => `No row of upload ${upload} was judged, so none was rejected.`),
+  "upload.not_stored": reason("unavailable", NONE, () => "The server has no place to keep the file just now. Nothing of it was taken; send it again later."),
   "upload.unknown": reason("not_found", OfUpload, ({ upload }) => `There is no upload ${upload}.`),
 } as const;

@@ -1,6 +1,7 @@
+import { Refusal } from "@rapport/contract";
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -21,7 +22,7 @@ export function uploadPath({ dataDir }: Place, upload: number): string {
 
 /** Writes a stream to disk and hashes it on the way; nothing is left behind when it fails. */
 export async function receive(place: Place, stream: Readable): Promise<ReceivedFile> {
-  await mkdir(folder(place), { recursive: true });
+  await stored(() => mkdir(folder(place), { recursive: true, mode: 0o700 }));
   const path = join(folder(place), `${randomUUID()}.part`);
   const hash = createHash("sha256");
   let bytes = 0;
@@ -33,8 +34,10 @@ export async function receive(place: Place, stream: Readable): Promise<ReceivedF
     },
   });
   try {
-    await pipeline(stream, measure, createWriteStream(path));
-    await flush(path);
+    await stored(async () => {
+      await pipeline(stream, measure, createWriteStream(path, { mode: 0o600 }));
+      await flush(path);
+    });
   } catch (cause) {
     await rm(path, { force: true });
     throw cause;
@@ -44,8 +47,10 @@ export async function receive(place: Place, stream: Readable): Promise<ReceivedF
 
 /** Gives a received file its upload's name. */
 export async function keepAs(place: Place, { file, upload }: { file: ReceivedFile; upload: number }): Promise<void> {
-  await rename(file.path, uploadPath(place, upload));
-  await flush(folder(place));
+  await stored(async () => {
+    await rename(file.path, uploadPath(place, upload));
+    await flush(folder(place));
+  });
 }
 
 export async function discard(file: Pick<ReceivedFile, "path">): Promise<void> {
@@ -54,6 +59,31 @@ export async function discard(file: Pick<ReceivedFile, "path">): Promise<void> {
 
 export async function forget(place: Place, upload: number): Promise<void> {
   await rm(uploadPath(place, upload), { force: true });
+}
+
+/** What lies in the folder: names of parts, and ids of whole files. */
+export async function leftFiles(place: Place): Promise<{ parts: string[]; uploads: number[] }> {
+  await mkdir(folder(place), { recursive: true, mode: 0o700 });
+  const names = await readdir(folder(place));
+  return {
+    parts: names.filter((name) => name.endsWith(".part")),
+    uploads: names.flatMap((name) => /^(\d+)\.upload$/.exec(name)?.[1] ?? []).map(Number),
+  };
+}
+
+export async function removeLeft(place: Place, { parts, uploads }: { parts: readonly string[]; uploads: readonly number[] }): Promise<void> {
+  for (const part of parts) await rm(join(folder(place), part), { force: true });
+  for (const upload of uploads) await forget(place, upload);
+}
+
+/** What the disk refuses is told in words: the folder may not be written, or has no room. */
+async function stored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof Error && "syscall" in cause) throw new Refusal("upload.not_stored", {}, { cause, retryAfterSeconds: 60 });
+    throw cause;
+  }
 }
 
 /** An accepted upload survives a power cut: its bytes and its name. */

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { ConfigError } from "./config.ts";
+
+/** Files that the stores, the journal and the pools keep open beside connections. */
+const OURS = 256;
+const LEAST = 512;
+
+/** How many files this process may have open at once; undefined where the system does not tell. */
+export function descriptorLimit(read: () => string = () => readFileSync("/proc/self/limits", "utf8")): number | undefined {
+  try {
+    const limit = Number(/^Max open files\s+(\d+)/m.exec(read())?.[1]);
+    return Number.isInteger(limit) ? limit : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws a `ConfigError`, one line, when the process may open too few files to run. */
+export function assertDescriptors(limit: number | undefined = descriptorLimit()): void {
+  if (limit !== undefined && limit < LEAST)
+    throw new ConfigError(`This process may have ${limit} files open at once, and needs ${LEAST} or more. Raise the limit before the start: ulimit -n 4096`);
+}
+
+/** Connections beyond this many are refused, so that the stores always find a file to open; undefined for no bound. */
+export function mostConnections(limit: number | undefined = descriptorLimit()): number | undefined {
+  return limit === undefined ? undefined : Math.max(1, limit - OURS);
+}

@@ -16,6 +16,7 @@ export interface Config {
   readonly uploadMaxBytes: number;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
+  readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** Names that look like our settings but are not: most likely misspelt. */
   readonly ignored: readonly string[];
 }
@@ -68,20 +69,14 @@ const SETTINGS = {
   },
   RAPPORT_ADMIN_PORT: { schema: port, wrong: "must be a port from 1 to 65535, or not set for no metrics", example: "4001" },
   RAPPORT_UPLOAD_MAX_MB: {
-    schema: z
-      .string()
-      .regex(/^\d{1,7}$/)
-      .transform(Number)
-      .refine((megabytes) => megabytes >= 1),
+    schema: count({ from: 1, to: 9_999_999 }),
     wrong: "must be a number of megabytes from 1 to 9999999",
     example: "5120",
   },
+  RAPPORT_REPORTS_AT_ONCE: { schema: count({ from: 1, to: 100 }), wrong: "must be a number from 1 to 100", example: "2" },
+  RAPPORT_REPORTS_WAITING: { schema: count({ from: 0, to: 10_000 }), wrong: "must be a number from 0 to 10000", example: "100" },
   UV_THREADPOOL_SIZE: {
-    schema: z
-      .string()
-      .regex(/^\d{1,4}$/)
-      .transform(Number)
-      .refine((size) => size >= 4 && size <= 1024),
+    schema: count({ from: 4, to: 1024 }),
     wrong: "must be a number from 4 to 1024",
     example: "8",
   },
@@ -111,6 +106,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
+    reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
   };
@@ -119,6 +115,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       `RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`,
     );
   return config;
+}
+
+function count({ from, to }: { from: number; to: number }): z.ZodType<number> {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((number) => number >= from && number <= to);
 }
 
 function url(protocols: readonly string[]): z.ZodType<string> {

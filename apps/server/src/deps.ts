@@ -18,6 +18,12 @@ export interface Deps {
   readonly dataDir: string;
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
+  readonly limits: Limits;
+}
+
+/** How much is done at once, and how much may wait. */
+export interface Limits {
+  readonly reports: { readonly atOnce: number; readonly waiting: number };
 }
 
 export interface Clock {

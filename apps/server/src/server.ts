@@ -75,7 +75,7 @@ async function start({
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock: systemClock, log, signals: createSignals() };
   const journal = await openJournal(stores, { dir: join(dataDir, "journal") });
   opened.push(() => journal.close());
-  const deps: Deps = { ...stores, journal, dataDir, uploadMaxBytes: config.uploadMaxBytes };
+  const deps: Deps = { ...stores, journal, dataDir, uploadMaxBytes: config.uploadMaxBytes, limits: { reports: config.reports } };
   const bootstrapped = await bootstrap(deps, config);
   await prepareJobs(deps);
 

@@ -2,15 +2,16 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Session } from "chdb";
 import { parsedRows } from "./answers.ts";
+import { killQuery, untilUnwanted } from "./cancelling.ts";
 import { engineError } from "./errors.ts";
 import { checkedParameters, setParameters } from "./parameters.ts";
 import { openSessionPool, type SessionPool } from "./session-pool.ts";
 import type { WarehouseOptions } from "./warehouse-options.ts";
 import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
-import { WarehouseError, type InsertRows, type NamedQuery, type Warehouse } from "./warehouse.ts";
+import { WarehouseError, type InsertRows, type NamedQuery, type ReadOptions, type Warehouse } from "./warehouse.ts";
 
 /**
- * chDB on a directory of our own. Three groups of sessions, so that short work never waits for long work:
+ * chDB on a directory of our own. Groups of sessions, so that short work never waits for long work:
  * readers, durable inserts (a collector waits for them), and long work (`run`).
  */
 export async function openEmbedded(dataDir: string, options: WarehouseOptions): Promise<Warehouse> {
@@ -22,14 +23,14 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
 
   return {
     kind: "embedded",
-    async rows(query, params) {
-      return parsedRows(query, (await answer(query, params)).text());
+    async rows(query, params, options) {
+      return parsedRows(query, (await answer(query, { params, options })).text());
     },
-    async lines(query, params) {
-      return (await answer(query, params)).text();
+    async lines(query, params, options) {
+      return (await answer(query, { params, options })).text();
     },
-    async bytes(query, params) {
-      return (await answer(query, params)).bytes();
+    async bytes(query, params, options) {
+      return (await answer(query, { params, options })).bytes();
     },
     async run(query, params) {
       const text = setParameters(checkedParameters(query, params)) + query.text;
@@ -41,7 +42,7 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
       return (await attempt("ping", () => lanes.inserts.use((session) => session.queryAsync("SELECT 1", { format: "TabSeparated" })))).text() === "1\n";
     },
     async close() {
-      await Promise.all([lanes.readers.close(), lanes.inserts.close(), lanes.work.close()]);
+      await Promise.all(Object.values(lanes).map((lane) => lane.close()));
     },
   };
 
@@ -51,12 +52,24 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
     await attempt(`insert into ${table}`, () => lanes.inserts.use((session) => session.insert(request)));
   }
 
-  async function answer(query: NamedQuery, params: unknown): Promise<Awaited<ReturnType<Session["queryAsync"]>>> {
+  async function answer(query: NamedQuery, { params, options = {} }: { params: unknown; options: ReadOptions | undefined }): Promise<Answer> {
     const text = setParameters(checkedParameters(query, params)) + query.text;
-    return await attempt(query.name, () =>
-      lanes.readers.use((session) => session.queryAsync(text, { format: "JSONEachRow" }), { heavy: query.heavy === true }),
+    return await lanes.readers.use(
+      (session) =>
+        untilUnwanted(options, {
+          run: (mark) => attempt(query.name, () => session.queryAsync(marked(text, mark), { format: "JSONEachRow" })),
+          kill: (params) => lanes.kills.use((killer) => killer.queryAsync(setParameters(params) + killQuery.text)),
+        }),
+      { heavy: query.heavy === true, signal: options.signal },
     );
   }
+}
+
+type Answer = Awaited<ReturnType<Session["queryAsync"]>>;
+
+/** Not a comment in the text: the engine drops those when it puts parameters in. */
+function marked(text: string, mark: string | undefined): string {
+  return mark === undefined ? text : `SET log_comment = '${mark}'; ${text}`;
 }
 
 type InsertOf = Omit<InsertRows, "ndjson"> & { readonly values: Buffer; readonly format: "JSONEachRow" | "TabSeparated" };
@@ -64,13 +77,19 @@ type InsertOf = Omit<InsertRows, "ndjson"> & { readonly values: Buffer; readonly
 function openLanes(
   dataDir: string,
   { threads, open }: { threads: number; open: () => Session },
-): { readers: SessionPool; inserts: SessionPool; work: SessionPool } {
+): { readers: SessionPool; inserts: SessionPool; work: SessionPool; kills: SessionPool } {
   mkdirSync(dataDir, { recursive: true });
   const inserts = threads > 4 ? 2 : 1;
   // With Node's four threads all may be busy; with more, one is left for files and addresses.
   const readers = Math.min(4, Math.max(2, threads - inserts - 2));
   try {
-    return { readers: openSessionPool({ size: readers, open }), inserts: openSessionPool({ size: inserts, open }), work: openSessionPool({ size: 1, open }) };
+    return {
+      readers: openSessionPool({ size: readers, open }),
+      inserts: openSessionPool({ size: inserts, open }),
+      work: openSessionPool({ size: 1, open }),
+      // A kill takes a moment; in a lane of its own it waits for nobody.
+      kills: openSessionPool({ size: 1, open }),
+    };
   } catch (cause) {
     throw openingError(dataDir, cause);
   }

@@ -4,4 +4,14 @@ export type { WarehouseOptions } from "./warehouse-options.ts";
 export { remoteWarehouse, warehouseHost, type WarehouseHost } from "./remote.ts";
 export { TABLES, clusterTables, singleTable, type TableDefinition } from "./tables.ts";
 export { engineTime } from "./time.ts";
-export { WarehouseError, type InsertRows, type InsertTsv, type NamedQuery, type ParamValue, type Settings, type Warehouse } from "./warehouse.ts";
+export { whileWanted } from "./while-wanted.ts";
+export {
+  WarehouseError,
+  type InsertRows,
+  type InsertTsv,
+  type NamedQuery,
+  type ParamValue,
+  type ReadOptions,
+  type Settings,
+  type Warehouse,
+} from "./warehouse.ts";

@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { parsedRows } from "./answers.ts";
+import { killQuery, untilUnwanted } from "./cancelling.ts";
 import { engineError } from "./errors.ts";
 import { checkedParameters } from "./parameters.ts";
 import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
-import { WarehouseError, type NamedQuery, type Warehouse } from "./warehouse.ts";
+import { WarehouseError, type NamedQuery, type ReadOptions, type Warehouse } from "./warehouse.ts";
 
 /** A ClickHouse server or cluster over HTTP. */
 export async function openServer(url: string): Promise<Warehouse> {
@@ -18,11 +19,11 @@ export async function openServer(url: string): Promise<Warehouse> {
 
   return {
     kind: "server",
-    async rows(query, params) {
-      return parsedRows(query, await answer(query, params));
+    async rows(query, params, options) {
+      return parsedRows(query, await answer(query, { params, options }));
     },
-    lines: answer,
-    bytes: async (query, params) => Buffer.from(await answer(query, params)),
+    lines: async (query, params, options) => await answer(query, { params, options }),
+    bytes: async (query, params, options) => Buffer.from(await answer(query, { params, options })),
     async run(query, params) {
       const query_params = checkedParameters(query, params);
       await attempt(query.name, () =>
@@ -41,13 +42,18 @@ export async function openServer(url: string): Promise<Warehouse> {
     close: () => client.close(),
   };
 
-  async function answer(query: NamedQuery, params: unknown): Promise<string> {
+  async function answer(query: NamedQuery, { params, options = {} }: { params: unknown; options: ReadOptions | undefined }): Promise<string> {
     const query_params = checkedParameters(query, params);
-    const result = await attempt(query.name, () =>
-      // Waiting for the end lets a query that fails part-way answer with its error alone.
-      client.query({ query: query.text, query_params, format: "JSONEachRow", clickhouse_settings: { wait_end_of_query: 1 } }),
-    );
-    return await attempt(query.name, () => result.text());
+    return await untilUnwanted(options, {
+      run: (mark) =>
+        attempt(query.name, async () => {
+          // Waiting for the end lets a query that fails part-way answer with its error alone.
+          const clickhouse_settings = { wait_end_of_query: 1 as const, ...(mark === undefined ? {} : { log_comment: mark }) };
+          const result = await client.query({ query: query.text, query_params, format: "JSONEachRow", clickhouse_settings });
+          return await result.text();
+        }),
+      kill: (params) => client.command({ query: killQuery.text, query_params: params }),
+    });
   }
 
   async function send({

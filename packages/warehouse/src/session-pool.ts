@@ -2,16 +2,22 @@ import type { Session } from "chdb";
 import { WarehouseError } from "./warehouse.ts";
 
 export interface SessionPool {
-  /** Runs `work` on a session of its own. `heavy` work never takes the last session. */
-  use<T>(work: (session: Session) => Promise<T>, options?: { readonly heavy?: boolean }): Promise<T>;
+  /** Runs `work` on a session of its own; work whose signal is aborted while it waits is never begun. */
+  use<T>(work: (session: Session) => Promise<T>, options?: UseOptions): Promise<T>;
   /** Refuses new work, waits for running work, closes the sessions. */
   close(): Promise<void>;
+}
+
+export interface UseOptions {
+  /** Such work never takes the last session. */
+  readonly heavy?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Waiting {
   readonly heavy: boolean;
   readonly give: (session: Session) => void;
-  readonly refuse: (error: WarehouseError) => void;
+  readonly refuse: (reason: unknown) => void;
 }
 
 /**
@@ -28,8 +34,8 @@ export function openSessionPool({ size, open }: { size: number; open: () => Sess
   let closed = false;
 
   return {
-    async use(work, { heavy = false } = {}) {
-      const session = await take(heavy);
+    async use(work, { heavy = false, signal } = {}) {
+      const session = await take({ heavy, signal });
       const done = run({ session, work, heavy });
       running.add(done);
       try {
@@ -46,10 +52,30 @@ export function openSessionPool({ size, open }: { size: number; open: () => Sess
     },
   };
 
-  function take(heavy: boolean): Promise<Session> {
-    if (closed) return Promise.reject(closedError());
-    if (mayStart(heavy)) return Promise.resolve(reserve(heavy));
-    return new Promise((give, refuse) => waiting.push({ heavy, give, refuse }));
+  async function take({ heavy, signal }: { heavy: boolean; signal: AbortSignal | undefined }): Promise<Session> {
+    signal?.throwIfAborted();
+    if (closed) throw closedError();
+    if (mayStart(heavy)) return reserve(heavy);
+    return await new Promise((give, refuse) => {
+      const leave = () => {
+        waiting.splice(waiting.indexOf(entry), 1);
+        refuse(signal?.reason);
+      };
+      const stay = () => signal?.removeEventListener("abort", leave);
+      const entry: Waiting = {
+        heavy,
+        give: (session) => {
+          stay();
+          give(session);
+        },
+        refuse: (reason) => {
+          stay();
+          refuse(reason);
+        },
+      };
+      waiting.push(entry);
+      signal?.addEventListener("abort", leave, { once: true });
+    });
   }
 
   function mayStart(heavy: boolean): boolean {

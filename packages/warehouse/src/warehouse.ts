@@ -34,6 +34,11 @@ export interface InsertTsv {
   readonly token?: string;
 }
 
+export interface ReadOptions {
+  /** Aborted when nobody wants the answer any more: the query is ended, or never begun, and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * The warehouse, embedded (chDB) or a ClickHouse server: one SQL for both.
  * Rejects with `WarehouseError`, which carries the query's name and the engine's code, never a person's data.
@@ -41,11 +46,11 @@ export interface InsertTsv {
 export interface Warehouse {
   readonly kind: "embedded" | "server";
   /** Runs a named query and parses each row. */
-  rows<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>): Promise<z.output<R>[]>;
+  rows<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>, options?: ReadOptions): Promise<z.output<R>[]>;
   /** The answer as unparsed JSONEachRow lines, for hot paths that parse themselves. */
-  lines(query: NamedQuery, params: unknown): Promise<string>;
+  lines(query: NamedQuery, params: unknown, options?: ReadOptions): Promise<string>;
   /** The same as UTF-8, for another thread. */
-  bytes(query: NamedQuery, params: unknown): Promise<Uint8Array>;
+  bytes(query: NamedQuery, params: unknown, options?: ReadOptions): Promise<Uint8Array>;
   /** A statement without an answer (DDL, INSERT ... SELECT, DELETE). */
   run(query: NamedQuery, params: unknown): Promise<void>;
   /** Durable on disk when it resolves. One insert of one month is seen whole or not at all. */

@@ -12,7 +12,7 @@ import {
   undoUpload as undoUploadEndpoint,
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
-import { route, routeFile, type App } from "../http/index.ts";
+import { route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
 import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
@@ -38,7 +38,7 @@ export function register(app: App, deps: Deps): void {
     listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page }),
   );
   route(app, getJob, ({ params }) => readUpload(deps, params));
-  route(app, getReceipt, ({ params }) => readReceipt(deps, params.jobId));
+  route(app, getReceipt, ({ params, http }) => readReceipt(whileCallerWaits(deps, { http }), params.jobId));
   routeFile(app, getRejected, async ({ params }) => ({ contentType: TABS, ...(await readRejected(deps, params.jobId)) }));
   route(app, undoUploadEndpoint, ({ params }) => undoUpload(deps, params.jobId));
 }

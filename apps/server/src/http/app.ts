@@ -2,6 +2,7 @@ import multipart from "@fastify/multipart";
 import { Refusal, type Endpoint } from "@rapport/contract";
 import type { StoreWatch } from "@rapport/operational";
 import { randomBytes } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Authenticator } from "./actor.ts";
@@ -18,6 +19,8 @@ export interface App {
   readonly registered: Map<string, Endpoint>;
   /** The work's outcome, or a rejection as soon as PostgreSQL is known not to answer. */
   readonly whileAnswering: StoreWatch["whileAnswering"];
+  /** Aborted, with a refusal as its reason, when the server begins to close: for answers that would take long. */
+  readonly stopping: AbortSignal;
   /** Runs while the server closes, after the last request was answered. */
   onClose(work: () => Promise<void>): void;
 }
@@ -31,6 +34,9 @@ export interface AppOptions {
 
 /** Largest JSON body; uploads and collection doors say their own. */
 export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
+/** A stop of the server takes ten seconds at most; the stores need some of them. */
+const CUT_AFTER_MS = 4_000;
+const STOPPING_RETRY_SECONDS = 5;
 const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
@@ -71,7 +77,25 @@ export function createApp({ authenticator, log, store }: AppOptions): App {
   const registered = new Map<string, Endpoint>();
   fastify.setNotFoundHandler(refuseUnknownAddress(registered));
   const whileAnswering: StoreWatch["whileAnswering"] = store === undefined ? (work) => work() : (work) => store.whileAnswering(work);
-  return { fastify, authenticator, log, registered, whileAnswering, onClose: (work) => void fastify.addHook("onClose", work) };
+  return { fastify, authenticator, log, registered, whileAnswering, stopping: stopsInTime(fastify), onClose: (work) => void fastify.addHook("onClose", work) };
+}
+
+/** Whoever waits is told; whoever does not send or take what is theirs is cut off. */
+function stopsInTime(fastify: FastifyInstance): AbortSignal {
+  const stopping = new AbortController();
+  // As many as there are requests that may take long.
+  setMaxListeners(0, stopping.signal);
+  let cut: NodeJS.Timeout | undefined;
+  fastify.addHook("preClose", (done) => {
+    stopping.abort(new Refusal("server.stopping", {}, { retryAfterSeconds: STOPPING_RETRY_SECONDS }));
+    cut = setTimeout(() => fastify.server.closeAllConnections(), CUT_AFTER_MS);
+    done();
+  });
+  fastify.addHook("onClose", (_instance, done) => {
+    clearTimeout(cut);
+    done();
+  });
+  return stopping.signal;
 }
 
 /** Unique in this installation and cheap: a random start of the process and a counter. */

@@ -1,14 +1,24 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { setCookie, type SessionCookie } from "./cookies.ts";
 import { readUpload, type Upload } from "./upload.ts";
+import { wantedSignal } from "./wanted.ts";
 
 /** The HTTP side of one request, for handlers that need more than parsed values. */
 export class Exchange {
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
-  constructor({ request, reply }: { request: FastifyRequest; reply: FastifyReply }) {
+  readonly #stopping: AbortSignal;
+  #wanted: AbortSignal | undefined;
+  constructor({ request, reply, stopping }: { request: FastifyRequest; reply: FastifyReply; stopping: AbortSignal }) {
     this.#request = request;
     this.#reply = reply;
+    this.#stopping = stopping;
+  }
+
+  /** Aborted, with a refusal as its reason, once nobody waits for the answer or the server stops. */
+  get wanted(): AbortSignal {
+    this.#wanted ??= wantedSignal(this.#reply, this.#stopping);
+    return this.#wanted;
   }
 
   get id(): string {

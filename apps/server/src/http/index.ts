@@ -8,4 +8,5 @@ export { openApiDocument } from "./openapi.ts";
 export { type RateLimiter, createRateLimiter } from "./rate-limiter.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";
+export { whileCallerWaits } from "./wanted.ts";
 export { type Upload } from "./upload.ts";

@@ -92,7 +92,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     ...(openToOtherSites && { onRequest: allowOtherSites }),
     handler: async (request, reply) => {
       const work = async (): Promise<T> => {
-        const http = new Exchange({ request, reply });
+        const http = new Exchange({ request, reply, stopping: app.stopping });
         // Authorised first: who may not call learns nothing about what a right call looks like.
         const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));

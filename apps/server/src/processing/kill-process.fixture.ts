@@ -57,11 +57,13 @@ const stores = {
   log: pino({ level: "warn" }, process.stderr),
   signals: createSignals(),
 };
+const LIMITS = { reports: { atOnce: 2, waiting: 100 } };
 const deps: Deps = {
   ...stores,
   journal: await openJournal(stores, { dir: path.join(work.folder, "journal") }),
   dataDir: work.folder,
   uploadMaxBytes: 1024 ** 3,
+  limits: LIMITS,
 };
 
 if (work.task === "fill") await fill();

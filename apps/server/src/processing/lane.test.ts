@@ -16,7 +16,8 @@ const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
 const stores = { db, pool, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
 const dataDir = temporaryFolder("lane-");
-const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: dataDir }), dataDir, uploadMaxBytes: 1024 ** 3 };
+const limits = { reports: { atOnce: 2, waiting: 100 } };
+const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: dataDir }), dataDir, uploadMaxBytes: 1024 ** 3, limits };
 
 const lanes: Running[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { getProcessing, getQuarantine } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
-import { route, type App } from "../http/index.ts";
+import { route, whileCallerWaits, type App } from "../http/index.ts";
 import { suiteOrRefusal } from "../report-suites/index.ts";
 import { processingOf } from "./backlog.ts";
 import { quarantineOf } from "./quarantine.ts";
@@ -10,8 +10,8 @@ export function register(app: App, deps: Deps): void {
     await suiteOrRefusal(deps.db, params.rsid);
     return await processingOf(deps, params.rsid);
   });
-  route(app, getQuarantine, async ({ params }) => {
+  route(app, getQuarantine, async ({ params, http }) => {
     await suiteOrRefusal(deps.db, params.rsid);
-    return await quarantineOf(deps, params.rsid);
+    return await quarantineOf(whileCallerWaits(deps, { http }), params.rsid);
   });
 }

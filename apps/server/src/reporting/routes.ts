@@ -1,8 +1,34 @@
 import { runReport as endpoint } from "@rapport/contract/reporting";
+import { unreachable } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
-import { route, type App } from "../http/index.ts";
+import { route, whileCallerWaits, type Actor, type App } from "../http/index.ts";
 import { runReport } from "./run.ts";
+import { createTurns } from "./turns.ts";
 
 export function register(app: App, deps: Deps): void {
-  route(app, endpoint, ({ body }) => runReport(deps, body));
+  const turns = createTurns(deps.limits.reports);
+  route(app, endpoint, ({ body, actor, http }) => {
+    const asked = performance.now();
+    return turns.run({ caller: callerOf(actor), signal: http.wanted }, () => {
+      // How long the report waited for its turn, for whoever looks why it took long.
+      http.setHeader("server-timing", `turn;dur=${Math.round(performance.now() - asked)}`);
+      return runReport(whileCallerWaits(deps, { http }), body);
+    });
+  });
+}
+
+/** Whose turns are counted together: a key, a user of headquarters, an associate. */
+function callerOf(actor: Actor): string {
+  switch (actor.kind) {
+    case "apiKey":
+      return `key ${actor.id}`;
+    case "headquarters":
+      return `user ${actor.userId}`;
+    case "pos":
+      return `worker ${actor.workerId}`;
+    case "public":
+      return "anybody";
+    default:
+      return unreachable(actor);
+  }
 }

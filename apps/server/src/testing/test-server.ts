@@ -1,6 +1,7 @@
 import { type Permission, call, type CallInput, type Endpoint, type Reply, type Rsid, type Send, permissionsOf } from "@rapport/contract";
 import { getProcessing } from "@rapport/contract/report-suites";
 import { preparedStores, uniqueName } from "@rapport/testkit";
+import type { Warehouse } from "@rapport/warehouse";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { pino } from "pino";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { buildApp } from "../app.ts";
 import { openJournal } from "../collection/index.ts";
-import { createSignals, systemClock, type Clock, type Deps } from "../deps.ts";
+import { createSignals, systemClock, type Clock, type Deps, type Limits } from "../deps.ts";
 import { type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
 import { startProcessing } from "../processing/index.ts";
@@ -27,6 +28,9 @@ export interface TestServerOptions {
   readonly logLevel?: string;
   /** Largest file by HTTP; 1 GB by default. */
   readonly uploadMaxBytes?: number;
+  readonly limits?: Limits;
+  /** What stands before the warehouse, e.g. to make some queries slow. */
+  readonly before?: (warehouse: Warehouse) => Warehouse;
 }
 
 export interface WorkerSignIn {
@@ -75,12 +79,15 @@ export async function testServer({
   listen = false,
   logLevel = "error",
   uploadMaxBytes = 1024 ** 3,
+  limits = { reports: { atOnce: 2, waiting: 100 } },
+  before = (warehouse) => warehouse,
 }: TestServerOptions = {}): Promise<TestServer> {
-  const { operational, warehouse } = await preparedStores();
+  const { operational, warehouse: prepared } = await preparedStores();
+  const warehouse = before(prepared);
   const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
   const log = pino({ level: logLevel });
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals() };
-  const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir, uploadMaxBytes };
+  const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir, uploadMaxBytes, limits };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;
   const app = buildApp(deps, {

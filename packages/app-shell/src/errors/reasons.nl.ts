@@ -44,6 +44,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "report.definition": () => "Dit rapport kan zo niet worden gemaakt. Haal de laatste wijziging terug en probeer het opnieuw.",
   "report.item": () => "Op deze regel kan niet worden uitgesplitst.",
   "report.search": () => "Deze zoekopdracht wordt niet begrepen.",
+  "report.queue_full": ({ waiting }) => `Er wachten al ${waiting} rapporten op hun beurt, en meer mogen er niet wachten. Vraag het zo nog eens.`,
   "report.took_long": ({ minutes }) => `Dit rapport duurde langer dan ${minutes} minuten en is gestopt. Vraag een kortere periode of minder kolommen.`,
   "report_suite.exists": ({ rsid }) => `Er is al een rapportsuite ${rsid}.`,
   "report_suite.not_found": ({ rsid }) => `Rapportsuite ${rsid} bestaat niet.`,
@@ -71,6 +72,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "segment.not_object": () => "De inhoud moet een JSON-object zijn.",
   "segment.shared_large": ({ megabytes }) =>
     `\`context\` en \`sentAt\` van een reeks gelden voor elk bericht: samen mogen ze ${megabytes} MB worden. Maak ze korter, of stuur minder berichten.`,
+  "request.left": () => "De aanvrager ging weg voordat het antwoord er was.",
+  "server.stopping": () => "De server stopt. Vraag het zo nog eens.",
   "server.unexpected": ({ requestId }) => `Bij ons ging iets mis. Noem dit nummer als je het meldt: ${requestId}.`,
   "server.database_away": () => "De database antwoordt nu niet. De server probeert het vanzelf opnieuw; probeer het over een paar seconden nog eens.",
   "server.warehouse_away": () =>

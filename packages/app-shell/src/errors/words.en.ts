@@ -13,6 +13,7 @@ export const en: ErrorWords = {
     unsupported_media_type: { title: "This kind of file is not understood", text: "Check the file and try again." },
     too_many: { title: "Too many attempts", text: "Wait a moment and try again." },
     unavailable: { title: "No connection", text: "The server cannot be reached. Check the network and try again." },
+    busy: { title: "Busy", text: "The server has too much to do. Wait a moment and try again." },
   },
   nowhere: "the request",
   more: (count) => `And ${count} more.`,

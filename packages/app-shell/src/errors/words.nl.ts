@@ -13,6 +13,7 @@ export const nl: ErrorWords = {
     unsupported_media_type: { title: "Dit soort bestand wordt niet begrepen", text: "Kijk het bestand na en probeer het opnieuw." },
     too_many: { title: "Te veel pogingen", text: "Wacht even en probeer het opnieuw." },
     unavailable: { title: "Geen verbinding", text: "De server is niet te bereiken. Controleer het netwerk en probeer het opnieuw." },
+    busy: { title: "Het is druk", text: "De server heeft het te druk. Wacht even en probeer het opnieuw." },
   },
   nowhere: "het verzoek",
   more: (count) => `En nog ${count}.`,

@@ -14,6 +14,8 @@ export const REFUSALS = {
   unsupported_media_type: 415,
   too_many: 429,
   unavailable: 503,
+  /** The server is there and has too much to do: worth another try later. */
+  busy: 503,
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 

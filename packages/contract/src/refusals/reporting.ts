@@ -7,9 +7,14 @@ export const REPORTING_REASONS = {
   "report.date_range": reason("invalid", NONE, () => "This date range cannot be read."),
   "report.definition": reason("invalid", NONE, () => "This report cannot be made."),
   "report.item": reason("invalid", NONE, () => "The report has no such item."),
+  "report.queue_full": reason(
+    "busy",
+    z.object({ waiting: z.int() }),
+    ({ waiting }) => `${waiting} reports wait for their turn already, which is as many as may. Ask again in a moment.`,
+  ),
   "report.search": reason("invalid", NONE, () => "This search cannot be read."),
   "report.took_long": reason(
-    "unavailable",
+    "busy",
     z.object({ minutes: z.int() }),
     ({ minutes }) => `This report took more than ${minutes} minutes and was stopped. Ask for a shorter date range or fewer columns.`,
   ),

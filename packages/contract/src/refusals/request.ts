@@ -19,6 +19,7 @@ export const REQUEST_REASONS = {
     z.object({ kilobytes: z.int() }),
     ({ kilobytes }) => `The address and headers are longer than ${kilobytes} kB.`,
   ),
+  "request.left": reason("invalid", NONE, () => "The caller left before the answer was there."),
   "request.malformed": reason("invalid", NONE, () => "This is not a valid HTTP request."),
   "request.media_type": reason("unsupported_media_type", NONE, () => "This address does not take a body of that content type."),
   "request.no_body": reason("invalid", NONE, () => "This needs a JSON body."),
@@ -46,6 +47,7 @@ export const REQUEST_REASONS = {
     NONE,
     () => "The database does not answer just now. The server tries on by itself; ask again in a few seconds.",
   ),
+  "server.stopping": reason("busy", NONE, () => "The server is stopping. Ask again in a moment."),
   "server.unexpected": reason(
     "unavailable",
     z.object({ requestId: z.string() }),

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { NamedQuery, ReadOptions } from "./warehouse.ts";
+
+const KILL_EVERY_MS = 100;
+
+/** Ends the query that carries the mark, if it runs. */
+export const killQuery = {
+  name: "killQuery",
+  text: "KILL QUERY WHERE Settings['log_comment'] = {mark:String} ASYNC",
+  params: z.object({ mark: z.string() }),
+  row: z.unknown(),
+} satisfies NamedQuery;
+
+/**
+ * Runs a query under a mark of its own (the engine's `log_comment`) until it has answered. Once the signal is aborted, the
+ * engine is told to end what carries the mark, again and again, for the query may not have begun yet; then this rejects
+ * with the signal's reason. No kill is under way when it settles, so none can meet the next query of a session.
+ *
+ * @param kill runs `killQuery`; if it fails, the query goes on to its end
+ */
+export async function untilUnwanted<T>(
+  { signal }: ReadOptions,
+  { run, kill }: { run: (mark: string | undefined) => Promise<T>; kill: (params: z.input<typeof killQuery.params>) => Promise<unknown> },
+): Promise<T> {
+  if (signal === undefined) return await run(undefined);
+  signal.throwIfAborted();
+  const mark = `rapport-${randomUUID()}`;
+  let isAnswered = false;
+  let killing: Promise<void> | undefined;
+  const begin = (): void => {
+    killing = killUntil(() => isAnswered, { kill: () => kill({ mark }) });
+  };
+  signal.addEventListener("abort", begin, { once: true });
+  try {
+    return await run(mark);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause;
+  } finally {
+    isAnswered = true;
+    signal.removeEventListener("abort", begin);
+    await killing;
+  }
+}
+
+async function killUntil(isAnswered: () => boolean, { kill }: { kill: () => Promise<unknown> }): Promise<void> {
+  while (!isAnswered()) {
+    try {
+      await kill();
+    } catch {
+      // A server may not allow it, or is gone: the query then ends by its own bound of time.
+      return;
+    }
+    await sleep(KILL_EVERY_MS);
+  }
+}

@@ -124,7 +124,8 @@ export interface Database {
     legal_entity: string;
     measure: string;
     customer_id: string;
-    amount: Numeric;
+    amount: Numeric | null;
+    day: string | null;
   };
   note: {
     id: string;

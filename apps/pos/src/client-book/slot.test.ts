@@ -12,18 +12,33 @@ const english = {
 } as const;
 
 describe("a measure in a slot", () => {
-  const measure = (state: "value" | "none" | "unavailable", amount: string | null) =>
+  const measure = (state: "value" | "none" | "unavailable", amount: string | null, other: { number?: string; date?: string } = {}) =>
     CardSlot.parse({
       kind: "measure",
       code: "netSpend365",
       name: { en: "Net spend", nl: "Netto" },
       state,
       money: amount === null ? null : { amount, currency: "GBP" },
+      number: other.number ?? null,
+      date: other.date ?? null,
       refreshedAt: null,
     });
 
   test("shows its amount to the penny", () => {
     expect(shownSlot(measure("value", "9007199254740993.05"), english).value).toBe("£9,007,199,254,740,993.05");
+  });
+
+  test("R20 that is a number or a day is written as the person's language does", () => {
+    const dutch = {
+      ...english,
+      language: "nl",
+      formats: createFormats({ language: "nl", timeZone: "Europe/Amsterdam", now: () => new Date("2026-11-22T10:00:00Z") }),
+    } as const;
+    const said = (other: { number?: string; date?: string }) => [english, dutch].map((notation) => shownSlot(measure("value", null, other), notation).value);
+    expect(said({ number: "12345" })).toEqual(["12,345", "12.345"]);
+    expect(said({ number: "-1" })).toEqual(["\u22121", "\u22121"]);
+    expect(said({ date: "2026-03-05" })).toEqual(["5 Mar", "5 mrt"]);
+    expect(said({ date: "2024-03-05" })).toEqual(["5 Mar 2024", "5 mrt 2024"]);
   });
 
   test("R19 R21 without a value is a dash, and one whose provider failed says so", () => {

@@ -20,8 +20,14 @@ export interface Shown {
 export function shownSlot(slot: CardSlot, notation: Notation): Shown {
   if (slot.kind === "attribute") return shownAttribute(slot, notation);
   if (slot.state === "unavailable") return { value: null, note: null, state: "unavailable" };
-  if (slot.money === null || slot.state === "none") return { value: null, note: null, state: "none" };
-  return { value: notation.formats.money(slot.money), note: null, state: "value" };
+  const value = slot.state === "none" ? null : measured(slot, notation);
+  return { value, note: null, state: value === null ? "none" : "value" };
+}
+
+function measured({ money, number, date }: Extract<CardSlot, { kind: "measure" }>, { formats }: Notation): string | null {
+  if (money !== null) return formats.money(money);
+  if (number !== null) return formats.number(number, { maximumFractionDigits: 8 });
+  return date === null ? null : formats.date(date);
 }
 
 export function shownAttribute({ type, value, label }: Named, notation: Notation): Shown {

@@ -1,4 +1,4 @@
-import { searchClientBook, type CardSlot } from "@rapport/contract/clienteling";
+import { searchClientBook, type CardSlot, type MeasureCode } from "@rapport/contract/clienteling";
 import { getCustomer } from "@rapport/contract/customers";
 import { undoUpload } from "@rapport/contract/data-sources";
 import { putLegalEntity } from "@rapport/contract/organisation";
@@ -33,9 +33,17 @@ async function cards({ associate }: BookShop): Promise<Record<string, Extract<Ca
 const shown = async (shop: BookShop) =>
   Object.fromEntries(Object.entries(await cards(shop)).map(([account, slot]) => [account, slot?.state === "value" ? slot.money?.amount : slot?.state]));
 
-async function shopWithSuite() {
+/** What the slots of every card say, in their order; an attribute by its code. */
+async function slotsOf({ associate }: BookShop): Promise<Record<string, unknown[]>> {
+  const { clients } = await associate(searchClientBook, { body: {} });
+  const said = (slot: CardSlot) =>
+    slot.kind === "attribute" ? slot.code : slot.state === "value" ? (slot.money?.amount ?? slot.number ?? slot.date) : slot.state;
+  return Object.fromEntries(clients.map(({ accountNumber, slots }) => [accountNumber, slots.map(said)]));
+}
+
+async function shopWithSuite(measures: readonly MeasureCode[] = ["netSpend365"]) {
   const { rsid } = await newSuite(server);
-  const shop = await newBookShop(server, { rsid, measures: ["netSpend365"] });
+  const shop = await newBookShop(server, { rsid, measures });
   return { rsid, shop };
 }
 
@@ -76,6 +84,8 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
     name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" },
     state: "value",
     money: { amount: "118.12", currency: "EUR" },
+    number: null,
+    date: null,
     refreshedAt: "2026-03-02T12:00:00.000Z",
   });
 
@@ -90,6 +100,72 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
   const nextYear = await shown({ ...shop, associate: await server.asWorker(shop) });
   clock.set("2026-03-02T12:00:00Z");
   expect(nextYear).toEqual({ A: "none", B: "none", C: "none", D: "none" });
+});
+
+test("case 15 R16 R20 R21 three measures stand in their order: orders less whole returns, the day of the last purchase, net spend", async () => {
+  const { rsid, shop } = await shopWithSuite(["orders365", "lastPurchase", "netSpend365"]);
+  await addClients(server, shop, accounts("A", "B", "C", "D", "E"));
+  const device = { fid: "7777777777777777-2222222222222222" };
+  await sendHits(
+    server,
+    rsid,
+    { at: "2024-12-31T23:30:00Z", vid: "C", pageName: "p", events: "purchase", products: ";Long ago;1;1000", xact: "OLD" },
+    { at: "2026-02-20T10:00:00Z", ...device, pageName: "p", events: "purchase", products: ";As a guest;1;7", xact: "G" },
+    { at: "2026-02-20T10:30:00Z", ...device, vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;100", xact: "T1" },
+    { at: "2026-02-21T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Hat;1;30", xact: "T2" },
+    { at: "2026-02-22T10:00:00Z", vid: "B", pageName: "p", events: "purchase", products: ";Hat;1;30", xact: "T3" },
+    { at: "2026-02-28T10:00:00Z", vid: "A", pageName: "only looking" },
+    { at: "2026-02-28T10:00:00Z", vid: "D", pageName: "only looking" },
+  );
+  await loadFile(server, {
+    rsid,
+    type: "transactionid",
+    filename: "returns.txt",
+    // A whole return, some lines of another order, and an order that is taken back with its row.
+    rows: [
+      "Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders",
+      "02/25/2026\tT1\tBoot\t-1\t-40\t0",
+      "02/26/2026\tT2\tHat\t-1\t-30\t-1",
+      "02/25/2026\tT3\tHat\t-1\t-30\t-1",
+    ],
+  });
+  const { jobId } = await loadFile(server, {
+    rsid,
+    type: "visitorid",
+    filename: "store.txt",
+    // E is known by account number alone: the row waits for their first hit.
+    rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/27/2026\tA\tScarf\t1\t5\t1", "03/01/2026\tE\tScarf\t2\t9.5\t1"],
+  });
+  await refreshed();
+  expect(await slotsOf(shop)).toEqual({
+    A: ["3", "2026-02-27", "72"],
+    B: ["0", "2026-02-22", "0"],
+    // Bought at half past midnight on New Year's Day, by the suite's clock.
+    C: ["none", "2025-01-01", "none"],
+    D: ["none", "none", "none"],
+    E: ["1", "2026-03-01", "9.5"],
+  });
+  // E's row moves to their visitor, and is one purchase as before.
+  await sendHits(server, rsid, { at: "2026-02-10T10:00:00Z", vid: "E", pageName: "p" });
+  await refreshed();
+  expect((await slotsOf(shop))["E"]).toEqual(["1", "2026-03-01", "9.5"]);
+  await server.api(undoUpload, { params: { jobId } });
+  await refreshed();
+  expect(await slotsOf(shop)).toMatchObject({ A: ["2", "2026-02-21", "67"], E: ["none", "none", "none"] });
+
+  await rename("identities_v1", "identities_away");
+  await refreshed();
+  expect((await slotsOf(shop))["A"]).toEqual(["unavailable", "unavailable", "unavailable"]);
+  await rename("identities_away", "identities_v1");
+  await refreshed();
+  expect((await slotsOf(shop))["A"]).toEqual(["2", "2026-02-21", "67"]);
+});
+
+test("R16 two measures leave the third slot to the first attribute", async () => {
+  const { shop } = await shopWithSuite(["lastPurchase", "orders365"]);
+  await addClients(server, shop, accounts("A"));
+  await refreshed();
+  expect(await slotsOf(shop)).toEqual({ A: ["none", "none", "birthday"] });
 });
 
 test("a row of today counts from when it is loaded, also in the morning before its noon", async () => {

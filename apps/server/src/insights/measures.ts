@@ -1,16 +1,18 @@
 import type { Translated } from "@rapport/contract";
 import type { MeasureCode } from "@rapport/contract/clienteling";
-import { netSpendOfCustomers } from "./queries.ts";
+import { lastPurchaseOfCustomers, netSpendOfCustomers, ordersOfCustomers, type CustomerQuery, type MeasureKind } from "./customer-amounts.ts";
 
-/** An amount of money for each customer. */
+/** A value for each customer, computed from hits and rows. */
 interface Measure {
   readonly name: Translated;
-  /** How far back it looks. */
-  readonly days: number;
-  /** One row for each customer who has the amount, in the report suite's currency. */
-  readonly amounts: typeof netSpendOfCustomers;
+  readonly kind: MeasureKind;
+  /** How far back it looks; null for all that is kept. */
+  readonly days: number | null;
+  readonly values: CustomerQuery;
 }
 
 export const MEASURES: Readonly<Record<MeasureCode, Measure>> = {
-  netSpend365: { name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" }, days: 365, amounts: netSpendOfCustomers },
+  netSpend365: { name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" }, kind: "money", days: 365, values: netSpendOfCustomers },
+  orders365: { name: { en: "Orders, 365 days", nl: "Bestellingen, 365 dagen" }, kind: "number", days: 365, values: ordersOfCustomers },
+  lastPurchase: { name: { en: "Last purchase", nl: "Laatste aankoop" }, kind: "date", days: null, values: lastPurchaseOfCustomers },
 };

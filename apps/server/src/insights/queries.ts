@@ -1,88 +1,40 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import type { MeasureCode } from "@rapport/contract/clienteling";
+import type { MeasureKind } from "./customer-amounts.ts";
 import type { Database } from "@rapport/operational";
-import type { NamedQuery } from "@rapport/warehouse";
 import { sql, type Kysely, type Transaction } from "kysely";
-import { z } from "zod";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-/**
- * What every customer of a report suite spent, less returns: one row for each customer who bought or returned something.
- * Earlier anonymous hits count too, from devices that only this customer used. A device that several customers used is
- * shared, and its anonymous hits belong to nobody. A joined row belongs to the order's visitor, whenever the row comes.
- * A row that waits for a visitor's first hit belongs to the customer whose account number it names. The time range has
- * no end: nothing is later than today, and a row of today without a time is dated noon, which may lie ahead.
- */
-export const netSpendOfCustomers = {
-  name: "netSpendOfCustomers",
-  text: `
-    WITH devices AS (
-      SELECT device_id, any(visitor_id) AS owner, min(learned_at) AS learned
-      FROM identities_v1
-      WHERE suite = {suite:String}
-      GROUP BY device_id
-      HAVING uniqExact(visitor_id) = 1
-    )
-    SELECT substring(owner, 5) AS account, toString(sum(amount)) AS net
-    FROM (
-      SELECT visitor_id AS owner, revenue AS amount
-      FROM hits_v1
-      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND startsWith(visitor_id, 'vid:')
-      UNION ALL
-      SELECT concat('vid:', key), revenue
-      FROM hits_v1
-      WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND visitor = 0 AND unlinked_reason = 'unknown_visitor'
-      UNION ALL
-      SELECT devices.owner, hit.revenue
-      FROM (
-        SELECT visitor_id, revenue, at, if(upload > 0 AND fate = 'transaction', key, '') AS joined
-        FROM hits_v1
-        WHERE suite = {suite:String} AND at > {from:DateTime64(3, 'UTC')} AND revenue != 0 AND visitor != 0 AND NOT startsWith(visitor_id, 'vid:')
-      ) AS hit
-      INNER JOIN devices ON hit.visitor_id = devices.device_id
-      LEFT ANY JOIN (
-        SELECT transaction_id, hit_at AS placed_at, 1 AS found
-        FROM transactions_v1
-        WHERE suite = {suite:String} AND recorded = 1 AND NOT startsWith(visitor_id, 'vid:') AND transaction_id IN (
-          SELECT key FROM hits_v1 WHERE suite = {suite:String} AND upload > 0 AND fate = 'transaction' AND NOT startsWith(visitor_id, 'vid:')
-        )
-        ORDER BY transaction_id, range, hit_at
-        LIMIT 1 BY transaction_id
-      ) AS placed ON hit.joined = placed.transaction_id
-      WHERE if(placed.found = 1, placed.placed_at, hit.at) < devices.learned
-    )
-    WHERE startsWith(owner, 'vid:')
-    GROUP BY owner`,
-  params: z.object({ suite: z.string(), from: z.string() }),
-  row: z.object({ account: z.string(), net: z.string() }),
-} satisfies NamedQuery;
-
-export interface MeasuredAmount {
+/** What was computed for one customer: a decimal text, or a day `YYYY-MM-DD`. */
+export interface Measured {
   readonly account: string;
-  readonly net: string;
+  readonly value: string;
 }
 
-/** A table of this transaction's own that takes the computed amounts, a batch at a time. */
+/** A table of this transaction's own that takes what was computed, a batch at a time. */
 export async function openMeasured(trx: Trx) {
-  await sql`create temporary table measured (account text not null, amount numeric(22, 4) not null) on commit drop`.execute(trx);
+  await sql`create temporary table measured (account text not null, amount numeric(38, 8), day date) on commit drop`.execute(trx);
 }
 
-export async function addMeasured(trx: Trx, amounts: readonly MeasuredAmount[]) {
-  await sql`insert into measured select * from unnest(${amounts.map(({ account }) => account)}::text[], ${amounts.map(({ net }) => net)}::numeric[])`.execute(
-    trx,
-  );
+export async function addMeasured(trx: Trx, { values, kind }: { values: readonly Measured[]; kind: MeasureKind }) {
+  const column = kind === "date" ? "day" : "amount";
+  const type = kind === "date" ? "date" : "numeric";
+  await sql`
+    insert into measured (account, ${sql.ref(column)})
+    select * from unnest(${values.map(({ account }) => account)}::text[], ${values.map(({ value }) => value)}::${sql.raw(type)}[])`.execute(trx);
 }
 
 /** Replaces the measure's values by those computed, for accounts that are customers. */
 export async function replaceMeasure(trx: Trx, { legalEntity, measure }: { legalEntity: LegalEntityCode; measure: MeasureCode }) {
   await sql`analyze measured`.execute(trx);
   await sql`
-    insert into measure_value as v (legal_entity, measure, customer_id, amount)
-    select c.legal_entity, ${measure}, c.id, m.amount
+    insert into measure_value as v (legal_entity, measure, customer_id, amount, day)
+    select c.legal_entity, ${measure}, c.id, m.amount, m.day
     from measured m join customer c on c.legal_entity = ${legalEntity} and c.account_number = m.account
-    on conflict (legal_entity, measure, customer_id) do update set amount = excluded.amount where v.amount <> excluded.amount`.execute(trx);
+    on conflict (legal_entity, measure, customer_id) do update set amount = excluded.amount, day = excluded.day
+    where (v.amount, v.day) is distinct from (excluded.amount, excluded.day)`.execute(trx);
   await sql`
     delete from measure_value v using customer c
     where v.legal_entity = ${legalEntity} and v.measure = ${measure} and c.id = v.customer_id
@@ -121,7 +73,7 @@ export async function measureValues(db: Db, of: { legalEntity: LegalEntityCode; 
   if (of.customerIds.length === 0) return [];
   return await db
     .selectFrom("measure_value")
-    .select(["measure", "customer_id", sql<string>`trim_scale(amount)::text`.as("amount")])
+    .select(["measure", "customer_id", sql<string>`coalesce(trim_scale(amount)::text, day::text)`.as("value")])
     .where("legal_entity", "=", of.legalEntity)
     .where("measure", "in", of.measures)
     .where("customer_id", "in", of.customerIds)

@@ -19,19 +19,27 @@ export async function readMeasures(
   if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code, name: MEASURES[code].name });
   const refreshes = new Map((await refreshesOf(deps.db, { legalEntity, measures })).map((refresh) => [refresh.measure, refresh]));
   const values = new Map(
-    (await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, amount }) => [`${measure} ${customer_id}`, amount]),
+    (await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, value }) => [`${measure} ${customer_id}`, value]),
   );
   const currency = await currencyOf(deps, setup);
   return (customerId, code) => {
     const refresh = refreshes.get(code);
     const slot = { ...UNKNOWN, code, name: MEASURES[code].name, refreshedAt: refresh?.refreshed_at?.toISOString() ?? null };
     if (refresh === undefined || refresh.failed_at !== null) return slot;
-    const amount = values.get(`${code} ${customerId}`);
-    return amount === undefined ? { ...slot, state: "none" } : { ...slot, state: "value", money: { amount, currency } };
+    const value = values.get(`${code} ${customerId}`);
+    if (value === undefined) return { ...slot, state: "none" };
+    switch (MEASURES[code].kind) {
+      case "money":
+        return { ...slot, state: "value", money: { amount: value, currency } };
+      case "number":
+        return { ...slot, state: "value", number: value };
+      case "date":
+        return { ...slot, state: "value", date: value };
+    }
   };
 }
 
-const UNKNOWN = { kind: "measure", state: "unavailable", money: null, refreshedAt: null } as const;
+const UNKNOWN = { kind: "measure", state: "unavailable", money: null, number: null, date: null, refreshedAt: null } as const;
 
 /** Revenue is in the report suite's currency. */
 async function currencyOf(deps: Pick<Deps, "db" | "clock">, { rsid, currency }: ClientelingSetup): Promise<string> {

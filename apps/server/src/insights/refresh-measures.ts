@@ -4,6 +4,7 @@ import { DAY_MS } from "@rapport/domain";
 import { inTransaction, tryLock } from "@rapport/operational";
 import { engineTime } from "@rapport/warehouse";
 import type { Deps } from "../deps.ts";
+import { currentSettings } from "../report-suites/index.ts";
 import { MEASURES } from "./measures.ts";
 import { addMeasured, entitiesWithMeasures, openMeasured, replaceMeasure, saveFailure, saveRefresh } from "./queries.ts";
 
@@ -51,15 +52,12 @@ async function refresh(
   { legalEntity, measure, rsid }: { legalEntity: LegalEntityCode; measure: MeasureCode; rsid: string },
 ): Promise<void> {
   const at = clock.now();
-  const { amounts, days } = MEASURES[measure];
-  const lines = await warehouse.lines(amounts, { suite: rsid, from: engineTime(at.getTime() - days * DAY_MS) });
+  const { values, days, kind } = MEASURES[measure];
+  const zone = (await currentSettings({ db, clock }, rsid))?.timeZone ?? "UTC";
+  const lines = await warehouse.lines(values, { suite: rsid, from: engineTime(days === null ? 0 : at.getTime() - days * DAY_MS), zone });
   await inTransaction(db, async (trx) => {
     await openMeasured(trx);
-    for (const batch of batchesOf(lines))
-      await addMeasured(
-        trx,
-        batch.map((line) => amounts.row.parse(JSON.parse(line))),
-      );
+    for (const batch of batchesOf(lines)) await addMeasured(trx, { kind, values: batch.map((line) => values.row.parse(JSON.parse(line))) });
     await replaceMeasure(trx, { legalEntity, measure });
     await saveRefresh(trx, { legalEntity, measure, at });
   });

@@ -12,7 +12,13 @@ export const CardSlot = z.discriminatedUnion("kind", [
     code: z.string(),
     name: Translated,
     state: z.enum(["value", "none", "unavailable"]),
+    /** With a value exactly one of the three is set, by what the measure is. */
     money: Money.nullable(),
+    number: z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .nullable(),
+    date: z.iso.date().nullable(),
     refreshedAt: z.iso.datetime().nullable(),
   }),
   z.object({

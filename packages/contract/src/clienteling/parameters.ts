@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { LegalEntityPath } from "../paths.ts";
 
-export const MeasureCode = z.enum(["netSpend365"]);
+export const MeasureCode = z.enum(["netSpend365", "orders365", "lastPurchase"]);
 export type MeasureCode = z.infer<typeof MeasureCode>;
 
 /** Clienteling parameters: the two groups, the measures of the card in order (at most three). */

@@ -13,23 +13,22 @@ const brand = attribute("brand", 2);
 const shoeSize = attribute("shoeSize", 3);
 const metal = attribute("metal", 4);
 const codes = (choices: ReturnType<typeof chooseSlots>) => choices.map((choice) => (choice.kind === "measure" ? choice.code : choice.attribute.code));
-// The rule holds for any number of measures; there is only one kind yet.
-const measures = (count: number) => Array.from({ length: count }, () => "netSpend365" as const);
+const measures = (count: number) => (["lastPurchase", "netSpend365", "orders365"] as const).slice(0, count);
 
 test("case 13 case 16 R16 R17 R18 without measures the three attributes of the lowest display order are shown, in that order", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [metal, shoeSize, birthday, brand] }))).toEqual(["birthday", "brand", "shoeSize"]);
 });
 
 test.each([
-  [1, ["netSpend365", "birthday", "brand"]],
-  [2, ["netSpend365", "netSpend365", "birthday"]],
-  [3, ["netSpend365", "netSpend365", "netSpend365"]],
+  [1, ["lastPurchase", "birthday", "brand"]],
+  [2, ["lastPurchase", "netSpend365", "birthday"]],
+  [3, ["lastPurchase", "netSpend365", "orders365"]],
 ])("case 14 case 15 R16 R18 %i measures come first and attributes fill the rest", (count, shown) => {
   expect(codes(chooseSlots({ measures: measures(count), attributes: [birthday, brand, shoeSize, metal] }))).toEqual(shown);
 });
 
 test("case 17 R17 display order 1 is shown before 2", () => {
-  expect(codes(chooseSlots({ measures: measures(2), attributes: [attribute("a1", 2), attribute("a2", 1)] }))).toEqual(["netSpend365", "netSpend365", "a2"]);
+  expect(codes(chooseSlots({ measures: measures(2), attributes: [attribute("a1", 2), attribute("a2", 1)] }))).toEqual(["lastPurchase", "netSpend365", "a2"]);
 });
 
 test("R19 equal display orders go by name", () => {
@@ -48,6 +47,8 @@ test("R19 R21 a measure that is not available and an attribute without a value k
     name: { en: "n", nl: "n" },
     state: "unavailable",
     money: null,
+    number: null,
+    date: null,
     refreshedAt: null,
   });
   const slots = fillSlots(chooseSlots({ measures: measures(1), attributes: [birthday, brand, shoeSize] }), {

@@ -48,6 +48,12 @@ export async function rsidOfWriteKey(db: Db, writeKey: string): Promise<string |
   return (await db.selectFrom("report_suite").select("rsid").where("write_key", "=", writeKey).executeTakeFirst())?.rsid;
 }
 
+/** Suites with their write keys, the newest first. */
+export async function writeKeys(db: Db, most: number): Promise<{ rsid: string; writeKey: string }[]> {
+  const rows = await db.selectFrom("report_suite").select(["rsid", "write_key"]).orderBy("created_at", "desc").limit(most).execute();
+  return rows.map(({ rsid, write_key }) => ({ rsid, writeKey: write_key }));
+}
+
 export async function suiteExists(db: Db, rsid: string): Promise<boolean> {
   return (await db.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).executeTakeFirst()) !== undefined;
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Deps } from "../deps.ts";
-import { rsidOfWriteKey, suiteExists } from "./queries.ts";
+import { rsidOfWriteKey, suiteExists, writeKeys } from "./queries.ts";
 
 /** Which suite a hit is for. It is asked at each request, so answers are remembered. */
 export interface SuiteLookup {
@@ -17,6 +17,14 @@ export function createSuiteLookup({ db, signals }: Pick<Deps, "db" | "signals">)
   const byKey = new LRUCache<string, string>({ max: KNOWN_AT_MOST });
   const suites = new LRUCache<string, true>({ max: KNOWN_AT_MOST });
   const unknown = new LRUCache<string, true>({ max: KNOWN_AT_MOST, ttl: UNKNOWN_FOR_MS });
+  const readAll = async (): Promise<void> => {
+    for (const { rsid, writeKey } of await writeKeys(db, KNOWN_AT_MOST)) {
+      byKey.set(writeKey, rsid);
+      suites.set(rsid, true);
+    }
+  };
+  // Known before their first hit, so that it is accepted also while PostgreSQL is away. What cannot be read now is read when it is asked for.
+  readAll().catch(() => undefined);
   signals.onSuitesChanged(() => unknown.clear());
   return {
     ofWriteKey: async (key) => {

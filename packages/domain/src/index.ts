@@ -10,13 +10,28 @@ export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STO
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, undecodable, type Decoded, type Encoding } from "./datasources/encoding.ts";
 export type { FileFailure, FileFailureCode } from "./datasources/failure.ts";
-export { MAX_DAYS, NO_HEADER, NO_ROWS, kindOfLine, lineTooLong, rejectedFile, strictFailure, templateOf, tooManyDays } from "./datasources/file.ts";
-export { HEADER_MAX_BYTES, planHeader, trimSpaces, type Column, type FilePlan, type Header } from "./datasources/header.ts";
+export {
+  MAX_DAYS,
+  NO_HEADER,
+  NO_ROWS,
+  kindOfLine,
+  lineTooLong,
+  LOOKS_LIKE_DAYS,
+  looksDifferent,
+  rejectedFile,
+  strictFailure,
+  templateOf,
+  tooManyDays,
+} from "./datasources/file.ts";
+export { HEADER_MAX_BYTES, planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from "./datasources/rejection.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";
 export { formatDecimal, type Decimal } from "./values/decimal.ts";
+export * as PATTERNS from "./values/patterns.ts";
+export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
+export { PLACEHOLDERS } from "./values/placeholders.ts";
 export type { Unread } from "./values/unread.ts";
 export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";
 export { LIST_SEPARATOR } from "./hits/lists.ts";

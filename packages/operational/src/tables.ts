@@ -94,6 +94,9 @@ export interface Database {
     mode: "lenient" | "strict";
     created_at: GeneratedTime;
     deleted_at: Time | null;
+    date_format: Generated<"month_first" | "day_first">;
+    hash_lines: Generated<"comments" | "rows">;
+    return_prices: Generated<"negative" | "positive">;
   };
   hq_user: {
     id: Generated<string>;
@@ -223,6 +226,7 @@ export interface Database {
     waiting: Generated<number>;
     faults: Generated<number>;
     undone_fates: Json | null;
+    reading: Json | null;
   };
   worker: {
     id: Generated<string>;

@@ -1,4 +1,4 @@
-import type { DataSourceType, JobStatus, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, HashLines, JobStatus, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
@@ -11,10 +11,15 @@ export interface AccountRow {
   readonly email: string;
   readonly type: DataSourceType;
   readonly mode: UploadMode;
+  readonly date_format: DateFormat;
+  readonly hash_lines: HashLines;
+  readonly return_prices: ReturnPrices;
   readonly created_at: Date;
   readonly deleted_at: Date | null;
 }
-const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "created_at", "deleted_at"] as const;
+const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "date_format", "hash_lines", "return_prices", "created_at", "deleted_at"] as const;
+/** What the files of an account are read by. */
+export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices">;
 
 export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
   return await db
@@ -35,6 +40,22 @@ export async function accountById(db: Db, { rsid, id }: { rsid: string; id: numb
     .where("rsid", "=", rsid)
     .where("id", "=", stored(id))
     .where("deleted_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** What stays out of it stays as it is. */
+export type AccountChange = { readonly [setting in keyof AccountReading]?: AccountReading[setting] | undefined };
+
+/** undefined when there is no such account. */
+export async function changeAccountReading(db: Db, { rsid, id, change }: { rsid: string; id: number; change: AccountChange }): Promise<AccountRow | undefined> {
+  if (Object.values(change).every((value) => value === undefined)) return await accountById(db, { rsid, id });
+  return await db
+    .updateTable("data_source")
+    .set(change)
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .returning(ACCOUNT)
     .executeTakeFirst();
 }
 
@@ -72,6 +93,7 @@ export interface UploadRow {
   readonly window_days: number;
   readonly late_linking: boolean;
   readonly faults: number;
+  readonly reading: unknown;
 }
 const UPLOAD = [
   "id",
@@ -95,6 +117,7 @@ const UPLOAD = [
   "window_days",
   "late_linking",
   "faults",
+  "reading",
 ] as const;
 
 export interface NewUpload {
@@ -187,10 +210,16 @@ export async function markStarted(db: Db, { id, at }: { id: number; at: Date }):
     .execute();
 }
 
+/** What is told of a file beside the fates of its rows. */
+export interface FileReading {
+  readonly comments?: { readonly lines: number; readonly likeRows: number; readonly examples: readonly { readonly line: number; readonly text: string }[] };
+  readonly placeholderIds?: number;
+}
+
 export type Ending =
-  | { readonly status: "success"; readonly rowsRead: number; readonly rejected: number }
+  | { readonly status: "success"; readonly rowsRead: number; readonly rejected: number; readonly reading: FileReading | null }
   | { readonly status: "success"; readonly duplicateOf: number }
-  | { readonly status: "failure"; readonly code: string; readonly message: string; readonly rowsRead: number };
+  | { readonly status: "failure"; readonly code: string; readonly message: string; readonly rowsRead: number; readonly reading?: FileReading | null };
 
 export async function markEnded(db: Db, { id, at, ending, header }: { id: number; at: Date; ending: Ending; header: string | null }): Promise<void> {
   const failed =
@@ -203,7 +232,13 @@ export async function markEnded(db: Db, { id, at, ending, header }: { id: number
         : failed;
   await db
     .updateTable("upload")
-    .set({ status: ending.status, finished_at: at, header, ...done })
+    .set({
+      status: ending.status,
+      finished_at: at,
+      header,
+      ...("reading" in ending && ending.reading !== null && { reading: JSON.stringify(ending.reading) }),
+      ...done,
+    })
     .where("id", "=", id)
     .execute();
 }

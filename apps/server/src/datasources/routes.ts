@@ -1,4 +1,5 @@
 import {
+  changeDataSource,
   createDataSource,
   createJob,
   deleteDataSource,
@@ -13,7 +14,7 @@ import {
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
-import { createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
+import { changeAccount, createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
 import { readReceipt } from "./receipt/receipt.ts";
@@ -23,11 +24,10 @@ import { undoUpload } from "./undo/undo.ts";
 const TABS = "text/tab-separated-values; charset=utf-8";
 
 export function register(app: App, deps: Deps): void {
-  route(app, createDataSource, ({ params, query }) =>
-    createAccount(deps, { rsid: params.rsid, type: query.type, mode: query.mode, name: query.name, email: query.email }),
-  );
+  route(app, createDataSource, ({ params, query }) => createAccount(deps, { ...query, rsid: params.rsid, name: query.name, email: query.email }));
   route(app, listDataSources, ({ params }) => listAccounts(deps, params.rsid));
   route(app, getDataSource, ({ params }) => readAccount(deps, params));
+  route(app, changeDataSource, ({ params, body }) => changeAccount(deps, { ...params, change: body }));
   route(app, deleteDataSource, ({ params }) => deleteAccount(deps, params));
   routeFile(app, getTemplate, async ({ params }) => {
     const { filename, text } = await readTemplate(deps, params);

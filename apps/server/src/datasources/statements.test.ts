@@ -1,10 +1,21 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { expect, test } from "vitest";
 import { anyoneWaits, linkRows, waitingByUpload } from "./join/link-queries.ts";
-import { fatesOfUpload, keepRejected, LOADS, survey } from "./load/load-queries.ts";
+import { fatesOfUpload, keepRejected, LOADS, surveys } from "./load/load-queries.ts";
 
 /** The engine's statements as a person reviews them; verdicts.test.ts and joins.test.ts run them against the pure functions. */
-const STATEMENTS: readonly NamedQuery[] = [survey, keepRejected, LOADS.summary.kept, LOADS.both.all, anyoneWaits, linkRows, waitingByUpload, fatesOfUpload];
+const STATEMENTS: readonly NamedQuery[] = [
+  surveys.any,
+  surveys.plain,
+  keepRejected,
+  LOADS.summary.any.kept,
+  LOADS.both.any.all,
+  LOADS.both.plain.all,
+  anyoneWaits,
+  linkRows,
+  waitingByUpload,
+  fatesOfUpload,
+];
 
 test.each(STATEMENTS.map((query) => [query.name, query.text] as const))("the statement %s is reviewed", async (name, text) => {
   await expect(indented(text)).toMatchFileSnapshot(`__golden__/${name}.sql`);

@@ -1,4 +1,13 @@
-import { createDataSource, getReceipt, type DataSourceType, type Receipt, type UploadMode } from "@rapport/contract/data-sources";
+import {
+  createDataSource,
+  getReceipt,
+  type DataSourceType,
+  type DateFormat,
+  type HashLines,
+  type Receipt,
+  type ReturnPrices,
+  type UploadMode,
+} from "@rapport/contract/data-sources";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "../testing/index.ts";
 
@@ -15,11 +24,14 @@ export interface TestSource {
   ended(jobId: number): Promise<Receipt>;
 }
 
-export async function newSource(server: TestServer, of: { rsid: string; type?: DataSourceType; mode?: UploadMode }): Promise<TestSource> {
-  const { rsid } = of;
+export async function newSource(
+  server: TestServer,
+  of: { rsid: string; type?: DataSourceType; mode?: UploadMode; date_format?: DateFormat; hash_lines?: HashLines; return_prices?: ReturnPrices },
+): Promise<TestSource> {
+  const { rsid, ...query } = of;
   const { data_source_id: id } = await server.api(createDataSource, {
     params: { company: "rapport", rsid },
-    query: { type: of.type ?? "transactionid", mode: of.mode ?? "lenient", name: "rows" },
+    query: { type: "transactionid", mode: "lenient", name: "rows", ...query },
   });
   const receipt = async (jobId: number) => await server.api(getReceipt, { params: { jobId } });
   const ended = async (jobId: number) => {

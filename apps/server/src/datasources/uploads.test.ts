@@ -58,6 +58,9 @@ describe("accounts", () => {
       data_source_id: made.data_source_id,
       type: "summary",
       mode: "lenient",
+      date_format: "month_first",
+      hash_lines: "comments",
+      return_prices: "negative",
       date_created: "2026-03-03",
       ftp_hostname: "",
       ftp_username: "",
@@ -263,23 +266,23 @@ describe("rejected rows", () => {
   test("DEC5 E1 are handed back as they stood, mended and sent again", async () => {
     const { rsid, source } = await emptySource();
     const receipt = await source.load(
-      lines("# template", "Price\tDate\tEvar 1", "1\t03/01/2026\ta", "", "1,5\t03/01/2026\tb ", "# between", "2\t03/04/2026\tc;d", "3\t03/01/2026"),
+      lines("# template", "Price\tDate\tEvar 1", "1\t03/01/2026\ta", "", "1,500\t03/01/2026\tb ", "# between", "2\t03/04/2026\tc;d", "3\t03/01/2026"),
     );
     expect(receipt).toMatchObject({
       rowsRead: 4,
       summary: 1,
       rejected: 3,
       rejectedRows: [
-        { line: 5, column: "Price", value: "1,5", code: "metric.not_a_number" },
+        { line: 5, column: "Price", value: "1,500", code: "metric.ambiguous" },
         { line: 7, column: "Date", value: "03/04/2026", code: "date.future" },
         { line: 8, column: null, value: "2 of 3 cells", code: "row.cells" },
       ],
     });
     const file = await rejectedFile(receipt.jobId);
     expect(file.headers["content-disposition"]).toContain(`rejected-${receipt.jobId}.txt`);
-    expect(file.body).toBe("Price\tDate\tEvar 1\n1,5\t03/01/2026\tb \n2\t03/04/2026\tc;d\n3\t03/01/2026\n");
+    expect(file.body).toBe("Price\tDate\tEvar 1\n1,500\t03/01/2026\tb \n2\t03/04/2026\tc;d\n3\t03/01/2026\n");
     const mended = file.body
-      .replace("1,5", "1.5")
+      .replace("1,500", "1.5")
       .replace("03/04/2026", "03/01/2026")
       .replace("c;d", "c")
       .replace(/3\t03\/01\/2026\n$/, "3\t03/01/2026\td\n");

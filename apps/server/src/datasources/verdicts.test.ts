@@ -1,14 +1,16 @@
 import { calendarOf } from "@rapport/domain";
-import { judgeRow, linesOf, readFile, type Judgement } from "@rapport/domain/reference";
+import { judgeRow, linesOf, readFile, type Judgement, type KeptRow } from "@rapport/domain/reference";
 import { preparedStores, temporaryFolder } from "@rapport/testkit";
-import type { Warehouse } from "@rapport/warehouse";
+import type { NamedQuery, Warehouse } from "@rapport/warehouse";
 import fc from "fast-check";
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
-import { dropLines, survey, verdicts } from "./load/load-queries.ts";
+import { dropLines, FileParameters, surveys, verdicts } from "./load/load-queries.ts";
+import { keptRows } from "./load/row-sql.ts";
 import { stageLines } from "./load/stage-lines.ts";
 
 /** The engine judges every line as the pure function does: the same row or the same rejection. */
@@ -37,10 +39,89 @@ beforeAll(async () => {
   ({ warehouse } = await preparedStores());
 });
 
+const AMOUNTS = [
+  "x",
+  "1,5",
+  "1e3",
+  "5.",
+  "--1",
+  "1.23456",
+  "99999999999999.9999",
+  "100000000000000",
+  "-0",
+  " 4 ",
+  "2.50000",
+  "٣",
+  "1,234.50",
+  "1.234,50",
+  "59,90",
+  "1,234",
+  "12,345,678",
+  "1 234,50",
+  "1\u00a0234.5",
+  "1'234.50",
+  "$5.50",
+  "5,50 €",
+  "(5.50)",
+  "5-",
+  "\u22125",
+  "-$1,234.00",
+  "1e15",
+  "1.5E-2",
+  "25e-1",
+  "1e-9",
+  "5e-9",
+  "0.123456785",
+  "-0.999999999",
+  "99999999999999.999999999",
+  "1,23,456.7",
+  "0,123",
+  "1234,567",
+  '"1,234.50"',
+  "1.234.567",
+  "(5",
+  "5)",
+  "$5$",
+  "-(5)",
+  "1e",
+  "1e+2",
+  "\u00a07\u00a0",
+  "1e99",
+  "00000000000000001",
+];
+
 /** Mostly right cells, with every kind of fault among them. */
 function cell(header: string): fc.Arbitrary<string> {
   const text = fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom("blue", "été", "a b", " x ", "😀", "\\", "'", '"', "\\N", "NULL", "x\u00a0", "\u2028") },
+    {
+      weight: 8,
+      arbitrary: fc.constantFrom(
+        "blue",
+        "été",
+        "a b",
+        " x ",
+        "😀",
+        "\\",
+        "'",
+        '"',
+        "\\N",
+        "NULL",
+        "x\u00a0",
+        "\u2028",
+        "\u000bA\u0000b\u0085",
+        "\u200eT9\u202c",
+        '"Ankle boot, 42"',
+        '"5"" nail"',
+        '" x "',
+        '""',
+        '"a"b"',
+        "null",
+        "0000",
+        "N/A",
+        "Zoe\u0308",
+        "#1001",
+      ),
+    },
     { weight: 3, arbitrary: fc.constant("") },
     { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 6 }) },
     { weight: 1, arbitrary: fc.constantFrom("red;blue", ";", "T1,T2", "x".repeat(100), "x".repeat(101), "é".repeat(51), "y".repeat(4070)) },
@@ -48,7 +129,8 @@ function cell(header: string): fc.Arbitrary<string> {
   const number = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom("1", "-1", "0", "12.50", "+3", ".5", "007") },
     { weight: 4, arbitrary: fc.constant("") },
-    { weight: 1, arbitrary: fc.constantFrom("x", "1,5", "1e3", "5.", "--1", "1.23456", "99999999999999.9999", "100000000000000", "-0", " 4 ", "2.50000", "٣") },
+    { weight: 1, arbitrary: fc.constantFrom(...AMOUNTS) },
+    { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(...Array.from("0123456789.,-+()$ 'eE\u00a0\u2212")), maxLength: 9 }) },
   );
   const two = fc.integer({ min: 0, max: 99 }).map(String);
   const date = fc.oneof(
@@ -105,6 +187,30 @@ function row(headers: readonly string[]): fc.Arbitrary<string> {
 
 type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "lastingKeys" | "hitKeys">;
 
+const Amounts = z.record(z.string(), z.string());
+const keptRowsOfUpload = {
+  name: "keptRowsOfUpload",
+  text: `SELECT line, mapFromArrays(['orders', 'units', 'revenue'], [toString(orders), toString(units), toString(revenue)]) AS amounts, mapApply((k, v) -> (k, toString(v)), metrics) AS others,
+      tid, vid, product, category, set_values AS dims FROM (${keptRows("any")}) ORDER BY line`,
+  params: FileParameters,
+  row: z.object({
+    line: z.number(),
+    amounts: Amounts,
+    others: Amounts,
+    tid: z.string(),
+    vid: z.string(),
+    product: z.string(),
+    category: z.string(),
+    dims: Amounts,
+  }),
+} satisfies NamedQuery;
+
+/** The pure function's row in the shape of the engine's. */
+function asEngineRow(line: number, { metrics, dims, transactionId: tid, visitorId: vid, product, category }: KeptRow) {
+  const { orders = "0", units = "0", revenue = "0", ...others } = metrics;
+  return { line, amounts: { orders, units, revenue }, others, tid, vid, product, category, dims };
+}
+
 /** @param daysOf the days whose offsets the rows are judged with */
 async function engineVerdicts(text: string, { daysOf, ...given }: Given & { daysOf: (found: readonly number[]) => readonly number[] }) {
   const upload = nextUpload++;
@@ -113,17 +219,18 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.message);
   const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, lastingKeys: [], hitKeys: [] };
-  const [found] = await warehouse.rows(survey, { ...fileParameters(terms), ...EVERY_LINE });
+  const [found] = await warehouse.rows(surveys.any, { ...fileParameters(terms), ...EVERY_LINE });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
+  const rows = await warehouse.rows(keptRowsOfUpload, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   await warehouse.run(dropLines, { upload });
-  return { judged, found };
+  return { judged, found, rows };
 }
 
 function daysOf(text: string): number[] {
   return text.split("\t").flatMap((value) => {
-    const [month, day, year] = value.trim().split("/").map(Number);
-    const time = Date.UTC(year ?? Number.NaN, (month ?? 0) - 1, day);
-    return Number.isNaN(time) ? [] : [Math.floor(time / 86_400_000)];
+    const [month = 0, day = 0, year = Number.NaN] = value.trim().split("/").map(Number);
+    const times = [Date.UTC(year, month - 1, day), Date.UTC(year, day - 1, month)];
+    return times.flatMap((time) => (Number.isNaN(time) ? [] : [Math.floor(time / 86_400_000)]));
   });
 }
 
@@ -135,20 +242,20 @@ function pureVerdicts(text: string, by: Omit<Judgement, "plan">) {
 
 describe("the engine's verdict on every line is the pure function's", () => {
   test.each([
-    { seed: 1, timeZone: "Europe/Amsterdam", mode: "lenient" },
-    { seed: 2, timeZone: "America/New_York", mode: "strict" },
-    { seed: 3, timeZone: "Asia/Kolkata", mode: "lenient" },
-    { seed: 4, timeZone: "Pacific/Apia", mode: "strict" },
-    { seed: 5, timeZone: "UTC", mode: "lenient" },
-  ] as const)("for 2,500 random lines, seed $seed, $timeZone, $mode", async ({ seed, timeZone, mode }) => {
+    { seed: 1, timeZone: "Europe/Amsterdam", mode: "lenient", dateFormat: "month_first", returnPrices: "negative" },
+    { seed: 2, timeZone: "America/New_York", mode: "strict", dateFormat: "day_first", returnPrices: "positive" },
+    { seed: 3, timeZone: "Asia/Kolkata", mode: "lenient", dateFormat: "month_first", returnPrices: "positive" },
+    { seed: 4, timeZone: "Pacific/Apia", mode: "strict", dateFormat: "month_first", returnPrices: "negative" },
+    { seed: 5, timeZone: "UTC", mode: "lenient", dateFormat: "day_first", returnPrices: "negative" },
+  ] as const)("for 2,500 random lines, seed $seed, $timeZone, $mode, $dateFormat, prices of returns $returnPrices", async ({ seed, ...terms }) => {
     const [headers = []] = fc.sample(
       fc.shuffledSubarray(HEADERS, { minLength: 4 }).chain((some) => fc.nat({ max: some.length }).map((at) => some.toSpliced(at, 0, "Date"))),
       { numRuns: 1, seed },
     );
     const text = `# comment first\n${headers.join("\t")}\n${fc.sample(row(headers), { numRuns: ROWS_A_FILE, seed }).join("")}`;
-    const by = { mode, timeZone, calendar: calendarOf(timeZone), uploadedAt: UPLOADED_AT };
+    const by = { ...terms, hashLines: "comments", calendar: calendarOf(terms.timeZone), uploadedAt: UPLOADED_AT } as const;
     // The loader refuses a file of so many days before it needs their offsets; here every row is to be compared.
-    const { judged, found } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
+    const { judged, found, rows } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
     const pure = pureVerdicts(text, by);
     const kept = pure.filter(({ verdict }) => verdict.kind === "kept").length;
     expect(judged.length).toBe(pure.length);
@@ -163,6 +270,8 @@ describe("the engine's verdict on every line is the pure function's", () => {
       if (verdict.kind === "kept") expect([at, day * 86_400_000], line.text).toEqual([verdict.row.at, verdict.row.day]);
     }
     expect(kept).toBeGreaterThan(200);
+    const keptRows = pure.flatMap(({ line, verdict }) => (verdict.kind === "kept" ? [asEngineRow(line.number, verdict.row)] : []));
+    expect(rows).toEqual(keptRows);
   });
 
   test.each([
@@ -186,7 +295,15 @@ describe("the engine's verdict on every line is the pure function's", () => {
     );
     const days = dates.map((date) => date.split("/").slice(0, 3).join("/"));
     const text = `Date\tOrders\n${[...dates, ...new Set(days)].map((date) => `${date}\t1\n`).join("")}`;
-    const by = { mode: "lenient", timeZone, calendar: calendarOf(timeZone), uploadedAt } as const;
+    const by = {
+      mode: "lenient",
+      dateFormat: "month_first",
+      hashLines: "comments",
+      returnPrices: "negative",
+      timeZone,
+      calendar: calendarOf(timeZone),
+      uploadedAt,
+    } as const;
     const { judged, found } = await engineVerdicts(text, { ...by, daysOf: (loaded) => loaded });
     const expected = pureVerdicts(text, by).map(({ line, verdict }) =>
       verdict.kind === "kept"

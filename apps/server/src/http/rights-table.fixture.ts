@@ -79,6 +79,11 @@ const dataSources: readonly Right[] = [
     otherTenant: { request: (_, { company, rsid }) => ({ params: { company, rsid } }), answer: "own" },
   }),
   right(files.getDataSource, { request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.changeDataSource, {
+    request: (home) => ({ ...account(home), body: { hash_lines: "rows" as const } }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), body: {} }), answer: "refused" },
+  }),
   right(files.deleteDataSource, {
     request: async (home, { api }) => {
       const made = await api(files.createDataSource, { params: { company: home.company, rsid: home.rsid }, query: { name: home.mark } });

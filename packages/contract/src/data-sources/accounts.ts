@@ -13,7 +13,19 @@ export const DataSourceTypeInput = z
 export const UploadMode = z.enum(["lenient", "strict"]);
 export type UploadMode = z.infer<typeof UploadMode>;
 
-/** Account in the documented 2.0 shape, with our `mode`. The FTP fields are empty until SFTP intake exists. */
+/** How the days of a file are written: `MM/DD/YYYY` or `DD/MM/YYYY` (D11). */
+export const DateFormat = z.enum(["month_first", "day_first"]);
+export type DateFormat = z.infer<typeof DateFormat>;
+
+/** What the lines under the header are that begin with `#` (D8). */
+export const HashLines = z.enum(["comments", "rows"]);
+export type HashLines = z.infer<typeof HashLines>;
+
+/** The sign of the price in a row that takes units or orders back (D13). */
+export const ReturnPrices = z.enum(["negative", "positive"]);
+export type ReturnPrices = z.infer<typeof ReturnPrices>;
+
+/** Account in the documented 2.0 shape, with our `mode` and what its files are read by. The FTP fields are empty until SFTP intake exists. */
 export const DataSourceAccount = z
   .object({
     name: z.string(),
@@ -21,6 +33,9 @@ export const DataSourceAccount = z
     data_source_id: z.int(),
     type: DataSourceType,
     mode: UploadMode,
+    date_format: DateFormat,
+    hash_lines: HashLines,
+    return_prices: ReturnPrices,
     date_created: z.iso.date(),
     ftp_hostname: z.string(),
     ftp_username: z.string(),
@@ -45,6 +60,9 @@ export const createDataSource = endpoint({
     name: z.string().trim().max(200).optional(),
     email: z.string().trim().max(254).optional(),
     mode: UploadMode.default("lenient"),
+    date_format: DateFormat.default("month_first"),
+    hash_lines: HashLines.default("comments"),
+    return_prices: ReturnPrices.default("negative"),
   }),
   reply: DataSourceAccount,
 });
@@ -66,6 +84,22 @@ export const getDataSource = endpoint({
   permission: "dataSource.manage",
   summary: "One data source account.",
   params: OneAccountPath,
+  reply: DataSourceAccount,
+});
+
+export const changeDataSource = endpoint({
+  name: "changeDataSource",
+  method: "PATCH",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId",
+  permission: "dataSource.manage",
+  summary: "Change what the files of an account are read by, from the next one on.",
+  params: OneAccountPath,
+  body: z.strictObject({
+    mode: UploadMode.optional(),
+    date_format: DateFormat.optional(),
+    hash_lines: HashLines.optional(),
+    return_prices: ReturnPrices.optional(),
+  }),
   reply: DataSourceAccount,
 });
 

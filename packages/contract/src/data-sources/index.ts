@@ -1,12 +1,16 @@
 export {
+  changeDataSource,
   createDataSource,
   DataSourceAccount,
   DataSourceType,
   DataSourceTypeInput,
+  DateFormat,
   deleteDataSource,
   getDataSource,
   getTemplate,
+  HashLines,
   listDataSources,
+  ReturnPrices,
   UploadMode,
 } from "./accounts.ts";
 export { createJob, DataSourceJob, getJob, JobError, JobStatus, listJobs } from "./jobs.ts";

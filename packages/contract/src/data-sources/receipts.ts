@@ -8,11 +8,14 @@ export const RejectionCode = z.enum([
   "row.too_long",
   "row.no_metric",
   "row.no_dimension",
+  "row.signs",
   "date.missing",
   "date.format",
+  "date.day_first",
   "date.future",
   "dimension.semicolon",
   "metric.not_a_number",
+  "metric.ambiguous",
   "transactionid.several",
   "transactionid.too_long",
   "visitorid.too_long",
@@ -45,6 +48,10 @@ export const Receipt = z
     duplicateOf: z.int().optional(),
     undoneAt: z.iso.datetime().optional(),
     rejectedRows: z.array(RejectedRow),
+    /** Lines that begin with `#`: how many, and those that look like rows, the first of them as they stand. They are no rows read. */
+    comments: z.object({ lines: z.int(), likeRows: z.int(), examples: z.array(z.object({ line: z.int(), text: z.string() })) }).optional(),
+    /** Visitor ids that stand for no id (`null`, `0`, ...): their rows are read without one. */
+    placeholderIds: z.int().optional(),
   })
   .meta({ id: "Receipt" });
 export type Receipt = z.infer<typeof Receipt>;

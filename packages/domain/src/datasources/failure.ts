@@ -10,6 +10,8 @@ export type FileFailureCode =
   | "file.encoding"
   | "file.gone"
   | "file.line_too_long"
+  | "file.looks_day_first"
+  | "file.looks_month_first"
   | "file.no_rows"
   | "file.not_loaded"
   | "file.not_text"

@@ -1,3 +1,4 @@
+import type { DateFormat } from "@rapport/contract/data-sources";
 import type { FileFailure } from "./failure.ts";
 
 /** Distinct calendar days a file may hold (FF18). */
@@ -16,6 +17,17 @@ export const NO_ROWS: FileFailure = { code: "file.no_rows", message: "The file h
 
 export function tooManyDays(days: number): FileFailure {
   return { code: "file.too_many_days", message: `The file holds rows of ${days} different days; ${MAX_DAYS} is the most. Split it.` };
+}
+
+/** Days of a file that can be read one way only: so many say that the other way was meant, when none says the opposite (D11). */
+export const LOOKS_LIKE_DAYS = 3;
+
+export function looksDifferent({ format, rows }: { format: DateFormat; rows: number }): FileFailure {
+  const [written, other] = format === "month_first" ? (["day", "month"] as const) : (["month", "day"] as const);
+  return {
+    code: format === "month_first" ? "file.looks_day_first" : "file.looks_month_first",
+    message: `The dates look ${written}-first: ${rows} rows have a date that is none with the ${other} first, and no row has one that must be. Nothing was loaded. Set the date format of the data source to ${written} first, or write the dates with the ${other} first.`,
+  };
 }
 
 export function strictFailure(rejected: number): FileFailure {

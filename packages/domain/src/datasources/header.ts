@@ -1,3 +1,4 @@
+import { readCell } from "../values/read-cell.ts";
 import { quoted, type FileFailure } from "./failure.ts";
 
 /** What a column of a file means. `key` is the name the value has in reports. */
@@ -30,8 +31,10 @@ export function planHeader(line: string): Header {
   const columns: Column[] = [];
   const seen = new Map<string, string>();
   for (const [index, cell] of line.split("\t").entries()) {
-    const header = trimSpaces(cell);
-    const column = columnOf(header);
+    const read = readCell(cell);
+    const column = columnOf(read);
+    // A name that is not known is quoted as it stands.
+    const header = column === undefined ? cell.trim() : read;
     if (column === undefined) return failure("header.unknown", unknownMessage(header, index + 1));
     const identity = `${column.kind} ${"key" in column ? column.key : ""}`;
     if (seen.has(identity)) return failure("header.duplicate", `The column ${quoted(header)} stands twice in the header. Keep one of them.`);
@@ -40,15 +43,6 @@ export function planHeader(line: string): Header {
   }
   if (!columns.some((column) => column.kind === "date")) return failure("header.no_date", 'The header has no column "Date". Add it; every row needs a date.');
   return { kind: "plan", plan: { columns } };
-}
-
-/** Blanks around a name or a value do not count; only the space character is a blank. */
-export function trimSpaces(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && text.charCodeAt(from) === 32) from++;
-  while (to > from && text.charCodeAt(to - 1) === 32) to--;
-  return text.slice(from, to);
 }
 
 const NAMED: ReadonlyMap<string, Column> = new Map(

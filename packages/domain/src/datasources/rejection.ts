@@ -1,4 +1,4 @@
-import type { RejectionCode } from "@rapport/contract/data-sources";
+import type { DateFormat, RejectionCode } from "@rapport/contract/data-sources";
 import { ROW_RULES } from "./row-rules.ts";
 
 /** What is wrong with the cell of a date, for saying it in a person's language. */
@@ -14,14 +14,15 @@ export type ReadDate =
   | { readonly kind: "date"; readonly day: number; readonly secondOfDay: number | null }
   | { readonly kind: "fault"; readonly fault: DateFault };
 
-/** Reads `MM/DD/YYYY` or `MM/DD/YYYY/HH/mm/SS`; zeros in front may be left out. `day` is its midnight as if the zone were UTC. */
-export function readDate(cell: string): ReadDate {
+/** Reads `MM/DD/YYYY` or `MM/DD/YYYY/HH/mm/SS`, or the day first where the source says so; zeros in front may be left out. `day` is its midnight as if the zone were UTC. */
+export function readDate(cell: string, format: DateFormat = "month_first"): ReadDate {
   const parts = ROW_RULES.date
     .exec(cell)
     ?.slice(1)
     .map((part) => (part === undefined ? undefined : Number(part)));
   if (parts === undefined) return { kind: "fault", fault: { kind: "format" } };
-  const [month = 0, date = 0, year = 0, hour, minute = 0, second = 0] = parts;
+  const [first = 0, other = 0, year = 0, hour, minute = 0, second = 0] = parts;
+  const [month, date] = format === "month_first" ? [first, other] : [other, first];
   if (month < 1 || month > 12) return { kind: "fault", fault: { kind: "month", month } };
   if (year < ROW_RULES.oldestYear || year > ROW_RULES.newestYear) return { kind: "fault", fault: { kind: "year", year } };
   const day = Date.UTC(year, month - 1, date);
@@ -79,11 +80,15 @@ const MESSAGES: Readonly<Record<RejectionCode, string>> = {
   "row.too_long": "The row is longer than 4,096 bytes. Shorten it.",
   "row.no_metric": "The row has no metric. Fill at least one metric column, such as Orders, Price or an event.",
   "row.no_dimension": "The row has no dimension, and this data source is strict. Fill at least one dimension.",
+  "row.signs":
+    "The row sells and takes back at once: the signs of its orders, units and price differ. Give what is taken back a minus everywhere, or tell the data source that returns have positive prices.",
   "date.missing": "The row has no date.",
   "date.format": MONTH_FIRST,
+  "date.day_first": "This is not a date of a data source whose days come first: DD/MM/YYYY, or DD/MM/YYYY/HH/mm/SS with a time.",
   "date.future": "The date lies in the future. The month comes first: MM/DD/YYYY.",
   "dimension.semicolon": "A dimension cannot hold a semicolon. Replace it.",
-  "metric.not_a_number": "Not a number. Write digits with a point for decimals, at most 4 of them, such as -12.50; no thousands separator, no currency sign.",
+  "metric.not_a_number": "Not a number of at most 14 digits before its decimals. Write digits with a point for decimals, such as -12.50.",
+  "metric.ambiguous": "A comma before three digits can part thousands or decimals. Write 1234 or 1.234.",
   "transactionid.several": "One transaction id a row. Repeat the row for each id.",
   "transactionid.too_long": "A transaction id has at most 100 bytes.",
   "visitorid.too_long": "A visitor id has at most 100 bytes.",

@@ -7,8 +7,8 @@ export const ROW_RULES = {
   futureToleranceMs: 600_000,
   /** Characters of a cell that a rejection quotes. */
   quotedCharacters: 200,
-  /** Exact: 14 digits before the point and 4 after it is what a metric holds. */
-  number: /^[+-]?(?:0*[0-9]{1,14}(?:\.[0-9]{1,4}0*)?|\.[0-9]{1,4}0*)$/,
+  /** Comments of a file that are quoted in its receipt. */
+  quotedComments: 20,
   date: /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/,
   oldestYear: 1970,
   newestYear: 2200,

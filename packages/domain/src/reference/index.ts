@@ -1,4 +1,4 @@
 export { linesOf, readFile } from "./file.ts";
 export { matcherOf, type FilterSetting } from "./filter.ts";
 export { joinRow, type JoinedRow, type Known, type RecordedTransaction } from "./join.ts";
-export { judgeRow, type Judgement } from "./row.ts";
+export { judgeRow, type Judgement, type KeptRow } from "./row.ts";

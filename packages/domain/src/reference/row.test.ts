@@ -13,7 +13,16 @@ function plan(header: string): FilePlan {
 }
 function judge(header: string, text: string, by: Partial<Judgement> = {}) {
   const timeZone = by.timeZone ?? "Europe/Amsterdam";
-  return judgeRow(text, { plan: plan(header), mode: "lenient", timeZone, calendar: calendarOf(timeZone), uploadedAt: UPLOADED_AT, ...by });
+  return judgeRow(text, {
+    plan: plan(header),
+    mode: "lenient",
+    dateFormat: "month_first",
+    returnPrices: "negative",
+    timeZone,
+    calendar: calendarOf(timeZone),
+    uploadedAt: UPLOADED_AT,
+    ...by,
+  });
 }
 const at = (cell: string) => {
   const verdict = judge("Date\tPrice", `${cell}\t1`);
@@ -29,7 +38,7 @@ describe("a row", () => {
     expect(
       judge(
         "Date\tEvar 1\tEvar 2\tTracking Code\tZip\tProduct\tCategory\ttransactionID\tVisitorID\tOrders\tPrice\tQuantity\tEvent 3",
-        "07/24/2024\t blue \t\tspring\t1011\tboots\tshoes\t003456\tc-1\t-1\t+007.50\t-0\t",
+        "07/24/2024\t blue \t\tspring\t1011\tboots\tshoes\t003456\tc-1\t1\t+007.50\t-0\t",
       ),
     ).toEqual({
       kind: "kept",
@@ -41,7 +50,7 @@ describe("a row", () => {
         category: "shoes",
         transactionId: "003456",
         visitorId: "c-1",
-        metrics: { orders: "-1", revenue: "7.5", units: "0" },
+        metrics: { orders: "1", revenue: "7.5", units: "0" },
       },
     });
   });
@@ -124,12 +133,9 @@ describe("a row", () => {
   test.each(["1", "-1", "+1", "0", "007", "12.5", ".5", "-.5", "2.5000000", "99999999999999.9999"])("FF23 %j is a number", (cell) =>
     expect(code("Date\tPrice", `07/24/2024\t${cell}`)).toBe("kept"),
   );
-  test.each(["1,5", "1e3", "€1", "1.23456", "0x10", "--1", "1 000", "5.", ".", "-", "NaN", "Infinity", "100000000000000", "١"])(
-    "FF23 %j is not a number",
-    (cell) => {
-      expect(code("Date\tPrice", `07/24/2024\t${cell}`)).toEqual({ code: "metric.not_a_number", column: "Price", value: cell });
-    },
-  );
+  test.each(["0x10", "--1", "12 3", "5%", ".", "-", "NaN", "Infinity", "100000000000000", "١"])("FF23 %j is not a number", (cell) => {
+    expect(code("Date\tPrice", `07/24/2024\t${cell}`)).toEqual({ code: "metric.not_a_number", column: "Price", value: cell });
+  });
   test("SN6 carries one transaction id, of at most 100 bytes", () => {
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1,T2\t1")).toMatchObject({ code: "transactionid.several", value: "T1,T2" });
     expect(code("Date\ttransactionID\tPrice", `07/24/2024\t${"x".repeat(101)}\t1`)).toMatchObject({ code: "transactionid.too_long" });
@@ -147,6 +153,8 @@ describe("a row", () => {
     const by: Judgement = {
       plan: plan("Date\tEvar 1\ttransactionID\tVisitorID\tPrice\tEvent 1"),
       mode: "strict",
+      dateFormat: "month_first",
+      returnPrices: "negative",
       timeZone: "Europe/Amsterdam",
       calendar: calendarOf("Europe/Amsterdam"),
       uploadedAt: UPLOADED_AT,

@@ -1,8 +1,14 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
-import type { RejectionCode, UploadMode } from "@rapport/contract/data-sources";
+import type { DateFormat, RejectionCode, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import { formatDecimal } from "../values/decimal.ts";
+import { readPersonId } from "../values/person-id.ts";
+import { isPlaceholder } from "../values/placeholders.ts";
+import { readAmount } from "../values/read-amount.ts";
+import { readCell } from "../values/read-cell.ts";
+import { readText } from "../values/read-text.ts";
 import { byteLength, firstBytes } from "../values/text.ts";
 import { keptBytes } from "../datasources/kept-bytes.ts";
-import { trimSpaces, type Column, type FilePlan } from "../datasources/header.ts";
+import type { Column, FilePlan } from "../datasources/header.ts";
 import { cellsValue, readDate } from "../datasources/rejection.ts";
 import { ROW_RULES } from "../datasources/row-rules.ts";
 import { dayOf, instantOf, type Calendar } from "../calendar/zone.ts";
@@ -37,6 +43,8 @@ export type Verdict = { readonly kind: "kept"; readonly row: KeptRow } | { reado
 export interface Judgement {
   readonly plan: FilePlan;
   readonly mode: UploadMode;
+  readonly dateFormat: DateFormat;
+  readonly returnPrices: ReturnPrices;
   readonly timeZone: string;
   readonly calendar: Calendar;
   /** Epoch milliseconds; what lies after it is the future. */
@@ -48,7 +56,7 @@ export function judgeRow(text: string, by: Judgement): Verdict {
   const { columns } = by.plan;
   const bytes = byteLength(text);
   if (bytes > ROW_RULES.maxBytes) return rejected("row.too_long", { column: null, value: String(bytes) });
-  const cells = text.split("\t").map(trimSpaces);
+  const cells = text.split("\t").map((cell, index) => cellOf(cell, columns[index]));
   if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: cellsValue({ found: cells.length, expected: columns.length }) });
 
   const dateColumn = columns.findIndex((column) => column.kind === "date");
@@ -63,14 +71,41 @@ export function judgeRow(text: string, by: Judgement): Verdict {
     if (value === "" || column.kind === "date") continue;
     const code = faultOf(column, value);
     if (code !== undefined) return rejected(code, { column: column.header, value });
-    if (column.kind === "metric") metrics[column.key] = shortest(value);
+    if (column.kind === "metric") metrics[column.key] = amountOf(value);
     else if (column.kind === "dimension") dims[column.key] = keptOf(column, value);
     else row[column.kind] = keptOf(column, value);
   }
   if (Object.keys(metrics).length === 0) return rejected("row.no_metric", { column: null, value: "" });
   const hasDimension = Object.keys(dims).length > 0 || Object.values(row).some((value) => value !== "");
   if (by.mode === "strict" && !hasDimension) return rejected("row.no_dimension", { column: null, value: "" });
+  if (row.transactionId !== "" || row.visitorId !== "") {
+    if (by.returnPrices === "positive") turnPrice(metrics);
+    if (contradicts(metrics)) return rejected("row.signs", { column: null, value: "" });
+  }
   return { kind: "kept", row: { at: dated.at, day: dated.day, dims, metrics, ...row } };
+}
+
+/** The id of a person that stands for no id is none (ID3). */
+function cellOf(cell: string, column: Column | undefined): string {
+  const value = readCell(cell);
+  if (column?.kind !== "visitorId") return value;
+  const id = readPersonId(value);
+  return isPlaceholder(id) ? "" : id;
+}
+
+const SIGNED = ["orders", "units", "revenue"] as const;
+
+/** A row that gives units back has a price that is given back, where the source writes it without its sign (D13). */
+function turnPrice(metrics: Record<string, string>): void {
+  const price = metrics["revenue"];
+  const takesBack = ["orders", "units"].some((key) => metrics[key]?.startsWith("-"));
+  if (takesBack && price !== undefined && price !== "0" && !price.startsWith("-")) metrics["revenue"] = `-${price}`;
+}
+
+/** Sold and taken back in one row: it cannot be both (D13). */
+function contradicts(metrics: Readonly<Record<string, string>>): boolean {
+  const signs = SIGNED.map((key) => metrics[key] ?? "0").filter((amount) => amount !== "0");
+  return signs.some((amount) => amount.startsWith("-")) && signs.some((amount) => !amount.startsWith("-"));
 }
 
 const NOON_SECONDS = 12 * 3600;
@@ -83,8 +118,8 @@ type Dated = { readonly kind: "date"; readonly at: number; readonly day: number 
  */
 function dateOf(cell: string, by: Judgement): Dated {
   if (cell === "") return { kind: "fault", code: "date.missing" };
-  const read = readDate(cell);
-  if (read.kind === "fault") return { kind: "fault", code: "date.format" };
+  const read = readDate(cell, by.dateFormat);
+  if (read.kind === "fault") return { kind: "fault", code: by.dateFormat === "day_first" ? "date.day_first" : "date.format" };
   const { day, secondOfDay } = read;
   const local = day + (secondOfDay ?? NOON_SECONDS) * 1000;
   const at = instantOf(local, by.calendar.offsets(day));
@@ -93,7 +128,7 @@ function dateOf(cell: string, by: Judgement): Dated {
 }
 
 function faultOf(column: Column, value: string): RejectionCode | undefined {
-  if (column.kind === "metric") return ROW_RULES.number.test(value) ? undefined : "metric.not_a_number";
+  if (column.kind === "metric") return metricFault(value);
   if (value.includes(";")) return "dimension.semicolon";
   if (column.kind === "transactionId" && value.includes(",")) return "transactionid.several";
   if (column.kind === "transactionId" && byteLength(value) > ROW_RULES.idMaxBytes) return "transactionid.too_long";
@@ -103,16 +138,19 @@ function faultOf(column: Column, value: string): RejectionCode | undefined {
 
 /** A long value is cut where the same value of a hit is (IR2), so that both are one value in reports. */
 function keptOf(column: Column, value: string): string {
-  return trimSpaces(firstBytes(value, keptBytes(column)));
+  return readText(firstBytes(value, keptBytes(column)));
 }
 
-/** `+007.50` becomes `7.5`, `-0` becomes `0`. */
-function shortest(number: string): string {
-  const [, sign, whole = "", fraction = ""] = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/.exec(number) ?? [];
-  const digits = whole.replace(/^0+/, "") || "0";
-  const decimals = fraction.replace(/0+$/, "");
-  const amount = decimals === "" ? digits : `${digits}.${decimals}`;
-  return sign === "-" && amount !== "0" ? `-${amount}` : amount;
+function metricFault(value: string): RejectionCode | undefined {
+  const read = readAmount(value);
+  if (read.kind === "amount") return undefined;
+  return read.fault === "amount.ambiguous" ? "metric.ambiguous" : "metric.not_a_number";
+}
+
+/** The shortest form of the exact decimal: `+007.50` becomes `7.5`, `-0` becomes `0`. */
+function amountOf(value: string): string {
+  const read = readAmount(value);
+  return read.kind === "amount" ? formatDecimal(read.value) : "0";
 }
 
 function rejected(code: RejectionCode, where: { column: string | null; value: string }): Verdict {

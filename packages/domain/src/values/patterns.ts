@@ -11,6 +11,12 @@ const EDGE =
   "[ \\u{a0}\\u{61c}\\u{1680}\\u{180e}\\u{2000}-\\u{200b}\\u{200e}\\u{200f}\\u{2028}-\\u{202f}\\u{205f}\\u{2060}-\\u{2064}\\u{2066}-\\u{2069}\\u{3000}\\u{feff}]";
 export const EDGES = `^${EDGE}+|${EDGE}+$`;
 
+/** A cell in quotes, as a spreadsheet writes it: a quote inside stands twice. */
+export const QUOTED = '^"((?:[^"]|"")*)"$';
+
+/** The common case of an amount, which needs no other reading. */
+export const SIMPLE_AMOUNT = "^-?[0-9]{1,14}(?:\\.[0-9]{1,8})?$";
+
 /** Groups: bracket, sign, currency sign, sign, digits with separators, exponent, currency sign, sign, bracket. */
 export const AMOUNT =
   "^(\\(?)([-+\\u{2212}]?) ?(\\p{Sc}?) ?([-+\\u{2212}]?)([0-9.,'\\u{2019} \\u{a0}\\u{2009}\\u{202f}]*[0-9][.,]?)(?:[eE]([-+]?[0-9]{1,2}))? ?(\\p{Sc}?) ?([-+\\u{2212}]?)(\\)?)$";

@@ -5,3 +5,6 @@ const WORDS: ReadonlySet<string> = new Set(["-", "null", "undefined", "none", "n
 export function isPlaceholder(id: string): boolean {
   return /^0+$/.test(id) || WORDS.has(id.toLowerCase());
 }
+
+/** The same as a pattern of the engine, for an id in small letters. */
+export const PLACEHOLDERS = `^(?:0+|${[...WORDS].join("|")})$`;

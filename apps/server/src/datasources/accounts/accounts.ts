@@ -1,9 +1,18 @@
 import { Refusal } from "@rapport/contract";
-import type { DataSourceAccount, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceAccount, DataSourceType } from "@rapport/contract/data-sources";
 import { templateOf } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
-import { accountById, accountsOfSuite, addAccount, markAccountDeleted, type AccountRow } from "../queries.ts";
+import {
+  accountById,
+  accountsOfSuite,
+  addAccount,
+  changeAccountReading,
+  markAccountDeleted,
+  type AccountChange,
+  type AccountReading,
+  type AccountRow,
+} from "../queries.ts";
 import { suiteTime } from "./suite-time.ts";
 import { timeZoneOf } from "./suite.ts";
 
@@ -15,11 +24,11 @@ export interface AccountPlace {
 
 export async function createAccount(
   { db, clock }: AccountDeps,
-  account: { rsid: string; type: DataSourceType; mode: UploadMode; name: string | undefined; email: string | undefined },
+  account: AccountReading & { rsid: string; type: DataSourceType; name: string | undefined; email: string | undefined },
 ): Promise<DataSourceAccount> {
   const timeZone = await timeZoneOf(db, account.rsid);
-  const { rsid, type, mode, name, email } = account;
-  return shown(await addAccount(db, { rsid, type, mode, name: name ?? "", email: email ?? "", created_at: clock.now() }), timeZone);
+  const { name, email, ...given } = account;
+  return shown(await addAccount(db, { ...given, name: name ?? "", email: email ?? "", created_at: clock.now() }), timeZone);
 }
 
 export async function listAccounts({ db }: Pick<Deps, "db">, rsid: string): Promise<DataSourceAccount[]> {
@@ -30,6 +39,14 @@ export async function listAccounts({ db }: Pick<Deps, "db">, rsid: string): Prom
 export async function readAccount({ db }: Pick<Deps, "db">, place: AccountPlace): Promise<DataSourceAccount> {
   const timeZone = await timeZoneOf(db, place.rsid);
   return shown(await accountOrRefusal(db, place), timeZone);
+}
+
+/** Holds for files that are loaded from now on. */
+export async function changeAccount({ db }: Pick<Deps, "db">, { change, ...place }: AccountPlace & { change: AccountChange }): Promise<DataSourceAccount> {
+  const timeZone = await timeZoneOf(db, place.rsid);
+  const account = await changeAccountReading(db, { rsid: place.rsid, id: place.dataSourceId, change });
+  if (account === undefined) throw notFound(place);
+  return shown(account, timeZone);
 }
 
 /** Loaded rows stay in reports. Files that still wait are not loaded. */
@@ -61,6 +78,9 @@ function shown(account: AccountRow, timeZone: string): DataSourceAccount {
     data_source_id: account.id,
     type: account.type,
     mode: account.mode,
+    date_format: account.date_format,
+    hash_lines: account.hash_lines,
+    return_prices: account.return_prices,
     date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
     ftp_hostname: "",
     ftp_username: "",

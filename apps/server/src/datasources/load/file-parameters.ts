@@ -1,4 +1,4 @@
-import type { UploadMode } from "@rapport/contract/data-sources";
+import type { DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./row-sql.ts";
@@ -12,6 +12,9 @@ export interface FileTerms {
   readonly suite: string;
   readonly plan: FilePlan;
   readonly mode: UploadMode;
+  readonly dateFormat: DateFormat;
+  readonly hashLines: HashLines;
+  readonly returnPrices: ReturnPrices;
   readonly timeZone: string;
   readonly calendar: Calendar;
   readonly uploadedAt: number;
@@ -56,6 +59,9 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     dimensionKeys: dimensions.map(({ key }) => key),
     dimensionColumns: dimensions.map(({ column }) => column),
     strict: terms.mode === "strict" ? 1 : 0,
+    dayFirst: terms.dateFormat === "day_first" ? 1 : 0,
+    hashRows: terms.hashLines === "rows" ? 1 : 0,
+    positiveReturns: terms.returnPrices === "positive" ? 1 : 0,
     today,
     uploadedAt: terms.uploadedAt,
     windowMs: terms.windowDays * DAY_MS,

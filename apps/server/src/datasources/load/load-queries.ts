@@ -3,7 +3,7 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
-import { ALL_ROWS, FILE_IDS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
+import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
 
 const Numbers = z.array(z.number());
 const Texts = z.array(z.string());
@@ -30,6 +30,10 @@ export const FileParameters = z.object({
   dimensionKeys: Texts,
   dimensionColumns: Numbers,
   strict: z.number(),
+  /** What the source says of its files. */
+  dayFirst: z.number(),
+  hashRows: z.number(),
+  positiveReturns: z.number(),
   /** Days since 1970 of the suite's today. */
   today: z.number(),
   uploadedAt: z.number(),
@@ -49,12 +53,32 @@ export const FileParameters = z.object({
 export type FileParameters = z.infer<typeof FileParameters>;
 
 /** One value a row: how many there are, how many are rejected, and the days of the others. */
-export const survey = {
-  name: "surveyUpload",
-  text: SURVEY,
+const SURVEY = {
   params: FileParameters,
-  row: z.object({ rows: z.coerce.number(), rejected: z.coerce.number(), day_count: z.coerce.number(), days: Numbers }),
+  row: z.object({
+    rows: z.coerce.number(),
+    rejected: z.coerce.number(),
+    day_count: z.coerce.number(),
+    days: Numbers,
+    placeholders: z.coerce.number(),
+    other_way_days: z.coerce.number(),
+    this_way_days: z.coerce.number(),
+    /** Rows with an amount that is not plain: with `plain` they are judged wrongly. */
+    hard_rows: z.coerce.number(),
+  }),
   heavy: true,
+} satisfies Omit<NamedQuery, "name" | "text">;
+export const surveys = {
+  plain: { ...SURVEY, name: "surveyUploadOfPlainAmounts", text: surveySql("plain") },
+  any: { ...SURVEY, name: "surveyUpload", text: surveySql("any") },
+} satisfies Record<Amounts, NamedQuery>;
+
+/** Comments are no rows; what of them looks like a row is told. */
+export const comments = {
+  name: "commentsOfUpload",
+  text: COMMENTS,
+  params: FileParameters,
+  row: z.object({ comments: z.coerce.number(), like_rows: z.coerce.number(), examples: z.array(z.tuple([z.number(), z.string()])) }),
 } satisfies NamedQuery;
 
 export const verdicts = {
@@ -115,7 +139,10 @@ function insertRows(rows: string, ids: Partial<Ids>): string {
 function load(name: string, ids: Partial<Ids>) {
   const query = (kind: string, rows: string) =>
     ({ name: `${name}${kind}`, text: insertRows(rows, ids), params: FileParameters, row: z.never() }) satisfies NamedQuery;
-  return { kept: query("Kept", KEPT_ROWS), all: query("", ALL_ROWS) };
+  return {
+    plain: { kept: query("KeptOfPlainAmounts", keptRows("plain")), all: query("OfPlainAmounts", allRows("plain")) },
+    any: { kept: query("Kept", keptRows("any")), all: query("", allRows("any")) },
+  };
 }
 
 /** By the id columns a file has; `kept` leaves rejected rows out, `all` is for a file without any. */

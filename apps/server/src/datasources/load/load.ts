@@ -1,4 +1,15 @@
-import { calendarOf, MAX_DAYS, NO_ROWS, strictFailure, suiteRules, tooManyDays, type FileFailure, type FilePlan } from "@rapport/domain";
+import {
+  calendarOf,
+  LOOKS_LIKE_DAYS,
+  looksDifferent,
+  MAX_DAYS,
+  NO_ROWS,
+  strictFailure,
+  suiteRules,
+  tooManyDays,
+  type FileFailure,
+  type FilePlan,
+} from "@rapport/domain";
 import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
@@ -6,7 +17,7 @@ import { mayPass } from "../../jobs/index.ts";
 import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
-import { dropLines, keepRejected, LOADS, survey, type FileParameters } from "./load-queries.ts";
+import { comments, dropLines, keepRejected, LOADS, surveys, type FileParameters } from "./load-queries.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "../join/persistence-keys.ts";
@@ -20,9 +31,11 @@ import {
   uploadById,
   type AccountRow,
   type Ending,
+  type FileReading,
   type UploadRow,
 } from "../queries.ts";
 import { removeUpload } from "../undo/remove-rows.ts";
+import type { Amounts } from "./row-sql.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { forget, uploadPath } from "../intake/upload-files.ts";
 
@@ -104,15 +117,43 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
 
 async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: UploadRow; account: AccountRow; staged: StagedFile }): Promise<Ending> {
   const terms = await termsOf(deps, { upload, account, plan: staged.plan });
-  const [found] = await deps.warehouse.rows(survey, { ...fileParameters(terms), ...EVERY_LINE });
+  const { found, amounts } = await surveyed(deps, terms);
   if (found === undefined || found.rows === 0) return failed(NO_ROWS);
+  if (found.other_way_days >= LOOKS_LIKE_DAYS && found.this_way_days === 0)
+    return failed(looksDifferent({ format: account.date_format, rows: found.other_way_days }));
   if (found.day_count > MAX_DAYS) return failed(tooManyDays(found.day_count));
   const parameters = fileParameters(terms, found.days);
+  const reading = await readingOf(deps, { parameters, placeholders: found.placeholders });
   if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
-  if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows };
-  await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
+  if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows, reading };
+  await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
   await linkOwn(deps, upload);
-  return { status: "success", rowsRead: found.rows, rejected: found.rejected };
+  return { status: "success", rowsRead: found.rows, rejected: found.rejected, reading };
+}
+
+/** Looked at twice only when the file holds an amount that is not plain. */
+async function surveyed({ warehouse }: LoadDeps, terms: FileTerms) {
+  const parameters = { ...fileParameters(terms), ...EVERY_LINE };
+  const [plain] = await warehouse.rows(surveys.plain, parameters);
+  if (plain === undefined || plain.hard_rows === 0) return { found: plain, amounts: "plain" as const };
+  const [found] = await warehouse.rows(surveys.any, parameters);
+  return { found, amounts: "any" as const };
+}
+
+/** Comments that look like rows are told, and ids that stand for none (D8, ID3). */
+async function readingOf(
+  { warehouse }: LoadDeps,
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; placeholders: number },
+): Promise<FileReading | null> {
+  const [found] = await warehouse.rows(comments, { ...of.parameters, ...EVERY_LINE });
+  const reading: FileReading = {
+    ...(found !== undefined &&
+      found.comments > 0 && {
+        comments: { lines: found.comments, likeRows: found.like_rows, examples: found.examples.map(([line, text]) => ({ line, text })) },
+      }),
+    ...(of.placeholders > 0 && { placeholderIds: of.placeholders }),
+  };
+  return Object.keys(reading).length === 0 ? null : reading;
 }
 
 const LAST_LINE = 4_294_967_295;
@@ -121,11 +162,11 @@ const EVERY_LINE = { fromLine: 0, toLine: LAST_LINE };
 /** In parts, so that other statements get their turn in between. */
 async function insertRows(
   { warehouse }: LoadDeps,
-  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean },
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; amounts: Amounts; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean },
 ): Promise<void> {
   const kinds = new Set(of.plan.columns.map((column) => column.kind));
   const joins = kinds.has("transactionId") ? (kinds.has("visitorId") ? "both" : "transaction") : kinds.has("visitorId") ? "visitor" : "summary";
-  const query = LOADS[joins][of.everyRowKept ? "all" : "kept"];
+  const query = LOADS[joins][of.amounts][of.everyRowKept ? "all" : "kept"];
   for (const [index, fromLine] of of.cuts.entries()) await warehouse.run(query, { ...of.parameters, fromLine, toLine: of.cuts[index + 1] ?? LAST_LINE });
 }
 
@@ -147,6 +188,9 @@ async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { uplo
     suite: upload.rsid,
     plan,
     mode: account.mode,
+    dateFormat: account.date_format,
+    hashLines: account.hash_lines,
+    returnPrices: account.return_prices,
     timeZone: settings.timeZone,
     calendar: calendarOf(settings.timeZone),
     uploadedAt: upload.uploaded_at.getTime(),

@@ -1,22 +1,39 @@
-import { ROW_RULES } from "@rapport/domain";
+import { PLACEHOLDERS, ROW_RULES } from "@rapport/domain";
+import { amountsSql, literal, plainAmountsSql, readCellSql, readSql, steps } from "./value-sql.ts";
 
 /*
  * The engine's form of `judgeRow` (domain, reference/row.ts); a property test demands the same verdict of both for
  * every line. Texts are constants; what differs from file to file comes in as parameters (`FileParameters`).
  */
 
+/** Kinds of a column in the parameter `kinds`. */
+export const COLUMN_KINDS = { date: 0, metric: 1, dimension: 2, transactionId: 3, visitorId: 4 } as const;
+
 /** The lines of a staged file with their physical numbers; comments and blank lines left out. */
 const LINES = steps(
   "SELECT line AS first, splitByChar('\\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}",
   (from) => `SELECT toUInt32(first + offset - 1) AS line, raw FROM (${from}) ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset`,
   (from) => `SELECT line, if(endsWith(raw, '\\r'), substring(raw, 1, length(raw) - 1), raw) AS text FROM (${from})`,
-  (from) => `SELECT line, text FROM (${from}) WHERE NOT startsWith(text, '#') AND match(text, '[^ \\t]')`,
+  (from) => `SELECT line, text FROM (${from}) WHERE match(text, '[^ \\t]')`,
 );
 
+const ROWS = `SELECT line, text FROM (${LINES}) WHERE {hashRows:UInt8} OR NOT startsWith(text, '#')`;
+
+/** The cells of a line as they are read. */
+const READ_CELLS = (lines: string) =>
+  steps(
+    lines,
+    (from) => `SELECT line, text, match(text, '[^\\t -~]') AS odd, position(text, '"') > 0 AS quoted, splitByChar('\\t', text) AS raw_cells FROM (${from})`,
+    (from) => `SELECT line, text, odd, quoted, arrayMap(cell -> ${readSql("cell")}, raw_cells) AS read_cells FROM (${from})`,
+    (from) => `SELECT line, text, if(quoted, arrayMap(cell -> ${readCellSql("cell")}, read_cells), read_cells) AS given FROM (${from})`,
+  );
+
 const CELLS = steps(
-  LINES,
-  (from) => `SELECT line, text, arrayMap(cell -> trimBoth(cell), splitByChar('\\t', text)) AS given FROM (${from})`,
-  (from) => `SELECT line, text, length(given) AS cells_given, arrayResize(given, {columns:UInt16}, '') AS cells FROM (${from})`,
+  READ_CELLS(ROWS),
+  (from) =>
+    `SELECT line, text, length(given) AS cells_given, arrayResize(given, {columns:UInt16}, '') AS sized, sized[{visitorId:UInt16}] AS person FROM (${from})`,
+  (from) => `SELECT line, text, cells_given, person != '' AND match(lower(person), ${literal(PLACEHOLDERS)}) AS placeholder,
+      if(person = '', sized, arrayMap((cell, kind) -> if(kind != ${COLUMN_KINDS.visitorId}, cell, if(placeholder, '', normalizeUTF8NFC(cell))), sized, {kinds:Array(UInt8)})) AS cells FROM (${from})`,
 );
 
 /** Every transaction id or visitor id of the file, for looking them up before the rows are joined. */
@@ -31,25 +48,36 @@ const DATED = steps(
   (from) => `SELECT *, cells[{date:UInt16}] AS date, match(date, ${literal(source(ROW_RULES.date))}) AS date_matches FROM (${from})`,
   (from) => `SELECT *, arrayMap(part -> toUInt16OrZero(part), splitByChar('/', if(date_matches, date, '1/1/1970'))) AS parts FROM (${from})`,
   (from) =>
-    `SELECT * EXCEPT (parts), parts[1] AS month, parts[2] AS monthday, parts[3] AS year, length(parts) = 6 AS timed, parts[4] AS hour, parts[5] AS minute, parts[6] AS second FROM (${from})`,
+    `SELECT * EXCEPT (parts), if({dayFirst:UInt8}, parts[2], parts[1]) AS month, if({dayFirst:UInt8}, parts[1], parts[2]) AS monthday, parts[3] AS year, length(parts) = 6 AS timed, parts[4] AS hour, parts[5] AS minute, parts[6] AS second FROM (${from})`,
   (from) =>
     `SELECT *, [31, if((year % 4 = 0 AND year % 100 != 0) OR year % 400 = 0, 29, 28), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month] AS month_days FROM (${from})`,
   (from) =>
     `SELECT *, date_matches AND year BETWEEN ${ROW_RULES.oldestYear} AND ${ROW_RULES.newestYear} AND month BETWEEN 1 AND 12 AND monthday BETWEEN 1 AND month_days AND hour <= 23 AND minute <= 59 AND second <= 59 AS date_exists FROM (${from})`,
   (from) =>
-    `SELECT line, text, cells_given, cells, date, timed, date_exists, if(date_exists, toInt32(makeDate32(year, month, monthday)), 0) AS day, if(timed, hour * 3600 + minute * 60 + second, 43200) AS second_of_day FROM (${from})`,
+    `SELECT line, text, cells_given, cells, placeholder, date, date_matches AND monthday <= 12 AND month BETWEEN 13 AND 31 AS other_way, date_matches AND month <= 12 AND monthday > 12 AS this_way, timed, date_exists, if(date_exists, toInt32(makeDate32(year, month, monthday)), 0) AS day, if(timed, hour * 3600 + minute * 60 + second, 43200) AS second_of_day FROM (${from})`,
   (from) => `SELECT * EXCEPT (second_of_day), (toInt64(day) * 86400 + second_of_day) * 1000 AS local,
       transform(day, {days:Array(Int32)}, {before:Array(Int64)}, toInt64(0)) AS before, transform(day, {days:Array(Int32)}, {after:Array(Int64)}, toInt64(0)) AS after, transform(day, {days:Array(Int32)}, {switches:Array(Int64)}, toInt64(0)) AS switch FROM (${from})`,
   (from) =>
     `SELECT * EXCEPT (local, before, after, switch), multiIf(local - before < switch, local - before, local - after >= switch, local - after, local - before) AS at FROM (${from})`,
 );
 
-/** Kinds of a column in the parameter `kinds`. */
-export const COLUMN_KINDS = { date: 0, metric: 1, dimension: 2, transactionId: 3, visitorId: 4 } as const;
+/** `plain`: every amount of the file is digits with a point, so that most files need no long way; `any`: with separators, signs, quotes. */
+export type Amounts = "plain" | "any";
+
+/** With the exact amounts of the metric cells, 0 elsewhere; a price that a source writes without its sign has it (D13). */
+const measured = (amounts: Amounts) =>
+  steps(
+    DATED,
+    ...(amounts === "plain" ? plainAmountsSql : amountsSql)({ metric: COLUMN_KINDS.metric }),
+    (from) =>
+      `SELECT *, amounts[{orders:UInt16}] AS row_orders, amounts[{units:UInt16}] AS row_units, amounts[{revenue:UInt16}] AS price, cells[{transactionId:UInt16}] != '' OR cells[{visitorId:UInt16}] != '' AS has_id FROM (${from})`,
+    (from) =>
+      `SELECT * EXCEPT (price), if({positiveReturns:UInt8} AND has_id AND price > 0 AND (row_orders < 0 OR row_units < 0), -price, price) AS row_revenue FROM (${from})`,
+  );
 
 const CELL_FAULT = `multiIf(
       cell = '' OR kind = ${COLUMN_KINDS.date}, '',
-      kind = ${COLUMN_KINDS.metric}, if(match(cell, ${literal(source(ROW_RULES.number))}), '', 'metric.not_a_number'),
+      kind = ${COLUMN_KINDS.metric}, fault,
       position(cell, ';') > 0, 'dimension.semicolon',
       kind = ${COLUMN_KINDS.transactionId} AND position(cell, ',') > 0, 'transactionid.several',
       kind = ${COLUMN_KINDS.transactionId} AND length(cell) > ${ROW_RULES.idMaxBytes}, 'transactionid.too_long',
@@ -57,34 +85,45 @@ const CELL_FAULT = `multiIf(
       '')`;
 
 /** `code` is '' for a row that is kept; `faulty` is the column of its first faulty cell, from 1. */
-const JUDGED = steps(
-  DATED,
-  (from) => `SELECT *, arrayMap((cell, kind) -> ${CELL_FAULT}, cells, {kinds:Array(UInt8)}) AS faults,
+const judged = (amounts: Amounts) =>
+  steps(
+    measured(amounts),
+    (from) => `SELECT *, arrayMap((cell, kind, fault) -> ${CELL_FAULT}, cells, {kinds:Array(UInt8)}, amount_faults) AS faults,
       if(timed, day > {today:Int32} + 1 OR at > {uploadedAt:Int64} + ${ROW_RULES.futureToleranceMs}, day > {today:Int32}) AS future FROM (${from})`,
-  (from) => `SELECT *, arrayFirstIndex(fault -> fault != '', faults) AS faulty FROM (${from})`,
-  (from) => `SELECT *, multiIf(
+    (from) => `SELECT *, arrayFirstIndex(fault -> fault != '', faults) AS faulty FROM (${from})`,
+    (from) => `SELECT *, multiIf(
       length(text) > ${ROW_RULES.maxBytes}, 'row.too_long',
       cells_given != {columns:UInt16}, 'row.cells',
       date = '', 'date.missing',
-      NOT date_exists, 'date.format',
+      NOT date_exists, if({dayFirst:UInt8}, 'date.day_first', 'date.format'),
       future, 'date.future',
       faulty > 0, faults[faulty],
       NOT arrayExists((cell, kind) -> cell != '' AND kind = ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_metric',
       {strict:UInt8} AND NOT arrayExists((cell, kind) -> cell != '' AND kind > ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_dimension',
+      has_id AND (row_orders < 0 OR row_units < 0 OR row_revenue < 0) AND (row_orders > 0 OR row_units > 0 OR row_revenue > 0), 'row.signs',
       '') AS code FROM (${from})`,
-);
+  );
 
 /** The judged rows with the header and the value of what is at fault. */
 const EXPLAINED = steps(
-  JUDGED,
-  (from) =>
-    `SELECT *, multiIf(code IN ('date.missing', 'date.format', 'date.future'), {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column FROM (${from})`,
+  judged("any"),
+  (from) => `SELECT *, multiIf(code LIKE 'date.%', {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column FROM (${from})`,
   (from) => `SELECT line, text, code, at, day, if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS fault_header,
       multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', concat(toString(cells_given), ' of ', toString({columns:UInt16}), ' cells'), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value FROM (${from})`,
 );
 
 /** How many rows there are, how many are rejected, and the days of the others. */
-export const SURVEY = `SELECT count() AS rows, countIf(code != '') AS rejected, uniqExactIf(day, code = '') AS day_count, groupUniqArrayIf(100)(day, code = '') AS days FROM (${JUDGED})`;
+export const survey = (amounts: Amounts) =>
+  `SELECT count() AS rows, countIf(code != '') AS rejected, uniqExactIf(day, code = '') AS day_count, groupUniqArrayIf(100)(day, code = '') AS days, countIf(placeholder) AS placeholders, countIf(other_way) AS other_way_days, countIf(this_way) AS this_way_days, countIf(is_hard) AS hard_rows FROM (${judged(amounts)})`;
+
+/** Lines that begin with `#`, and those of them with as many cells as the header and a day where the day stands (D8). */
+export const COMMENTS = steps(
+  READ_CELLS(`SELECT line, text FROM (${LINES}) WHERE NOT {hashRows:UInt8} AND startsWith(text, '#')`),
+  (from) =>
+    `SELECT line, text, length(given) = {columns:UInt16} AND match(given[{date:UInt16}], ${literal(source(ROW_RULES.date))}) AS like_row FROM (${from})`,
+  (from) => `SELECT count() AS comments, countIf(like_row) AS like_rows,
+      arraySlice(arraySort(groupArraySortedIf(${ROW_RULES.quotedComments})((line, substringUTF8(text, 1, ${ROW_RULES.quotedCharacters})), like_row)), 1, ${ROW_RULES.quotedComments}) AS examples FROM (${from})`,
+);
 
 export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at, day FROM (${EXPLAINED})`;
 
@@ -95,38 +134,29 @@ export const REJECTED_ROWS = `
   WHERE code != '' OR {strict:UInt8}`;
 
 /** The cell's first `most` bytes, cut between characters: a character that does not fit whole is left out. */
-const CUT = "trimRight(substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3])))";
+const CUT = "substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3]))";
 
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
-export const KEPT_ROWS = keptRows(`(${JUDGED}) WHERE code = ''`);
+export const keptRows = (amounts: Amounts) => rowsSql(`(${judged(amounts)}) WHERE code = ''`);
 /** The same for a file of which no row was rejected: nothing is judged again. */
-export const ALL_ROWS = keptRows(`(${DATED})`);
+export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
-function keptRows(judged: string): string {
+function rowsSql(from: string): string {
   return steps(
-    `SELECT line, at, if(arrayExists((cell, most) -> length(cell) > most, cells, {keptBytes:Array(UInt16)}), arrayMap((cell, most) -> if(length(cell) > most, ${CUT}, cell), cells, {keptBytes:Array(UInt16)}), cells) AS cells FROM ${judged}`,
+    `SELECT line, at, amounts, row_orders, row_units, row_revenue, if(arrayExists((cell, most) -> length(cell) > most, cells, {keptBytes:Array(UInt16)}), arrayMap((cell, most) -> if(length(cell) > most, ${readSql(CUT, "1")}, cell), cells, {keptBytes:Array(UInt16)}), cells) AS cells FROM ${from}`,
     (from) =>
-      `SELECT line, at AS at_ms, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
+      `SELECT line, at AS at_ms, row_orders, row_units, row_revenue, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> amounts[i], {metricColumns:Array(UInt16)}) AS metric_amounts, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
     (
       from,
     ) => `SELECT line, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,
-      toDecimal64OrZero(cells[{orders:UInt16}], 4) AS orders, toDecimal64OrZero(cells[{units:UInt16}], 4) AS units, toDecimal64OrZero(cells[{revenue:UInt16}], 4) AS revenue,
-      mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayMap(cell -> toDecimal64OrZero(cell, 4), arrayFilter(cell -> cell != '', metric_cells))) AS metrics,
+      row_orders AS orders, row_units AS units, row_revenue AS revenue,
+      mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayFilter((amount, cell) -> cell != '', metric_amounts, metric_cells)) AS metrics,
       mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS own FROM (${from})`,
     (from) => `SELECT * EXCEPT (zip), if(zip = '', own, mapUpdate(own, map('zip', zip))) AS set_values FROM (${from})`,
   );
 }
 
-/** A query in steps: each reads the one before. The engine expands an alias wherever the same step uses it, so a step that used its own aliases would become huge. */
-function steps(first: string, ...more: readonly ((from: string) => string)[]): string {
-  return more.reduce((query, step) => step(query), first);
-}
-
 /** A regular expression as RE2 reads it. Ours use only what both engines understand alike. */
 function source(pattern: RegExp): string {
   return pattern.source.replaceAll("\\/", "/");
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }

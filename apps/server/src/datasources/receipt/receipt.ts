@@ -1,5 +1,5 @@
 import { Refusal } from "@rapport/contract";
-import type { Receipt, UnlinkedReason } from "@rapport/contract/data-sources";
+import { Receipt, type UnlinkedReason } from "@rapport/contract/data-sources";
 import { rejectionMessage } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
@@ -7,6 +7,9 @@ import { fatesOfUpload, rejectedRows } from "../load/load-queries.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
 
 const REJECTED_SHOWN = 100;
+
+/** What a receipt says beside the fates of rows. */
+const FileTold = Receipt.pick({ comments: true, placeholderIds: true });
 
 /** Rows by fate. */
 export const Fates = z.object({
@@ -45,6 +48,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     rejected: upload.rejected,
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
+    ...(upload.reading !== null && FileTold.parse(upload.reading)),
     rejectedRows: rejected.map(({ column, ...row }) => ({ ...row, column: column === "" ? null : column, message: rejectionMessage(row) })),
   };
 }

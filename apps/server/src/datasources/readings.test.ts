@@ -1,0 +1,207 @@
+import { changeDataSource, getDataSource } from "@rapport/contract/data-sources";
+import { testClock } from "@rapport/testkit";
+import type { NamedQuery } from "@rapport/warehouse";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { newSuite, sendHits, testServer, type TestServer } from "../testing/index.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
+
+/** What a file says is read as hits are, or told. */
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock: testClock("2026-04-02T12:00:00Z"), schedules: false });
+});
+afterAll(() => server.close());
+
+const rowsOfSuite = {
+  name: "rowsOfSuite",
+  text: `SELECT formatDateTime(at, '%m/%d') AS day, fate, visitor_id, key, transaction_ids[1] AS id, toString(orders) AS orders, toString(units) AS units, toString(revenue) AS revenue, is_return, products.name[1] AS product
+    FROM hits_v1 WHERE suite = {suite:String} AND upload > 0 AND occurrences = 1 ORDER BY upload, line`,
+  params: z.object({ suite: z.string() }),
+  row: z.object({
+    day: z.string(),
+    fate: z.string(),
+    visitor_id: z.string(),
+    key: z.string(),
+    id: z.string(),
+    orders: z.string(),
+    units: z.string(),
+    revenue: z.string(),
+    is_return: z.number(),
+    product: z.string(),
+  }),
+} satisfies NamedQuery;
+
+async function place(of: Omit<Parameters<typeof newSource>[1], "rsid"> = {}) {
+  const { rsid } = await newSuite(server, { timeZone: "UTC" });
+  const source = await newSource(server, { rsid, ...of });
+  const rows = async () => await server.deps.warehouse.rows(rowsOfSuite, { suite: rsid });
+  const change = async (body: object) => await server.api(changeDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id }, body });
+  return { rsid, source, rows, change };
+}
+
+test("D5 amounts of a file are read as those of hits; what says two things or nothing is a rejected row", async () => {
+  const { source, rows } = await place();
+  const cells = ["1,234.50", "$5.50", "59,90", "1.234,50", "1 234,50", "(5.50)", '"1,234.50"', "1,234", "abc", "1e15"];
+  const receipt = await source.load(lines("Date\tProduct\tPrice", ...cells.map((cell) => `03/01/2026\tBoot\t${cell}`)));
+  expect((await rows()).map(({ revenue }) => revenue)).toEqual(["1234.5", "5.5", "59.9", "1234.5", "1234.5", "-5.5", "1234.5"]);
+  expect(receipt.rejectedRows.map(({ line, code, value }) => [line, code, value])).toEqual([
+    [9, "metric.ambiguous", "1,234"],
+    [10, "metric.not_a_number", "abc"],
+    [11, "metric.not_a_number", "1e15"],
+  ]);
+});
+
+test.each(["\u00a0", "\u000b", "\u0000", "\u0085", "\u200e", "\u3000"])(
+  "D7 a hit and a row with the same transaction id meet, with %j around it in either",
+  async (mark) => {
+    const { rsid, source, rows } = await place();
+    await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "c1", pageName: "p", xact: `A1${mark},B2` });
+    await source.load(lines("Date\ttransactionID\tPrice", "03/02/2026\tA1\t5", `03/02/2026\t${mark}B2${mark}\t6`, `03/02/2026\t${mark}A1\t7`));
+    expect((await rows()).map(({ fate, id, revenue }) => [fate, id, revenue])).toEqual([
+      ["transaction", "A1", "5"],
+      ["transaction", "B2", "6"],
+      ["transaction", "A1", "7"],
+    ]);
+  },
+);
+
+test("ID2 ID3 visitor ids are composed, and placeholders are none and counted", async () => {
+  const { rsid, source, rows } = await place({ type: "visitorid" });
+  await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "Zo\u00eb", pageName: "p" });
+  const ids = ["Zoe\u0308", "null", "0000", "N/A", " anonymous ", "-"];
+  const receipt = await source.load(lines("Date\tVisitorID\tPrice", ...ids.map((id) => `03/02/2026\t${id}\t5`)));
+  expect((await rows()).map(({ fate, visitor_id }) => [fate, visitor_id])).toEqual([
+    ["customer", "vid:Zo\u00eb"],
+    ...Array.from({ length: 5 }, () => ["summary", ""]),
+  ]);
+  expect(receipt).toMatchObject({ rowsRead: 6, summary: 5, placeholderIds: 5 });
+});
+
+describe("D8 lines that begin with #", () => {
+  const FILE = lines(
+    "# a template",
+    "transactionID\tDate\tPrice",
+    "#1001\t03/01/2026\t10",
+    "T1\t03/01/2026\t5",
+    "#1002\t03/02/2026\t20",
+    "# just words",
+    "#1003\tno date\t1",
+  );
+  test("are comments, counted, and those that look like rows are listed", async () => {
+    const { source, rows } = await place();
+    const receipt = await source.load(FILE);
+    expect(receipt).toMatchObject({
+      rowsRead: 1,
+      comments: {
+        lines: 4,
+        likeRows: 2,
+        examples: [
+          { line: 3, text: "#1001\t03/01/2026\t10" },
+          { line: 5, text: "#1002\t03/02/2026\t20" },
+        ],
+      },
+    });
+    expect(await rows()).toHaveLength(1);
+  });
+  test("are rows where the source says so, from the next file on", async () => {
+    const { rsid, source, rows, change } = await place();
+    expect(await change({ hash_lines: "rows" })).toMatchObject({ hash_lines: "rows", date_format: "month_first" });
+    expect(await server.api(getDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id } })).toMatchObject({ hash_lines: "rows" });
+    const receipt = await source.load(FILE);
+    expect((await rows()).map(({ key, revenue }) => [key, revenue])).toEqual([
+      ["#1001", "10"],
+      ["T1", "5"],
+      ["#1002", "20"],
+    ]);
+    expect(receipt).toMatchObject({ rowsRead: 5, rejected: 2 });
+    expect(receipt.comments).toBeUndefined();
+  });
+});
+
+describe("D11 a file whose days come first", () => {
+  const days = (format: (day: number) => string) => lines("Date\tProduct\tPrice", ...Array.from({ length: 31 }, (_, day) => `${format(day + 1)}\tBoot\t1`));
+  test("is refused as a whole, with the advice to set the date format", async () => {
+    const { source, rows } = await place();
+    const receipt = await source.load(days((day) => `${day}/3/2026`));
+    expect(receipt).toMatchObject({ status: "failure", error: { code: "file.looks_day_first" } });
+    expect(receipt.error?.message).toMatch(/19 rows/);
+    expect(await rows()).toEqual([]);
+  });
+  test("is read where the source says so, and one with the months first is refused there", async () => {
+    const { source, rows, change } = await place();
+    await change({ date_format: "day_first" });
+    expect(await source.load(days((day) => `${day}/3/2026`))).toMatchObject({ status: "success", rowsRead: 31, rejected: 0 });
+    expect(new Set((await rows()).map(({ day }) => day)).size).toBe(31);
+    expect(await source.load(days((day) => `3/${day}/2026`))).toMatchObject({ status: "failure", error: { code: "file.looks_month_first" } });
+  });
+  test.each([
+    ["two of its days alone say so", ["13/3/2026", "14/3/2026", "3/4/2025"], 2],
+    ["one row says the opposite", ["13/3/2026", "14/3/2026", "15/3/2026", "3/15/2026"], 3],
+  ])("is taken row by row where %s", async (_, dates, rejected) => {
+    const { source } = await place();
+    expect(await source.load(lines("Date\tProduct\tPrice", ...dates.map((date) => `${date}\tBoot\t1`)))).toMatchObject({ status: "success", rejected });
+  });
+});
+
+test("D12 cells in quotes are read as the spreadsheet meant them, header and ids too", async () => {
+  const { rsid, source, rows } = await place();
+  await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "c1", pageName: "p", xact: "T1" });
+  await source.load(
+    lines(
+      '"Date"\ttransactionID\t"Product"\tPrice',
+      '"03/02/2026"\t"T1"\t"Ankle boot, 42"\t"1,234.50"',
+      '03/02/2026\tT1\t"5"" nail, ""best"""\t1',
+      '03/02/2026\tT1\t5" nail\t1',
+      '03/02/2026\tT1\t"open\t1',
+      '03/02/2026\tT1\t"a"b"\t1',
+      '03/02/2026\tT1\t" x "\t""',
+    ),
+  );
+  expect((await rows()).map(({ fate, product, revenue }) => [fate, product, revenue])).toEqual([
+    ["transaction", "Ankle boot, 42", "1234.5"],
+    ["transaction", '5" nail, "best"', "1"],
+    ["transaction", '5" nail', "1"],
+    ["transaction", '"open', "1"],
+    ["transaction", '"a"b"', "1"],
+  ]);
+});
+
+describe("D13 a row that sells and takes back at once", () => {
+  const HEADER = "Date\ttransactionID\tOrders\tQuantity\tPrice";
+  test("is rejected with the reason; rows of one sign, or without an id, are not", async () => {
+    const { source, rows } = await place();
+    const receipt = await source.load(
+      lines(HEADER, "03/01/2026\tT1\t\t-1\t5", "03/01/2026\tT1\t1\t-1\t", "03/01/2026\tT1\t-1\t\t5", "03/01/2026\tT1\t0\t-1\t-5", "03/01/2026\t\t1\t-1\t5"),
+    );
+    expect(receipt.rejectedRows.map(({ line, code, column }) => [line, code, column])).toEqual([2, 3, 4].map((line) => [line, "row.signs", null]));
+    expect((await rows()).map(({ units, revenue, is_return }) => [units, revenue, is_return])).toEqual([
+      ["-1", "-5", 1],
+      ["-1", "5", 0],
+    ]);
+  });
+  test("is a return of its price where the source says that returns have positive prices", async () => {
+    const { source, rows } = await place({ return_prices: "positive" });
+    const receipt = await source.load(
+      lines(HEADER, "03/01/2026\tT1\t\t-1\t5", "03/01/2026\tT1\t-1\t-2\t(5,50)", "03/01/2026\tT1\t1\t2\t5", "03/01/2026\tT1\t1\t-1\t"),
+    );
+    expect((await rows()).map(({ units, revenue, is_return }) => [units, revenue, is_return])).toEqual([
+      ["-1", "-5", 1],
+      ["-2", "-5.5", 1],
+      ["2", "5", 0],
+    ]);
+    expect(receipt.rejectedRows).toMatchObject([{ line: 5, code: "row.signs" }]);
+  });
+});
+
+test("D15 amounts of 300 rows are added before they are rounded", async () => {
+  const { rsid, source } = await place();
+  await source.load(lines("Date\tProduct\tPrice", ...Array.from({ length: 300 }, () => "03/01/2026\tBoot\t0.333333")));
+  const sum = {
+    name: "sumOfRows",
+    text: "SELECT toString(sum(revenue)) AS revenue FROM hits_v1 WHERE suite = {suite:String}",
+    params: z.object({ suite: z.string() }),
+    row: z.object({ revenue: z.string() }),
+  };
+  expect(await server.deps.warehouse.rows(sum, { suite: rsid })).toEqual([{ revenue: "99.9999" }]);
+});

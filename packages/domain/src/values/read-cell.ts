@@ -1,0 +1,11 @@
+import { QUOTED } from "./patterns.ts";
+import { readText } from "./read-text.ts";
+
+/** A cell of a file: read as every text, without the quotes that a spreadsheet puts around it (D12). */
+export function readCell(cell: string): string {
+  const text = readText(cell);
+  const [, inside] = text.startsWith('"') ? (IN_QUOTES.exec(text) ?? []) : [];
+  return inside === undefined ? text : readText(inside.replaceAll('""', '"'));
+}
+
+const IN_QUOTES = new RegExp(QUOTED, "u");

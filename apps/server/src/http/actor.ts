@@ -53,7 +53,7 @@ export interface Authenticator {
   pos(token: string): Promise<PosActor | null>;
 }
 
-const NOBODY: PublicActor = { kind: "public" };
+export const NOBODY: PublicActor = { kind: "public" };
 
 /** The actor for an endpoint, or a refusal: 401 without valid credentials, 403 for valid ones without the permission. */
 export async function authorise(authenticator: Authenticator, permission: Permission, credentials: Credentials): Promise<Actor> {

@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Authenticator } from "./actor.ts";
 import { errorHandler, problem, send } from "./errors.ts";
+import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
@@ -28,6 +29,7 @@ export interface App {
 export interface AppOptions {
   readonly authenticator: Authenticator;
   readonly log: Logger;
+  readonly bodies?: BodyBounds | undefined;
   /** Work is waited for without end where nobody watches the store. */
   readonly store?: Pick<StoreWatch, "whileAnswering"> | undefined;
 }
@@ -37,11 +39,13 @@ export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
 /** A stop of the server takes ten seconds at most; the stores need some of them. */
 const CUT_AFTER_MS = 4_000;
 const STOPPING_RETRY_SECONDS = 5;
+/** The address and headers of a request are whole by then, however slowly they come. */
+const HEADERS_WITHIN_MS = 20_000;
 const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log, store }: AppOptions): App {
+export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS }: AppOptions): App {
   const fastify = Fastify({
     // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
     logger: false,
@@ -53,7 +57,7 @@ export function createApp({ authenticator, log, store }: AppOptions): App {
     forceCloseConnections: "idle",
     // A caller that sends nothing for so long is gone. A large upload keeps sending.
     connectionTimeout: SILENCE_MS,
-    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES, headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: 5_000 },
     // Stays text: each route parses what it needs, and the image door stores it as it came.
     routerOptions: { maxParamLength: 4096, querystringParser: (raw: string) => raw as unknown as Record<string, unknown> },
     frameworkErrors: (_error, _request, reply) => send(reply, { form: "problem", refusal: new Refusal("request.not_utf8", { where: "address" }) }),
@@ -70,7 +74,7 @@ export function createApp({ authenticator, log, store }: AppOptions): App {
     },
   });
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  readBodies(fastify, bodies);
   void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.setErrorHandler(errorHandler(log));
   setSecurityHeaders(fastify);

@@ -27,6 +27,9 @@ const TITLES: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 
+const UNREAD_ENDS_MS = 60_000;
+const CUT_SHORT: ReadonlySet<string> = new Set(["request.slow", "request.bodies_full", "request.too_large"]);
+
 /** RFC 9457 body. */
 export function problem(refusal: Refusal, status: number): Problem {
   return { type: "about:blank", title: TITLES[status] ?? "Error", status, ...problemOf(refusal) };
@@ -42,8 +45,20 @@ export function errorHandler(log: Logger): (error: unknown, request: FastifyRequ
     const status = expected === undefined ? 500 : REFUSALS[expected.code];
     if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
     if (status === 401) reply.header("www-authenticate", challenge(request.routeOptions.config.endpoint));
+    // The rest of the body is not wanted.
+    if (CUT_SHORT.has(refusal.reason)) reply.header("connection", "close");
+    else endUnread(request);
     send(reply, { form: request.routeOptions.config.endpoint?.errors ?? "problem", refusal, status });
   };
+}
+
+/** Who is refused before their body was read may send the rest, for only then do they read the answer; but not forever. */
+function endUnread({ raw }: FastifyRequest): void {
+  if (raw.complete !== false) return;
+  const late = setTimeout(() => {
+    if (!raw.complete) raw.socket.destroy();
+  }, UNREAD_ENDS_MS);
+  raw.once("close", () => clearTimeout(late));
 }
 
 /** Writes one error in the documented form of a door. */

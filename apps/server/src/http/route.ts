@@ -2,13 +2,14 @@ import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Q
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
-import { authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
+import { NOBODY, authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
 import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 import { Exchange } from "./exchange.ts";
 import { faultsOf } from "./issues.ts";
+import { UNKNOWN_BODY_BYTES, isForUnknown } from "./read-body.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
 /** What a handler is given: everything parsed and allowed. */
@@ -80,6 +81,10 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   if (app.registered.has(endpoint.name)) throw new Error(`${endpoint.name} has two handlers`);
   app.registered.set(endpoint.name, endpoint);
   const openToOtherSites = endpoint.errors !== "problem";
+  const mostBytes = endpoint.maxBodyBytes ?? (isForUnknown(endpoint.permission) ? UNKNOWN_BODY_BYTES : undefined);
+  const actors = new WeakMap<FastifyRequest, Actor>();
+  // Doors for hits need no store but to know a suite for the first time.
+  const whileAnswering: App["whileAnswering"] = openToOtherSites ? (work) => work() : app.whileAnswering;
   if (openToOtherSites) answerPreflight(app.fastify, endpoint.path);
   app.fastify.route({
     method: endpoint.method,
@@ -87,22 +92,26 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     config: { endpoint },
     // A HEAD of the image door would record a hit.
     exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image",
-    ...(endpoint.maxBodyBytes !== undefined && { bodyLimit: endpoint.maxBodyBytes }),
+    ...(mostBytes !== undefined && { bodyLimit: mostBytes }),
     // Before the body is read, so that a page is told of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),
+    // Authorised before the body is read: who may not call has none of it kept, and learns nothing about what a right call looks like.
+    preParsing: async (request, reply, payload) => {
+      const http = new Exchange({ request, reply, stopping: app.stopping });
+      actors.set(request, await whileAnswering(() => authorise(app.authenticator, endpoint.permission, credentialsOf(http))));
+      return payload;
+    },
     handler: async (request, reply) => {
       const work = async (): Promise<T> => {
         const http = new Exchange({ request, reply, stopping: app.stopping });
-        // Authorised first: who may not call learns nothing about what a right call looks like.
-        const actor = await authorise(app.authenticator, endpoint.permission, credentialsOf(http));
+        const actor = actors.get(request) ?? NOBODY;
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, jsonBody(request), "body") : undefined;
         return await handle({ params, query, body, actor, http });
       };
-      // Doors for hits need no store but to know a suite for the first time.
-      return answer(await (openToOtherSites ? work() : app.whileAnswering(work)), reply);
+      return answer(await whileAnswering(work), reply);
     },
   });
 }

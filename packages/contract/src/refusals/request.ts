@@ -13,6 +13,7 @@ export const REQUEST_REASONS = {
   ),
   "address.unknown": reason("not_found", NONE, () => "There is nothing at this address."),
   "answer.unknown": reason("unavailable", z.object({ status: z.int() }), ({ status }) => `The server answered ${status}.`),
+  "request.bodies_full": reason("busy", NONE, () => "Too many bodies arrive at once just now. Send it again in a few seconds."),
   "request.encoded": reason("unsupported_media_type", NONE, () => "Send the body without content encoding."),
   "request.head_too_large": reason(
     "too_large",
@@ -29,6 +30,7 @@ export const REQUEST_REASONS = {
     where === "body" ? "The body is not valid UTF-8." : `The ${where === "query" ? "query string" : "address"} is not valid percent-encoded UTF-8.`,
   ),
   "request.other_site": reason("forbidden", NONE, () => "This change came from another site. Open the app at its own address and try again."),
+  "request.slow": reason("invalid", z.object({ seconds: z.int() }), ({ seconds }) => `The body was not whole within ${seconds} seconds.`),
   "request.too_large": reason(
     "too_large",
     z.object({ kilobytes: z.int() }),

@@ -15,6 +15,7 @@ test("every setting is optional", () => {
     clickhouseUrl: undefined,
     adminPort: undefined,
     uploadMaxBytes: 5 * 1024 ** 3,
+    connections: {},
     reports: { atOnce: 2, waiting: 100 },
     threads: 4,
     ignored: [],

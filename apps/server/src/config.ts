@@ -16,6 +16,8 @@ export interface Config {
   readonly uploadMaxBytes: number;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
+  /** Bounds that were set; the rest follows from the descriptors this process may open. */
+  readonly connections: { readonly most?: number; readonly perAddress?: number };
   readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** Names that look like our settings but are not: most likely misspelt. */
   readonly ignored: readonly string[];
@@ -73,6 +75,8 @@ const SETTINGS = {
     wrong: "must be a number of megabytes from 1 to 9999999",
     example: "5120",
   },
+  RAPPORT_CONNECTIONS: { schema: count({ from: 64, to: 1_000_000 }), wrong: "must be a number from 64 to 1000000", example: "1000" },
+  RAPPORT_CONNECTIONS_PER_ADDRESS: { schema: count({ from: 1, to: 1_000_000 }), wrong: "must be a number from 1 to 1000000", example: "1000" },
   RAPPORT_REPORTS_AT_ONCE: { schema: count({ from: 1, to: 100 }), wrong: "must be a number from 1 to 100", example: "2" },
   RAPPORT_REPORTS_WAITING: { schema: count({ from: 0, to: 10_000 }), wrong: "must be a number from 0 to 10000", example: "100" },
   UV_THREADPOOL_SIZE: {
@@ -106,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
+    connections: connections({ most: read("RAPPORT_CONNECTIONS"), perAddress: read("RAPPORT_CONNECTIONS_PER_ADDRESS") }),
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
@@ -115,6 +120,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       `RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`,
     );
   return config;
+}
+
+function connections({ most, perAddress }: { most: number | undefined; perAddress: number | undefined }): Config["connections"] {
+  return { ...(most !== undefined && { most }), ...(perAddress !== undefined && { perAddress }) };
 }
 
 function count({ from, to }: { from: number; to: number }): z.ZodType<number> {

@@ -13,7 +13,7 @@ import { ConfigError, type Config } from "./config.ts";
 import { mostConnections } from "./descriptors.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
-import type { App } from "./http/index.ts";
+import { connectionBounds, type App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
 import { startMetrics } from "./metrics.ts";
 import { startProcessing, startProcessingThread } from "./processing/index.ts";
@@ -87,6 +87,7 @@ async function start({
   const app = buildApp(deps, {
     store,
     apps: APPS,
+    connections: connectionBounds(config.connections, mostConnections()),
     health: {
       working: () => background?.healthy() ?? false,
       stopping: () => stopping,

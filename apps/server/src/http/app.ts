@@ -6,6 +6,7 @@ import { setMaxListeners } from "node:events";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Authenticator } from "./actor.ts";
+import { boundConnections, type ConnectionBounds } from "./connections.ts";
 import { errorHandler, problem, send } from "./errors.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
@@ -30,6 +31,8 @@ export interface AppOptions {
   readonly authenticator: Authenticator;
   readonly log: Logger;
   readonly bodies?: BodyBounds | undefined;
+  /** Without bounds where nobody listens. */
+  readonly connections?: ConnectionBounds | undefined;
   /** Work is waited for without end where nobody watches the store. */
   readonly store?: Pick<StoreWatch, "whileAnswering"> | undefined;
 }
@@ -45,7 +48,7 @@ const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS }: AppOptions): App {
+export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, connections }: AppOptions): App {
   const fastify = Fastify({
     // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
     logger: false,
@@ -75,6 +78,7 @@ export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS }: A
   });
   fastify.removeAllContentTypeParsers();
   readBodies(fastify, bodies);
+  if (connections !== undefined) boundConnections(fastify.server, connections);
   void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.setErrorHandler(errorHandler(log));
   setSecurityHeaders(fastify);

@@ -2,6 +2,7 @@ export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type Po
 export { type App, createApp } from "./app.ts";
 export { jsonOf } from "./body.ts";
 export { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
+export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";
 export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";

@@ -73,6 +73,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "segment.shared_large": ({ megabytes }) =>
     `\`context\` en \`sentAt\` van een reeks gelden voor elk bericht: samen mogen ze ${megabytes} MB worden. Maak ze korter, of stuur minder berichten.`,
   "request.bodies_full": () => "Er komt nu te veel tegelijk binnen. Stuur het over een paar seconden opnieuw.",
+  "request.connections_full": () => "Er staan nu te veel verbindingen open. Probeer het over een paar seconden opnieuw.",
   "request.slow": ({ seconds }) => `Het bericht was niet binnen ${seconds} seconden compleet.`,
   "request.left": () => "De aanvrager ging weg voordat het antwoord er was.",
   "server.stopping": () => "De server stopt. Vraag het zo nog eens.",

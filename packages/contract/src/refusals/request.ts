@@ -14,6 +14,7 @@ export const REQUEST_REASONS = {
   "address.unknown": reason("not_found", NONE, () => "There is nothing at this address."),
   "answer.unknown": reason("unavailable", z.object({ status: z.int() }), ({ status }) => `The server answered ${status}.`),
   "request.bodies_full": reason("busy", NONE, () => "Too many bodies arrive at once just now. Send it again in a few seconds."),
+  "request.connections_full": reason("busy", NONE, () => "Too many connections are open just now. Try again in a few seconds."),
   "request.encoded": reason("unsupported_media_type", NONE, () => "Send the body without content encoding."),
   "request.head_too_large": reason(
     "too_large",

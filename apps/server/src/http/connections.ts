@@ -1,0 +1,48 @@
+import type { Server, Socket } from "node:net";
+import { Refusal } from "@rapport/contract";
+import { problem } from "./errors.ts";
+
+export interface ConnectionBounds {
+  readonly most: number;
+  /** Behind a proxy all connections come from its address. */
+  readonly perAddress: number;
+}
+
+/** Taken by connections that are being told that there are too many. */
+const FOR_REFUSALS = 16;
+const RETRY_AFTER_SECONDS = 5;
+
+/** The bounds that are asked for, below the connections for which this process has room; `undefined` when nobody knows. */
+export function connectionBounds(asked: Partial<ConnectionBounds>, room: number | undefined): ConnectionBounds {
+  const most = Math.max(1, Math.min(asked.most ?? 10_000, (room ?? Number.MAX_SAFE_INTEGER) - FOR_REFUSALS));
+  return { most, perAddress: Math.min(most, asked.perAddress ?? Math.ceil(most / 2)) };
+}
+
+/** A connection beyond a bound is told so and ended at once; it holds nothing. */
+export function boundConnections(server: Server, { most, perAddress }: ConnectionBounds): void {
+  const open = new Map<string, number>();
+  let all = 0;
+  // Before the web server looks at it.
+  server.prependListener("connection", (socket: Socket) => {
+    const address = socket.remoteAddress ?? "";
+    const before = open.get(address) ?? 0;
+    all += 1;
+    open.set(address, before + 1);
+    socket.once("close", () => {
+      all -= 1;
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+    if (all > most || before >= perAddress) refuse(socket);
+  });
+}
+
+function refuse(socket: Socket): void {
+  const body = JSON.stringify(problem(new Refusal("request.connections_full", {}), 503));
+  socket.on("error", () => undefined);
+  socket.end(
+    `HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: ${RETRY_AFTER_SECONDS}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
+}

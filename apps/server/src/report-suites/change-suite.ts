@@ -1,21 +1,25 @@
-import type { ReportSuite } from "@rapport/contract/report-suites";
+import { Refusal } from "@rapport/contract";
+import type { ReportSuite, SuiteSettings } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { addSettings, lockSuite, setStorageSince } from "./queries.ts";
+import { addSettings, holdsAmounts, lockSuite, setStorageSince } from "./queries.ts";
 import { changedSettings, storedSettings, toReportSuite, type SettingsChange } from "./settings.ts";
 import { suiteOrRefusal } from "./read-suites.ts";
 
 /** A new version of the settings: what was received before keeps the version it came under. */
 export async function changeSuite(
-  { db, clock, signals }: Pick<Deps, "db" | "clock" | "signals">,
+  deps: Pick<Deps, "db" | "clock" | "signals" | "warehouse" | "journal">,
   { rsid, change }: { rsid: string; change: SettingsChange },
 ): Promise<z.input<typeof ReportSuite>> {
+  const { db, clock, signals } = deps;
   const changed = await db.transaction().execute(async (trx) => {
     await lockSuite(trx, rsid);
     const row = await suiteOrRefusal(trx, rsid);
     const before = storedSettings(row.settings);
     const settings = changedSettings(before, change);
     if (JSON.stringify(settings) === JSON.stringify(before)) return row;
+    if (settings.currency !== before.currency && (await mayHoldAmounts(deps, { suite: rsid, before })))
+      throw new Refusal("report_suite.currency_settled", { rsid, currency: before.currency });
     const since = new Date(Math.max(clock.now().getTime(), row.since.getTime() + 1));
     const version = row.version + 1;
     await addSettings(trx, { rsid, version, since, settings });
@@ -26,4 +30,10 @@ export async function changeSuite(
   });
   signals.suitesChanged();
   return toReportSuite(changed);
+}
+
+/** True when the suite holds an amount, or a hit that is on its way to the warehouse, which may bring the first one (CY4). */
+async function mayHoldAmounts(deps: Pick<Deps, "warehouse" | "journal">, { suite, before }: { suite: string; before: SuiteSettings }): Promise<boolean> {
+  const currencyEvents = Object.entries(before.variables).flatMap(([event, { eventType }]) => (eventType === "currency" ? [event] : []));
+  return deps.journal.waiting(suite) > 0 || (await holdsAmounts(deps.warehouse, { suite, currencyEvents }));
 }

@@ -1,6 +1,7 @@
+import type { Rsid } from "@rapport/contract";
 import { getReceipt } from "@rapport/contract/data-sources";
 import { runReport } from "@rapport/contract/reporting";
-import { getReportSuite, getTransaction, type SuiteSettings, type VariableSettings } from "@rapport/contract/report-suites";
+import { changeReportSuite, getReportSuite, getTransaction, type SuiteSettings, type VariableSettings } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadFile, newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
@@ -199,6 +200,36 @@ describe("a setting of a suite changes what it says", () => {
   test.each(Object.entries(SUITE).flatMap(([key, proof]) => (proof === null ? [] : [[key, proof] as const])))("%s", async (_, proof) =>
     expect(await seenUnder(proof)).toEqual(proof.expected),
   );
+});
+
+describe("CY4 the currency of a suite", () => {
+  const change = async (rsid: string, currency: string) =>
+    await server.api(changeReportSuite, { params: { rsid: rsid as Rsid }, body: { currency, name: "New" } });
+  const settled = { code: "conflict", reason: "report_suite.currency_settled" };
+
+  test("may change while it holds no amount, whatever else it holds", async () => {
+    const { rsid } = await newSuite(server, { variables: { event1: { eventType: "counter" } } });
+    await sendHits(server, rsid, { at: AT[0] ?? "", vid: "V", pageName: "p", events: "event1,scAdd", products: ";Boot" });
+    expect(await change(rsid, "USD")).toMatchObject({ currency: "USD", name: "New" });
+  });
+
+  test.each([
+    ["a purchase", { vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" }],
+    ["two lines that add up to nothing", { vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10,;Boot;1;-10" }],
+    ["a currency event", { vid: "V", pageName: "p", events: "event1=0.01" }],
+  ])("stays once it holds %s; what else was asked is not done either, and the same currency is no change", async (_, hit) => {
+    const { rsid, name } = await newSuite(server, { variables: { event1: { eventType: "currency" } } });
+    await sendHits(server, rsid, { at: AT[0] ?? "", ...hit });
+    await expect(change(rsid, "USD")).rejects.toMatchObject(settled);
+    expect(await server.api(getReportSuite, { params: { rsid } })).toMatchObject({ currency: "EUR", name });
+    expect(await change(rsid, "EUR")).toMatchObject({ currency: "EUR", name: "New" });
+  });
+
+  test("stays once a file brought an amount", async () => {
+    const { rsid } = await newSuite(server);
+    await loadFile(server, { rsid, type: "transactionid", filename: "rows.txt", rows: ["Date\ttransactionID\tPrice", "03/20/2026\tunknown\t5"] });
+    await expect(change(rsid, "USD")).rejects.toMatchObject(settled);
+  });
 });
 
 describe("a setting of a variable changes what it says", () => {

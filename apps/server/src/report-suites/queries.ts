@@ -123,6 +123,27 @@ const linkedRows = {
   row: z.object({ rows: z.coerce.number() }),
 } satisfies NamedQuery;
 
+const firstAmount = {
+  name: "firstAmount",
+  // Of a product's own value the row has the sum, which may be nothing.
+  text: `
+    SELECT 1 AS found
+    FROM hits_v1
+    WHERE suite = {suite:String} AND (
+      revenue != 0
+      OR arrayExists(amount -> amount != 0, products.revenue)
+      OR arrayExists(event -> metrics[event] != 0 OR arrayExists(own -> own[event] != 0, products.metrics), {currencyEvents:Array(String)}))
+    LIMIT 1`,
+  params: z.object({ suite: z.string(), currencyEvents: z.array(z.string()) }),
+  row: z.object({ found: z.coerce.number() }),
+} satisfies NamedQuery;
+
+/** True when an amount of money of the suite is in the warehouse, online or from a file (CY4). */
+export async function holdsAmounts(warehouse: Warehouse, of: { suite: string; currencyEvents: readonly string[] }): Promise<boolean> {
+  const amounts = await warehouse.rows(firstAmount, { suite: of.suite, currencyEvents: [...of.currencyEvents] });
+  return amounts.length > 0;
+}
+
 export async function recordedTransaction(warehouse: Warehouse, { suite, transactionId }: { suite: string; transactionId: string }) {
   return (await warehouse.rows(transactionById, { suite, transactionId }))[0];
 }

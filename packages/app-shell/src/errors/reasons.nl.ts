@@ -47,6 +47,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "report.queue_full": ({ waiting }) => `Er wachten al ${waiting} rapporten op hun beurt, en meer mogen er niet wachten. Vraag het zo nog eens.`,
   "report.took_long": ({ minutes }) => `Dit rapport duurde langer dan ${minutes} minuten en is gestopt. Vraag een kortere periode of minder kolommen.`,
   "report_suite.exists": ({ rsid }) => `Er is al een rapportsuite ${rsid}.`,
+  "report_suite.currency_settled": ({ rsid, currency }) =>
+    `Rapportsuite ${rsid} bevat bedragen in ${currency}, dus de valuta kan niet veranderen. Maak een andere rapportsuite voor de andere valuta.`,
   "report_suite.not_found": ({ rsid }) => `Rapportsuite ${rsid} bestaat niet.`,
   "report_suite.unknown": ({ rsid }) => `Rapportsuite ${rsid} bestaat niet. Maak haar eerst.`,
   "request.encoded": () => "Stuur de inhoud zonder codering.",

@@ -18,6 +18,12 @@ export const REPORTING_REASONS = {
     z.object({ minutes: z.int() }),
     ({ minutes }) => `This report took more than ${minutes} minutes and was stopped. Ask for a shorter date range or fewer columns.`,
   ),
+  "report_suite.currency_settled": reason(
+    "conflict",
+    z.object({ rsid: z.string(), currency: z.string() }),
+    ({ rsid, currency }) =>
+      `Report suite ${rsid} holds amounts in ${currency}, so its currency cannot change. Create another report suite for the other currency.`,
+  ),
   "report_suite.exists": reason("conflict", z.object({ rsid: z.string() }), ({ rsid }) => `There is a report suite ${rsid} already.`),
   "report_suite.not_found": reason("not_found", z.object({ rsid: z.string() }), ({ rsid }) => `There is no report suite ${rsid}.`),
   "variable.setting_misplaced": reason("invalid", NONE, () => "Some settings do not fit their variables."),

@@ -1,4 +1,4 @@
-import { useText } from "@rapport/app-shell";
+import { describeHitFault, useText } from "@rapport/app-shell";
 import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
@@ -7,7 +7,6 @@ import { SuitePage } from "../suites/suite-page.tsx";
 import "./quarantine.css";
 import { quarantineQuery } from "./queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
-import { detailText } from "./detail-text.ts";
 import { Unread } from "./unread.tsx";
 import { quarantineTexts } from "./texts.ts";
 
@@ -93,10 +92,10 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
           {
             key: "why",
             header: text("reason"),
-            cell: ({ reason, detail, payload }) => (
+            cell: ({ reason, why, detail, payload }) => (
               <>
                 {text(`reasons.${reason}`)}
-                <Detail detail={detail} />
+                <Why why={why} detail={detail} />
                 <details className="hq-sent">
                   <summary>{text("sent")}</summary>
                   <pre>{payload}</pre>
@@ -110,11 +109,12 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
   );
 }
 
-function Detail({ detail }: { detail: string }) {
-  const said = detailText(detail, useUi().language);
+function Why({ why, detail }: Pick<Quarantine["newest"][number], "why" | "detail">) {
+  const { language } = useUi();
+  // A hit of before there were codes has only its English sentence.
   return (
-    <span className="hq-reason r-muted" lang={said.language}>
-      {said.text}
+    <span className="hq-reason r-muted" lang={why === null ? "en" : language}>
+      {why === null ? detail : describeHitFault(why, language)}
     </span>
   );
 }

@@ -137,7 +137,7 @@ test("BH1 BH2 BH4 bad messages stand in quarantine with their reason; the good o
     { reason: "timestamp.invalid", hits: 1 },
   ]);
   expect(quarantine.newest).toHaveLength(5);
-  expect(quarantine.newest[0]).toMatchObject({ reason: "currency.invalid", door: "image", detail: "cc is no ISO 4217 currency." });
+  expect(quarantine.newest[0]).toMatchObject({ reason: "currency.invalid", door: "image", why: { code: "hit.currency_unknown", params: { field: "cc" } } });
   expect(quarantine.newest[0]?.payload).toContain("EUROS");
 });
 

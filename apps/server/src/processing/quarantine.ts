@@ -1,3 +1,4 @@
+import { hitFaultInEnglish, readHitFault, type HitFault } from "@rapport/contract/refusals";
 import { Quarantine, QuarantineReason, UnreadReason } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -20,7 +21,7 @@ export async function quarantineOf({ warehouse }: Pick<Deps, "warehouse">, suite
     newest: newest.map(({ at, reason, detail, door, payload }) => ({
       receivedAt: new Date(at).toISOString(),
       reason: QuarantineReason.parse(reason),
-      detail,
+      ...saidOf(detail),
       door,
       payload,
     })),
@@ -29,4 +30,10 @@ export async function quarantineOf({ warehouse }: Pick<Deps, "warehouse">, suite
       newest: newestValues.map(({ at, reason, ...value }) => ({ receivedAt: new Date(at).toISOString(), reason: UnreadReason.parse(reason), ...value })),
     },
   };
+}
+
+/** A hit of before there were codes was stored with a sentence, which is all that is known of it. */
+function saidOf(stored: string): { why: HitFault | null; detail: string } {
+  const why = stored.startsWith("{") ? readHitFault(JSON.parse(stored)) : null;
+  return { why, detail: why === null ? stored : hitFaultInEnglish(why) };
 }

@@ -1,7 +1,7 @@
 import { type Language, Refusal } from "@rapport/contract";
-import { type Fault, type Params, placeOf } from "@rapport/contract/refusals";
+import { type Fault, type HitFaultCode, type Params, placeOf } from "@rapport/contract/refusals";
 import { describeUnexpected } from "@rapport/ui";
-import { ERROR_WORDS, FAULT_WORDS, REASON_WORDS } from "./words.ts";
+import { ERROR_WORDS, FAULT_WORDS, HIT_FAULT_WORDS, REASON_WORDS } from "./words.ts";
 
 const MOST_FAULTS = 5;
 
@@ -16,6 +16,11 @@ export function describeError(error: unknown, language: Language): { title: stri
   const told = faults.slice(0, MOST_FAULTS).map((fault) => describeFault(fault, language));
   const rest = faults.length > MOST_FAULTS ? [more(faults.length - MOST_FAULTS)] : [];
   return { title, text: [say(REASON_WORDS[language][error.reason], error.params), ...told, ...rest].join(" ") };
+}
+
+/** Why a hit cannot be used, in the person's language. */
+export function describeHitFault({ code, params }: { code: HitFaultCode; params: Params }, language: Language): string {
+  return say(HIT_FAULT_WORDS[language][code], params);
 }
 
 function describeFault({ path, row, wrong }: Fault, language: Language): string {

@@ -1,12 +1,13 @@
-import { FAULTS, REASONS } from "@rapport/contract/refusals";
+import { FAULTS, HIT_FAULTS, REASONS } from "@rapport/contract/refusals";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { FAULT_WORDS, REASON_WORDS } from "./words.ts";
+import { FAULT_WORDS, HIT_FAULT_WORDS, REASON_WORDS } from "./words.ts";
 
 type Words = (params: Readonly<Record<string, unknown>>) => string;
 const TABLES = [
   { table: REASONS, words: REASON_WORDS },
   { table: FAULTS, words: FAULT_WORDS },
+  { table: HIT_FAULTS, words: HIT_FAULT_WORDS },
 ];
 const CASES = TABLES.flatMap(({ table, words }) =>
   Object.entries(table).flatMap(([code, { params }]) =>
@@ -26,7 +27,8 @@ test("words that leave a parameter out are found", () => {
 });
 
 test("no code stands in two tables", () => {
-  expect(Object.keys(REASONS).filter((code) => code in FAULTS)).toEqual([]);
+  const codes = TABLES.flatMap(({ table }) => Object.keys(table));
+  expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
   expect(CASES.length).toBeGreaterThan(300);
 });
 

@@ -1,6 +1,7 @@
 import type { Language, RefusalCode } from "@rapport/contract";
-import { FAULTS, REASONS, type WordsOf } from "@rapport/contract/refusals";
+import { FAULTS, HIT_FAULTS, REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { FAULTS_NL } from "./faults.nl.ts";
+import { HIT_FAULTS_NL } from "./hit-faults.nl.ts";
 import { REASONS_NL } from "./reasons.nl.ts";
 import { en } from "./words.en.ts";
 import { nl } from "./words.nl.ts";
@@ -20,9 +21,11 @@ export const ERROR_WORDS: Readonly<Record<Language, ErrorWords>> = { en, nl };
 export const REASON_WORDS: Readonly<Record<Language, WordsOf<typeof REASONS>>> = { en: englishOf(REASONS), nl: REASONS_NL };
 /** The words of everything that can be wrong with one place of a request. */
 export const FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof FAULTS>>> = { en: englishOf(FAULTS), nl: FAULTS_NL };
+/** The words of why a hit cannot be used. */
+export const HIT_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof HIT_FAULTS>>> = { en: englishOf(HIT_FAULTS), nl: HIT_FAULTS_NL };
 
 /** English stands in the contract, because the server says it too. */
-function englishOf<T extends typeof REASONS | typeof FAULTS>(table: T): WordsOf<T> {
+function englishOf<T extends typeof REASONS | typeof FAULTS | typeof HIT_FAULTS>(table: T): WordsOf<T> {
   const words = Object.entries(table).map(([code, { english }]) => [code, english] as const);
   // The entries are those of the table, each with its own function.
   return Object.fromEntries(words) as unknown as WordsOf<T>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { HitFaultCode, Params } from "../refusals/index.ts";
 import { RsidPath } from "./suites.ts";
 
 export const Processing = z.object({ backlog: z.int(), lastProcessedAt: z.iso.datetime().nullable() }).meta({ id: "Processing" });
@@ -43,7 +44,17 @@ export type UnreadReason = z.infer<typeof UnreadReason>;
 export const Quarantine = z
   .object({
     counts: z.array(z.object({ reason: QuarantineReason, hits: z.int() })),
-    newest: z.array(z.object({ receivedAt: z.iso.datetime(), reason: QuarantineReason, detail: z.string(), door: z.string(), payload: z.string() })),
+    newest: z.array(
+      z.object({
+        receivedAt: z.iso.datetime(),
+        reason: QuarantineReason,
+        /** Null for a hit that was put here before there were codes: `detail` alone says why. */
+        why: z.object({ code: HitFaultCode, params: Params }).nullable(),
+        detail: z.string(),
+        door: z.string(),
+        payload: z.string(),
+      }),
+    ),
     /** What was kept out of hits that stand: counts by reason and place, and the newest examples. */
     unread: z.object({
       counts: z.array(z.object({ reason: UnreadReason, field: z.string(), values: z.int() })),

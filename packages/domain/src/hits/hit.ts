@@ -1,3 +1,4 @@
+import type { HitFault } from "@rapport/contract/refusals";
 import type { QuarantineReason } from "@rapport/contract/report-suites";
 import type { Decimal } from "../values/decimal.ts";
 import type { Unread } from "../values/unread.ts";
@@ -77,15 +78,15 @@ export interface Hit {
   readonly unread: readonly Unread[];
 }
 
-/** A hit that cannot be used is kept with its reason; so that nothing disappears unexplained. `detail` names fields, never values. */
+/** A hit that cannot be used is kept with its reason; so that nothing disappears unexplained. `why` names fields, never values. */
 export interface Quarantined {
   readonly kind: "quarantine";
   readonly reason: QuarantineReason;
-  readonly detail: string;
+  readonly why: HitFault;
 }
 
 export type ParsedHit = { readonly kind: "keep"; readonly hit: Hit } | Quarantined;
 
-export function quarantine(reason: QuarantineReason, detail: string): Quarantined {
-  return { kind: "quarantine", reason, detail };
+export function quarantine(reason: QuarantineReason, why: HitFault): Quarantined {
+  return { kind: "quarantine", reason, why };
 }

@@ -15,7 +15,7 @@ function parse(
 
 function hit(query: string, options?: Parameters<typeof parse>[1]): Hit {
   const parsed = parse(query, options);
-  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.detail}`);
+  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.why.code}`);
   return parsed.hit;
 }
 

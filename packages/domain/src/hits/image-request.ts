@@ -1,3 +1,4 @@
+import { hitFault } from "@rapport/contract/refusals";
 import { commerceOf, hasMoney, type Commerce } from "./commerce.ts";
 import { currencyCode } from "./currency.ts";
 import { parseEvents } from "./events.ts";
@@ -18,7 +19,7 @@ import { isObject } from "./json.ts";
 /** Reads an image request (IR1 to IR5). */
 export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const envelope = raw.payload;
-  if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", "The stored request has no query string.");
+  if (!isObject(envelope) || typeof envelope["query"] !== "string") return quarantine("hit.malformed", hitFault("hit.no_query", {}));
   const query = readImageQuery(envelope["query"]);
   const unread = new UnreadValues();
   const sender = senderOf({ query, client: raw.client, unread });
@@ -33,8 +34,7 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const page = pageOf({ query, address });
   const lists = setDims({ query, page, address, rules });
   const transactionIds = transactionIdsOf(query.transactionIds, { field: "xact", unread });
-  if (page.url === "" && isEmpty({ query, commerce, transactionIds }))
-    return quarantine("page.missing", "The request names no page, link, event, product, variable or transaction.");
+  if (page.url === "" && isEmpty({ query, commerce, transactionIds })) return quarantine("page.missing", hitFault("hit.nothing_named", {}));
   return keepHit({
     sender,
     commerce,
@@ -67,12 +67,12 @@ function senderOf({ query, client, unread }: { query: ImageQuery; client: string
   const first = devices.find(({ id }) => byteLength(id) <= MAX_BYTES.visitor);
   const device = first === undefined ? "" : `${first.name}:${first.id}`;
   if (vid !== "") {
-    if (byteLength(vid) > MAX_BYTES.visitor) return quarantine("identity.too_long", "vid has more than 100 bytes.");
+    if (byteLength(vid) > MAX_BYTES.visitor) return quarantine("identity.too_long", hitFault("hit.id_long", { fields: ["vid"], most: MAX_BYTES.visitor }));
     return { visitor: `vid:${vid}`, isKnown: true, device };
   }
   if (device !== "") return { visitor: device, isKnown: false, device: "" };
-  if (devices.length > 0) return quarantine("identity.too_long", "aid, mid or fid has more than 100 bytes.");
-  if (client === "") return quarantine("identity.missing", "No vid, aid, mid, fid, IP address or user agent.");
+  if (devices.length > 0) return quarantine("identity.too_long", hitFault("hit.id_long", { fields: [...DEVICE_IDS], most: MAX_BYTES.visitor }));
+  if (client === "") return quarantine("identity.missing", hitFault("hit.id_missing", { fields: ["vid", ...DEVICE_IDS, "IP address", "user agent"] }));
   return { visitor: `ipua:${client}`, isKnown: false, device: "" };
 }
 
@@ -81,15 +81,17 @@ const DEVICE_IDS = ["aid", "mid", "fid"] as const;
 function timeOf({ query, receivedAt }: { query: ImageQuery; receivedAt: number }): number | Quarantined {
   if (query.timestamp === "") return receivedAt;
   const time = parseTimestamp(query.timestamp);
-  if (time === null) return quarantine("timestamp.invalid", "ts is neither Unix seconds nor ISO 8601.");
-  return time - receivedAt > MAX_AHEAD_MS ? quarantine("timestamp.future", "ts is more than 10 minutes ahead.") : time;
+  if (time === null) return quarantine("timestamp.invalid", hitFault("hit.time_form", { field: "ts", forms: ["unix", "iso"] }));
+  return time - receivedAt > MAX_AHEAD_MS ? quarantine("timestamp.future", hitFault("hit.time_ahead", { field: "ts", minutes: MAX_AHEAD_MS / 60_000 })) : time;
 }
 
 function currencyFault({ query, commerce, rules }: { query: ImageQuery; commerce: Commerce; rules: SuiteRules }): Quarantined | null {
   if (query.currency === "") return null;
   const currency = currencyCode(query.currency);
-  if (currency === null) return quarantine("currency.invalid", "cc is no ISO 4217 currency.");
-  return currency !== rules.currency && hasMoney(commerce, rules) ? quarantine("currency.no_rate", `cc is not ${rules.currency}, the suite's currency.`) : null;
+  if (currency === null) return quarantine("currency.invalid", hitFault("hit.currency_unknown", { field: "cc" }));
+  return currency !== rules.currency && hasMoney(commerce, rules)
+    ? quarantine("currency.no_rate", hitFault("hit.currency_other", { field: "cc", currency: rules.currency }))
+    : null;
 }
 
 interface Page {

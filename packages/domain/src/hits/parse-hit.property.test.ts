@@ -1,3 +1,4 @@
+import { readHitFault } from "@rapport/contract/refusals";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openFold, SUITE } from "../processing/fold.fixture.ts";
@@ -143,7 +144,7 @@ function isSound(request: { door: string; payload: string }): boolean {
 
 function isSoundHit(hit: RawHit): boolean {
   const parsed = parseHit(hit, RULES);
-  if (parsed.kind === "quarantine") return parsed.detail !== "";
+  if (parsed.kind === "quarantine") return readHitFault(parsed.why) !== null;
   const { dims, visitor, transactionIds, at } = parsed.hit;
   return (
     Object.values(dims).every((text) => text !== "" && byteLength(text) <= 4_096) &&

@@ -1,3 +1,4 @@
+import { hitFault } from "@rapport/contract/refusals";
 import type { SegmentCall } from "@rapport/contract/collection";
 import { quarantine, type ParsedHit, type RawHit } from "./hit.ts";
 import { parseImageHit } from "./image-request.ts";
@@ -10,5 +11,5 @@ const SEGMENT_DOORS: ReadonlySet<string> = new Set<SegmentCall>(["batch", "track
 export function parseHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (raw.door === "image") return parseImageHit(raw, rules);
   if (SEGMENT_DOORS.has(raw.door)) return parseSegmentHit(raw, rules);
-  return quarantine("hit.malformed", "The hit came by a door that is not known.");
+  return quarantine("hit.malformed", hitFault("hit.no_door", {}));
 }

@@ -18,7 +18,7 @@ function order(properties: object, settings: Settings = {}): Hit {
   return kept(parseHit({ door: "batch", receivedAt: NOW, client: "", payload: { message, call: "batch" } }, suiteRules({ ...SUITE, ...settings })));
 }
 function kept(parsed: ReturnType<typeof parseHit>): Hit {
-  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.detail}`);
+  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.why.code}`);
   return parsed.hit;
 }
 const told = (hit: Hit) => hit.unread.map(({ reason, field, value, count }) => [reason, field, value, count]);

@@ -13,7 +13,7 @@ function parse(message: unknown, { envelope = {}, settings = {} }: { envelope?: 
 
 function hit(message: object, options?: Parameters<typeof parse>[1]): Hit {
   const parsed = parse({ userId: "u", ...message }, options);
-  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.detail}`);
+  if (parsed.kind !== "keep") throw new Error(`${parsed.reason}: ${parsed.why.code}`);
   return parsed.hit;
 }
 

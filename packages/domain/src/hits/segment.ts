@@ -1,3 +1,4 @@
+import { hitFault } from "@rapport/contract/refusals";
 import { commerceOf, hasMoney, NO_COMMERCE, type Commerce } from "./commerce.ts";
 import { currencyCode } from "./currency.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
@@ -21,23 +22,23 @@ type MessageType = (typeof CALLS)[number];
 export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const envelope = raw.payload;
   const message = isObject(envelope) ? withBatchContext(envelope["message"], envelope["batch"]) : undefined;
-  if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", "The message is no JSON object.");
+  if (!isObject(envelope) || !isObject(message)) return quarantine("hit.malformed", hitFault("hit.not_object", {}));
   const type = typeOf(message, envelope["call"]);
-  if (type === undefined) return quarantine("type.unknown", "type is none of track, page, screen, identify, group, alias.");
+  if (type === undefined) return quarantine("type.unknown", hitFault("hit.type_unknown", { types: [...CALLS] }));
   const unread = new UnreadValues();
   const sender = senderOf({ message, type, unread });
   if ("kind" in sender) return sender;
   const at = timeOf({ message, sentAt: envelope["sentAt"], receivedAt: raw.receivedAt });
   if (typeof at !== "number") return at;
   const event = type === "track" ? scalarText(message["event"]).trim() : "";
-  if (type === "track" && event === "") return quarantine("event.missing", "A track call names its event.");
+  if (type === "track" && event === "") return quarantine("event.missing", hitFault("hit.event_missing", {}));
   const sent = segmentCommerce({ message, event, rules, unread });
   const commerce = sent === null ? NO_COMMERCE : (sent.refund ?? commerceOf({ rules, ...sent }));
   const currency = currencyFault({ message, commerce, rules });
   if (currency !== null) return currency;
   const isPage = type === "page" || type === "screen";
   const { dims, lists } = segmentDims({ message, isPage, rules });
-  if (isPage && dims["page"] === undefined && dims["pageurl"] === undefined) return quarantine("page.missing", "A page call has a name, a path or a URL.");
+  if (isPage && dims["page"] === undefined && dims["pageurl"] === undefined) return quarantine("page.missing", hitFault("hit.page_missing", {}));
   return keepHit({
     sender,
     commerce,
@@ -76,12 +77,13 @@ function senderOf({ message, type, unread }: { message: JsonObject; type: Messag
   const anonymousId = idAt(type === "alias" ? "previousId" : "anonymousId");
   const device = anonymousId !== "" && byteLength(anonymousId) <= MAX_BYTES.visitor ? `anon:${anonymousId}` : "";
   if (userId !== "") {
-    if (byteLength(userId) > MAX_BYTES.visitor) return quarantine("identity.too_long", "userId has more than 100 bytes.");
+    if (byteLength(userId) > MAX_BYTES.visitor)
+      return quarantine("identity.too_long", hitFault("hit.id_long", { fields: ["userId"], most: MAX_BYTES.visitor }));
     return { visitor: `vid:${userId}`, isKnown: true, device };
   }
   if (device !== "") return { visitor: device, isKnown: false, device: "" };
-  if (anonymousId !== "") return quarantine("identity.too_long", "anonymousId has more than 100 bytes.");
-  return quarantine("identity.missing", "Neither userId nor anonymousId.");
+  if (anonymousId !== "") return quarantine("identity.too_long", hitFault("hit.id_long", { fields: ["anonymousId"], most: MAX_BYTES.visitor }));
+  return quarantine("identity.missing", hitFault("hit.id_missing", { fields: ["userId", "anonymousId"] }));
 }
 
 /** `timestamp`, corrected by the error of the sender's clock: its `sentAt` is our time of arrival. */
@@ -89,20 +91,20 @@ function timeOf({ message, sentAt, receivedAt }: { message: JsonObject; sentAt: 
   const given = message["timestamp"] ?? message["originalTimestamp"];
   if (given === undefined || given === null || given === "") return receivedAt;
   const timestamp = parseTimestamp(scalarText(given));
-  if (timestamp === null) return quarantine("timestamp.invalid", "timestamp is not ISO 8601.");
+  if (timestamp === null) return quarantine("timestamp.invalid", hitFault("hit.time_form", { field: "timestamp", forms: ["iso"] }));
   const sent = parseTimestamp(scalarText(message["sentAt"] ?? sentAt));
   const behind = sent === null ? 0 : receivedAt - sent;
   const at = Math.abs(behind) <= CLOCK_TOLERANCE_MS ? timestamp : timestamp + behind;
-  if (at - receivedAt > MAX_AHEAD_MS) return quarantine("timestamp.future", "timestamp is more than 10 minutes ahead.");
-  return at >= 0 ? at : quarantine("timestamp.invalid", "timestamp is before 1970.");
+  if (at - receivedAt > MAX_AHEAD_MS) return quarantine("timestamp.future", hitFault("hit.time_ahead", { field: "timestamp", minutes: MAX_AHEAD_MS / 60_000 }));
+  return at >= 0 ? at : quarantine("timestamp.invalid", hitFault("hit.time_early", { field: "timestamp" }));
 }
 
 function currencyFault({ message, commerce, rules }: { message: JsonObject; commerce: Commerce; rules: SuiteRules }): Quarantined | null {
   const sent = scalarText(valueAt(message, ["properties", "currency"])).trim();
   if (sent === "") return null;
   const currency = currencyCode(sent);
-  if (currency === null) return quarantine("currency.invalid", "properties.currency is no ISO 4217 currency.");
+  if (currency === null) return quarantine("currency.invalid", hitFault("hit.currency_unknown", { field: "properties.currency" }));
   return currency !== rules.currency && hasMoney(commerce, rules)
-    ? quarantine("currency.no_rate", `properties.currency is not ${rules.currency}, the suite's currency.`)
+    ? quarantine("currency.no_rate", hitFault("hit.currency_other", { field: "properties.currency", currency: rules.currency }))
     : null;
 }

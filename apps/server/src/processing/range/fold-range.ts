@@ -1,3 +1,4 @@
+import { hitFault } from "@rapport/contract/refusals";
 import { processHit, quarantine, serializeProfile, type Processed } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
@@ -138,7 +139,7 @@ function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: Rang
     return processed;
   } catch (error) {
     deps.log.error({ err: error, door: entry.door }, "a hit could not be processed");
-    return quarantine("hit.malformed", "The hit could not be processed.");
+    return quarantine("hit.malformed", hitFault("hit.not_processed", {}));
   }
 }
 

@@ -1,3 +1,4 @@
+import { hitFault } from "@rapport/contract/refusals";
 import { parseHit, quarantine, splitRequest, suiteRules, type Hit, type ParsedHit, type Quarantined, type RawHit, type SuiteRules } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { loadSettingsHistory, type SettingsHistory } from "../../report-suites/index.ts";
@@ -52,7 +53,7 @@ export async function readRange(deps: Pick<Deps, "db" | "warehouse" | "log">, ra
   return hits;
 }
 
-const NO_SUITE = quarantine("hit.malformed", "There is no such report suite any more.");
+const NO_SUITE = quarantine("hit.malformed", hitFault("hit.no_suite", {}));
 
 /** The rules of a suite at a moment, each version of its settings read once. */
 function rulesOf(history: SettingsHistory): (suite: string, at: number) => SuiteRules | undefined {
@@ -83,7 +84,7 @@ function parseSafely(deps: Pick<Deps, "log">, { raw, rules }: { raw: RawHit; rul
     return parseHit(raw, rules);
   } catch (error) {
     deps.log.error({ err: error, door: raw.door }, "a hit could not be read");
-    return quarantine("hit.malformed", "The hit could not be read.");
+    return quarantine("hit.malformed", hitFault("hit.unreadable", {}));
   }
 }
 

@@ -102,8 +102,8 @@ export function identityLine({ visitor, device, learnedAt, how }: Identity, { su
 
 export const QUARANTINE_COLUMNS = ["suite", "received_at", "reason", "detail", "door", "payload", "range"] as const;
 
-export function quarantineLine({ reason, detail }: Quarantined, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
-  return line({ suite, received_at: hit.receivedAt, reason, detail, door: hit.door, payload: hit.payload, range });
+export function quarantineLine({ reason, why }: Quarantined, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
+  return line({ suite, received_at: hit.receivedAt, reason, detail: JSON.stringify(why), door: hit.door, payload: hit.payload, range });
 }
 
 export const UNREAD_COLUMNS = ["suite", "received_at", "reason", "field", "value", "values", "door", "range"] as const;

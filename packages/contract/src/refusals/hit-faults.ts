@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { NONE, Params, saying, type ParamsOf, type Said } from "./saying.ts";
+
+const Field = z.object({ field: z.string() });
+const Fields = z.object({ fields: z.array(z.string()) });
+
+/** Why a hit that was accepted cannot be used. Fields are named, values never: they may be a person's. */
+export const HIT_FAULTS = {
+  "hit.currency_other": saying(Field.extend({ currency: z.string() }), ({ field, currency }) => `${field} is not ${currency}, the suite's currency.`),
+  "hit.currency_unknown": saying(Field, ({ field }) => `${field} is no ISO 4217 currency.`),
+  "hit.event_missing": saying(NONE, () => "A track call names its event."),
+  "hit.id_long": saying(Fields.extend({ most: z.int() }), ({ fields, most }) => `${fields.join(", ")}: an id has at most ${most} bytes.`),
+  "hit.id_missing": saying(Fields, ({ fields }) => `There is none of ${fields.join(", ")}.`),
+  "hit.no_door": saying(NONE, () => "The hit came by a door that is not known."),
+  "hit.no_query": saying(NONE, () => "The stored request has no query string."),
+  "hit.no_suite": saying(NONE, () => "There is no such report suite any more."),
+  "hit.not_object": saying(NONE, () => "The message is no JSON object."),
+  "hit.not_processed": saying(NONE, () => "The hit could not be processed."),
+  "hit.nothing_named": saying(NONE, () => "The request names no page, link, event, product, variable or transaction."),
+  "hit.page_missing": saying(NONE, () => "A page call has a name, a path or a URL."),
+  "hit.time_ahead": saying(Field.extend({ minutes: z.int() }), ({ field, minutes }) => `${field} is more than ${minutes} minutes ahead.`),
+  "hit.time_early": saying(Field, ({ field }) => `${field} is before 1970.`),
+  "hit.time_form": saying(
+    Field.extend({ forms: z.array(z.enum(["unix", "iso"])) }),
+    ({ field, forms }) => `${field} is not ${forms.map((form) => FORMS[form]).join(" or ")}.`,
+  ),
+  "hit.type_unknown": saying(z.object({ types: z.array(z.string()) }), ({ types }) => `type is none of ${types.join(", ")}.`),
+  "hit.unreadable": saying(NONE, () => "The hit could not be read."),
+} as const;
+
+const FORMS = { unix: "Unix seconds", iso: "ISO 8601" } as const;
+
+export type HitFaultCode = keyof typeof HIT_FAULTS;
+export type HitFault = Said<typeof HIT_FAULTS>;
+
+// The names of an object literal are its keys.
+export const HitFaultCode = z.enum(Object.keys(HIT_FAULTS) as [HitFaultCode, ...HitFaultCode[]]);
+const Stored = z.object({ code: HitFaultCode, params: Params });
+
+export function hitFault<C extends HitFaultCode>(code: C, params: ParamsOf<typeof HIT_FAULTS, C>): HitFault {
+  // One member of the union, by its code; the compiler does not follow a generic code into it.
+  return { code, params } as unknown as HitFault;
+}
+
+/** A code with its parameters, read by the schema of this very code; null when they are not as it says. */
+export function readHitFault(value: unknown): HitFault | null {
+  const { data } = Stored.safeParse(value);
+  if (data === undefined) return null;
+  const params = HIT_FAULTS[data.code].params.safeParse(data.params);
+  return params.success ? ({ code: data.code, params: params.data } as HitFault) : null;
+}
+
+export function hitFaultInEnglish({ code, params }: HitFault): string {
+  // Code and parameters belong together by the type `HitFault`; indexing loses that.
+  const { english } = HIT_FAULTS[code] as unknown as { readonly english: (params: Params) => string };
+  return english(params);
+}

@@ -1,0 +1,171 @@
+import { searchClientBook } from "@rapport/contract/clienteling";
+import { undoUpload } from "@rapport/contract/data-sources";
+import { runReport } from "@rapport/contract/reporting";
+import { getTimeline } from "@rapport/contract/timeline";
+import { testClock } from "@rapport/testkit";
+import { afterAll, expect, test } from "vitest";
+import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type BookShop } from "../testing/index.ts";
+import { refreshMeasures } from "./index.ts";
+
+/** The timeline, the measure on the card and reports say the same of random histories, and what plain loops say. */
+const NOW = Date.parse("2026-03-02T12:00:00Z");
+const MINUTE_MS = 60_000;
+const CUSTOMERS = ["A", "B", "C", "D"];
+const DEVICES = ["1111111111111111-1111111111111111", "2222222222222222-2222222222222222", "3333333333333333-3333333333333333"];
+const EVENTS = 34;
+
+const server = await testServer({ clock: testClock(new Date(NOW)), logLevel: "silent", schedules: false });
+afterAll(async () => await server.close());
+
+interface Hit {
+  readonly at: number;
+  readonly customer: string | undefined;
+  readonly device: string | undefined;
+  readonly cents: number;
+  readonly transaction: string | undefined;
+}
+interface Row {
+  readonly upload: number;
+  readonly transaction: string | undefined;
+  readonly customer: string | undefined;
+  readonly cents: number;
+}
+interface World {
+  readonly hits: Hit[];
+  rows: Row[];
+}
+
+test.each([1, 2, 3, 4])(
+  "DEC14 in the random history of seed %i, with returns, late links, rows that wait, undone uploads and shared devices",
+  async (seed) => {
+    const chance = createChance(seed);
+    const { rsid } = await newSuite(server, { timeZone: "UTC" });
+    const shop = await newBookShop(server, { rsid, measures: ["netSpend365"] });
+    await addClients(server, shop, accounts(...CUSTOMERS));
+    const world = await live({ rsid, chance });
+    while (!(await refreshMeasures(server.deps)));
+    const expected = Object.fromEntries(CUSTOMERS.map((customer) => [customer, centsOf(world, customer)]));
+    const { timelines, measures } = await shown(shop);
+    expect(timelines).toEqual(expected);
+    expect(measures).toEqual(expected);
+    expect(await reported(rsid)).toBe([...world.hits, ...world.rows].reduce((sum, { cents }) => sum + cents, 0));
+  },
+  180_000,
+);
+
+/** What a customer spent, by plain loops. */
+function centsOf({ hits, rows }: World, customer: string): number {
+  const isTheirs = (hit: Hit): boolean => {
+    if (hit.customer !== undefined) return hit.customer === customer;
+    const known = hits.filter(({ device, customer: by }) => device === hit.device && by !== undefined);
+    return known.length > 0 && known.every(({ customer: by }) => by === customer) && hit.at < Math.min(...known.map(({ at }) => at));
+  };
+  const ofRow = ({ transaction, customer: named }: Row): boolean => {
+    if (transaction === undefined) return named === customer;
+    const order = hits.find((hit) => hit.transaction === transaction);
+    return order !== undefined && isTheirs(order);
+  };
+  return [...hits.filter(isTheirs), ...rows.filter(ofRow)].reduce((sum, { cents }) => sum + cents, 0);
+}
+
+async function live({ rsid, chance }: { rsid: string; chance: Chance }): Promise<World> {
+  const world: World = { hits: [], rows: [] };
+  let at = NOW - 20 * 24 * 60 * MINUTE_MS;
+  const transaction = () => `T${chance(12)}`;
+  for (let event = 0; event < EVENTS; event++) {
+    const what = chance(10);
+    if (what < 7) {
+      at += (1 + chance(200)) * MINUTE_MS;
+      const hit = randomHit({ at, chance, transaction });
+      world.hits.push(hit);
+      await send(rsid, hit);
+    } else if (what < 9 || world.rows.length === 0) {
+      await load(rsid, { world, chance, transaction });
+    } else {
+      const upload = world.rows[chance(world.rows.length)]?.upload ?? 0;
+      await server.api(undoUpload, { params: { jobId: upload } });
+      world.rows = world.rows.filter((row) => row.upload !== upload);
+    }
+  }
+  return world;
+}
+
+function randomHit({ at, chance, transaction }: { at: number; chance: Chance; transaction: () => string }): Hit {
+  const customer = chance(2) === 0 ? undefined : CUSTOMERS[chance(3)];
+  const device = customer === undefined || chance(3) > 0 ? DEVICES[chance(DEVICES.length)] : undefined;
+  const buys = chance(5) > 0;
+  return { at, customer, device, cents: buys ? 1 + chance(99_999) : 0, transaction: buys ? transaction() : undefined };
+}
+
+async function send(rsid: string, { at, customer, device, cents, transaction }: Hit): Promise<void> {
+  await sendHits(server, rsid, {
+    at: new Date(at).toISOString(),
+    pageName: "p",
+    ...(customer !== undefined && { vid: customer }),
+    ...(device !== undefined && { fid: device }),
+    ...(cents > 0 && { events: "purchase", products: `;Boot;1;${(cents / 100).toFixed(2)}` }),
+    ...(transaction !== undefined && { xact: transaction }),
+  });
+}
+
+async function load(rsid: string, { world, chance, transaction }: { world: World; chance: Chance; transaction: () => string }): Promise<void> {
+  const byTransaction = chance(2) === 0;
+  const rows = Array.from({ length: 1 + chance(4) }, () => ({
+    transaction: byTransaction ? transaction() : undefined,
+    customer: byTransaction ? undefined : CUSTOMERS[chance(CUSTOMERS.length)],
+    cents: (chance(3) === 0 ? -1 : 1) * (1 + chance(9_999)),
+  }));
+  const { jobId } = await loadFile(server, {
+    rsid,
+    type: byTransaction ? "transactionid" : "visitorid",
+    filename: "rows.txt",
+    rows: [
+      `Date\t${byTransaction ? "transactionID" : "VisitorID"}\tProduct\tPrice`,
+      ...rows.map((row) => `02/${String(10 + chance(18))}/2026\t${row.transaction ?? row.customer ?? ""}\tHat\t${(row.cents / 100).toFixed(2)}`),
+    ],
+  });
+  for (const row of rows) world.rows.push({ ...row, upload: jobId });
+}
+
+async function shown({ associate }: BookShop): Promise<{ timelines: Record<string, number>; measures: Record<string, number> }> {
+  const { clients } = await associate(searchClientBook, { body: {} });
+  const timelines: Record<string, number> = {};
+  const measures: Record<string, number> = {};
+  for (const { customerId, accountNumber, slots } of clients) {
+    const measure = slots.find((slot) => slot.kind === "measure");
+    measures[accountNumber] = measure?.state === "value" ? cents(measure.money?.amount) : 0;
+    const { items, nextBefore } = await associate(getTimeline, { params: { customerId }, query: { limit: 100 } });
+    expect(nextBefore).toBeNull();
+    timelines[accountNumber] = items.reduce((sum, item) => sum + ("total" in item ? cents(item.total.amount) : 0), 0);
+  }
+  return { timelines, measures };
+}
+
+async function reported(rsid: string): Promise<number> {
+  const { summaryData } = await server.api(runReport, {
+    params: { company: "c" },
+    body: {
+      rsid,
+      globalFilters: [{ type: "dateRange", dateRange: "2026-01-01T00:00:00.000/2026-03-03T00:00:00.000" }],
+      metricContainer: { metrics: [{ columnId: "0", id: "metrics/revenue" }] },
+      dimension: "variables/daterangeday",
+    },
+  });
+  return Math.round((summaryData.totals[0] ?? 0) * 100);
+}
+
+function cents(amount: string | undefined): number {
+  return Math.round(Number(amount ?? 0) * 100);
+}
+
+type Chance = (below: number) => number;
+
+/** Whole numbers from 0 up to a bound, the same for the same seed. */
+function createChance(seed: number): Chance {
+  let state = seed * 2_654_435_761;
+  return (below) => {
+    state = Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9;
+    state ^= state >>> 13;
+    return (state >>> 0) % below;
+  };
+}

@@ -34,6 +34,7 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
   let rules = suiteRules({ ...SUITE, ...settings });
   const profiles = new Map<string, Profile>();
   const claimed = new Set<string>();
+  const people = new Map<string, Set<string>>();
   const transactions = new Map<string, TransactionRecord>();
   const keyOf = ({ kind, key }: Claim) => `${kind} ${key}`;
 
@@ -44,6 +45,7 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
       hit,
       profile: profiles.get(hit.visitor) ?? null,
       device: profiles.get(hit.device) ?? null,
+      people: [...(people.get(hit.device) ?? [])],
       rules,
       claims: {
         has: (claim) => claimed.has(keyOf(claim)),
@@ -57,6 +59,7 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
     // As the stores do between two ranges.
     profiles.set(hit.visitor, deserializeProfile(serializeProfile(processed.profile)));
     if (processed.device !== null) profiles.set(hit.device, deserializeProfile(serializeProfile(processed.device)));
+    if (processed.identity !== null) people.set(hit.device, (people.get(hit.device) ?? new Set()).add(hit.visitor));
     for (const claim of processed.claims) claimed.add(keyOf(claim));
     for (const record of processed.transactions) transactions.set(record.id, record);
     return processed;

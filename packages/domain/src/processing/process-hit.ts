@@ -46,7 +46,7 @@ export interface Identity {
 export interface Processed {
   readonly row: ProcessedHit;
   readonly profile: Profile;
-  /** The device's profile where the hit changed it: who was recognised on it, and whose its visit's values are (SO1). */
+  /** The device's profile where its visit's values went with a person (SO1). */
   readonly device: Profile | null;
   /** One for each id of the hit that is new to the suite. */
   readonly transactions: readonly TransactionRecord[];
@@ -64,17 +64,19 @@ export interface Processed {
  *
  * @param given.profile the visitor's, null when there is none
  * @param given.device the profile of a known visitor's device, null when there is none
+ * @param given.people who was recognised on that device before; two are enough, because two make it shared
  */
 export function processHit(given: {
   readonly hit: Hit;
   readonly profile: Profile | null;
   readonly device: Profile | null;
+  readonly people?: readonly string[];
   readonly rules: SuiteRules;
   readonly claims: Claims;
 }): Processed | null {
   const { hit, device, rules, claims } = given;
   if (hit.messageId !== "" && claims.has({ kind: "message", key: hit.messageId })) return null;
-  const handedOn = visitToHandOn({ hit, device, rules });
+  const handedOn = visitToHandOn({ hit, device, people: given.people ?? [], rules });
   const known = given.profile ?? newcomer({ hit, device, rules, handedOn });
   const { placed, cameLate } = place({ hit, profile: given.profile, before: known });
   const moment = { at: hit.at, visit: placed.number };
@@ -101,14 +103,13 @@ export function processHit(given: {
     ...lasting,
     devices: identity === null ? before.devices : [...before.devices, identity.device].slice(-MAX_DEVICES),
     ...pagedOf({ hit, before, placed }),
-    ...(before.people !== undefined && { people: before.people }),
     ...(before.handedOn !== undefined && { handedOn: before.handedOn }),
     ...(purchase === null || counted.isDuplicate ? before.recent !== undefined && { recent } : { recent: remembered(recent, purchase) }),
   };
   return {
     row: rowOf({ hit, dims, persisted, placed, counted, rules, cameLate }),
     profile,
-    device: deviceAfter({ hit, device, handedOn: cameLate === "older" ? null : handedOn }),
+    device: deviceAfter({ device, handedOn: cameLate === "older" ? null : handedOn }),
     transactions: snapshotsOf({ hit, persisted, rules, claims }),
     claims: counted.claims,
     identity,

@@ -20,8 +20,6 @@ export interface Profile {
   readonly ended?: Readonly<Record<string, number>>;
   /** Number of the newest visit with a page view. Absent in profiles written before it was kept. */
   readonly paged?: number;
-  /** Of a device: the people recognised on it, at most two, because two make it shared. */
-  readonly people?: readonly string[];
   /** Of a device: number of its visit whose values went with a person (SI of *Sign-in*). */
   readonly handedOn?: number;
   /** The last purchases, newest last; absent before the first. */

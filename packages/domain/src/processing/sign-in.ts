@@ -5,24 +5,28 @@ import { living, timesOf, valuesOf, type Moment } from "./persistence.ts";
 import type { PersistedValue, PersistedValues, Profile } from "./profile.ts";
 import { isOver } from "./visit.ts";
 
-/** Two people on a device make it shared; more need not be remembered. */
-const MAX_PEOPLE = 2;
-
 /** The device's visit whose values go with the person that a hit recognises; null when none do (SO1). */
-export function visitToHandOn({ hit, device, rules }: { hit: Hit; device: Profile | null; rules: SuiteRules }): Profile["visit"] | null {
+export function visitToHandOn({
+  hit,
+  device,
+  people,
+  rules,
+}: {
+  hit: Hit;
+  device: Profile | null;
+  people: readonly string[];
+  rules: SuiteRules;
+}): Profile["visit"] | null {
   if (!rules.signIn || !hit.isKnown || device === null) return null;
-  if (device.people?.some((person) => person !== hit.visitor) === true) return null;
+  // Two people make it shared.
+  if (people.some((person) => person !== hit.visitor)) return null;
   const { visit } = device;
   return device.handedOn === visit[0] || hit.at < visit[1] || isOver(visit, hit.at) ? null : visit;
 }
 
-/** The device's profile once it knows who was recognised on it, and whose its visit's values are; null when it knew. */
-export function deviceAfter({ hit, device, handedOn }: { hit: Hit; device: Profile | null; handedOn: Profile["visit"] | null }): Profile | null {
-  if (!hit.isKnown || device === null) return null;
-  const people = device.people ?? [];
-  const isNew = !people.includes(hit.visitor) && people.length < MAX_PEOPLE;
-  if (!isNew && handedOn === null) return null;
-  return { ...device, ...(isNew && { people: [...people, hit.visitor] }), ...(handedOn !== null && { handedOn: handedOn[0] }) };
+/** The device's profile once its visit's values went with a person; null when they did not. */
+export function deviceAfter({ device, handedOn }: { device: Profile | null; handedOn: Profile["visit"] | null }): Profile | null {
+  return device === null || handedOn === null ? null : { ...device, handedOn: handedOn[0] };
 }
 
 /** What a new person takes over from the visit in which they are recognised: every living value set in it, whatever ends it. */

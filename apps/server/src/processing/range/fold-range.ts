@@ -125,6 +125,7 @@ function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: Rang
       rules,
       profile: memory.profiles.get(hit.visitor) ?? null,
       device: hit.device === "" ? null : (memory.profiles.get(hit.device) ?? null),
+      people: memory.peopleOn(hit.device),
       claims: memory.claims,
     });
     if (processed === null) return null;
@@ -134,6 +135,7 @@ function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: Rang
       memory.profiles.set(hit.device, processed.device);
       memory.changed.add(hit.device);
     }
+    if (processed.identity !== null) memory.addPerson(hit.device, hit.visitor);
     for (const claim of processed.claims) memory.addClaim(claim);
     for (const record of processed.transactions) memory.addTransaction(record.id, record.isRecorded ? "recorded" : "off");
     return processed;

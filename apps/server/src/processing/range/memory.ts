@@ -26,6 +26,9 @@ export interface SuiteMemory {
   /** Visitors with a hit in this range: their profiles are written. */
   readonly changed: Set<string>;
   readonly claims: Claims;
+  /** Who was recognised on a device, two at most, because two make it shared. */
+  peopleOn(device: string): readonly string[];
+  addPerson(device: string, person: string): void;
   addClaim(claim: Claim): void;
   addTransaction(id: string, state: "recorded" | "off"): void;
 }
@@ -54,18 +57,30 @@ export async function loadMemory(deps: Pick<Deps, "warehouse">, { hits, range, c
   return memory;
 }
 
-type Known = Pick<SuiteMemory, "profiles"> & { readonly claimed: Set<string>; readonly transactions: Map<string, "recorded" | "off"> };
+type Known = Pick<SuiteMemory, "profiles"> & {
+  readonly claimed: Set<string>;
+  readonly transactions: Map<string, "recorded" | "off">;
+  readonly people: Map<string, readonly string[]>;
+};
 
 /** Separate, so that its closures do not keep alive what `lookUp` was given. */
-function suiteMemory({ profiles, claimed, transactions }: Known): SuiteMemory {
+function suiteMemory({ profiles, claimed, transactions, people }: Known): SuiteMemory {
   return {
     profiles,
     changed: new Set(),
     claims: { has: (claim) => claimed.has(claimKey(claim)), transaction: (id) => transactions.get(id) },
+    peopleOn: (device) => people.get(device) ?? NOBODY,
+    addPerson: (device, person) => {
+      const known = people.get(device) ?? NOBODY;
+      if (known.length < MAX_PEOPLE && !known.includes(person)) people.set(device, [...known, person]);
+    },
     addClaim: (claim) => void claimed.add(claimKey(claim)),
     addTransaction: (id, state) => void transactions.set(id, state),
   };
 }
+
+const NOBODY: readonly string[] = [];
+const MAX_PEOPLE = 2;
 
 interface LookUp {
   readonly deps: Pick<Deps, "warehouse">;
@@ -98,8 +113,8 @@ async function lookUp({ want, known, cache, ...place }: LookUp): Promise<Known> 
     want.onDevices.filter(({ visitor, device, signsIn }) => (signsIn || !profiles.has(visitor)) && !want.visitors.has(device)).map(({ device }) => device),
   );
   for (const [device, profile] of await loadProfiles({ ...place, ids: devices, cache, known })) profiles.set(device, profile);
-  await addPeople({ ...place, profiles, ids: new Set(want.onDevices.map(({ device }) => device)) });
-  return { profiles, claimed, transactions };
+  const signingIn = new Set(want.onDevices.filter(({ signsIn }) => signsIn).map(({ device }) => device));
+  return { profiles, claimed, transactions, people: await loadPeople({ ...place, ids: signingIn, known }) };
 }
 
 interface Wanted {
@@ -164,16 +179,21 @@ async function loadProfiles(given: {
 
 const NO_PROFILE = "";
 
-/** Who was recognised on a device before its profile kept it, so that a shared device hands nothing on. */
-async function addPeople(given: { deps: Pick<Deps, "warehouse">; suite: string; range: number; profiles: Map<string, Profile>; ids: ReadonlySet<string> }) {
-  const { profiles, ids } = given;
-  const unknown = [...ids].filter((id) => profiles.get(id)?.people === undefined && profiles.has(id));
-  if (unknown.length === 0) return;
-  const people = new Map((await found({ ...given, query: peopleOnDevices, ids: unknown })).map((row) => [row.device_id, row.people]));
-  for (const id of unknown) {
-    const profile = profiles.get(id);
-    if (profile !== undefined) profiles.set(id, { ...profile, people: people.get(id) ?? [] });
+/** Who was recognised on each device before this range: in the warehouse, and in the range before, whose rows may not be there yet. */
+async function loadPeople(given: {
+  deps: Pick<Deps, "warehouse">;
+  suite: string;
+  range: number;
+  ids: ReadonlySet<string>;
+  known: SuiteMemory | undefined;
+}): Promise<Map<string, readonly string[]>> {
+  const people = new Map<string, readonly string[]>();
+  await inSlices(await found({ ...given, query: peopleOnDevices }), (row) => void people.set(row.device_id, row.people));
+  for (const device of given.ids) {
+    const before = given.known?.peopleOn(device) ?? NOBODY;
+    if (before.length > 0) people.set(device, [...new Set([...(people.get(device) ?? NOBODY), ...before])].slice(0, MAX_PEOPLE));
   }
+  return people;
 }
 
 /** Ids that one statement carries. */

@@ -190,6 +190,8 @@ function randomRow({ chance, line }: { chance: Chance; line: number }): OracleRo
   const dims: Record<string, string> = {};
   for (const name of ["evar1", "evar2", "evar3"]) if (chance.fraction() < 0.3) dims[name] = `${name}-${chance.integer(1, 4)}`;
   const kind = chance.fraction();
+  // Signs that contradict each other are rejected (D13). Adding 0 makes a plain 0 of -0.
+  const sign = chance.pick([-1, 1]);
   return {
     line,
     atMs: Math.floor((Date.now() - chance.integer(0, 40 * 24 * 60) * 60_000 - 60_000) / 1000) * 1000,
@@ -197,9 +199,9 @@ function randomRow({ chance, line }: { chance: Chance; line: number }): OracleRo
     visitorId: kind >= 0.55 && kind < 0.85 ? `v${chance.integer(1, 5)}` : null,
     dims,
     product: chance.fraction() < 0.4 ? `A${chance.integer(1, 5)}` : null,
-    orders: chance.integer(-1, 1),
-    units: chance.integer(-3, 3),
-    revenueCents: chance.integer(-9999, 9999),
+    orders: sign * chance.integer(0, 1) + 0,
+    units: sign * chance.integer(0, 3) + 0,
+    revenueCents: sign * chance.integer(0, 9999) + 0,
     events: chance.fraction() < 0.4 ? { event1: chance.integer(-2, 4) } : {},
   };
 }

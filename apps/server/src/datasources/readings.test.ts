@@ -88,7 +88,7 @@ describe("D8 lines that begin with #", () => {
     "# just words",
     "#1003\tno date\t1",
   );
-  test("are comments, counted, and those that look like rows are listed", async () => {
+  test("D8 are comments, counted, and those that look like rows are listed", async () => {
     const { source, rows } = await place();
     const receipt = await source.load(FILE);
     expect(receipt).toMatchObject({
@@ -104,7 +104,7 @@ describe("D8 lines that begin with #", () => {
     });
     expect(await rows()).toHaveLength(1);
   });
-  test("are rows where the source says so, from the next file on", async () => {
+  test("D8 are rows where the source says so, from the next file on", async () => {
     const { rsid, source, rows, change } = await place();
     expect(await change({ hash_lines: "rows" })).toMatchObject({ hash_lines: "rows", date_format: "month_first" });
     expect(await server.api(getDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id } })).toMatchObject({ hash_lines: "rows" });
@@ -121,14 +121,14 @@ describe("D8 lines that begin with #", () => {
 
 describe("D11 a file whose days come first", () => {
   const days = (format: (day: number) => string) => lines("Date\tProduct\tPrice", ...Array.from({ length: 31 }, (_, day) => `${format(day + 1)}\tBoot\t1`));
-  test("is refused as a whole, with the advice to set the date format", async () => {
+  test("D11 is refused as a whole, with the advice to set the date format", async () => {
     const { source, rows } = await place();
     const receipt = await source.load(days((day) => `${day}/3/2026`));
     expect(receipt).toMatchObject({ status: "failure", error: { code: "file.looks_day_first" } });
     expect(receipt.error?.message).toMatch(/19 rows/);
     expect(await rows()).toEqual([]);
   });
-  test("is read where the source says so, and one with the months first is refused there", async () => {
+  test("D11 is read where the source says so, and one with the months first is refused there", async () => {
     const { source, rows, change } = await place();
     await change({ date_format: "day_first" });
     expect(await source.load(days((day) => `${day}/3/2026`))).toMatchObject({ status: "success", rowsRead: 31, rejected: 0 });
@@ -138,7 +138,7 @@ describe("D11 a file whose days come first", () => {
   test.each([
     ["two of its days alone say so", ["13/3/2026", "14/3/2026", "3/4/2025"], 2],
     ["one row says the opposite", ["13/3/2026", "14/3/2026", "15/3/2026", "3/15/2026"], 3],
-  ])("is taken row by row where %s", async (_, dates, rejected) => {
+  ])("D11 is taken row by row where %s", async (_, dates, rejected) => {
     const { source } = await place();
     expect(await source.load(lines("Date\tProduct\tPrice", ...dates.map((date) => `${date}\tBoot\t1`)))).toMatchObject({ status: "success", rejected });
   });
@@ -169,7 +169,7 @@ test("D12 cells in quotes are read as the spreadsheet meant them, header and ids
 
 describe("D13 a row that sells and takes back at once", () => {
   const HEADER = "Date\ttransactionID\tOrders\tQuantity\tPrice";
-  test("is rejected with the reason; rows of one sign, or without an id, are not", async () => {
+  test("D13 is rejected with the reason; rows of one sign, or without an id, are not", async () => {
     const { source, rows } = await place();
     const receipt = await source.load(
       lines(HEADER, "03/01/2026\tT1\t\t-1\t5", "03/01/2026\tT1\t1\t-1\t", "03/01/2026\tT1\t-1\t\t5", "03/01/2026\tT1\t0\t-1\t-5", "03/01/2026\t\t1\t-1\t5"),
@@ -180,7 +180,7 @@ describe("D13 a row that sells and takes back at once", () => {
       ["-1", "5", 0],
     ]);
   });
-  test("is a return of its price where the source says that returns have positive prices", async () => {
+  test("D13 is a return of its price where the source says that returns have positive prices", async () => {
     const { source, rows } = await place({ return_prices: "positive" });
     const receipt = await source.load(
       lines(HEADER, "03/01/2026\tT1\t\t-1\t5", "03/01/2026\tT1\t-1\t-2\t(5,50)", "03/01/2026\tT1\t1\t2\t5", "03/01/2026\tT1\t1\t-1\t"),

@@ -1,19 +1,11 @@
-import type { Language, RefusalCode } from "@rapport/contract";
+import type { Language } from "@rapport/contract";
 import { FAULTS, HIT_FAULTS, REASONS, type WordsOf } from "@rapport/contract/refusals";
+import type { ErrorWords } from "./error-words.ts";
 import { FAULTS_NL } from "./faults.nl.ts";
 import { HIT_FAULTS_NL } from "./hit-faults.nl.ts";
 import { REASONS_NL } from "./reasons.nl.ts";
 import { en } from "./words.en.ts";
 import { nl } from "./words.nl.ts";
-
-/** What to tell a person about a call that was refused, in one language. */
-export interface ErrorWords {
-  /** By the kind of refusal; the title of every one. The text is for a reason that this app does not know. */
-  readonly codes: Readonly<Record<RefusalCode, { readonly title: string; readonly text: string }>>;
-  /** The place of what is wrong with the request as a whole. */
-  readonly nowhere: string;
-  readonly more: (count: number) => string;
-}
 
 export const ERROR_WORDS: Readonly<Record<Language, ErrorWords>> = { en, nl };
 

@@ -207,15 +207,16 @@ describe("an analyst at headquarters", () => {
 });
 
 describe("every screen of headquarters", () => {
-  test.for(looksOf("hq"))("has no axe violations and fits in $theme and $language", async (look, { open, joined: { product, suite } }) => {
+  test.for(looksOf("hq"))("has no axe violations and fits in $theme and $language", async (look, { open, joined: { product, suite, legalEntity } }) => {
     const page = await open(look);
     await enterHeadquarters(page, product);
     for (const [name, path] of [
       ["data-sources", "/hq/data-sources"],
       ["reports", "/hq/reports"],
       ["quarantine", "/hq/quarantine"],
+      ["stores", "/hq/stores"],
     ] as const) {
-      await page.goto(`${product.url}${path}?suite=${suite.rsid}`);
+      await page.goto(`${product.url}${path}?suite=${suite.rsid}&legalEntity=${legalEntity}`);
       await expectToSee(page.getByRole("heading", { level: 1 }));
       await page.waitForLoadState("networkidle");
       await expectNoAxeViolations(page);

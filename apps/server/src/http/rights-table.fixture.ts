@@ -148,6 +148,11 @@ const organisations: readonly Right[] = [
     request: ({ legalEntity, code }) => ({ params: { legalEntity, store: fresh("s") }, body: store(code) }),
     otherTenant: { request: ({ legalEntity, code }, other) => ({ params: { legalEntity, store: code }, body: store(other.code) }), answer: "refused" },
   }),
+  right(organisation.listStores, {
+    request: ({ legalEntity }) => ({ params: { legalEntity } }),
+    shows: true,
+    otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
+  }),
   right(organisation.putRegister, {
     request: ({ legalEntity, code }) => ({ params: { legalEntity, register: fresh("r") }, body: { store: code } }),
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code }, body: { store: code } }), answer: "refused" },

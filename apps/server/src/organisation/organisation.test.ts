@@ -1,6 +1,15 @@
 import type { CallInput } from "@rapport/contract";
 import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
-import { listLegalEntities, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import {
+  listLegalEntities,
+  listStores,
+  putAddressBook,
+  putLegalEntity,
+  putNumberSequence,
+  putRegister,
+  putStore,
+  putWorker,
+} from "@rapport/contract/organisation";
 import { uniqueName } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { newEntity, newSuite, refused, testServer } from "../testing/index.ts";
@@ -39,6 +48,7 @@ test("everything of a legal entity that does not exist is not found", async () =
   expect(
     await refused(api, putStore, { params: { ...params, store: "1" }, body: { name: "S", customerAddressBooks: [], employeeAddressBooks: [] } }),
   ).toMatchObject(missing);
+  expect(await refused(api, listStores, { params })).toMatchObject(missing);
   expect(await refused(api, putRegister, { params: { ...params, register: "1" }, body: { store: "1" } })).toMatchObject(missing);
   expect(
     await refused(api, putWorker, { params: { ...params, operatorId: "1" }, body: { name: "W", employeeAddressBooks: [], operations: [] } }),
@@ -49,6 +59,19 @@ test("everything of a legal entity that does not exist is not found", async () =
   expect(await refused(api, putParameters, { params, body: { clientBookAttributeGroup: null, customerAttributeGroup: null, measures: [] } })).toMatchObject(
     missing,
   );
+});
+
+test("the stores of a legal entity are listed by number, and no other's", async () => {
+  const { legalEntity, store } = await newEntity(server);
+  await newEntity(server);
+  const first = await api(listStores, { params: { legalEntity } });
+  expect(first.stores.map(({ number }) => number)).toEqual([store]);
+  const body = { customerAddressBooks: [], employeeAddressBooks: [] };
+  await api(putStore, { params: { legalEntity, store: "B2" }, body: { ...body, name: "Second" } });
+  await api(putStore, { params: { legalEntity, store: "A1" }, body: { ...body, name: "First", city: "Ghent" } });
+  expect(await api(listStores, { params: { legalEntity } })).toEqual({
+    stores: [{ number: "A1", name: "First", city: "Ghent" }, { number: "B2", name: "Second", city: "" }, ...first.stores],
+  });
 });
 
 test("what the organisation refers to has to be of the same legal entity", async () => {

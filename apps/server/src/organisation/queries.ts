@@ -56,6 +56,10 @@ export async function saveStore(trx: Trx, store: Store & { legalEntity: string; 
   if (books.length > 0) await trx.insertInto("store_address_book").values(books).execute();
 }
 
+export async function storesOf(db: Db, legalEntity: string) {
+  return await db.selectFrom("store").select(["number", "name", "city"]).where("legal_entity", "=", legalEntity).orderBy("number").limit(10_000).execute();
+}
+
 export async function storeExists(db: Db, { legalEntity, number }: { legalEntity: string; number: string }): Promise<boolean> {
   return (await db.selectFrom("store").select("number").where("legal_entity", "=", legalEntity).where("number", "=", number).executeTakeFirst()) !== undefined;
 }

@@ -1,10 +1,10 @@
-import { Refusal, type LegalEntityCode, type RegisterNumber, type StoreNumber } from "@rapport/contract";
+import { Refusal, StoreNumber, type LegalEntityCode, type RegisterNumber } from "@rapport/contract";
 import type { Store } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { saveRegister, saveStore, storeExists } from "./queries.ts";
+import { saveRegister, saveStore, storeExists, storesOf } from "./queries.ts";
 
 type NamedStore = Store & { readonly number: StoreNumber };
 interface Register {
@@ -21,6 +21,11 @@ export async function putStoreOf({ db }: Pick<Deps, "db">, { legalEntity, store 
   });
   await inTransaction(db, async (trx) => await saveStore(trx, { legalEntity, ...saved }));
   return saved;
+}
+
+export async function listStoresOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Pick<NamedStore, "number" | "name" | "city">[]> {
+  await entityOrRefusal(db, legalEntity);
+  return (await storesOf(db, legalEntity)).map(({ number, ...rest }) => ({ ...rest, number: StoreNumber.parse(number) }));
 }
 
 export async function putRegisterOf(

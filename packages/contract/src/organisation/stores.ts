@@ -26,6 +26,16 @@ export const putStore = endpoint({
   reply: Store.extend({ number: StoreNumber }),
 });
 
+export const listStores = endpoint({
+  name: "listStores",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/stores",
+  permission: "organisation.manage",
+  summary: "The stores of a legal entity.",
+  params: LegalEntityPath,
+  reply: z.object({ stores: z.array(Store.pick({ name: true, city: true }).extend({ number: StoreNumber })) }),
+});
+
 export const putRegister = endpoint({
   name: "putRegister",
   method: "PUT",

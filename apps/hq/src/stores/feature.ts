@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { z } from "zod";
+import type { Feature } from "../feature.ts";
+import { signedInRoute } from "../session/routes.tsx";
+
+const storesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/stores",
+  validateSearch: z.object({ legalEntity: z.string().max(100).optional() }),
+  component: lazyRouteComponent(() => import("./stores-page.tsx"), "StoresPage"),
+});
+
+export const stores = {
+  navigation: { to: "/stores", icon: "store", label: { en: "Stores", nl: "Winkels" } },
+  routes: [storesRoute],
+} as const satisfies Feature;

@@ -19,7 +19,8 @@ export interface NotTried {
 
 /**
  * How the caller of another tenant is answered, besides that they never read what is marked as this tenant's and never
- * change it: `refused`; `unknown`, word for word as for what exists nowhere; or about what is `own` to them.
+ * change it: `refused`; `unknown`, word for word as for what exists nowhere; or about what is `own` to them. A permission of
+ * headquarters holds for every tenant, so a call of headquarters that only names a tenant is tried with the other's, as `own`.
  */
 export type Answer = "refused" | "unknown" | "own";
 

@@ -31,6 +31,7 @@ export const OWNERSHIP: Ownership = {
     attributes: ["customer"],
     clientbook: ["customer", "worker"],
     customers: ["client_book", "client_book_entry", "store_address_book", "worker"],
+    datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
     processing: ["report_suite", "writer"],
     sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],

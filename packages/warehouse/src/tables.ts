@@ -36,6 +36,8 @@ export const TABLES = [
   },
   {
     // One row a processed online hit or a data-source row; the only table reports read.
+    // `set_at`: of an online hit, when each value in `post` and `lists` was set, epoch ms, of keys whose values end by age.
+    // `range`: of an online hit, the range that brought it; of a row of a file, which of its states this is, from 0.
     // A late link cancels the unlinked row by its negative (occurrences -1, metrics negated) and adds the linked
     // one, both in one insert, so sums never count it twice and never lose it.
     name: "hits_v1",
@@ -54,6 +56,7 @@ export const TABLES = [
       dims JSON(max_dynamic_paths = 512),
       post JSON(max_dynamic_paths = 512),
       lists Map(LowCardinality(String), Array(String)),
+      set_at Map(LowCardinality(String), Array(Int64)) CODEC(ZSTD(1)),
       orders Decimal(38, 8),
       units Decimal(38, 8),
       revenue Decimal(38, 8),

@@ -27,3 +27,16 @@ test("D15 hits that were stored with four decimal places keep their amounts, and
   const of = (amount: string) => ({ r: amount, m: amount, u: amount, p: amount, e: amount });
   expect(await warehouse.rows(amounts, {})).toEqual([of("99999999999999.1234"), of("-0.33333333")]);
 });
+
+test("CR1 hits that were stored without the times of their values stay, and new ones have them", async () => {
+  const hits = TABLES.find(({ name }) => name === "hits_v1")!;
+  await run("DROP TABLE hits_v1");
+  await run(singleTable(hits));
+  await run("ALTER TABLE hits_v1 DROP COLUMN set_at");
+  await run("INSERT INTO hits_v1 (suite, visitor_id, at, position) VALUES ('s', 'vid:a', now64(3), 1)");
+  await upgradeTables(warehouse, { cluster: undefined });
+  await upgradeTables(warehouse, { cluster: undefined });
+  await run("INSERT INTO hits_v1 (suite, visitor_id, at, position, set_at) VALUES ('s', 'vid:a', now64(3), 2, map('evar6', [1700000000000]))");
+  const times = query({ name: "times", text: "SELECT toString(set_at) AS s FROM hits_v1 ORDER BY position", row: z.object({ s: z.string() }) });
+  expect(await warehouse.rows(times, {})).toEqual([{ s: "{}" }, { s: "{'evar6':[1700000000000]}" }]);
+});

@@ -23,9 +23,18 @@ const tablesOfFourPlaces = {
   row: z.object({ table: z.string() }),
 } satisfies NamedQuery;
 
+/** Columns that `hits_v1` of an earlier version lacks, with the column each stands behind. Rows from before have the default. */
+const ADDED = [{ column: "set_at Map(LowCardinality(String), Array(Int64)) CODEC(ZSTD(1))", after: "lists" }] as const;
+
 /** Brings tables of an earlier version to the columns of this one. An upgrade that was cut short is done again. */
 export async function upgradeTables(warehouse: Warehouse, { cluster }: { cluster: string | undefined }): Promise<void> {
   const on = cluster === undefined ? "" : ` ON CLUSTER '${cluster}'`;
+  for (const { column, after } of ADDED) {
+    for (const table of cluster === undefined ? ["hits_v1"] : ["hits_v1_local", "hits_v1"]) {
+      const text = `ALTER TABLE ${table}${on} ADD COLUMN IF NOT EXISTS ${column} AFTER ${after}`;
+      await warehouse.run({ name: "addColumn", text, params: z.object({}), row: z.never() }, {});
+    }
+  }
   // The columns are changed in their order, so that one that still has four places stands for the rest.
   const columns = AMOUNTS.map((column) => `MODIFY COLUMN ${column}`).join(", ");
   for (const { table } of await warehouse.rows(tablesOfFourPlaces, {})) {

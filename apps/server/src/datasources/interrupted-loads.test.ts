@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { LINKS } from "./join/link-queries.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
 import { loadUpload } from "./load/load.ts";
 import { withLock } from "./lock.ts";
@@ -157,7 +158,7 @@ describe("what an interrupted upload left behind", () => {
     const warehouse: Warehouse = {
       ...server.deps.warehouse,
       rows: async (query, params) => {
-        if (query.name === "anyoneWaits") throw new PowerCut();
+        if (query.name === LINKS.all.count.name) throw new PowerCut();
         return await server.deps.warehouse.rows(query, params);
       },
     };

@@ -262,25 +262,63 @@ export async function markUndone(trx: Transaction<Database>, { id, at, fates }: 
     .execute();
 }
 
-export interface WaitingUpload {
+export interface LinkableUpload {
   readonly id: number;
   readonly uploaded_at: Date;
   readonly window_days: number;
+  /** Rows of it wait, and a hit of today may still link them: it lies within the window of both the row and itself. */
+  readonly waits: boolean;
+  /** Its rows reach to the time from which hits came. */
+  readonly reaches: boolean;
+  /** A row of it may name an order that has not come and a visitor who has. */
+  readonly names_both: boolean;
 }
 
-/** Uploads with rows that a hit of today may still link: a hit lies within the window of both the row and itself. */
-export async function waitingUploads(db: Db, { rsid, now, only }: { rsid: string; now: Date; only: number | undefined }): Promise<WaitingUpload[]> {
+/** No row is dated more than a day after its upload, in whatever zone. */
+const ROWS_END = sql<Date>`uploaded_at + interval '2 days'`;
+const OPEN = (now: Date) => sql<boolean>`uploaded_at + make_interval(days => 2 * window_days) > ${now}`;
+
+/**
+ * Uploads of which hits may link a row, or fill it anew: all of their rows are in.
+ *
+ * @param hitsFrom time of the earliest hit that came; null when no visitor is named
+ */
+export async function linkableUploads(
+  db: Db,
+  { rsid, now, only, hitsFrom }: { rsid: string; now: Date; only: number | undefined; hitsFrom: Date | null },
+): Promise<LinkableUpload[]> {
+  const waits = sql<boolean>`(waiting > 0 and ${OPEN(now)})`;
+  const reaches = sql<boolean>`coalesce(${ROWS_END} > ${hitsFrom}::timestamptz, false)`;
+  const namesBoth = sql<boolean>`(header ilike '%transactionid%' and header ilike '%visitorid%' and ${OPEN(now)})`;
   return await db
     .selectFrom("upload")
-    .select(["id", "uploaded_at", "window_days"])
+    .select(["id", "uploaded_at", "window_days", waits.as("waits"), reaches.as("reaches"), namesBoth.as("names_both")])
     .where("rsid", "=", rsid)
-    .where("waiting", ">", 0)
+    .where("duplicate_of", "is", null)
+    .where((eb) => eb.or([eb("status", "=", "success"), eb.and([eb("status", "=", "processing"), eb("header", "is not", null)])]))
     .where("undone_at", "is", null)
     .where("late_linking", "=", true)
-    .where(sql<boolean>`uploaded_at + make_interval(days => 2 * window_days) > ${now}`)
+    .where((eb) => eb.or([waits, reaches, namesBoth]))
     .$if(only !== undefined, (query) => query.where("id", "=", only ?? 0))
     .orderBy("id")
     .execute();
+}
+
+/** From now on hits look at the upload's rows. */
+export async function setRowsIn(db: Db, { id, header, waiting }: { id: number; header: string; waiting: number }): Promise<void> {
+  await db.updateTable("upload").set({ header, waiting }).where("id", "=", id).execute();
+}
+
+/** Hits leave the upload alone until its rows are in again. */
+export async function setRowsOut(db: Db, id: number): Promise<void> {
+  await db.updateTable("upload").set({ header: null, waiting: 0 }).where("id", "=", id).execute();
+}
+
+/** The first range that may still bring hits; every earlier one is in the warehouse. */
+export async function firstOpenRange(db: Db): Promise<number> {
+  const { rows } = await sql<{ range: number }>`
+    select coalesce(min(id) filter (where written_at is null and done_at is null), max(id) + 1, 0)::int as range from processing_range`.execute(db);
+  return rows[0]?.range ?? 0;
 }
 
 export async function setWaiting(db: Db, counts: readonly { upload: number; rows: number }[]): Promise<void> {

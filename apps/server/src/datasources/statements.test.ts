@@ -1,6 +1,6 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { expect, test } from "vitest";
-import { anyoneWaits, linkRows, waitingByUpload } from "./join/link-queries.ts";
+import { LINKS, waitingByUpload } from "./join/link-queries.ts";
 import { fatesOfUpload, keepRejected, LOADS, surveys } from "./load/load-queries.ts";
 
 /** The engine's statements as a person reviews them; verdicts.test.ts and joins.test.ts run them against the pure functions. */
@@ -11,8 +11,8 @@ const STATEMENTS: readonly NamedQuery[] = [
   LOADS.summary.any.kept,
   LOADS.both.any.all,
   LOADS.both.plain.all,
-  anyoneWaits,
-  linkRows,
+  LINKS.named.count,
+  LINKS.named.rows,
   waitingByUpload,
   fatesOfUpload,
 ];

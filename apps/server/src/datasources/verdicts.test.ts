@@ -8,6 +8,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { persistenceKeys } from "./join/persistence-keys.ts";
 import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
 import { dropLines, FileParameters, surveys, verdicts } from "./load/load-queries.ts";
 import { keptRows } from "./load/row-sql.ts";
@@ -185,7 +186,8 @@ function row(headers: readonly string[]): fc.Arbitrary<string> {
     .map((parts) => parts.join(""));
 }
 
-type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "lastingKeys" | "hitKeys">;
+const NOTHING_PERSISTS = persistenceKeys({ persistence: new Map() });
+type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "persistence">;
 
 const Amounts = z.record(z.string(), z.string());
 const keptRowsOfUpload = {
@@ -218,7 +220,7 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   await writeFile(path, text);
   const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.message);
-  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, lastingKeys: [], hitKeys: [] };
+  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, persistence: NOTHING_PERSISTS };
   const [found] = await warehouse.rows(surveys.any, { ...fileParameters(terms), ...EVERY_LINE });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   const rows = await warehouse.rows(keptRowsOfUpload, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });

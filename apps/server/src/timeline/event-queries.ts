@@ -5,7 +5,8 @@ import { z } from "zod";
  * A customer as the warehouse knows them: the known visitor, and the devices that only they used, each with the instant
  * (epoch ms) until which that holds. `orders` are the joined orders placed on those devices until then, `owners` the
  * visitors they belong to. `waiting` is the account number if rows that wait for a visitor carry it, `linked` those of
- * these rows that have found an order since, as `upload:line`.
+ * these rows that have found an order since, as `upload:line`. `replaced` are the visitor's rows that were filled anew
+ * since (RW1), as `upload:line:range`.
  */
 export const Whose = z.object({
   suite: z.string(),
@@ -17,6 +18,7 @@ export const Whose = z.object({
   orders: z.array(z.string()),
   waiting: z.array(z.string()),
   linked: z.array(z.string()),
+  replaced: z.array(z.string()),
 });
 export type Whose = z.output<typeof Whose>;
 
@@ -45,6 +47,17 @@ export const rowsThatWait = {
     WHERE suite = {suite:String} AND visitor = 0 AND key = {key:String} AND unlinked_reason = 'unknown_visitor'`,
   params: z.object({ suite: z.string(), key: z.string() }),
   row: z.object({ waiting: Count, linked: z.array(z.string()) }),
+} satisfies NamedQuery;
+
+/** States of a visitor's rows that their negative has cancelled. */
+export const replacedRows = {
+  name: "replacedRows",
+  text: `
+    SELECT groupArray(concat(toString(upload), ':', toString(line), ':', toString(range))) AS replaced
+    FROM hits_v1
+    WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String} AND upload > 0 AND occurrences = -1`,
+  params: z.object({ suite: z.string(), visitor: z.string() }),
+  row: z.object({ replaced: z.array(z.string()) }),
 } satisfies NamedQuery;
 
 export const sharedDevices = {
@@ -97,7 +110,7 @@ const ITS_HITS_AND_ROWS = `suite = {suite:String}
         AND visitor IN arrayConcat(arrayMap(key -> sipHash64(key), {keys:Array(String)}), arrayMap(id -> toUInt64(0), {waiting:Array(String)}))
         AND multiIf(
           visitor = 0, has({waiting:Array(String)}, key) AND unlinked_reason = 'unknown_visitor' AND NOT has({linked:Array(String)}, concat(toString(upload), ':', toString(line))),
-          visitor_id = {visitor:String}, 1,
+          visitor_id = {visitor:String}, upload = 0 OR (occurrences = 1 AND NOT has({replaced:Array(String)}, concat(toString(upload), ':', toString(line), ':', toString(range)))),
           upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)),
           ${BEFORE_KNOWN("at")})`;
 

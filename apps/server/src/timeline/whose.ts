@@ -1,6 +1,6 @@
 import type { AccountNumber } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
-import { devicesOfVisitor, ordersJoinedOnDevices, ordersPlacedOnDevices, rowsThatWait, sharedDevices, type Whose } from "./event-queries.ts";
+import { devicesOfVisitor, ordersJoinedOnDevices, ordersPlacedOnDevices, replacedRows, rowsThatWait, sharedDevices, type Whose } from "./event-queries.ts";
 
 /**
  * The customer as a visitor of a report suite, and the devices that only they used: what happened on these before they
@@ -11,7 +11,11 @@ export async function whoseEvents(
   { suite, accountNumber }: { suite: string; accountNumber: AccountNumber },
 ): Promise<Whose> {
   const visitor = `vid:${accountNumber}`;
-  const [used, [rows]] = await Promise.all([warehouse.rows(devicesOfVisitor, { suite, visitor }), warehouse.rows(rowsThatWait, { suite, key: accountNumber })]);
+  const [used, [rows], [states]] = await Promise.all([
+    warehouse.rows(devicesOfVisitor, { suite, visitor }),
+    warehouse.rows(rowsThatWait, { suite, key: accountNumber }),
+    warehouse.rows(replacedRows, { suite, visitor }),
+  ]);
   const all = used.map(({ device_id }) => device_id);
   const [shared, joined] =
     all.length === 0
@@ -31,6 +35,7 @@ export async function whoseEvents(
     learned,
     owners: placed.map(({ visitor_id }) => visitor_id),
     orders: placed.map(({ transaction_id }) => transaction_id),
+    replaced: states?.replaced ?? [],
     ...(rows === undefined || rows.waiting === 0 ? NOTHING_WAITS : { waiting: [accountNumber], linked: rows.linked }),
   };
 }

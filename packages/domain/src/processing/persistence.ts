@@ -9,6 +9,8 @@ export interface PostValues {
   readonly post: Record<string, string>;
   /** All values of a linear or list variable: linear in order with repeats, list variables distinct. */
   readonly lists: Record<string, readonly string[]>;
+  /** When each value was set, epoch ms, of keys whose values end by their age: a row of a later time needs it (CR1). */
+  readonly setAt: Record<string, readonly number[]>;
 }
 
 /** What a hit sets, and the moment at which persisting values are read. */
@@ -48,13 +50,13 @@ export function persist(given: {
     (values as Record<string, PersistedValue>)[key] = next;
   }
   if (dims["marketingchannel"] !== undefined) values = withOwnDetail({ before: given.values, values, hasDetail: dims["marketingchanneldetail"] !== undefined });
-  const result: Persisted = { values, post: {}, lists: {} };
+  const result: Persisted = { values, post: {}, lists: {}, setAt: {} };
   for (const key in values) {
     const rule = rules.get(key);
     const held = values[key];
     if (rule === undefined || held === undefined) continue;
     const shown = dims[key] === undefined ? living({ held, expiry: rule.expiry, reads }) : held;
-    if (shown !== undefined) show({ result, key, rule, value: shown[0] });
+    if (shown !== undefined) show({ result, key, rule, held: shown });
   }
   return result;
 }
@@ -152,13 +154,20 @@ export function withOwnDetail({ before, values, hasDetail }: { before: Persisted
 }
 
 /** Values kept under another allocation, in the form that today's setting needs. */
-function show({ result, key, rule, value }: { result: PostValues; key: string; rule: PersistRule; value: string | readonly string[] }): void {
+function show({ result, key, rule, held }: { result: PostValues; key: string; rule: PersistRule; held: PersistedValue }): void {
+  const [value] = held;
+  const times = rule.expiry.kind === "age" ? timesOf(held) : undefined;
   if (rule.keep === "all" || rule.keep === "set") {
     result.lists[key] = typeof value === "string" ? [value] : value;
+    if (times !== undefined) result.setAt[key] = times;
     return;
   }
-  const shown = typeof value === "string" ? value : rule.keep === "first" ? value[0] : value.at(-1);
-  if (shown !== undefined) result.post[key] = shown;
+  const at = rule.keep === "first" ? 0 : -1;
+  const shown = typeof value === "string" ? value : value.at(at);
+  if (shown === undefined) return;
+  result.post[key] = shown;
+  const time = times?.at(at);
+  if (time !== undefined) result.setAt[key] = [time];
 }
 
 /** When each value of an entry was set; one that was kept without times has the entry's. */

@@ -273,6 +273,7 @@ function rowOf(given: {
     dims: given.dims,
     post: persisted.post,
     lists: persisted.lists,
+    setAt: persisted.setAt,
     orders: counted.orders,
     units: counted.isDuplicate ? 0n : hit.units,
     revenue: counted.isDuplicate ? 0n : hit.revenue,

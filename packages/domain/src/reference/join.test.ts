@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "../calendar/zone.ts";
-import { joinRow, type Known, type RecordedTransaction, type Terms } from "./join.ts";
+import type { Expiry } from "../hits/suite-rules.ts";
+import { joinRow, type Known, type LastHit, type RecordedTransaction, type Terms } from "./join.ts";
 import type { KeptRow } from "./row.ts";
 
 const NOW = Date.parse("2024-08-01T09:00:00Z");
-const terms: Terms = { uploadedAt: NOW, windowDays: 90, endOf: (key) => (key === "evar9" || key === "evar8" ? "later" : key === "evar7" ? "hit" : "visit") };
+const EXPIRIES: Readonly<Record<string, Expiry>> = {
+  evar9: { kind: "never" },
+  evar8: { kind: "never" },
+  evar7: { kind: "hit" },
+  evar6: { kind: "age", ms: 2 * DAY_MS },
+  evar5: { kind: "event", metric: "event5" },
+  evar4: { kind: "event", metric: "orders" },
+  list2: { kind: "age", ms: 2 * DAY_MS },
+};
+const terms: Terms = { uploadedAt: NOW, windowDays: 90, expiryOf: (key) => EXPIRIES[key] ?? { kind: "visit" } };
 const row = (set: Partial<KeptRow> = {}): KeptRow => ({
   at: NOW - DAY_MS,
   day: 0,
@@ -98,6 +108,8 @@ describe("a row with a visitor id", () => {
     visitStart: NOW - 5 * DAY_MS,
     post: { evar1: "ends", evar7: "gone", evar9: "stays" },
     lists: { evar8: ["p"], evar2: ["q"] },
+    setAt: {},
+    counted: [],
   };
   const visitor = { visitorId: "vid:c1", lastHit };
   test("DEC3 V5 belongs to the visitor and takes what outlives a visit", () => {
@@ -117,6 +129,30 @@ describe("a row with a visitor id", () => {
     expect(fill(1_800_000, 2_000_000)).toEqual({ evar1: "ends", evar9: "stays" });
     expect(fill(1_800_001, 2_000_000)).toEqual({ evar9: "stays" });
     expect(fill(0, 43_200_001)).toEqual({ evar9: "stays" });
+  });
+  test("CR1 leaves blank what had ended by its age at the row's own time, of several values each by its own", () => {
+    const at = NOW - DAY_MS;
+    const aged = {
+      ...lastHit,
+      post: { evar6: "young", evar9: "stays" },
+      lists: { list2: ["old", "young"] },
+      setAt: { evar6: [at - 2 * DAY_MS + 1], list2: [at - 2 * DAY_MS, at - DAY_MS] },
+    };
+    const fill = (set: { setAt?: LastHit["setAt"] }, later = 0) =>
+      join({ visitorId: "c1", at: at + later }, { visitor: { ...visitor, lastHit: { ...aged, ...set } } });
+    expect(fill({})).toMatchObject({ post: { evar6: "young", evar9: "stays" }, lists: { list2: ["young"] } });
+    expect(fill({}, 1).post).toEqual({ evar9: "stays" });
+    expect(fill({}, DAY_MS)).toMatchObject({ post: { evar9: "stays" }, lists: {} });
+    // What hits of an earlier version carry does not say when it was set.
+    expect(fill({ setAt: {} }, 300 * DAY_MS)).toMatchObject({ post: { evar6: "young" }, lists: { list2: ["old", "young"] } });
+  });
+  test("CR1 leaves blank what an event of the last hit before the row ended", () => {
+    const ended = { ...lastHit, post: { evar4: "until the order", evar5: "until event 5", evar9: "stays" }, lists: {} };
+    const fill = (...counted: string[]) => join({ visitorId: "c1" }, { visitor: { ...visitor, lastHit: { ...ended, counted } } }).post;
+    expect(fill()).toEqual({ evar4: "until the order", evar5: "until event 5", evar9: "stays" });
+    expect(fill("event5")).toEqual({ evar4: "until the order", evar9: "stays" });
+    expect(fill("event6", "orders")).toEqual({ evar5: "until event 5", evar9: "stays" });
+    expect(fill("orders", "event5")).toEqual({ evar9: "stays" });
   });
   test("CR2 before the visitor's first hit takes nothing, yet is the visitor's", () => {
     expect(join({ visitorId: "c1" }, { visitor: { visitorId: "vid:c1" } })).toMatchObject({ fate: "customer", visitorId: "vid:c1", post: {}, lists: {} });

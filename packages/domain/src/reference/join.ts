@@ -1,6 +1,7 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
 import type { UnlinkedReason } from "@rapport/contract/data-sources";
 import { DAY_MS } from "../calendar/zone.ts";
+import type { Expiry } from "../hits/suite-rules.ts";
 import { VISIT_LIMITS } from "../processing/visit.ts";
 import type { KeptRow } from "./row.ts";
 
@@ -24,6 +25,10 @@ export interface RecordedTransaction extends Values {
 export interface LastHit extends Values {
   readonly at: number;
   readonly visitStart: number;
+  /** When each value was set, of keys whose values end by their age; none when that is not known. */
+  readonly setAt: Readonly<Record<string, readonly number[]>>;
+  /** Metrics that the hit counted: each ends the values that end with it. */
+  readonly counted: readonly string[];
 }
 
 /** What the stores know of the ids in a row. */
@@ -39,8 +44,8 @@ export interface Known {
 export interface Terms {
   readonly uploadedAt: number;
   readonly windowDays: number;
-  /** What ends the value of a key: its own hit, its visit, or something that outlasts the visit. */
-  readonly endOf: (key: string) => "hit" | "visit" | "later";
+  /** What ends the value of a key. */
+  readonly expiryOf: (key: string) => Expiry;
 }
 
 /** A data-source row as reports see it. */
@@ -116,13 +121,34 @@ function reasonOf(row: KeptRow, known: Known): UnlinkedReason {
 
 const NOTHING: Values = { post: {}, lists: {} };
 
-/** Values of the visitor at the row's own time; those that end with a visit only while the hit's visit was still open. */
+/** Values of the visitor that are alive at the row's own time (CR1); those that end with a visit only while the hit's visit is open (CR2). */
 function persistingAt(at: number, by: { lastHit: LastHit | undefined; terms: Terms }): Values {
   const { lastHit, terms } = by;
   if (lastHit === undefined) return NOTHING;
-  const visitOpen = at - lastHit.at <= VISIT_LIMITS.restMs && at - lastHit.visitStart <= VISIT_LIMITS.lengthMs;
-  const stays = ([key]: readonly [string, unknown]) => terms.endOf(key) === "later" || (visitOpen && terms.endOf(key) === "visit");
-  return { post: Object.fromEntries(Object.entries(lastHit.post).filter(stays)), lists: Object.fromEntries(Object.entries(lastHit.lists).filter(stays)) };
+  const alive = ([key, values]: readonly [string, readonly string[]]): [string, readonly string[]] => [
+    key,
+    values.filter((_, index) => isAlive({ at, lastHit, expiry: terms.expiryOf(key), setAt: lastHit.setAt[key]?.[index] })),
+  ];
+  const post = Object.entries(lastHit.post).flatMap(([key, value]) => alive([key, [value]])[1].map((left) => [key, left] as const));
+  const lists = Object.entries(lastHit.lists)
+    .map(alive)
+    .filter(([, left]) => left.length > 0);
+  return { post: Object.fromEntries(post), lists: Object.fromEntries(lists) };
+}
+
+function isAlive({ at, lastHit, expiry, setAt }: { at: number; lastHit: LastHit; expiry: Expiry; setAt: number | undefined }): boolean {
+  switch (expiry.kind) {
+    case "hit":
+      return false;
+    case "visit":
+      return at - lastHit.at <= VISIT_LIMITS.restMs && at - lastHit.visitStart <= VISIT_LIMITS.lengthMs;
+    case "never":
+      return true;
+    case "age":
+      return setAt === undefined || at - setAt < expiry.ms;
+    case "event":
+      return !lastHit.counted.includes(expiry.metric);
+  }
 }
 
 /** The row's own values win; a blank cell takes the frozen or persisting one (J1, A6). Zip belongs to the row alone. */

@@ -29,6 +29,10 @@ interface Snapshot {
   readonly product: string | null;
   readonly expiresMs: number;
 }
+/** A hit with the state of the visitor's variables that it shows. */
+interface Online extends Counted {
+  readonly shown: ReadonlyMap<string, Persisted>;
+}
 interface Waiting {
   readonly upload: OracleUpload;
   readonly row: OracleRow;
@@ -39,7 +43,7 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
   const visitors = new Map<string, Visitor>();
   const snapshots = new Map<string, Snapshot>();
   const purchases = new Set<string>();
-  const online: Counted[] = [];
+  const online: Online[] = [];
   const rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[] = [];
   const undone = new Set(events.flatMap((event) => (event.kind === "undo" ? [event.id] : [])));
 
@@ -57,13 +61,20 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
           expiresMs: event.atMs + settings.windowMs,
         });
       }
-      linkLate({ hit: event, rows, snapshots, online, settings });
+      linkLate({ hit: event, rows, snapshots, settings });
     }
     if (event.kind === "upload") {
       for (const row of event.rows)
         rows.push({ upload: event, row, counted: joinRow({ waiting: { upload: event, row }, snapshots, online, settings, nowMs: event.receivedMs }) });
     }
   });
+  // A customer's row ends as if all hits had come before it (RW1); a row that took a snapshot keeps it.
+  if (settings.lateLinking)
+    for (const held of rows) {
+      const { visitorId } = held.row;
+      if (held.counted.fate === "transaction" || visitorId === null || !online.some((hit) => hit.visitor === visitorId)) continue;
+      held.counted = linkedByCustomer({ waiting: held, visitor: visitorId, online, settings });
+    }
   return [...online, ...rows.filter(({ upload }) => !undone.has(upload.id)).map(({ counted }) => counted)];
 }
 
@@ -79,7 +90,7 @@ function processHit({
   settings: OracleSettings;
   visitors: Map<string, Visitor>;
   purchases: Set<string>;
-}): Counted {
+}): Online {
   const visitor = visitors.get(hit.visitor) ?? {
     newestMs: -Infinity,
     visits: [],
@@ -99,7 +110,7 @@ function processHit({
   if (counts) visitor.purchases = [...visitor.purchases, print].slice(-RECENT_PURCHASES);
   const events = isDuplicate ? {} : hit.events;
   const here = { visitor, hit, settings, visit: visit.number };
-  const post = late !== undefined ? postOfLateHit(here) : isOld ? postOfOldHit(here) : postOfNewHit(here);
+  const shown = late !== undefined ? postOfLateHit(here) : isOld ? postOfOldHit(here) : postOfNewHit(here);
   if (late !== undefined || !isOld) endByEvents({ visitor, events: Object.keys(events), atMs: hit.atMs, settings });
   return {
     visitor: hit.visitor,
@@ -109,7 +120,8 @@ function processHit({
     isOnline: true,
     isPageView: hit.isPageView,
     dims: hit.dims,
-    post,
+    post: valuesOf(shown),
+    shown,
     orders: counts ? 1 : 0,
     units: counts ? hit.products.reduce((sum, product) => sum + product.units, 0) : 0,
     revenueCents: counts ? hit.products.reduce((sum, product) => sum + product.revenueCents, 0) : 0,
@@ -118,6 +130,10 @@ function processHit({
     fate: "hit",
     upload: null,
   };
+}
+
+function valuesOf(shown: ReadonlyMap<string, Persisted>): Record<string, readonly string[]> {
+  return Object.fromEntries([...shown].map(([name, { values }]) => [name, [...values]]));
 }
 
 function visitOfNewHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } {
@@ -156,8 +172,8 @@ interface Here {
   visit: number;
 }
 
-function postOfNewHit({ visitor, hit, settings, visit }: Here): Record<string, string[]> {
-  const post: Record<string, string[]> = {};
+function postOfNewHit({ visitor, hit, settings, visit }: Here): Map<string, Persisted> {
+  const post = new Map<string, Persisted>();
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
     const alive = held === undefined ? undefined : living({ held, variable, atMs: hit.atMs, visit });
@@ -165,7 +181,7 @@ function postOfNewHit({ visitor, hit, settings, visit }: Here): Record<string, s
     const next = set === undefined ? alive : allocate({ alive, set, variable, atMs: hit.atMs, visit });
     if (next === undefined) visitor.persisted.delete(name);
     else {
-      post[name] = [...next.values];
+      post.set(name, next);
       if (variable.expiration.kind === "hit") visitor.persisted.delete(name);
       else visitor.persisted.set(name, next);
     }
@@ -174,8 +190,8 @@ function postOfNewHit({ visitor, hit, settings, visit }: Here): Record<string, s
 }
 
 /** A late hit of the newest visit reads what was set by its time, and sets its values at that time. */
-function postOfLateHit({ visitor, hit, settings, visit }: Here): Record<string, string[]> {
-  const post: Record<string, string[]> = {};
+function postOfLateHit({ visitor, hit, settings, visit }: Here): Map<string, Persisted> {
+  const post = new Map<string, Persisted>();
   const { atMs } = hit;
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
@@ -183,7 +199,7 @@ function postOfLateHit({ visitor, hit, settings, visit }: Here): Record<string, 
     const alive = byThen === undefined ? undefined : living({ held: byThen, variable, atMs, visit });
     const set = hit.dims[name];
     const shown = set === undefined ? alive : allocate({ alive, set, variable, atMs, visit });
-    if (shown !== undefined) post[name] = [...shown.values];
+    if (shown !== undefined) post.set(name, shown);
     if (set === undefined || variable.expiration.kind === "hit") continue;
     if (variable.expiration.kind === "event" && (visitor.eventsMs.get(variable.expiration.event) ?? -Infinity) > atMs) continue;
     visitor.persisted.set(name, inserted({ held, alive, set, variable, atMs, visit }));
@@ -304,13 +320,13 @@ function allocate({
 }
 
 /** An older hit reads the persisting values as they are and changes none; what it sets shows on itself alone. */
-function postOfOldHit({ visitor, hit, settings, visit }: Here): Record<string, string[]> {
-  const post: Record<string, string[]> = {};
+function postOfOldHit({ visitor, hit, settings, visit }: Here): Map<string, Persisted> {
+  const post = new Map<string, Persisted>();
   for (const [name, variable] of Object.entries(settings.variables)) {
     const held = visitor.persisted.get(name);
     const set = hit.dims[name];
     const shown = set === undefined ? held : allocate({ alive: held, set, variable, atMs: hit.atMs, visit });
-    if (shown !== undefined) post[name] = [...shown.values];
+    if (shown !== undefined) post.set(name, shown);
   }
   return post;
 }
@@ -324,14 +340,14 @@ function joinRow({
 }: {
   waiting: Waiting;
   snapshots: ReadonlyMap<string, Snapshot>;
-  online: readonly Counted[];
+  online: readonly Online[];
   settings: OracleSettings;
   nowMs: number;
 }): Counted {
   const { row } = waiting;
   const snapshot = row.transactionId === null ? undefined : snapshots.get(row.transactionId);
   if (snapshot !== undefined && snapshot.expiresMs > nowMs) return linkedByTransaction({ waiting, snapshot });
-  if (row.transactionId === null && row.visitorId !== null && online.some((hit) => hit.visitor === row.visitorId))
+  if (row.visitorId !== null && online.some((hit) => hit.visitor === row.visitorId))
     return linkedByCustomer({ waiting, visitor: row.visitorId, online, settings });
   return counted({ waiting, visitor: null, filled: {}, product: null, fate: row.transactionId === null && row.visitorId === null ? "summary" : "unlinked" });
 }
@@ -348,7 +364,7 @@ function linkedByCustomer({
 }: {
   waiting: Waiting;
   visitor: string;
-  online: readonly Counted[];
+  online: readonly Online[];
   settings: OracleSettings;
 }): Counted {
   const { row } = waiting;
@@ -359,10 +375,24 @@ function linkedByCustomer({
     const visitHits = online.filter((hit) => hit.visit === last.visit && hit.atMs <= row.atMs);
     const startMs = Math.min(...visitHits.map((hit) => hit.atMs));
     const isOpen = row.atMs - last.atMs <= VISIT_GAP_MS && row.atMs - startMs <= VISIT_MAX_MS;
-    for (const [name, values] of Object.entries(last.post)) {
-      const kind = settings.variables[name]?.expiration.kind;
-      if (kind === "hit" || (kind === "visit" && !isOpen)) continue;
-      filled[name] = values;
+    for (const [name, held] of last.shown) {
+      const expiration = settings.variables[name]?.expiration;
+      const left = chosen(held, (index) => {
+        switch (expiration?.kind) {
+          case "hit":
+            return false;
+          case "visit":
+            return isOpen;
+          case "days":
+            return row.atMs - (held.setAtMs[index] ?? 0) < expiration.days * DAY_MS;
+          case "event":
+            return last.events[expiration.event] === undefined;
+          case "never":
+          case undefined:
+            return true;
+        }
+      });
+      if (left !== undefined) filled[name] = left.values;
     }
   }
   return counted({ waiting, visitor, filled, product: null, fate: "customer" });
@@ -404,29 +434,26 @@ function counted({
   };
 }
 
-/** A row that waits is joined once its hit or its visitor arrives; nothing else changes it. */
+/** A row that waits for its order is joined once that arrives. */
 function linkLate({
   hit,
   rows,
   snapshots,
-  online,
   settings,
 }: {
   hit: OracleHit;
   rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[];
   snapshots: ReadonlyMap<string, Snapshot>;
-  online: readonly Counted[];
   settings: OracleSettings;
 }): void {
   if (!settings.lateLinking) return;
   for (const held of rows) {
-    if (held.counted.fate !== "unlinked") continue;
-    const { transactionId, visitorId } = held.row;
+    if (held.counted.fate === "transaction") continue;
+    const { transactionId } = held.row;
     const snapshot = transactionId === null ? undefined : snapshots.get(transactionId);
     if (transactionId !== null && hit.transactionIds.includes(transactionId) && snapshot !== undefined) {
       const isInTime = snapshot.hitAtMs <= held.upload.receivedMs + settings.windowMs && hit.receivedMs - snapshot.hitAtMs <= settings.windowMs;
       if (isInTime) held.counted = linkedByTransaction({ waiting: held, snapshot });
     }
-    if (transactionId === null && visitorId === hit.visitor) held.counted = linkedByCustomer({ waiting: held, visitor: hit.visitor, online, settings });
   }
 }

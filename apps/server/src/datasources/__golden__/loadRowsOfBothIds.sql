@@ -45,11 +45,12 @@ FROM (
       if(product = '' AND t_links, t_product, product) AS product_name,
       tid != '' AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
       FROM (
-        SELECT * EXCEPT (pairs, hit_lists),
-        CAST(arrayFilter(pair -> has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1)), pairs) AS Map(LowCardinality(String), String)) AS v_values,
-        mapFilter((key, list) -> has({lastingKeys:Array(String)}, key) OR (v_open AND NOT has({hitKeys:Array(String)}, key)), hit_lists) AS v_lists
+        SELECT * EXCEPT (pairs, hit_lists, hit_set_at, v_ended),
+        CAST(arrayFilter(pair -> (has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1))) AND NOT has(v_ended, pair.1) AND (hit_set_at[pair.1][1] = 0 OR indexOf({agedKeys:Array(String)}, pair.1) = 0 OR at_ms - hit_set_at[pair.1][1] < ({ages:Array(Int64)})[indexOf({agedKeys:Array(String)}, pair.1)]), pairs) AS Map(LowCardinality(String), String)) AS v_values,
+        mapFilter((key, list) -> notEmpty(list), mapApply((key, list) -> (key, arrayFilter((value, set_ms) -> (set_ms = 0 OR indexOf({agedKeys:Array(String)}, key) = 0 OR at_ms - set_ms < ({ages:Array(Int64)})[indexOf({agedKeys:Array(String)}, key)]), list, arrayResize(hit_set_at[key], length(list), toInt64(0)))),
+            mapFilter((key, list) -> (has({lastingKeys:Array(String)}, key) OR (v_open AND NOT has({hitKeys:Array(String)}, key))) AND NOT has(v_ended, key), hit_lists))) AS v_lists
         FROM (
-          SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= 1800000 AND w.at_ms - h.visit_start_ms <= 43200000 AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists
+          SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= 1800000 AND w.at_ms - h.visit_start_ms <= 43200000 AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists, h.hit_set_at AS hit_set_at, h.ended AS v_ended
           FROM (
             SELECT r.*, k.known AS v_known
             FROM (
@@ -143,7 +144,8 @@ FROM (
                                       SELECT line AS first, splitByChar('\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}) ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset)) WHERE match(text, '[^ \t]')) WHERE {hashRows:UInt8} OR NOT startsWith(text, '#')))))))))) AS k ON r.v_id = k.visitor_id
           ) AS w
           ASOF LEFT JOIN (
-            SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists
+            SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists, set_at AS hit_set_at,
+            arrayFilter((key, metric) -> mapContains(metrics, metric) OR (metric = 'orders' AND orders > 0), {eventKeys:Array(String)}, {eventMetrics:Array(String)}) AS ended
             FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (
                 SELECT cells[{visitorId:UInt16}] AS id FROM (
                   SELECT line, text, cells_given, person != '' AND match(lower(person), '^(?:0+|-|null|undefined|none|n/a|nan|anonymous)$') AS placeholder,

@@ -45,23 +45,35 @@ function withoutTransaction(rows: string): string {
 function withVisitor(rows: string, ids: string): string {
   const hits = `FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (${ids}))`;
   return `
-  SELECT * EXCEPT (pairs, hit_lists),
-    CAST(arrayFilter(pair -> has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1)), pairs) AS ${VALUES}) AS v_values,
-    mapFilter((key, list) -> has({lastingKeys:Array(String)}, key) OR (v_open AND NOT has({hitKeys:Array(String)}, key)), hit_lists) AS v_lists
+  SELECT * EXCEPT (pairs, hit_lists, hit_set_at, v_ended),
+    CAST(arrayFilter(pair -> ${outlasts("pair.1")} AND ${isYoung("pair.1", "hit_set_at[pair.1][1]")}, pairs) AS ${VALUES}) AS v_values,
+    mapFilter((key, list) -> notEmpty(list), mapApply((key, list) -> (key, arrayFilter((value, set_ms) -> ${isYoung("key", "set_ms")}, list, arrayResize(hit_set_at[key], length(list), toInt64(0)))),
+      mapFilter((key, list) -> ${outlasts("key")}, hit_lists))) AS v_lists
   FROM (
-    SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= ${VISIT_LIMITS.restMs} AND w.at_ms - h.visit_start_ms <= ${VISIT_LIMITS.lengthMs} AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists
+    SELECT w.*, h.found = 1 AND w.at_ms - h.hit_ms <= ${VISIT_LIMITS.restMs} AND w.at_ms - h.visit_start_ms <= ${VISIT_LIMITS.lengthMs} AS v_open, h.pairs AS pairs, h.hit_lists AS hit_lists, h.hit_set_at AS hit_set_at, h.ended AS v_ended
     FROM (
       SELECT r.*, k.known AS v_known
       FROM (SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (${rows})) AS r
       LEFT ANY JOIN (SELECT DISTINCT visitor_id, 1 AS known ${hits}) AS k ON r.v_id = k.visitor_id
     ) AS w
     ASOF LEFT JOIN (
-      SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists
+      SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists, set_at AS hit_set_at,
+        arrayFilter((key, metric) -> mapContains(metrics, metric) OR (metric = 'orders' AND orders > 0), {eventKeys:Array(String)}, {eventMetrics:Array(String)}) AS ended
       ${hits}
       ORDER BY visitor_id, hit_ms, position DESC
       LIMIT 1 BY visitor_id, hit_ms
     ) AS h ON w.v_id = h.visitor_id AND w.at_ms >= h.hit_ms
   )`;
+}
+
+/** That a value is neither the hit's alone, nor of a visit that is over, nor ended by the hit's own events. */
+function outlasts(key: string): string {
+  return `(has({lastingKeys:Array(String)}, ${key}) OR (v_open AND NOT has({hitKeys:Array(String)}, ${key}))) AND NOT has(v_ended, ${key})`;
+}
+
+/** That a value which ends by its age is not that old at the row's time. 0: hits from before it was kept do not say. */
+function isYoung(key: string, setMs: string): string {
+  return `(${setMs} = 0 OR indexOf({agedKeys:Array(String)}, ${key}) = 0 OR at_ms - ${setMs} < ({ages:Array(Int64)})[indexOf({agedKeys:Array(String)}, ${key})])`;
 }
 
 function withoutVisitor(rows: string): string {

@@ -2,29 +2,60 @@ import { WAITING_REASONS } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined } from "./join-sql.ts";
+import { PersistenceKeys } from "./persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "../load/insert-hits.ts";
 
-const WAITING = `suite = {suite:String} AND visitor = 0 AND upload IN {uploads:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN (${WAITING_REASONS.map((reason) => `'${reason}'`).join(", ")})`;
+/*
+ * Rows that a hit may change: those that wait for it, and those that belong to a visitor by their id, which are filled
+ * anew (RW1). `range` numbers the states of a row of a file from 0; the negative of a state has its number and its
+ * visitor, so the present state is the one without a negative.
+ */
 
-const WANTED =
-  "{everyId:UInt8} OR transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)})";
+const REASONS = WAITING_REASONS.map((reason) => `'${reason}'`).join(", ");
+const waitingOf = (uploads: string) =>
+  `suite = {suite:String} AND visitor = 0 AND upload IN {${uploads}:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN (${REASONS})`;
+const CUSTOMERS = "suite = {suite:String} AND visitor != 0 AND fate = 'customer'";
 
-/** Rows that still wait: those without their negative. */
-const WAITING_ROWS = `
-  SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, CAST(JSONExtractKeysAndValues(toJSONString(post), 'String') AS Map(String, String)) AS own,
-    orders, units, revenue, metrics, products.category[1] AS category, products.name[1] AS product, transaction_ids[1] AS tid, if(unlinked_reason = 'unknown_visitor', key, '') AS vid,
-    key AS waiting_key, unlinked_reason AS waiting_reason,
-    transform(upload, {uploads:Array(UInt32)}, {uploadedAts:Array(Int64)}, toInt64(0)) AS uploaded_at, transform(upload, {uploads:Array(UInt32)}, {windows:Array(Int64)}, toInt64(0)) AS window_ms
-  FROM hits_v1
-  WHERE ${WAITING} AND occurrences = 1 AND (${WANTED})
-    AND (upload, line) NOT IN (SELECT upload, line FROM hits_v1 WHERE ${WAITING} AND occurrences = -1)`;
+const BY_VISITOR = `upload IN {reachedUploads:Array(UInt32)} AND visitor IN arrayMap(id -> sipHash64(concat('vid:', id)), {visitorIds:Array(String)})
+      AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND toUnixTimestamp64Milli(at) >= transform(key, {visitorIds:Array(String)}, {visitorFroms:Array(Int64)}, toInt64(9000000000000000))`;
+const BY_TRANSACTION = "upload IN {bothUploads:Array(UInt32)} AND transaction_ids[1] IN {transactionIds:Array(String)}";
+const WITH_NEW_HITS = `upload IN {reachedUploads:Array(UInt32)} AND visitor IN (SELECT visitor FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND range >= {hitsSince:UInt64})`;
 
-const WAITING_IDS = {
-  transaction: `SELECT transaction_ids[1] AS id FROM hits_v1 WHERE ${WAITING} AND (${WANTED})`,
-  visitor: `SELECT key AS id FROM hits_v1 WHERE ${WAITING} AND unlinked_reason = 'unknown_visitor' AND (${WANTED})`,
+/** `named`: rows that name an id which hits brought. `all`: whatever they name. */
+export type Candidates = "named" | "all";
+
+/** Conditions on rows; a row fits one of them at most. */
+const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
+  named: [
+    `${waitingOf("waitingUploads")} AND (transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)}))`,
+    `${CUSTOMERS} AND ${BY_VISITOR}`,
+    `${CUSTOMERS} AND ${BY_TRANSACTION} AND NOT (${BY_VISITOR})`,
+  ],
+  all: [waitingOf("waitingUploads"), `${CUSTOMERS} AND ${WITH_NEW_HITS}`],
 };
 
-const LINKABLE = `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(WAITING_ROWS, WAITING_IDS)}) WHERE t_links OR v_known`;
+/** What of the rows the joins look up is asked of every state, because more ids do no harm. */
+function idsOf(candidates: Candidates) {
+  const rows = (id: string, more: string) => CONDITIONS[candidates].map((where) => `SELECT ${id} AS id FROM hits_v1 WHERE ${where}${more}`).join(" UNION ALL ");
+  return { transaction: rows("transaction_ids[1]", ""), visitor: rows("key", " AND (fate = 'customer' OR unlinked_reason = 'unknown_visitor')") };
+}
+
+/** The present states, with what the row itself brought. A row that a visitor has took only values, so its own are those it sets. */
+function presentRows(candidates: Candidates): string {
+  const rows = CONDITIONS[candidates].map(
+    (where) => `
+  SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, mapFilter((name, value) -> name != 'zip', CAST(JSONExtractKeysAndValues(toJSONString(dims), 'String') AS Map(String, String))) AS own,
+    orders, units, revenue, metrics, products.category[1] AS category, products.name[1] AS product, transaction_ids[1] AS tid, if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid,
+    visitor_id AS was_visitor, source AS was_source, fate AS was_fate, unlinked_reason AS was_reason, key AS was_key, range AS was_range, is_return AS was_return, CAST(JSONExtractKeysAndValues(toJSONString(post), 'String') AS ${VALUES}) AS was_post, lists AS was_lists,
+    transform(upload, {uploads:Array(UInt32)}, {uploadedAts:Array(Int64)}, toInt64(0)) AS uploaded_at, transform(upload, {uploads:Array(UInt32)}, {windows:Array(Int64)}, toInt64(0)) AS window_ms
+  FROM hits_v1
+  WHERE ${where} AND occurrences = 1 AND sipHash64(upload, line) % {parts:UInt32} = {part:UInt32}
+    AND (upload, line, range) NOT IN (SELECT upload, line, range FROM hits_v1 WHERE ${where} AND occurrences = -1)`,
+  );
+  return rows.join("\n  UNION ALL");
+}
+
+const VALUES = "Map(LowCardinality(String), String)";
 
 const LinkParameters = z.object({
   suite: z.string(),
@@ -32,70 +63,99 @@ const LinkParameters = z.object({
   /** Of each upload, epoch milliseconds and milliseconds. */
   uploadedAts: z.array(z.number()),
   windows: z.array(z.number()),
-  everyId: z.number(),
+  /** Uploads with rows that wait; that reach to the hits; that may name an order that came and a visitor. */
+  waitingUploads: z.array(z.number()),
+  reachedUploads: z.array(z.number()),
+  bothUploads: z.array(z.number()),
   transactionIds: z.array(z.string()),
   visitorIds: z.array(z.string()),
-  lastingKeys: z.array(z.string()),
-  hitKeys: z.array(z.string()),
-  rowsAtOnce: z.number(),
+  /** Time of each visitor's earliest new hit, and the earliest of all, epoch milliseconds. */
+  visitorFroms: z.array(z.number()),
+  from: z.number(),
+  hitsSince: z.number(),
+  ...PersistenceKeys.shape,
+  /** The rows are linked in so many parts; which of them, from 0. */
+  parts: z.number(),
+  part: z.number(),
 });
+export type LinkParameters = z.infer<typeof LinkParameters>;
 
-/** Whether any row waits for one of the ids. It runs after every range of hits, so it reads nothing else. */
-export const anyoneWaits = {
-  name: "anyoneWaits",
-  text: `SELECT count() AS rows FROM (SELECT 1 FROM hits_v1 WHERE ${WAITING} AND (${WANTED}) GROUP BY upload, line HAVING sum(occurrences) > 0 LIMIT 1)`,
-  params: LinkParameters.pick({ suite: true, uploads: true, everyId: true, transactionIds: true, visitorIds: true }),
-  row: z.object({ rows: z.coerce.number() }),
-} satisfies NamedQuery;
-
-const PAIRS = `
-    SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
-    FROM (SELECT * FROM (${LINKABLE}) LIMIT {rowsAtOnce:UInt64})
-    ARRAY JOIN [-1, 1] AS sign`;
 const ONE_BLOCK =
   "insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0";
 
-/** Cancels each row by its negative and adds it linked. Both have the row's own time, so they lie in one month and one block. */
-export const linkRows = {
-  name: "linkWaitingRows",
-  text: insertHits(
-    {
-      ...NO_VISIT,
-      suite: "{suite:String}",
-      visitor_id: "if(out, '', visitor_id)",
-      at: "fromUnixTimestamp64Milli(at_ms, 'UTC')",
-      position: "position",
-      source: "if(out, 5, source)",
-      occurrences: "sign",
-      dims: "dims",
-      post: "CAST(if(out, own, post_values) AS JSON(max_dynamic_paths = 512))",
-      lists: "if(out, CAST(map() AS Map(LowCardinality(String), Array(String))), lists)",
-      orders: "orders * sign",
-      units: "units * sign",
-      revenue: "revenue * sign",
-      is_return: "is_return",
-      metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(38, 8))), metrics)",
-      "products.category": ofProduct("if(out, category, product_category)"),
-      "products.name": ofProduct("if(out, product, product_name)"),
-      "products.units": ofProduct("units * sign"),
-      "products.revenue": ofProduct("revenue * sign"),
-      "products.metrics": ofProduct(NO_PRODUCT_METRICS),
-      transaction_ids: "if(tid = '', [], [tid])",
-      upload: "upload",
-      line: "line",
-      fate: "if(out, 'unlinked', fate)",
-      unlinked_reason: "if(out, waiting_reason, '')",
-      key: "if(out, waiting_key, key)",
-    },
-    { from: PAIRS, settings: ONE_BLOCK },
-  ),
-  params: LinkParameters,
-  row: z.never(),
-} satisfies NamedQuery;
+/** How many rows the hits may change. It runs after every range of hits, so it reads nothing else. */
+function countCandidates(candidates: Candidates) {
+  const rows = CONDITIONS[candidates].map((where) => `SELECT upload, line FROM hits_v1 WHERE ${where} GROUP BY upload, line HAVING sum(occurrences) > 0`);
+  return {
+    name: `rowsToLook${NAMES[candidates]}`,
+    text: `SELECT count() AS rows FROM (${rows.join("\n  UNION ALL ")})`,
+    params: LinkParameters.omit({ parts: true, part: true }),
+    row: z.object({ rows: z.coerce.number() }),
+  } satisfies NamedQuery;
+}
+
+const NAMES = { named: "Named", all: "All" } as const;
+
+/**
+ * Cancels each row that changes by its negative and adds it as it is now. Both have the row's own time, so they lie in
+ * one month and one block.
+ */
+function linkRows(candidates: Candidates) {
+  const changed = `
+    SELECT *, product_name != '' OR product_category != '' AS has_product
+    FROM (${joined(presentRows(candidates), idsOf(candidates))})
+    WHERE fate != 'unlinked' AND (fate != was_fate OR visitor_id != was_visitor OR mapSort(CAST(post_values AS ${VALUES})) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists))`;
+  const pairs = `
+    SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
+    FROM (${changed})
+    ARRAY JOIN [-1, 1] AS sign`;
+  return {
+    name: `linkRows${NAMES[candidates]}`,
+    text: insertHits(
+      {
+        ...NO_VISIT,
+        suite: "{suite:String}",
+        visitor_id: "if(out, was_visitor, visitor_id)",
+        at: "fromUnixTimestamp64Milli(at_ms, 'UTC')",
+        position: "position",
+        source: "if(out, was_source, source)",
+        occurrences: "sign",
+        dims: "dims",
+        post: "CAST(if(out, was_post, post_values) AS JSON(max_dynamic_paths = 512))",
+        lists: "if(out, was_lists, lists)",
+        orders: "orders * sign",
+        units: "units * sign",
+        revenue: "revenue * sign",
+        is_return: "if(out, was_return, is_return)",
+        metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(38, 8))), metrics)",
+        "products.category": ofProduct("if(out, category, product_category)"),
+        "products.name": ofProduct("if(out, product, product_name)"),
+        "products.units": ofProduct("units * sign"),
+        "products.revenue": ofProduct("revenue * sign"),
+        "products.metrics": ofProduct(NO_PRODUCT_METRICS),
+        transaction_ids: "if(tid = '', [], [tid])",
+        upload: "upload",
+        line: "line",
+        fate: "if(out, was_fate, fate)",
+        unlinked_reason: "if(out, was_reason, unlinked_reason)",
+        key: "if(out, was_key, key)",
+        range: "if(out, was_range, was_range + 1)",
+      },
+      { from: pairs, settings: ONE_BLOCK },
+    ),
+    params: LinkParameters,
+    row: z.never(),
+  } satisfies NamedQuery;
+}
+
+export const LINKS = {
+  named: { count: countCandidates("named"), rows: linkRows("named") },
+  all: { count: countCandidates("all"), rows: linkRows("all") },
+} as const;
 
 export const waitingByUpload = {
   name: "waitingRowsByUpload",
-  text: `SELECT upload, toUInt32(sum(occurrences)) AS rows FROM hits_v1 WHERE ${WAITING} GROUP BY upload HAVING rows > 0`,
+  text: `SELECT upload, toUInt32(sum(occurrences)) AS rows FROM hits_v1 WHERE ${waitingOf("uploads")} GROUP BY upload HAVING rows > 0`,
   params: z.object({ suite: z.string(), uploads: z.array(z.number()) }),
   row: z.object({ upload: z.number(), rows: z.number() }),
 } satisfies NamedQuery;

@@ -1,93 +1,141 @@
 import { DAY_MS, suiteRules } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { currentSettings } from "../../report-suites/index.ts";
-import { anyoneWaits, linkRows, waitingByUpload } from "./link-queries.ts";
+import { LINKS, waitingByUpload, type Candidates, type LinkParameters } from "./link-queries.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
-import { setWaiting, waitingUploads, type WaitingUpload } from "../queries.ts";
+import { linkableUploads, setWaiting, type LinkableUpload } from "../queries.ts";
 
 export type LinkDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
 export interface LinkRequest {
   readonly suite: string;
-  /** Ids that are new; every waiting row is looked at when neither this nor `visitorIds` is given. */
+  /** Ids that hits brought. Every row is looked at when neither this nor `visitors` is given. */
   readonly transactionIds?: readonly string[];
-  /** Effective visitor ids that are new, as in `hits_v1`: `vid:...`. */
-  readonly visitorIds?: readonly string[];
+  /** Effective visitor ids, as in `hits_v1` (`vid:...`), whose hits came, and the time of the earliest of these (epoch ms). */
+  readonly visitors?: readonly { readonly id: string; readonly from: number }[];
   /** Only the rows of this upload. */
   readonly upload?: number;
+  /** Of rows that a visitor has already, only those whose visitor had hits in this range or a later one. */
+  readonly hitsSince?: number;
 }
 
-/** Rows linked in one statement: they and their negatives are one block, so that a crash never parts them. */
+/** Rows linked in one statement, about: they and their negatives are one block, so that a crash never parts them. */
 const ROWS_AT_ONCE = 100_000;
+const VISITORS_AT_ONCE = 5_000;
 
 /**
- * Links rows that waited for their hit or their visitor (LL1, LL2, V5) and answers how many. It may be called
- * at any time and any number of times: it looks at the rows that still wait. Call it after hits, transactions and identities
- * were written. Costs one indexed look-up when nothing waits.
+ * Links rows that waited for their hit or their visitor (LL1, LL2, V5), fills rows anew whose visitor had hits before them
+ * (RW1), and answers how many were linked. It may be called at any time and any number of times: a row that is as it
+ * would be if all hits had come first stays as it is. Call it after hits, transactions and identities were written.
+ * Costs one look-up when no upload has a row that the hits can reach.
  */
 export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise<number> {
   const named = namedIds(request);
-  if (named !== undefined && named.transactionIds.length + named.visitorIds.length === 0) return 0;
-  if ((await uploadsOf(deps, request)).length === 0) return 0;
+  if (named !== undefined && named.transactionIds.length + named.visitors.length === 0) return 0;
+  if ((await uploadsOf(deps, request, named)).length === 0) return 0;
   return await withLock(deps, "linking", async (assertHeld) => {
     // Read again: an undo may have come first.
-    const uploads = await uploadsOf(deps, request);
-    return uploads.length === 0 ? 0 : await link({ ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite: request.suite, uploads, named });
+    const uploads = await uploadsOf(deps, request, named);
+    if (uploads.length === 0) return 0;
+    return await link({ ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...request, uploads, named });
   });
 }
 
 interface NamedIds {
   readonly transactionIds: readonly string[];
-  readonly visitorIds: readonly string[];
+  readonly visitors: readonly { readonly id: string; readonly from: number }[];
 }
 
-function namedIds({ transactionIds, visitorIds }: LinkRequest): NamedIds | undefined {
-  if (transactionIds === undefined && visitorIds === undefined) return undefined;
+function namedIds({ transactionIds, visitors }: LinkRequest): NamedIds | undefined {
+  if (transactionIds === undefined && visitors === undefined) return undefined;
   // Rows name a visitor without the namespace, and only ever a known id.
-  const known = (visitorIds ?? []).filter((id) => id.startsWith("vid:")).map((id) => id.slice("vid:".length));
-  return { transactionIds: transactionIds ?? [], visitorIds: known };
+  const known = (visitors ?? []).filter(({ id }) => id.startsWith("vid:")).map(({ id, from }) => ({ id: id.slice("vid:".length), from }));
+  return { transactionIds: transactionIds ?? [], visitors: known };
 }
 
-async function uploadsOf({ db, clock }: LinkDeps, { suite, upload }: LinkRequest): Promise<WaitingUpload[]> {
-  return await waitingUploads(db, { rsid: suite, now: clock.now(), only: upload });
+/** Earlier than every hit. */
+const EVER = new Date(0);
+
+async function uploadsOf({ db, clock }: LinkDeps, { suite, upload }: LinkRequest, named: NamedIds | undefined): Promise<LinkableUpload[]> {
+  const hitsFrom = named === undefined ? EVER : named.visitors.length === 0 ? null : new Date(earliest(named.visitors));
+  const uploads = await linkableUploads(db, { rsid: suite, now: clock.now(), only: upload, hitsFrom });
+  return named?.transactionIds.length === 0 ? uploads.filter(({ waits, reaches }) => waits || reaches) : uploads;
 }
 
-async function link(
-  deps: LinkDeps,
-  { suite, uploads, named }: { suite: string; uploads: readonly WaitingUpload[]; named: NamedIds | undefined },
-): Promise<number> {
+function earliest(visitors: NamedIds["visitors"]): number {
+  return visitors.reduce((least, { from }) => Math.min(least, from), Infinity);
+}
+
+interface Linking extends LinkRequest {
+  readonly uploads: readonly LinkableUpload[];
+  readonly named: NamedIds | undefined;
+}
+
+async function link(deps: LinkDeps, { suite, hitsSince, uploads, named }: Linking): Promise<number> {
   const settings = await currentSettings(deps, suite);
   if (settings === undefined) return 0;
-  const parameters = {
+  const ids = (chosen: readonly LinkableUpload[]) => chosen.map(({ id }) => id);
+  const waitingUploads = ids(uploads.filter(({ waits }) => waits));
+  const every = {
     suite,
-    uploads: uploads.map(({ id }) => id),
+    uploads: ids(uploads),
     uploadedAts: uploads.map(({ uploaded_at }) => uploaded_at.getTime()),
     windows: uploads.map(({ window_days }) => window_days * DAY_MS),
-    everyId: named === undefined ? 1 : 0,
-    transactionIds: [...(named?.transactionIds ?? [])],
-    visitorIds: [...(named?.visitorIds ?? [])],
+    waitingUploads,
+    reachedUploads: ids(uploads.filter(({ reaches }) => reaches)),
+    bothUploads: ids(uploads.filter(({ names_both }) => names_both)),
+    hitsSince: hitsSince ?? 0,
     ...persistenceKeys(suiteRules(settings)),
-    rowsAtOnce: ROWS_AT_ONCE,
   };
-  const [found] = await deps.warehouse.rows(anyoneWaits, parameters);
-  if (found === undefined || found.rows === 0) return 0;
-  let left = await waitingRows(deps, parameters);
-  let linked = 0;
-  let linkedNow: number;
-  do {
-    await deps.warehouse.run(linkRows, parameters);
-    const now = await waitingRows(deps, parameters);
-    linkedNow = total(left) - total(now);
-    linked += linkedNow;
-    left = now;
-  } while (linkedNow >= ROWS_AT_ONCE);
-  const counts = uploads.map(({ id }) => ({ upload: id, rows: left.get(id) ?? 0 }));
-  if (linked > 0) await setWaiting(deps.db, counts);
+  const before = await waitingRows(deps, { suite, uploads: waitingUploads });
+  for (const part of partsOf(named)) await linkPart(deps, { candidates: named === undefined ? "all" : "named", parameters: { ...every, ...part } });
+  const left = await waitingRows(deps, { suite, uploads: waitingUploads });
+  const linked = total(before) - total(left);
+  if (linked > 0)
+    await setWaiting(
+      deps.db,
+      waitingUploads.map((upload) => ({ upload, rows: left.get(upload) ?? 0 })),
+    );
   return linked;
 }
 
+interface Part {
+  readonly transactionIds: string[];
+  readonly visitorIds: string[];
+  /** Time of each visitor's earliest new hit, and the earliest of all, epoch ms. */
+  readonly visitorFroms: number[];
+  readonly from: number;
+}
+
+/** Visitors a few thousand at a time; transaction ids go with the first of them. */
+function partsOf(named: NamedIds | undefined): Part[] {
+  if (named === undefined) return [{ transactionIds: [], visitorIds: [], visitorFroms: [], from: 0 }];
+  const parts: Part[] = [];
+  for (let at = 0; at === 0 || at < named.visitors.length; at += VISITORS_AT_ONCE) {
+    const visitors = named.visitors.slice(at, at + VISITORS_AT_ONCE);
+    parts.push({
+      transactionIds: at === 0 ? [...named.transactionIds] : [],
+      visitorIds: visitors.map(({ id }) => id),
+      visitorFroms: visitors.map(({ from }) => from),
+      from: visitors.length === 0 ? 0 : earliest(visitors),
+    });
+  }
+  return parts;
+}
+
+async function linkPart(
+  { warehouse }: LinkDeps,
+  { candidates, parameters }: { candidates: Candidates; parameters: Omit<LinkParameters, "parts" | "part"> },
+): Promise<void> {
+  const { count, rows } = LINKS[candidates];
+  const [found] = await warehouse.rows(count, parameters);
+  const parts = Math.ceil((found?.rows ?? 0) / ROWS_AT_ONCE);
+  for (let part = 0; part < parts; part++) await warehouse.run(rows, { ...parameters, parts, part });
+}
+
 async function waitingRows({ warehouse }: LinkDeps, of: { suite: string; uploads: readonly number[] }): Promise<Map<number, number>> {
+  if (of.uploads.length === 0) return new Map();
   const counts = await warehouse.rows(waitingByUpload, { suite: of.suite, uploads: [...of.uploads] });
   return new Map(counts.map(({ upload, rows }) => [upload, rows]));
 }

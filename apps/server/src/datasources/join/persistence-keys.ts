@@ -1,10 +1,30 @@
 import type { SuiteRules } from "@rapport/domain";
+import { z } from "zod";
 
-/** Keys whose values outlive the visit, and keys whose values end with their own hit. All others end with the visit. */
-export function persistenceKeys({ persistence }: Pick<SuiteRules, "persistence">): { lastingKeys: string[]; hitKeys: string[] } {
-  const kinds = [...persistence].map(([key, { expiry }]) => ({ key, kind: expiry.kind }));
+/** What ends values, by key, as the engine's parameters. Keys that are in none of the lists end with the visit. */
+export const PersistenceKeys = z.object({
+  /** Keys whose values outlive the visit, and keys whose values end with their own hit. */
+  lastingKeys: z.array(z.string()),
+  hitKeys: z.array(z.string()),
+  /** Of the lasting ones: those that end by their age, with that age in milliseconds. */
+  agedKeys: z.array(z.string()),
+  ages: z.array(z.number()),
+  /** Of the lasting ones: those that end with a metric, and that metric. */
+  eventKeys: z.array(z.string()),
+  eventMetrics: z.array(z.string()),
+});
+export type PersistenceKeys = z.infer<typeof PersistenceKeys>;
+
+export function persistenceKeys({ persistence }: Pick<SuiteRules, "persistence">): PersistenceKeys {
+  const rules = [...persistence].map(([key, { expiry }]) => ({ key, expiry }));
+  const aged = rules.flatMap(({ key, expiry }) => (expiry.kind === "age" ? [{ key, ms: expiry.ms }] : []));
+  const ended = rules.flatMap(({ key, expiry }) => (expiry.kind === "event" ? [{ key, metric: expiry.metric }] : []));
   return {
-    lastingKeys: kinds.filter(({ kind }) => kind !== "visit" && kind !== "hit").map(({ key }) => key),
-    hitKeys: kinds.filter(({ kind }) => kind === "hit").map(({ key }) => key),
+    lastingKeys: rules.filter(({ expiry }) => expiry.kind !== "visit" && expiry.kind !== "hit").map(({ key }) => key),
+    hitKeys: rules.filter(({ expiry }) => expiry.kind === "hit").map(({ key }) => key),
+    agedKeys: aged.map(({ key }) => key),
+    ages: aged.map(({ ms }) => ms),
+    eventKeys: ended.map(({ key }) => key),
+    eventMetrics: ended.map(({ metric }) => metric),
   };
 }

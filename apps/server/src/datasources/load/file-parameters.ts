@@ -1,5 +1,6 @@
 import type { DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
+import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./row-sql.ts";
 
@@ -19,8 +20,7 @@ export interface FileTerms {
   readonly calendar: Calendar;
   readonly uploadedAt: number;
   readonly windowDays: number;
-  readonly lastingKeys: readonly string[];
-  readonly hitKeys: readonly string[];
+  readonly persistence: PersistenceKeys;
 }
 
 /**
@@ -69,8 +69,7 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     before: offsets.map(({ before }) => before),
     after: offsets.map(({ after }) => after),
     switches: offsets.map(({ switchAt }) => switchAt ?? NEVER),
-    lastingKeys: [...terms.lastingKeys],
-    hitKeys: [...terms.hitKeys],
+    ...terms.persistence,
   };
 }
 

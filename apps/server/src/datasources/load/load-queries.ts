@@ -2,6 +2,7 @@ import { RejectionCode, UnlinkedReason } from "@rapport/contract/data-sources";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
+import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
 import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
 
@@ -43,9 +44,7 @@ export const FileParameters = z.object({
   before: Numbers,
   after: Numbers,
   switches: Numbers,
-  /** Keys whose values outlive a visit, and keys whose values end with their hit. */
-  lastingKeys: Texts,
-  hitKeys: Texts,
+  ...PersistenceKeys.shape,
   /** The part of the file: from this line on, up to before that one. */
   fromLine: z.number(),
   toLine: z.number(),

@@ -27,7 +27,9 @@ import {
   loadedBefore,
   markEnded,
   markStarted,
-  setWaiting,
+  firstOpenRange,
+  setRowsIn,
+  setRowsOut,
   uploadById,
   type AccountRow,
   type Ending,
@@ -93,7 +95,7 @@ const ACCOUNT_DELETED: FileFailure = {
 async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
   await deps.warehouse.run(dropLines, { upload: id });
   await withLock(deps, "linking", async (assertHeld) => {
-    await setWaiting(deps.db, [{ upload: id, rows: 0 }]);
+    await setRowsOut(deps.db, id);
     await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { id, rsid, rejected: true });
   });
 }
@@ -126,8 +128,9 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   const reading = await readingOf(deps, { parameters, placeholders: found.placeholders });
   if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
   if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows, reading };
+  const openRange = await firstOpenRange(deps.db);
   await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
-  await linkOwn(deps, upload);
+  await linkOwn(deps, { upload, header: staged.header, openRange });
   return { status: "success", rowsRead: found.rows, rejected: found.rejected, reading };
 }
 
@@ -174,11 +177,12 @@ async function insertRows(
  * Written first, then looked at: a hit that was processed while the rows were on their way is found here, one that is
  * processed later finds the rows.
  */
-async function linkOwn(deps: LoadDeps, upload: UploadRow): Promise<void> {
+async function linkOwn(deps: LoadDeps, { upload, header, openRange }: { upload: UploadRow; header: string; openRange: number }): Promise<void> {
   if (!upload.late_linking) return;
-  const waiting = await deps.warehouse.rows(waitingByUpload, { suite: upload.rsid, uploads: [upload.id] });
-  await setWaiting(deps.db, waiting);
-  if (waiting.length > 0) await linkWaiting(deps, { suite: upload.rsid, upload: upload.id });
+  const [waiting] = await deps.warehouse.rows(waitingByUpload, { suite: upload.rsid, uploads: [upload.id] });
+  await setRowsIn(deps.db, { id: upload.id, header, waiting: waiting?.rows ?? 0 });
+  const hitsCame = (await firstOpenRange(deps.db)) > openRange;
+  if (waiting !== undefined || hitsCame) await linkWaiting(deps, { suite: upload.rsid, upload: upload.id, hitsSince: openRange });
 }
 
 async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { upload: UploadRow; account: AccountRow; plan: FilePlan }): Promise<FileTerms> {
@@ -195,7 +199,7 @@ async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { uplo
     calendar: calendarOf(settings.timeZone),
     uploadedAt: upload.uploaded_at.getTime(),
     windowDays: upload.window_days,
-    ...persistenceKeys(suiteRules(settings)),
+    persistence: persistenceKeys(suiteRules(settings)),
   };
 }
 

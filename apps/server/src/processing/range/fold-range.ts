@@ -2,6 +2,7 @@ import { hitFault } from "@rapport/contract/refusals";
 import { processHit, quarantine, serializeProfile, type Processed } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
+import { createNews, type News } from "./news.ts";
 import type { RangeHit } from "./read-range.ts";
 import {
   CLAIM_COLUMNS,
@@ -28,13 +29,6 @@ export interface Rows {
   /** Names the rows in the insert's token. */
   readonly name: string;
   readonly ndjson: Buffer;
-}
-
-/** What is new to a suite after a range, for rows that waited for it. */
-export interface News {
-  readonly suite: string;
-  readonly transactionIds: readonly string[];
-  readonly visitorIds: readonly string[];
 }
 
 export interface Folded {
@@ -71,7 +65,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     profiles: new Lines({ name: "profiles", table: "visitor_profiles_v1", columns: PROFILE_COLUMNS }),
   };
   const processedAt = deps.clock.now().getTime();
-  const news = new Map<string, { transactionIds: string[]; visitorIds: string[] }>();
+  const news = createNews();
   const suites = new Set<string>();
 
   for (let from = 0; from < hits.length; from += HITS_BETWEEN_LOOKS) {
@@ -92,7 +86,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     rows: Object.values(out)
       .filter((lines) => lines.bytes > 0)
       .map((lines) => lines.take()),
-    news: [...news].map(([suite, ids]) => ({ suite, ...ids })),
+    news: news.told(),
     suites: [...suites],
   };
 
@@ -111,7 +105,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
-    tell(news, { suite, outcome });
+    news.tell(suite, { visitor: row.visitor, at: row.at, transactionIds: transactions.filter(({ isRecorded }) => isRecorded).map(({ id }) => id) });
   }
 }
 
@@ -149,15 +143,6 @@ function memoryOf(memory: Memory, suite: string): SuiteMemory {
   const found = memory.get(suite);
   if (found === undefined) throw new Error(`nothing was looked up for report suite ${suite}`);
   return found;
-}
-
-function tell(news: Map<string, { transactionIds: string[]; visitorIds: string[] }>, { suite, outcome }: { suite: string; outcome: Processed }): void {
-  const isNewKnown = outcome.isNewVisitor && outcome.row.visitor.startsWith("vid:");
-  if (!isNewKnown && outcome.transactions.length === 0) return;
-  const told = news.get(suite) ?? { transactionIds: [], visitorIds: [] };
-  news.set(suite, told);
-  if (isNewKnown) told.visitorIds.push(outcome.row.visitor);
-  for (const { id, isRecorded } of outcome.transactions) if (isRecorded) told.transactionIds.push(id);
 }
 
 /** Gathers lines as bytes, a little at a time: turning many megabytes of text at once would keep the event loop. */

@@ -27,6 +27,7 @@ export const HIT_COLUMNS = [
   "dims",
   "post",
   "lists",
+  "set_at",
   "orders",
   "units",
   "revenue",
@@ -46,7 +47,7 @@ export function hitLine(row: ProcessedHit, { suite, range, index }: { suite: str
   return (
     `{"suite":${JSON.stringify(suite)},"visitor_id":${JSON.stringify(row.visitor)},"at":${row.at},"position":${range * HITS_A_RANGE + index},"source":${row.source},"occurrences":1,` +
     `"visit_number":${row.visitNumber},"visit_start":${row.visitStart},"hit_number":${row.hitNumber},"page_view":${row.isPageView ? 1 : 0},` +
-    `"dims":${JSON.stringify(row.dims)},"post":${JSON.stringify(row.post)},"lists":${JSON.stringify(row.lists)},` +
+    `"dims":${JSON.stringify(row.dims)},"post":${JSON.stringify(row.post)},"lists":${JSON.stringify(row.lists)},"set_at":${JSON.stringify(row.setAt)},` +
     `"orders":"${formatDecimal(row.orders)}","units":"${formatDecimal(row.units)}","revenue":"${formatDecimal(row.revenue)}","is_return":${row.isReturn ? 1 : 0},` +
     `"metrics":${amounts(row.metrics)},${products(row)},"transaction_ids":${JSON.stringify(row.transactionIds)},"range":${range}}\n`
   );

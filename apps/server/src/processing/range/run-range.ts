@@ -1,10 +1,11 @@
 import type { Deps } from "../../deps.ts";
 import type { LinkRequest } from "../../datasources/index.ts";
-import { foldRange, type News, type Rows } from "./fold-range.ts";
+import { foldRange, type Rows } from "./fold-range.ts";
 import { loadMemory, type Memory, type ProfileCache } from "./memory.ts";
+import { newsOf, type News } from "./news.ts";
 import { setDone, setWritten, type Range } from "../queries.ts";
 import { readRange, type RangeHit } from "./read-range.ts";
-import { profilesOfRange, suitesOfRange } from "../warehouse-queries.ts";
+import { profilesOfRange } from "../warehouse-queries.ts";
 
 export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
   /** Links rows that waited for what a range brought. */
@@ -16,8 +17,7 @@ export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
 export interface Written {
   readonly range: Range;
   readonly suites: readonly string[];
-  /** undefined when it is no longer known: then every waiting row of the suites is checked. */
-  readonly news: readonly News[] | undefined;
+  readonly news: readonly News[];
 }
 
 /** A range whose rows are on their way to the warehouse. */
@@ -65,18 +65,18 @@ export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHe
 
 /** Does what is left of a range that was begun by a process which has ended. */
 export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Beginning, "hits" | "before">): Promise<Written> {
+  const hits = await readRange(deps, range);
   if (!range.isWritten && !(await hasProfiles(deps, range))) {
-    const { written } = await beginRange(deps, { range, hits: await readRange(deps, range), cache, assertHeld });
+    const { written } = await beginRange(deps, { range, hits, cache, assertHeld });
     return await written;
   }
   if (!range.isWritten) await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
-  const suites = await deps.warehouse.rows(suitesOfRange, { writer: range.writer, from: range.fromSeq, to: range.toSeq });
-  return { range, suites: suites.map(({ suite }) => suite), news: undefined };
+  return { range, suites: [...new Set(hits.map(({ suite }) => suite))], news: newsOf(hits) };
 }
 
 /** Links what waited for the range, and ends it: only now its hits count as being in reports. */
 export async function finishRange(deps: RangeDeps, { range, suites, news }: Written): Promise<void> {
-  for (const request of news ?? suites.map((suite) => ({ suite }))) await deps.linkWaiting(request);
+  for (const request of news) await deps.linkWaiting(request);
   deps.onStep?.("linked");
   await setDone(deps.db, { id: range.id, at: deps.clock.now(), suites });
   deps.onStep?.("done");

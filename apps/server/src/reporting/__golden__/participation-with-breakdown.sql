@@ -18,6 +18,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  occurrences as sign,
   revenue as a0
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (revenue != 0)
@@ -40,9 +41,9 @@ select
   container,
   moment,
   sum(a0) over later as r0,
-  count() over later as conversions
+  sum(sign) over later as conversions
 from conversions
-window later as (partition by container order by moment desc rows between unbounded preceding and current row)
+window later as (partition by container order by moment desc range between unbounded preceding and current row)
 ) as coming on touches.container = coming.container and touches.first <= coming.moment
 group by item_key
 )
@@ -59,6 +60,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  occurrences as sign,
   revenue as a0
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (revenue != 0)

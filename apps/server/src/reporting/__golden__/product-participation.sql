@@ -24,6 +24,7 @@ with conversions as (
 select
   visitor as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  occurrences as sign,
   metrics['event1'] as a0
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and (metrics['event1'] != 0)
@@ -39,7 +40,7 @@ select
   min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
 from hits_v1
 array join arrayDistinct(products.name) as raw
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and notEmpty(products.name) and raw != '' and visitor in (select container from conversions)
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and notEmpty(products.name) and raw != '' and visitor in (select container from conversions) and (upload = 0 or (occurrences = 1 and (upload, line, range) not in (select upload, line, range from hits_v1 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and occurrences = -1)))
 group by container, item_key
 ) as touches
 asof inner join (
@@ -47,9 +48,9 @@ select
   container,
   moment,
   sum(a0) over later as r0,
-  count() over later as conversions
+  sum(sign) over later as conversions
 from conversions
-window later as (partition by container order by moment desc rows between unbounded preceding and current row)
+window later as (partition by container order by moment desc range between unbounded preceding and current row)
 ) as coming on touches.container = coming.container and touches.first <= coming.moment
 group by item_key
 )
@@ -64,6 +65,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  occurrences as sign,
   orders as a1
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (orders != 0)
@@ -87,9 +89,9 @@ select
   container,
   moment,
   sum(a1) over later as r1,
-  count() over later as conversions
+  sum(sign) over later as conversions
 from conversions
-window later as (partition by container order by moment desc rows between unbounded preceding and current row)
+window later as (partition by container order by moment desc range between unbounded preceding and current row)
 ) as coming on touches.container = coming.container and touches.first <= coming.moment
 group by item_key
 )

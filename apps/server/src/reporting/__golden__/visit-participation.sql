@@ -20,6 +20,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  occurrences as sign,
   orders as a0,
   revenue as a1,
   metrics['event1'] as a2
@@ -48,9 +49,9 @@ select
   sum(a0) over later as r0,
   sum(a1) over later as r1,
   sum(a2) over later as r2,
-  count() over later as conversions
+  sum(sign) over later as conversions
 from conversions
-window later as (partition by container order by moment desc rows between unbounded preceding and current row)
+window later as (partition by container order by moment desc range between unbounded preceding and current row)
 ) as coming on touches.container = coming.container and touches.first <= coming.moment
 group by item_key
 )

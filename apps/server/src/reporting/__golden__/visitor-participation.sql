@@ -33,6 +33,7 @@ with conversions as (
 select
   visitor as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
+  occurrences as sign,
   orders as a0,
   revenue as a1,
   metrics['event1'] as a2
@@ -54,7 +55,7 @@ select
   argMin(ifNull(post.evar1.:String, ''), at) as spelled,
   min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
 from hits_v1
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and ifNull(post.evar1.:String, '') != '' and visitor in (select container from conversions)
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and ifNull(post.evar1.:String, '') != '' and visitor in (select container from conversions) and (upload = 0 or (occurrences = 1 and (upload, line, range) not in (select upload, line, range from hits_v1 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and occurrences = -1)))
 group by container, item_key
 ) as touches
 asof inner join (
@@ -64,9 +65,9 @@ select
   sum(a0) over later as r0,
   sum(a1) over later as r1,
   sum(a2) over later as r2,
-  count() over later as conversions
+  sum(sign) over later as conversions
 from conversions
-window later as (partition by container order by moment desc rows between unbounded preceding and current row)
+window later as (partition by container order by moment desc range between unbounded preceding and current row)
 ) as coming on touches.container = coming.container and touches.first <= coming.moment
 group by item_key
 )

@@ -21,7 +21,10 @@ export function participationPartSql(request: PartRequest): string {
   return creditedConversionsSql(request);
 }
 
-/** By item: the sum of all amounts since the item was first seen. */
+/**
+ * By item: the sum of all amounts since the item was first seen. The states of a row that was filled anew share a moment
+ * (RW1), so the window is a range: a join that meets any of them must find the sum over all.
+ */
 function creditedItemsSql(request: PartRequest): string {
   const grouping = groupingOf(request);
   const { columns } = request;
@@ -36,9 +39,9 @@ function creditedItemsSql(request: PartRequest): string {
     ]),
     `from (\n${touchesSql(request)}\n) as touches`,
     "asof inner join (",
-    select(["container", "moment", ...columns.map(({ index }) => `sum(a${index}) over later as r${index}`), "count() over later as conversions"]),
+    select(["container", "moment", ...columns.map(({ index }) => `sum(a${index}) over later as r${index}`), "sum(sign) over later as conversions"]),
     "from conversions",
-    "window later as (partition by container order by moment desc rows between unbounded preceding and current row)",
+    "window later as (partition by container order by moment desc range between unbounded preceding and current row)",
     ") as coming on touches.container = coming.container and touches.first <= coming.moment",
     "group by item_key",
   ].join("\n");
@@ -50,7 +53,7 @@ function creditedConversionsSql(request: PartRequest): string {
   const sums = request.columns.map(({ index }) => `sum(conversions.a${index}) as b${index}`);
   return [
     `with conversions as (\n${conversionsSql(request)}\n)`,
-    select(grouping === null ? sums : ["conversions.raw as item_key", ...sums, "toInt64(count()) as seen"]),
+    select(grouping === null ? sums : ["conversions.raw as item_key", ...sums, "toInt64(sum(conversions.sign)) as seen"]),
     `from conversions inner join (\n${touchesSql(request)}\n) as touches on conversions.container = touches.container`,
     "where conversions.moment >= touches.first",
     ...(grouping === null ? [] : ["group by item_key"]),
@@ -76,7 +79,13 @@ function conversionsSql(request: PartRequest): string {
   });
   const raw = grouping?.kind === "time" ? [`${timeKeySql({ dimension: grouping, zone: parameters.bind("String", definition.timeZone) })} as raw`] : [];
   return [
-    select([`${containerSql(request)} as container`, `${MOMENT} as moment`, ...raw, ...amounts.map(({ index, sql }) => `${sql} as a${index}`)]),
+    select([
+      `${containerSql(request)} as container`,
+      `${MOMENT} as moment`,
+      "occurrences as sign",
+      ...raw,
+      ...amounts.map(({ index, sql }) => `${sql} as a${index}`),
+    ]),
     "from hits_v1",
     `where ${everySql(scope.conditions)} and (${[...new Set(amounts.map(({ sql }) => `${sql} != 0`))].join(" or ")})`,
   ].join("\n");
@@ -99,7 +108,7 @@ function touchesSql(request: PartRequest): string {
   );
   const dimension = textDimension(groupingOf(request));
   const container = containerSql(request);
-  const inConversion = `${container} in (select container from conversions)`;
+  const inConversion = `${container} in (select container from conversions)${presentSql(request)}`;
   if (dimension === null) {
     return `${select([`${container} as container`, `min(${MOMENT}) as first`])}\nfrom hits_v1\nwhere ${everySql([...scope.conditions, inConversion])}\ngroup by container`;
   }
@@ -133,6 +142,14 @@ function touchedItems({
 
 function rangeOf({ columns }: PartRequest): { from: number; to: number } {
   return columns[0]?.column.range ?? { from: 0, to: 0 };
+}
+
+/** A row of a file that was filled anew (RW1) touched only what it holds now: not what its negative cancels. */
+function presentSql(request: PartRequest): string {
+  if (populationOf(request) === "online") return "";
+  const { definition, parameters } = request;
+  const { conditions } = scopeSql({ rsid: definition.rsid, range: rangeOf(request), population: "visitors", filters: [], items: [] }, parameters);
+  return ` and (upload = 0 or (occurrences = 1 and (upload, line, range) not in (select upload, line, range from hits_v1 where ${everySql([...conditions, "occurrences = -1"])})))`;
 }
 
 function populationOf({ family }: PartRequest): "online" | "visitors" {

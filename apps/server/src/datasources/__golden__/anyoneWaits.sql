@@ -1,2 +1,0 @@
-SELECT count() AS rows FROM (
-  SELECT 1 FROM hits_v1 WHERE suite = {suite:String} AND visitor = 0 AND upload IN {uploads:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN ('unknown', 'seen_while_storage_off', 'unknown_visitor') AND ({everyId:UInt8} OR transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)})) GROUP BY upload, line HAVING sum(occurrences) > 0 LIMIT 1)

@@ -19,6 +19,7 @@ export function hitRow({ suite, batch, line }: { suite: string; batch: number; l
     dims: { page: `page ${line}` },
     post: { evar1: "2026-01-01" },
     lists: { list1: ["a", "b"] },
+    set_at: { list1: ["1767225600000", "1767225600001"] },
     orders: "1",
     units: "2.5000",
     revenue: "12.3400",

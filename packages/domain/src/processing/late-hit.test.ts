@@ -38,6 +38,15 @@ describe("where a late hit stands", () => {
     expect(late(suite, NOON + 50).row).toMatchObject({ visitNumber: 1, hitNumber: 101 });
   });
 
+  test("D2 a track stored before the page with the campaign, then the order: one visit, and the order has the campaign", () => {
+    const suite = openFold();
+    const track = suite.hit(NOON + HOUR, { pe: "lnk_o", pev2: "track", ts: (NOON + 20) / 1000 }).row;
+    const page = late(suite, NOON, { v0: "spring_email" }).row;
+    const order = late(suite, NOON + MINUTE, { events: "purchase", products: ";boot;1;50" }).row;
+    expect([track.visitNumber, page.visitNumber, order.visitNumber]).toEqual([1, 1, 1]);
+    expect(order.post).toMatchObject({ campaign: "spring_email", marketingchannel: "Email" });
+  });
+
   test("D2 one live page, then five queued ones of the minutes before: one visit", () => {
     const suite = openFold();
     const rows = [suite.hit(NOON, { pageName: "live" }).row];

@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Authenticator } from "./actor.ts";
 import { boundConnections, type ConnectionBounds } from "./connections.ts";
-import { errorHandler, problem, send } from "./errors.ts";
+import { endWithProblem, errorHandler, send } from "./errors.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
@@ -67,13 +67,8 @@ export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, con
     clientErrorHandler: (error, socket) => {
       if (!socket.writable) return;
       const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
-      const status = tooLong ? 431 : 400;
-      const body = JSON.stringify(
-        problem(tooLong ? new Refusal("request.head_too_large", { kilobytes: HEADER_LIMIT_BYTES / 1024 }) : new Refusal("request.malformed", {}), status),
-      );
-      socket.end(
-        `HTTP/1.1 ${status} ${tooLong ? "Request Header Fields Too Large" : "Bad Request"}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      );
+      if (tooLong) endWithProblem(socket, new Refusal("request.head_too_large", { kilobytes: HEADER_LIMIT_BYTES / 1024 }), 431);
+      else endWithProblem(socket, new Refusal("request.malformed", {}), 400);
     },
   });
   fastify.removeAllContentTypeParsers();

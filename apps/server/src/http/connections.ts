@@ -1,6 +1,6 @@
 import type { Server, Socket } from "node:net";
 import { Refusal } from "@rapport/contract";
-import { problem } from "./errors.ts";
+import { endWithProblem } from "./errors.ts";
 
 export interface ConnectionBounds {
   readonly most: number;
@@ -39,10 +39,6 @@ export function boundConnections(server: Server, { most, perAddress }: Connectio
 }
 
 function refuse(socket: Socket): void {
-  const body = JSON.stringify(problem(new Refusal("request.connections_full", {}), 503));
-  socket.on("error", () => undefined);
-  socket.end(
-    `HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: ${RETRY_AFTER_SECONDS}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
+  socket.on("error", () => undefined).once("finish", () => socket.destroy());
+  endWithProblem(socket, new Refusal("request.connections_full", {}, { retryAfterSeconds: RETRY_AFTER_SECONDS }), 503);
 }

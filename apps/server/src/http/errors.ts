@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
 import { REFUSALS, Refusal, type Endpoint, type ErrorForm, type Problem } from "@rapport/contract";
 import { problemOf } from "@rapport/contract/refusals";
 import { isAway } from "@rapport/operational";
@@ -33,6 +35,15 @@ const CUT_SHORT: ReadonlySet<string> = new Set(["request.slow", "request.bodies_
 /** RFC 9457 body. */
 export function problem(refusal: Refusal, status: number): Problem {
   return { type: "about:blank", title: TITLES[status] ?? "Error", status, ...problemOf(refusal) };
+}
+
+/** Tells a refusal on a connection that the web server has no request for, and ends it. */
+export function endWithProblem(socket: Duplex, refusal: Refusal, status: number): void {
+  const body = JSON.stringify(problem(refusal, status));
+  const retryAfter = refusal.retryAfterSeconds === undefined ? "" : `retry-after: ${refusal.retryAfterSeconds}\r\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n${retryAfter}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** Answers what a handler or the framework threw, in the form of the door that was called. */

@@ -6,14 +6,7 @@ import { acceptImage } from "./image.ts";
 import { acceptSegment } from "./segment.ts";
 
 export function register(app: App, deps: Deps): void {
-  const suites = createSuiteLookup(deps);
-  const door = {
-    suites: {
-      ofWriteKey: (key: string) => app.whileAnswering(() => suites.ofWriteKey(key)),
-      exists: (rsid: string) => app.whileAnswering(() => suites.exists(rsid)),
-    },
-    journal: deps.journal,
-  };
+  const door = { suites: createSuiteLookup({ ...deps, whileAnswering: app.whileAnswering }), journal: deps.journal };
   for (const endpoint of segmentDoors) {
     const call = SegmentCall.parse(endpoint.name.split(".")[1]);
     route(app, endpoint, ({ http }) => acceptSegment(door, { call, http }));

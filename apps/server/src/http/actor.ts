@@ -53,11 +53,17 @@ export interface Authenticator {
   pos(token: string): Promise<PosActor | null>;
 }
 
+/** True for a door that looks nobody up: open to everyone, or to a write key, which the door itself reads. */
+export function isOpen(permission: Permission): boolean {
+  const side = sideOf(permission);
+  return side === "anyone" || side === "collection";
+}
+
 export const NOBODY: PublicActor = { kind: "public" };
 
 /** The actor for an endpoint, or a refusal: 401 without valid credentials, 403 for valid ones without the permission. */
 export async function authorise(authenticator: Authenticator, permission: Permission, credentials: Credentials): Promise<Actor> {
-  if (permission === "public" || permission === "writeKey") return NOBODY;
+  if (isOpen(permission)) return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
   if (actor.kind === "public") throw nobody(credentials);
   if (!actor.permissions.has(permission)) throw new Refusal("permission.missing", { permission });

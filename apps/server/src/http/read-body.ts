@@ -1,6 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
+import { isOpen } from "./actor.ts";
 
 /** Most bytes of a body whose sender nobody has looked up: SDKs of browsers send their key in the body. */
 export const UNKNOWN_BODY_BYTES = 512 * 1024;
@@ -24,7 +25,7 @@ export function readBodies(fastify: FastifyInstance, { unknownTogether, wholeWit
   const unknown = new WeakMap<IncomingMessage, { bytes: number }>();
   fastify.addHook("onRequest", (request, reply, done) => {
     const { endpoint } = request.routeOptions.config;
-    if (request.method !== "GET" && (endpoint === undefined || isForUnknown(endpoint.permission))) {
+    if (request.method !== "GET" && (endpoint === undefined || isOpen(endpoint.permission))) {
       const held = { bytes: 0 };
       unknown.set(request.raw, held);
       const release = () => {
@@ -75,10 +76,6 @@ export function readBodies(fastify: FastifyInstance, { unknownTogether, wholeWit
       payload.on("data", take).on("end", whole).on("error", cut).on("close", cut);
     });
   }
-}
-
-export function isForUnknown(permission: string): boolean {
-  return permission === "public" || permission === "writeKey";
 }
 
 function tooLarge(most: number): Refusal {

@@ -1,15 +1,15 @@
 import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, RequestPayload } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
-import { NOBODY, authorise, type Actor, type Credentials, type PosActor } from "./actor.ts";
+import { NOBODY, authorise, isOpen, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
 import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 import { Exchange } from "./exchange.ts";
 import { faultsOf } from "./issues.ts";
-import { UNKNOWN_BODY_BYTES, isForUnknown } from "./read-body.ts";
+import { UNKNOWN_BODY_BYTES } from "./read-body.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
 /** What a handler is given: everything parsed and allowed. */
@@ -81,8 +81,8 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   if (app.registered.has(endpoint.name)) throw new Error(`${endpoint.name} has two handlers`);
   app.registered.set(endpoint.name, endpoint);
   const openToOtherSites = endpoint.errors !== "problem";
-  const mostBytes = endpoint.maxBodyBytes ?? (isForUnknown(endpoint.permission) ? UNKNOWN_BODY_BYTES : undefined);
-  const actors = new WeakMap<FastifyRequest, Actor>();
+  const mostBytes = endpoint.maxBodyBytes ?? (isOpen(endpoint.permission) ? UNKNOWN_BODY_BYTES : undefined);
+  const authorised = new WeakMap<FastifyRequest, { readonly http: Exchange; readonly actor: Actor }>();
   // Doors for hits need no store but to know a suite for the first time.
   const whileAnswering: App["whileAnswering"] = openToOtherSites ? (work) => work() : app.whileAnswering;
   if (openToOtherSites) answerPreflight(app.fastify, endpoint.path);
@@ -96,15 +96,17 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     // Before the body is read, so that a page is told of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),
     // Authorised before the body is read: who may not call has none of it kept, and learns nothing about what a right call looks like.
-    preParsing: async (request, reply, payload) => {
-      const http = new Exchange({ request, reply, stopping: app.stopping });
-      actors.set(request, await whileAnswering(() => authorise(app.authenticator, endpoint.permission, credentialsOf(http))));
-      return payload;
-    },
+    ...(!isOpen(endpoint.permission) && {
+      preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
+        const http = new Exchange({ request, reply, stopping: app.stopping });
+        const actor = await whileAnswering(() => authorise(app.authenticator, endpoint.permission, credentialsOf(http)));
+        authorised.set(request, { http, actor });
+        return payload;
+      },
+    }),
     handler: async (request, reply) => {
       const work = async (): Promise<T> => {
-        const http = new Exchange({ request, reply, stopping: app.stopping });
-        const actor = actors.get(request) ?? NOBODY;
+        const { http, actor } = authorised.get(request) ?? { http: new Exchange({ request, reply, stopping: app.stopping }), actor: NOBODY };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");

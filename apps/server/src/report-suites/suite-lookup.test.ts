@@ -19,7 +19,7 @@ test("F1 suites that were made before the start are known without a first hit, a
       return typeof member === "function" ? (member.bind(target) as unknown) : member;
     },
   });
-  const lookup = createSuiteLookup({ db: store, signals: createSignals() });
+  const lookup = createSuiteLookup({ db: store, signals: createSignals(), whileAnswering: (work) => work() });
   await expect.poll(() => answered).toBe(1);
   // The one answer comes back.
   await db.selectFrom("report_suite").select("rsid").limit(1).execute();

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Deps } from "../deps.ts";
+import type { App } from "../http/index.ts";
 import { rsidOfWriteKey, suiteExists, writeKeys } from "./queries.ts";
 
 /** Which suite a hit is for. It is asked at each request, so answers are remembered. */
@@ -13,7 +14,8 @@ const UNKNOWN_FOR_MS = 1000;
 const KNOWN_AT_MOST = 10_000;
 const LONGEST_KEY = 200;
 
-export function createSuiteLookup({ db, signals }: Pick<Deps, "db" | "signals">): SuiteLookup {
+/** @param whileAnswering what asks the store is asked through it; what is known needs no store */
+export function createSuiteLookup({ db, signals, whileAnswering }: Pick<Deps, "db" | "signals"> & Pick<App, "whileAnswering">): SuiteLookup {
   const byKey = new LRUCache<string, string>({ max: KNOWN_AT_MOST });
   const suites = new LRUCache<string, true>({ max: KNOWN_AT_MOST });
   const unknown = new LRUCache<string, true>({ max: KNOWN_AT_MOST, ttl: UNKNOWN_FOR_MS });
@@ -31,7 +33,7 @@ export function createSuiteLookup({ db, signals }: Pick<Deps, "db" | "signals">)
       if (key === "" || key.length > LONGEST_KEY || key.includes("\0")) return undefined;
       const known = byKey.get(key);
       if (known !== undefined || unknown.has(`key ${key}`)) return known;
-      const rsid = await rsidOfWriteKey(db, key);
+      const rsid = await whileAnswering(() => rsidOfWriteKey(db, key));
       if (rsid === undefined) unknown.set(`key ${key}`, true);
       else byKey.set(key, rsid);
       return rsid;
@@ -40,7 +42,7 @@ export function createSuiteLookup({ db, signals }: Pick<Deps, "db" | "signals">)
       if (rsid === "" || rsid.length > LONGEST_KEY || rsid.includes("\0")) return false;
       if (suites.has(rsid)) return true;
       if (unknown.has(`suite ${rsid}`)) return false;
-      const exists = await suiteExists(db, rsid);
+      const exists = await whileAnswering(() => suiteExists(db, rsid));
       if (exists) suites.set(rsid, true);
       else unknown.set(`suite ${rsid}`, true);
       return exists;

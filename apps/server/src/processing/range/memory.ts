@@ -113,7 +113,10 @@ async function lookUp({ want, known, cache, ...place }: LookUp): Promise<Known> 
     want.onDevices.filter(({ visitor, device, signsIn }) => (signsIn || !profiles.has(visitor)) && !want.visitors.has(device)).map(({ device }) => device),
   );
   for (const [device, profile] of await loadProfiles({ ...place, ids: devices, cache, known })) profiles.set(device, profile);
-  const signingIn = new Set(want.onDevices.filter(({ signsIn }) => signsIn).map(({ device }) => device));
+  // A device without a profile hands nothing on; it may get its profile in this range.
+  const signingIn = new Set(
+    want.onDevices.filter(({ device, signsIn }) => signsIn && (profiles.has(device) || want.visitors.has(device))).map(({ device }) => device),
+  );
   return { profiles, claimed, transactions, people: await loadPeople({ ...place, ids: signingIn, known }) };
 }
 

@@ -20,6 +20,7 @@ const PATHS = {
   filter: "M4 7h16M7 12h10m-7 5h4",
   globe:
     "M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Zm0 0c2.2-2.3 3.3-5.2 3.3-8.500S14.2 5.8 12 3.500m0 17c-2.2-2.3-3.3-5.2-3.3-8.500S9.8 5.8 12 3.500M3.8 9.500h16.400M3.8 14.500h16.4",
+  grip: "M9 6.500h.1m5.8 0h.1M9 12h.1m5.8 0h.1M9 17.500h.1m5.8 0h.1",
   home: "M4 11 12 4.5 20 11v8.500h-5.500V14h-5v5.500H4V11Z",
   info: "M12 11v5.500m0-8.700v.1M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z",
   mail: "M4.5 6h15A1.5 1.5 0 0 1 21 7.500v9a1.5 1.5 0 0 1-1.5 1.500h-15A1.5 1.5 0 0 1 3 16.500v-9A1.5 1.5 0 0 1 4.5 6Zm-1 1.500L12 13.200l8.5-5.7",
@@ -55,7 +56,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === "more" ? 2.6 : 1.6}
+      strokeWidth={name === "more" || name === "grip" ? 2.6 : 1.6}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

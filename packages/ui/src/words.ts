@@ -14,6 +14,7 @@ export interface Words {
   showOptions: string;
   noOptions: string;
   openCalendar: string;
+  move: string;
   /** What is wrong with a field of a form. Bounds are written as the reader writes numbers. */
   fields: {
     missing: string;
@@ -46,6 +47,7 @@ export const WORDS: Record<Language, Words> = {
     showOptions: "Open the list",
     noOptions: "Nothing matches.",
     openCalendar: "Open the calendar",
+    move: "Move",
     fields: {
       missing: "Fill this in.",
       wrong: "Check what you filled in here.",
@@ -75,6 +77,7 @@ export const WORDS: Record<Language, Words> = {
     showOptions: "Lijst openen",
     noOptions: "Niets gevonden.",
     openCalendar: "Kalender openen",
+    move: "Verplaatsen:",
     fields: {
       missing: "Vul dit in.",
       wrong: "Kijk na wat je hier hebt ingevuld.",

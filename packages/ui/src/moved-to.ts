@@ -1,0 +1,7 @@
+/** The ids with the `moved` ones, in their own order, put before or after the id `beside`. An unknown place leaves the order as it is. */
+export function movedTo(ids: readonly string[], moved: readonly string[], { beside, after }: { beside: string; after: boolean }): string[] {
+  const rest = ids.filter((id) => !moved.includes(id));
+  const place = rest.indexOf(beside);
+  if (place === -1) return [...ids];
+  return rest.toSpliced(place + (after ? 1 : 0), 0, ...moved);
+}

@@ -14,6 +14,7 @@ export const OWNERSHIP: Ownership = {
   owners: {
     "report-suites": ["report_suite", "report_suite_settings"],
     collection: ["writer"],
+    "currency-rates": ["currency_rate"],
     processing: ["processing_range", "suite_processing"],
     datasources: ["data_source", "upload"],
     sessions: ["api_key", "hq_user", "session"],

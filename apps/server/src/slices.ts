@@ -1,6 +1,7 @@
 import * as attributes from "./attributes/index.ts";
 import * as clientbook from "./clientbook/index.ts";
 import * as collection from "./collection/index.ts";
+import * as currencyRates from "./currency-rates/index.ts";
 import * as customers from "./customers/index.ts";
 import * as datasources from "./datasources/index.ts";
 import type { Deps, Running } from "./deps.ts";
@@ -28,6 +29,7 @@ export interface Slice {
 /** One import and one name a slice: add yours here. */
 export const SLICES: readonly Slice[] = [
   reportSuites,
+  currencyRates,
   sessions,
   organisation,
   attributes,

@@ -27,8 +27,16 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   readonly reply: R;
   readonly status: number;
   readonly errors: ErrorForm;
+  /** The same as CSV: a body of `text/csv` becomes the JSON body, and a caller that asks for `text/csv` gets the rows of the reply. */
+  readonly csv?: Csv | undefined;
   /** What a foreign door reads by itself and leniently: described, not checked. */
   readonly described?: { readonly query?: z.ZodType; readonly body?: z.ZodType } | undefined;
+}
+
+/** The list of a body or a reply whose members are the lines of a CSV file, and its columns in their order. */
+export interface Csv {
+  readonly rows: string;
+  readonly columns: readonly string[];
 }
 
 export const nothing = z.undefined();
@@ -51,6 +59,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   reply?: R;
   status?: number;
   errors?: ErrorForm;
+  csv?: Csv;
   described?: Endpoint["described"];
 };
 

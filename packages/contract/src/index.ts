@@ -6,6 +6,7 @@ export {
   nothing,
   type Body,
   type CallInput,
+  type Csv,
   type Endpoint,
   type ErrorForm,
   type NoKeys,

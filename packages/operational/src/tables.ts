@@ -64,6 +64,15 @@ export interface Database {
     block: number;
     clients: string;
   };
+  currency_rate: {
+    rsid: string;
+    day: string;
+    from_currency: string;
+    to_currency: string;
+    rate: Numeric;
+    changed_at: Time;
+    used_at: Time | null;
+  };
   customer: {
     id: Generated<string>;
     legal_entity: string;

@@ -55,12 +55,15 @@ function operation(endpoint: Endpoint): Json {
   };
 }
 
-function success({ replyKind, reply, errors }: Endpoint): Json {
+function success({ method, replyKind, reply, errors, csv }: Endpoint): Json {
   switch (replyKind) {
     case "none":
       return { description: "Done." };
     case "json":
-      return { description: "The answer.", content: { "application/json": { schema: schemaOf(reply, "output") } } };
+      return {
+        description: "The answer.",
+        content: { "application/json": { schema: schemaOf(reply, "output") }, ...(method === "GET" ? csvContent(csv) : {}) },
+      };
     case "raw":
       return { description: "The answer.", content: errors === "image" ? { "image/gif": {} } : { "*/*": {} } };
     case "file":
@@ -82,12 +85,18 @@ function failure(errors: Endpoint["errors"]): Json {
   }
 }
 
-function requestBody({ bodyKind, body, errors, described }: Endpoint): Json | undefined {
+function csvContent(csv: Endpoint["csv"]): Json {
+  return csv === undefined
+    ? {}
+    : { "text/csv": { schema: { type: "string", description: `A line of column names, then a line a row: ${csv.columns.join(",")}` } } };
+}
+
+function requestBody({ bodyKind, body, errors, csv, described }: Endpoint): Json | undefined {
   switch (bodyKind) {
     case "none":
       return undefined;
     case "json":
-      return { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } };
+      return { required: true, content: { "application/json": { schema: schemaOf(body, "input") }, ...csvContent(csv) } };
     case "multipart":
       return {
         required: true,

@@ -58,6 +58,11 @@ const reportSuites: readonly Right[] = [
     shows: true,
     otherTenant: { request: (_, other) => ({ ...oneSuite(other), body: { name: "Another name" } }), answer: "own" },
   }),
+  right(suites.getCurrencyRates, { request: oneSuite, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
+  right(suites.putCurrencyRates, {
+    request: (home) => ({ ...oneSuite(home), body: { rates: [{ day: "2026-03-01", from: "SEK", rate: "0.0912" }] } }),
+    otherTenant: { request: (_, other) => ({ ...oneSuite(other), body: { rates: [{ day: "2026-03-01", from: "SEK", rate: "0.0913" }] } }), answer: "own" },
+  }),
   right(suites.getProcessing, { request: oneSuite, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
   right(suites.getQuarantine, { request: oneSuite, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
   right(suites.getTransaction, {

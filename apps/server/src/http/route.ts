@@ -1,12 +1,13 @@
-import { Refusal, noKeys, nothing, type Body, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
+import { Refusal, noKeys, nothing, type Body, type Csv, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest, RequestPayload } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 import { NOBODY, authorise, isOpen, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
-import { jsonOf, queryOf, refuseUnstorable } from "./body.ts";
+import { jsonOf, queryOf, refuseUnstorable, textOf } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
 import { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
+import { csvBody, csvOf } from "./csv.ts";
 import { Exchange } from "./exchange.ts";
 import { faultsOf } from "./issues.ts";
 import { UNKNOWN_BODY_BYTES } from "./read-body.ts";
@@ -44,7 +45,9 @@ export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handle
     (answer, reply) => {
       reply.status(endpoint.status);
       if (endpoint.replyKind === "none") return reply.send();
-      return reply.type("application/json; charset=utf-8").send(JSON.stringify(endpoint.reply.parse(answer)));
+      const parsed = endpoint.reply.parse(answer);
+      if (wantsCsv(endpoint, reply)) return reply.type("text/csv; charset=utf-8").send(csvOf(endpoint.csv, parsed));
+      return reply.type("application/json; charset=utf-8").send(JSON.stringify(parsed));
     },
   );
 }
@@ -110,7 +113,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
-        const body = endpoint.bodyKind === "json" ? parse(endpoint.body, jsonBody(request), "body") : undefined;
+        const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;
         return await handle({ params, query, body, actor, http });
       };
       return answer(await whileAnswering(work), reply);
@@ -130,10 +133,20 @@ function actsAsBrowser(endpoint: Endpoint, actor: Actor): boolean {
   return endpoint.method !== "GET" && endpoint.errors === "problem" && actor.kind !== "apiKey";
 }
 
-function jsonBody(request: FastifyRequest): unknown {
+/** Whoever names JSON too gets JSON. */
+function wantsCsv<E extends Endpoint>(endpoint: E, reply: FastifyReply): endpoint is E & { csv: Csv } {
+  const accept = reply.request.headers.accept ?? "";
+  return endpoint.method === "GET" && endpoint.csv !== undefined && /\btext\/csv\b/i.test(accept) && !/\bjson\b/i.test(accept);
+}
+
+function bodyOf({ csv }: Endpoint, request: FastifyRequest): unknown {
   const { body } = request;
   const type = request.headers["content-type"] ?? "";
   if (type === "" && (!Buffer.isBuffer(body) || body.length === 0)) return undefined;
+  if (csv !== undefined && /^text\/csv\s*(;|$)/i.test(type)) {
+    if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("request.encoded", {});
+    return csvBody(csv, textOf(Buffer.isBuffer(body) ? body : Buffer.alloc(0)));
+  }
   if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type)) throw new Refusal("request.not_json_type", {});
   if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("request.encoded", {});
   return Buffer.isBuffer(body) && body.length > 0 ? jsonOf(body) : undefined;

@@ -4,6 +4,13 @@ import { NONE } from "./saying.ts";
 
 /** Report suites and reports. */
 export const REPORTING_REASONS = {
+  "currency_rate.used": reason(
+    "conflict",
+    NONE,
+    () =>
+      "Amounts were converted by some of these rates. To change them for amounts that come later, ask again with changeUsed=true. Amounts that were converted stay as they are.",
+  ),
+  "currency_rate.wrong": reason("invalid", NONE, () => "Some rates cannot be kept."),
   "report.date_range": reason("invalid", NONE, () => "This date range cannot be read."),
   "report.definition": reason("invalid", NONE, () => "This report cannot be made."),
   "report.item": reason("invalid", NONE, () => "The report has no such item."),

@@ -25,6 +25,12 @@ export const REQUEST_REASONS = {
   "request.malformed": reason("invalid", NONE, () => "This is not a valid HTTP request."),
   "request.media_type": reason("unsupported_media_type", NONE, () => "This address does not take a body of that content type."),
   "request.no_body": reason("invalid", NONE, () => "This needs a JSON body."),
+  "request.csv_columns": reason(
+    "invalid",
+    z.object({ columns: z.array(z.string()) }),
+    ({ columns }) => `The first line of the CSV file does not name its columns: ${columns.join(", ")}, each once and no other.`,
+  ),
+  "request.csv_line": reason("invalid", z.object({ line: z.int() }), ({ line }) => `Line ${line} of the CSV file cannot be read.`),
   "request.not_json": reason("invalid", NONE, () => "The body is not valid JSON."),
   "request.not_json_type": reason("unsupported_media_type", NONE, () => "Send the body as JSON with `Content-Type: application/json`."),
   "request.not_utf8": reason("invalid", z.object({ where: z.enum(["address", "query", "body"]) }), ({ where }) =>

@@ -52,6 +52,7 @@ export const VALUE_FAULTS = {
   "form.message_path": saying(NONE, () => "is not a place in a message; names with dots between them are expected, e.g. properties.coupon"),
   "form.number": saying(NONE, () => "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores"),
   "form.number_format": saying(NONE, () => "is not a format of numbers; one run of # or & with constants around it is expected, e.g. CB-####"),
+  "form.rate": saying(NONE, () => 'is not a rate; a decimal above 0 as text is expected, with at most 12 digits before and 12 behind the point, e.g. "0.8534"'),
   "form.rsid": saying(NONE, () => "is not a report suite id; letters, digits, dash, underscore and dot are expected, at most 100"),
   "form.time_zone": saying(NONE, () => "is not a time zone; an IANA name is expected, e.g. Europe/Amsterdam"),
   "form.variable": saying(
@@ -59,6 +60,10 @@ export const VALUE_FAULTS = {
     () =>
       "is not a variable; evar1 to evar250, prop1 to prop75, list1 to list3, event1 to event1000, campaign, marketingchannel, category, product, page or channel is expected",
   ),
+  "rate.other_currency": saying(z.object({ currency: z.string() }), ({ currency }) => `is not ${currency}, the currency of the report suite`),
+  "rate.own_currency": saying(NONE, () => "is the currency of the report suite itself, which needs no rate"),
+  "rate.twice": saying(z.object({ earlier: z.int() }), ({ earlier }) => `has another rate in rates[${earlier}], for the same day and currency`),
+  "rate.used": saying(z.object({ rate: z.string() }), ({ rate }) => `was ${rate} when amounts were converted`),
   "form.variables": saying(NONE, () => "holds too many variables; at most 1400 are expected"),
 } as const;
 

@@ -1,0 +1,132 @@
+import type { Rsid } from "@rapport/contract";
+import { getCurrencyRates, putCurrencyRates, type NewRate } from "@rapport/contract/report-suites";
+import { testClock } from "@rapport/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock: testClock("2026-03-25T12:00:00Z"), schedules: false });
+});
+afterAll(() => server.close());
+
+const put = async (rsid: Rsid, rates: readonly NewRate[], changeUsed?: boolean) =>
+  await server.api(putCurrencyRates, {
+    params: { rsid },
+    query: changeUsed === undefined ? {} : { changeUsed: String(changeUsed) },
+    body: { rates: [...rates] },
+  });
+const get = async (rsid: Rsid, query = {}) => (await server.api(getCurrencyRates, { params: { rsid }, query })).rates;
+const usd = (day: string, rate: string): NewRate => ({ day, from: "USD", rate });
+const csv = async (rsid: string, payload: string) =>
+  await server.inject({
+    method: "PUT",
+    url: `/api/report-suites/${rsid}/currency-rates`,
+    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "text/csv" },
+    payload,
+  });
+
+describe("rates of days", () => {
+  test("are kept exactly as they were given, the newest day first; the same again changes nothing", async () => {
+    const { rsid } = await newSuite(server);
+    const rates = [usd("2026-03-01", "0.85"), usd("2026-03-02", "0.123456789012"), { day: "2026-03-02", from: "IDR", to: "EUR", rate: "0.000052" }];
+    expect(await put(rsid, rates)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+    const kept = [
+      { day: "2026-03-02", from: "IDR", to: "EUR", rate: "0.000052", used: false },
+      { day: "2026-03-02", from: "USD", to: "EUR", rate: "0.123456789012", used: false },
+      { day: "2026-03-01", from: "USD", to: "EUR", rate: "0.85", used: false },
+    ];
+    expect(await get(rsid)).toEqual(kept);
+    expect(await put(rsid, [...rates, usd("2026-03-01", "00.850")])).toEqual({ added: 0, changed: 0, unchanged: 3 });
+    expect(await get(rsid)).toEqual(kept);
+    expect(await put(rsid, [usd("2026-03-01", "0.86")])).toEqual({ added: 0, changed: 1, unchanged: 0 });
+    expect(await get(rsid, { currency: "USD", lastDay: "2026-03-01" })).toEqual([{ ...kept[2], rate: "0.86" }]);
+    expect(await get(rsid, { firstDay: "2026-03-02" })).toEqual(kept.slice(0, 2));
+  });
+
+  test("are one suite's alone", async () => {
+    const [a, b] = [await newSuite(server), await newSuite(server, { currency: "GBP" })];
+    await put(a.rsid, [usd("2026-03-01", "0.85")]);
+    await put(b.rsid, [usd("2026-03-01", "0.75")]);
+    expect(await get(a.rsid)).toEqual([{ day: "2026-03-01", from: "USD", to: "EUR", rate: "0.85", used: false }]);
+    expect(await get(b.rsid)).toEqual([{ day: "2026-03-01", from: "USD", to: "GBP", rate: "0.75", used: false }]);
+  });
+
+  test.each<[string, NewRate[], string, string]>([
+    ["the suite's own currency", [usd("2026-03-01", "1"), { ...usd("2026-03-01", "1"), from: "EUR" }], "rates[1].from", "rate.own_currency"],
+    ["another currency than the suite's to convert to", [{ ...usd("2026-03-01", "1"), to: "GBP" }], "rates[0].to", "rate.other_currency"],
+    ["two rates of one day", [usd("2026-03-01", "1"), usd("2026-03-02", "1"), usd("2026-03-01", "2")], "rates[2].rate", "rate.twice"],
+    ["no currency", [{ ...usd("2026-03-01", "1"), from: "XXQ" }], "rates[0].from", "form.currency"],
+    ["a day that is none", [usd("2026-02-30", "1")], "rates[0].day", "value.date"],
+    ...["0", "0.000", "-1", "1e3", "1,5", "", ".5", "1.", "0.1234567890123"].map((rate): [string, NewRate[], string, string] => [
+      `the rate "${rate}"`,
+      [usd("2026-03-01", "1"), usd("2026-03-02", rate)],
+      "rates[1].rate",
+      "form.rate",
+    ]),
+  ])("%s is refused, with the row, and none of the others is kept", async (_, rates, place, code) => {
+    const { rsid } = await newSuite(server);
+    const answer = await server.inject({
+      method: "PUT",
+      url: `/api/report-suites/${rsid}/currency-rates`,
+      headers: { authorization: `Bearer ${server.apiKey}` },
+      payload: { rates },
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ errors: [{ path: place.split(/[[\].]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part)), code }] });
+    expect(await get(rsid)).toEqual([]);
+  });
+
+  test("come and go as CSV too", async () => {
+    const { rsid } = await newSuite(server);
+    expect((await csv(rsid, "\uFEFFDay;From;Rate\r\n2026-03-01;USD;0.85\r\n\r\n2026-03-01;GBP;1.1583\r\n")).json()).toEqual({
+      added: 2,
+      changed: 0,
+      unchanged: 0,
+    });
+    const answer = await server.inject({
+      method: "GET",
+      url: `/api/report-suites/${rsid}/currency-rates`,
+      headers: { authorization: `Bearer ${server.apiKey}`, accept: "text/csv" },
+    });
+    expect(answer.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(answer.body).toBe("day,from,to,rate\r\n2026-03-01,GBP,EUR,1.1583\r\n2026-03-01,USD,EUR,0.85\r\n");
+    expect((await csv(rsid, answer.body)).json()).toEqual({ added: 0, changed: 0, unchanged: 2 });
+  });
+
+  test.each([
+    ["no column names", "2026-03-01,USD,0.85\r\n", { code: "request.csv_columns" }],
+    ["a column that is not known", "day,from,price\r\n2026-03-01,USD,0.85\r\n", { code: "request.csv_columns" }],
+    ["a line that is too long", "day,from,rate\r\n2026-03-01,USD,0.85\r\n2026-03-02,USD,0,86\r\n", { code: "request.csv_line", params: { line: 3 } }],
+    ["a rate that is none", "day,from,rate\r\n2026-03-01,USD,0.85\r\n2026-03-02,USD,x\r\n", { errors: [{ path: ["rates", 1, "rate"], code: "form.rate" }] }],
+    ["a line without a rate", "day,from,rate\r\n2026-03-01,USD,\r\n", { errors: [{ path: ["rates", 0, "rate"], code: "value.missing" }] }],
+    ["no lines", "day,from,rate\r\n", { errors: [{ path: ["rates"] }] }],
+  ])("a CSV file with %s is refused, and nothing of it is kept", async (_, text, refusal) => {
+    const { rsid } = await newSuite(server);
+    const answer = await csv(rsid, text);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject(refusal);
+    expect(await get(rsid)).toEqual([]);
+  });
+
+  test("given by a person are in the audit log", async () => {
+    const { rsid } = await newSuite(server);
+    const signedIn = await server.inject({ method: "POST", url: "/api/hq/session", payload: await server.addHqUser() });
+    const cookie = String(signedIn.headers["set-cookie"]).split(";")[0];
+    const give = async (rate: string) =>
+      await server.inject({
+        method: "PUT",
+        url: `/api/report-suites/${rsid}/currency-rates`,
+        headers: { cookie },
+        payload: { rates: [usd("2026-03-01", rate)] },
+      });
+    for (const rate of ["0.85", "0.85", "0.86"]) expect((await give(rate)).statusCode).toBe(200);
+    const rows = await server.deps.db
+      .selectFrom("audit_log")
+      .select(["actor_kind", "action", "subject_kind", "legal_entity"])
+      .where("subject_id", "=", rsid)
+      .execute();
+    const entry = { actor_kind: "headquarters", action: "currency_rates.changed", subject_kind: "reportSuite", legal_entity: null };
+    expect(rows).toEqual([entry, entry]);
+  });
+});

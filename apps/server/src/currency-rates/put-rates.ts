@@ -1,0 +1,69 @@
+import { Refusal, type Reply } from "@rapport/contract";
+import { wrong, type Fault } from "@rapport/contract/refusals";
+import type { NewRate, putCurrencyRates } from "@rapport/contract/report-suites";
+import { audit } from "../audit/index.ts";
+import type { Deps } from "../deps.ts";
+import type { Actor } from "../http/index.ts";
+import { currentSettings, suiteOrRefusal } from "../report-suites/index.ts";
+import { addOrChangeRates, lockedRates, type RateRow } from "./queries.ts";
+
+export interface NewRates {
+  readonly rsid: string;
+  readonly actor: Actor;
+  readonly rates: readonly NewRate[];
+  /** Also those that amounts were converted by. */
+  readonly changeUsed: boolean;
+}
+
+/** Keeps the rates of days, all or none (CY1). The same rates again change nothing. */
+export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, actor, rates, changeUsed }: NewRates): Promise<Reply<typeof putCurrencyRates>> {
+  await suiteOrRefusal(deps.db, rsid);
+  const currency = (await currentSettings(deps, rsid))?.currency ?? "";
+  const faults = faultsOf(rates, currency);
+  if (faults.length > 0) throw new Refusal("currency_rate.wrong", {}, { faults });
+  return await deps.db.transaction().execute(async (trx) => {
+    const given = new Map(rates.map((rate) => [keyOf(rate), rate]));
+    const known = await lockedRates(trx, { rsid, to: currency, days: rates.map(({ day }) => day), from: rates.map(({ from }) => from) });
+    const differs = (rate: RateRow) => !sameNumber(given.get(keyOf(rate))?.rate ?? "", rate.rate);
+    const changed = known.filter(differs);
+    const used = changeUsed ? [] : changed.filter((rate) => rate.used);
+    if (used.length > 0) throw new Refusal("currency_rate.used", {}, { faults: used.map((rate) => usedFault(rate, rates)) });
+    const unchanged = new Set(known.filter((rate) => !differs(rate)).map(keyOf));
+    const written = [...given].filter(([key]) => !unchanged.has(key)).map(([, rate]) => rate);
+    if (written.length > 0) {
+      await addOrChangeRates(trx, { rsid, to: currency, rates: written, at: deps.clock.now() });
+      await audit({ ...deps, db: trx }, { legalEntity: null, actor, action: "currency_rates.changed", subjects: [rsid] });
+    }
+    return { added: written.length - changed.length, changed: changed.length, unchanged: unchanged.size };
+  });
+}
+
+function faultsOf(rates: readonly NewRate[], currency: string): Fault[] {
+  const earlier = new Map<string, number>();
+  return rates.flatMap((rate, index) => {
+    if (rate.from === currency) return [{ path: ["rates", index, "from"], wrong: wrong("rate.own_currency", {}) }];
+    if (rate.to !== undefined && rate.to !== currency) return [{ path: ["rates", index, "to"], wrong: wrong("rate.other_currency", { currency }) }];
+    const first = earlier.get(keyOf(rate)) ?? index;
+    earlier.set(keyOf(rate), first);
+    return sameNumber(rates[first]?.rate ?? "", rate.rate) ? [] : [{ path: ["rates", index, "rate"], wrong: wrong("rate.twice", { earlier: first }) }];
+  });
+}
+
+function usedFault(used: RateRow, rates: readonly NewRate[]): Fault {
+  const index = rates.findIndex((rate) => keyOf(rate) === keyOf(used));
+  return { path: ["rates", index, "rate"], wrong: wrong("rate.used", { rate: used.rate }) };
+}
+
+function keyOf({ day, from }: Pick<NewRate, "day" | "from">): string {
+  return `${day} ${from}`;
+}
+
+/** `0.850` and `0.85` are one rate. */
+function sameNumber(a: string, b: string): boolean {
+  return shortest(a) === shortest(b);
+}
+
+function shortest(decimal: string): string {
+  const [whole = "", fraction = ""] = decimal.split(".");
+  return `${whole.replace(/^0+(?=\d)/, "")}.${fraction.replace(/0+$/, "")}`;
+}

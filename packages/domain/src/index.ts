@@ -28,12 +28,22 @@ export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from 
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";
-export { formatDecimal, type Decimal } from "./values/decimal.ts";
+export { formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
 export { PLACEHOLDERS } from "./values/placeholders.ts";
 export type { Unread } from "./values/unread.ts";
-export { quarantine, type Hit, type HitEvent, type HitProduct, type ParsedHit, type Quarantined, type RawHit, type RawRequest } from "./hits/hit.ts";
+export {
+  quarantine,
+  type Hit,
+  type HitEvent,
+  type HitProduct,
+  type ParsedHit,
+  type Quarantined,
+  type RawHit,
+  type RawRequest,
+  type WaitingAmounts,
+} from "./hits/hit.ts";
 export { LIST_SEPARATOR } from "./hits/lists.ts";
 export { parseHit } from "./hits/parse-hit.ts";
 export { splitRequest } from "./hits/split-request.ts";

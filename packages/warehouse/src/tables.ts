@@ -40,6 +40,7 @@ export const TABLES = [
     // `range`: of an online hit, the range that brought it; of a row of a file, which of its states this is, from 0.
     // A late link cancels the unlinked row by its negative (occurrences -1, metrics negated) and adds the linked
     // one, both in one insert, so sums never count it twice and never lose it.
+    // `refunded`: of a row that gives back what an order brought, that order, and its lines by their number, one for each product (RT6).
     name: "hits_v1",
     columns: `
       suite LowCardinality(String),
@@ -73,6 +74,8 @@ export const TABLES = [
       fate LowCardinality(String),
       unlinked_reason LowCardinality(String),
       key String CODEC(ZSTD(1)),
+      refunded String CODEC(ZSTD(1)),
+      refunded_lines Array(UInt32),
       range UInt64,
       INDEX by_upload upload TYPE minmax GRANULARITY 1,
       INDEX by_key key TYPE bloom_filter GRANULARITY 1`,
@@ -84,7 +87,8 @@ export const TABLES = [
   },
   {
     // The first hit of a transaction id and the visitor's state frozen with it; written once, never changed.
-    // `recorded` 0: the id was seen while storage was off; nothing of the visitor is kept.
+    // `recorded` 0: the id was seen while storage was off; nothing of the visitor is kept. `order_known` 1: what the hit counted is
+    // kept too, for those who give it back (RT3); `order_id` is one for all ids of a hit.
     name: "transactions_v1",
     columns: `
       suite LowCardinality(String),
@@ -100,6 +104,16 @@ export const TABLES = [
       set_at Map(LowCardinality(String), DateTime64(3, 'UTC')),
       product_category String,
       product_name String,
+      order_known UInt8,
+      order_id String,
+      orders Decimal(38, 8),
+      units Decimal(38, 8),
+      revenue Decimal(38, 8),
+      \`lines.category\` Array(String),
+      \`lines.name\` Array(String),
+      \`lines.skus\` Array(Array(String)),
+      \`lines.units\` Array(Decimal(38, 8)),
+      \`lines.revenue\` Array(Decimal(38, 8)),
       range UInt64`,
     orderBy: "(suite, transaction_id, range)",
     settings: "index_granularity = 1024",
@@ -179,6 +193,28 @@ export const TABLES = [
       range UInt64`,
     orderBy: "(suite, received_at)",
     shardBy: "cityHash64(suite, received_at)",
+  },
+  {
+    // Amounts of a hit, or of a row that gives an order back, which count when what they wait for is there: an order (`key` is its
+    // transaction id) or a rate. What became of them is told by `hits_v1`, so they are written once and never changed.
+    name: "waiting_amounts_v1",
+    columns: `
+      suite LowCardinality(String),
+      waits_for LowCardinality(String),
+      key String,
+      visitor_id String,
+      at DateTime64(3, 'UTC'),
+      position UInt64,
+      received_at DateTime64(3, 'UTC'),
+      asked_at DateTime64(3, 'UTC'),
+      door LowCardinality(String),
+      amounts String CODEC(ZSTD(1)),
+      upload UInt32,
+      line UInt32,
+      range UInt64`,
+    orderBy: "(suite, waits_for, key, position)",
+    settings: "index_granularity = 1024",
+    shardBy: "cityHash64(key)",
   },
   {
     // Rejected lines of uploads, one row a line, as they stood in the file.

@@ -40,3 +40,33 @@ test("CR1 hits that were stored without the times of their values stay, and new 
   const times = query({ name: "times", text: "SELECT toString(set_at) AS s FROM hits_v1 ORDER BY position", row: z.object({ s: z.string() }) });
   expect(await warehouse.rows(times, {})).toEqual([{ s: "{}" }, { s: "{'evar6':[1700000000000]}" }]);
 });
+
+test("RT3 transactions that were stored without what their hits counted say so, and new ones keep it", async () => {
+  const transactions = TABLES.find(({ name }) => name === "transactions_v1")!;
+  await run("DROP TABLE transactions_v1");
+  await run(singleTable(transactions));
+  const added = [
+    "order_known",
+    "order_id",
+    "orders",
+    "units",
+    "revenue",
+    ...["category", "name", "skus", "units", "revenue"].map((cell) => `\`lines.${cell}\``),
+  ];
+  await run(`ALTER TABLE transactions_v1 ${added.map((column) => `DROP COLUMN ${column}`).join(", ")}`);
+  await run("INSERT INTO transactions_v1 (suite, transaction_id, recorded) VALUES ('s', 'T1', 1)");
+  await upgradeTables(warehouse, { cluster: undefined });
+  await upgradeTables(warehouse, { cluster: undefined });
+  await run(
+    "INSERT INTO transactions_v1 (suite, transaction_id, recorded, order_known, order_id, revenue, lines.category, lines.name, lines.skus, lines.units, lines.revenue) SELECT 's', 'T2', 1, 1, 'T2', x, ['shoes'], ['boot'], [['p1', 'b']], [x], [x] FROM (SELECT toDecimal128('0.33333333', 8) AS x)",
+  );
+  const orders = query({
+    name: "orders",
+    text: "SELECT order_known AS known, toString(revenue) AS amount, toString(lines.skus) AS skus, toString(lines.revenue) AS lines FROM transactions_v1 ORDER BY transaction_id",
+    row: z.object({ known: z.number(), amount: z.string(), skus: z.string(), lines: z.string() }),
+  });
+  expect(await warehouse.rows(orders, {})).toEqual([
+    { known: 0, amount: "0", skus: "[]", lines: "[]" },
+    { known: 1, amount: "0.33333333", skus: "[['p1','b']]", lines: "[0.33333333]" },
+  ]);
+});

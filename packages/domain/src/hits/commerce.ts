@@ -74,14 +74,11 @@ function sumOfProducts(products: readonly ListedProduct[], name: string): Decima
 }
 
 function productOf({ product, isPurchase, fromProducts }: { product: ListedProduct; isPurchase: boolean; fromProducts: ReadonlySet<string> }): HitProduct {
-  const { category, name } = product;
-  return {
-    category,
-    name,
-    units: isPurchase ? unitsOf(product) : 0n,
-    revenue: isPurchase ? (product.price ?? 0n) : 0n,
-    metrics: metricsOf(product, fromProducts),
-  };
+  const { category, name, skus } = product;
+  const units = isPurchase ? unitsOf(product) : 0n;
+  const revenue = isPurchase ? (product.price ?? 0n) : 0n;
+  const metrics = metricsOf(product, fromProducts);
+  return skus === undefined ? { category, name, units, revenue, metrics } : { category, name, skus, units, revenue, metrics };
 }
 
 function metricsOf(product: ListedProduct, fromProducts: ReadonlySet<string>): Readonly<Record<string, Decimal>> {

@@ -39,8 +39,22 @@ export interface HitProduct {
   readonly units: Decimal;
   /** Price of the line, not of one unit. */
   readonly revenue: Decimal;
+  /** What the shop calls it beside its name: SKU, product id. Kept with the order, for those who give it back (RT7). */
+  readonly skus?: readonly string[];
   /** Values that the product itself carries, by metric; only of events whose value the hit leaves to its products. */
   readonly metrics: Readonly<Record<string, Decimal>>;
+}
+
+/**
+ * Amounts of a hit that count when what they wait for is there: an order by its transaction id, or a rate. They stand in a row of
+ * their own then, and not in the hit.
+ */
+export interface WaitingAmounts {
+  readonly waitsFor: "order" | "rate";
+  /** The order's transaction id; the currency and day of the rate. */
+  readonly key: string;
+  /** JSON text; its shape belongs to what is waited for. */
+  readonly amounts: string;
 }
 
 /** A hit that was understood, whatever door it came by. */
@@ -69,6 +83,8 @@ export interface Hit {
   readonly revenue: Decimal;
   /** Takes back what an earlier order brought. */
   readonly isReturn: boolean;
+  /** What of it counts later. */
+  readonly waits?: WaitingAmounts | undefined;
   /** Counts once in the suite; '' when every purchase counts. */
   readonly purchaseId: string;
   readonly transactionIds: readonly string[];

@@ -28,6 +28,7 @@ export function keepHit({ sender, commerce, rest }: { sender: Sender; commerce: 
       units: commerce.units,
       revenue: commerce.revenue,
       isReturn: commerce.isReturn,
+      waits: rest.waits,
       purchaseId: commerce.purchaseId,
       transactionIds: rest.transactionIds,
       messageId: rest.messageId,

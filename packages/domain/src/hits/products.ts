@@ -7,6 +7,8 @@ import { cut, MAX_BYTES } from "../values/text.ts";
 export interface ListedProduct {
   readonly category: string;
   readonly name: string;
+  /** What the shop calls it beside its name. */
+  readonly skus?: readonly string[];
   readonly quantity: Decimal | null;
   /** Price of the line, not of one unit (EV4). */
   readonly price: Decimal | null;

@@ -123,9 +123,11 @@ function productOf(product: JsonObject, { rules, ...by }: Reading & { place: str
   const price = amountAt(product, "price", by);
   const named = rules.productSource === null ? "" : scalarText(product[rules.productSource]);
   const filed = rules.categorySource === null ? "" : scalarText(product[rules.categorySource]);
+  const skus = [scalarText(product["sku"]), scalarText(product["product_id"])].map((sku) => cut(sku, MAX_BYTES.traffic)).filter((sku) => sku !== "");
   return {
     category: cut(filed || scalarText(product["category"]), MAX_BYTES.traffic),
     name: cut(named || scalarText(product["name"]) || scalarText(product["sku"]) || scalarText(product["product_id"]), MAX_BYTES.traffic),
+    ...(skus.length > 0 && { skus: [...new Set(skus)] }),
     quantity,
     price: price === null || quantity === null ? null : multiplyDecimals(price, quantity),
     events: NO_EVENTS,

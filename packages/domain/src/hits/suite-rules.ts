@@ -27,6 +27,7 @@ export interface SuiteRules {
   readonly currency: string;
   readonly transactionIdStorage: boolean;
   readonly windowMs: number;
+  readonly lateLinking: boolean;
   /** What a visit of a device set goes with the first person recognised in it (SO1). */
   readonly signIn: boolean;
   readonly purchaseIdBytes: number;
@@ -51,6 +52,7 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
   return {
     currency: settings.currency,
     transactionIdStorage: settings.transactionIdStorage,
+    lateLinking: settings.lateLinking,
     windowMs: settings.transactionIdWindowDays * DAY_MS,
     signIn: settings.signIn,
     purchaseIdBytes: settings.purchaseIdBytes,

@@ -131,7 +131,46 @@ describe("the snapshot of a transaction id", () => {
       },
       productCategory: "shoes",
       productName: "boot",
+      order: {
+        orders: 100_000_000n,
+        units: 200_000_000n,
+        revenue: 4_400_000_000n,
+        lines: [
+          { category: "shoes", name: "boot", skus: [], units: 100_000_000n, revenue: 4_000_000_000n },
+          { category: "", name: "sock", skus: [], units: 100_000_000n, revenue: 400_000_000n },
+        ],
+      },
+      orderId: "T1",
     });
+  });
+
+  test("RT3 keeps what the hit counted, with the SKUs of its lines, once for all of its ids; a repeated purchase counted nothing", () => {
+    const suite = openFold();
+    const products = [
+      { sku: "s1", product_id: "p1", name: "boot", category: "shoes", price: 40, quantity: 2 },
+      { product_id: "p2", price: 0.1 },
+    ];
+    const sent = { type: "track", event: "Order Completed", userId: "u", properties: { order_id: "O1", total: 85.5, products } };
+    const line = { category: "shoes", name: "boot", skus: ["s1", "p1"], units: 200_000_000n, revenue: 8_000_000_000n };
+    expect(suite.message(NOON, sent)?.transactions).toMatchObject([
+      {
+        id: "O1",
+        orderId: "O1",
+        order: {
+          orders: 100_000_000n,
+          units: 300_000_000n,
+          revenue: 8_550_000_000n,
+          lines: [line, { category: "", name: "p2", skus: ["p2"], units: 100_000_000n, revenue: 10_000_000n }],
+        },
+      },
+    ]);
+    const bought = { events: "purchase", products: ";boot;1;5", purchaseID: "P1" };
+    const several = suite.hit(NOON, { ...bought, xact: "A,B" }).transactions;
+    expect(several.map(({ id, orderId, order }) => [id, orderId, order?.revenue])).toEqual([
+      ["A", "A", 500_000_000n],
+      ["B", "A", 500_000_000n],
+    ]);
+    expect(suite.hit(NOON + SECOND, { ...bought, xact: "C" }).transactions).toMatchObject([{ id: "C", order: { orders: 0n, revenue: 0n, lines: [] } }]);
   });
 
   test("A9 A10 SN1 is taken once: neither a later hit nor another visitor changes it", () => {
@@ -166,6 +205,8 @@ describe("the snapshot of a transaction id", () => {
         setAt: {},
         productCategory: "",
         productName: "",
+        order: null,
+        orderId: "",
       },
     ]);
     expect(suite.hit(NOON + SECOND, { pageName: "p", xact: "T1" }).transactions).toEqual([]);

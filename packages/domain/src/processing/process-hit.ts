@@ -1,7 +1,7 @@
 import { addDecimals, formatDecimal, type Decimal } from "../values/decimal.ts";
 import type { Unread } from "../values/unread.ts";
 import { isReload, recentPurchase, remembered } from "./reload.ts";
-import type { Hit, HitEvent, HitProduct } from "../hits/hit.ts";
+import type { Hit, HitEvent, HitProduct, WaitingAmounts } from "../hits/hit.ts";
 import { DIRECT } from "../hits/marketing-channel.ts";
 import { DAY_MS } from "../calendar/zone.ts";
 import type { SuiteRules } from "../hits/suite-rules.ts";
@@ -9,6 +9,7 @@ import type { Claim, Claims } from "./claims.ts";
 import { asOf, endByThen, setAtOwnTime } from "./late-hit.ts";
 import { endByEvents, persist, type Persisted, type PostValues } from "./persistence.ts";
 import { MAX_DEVICES, type Profile } from "./profile.ts";
+import type { RecordedOrder } from "../returns/recorded-order.ts";
 import { newcomer } from "./newcomer.ts";
 import { snapshotsOf, type TransactionRecord } from "./snapshot.ts";
 import { deviceAfter, visitToHandOn, withValuesOfVisit } from "./sign-in.ts";
@@ -52,6 +53,8 @@ export interface Processed {
   readonly transactions: readonly TransactionRecord[];
   readonly claims: readonly Claim[];
   readonly identity: Identity | null;
+  /** What of the hit counts later, in a row of its own. */
+  readonly waits: WaitingAmounts | null;
   /** True when the suite sees this visitor for the first time. */
   readonly isNewVisitor: boolean;
   /** What was kept out of the hit, a purchase that repeats another among it. */
@@ -110,9 +113,10 @@ export function processHit(given: {
     row: rowOf({ hit, dims, persisted, placed, counted, rules, cameLate }),
     profile,
     device: deviceAfter({ device, handedOn: cameLate === "older" ? null : handedOn }),
-    transactions: snapshotsOf({ hit, persisted, rules, claims }),
+    transactions: snapshotsOf({ hit, persisted, rules, claims, order: orderOf({ hit, counted }) }),
     claims: counted.claims,
     identity,
+    waits: counted.isDuplicate ? null : (hit.waits ?? null),
     isNewVisitor: given.profile === null,
     unread: purchase !== null && counted.isDuplicate ? [...hit.unread, repeatedPurchase(hit)] : hit.unread,
   };
@@ -285,6 +289,16 @@ function rowOf(given: {
     cameLate: given.cameLate,
   };
 }
+
+/** What the hit counts of an order. Of a purchase that repeats another that is nothing; amounts that wait for a rate are not known. */
+function orderOf({ hit, counted }: { hit: Hit; counted: Counted }): RecordedOrder | null {
+  if (hit.waits !== undefined) return null;
+  if (counted.isDuplicate) return NOTHING_ORDERED;
+  const lines = hit.products.map(({ category, name, skus = [], units, revenue }) => ({ category, name, skus, units, revenue }));
+  return { orders: counted.orders, units: hit.units, revenue: hit.revenue, lines };
+}
+
+const NOTHING_ORDERED: RecordedOrder = { orders: 0n, units: 0n, revenue: 0n, lines: [] };
 
 function metricsOf(events: readonly HitEvent[]): Record<string, Decimal> {
   const metrics: Record<string, Decimal> = {};

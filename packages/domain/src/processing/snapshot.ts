@@ -1,6 +1,7 @@
 import type { Hit } from "../hits/hit.ts";
 import type { SuiteRules } from "../hits/suite-rules.ts";
 import type { Claims } from "./claims.ts";
+import type { RecordedOrder } from "../returns/recorded-order.ts";
 import type { Persisted } from "./persistence.ts";
 
 /**
@@ -22,6 +23,9 @@ export interface TransactionRecord {
   /** The first product of the hit; '' without. */
   readonly productCategory: string;
   readonly productName: string;
+  /** What the hit counted (RT3); null when that is not known. One order for all ids of a hit. */
+  readonly order: RecordedOrder | null;
+  readonly orderId: string;
 }
 
 export function snapshotsOf({
@@ -29,20 +33,23 @@ export function snapshotsOf({
   persisted,
   rules,
   claims,
+  order,
 }: {
   hit: Hit;
   persisted: Persisted;
   rules: SuiteRules;
   claims: Claims;
+  order: RecordedOrder | null;
 }): readonly TransactionRecord[] {
-  if (hit.transactionIds.length === 0) return NONE;
+  // A refund names an order and is none: its id stays the order's (RT3).
+  if (hit.transactionIds.length === 0 || hit.waits?.waitsFor === "order") return NONE;
   const records: TransactionRecord[] = [];
   for (const id of hit.transactionIds) {
     const known = claims.transaction(id);
     if (rules.transactionIdStorage) {
-      if (known !== "recorded") records.push({ id, isRecorded: true, ...frozen({ hit, persisted, rules }) });
+      if (known !== "recorded") records.push({ id, isRecorded: true, ...frozen({ hit, persisted, rules }), order, orderId: records[0]?.orderId ?? id });
     } else if (known === undefined) {
-      records.push({ id, isRecorded: false, ...unseen(hit) });
+      records.push({ id, isRecorded: false, ...unseen(hit), order: null, orderId: "" });
     }
   }
   return records;
@@ -50,7 +57,9 @@ export function snapshotsOf({
 
 const NONE: readonly TransactionRecord[] = [];
 
-function frozen({ hit, persisted, rules }: { hit: Hit; persisted: Persisted; rules: SuiteRules }): Omit<TransactionRecord, "id" | "isRecorded"> {
+type Frozen = Omit<TransactionRecord, "id" | "isRecorded" | "order" | "orderId">;
+
+function frozen({ hit, persisted, rules }: { hit: Hit; persisted: Persisted; rules: SuiteRules }): Frozen {
   const setAt: Record<string, number> = {};
   for (const key of [...Object.keys(persisted.post), ...Object.keys(persisted.lists)]) {
     const held = persisted.values[key];
@@ -70,7 +79,7 @@ function frozen({ hit, persisted, rules }: { hit: Hit; persisted: Persisted; rul
   };
 }
 
-function unseen(hit: Hit): Omit<TransactionRecord, "id" | "isRecorded"> {
+function unseen(hit: Hit): Frozen {
   return {
     visitor: "",
     hitAt: hit.at,

@@ -27,6 +27,14 @@ export function formatDecimal(value: Decimal): string {
   return end === text.length - PLACES ? sign + whole : `${sign}${whole}.${text.slice(text.length - PLACES, end)}`;
 }
 
+/** The exact value of a text that `formatDecimal` or the warehouse wrote. */
+export function parseDecimal(text: string): Decimal {
+  const isNegative = text.startsWith("-");
+  const [whole = "", fraction = ""] = (isNegative ? text.slice(1) : text).split(".");
+  const value = BigInt(whole + fraction.slice(0, PLACES).padEnd(PLACES, "0"));
+  return isNegative ? -value : value;
+}
+
 /** A sum beyond what the warehouse holds stays at the limit, so that one absurd hit stops nobody. */
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return clamp(a + b);

@@ -36,6 +36,8 @@ export function hitRow({ suite, batch, line }: { suite: string; batch: number; l
     fate: "",
     unlinked_reason: "",
     key: "",
+    refunded: "",
+    refunded_lines: [],
     range: String(batch),
   };
 }

@@ -19,6 +19,8 @@ import {
   transactionLine,
   UNREAD_COLUMNS,
   unreadLine,
+  WAITING_COLUMNS,
+  waitingLine,
 } from "./row-lines.ts";
 import { inSlices } from "./slices.ts";
 
@@ -60,6 +62,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     unread: new Lines({ name: "unread", table: "unread_v1", columns: UNREAD_COLUMNS }),
     hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
     transactions: new Lines({ name: "transactions", table: "transactions_v1", columns: TRANSACTION_COLUMNS }),
+    waiting: new Lines({ name: "waiting", table: "waiting_amounts_v1", columns: WAITING_COLUMNS }),
     identities: new Lines({ name: "identities", table: "identities_v1", columns: IDENTITY_COLUMNS }),
     claims: new Lines({ name: "claims", table: "claims_v1", columns: CLAIM_COLUMNS }),
     profiles: new Lines({ name: "profiles", table: "visitor_profiles_v1", columns: PROFILE_COLUMNS }),
@@ -105,7 +108,13 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
-    news.tell(suite, { visitor: row.visitor, at: row.at, transactionIds: transactions.filter(({ isRecorded }) => isRecorded).map(({ id }) => id) });
+    if (outcome.waits !== null) out.waiting.add(waitingLine(outcome.waits, { suite, range, hit: entry, row, processedAt }));
+    news.tell(suite, {
+      waits: outcome.waits,
+      visitor: row.visitor,
+      at: row.at,
+      transactionIds: transactions.filter(({ isRecorded }) => isRecorded).map(({ id }) => id),
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { WaitingAmounts } from "@rapport/domain";
 import type { RangeHit } from "./read-range.ts";
 
 /** What a range brought to a suite, for rows that wait for it or are filled anew by it (LL1, RW1). */
@@ -6,29 +7,41 @@ export interface News {
   readonly transactionIds: readonly string[];
   /** Known visitors with the time of their earliest hit, epoch ms. */
   readonly visitors: readonly { readonly id: string; readonly from: number }[];
+  /** Keys of what amounts of its hits wait for. */
+  readonly waits: Readonly<Record<WaitingAmounts["waitsFor"], readonly string[]>>;
 }
 
 /** Gathers news hit by hit. */
 export function createNews(): {
-  tell(suite: string, hit: { readonly visitor: string; readonly at: number; readonly transactionIds: readonly string[] }): void;
+  tell(
+    suite: string,
+    hit: {
+      readonly visitor: string;
+      readonly at: number;
+      readonly transactionIds: readonly string[];
+      readonly waits?: Pick<WaitingAmounts, "waitsFor" | "key"> | null | undefined;
+    },
+  ): void;
   told(): News[];
 } {
-  const bySuite = new Map<string, { transactionIds: Set<string>; visitors: Map<string, number> }>();
+  const bySuite = new Map<string, { transactionIds: Set<string>; visitors: Map<string, number>; order: Set<string>; rate: Set<string> }>();
   return {
-    tell(suite, { visitor, at, transactionIds }) {
+    tell(suite, { visitor, at, transactionIds, waits }) {
       // Rows name no device.
       const isKnown = visitor.startsWith("vid:");
-      if (!isKnown && transactionIds.length === 0) return;
-      const told = bySuite.get(suite) ?? { transactionIds: new Set(), visitors: new Map<string, number>() };
+      if (!isKnown && transactionIds.length === 0 && !waits) return;
+      const told = bySuite.get(suite) ?? { transactionIds: new Set(), visitors: new Map<string, number>(), order: new Set(), rate: new Set() };
       bySuite.set(suite, told);
       for (const id of transactionIds) told.transactionIds.add(id);
+      if (waits) told[waits.waitsFor].add(waits.key);
       if (isKnown) told.visitors.set(visitor, Math.min(told.visitors.get(visitor) ?? at, at));
     },
     told: () =>
-      [...bySuite].map(([suite, { transactionIds, visitors }]) => ({
+      [...bySuite].map(([suite, { transactionIds, visitors, order, rate }]) => ({
         suite,
         transactionIds: [...transactionIds],
         visitors: [...visitors].map(([id, from]) => ({ id, from })),
+        waits: { order: [...order], rate: [...rate] },
       })),
   };
 }

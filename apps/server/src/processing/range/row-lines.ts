@@ -7,6 +7,7 @@ import {
   type Quarantined,
   type TransactionRecord,
   type Unread,
+  type WaitingAmounts,
 } from "@rapport/domain";
 import type { RangeHit } from "./read-range.ts";
 
@@ -67,6 +68,16 @@ export const TRANSACTION_COLUMNS = [
   "set_at",
   "product_category",
   "product_name",
+  "order_known",
+  "order_id",
+  "orders",
+  "units",
+  "revenue",
+  "lines.category",
+  "lines.name",
+  "lines.skus",
+  "lines.units",
+  "lines.revenue",
   "range",
 ] as const;
 
@@ -85,6 +96,45 @@ export function transactionLine(record: TransactionRecord, { suite, range, proce
     set_at: record.setAt,
     product_category: record.productCategory,
     product_name: record.productName,
+    ...orderCells(record),
+    range,
+  });
+}
+
+function orderCells({ order, orderId }: TransactionRecord): Readonly<Record<string, unknown>> {
+  const { lines: sold = [], orders = 0n, units = 0n, revenue = 0n } = order ?? {};
+  return {
+    order_known: order === null ? 0 : 1,
+    order_id: orderId,
+    orders: formatDecimal(orders),
+    units: formatDecimal(units),
+    revenue: formatDecimal(revenue),
+    "lines.category": sold.map(({ category }) => category),
+    "lines.name": sold.map(({ name }) => name),
+    "lines.skus": sold.map(({ skus }) => skus),
+    "lines.units": sold.map((product) => formatDecimal(product.units)),
+    "lines.revenue": sold.map((product) => formatDecimal(product.revenue)),
+  };
+}
+
+export const WAITING_COLUMNS = ["suite", "waits_for", "key", "visitor_id", "at", "position", "received_at", "asked_at", "door", "amounts", "range"] as const;
+
+/** What of a hit counts later. Its position is the hit's. */
+export function waitingLine(
+  { waitsFor, key, amounts: waiting }: WaitingAmounts,
+  { suite, range, hit, row, processedAt }: { suite: string; range: number; hit: RangeHit; row: ProcessedHit; processedAt: number },
+): string {
+  return line({
+    suite,
+    waits_for: waitsFor,
+    key,
+    visitor_id: row.visitor,
+    at: row.at,
+    position: range * HITS_A_RANGE + hit.index,
+    received_at: hit.receivedAt,
+    asked_at: processedAt,
+    door: hit.door,
+    amounts: waiting,
     range,
   });
 }

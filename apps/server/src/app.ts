@@ -1,7 +1,7 @@
 import type { StoreWatch } from "@rapport/operational";
 import type { Deps } from "./deps.ts";
 import { healthRoutes, type Health } from "./health/index.ts";
-import { createApp, serveApps, type App, type ConnectionBounds, type StaticApp } from "./http/index.ts";
+import { createApp, serveApps, type App, type ConnectionBounds, type Network, type StaticApp } from "./http/index.ts";
 import { createAuthenticator } from "./sessions/index.ts";
 import { SLICES } from "./slices.ts";
 
@@ -10,13 +10,14 @@ export interface BuildOptions {
   /** The built apps to serve; none when only endpoints are needed. */
   readonly apps?: readonly StaticApp[];
   readonly connections?: ConnectionBounds;
+  readonly network?: Network;
   /** Tells when PostgreSQL does not answer; without it, requests wait for it without end. */
   readonly store?: StoreWatch;
 }
 
 /** The web server with every slice's endpoints; it does not listen yet and starts no background work. */
-export function buildApp(deps: Deps, { health, apps = [], connections, store }: BuildOptions): App {
-  const app = createApp({ authenticator: createAuthenticator(deps), log: deps.log, connections, store });
+export function buildApp(deps: Deps, { health, apps = [], connections, network, store }: BuildOptions): App {
+  const app = createApp({ authenticator: createAuthenticator(deps), log: deps.log, connections, network, store });
   healthRoutes(app, { deps, health });
   for (const slice of SLICES) slice.register?.(app, deps);
   serveApps(app.fastify, apps);

@@ -7,6 +7,7 @@ test("every setting is optional", () => {
   expect(readConfig({})).toEqual({
     host: "127.0.0.1",
     port: 4000,
+    network: { proxies: ["loopback"], hosts: ["localhost", "127.0.0.1", "::1"] },
     dataDir: "./data",
     demo: true,
     admin: { email: "admin@example.com", password: undefined },
@@ -73,3 +74,13 @@ function refusalOf(environment: Record<string, string>): string {
   }
   throw new Error("it was taken");
 }
+
+test("S6 S9 beyond this machine any name leads here unless some are set; no proxy is believed when none is", () => {
+  expect(readConfig({ RAPPORT_HOST: "0.0.0.0" }).network).toEqual({ proxies: ["loopback"], hosts: undefined });
+  expect(readConfig({ RAPPORT_ALLOWED_HOSTS: "*" }).network.hosts).toBeUndefined();
+  expect(readConfig({ RAPPORT_ALLOWED_HOSTS: "rapport.example.com", RAPPORT_TRUSTED_PROXIES: "none" }).network).toEqual({
+    proxies: [],
+    hosts: ["rapport.example.com", "localhost", "127.0.0.1", "::1"],
+  });
+  expect(readConfig({ RAPPORT_TRUSTED_PROXIES: "10.0.0.0/8, loopback" }).network.proxies).toEqual(["10.0.0.0/8", "loopback"]);
+});

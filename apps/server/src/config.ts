@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { trustedProxies } from "./http/index.ts";
 
 /** How this process runs; all of it from the environment, all of it optional. This file alone reads it. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   readonly threads: number;
   /** Bounds that were set; the rest follows from the descriptors this process may open. */
   readonly connections: { readonly most?: number; readonly perAddress?: number };
+  /** Proxies that are believed, and the names this server is called by; `undefined` for any name. */
+  readonly network: { readonly proxies: readonly string[]; readonly hosts: readonly string[] | undefined };
   readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** Names that look like our settings but are not: most likely misspelt. */
   readonly ignored: readonly string[];
@@ -77,6 +80,16 @@ const SETTINGS = {
   },
   RAPPORT_CONNECTIONS: { schema: count({ from: 64, to: 1_000_000 }), wrong: "must be a number from 64 to 1000000", example: "1000" },
   RAPPORT_CONNECTIONS_PER_ADDRESS: { schema: count({ from: 1, to: 1_000_000 }), wrong: "must be a number from 1 to 1000000", example: "1000" },
+  RAPPORT_TRUSTED_PROXIES: {
+    schema: list().refine((named) => isProxies(named)),
+    wrong: "must be addresses or ranges with commas between them, or loopback, linklocal, uniquelocal, or none",
+    example: "loopback,10.0.0.0/8",
+  },
+  RAPPORT_ALLOWED_HOSTS: {
+    schema: list().refine((names) => names.every((name) => name === "*" || /^[\w.:-]{1,253}$/.test(name))),
+    wrong: "must be host names without ports and with commas between them, or * for any",
+    example: "rapport.example.com,localhost",
+  },
   RAPPORT_REPORTS_AT_ONCE: { schema: count({ from: 1, to: 100 }), wrong: "must be a number from 1 to 100", example: "2" },
   RAPPORT_REPORTS_WAITING: { schema: count({ from: 0, to: 10_000 }), wrong: "must be a number from 0 to 10000", example: "100" },
   UV_THREADPOOL_SIZE: {
@@ -111,6 +124,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminPort: read("RAPPORT_ADMIN_PORT"),
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
     connections: connections({ most: read("RAPPORT_CONNECTIONS"), perAddress: read("RAPPORT_CONNECTIONS_PER_ADDRESS") }),
+    network: {
+      proxies: read("RAPPORT_TRUSTED_PROXIES")?.filter((name) => name !== "none") ?? ["loopback"],
+      hosts: hosts({ named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
+    },
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
@@ -124,6 +141,38 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function connections({ most, perAddress }: { most: number | undefined; perAddress: number | undefined }): Config["connections"] {
   return { ...(most !== undefined && { most }), ...(perAddress !== undefined && { perAddress }) };
+}
+
+const OWN_NAMES = ["localhost", "127.0.0.1", "::1"];
+
+/** On this machine alone, only its own names lead here; beyond it any name does, unless some are named. */
+function hosts({ named, listensOn }: { named: readonly string[] | undefined; listensOn: string }): readonly string[] | undefined {
+  if (named?.includes("*") === true) return undefined;
+  if (named !== undefined) return [...named, ...OWN_NAMES];
+  return isLoopback(listensOn) ? OWN_NAMES : undefined;
+}
+
+/** An address that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function list(): z.ZodType<string[]> {
+  return z.string().transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
+  );
+}
+
+function isProxies(named: readonly string[]): boolean {
+  try {
+    trustedProxies(named.filter((name) => name !== "none"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function count({ from, to }: { from: number; to: number }): z.ZodType<number> {

@@ -87,6 +87,7 @@ async function start({
   const app = buildApp(deps, {
     store,
     apps: APPS,
+    network: config.network,
     connections: connectionBounds(config.connections, mostConnections()),
     health: {
       working: () => background?.healthy() ?? false,

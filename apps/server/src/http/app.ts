@@ -6,11 +6,13 @@ import { setMaxListeners } from "node:events";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Authenticator } from "./actor.ts";
+import { refuseOtherHosts } from "./allowed-hosts.ts";
 import { boundConnections, type ConnectionBounds } from "./connections.ts";
 import { endWithProblem, errorHandler, send } from "./errors.ts";
+import { trustedProxies, type IsTrusted } from "./proxies.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
-import { setSecurityHeaders } from "./security-headers.ts";
+import { EVERYWHERE, setSecurityHeaders } from "./security-headers.ts";
 
 /** The web server to which slices add their endpoints with `route`. Only `http/` may use its inside. */
 export interface App {
@@ -21,10 +23,20 @@ export interface App {
   readonly registered: Map<string, Endpoint>;
   /** The work's outcome, or a rejection as soon as PostgreSQL is known not to answer. */
   readonly whileAnswering: StoreWatch["whileAnswering"];
+  /** Which addresses are those of our own proxies. */
+  readonly isTrusted: IsTrusted;
   /** Aborted, with a refusal as its reason, when the server begins to close: for answers that would take long. */
   readonly stopping: AbortSignal;
   /** Runs while the server closes, after the last request was answered. */
   onClose(work: () => Promise<void>): void;
+}
+
+/** How requests reach us. */
+export interface Network {
+  /** See `trustedProxies`. */
+  readonly proxies: readonly string[];
+  /** The names we are called by; `undefined` for any. */
+  readonly hosts?: readonly string[] | undefined;
 }
 
 export interface AppOptions {
@@ -33,9 +45,13 @@ export interface AppOptions {
   readonly bodies?: BodyBounds | undefined;
   /** Without bounds where nobody listens. */
   readonly connections?: ConnectionBounds | undefined;
+  /** A proxy on this machine is believed, and any name is ours, unless it is said. */
+  readonly network?: Network | undefined;
   /** Work is waited for without end where nobody watches the store. */
   readonly store?: Pick<StoreWatch, "whileAnswering"> | undefined;
 }
+
+const ANY_HOST: Network = { proxies: ["loopback"] };
 
 /** Largest JSON body; uploads and collection doors say their own. */
 export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -48,8 +64,10 @@ const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, connections }: AppOptions): App {
+export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, connections, network = ANY_HOST }: AppOptions): App {
+  const isTrusted = trustedProxies(network.proxies);
   const fastify = Fastify({
+    trustProxy: isTrusted,
     // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
     logger: false,
     genReqId: requestIds(),
@@ -63,7 +81,8 @@ export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, con
     http: { maxHeaderSize: HEADER_LIMIT_BYTES, headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: 5_000 },
     // Stays text: each route parses what it needs, and the image door stores it as it came.
     routerOptions: { maxParamLength: 4096, querystringParser: (raw: string) => raw as unknown as Record<string, unknown> },
-    frameworkErrors: (_error, _request, reply) => send(reply, { form: "problem", refusal: new Refusal("request.not_utf8", { where: "address" }) }),
+    frameworkErrors: (_error, _request, reply) =>
+      send(reply.headers(EVERYWHERE), { form: "problem", refusal: new Refusal("request.not_utf8", { where: "address" }) }),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable) return;
       const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
@@ -76,11 +95,21 @@ export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, con
   if (connections !== undefined) boundConnections(fastify.server, connections);
   void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.setErrorHandler(errorHandler(log));
-  setSecurityHeaders(fastify);
+  setSecurityHeaders(fastify, isTrusted);
+  if (network.hosts !== undefined) fastify.addHook("onRequest", refuseOtherHosts(network.hosts));
   const registered = new Map<string, Endpoint>();
   fastify.setNotFoundHandler(refuseUnknownAddress(registered));
   const whileAnswering: StoreWatch["whileAnswering"] = store === undefined ? (work) => work() : (work) => store.whileAnswering(work);
-  return { fastify, authenticator, log, registered, whileAnswering, stopping: stopsInTime(fastify), onClose: (work) => void fastify.addHook("onClose", work) };
+  return {
+    fastify,
+    authenticator,
+    log,
+    registered,
+    whileAnswering,
+    isTrusted,
+    stopping: stopsInTime(fastify),
+    onClose: (work) => void fastify.addHook("onClose", work),
+  };
 }
 
 /** Whoever waits is told; whoever does not send or take what is theirs is cut off. */

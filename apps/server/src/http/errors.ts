@@ -6,6 +6,7 @@ import { isAway } from "@rapport/operational";
 import { isPassing } from "@rapport/warehouse";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { EVERYWHERE } from "./security-headers.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -41,8 +42,9 @@ export function problem(refusal: Refusal, status: number): Problem {
 export function endWithProblem(socket: Duplex, refusal: Refusal, status: number): void {
   const body = JSON.stringify(problem(refusal, status));
   const retryAfter = refusal.retryAfterSeconds === undefined ? "" : `retry-after: ${refusal.retryAfterSeconds}\r\n`;
+  const everywhere = Object.entries(EVERYWHERE).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n${retryAfter}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n${everywhere.join("")}${retryAfter}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { App } from "./app.ts";
 import { setCookie, type SessionCookie } from "./cookies.ts";
+import { isHttps } from "./proxies.ts";
 import { readUpload, type Upload } from "./upload.ts";
 import { wantedSignal } from "./wanted.ts";
 
@@ -7,17 +9,17 @@ import { wantedSignal } from "./wanted.ts";
 export class Exchange {
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
-  readonly #stopping: AbortSignal;
+  readonly #app: Pick<App, "stopping" | "isTrusted">;
   #wanted: AbortSignal | undefined;
-  constructor({ request, reply, stopping }: { request: FastifyRequest; reply: FastifyReply; stopping: AbortSignal }) {
+  constructor({ request, reply, app }: { request: FastifyRequest; reply: FastifyReply; app: Pick<App, "stopping" | "isTrusted"> }) {
     this.#request = request;
     this.#reply = reply;
-    this.#stopping = stopping;
+    this.#app = app;
   }
 
   /** Aborted, with a refusal as its reason, once nobody waits for the answer or the server stops. */
   get wanted(): AbortSignal {
-    this.#wanted ??= wantedSignal(this.#reply, this.#stopping);
+    this.#wanted ??= wantedSignal(this.#reply, this.#app.stopping);
     return this.#wanted;
   }
 
@@ -25,7 +27,7 @@ export class Exchange {
     return this.#request.id;
   }
 
-  /** The caller's address: never stored or logged, only hashed. */
+  /** The caller's address, as a trusted proxy tells it. Never stored, only hashed; logged for a failed sign-in alone. */
   get ip(): string {
     return this.#request.ip;
   }
@@ -53,7 +55,7 @@ export class Exchange {
 
   setSessionCookie({ name, value, maxAgeSeconds }: Omit<SessionCookie, "secure">): void {
     // This server speaks plain HTTP; a proxy in front that speaks HTTPS says so.
-    const secure = this.header("x-forwarded-proto") === "https";
+    const secure = isHttps(this.#request, this.#app.isTrusted);
     this.#reply.header("set-cookie", setCookie({ name, value, maxAgeSeconds, secure }));
   }
 

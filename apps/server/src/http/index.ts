@@ -1,5 +1,5 @@
 export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor } from "./actor.ts";
-export { type App, createApp } from "./app.ts";
+export { type App, type Network, createApp } from "./app.ts";
 export { jsonOf } from "./body.ts";
 export { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
@@ -7,6 +7,7 @@ export { type Exchange } from "./exchange.ts";
 export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";
 export { type RateLimiter, createRateLimiter } from "./rate-limiter.ts";
+export { trustedProxies } from "./proxies.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";
 export { whileCallerWaits } from "./wanted.ts";

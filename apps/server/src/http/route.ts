@@ -101,7 +101,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     // Authorised before the body is read: who may not call has none of it kept, and learns nothing about what a right call looks like.
     ...(!isOpen(endpoint.permission) && {
       preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
-        const http = new Exchange({ request, reply, stopping: app.stopping });
+        const http = new Exchange({ request, reply, app });
         const actor = await whileAnswering(() => authorise(app.authenticator, endpoint.permission, credentialsOf(http)));
         authorised.set(request, { http, actor });
         return payload;
@@ -109,7 +109,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     }),
     handler: async (request, reply) => {
       const work = async (): Promise<T> => {
-        const { http, actor } = authorised.get(request) ?? { http: new Exchange({ request, reply, stopping: app.stopping }), actor: NOBODY };
+        const { http, actor } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { isHttps, type IsTrusted } from "./proxies.ts";
 
 /** Pages load nothing from elsewhere; inline styles are needed by the chart and component libraries. */
 const CONTENT_SECURITY_POLICY = [
@@ -16,20 +17,27 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Headers that every answer carries. */
-export function setSecurityHeaders(fastify: FastifyInstance): void {
+/** What every answer carries, whichever door gives it, the web server's own refusals too (S9). */
+export const EVERYWHERE: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": CONTENT_SECURITY_POLICY,
+  "permissions-policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()",
+  "referrer-policy": "same-origin",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** A year, as browsers ask for; only over HTTPS, where it is read. */
+const ONLY_HTTPS = "max-age=31536000";
+
+export function setSecurityHeaders(fastify: FastifyInstance, isTrusted: IsTrusted): void {
   fastify.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id);
-    reply.header("x-content-type-options", "nosniff");
-    // A collection door answers other people's pages: it has no page of its own to protect.
-    if (request.routeOptions.config.endpoint?.permission !== "writeKey" && request.routeOptions.config.endpoint?.errors !== "image") {
-      reply.header("content-security-policy", CONTENT_SECURITY_POLICY);
-      reply.header("referrer-policy", "same-origin");
-      reply.header("x-frame-options", "DENY");
-      reply.header("cross-origin-opener-policy", "same-origin");
-      reply.header("cross-origin-resource-policy", "same-origin");
-      if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
-    }
+    const endpoint = request.routeOptions.config.endpoint;
+    reply.header("x-request-id", request.id).headers(EVERYWHERE);
+    // A collection door answers other people's pages, which must be able to read it.
+    reply.header("cross-origin-resource-policy", endpoint === undefined || endpoint.errors === "problem" ? "same-origin" : "cross-origin");
+    if (isHttps(request, isTrusted)) reply.header("strict-transport-security", ONLY_HTTPS);
+    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
     done();
   });
 }

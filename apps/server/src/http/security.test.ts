@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testServer, type TestServer } from "../testing/index.ts";
+import { newEntity, testServer, type TestServer } from "../testing/index.ts";
+import { createApp } from "./index.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -27,4 +31,82 @@ test("a key that was revoked stops at once", async () => {
   expect(await get()).toBe(200);
   await server.deps.db.updateTable("api_key").set({ revoked_at: new Date() }).where("hash", "=", server.hashOf(key)).execute();
   expect(await get()).toBe(401);
+});
+
+const COMMON = [
+  "content-security-policy",
+  "cross-origin-opener-policy",
+  "permissions-policy",
+  "referrer-policy",
+  "x-content-type-options",
+  "x-frame-options",
+] as const;
+
+test.each(["/", "/pos/", "/healthz", "/api/report-suites", "/nowhere", "/b/ss/nosuite/1/x?AQB=1", "/v1/nothing", "/%ff"])(
+  "S9 the answer at %s carries the common headers",
+  async (url) => {
+    const { headers } = await server.inject({ method: "GET", url });
+    expect(COMMON.filter((name) => headers[name] === undefined)).toEqual([]);
+    expect(headers["strict-transport-security"]).toBeUndefined();
+  },
+);
+
+test("S9 so does the answer to what is no HTTP, and a Segment door can be read by other sites", async () => {
+  const nobody = async () => await Promise.resolve(null);
+  const app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: pino({ level: "silent" }) });
+  const socket = connect(Number(new URL(await app.fastify.listen({ host: "127.0.0.1", port: 0 })).port), "127.0.0.1");
+  socket.write("this is no HTTP\r\n\r\n");
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  expect(COMMON.filter((name) => !answer.toString().includes(`${name}: `))).toEqual([]);
+  await app.fastify.close();
+  const segment = await server.inject({ method: "POST", url: "/v1/track", payload: {} });
+  expect(segment.headers).toMatchObject({ "cross-origin-resource-policy": "cross-origin", "x-content-type-options": "nosniff" });
+});
+
+test.each(["https", "HTTPS", "https, http", " https,http"])("S9 a proxy of ours that says %j makes the cookie and the browser keep to HTTPS", async (proto) => {
+  const { legalEntity, register, operatorId, password } = await newEntity(server);
+  const signIn = async (remoteAddress: string) =>
+    await server.inject({
+      method: "POST",
+      url: "/api/pos/session",
+      headers: { "x-forwarded-proto": proto, "x-forwarded-for": "203.0.113.9" },
+      payload: { legalEntity, register, operatorId, password },
+      remoteAddress,
+    });
+  const ours = await signIn("127.0.0.1");
+  expect(String(ours.headers["set-cookie"])).toMatch(/; Secure/);
+  expect(ours.headers["strict-transport-security"]).toBe("max-age=31536000");
+  const stranger = await signIn("192.0.2.1");
+  expect(String(stranger.headers["set-cookie"])).not.toMatch(/; Secure/);
+  expect(stranger.headers["strict-transport-security"]).toBeUndefined();
+});
+
+test("S9 a preflight repeats the names of headers and nothing else", async () => {
+  const asked = async (names: string) =>
+    (
+      await server.inject({
+        method: "OPTIONS",
+        url: "/v1/track",
+        headers: { origin: "https://shop.example", "access-control-request-method": "POST", "access-control-request-headers": names },
+      })
+    ).headers["access-control-allow-headers"];
+  expect(await asked("Content-Type, X-Own")).toBe("Content-Type, X-Own");
+  expect(await asked('content-type, <script>alert("x")</script>, a b')).toBe("content-type");
+  expect(await asked("<>")).toBe("content-type, authorization");
+});
+
+test("S6 on this machine alone only its own names and those that are set lead to it; hits come by any name", async () => {
+  const nobody = async () => await Promise.resolve(null);
+  const app = createApp({
+    authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody },
+    log: pino({ level: "silent" }),
+    network: { proxies: [], hosts: ["localhost", "::1", "Rapport.Example.com"] },
+  });
+  app.fastify.get("/page", () => "page");
+  const status = async (host: string) => (await app.fastify.inject({ method: "GET", url: "/page", headers: { host } })).statusCode;
+  expect(await Promise.all(["localhost", "LOCALHOST:4000", "[::1]:4000", "rapport.example.com:443"].map(status))).toEqual([200, 200, 200, 200]);
+  expect(await Promise.all(["evil.example", "localhost.evil.example", "rapport.example.com:443:80", "localhost@evil.example"].map(status))).toEqual([
+    403, 403, 403, 403,
+  ]);
+  await app.fastify.close();
 });

@@ -36,6 +36,11 @@ export const REQUEST_REASONS = {
   "request.not_utf8": reason("invalid", z.object({ where: z.enum(["address", "query", "body"]) }), ({ where }) =>
     where === "body" ? "The body is not valid UTF-8." : `The ${where === "query" ? "query string" : "address"} is not valid percent-encoded UTF-8.`,
   ),
+  "request.other_host": reason(
+    "forbidden",
+    z.object({ host: z.string() }),
+    ({ host }) => `This server is not called ${host}. Use its own address, or add this one to RAPPORT_ALLOWED_HOSTS.`,
+  ),
   "request.other_site": reason("forbidden", NONE, () => "This change came from another site. Open the app at its own address and try again."),
   "request.slow": reason("invalid", z.object({ seconds: z.int() }), ({ seconds }) => `The body was not whole within ${seconds} seconds.`),
   "request.too_large": reason(

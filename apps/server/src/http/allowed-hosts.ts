@@ -1,0 +1,22 @@
+import { Refusal } from "@rapport/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/**
+ * Refuses a request for a host that is not ours (S6), so that a page of somebody else whose name points here can do nothing. Collection doors
+ * read no cookie and tell nothing, so they are called by any name.
+ */
+export function refuseOtherHosts(allowed: readonly string[]): (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
+  const names = new Set(allowed.map((name) => name.toLowerCase()));
+  return (request, _reply, done) => {
+    const { endpoint } = request.routeOptions.config;
+    if (endpoint !== undefined && endpoint.errors !== "problem") return done();
+    const host = nameOf(request.headers.host ?? "");
+    done(names.has(host) ? undefined : new Refusal("request.other_host", { host: host.slice(0, 253) }));
+  };
+}
+
+/** Without the port: `[::1]:4000` is `::1`. */
+function nameOf(host: string): string {
+  const named = /^(?:\[([^\]]*)\]|([^:]*))(?::\d+)?$/.exec(host);
+  return (named?.[1] ?? named?.[2] ?? host).toLowerCase();
+}

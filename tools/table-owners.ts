@@ -31,6 +31,7 @@ export const OWNERSHIP: Ownership = {
   readers: {
     attributes: ["customer"],
     clientbook: ["customer", "worker"],
+    "currency-rates": ["processing_range"],
     customers: ["client_book", "client_book_entry", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],

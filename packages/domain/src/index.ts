@@ -28,7 +28,7 @@ export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from 
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";
-export { formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
+export { convertAmount, formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
 export { PLACEHOLDERS } from "./values/placeholders.ts";
@@ -44,11 +44,13 @@ export {
   type RawRequest,
   type WaitingAmounts,
 } from "./hits/hit.ts";
+export { hasMoney } from "./hits/commerce.ts";
 export { LIST_SEPARATOR } from "./hits/lists.ts";
 export { parseHit } from "./hits/parse-hit.ts";
 export { splitRequest } from "./hits/split-request.ts";
 export { suiteRules, type Expiry, type PersistRule, type SuiteRules } from "./hits/suite-rules.ts";
 export type { Claim, Claims } from "./processing/claims.ts";
+export { splitMoney } from "./processing/split-money.ts";
 export { processHit, type Identity, type Processed, type ProcessedHit } from "./processing/process-hit.ts";
 export { deserializeProfile, serializeProfile, type Profile } from "./processing/profile.ts";
 export { VISIT_LIMITS } from "./processing/visit.ts";

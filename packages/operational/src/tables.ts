@@ -72,6 +72,9 @@ export interface Database {
     rate: Numeric;
     changed_at: Time;
     used_at: Time | null;
+    converted_to: Generated<number>;
+    converting_to: number | null;
+    converting_rate: Numeric | null;
   };
   customer: {
     id: Generated<string>;
@@ -173,6 +176,7 @@ export interface Database {
     write_key: string;
     created_at: GeneratedTime;
     transaction_id_storage_since: Time | null;
+    settled_currency: string | null;
   };
   report_suite_settings: {
     rsid: string;

@@ -217,6 +217,24 @@ export const TABLES = [
     shardBy: "cityHash64(key)",
   },
   {
+    // Amounts of hits in another currency than their suite's, one row a hit: what stands in `hits_v1` once there is a rate of that day.
+    // `row`: that row as JSON, with the amounts as they were sent. `events`: its amounts of currency events.
+    name: "foreign_amounts_v1",
+    columns: `
+      suite LowCardinality(String),
+      day Date,
+      from_currency LowCardinality(String),
+      to_currency LowCardinality(String),
+      position UInt64,
+      revenue Decimal(38, 8),
+      events Map(LowCardinality(String), Decimal(38, 8)),
+      row String CODEC(ZSTD(1)),
+      range UInt64`,
+    orderBy: "(suite, day, from_currency, to_currency, position)",
+    settings: "index_granularity = 1024",
+    shardBy: "cityHash64(suite, day)",
+  },
+  {
     // Rejected lines of uploads, one row a line, as they stood in the file.
     name: "rejected_rows_v1",
     columns: `

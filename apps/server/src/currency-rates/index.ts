@@ -1,1 +1,4 @@
+export { convertWaiting, type ForeignDay } from "./convert-waiting.ts";
+export { CONVERT } from "./put-rates.ts";
 export { register } from "./routes.ts";
+export { forgetConverted, waitingAmounts } from "./waiting-amounts.ts";

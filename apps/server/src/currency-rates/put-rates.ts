@@ -4,8 +4,12 @@ import type { NewRate, putCurrencyRates } from "@rapport/contract/report-suites"
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../http/index.ts";
+import { addJob } from "../jobs/index.ts";
 import { currentSettings, suiteOrRefusal } from "../report-suites/index.ts";
 import { addOrChangeRates, lockedRates, type RateRow } from "./queries.ts";
+
+/** The job that converts what waited for rates that came. */
+export const CONVERT = "currencyRates.convert";
 
 export interface NewRates {
   readonly rsid: string;
@@ -32,6 +36,7 @@ export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, actor, 
     const written = [...given].filter(([key]) => !unchanged.has(key)).map(([, rate]) => rate);
     if (written.length > 0) {
       await addOrChangeRates(trx, { rsid, to: currency, rates: written, at: deps.clock.now() });
+      await addJob(trx, { name: CONVERT, payload: { rsid }, key: `${CONVERT} ${rsid}` });
       await audit({ ...deps, db: trx }, { legalEntity: null, actor, action: "currency_rates.changed", subjects: [rsid] });
     }
     return { added: written.length - changed.length, changed: changed.length, unchanged: unchanged.size };

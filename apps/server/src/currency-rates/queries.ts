@@ -55,6 +55,68 @@ export async function addOrChangeRates(
     on conflict (rsid, day, from_currency, to_currency) do update set rate = excluded.rate, changed_at = excluded.changed_at`.execute(trx);
 }
 
+/** A day of a suite, a currency of its amounts, and the suite's own. */
+export interface ForeignDay {
+  readonly day: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Cutoff extends ForeignDay {
+  /** Amounts that ranges up to this one brought are in reports. */
+  readonly convertedTo: number;
+  readonly isConverting: boolean;
+}
+
+/** How far amounts of some days are converted; nothing of a day without a rate. */
+export async function cutoffsOf(db: Db, { rsid, days }: { rsid: string; days: readonly ForeignDay[] }): Promise<Cutoff[]> {
+  return await db
+    .selectFrom("currency_rate")
+    .select([
+      sql<string>`day::text`.as("day"),
+      "from_currency as from",
+      "to_currency as to",
+      "converted_to as convertedTo",
+      sql<boolean>`converting_to is not null`.as("isConverting"),
+    ])
+    .where("rsid", "=", rsid)
+    .where(
+      sql<boolean>`(day, from_currency, to_currency) in (select * from unnest(${days.map(({ day }) => day)}::date[], ${days.map(({ from }) => from)}::text[], ${days.map(({ to }) => to)}::text[]))`,
+    )
+    .orderBy("day")
+    .orderBy("from_currency")
+    .orderBy("to_currency")
+    .execute();
+}
+
+/** Amounts that ranges above `fromRange` up to `toRange` brought, and what they are converted by. */
+export interface Conversion {
+  readonly fromRange: number;
+  readonly toRange: number;
+  readonly rate: string;
+}
+
+/** Writes down the next conversion of a day, or answers the one that was begun; null when there is no rate. All ranges up to the newest that is written are. */
+export async function beginConversion(db: Db, { rsid, day, from, to, at }: ForeignDay & { rsid: string; at: Date }): Promise<Conversion | null> {
+  const { rows } = await sql<Conversion>`
+    update currency_rate
+    set converting_to = coalesce(converting_to, (select max(id) from processing_range where written_at is not null), 0),
+      converting_rate = case when converting_to is null then rate else converting_rate end,
+      used_at = coalesce(used_at, ${at}::timestamptz)
+    where rsid = ${rsid} and day = ${day}::date and from_currency = ${from} and to_currency = ${to}
+    returning converted_to as "fromRange", converting_to as "toRange", trim_scale(converting_rate)::text as rate`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Ends a conversion, unless somebody else did. */
+export async function endConversion(db: Db, { rsid, day, from, to, conversion }: ForeignDay & { rsid: string; conversion: Conversion }): Promise<void> {
+  await sql`
+    update currency_rate
+    set converted_to = converting_to, converting_to = null, converting_rate = null
+    where rsid = ${rsid} and day = ${day}::date and from_currency = ${from} and to_currency = ${to} and converting_to = ${conversion.toRange}
+      and converted_to = ${conversion.fromRange}`.execute(db);
+}
+
 function rateRows(db: Db) {
   return db
     .selectFrom("currency_rate")

@@ -1,5 +1,6 @@
 import { DAY_MS } from "@rapport/domain";
 import { engineTime } from "@rapport/warehouse";
+import { forgetConverted } from "../currency-rates/index.ts";
 import type { Deps } from "../deps.ts";
 import { forgetRanges } from "./queries.ts";
 import { forgetMessageIds } from "./warehouse-queries.ts";
@@ -12,5 +13,6 @@ const RANGES_MS = 7 * DAY_MS;
 export async function forgetOld({ db, warehouse, clock }: Pick<Deps, "db" | "warehouse" | "clock">): Promise<void> {
   const now = clock.now().getTime();
   await warehouse.run(forgetMessageIds, { before: engineTime(now - MESSAGE_IDS_MS) });
+  await forgetConverted({ db, warehouse });
   await forgetRanges(db, new Date(now - RANGES_MS));
 }

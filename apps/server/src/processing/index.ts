@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONVERT, convertWaiting } from "../currency-rates/index.ts";
 import { linkWaiting } from "../datasources/index.ts";
 import type { Deps, Running } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
@@ -16,5 +17,8 @@ export function startProcessing(deps: Pick<Deps, "db" | "pool" | "warehouse" | "
 }
 
 export function jobs(deps: Deps): readonly Job[] {
-  return [job({ name: "processing.forgetOld", schedule: "20 3 * * *", payload: z.object({}), run: async () => await forgetOld(deps) })];
+  return [
+    job({ name: "processing.forgetOld", schedule: "20 3 * * *", payload: z.object({}), run: async () => await forgetOld(deps) }),
+    job({ name: CONVERT, payload: z.object({ rsid: z.string() }), run: async ({ rsid }) => await convertWaiting(deps, { suite: rsid }) }),
+  ];
 }

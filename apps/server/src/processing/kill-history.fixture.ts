@@ -24,6 +24,7 @@ export const KILL_SETTINGS: SuiteSettings = {
     evar3: { allocation: "linear" },
     evar4: { expiration: { kind: "event", event: "purchase" } },
     evar5: { from: "properties.plan", expiration: { kind: "days", days: 2 } },
+    event7: { eventType: "currency" },
   },
 };
 
@@ -51,7 +52,8 @@ function request({ chance, n, receivedAt }: { chance: Chance; n: number; receive
   if (chance(2) === 0) query.set("vid", `u${chance(VISITORS)}`);
   for (const evar of [1, 2, 3, 4]) if (chance(3) === 0) query.set(`v${evar}`, `value ${chance(5)}`);
   if (chance(4) === 0) {
-    query.set("events", `purchase,event1=${chance(5)},event2:S${chance(20)}`);
+    query.set("events", `purchase,event1=${chance(5)},event2:S${chance(20)},event7=${chance(900) / 100}`);
+    if (chance(3) === 0) query.set("cc", ["USD", "GBP"][chance(2)] ?? "");
     query.set("products", `shoes;boot ${chance(4)};${chance(3)};${chance(9_999) / 100}`);
     if (chance(3) > 0) query.set("purchaseID", `P${chance(40)}`);
     query.set("xact", `T${chance(TRANSACTIONS)},T${chance(TRANSACTIONS)}`);
@@ -73,6 +75,7 @@ function message({ chance, n, receivedAt }: { chance: Chance; n: number; receive
     ? {
         order_id: `T${chance(TRANSACTIONS)}`,
         revenue: chance(10_000) / 100,
+        ...(chance(3) === 0 && { currency: "USD" }),
         products: [{ name: `boot ${chance(4)}`, price: chance(900) / 10, quantity: 1 + chance(3) }],
       }
     : { plan: `plan ${chance(3)}` };

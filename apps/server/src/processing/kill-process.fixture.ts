@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { openOperational } from "@rapport/operational";
-import { openWarehouse, type NamedQuery } from "@rapport/warehouse";
+import { openWarehouse, type NamedQuery, type Warehouse } from "@rapport/warehouse";
 import { pino } from "pino";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
+import { convertWaiting } from "../currency-rates/index.ts";
 import { linkWaiting } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { backlogOf } from "./backlog.ts";
@@ -36,7 +37,9 @@ const Everything = z.record(z.string(), z.unknown());
 
 /** Everything that does not depend on how the hits were cut into ranges, in one order. */
 const TABLES = {
-  hits: "SELECT * EXCEPT (suite, range, position, upload) FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 ORDER BY position",
+  hits: "SELECT * EXCEPT (suite, range, position, upload) FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 ORDER BY position, occurrences",
+  foreign:
+    "SELECT day, from_currency, to_currency, toString(revenue) AS revenue, events FROM foreign_amounts_v1 WHERE suite = {suite:String} ORDER BY position",
   rows: "SELECT line, occurrences, fate, visitor_id, toString(post) AS post, lists, toString(revenue) AS revenue, products.name AS products FROM hits_v1 WHERE suite = {suite:String} AND upload > 0 ORDER BY line, occurrences, fate",
   transactions: "SELECT * EXCEPT (suite, range, processed_at) FROM transactions_v1 WHERE suite = {suite:String} ORDER BY transaction_id",
   identities: "SELECT * EXCEPT (suite, range) FROM identities_v1 WHERE suite = {suite:String} ORDER BY visitor_id, device_id, learned_at",
@@ -48,7 +51,17 @@ const TABLES = {
 
 const work = Work.parse(JSON.parse(process.argv[2] ?? ""));
 const operational = await openOperational({ url: work.databaseUrl });
-const warehouse = await openWarehouse({ dataDir: work.folder }, { threads: 8 });
+const opened = await openWarehouse({ dataDir: work.folder }, { threads: 8 });
+let times = 0;
+const warehouse: Warehouse = {
+  ...opened,
+  async insert(rows) {
+    if (rows.token?.startsWith("money-") !== true) return await opened.insert(rows);
+    endAt("converting");
+    await opened.insert(rows);
+    endAt("converted");
+  },
+};
 const stores = {
   db: operational.db,
   pool: operational.pool,
@@ -86,6 +99,28 @@ async function fill(): Promise<void> {
   });
   await warehouse.insert({ table: "raw_hits_v2", ndjson: lines(requests) });
   await fillWaitingRows();
+  await giveRates(({ day }) => day % 2 === 0);
+}
+
+/** Rates of the days of the history, each of its own. */
+async function giveRates(which: (of: { day: number }) => boolean): Promise<void> {
+  const days = Array.from({ length: 60 }, (_, day) => ({ day: day - 10 })).filter(which);
+  await operational.db
+    .insertInto("currency_rate")
+    .values(
+      days.flatMap(({ day }) =>
+        ["USD", "GBP"].map((from_currency, index) => ({
+          rsid: work.suite,
+          day: new Date(work.start + day * 86_400_000).toISOString().slice(0, 10),
+          from_currency,
+          to_currency: "EUR",
+          rate: `${1 + index}.${1_234_567 + day * 1_001}`,
+          changed_at: new Date(work.start),
+        })),
+      ),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Rows of a file that came before the hits: each waits for a transaction, or for a visitor at a time before their first hit. */
@@ -142,22 +177,26 @@ async function fillWaitingRows(): Promise<void> {
 }
 
 async function processAll(): Promise<void> {
-  let times = 0;
   const chance = createChance(work.seed + work.killAtTime);
   const lane = startLane(
     {
       ...deps,
       linkWaiting: async (request) => await linkWaiting(deps, request),
-      onStep: (step) => {
-        if (step !== work.killAt || ++times !== work.killAtTime) return;
-        writeFileSync(1, `killed at ${step}\n`);
-        process.kill(process.pid, "SIGKILL");
-      },
+      onStep: endAt,
     },
     { limits: { hits: work.rangeHits, bytes: 1 + chance(work.rangeHits * 400) } },
   );
   while ((await backlogOf(deps, work.suite)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   await lane.stop();
+  // The rates that were missing come last.
+  await giveRates(() => true);
+  await convertWaiting(deps, { suite: work.suite });
+}
+
+function endAt(step: string): void {
+  if (step !== work.killAt || ++times !== work.killAtTime) return;
+  writeFileSync(1, `killed at ${step}\n`);
+  process.kill(process.pid, "SIGKILL");
 }
 
 async function dump(): Promise<void> {

@@ -1,6 +1,7 @@
 import { hitFaultInEnglish, readHitFault, type HitFault } from "@rapport/contract/refusals";
 import { Quarantine, QuarantineReason, UnreadReason } from "@rapport/contract/report-suites";
 import type { z } from "zod";
+import { waitingAmounts } from "../currency-rates/index.ts";
 import type { Deps } from "../deps.ts";
 import { newestQuarantined, newestUnread, quarantineCounts, unreadCounts } from "./warehouse-queries.ts";
 
@@ -8,13 +9,15 @@ const EXAMPLES = 20;
 /** Places and reasons that are listed; there are as many as a suite has variables. */
 const COUNTS = 500;
 
-/** Hits of a suite that were accepted but could not be used, and values kept out of hits that stand: counts by reason and the newest examples. */
-export async function quarantineOf({ warehouse }: Pick<Deps, "warehouse">, suite: string): Promise<z.input<typeof Quarantine>> {
-  const [counts, newest, unread, newestValues] = await Promise.all([
+/** Hits of a suite that were accepted but could not be used, values kept out of hits that stand, and amounts that wait for a rate: counts by reason and the newest examples. */
+export async function quarantineOf(deps: Pick<Deps, "db" | "warehouse">, suite: string): Promise<z.input<typeof Quarantine>> {
+  const { warehouse } = deps;
+  const [counts, newest, unread, newestValues, waiting] = await Promise.all([
     warehouse.rows(quarantineCounts, { suite }),
     warehouse.rows(newestQuarantined, { suite, limit: EXAMPLES }),
     warehouse.rows(unreadCounts, { suite, limit: COUNTS }),
     warehouse.rows(newestUnread, { suite, limit: EXAMPLES }),
+    waitingAmounts(deps, suite),
   ]);
   return {
     counts: counts.map(({ reason, hits }) => ({ reason: QuarantineReason.parse(reason), hits })),
@@ -25,6 +28,7 @@ export async function quarantineOf({ warehouse }: Pick<Deps, "warehouse">, suite
       door,
       payload,
     })),
+    waitingAmounts: waiting,
     unread: {
       counts: unread.map(({ reason, field, found }) => ({ reason: UnreadReason.parse(reason), field, values: found })),
       newest: newestValues.map(({ at, reason, ...value }) => ({ receivedAt: new Date(at).toISOString(), reason: UnreadReason.parse(reason), ...value })),

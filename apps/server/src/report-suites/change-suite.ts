@@ -18,7 +18,7 @@ export async function changeSuite(
     const before = storedSettings(row.settings);
     const settings = changedSettings(before, change);
     if (JSON.stringify(settings) === JSON.stringify(before)) return row;
-    if (settings.currency !== before.currency && (await mayHoldAmounts(deps, { suite: rsid, before })))
+    if (settings.currency !== before.currency && (row.settled_currency !== null || (await mayHoldAmounts(deps, { suite: rsid, before }))))
       throw new Refusal("report_suite.currency_settled", { rsid, currency: before.currency });
     const since = new Date(Math.max(clock.now().getTime(), row.since.getTime() + 1));
     const version = row.version + 1;

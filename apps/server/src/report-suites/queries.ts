@@ -13,6 +13,8 @@ export interface SuiteRow {
   readonly version: number;
   readonly since: Date;
   readonly settings: unknown;
+  /** What the first amount settled (CY4); null before it, and where that was before it was kept. */
+  readonly settled_currency: string | null;
 }
 
 function newestSettings(db: Db) {
@@ -20,7 +22,7 @@ function newestSettings(db: Db) {
     .selectFrom("report_suite")
     .innerJoin("report_suite_settings as s", "s.rsid", "report_suite.rsid")
     .distinctOn("report_suite.rsid")
-    .select(["report_suite.rsid", "write_key", "created_at", "transaction_id_storage_since", "s.version", "s.since", "s.settings"])
+    .select(["report_suite.rsid", "write_key", "created_at", "transaction_id_storage_since", "settled_currency", "s.version", "s.since", "s.settings"])
     .orderBy("report_suite.rsid")
     .orderBy("s.version", "desc");
 }
@@ -79,6 +81,14 @@ export async function addSettings(trx: Transaction<Database>, version: { rsid: s
 /** Locked, so that two changes of one suite come one after the other. */
 export async function lockSuite(trx: Transaction<Database>, rsid: string): Promise<void> {
   await trx.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).forUpdate().execute();
+}
+
+export async function settledCurrencies(db: Db, rsids: readonly string[]) {
+  return await db.selectFrom("report_suite").select(["rsid", "settled_currency"]).where("rsid", "in", rsids).execute();
+}
+
+export async function setSettledCurrency(trx: Transaction<Database>, { rsid, currency }: { rsid: string; currency: string }): Promise<void> {
+  await trx.updateTable("report_suite").set({ settled_currency: currency }).where("rsid", "=", rsid).execute();
 }
 
 export async function setStorageSince(trx: Transaction<Database>, { rsid, since }: { rsid: string; since: Date | null }): Promise<void> {

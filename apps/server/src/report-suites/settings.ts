@@ -44,7 +44,7 @@ export function storedSettings(stored: unknown): SuiteSettings {
   return { ...settings, variables: Object.fromEntries(variables) as SuiteSettings["variables"] };
 }
 
-export function toReportSuite(row: SuiteRow): z.input<typeof ReportSuite> {
+export function toReportSuite(row: Omit<SuiteRow, "settled_currency">): z.input<typeof ReportSuite> {
   return {
     ...storedSettings(row.settings),
     rsid: row.rsid,

@@ -120,13 +120,16 @@ const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'
 /**
  * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
  * the same time are one store purchase, or one return of one order. Every row that sells or takes back is in one of
- * these, so that the timeline adds up to what the customer spent. A visit shows if something else than an order or a
+ * these, so that the timeline adds up to what the customer spent. Money in another currency is a second row of its hit (CY2), with
+ * the same position: the lines of both are added up. A visit shows if something else than an order or a
  * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
  */
 const EVENTS = `
     SELECT
       kind, min(seen_at) AS at, sale_id AS id, transaction, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
-      arrayFlatten(arrayMap(entry -> entry.2, arraySort(entry -> entry.1, groupArrayIf((position, sold), kind != 'visit')))) AS sales,
+      if(any(upload) = 0 AND kind != 'visit',
+        arrayMap((name, units, revenue) -> (name, toString(units), toString(revenue)), argMax(names, length(names)), sumForEach(line_units), sumForEach(line_revenues)),
+        arrayFlatten(arrayMap(entry -> entry.2, arraySort(entry -> entry.1, groupArrayIf((position, sold), kind != 'visit'))))) AS sales,
       argMax(campaign, (seen_at, position)) AS campaign, argMax(channel, (seen_at, position)) AS channel,
       if(kind = 'visit', dateDiff('minute', min(seen_at), max(seen_at)), 0) AS minutes,
       arraySlice(arrayDistinct(arrayFilter(page -> page != '', arrayMap(seen -> seen.3, arraySort(groupArrayIf((seen_at, position, page), kind = 'visit'))))), 1, 5) AS pages,
@@ -136,10 +139,11 @@ const EVENTS = `
         arrayJoin(arrayFilter(role -> role != '', [
           multiIf(
             is_return = 1 OR (fate IN ('customer', 'unlinked') AND (revenue < 0 OR (revenue = 0 AND (units < 0 OR orders < 0)))), 'return',
-            upload = 0 AND orders > 0, 'onlineOrder',
+            upload = 0 AND (orders > 0 OR (occurrences = 0 AND revenue != 0)), 'onlineOrder',
             upload > 0 AND (orders != 0 OR revenue != 0 OR units != 0), 'storePurchase', ''),
-          if(upload = 0, 'visit', '')])) AS kind,
-        at AS seen_at, position, page_view, orders, is_return, revenue,
+          if(upload = 0 AND occurrences != 0, 'visit', '')])) AS kind,
+        at AS seen_at, position, page_view, orders, is_return, revenue, upload,
+        if(kind = 'visit', [], products.name) AS names, if(kind = 'visit', [], products.units) AS line_units, if(kind = 'visit', [], products.revenue) AS line_revenues,
         multiIf(kind = 'visit', '', upload = 0, toString(position), toString(upload)) AS sale_id,
         multiIf(kind = 'visit', '', upload = 0, transaction_ids[1], fate = 'transaction', key, '') AS transaction,
         if(kind = 'visit', NULL, at) AS sale_at,

@@ -1,5 +1,6 @@
 import type { Reply } from "@rapport/contract";
 import { addNote, explainSale, getTimeline, type TimelineItem } from "@rapport/contract/timeline";
+import { putCurrencyRates } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -338,4 +339,25 @@ test("RI2 another legal entity's customer has no timeline and no sales to see", 
     reason: "customer.unknown",
   });
   expect((await refused(server.api, getTimeline, { params: { customerId } })).code).toBe("forbidden");
+});
+
+test("CY2 an order in another currency is one item with its lines, before and after its money comes, and its hit is one visit", async () => {
+  const { rsid } = await newSuite(server);
+  const shop = await newBookShop(server, { rsid });
+  const [customerId] = await addCustomers(server, shop, accounts("2001"));
+  const dollars = { vid: "2001", pageName: "Thanks", events: "purchase", products: "Shoes;Boot;1;100,Shoes;Lace;2;20", xact: "T1", cc: "USD" };
+  await sendHits(server, rsid, { at: "2026-02-20T10:15:00Z", vid: "2001", pageName: "Home" }, { at: "2026-02-20T10:20:00Z", ...dollars });
+  const kinds = { onlineOrder: 1, visit: 1, storePurchase: 0, return: 0, note: 0 };
+  const order = async () => {
+    const { counts, items } = await timeline(shop, customerId);
+    expect(counts).toEqual(kinds);
+    return items.find(({ kind }) => kind === "onlineOrder");
+  };
+  expect(await order()).toMatchObject({ transactionId: "T1", total: eur("0"), lineCount: 2 });
+  await server.api(putCurrencyRates, { params: { rsid }, body: { rates: [{ day: "2026-02-20", from: "USD", rate: "0.855" }] } });
+  const lines = [
+    { product: "Boot", quantity: 1, amount: eur("85.5") },
+    { product: "Lace", quantity: 2, amount: eur("17.1") },
+  ];
+  await vi.waitFor(async () => expect(await order()).toMatchObject({ transactionId: "T1", total: eur("102.6"), lines, lineCount: 2 }), 10_000);
 });

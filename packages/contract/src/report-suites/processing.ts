@@ -55,6 +55,19 @@ export const Quarantine = z
         payload: z.string(),
       }),
     ),
+    /** Amounts of hits that stand, which wait for the rate of their day: the newest days first (CY2). */
+    waitingAmounts: z.array(
+      z.object({
+        day: z.iso.date(),
+        currency: z.string(),
+        /** The suite's own currency. */
+        to: z.string(),
+        hits: z.int(),
+        /** In `currency`, exact. */
+        revenue: z.string(),
+        events: z.array(z.object({ event: z.string(), amount: z.string() })),
+      }),
+    ),
     /** What was kept out of hits that stand: counts by reason and place, and the newest examples. */
     unread: z.object({
       counts: z.array(z.object({ reason: UnreadReason, field: z.string(), values: z.int() })),
@@ -69,7 +82,8 @@ export const getQuarantine = endpoint({
   method: "GET",
   path: "/api/report-suites/:rsid/quarantine",
   permission: "reportSuite.manage",
-  summary: "Hits that were accepted but could not be used, and values that were kept out of hits that stand: counts by reason and the newest examples.",
+  summary:
+    "Hits that were accepted but could not be used, and values that were kept out of hits that stand: counts by reason and the newest examples. Amounts that wait for a rate: counts and sums by day and currency.",
   params: RsidPath,
   reply: Quarantine,
 });

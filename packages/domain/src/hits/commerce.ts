@@ -52,9 +52,19 @@ export function commerceOf(sent: {
   };
 }
 
-/** True when the hit counts an amount of money, so that the currency matters. */
-export function hasMoney(commerce: Commerce, rules: SuiteRules): boolean {
-  return commerce.revenue !== 0n || commerce.events.some((event) => event.amount !== 0n && rules.currencyEvents.has(event.metric));
+/** True when an amount of money may count, so that the currency matters: of the hit or of one of its products. */
+export function hasMoney(
+  { revenue, events, products }: Pick<Commerce, "revenue" | "events" | "products">,
+  { currencyEvents }: Pick<SuiteRules, "currencyEvents">,
+): boolean {
+  if (revenue !== 0n) return true;
+  if (events.length === 0 && products.length === 0) return false;
+  return (
+    events.some(({ metric, amount }) => amount !== 0n && currencyEvents.has(metric)) ||
+    products.some(
+      (product) => product.revenue !== 0n || Object.entries(product.metrics).some(([metric, amount]) => amount !== 0n && currencyEvents.has(metric)),
+    )
+  );
 }
 
 function amountOf({ event, ofProducts, rules }: { event: ListedEvent; ofProducts: Decimal | null; rules: SuiteRules }): Decimal {

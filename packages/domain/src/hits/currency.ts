@@ -1,7 +1,10 @@
 import { CURRENCIES } from "@rapport/contract";
+import { hitFault } from "@rapport/contract/refusals";
+import { quarantine, type Quarantined } from "./hit.ts";
 
-/** The code in capitals, or null when it is no currency; `cc` with any other value discards the hit (BH4). */
-export function currencyCode(text: string): string | null {
-  const code = text.trim().toUpperCase();
-  return CURRENCIES.has(code) ? code : null;
+/** The currency that a hit's `field` names: '' for none and for the suite's own. A code that is none discards the hit (BH4, CY3). */
+export function currencyOf(sent: string, { field, own }: { field: string; own: string }): string | Quarantined {
+  const code = sent.trim().toUpperCase();
+  if (code === "" || code === own) return "";
+  return CURRENCIES.has(code) ? code : quarantine("currency.invalid", hitFault("hit.currency_unknown", { field }));
 }

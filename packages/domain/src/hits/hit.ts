@@ -81,6 +81,8 @@ export interface Hit {
   readonly orders: Decimal;
   readonly units: Decimal;
   readonly revenue: Decimal;
+  /** Of its amounts of money, ISO 4217; '' for the suite's own. */
+  readonly currency: string;
   /** Takes back what an earlier order brought. */
   readonly isReturn: boolean;
   /** What of it counts later. */

@@ -72,6 +72,7 @@ test("IR1 reads every documented parameter", () => {
     orders: 0n,
     units: 0n,
     revenue: 0n,
+    currency: "",
     isReturn: false,
     purchaseId: "",
     transactionIds: ["T1", "T2"],
@@ -133,12 +134,14 @@ describe("time", () => {
 });
 
 describe("money", () => {
-  test("BH4 an invalid cc discards the hit, another currency only one that counts money", () => {
-    expect(reason("vid=v&pageName=p&cc=XXQ")).toBe("currency.invalid");
-    expect(reason("vid=v&pageName=p&cc=EUR")).toBe("kept");
-    expect(reason("vid=v&events=purchase&products=;a;1;2&cc=EUR")).toBe("currency.no_rate");
-    expect(reason("vid=v&events=purchase&products=;a;1;2&cc=usd")).toBe("kept");
-    expect(reason("vid=v&events=event5=3&cc=EUR", { settings: { variables: { event5: { eventType: "currency" } } } })).toBe("currency.no_rate");
+  test("BH4 CY3 an invalid cc discards the hit, another currency stands on it", () => {
+    expect(["XXQ", "XXX", "dollars", "€", "EU", "EURO"].map((cc) => reason(`vid=v&pageName=p&cc=${encodeURIComponent(cc)}`))).toEqual(
+      Array(6).fill("currency.invalid"),
+    );
+    expect(hit("vid=v&pageName=p&cc=EUR").currency).toBe("EUR");
+    expect(hit("vid=v&events=purchase&products=;a;1;2&cc=%20eur%20")).toMatchObject({ currency: "EUR", revenue: 200_000_000n });
+    expect(hit("vid=v&events=purchase&products=;a;1;2&cc=CLF").currency).toBe("CLF");
+    expect(["", "&cc=", "&cc=usd", "&cc=USD"].map((cc) => hit(`vid=v&events=purchase&products=;a;1;2${cc}`).currency)).toEqual(["", "", "", ""]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { hitFault } from "@rapport/contract/refusals";
-import { commerceOf, hasMoney, type Commerce } from "./commerce.ts";
-import { currencyCode } from "./currency.ts";
+import { commerceOf, type Commerce } from "./commerce.ts";
+import { currencyOf } from "./currency.ts";
 import { parseEvents } from "./events.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
 import { readImageQuery, type ImageQuery } from "./image-query.ts";
@@ -27,8 +27,8 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const time = timeOf({ query, receivedAt: raw.receivedAt });
   if (typeof time !== "number") return time;
   const commerce = imageCommerce(query, { rules, unread });
-  const currency = currencyFault({ query, commerce, rules });
-  if (currency !== null) return currency;
+  const currency = currencyOf(query.currency, { field: "cc", own: rules.currency });
+  if (typeof currency !== "string") return currency;
   const headerUrl = typeof envelope["referer"] === "string" ? cut(envelope["referer"], MAX_URL) : "";
   const address = query.pageUrl === "" ? headerUrl : query.pageUrl;
   const page = pageOf({ query, address });
@@ -47,6 +47,7 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       dims: query.dims,
       lists,
       transactionIds,
+      currency,
       messageId: "",
       unread: unread.list(),
     },
@@ -83,15 +84,6 @@ function timeOf({ query, receivedAt }: { query: ImageQuery; receivedAt: number }
   const time = parseTimestamp(query.timestamp);
   if (time === null) return quarantine("timestamp.invalid", hitFault("hit.time_form", { field: "ts", forms: ["unix", "iso"] }));
   return time - receivedAt > MAX_AHEAD_MS ? quarantine("timestamp.future", hitFault("hit.time_ahead", { field: "ts", minutes: MAX_AHEAD_MS / 60_000 })) : time;
-}
-
-function currencyFault({ query, commerce, rules }: { query: ImageQuery; commerce: Commerce; rules: SuiteRules }): Quarantined | null {
-  if (query.currency === "") return null;
-  const currency = currencyCode(query.currency);
-  if (currency === null) return quarantine("currency.invalid", hitFault("hit.currency_unknown", { field: "cc" }));
-  return currency !== rules.currency && hasMoney(commerce, rules)
-    ? quarantine("currency.no_rate", hitFault("hit.currency_other", { field: "cc", currency: rules.currency }))
-    : null;
 }
 
 interface Page {

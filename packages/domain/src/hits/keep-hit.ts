@@ -29,6 +29,7 @@ export function keepHit({ sender, commerce, rest }: { sender: Sender; commerce: 
       revenue: commerce.revenue,
       isReturn: commerce.isReturn,
       waits: rest.waits,
+      currency: rest.currency,
       purchaseId: commerce.purchaseId,
       transactionIds: rest.transactionIds,
       messageId: rest.messageId,

@@ -1,6 +1,6 @@
 import { hitFault } from "@rapport/contract/refusals";
-import { commerceOf, hasMoney, NO_COMMERCE, type Commerce } from "./commerce.ts";
-import { currencyCode } from "./currency.ts";
+import { commerceOf, NO_COMMERCE } from "./commerce.ts";
+import { currencyOf } from "./currency.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
 import { isObject, scalarText, valueAt, type JsonObject } from "./json.ts";
 import { segmentCommerce } from "./segment-commerce.ts";
@@ -34,8 +34,8 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (type === "track" && event === "") return quarantine("event.missing", hitFault("hit.event_missing", {}));
   const sent = segmentCommerce({ message, event, rules, unread });
   const commerce = sent === null ? NO_COMMERCE : (sent.refund ?? commerceOf({ rules, ...sent }));
-  const currency = currencyFault({ message, commerce, rules });
-  if (currency !== null) return currency;
+  const currency = currencyOf(scalarText(valueAt(message, ["properties", "currency"])), { field: "properties.currency", own: rules.currency });
+  if (typeof currency !== "string") return currency;
   const isPage = type === "page" || type === "screen";
   const { dims, lists } = segmentDims({ message, isPage, rules });
   if (isPage && dims["page"] === undefined && dims["pageurl"] === undefined) return quarantine("page.missing", hitFault("hit.page_missing", {}));
@@ -51,6 +51,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       dims,
       lists,
       transactionIds: sent?.transactionIds ?? [],
+      currency,
       messageId: cut(scalarText(message["messageId"]), MAX_BYTES.conversion),
       unread: unread.list(),
     },
@@ -97,14 +98,4 @@ function timeOf({ message, sentAt, receivedAt }: { message: JsonObject; sentAt: 
   const at = Math.abs(behind) <= CLOCK_TOLERANCE_MS ? timestamp : timestamp + behind;
   if (at - receivedAt > MAX_AHEAD_MS) return quarantine("timestamp.future", hitFault("hit.time_ahead", { field: "timestamp", minutes: MAX_AHEAD_MS / 60_000 }));
   return at >= 0 ? at : quarantine("timestamp.invalid", hitFault("hit.time_early", { field: "timestamp" }));
-}
-
-function currencyFault({ message, commerce, rules }: { message: JsonObject; commerce: Commerce; rules: SuiteRules }): Quarantined | null {
-  const sent = scalarText(valueAt(message, ["properties", "currency"])).trim();
-  if (sent === "") return null;
-  const currency = currencyCode(sent);
-  if (currency === null) return quarantine("currency.invalid", hitFault("hit.currency_unknown", { field: "properties.currency" }));
-  return currency !== rules.currency && hasMoney(commerce, rules)
-    ? quarantine("currency.no_rate", hitFault("hit.currency_other", { field: "properties.currency", currency: rules.currency }))
-    : null;
 }

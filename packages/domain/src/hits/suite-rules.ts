@@ -25,6 +25,7 @@ export interface Source {
 /** A report suite's settings, read once for many hits. */
 export interface SuiteRules {
   readonly currency: string;
+  readonly timeZone: string;
   readonly transactionIdStorage: boolean;
   readonly windowMs: number;
   readonly lateLinking: boolean;
@@ -51,6 +52,7 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
   const sources = variables.flatMap(([key, { from }]) => (from === undefined ? [] : [{ key, path: from.split(".") }]));
   return {
     currency: settings.currency,
+    timeZone: settings.timeZone,
     transactionIdStorage: settings.transactionIdStorage,
     lateLinking: settings.lateLinking,
     windowMs: settings.transactionIdWindowDays * DAY_MS,

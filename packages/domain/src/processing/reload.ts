@@ -19,9 +19,9 @@ export function remembered(recent: readonly RecentPurchase[], purchase: RecentPu
   return [...recent, purchase].slice(-MAX_RECENT_PURCHASES);
 }
 
-function printOf({ events, products, orders, units, revenue }: Hit): string {
+function printOf({ events, products, orders, units, revenue, currency }: Hit): string {
   const parts = [
-    amounts([orders, units, revenue]),
+    amounts([orders, units, revenue]) + currency,
     ...events.map(({ metric, amount, serial }) => `${metric}=${formatDecimal(amount)}:${serial}`).toSorted(),
     ...products
       .map(({ category, name, units: sold, revenue: price, metrics }) => `${category};${name};${amounts([sold, price])};${metricsOf(metrics)}`)

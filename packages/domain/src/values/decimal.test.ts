@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDecimals, formatDecimal, multiplyDecimals, ONE } from "./decimal.ts";
+import { addDecimals, convertAmount, formatDecimal, multiplyDecimals, ONE } from "./decimal.ts";
 
 const MOST = 9_999_999_999_999_999_999_999n;
 
@@ -19,4 +19,18 @@ test("D15 300 times 0.333333 is 99.9999, added or multiplied", () => {
   const third = 33_333_300n;
   expect(formatDecimal(Array.from({ length: 300 }, () => third).reduce(addDecimals, 0n))).toBe("99.9999");
   expect(formatDecimal(multiplyDecimals(third, 300n * ONE))).toBe("99.9999");
+});
+
+test.each([
+  ["10", "0.85", "8.5"],
+  ["19.99", "0.853412", "17.05970588"],
+  ["-19.99", "0.853412", "-17.05970588"],
+  ["0.00000001", "0.5", "0.00000001"],
+  ["-0.00000001", "0.5", "-0.00000001"],
+  ["0.00000001", "0.499999999999", "0"],
+  ["1234.5", "0.123456789012", "152.40740604"],
+  ["99999999999999.99999999", "999999999999.999999999999", "99999999999999.99999999"],
+  ["0", "1.1", "0"],
+])("CY1 %s at %s is %s: the exact product, rounded at its eighth place alone", (amount, rate, expected) => {
+  expect(convertAmount(amount, rate)).toBe(expected);
 });

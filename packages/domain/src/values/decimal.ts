@@ -47,6 +47,27 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   return clamp((product + half) / ONE);
 }
 
+/**
+ * An amount in the currency of which `rate` buys one unit of its own: the exact product, rounded half away from zero only where more
+ * places follow than are kept (CY1).
+ *
+ * @param amount @param rate decimals as text, such as `-12.5` and `0.8534`
+ */
+export function convertAmount(amount: string, rate: string): string {
+  const [one, other] = [scaled(amount), scaled(rate)];
+  const product = one.digits * other.digits;
+  const places = one.places + other.places;
+  if (places <= PLACES) return formatDecimal(clamp(product * 10n ** BigInt(PLACES - places)));
+  const unit = 10n ** BigInt(places - PLACES);
+  const half = product < 0n ? -unit / 2n : unit / 2n;
+  return formatDecimal(clamp((product + half) / unit));
+}
+
+function scaled(text: string): { digits: bigint; places: number } {
+  const [whole = "", fraction = ""] = text.split(".");
+  return { digits: BigInt(whole + fraction), places: fraction.length };
+}
+
 function clamp(value: Decimal): Decimal {
   return value > MOST ? MOST : value < -MOST ? -MOST : value;
 }

@@ -109,7 +109,7 @@ FROM (
                   ORDER BY transaction_id, recorded DESC, range, hit_at
                   LIMIT 1 BY transaction_id
             ) AS t ON r.tid = t.transaction_id)) AS r
-            LEFT ANY JOIN (SELECT DISTINCT visitor_id, 1 AS known FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (
+            LEFT ANY JOIN (SELECT DISTINCT visitor_id, 1 AS known FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences != 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (
                   SELECT cells[{visitorId:UInt16}] AS id FROM (
                     SELECT line, text, cells_given, person != '' AND match(lower(person), '^(?:0+|-|null|undefined|none|n/a|nan|anonymous)$') AS placeholder,
                     if(person = '', sized, arrayMap((cell, kind) -> if(kind != 4, cell, if(placeholder, '', normalizeUTF8NFC(cell))), sized, {kinds:Array(UInt8)})) AS cells FROM (
@@ -126,7 +126,7 @@ FROM (
           ASOF LEFT JOIN (
             SELECT visitor_id, toUnixTimestamp64Milli(at) AS hit_ms, toUnixTimestamp64Milli(visit_start) AS visit_start_ms, 1 AS found, JSONExtractKeysAndValues(toJSONString(post), 'String') AS pairs, lists AS hit_lists, set_at AS hit_set_at,
             arrayFilter((key, metric) -> mapContains(metrics, metric) OR (metric = 'orders' AND orders > 0), {eventKeys:Array(String)}, {eventMetrics:Array(String)}) AS ended
-            FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (
+            FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences != 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (
                 SELECT cells[{visitorId:UInt16}] AS id FROM (
                   SELECT line, text, cells_given, person != '' AND match(lower(person), '^(?:0+|-|null|undefined|none|n/a|nan|anonymous)$') AS placeholder,
                   if(person = '', sized, arrayMap((cell, kind) -> if(kind != 4, cell, if(placeholder, '', normalizeUTF8NFC(cell))), sized, {kinds:Array(UInt8)})) AS cells FROM (

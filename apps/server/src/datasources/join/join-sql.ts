@@ -43,7 +43,7 @@ function withoutTransaction(rows: string): string {
 
 /** The visitor's last online hit at or before the row; hits of one instant count in the order of their positions. */
 function withVisitor(rows: string, ids: string): string {
-  const hits = `FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (${ids}))`;
+  const hits = `FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences != 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (${ids}))`;
   return `
   SELECT * EXCEPT (pairs, hit_lists, hit_set_at, v_ended),
     CAST(arrayFilter(pair -> ${outlasts("pair.1")} AND ${isYoung("pair.1", "hit_set_at[pair.1][1]")}, pairs) AS ${VALUES}) AS v_values,

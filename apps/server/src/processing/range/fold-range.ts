@@ -1,12 +1,15 @@
 import { hitFault } from "@rapport/contract/refusals";
-import { processHit, quarantine, serializeProfile, type Processed } from "@rapport/domain";
+import { processHit, quarantine, serializeProfile, splitMoney, type Processed } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
+import { foreignDayOf, type Currencies } from "./foreign.ts";
 import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
 import { createNews, type News } from "./news.ts";
 import type { RangeHit } from "./read-range.ts";
 import {
   CLAIM_COLUMNS,
   claimLine,
+  FOREIGN_COLUMNS,
+  foreignLine,
   HIT_COLUMNS,
   hitLine,
   IDENTITY_COLUMNS,
@@ -44,6 +47,7 @@ export interface Folding {
   readonly range: number;
   readonly hits: readonly RangeHit[];
   readonly memory: Memory;
+  readonly currencies: Currencies;
   readonly cache: ProfileCache;
   /** Sends rows to the warehouse before the range is complete: with what persists, a row can be a thousand times as large as its hit. */
   readonly write: (rows: Rows) => Promise<void>;
@@ -56,11 +60,12 @@ const HITS_BETWEEN_LOOKS = 50;
  * Processes a range's hits one after the other on `memory`. That and `cache` then hold the state after the range: when
  * its rows cannot be written, both must be thrown away.
  */
-export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, cache, write }: Folding): Promise<Folded> {
+export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, currencies, cache, write }: Folding): Promise<Folded> {
   const out = {
     quarantine: new Lines({ name: "quarantine", table: "quarantine_v1", columns: QUARANTINE_COLUMNS }),
     unread: new Lines({ name: "unread", table: "unread_v1", columns: UNREAD_COLUMNS }),
     hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
+    foreign: new Lines({ name: "foreign", table: "foreign_amounts_v1", columns: FOREIGN_COLUMNS }),
     transactions: new Lines({ name: "transactions", table: "transactions_v1", columns: TRANSACTION_COLUMNS }),
     waiting: new Lines({ name: "waiting", table: "waiting_amounts_v1", columns: WAITING_COLUMNS }),
     identities: new Lines({ name: "identities", table: "identities_v1", columns: IDENTITY_COLUMNS }),
@@ -104,8 +109,13 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     }
     const { row, transactions, claims, identity } = outcome;
     for (const value of outcome.unread) out.unread.add(unreadLine(value, { suite, range, hit: entry }));
-    out.hits.add(hitLine(row, { suite, range, index }));
-    for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
+    const foreign = foreignDayOf(entry, currencies);
+    const split = foreign === null || parsed.kind !== "keep" ? null : splitMoney(row, parsed.rules);
+    out.hits.add(hitLine(split?.counted ?? row, { suite, range, index }));
+    if (foreign !== null && split !== null) out.foreign.add(foreignLine(split.money, { suite, range, index, ...foreign }));
+    // What an order in another currency is worth is not known before there is a rate.
+    const records = split === null ? transactions : transactions.map((record) => ({ ...record, order: null }));
+    for (const record of records) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
     if (outcome.waits !== null) out.waiting.add(waitingLine(outcome.waits, { suite, range, hit: entry, row, processedAt }));

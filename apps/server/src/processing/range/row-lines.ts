@@ -9,6 +9,7 @@ import {
   type Unread,
   type WaitingAmounts,
 } from "@rapport/domain";
+import type { ForeignDay } from "../../currency-rates/index.ts";
 import type { RangeHit } from "./read-range.ts";
 
 /** How many positions a range has. All of them come before those of a later range. */
@@ -44,14 +45,38 @@ export const HIT_COLUMNS = [
 ] as const;
 
 /** A processed hit as a line of `hits_v1`. Built by hand: it runs for every hit. Times are milliseconds. */
-export function hitLine(row: ProcessedHit, { suite, range, index }: { suite: string; range: number; index: number }): string {
+export function hitLine(
+  row: ProcessedHit,
+  { suite, range, index, occurrences = 1 }: { suite: string; range: number; index: number; occurrences?: 0 | 1 },
+): string {
   return (
-    `{"suite":${JSON.stringify(suite)},"visitor_id":${JSON.stringify(row.visitor)},"at":${row.at},"position":${range * HITS_A_RANGE + index},"source":${row.source},"occurrences":1,` +
+    `{"suite":${JSON.stringify(suite)},"visitor_id":${JSON.stringify(row.visitor)},"at":${row.at},"position":${positionOf(range, index)},"source":${row.source},"occurrences":${occurrences},` +
     `"visit_number":${row.visitNumber},"visit_start":${row.visitStart},"hit_number":${row.hitNumber},"page_view":${row.isPageView ? 1 : 0},` +
     `"dims":${JSON.stringify(row.dims)},"post":${JSON.stringify(row.post)},"lists":${JSON.stringify(row.lists)},"set_at":${JSON.stringify(row.setAt)},` +
     `"orders":"${formatDecimal(row.orders)}","units":"${formatDecimal(row.units)}","revenue":"${formatDecimal(row.revenue)}","is_return":${row.isReturn ? 1 : 0},` +
     `"metrics":${amounts(row.metrics)},${products(row)},"transaction_ids":${JSON.stringify(row.transactionIds)},"range":${range}}\n`
   );
+}
+
+export const FOREIGN_COLUMNS = ["suite", "day", "from_currency", "to_currency", "position", "revenue", "events", "row", "range"] as const;
+
+/** Amounts in another currency, with the row that they become: the hit's own, with nothing in it but them. */
+export function foreignLine(money: ProcessedHit, { suite, range, index, day, from, to }: { suite: string; range: number; index: number } & ForeignDay): string {
+  return line({
+    suite,
+    day,
+    from_currency: from,
+    to_currency: to,
+    position: positionOf(range, index),
+    revenue: formatDecimal(money.revenue),
+    events: Object.fromEntries(Object.entries(money.metrics).map(([event, amount]) => [event, formatDecimal(amount)])),
+    row: hitLine(money, { suite, range, index, occurrences: 0 }),
+    range,
+  });
+}
+
+function positionOf(range: number, index: number): number {
+  return range * HITS_A_RANGE + index;
 }
 
 export const TRANSACTION_COLUMNS = [
@@ -130,7 +155,7 @@ export function waitingLine(
     key,
     visitor_id: row.visitor,
     at: row.at,
-    position: range * HITS_A_RANGE + hit.index,
+    position: positionOf(range, hit.index),
     received_at: hit.receivedAt,
     asked_at: processedAt,
     door: hit.door,

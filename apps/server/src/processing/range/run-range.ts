@@ -1,6 +1,8 @@
 import type { Deps } from "../../deps.ts";
+import { convertWaiting, type ForeignDay } from "../../currency-rates/index.ts";
 import type { LinkRequest } from "../../datasources/index.ts";
 import { foldRange, type Rows } from "./fold-range.ts";
+import { currenciesOf, foreignDaysOf } from "./foreign.ts";
 import { loadMemory, type Memory, type ProfileCache } from "./memory.ts";
 import { newsOf, type News } from "./news.ts";
 import { setDone, setWritten, type Range } from "../queries.ts";
@@ -18,6 +20,8 @@ export interface Written {
   readonly range: Range;
   readonly suites: readonly string[];
   readonly news: readonly News[];
+  /** Amounts in other currencies that it may have brought. */
+  readonly foreign: readonly { readonly suite: string; readonly days: readonly ForeignDay[] }[];
 }
 
 /** A range whose rows are on their way to the warehouse. */
@@ -43,13 +47,14 @@ export interface Beginning {
  * changes nothing: it reads state as it stood before the range, and its inserts carry tokens.
  */
 export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHeld, before = null }: Beginning): Promise<Begun> {
+  const currencies = await currenciesOf(deps, hits);
   const memory = await loadMemory(deps, { hits, range: range.id, cache, before: before?.memory });
   deps.onStep?.("looked up");
   const write = async (rows: Rows): Promise<void> => {
     await before?.written;
     await insertRows(deps, { rows, range, assertHeld });
   };
-  const folded = await foldRange(deps, { range: range.id, hits, memory, cache, write });
+  const folded = await foldRange(deps, { range: range.id, hits, memory, currencies, cache, write });
   deps.onStep?.("folded");
   await before?.written;
   return { memory, written: finishWriting() };
@@ -59,7 +64,7 @@ export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHe
     for (const rows of folded.rows) await write(rows);
     await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
     deps.onStep?.("written");
-    return { range, suites: folded.suites, news: folded.news };
+    return { range, suites: folded.suites, news: folded.news, foreign: foreignDaysOf(hits, currencies) };
   }
 }
 
@@ -71,12 +76,13 @@ export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: O
     return await written;
   }
   if (!range.isWritten) await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
-  return { range, suites: [...new Set(hits.map(({ suite }) => suite))], news: newsOf(hits) };
+  return { range, suites: [...new Set(hits.map(({ suite }) => suite))], news: newsOf(hits), foreign: foreignDaysOf(hits, await currenciesOf(deps, hits)) };
 }
 
-/** Links what waited for the range, and ends it: only now its hits count as being in reports. */
-export async function finishRange(deps: RangeDeps, { range, suites, news }: Written): Promise<void> {
+/** Links what waited for the range, converts the amounts that it brought and ends it: only now its hits count as being in reports. */
+export async function finishRange(deps: RangeDeps, { range, suites, news, foreign }: Written): Promise<void> {
   for (const request of news) await deps.linkWaiting(request);
+  for (const amounts of foreign) await convertWaiting(deps, amounts);
   deps.onStep?.("linked");
   await setDone(deps.db, { id: range.id, at: deps.clock.now(), suites });
   deps.onStep?.("done");

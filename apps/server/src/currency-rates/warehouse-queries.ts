@@ -1,0 +1,64 @@
+import type { NamedQuery } from "@rapport/warehouse";
+import { z } from "zod";
+
+const Key = z.object({ suite: z.string(), day: z.string(), from: z.string(), to: z.string() });
+
+/** Days and currencies of which a suite holds foreign amounts, converted or not. */
+export const foreignDays = {
+  name: "foreignDays",
+  text: "SELECT DISTINCT toString(day) AS day, from_currency AS `from`, to_currency AS `to` FROM foreign_amounts_v1 WHERE suite = {suite:String} ORDER BY day, `from`, `to`",
+  params: z.object({ suite: z.string() }),
+  row: z.object({ day: z.string(), from: z.string(), to: z.string() }),
+} satisfies NamedQuery;
+
+/** Those that some ranges brought, in the order of their positions. */
+export const foreignRows = {
+  name: "foreignRows",
+  text: `
+    SELECT position, row
+    FROM foreign_amounts_v1
+    WHERE suite = {suite:String} AND day = {day:Date} AND from_currency = {from:String} AND to_currency = {to:String}
+      AND position > {after:UInt64} AND range > {fromRange:UInt64} AND range <= {toRange:UInt64}
+    ORDER BY position
+    LIMIT {limit:UInt32}`,
+  params: Key.extend({ after: z.number(), fromRange: z.number(), toRange: z.number(), limit: z.number() }),
+  row: z.object({ position: z.coerce.number(), row: z.string() }),
+} satisfies NamedQuery;
+
+/** What waits of each day and currency: all that a range behind the day's cutoff brought. */
+export const waitingByDay = {
+  name: "waitingByDay",
+  text: `
+    SELECT toString(day) AS day, from_currency AS currency, to_currency AS to, count() AS hits, toString(sum(revenue)) AS revenue,
+      mapApply((event, amount) -> (event, toString(amount)), sumMap(events)) AS events
+    FROM foreign_amounts_v1
+    WHERE suite = {suite:String} AND range > {cutoffs:Array(UInt64)}[indexOf({keys:Array(String)}, concat(toString(day), ' ', from_currency, ' ', to_currency))]
+    GROUP BY day, from_currency, to_currency
+    ORDER BY day DESC, currency, to
+    LIMIT {limit:UInt32}`,
+  params: z.object({ suite: z.string(), keys: z.array(z.string()), cutoffs: z.array(z.number()), limit: z.number() }),
+  row: z.object({
+    day: z.string(),
+    currency: z.string(),
+    to: z.string(),
+    hits: z.coerce.number(),
+    revenue: z.string(),
+    events: z.record(z.string(), z.string()),
+  }),
+} satisfies NamedQuery;
+
+export const suitesWithForeignAmounts = {
+  name: "suitesWithForeignAmounts",
+  text: "SELECT DISTINCT suite FROM foreign_amounts_v1 ORDER BY suite",
+  params: z.object({}),
+  row: z.object({ suite: z.string() }),
+} satisfies NamedQuery;
+
+export const forgetForeignRows = {
+  name: "forgetForeignRows",
+  text: `
+    DELETE FROM foreign_amounts_v1
+    WHERE suite = {suite:String} AND range <= {cutoffs:Array(UInt64)}[indexOf({keys:Array(String)}, concat(toString(day), ' ', from_currency, ' ', to_currency))]`,
+  params: z.object({ suite: z.string(), keys: z.array(z.string()), cutoffs: z.array(z.number()) }),
+  row: z.never(),
+} satisfies NamedQuery;

@@ -1,0 +1,42 @@
+import { hasMoney, isoDayOf } from "@rapport/domain";
+import type { ForeignDay } from "../../currency-rates/index.ts";
+import type { Deps } from "../../deps.ts";
+import { settleCurrencies } from "../../report-suites/index.ts";
+import type { RangeHit } from "./read-range.ts";
+import { inSlices } from "./slices.ts";
+
+/** The settled currency of each suite that a range may bring an amount. */
+export type Currencies = ReadonlyMap<string, string>;
+
+/** Settles the currencies of suites whose hits carry money, before any of it is written (CY4). The same however often a range is done. */
+export async function currenciesOf(deps: Pick<Deps, "db">, hits: readonly RangeHit[]): Promise<Currencies> {
+  const suites = new Set<string>();
+  await inSlices(hits, ({ suite, parsed }) => {
+    if (parsed.kind === "keep" && !suites.has(suite) && hasMoney(parsed.hit, parsed.rules)) suites.add(suite);
+  });
+  return await settleCurrencies(deps, [...suites]);
+}
+
+/**
+ * The day and the currencies of a hit whose money is in another one than its suite's: by what it names, or by what the suite's was when
+ * it was received. Null for all others.
+ */
+export function foreignDayOf({ suite, parsed }: RangeHit, currencies: Currencies): ForeignDay | null {
+  const to = currencies.get(suite);
+  if (parsed.kind !== "keep" || to === undefined) return null;
+  const { hit, rules } = parsed;
+  const from = hit.currency === "" ? rules.currency : hit.currency;
+  return from === to ? null : { day: isoDayOf(hit.at, rules.timeZone), from, to };
+}
+
+/** What amounts a range may have brought to wait, by suite, from its hits alone: more than it did bring does no harm. */
+export function foreignDaysOf(hits: readonly RangeHit[], currencies: Currencies): { suite: string; days: ForeignDay[] }[] {
+  const bySuite = new Map<string, Map<string, ForeignDay>>();
+  for (const hit of hits) {
+    const day = foreignDayOf(hit, currencies);
+    if (day === null) continue;
+    const days = bySuite.get(hit.suite) ?? new Map<string, ForeignDay>();
+    bySuite.set(hit.suite, days.set(`${day.day} ${day.from} ${day.to}`, day));
+  }
+  return [...bySuite].map(([suite, days]) => ({ suite, days: [...days.values()] }));
+}

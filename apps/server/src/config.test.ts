@@ -16,6 +16,7 @@ test("every setting is optional", () => {
     clickhouseUrl: undefined,
     adminPort: undefined,
     uploadMaxBytes: 5 * 1024 ** 3,
+    diskReserveBytes: undefined,
     connections: {},
     reports: { atOnce: 2, waiting: 100 },
     threads: 4,

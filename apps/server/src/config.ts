@@ -15,6 +15,8 @@ export interface Config {
   readonly adminPort: number | undefined;
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
+  /** Kept free on the disk of the data directory; undefined for the default. */
+  readonly diskReserveBytes: number | undefined;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
   /** Bounds that were set; the rest follows from the descriptors this process may open. */
@@ -78,6 +80,11 @@ const SETTINGS = {
     wrong: "must be a number of megabytes from 1 to 9999999",
     example: "5120",
   },
+  RAPPORT_DISK_RESERVE_MB: {
+    schema: count({ from: 0, to: 9_999_999 }),
+    wrong: "must be a number of megabytes from 0 to 9999999",
+    example: "1024",
+  },
   RAPPORT_CONNECTIONS: { schema: count({ from: 64, to: 1_000_000 }), wrong: "must be a number from 64 to 1000000", example: "1000" },
   RAPPORT_CONNECTIONS_PER_ADDRESS: { schema: count({ from: 1, to: 1_000_000 }), wrong: "must be a number from 1 to 1000000", example: "1000" },
   RAPPORT_TRUSTED_PROXIES: {
@@ -123,6 +130,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
+    diskReserveBytes: bytesOf(read("RAPPORT_DISK_RESERVE_MB")),
     connections: connections({ most: read("RAPPORT_CONNECTIONS"), perAddress: read("RAPPORT_CONNECTIONS_PER_ADDRESS") }),
     network: {
       proxies: read("RAPPORT_TRUSTED_PROXIES")?.filter((name) => name !== "none") ?? ["loopback"],
@@ -173,6 +181,10 @@ function isProxies(named: readonly string[]): boolean {
   } catch {
     return false;
   }
+}
+
+function bytesOf(megabytes: number | undefined): number | undefined {
+  return megabytes === undefined ? undefined : megabytes * 1024 ** 2;
 }
 
 function count({ from, to }: { from: number; to: number }): z.ZodType<number> {

@@ -16,6 +16,7 @@ export interface Deps {
   readonly journal: Journal;
   /** Where uploaded files wait for their job, and what else is not in a store. */
   readonly dataDir: string;
+  readonly disk: Disk;
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
   readonly limits: Limits;
@@ -28,6 +29,23 @@ export interface Limits {
 
 export interface Clock {
   now(): Date;
+}
+
+/** Room on the disk of the data directory that has least of it, in bytes. */
+export interface Room {
+  /** `short`: less than twice the reserve is free. `full`: less than the reserve. */
+  readonly kind: "ample" | "short" | "full";
+  readonly freeBytes: number;
+  readonly reserveBytes: number;
+}
+
+/** The disks under the data directory. */
+export interface Disk {
+  room(): Room;
+  /** False when these many more bytes would reach into the reserve: no hits and files are taken then (F2). */
+  takes(bytes?: number): boolean;
+  /** False when half the reserve is gone: what is left is for the database, for reports and for undoing. */
+  lastsForProcessing(): boolean;
 }
 
 /** One accepted request, as it is stored. */

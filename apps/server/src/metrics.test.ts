@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { createSignals, type Journal } from "./deps.ts";
+import { createSignals, type Disk, type Journal } from "./deps.ts";
 import { createApp, route } from "./http/index.ts";
 import { livez } from "@rapport/contract/system";
 import { startMetrics } from "./metrics.ts";
@@ -12,7 +12,8 @@ test("the metrics port tells of requests by operation, of accepted hits, and of 
   route(app, livez, () => ({ status: "ok" as const }));
   const signals = createSignals();
   const journal = { unreadable: async () => ({ files: 1, bytes: 20, hits: 3 }) } as Journal;
-  const metrics = await startMetrics({ app, deps: { signals, log, journal }, host: "127.0.0.1", port: 45_872 });
+  const disk = { room: () => ({ kind: "short", freeBytes: 15, reserveBytes: 10 }) } as Disk;
+  const metrics = await startMetrics({ app, deps: { signals, log, journal, disk }, host: "127.0.0.1", port: 45_872 });
   await app.fastify.inject("/livez");
   await app.fastify.inject("/somebody@example.com");
   signals.hitsAccepted(3);
@@ -21,6 +22,8 @@ test("the metrics port tells of requests by operation, of accepted hits, and of 
   expect(text).toContain('rapport_http_request_duration_seconds_count{operation="other",status="404"} 1');
   expect(text).toContain("rapport_collection_hits_total 3");
   expect(text).toContain('rapport_journal_unreadable{what="hits"} 3');
+  expect(text).toContain('rapport_disk_bytes{what="free"} 15');
+  expect(text).toContain('rapport_disk_bytes{what="reserve"} 10');
   expect(text).not.toContain("example.com");
   expect((await fetch(metrics.url.replace("/metrics", "/"))).status).toBe(404);
   await metrics.stop();

@@ -19,7 +19,7 @@ export async function startMetrics({
   port,
 }: {
   app: App;
-  deps: Pick<Deps, "signals" | "log" | "journal">;
+  deps: Pick<Deps, "signals" | "log" | "journal" | "disk">;
   host: string;
   port: number;
 }): Promise<Metrics> {
@@ -40,6 +40,17 @@ export async function startMetrics({
     registers: [registry],
     async collect() {
       for (const [what, count] of Object.entries(await deps.journal.unreadable())) this.set({ what }, count);
+    },
+  });
+  new Gauge({
+    name: "rapport_disk_bytes",
+    help: "Of the fullest disk of the data directory: what is free, and what is kept free (hits and files are refused below).",
+    labelNames: ["what"],
+    registers: [registry],
+    collect() {
+      const { freeBytes, reserveBytes } = deps.disk.room();
+      this.set({ what: "free" }, freeBytes);
+      this.set({ what: "reserve" }, reserveBytes);
     },
   });
   observe(app, ({ operation, status, seconds }) => requests.observe({ operation, status }, seconds));

@@ -3,6 +3,7 @@ import { remoteWarehouse } from "@rapport/warehouse";
 import { createBirpc } from "birpc";
 import { parentPort, workerData } from "node:worker_threads";
 import { createSignals, systemClock } from "./deps.ts";
+import { watchDisk } from "./disk.ts";
 import { createLog } from "./log.ts";
 import { channelOf, startProcessing, type ProcessingThread, type ThreadHost, type ThreadStart } from "./processing/index.ts";
 import { lowerThisThread } from "./thread-priority.ts";
@@ -10,7 +11,7 @@ import { lowerThisThread } from "./thread-priority.ts";
 /** The processing lane in a thread of its own: folding a range keeps a core busy, and requests are answered beside it. */
 if (parentPort === null) throw new Error("processing-thread.ts is started as a thread");
 const port = parentPort;
-const { connection, warehouse: kind } = workerData as ThreadStart;
+const { connection, warehouse: kind, disk } = workerData as ThreadStart;
 const HEALTH_EVERY_MS = 1_000;
 
 lowerThisThread();
@@ -33,7 +34,7 @@ const host = createBirpc<ThreadHost, ProcessingThread>(
   },
   { ...channelOf(port), timeout: -1 },
 );
-const deps = { db: operational.db, pool: operational.pool, warehouse: remoteWarehouse(host, kind), clock: systemClock, log, signals };
+const deps = { db: operational.db, pool: operational.pool, warehouse: remoteWarehouse(host, kind), clock: systemClock, log, signals, disk: watchDisk(disk) };
 const lane = startProcessing(deps);
 tellHealth();
 const health = setInterval(tellHealth, HEALTH_EVERY_MS);

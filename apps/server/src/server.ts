@@ -13,6 +13,7 @@ import { ConfigError, type Config } from "./config.ts";
 import { mostConnections } from "./descriptors.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
+import { assertRoom, roomLine, watchDisk } from "./disk.ts";
 import { connectionBounds, type App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
 import { startMetrics } from "./metrics.ts";
@@ -55,6 +56,8 @@ export async function startServer({ config, log, say }: ServerOptions): Promise<
     return await start({ config, log, say, opened, stop });
   } catch (cause) {
     await stop();
+    // A store says little of why it does not come up.
+    if (!(cause instanceof ConfigError)) assertRoom({ dataDir: config.dataDir }, { cause });
     throw cause;
   }
 }
@@ -68,6 +71,11 @@ async function start({
 }: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
   await assertPortIsFree(config);
   const dataDir = prepareDataFolder(config.dataDir, { isPassable: process.getuid?.() === 0 && config.databaseUrl === undefined });
+  assertRoom({ dataDir });
+  const watched = { dataDir, reserveBytes: config.diskReserveBytes };
+  const disk = watchDisk(watched, log);
+  const full = roomLine(disk.room());
+  if (full !== undefined) say(full);
   const operational = await openOperationalStore({ config, dataDir, log });
   opened.push(() => operational.close());
   const warehouse = await openWarehouseStore({ config, dataDir, log });
@@ -75,7 +83,7 @@ async function start({
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock: systemClock, log, signals: createSignals() };
   const journal = await openJournal(stores, { dir: join(dataDir, "journal") });
   opened.push(() => journal.close());
-  const deps: Deps = { ...stores, journal, dataDir, uploadMaxBytes: config.uploadMaxBytes, limits: { reports: config.reports } };
+  const deps: Deps = { ...stores, journal, dataDir, disk, uploadMaxBytes: config.uploadMaxBytes, limits: { reports: config.reports } };
   const bootstrapped = await bootstrap(deps, config);
   await prepareJobs(deps);
 
@@ -99,7 +107,9 @@ async function start({
   if (metrics !== undefined) opened.push(() => metrics.stop());
   // A thread needs a program file, which only the bundle has. From sources the lane runs beside the requests.
   const processing =
-    typeof IS_BUNDLED === "undefined" ? startProcessing(deps) : startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection });
+    typeof IS_BUNDLED === "undefined"
+      ? startProcessing(deps)
+      : startProcessingThread(deps, { script: PROCESSING_THREAD, connection: operational.connection, disk: watched });
   const running = await startBackground(deps, { processing });
   background = running;
   opened.push(() => running.stop());

@@ -14,3 +14,11 @@ export function isAway(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isAway)) return true;
   return isAway(error.cause);
 }
+
+/** As PostgreSQL and the system say that a disk has no room. */
+const NO_ROOM = new Set(["53100", "ENOSPC", "EDQUOT"]);
+
+/** True for an error that says only that there is no room on a disk: the same work may succeed later. */
+export function isOutOfRoom(error: unknown): boolean {
+  return error instanceof Error && (("code" in error && NO_ROOM.has(String(error.code))) || isOutOfRoom(error.cause));
+}

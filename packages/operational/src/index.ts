@@ -1,5 +1,6 @@
 export { attachOperational, openOperational, type Operational, type OperationalPlace } from "./open-operational.ts";
-export { isAway } from "./away.ts";
+export { isAway, isOutOfRoom } from "./away.ts";
+export { databaseFolder } from "./place.ts";
 export { OperationalError } from "./errors.ts";
 export { inTransaction } from "./in-transaction.ts";
 export { LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";

@@ -7,6 +7,12 @@ import { OperationalError } from "./errors.ts";
 
 const POINTER = "postgres-is-at.txt";
 
+/** Where `reachablePlace` has put the database of this folder, or will most likely put it. */
+export function databaseFolder(dataDir: string): string {
+  const pointer = path.join(dataDir, POINTER);
+  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : dataDir;
+}
+
 /**
  * The folder that holds the database, reachable by the account it runs under: `dataDir` itself, or, when that lies in
  * a private home (root's, with the database run as postgres or nobody), a folder under /var/lib that a text file in

@@ -36,6 +36,14 @@ export function isPassing(error: unknown): boolean {
   return error instanceof Error && isPassing(error.cause);
 }
 
+const NOT_ENOUGH_SPACE = 243;
+
+/** True for a refusal because the warehouse's disk has no room. */
+export function isWarehouseFull(error: unknown): boolean {
+  if (error instanceof WarehouseError) return error.code === NOT_ENOUGH_SPACE;
+  return error instanceof Error && isWarehouseFull(error.cause);
+}
+
 /** The client tells the name apart from the message. */
 function errorType(cause: unknown): string {
   const type = typeof cause === "object" && cause !== null && "type" in cause ? cause.type : undefined;

@@ -1,4 +1,4 @@
-export { isAboutTheData, isPassing } from "./errors.ts";
+export { isAboutTheData, isPassing, isWarehouseFull } from "./errors.ts";
 export { openWarehouse, type WarehousePlace } from "./open-warehouse.ts";
 export type { WarehouseOptions } from "./warehouse-options.ts";
 export { remoteWarehouse, warehouseHost, type WarehouseHost } from "./remote.ts";

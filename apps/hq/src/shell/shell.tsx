@@ -6,6 +6,7 @@ import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { FEATURES } from "../features.ts";
 import { sessionQuery } from "../session/session-query.ts";
 import { DemoNews } from "./demo-news.tsx";
+import { ServerNews } from "./server-news.tsx";
 import "./shell.css";
 import { shellTexts } from "./texts.ts";
 
@@ -33,6 +34,7 @@ export function Shell() {
         <Person />
       </aside>
       <main id="page" className="hq-main" tabIndex={-1}>
+        <ServerNews />
         <DemoNews />
         <Outlet />
       </main>

@@ -1,7 +1,8 @@
 import { Refusal } from "@rapport/contract";
-import type { Journal } from "../deps.ts";
+import type { Disk, Journal } from "../deps.ts";
 import type { Exchange, FileReply } from "../http/index.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
+import { assertTakesHits } from "./assert-takes-hits.ts";
 import { clientOf } from "./client.ts";
 
 /** Parameters in the address and in the body together. */
@@ -16,10 +17,10 @@ const GIF: FileReply = {
 
 /** Accepts one image request for each suite that is known; answers a 1x1 GIF once it is durable. */
 export async function acceptImage(
-  { suites, journal }: { suites: SuiteLookup; journal: Journal },
+  { suites, journal, disk }: { suites: SuiteLookup; journal: Journal; disk: Disk },
   { rsids, http }: { rsids: string; http: Exchange },
 ): Promise<FileReply> {
-  if (journal.underPressure()) throw new Refusal("collection.pressure", {}, { retryAfterSeconds: 1 });
+  assertTakesHits({ journal, disk });
   const named = [...new Set(rsids.split(","))];
   if (named.length > SUITES_A_REQUEST) throw new Refusal("image.suites", { most: SUITES_A_REQUEST });
   const known = [];

@@ -6,7 +6,7 @@ import { acceptImage } from "./image.ts";
 import { acceptSegment } from "./segment.ts";
 
 export function register(app: App, deps: Deps): void {
-  const door = { suites: createSuiteLookup({ ...deps, whileAnswering: app.whileAnswering }), journal: deps.journal };
+  const door = { suites: createSuiteLookup({ ...deps, whileAnswering: app.whileAnswering }), journal: deps.journal, disk: deps.disk };
   for (const endpoint of segmentDoors) {
     const call = SegmentCall.parse(endpoint.name.split(".")[1]);
     route(app, endpoint, ({ http }) => acceptSegment(door, { call, http }));

@@ -2,10 +2,11 @@ import { Refusal } from "@rapport/contract";
 import { splitRequest } from "@rapport/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Arrival } from "../deps.ts";
+import type { Arrival, Disk } from "../deps.ts";
 import { acceptSegment } from "./segment.ts";
 
 const SUITES = { ofWriteKey: async (key: string | undefined) => (key === "key" ? "suite" : undefined), exists: async () => true };
+const DISK = { takes: () => true } as Disk;
 type Http = Parameters<typeof acceptSegment>[1]["http"];
 
 /** What would be stored of a body; undefined when it was refused. Anything else that is thrown fails the property. */
@@ -26,7 +27,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
     rawBody: body,
   } as unknown as Http;
   try {
-    await acceptSegment({ suites: SUITES, journal }, { call, http });
+    await acceptSegment({ suites: SUITES, journal, disk: DISK }, { call, http });
     return stored;
   } catch (error) {
     if (error instanceof Refusal && error.code === "invalid") return undefined;

@@ -2,8 +2,9 @@ import { Refusal } from "@rapport/contract";
 import type { SegmentCall } from "@rapport/contract/collection";
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
-import type { Journal } from "../deps.ts";
+import type { Disk, Journal } from "../deps.ts";
 import type { Exchange } from "../http/index.ts";
+import { assertTakesHits } from "./assert-takes-hits.ts";
 import { clientOf } from "./client.ts";
 import type { SuiteLookup } from "../report-suites/index.ts";
 
@@ -16,11 +17,12 @@ const SHARED_BYTES = 8 * 1024 * 1024;
 interface Door {
   readonly suites: SuiteLookup;
   readonly journal: Journal;
+  readonly disk: Disk;
 }
 
 /** Accepts one call of the Segment HTTP API; resolves when it is durable, whole as it was sent. A bad message never loses its batch. */
-export async function acceptSegment({ suites, journal }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
-  if (journal.underPressure()) throw new Refusal("collection.pressure", {}, { retryAfterSeconds: 1 });
+export async function acceptSegment({ suites, journal, disk }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
+  assertTakesHits({ journal, disk });
   const key = basicUser(http.header("authorization"));
   const text = await bodyText(http);
   const body = record(parsed(text));

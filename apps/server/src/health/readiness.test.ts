@@ -2,18 +2,20 @@ import { preparedStores } from "@rapport/testkit";
 import type { Warehouse } from "@rapport/warehouse";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import type { Journal } from "../deps.ts";
+import type { Disk, Journal } from "../deps.ts";
 import { readinessOf } from "./readiness.ts";
 
 async function readiness({
   working = true,
   stopping = false,
   taking = true,
+  hasRoom = true,
   ping,
-}: { working?: boolean; stopping?: boolean; taking?: boolean; ping?: Warehouse["ping"] } = {}) {
+}: { working?: boolean; stopping?: boolean; taking?: boolean; hasRoom?: boolean; ping?: Warehouse["ping"] } = {}) {
   const { operational, warehouse } = await preparedStores();
   const journal = { healthy: () => taking } as Journal;
-  const deps = { db: operational.db, warehouse: ping === undefined ? warehouse : { ...warehouse, ping }, journal, log: pino({ level: "silent" }) };
+  const disk = { takes: () => hasRoom } as Disk;
+  const deps = { db: operational.db, warehouse: ping === undefined ? warehouse : { ...warehouse, ping }, journal, disk, log: pino({ level: "silent" }) };
   return await readinessOf(deps, { working: () => working, stopping: () => stopping, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) })();
 }
 
@@ -26,5 +28,6 @@ test("it is not ready while background work does not run, hits are refused, a st
   expect(await readiness({ taking: false })).toBe("starting");
   expect(await readiness({ ping: async () => false })).toBe("starting");
   expect(await readiness({ ping: () => Promise.reject(new Error("gone")) })).toBe("starting");
+  expect(await readiness({ hasRoom: false })).toBe("full");
   expect(await readiness({ stopping: true })).toBe("stopping");
 });

@@ -7,11 +7,11 @@ const PATIENCE_MS = 5000;
 /** Probes come often and from several places, so the stores are asked at most once a second. */
 const REMEMBERED_MS = 1000;
 
-/** `ok` when hits are accepted and reports answer: both stores answer, the journal takes hits, and background work runs. */
+/** `ok` when hits are accepted and reports answer: both stores answer, the disk has room, the journal takes hits, and background work runs. */
 export function readinessOf(
-  { db, warehouse, journal, log }: Pick<Deps, "db" | "warehouse" | "journal" | "log">,
+  { db, warehouse, journal, disk, log }: Pick<Deps, "db" | "warehouse" | "journal" | "disk" | "log">,
   health: Health,
-): () => Promise<"ok" | "starting" | "stopping"> {
+): () => Promise<"ok" | "starting" | "full" | "stopping"> {
   let looked: { at: number; answer: Promise<boolean> } | undefined;
   const storesAnswer = async (): Promise<boolean> => {
     const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE_MS, new Error(`a store did not answer in ${PATIENCE_MS} ms`)).unref());
@@ -25,6 +25,7 @@ export function readinessOf(
   };
   return async () => {
     if (health.stopping()) return "stopping";
+    if (!disk.takes()) return "full";
     if (!health.working() || !journal.healthy()) return "starting";
     if (looked === undefined || performance.now() - looked.at > REMEMBERED_MS) looked = { at: performance.now(), answer: storesAnswer() };
     return (await looked.answer) ? "ok" : "starting";

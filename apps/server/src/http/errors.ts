@@ -2,8 +2,8 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { REFUSALS, Refusal, type Endpoint, type ErrorForm, type Problem } from "@rapport/contract";
 import { problemOf } from "@rapport/contract/refusals";
-import { isAway } from "@rapport/operational";
-import { isPassing } from "@rapport/warehouse";
+import { isAway, isOutOfRoom } from "@rapport/operational";
+import { isPassing, isWarehouseFull } from "@rapport/warehouse";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { EVERYWHERE } from "./security-headers.ts";
@@ -97,6 +97,7 @@ export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[ref
 
 function asRefusal(error: unknown, mostBytes: number): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  if (isOutOfRoom(error) || isWarehouseFull(error)) return new Refusal("server.disk_full", {}, { cause: error, retryAfterSeconds: 30 });
   if (isAway(error)) return new Refusal("server.database_away", {}, { cause: error, retryAfterSeconds: 3 });
   if (isPassing(error)) return new Refusal("server.warehouse_away", {}, { cause: error, retryAfterSeconds: 3 });
   const { statusCode, code } = error as Partial<FastifyError>;

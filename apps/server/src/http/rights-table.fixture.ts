@@ -130,7 +130,10 @@ const ranked = ({ company, rsid }: Tenant) => ({
     metricContainer: { metrics: [{ id: "metrics/orders", columnId: "0" }] },
   },
 });
-const reporting: readonly Right[] = [right(runReport, { request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } })];
+const reporting: readonly Right[] = [
+  right(runReport, { request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
+  right(system.getServerCondition, { request: () => ({}), otherTenant: { none: "The server is the whole installation's." } }),
+];
 
 const store = (code: string) => ({ name: "Store", customerAddressBooks: [code], employeeAddressBooks: [code] });
 const attribute = { name: names("Attribute"), type: "text" as const, refinable: false };

@@ -1,12 +1,12 @@
-import { isAway } from "@rapport/operational";
+import { isAway, isOutOfRoom } from "@rapport/operational";
 import { isPassing } from "@rapport/warehouse";
 
-/** No room on a disk, or no file descriptors. */
-const SCARCE = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EIO"]);
+/** No file descriptors, or a disk that fails. */
+const SCARCE = new Set(["EMFILE", "ENFILE", "EIO"]);
 
 /** True for a failure that says nothing of the work itself: a store is away or has no room. The same work may succeed later. */
 export function mayPass(error: unknown): boolean {
-  return isAway(error) || isPassing(error) || isScarce(error);
+  return isAway(error) || isPassing(error) || isOutOfRoom(error) || isScarce(error);
 }
 
 function isScarce(error: unknown): boolean {

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock } from "../deps.ts";
+import { watchDisk } from "../disk.ts";
 import { backlogOf } from "./backlog.ts";
 import { startLane } from "./lane/lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
@@ -94,7 +95,15 @@ test("BH1 whatever is sent can be stored: every hit is in reports, in quarantine
   const hits = fc.sample(fc.oneof(image, message, anything), { numRuns: HITS, seed });
   const rows = hits.map((hit, index) => JSON.stringify({ writer, seq: index + 1, suite, received_at: Date.now(), client: "c", ...hit }));
   await warehouse.insert({ table: "raw_hits_v2", ndjson: Buffer.from(`${rows.join("\n")}\n`) });
-  const deps = { db, pool, warehouse, clock: systemClock, log: pino({ level: "error" }), signals: createSignals() };
+  const deps = {
+    db,
+    pool,
+    warehouse,
+    clock: systemClock,
+    log: pino({ level: "error" }),
+    signals: createSignals(),
+    disk: watchDisk({ dataDir: ".", reserveBytes: 0 }),
+  };
   const journal = await openJournal(deps, { dir: temporaryFolder("any-hit-") });
   const lane = startLane({ ...deps, linkWaiting: () => Promise.resolve() });
   await expect.poll(async () => await backlogOf({ ...deps, journal }, suite), { timeout: 25_000, interval: 50, message: `seed ${seed}` }).toBe(0);

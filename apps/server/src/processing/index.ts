@@ -12,7 +12,7 @@ export { startProcessingThread } from "./thread/start-thread.ts";
 export { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread/thread-channel.ts";
 
 /** The loop that turns accepted hits into rows of reports, in this thread. */
-export function startProcessing(deps: Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "signals">): Running {
+export function startProcessing(deps: Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "signals" | "disk">): Running {
   return startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
 }
 

@@ -8,6 +8,7 @@ import { openJournal } from "../collection/index.ts";
 import { convertWaiting } from "../currency-rates/index.ts";
 import { linkWaiting } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
+import { watchDisk } from "../disk.ts";
 import { backlogOf } from "./backlog.ts";
 import { createChance, killHistory, TRANSACTIONS, VISITORS } from "./kill-history.fixture.ts";
 import { startLane } from "./lane/lane.ts";
@@ -75,6 +76,7 @@ const deps: Deps = {
   ...stores,
   journal: await openJournal(stores, { dir: path.join(work.folder, "journal") }),
   dataDir: work.folder,
+  disk: watchDisk({ dataDir: work.folder, reserveBytes: 0 }),
   uploadMaxBytes: 1024 ** 3,
   limits: LIMITS,
 };

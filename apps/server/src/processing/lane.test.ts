@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
+import { watchDisk } from "../disk.ts";
 import { backlogOf, processingOf } from "./backlog.ts";
 import { forgetOld } from "./forget-old.ts";
 import { startLane, type LaneDeps, type LaneOptions } from "./lane/lane.ts";
@@ -17,7 +18,14 @@ const { db, pool } = operational;
 const stores = { db, pool, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
 const dataDir = temporaryFolder("lane-");
 const limits = { reports: { atOnce: 2, waiting: 100 } };
-const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: dataDir }), dataDir, uploadMaxBytes: 1024 ** 3, limits };
+const deps: Deps = {
+  ...stores,
+  journal: await openJournal(stores, { dir: dataDir }),
+  dataDir,
+  disk: watchDisk({ dataDir, reserveBytes: 0 }),
+  uploadMaxBytes: 1024 ** 3,
+  limits,
+};
 
 const lanes: Running[] = [];
 afterEach(async () => {
@@ -253,4 +261,16 @@ test("what processing needs no more is taken away: old message ids and ended ran
   ]);
   const ranges = await db.selectFrom("processing_range").select("from_seq").where("writer", "=", writer).execute();
   expect(ranges).toEqual([{ from_seq: 2 }]);
+});
+
+test("F2 without room on the disk hits wait, and are processed when there is room", async () => {
+  const suite = await newSuite();
+  let hasRoom = false;
+  const started = startLane({ ...deps, disk: { ...deps.disk, lastsForProcessing: () => hasRoom }, linkWaiting: () => Promise.resolve() });
+  lanes.push(started);
+  await store(suite, { writer: await newWriter(), pages: ["a", "b"] });
+  await expect.poll(() => started.state().kind).toBe("out of room");
+  expect([await backlogOf(deps, suite), started.healthy()]).toEqual([2, true]);
+  hasRoom = true;
+  await expect.poll(async () => await backlogOf(deps, suite), { timeout: 10_000 }).toBe(0);
 });

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { createSignals, systemClock } from "../deps.ts";
+import { watchDisk } from "../disk.ts";
 import { backlogOf } from "./backlog.ts";
 import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 import { startLane } from "./lane/lane.ts";
@@ -26,7 +27,15 @@ test("a small request whose hits persist much is written in pieces, each hit onc
       if (inserts.filter(({ table }) => table === "hits_v1").length === 2 && losses-- > 0) throw new Error("the answer was lost");
     },
   };
-  const deps = { db, pool, warehouse: watched, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
+  const deps = {
+    db,
+    pool,
+    warehouse: watched,
+    clock: systemClock,
+    log: pino({ level: "silent" }),
+    signals: createSignals(),
+    disk: watchDisk({ dataDir: ".", reserveBytes: 0 }),
+  };
   const journal = await openJournal(deps, { dir: temporaryFolder("large-") });
   const lane = startLane({ ...deps, linkWaiting: () => Promise.resolve() });
   // Three lists of 250 values of 255 bytes last as long as the visit.

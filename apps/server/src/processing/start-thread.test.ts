@@ -15,13 +15,15 @@ const { operational, warehouse } = await preparedStores();
 const stores = { db: operational.db, warehouse, clock: systemClock, log: pino({ level: "silent" }), signals: createSignals() };
 const journal = await openJournal(stores, { dir: temporaryFolder("thread-") });
 
+const disk = { dataDir: ".", reserveBytes: 0 };
+
 const running: Running[] = [];
 afterEach(async () => {
   for (const thread of running.splice(0)) await thread.stop();
 });
 
 function start(): Running {
-  const thread = startProcessingThread(stores, { script, connection: operational.connection });
+  const thread = startProcessingThread(stores, { script, connection: operational.connection, disk });
   running.push(thread);
   return thread;
 }
@@ -58,7 +60,7 @@ test("a thread that cannot start is not healthy, is tried again, and can be stop
   let attempts = 0;
   const log = pino({ level: "error" }, { write: () => void attempts++ });
   const script = new URL("data:text/javascript,throw new Error('no program')");
-  const broken = startProcessingThread({ ...stores, log }, { script, connection: operational.connection });
+  const broken = startProcessingThread({ ...stores, log }, { script, connection: operational.connection, disk });
   running.push(broken);
   await expect.poll(() => attempts, { timeout: 10_000 }).toBeGreaterThan(1);
   expect(broken.healthy?.()).toBe(false);
@@ -75,7 +77,7 @@ test("an insert whose answer is lost on its way to the thread is made once", asy
       if (rows.table === "hits_v1" && failures-- > 0) throw new Error("the answer was lost");
     },
   };
-  running.push(startProcessingThread({ ...stores, warehouse: losing }, { script, connection: operational.connection }));
+  running.push(startProcessingThread({ ...stores, warehouse: losing }, { script, connection: operational.connection, disk }));
   await send(suite, "a");
   await untilProcessed(suite);
   const text = "SELECT count() AS hits FROM hits_v1 WHERE suite = {suite:String}";

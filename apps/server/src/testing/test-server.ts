@@ -9,7 +9,8 @@ import { pino } from "pino";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { buildApp } from "../app.ts";
 import { openJournal } from "../collection/index.ts";
-import { createSignals, systemClock, type Clock, type Deps, type Limits } from "../deps.ts";
+import { createSignals, systemClock, type Clock, type Deps, type Disk, type Limits } from "../deps.ts";
+import { watchDisk } from "../disk.ts";
 import { type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
 import { startProcessing } from "../processing/index.ts";
@@ -29,6 +30,8 @@ export interface TestServerOptions {
   /** Largest file by HTTP; 1 GB by default. */
   readonly uploadMaxBytes?: number;
   readonly limits?: Limits;
+  /** The disk it is told to be on; the real one, without a reserve, by default. */
+  readonly disk?: Disk;
   /** What stands before the warehouse, e.g. to make some queries slow. */
   readonly before?: (warehouse: Warehouse) => Warehouse;
 }
@@ -80,6 +83,7 @@ export async function testServer({
   logLevel = "error",
   uploadMaxBytes = 1024 ** 3,
   limits = { reports: { atOnce: 2, waiting: 100 } },
+  disk,
   before = (warehouse) => warehouse,
 }: TestServerOptions = {}): Promise<TestServer> {
   const { operational, warehouse: prepared } = await preparedStores();
@@ -87,7 +91,14 @@ export async function testServer({
   const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
   const log = pino({ level: logLevel });
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock, log, signals: createSignals() };
-  const deps: Deps = { ...stores, journal: await openJournal(stores, { dir: join(dataDir, "journal") }), dataDir, uploadMaxBytes, limits };
+  const deps: Deps = {
+    ...stores,
+    journal: await openJournal(stores, { dir: join(dataDir, "journal") }),
+    dataDir,
+    disk: disk ?? watchDisk({ dataDir, reserveBytes: 0 }),
+    uploadMaxBytes,
+    limits,
+  };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;
   const app = buildApp(deps, {

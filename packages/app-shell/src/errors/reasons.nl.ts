@@ -19,6 +19,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attribute_value.wrong": () => "Niet elke waarde past bij haar kenmerk.",
   "client_book.in_another": ({ workers, customers }) =>
     `${customers === 1 ? "Deze klant staat" : `${customers} klanten staan`} al in het klantenboek van ${some(workers)}.`,
+  "collection.disk_full": () => "De schijf van de server is bijna vol; er worden nu geen hits aangenomen. Stuur ze later opnieuw.",
   "collection.not_stored": () => "De hits konden niet worden bewaard. Stuur ze opnieuw.",
   "collection.pressure": () => "Er komt nu meer binnen dan er kan worden bewaard. Stuur het over een seconde opnieuw.",
   "cursor.wrong": () => "De lijst is intussen veranderd. Laad de pagina opnieuw.",
@@ -84,6 +85,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "request.connections_full": () => "Er staan nu te veel verbindingen open. Probeer het over een paar seconden opnieuw.",
   "request.slow": ({ seconds }) => `Het bericht was niet binnen ${seconds} seconden compleet.`,
   "request.left": () => "De aanvrager ging weg voordat het antwoord er was.",
+  "server.disk_full": () => "De schijf van de server is vol; er is niets bewaard. Probeer het opnieuw zodra er ruimte is; de server gaat vanzelf verder.",
   "server.stopping": () => "De server stopt. Vraag het zo nog eens.",
   "server.unexpected": ({ requestId }) => `Bij ons ging iets mis. Noem dit nummer als je het meldt: ${requestId}.`,
   "server.database_away": () => "De database antwoordt nu niet. De server probeert het vanzelf opnieuw; probeer het over een paar seconden nog eens.",
@@ -106,6 +108,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "upload.not_ended": ({ upload }) => `Upload ${upload} wordt nog geladen. Maak hem ongedaan als hij klaar is.`,
   "upload.not_judged": ({ upload }) => `Van upload ${upload} is geen rij beoordeeld, dus er is ook geen afgekeurd.`,
   "upload.not_multipart": ({ part }) => `Stuur het bestand als \`multipart/form-data\`, in een deel \`${part}\`.`,
+  "upload.disk_full": () =>
+    "De schijf van de server is bijna vol; het bestand is niet aangenomen. Maak ruimte, of maak een upload ongedaan die niet nodig is, en stuur het opnieuw.",
   "upload.not_stored": () => "De server kan het bestand nu niet bewaren. Er is niets van opgenomen; stuur het later opnieuw.",
   "upload.several": () => "Stuur één bestand tegelijk.",
   "upload.too_large": ({ megabytes }) => `Het bestand is groter dan ${megabytes} MB. Splits het.`,

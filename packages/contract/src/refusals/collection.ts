@@ -6,6 +6,7 @@ const Most = z.object({ most: z.int() });
 
 /** Collection answers in the documented form of its doors, whose text is this English. */
 export const COLLECTION_REASONS = {
+  "collection.disk_full": reason("unavailable", NONE, () => "The server's disk is nearly full, so no hits are taken just now. Send them again later."),
   "collection.not_stored": reason("unavailable", NONE, () => "The hits could not be stored. Send them again."),
   "collection.pressure": reason("too_many", NONE, () => "More arrives than can be stored just now. Send it again in a second."),
   "image.encoded": reason("unsupported_media_type", NONE, () => "The body may have no content encoding here."),

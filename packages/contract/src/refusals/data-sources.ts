@@ -11,6 +11,11 @@ export const DATA_SOURCE_REASONS = {
     ({ dataSourceId, rsid }) => `There is no data source ${dataSourceId} in the report suite ${rsid}.`,
   ),
   "job.unknown": reason("not_found", z.object({ job: z.int() }), ({ job }) => `There is no job ${job} in this data source.`),
+  "upload.disk_full": reason(
+    "unavailable",
+    NONE,
+    () => "The server's disk is nearly full, so the file was not taken. Make room, or undo an upload that is not needed, and send it again.",
+  ),
   "upload.duplicate": reason(
     "conflict",
     OfUpload.extend({ of: z.int() }),

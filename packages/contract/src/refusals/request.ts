@@ -61,6 +61,11 @@ export const REQUEST_REASONS = {
     NONE,
     () => "The database does not answer just now. The server tries on by itself; ask again in a few seconds.",
   ),
+  "server.disk_full": reason(
+    "unavailable",
+    NONE,
+    () => "The server's disk is full, so nothing was stored. Try again when there is room; the server goes on by itself.",
+  ),
   "server.stopping": reason("busy", NONE, () => "The server is stopping. Ask again in a moment."),
   "server.unexpected": reason(
     "unavailable",

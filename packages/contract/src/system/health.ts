@@ -19,6 +19,28 @@ export const openapi = endpoint({
   summary: "This description, OpenAPI 3.1.",
   replyKind: "file",
 });
+/** What a person must know who keeps the server running. */
+export const ServerCondition = z
+  .object({
+    disk: z
+      .object({ kind: z.enum(["ample", "short", "full"]), freeBytes: z.number().nonnegative(), reserveBytes: z.number().nonnegative() })
+      .describe(
+        "Of the fullest disk of the data directory. `short`: less than twice the reserve is free. `full`: less than the reserve, so hits and files are refused.",
+      ),
+    unreadable: z
+      .object({ files: z.int(), bytes: z.int(), hits: z.int() })
+      .describe("What of the journal of accepted hits could not be read: files that are kept aside, and hits that are known to be missing."),
+  })
+  .meta({ id: "ServerCondition" });
+export type ServerCondition = z.infer<typeof ServerCondition>;
+export const getServerCondition = endpoint({
+  name: "getServerCondition",
+  method: "GET",
+  path: "/api/condition",
+  permission: "report.read",
+  summary: "Room on the disk, and what of the journal could not be read.",
+  reply: ServerCondition,
+});
 /** Progress of loading the demo retailer; `total` 0 when there is no demo. */
 export const DemoProgress = z
   .object({ state: z.enum(["off", "waiting", "loading", "done", "failed"]), done: z.int(), total: z.int(), message: z.string() })

@@ -1,1 +1,1 @@
-export { DemoProgress, getDemoProgress, livez, openapi, readyz } from "./health.ts";
+export { DemoProgress, getDemoProgress, getServerCondition, livez, openapi, readyz, ServerCondition } from "./health.ts";

@@ -8,19 +8,21 @@ import { LOAD_JOB, LOAD_QUEUE } from "../job-names.ts";
 import { shownJob } from "./read-jobs.ts";
 import { addUpload } from "../queries.ts";
 import { settingsOf } from "../accounts/suite.ts";
-import { discard, keepAs, receive, type ReceivedFile } from "./upload-files.ts";
+import { assertRoomFor, discard, keepAs, receive, type ReceivedFile } from "./upload-files.ts";
 
 const FILENAME_CHARACTERS = 255;
 
-type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir" | "uploadMaxBytes">;
+type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "uploadMaxBytes">;
 
 /** Takes a file in; it is read and judged afterwards, by its job. */
 export async function createUpload(
   deps: IntakeDeps,
-  from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload"> },
+  from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload" | "header"> },
 ): Promise<DataSourceJob> {
   await settingsOf(deps.db, from.rsid);
   await accountOrRefusal(deps.db, from);
+  // Once as it comes, once in the warehouse.
+  assertRoomFor(deps.disk, 2 * Number(from.http.header("content-length") ?? 0));
   const upload = await from.http.upload({ maxBytes: deps.uploadMaxBytes });
   const file = await received(deps, upload);
   try {

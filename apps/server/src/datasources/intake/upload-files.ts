@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,18 +16,30 @@ export interface ReceivedFile {
 
 type Place = Pick<Deps, "dataDir">;
 
+const ROOM_RETRY_SECONDS = 30;
+
+/** Refuses a file, or the rest of one, that would reach into the reserve of the disk (F2). */
+export function assertRoomFor(disk: Deps["disk"], bytes = 0): void {
+  if (!disk.takes(bytes)) throw new Refusal("upload.disk_full", {}, { retryAfterSeconds: ROOM_RETRY_SECONDS });
+}
+
 export function uploadPath({ dataDir }: Place, upload: number): string {
   return join(folder({ dataDir }), `${upload}.upload`);
 }
 
 /** Writes a stream to disk and hashes it on the way; nothing is left behind when it fails. */
-export async function receive(place: Place, stream: Readable): Promise<ReceivedFile> {
+export async function receive(place: Place & Pick<Deps, "disk">, stream: Readable): Promise<ReceivedFile> {
   await stored(() => mkdir(folder(place), { recursive: true, mode: 0o700 }));
   const path = join(folder(place), `${randomUUID()}.part`);
   const hash = createHash("sha256");
   let bytes = 0;
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      try {
+        assertRoomFor(place.disk);
+      } catch (cause) {
+        return done(cause as Refusal);
+      }
       hash.update(chunk);
       bytes += chunk.length;
       done(null, chunk);
@@ -51,6 +63,11 @@ export async function keepAs(place: Place, { file, upload }: { file: ReceivedFil
     await rename(file.path, uploadPath(place, upload));
     await flush(folder(place));
   });
+}
+
+/** 0 when it is gone. */
+export async function bytesOfUpload(place: Place, upload: number): Promise<number> {
+  return (await stat(uploadPath(place, upload)).catch(() => ({ size: 0 }))).size;
 }
 
 export async function discard(file: Pick<ReceivedFile, "path">): Promise<void> {

@@ -39,9 +39,15 @@ import {
 import { removeUpload } from "../undo/remove-rows.ts";
 import type { Amounts } from "./row-sql.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
-import { forget, uploadPath } from "../intake/upload-files.ts";
+import { bytesOfUpload, forget, uploadPath } from "../intake/upload-files.ts";
 
-export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir">;
+export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk">;
+
+/** There is no room to load a file: it waits. */
+class OutOfRoom extends Error {
+  override readonly name = "OutOfRoom";
+  readonly code = "ENOSPC";
+}
 
 /** After so many faults of our own a file is given up, and its sender is told to send it again. */
 const MAX_FAULTS = 5;
@@ -55,7 +61,10 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     const deps = { ...given, warehouse: writingWhile(assertHeld, given.warehouse) };
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
-    const outcome = upload.status === "uploaded" || upload.status === "processing" ? await attempt(deps, upload) : "ended";
+    const isWaiting = upload.status === "uploaded" || upload.status === "processing";
+    // It waits, accepted, until there is room (F2).
+    if (isWaiting && !deps.disk.takes(await bytesOfUpload(deps, id))) throw new OutOfRoom(`upload ${id} waits for room on the disk`);
+    const outcome = isWaiting ? await attempt(deps, upload) : "ended";
     await deps.warehouse.run(dropLines, { upload: id });
     // A file that we failed to load for no reason of its own is kept, for whoever looks into it.
     if (outcome === "ended") await forget(deps, id);

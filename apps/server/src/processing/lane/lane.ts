@@ -8,7 +8,7 @@ import { undoneRanges, type Range } from "../queries.ts";
 import { readRange, type RangeHit } from "../range/read-range.ts";
 import { beginRange, finishRange, redoRange, type Begun, type RangeDeps, type Written } from "../range/run-range.ts";
 
-export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals">;
+export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals" | "disk">;
 
 export interface LaneOptions {
   /** Hits and bytes a range takes at most. */
@@ -32,6 +32,8 @@ export type LaneState =
   /** Does again what an ended process had begun. */
   | { readonly kind: "redoing" }
   | { readonly kind: "processing" }
+  /** Hits wait for room on the disk (F2). */
+  | { readonly kind: "out of room" }
   /** No hit waits. */
   | { readonly kind: "resting" }
   | Extract<RetryState, { kind: "failing" }>
@@ -109,8 +111,14 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     try {
       while (!stopping.signal.aborted) {
         quiet = new AbortController();
-        doing = "processing";
         lock.assertHeld();
+        if (!deps.disk.lastsForProcessing()) {
+          doing = "out of room";
+          await finish(ended);
+          await rest(POLL_MS, stopping.signal);
+          continue;
+        }
+        doing = "processing";
         const next: Prepared | null = await (ahead ?? prepare(planner));
         ahead = null;
         if (next === null) {

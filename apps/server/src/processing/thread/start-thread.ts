@@ -20,7 +20,7 @@ const STOP_AT_MOST_MS = 20_000;
  */
 export function startProcessingThread(
   deps: Pick<Deps, "warehouse" | "signals" | "log">,
-  { script, connection }: { script: URL; connection: Operational["connection"] },
+  { script, connection, disk }: { script: URL; connection: Operational["connection"]; disk: ThreadStart["disk"] },
 ): Running {
   const stopping = new AbortController();
   const retry = createRetry({ delaysMs: [1_000, 2_000, 5_000] });
@@ -40,7 +40,7 @@ export function startProcessingThread(
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        await runThread(new Worker(script, { workerData: { connection, warehouse: deps.warehouse.kind } satisfies ThreadStart }));
+        await runThread(new Worker(script, { workerData: { connection, warehouse: deps.warehouse.kind, disk } satisfies ThreadStart }));
       } catch (error) {
         deps.log.error({ err: error }, "the processing thread could not be started; it will be tried again");
       }

@@ -19,6 +19,7 @@ export interface ProcessingThread {
 export interface ThreadStart {
   readonly connection: object;
   readonly warehouse: "embedded" | "server";
+  readonly disk: { readonly dataDir: string; readonly reserveBytes: number | undefined };
 }
 
 /** Messages between two threads; large byte arrays are transferred, not copied. */

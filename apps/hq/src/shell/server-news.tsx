@@ -1,0 +1,34 @@
+import { useText } from "@rapport/app-shell";
+import { Banner, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { conditionQuery } from "./condition-query.ts";
+import { shellTexts } from "./texts.ts";
+
+/** What keeps hits and files from being taken, or has lost some: on every page, so that nobody takes figures for whole (F2, F5). */
+export function ServerNews() {
+  const text = useText(shellTexts);
+  const formats = useFormats();
+  const { data } = useQuery(conditionQuery);
+  if (data === undefined) return null;
+  const { disk, unreadable } = data;
+  const room = { free: formats.bytes(disk.freeBytes), reserve: formats.bytes(disk.reserveBytes) };
+  return (
+    <>
+      {disk.kind === "full" && (
+        <Banner tone="bad" title={text("disk.full")}>
+          {text("disk.fullMore", room)}
+        </Banner>
+      )}
+      {disk.kind === "short" && (
+        <Banner tone="warn" title={text("disk.short")}>
+          {text("disk.shortMore", room)}
+        </Banner>
+      )}
+      {unreadable.files > 0 && (
+        <Banner tone="bad" title={text("journal.unreadable", { count: unreadable.hits, formatted: formats.number(unreadable.hits) })}>
+          {text("journal.unreadableMore", { count: unreadable.files, formatted: formats.number(unreadable.files), size: formats.bytes(unreadable.bytes) })}
+        </Banner>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { Refusal } from "@rapport/contract";
+import type { Deps } from "../deps.ts";
+
+/** Somebody makes room on a disk; that takes longer than a busy moment. */
+const ROOM_RETRY_SECONDS = 30;
+
+/** Refuses hits, before they are looked at, while there is no room for them. */
+export function assertTakesHits({ journal, disk }: Pick<Deps, "journal" | "disk">): void {
+  if (!disk.takes()) throw new Refusal("collection.disk_full", {}, { retryAfterSeconds: ROOM_RETRY_SECONDS });
+  if (journal.underPressure()) throw new Refusal("collection.pressure", {}, { retryAfterSeconds: 1 });
+}

@@ -1,1 +1,2 @@
 export { audit, type AuditAction, type Audited } from "./audit.ts";
+export { auditRequests } from "./requests.ts";

@@ -11,6 +11,7 @@ import { boundConnections, type ConnectionBounds } from "./connections.ts";
 import { endWithProblem, errorHandler, send } from "./errors.ts";
 import { trustedProxies, type IsTrusted } from "./proxies.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
+import { NO_RECORD, type RequestRecord } from "./request-record.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
 import { EVERYWHERE, setSecurityHeaders } from "./security-headers.ts";
 
@@ -23,6 +24,7 @@ export interface App {
   readonly registered: Map<string, Endpoint>;
   /** The work's outcome, or a rejection as soon as PostgreSQL is known not to answer. */
   readonly whileAnswering: StoreWatch["whileAnswering"];
+  readonly record: RequestRecord;
   /** Which addresses are those of our own proxies. */
   readonly isTrusted: IsTrusted;
   /** Aborted, with a refusal as its reason, when the server begins to close: for answers that would take long. */
@@ -45,6 +47,7 @@ export interface AppOptions {
   readonly bodies?: BodyBounds | undefined;
   /** Without bounds where nobody listens. */
   readonly connections?: ConnectionBounds | undefined;
+  readonly record?: RequestRecord | undefined;
   /** A proxy on this machine is believed, and any name is ours, unless it is said. */
   readonly network?: Network | undefined;
   /** Work is waited for without end where nobody watches the store. */
@@ -64,7 +67,7 @@ const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, connections, network = ANY_HOST }: AppOptions): App {
+export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, connections, network = ANY_HOST, record = NO_RECORD }: AppOptions): App {
   const isTrusted = trustedProxies(network.proxies);
   const fastify = Fastify({
     trustProxy: isTrusted,
@@ -106,6 +109,7 @@ export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, con
     log,
     registered,
     whileAnswering,
+    record,
     isTrusted,
     stopping: stopsInTime(fastify),
     onClose: (work) => void fastify.addHook("onClose", work),

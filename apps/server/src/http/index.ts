@@ -9,6 +9,7 @@ export { openApiDocument } from "./openapi.ts";
 export { type RateLimiter, createRateLimiter } from "./rate-limiter.ts";
 export { trustedProxies } from "./proxies.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
+export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";
 export { whileCallerWaits } from "./wanted.ts";
 export { type Upload } from "./upload.ts";

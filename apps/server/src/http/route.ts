@@ -11,6 +11,7 @@ import { csvBody, csvOf } from "./csv.ts";
 import { Exchange } from "./exchange.ts";
 import { faultsOf } from "./issues.ts";
 import { UNKNOWN_BODY_BYTES } from "./read-body.ts";
+import { recorded } from "./request-record.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
 /** What a handler is given: everything parsed and allowed. */
@@ -114,7 +115,8 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;
-        return await handle({ params, query, body, actor, http });
+        const address = request.url.split("?", 1)[0] ?? "";
+        return await recorded(app.record, { endpoint, actor, params, address }, () => handle({ params, query, body, actor, http }));
       };
       return answer(await whileAnswering(work), reply);
     },

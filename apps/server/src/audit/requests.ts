@@ -1,0 +1,46 @@
+import { sideOf, type Endpoint } from "@rapport/contract";
+import { getQuarantine, getTransaction } from "@rapport/contract/report-suites";
+import { runReport } from "@rapport/contract/reporting";
+import { getRejected } from "@rapport/contract/data-sources";
+import type { Deps } from "../deps.ts";
+import type { Actor, RequestRecord } from "../http/index.ts";
+import { addAuditRows } from "./queries.ts";
+
+/** Reads that give rows of people, beside every change. */
+const READS: ReadonlySet<string> = new Set([getQuarantine, getTransaction, getRejected].map(({ name }) => name));
+
+/**
+ * Writes down what people and keys of headquarters change, and which rows of people they read: one entry a request, by the endpoint's name and
+ * the address that was called (S8). Registers write down their own work, customer by customer.
+ */
+export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): RequestRecord {
+  return {
+    when: ({ name, method, permission, errors }: Endpoint) => {
+      if (sideOf(permission) !== "headquarters" || errors !== "problem") return "never";
+      // A report changes nothing, so that it can be written down while it runs.
+      if (name === runReport.name) return "while";
+      return method !== "GET" || READS.has(name) ? "after" : "never";
+    },
+    write: async ({ endpoint, actor, params, address }) => {
+      const who = whoOf(actor);
+      if (who === null) return;
+      const { legalEntity } = params as { legalEntity?: string };
+      await addAuditRows(db, [
+        {
+          at: clock.now(),
+          legal_entity: legalEntity ?? null,
+          actor_kind: actor.kind,
+          actor_id: who,
+          action: endpoint.name,
+          subject_kind: "address",
+          subject_id: address,
+        },
+      ]);
+    },
+  };
+}
+
+function whoOf(actor: Actor): string | null {
+  if (actor.kind === "apiKey") return actor.id;
+  return actor.kind === "headquarters" ? actor.userId : null;
+}

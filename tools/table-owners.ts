@@ -37,7 +37,7 @@ export const OWNERSHIP: Ownership = {
     insights: ["customer", "legal_entity", "processing_range"],
     processing: ["report_suite", "writer"],
     sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],
-    timeline: ["upload", "worker"],
+    timeline: ["upload"],
   },
 };
 

@@ -15,6 +15,12 @@ const none = { email: "admin@example.com", password: undefined };
 const statusWith = async (key: string) =>
   (await server.inject({ method: "GET", url: "/api/report-suites", headers: { authorization: `Bearer ${key}` } })).statusCode;
 
+async function hqCookie(admin: { email: string; password: string }): Promise<string> {
+  const answer = await server.inject({ method: "POST", url: "/api/hq/session", payload: admin });
+  return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
+}
+const hqStatus = async (cookie: string) => (await server.inject({ method: "GET", url: "/api/hq/session", headers: { cookie } })).statusCode;
+
 test("the first start makes an administrator with a password that is told once, also when two processes start at once", async () => {
   const started = await Promise.all([1, 2, 3].map(() => bootstrap(server.deps, { admin: none, bootstrapKey: undefined })));
   const passwords = started.flatMap(({ generatedPassword }) => generatedPassword ?? []);
@@ -31,6 +37,34 @@ test("the administrator that the settings name can sign in with the password of 
     await server.anonymous(signInHq, { body: { email: admin.email, password } });
   }
   await expect(server.anonymous(signInHq, { body: admin })).rejects.toMatchObject({ code: "signed_out" });
+});
+
+test("S5 SI6 a new password in the settings ends the administrator's sessions", async () => {
+  const admin = { email: "sessions@example.com", password: "first-password" };
+  await bootstrap(server.deps, { admin, bootstrapKey: undefined });
+  const cookie = await hqCookie(admin);
+  await bootstrap(server.deps, { admin, bootstrapKey: undefined });
+  expect(await hqStatus(cookie)).toBe(200);
+  await bootstrap(server.deps, { admin: { ...admin, password: "second-password" }, bootstrapKey: undefined });
+  expect(await hqStatus(cookie)).toBe(401);
+});
+
+test("S5 SI6 an administrator whom the settings no longer name cannot sign in, and is let in again when they do", async () => {
+  const [former, next] = [
+    { email: "former@example.com", password: "a-password-kept" },
+    { email: "next@example.com", password: "a-password-kept" },
+  ];
+  const others = await server.addHqUser();
+  await bootstrap(server.deps, { admin: former, bootstrapKey: undefined });
+  const cookie = await hqCookie(former);
+  await bootstrap(server.deps, { admin: next, bootstrapKey: undefined });
+  expect(await hqStatus(cookie)).toBe(401);
+  await expect(server.anonymous(signInHq, { body: former })).rejects.toMatchObject({ code: "signed_out" });
+  await server.anonymous(signInHq, { body: next });
+  await server.anonymous(signInHq, { body: others });
+  await bootstrap(server.deps, { admin: former, bootstrapKey: undefined });
+  await server.anonymous(signInHq, { body: former });
+  await expect(server.anonymous(signInHq, { body: next })).rejects.toMatchObject({ code: "signed_out" });
 });
 
 test("the key of the settings works, a new one takes its place, and a revoked one stays revoked", async () => {

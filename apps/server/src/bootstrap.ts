@@ -2,10 +2,9 @@ import { permissionsOf } from "@rapport/contract";
 import { lockKey, type Database } from "@rapport/operational";
 import { sql, type Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
-import { verify } from "@node-rs/argon2";
 import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
-import { hashOf, passwordHash } from "./sessions/index.ts";
+import { endSessionsOf, hashOf, isPasswordOf, passwordHash } from "./sessions/index.ts";
 
 /** What the first start made and the person at the terminal must see once. */
 export interface Bootstrapped {
@@ -18,7 +17,7 @@ const BOOTSTRAP_KEY = "bootstrap";
 /** Every permission but those of a register. */
 const ADMINISTRATOR = permissionsOf("headquarters");
 
-/** Makes the administrator and the API key that the settings name. Repeating it changes nothing, also from two processes at once. */
+/** Makes the administrator and the API key that the settings name, and ends what other settings named before. Repeating it changes nothing, also from two processes at once. */
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
   return await db.transaction().execute(async (trx) => {
     const [lockClass, lock] = lockKey("bootstrap");
@@ -55,19 +54,35 @@ async function keepAdministrator(trx: Transaction<Database>, { email, password }
     .select(["id", "password_hash"])
     .where(sql`lower(email)`, "=", email.toLowerCase())
     .executeTakeFirst();
+  await closeFormerAdministrators(trx, { but: user?.id });
   if (user === undefined) await addAdministrator(trx, { email, password });
-  else if (!(await verify(user.password_hash, password)))
+  else if (!(await isPasswordOf(user.password_hash, password))) {
     await trx
       .updateTable("hq_user")
-      .set({ password_hash: await passwordHash(password) })
+      .set({ password_hash: await passwordHash(password), from_settings: true })
       .where("id", "=", user.id)
       .execute();
+    await endSessionsOf(trx, { hqUserId: user.id });
+  }
   return undefined;
+}
+
+/** Whom earlier settings named can no longer sign in, and their sessions end. */
+async function closeFormerAdministrators(trx: Transaction<Database>, { but }: { but: string | undefined }): Promise<void> {
+  const closed = await trx
+    .updateTable("hq_user")
+    .set({ password_hash: null })
+    .where("from_settings", "=", true)
+    .where("password_hash", "is not", null)
+    .$if(but !== undefined, (query) => query.where("id", "!=", but ?? ""))
+    .returning("id")
+    .execute();
+  for (const { id } of closed) await endSessionsOf(trx, { hqUserId: id });
 }
 
 async function addAdministrator(trx: Transaction<Database>, { email, password }: { email: string; password: string }): Promise<void> {
   await trx
     .insertInto("hq_user")
-    .values({ email, name: "Administrator", password_hash: await passwordHash(password), permissions: ADMINISTRATOR })
+    .values({ email, name: "Administrator", password_hash: await passwordHash(password), permissions: ADMINISTRATOR, from_settings: true })
     .execute();
 }

@@ -1,6 +1,9 @@
 import type { CallInput, Endpoint, Reply } from "./endpoint.ts";
 import { Refusal, refusalOf } from "./refusals/index.ts";
 
+/** The header in which a page says whom it was opened for. The server refuses what somebody else would do with it. */
+export const SIGNED_IN_AS = "rapport-signed-in-as";
+
 export type Send = (
   path: string,
   init: { method: string; headers: Record<string, string>; body: string | null },

@@ -1,4 +1,4 @@
-export { call, type Send } from "./call.ts";
+export { call, type Send, SIGNED_IN_AS } from "./call.ts";
 export { CURRENCIES, Currency } from "./currency.ts";
 export {
   endpoint,

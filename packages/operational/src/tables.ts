@@ -114,9 +114,10 @@ export interface Database {
     id: Generated<string>;
     email: string;
     name: string;
-    password_hash: string;
+    password_hash: string | null;
     permissions: string[];
     created_at: GeneratedTime;
+    from_settings: Generated<boolean>;
   };
   legal_entity: {
     code: string;
@@ -150,6 +151,8 @@ export interface Database {
     text: string;
     pinned: boolean;
     written_at: GeneratedTime;
+    author: string;
+    received_at: GeneratedTime;
   };
   number_sequence: {
     legal_entity: string;
@@ -249,6 +252,7 @@ export interface Database {
     email: string;
     password_hash: string | null;
     operations: number[];
+    draft_key: Generated<Buffer>;
   };
   worker_address_book: {
     worker_id: string;

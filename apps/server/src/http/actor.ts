@@ -70,6 +70,16 @@ export async function authorise(authenticator: Authenticator, permission: Permis
   return actor;
 }
 
+/**
+ * A page may say whom it was opened for; who signed in meanwhile in another tab does nothing in that person's name (SI7).
+ * Associates are named by their worker id, people at headquarters by their user id.
+ */
+export function refuseOtherPerson(actor: Actor, believed: string | undefined): void {
+  if (believed === undefined || (actor.kind !== "pos" && actor.kind !== "headquarters")) return;
+  const id = actor.kind === "pos" ? actor.workerId : actor.userId;
+  if (id !== believed) throw new Refusal("session.other_person", { name: actor.name });
+}
+
 /** Which credentials were sent and why they are refused; their values are not repeated. */
 function nobody({ authorization, bearer, hqToken, posToken }: Credentials): Refusal {
   if (bearer !== undefined) return new Refusal("session.key", {});

@@ -1,4 +1,4 @@
-import { call, sideOf, type Endpoint } from "@rapport/contract";
+import { SIGNED_IN_AS, call, sideOf, type Endpoint } from "@rapport/contract";
 import { ENDPOINTS } from "@rapport/contract/endpoints";
 import { testClock } from "@rapport/testkit";
 import type { LightMyRequestResponse } from "fastify";
@@ -26,6 +26,7 @@ afterAll(async () => {
 });
 
 type Headers = Readonly<Record<string, string>>;
+type SessionReply = { readonly worker?: { readonly id: string; readonly name: string }; readonly userId?: string; readonly name?: string };
 
 /** The whole answer to a request as it stands. */
 async function answerOf(endpoint: Endpoint, { file, headers: own, ...input }: Request, headers: Headers = {}): Promise<LightMyRequestResponse> {
@@ -153,6 +154,22 @@ test.each(named(guarded.filter(({ endpoint }) => endpoint.method !== "GET")))("%
     expect(seen(await answerOf(endpoint, made, { cookie, ...from }))).toMatchObject({ status: 403 });
   expect(await stored()).toEqual(before);
 });
+
+test.each(named(guarded))(
+  "C3 SI7 %s does nothing for a page that was opened for somebody else, and says who is signed in",
+  async (_, { endpoint, request }) => {
+    const side = sideOf(endpoint.permission) === "pos" ? "pos" : "hq";
+    const cookie = side === "pos" ? home.posCookie : home.hqCookie;
+    const { worker, userId, name } = (await server.inject({ method: "GET", url: `/api/${side}/session`, headers: { cookie } })).json<SessionReply>();
+    const made = await request(home, server);
+    const before = await stored();
+    const answer = await answerOf(endpoint, made, { cookie, [SIGNED_IN_AS]: randomUUID() });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json<object>()).toMatchObject({ code: "session.other_person", params: { name: worker?.name ?? name } });
+    expect(await stored()).toEqual(before);
+    expect(seen(await answerOf(endpoint, made, { cookie, [SIGNED_IN_AS]: worker?.id ?? userId ?? "" })).status).toBeLessThan(300);
+  },
+);
 
 const open = RIGHTS.flatMap((row) => (row.refused !== undefined && "request" in row.refused ? [{ row, refused: row.refused }] : []));
 test.each(open.map((tried) => [`${tried.row.endpoint.method} ${tried.row.endpoint.path}`, tried] as const))(

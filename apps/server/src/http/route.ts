@@ -1,8 +1,8 @@
-import { Refusal, noKeys, nothing, type Body, type Csv, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
+import { Refusal, SIGNED_IN_AS, noKeys, nothing, type Body, type Csv, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest, RequestPayload } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
-import { NOBODY, authorise, isOpen, type Actor, type Credentials, type PosActor } from "./actor.ts";
+import { NOBODY, authorise, isOpen, refuseOtherPerson, type Actor, type Credentials, type PosActor } from "./actor.ts";
 import type { App } from "./app.ts";
 import { jsonOf, queryOf, refuseUnstorable, textOf } from "./body.ts";
 import { allowOtherSites, answerPreflight } from "./cors.ts";
@@ -104,6 +104,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
       preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
         const http = new Exchange({ request, reply, app });
         const actor = await whileAnswering(() => authorise(app.authenticator, endpoint.permission, credentialsOf(http)));
+        refuseOtherPerson(actor, http.header(SIGNED_IN_AS));
         authorised.set(request, { http, actor });
         return payload;
       },

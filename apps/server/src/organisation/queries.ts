@@ -73,8 +73,33 @@ export async function saveRegister(db: Db, register: { legalEntity: string; numb
 }
 
 /** Without a new password the old one stays. */
-export async function saveWorker(trx: Trx, worker: Worker & { legalEntity: string; operatorId: string; passwordHash: string | undefined }): Promise<string> {
+export async function workersPassword(db: Db, { legalEntity, operatorId }: { legalEntity: string; operatorId: string }): Promise<string | null> {
+  const row = await db
+    .selectFrom("worker")
+    .select("password_hash")
+    .where("legal_entity", "=", legalEntity)
+    .where("operator_id", "=", operatorId)
+    .executeTakeFirst();
+  return row?.password_hash ?? null;
+}
+
+interface SavedWorker {
+  readonly id: string;
+  readonly hasNewPassword: boolean;
+}
+
+export async function saveWorker(
+  trx: Trx,
+  worker: Worker & { legalEntity: string; operatorId: string; passwordHash: string | undefined },
+): Promise<SavedWorker> {
   const { legalEntity: legal_entity, operatorId: operator_id, name, email, operations, passwordHash } = worker;
+  const before = await trx
+    .selectFrom("worker")
+    .select("password_hash")
+    .where("legal_entity", "=", legal_entity)
+    .where("operator_id", "=", operator_id)
+    .forUpdate()
+    .executeTakeFirst();
   const password = passwordHash === undefined ? {} : { password_hash: passwordHash };
   const { id } = await trx
     .insertInto("worker")
@@ -85,7 +110,7 @@ export async function saveWorker(trx: Trx, worker: Worker & { legalEntity: strin
   await trx.deleteFrom("worker_address_book").where("worker_id", "=", id).execute();
   const books = worker.employeeAddressBooks.map((address_book) => ({ worker_id: id, legal_entity, address_book }));
   if (books.length > 0) await trx.insertInto("worker_address_book").values(books).execute();
-  return id;
+  return { id, hasNewPassword: passwordHash !== undefined && before?.password_hash !== passwordHash };
 }
 
 export async function saveParameters(db: Db, { legalEntity, parameters }: { legalEntity: string; parameters: Parameters }) {

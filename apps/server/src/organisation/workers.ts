@@ -2,10 +2,10 @@ import { WorkerId, type LegalEntityCode, type OperatorId } from "@rapport/contra
 import type { Worker } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
-import { passwordHash } from "../sessions/index.ts";
+import { endSessionsOf, isPasswordOf, passwordHash } from "../sessions/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { saveWorker } from "./queries.ts";
+import { saveWorker, workersPassword } from "./queries.ts";
 
 type SavedWorker = Worker & { readonly id: WorkerId; readonly operatorId: OperatorId };
 interface WorkerChange {
@@ -16,11 +16,25 @@ interface WorkerChange {
   readonly password: string | undefined;
 }
 
+/** Stores a worker. A new password ends the sessions of the old one; the same one again ends none. */
 export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, operatorId, worker, password }: WorkerChange): Promise<SavedWorker> {
   await entityOrRefusal(db, legalEntity);
   const saved = { ...worker, employeeAddressBooks: [...new Set(worker.employeeAddressBooks)], operations: [...new Set(worker.operations)] };
   await refuseUnknownAddressBooks(db, { legalEntity, named: worker.employeeAddressBooks.map((code, i) => ({ code, path: ["employeeAddressBooks", i] })) });
-  const hash = password === undefined ? undefined : await passwordHash(password);
-  const id = await inTransaction(db, async (trx) => await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, ...saved }));
+  const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
+  const id = await inTransaction(db, async (trx) => {
+    const { id: workerId, hasNewPassword } = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, ...saved });
+    if (hasNewPassword) await endSessionsOf(trx, { workerId });
+    return workerId;
+  });
   return { ...saved, id: WorkerId.parse(id), operatorId };
+}
+
+/** The same password keeps its hash, so that it can be told from a new one. */
+async function hashOfPassword(
+  db: Deps["db"],
+  { legalEntity, operatorId, password }: { legalEntity: LegalEntityCode; operatorId: OperatorId; password: string },
+): Promise<string> {
+  const stored = await workersPassword(db, { legalEntity, operatorId });
+  return stored !== null && (await isPasswordOf(stored, password)) ? stored : await passwordHash(password);
 }

@@ -1,5 +1,6 @@
 export { createAuthenticator } from "./authenticator.ts";
 export { jobs } from "./forget-expired.ts";
 export { register } from "./routes.ts";
-export { passwordHash } from "./sign-in.ts";
+export { endSessionsOf } from "./queries.ts";
+export { isPasswordOf, passwordHash } from "./sign-in.ts";
 export { hashOf } from "./token.ts";

@@ -1,7 +1,8 @@
 import type { Database } from "@rapport/operational";
-import { sql, type ExpressionBuilder, type Kysely } from "kysely";
+import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
 
 export async function apiKeyByHash(db: Db, hash: Buffer) {
   return await db.selectFrom("api_key").select(["id", "permissions"]).where("hash", "=", hash).where("revoked_at", "is", null).executeTakeFirst();
@@ -41,15 +42,15 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker, if they share an employee address book with the register's store (SI5). */
+/** The worker, and whether they share an employee address book with the register's store (SI5). */
 export async function workerAtRegister(db: Db, { legalEntity, register, operatorId }: { legalEntity: string; register: string; operatorId: string }) {
   return await db
     .selectFrom("worker")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "worker.legal_entity").on("register.number", "=", register))
     .select(["worker.id", "worker.password_hash"])
+    .select((eb) => sharesAddressBook(eb).as("belongs"))
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
-    .where(sharesAddressBook)
     .executeTakeFirst();
 }
 
@@ -68,12 +69,17 @@ function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "
   );
 }
 
-/** Names for a signed-in associate's own session. */
+/** What only a signed-in associate's own session is told. */
+export async function draftKeyOf(db: Db, workerId: string): Promise<Buffer> {
+  const { draft_key } = await db.selectFrom("worker").select("draft_key").where("id", "=", workerId).executeTakeFirstOrThrow();
+  return draft_key;
+}
+
 export async function placeOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
   return await db
     .selectFrom("store")
     .innerJoin("legal_entity", "legal_entity.code", "store.legal_entity")
-    .select(["store.number", "store.name as store_name", "legal_entity.code", "legal_entity.name as entity_name", "legal_entity.currency"])
+    .select(["store.number", "store.name as store_name", "legal_entity.code", "legal_entity.name as entity_name", "legal_entity.currency", "legal_entity.rsid"])
     .where("store.legal_entity", "=", legalEntity)
     .where("store.number", "=", store)
     .executeTakeFirst();
@@ -89,15 +95,37 @@ export async function registers(db: Db) {
     .execute();
 }
 
-export async function addHqSession(db: Db, session: { hash: Buffer; hqUserId: string; expiresAt: Date }) {
-  await db
+/** Starts a session, unless the password that was checked has changed meanwhile: then false. */
+export async function addHqSession(trx: Trx, session: { hash: Buffer; hqUserId: string; passwordHash: string; expiresAt: Date }): Promise<boolean> {
+  const user = await trx
+    .selectFrom("hq_user")
+    .select("id")
+    .where("id", "=", session.hqUserId)
+    .where("password_hash", "=", session.passwordHash)
+    .forShare()
+    .executeTakeFirst();
+  if (user === undefined) return false;
+  await trx
     .insertInto("session")
     .values({ token_hash: session.hash, kind: "headquarters", hq_user_id: session.hqUserId, expires_at: session.expiresAt })
     .execute();
+  return true;
 }
 
-export async function addPosSession(db: Db, session: { hash: Buffer; workerId: string; legalEntity: string; register: string; expiresAt: Date }) {
-  await db
+/** As above. */
+export async function addPosSession(
+  trx: Trx,
+  session: { hash: Buffer; workerId: string; passwordHash: string; legalEntity: string; register: string; expiresAt: Date },
+): Promise<boolean> {
+  const worker = await trx
+    .selectFrom("worker")
+    .select("id")
+    .where("id", "=", session.workerId)
+    .where("password_hash", "=", session.passwordHash)
+    .forShare()
+    .executeTakeFirst();
+  if (worker === undefined) return false;
+  await trx
     .insertInto("session")
     .values({
       token_hash: session.hash,
@@ -108,6 +136,13 @@ export async function addPosSession(db: Db, session: { hash: Buffer; workerId: s
       expires_at: session.expiresAt,
     })
     .execute();
+  return true;
+}
+
+/** Ends every session of somebody whose password changed, in the transaction that changes it. */
+export async function endSessionsOf(trx: Trx, who: { readonly workerId: string } | { readonly hqUserId: string }) {
+  const [column, id] = "workerId" in who ? (["worker_id", who.workerId] as const) : (["hq_user_id", who.hqUserId] as const);
+  await trx.deleteFrom("session").where(column, "=", id).execute();
 }
 
 export async function removeSession(db: Db, hash: Buffer) {

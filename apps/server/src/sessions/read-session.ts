@@ -3,25 +3,28 @@ import type { HqSession, PosSession, Register } from "@rapport/contract/sessions
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { HqActor, PosActor } from "../http/index.ts";
-import { placeOf, type registers } from "./queries.ts";
+import { currentSettings } from "../report-suites/index.ts";
+import { draftKeyOf, placeOf, type registers } from "./queries.ts";
 
 /** What headquarters' app is told about who is signed in. */
 export function hqSessionOf(actor: HqActor | null): z.input<typeof HqSession> {
   if (actor === null) throw signedOut();
-  return { kind: "headquarters", email: actor.email, name: actor.name, permissions: [...actor.permissions] };
+  return { kind: "headquarters", userId: actor.userId, email: actor.email, name: actor.name, permissions: [...actor.permissions] };
 }
 
 /** What the register's app is told about who is signed in and where. */
-export async function posSessionOf({ db }: Pick<Deps, "db">, actor: PosActor | null): Promise<z.input<typeof PosSession>> {
+export async function posSessionOf({ db, clock }: Pick<Deps, "db" | "clock">, actor: PosActor | null): Promise<z.input<typeof PosSession>> {
   if (actor === null) throw signedOut();
   const place = await placeOf(db, { legalEntity: actor.legalEntity, store: actor.store });
   if (place === undefined) throw signedOut();
+  const suite = place.rsid === null ? undefined : await currentSettings({ db, clock }, place.rsid);
   return {
     kind: "pos",
     worker: { id: actor.workerId, operatorId: actor.operatorId, name: actor.name },
     register: { number: actor.register },
     store: { number: place.number, name: place.store_name },
-    legalEntity: { code: place.code, name: place.entity_name, currency: place.currency },
+    legalEntity: { code: place.code, name: place.entity_name, currency: place.currency, timeZone: suite?.timeZone ?? "UTC" },
+    draftKey: (await draftKeyOf(db, actor.workerId)).toString("base64"),
     permissions: [...actor.permissions],
   };
 }

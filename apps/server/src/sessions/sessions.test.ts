@@ -1,5 +1,6 @@
 import { putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { getHqSession, getPosSession, listPosRegisters, signInHq, signOutPos } from "@rapport/contract/sessions";
+import type { Problem } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
@@ -76,7 +77,7 @@ test.each([
   });
 });
 
-test("case 65 SI5 an associate who shares no employee address book with the store cannot sign in there", async () => {
+test("U12 case 65 SI5 an associate who shares no employee address book with the store cannot sign in there, and is told so once the password is right", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
   await server.api(putStore, {
@@ -84,7 +85,15 @@ test("case 65 SI5 an associate who shares no employee address book with the stor
     body: { name: "Store 2", customerAddressBooks: ["customers"], employeeAddressBooks: ["customers"] },
   });
   await server.api(putRegister, { params: { ...within, register: "R2" }, body: { store: "S2" } });
-  expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(401);
+  const told = await signIn({ ...entity, register: "R2" });
+  expect({ status: told.statusCode, code: told.json<Problem>().code, cookie: told.headers["set-cookie"] }).toEqual({
+    status: 403,
+    code: "sign_in.other_store",
+    cookie: undefined,
+  });
+  const guessed = await signIn({ ...entity, register: "R2", password: "wrong-password" });
+  expect(guessed.body).toBe((await signIn({ ...entity, operatorId: "9999" as never })).body);
+  for (let n = 0; n < 12; n++) expect((await signIn({ ...entity, register: "R2" }, "10.0.1.9")).statusCode).toBe(403);
   await server.api(putRegister, { params: { ...within, register: "R2" }, body: { store: entity.store } });
   expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(200);
 });
@@ -105,6 +114,47 @@ test("SI5 a session ends with the address book that gave it: the associate leave
   });
   await server.api(putRegister, { params: { ...within, register: entity.register }, body: { store: "S2" } });
   await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+});
+
+test("C4 S5 SI6 a new password ends the sessions of the old one, the same one again ends none", async () => {
+  const entity = await newEntity(server);
+  const client = await server.asWorker(entity);
+  const put = async (password?: string) =>
+    await server.api(putWorker, {
+      params: { legalEntity: entity.legalEntity, operatorId: entity.operatorId },
+      body: { name: "Another name", employeeAddressBooks: ["staff"], operations: [712], ...(password !== undefined && { password }) },
+    });
+  await put();
+  await put(entity.password);
+  await client(getPosSession);
+  await put("another-password");
+  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  expect((await signIn(entity)).statusCode).toBe(401);
+  await (
+    await server.asWorker({ ...entity, password: "another-password" })
+  )(getPosSession);
+});
+
+test("C4 S5 SI6 no sign-in with the old password outlives the moment it changes", async () => {
+  for (let round = 0; round < 5; round++) {
+    const entity = await newEntity(server);
+    const put = server.api(putWorker, {
+      params: { legalEntity: entity.legalEntity, operatorId: entity.operatorId },
+      body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [], password: "another-password" },
+    });
+    const answers = await Promise.all([...Array.from({ length: 6 }, (_, n) => signIn(entity, `10.0.6.${n}`)), put]);
+    const cookies = answers.flatMap((answer) => ("headers" in answer && answer.statusCode === 200 ? [cookieOf(answer)] : []));
+    for (const cookie of cookies) expect((await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie } })).statusCode).toBe(401);
+  }
+});
+
+test("C2 OF7 each worker is given a key of their own for what they keep on a device, in their own session only and always the same", async () => {
+  const [one, two] = [await newEntity(server), await newEntity(server)];
+  const keyOf = async (who: NewEntity) => (await (await server.asWorker(who))(getPosSession)).draftKey;
+  const keys = [await keyOf(one), await keyOf(two), await keyOf(one)];
+  expect(keys[0]).toBe(keys[2]);
+  expect(keys[0]).not.toBe(keys[1]);
+  expect(Buffer.from(keys[0] ?? "", "base64")).toHaveLength(32);
 });
 
 test("an associate without a password cannot sign in", async () => {

@@ -9,15 +9,22 @@ import { insertNote, noteById } from "./note-queries.ts";
 
 type NewNote = Body<typeof addNote> & { readonly actor: PosActor; readonly customerId: CustomerId };
 
+const DAY_MS = 86_400_000;
+/** Longer than this only a wrong clock says that a note waited. */
+const LONGEST_WAIT_MS = 30 * DAY_MS;
+
 /**
  * Stores a note under the device's own id. Sent again, it is the same note. Other content under the same id is a
  * conflict. An id of another customer's note is *not found*, so that nothing is told about that note.
+ * It was written as long before it arrived as its device says (OF7); who lies about that is given away by the time of arrival, which is kept too.
  */
-export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId, id, text, pinned }: NewNote): Promise<Note> {
-  const { legalEntity, workerId } = actor;
+export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId, id, text, pinned, waitedMs }: NewNote): Promise<Note> {
+  const { legalEntity, workerId, name: author } = actor;
+  const receivedAt = clock.now();
+  const writtenAt = new Date(receivedAt.getTime() - (waitedMs <= LONGEST_WAIT_MS ? waitedMs : 0));
   return await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
-    const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, text, pinned, writtenAt: clock.now() });
+    const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, author, text, pinned, writtenAt, receivedAt });
     if (isNew) await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.note_added", subjects: [customerId] });
     const stored = await noteById(trx, { legalEntity, id });
     if (stored?.customer_id !== customerId) throw noSuchCustomer();
@@ -32,6 +39,14 @@ export function noteOf(stored: {
   readonly pinned: boolean;
   readonly author: string;
   readonly written_at: Date;
+  readonly received_at: Date;
 }): Note {
-  return { id: NoteId.parse(stored.id), text: stored.text, pinned: stored.pinned, author: stored.author, writtenAt: stored.written_at.toISOString() };
+  return {
+    id: NoteId.parse(stored.id),
+    text: stored.text,
+    pinned: stored.pinned,
+    author: stored.author,
+    writtenAt: stored.written_at.toISOString(),
+    receivedAt: stored.received_at.toISOString(),
+  };
 }

@@ -12,8 +12,7 @@ interface OfCustomer {
 function notes(db: Db, { legalEntity, customerId }: OfCustomer) {
   return db
     .selectFrom("note as n")
-    .innerJoin("worker as w", "w.id", "n.worker_id")
-    .select(["n.id", "n.text", "n.pinned", "n.written_at", "w.name as author"])
+    .select(["n.id", "n.text", "n.pinned", "n.written_at", "n.received_at", "n.author"])
     .where("n.legal_entity", "=", legalEntity)
     .where("n.customer_id", "=", customerId)
     .orderBy("n.written_at", "desc");
@@ -46,7 +45,10 @@ export interface NewNote extends OfCustomer {
   readonly workerId: WorkerId;
   readonly text: string;
   readonly pinned: boolean;
+  /** The worker's name as it is now; the note keeps it. */
+  readonly author: string;
   readonly writtenAt: Date;
+  readonly receivedAt: Date;
 }
 
 /** False when there is a note with this id already. */
@@ -60,7 +62,9 @@ export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
       worker_id: note.workerId,
       text: note.text,
       pinned: note.pinned,
+      author: note.author,
       written_at: note.writtenAt,
+      received_at: note.receivedAt,
     })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returning("id")
@@ -70,11 +74,10 @@ export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
 
 export async function noteById(db: Db, { legalEntity, id }: { legalEntity: LegalEntityCode; id: NoteId }) {
   return await db
-    .selectFrom("note as n")
-    .innerJoin("worker as w", "w.id", "n.worker_id")
-    .select(["n.id", "n.text", "n.pinned", "n.written_at", "n.customer_id", "n.worker_id", "w.name as author"])
-    .where("n.legal_entity", "=", legalEntity)
-    .where("n.id", "=", id)
+    .selectFrom("note")
+    .select(["id", "text", "pinned", "written_at", "received_at", "customer_id", "worker_id", "author"])
+    .where("legal_entity", "=", legalEntity)
+    .where("id", "=", id)
     .executeTakeFirst();
 }
 

@@ -1,3 +1,4 @@
+import { putWorker } from "@rapport/contract/organisation";
 import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
@@ -14,7 +15,7 @@ test("case 33 R51 a note of one associate is read by every other of the legal en
   const colleague = await addAssociate(server, shop, { operatorId: "2", operations: [] });
   const note = { id: randomUUID(), text: "Allergic to nickel", pinned: true };
   const stored = await shop.associate(addNote, { params: { customerId }, body: note });
-  expect(stored).toEqual({ ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z" });
+  expect(stored).toEqual({ ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z", receivedAt: "2026-03-02T12:00:00.000Z" });
   const seen = await colleague(getTimeline, { params: { customerId } });
   expect(seen.pinned).toEqual([stored]);
   expect(seen.items).toEqual([{ kind: "note", at: stored.writtenAt, note: stored }]);
@@ -37,6 +38,46 @@ test("OF3 a note that is sent again is the same note, with the time of the first
     .where("action", "=", "customer.note_added")
     .execute();
   expect(audited).toEqual([{ subject_id: customerId }]);
+});
+
+test("C22 OF7 a note that waited has the time it was written, beside the time it arrived, and sending it again changes neither", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const before = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Written first" } });
+  clock.advance(60_000);
+  const after = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Written last" } });
+  clock.advance(12_000);
+  const waited = { id: randomUUID(), text: "Waited", waitedMs: 42_000 };
+  const stored = await shop.associate(addNote, { params: { customerId }, body: waited });
+  expect(Date.parse(stored.receivedAt) - Date.parse(stored.writtenAt)).toBe(42_000);
+  expect(stored.receivedAt).toBe(clock.now().toISOString());
+  clock.advance(5000);
+  expect(await shop.associate(addNote, { params: { customerId }, body: { ...waited, waitedMs: 47_000 } })).toEqual(stored);
+  const { items } = await shop.associate(getTimeline, { params: { customerId } });
+  expect(items.map((item) => item.kind === "note" && item.note.id)).toEqual([after.id, stored.id, before.id]);
+});
+
+test("C22 OF7 no clock of a device puts a note into the future or into another year", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const year = 365 * 86_400_000;
+  const stored = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "A dead battery", waitedMs: 56 * year } });
+  expect(stored.writtenAt).toBe(stored.receivedAt);
+  expect((await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x", waitedMs: -1 } })).code).toBe("invalid");
+});
+
+test("C4 a note keeps the name it was written under", async () => {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const write = async (text: string) => await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text, pinned: true } });
+  const old = await write("Before the wedding");
+  await server.api(putWorker, {
+    params: { legalEntity: shop.legalEntity, operatorId: shop.operatorId },
+    body: { name: "Associate Jansen", employeeAddressBooks: ["staff"], operations: [712, 713, 714, 715] },
+  });
+  const fresh = await write("After it");
+  const seen = await shop.associate(getTimeline, { params: { customerId } });
+  expect(Object.fromEntries(seen.pinned.map(({ id, author }) => [id, author]))).toEqual({ [old.id]: "Associate", [fresh.id]: "Associate Jansen" });
 });
 
 test("other content under the same id is a conflict, another customer's id is not found", async () => {

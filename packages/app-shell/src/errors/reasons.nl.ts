@@ -97,7 +97,9 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "session.key": () => "Deze API-sleutel is hier niet bekend, of is ingetrokken. Kijk de sleutel na.",
   "session.missing": () => "Er is geen API-sleutel en geen sessie. Log in, of stuur een sleutel als `Authorization: Bearer <sleutel>`.",
   "session.nobody": () => "Er is niemand ingelogd. Log in om verder te gaan.",
+  "session.other_person": ({ name }) => `Je bent nu ingelogd als ${name}, dus dit is niet gedaan.`,
   "session.register": () => "Log hiervoor in op een kassa.",
+  "sign_in.other_store": () => "Deze kassa staat in een winkel die niet een van de jouwe is.",
   "sign_in.wrong": ({ where }) =>
     where === "headquarters" ? "Dit e-mailadres en wachtwoord horen niet bij elkaar." : "Dit medewerkersnummer en wachtwoord passen niet bij deze kassa.",
   "store.unknown": ({ legalEntity, store }) => `Onderneming ${legalEntity} heeft geen winkel ${store}.`,

@@ -98,7 +98,9 @@ export const SESSION_REASONS = {
   "session.key": reason("signed_out", NONE, () => "This API key is not known here, or it was revoked. Check the key."),
   "session.missing": reason("signed_out", NONE, () => "There is no API key and no session. Send an API key as `Authorization: Bearer <key>`, or sign in."),
   "session.nobody": reason("signed_out", NONE, () => "Nobody is signed in."),
+  "session.other_person": reason("conflict", z.object({ name: z.string() }), ({ name }) => `You are signed in as ${name} now, so this was not done.`),
   "session.register": reason("forbidden", NONE, () => "Sign in at a register to do this."),
+  "sign_in.other_store": reason("forbidden", NONE, () => "This cash register is in a store that is not one of yours."),
   "sign_in.wrong": reason("signed_out", z.object({ where: z.enum(["headquarters", "register"]) }), ({ where }) =>
     where === "headquarters" ? "This e-mail address and password do not belong together." : "This operator id and password do not fit this register.",
   ),

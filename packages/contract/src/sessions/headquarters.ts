@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { Permission } from "../permissions.ts";
 
 export const HqSession = z
-  .object({ kind: z.literal("headquarters"), email: z.string(), name: z.string(), permissions: z.array(Permission) })
+  .object({ kind: z.literal("headquarters"), userId: z.string(), email: z.string(), name: z.string(), permissions: z.array(Permission) })
   .meta({ id: "HqSession" });
 export type HqSession = z.infer<typeof HqSession>;
 

@@ -9,7 +9,9 @@ export const PosSession = z
     worker: z.object({ id: WorkerId, operatorId: OperatorId, name: z.string() }),
     register: z.object({ number: RegisterNumber }),
     store: z.object({ number: StoreNumber, name: z.string() }),
-    legalEntity: z.object({ code: LegalEntityCode, name: z.string(), currency: z.string() }),
+    legalEntity: z.object({ code: LegalEntityCode, name: z.string(), currency: z.string(), timeZone: z.string() }),
+    /** 256 bits: what this worker keeps on a device is encrypted with it. Nobody else's session is told it. */
+    draftKey: z.base64(),
     permissions: z.array(Permission),
   })
   .meta({ id: "PosSession" });

@@ -3,7 +3,7 @@ import "./zod-without-eval.ts";
 
 export { ask } from "./ask.ts";
 export { deviceStorage } from "./device-storage.ts";
-export { describeError, describeHitFault } from "./errors/describe-error.ts";
+export { describeError, describeFileFailure, describeHitFault, describeRowFault } from "./errors/describe-error.ts";
 export { usePreferenceEntries } from "./preference-entries.ts";
 export { preferenceTexts } from "./preference-texts.ts";
 export { usePreferences, useText } from "./preferences.tsx";

@@ -8,23 +8,10 @@ export { faultOfDefinition, isNumber } from "./customers/attribute-definition.ts
 export { faultOfValue, labelOf } from "./customers/attribute-value.ts";
 export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES, type CustomerSearch } from "./customers/customer-search.ts";
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
-export { decode, encodingOf, notText, START_BYTES, undecodable, type Decoded, type Encoding } from "./datasources/encoding.ts";
-export type { FileFailure, FileFailureCode } from "./datasources/failure.ts";
-export {
-  MAX_DAYS,
-  NO_HEADER,
-  NO_ROWS,
-  kindOfLine,
-  lineTooLong,
-  LOOKS_LIKE_DAYS,
-  looksDifferent,
-  rejectedFile,
-  strictFailure,
-  templateOf,
-  tooManyDays,
-} from "./datasources/file.ts";
+export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
+export { kindOfLine, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, rejectedFile, templateOf } from "./datasources/file.ts";
 export { HEADER_MAX_BYTES, planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
-export { cellsOf, cellsValue, readDate, rejectionMessage, type DateFault } from "./datasources/rejection.ts";
+export { rowFaultOf } from "./datasources/rejection.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";

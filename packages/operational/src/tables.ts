@@ -243,6 +243,7 @@ export interface Database {
     faults: Generated<number>;
     undone_fates: Json | null;
     reading: Json | null;
+    error_params: Json | null;
   };
   worker: {
     id: Generated<string>;

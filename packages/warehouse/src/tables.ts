@@ -243,6 +243,7 @@ export const TABLES = [
       column String,
       value String,
       code LowCardinality(String),
+      params String,
       message String,
       text String CODEC(ZSTD(1))`,
     orderBy: "(upload, line)",

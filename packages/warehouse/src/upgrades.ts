@@ -38,6 +38,7 @@ const ADDED = [
   { table: "transactions_v1", column: "`lines.skus` Array(Array(String))", after: "`lines.name`" },
   { table: "transactions_v1", column: "`lines.units` Array(Decimal(38, 8))", after: "`lines.skus`" },
   { table: "transactions_v1", column: "`lines.revenue` Array(Decimal(38, 8))", after: "`lines.units`" },
+  { table: "rejected_rows_v1", column: "params String", after: "code" },
 ] as const;
 
 /** Brings tables of an earlier version to the columns of this one. An upgrade that was cut short is done again. */

@@ -1,4 +1,4 @@
-import { ask, describeError, useText } from "@rapport/app-shell";
+import { describeFileFailure, describeRowFault, ask, describeError, useText } from "@rapport/app-shell";
 import { type Receipt, undoUpload } from "@rapport/contract/data-sources";
 import { Banner, Button, Card, ConfirmDialog, DataTable, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -11,8 +11,6 @@ import { sourceName } from "./source-name.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import "./data-sources.css";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
-import { failureText } from "./failure-text.ts";
-import { rejectedValue, rejectionText } from "./rejection-text.ts";
 import { receiptTexts } from "./receipt-texts.ts";
 import { sourceTexts } from "./texts.ts";
 
@@ -80,7 +78,7 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   if (receipt.status === "failure") {
     return (
       <Banner tone="bad" title={text("failed")}>
-        {receipt.error !== undefined && failureText(receipt.error, language)} <code className="r-code">{receipt.error?.code}</code>
+        {receipt.error !== undefined && describeFileFailure(receipt.error, language)} <code className="r-code">{receipt.error?.code}</code>
       </Banner>
     );
   }
@@ -194,11 +192,11 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
             header: text("value"),
             cell: (row) => (
               <span className="hq-cell-value" title={row.value}>
-                {rejectedValue(row, language)}
+                {row.value}
               </span>
             ),
           },
-          { key: "wrong", header: text("wrong"), cell: (row) => rejectionText(row, language) },
+          { key: "wrong", header: text("wrong"), cell: (row) => describeRowFault(row, language) },
           { key: "code", header: text("code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
         ]}
       />

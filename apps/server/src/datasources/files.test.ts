@@ -257,3 +257,31 @@ describe("the upload door refuses", () => {
     expect((await readdir(`${server.deps.dataDir}/uploads`)).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 });
+
+test("a job and a rejected row from before parameters were kept are told as they were", async () => {
+  const { jobId } = await load("Date\tPrice\tEvar 1\n01/01/2026\t1\n");
+  await server.deps.db
+    .updateTable("upload")
+    .set({ error_code: "header.unknown", error_params: null, error_message: "The column was not known then." })
+    .where("id", "=", jobId)
+    .execute();
+  await server.deps.warehouse.run(
+    {
+      name: "rejectedBefore",
+      text: "ALTER TABLE rejected_rows_v1 UPDATE params = '', value = '2 of 3 cells' WHERE upload = {upload:UInt32} SETTINGS mutations_sync = 2",
+      params: z.object({ upload: z.number() }),
+      row: z.never(),
+    },
+    { upload: jobId },
+  );
+  const receipt = await server.api(getReceipt, { params: { jobId } });
+  expect(receipt.error).toEqual({ code: "header.unknown", params: {}, message: "The column was not known then." });
+  expect(receipt.rejectedRows).toMatchObject([
+    {
+      value: "2 of 3 cells",
+      code: "row.cells",
+      params: { found: null, expected: null },
+      message: expect.stringMatching(/^The row has another number of cells than the header/) as string,
+    },
+  ]);
+});

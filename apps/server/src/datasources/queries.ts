@@ -1,3 +1,4 @@
+import type { FileFailure } from "@rapport/contract/refusals";
 import type { DataSourceType, DateFormat, HashLines, JobStatus, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
@@ -80,6 +81,8 @@ export interface UploadRow {
   readonly forced: boolean;
   readonly status: JobStatus;
   readonly error_code: string | null;
+  /** By the table of the code; null for jobs that ended before they were kept, which have `error_message`. */
+  readonly error_params: unknown;
   readonly error_message: string | null;
   readonly duplicate_of: number | null;
   readonly rows_read: number;
@@ -104,6 +107,7 @@ const UPLOAD = [
   "forced",
   "status",
   "error_code",
+  "error_params",
   "error_message",
   "duplicate_of",
   "rows_read",
@@ -219,11 +223,13 @@ export interface FileReading {
 export type Ending =
   | { readonly status: "success"; readonly rowsRead: number; readonly rejected: number; readonly reading: FileReading | null }
   | { readonly status: "success"; readonly duplicateOf: number }
-  | { readonly status: "failure"; readonly code: string; readonly message: string; readonly rowsRead: number; readonly reading?: FileReading | null };
+  | { readonly status: "failure"; readonly failure: FileFailure; readonly rowsRead: number; readonly reading?: FileReading | null };
 
 export async function markEnded(db: Db, { id, at, ending, header }: { id: number; at: Date; ending: Ending; header: string | null }): Promise<void> {
   const failed =
-    ending.status === "failure" ? { error_code: ending.code, error_message: ending.message, rows_read: ending.rowsRead, rejected: ending.rowsRead } : undefined;
+    ending.status === "failure"
+      ? { error_code: ending.failure.code, error_params: JSON.stringify(ending.failure.params), rows_read: ending.rowsRead, rejected: ending.rowsRead }
+      : undefined;
   const done =
     "duplicateOf" in ending
       ? { duplicate_of: ending.duplicateOf }

@@ -275,7 +275,7 @@ describe("rejected rows", () => {
       rejectedRows: [
         { line: 5, column: "Price", value: "1,500", code: "metric.ambiguous" },
         { line: 7, column: "Date", value: "03/04/2026", code: "date.future" },
-        { line: 8, column: null, value: "2 of 3 cells", code: "row.cells" },
+        { line: 8, column: null, value: "2", code: "row.cells" },
       ],
     });
     const file = await rejectedFile(receipt.jobId);

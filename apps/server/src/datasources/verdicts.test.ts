@@ -219,7 +219,7 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   const path = join(temporaryFolder("verdicts-"), "file.txt");
   await writeFile(path, text);
   const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
-  if (staged.kind === "failure") throw new Error(staged.failure.message);
+  if (staged.kind === "failure") throw new Error(staged.failure.code);
   const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, persistence: NOTHING_PERSISTS };
   const [found] = await warehouse.rows(surveys.any, { ...fileParameters(terms), ...EVERY_LINE });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
@@ -238,7 +238,7 @@ function daysOf(text: string): number[] {
 
 function pureVerdicts(text: string, by: Omit<Judgement, "plan">) {
   const file = readFile(text);
-  if (file.kind === "failure") throw new Error(file.failure.message);
+  if (file.kind === "failure") throw new Error(file.failure.code);
   return file.rows.map((line) => ({ line, verdict: judgeRow(line.text, { ...by, plan: file.plan }) }));
 }
 

@@ -1,7 +1,8 @@
 import { type Language, Refusal } from "@rapport/contract";
-import { type Fault, type HitFaultCode, type Params, placeOf } from "@rapport/contract/refusals";
+import type { JobError, RejectedRow } from "@rapport/contract/data-sources";
+import { type Fault, type HitFaultCode, type Params, placeOf, readFileFailure, readRowFault } from "@rapport/contract/refusals";
 import { describeUnexpected } from "@rapport/ui";
-import { ERROR_WORDS, FAULT_WORDS, HIT_FAULT_WORDS, REASON_WORDS } from "./words.ts";
+import { ERROR_WORDS, FAULT_WORDS, FILE_FAILURE_WORDS, HIT_FAULT_WORDS, REASON_WORDS, ROW_FAULT_WORDS } from "./words.ts";
 
 const MOST_FAULTS = 5;
 
@@ -21,6 +22,18 @@ export function describeError(error: unknown, language: Language): { title: stri
 /** Why a hit cannot be used, in the person's language. */
 export function describeHitFault({ code, params }: { code: HitFaultCode; params: Params }, language: Language): string {
   return say(HIT_FAULT_WORDS[language][code], params);
+}
+
+/** Why nothing of a file was loaded. A job from before parameters were kept, or of a newer server, has only the sentence that came with it. */
+export function describeFileFailure({ code, params, message }: JobError, language: Language): string {
+  const failure = readFileFailure({ code, params });
+  return failure === null ? message : say(FILE_FAILURE_WORDS[language][failure.code], failure.params);
+}
+
+/** Why a row of a file was rejected. */
+export function describeRowFault({ code, params, message }: Pick<RejectedRow, "code" | "params" | "message">, language: Language): string {
+  const fault = readRowFault({ code, params });
+  return fault === null ? message : say(ROW_FAULT_WORDS[language][fault.code], fault.params);
 }
 
 function describeFault({ path, row, wrong }: Fault, language: Language): string {

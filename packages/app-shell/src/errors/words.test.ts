@@ -1,17 +1,21 @@
-import { FAULTS, HIT_FAULTS, REASONS } from "@rapport/contract/refusals";
+import { FAULTS, FILE_FAILURES, HIT_FAULTS, REASONS, ROW_FAULTS } from "@rapport/contract/refusals";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { FAULT_WORDS, HIT_FAULT_WORDS, REASON_WORDS } from "./words.ts";
+import { FAULT_WORDS, FILE_FAILURE_WORDS, HIT_FAULT_WORDS, REASON_WORDS, ROW_FAULT_WORDS } from "./words.ts";
 
 type Words = (params: Readonly<Record<string, unknown>>) => string;
 const TABLES = [
   { table: REASONS, words: REASON_WORDS },
   { table: FAULTS, words: FAULT_WORDS },
   { table: HIT_FAULTS, words: HIT_FAULT_WORDS },
+  { table: FILE_FAILURES, words: FILE_FAILURE_WORDS },
+  { table: ROW_FAULTS, words: ROW_FAULT_WORDS },
 ];
 const CASES = TABLES.flatMap(({ table, words }) =>
   Object.entries(table).flatMap(([code, { params }]) =>
-    Object.entries(words).map(([language, of]) => ({ language, code, params: params as z.ZodObject, say: (of as unknown as Record<string, Words>)[code] })),
+    formsOf(params as z.ZodType<object>).flatMap((form) =>
+      Object.entries(words).map(([language, of]) => ({ language, code, params: form, say: (of as unknown as Record<string, Words>)[code] })),
+    ),
   ),
 );
 
@@ -32,6 +36,11 @@ test("no code stands in two tables", () => {
   expect(CASES.length).toBeGreaterThan(300);
 });
 
+/** Parameters of one form, or of each of several. */
+function formsOf(params: z.ZodType<object>): z.ZodObject[] {
+  return params instanceof z.ZodDiscriminatedUnion ? (params.options as z.ZodObject[]) : [params as z.ZodObject];
+}
+
 function samplesOf({ shape }: z.ZodObject): Readonly<Record<string, unknown>>[] {
   return combinations(Object.entries(shape).map(([name, schema]) => ({ name, values: valuesOf(schema as z.ZodType) })));
 }
@@ -39,7 +48,8 @@ function samplesOf({ shape }: z.ZodObject): Readonly<Record<string, unknown>>[] 
 /** Parameters that never change the text while all others stay. */
 function unusedParameters(params: z.ZodObject, say: Words): string[] {
   const samples = samplesOf(params);
-  return Object.keys(params.shape).filter((name) => {
+  const names = Object.keys(params.shape).filter((name) => !(params.shape[name] instanceof z.ZodLiteral));
+  return names.filter((name) => {
     const others = samples.map((sample) => JSON.stringify({ ...sample, [name]: 0 }));
     return new Set(others).size === new Set(others.map((rest, i) => rest + say(samples[i] ?? {}))).size;
   });
@@ -54,6 +64,7 @@ function combinations(parameters: readonly { name: string; values: readonly unkn
 
 /** Values that a schema takes, at least two. */
 function valuesOf(schema: z.ZodType): unknown[] {
+  if (schema instanceof z.ZodLiteral) return [...schema.values];
   if (schema instanceof z.ZodEnum) return schema.options;
   if (schema instanceof z.ZodArray) {
     const values = valuesOf(schema.element as z.ZodType);

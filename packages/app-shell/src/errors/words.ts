@@ -1,9 +1,11 @@
 import type { Language } from "@rapport/contract";
-import { FAULTS, HIT_FAULTS, REASONS, type WordsOf } from "@rapport/contract/refusals";
+import { FAULTS, FILE_FAILURES, HIT_FAULTS, REASONS, ROW_FAULTS, type WordsOf } from "@rapport/contract/refusals";
 import type { ErrorWords } from "./error-words.ts";
 import { FAULTS_NL } from "./faults.nl.ts";
+import { FILE_FAILURES_NL } from "./file-failures.nl.ts";
 import { HIT_FAULTS_NL } from "./hit-faults.nl.ts";
 import { REASONS_NL } from "./reasons.nl.ts";
+import { ROW_FAULTS_NL } from "./row-faults.nl.ts";
 import { en } from "./words.en.ts";
 import { nl } from "./words.nl.ts";
 
@@ -15,9 +17,13 @@ export const REASON_WORDS: Readonly<Record<Language, WordsOf<typeof REASONS>>> =
 export const FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof FAULTS>>> = { en: englishOf(FAULTS), nl: FAULTS_NL };
 /** The words of why a hit cannot be used. */
 export const HIT_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof HIT_FAULTS>>> = { en: englishOf(HIT_FAULTS), nl: HIT_FAULTS_NL };
+/** The words of why nothing of a file was loaded. */
+export const FILE_FAILURE_WORDS: Readonly<Record<Language, WordsOf<typeof FILE_FAILURES>>> = { en: englishOf(FILE_FAILURES), nl: FILE_FAILURES_NL };
+/** The words of why a row of a file was rejected. */
+export const ROW_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof ROW_FAULTS>>> = { en: englishOf(ROW_FAULTS), nl: ROW_FAULTS_NL };
 
 /** English stands in the contract, because the server says it too. */
-function englishOf<T extends typeof REASONS | typeof FAULTS | typeof HIT_FAULTS>(table: T): WordsOf<T> {
+function englishOf<T extends typeof REASONS | typeof FAULTS | typeof HIT_FAULTS | typeof FILE_FAILURES | typeof ROW_FAULTS>(table: T): WordsOf<T> {
   const words = Object.entries(table).map(([code, { english }]) => [code, english] as const);
   // The entries are those of the table, each with its own function.
   return Object.fromEntries(words) as unknown as WordsOf<T>;

@@ -14,4 +14,5 @@ export {
   UploadMode,
 } from "./accounts.ts";
 export { createJob, DataSourceJob, getJob, JobError, JobStatus, listJobs } from "./jobs.ts";
-export { getReceipt, getRejected, Receipt, RejectedRow, RejectionCode, undoUpload, UnlinkedReason } from "./receipts.ts";
+export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
+export { RejectionCode } from "../refusals/row-faults.ts";

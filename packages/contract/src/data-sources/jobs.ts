@@ -2,11 +2,13 @@ import { z } from "zod";
 import { OneAccountPath } from "./accounts.ts";
 import { endpoint } from "../endpoint.ts";
 import { JobId } from "../ids.ts";
+import { Params } from "../refusals/saying.ts";
 
 export const JobStatus = z.enum(["uploaded", "processing", "success", "failure", "deleted"]);
 export type JobStatus = z.infer<typeof JobStatus>;
 
-export const JobError = z.object({ code: z.string(), message: z.string() });
+/** Why nothing of a file was loaded: `code` with `params`; `message` is English, for people. Jobs from before parameters were kept have none. */
+export const JobError = z.object({ code: z.string(), params: Params, message: z.string() });
 export type JobError = z.infer<typeof JobError>;
 
 /** Job in the documented 2.0 shape; dates are `YYYY-MM-DD hh:mm:ss` in the report suite's time zone. */

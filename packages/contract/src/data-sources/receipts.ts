@@ -2,28 +2,12 @@ import { z } from "zod";
 import { JobError, JobStatus } from "./jobs.ts";
 import { endpoint } from "../endpoint.ts";
 import { JobId } from "../ids.ts";
+import { RejectionCode } from "../refusals/row-faults.ts";
+import { Params } from "../refusals/saying.ts";
 
-export const RejectionCode = z.enum([
-  "row.cells",
-  "row.too_long",
-  "row.no_metric",
-  "row.no_dimension",
-  "row.signs",
-  "date.missing",
-  "date.format",
-  "date.day_first",
-  "date.future",
-  "dimension.semicolon",
-  "metric.not_a_number",
-  "metric.ambiguous",
-  "transactionid.several",
-  "transactionid.too_long",
-  "visitorid.too_long",
-]);
-export type RejectionCode = z.infer<typeof RejectionCode>;
-
+/** What is wrong with a row is `code` with `params`; `message` is the same in English, for people. */
 export const RejectedRow = z
-  .object({ line: z.int(), column: z.string().nullable(), value: z.string(), code: RejectionCode, message: z.string() })
+  .object({ line: z.int(), column: z.string().nullable(), value: z.string(), code: RejectionCode, params: Params, message: z.string() })
   .meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NONE, Params, saying, type ParamsOf, type Said } from "./saying.ts";
+import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } from "./saying.ts";
 
 const Field = z.object({ field: z.string() });
 const Fields = z.object({ fields: z.array(z.string()) });
@@ -35,23 +35,15 @@ export type HitFault = Said<typeof HIT_FAULTS>;
 
 // The names of an object literal are its keys.
 export const HitFaultCode = z.enum(Object.keys(HIT_FAULTS) as [HitFaultCode, ...HitFaultCode[]]);
-const Stored = z.object({ code: HitFaultCode, params: Params });
 
-export function hitFault<C extends HitFaultCode>(code: C, params: ParamsOf<typeof HIT_FAULTS, C>): HitFault {
-  // One member of the union, by its code; the compiler does not follow a generic code into it.
-  return { code, params } as unknown as HitFault;
+export function hitFault<C extends HitFaultCode>(code: C, params: ParamsOf<typeof HIT_FAULTS, C>): Said<typeof HIT_FAULTS, C> {
+  return said(HIT_FAULTS, code, params);
 }
 
-/** A code with its parameters, read by the schema of this very code; null when they are not as it says. */
 export function readHitFault(value: unknown): HitFault | null {
-  const { data } = Stored.safeParse(value);
-  if (data === undefined) return null;
-  const params = HIT_FAULTS[data.code].params.safeParse(data.params);
-  return params.success ? ({ code: data.code, params: params.data } as HitFault) : null;
+  return readSaid(HIT_FAULTS, value);
 }
 
-export function hitFaultInEnglish({ code, params }: HitFault): string {
-  // Code and parameters belong together by the type `HitFault`; indexing loses that.
-  const { english } = HIT_FAULTS[code] as unknown as { readonly english: (params: Params) => string };
-  return english(params);
+export function hitFaultInEnglish(fault: HitFault): string {
+  return inEnglish(HIT_FAULTS, fault);
 }

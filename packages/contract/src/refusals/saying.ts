@@ -23,6 +23,28 @@ export type Said<T extends Table, C extends keyof T = keyof T> = { [K in C]: { r
 /** The words of a table in one language; a code without words is a compile error. */
 export type WordsOf<T extends Table> = { readonly [C in keyof T]: (params: ParamsOf<T, C>) => string };
 
+/** A code with its parameters; a code takes only its own. */
+export function said<T extends Table, C extends keyof T>(_table: T, code: C, params: ParamsOf<T, C>): Said<T, C> {
+  // One member of the union, by its code; the compiler does not follow a generic code into it.
+  return { code, params } as unknown as Said<T, C>;
+}
+
+const Stored = z.object({ code: z.string(), params: Params });
+
+/** A code of the table with its parameters, read by the schema of this very code; null when they are not as it says. */
+export function readSaid<T extends Table>(table: T, value: unknown): Said<T> | null {
+  const { data } = Stored.safeParse(value);
+  const entry = data !== undefined && Object.hasOwn(table, data.code) ? table[data.code] : undefined;
+  const params = entry?.params.safeParse(data?.params);
+  return params?.success === true ? ({ code: data?.code, params: params.data } as Said<T>) : null;
+}
+
+export function inEnglish<T extends Table>(table: T, { code, params }: Said<T>): string {
+  // Code and parameters belong together by the type `Said`; indexing loses that.
+  const { english } = table[code] as unknown as { readonly english: (params: unknown) => string };
+  return english(params);
+}
+
 export const NONE = z.object({});
 
 const MOST_LISTED = 5;

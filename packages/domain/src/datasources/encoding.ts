@@ -1,4 +1,4 @@
-import type { FileFailure } from "./failure.ts";
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 
 /** How a file writes its characters, seen from its first bytes (FF20). */
 export interface Encoding {
@@ -27,13 +27,7 @@ export const START_BYTES = 4;
 /** Why a file that begins so is no text, with what to do; undefined for what may be text. */
 export function notText(start: Uint8Array): FileFailure | undefined {
   const kind = BINARY.find(([, bytes]) => bytes.every((byte, i) => start[i] === byte))?.[0];
-  if (kind === undefined) return undefined;
-  const message = {
-    workbook: "This is a workbook or a zip file, not text. In the spreadsheet choose Save As, then Text (Tab delimited) (*.txt), and send that file.",
-    compressed: "This file is compressed. Unpack it and send the tab-separated text that is inside.",
-    document: "This is a PDF document, not text. Send the rows as tab-separated text (.txt).",
-  }[kind];
-  return { code: "file.not_text", message };
+  return kind === undefined ? undefined : fileFailure("file.not_text", { kind });
 }
 
 export type Decoded = { readonly kind: "text"; readonly text: string } | { readonly kind: "undecodable"; readonly at: number };
@@ -48,12 +42,6 @@ export function decode(bytes: Uint8Array, encoding: Encoding["name"]): Decoded {
   if (!text.includes("\uFFFD")) return { kind: "text", text };
   const at = encoding === "utf-8" ? invalidUtf8(bytes) : invalidUtf16(bytes, encoding === "utf-16be");
   return at === -1 ? { kind: "text", text } : { kind: "undecodable", at };
-}
-
-/** @param position byte in the file, from 0 */
-export function undecodable(position: number, encoding: Encoding["name"]): FileFailure {
-  const advice = encoding === "utf-8" ? "Save the file as UTF-8, or as UTF-16 with a byte order mark." : "The file may have been cut off; save it again.";
-  return { code: "file.encoding", message: `Byte ${position + 1} of the file is not ${encoding.toUpperCase()} text. ${advice}` };
 }
 
 function invalidUtf8(bytes: Uint8Array): number {

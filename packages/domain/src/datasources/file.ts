@@ -1,5 +1,5 @@
 import type { DateFormat } from "@rapport/contract/data-sources";
-import type { FileFailure } from "./failure.ts";
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 
 /** Distinct calendar days a file may hold (FF18). */
 export const MAX_DAYS = 90;
@@ -12,34 +12,11 @@ export function kindOfLine(text: string): LineKind {
   return /^[ \t]*$/.test(text) ? "blank" : "content";
 }
 
-export const NO_HEADER: FileFailure = { code: "file.empty", message: "The file holds no header line. The first line that is not a comment names the columns." };
-export const NO_ROWS: FileFailure = { code: "file.no_rows", message: "The file holds a header but no rows." };
-
-export function tooManyDays(days: number): FileFailure {
-  return { code: "file.too_many_days", message: `The file holds rows of ${days} different days; ${MAX_DAYS} is the most. Split it.` };
-}
-
 /** Days of a file that can be read one way only: so many say that the other way was meant, when none says the opposite (D11). */
 export const LOOKS_LIKE_DAYS = 3;
 
 export function looksDifferent({ format, rows }: { format: DateFormat; rows: number }): FileFailure {
-  const [written, other] = format === "month_first" ? (["day", "month"] as const) : (["month", "day"] as const);
-  return {
-    code: format === "month_first" ? "file.looks_day_first" : "file.looks_month_first",
-    message: `The dates look ${written}-first: ${rows} rows have a date that is none with the ${other} first, and no row has one that must be. Nothing was loaded. Set the date format of the data source to ${written} first, or write the dates with the ${other} first.`,
-  };
-}
-
-export function strictFailure(rejected: number): FileFailure {
-  const rows = rejected === 1 ? "1 row has a fault" : `${rejected} rows have a fault`;
-  return {
-    code: "file.strict",
-    message: `${rows}, and this data source is strict: nothing of the file was loaded. Mend what the receipt names and send the file again.`,
-  };
-}
-
-export function lineTooLong(line: number): FileFailure {
-  return { code: "file.line_too_long", message: `Line ${line} does not end within 16 MB. Is this a text file?` };
+  return fileFailure(format === "month_first" ? "file.looks_day_first" : "file.looks_month_first", { rows });
 }
 
 /** The lines of a template: what it is, the friendly names, the headers (FF4). */

@@ -1,3 +1,4 @@
+import { fileFailureInEnglish } from "@rapport/contract/refusals";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planHeader } from "./header.ts";
@@ -43,9 +44,9 @@ describe("the header line", () => {
     expect(kinds("DATE\tEVAR 1\tevent 2")).toEqual(["date", "evar1", "event2"]);
     expect(kinds("Date\teVar1")).toEqual({
       code: "header.unknown",
-      message: 'The column "eVar1" is not known. Write it as "Evar 1"; spaces inside a name count.',
+      params: { why: "misspelled", column: '"eVar1"', meant: '"Evar 1"' },
     });
-    expect(failureOf("Date\tCartAdds").message).toContain('"Cart Adds"');
+    expect(fileFailureInEnglish(failureOf("Date\tCartAdds"))).toContain('"Cart Adds"');
   });
   test("FF26 both spellings of the two ids are understood", () => {
     expect(kinds("Date\tTransaction ID\tVISITOR ID")).toEqual(["date", "transactionId", "visitorId"]);
@@ -70,12 +71,12 @@ describe("the header line", () => {
     [`Date\t${"x".repeat(70_000)}`, "header.too_long", "too long"],
   ])("A36 FF24 %j fails as %s", (line, code, words) => {
     expect(failureOf(line).code).toBe(code);
-    expect(failureOf(line).message).toContain(words);
+    expect(fileFailureInEnglish(failureOf(line))).toContain(words);
   });
-  test("a message never holds a raw control character", () => {
+  test("no parameter holds a raw control character", () => {
     expect(kinds("Date\tE\u0000var")).toEqual({
       code: "header.unknown",
-      message: 'The column "E\\u0000var" (column 2) is not supported. Use a header of the template, or take the column out.',
+      params: { why: "unsupported", column: '"E\\u0000var"', position: 2 },
     });
   });
   test("10,000 random lines give a plan or a failure, never an exception", () => {

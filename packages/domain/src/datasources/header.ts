@@ -1,5 +1,6 @@
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import { readCell } from "../values/read-cell.ts";
-import { quoted, type FileFailure } from "./failure.ts";
+import { quoted } from "./failure.ts";
 
 /** What a column of a file means. `key` is the name the value has in reports. */
 export type Column = { readonly header: string } & (
@@ -27,7 +28,7 @@ export const HEADER_MAX_BYTES = 65_536;
  * Upper and lower case are one; the space inside a name is part of it (A35); blanks around a name are not.
  */
 export function planHeader(line: string): Header {
-  if (line.length > HEADER_MAX_BYTES) return failure("header.too_long", "The header line is too long. Is this a tab-separated text file?");
+  if (line.length > HEADER_MAX_BYTES) return failure(fileFailure("header.too_long", {}));
   const columns: Column[] = [];
   const seen = new Map<string, string>();
   for (const [index, cell] of line.split("\t").entries()) {
@@ -35,13 +36,13 @@ export function planHeader(line: string): Header {
     const column = columnOf(read);
     // A name that is not known is quoted as it stands.
     const header = column === undefined ? cell.trim() : read;
-    if (column === undefined) return failure("header.unknown", unknownMessage(header, index + 1));
+    if (column === undefined) return failure(unknownColumn(header, index + 1));
     const identity = `${column.kind} ${"key" in column ? column.key : ""}`;
-    if (seen.has(identity)) return failure("header.duplicate", `The column ${quoted(header)} stands twice in the header. Keep one of them.`);
+    if (seen.has(identity)) return failure(fileFailure("header.duplicate", { column: quoted(header) }));
     seen.set(identity, header);
     columns.push(column);
   }
-  if (!columns.some((column) => column.kind === "date")) return failure("header.no_date", 'The header has no column "Date". Add it; every row needs a date.');
+  if (!columns.some((column) => column.kind === "date")) return failure(fileFailure("header.no_date", {}));
   return { kind: "plan", plan: { columns } };
 }
 
@@ -71,7 +72,7 @@ const NAMED: ReadonlyMap<string, Column> = new Map(
   ).map((column) => [column.header.toLowerCase(), column]),
 );
 
-/** Columns of the retired formats, so that the message can say that they are gone. */
+/** Columns of the retired formats, so that it can be told that they are gone. */
 const RETIRED = /^(channel|state|clickthroughs|product views|evar \d+ views|currency code|currencycode)$/;
 
 function columnOf(header: string): Column | undefined {
@@ -85,23 +86,23 @@ function columnOf(header: string): Column | undefined {
   return number <= 1000 ? { kind: "metric", key: `event${number}`, header } : undefined;
 }
 
-function unknownMessage(header: string, position: number): string {
-  if (header === "") return `Column ${position} has no name. Name it or take it out, together with its tab.`;
+function unknownColumn(header: string, position: number): FileFailure {
+  if (header === "") return fileFailure("header.unknown", { why: "unnamed", position });
   const name = header.toLowerCase();
-  if (RETIRED.test(name)) return `The column ${quoted(header)} is no longer supported. Take it out.`;
+  const column = quoted(header);
+  if (RETIRED.test(name)) return fileFailure("header.unknown", { why: "retired", column });
   const squeezed = name.replace(/[\s_.-]/g, "");
   const numbered = /^(evar|event)0*(\d{1,4})$/.exec(squeezed);
   const meant = numbered === null ? spellingOf(squeezed) : `${numbered[1] === "evar" ? "Evar" : "Event"} ${Number(numbered[2])}`;
-  if (meant !== undefined && columnOf(meant) !== undefined)
-    return `The column ${quoted(header)} is not known. Write it as ${quoted(meant)}; spaces inside a name count.`;
-  if (position === 1 && !header.includes("\t") && /[,;|]/.test(header)) return `The header ${quoted(header)} is one column. Separate the columns with tabs.`;
-  return `The column ${quoted(header)} (column ${position}) is not supported. Use a header of the template, or take the column out.`;
+  if (meant !== undefined && columnOf(meant) !== undefined) return fileFailure("header.unknown", { why: "misspelled", column, meant: quoted(meant) });
+  if (position === 1 && /[,;|]/.test(header)) return fileFailure("header.unknown", { why: "one_column", column });
+  return fileFailure("header.unknown", { why: "unsupported", column, position });
 }
 
 function spellingOf(squeezed: string): string | undefined {
   return [...NAMED.values()].find((column) => column.header.toLowerCase().replaceAll(" ", "") === squeezed)?.header;
 }
 
-function failure(code: FileFailure["code"], message: string): Header {
-  return { kind: "failure", failure: { code, message } };
+function failure(of: FileFailure): Header {
+  return { kind: "failure", failure: of };
 }

@@ -1,6 +1,9 @@
-import { RejectionCode } from "@rapport/contract/data-sources";
+import { RejectionCode, rowFaultInEnglish } from "@rapport/contract/refusals";
 import { describe, expect, test } from "vitest";
-import { rejectionMessage } from "./rejection.ts";
+import { rowFaultOf, type KeptRejection } from "./rejection.ts";
+
+const UNKEPT = { value: "", found: null, expected: null, first: null };
+const inEnglish = (kept: Partial<KeptRejection> & Pick<KeptRejection, "code">) => rowFaultInEnglish(rowFaultOf({ ...UNKEPT, ...kept }));
 
 describe("what is said of a rejected row", () => {
   test.each([
@@ -13,15 +16,23 @@ describe("what is said of a rejected row", () => {
     ["2026-11-22", /^This is not written as a date is here\. The month comes first: MM\/DD\/YYYY/],
     ["11/22/26", /^This is not written as a date is here\./],
   ])("the date %s", (value, message) => {
-    expect(rejectionMessage({ code: "date.format", value })).toMatch(message);
+    expect(inEnglish({ code: "date.format", value })).toMatch(message);
   });
   test("another number of cells names both numbers", () => {
-    expect(rejectionMessage({ code: "row.cells", value: "4 of 5 cells" })).toBe(
+    expect(inEnglish({ code: "row.cells", value: "4", found: 4, expected: 5 })).toBe(
       "The row has 4 cells, the header has 5 columns. Give every column a cell; a blank one keeps its tab.",
     );
-    expect(rejectionMessage({ code: "row.cells", value: "1 of 2 cells" })).toMatch(/^The row has 1 cell, the header has 2 columns\./);
+    expect(inEnglish({ code: "row.cells", value: "1", found: 1, expected: 2 })).toMatch(/^The row has 1 cell, the header has 2 columns\./);
+  });
+  test("of a row whose numbers were not kept only what is known is said", () => {
+    expect(inEnglish({ code: "row.cells", value: "4 of 5 cells" })).toMatch(/^The row has another number of cells than the header\./);
+    expect(inEnglish({ code: "date.future", value: "01/01/2190" })).toBe("The date lies in the future.");
+  });
+  test("a source whose days come first is told so", () => {
+    expect(inEnglish({ code: "date.day_first", value: "11/31/2026" })).toBe("There is no month 31. The day comes first: DD/MM/YYYY.");
+    expect(inEnglish({ code: "date.future", value: "31/12/2190", first: "day" })).toMatch(/The day comes first: DD\/MM\/YYYY\.$/);
   });
   test("every code has a sentence, whatever the value", () => {
-    for (const code of RejectionCode.options) for (const value of ["", "x", "07/24/2024"]) expect(rejectionMessage({ code, value })).toMatch(/\.$/);
+    for (const code of RejectionCode.options) for (const value of ["", "x", "07/24/2024"]) expect(inEnglish({ code, value })).toMatch(/\.$/);
   });
 });

@@ -1,6 +1,6 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
-import type { FileFailure } from "../datasources/failure.ts";
-import { kindOfLine, NO_HEADER, NO_ROWS } from "../datasources/file.ts";
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
+import { kindOfLine } from "../datasources/file.ts";
 import { planHeader, type FilePlan } from "../datasources/header.ts";
 
 /** A line of a file; `number` is physical, from 1, comments and blank lines included. */
@@ -24,9 +24,9 @@ export type FileContent =
 export function readFile(text: string): FileContent {
   const content = linesOf(text).filter((line) => kindOfLine(line.text) === "content");
   const [header, ...rows] = content;
-  if (header === undefined) return { kind: "failure", failure: NO_HEADER };
+  if (header === undefined) return { kind: "failure", failure: fileFailure("file.empty", {}) };
   const planned = planHeader(header.text);
   if (planned.kind === "failure") return planned;
-  if (rows.length === 0) return { kind: "failure", failure: NO_ROWS };
+  if (rows.length === 0) return { kind: "failure", failure: fileFailure("file.no_rows", {}) };
   return { kind: "file", plan: planned.plan, header, rows };
 }

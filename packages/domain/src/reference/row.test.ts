@@ -8,7 +8,7 @@ const UPLOADED_AT = Date.parse("2024-08-01T09:00:00Z");
 
 function plan(header: string): FilePlan {
   const planned = planHeader(header);
-  if (planned.kind === "failure") throw new Error(planned.failure.message);
+  if (planned.kind === "failure") throw new Error(planned.failure.code);
   return planned.plan;
 }
 function judge(header: string, text: string, by: Partial<Judgement> = {}) {
@@ -107,7 +107,7 @@ describe("a row", () => {
     expect(at("01/01/2190")).toBe("date.future");
   });
   test("A37 FF7 with another number of cells than the header is rejected", () => {
-    expect(code("Date\tEvar 1\tEvar 2\tEvar 3\tPrice", "07/24/2024\ta\tb\t1")).toEqual({ code: "row.cells", column: null, value: "4 of 5 cells" });
+    expect(code("Date\tEvar 1\tEvar 2\tEvar 3\tPrice", "07/24/2024\ta\tb\t1")).toEqual({ code: "row.cells", column: null, value: "4" });
     expect(code("Date\tPrice", "07/24/2024\t1\t")).toMatchObject({ code: "row.cells" });
   });
   test("A44 FF9 of 4,096 bytes is kept, of 4,097 rejected; bytes, not characters", () => {

@@ -9,7 +9,7 @@ import { readText } from "../values/read-text.ts";
 import { byteLength, firstBytes } from "../values/text.ts";
 import { keptBytes } from "../datasources/kept-bytes.ts";
 import type { Column, FilePlan } from "../datasources/header.ts";
-import { cellsValue, readDate } from "../datasources/rejection.ts";
+import { readDate } from "../datasources/rejection.ts";
 import { ROW_RULES } from "../datasources/row-rules.ts";
 import { dayOf, instantOf, type Calendar } from "../calendar/zone.ts";
 
@@ -57,7 +57,7 @@ export function judgeRow(text: string, by: Judgement): Verdict {
   const bytes = byteLength(text);
   if (bytes > ROW_RULES.maxBytes) return rejected("row.too_long", { column: null, value: String(bytes) });
   const cells = text.split("\t").map((cell, index) => cellOf(cell, columns[index]));
-  if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: cellsValue({ found: cells.length, expected: columns.length }) });
+  if (cells.length !== columns.length) return rejected("row.cells", { column: null, value: String(cells.length) });
 
   const dateColumn = columns.findIndex((column) => column.kind === "date");
   const dated = dateOf(cells[dateColumn] ?? "", by);

@@ -1,8 +1,12 @@
-INSERT INTO rejected_rows_v1 (upload, line, column, value, code, text)
-SELECT {upload:UInt32}, line, fault_header, fault_value, code, text
+INSERT INTO rejected_rows_v1 (upload, line, column, value, code, params, text)
+SELECT {upload:UInt32}, line, fault_header, fault_value, code, fault_params, text
 FROM (
   SELECT line, text, code, at, day, if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS fault_header,
-  multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', concat(toString(cells_given), ' of ', toString({columns:UInt16}), ' cells'), fault_column = 0, '', substringUTF8(cells[fault_column], 1, 200)) AS fault_value FROM (
+  multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', toString(cells_given), fault_column = 0, '', substringUTF8(cells[fault_column], 1, 200)) AS fault_value,
+  multiIf(
+    code = 'row.cells', concat('{"found":', toString(cells_given), ',"expected":', toString({columns:UInt16}), '}'),
+    code = 'date.future', if({dayFirst:UInt8}, '{"first":"day"}', '{"first":"month"}'),
+    '{}') AS fault_params FROM (
     SELECT *, multiIf(code LIKE 'date.%', {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column FROM (
       SELECT *, multiIf(
         length(text) > 4096, 'row.too_long',

@@ -5,6 +5,7 @@ import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { countUploads, uploadOfAccount, uploadsPage, type UploadRow } from "../queries.ts";
 import { instantOfSuiteTime, suiteTime } from "../accounts/suite-time.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
+import { jobError } from "../receipt/job-error.ts";
 
 const PAGE = 100;
 
@@ -46,6 +47,7 @@ export async function readUpload({ db }: Pick<Deps, "db">, place: AccountPlace &
 
 /** The documented job; `rows` is how many rows were loaded. */
 export function shownJob(row: UploadRow, timeZone: string): DataSourceJob {
+  const error = jobError(row);
   const time = (at: Date | null) => (at === null ? null : suiteTime(at, timeZone));
   return {
     filename: row.filename,
@@ -55,7 +57,7 @@ export function shownJob(row: UploadRow, timeZone: string): DataSourceJob {
     uploaded_date: suiteTime(row.uploaded_at, timeZone),
     started_processing_date: time(row.started_at),
     finished_processing_date: time(row.finished_at),
-    ...(row.error_code !== null && { error: { code: row.error_code, message: row.error_message ?? "" } }),
+    ...(error !== undefined && { error }),
     ...(row.duplicate_of !== null && { duplicateOf: row.duplicate_of }),
   };
 }

@@ -154,7 +154,7 @@ export const LOADS = {
 
 export const keepRejected = {
   name: "keepRejectedRows",
-  text: `INSERT INTO rejected_rows_v1 (upload, line, column, value, code, text) ${REJECTED_ROWS} SETTINGS ${INSERT_SETTINGS}`,
+  text: `INSERT INTO rejected_rows_v1 (upload, line, column, value, code, params, text) ${REJECTED_ROWS} SETTINGS ${INSERT_SETTINGS}`,
   params: FileParameters,
   row: z.never(),
 } satisfies NamedQuery;
@@ -210,9 +210,9 @@ export const fatesOfUpload = {
 
 export const rejectedRows = {
   name: "rejectedRows",
-  text: "SELECT line, column, value, code FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND code != '' ORDER BY line LIMIT {limit:UInt32}",
+  text: "SELECT line, column, value, code, params FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND code != '' ORDER BY line LIMIT {limit:UInt32}",
   params: z.object({ upload: z.number(), limit: z.number() }),
-  row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode }),
+  row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode, params: z.string() }),
 } satisfies NamedQuery;
 
 export const rejectedLines = {

@@ -1,15 +1,5 @@
-import {
-  calendarOf,
-  LOOKS_LIKE_DAYS,
-  looksDifferent,
-  MAX_DAYS,
-  NO_ROWS,
-  strictFailure,
-  suiteRules,
-  tooManyDays,
-  type FileFailure,
-  type FilePlan,
-} from "@rapport/domain";
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
+import { calendarOf, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, suiteRules, type FilePlan } from "@rapport/domain";
 import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
@@ -85,20 +75,10 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
     deps.log.error({ err: cause, upload: upload.id }, "upload given up");
     await removeLeftovers(deps, upload);
-    await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending: failed(NOT_LOADED), header: null });
+    await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending: failed(fileFailure("file.not_loaded", {})), header: null });
     return "given up";
   }
 }
-
-const NOT_LOADED: FileFailure = {
-  code: "file.not_loaded",
-  message: "The file could not be loaded because of a fault on our side; nothing of it is in reports. Send it again.",
-};
-const GONE: FileFailure = { code: "file.gone", message: "The uploaded file is no longer on the server; nothing of it is in reports. Send it again." };
-const ACCOUNT_DELETED: FileFailure = {
-  code: "account.deleted",
-  message: "The data source was deleted before the file's turn came; nothing of it is in reports.",
-};
 
 /** Linking holds the same lock, so it never adds to rows that are being removed; afterwards none of them waits. */
 async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
@@ -116,11 +96,11 @@ interface Loaded {
 
 async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
   const account = await accountById(deps.db, { rsid: upload.rsid, id: upload.data_source_id });
-  if (account === undefined) return { ending: failed(ACCOUNT_DELETED), header: null };
+  if (account === undefined) return { ending: failed(fileFailure("account.deleted", {})), header: null };
   const duplicateOf = upload.forced ? undefined : await loadedBefore(deps.db, upload);
   if (duplicateOf !== undefined) return { ending: { status: "success", duplicateOf }, header: null };
   const path = uploadPath(deps, upload.id);
-  if (!(await exists(path))) return { ending: failed(GONE), header: null };
+  if (!(await exists(path))) return { ending: failed(fileFailure("file.gone", {})), header: null };
   const staged = await stageLines(deps.warehouse, { path, upload: upload.id, token: randomUUID() });
   if (staged.kind === "failure") return { ending: failed(staged.failure), header: null };
   return { ending: await loadRows(deps, { upload, account, staged }), header: staged.header };
@@ -129,14 +109,15 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
 async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: UploadRow; account: AccountRow; staged: StagedFile }): Promise<Ending> {
   const terms = await termsOf(deps, { upload, account, plan: staged.plan });
   const { found, amounts } = await surveyed(deps, terms);
-  if (found === undefined || found.rows === 0) return failed(NO_ROWS);
+  if (found === undefined || found.rows === 0) return failed(fileFailure("file.no_rows", {}));
   if (found.other_way_days >= LOOKS_LIKE_DAYS && found.this_way_days === 0)
     return failed(looksDifferent({ format: account.date_format, rows: found.other_way_days }));
-  if (found.day_count > MAX_DAYS) return failed(tooManyDays(found.day_count));
+  if (found.day_count > MAX_DAYS) return failed(fileFailure("file.too_many_days", { days: found.day_count, most: MAX_DAYS }));
   const parameters = fileParameters(terms, found.days);
   const reading = await readingOf(deps, { parameters, placeholders: found.placeholders });
   if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
-  if (found.rejected > 0 && account.mode === "strict") return { ...failed(strictFailure(found.rejected)), rowsRead: found.rows, reading };
+  if (found.rejected > 0 && account.mode === "strict")
+    return { ...failed(fileFailure("file.strict", { rows: found.rejected })), rowsRead: found.rows, reading };
   const openRange = await firstOpenRange(deps.db);
   await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
   await linkOwn(deps, { upload, header: staged.header, openRange });
@@ -212,8 +193,8 @@ async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { uplo
   };
 }
 
-function failed({ code, message }: FileFailure): Extract<Ending, { status: "failure" }> {
-  return { status: "failure", code, message, rowsRead: 0 };
+function failed(failure: FileFailure): Extract<Ending, { status: "failure" }> {
+  return { status: "failure", failure, rowsRead: 0 };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -104,12 +104,19 @@ const judged = (amounts: Amounts) =>
       '') AS code FROM (${from})`,
   );
 
+/** What the value does not tell, as JSON. */
+const FAULT_PARAMS = `multiIf(
+        code = 'row.cells', concat('{"found":', toString(cells_given), ',"expected":', toString({columns:UInt16}), '}'),
+        code = 'date.future', if({dayFirst:UInt8}, '{"first":"day"}', '{"first":"month"}'),
+        '{}')`;
+
 /** The judged rows with the header and the value of what is at fault. */
 const EXPLAINED = steps(
   judged("any"),
   (from) => `SELECT *, multiIf(code LIKE 'date.%', {date:UInt16}, code LIKE 'row.%', 0, faulty) AS fault_column FROM (${from})`,
   (from) => `SELECT line, text, code, at, day, if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS fault_header,
-      multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', concat(toString(cells_given), ' of ', toString({columns:UInt16}), ' cells'), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value FROM (${from})`,
+      multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', toString(cells_given), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS fault_value,
+      ${FAULT_PARAMS} AS fault_params FROM (${from})`,
 );
 
 /** How many rows there are, how many are rejected, and the days of the others. */
@@ -129,7 +136,7 @@ export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at,
 
 /** A strict file is refused as a whole: its faultless rows are kept with the others, without a code. */
 export const REJECTED_ROWS = `
-  SELECT {upload:UInt32}, line, fault_header, fault_value, code, text
+  SELECT {upload:UInt32}, line, fault_header, fault_value, code, fault_params, text
   FROM (${EXPLAINED})
   WHERE code != '' OR {strict:UInt8}`;
 

@@ -1,18 +1,6 @@
 import { open, type FileHandle } from "node:fs/promises";
-import {
-  decode,
-  encodingOf,
-  kindOfLine,
-  lineTooLong,
-  NO_HEADER,
-  notText,
-  planHeader,
-  START_BYTES,
-  undecodable,
-  type Encoding,
-  type FileFailure,
-  type FilePlan,
-} from "@rapport/domain";
+import { decode, encodingOf, kindOfLine, notText, planHeader, START_BYTES, type Encoding, type FilePlan } from "@rapport/domain";
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import type { Warehouse } from "@rapport/warehouse";
 
 export interface StagedFile {
@@ -30,7 +18,8 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Text of one part of the load: as much as one statement takes in a second or two. */
 const PART_BYTES = 2 * CHUNK_BYTES;
 /** A line that does not end within so many bytes is no line. */
-const LINE_MAX_BYTES = 16 * 1024 * 1024;
+const LINE_MAX_MEGABYTES = 16;
+const LINE_MAX_BYTES = LINE_MAX_MEGABYTES * 1024 * 1024;
 /** Text of one staged row: the engine reads such a row whole. */
 const BLOCK_CHARACTERS = 128 * 1024;
 
@@ -63,9 +52,10 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
   let partBytes = 0;
   const cuts: number[] = [];
   for await (const chunk of wholeLines(file)) {
-    if (chunk.kind === "too_long") return { kind: "failure", failure: lineTooLong(line) };
+    if (chunk.kind === "too_long") return { kind: "failure", failure: fileFailure("file.line_too_long", { line, megabytes: LINE_MAX_MEGABYTES }) };
     const decoded = decode(chunk.bytes, chunk.encoding);
-    if (decoded.kind === "undecodable") return { kind: "failure", failure: undecodable(chunk.position + decoded.at, chunk.encoding) };
+    if (decoded.kind === "undecodable")
+      return { kind: "failure", failure: fileFailure("file.encoding", { byte: chunk.position + decoded.at + 1, encoding: chunk.encoding }) };
     let from = 0;
     if (header === undefined) {
       const found = firstContent(decoded.text);
@@ -92,7 +82,7 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
     partBytes += chunk.bytes.length;
     line += lines;
   }
-  return header === undefined ? { kind: "failure", failure: NO_HEADER } : { kind: "staged", plan: header.plan, header: header.text, cuts };
+  return header === undefined ? { kind: "failure", failure: fileFailure("file.empty", {}) } : { kind: "staged", plan: header.plan, header: header.text, cuts };
 }
 
 type Chunk = { readonly kind: "lines"; readonly bytes: Buffer; readonly position: number; readonly encoding: Encoding["name"] } | { readonly kind: "too_long" };

@@ -1,9 +1,11 @@
 import { Refusal } from "@rapport/contract";
-import { Receipt, type UnlinkedReason } from "@rapport/contract/data-sources";
-import { rejectionMessage } from "@rapport/domain";
+import { Receipt, type RejectedRow, type UnlinkedReason } from "@rapport/contract/data-sources";
+import { rowFaultInEnglish } from "@rapport/contract/refusals";
+import { rowFaultOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { fatesOfUpload, rejectedRows } from "../load/load-queries.ts";
+import { jobError } from "./job-error.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
 
 const REJECTED_SHOWN = 100;
@@ -37,20 +39,33 @@ export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<Up
  */
 export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow): Promise<Receipt> {
   const fates = await fatesNow(warehouse, upload);
+  const error = jobError(upload);
   const rejected = upload.rejected === 0 ? [] : await warehouse.rows(rejectedRows, { upload: upload.id, limit: REJECTED_SHOWN });
   return {
     jobId: upload.id,
     filename: upload.filename,
     status: upload.status,
-    ...(upload.error_code !== null && { error: { code: upload.error_code, message: upload.error_message ?? "" } }),
+    ...(error !== undefined && { error }),
     rowsRead: upload.rows_read,
     ...fates,
     rejected: upload.rejected,
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
     ...(upload.reading !== null && FileTold.parse(upload.reading)),
-    rejectedRows: rejected.map(({ column, ...row }) => ({ ...row, column: column === "" ? null : column, message: rejectionMessage(row) })),
+    rejectedRows: rejected.map(shownRow),
   };
+}
+
+/** What the value of a rejected row does not tell; rows from before it was kept have none of it. */
+const KeptParams = z.object({
+  found: z.int().nullable().default(null),
+  expected: z.int().nullable().default(null),
+  first: z.enum(["month", "day"]).nullable().default(null),
+});
+
+function shownRow({ line, column, value, code, params }: z.infer<(typeof rejectedRows)["row"]>): RejectedRow {
+  const fault = rowFaultOf({ code, value, ...KeptParams.parse(params === "" ? {} : JSON.parse(params)) });
+  return { line, column: column === "" ? null : column, value, ...fault, message: rowFaultInEnglish(fault) };
 }
 
 async function fatesNow(warehouse: Deps["warehouse"], upload: UploadRow): Promise<Fates> {

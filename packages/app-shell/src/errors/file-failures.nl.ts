@@ -1,0 +1,46 @@
+import type { FILE_FAILURES, WordsOf } from "@rapport/contract/refusals";
+
+const NOT_TEXT = {
+  workbook:
+    "Dit is een werkmap of een zipbestand, geen tekst. Kies in het rekenblad Opslaan als, dan Tekst (tab is scheidingsteken) (*.txt), en stuur dat bestand.",
+  compressed: "Dit bestand is gecomprimeerd. Pak het uit en stuur de tekst met tabs die erin zit.",
+  document: "Dit is een pdf, geen tekst. Stuur de rijen als tekst met tabs (.txt).",
+} as const;
+
+const looksDifferent = ({ rows, written, other }: { rows: number; written: string; other: string }) =>
+  `In de datums lijkt de ${written} eerst te staan: ${rows} rijen hebben een datum die er met de ${other} eerst geen is, en geen rij heeft er een die zo moet. Er is niets geladen. Stel de gegevensbron in op de ${written} eerst, of schrijf de datums met de ${other} eerst.`;
+
+/** Why nothing of a file was loaded, in Dutch. */
+export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
+  "account.deleted": () => "De gegevensbron is verwijderd voordat het bestand aan de beurt was; er staat niets van in rapporten.",
+  "file.empty": () => "Het bestand heeft geen kopregel. De eerste regel die geen commentaar is, noemt de kolommen.",
+  "file.encoding": ({ byte, encoding }) =>
+    `Byte ${byte} van het bestand is geen tekst in ${encoding.toUpperCase()}. ${encoding === "utf-8" ? "Sla het bestand op als UTF-8, of als UTF-16 met een byte order mark." : "Misschien is het bestand afgebroken; sla het opnieuw op."}`,
+  "file.gone": () => "Het geladen bestand staat niet meer op de server; er staat niets van in rapporten. Stuur het opnieuw.",
+  "file.line_too_long": ({ line, megabytes }) => `Regel ${line} eindigt niet binnen ${megabytes} MB. Is dit een tekstbestand?`,
+  "file.looks_day_first": ({ rows }) => looksDifferent({ rows, written: "dag", other: "maand" }),
+  "file.looks_month_first": ({ rows }) => looksDifferent({ rows, written: "maand", other: "dag" }),
+  "file.no_rows": () => "Het bestand heeft een kopregel, maar geen rijen.",
+  "file.not_loaded": () => "Het bestand kon door een fout aan onze kant niet worden geladen; er staat niets van in rapporten. Stuur het opnieuw.",
+  "file.not_text": ({ kind }) => NOT_TEXT[kind],
+  "file.too_many_days": ({ days, most }) => `Het bestand heeft rijen van ${days} verschillende dagen; het mogen er ${most} zijn. Splits het.`,
+  "file.strict": ({ rows }) =>
+    `${rows === 1 ? "1 rij is" : `${rows} rijen zijn`} niet goed, en deze gegevensbron is streng: er is niets geladen. Herstel wat hieronder staat en stuur het bestand opnieuw.`,
+  "header.too_long": () => "De kopregel is te lang. Is dit een tekstbestand met tabs?",
+  "header.no_date": () => "De kopregel heeft geen kolom Date. Voeg die toe; elke rij heeft een datum nodig.",
+  "header.unknown": (unknown) => {
+    switch (unknown.why) {
+      case "unnamed":
+        return `Kolom ${unknown.position} heeft geen naam. Geef er een, of haal de kolom met zijn tab weg.`;
+      case "retired":
+        return `De kolom ${unknown.column} wordt niet meer aangenomen. Haal hem weg.`;
+      case "misspelled":
+        return `De kolom ${unknown.column} is niet bekend. Schrijf hem als ${unknown.meant}; spaties in een naam tellen mee.`;
+      case "one_column":
+        return `De kopregel ${unknown.column} is één kolom. Scheid de kolommen met tabs.`;
+      case "unsupported":
+        return `De kolom ${unknown.column} (kolom ${unknown.position}) wordt niet aangenomen. Gebruik een kop uit het sjabloon, of haal de kolom weg.`;
+    }
+  },
+  "header.duplicate": ({ column }) => `De kolom ${column} staat twee keer in de kopregel. Houd er een.`,
+};

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } from "./saying.ts";
+
+/** A name of a column as it may be shown: in quotes, shortened, with its control characters escaped. */
+const Column = z.object({ column: z.string() });
+const UnknownColumn = z.discriminatedUnion("why", [
+  z.object({ why: z.literal("unnamed"), position: z.int() }),
+  Column.extend({ why: z.literal("retired") }),
+  Column.extend({ why: z.literal("misspelled"), meant: z.string() }),
+  Column.extend({ why: z.literal("one_column") }),
+  Column.extend({ why: z.literal("unsupported"), position: z.int() }),
+]);
+const Rows = z.object({ rows: z.int() });
+
+/** Why a whole file could not be read, and what to change; no row of it is loaded. */
+export const FILE_FAILURES = {
+  "account.deleted": saying(NONE, () => "The data source was deleted before the file's turn came; nothing of it is in reports."),
+  "file.empty": saying(NONE, () => "The file holds no header line. The first line that is not a comment names the columns."),
+  "file.encoding": saying(
+    z.object({ byte: z.int(), encoding: z.enum(["utf-8", "utf-16le", "utf-16be"]) }),
+    ({ byte, encoding }) =>
+      `Byte ${byte} of the file is not ${encoding.toUpperCase()} text. ${encoding === "utf-8" ? "Save the file as UTF-8, or as UTF-16 with a byte order mark." : "The file may have been cut off; save it again."}`,
+  ),
+  "file.gone": saying(NONE, () => "The uploaded file is no longer on the server; nothing of it is in reports. Send it again."),
+  "file.line_too_long": saying(
+    z.object({ line: z.int(), megabytes: z.int() }),
+    ({ line, megabytes }) => `Line ${line} does not end within ${megabytes} MB. Is this a text file?`,
+  ),
+  "file.looks_day_first": saying(Rows, ({ rows }) => looksDifferent({ rows, written: "day", other: "month" })),
+  "file.looks_month_first": saying(Rows, ({ rows }) => looksDifferent({ rows, written: "month", other: "day" })),
+  "file.no_rows": saying(NONE, () => "The file holds a header but no rows."),
+  "file.not_loaded": saying(NONE, () => "The file could not be loaded because of a fault on our side; nothing of it is in reports. Send it again."),
+  "file.not_text": saying(z.object({ kind: z.enum(["workbook", "compressed", "document"]) }), ({ kind }) => NOT_TEXT[kind]),
+  "file.too_many_days": saying(
+    z.object({ days: z.int(), most: z.int() }),
+    ({ days, most }) => `The file holds rows of ${days} different days; ${most} is the most. Split it.`,
+  ),
+  "file.strict": saying(
+    Rows,
+    ({ rows }) =>
+      `${rows === 1 ? "1 row has a fault" : `${rows} rows have a fault`}, and this data source is strict: nothing of the file was loaded. Mend what the receipt names and send the file again.`,
+  ),
+  "header.too_long": saying(NONE, () => "The header line is too long. Is this a tab-separated text file?"),
+  "header.no_date": saying(NONE, () => 'The header has no column "Date". Add it; every row needs a date.'),
+  "header.unknown": saying(UnknownColumn, (column) => unknownColumn(column)),
+  "header.duplicate": saying(Column, ({ column }) => `The column ${column} stands twice in the header. Keep one of them.`),
+} as const;
+
+export type FileFailureCode = keyof typeof FILE_FAILURES;
+export type FileFailure = Said<typeof FILE_FAILURES>;
+
+export function fileFailure<C extends FileFailureCode>(code: C, params: ParamsOf<typeof FILE_FAILURES, C>): Said<typeof FILE_FAILURES, C> {
+  return said(FILE_FAILURES, code, params);
+}
+
+export function readFileFailure(value: unknown): FileFailure | null {
+  return readSaid(FILE_FAILURES, value);
+}
+
+export function fileFailureInEnglish(failure: FileFailure): string {
+  return inEnglish(FILE_FAILURES, failure);
+}
+
+const NOT_TEXT = {
+  workbook: "This is a workbook or a zip file, not text. In the spreadsheet choose Save As, then Text (Tab delimited) (*.txt), and send that file.",
+  compressed: "This file is compressed. Unpack it and send the tab-separated text that is inside.",
+  document: "This is a PDF document, not text. Send the rows as tab-separated text (.txt).",
+} as const;
+
+function looksDifferent({ rows, written, other }: { rows: number; written: string; other: string }): string {
+  return `The dates look ${written}-first: ${rows} rows have a date that is none with the ${other} first, and no row has one that must be. Nothing was loaded. Set the date format of the data source to ${written} first, or write the dates with the ${other} first.`;
+}
+
+function unknownColumn(unknown: z.infer<typeof UnknownColumn>): string {
+  switch (unknown.why) {
+    case "unnamed":
+      return `Column ${unknown.position} has no name. Name it or take it out, together with its tab.`;
+    case "retired":
+      return `The column ${unknown.column} is no longer supported. Take it out.`;
+    case "misspelled":
+      return `The column ${unknown.column} is not known. Write it as ${unknown.meant}; spaces inside a name count.`;
+    case "one_column":
+      return `The header ${unknown.column} is one column. Separate the columns with tabs.`;
+    case "unsupported":
+      return `The column ${unknown.column} (column ${unknown.position}) is not supported. Use a header of the template, or take the column out.`;
+  }
+}

@@ -35,6 +35,7 @@ export const OWNERSHIP: Ownership = {
     customers: ["client_book", "client_book_entry", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
+    organisation: ["customer"],
     processing: ["report_suite", "writer"],
     sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],
     timeline: ["upload"],

@@ -5,7 +5,7 @@ export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets
 export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
 export { drawNumber, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { faultOfDefinition, isNumber } from "./customers/attribute-definition.ts";
-export { faultOfValue, labelOf } from "./customers/attribute-value.ts";
+export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
 export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES, type CustomerSearch } from "./customers/customer-search.ts";
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";

@@ -8,7 +8,6 @@ const english = {
   language: "en",
   formats: createFormats({ language: "en", timeZone: "Europe/Amsterdam", now: () => new Date("2026-11-22T10:00:00Z") }),
   text: bookTexts.en,
-  currency: "GBP",
 } as const;
 
 describe("a measure in a slot", () => {
@@ -61,13 +60,19 @@ describe("an attribute in a slot", () => {
 
   test.for([
     [{ type: "boolean", value: true, label: null } as const, "Yes"],
-    [{ type: "currency", value: 1250, label: null } as const, "£1,250"],
+    [{ type: "currency", value: { amount: "1250", currency: "GBP" }, label: null } as const, "£1,250"],
+    [{ type: "currency", value: { amount: "90071992547409.93", currency: "USD" }, label: null } as const, "$90,071,992,547,409.93"],
     [{ type: "decimal", value: 38.5, label: null } as const, "38.5"],
     [{ type: "text", value: ["Silk", "Wool"], label: null } as const, "Silk, Wool"],
   ] as const)("shows %o as %s", ([attribute, shown]) => {
     expect(
-      shownAttribute({ ...attribute, value: Array.isArray(attribute.value) ? [...attribute.value] : (attribute.value as string | number | boolean) }, english)
-        .value,
+      shownAttribute(
+        {
+          ...attribute,
+          value: Array.isArray(attribute.value) ? [...attribute.value] : (attribute.value as string | number | boolean | { amount: string; currency: string }),
+        },
+        english,
+      ).value,
     ).toBe(shown);
   });
 

@@ -7,7 +7,7 @@ import type { bookTexts } from "./texts.ts";
 
 type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
 /** `brief` is for the narrow columns of a card. */
-type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; currency: string; brief?: boolean };
+type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; brief?: boolean };
 export interface Shown {
   /** null is a dash. */
   value: string | null;
@@ -36,13 +36,11 @@ export function shownAttribute({ type, value, label }: Named, notation: Notation
   return { value: said, note: said === null ? null : anniversaryNote({ type, value }, notation), state: said === null ? "none" : "value" };
 }
 
-function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, { formats, text, currency, brief = false }: Notation): string {
+function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, { formats, text, brief = false }: Notation): string {
   if (typeof value === "boolean") return text(value ? "value.yes" : "value.no");
-  if (typeof value === "number")
-    return type === "currency"
-      ? formats.money({ amount: decimalText(value), currency }, { short: true })
-      : formats.number(value, { maximumFractionDigits: 10 });
+  if (typeof value === "number") return formats.number(value, { maximumFractionDigits: 10 });
   if (Array.isArray(value)) return formats.list(value);
+  if (typeof value === "object") return formats.money(value, { short: true });
   return type === "date" && isDay(value) ? formats.dayAndMonth(value, { short: brief }) : value;
 }
 
@@ -54,9 +52,4 @@ function anniversaryNote({ type, value }: { type: Named["type"]; value: Attribut
 
 function isDay(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value);
-}
-
-/** A number in plain decimal digits; `String` writes very large and very small ones with an exponent. */
-function decimalText(value: number): string {
-  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 10 });
 }

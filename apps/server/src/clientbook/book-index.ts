@@ -112,7 +112,7 @@ function byAttribute(place: BookPlace, { attribute, values, ranges }: Extract<Co
       where legal_entity = ${place.legalEntity} and client_book_id = ${place.clientBookId} and attribute = ${attribute} and value = any(${values}::text[])
       group by block`;
   if (ranges.length === 0) return indexed;
-  const number = sql`case when jsonb_typeof(c.attributes -> ${attribute}) = 'number' then (c.attributes ->> ${attribute})::numeric end`;
+  const number = sql`client_book_number(c.attributes -> ${attribute})`;
   const between = ranges.map(
     ({ lower, upper }) => sql`(${number} >= coalesce(${lower}::numeric, '-infinity') and ${number} < coalesce(${upper}::numeric, 'infinity'))`,
   );

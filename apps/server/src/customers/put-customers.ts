@@ -1,13 +1,13 @@
-import { Refusal, type AttributeCode, type LegalEntityCode } from "@rapport/contract";
+import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import type { NewCustomer } from "@rapport/contract/customers";
 import { wrong, type Fault } from "@rapport/contract/refusals";
-import { digitsOf, faultOfValue, searchTextOf, sortNameOf } from "@rapport/domain";
+import { digitsOf, faultOfValue, keptValue, searchTextOf, sortNameOf } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
-import { entityOrRefusal, refuseUnknownAddressBooks } from "../organisation/index.ts";
+import { entityOrRefusal, holdCurrency, refuseUnknownAddressBooks } from "../organisation/index.ts";
 import type { Actor } from "../http/index.ts";
 import { customerIds, saveCustomerAddressBooks, saveCustomers, type StoredCustomer } from "./queries.ts";
 
@@ -22,7 +22,7 @@ export async function putAll(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, actor, customers }: PutCustomers,
 ): Promise<{ created: number; changed: number }> {
-  await entityOrRefusal(db, legalEntity);
+  const { currency } = await entityOrRefusal(db, legalEntity);
   refuseTwice(customers);
   await refuseUnknownAddressBooks(db, {
     legalEntity,
@@ -30,9 +30,11 @@ export async function putAll(
       addressBooks.map((code, i) => ({ code, path: ["customers", row, "addressBooks", i], row: accountNumber })),
     ),
   });
-  refuseWrongValues(await attributeDefinitions(db, legalEntity), customers);
+  const definitions = await attributeDefinitions(db, legalEntity);
+  refuseWrongValues(customers, { definitions, currency });
   return await inTransaction(db, async (trx) => {
-    const created = await saveCustomers(trx, { legalEntity, customers: customers.map(stored) });
+    await holdCurrency(trx, { legalEntity, currency });
+    const created = await saveCustomers(trx, { legalEntity, customers: customers.map((customer) => stored(customer, { definitions, currency })) });
     await saveCustomerAddressBooks(trx, {
       legalEntity,
       customers: customers.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
@@ -54,18 +56,23 @@ function refuseTwice(customers: readonly NewCustomer[]): void {
   throw new Refusal("customer.twice", { accounts: [...new Set(faults.map(({ row = "" }) => row))] }, { faults });
 }
 
-function refuseWrongValues(definitions: ReadonlyMap<string, Attribute>, customers: readonly NewCustomer[]): void {
+interface Terms {
+  readonly definitions: ReadonlyMap<string, Attribute>;
+  readonly currency: string;
+}
+
+function refuseWrongValues(customers: readonly NewCustomer[], { definitions, currency }: Terms): void {
   const faults = customers.flatMap(({ accountNumber, attributes }, row) =>
     Object.entries(attributes).flatMap(([code, value]): Fault[] => {
       const definition = definitions.get(code);
-      const fault = definition === undefined ? wrong("attribute_value.unknown", {}) : faultOfValue(definition, value);
+      const fault = definition === undefined ? wrong("attribute_value.unknown", {}) : faultOfValue(definition, { value, currency });
       return fault === null ? [] : [{ path: ["customers", row, "attributes", code], row: accountNumber, wrong: fault }];
     }),
   );
   if (faults.length > 0) throw new Refusal("attribute_value.wrong", {}, { faults });
 }
 
-function stored(customer: NewCustomer): StoredCustomer {
+function stored(customer: NewCustomer, { definitions, currency }: Terms): StoredCustomer {
   const { accountNumber, firstName, lastName, phone, email, city, country, attributes } = customer;
   return {
     account_number: accountNumber,
@@ -78,6 +85,11 @@ function stored(customer: NewCustomer): StoredCustomer {
     email,
     city,
     country,
-    attributes: attributes satisfies Record<AttributeCode, unknown>,
+    attributes: Object.fromEntries(
+      Object.entries(attributes).map(([code, value]) => {
+        const definition = definitions.get(code);
+        return [code, definition === undefined ? value : keptValue(definition, { value, currency })];
+      }),
+    ),
   };
 }

@@ -2,7 +2,7 @@ import type { AddressBookCode, LegalEntityCode } from "@rapport/contract";
 import type { Parameters } from "@rapport/contract/clienteling";
 import type { LegalEntity, Store, Worker } from "@rapport/contract/organisation";
 import type { Database } from "@rapport/operational";
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -25,6 +25,19 @@ export async function saveLegalEntity(db: Db, { code, name, currency, rsid }: Le
     .values({ code, name, currency, rsid })
     .onConflict((conflict) => conflict.column("code").doUpdateSet({ name, currency, rsid }))
     .execute();
+}
+
+/** A legal entity's currency, which does not change until the transaction ends; undefined when there is no such entity. */
+export async function lockedCurrency(trx: Trx, { code, strength }: { code: string; strength: "share" | "update" }): Promise<string | undefined> {
+  const query = trx.selectFrom("legal_entity").select("currency").where("code", "=", code);
+  return (await (strength === "share" ? query.forShare() : query.forUpdate()).executeTakeFirst())?.currency;
+}
+
+export async function customersHaveMoney(trx: Trx, legalEntity: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from customer c where c.legal_entity = ${legalEntity}
+      and exists (select from jsonb_each(c.attributes) as a(code, stored) where jsonb_typeof(a.stored) = 'object') limit 1`.execute(trx);
+  return rows.length > 0;
 }
 
 export async function saveAddressBook(db: Db, book: { legalEntity: string; code: string; name: string }) {

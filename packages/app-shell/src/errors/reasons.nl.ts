@@ -35,6 +35,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "image.too_large": ({ kilobytes }) => `Een beeldverzoek heeft hoogstens ${kilobytes} kB aan parameters.`,
   "image.xml": () => "XML wordt hier niet aangenomen; stuur de parameters van een beeldverzoek.",
   "job.unknown": ({ job }) => `Deze gegevensbron heeft geen taak ${job}.`,
+  "legal_entity.currency_settled": ({ legalEntity, currency }) =>
+    `Klanten van onderneming ${legalEntity} hebben bedragen in ${currency}, dus de valuta kan niet veranderen.`,
   "legal_entity.unknown": ({ legalEntity }) => `Onderneming ${legalEntity} bestaat niet.`,
   "measure.twice": ({ measures }) => `Meer dan één keer gekozen: ${some(measures)}.`,
   "note.id_in_use": () => "Er is al een andere notitie met dit kenmerk. Schrijf deze opnieuw.",

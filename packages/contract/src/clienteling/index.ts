@@ -1,4 +1,4 @@
-export { AttributeValue } from "./attribute-values.ts";
+export { AttributeValue, MoneyValue } from "./attribute-values.ts";
 export { Attribute, AttributeGroup, AttributeType, FilterDisplay, putAttribute, putAttributeGroup } from "./attributes.ts";
 export { CardSlot, ClientCard } from "./cards.ts";
 export { addToClientBook, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";

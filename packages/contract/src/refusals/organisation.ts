@@ -21,6 +21,11 @@ export const ORGANISATION_REASONS = {
     z.object({ attributes: z.array(z.string()) }),
     ({ attributes }) => `In this group more than once: ${listed(attributes)}.`,
   ),
+  "legal_entity.currency_settled": reason(
+    "conflict",
+    z.object({ legalEntity: z.string(), currency: z.string() }),
+    ({ legalEntity, currency }) => `Customers of legal entity ${legalEntity} have amounts in ${currency}, so its currency cannot change.`,
+  ),
   "legal_entity.unknown": reason("not_found", OfLegalEntity, ({ legalEntity }) => `There is no legal entity ${legalEntity}.`),
   "measure.twice": reason("invalid", z.object({ measures: z.array(z.string()) }), ({ measures }) => `Chosen more than once: ${listed(measures)}.`),
   "number_sequence.exhausted": reason(

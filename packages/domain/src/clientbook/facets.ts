@@ -1,5 +1,6 @@
 import { unreachable, type AttributeCode, type Translated } from "@rapport/contract";
 import type { Attribute, AttributeFilter, Facet, FilterDisplay } from "@rapport/contract/clienteling";
+import { compareDecimals } from "../values/decimal.ts";
 import { daysAhead } from "./days-ahead.ts";
 
 export interface FacetAttribute {
@@ -90,7 +91,7 @@ interface Counted {
 function orderOf({ type }: Attribute): (a: Counted, b: Counted) => number {
   if (type === "boolean") return () => 0;
   if (type === "text") return (a, b) => b.count - a.count || compare(a.label.en, b.label.en);
-  return type === "date" ? (a, b) => compare(a.value, b.value) : (a, b) => Number(a.value) - Number(b.value);
+  return type === "date" ? (a, b) => compare(a.value, b.value) : (a, b) => compareDecimals(a.value, b.value);
 }
 
 function compare(a: string, b: string): number {

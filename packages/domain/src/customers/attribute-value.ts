@@ -1,9 +1,16 @@
 import { unreachable, type Translated } from "@rapport/contract";
-import type { Attribute, AttributeValue } from "@rapport/contract/clienteling";
+import { MoneyValue, type Attribute, type AttributeValue } from "@rapport/contract/clienteling";
 import { wrong, type Wrong } from "@rapport/contract/refusals";
+import { compareDecimals, formatDecimal, parseDecimal } from "../values/decimal.ts";
 
-/** Why a value does not fit its attribute (R29); null when it fits. */
-export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">, value: AttributeValue): Wrong | null {
+type Definition = Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">;
+
+/**
+ * Why a value does not fit its attribute (R29); null when it fits.
+ *
+ * @param given.currency the legal entity's: what is compared with it and with other customers' has to be in one currency
+ */
+export function faultOfValue(attribute: Definition, { value, currency }: { value: AttributeValue; currency: string }): Wrong | null {
   switch (attribute.type) {
     case "boolean":
       return typeof value === "boolean" ? null : wrong("attribute_value.not_boolean", {});
@@ -11,8 +18,9 @@ export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "low
       return typeof value === "string" && isDate(value) ? null : wrong("attribute_value.not_date", {});
     case "integer":
     case "decimal":
-    case "currency":
       return faultOfNumber(attribute, value);
+    case "currency":
+      return faultOfMoney(attribute, { value, currency });
     case "text":
       return faultOfText(attribute, value);
     default:
@@ -20,12 +28,26 @@ export function faultOfValue(attribute: Pick<Attribute, "type" | "values" | "low
   }
 }
 
+/** A value that fits, as it is kept: money as an exact decimal in its shortest form, with its currency (CY5). */
+export function keptValue({ type }: Pick<Attribute, "type">, { value, currency }: { value: AttributeValue; currency: string }): AttributeValue {
+  const money = type === "currency" ? moneyOf(value, currency) : null;
+  return money === null ? value : { ...money, amount: formatDecimal(parseDecimal(money.amount)) };
+}
+
 /** What a fixed-list value is called; null for all other values and for an empty list. Several values are joined by commas. */
 export function labelOf(attribute: Pick<Attribute, "values">, value: AttributeValue | null): Translated | null {
   if (attribute.values === undefined || value === null) return null;
-  const labels = [value].flat().map((one) => attribute.values?.find((listed) => listed.value === one)?.label ?? { en: String(one), nl: String(one) });
+  const labels = [value].flat().map((one) => {
+    const text = textOf(one);
+    return attribute.values?.find((listed) => listed.value === one)?.label ?? { en: text, nl: text };
+  });
   if (labels.length === 0) return null;
   return { en: labels.map(({ en }) => en).join(", "), nl: labels.map(({ nl }) => nl).join(", ") };
+}
+
+/** A value as text: of money its amount. */
+export function textOf(value: string | number | boolean | MoneyValue): string {
+  return typeof value === "object" ? value.amount : String(value);
 }
 
 /** A day of the calendar, written `YYYY-MM-DD`. */
@@ -47,6 +69,25 @@ function faultOfNumber({ type, lower, upper }: Pick<Attribute, "type" | "lower" 
   if (lower !== undefined && value < lower) return wrong("attribute_value.below", { lower });
   if (upper !== undefined && value > upper) return wrong("attribute_value.above", { upper });
   return null;
+}
+
+function faultOfMoney({ lower, upper }: Pick<Attribute, "lower" | "upper">, { value, currency }: { value: AttributeValue; currency: string }): Wrong | null {
+  const money = moneyOf(value, currency);
+  if (money === null)
+    return typeof value === "number"
+      ? (faultOfNumber({ type: "currency" }, value) ?? wrong("attribute_value.large", {}))
+      : wrong("attribute_value.not_money", {});
+  if (money.currency !== currency) return wrong("attribute_value.other_currency", { currency });
+  if (lower !== undefined && compareDecimals(money.amount, lower) < 0) return wrong("attribute_value.below", { lower });
+  if (upper !== undefined && compareDecimals(money.amount, upper) > 0) return wrong("attribute_value.above", { upper });
+  return null;
+}
+
+/** Money as it was given: in full, or its amount alone. A JSON number is a binary fraction: only one that fits as any number does names a decimal for certain. */
+function moneyOf(value: AttributeValue, currency: string): MoneyValue | null {
+  if (typeof value === "number" && faultOfNumber({ type: "currency" }, value) !== null) return null;
+  if (typeof value === "number" || typeof value === "string") return MoneyValue.safeParse({ amount: String(value), currency }).data ?? null;
+  return typeof value === "object" && !Array.isArray(value) ? value : null;
 }
 
 function faultOfText({ values, multiple }: Pick<Attribute, "values" | "multiple">, value: AttributeValue): Wrong | null {

@@ -3,7 +3,9 @@ import { unreachable } from "@rapport/contract";
 import type { Attribute, AttributeFilter, AttributeValue, BookQuery } from "@rapport/contract/clienteling";
 import { daysAhead } from "../clientbook/days-ahead.ts";
 import { filtersByAttribute, keywordOf } from "../clientbook/filter.ts";
+import { textOf } from "../customers/attribute-value.ts";
 import { phoneDigitsIn } from "../customers/search-text.ts";
+import { compareDecimals } from "../values/decimal.ts";
 
 export interface FilterSetting {
   readonly query: BookQuery;
@@ -47,11 +49,14 @@ function testOf(filter: AttributeFilter, today: string): (value: AttributeValue)
   switch (filter.kind) {
     case "anyOf": {
       const wanted = new Set(filter.values.map(String));
-      return (value) => (Array.isArray(value) ? value.some((one) => wanted.has(one)) : wanted.has(String(value)));
+      return (value) => (Array.isArray(value) ? value.some((one) => wanted.has(one)) : wanted.has(textOf(value)));
     }
     case "between": {
       const { lower, upper } = filter;
-      return (value) => typeof value === "number" && (lower === null || value >= lower) && (upper === null || value < upper);
+      return (value) => {
+        const number = numberOf(value);
+        return number !== null && (lower === null || compareDecimals(number, lower) >= 0) && (upper === null || compareDecimals(number, upper) < 0);
+      };
     }
     case "withinDays": {
       const days = new Set(daysAhead(today, filter.days));
@@ -60,4 +65,9 @@ function testOf(filter: AttributeFilter, today: string): (value: AttributeValue)
     default:
       return unreachable(filter);
   }
+}
+
+function numberOf(value: AttributeValue): number | string | null {
+  if (typeof value === "number") return value;
+  return typeof value === "object" && !Array.isArray(value) ? value.amount : null;
 }

@@ -63,6 +63,19 @@ export function convertAmount(amount: string, rate: string): string {
   return formatDecimal(clamp((product + half) / unit));
 }
 
+/** Below 0, 0 or above 0, as `a` is less than, equal to or greater than `b`; exact, whatever their places. */
+export function compareDecimals(a: string | number, b: string | number): number {
+  const [one, other] = [scaled(textOf(a)), scaled(textOf(b))];
+  const places = Math.max(one.places, other.places);
+  const difference = one.digits * 10n ** BigInt(places - one.places) - other.digits * 10n ** BigInt(places - other.places);
+  return difference < 0n ? -1 : Number(difference > 0n);
+}
+
+/** A number in plain decimal digits; `String` writes very large and very small ones with an exponent. */
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
+}
+
 function scaled(text: string): { digits: bigint; places: number } {
   const [whole = "", fraction = ""] = text.split(".");
   return { digits: BigInt(whole + fraction), places: fraction.length };

@@ -24,7 +24,7 @@ with everyone as materialized (
       from (
         select e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
         from client_book_entry e join customer c on c.id = e.customer_id
-        where e.legal_entity = $16 and e.client_book_id = $17 and c.legal_entity = $18 and ((case when jsonb_typeof(c.attributes -> $19) = 'number' then (c.attributes ->> $20)::numeric end >= coalesce($21::numeric, '-infinity') and case when jsonb_typeof(c.attributes -> $22) = 'number' then (c.attributes ->> $23)::numeric end < coalesce($24::numeric, 'infinity')))
+        where e.legal_entity = $16 and e.client_book_id = $17 and c.legal_entity = $18 and ((client_book_number(c.attributes -> $19) >= coalesce($20::numeric, '-infinity') and client_book_number(c.attributes -> $21) < coalesce($22::numeric, 'infinity')))
         group by 1
       ) words
       group by 1) either group by block),
@@ -33,8 +33,8 @@ with everyone as materialized (
       from everyone left join condition0 using (block) left join condition1 using (block) left join condition2 using (block)
     ),
     counted as materialized (
-      select v.attribute, v.value, bit_count(v.clients::bit(8192) & case v.attribute when $25 then matched.but1 when $26 then matched.but2 else matched.every end) as clients
+      select v.attribute, v.value, bit_count(v.clients::bit(8192) & case v.attribute when $23 then matched.but1 when $24 then matched.but2 else matched.every end) as clients
       from client_book_value v left join matched on matched.block = v.block
-      where v.legal_entity = $27 and v.client_book_id = $28 and (v.attribute = any($29::text[]) or (v.attribute = $30 and v.value = any($31::text[])))
+      where v.legal_entity = $25 and v.client_book_id = $26 and (v.attribute = any($27::text[]) or (v.attribute = $28 and v.value = any($29::text[])))
     )
     select attribute, value, sum(clients)::int as clients from counted group by attribute, value

@@ -24,7 +24,7 @@ with everyone as materialized (
       from (
         select e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
         from client_book_entry e join customer c on c.id = e.customer_id
-        where e.legal_entity = $16 and e.client_book_id = $17 and c.legal_entity = $18 and ((case when jsonb_typeof(c.attributes -> $19) = 'number' then (c.attributes ->> $20)::numeric end >= coalesce($21::numeric, '-infinity') and case when jsonb_typeof(c.attributes -> $22) = 'number' then (c.attributes ->> $23)::numeric end < coalesce($24::numeric, 'infinity')))
+        where e.legal_entity = $16 and e.client_book_id = $17 and c.legal_entity = $18 and ((client_book_number(c.attributes -> $19) >= coalesce($20::numeric, '-infinity') and client_book_number(c.attributes -> $21) < coalesce($22::numeric, 'infinity')))
         group by 1
       ) words
       group by 1) either group by block)

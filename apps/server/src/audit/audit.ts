@@ -12,15 +12,13 @@ export type AuditAction =
   | "customer.note_added"
   | "customer.added_to_book"
   | "customer.removed_from_book"
-  | "client_book.viewed"
-  | "currency_rates.changed";
+  | "client_book.viewed";
 
 export interface Audited {
-  /** Null for what belongs to the whole installation. */
-  readonly legalEntity: LegalEntityCode | null;
+  readonly legalEntity: LegalEntityCode;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** Customers' ids, a client book's, or a report suite's. Never a name. */
+  /** Customers' ids, or a client book's. Never a name. */
   readonly subjects: readonly string[];
 }
 
@@ -31,15 +29,13 @@ export interface Audited {
 export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, actor, action, subjects }: Audited): Promise<void> {
   const person = personOf(actor);
   if (person === null || subjects.length === 0) return;
-  const subject_kind = SUBJECTS[action] ?? "customer";
+  const subject_kind = action === "client_book.viewed" ? "clientBook" : "customer";
   const at = clock.now();
   await addAuditRows(
     db,
     subjects.map((subject_id) => ({ at, legal_entity: legalEntity, actor_kind: actor.kind, actor_id: person, action, subject_kind, subject_id })),
   );
 }
-
-const SUBJECTS: Partial<Readonly<Record<AuditAction, string>>> = { "client_book.viewed": "clientBook", "currency_rates.changed": "reportSuite" };
 
 function personOf(actor: Actor): string | null {
   switch (actor.kind) {

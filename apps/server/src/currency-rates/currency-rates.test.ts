@@ -109,24 +109,18 @@ describe("rates of days", () => {
     expect(await get(rsid)).toEqual([]);
   });
 
-  test("given by a person are in the audit log", async () => {
+  test("are in the audit log, whoever gave them", async () => {
     const { rsid } = await newSuite(server);
     const signedIn = await server.inject({ method: "POST", url: "/api/hq/session", payload: await server.addHqUser() });
-    const cookie = String(signedIn.headers["set-cookie"]).split(";")[0];
-    const give = async (rate: string) =>
-      await server.inject({
-        method: "PUT",
-        url: `/api/report-suites/${rsid}/currency-rates`,
-        headers: { cookie },
-        payload: { rates: [usd("2026-03-01", rate)] },
-      });
-    for (const rate of ["0.85", "0.85", "0.86"]) expect((await give(rate)).statusCode).toBe(200);
-    const rows = await server.deps.db
-      .selectFrom("audit_log")
-      .select(["actor_kind", "action", "subject_kind", "legal_entity"])
-      .where("subject_id", "=", rsid)
-      .execute();
-    const entry = { actor_kind: "headquarters", action: "currency_rates.changed", subject_kind: "reportSuite", legal_entity: null };
-    expect(rows).toEqual([entry, entry]);
+    const url = `/api/report-suites/${rsid}/currency-rates`;
+    for (const headers of [{ cookie: String(signedIn.headers["set-cookie"]).split(";")[0] }, { authorization: `Bearer ${server.apiKey}` }]) {
+      const answer = await server.inject({ method: "PUT", url, headers, payload: { rates: [usd("2026-03-01", "0.85")] } });
+      expect(answer.statusCode).toBe(200);
+    }
+    const rows = await server.deps.db.selectFrom("audit_log").select(["actor_kind", "action"]).where("subject_id", "=", url).orderBy("at").execute();
+    expect(rows.toSorted((a, b) => (a.actor_kind < b.actor_kind ? -1 : 1))).toEqual([
+      { actor_kind: "apiKey", action: "putCurrencyRates" },
+      { actor_kind: "headquarters", action: "putCurrencyRates" },
+    ]);
   });
 });

@@ -1,9 +1,7 @@
 import { Refusal, type Reply } from "@rapport/contract";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import type { NewRate, putCurrencyRates } from "@rapport/contract/report-suites";
-import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
-import type { Actor } from "../http/index.ts";
 import { addJob } from "../jobs/index.ts";
 import { currentSettings, suiteOrRefusal } from "../report-suites/index.ts";
 import { addOrChangeRates, lockedRates, type RateRow } from "./queries.ts";
@@ -13,14 +11,13 @@ export const CONVERT = "currencyRates.convert";
 
 export interface NewRates {
   readonly rsid: string;
-  readonly actor: Actor;
   readonly rates: readonly NewRate[];
   /** Also those that amounts were converted by. */
   readonly changeUsed: boolean;
 }
 
 /** Keeps the rates of days, all or none (CY1). The same rates again change nothing. */
-export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, actor, rates, changeUsed }: NewRates): Promise<Reply<typeof putCurrencyRates>> {
+export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, rates, changeUsed }: NewRates): Promise<Reply<typeof putCurrencyRates>> {
   await suiteOrRefusal(deps.db, rsid);
   const currency = (await currentSettings(deps, rsid))?.currency ?? "";
   const faults = faultsOf(rates, currency);
@@ -37,7 +34,6 @@ export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, actor, 
     if (written.length > 0) {
       await addOrChangeRates(trx, { rsid, to: currency, rates: written, at: deps.clock.now() });
       await addJob(trx, { name: CONVERT, payload: { rsid }, key: `${CONVERT} ${rsid}` });
-      await audit({ ...deps, db: trx }, { legalEntity: null, actor, action: "currency_rates.changed", subjects: [rsid] });
     }
     return { added: written.length - changed.length, changed: changed.length, unchanged: unchanged.size };
   });

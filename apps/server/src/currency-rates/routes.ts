@@ -10,5 +10,5 @@ export function register(app: App, deps: Deps): void {
     await suiteOrRefusal(deps.db, params.rsid);
     return { rates: await ratesOf(deps.db, { rsid: params.rsid, ...query }) };
   });
-  route(app, putCurrencyRates, ({ params, query, body, actor }) => putRates(deps, { rsid: params.rsid, actor, rates: body.rates, ...query }));
+  route(app, putCurrencyRates, ({ params, query, body }) => putRates(deps, { rsid: params.rsid, rates: body.rates, ...query }));
 }

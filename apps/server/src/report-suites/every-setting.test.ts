@@ -1,8 +1,9 @@
 import type { Rsid } from "@rapport/contract";
 import { getReceipt } from "@rapport/contract/data-sources";
 import { runReport } from "@rapport/contract/reporting";
-import { changeReportSuite, getReportSuite, getTransaction, type SuiteSettings, type VariableSettings } from "@rapport/contract/report-suites";
+import { changeReportSuite, getQuarantine, getReportSuite, getTransaction, type SuiteSettings, type VariableSettings } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadFile, newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
 
@@ -229,6 +230,69 @@ describe("CY4 the currency of a suite", () => {
     const { rsid } = await newSuite(server);
     await loadFile(server, { rsid, type: "transactionid", filename: "rows.txt", rows: ["Date\ttransactionID\tPrice", "03/20/2026\tunknown\t5"] });
     await expect(change(rsid, "USD")).rejects.toMatchObject(settled);
+  });
+});
+
+describe("CY4 an amount on its way", () => {
+  /** As if the currency had changed between the arrival of what is sent now and its turn. */
+  const changeMeanwhile = async (rsid: string) =>
+    await server.deps.db
+      .insertInto("report_suite_settings")
+      .columns(["rsid", "version", "since", "settings"])
+      .expression((eb) =>
+        eb
+          .selectFrom("report_suite_settings")
+          .select([
+            "rsid",
+            eb.lit(2).as("version"),
+            eb.val(new Date("2026-03-25T12:00:01Z")).as("since"),
+            sql<string>`settings || '{"currency": "USD"}'`.as("settings"),
+          ])
+          .where("rsid", "=", rsid),
+      )
+      .execute();
+  const waiting = async (rsid: Rsid) => (await server.api(getQuarantine, { params: { rsid } })).waitingAmounts;
+
+  test("under another currency is an amount in that one, and waits for a rate", async () => {
+    const { rsid } = await newSuite(server);
+    await changeMeanwhile(rsid);
+    await sendHits(server, rsid, { at: AT[0] ?? "", vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" });
+    await sendHits(server, rsid, { at: AT[0] ?? "", vid: "W", pageName: "p", events: "purchase", products: ";Boot;1;3", cc: "USD" });
+    expect(await waiting(rsid)).toMatchObject([{ currency: "EUR", to: "USD", hits: 1, revenue: "10" }]);
+    expect(await report("product", "revenue")(rsid)).toEqual({ Boot: 3 });
+    await expect(server.api(changeReportSuite, { params: { rsid }, body: { currency: "EUR" } })).rejects.toMatchObject({
+      reason: "report_suite.currency_settled",
+    });
+  });
+
+  test("CY6 in a file is not loaded, and told", async () => {
+    const { rsid } = await newSuite(server);
+    await changeMeanwhile(rsid);
+    const rows = (price: string) => ["Date\ttransactionID\tPrice", `03/20/2026\tT1\t${price}`];
+    const receipt = await loadFile(server, { rsid, type: "transactionid", filename: "rows.txt", rows: rows("5") });
+    expect(receipt).toMatchObject({ status: "failure", error: { code: "file.currency_changed", params: { before: "EUR", now: "USD" } }, rowsRead: 1 });
+  });
+
+  test("keeps its currency when the suite's is changed at that very moment, or the change is refused", async () => {
+    for (let round = 0; round < 8; round++) {
+      const { rsid } = await newSuite(server);
+      const hit = sendHits(server, rsid, { at: AT[0] ?? "", vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" });
+      await new Promise((resolve) => setTimeout(resolve, round * 4));
+      const changed = await server.api(changeReportSuite, { params: { rsid }, body: { currency: "USD" } }).then(
+        () => "changed",
+        (error: { reason: string }) => error.reason,
+      );
+      await hit;
+      const told = [await report("product", "revenue")(rsid), (await waiting(rsid)).map(({ currency, to, revenue }) => `${revenue} ${currency} to ${to}`)];
+      const { currency } = await server.api(getReportSuite, { params: { rsid } });
+      // A hit that came after the change is an amount in the new currency.
+      if (changed === "changed")
+        expect([
+          [{}, ["10 EUR to USD"]],
+          [{ Boot: 10 }, []],
+        ]).toContainEqual(told);
+      else expect([changed, currency, ...told]).toEqual(["report_suite.currency_settled", "EUR", { Boot: 10 }, []]);
+    }
   });
 });
 

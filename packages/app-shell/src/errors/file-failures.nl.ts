@@ -16,6 +16,8 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   "file.empty": () => "Het bestand heeft geen kopregel. De eerste regel die geen commentaar is, noemt de kolommen.",
   "file.encoding": ({ byte, encoding }) =>
     `Byte ${byte} van het bestand is geen tekst in ${encoding.toUpperCase()}. ${encoding === "utf-8" ? "Sla het bestand op als UTF-8, of als UTF-16 met een byte order mark." : "Misschien is het bestand afgebroken; sla het opnieuw op."}`,
+  "file.currency_changed": ({ before, now }) =>
+    `De valuta van de rapportsuite was ${before} toen het bestand werd gestuurd en is nu ${now}; er staat niets van in rapporten. Stuur het opnieuw met bedragen in ${now}.`,
   "file.gone": () => "Het geladen bestand staat niet meer op de server; er staat niets van in rapporten. Stuur het opnieuw.",
   "file.line_too_long": ({ line, megabytes }) => `Regel ${line} eindigt niet binnen ${megabytes} MB. Is dit een tekstbestand?`,
   "file.looks_day_first": ({ rows }) => looksDifferent({ rows, written: "dag", other: "maand" }),

@@ -21,6 +21,11 @@ export const FILE_FAILURES = {
     ({ byte, encoding }) =>
       `Byte ${byte} of the file is not ${encoding.toUpperCase()} text. ${encoding === "utf-8" ? "Save the file as UTF-8, or as UTF-16 with a byte order mark." : "The file may have been cut off; save it again."}`,
   ),
+  "file.currency_changed": saying(
+    z.object({ before: z.string(), now: z.string() }),
+    ({ before, now }) =>
+      `The report suite's currency was ${before} when the file was sent, and is ${now} now; nothing of the file is in reports. Send it again with amounts in ${now}.`,
+  ),
   "file.gone": saying(NONE, () => "The uploaded file is no longer on the server; nothing of it is in reports. Send it again."),
   "file.line_too_long": saying(
     z.object({ line: z.int(), megabytes: z.int() }),

@@ -28,6 +28,7 @@ import {
 } from "../queries.ts";
 import { removeUpload } from "../undo/remove-rows.ts";
 import type { Amounts } from "./row-sql.ts";
+import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { bytesOfUpload, forget, uploadPath } from "../intake/upload-files.ts";
 
@@ -118,6 +119,8 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
   if (found.rejected > 0 && account.mode === "strict")
     return { ...failed(fileFailure("file.strict", { rows: found.rejected })), rowsRead: found.rows, reading };
+  const inAnotherCurrency = await settleForFile(deps, { rsid: upload.rsid, uploadedAt: upload.uploaded_at, plan: staged.plan });
+  if (inAnotherCurrency !== null) return { ...failed(inAnotherCurrency), rowsRead: found.rows, reading };
   const openRange = await firstOpenRange(deps.db);
   await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
   await linkOwn(deps, { upload, header: staged.header, openRange });

@@ -15,7 +15,7 @@ export const OWNERSHIP: Ownership = {
     "report-suites": ["report_suite", "report_suite_settings"],
     collection: ["writer"],
     "currency-rates": ["currency_rate"],
-    processing: ["processing_range", "suite_processing"],
+    processing: ["processing_range", "reorder_window", "suite_processing"],
     datasources: ["data_source", "upload"],
     sessions: ["api_key", "hq_user", "session"],
     organisation: ["legal_entity", "address_book", "store", "store_address_book", "register", "worker", "worker_address_book", "number_sequence"],

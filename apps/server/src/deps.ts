@@ -68,6 +68,8 @@ export interface Journal {
   underPressure(): boolean;
   /** Durable hits of a suite that are not in the warehouse yet. */
   waiting(suite: string): number;
+  /** The number under which hits are accepted, and the arrival of the oldest hit that is not in the warehouse yet, in epoch milliseconds; null for none. */
+  unloaded(): { readonly writer: number; readonly since: number | null };
   /** False while hits are refused, or cannot be moved to the warehouse. */
   healthy(): boolean;
   /** What of the journal could not be read, and is kept: files, their bytes, and hits that are known to be missing. */

@@ -1,52 +1,27 @@
-import { createDataSource, getReceipt, undoUpload } from "@rapport/contract/data-sources";
-import type { ReportSuite, VariableSettings } from "@rapport/contract/report-suites";
-import { type RankedReport, runReport } from "@rapport/contract/reporting";
-import {
-  type Counted,
-  oracleReport,
-  type OracleEvent,
-  type OracleHit,
-  type OracleReport,
-  type OracleRow,
-  type OracleSettings,
-  type OracleUpload,
-  truth,
-  UNSPECIFIED,
-} from "@rapport/testkit";
+import { getReceipt, undoUpload } from "@rapport/contract/data-sources";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import { type Counted, type OracleEvent, truth } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Chance,
+  createChance,
+  DAY_MS,
+  expectTruth,
+  loaded,
+  newSource,
+  randomHit,
+  reloadOf,
+  sendHit,
+  sendUpload,
+  SETTINGS,
+  VARIABLES,
+  WINDOW_DAYS,
+} from "./joined-truth.fixture.ts";
 import { newSuite, testServer, type TestServer } from "./testing/index.ts";
 
 /** Random histories through the public doors, and the same histories counted by plain loops. Reports must equal the loops. */
 const SEEDS = process.env["RAPPORT_ORACLE_SEEDS"]?.split(",").map(Number) ?? [1, 2, 3];
 const STEPS = 45;
-const DAY_MS = 86_400_000;
-const WINDOW_DAYS = 90;
-
-const VARIABLES: Readonly<Record<string, VariableSettings>> = {
-  evar1: { allocation: "mostRecent", expiration: { kind: "visit" } },
-  evar2: { allocation: "original", expiration: { kind: "never" } },
-  evar3: { allocation: "linear", expiration: { kind: "visit" } },
-  evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
-  evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
-  evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
-  evar7: { allocation: "mostRecent", expiration: { kind: "event", event: "event1" } },
-  evar8: { allocation: "original", expiration: { kind: "event", event: "event1" } },
-};
-const SETTINGS: OracleSettings = {
-  windowMs: WINDOW_DAYS * DAY_MS,
-  lateLinking: true,
-  variables: {
-    evar1: { allocation: "mostRecent", expiration: { kind: "visit" } },
-    evar2: { allocation: "original", expiration: { kind: "never" } },
-    evar3: { allocation: "linear", expiration: { kind: "visit" } },
-    evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
-    evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
-    evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
-    evar7: { allocation: "mostRecent", expiration: { kind: "event", event: "event1" } },
-    evar8: { allocation: "original", expiration: { kind: "event", event: "event1" } },
-  },
-};
-
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
@@ -60,14 +35,8 @@ describe("reports say what happened", () => {
       const suite = await newSuite(server, { timeZone: "UTC", transactionIdWindowDays: WINDOW_DAYS, variables: VARIABLES });
       const chance = createChance(seed);
       const events = await live({ suite, chance });
-      const counted = truth(events, SETTINGS);
-      await expectReceipts({ events, counted });
-      for (const table of tablesOf(chance)) {
-        const answers = await asked(suite, table);
-        for (const [column, report] of table.entries()) {
-          expect(answers[column], `seed ${seed}: ${JSON.stringify(report)}`).toEqual(wanted(oracleReport(counted, report), report));
-        }
-      }
+      await expectReceipts({ events, counted: truth(events, SETTINGS) });
+      await expectTruth(server, { suite, events, chance, seed });
     },
     180_000,
   );
@@ -77,155 +46,31 @@ describe("reports say what happened", () => {
 async function live({ suite, chance }: { suite: ReportSuite; chance: Chance }): Promise<OracleEvent[]> {
   const events: OracleEvent[] = [];
   let nowMs = Math.floor((Date.now() - 30 * DAY_MS) / 1000) * 1000;
-  const account = await server.api(createDataSource, { params: { company: "test", rsid: suite.rsid }, query: { type: "transactionid", name: "rows" } });
+  const dataSourceId = await newSource(server, suite);
   for (let step = 0; step < STEPS; step++) {
     const what = chance.fraction();
     const uploads = events.filter((event) => event.kind === "upload");
     if (what < 0.76) {
       nowMs += chance.integer(1, 5) === 1 ? chance.integer(40, 2000) * 60_000 : chance.integer(0, 20) * 60_000;
       const hit = reloadOf(events, chance) ?? randomHit({ chance, nowMs: Math.min(nowMs, Math.floor(Date.now() / 1000) * 1000) });
-      await sendHit(suite, hit);
+      await sendHit(server, { suite, hit });
       events.push(hit);
     } else if (what < 0.95 || uploads.length === 0) {
       // Half of the files come while hits are still on their way, and are on their way themselves when the next hits come.
       if (chance.fraction() < 0.5) await server.processed(suite.rsid);
-      const upload = await sendUpload({ suite, dataSourceId: account.data_source_id, chance });
+      const upload = await sendUpload(server, { suite, dataSourceId, chance });
       events.push(upload);
-      if (chance.fraction() < 0.5) await loaded(upload.id);
+      if (chance.fraction() < 0.5) await loaded(server, upload.id);
     } else {
       const { id } = chance.pick(uploads);
-      await loaded(id);
+      await loaded(server, id);
       await server.api(undoUpload, { params: { jobId: id } });
       events.push({ kind: "undo", id });
     }
   }
-  for (const event of events) if (event.kind === "upload") await loaded(event.id);
+  for (const event of events) if (event.kind === "upload") await loaded(server, event.id);
   await server.processed(suite.rsid);
   return events;
-}
-
-/** Now and then a page of a purchase is loaded again. */
-function reloadOf(events: readonly OracleEvent[], chance: Chance): OracleHit | undefined {
-  const purchase = events.findLast((event): event is OracleHit => event.kind === "hit" && event.isPurchase);
-  return purchase === undefined || chance.fraction() > 0.08
-    ? undefined
-    : { ...purchase, atMs: purchase.atMs + chance.integer(1, 60_000), receivedMs: Date.now() };
-}
-
-function randomHit({ chance, nowMs }: { chance: Chance; nowMs: number }): OracleHit {
-  const isOld = chance.fraction() < 0.3;
-  // Half of the old ones by so little that they may belong to the newest visit.
-  const byMinutes = chance.fraction() < 0.5 ? 50 : chance.fraction() < 0.2 ? 120 * 24 * 60 : 3000;
-  const atMs = isOld ? nowMs - chance.integer(1, byMinutes) * 60_000 : nowMs;
-  const isPageView = chance.fraction() < 0.8;
-  const isPurchase = chance.fraction() < 0.3;
-  const dims: Record<string, string> = isPageView ? { page: `P${chance.integer(1, 4)}` } : {};
-  for (const name of ["evar1", "evar2", "evar3", "evar4", "evar5", "evar6", "evar7", "evar8", "prop1"])
-    if (chance.fraction() < 0.3) dims[name] = `${name}-${chance.integer(1, 3)}`;
-  const products =
-    isPurchase || chance.fraction() < 0.2
-      ? Array.from({ length: chance.integer(1, 3) }, () => ({
-          name: `A${chance.integer(1, 4)}`,
-          units: chance.integer(1, 3),
-          revenueCents: chance.integer(1, 9999),
-        }))
-      : [];
-  return {
-    kind: "hit",
-    visitor: `v${chance.integer(1, 4)}`,
-    atMs,
-    receivedMs: Date.now(),
-    dims,
-    isPageView,
-    isPurchase,
-    purchaseId: isPurchase && chance.fraction() < 0.6 ? `o${chance.integer(1, 8)}` : null,
-    events: chance.fraction() < 0.4 ? { event1: chance.integer(1, 5) } : {},
-    products,
-    transactionIds: chance.fraction() < 0.35 ? [...new Set(Array.from({ length: chance.integer(1, 2) }, () => `t${chance.integer(1, 10)}`))] : [],
-  };
-}
-
-async function sendHit(suite: ReportSuite, hit: OracleHit): Promise<void> {
-  const events = [...(hit.isPurchase ? ["purchase"] : []), ...Object.entries(hit.events).map(([name, value]) => `${name}=${value}`)];
-  const query = new URLSearchParams({ AQB: "1", vid: hit.visitor, ts: String(hit.atMs / 1000) });
-  if (hit.dims["page"] === undefined) {
-    query.set("pe", "lnk_o");
-    query.set("pev2", "a link");
-  } else query.set("pageName", hit.dims["page"]);
-  for (const [name, value] of Object.entries(hit.dims)) if (name !== "page") query.set(name.replace("evar", "v").replace("prop", "c"), value);
-  if (events.length > 0) query.set("events", events.join(","));
-  if (hit.products.length > 0) query.set("products", hit.products.map(({ name, units, revenueCents }) => `;${name};${units};${money(revenueCents)}`).join(","));
-  if (hit.purchaseId !== null) query.set("purchaseID", hit.purchaseId);
-  if (hit.transactionIds.length > 0) query.set("xact", hit.transactionIds.join(","));
-  query.set("AQE", "1");
-  const answer = await server.inject({ method: "GET", url: `/b/ss/${suite.rsid}/1/s${hit.atMs}?${query.toString()}` });
-  expect(answer.statusCode).toBe(200);
-}
-
-const HEADER = ["Date", "transactionID", "VisitorID", "Evar 1", "Evar 2", "Evar 3", "Product", "Orders", "Quantity", "Price", "Event 1"];
-
-async function sendUpload({ suite, dataSourceId, chance }: { suite: ReportSuite; dataSourceId: number; chance: Chance }): Promise<OracleUpload> {
-  const rows = Array.from({ length: chance.integer(1, 6) }, (_, index) => randomRow({ chance, line: index + 2 }));
-  const text = [HEADER, ...rows.map(cellsOf)].map((cells) => cells.join("\t")).join("\n");
-  const boundary = "rapport-boundary";
-  const payload = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="rows.txt"\r\ncontent-type: text/plain\r\n\r\n${text}\n\r\n--${boundary}--\r\n`;
-  const answer = await server.inject({
-    method: "POST",
-    url: `/api/test/datasources/job/${suite.rsid}/${dataSourceId}?force=true`,
-    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": `multipart/form-data; boundary=${boundary}` },
-    payload,
-  });
-  expect(answer.statusCode, answer.body).toBe(200);
-  const { job_id: id } = answer.json<{ job_id: number }>();
-  const receivedMs = Date.now();
-  return { kind: "upload", id, receivedMs, rows };
-}
-
-async function loaded(jobId: number): Promise<void> {
-  for (;;) {
-    const receipt = await server.api(getReceipt, { params: { jobId } });
-    if (receipt.status === "success" || receipt.status === "deleted") return;
-    expect(receipt.status, JSON.stringify(receipt.error)).not.toBe("failure");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-function randomRow({ chance, line }: { chance: Chance; line: number }): OracleRow {
-  const dims: Record<string, string> = {};
-  for (const name of ["evar1", "evar2", "evar3"]) if (chance.fraction() < 0.2) dims[name] = `${name}-${chance.integer(1, 4)}`;
-  const kind = chance.fraction();
-  // Signs that contradict each other are rejected (D13). Adding 0 makes a plain 0 of -0.
-  const sign = chance.pick([-1, 1]);
-  return {
-    line,
-    atMs: Math.floor((Date.now() - chance.integer(0, 40 * 24 * 60) * 60_000 - 60_000) / 1000) * 1000,
-    transactionId: kind < 0.55 ? `t${chance.integer(1, 12)}` : null,
-    visitorId: kind >= 0.45 && kind < 0.85 ? `v${chance.integer(1, 5)}` : null,
-    dims,
-    product: chance.fraction() < 0.4 ? `A${chance.integer(1, 5)}` : null,
-    orders: sign * chance.integer(0, 1) + 0,
-    units: sign * chance.integer(0, 3) + 0,
-    revenueCents: sign * chance.integer(0, 9999) + 0,
-    events: chance.fraction() < 0.4 ? { event1: chance.integer(-2, 4) } : {},
-  };
-}
-
-function cellsOf(row: OracleRow): string[] {
-  const at = new Date(row.atMs);
-  const date = [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCFullYear(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].join("/");
-  return [
-    date,
-    row.transactionId ?? "",
-    row.visitorId ?? "",
-    row.dims["evar1"] ?? "",
-    row.dims["evar2"] ?? "",
-    row.dims["evar3"] ?? "",
-    row.product ?? "",
-    String(row.orders),
-    String(row.units),
-    money(row.revenueCents),
-    String(row.events["event1"] ?? ""),
-  ];
 }
 
 /** Fates must be what the oracle says, upload by upload. */
@@ -245,109 +90,4 @@ async function expectReceipts({ events, counted }: { events: readonly OracleEven
       rejected: 0,
     });
   }
-}
-
-/** Reports that are asked for together: the columns of one table. */
-function tablesOf(chance: Chance): OracleReport[][] {
-  const wholeMs = { fromMs: Date.now() - 400 * DAY_MS, toMs: Date.now() + DAY_MS };
-  const startMs = Math.floor((Date.now() - chance.integer(5, 30) * DAY_MS) / 1000) * 1000;
-  const partMs = { fromMs: startMs, toMs: startMs + chance.integer(1, 10) * DAY_MS };
-  const dimensions: OracleReport["dimension"][] = [
-    { kind: "persisted", name: "evar1" },
-    { kind: "persisted", name: "evar2" },
-    { kind: "persisted", name: "evar3", isLinear: true },
-    { kind: "persisted", name: "evar4" },
-    { kind: "persisted", name: "evar5" },
-    { kind: "persisted", name: "evar6", isLinear: true },
-    { kind: "persisted", name: "evar7" },
-    { kind: "persisted", name: "evar8" },
-    { kind: "set", name: "prop1" },
-    { kind: "set", name: "page" },
-    { kind: "product", name: "product" },
-  ];
-  const metrics = ["occurrences", "pageviews", "visits", "visitors", "orders", "units", "revenueCents", "event1"] as const;
-  return [wholeMs, partMs].flatMap((range) =>
-    dimensions.map((dimension): OracleReport[] => [
-      ...metrics.map((metric) => ({ dimension, metric, ...range })),
-      ...(dimension.kind === "product" ? [] : [{ dimension, metric: "instances" as const, ...range }]),
-      ...(["orders", "revenueCents", "event1"] as const).flatMap((metric) =>
-        (["sessions", "visitors"] as const).map((participation) => ({ dimension, metric, participation, ...range })),
-      ),
-    ]),
-  );
-}
-
-async function asked(suite: ReportSuite, table: readonly OracleReport[]): Promise<Record<string, number>[]> {
-  const [first] = table;
-  if (first === undefined) throw new Error("a table needs a column");
-  const answer: RankedReport = await server.api(runReport, {
-    params: { company: "test" },
-    body: {
-      rsid: suite.rsid,
-      dimension: `variables/${first.dimension.name}`,
-      globalFilters: [{ type: "dateRange", dateRange: `${local(first.fromMs)}/${local(first.toMs)}` }],
-      metricContainer: {
-        metrics: table.map(({ metric, participation }, column) => ({
-          id: `metrics/${metric === "revenueCents" ? "revenue" : metric}`,
-          columnId: String(column),
-          ...(participation === undefined ? {} : { allocationModel: { func: "allocation-participation" as const, context: participation } }),
-        })),
-      },
-      settings: { limit: 1000 },
-    },
-  });
-  return table.map((_, column) =>
-    Object.fromEntries(answer.rows.map(({ value, data }) => [value, data[column] ?? 0] as const).filter(([, number]) => number !== 0)),
-  );
-}
-
-/** The oracle's numbers as a report gives them: integers rounded, money in euros and cents, rows of zero left out. */
-function wanted(numbers: ReadonlyMap<string, number>, report: OracleReport): Record<string, number> {
-  return Object.fromEntries(
-    [...numbers]
-      .map(
-        ([value, number]) =>
-          [value === UNSPECIFIED ? "Unspecified" : value, report.metric === "revenueCents" ? roundHalfAway(number) / 100 : roundHalfAway(number)] as const,
-      )
-      .filter(([, number]) => number !== 0),
-  );
-}
-
-/** Sums of thirds carry small binary errors, so a half is recognised with some tolerance. */
-function roundHalfAway(number: number): number {
-  return Math.sign(number) * Math.floor(Math.abs(number) + 0.5 + 1e-6);
-}
-
-function local(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 23);
-}
-
-function money(cents: number): string {
-  return `${cents < 0 ? "-" : ""}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, "0")}`;
-}
-
-interface Chance {
-  fraction(): number;
-  integer(from: number, to: number): number;
-  pick<T>(choices: readonly T[]): T;
-}
-
-/** mulberry32: the same seed, the same history. */
-function createChance(seed: number): Chance {
-  let state = seed * 0x9e3779b9;
-  const fraction = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  return {
-    fraction,
-    integer: (from, to) => from + Math.floor(fraction() * (to - from + 1)),
-    pick(choices) {
-      const choice = choices[Math.floor(fraction() * choices.length)];
-      if (choice === undefined) throw new Error("nothing to choose from");
-      return choice;
-    },
-  };
 }

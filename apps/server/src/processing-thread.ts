@@ -34,7 +34,9 @@ const host = createBirpc<ThreadHost, ProcessingThread>(
   },
   { ...channelOf(port), timeout: -1 },
 );
-const deps = { db: operational.db, pool: operational.pool, warehouse: remoteWarehouse(host, kind), clock: systemClock, log, signals, disk: watchDisk(disk) };
+const journal = { unloaded: async () => await host.unloaded() };
+const stores = { db: operational.db, pool: operational.pool, warehouse: remoteWarehouse(host, kind) };
+const deps = { ...stores, clock: systemClock, log, signals, journal, disk: watchDisk(disk) };
 const lane = startProcessing(deps);
 tellHealth();
 const health = setInterval(tellHealth, HEALTH_EVERY_MS);

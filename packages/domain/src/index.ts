@@ -39,6 +39,8 @@ export { suiteRules, type Expiry, type PersistRule, type SuiteRules } from "./hi
 export type { Claim, Claims } from "./processing/claims.ts";
 export { splitMoney } from "./processing/split-money.ts";
 export { processHit, type Identity, type Processed, type ProcessedHit } from "./processing/process-hit.ts";
+export { commonOf, isHeldBack, windowOf, type Common, type Waiting } from "./processing/reorder.ts";
+export { createReorderQueue, type ReorderBounds, type ReorderQueue } from "./processing/reorder-queue.ts";
 export { deserializeProfile, serializeProfile, type Profile } from "./processing/profile.ts";
 export { VISIT_LIMITS } from "./processing/visit.ts";
 export type { TransactionRecord } from "./processing/snapshot.ts";

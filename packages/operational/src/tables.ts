@@ -168,11 +168,19 @@ export interface Database {
     planned_at: GeneratedTime;
     done_at: Time | null;
     written_at: Time | null;
+    folds: string | null;
+    earlier_hits: Json | null;
   };
   register: {
     legal_entity: string;
     number: string;
     store: string;
+  };
+  reorder_window: {
+    id: Generated<boolean>;
+    held: string | null;
+    hits: GeneratedJson;
+    moment: number | null;
   };
   report_suite: {
     rsid: string;

@@ -12,6 +12,7 @@ export const suite = ReportSuite.parse({
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  reorderWindowMs: 1_000,
   variables: {},
   writeKey: "k",
   createdAt: "2026-01-01T00:00:00Z",

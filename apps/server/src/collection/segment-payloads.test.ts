@@ -15,6 +15,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
   const journal = {
     underPressure: () => false,
     waiting: () => 0,
+    unloaded: () => ({ writer: 1, since: null }),
     healthy: () => true,
     unreadable: async () => ({ files: 0, bytes: 0, hits: 0 }),
     close: async () => undefined,

@@ -105,7 +105,7 @@ test("BH1 whatever is sent can be stored: every hit is in reports, in quarantine
     disk: watchDisk({ dataDir: ".", reserveBytes: 0 }),
   };
   const journal = await openJournal(deps, { dir: temporaryFolder("any-hit-") });
-  const lane = startLane({ ...deps, linkWaiting: () => Promise.resolve() });
+  const lane = startLane({ ...deps, journal, linkWaiting: () => Promise.resolve() });
   await expect.poll(async () => await backlogOf({ ...deps, journal }, suite), { timeout: 25_000, interval: 50, message: `seed ${seed}` }).toBe(0);
   await lane.stop();
   const [counts] = await warehouse.rows(stored, { suite });

@@ -1,12 +1,13 @@
 import type { Deps } from "../deps.ts";
-import { doneCursors, lastProcessedAt } from "./queries.ts";
+import { doneCursors, heldBackOf, lastProcessedAt } from "./queries.ts";
 import { cursorParameters, waitingHitsOfSuite, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
 
 /** Accepted hits of a suite that are not in reports yet; 0 means that profiles and late links are done too. */
 export async function backlogOf({ db, warehouse, journal }: Pick<Deps, "db" | "warehouse" | "journal">, suite: string): Promise<number> {
-  // First the journal, then the cursors, then the warehouse: a hit that moves between two of these queries is counted twice, never missed.
+  // First the journal, then the cursors, then what stands before them and the warehouse: a hit that moves between two of these queries is counted twice, never missed.
   let backlog = journal.waiting(suite);
   const cursors = await doneCursors(db);
+  backlog += await heldBackOf(db, suite);
   for (let from = 0; from < cursors.length; from += WRITERS_AT_ONCE) {
     const rows = await warehouse.rows(waitingHitsOfSuite, { suite, ...cursorParameters(cursors.slice(from, from + WRITERS_AT_ONCE)) });
     backlog += rows[0]?.hits ?? 0;

@@ -4,7 +4,7 @@ import { linkWaiting } from "../datasources/index.ts";
 import type { Deps, Running } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { forgetOld } from "./forget-old.ts";
-import { startLane } from "./lane/lane.ts";
+import { startLane, type LaneDeps } from "./lane/lane.ts";
 
 export { backlogOf } from "./backlog.ts";
 export { register } from "./routes.ts";
@@ -12,7 +12,7 @@ export { startProcessingThread } from "./thread/start-thread.ts";
 export { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread/thread-channel.ts";
 
 /** The loop that turns accepted hits into rows of reports, in this thread. */
-export function startProcessing(deps: Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "signals" | "disk">): Running {
+export function startProcessing(deps: Omit<LaneDeps, "linkWaiting" | "onStep">): Running {
   return startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
 }
 

@@ -19,6 +19,7 @@ export const KILL_SETTINGS: SuiteSettings = {
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  reorderWindowMs: 1_500,
   variables: {
     evar2: { allocation: "original", expiration: { kind: "never" } },
     evar3: { allocation: "linear" },
@@ -31,13 +32,14 @@ export const KILL_SETTINGS: SuiteSettings = {
 export const VISITORS = 60;
 export const TRANSACTIONS = 400;
 
-/** Visitors on shared devices, image requests and Segment messages, repeated orders, serials and messages, late and bad hits. */
+/** Sent to two processes: visitors on shared devices, image requests and Segment messages, repeated orders, serials and messages, late and bad hits. */
 export function killHistory({ hits, seed, start }: { hits: number; seed: number; start: number }): StoredRequest[] {
   const chance = createChance(seed);
   const history: StoredRequest[] = [];
   let receivedAt = start;
   for (let n = 0; n < hits; n += history.at(-1)?.hits ?? 1) {
-    receivedAt += chance(4) === 0 ? chance(3_600_000) : chance(60_000);
+    // Bursts, whose hits wait for each other, with rests between them.
+    receivedAt += chance(12) === 0 ? chance(6 * 3_600_000) : chance(3) === 0 ? chance(20_000) : chance(400);
     history.push({ receivedAt, client: `c${chance(3)}`, ...(chance(3) === 0 ? batch({ chance, n, receivedAt }) : request({ chance, n, receivedAt })) });
   }
   return history;
@@ -59,6 +61,7 @@ function request({ chance, n, receivedAt }: { chance: Chance; n: number; receive
     query.set("xact", `T${chance(TRANSACTIONS)},T${chance(TRANSACTIONS)}`);
   }
   if (chance(9) === 0) query.set("ts", String(Math.floor(receivedAt / 1000) - chance(200_000)));
+  else if (chance(2) === 0) query.set("ts", String((receivedAt - chance(1_400)) / 1000));
   if (chance(25) === 0) query.set("cc", "no currency");
   if (chance(9) === 0) query.set("r", `https://www.google.com/search?q=word+${n}`);
   return { door: "image", payload: JSON.stringify({ query: query.toString() }), hits: 1 };

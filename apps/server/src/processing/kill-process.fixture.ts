@@ -92,11 +92,13 @@ process.stdout.write("ended\n");
 async function fill(): Promise<void> {
   const { db } = operational;
   await storeSuite(db, work.suite);
-  const { id: writer } = await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
-  let seq = 1;
+  const newWriter = async () => await db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();
+  const next = [await newWriter(), await newWriter()].map(({ id }) => ({ writer: id, seq: 1 }));
+  const chance = createChance(work.seed);
   const requests = killHistory(work).map(({ receivedAt, ...request }) => {
-    const row = { writer, seq, suite: work.suite, received_at: receivedAt, ...request };
-    seq += request.hits;
+    const place = next[chance(2)] ?? { writer: 0, seq: 0 };
+    const row = { ...place, suite: work.suite, received_at: receivedAt, ...request };
+    place.seq += request.hits;
     return row;
   });
   await warehouse.insert({ table: "raw_hits_v2", ndjson: lines(requests) });

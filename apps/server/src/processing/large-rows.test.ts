@@ -37,7 +37,7 @@ test("a small request whose hits persist much is written in pieces, each hit onc
     disk: watchDisk({ dataDir: ".", reserveBytes: 0 }),
   };
   const journal = await openJournal(deps, { dir: temporaryFolder("large-") });
-  const lane = startLane({ ...deps, linkWaiting: () => Promise.resolve() });
+  const lane = startLane({ ...deps, journal, linkWaiting: () => Promise.resolve() });
   // Three lists of 250 values of 255 bytes last as long as the visit.
   const list = Array.from({ length: 250 }, (_, n) => String(n).padEnd(250, "x")).join(",");
   const start = Math.floor(Date.now() / 1000) - 3_600;

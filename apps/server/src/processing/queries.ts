@@ -1,14 +1,18 @@
 import type { Database, HeldLock } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
+import { decodeHitList, encodeHitList, type HitList } from "./range/hit-list.ts";
 
 type Db = Kysely<Database>;
 
-/** Hits of one writer that are processed together; written down before they are. */
+/** Hits that are processed together; written down before they are. */
 export interface Range {
   readonly id: number;
+  /** The interval of a writer's hits that was read for it; empty when `toSeq` is before `fromSeq`. */
   readonly writer: number;
   readonly fromSeq: number;
   readonly toSeq: number;
+  /** What it folds, in the order of folding; null for its whole interval as it came. */
+  readonly folds: HitList | null;
   /** All rows are in the warehouse; only late links may be missing. */
   readonly isWritten: boolean;
 }
@@ -19,26 +23,87 @@ export interface Cursor {
   readonly after: number;
 }
 
-/** On the lane's own connection: one that was written after another process looked for those undone would wait until that one ends. */
-export async function addRange(
-  { db, lane }: { db: Db; lane: Pick<HeldLock, "run"> },
-  range: { writer: number; fromSeq: number; toSeq: number },
-): Promise<Range> {
-  const insert = db.insertInto("processing_range").values({ writer: range.writer, from_seq: range.fromSeq, to_seq: range.toSeq }).returning("id");
+export interface NewRange extends Pick<Range, "writer" | "fromSeq" | "toSeq" | "folds"> {
+  /** Of the hits that it folds, those of earlier intervals by report suite. */
+  readonly earlierHits: Counts;
+  readonly window: ReorderWindow;
+  /** Set when it folds nothing: then it is over at once. */
+  readonly doneAt: Date | null;
+}
+
+/** What is held back from here on (OA5). */
+export interface ReorderWindow {
+  /** Hits that were read and belong to no range yet; null for none. */
+  readonly held: HitList | null;
+  readonly heldHits: Counts;
+  /** Up to which moment, in epoch milliseconds, it was played; null for none. */
+  readonly moment: number | null;
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+/**
+ * A range and what is held back from then on, in one statement. On the lane's own connection: a range that was written after another
+ * process looked for those undone would wait until that one ends.
+ */
+export async function addRange({ db, lane }: { db: Db; lane: Pick<HeldLock, "run"> }, { window, doneAt, ...range }: NewRange): Promise<Range> {
+  const { writer, fromSeq, toSeq, folds, earlierHits } = range;
+  const { held, heldHits, moment } = window;
+  const insert = db
+    .with("held_back", (make) =>
+      make
+        .updateTable("reorder_window")
+        .set({ held: held === null ? null : encodeHitList(held), hits: JSON.stringify(heldHits), moment })
+        // Mostly nothing is held back, before and after.
+        .where((given) => given.or([given("held", "is not", null), given.val(held !== null)]))
+        .returning("id"),
+    )
+    .insertInto("processing_range")
+    .values({
+      writer,
+      from_seq: fromSeq,
+      to_seq: toSeq,
+      folds: folds === null ? null : encodeHitList(folds),
+      earlier_hits: Object.keys(earlierHits).length === 0 ? null : JSON.stringify(earlierHits),
+      written_at: doneAt,
+      done_at: doneAt,
+    })
+    .returning("id");
   const [added] = await lane.run(insert.compile());
   if (added === undefined) throw new Error("a range was not written down");
-  return { id: added.id, ...range, isWritten: false };
+  return { id: added.id, writer, fromSeq, toSeq, folds, isWritten: doneAt !== null };
+}
+
+/** What was held back when the newest range was written down. */
+export async function reorderWindow(db: Db): Promise<{ readonly held: HitList | null; readonly moment: number | null }> {
+  const { held, moment } = await db.selectFrom("reorder_window").select(["held", "moment"]).executeTakeFirstOrThrow();
+  return { held: held === null ? null : decodeHitList(held), moment };
+}
+
+/** Hits of a suite that stand before every cursor and are not in reports: held back, or folded by a range that is not done. */
+export async function heldBackOf(db: Db, rsid: string): Promise<number> {
+  const { rows } = await sql<{ hits: number }>`
+    select coalesce((select (hits ->> ${rsid})::integer from reorder_window), 0)
+      + coalesce((select sum((earlier_hits ->> ${rsid})::integer) from processing_range where done_at is null), 0)::integer as hits`.execute(db);
+  return rows[0]?.hits ?? 0;
 }
 
 /** Ranges that were begun and not ended, in the order of their beginning. */
 export async function undoneRanges(db: Db): Promise<Range[]> {
   const rows = await db
     .selectFrom("processing_range")
-    .select(["id", "writer", "from_seq", "to_seq", "written_at"])
+    .select(["id", "writer", "from_seq", "to_seq", "folds", "written_at"])
     .where("done_at", "is", null)
     .orderBy("id")
     .execute();
-  return rows.map(({ id, writer, from_seq, to_seq, written_at }) => ({ id, writer, fromSeq: from_seq, toSeq: to_seq, isWritten: written_at !== null }));
+  return rows.map(({ id, writer, from_seq, to_seq, folds, written_at }) => ({
+    id,
+    writer,
+    fromSeq: from_seq,
+    toSeq: to_seq,
+    folds: folds === null ? null : decodeHitList(folds),
+    isWritten: written_at !== null,
+  }));
 }
 
 export async function setWritten(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
@@ -62,7 +127,7 @@ export async function plannedCursors(db: Db): Promise<Cursor[]> {
   const { rows } = await sql<Cursor>`
     select w.id as writer, coalesce(r.to_seq, 0) as after
     from writer w
-    left join lateral (select to_seq from processing_range where writer = w.id order by from_seq desc limit 1) r on true
+    left join lateral (select to_seq from processing_range where writer = w.id order by id desc limit 1) r on true
     order by w.id desc`.execute(db);
   return rows;
 }
@@ -73,7 +138,7 @@ export async function doneCursors(db: Db): Promise<Cursor[]> {
     select w.id as writer, coalesce(u.from_seq - 1, r.to_seq, 0) as after
     from writer w
     left join lateral (select min(from_seq) as from_seq from processing_range where writer = w.id and done_at is null) u on true
-    left join lateral (select to_seq from processing_range where writer = w.id order by from_seq desc limit 1) r on true
+    left join lateral (select to_seq from processing_range where writer = w.id order by id desc limit 1) r on true
     order by w.id desc`.execute(db);
   return rows;
 }
@@ -87,7 +152,5 @@ export async function lastProcessedAt(db: Db, rsid: string): Promise<Date | null
 export async function forgetRanges(db: Db, before: Date): Promise<void> {
   await sql`
     delete from processing_range r
-    where done_at < ${before}::timestamptz and exists (select from processing_range newer where newer.writer = r.writer and newer.from_seq > r.from_seq)`.execute(
-    db,
-  );
+    where done_at < ${before}::timestamptz and exists (select from processing_range newer where newer.writer = r.writer and newer.id > r.id)`.execute(db);
 }

@@ -99,6 +99,16 @@ const SUITE: Readonly<Record<keyof SuiteSettings, Case | null>> = {
     seen: report("product", "orders"),
     expected: [{ Boot: 1 }, { Boot: 2 }],
   },
+  // The order is stored before the page that happened before it.
+  reorderWindowMs: {
+    settings: either("reorderWindowMs", 1_000, 0),
+    hits: [
+      { ...PURCHASE, at: AT[1] ?? "" },
+      { vid: "V", pageName: "p", v0: "mail", at: AT[0] ?? "" },
+    ],
+    seen: report("campaign", "orders"),
+    expected: [{ mail: 1 }, { Unspecified: 1 }],
+  },
   // Each has its rows below.
   variables: null,
 };

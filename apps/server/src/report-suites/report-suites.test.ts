@@ -31,6 +31,7 @@ test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing record
     signIn: true,
     purchaseIdBytes: 100,
     dropReloadedPurchases: true,
+    reorderWindowMs: 1_000,
     variables: {},
     writeKey: expect.stringMatching(/^[\w-]{32}$/) as string,
     createdAt: clock.now().toISOString(),

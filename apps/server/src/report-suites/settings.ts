@@ -28,6 +28,7 @@ const DEFAULTS = {
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  reorderWindowMs: 1_000,
   variables: {},
 } as const;
 

@@ -22,6 +22,8 @@ export const SuiteSettings = z.strictObject({
   purchaseIdBytes: z.union([z.literal(20), z.literal(100)]),
   /** A purchase without an id that repeats one of its visit is a reload and counts nothing (PI1, PI2). */
   dropReloadedPurchases: z.boolean(),
+  /** How long a hit that says its time waits for earlier ones, in milliseconds from its arrival; 0 for not at all (OA2). */
+  reorderWindowMs: z.int().min(0).max(10_000),
   variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, wrongAs("form.variables")),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;

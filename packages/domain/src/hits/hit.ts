@@ -68,6 +68,8 @@ export interface Hit {
   /** What says that visitor and device belong together. */
   readonly how: "hit" | "identify" | "alias";
   readonly at: number;
+  /** It was sent with a time of its own; without one, `at` is its arrival (OA1). */
+  readonly saysTime: boolean;
   readonly receivedAt: number;
   /** 2 for an image request with `ts`, else 1 (IR3). */
   readonly source: 1 | 2;

@@ -41,6 +41,7 @@ test("IR1 reads every documented parameter", () => {
     how: "hit",
     at: 1_795_348_800_000,
     receivedAt: NOW,
+    saysTime: true,
     source: 2,
     isPageView: true,
     dims: {

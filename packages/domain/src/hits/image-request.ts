@@ -41,6 +41,7 @@ export function parseImageHit(raw: RawHit, rules: SuiteRules): ParsedHit {
     rest: {
       how: "hit",
       at: time,
+      saysTime: query.timestamp !== "",
       receivedAt: raw.receivedAt,
       source: query.timestamp === "" ? 1 : 2,
       isPageView: page.name !== "" || page.url !== "",

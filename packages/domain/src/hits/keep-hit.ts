@@ -17,6 +17,7 @@ export function keepHit({ sender, commerce, rest }: { sender: Sender; commerce: 
       device: sender.device,
       how: rest.how,
       at: rest.at,
+      saysTime: rest.saysTime,
       receivedAt: rest.receivedAt,
       source: rest.source,
       isPageView: rest.isPageView,

@@ -45,6 +45,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
     rest: {
       how: type === "identify" || type === "alias" ? type : "hit",
       at,
+      saysTime: sentTime(message) !== undefined,
       receivedAt: raw.receivedAt,
       source: 1,
       isPageView: isPage,
@@ -87,10 +88,16 @@ function senderOf({ message, type, unread }: { message: JsonObject; type: Messag
   return quarantine("identity.missing", hitFault("hit.id_missing", { fields: ["userId", "anonymousId"] }));
 }
 
+/** undefined when the message says no time. */
+function sentTime(message: JsonObject): unknown {
+  const given = message["timestamp"] ?? message["originalTimestamp"];
+  return given === null || given === "" ? undefined : given;
+}
+
 /** `timestamp`, corrected by the error of the sender's clock: its `sentAt` is our time of arrival. */
 function timeOf({ message, sentAt, receivedAt }: { message: JsonObject; sentAt: unknown; receivedAt: number }): number | Quarantined {
-  const given = message["timestamp"] ?? message["originalTimestamp"];
-  if (given === undefined || given === null || given === "") return receivedAt;
+  const given = sentTime(message);
+  if (given === undefined) return receivedAt;
   const timestamp = parseTimestamp(scalarText(given));
   if (timestamp === null) return quarantine("timestamp.invalid", hitFault("hit.time_form", { field: "timestamp", forms: ["iso"] }));
   const sent = parseTimestamp(scalarText(message["sentAt"] ?? sentAt));

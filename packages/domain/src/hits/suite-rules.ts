@@ -33,6 +33,8 @@ export interface SuiteRules {
   readonly signIn: boolean;
   readonly purchaseIdBytes: number;
   readonly dropReloadedPurchases: boolean;
+  /** How long a hit that says its time waits for earlier ones; 0 for not at all (OA2). */
+  readonly reorderWindowMs: number;
   /** Every key that persists. */
   readonly persistence: ReadonlyMap<string, PersistRule>;
   /** Keys whose values end with a metric. */
@@ -59,6 +61,7 @@ export function suiteRules(settings: SuiteSettings): SuiteRules {
     signIn: settings.signIn,
     purchaseIdBytes: settings.purchaseIdBytes,
     dropReloadedPurchases: settings.dropReloadedPurchases,
+    reorderWindowMs: settings.reorderWindowMs,
     persistence,
     endedBy: endings(persistence),
     currencyEvents: new Set(variables.flatMap(([key, { eventType }]) => (eventType === "currency" ? [key] : []))),

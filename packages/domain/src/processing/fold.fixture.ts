@@ -17,6 +17,7 @@ export const SUITE: SuiteSettings = {
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  reorderWindowMs: 0,
   variables: {},
 };
 

@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import { RAW_HIT_COLUMNS } from "./raw-hit-lines.ts";
 
 /**
  * The bytes of a journal file: frames, one after the other. A frame is a mark, what it says about itself with a
@@ -83,6 +84,11 @@ function missingBetween(frames: readonly Frame[]): number {
     const before = frames[index - 1];
     return before === undefined ? sum : sum + Math.max(0, firstSeq - before.firstSeq - countOf(before.hits));
   }, 0);
+}
+
+/** Arrival of a frame's first hit, in epoch milliseconds. */
+export function arrivalOf({ lines }: Frame): number {
+  return Number(lines.toString("utf8", 0, lines.indexOf(10)).split("\t")[RAW_HIT_COLUMNS.indexOf("received_at")]);
 }
 
 export function countOf(hits: ReadonlyMap<string, number>): number {

@@ -2,7 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import type { Deps, Journal } from "../../deps.ts";
 import { newWriter } from "../queries.ts";
 import { asideOf, leftJournalFiles, type JournalFile } from "./file.ts";
-import { countOf, scanFrames } from "./frames.ts";
+import { arrivalOf, countOf, scanFrames } from "./frames.ts";
 import { createLoader, type FilledFile } from "./loader.ts";
 import { lockJournal } from "./lock.ts";
 import { createWriter, type Writer } from "./writer.ts";
@@ -26,10 +26,11 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const unlock = await lockJournal(dir);
   let writer: Writer;
+  let number: number;
   const loader = createLoader(deps, { take: () => writer.takeFile() });
   try {
     // Asked for now: hits are accepted also while PostgreSQL is away.
-    const number = await newWriter(deps.db);
+    number = await newWriter(deps.db);
     writer = createWriter(deps, { dir, writer: number, onFilled: loader.add, onWritten: loader.wake });
     for (const file of await leftJournalFiles(dir)) loader.add(await leftFile(deps, file));
   } catch (cause) {
@@ -43,6 +44,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
     underPressure,
     healthy: () => !underPressure() && !writer.hasRefused() && loader.healthy(),
     waiting: (suite) => loader.waiting(suite) + (writer.filling().hits.get(suite) ?? 0),
+    unloaded: () => ({ writer: number, since: loader.oldestArrival() ?? writer.oldestArrival() }),
     async unreadable() {
       const aside = await asideOf(dir);
       const lost = loader.lost();
@@ -66,12 +68,13 @@ async function leftFile({ log }: Pick<Deps, "log">, file: JournalFile): Promise<
   try {
     const bytes = await readFile(file.path);
     const hits = new Map<string, number>();
-    for (const frame of scanFrames(bytes, file.writer).frames) {
+    const { frames } = scanFrames(bytes, file.writer);
+    for (const frame of frames) {
       for (const [suite, count] of frame.hits) hits.set(suite, (hits.get(suite) ?? 0) + count);
     }
     if (hits.size > 0) log.info({ hits: countOf(hits) }, "hits that an earlier process left are brought to the warehouse");
-    return { ...file, bytes: bytes.length, hits, lastSeq: undefined, close };
+    return { ...file, bytes: bytes.length, hits, firstAt: Math.min(...frames.map(arrivalOf)), lastSeq: undefined, close };
   } catch {
-    return { ...file, bytes: 0, hits: new Map(), lastSeq: undefined, close };
+    return { ...file, bytes: 0, hits: new Map(), firstAt: Infinity, lastSeq: undefined, close };
   }
 }

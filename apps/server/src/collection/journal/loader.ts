@@ -13,6 +13,8 @@ export interface FilledFile extends JournalFile {
   readonly bytes: number;
   /** Hits of each suite that are known to be in it. */
   readonly hits: ReadonlyMap<string, number>;
+  /** Arrival of its first hit, in epoch milliseconds; Infinity when that cannot be read. */
+  readonly firstAt: number;
   /** Number of its last hit, where this process wrote it; of a file that an earlier one left it may be in the warehouse already. */
   readonly lastSeq: number | undefined;
   close(): Promise<void>;
@@ -35,6 +37,8 @@ export interface Loader {
   bytes(): number;
   /** Hits of a suite that are not in the warehouse, those that could not be read among them. */
   waiting(suite: string): number;
+  /** Arrival of the oldest hit in the files that wait; null for none. */
+  oldestArrival(): number | null;
   /** Hits of files that vanished or cannot be read, which therefore could not be set aside. */
   lost(): { readonly files: number; readonly hits: number };
   /** Loads what waits, or leaves it for the next start when that fails. */
@@ -82,6 +86,10 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
     wake,
     bytes: () => bytes,
     waiting: (suite) => notLoaded.get(suite) ?? 0,
+    oldestArrival() {
+      const oldest = queue.reduce((least, { firstAt }) => Math.min(least, firstAt), Infinity);
+      return oldest === Infinity ? null : oldest;
+    },
     lost: () => lost,
     async close() {
       closing.abort();

@@ -25,6 +25,8 @@ type WriterState =
 interface Filling {
   readonly file: OpenJournalFile;
   readonly hits: Map<string, number>;
+  /** Arrival of its first hit. */
+  readonly firstAt: number;
   lastSeq: number;
 }
 
@@ -34,6 +36,8 @@ export interface Writer {
   bytesInMemory(): number;
   /** Bytes and hits of the file that is being filled. */
   filling(): { readonly bytes: number; readonly hits: ReadonlyMap<string, number> };
+  /** Arrival of the oldest hit that is not in a file which takes no more; null for none. */
+  oldestArrival(): number | null;
   hasRefused(): boolean;
   /** The file that is being filled, unless a write is under way; the next hits begin another. */
   takeFile(): FilledFile | undefined;
@@ -68,12 +72,14 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
   let seq = 0;
   let receivedAt = 0;
   let arrived: Committing[] = [];
+  let underWay: readonly Committing[] = [];
   let bytesInMemory = 0;
 
   return {
     commit,
     bytesInMemory: () => bytesInMemory,
     filling: () => ({ bytes: filling?.file.size() ?? 0, hits: filling?.hits ?? new Map() }),
+    oldestArrival: () => filling?.firstAt ?? underWay[0]?.receivedAt ?? arrived[0]?.receivedAt ?? null,
     hasRefused: () => refusedAt !== undefined && performance.now() - refusedAt < REFUSAL_COUNTS_MS,
     takeFile,
     settled: () => writing,
@@ -106,7 +112,9 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
     while (arrived.length > 0) {
       state = { kind: "writing" };
       const group = takeGroup();
+      underWay = group;
       const refusal = await write(group);
+      underWay = [];
       state = { kind: "between two writes" };
       for (const { bytes, resolve, reject } of group) {
         bytesInMemory -= bytes;
@@ -131,7 +139,7 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
   async function write(group: readonly Committing[]): Promise<Refusal | undefined> {
     const count = group.reduce((sum, { arrivals }) => sum + countOf(arrivals), 0);
     try {
-      filling ??= { file: await nextFile(), hits: new Map(), lastSeq: 0 };
+      filling ??= { file: await nextFile(), hits: new Map(), firstAt: group[0]?.receivedAt ?? 0, lastSeq: 0 };
       await filling.file.append(rawHitLines(group, writer), count);
       for (const { arrivals, firstSeq } of group) {
         for (const { suite, hits } of arrivals) filling.hits.set(suite, (filling.hits.get(suite) ?? 0) + hits);
@@ -162,9 +170,9 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
 
   function takeFile(): FilledFile | undefined {
     if (filling === undefined || state.kind === "writing") return undefined;
-    const { file, hits, lastSeq } = filling;
+    const { file, hits, firstAt, lastSeq } = filling;
     filling = undefined;
-    return { ...file, bytes: file.size(), hits, lastSeq, close: () => file.close() };
+    return { ...file, bytes: file.size(), hits, firstAt, lastSeq, close: () => file.close() };
   }
 
   function endFile(): void {

@@ -3,24 +3,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Deps, Running } from "../../deps.ts";
 import { createProfileCache } from "../range/memory.ts";
 import { createPace } from "./pace.ts";
-import { createPlanner, RANGE_LIMITS, type Planner } from "../range/plan-range.ts";
-import { undoneRanges, type Range } from "../queries.ts";
-import { readRange, type RangeHit } from "../range/read-range.ts";
+import { createPlanner, RANGE_LIMITS, type PlannerDeps, type Prepared } from "../range/plan-range.ts";
+import { undoneRanges } from "../queries.ts";
 import { beginRange, finishRange, redoRange, type Begun, type RangeDeps, type Written } from "../range/run-range.ts";
 
-export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals" | "disk">;
+export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals" | "disk"> & Pick<PlannerDeps, "journal">;
 
 export interface LaneOptions {
   /** Hits and bytes a range takes at most. */
   readonly limits?: { readonly hits: number; readonly bytes: number };
-}
-
-/** A range that is written down, with its hits. */
-interface Prepared {
-  readonly range: Range;
-  readonly hits: readonly RangeHit[];
-  /** More hits may wait behind it. */
-  readonly isFull: boolean;
 }
 
 /** Hits are looked for this often when no signal comes: another process may have taken them in. */
@@ -34,7 +25,7 @@ export type LaneState =
   | { readonly kind: "processing" }
   /** Hits wait for room on the disk (F2). */
   | { readonly kind: "out of room" }
-  /** No hit waits. */
+  /** No hit waits, but those that are held back. */
   | { readonly kind: "resting" }
   | Extract<RetryState, { kind: "failing" }>
   | { readonly kind: "stopped" };
@@ -119,16 +110,16 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
           continue;
         }
         doing = "processing";
-        const next: Prepared | null = await (ahead ?? prepare(planner));
+        const next: Prepared | null = await (ahead ?? planner.next(limits));
         ahead = null;
         if (next === null) {
           await finish(ended);
           doing = "resting";
-          await rest(POLL_MS, quiet.signal);
+          await rest(Math.min(POLL_MS, planner.quietMs()), quiet.signal);
           continue;
         }
         // While a range is folded, the one behind it is read and the one before it is written: so this process and the warehouse are both kept busy.
-        if (next.isFull) ahead = prepare(planner);
+        if (next.isFull) ahead = planner.next(limits);
         ahead?.catch(() => undefined);
         last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
         const earlier = ended;
@@ -144,15 +135,6 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     } finally {
       await Promise.allSettled([ahead, ended]);
     }
-  }
-
-  async function prepare(planner: Planner): Promise<Prepared | null> {
-    const next = await planner.next(limits);
-    if (next === null) return null;
-    deps.onStep?.("planned");
-    const hits = await readRange(deps, next.range);
-    deps.onStep?.("read");
-    return { ...next, hits };
   }
 
   /** Late links that fail hold up no hit: the range stays undone and is tried again. */

@@ -75,6 +75,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
   const processedAt = deps.clock.now().getTime();
   const news = createNews();
   const suites = new Set<string>();
+  let folded = 0;
 
   for (let from = 0; from < hits.length; from += HITS_BETWEEN_LOOKS) {
     await inSlices(hits.slice(from, from + HITS_BETWEEN_LOOKS), fold);
@@ -99,7 +100,8 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
   };
 
   function fold(entry: RangeHit): void {
-    const { suite, index, receivedAt, parsed } = entry;
+    const { suite, receivedAt, parsed } = entry;
+    const index = folded++;
     suites.add(suite);
     const outcome = parsed.kind === "keep" ? processSafely(deps, { entry, memory: memoryOf(memory, suite) }) : parsed;
     if (outcome === null) return;
@@ -118,7 +120,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     for (const record of records) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
-    if (outcome.waits !== null) out.waiting.add(waitingLine(outcome.waits, { suite, range, hit: entry, row, processedAt }));
+    if (outcome.waits !== null) out.waiting.add(waitingLine(outcome.waits, { suite, range, index, hit: entry, row, processedAt }));
     news.tell(suite, {
       waits: outcome.waits,
       visitor: row.visitor,

@@ -1,18 +1,31 @@
 import { hitFault } from "@rapport/contract/refusals";
-import { parseHit, quarantine, splitRequest, suiteRules, type Hit, type ParsedHit, type Quarantined, type RawHit, type SuiteRules } from "@rapport/domain";
+import {
+  parseHit,
+  quarantine,
+  splitRequest,
+  suiteRules,
+  windowOf,
+  type Hit,
+  type ParsedHit,
+  type Quarantined,
+  type RawHit,
+  type SuiteRules,
+  type Waiting,
+} from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { loadSettingsHistory, type SettingsHistory } from "../../report-suites/index.ts";
 import type { Range } from "../queries.ts";
+import { intervalsOf, type HitList, type HitPlace } from "./hit-list.ts";
 import { inSlices } from "./slices.ts";
 import { rawHitsOfRange, suitesOfRange, type RawHitLine } from "../warehouse-queries.ts";
 
-/** A hit of a range, understood with the settings of the moment it was received. */
-export interface RangeHit {
-  /** Order of arrival in the range, from 0. */
-  readonly index: number;
+/** A hit, understood with the settings of the moment it was received. */
+export interface RangeHit extends HitPlace, Waiting {
   readonly suite: string;
   readonly door: string;
   readonly receivedAt: number;
+  /** Its share of what was sent. */
+  readonly bytes: number;
   /** The hit as it was sent. For a hit that was understood only its place is kept, so that a range does not hold every request. */
   readonly payload: string;
   readonly parsed: { readonly kind: "keep"; readonly hit: Hit; readonly rules: SuiteRules } | Quarantined;
@@ -20,10 +33,29 @@ export interface RangeHit {
 
 const REQUESTS_AT_ONCE = 4_000;
 
-/** Reads and understands every hit of a range, in order of arrival. */
-export async function readRange(deps: Pick<Deps, "db" | "warehouse" | "log">, range: Range): Promise<RangeHit[]> {
-  const { writer } = range;
-  const suites = await deps.warehouse.rows(suitesOfRange, { writer, from: range.fromSeq, to: range.toSeq });
+type ReadDeps = Pick<Deps, "db" | "warehouse" | "log">;
+
+/** Reads the hits that a range folds, in the order in which it folds them. */
+export async function readRange(deps: ReadDeps, { folds, ...interval }: Pick<Range, "writer" | "fromSeq" | "toSeq" | "folds">): Promise<RangeHit[]> {
+  return folds === null ? await readInterval(deps, interval) : await readHits(deps, folds);
+}
+
+/** Reads and understands listed hits, in their order. */
+export async function readHits(deps: ReadDeps, list: HitList): Promise<RangeHit[]> {
+  const found = new Map<string, RangeHit>();
+  const isWanted = new Set(list.runs.flatMap(({ writer, first, count }) => Array.from({ length: count }, (_, n) => `${writer} ${first + n}`)));
+  for (const interval of intervalsOf(list)) {
+    for (const hit of await readInterval(deps, interval)) {
+      const name = `${hit.writer} ${hit.number}`;
+      if (isWanted.has(name)) found.set(name, hit);
+    }
+  }
+  return [...isWanted].flatMap((name) => found.get(name) ?? []);
+}
+
+/** Reads and understands every hit of the requests between two numbers, in order of arrival. */
+export async function readInterval(deps: ReadDeps, { writer, fromSeq, toSeq }: Pick<Range, "writer" | "fromSeq" | "toSeq">): Promise<RangeHit[]> {
+  const suites = await deps.warehouse.rows(suitesOfRange, { writer, from: fromSeq, to: toSeq });
   const rulesAt = rulesOf(
     await loadSettingsHistory(
       deps,
@@ -31,22 +63,37 @@ export async function readRange(deps: Pick<Deps, "db" | "warehouse" | "log">, ra
     ),
   );
   const hits: RangeHit[] = [];
-  let after = range.fromSeq - 1;
-  for (let before = -1; before !== after && after < range.toSeq;) {
+  let after = fromSeq - 1;
+  for (let before = -1; before !== after && after < toSeq;) {
     before = after;
-    const text = await deps.warehouse.lines(rawHitsOfRange, { writer, after, to: range.toSeq, limit: REQUESTS_AT_ONCE });
+    const text = await deps.warehouse.lines(rawHitsOfRange, { writer, after, to: toSeq, limit: REQUESTS_AT_ONCE });
     await inSlices(linesOf(text), (line) => {
       // The engine writes these lines itself, in the shape that the query names.
       const { suite, door, client, payload, ...stored } = JSON.parse(line) as RawHitLine;
       const receivedAt = Number(stored.received_at);
       after = Number(stored.seq);
       const rules = rulesAt(suite, receivedAt);
-      for (const raw of splitRequest({ door, receivedAt, client, payload })) {
-        const index = hits.length;
+      const raws = splitRequest({ door, receivedAt, client, payload });
+      const bytes = payload.length / raws.length;
+      for (let index = 0; index < raws.length; index++) {
+        const raw = raws[index] as RawHit;
         const parsed = rules === undefined ? NO_SUITE : parseSafely(deps, { raw, rules });
-        if (rules === undefined || parsed.kind === "quarantine")
-          hits.push({ index, suite, door, receivedAt, payload: textOf(raw.payload) ?? payload, parsed: parsed as Quarantined });
-        else hits.push({ index, suite, door, receivedAt, payload: `{"writer":${writer},"seq":${after}}`, parsed: { kind: "keep", hit: parsed.hit, rules } });
+        const understood = rules === undefined || parsed.kind === "quarantine" ? null : { kind: "keep" as const, hit: parsed.hit, rules };
+        const { at, isHeldBack, until } = windowOf(receivedAt, understood);
+        hits.push({
+          writer,
+          seq: after,
+          number: after + index,
+          suite,
+          door,
+          receivedAt,
+          at,
+          isHeldBack,
+          until,
+          bytes,
+          payload: understood === null ? (textOf(raw.payload) ?? payload) : `{"writer":${writer},"seq":${after}}`,
+          parsed: understood ?? (parsed as Quarantined),
+        });
       }
     });
   }

@@ -147,7 +147,7 @@ export const WAITING_COLUMNS = ["suite", "waits_for", "key", "visitor_id", "at",
 /** What of a hit counts later. Its position is the hit's. */
 export function waitingLine(
   { waitsFor, key, amounts: waiting }: WaitingAmounts,
-  { suite, range, hit, row, processedAt }: { suite: string; range: number; hit: RangeHit; row: ProcessedHit; processedAt: number },
+  { suite, range, index, hit, row, processedAt }: { suite: string; range: number; index: number; hit: RangeHit; row: ProcessedHit; processedAt: number },
 ): string {
   return line({
     suite,
@@ -155,7 +155,7 @@ export function waitingLine(
     key,
     visitor_id: row.visitor,
     at: row.at,
-    position: positionOf(range, hit.index),
+    position: positionOf(range, index),
     received_at: hit.receivedAt,
     asked_at: processedAt,
     door: hit.door,

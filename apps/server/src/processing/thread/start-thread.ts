@@ -19,7 +19,7 @@ const STOP_AT_MOST_MS = 20_000;
  * @param script the thread's program
  */
 export function startProcessingThread(
-  deps: Pick<Deps, "warehouse" | "signals" | "log">,
+  deps: Pick<Deps, "warehouse" | "signals" | "log"> & { readonly journal: Pick<Deps["journal"], "unloaded"> },
   { script, connection, disk }: { script: URL; connection: Operational["connection"]; disk: ThreadStart["disk"] },
 ): Running {
   const stopping = new AbortController();
@@ -57,7 +57,10 @@ export function startProcessingThread(
       if (isHealthy) retry.succeeded();
       state = { kind: "running", end, isHealthy, heardAt: performance.now() };
     };
-    const rpc = createBirpc<ProcessingThread, ThreadHost>({ ...host, setHealthy }, { ...channelOf(worker), timeout: -1 });
+    const rpc = createBirpc<ProcessingThread, ThreadHost>(
+      { ...host, setHealthy, unloaded: () => deps.journal.unloaded() },
+      { ...channelOf(worker), timeout: -1 },
+    );
     const takeOff = deps.signals.onHitsCommitted((count) => void rpc.hitsCommitted.asEvent(count));
     let deadline: NodeJS.Timeout | undefined;
     state = { kind: "running", end, isHealthy: false, heardAt: performance.now() };

@@ -1,11 +1,14 @@
 import type { WarehouseHost } from "@rapport/warehouse";
 import type { ChannelOptions } from "birpc";
+import type { Journal } from "../../deps.ts";
 import type { MessagePort, Worker } from "node:worker_threads";
 
 /** What the processing thread asks of the thread that started it. */
 export interface ThreadHost extends WarehouseHost {
   /** Sent every second. */
   setHealthy(healthy: boolean): void;
+  /** The journal's: it lives where hits are accepted. */
+  unloaded(): ReturnType<Journal["unloaded"]>;
 }
 
 /** What the processing thread does when it is told to. */

@@ -1,0 +1,63 @@
+import type { Deps } from "../../deps.ts";
+import type { Held } from "./held-back.ts";
+
+/** What the journal of this process says of hits that are not in the warehouse yet. */
+export interface Unloaded {
+  /** Number under which this process accepts hits. */
+  readonly writer: number;
+  /** Arrival of the oldest of them, in epoch milliseconds; null for none. */
+  readonly since: number | null;
+}
+
+export interface WatermarkDeps extends Pick<Deps, "clock" | "log"> {
+  readonly journal: { unloaded(): Unloaded | Promise<Unloaded> };
+}
+
+export interface Watermark {
+  /** A moment before which every arrival is in the warehouse, as far as it can be known. */
+  known(held: Pick<Held, "next" | "size">): Promise<number>;
+  /** Hits of a writer are in the warehouse, the newest of which arrived then. */
+  saw(hits: { readonly writer: number; readonly newestAt: number }): void;
+  now(): number;
+}
+
+/** Hits of another process are in the warehouse so long after they arrived, unless something is wrong there. */
+const OTHERS_MS = 400;
+/** A process that was not heard of for so long is taken to have ended. */
+const OTHERS_ALIVE_MS = 10_000;
+/** Nothing waits longer for hits that may still come, whatever clocks and journals say. */
+const LONGEST_MS = 60_000;
+
+/**
+ * How far arrivals are known. Of hits that this process accepts that is exact: its journal says what it still has. Of
+ * another process's journal nothing is known, so while others were heard of lately, a little is added. A hit that is
+ * stored still later is folded when it is found.
+ */
+export function createWatermark({ clock, log, journal }: WatermarkDeps): Watermark {
+  let own = 0;
+  /** By this process's own hits, whose times never go back though a clock may. */
+  let newest = { at: -Infinity, seen: 0 };
+  let othersAt = -Infinity;
+  let stuck = { next: Infinity, since: 0 };
+
+  const now = (): number => Math.max(clock.now().getTime(), newest.at + performance.now() - newest.seen);
+
+  return {
+    now,
+    async known(held) {
+      const asked = now();
+      const { writer, since } = await journal.unloaded();
+      own = writer;
+      const known = Math.min(asked - (performance.now() - othersAt < OTHERS_ALIVE_MS ? OTHERS_MS : 0), since ?? Infinity);
+      const next = held.size() === 0 ? Infinity : held.next();
+      if (next !== stuck.next) stuck = { next, since: performance.now() };
+      if (next === Infinity || performance.now() - stuck.since < LONGEST_MS) return known;
+      log.warn({ hits: held.size() }, "hits waited a minute for others that arrived before them; they are processed without them");
+      return Math.max(known, next + 1);
+    },
+    saw({ writer, newestAt }) {
+      if (writer !== own && clock.now().getTime() - newestAt < OTHERS_ALIVE_MS) othersAt = performance.now();
+      if (writer === own && newestAt > newest.at) newest = { at: newestAt, seen: performance.now() };
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { Heap } from "./heap.ts";
+import { byArrival, byTime, type Common, type Waiting } from "./reorder.ts";
+
+/** What may wait at once, over all suites. Beyond it the hits that arrived first are due early. */
+export interface ReorderBounds {
+  readonly hits: number;
+  readonly bytes: number;
+}
+
+export interface ReorderQueue<T extends Waiting> {
+  /** Hits that became known. Their arrivals and times decide when they are folded, not when they are added. */
+  add(hits: readonly T[]): void;
+  /** Goes on where another queue stood: at its moment, with what it held. */
+  restore(stood: { readonly held: readonly T[]; readonly moment: number }): void;
+  /**
+   * Plays what happens before a moment, up to which every arrival is known. Answers hits in the order of folding, about
+   * so many at most: those that go together stay together.
+   */
+  take(given: { readonly before: number; readonly limits: ReorderBounds }): T[];
+  /** All that was added and not taken. */
+  held(): T[];
+  size(): number;
+  /** Up to where it was played. */
+  moment(): number;
+  /** When something happens next; Infinity for never. */
+  next(): number;
+  /** Hits that were due early, so far. */
+  early(): number;
+}
+
+interface Entry<T> {
+  readonly hit: T;
+  readonly people: readonly string[];
+  /** People and firsts. */
+  readonly keys: readonly string[];
+  isTaken: boolean;
+}
+
+/**
+ * Holds hits back until those that happened before them had time to arrive (OA2 to OA4). It plays stored moments: a hit
+ * arrives, and it is due when its window is over; at equal moments all arrive before one is due. With one that is due go
+ * those that wait, happened before it, and have a person or an id in common with it, and so on from those. What has
+ * nothing in common changes no number, whichever comes first: so a clock that is ahead, or a long queue of old hits, costs
+ * nobody else their window. Only stored arrivals and times count, never when anybody looked: hits that are read again are
+ * folded in the same order.
+ */
+export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { commonOf: (hit: T) => Common; bounds: ReorderBounds }): ReorderQueue<T> {
+  /** In the order of arrival; the first `arrived` have arrived. */
+  let known: readonly T[] = [];
+  let arrived = 0;
+  /** What waits, by what it may have in common with others, in the order of time. */
+  const waiting = new Map<string, Entry<T>[]>();
+  /** What waits, the first to be due first. Some may be taken already. */
+  const due = new Heap<Entry<T>>(({ hit: a }, { hit: b }) => a.until - b.until || byArrival(a, b));
+  let moment = -Infinity;
+  let count = 0;
+  let bytes = 0;
+  let early = 0;
+  let out: T[] = [];
+
+  return {
+    add,
+    restore({ held, moment: stood }) {
+      moment = stood;
+      for (const hit of held) if (hit.receivedAt <= stood) hold(hit);
+      add(held.filter(({ receivedAt }) => receivedAt > stood));
+    },
+    take({ before, limits }) {
+      out = [];
+      let size = 0;
+      for (let seen = 0; out.length < limits.hits && size < limits.bytes && step(before);) for (; seen < out.length; seen++) size += out[seen]?.bytes ?? 0;
+      return out;
+    },
+    held: () => [...known.slice(arrived), ...due.items().flatMap(({ hit, isTaken }) => (isTaken ? [] : [hit]))],
+    size: () => count + known.length - arrived,
+    moment: () => moment,
+    next: () => Math.max(moment, Math.min(known[arrived]?.receivedAt ?? Infinity, firstDue()?.hit.until ?? Infinity)),
+    early: () => early,
+  };
+
+  function add(hits: readonly T[]): void {
+    if (hits.length > 0) known = [...known.slice(arrived), ...hits].toSorted(byArrival);
+    else known = known.slice(arrived);
+    arrived = 0;
+  }
+
+  /** Plays what happens next, if that is before the moment. */
+  function step(before: number): boolean {
+    const arrival = known[arrived];
+    const first = firstDue();
+    // What became known late arrives now; if its window is over by then, it is due now.
+    const arrivesAt = Math.max(moment, arrival?.receivedAt ?? Infinity);
+    const dueAt = Math.max(moment, first?.hit.until ?? Infinity);
+    if (Math.min(arrivesAt, dueAt) >= before) return false;
+    moment = Math.min(arrivesAt, dueAt);
+    if (arrival !== undefined && arrivesAt <= dueAt) arrive(arrival);
+    else if (first !== undefined) release(first);
+    return true;
+  }
+
+  function firstDue(): Entry<T> | undefined {
+    while (due.first()?.isTaken === true) due.shift();
+    return due.first();
+  }
+
+  function arrive(hit: T): void {
+    arrived += 1;
+    if (!hit.isHeldBack && (count === 0 || !isBlocked(hit, commonOf(hit).people))) {
+      out.push(hit);
+      return;
+    }
+    hold(hit);
+    for (let first = firstDue(); first !== undefined && (count > bounds.hits || bytes > bounds.bytes); first = firstDue()) {
+      const before = out.length;
+      release(first);
+      early += out.length - before;
+    }
+  }
+
+  /** Somebody of its people waits before it. */
+  function isBlocked(hit: T, people: readonly string[]): boolean {
+    return people.some((key) => {
+      const first = waiting.get(key)?.[0];
+      return first !== undefined && byTime(first.hit, hit) < 0;
+    });
+  }
+
+  function hold(hit: T): void {
+    const { people, firsts } = commonOf(hit);
+    const entry: Entry<T> = { hit, people, keys: [...new Set([...people, ...firsts])], isTaken: false };
+    for (const key of entry.keys) {
+      const others = waiting.get(key);
+      if (others === undefined) waiting.set(key, [entry]);
+      else others.splice(placeOf(others, entry), 0, entry);
+    }
+    due.push(entry);
+    count += 1;
+    bytes += hit.bytes;
+  }
+
+  function release(first: Entry<T>): void {
+    const group: Entry<T>[] = [];
+    take(first);
+    for (let at = 0; at < group.length; at++) {
+      const entry = group[at];
+      for (const key of entry?.keys ?? []) {
+        const others = waiting.get(key);
+        if (entry === undefined || others === undefined) continue;
+        // They leave the list together: so each is looked at once for each of its keys.
+        const before = placeOf(others, entry);
+        for (const other of others.splice(0, before + (others[before] === entry ? 1 : 0))) if (!other.isTaken) take(other);
+        if (others.length === 0) waiting.delete(key);
+      }
+    }
+    for (const { hit } of group.toSorted(inTime)) out.push(hit);
+    goOnWithout(group);
+
+    function take(entry: Entry<T>): void {
+      forget(entry);
+      group.push(entry);
+    }
+  }
+
+  /** Hits without a time go as soon as nobody of theirs waits before them (OA4). */
+  function goOnWithout(gone: readonly Entry<T>[]): void {
+    const free: Entry<T>[] = [];
+    const keys = gone.flatMap(({ people }) => people);
+    for (const key of keys) {
+      for (let first = waiting.get(key)?.[0]; first !== undefined && !first.hit.isHeldBack && !isBlocked(first.hit, first.people);) {
+        forget(first);
+        for (const own of first.keys) leave(own, first);
+        free.push(first);
+        keys.push(...first.people);
+        first = waiting.get(key)?.[0];
+      }
+    }
+    for (const { hit } of free.toSorted(inTime)) out.push(hit);
+  }
+
+  function leave(key: string, entry: Entry<T>): void {
+    const others = waiting.get(key);
+    if (others === undefined) return;
+    const at = placeOf(others, entry);
+    if (others[at] === entry) others.splice(at, 1);
+    if (others.length === 0) waiting.delete(key);
+  }
+
+  function forget(entry: Entry<T>): void {
+    entry.isTaken = true;
+    count -= 1;
+    bytes -= entry.hit.bytes;
+  }
+}
+
+function inTime<T extends Waiting>(a: Entry<T>, b: Entry<T>): number {
+  return byTime(a.hit, b.hit);
+}
+
+/** How many of them happened before it. */
+function placeOf<T extends Waiting>(others: readonly Entry<T>[], entry: Entry<T>): number {
+  let low = 0;
+  let high = others.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inTime(others[middle] as Entry<T>, entry) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

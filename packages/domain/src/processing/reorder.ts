@@ -1,0 +1,62 @@
+import type { Hit } from "../hits/hit.ts";
+import type { SuiteRules } from "../hits/suite-rules.ts";
+
+/** A hit as the reorder window sees it. Times are epoch milliseconds. */
+export interface Waiting {
+  /** What it is ordered by: its own time where it is held back, else its arrival. */
+  readonly at: number;
+  readonly receivedAt: number;
+  /** Writer and number name it, and order hits that arrived in one millisecond. */
+  readonly writer: number;
+  readonly number: number;
+  /** It says its time, and its suite has a window. Others wait only behind one of the same visitor or device (OA4). */
+  readonly isHeldBack: boolean;
+  /** When its window is over. */
+  readonly until: number;
+  readonly bytes: number;
+}
+
+/** What a hit may have in common with others, so that it matters which of them is folded first. */
+export interface Common {
+  /** Its visitor and its device. */
+  readonly people: readonly string[];
+  /** Whose first counts: message, purchase, serials, transactions (OA3). */
+  readonly firsts: readonly string[];
+}
+
+type WindowRules = Pick<SuiteRules, "reorderWindowMs">;
+
+/** True for a hit that says its time, where its suite has a window (OA2). */
+export function isHeldBack(hit: Pick<Hit, "saysTime">, rules: WindowRules): boolean {
+  return hit.saysTime && rules.reorderWindowMs > 0;
+}
+
+/** When a hit is folded. `understood` is null for one that goes to quarantine: it waits for nothing. */
+export function windowOf(
+  receivedAt: number,
+  understood: { readonly hit: Pick<Hit, "at" | "saysTime">; readonly rules: WindowRules } | null,
+): Pick<Waiting, "at" | "isHeldBack" | "until"> {
+  if (understood === null) return { at: receivedAt, isHeldBack: false, until: receivedAt };
+  const { hit, rules } = understood;
+  const holdsBack = isHeldBack(hit, rules);
+  return { at: holdsBack ? hit.at : receivedAt, isHeldBack: holdsBack, until: receivedAt + rules.reorderWindowMs };
+}
+
+export function commonOf(suite: string, hit: Pick<Hit, "visitor" | "device" | "transactionIds" | "messageId" | "purchaseId" | "events">): Common {
+  const people = [`${suite}\n${hit.visitor}`];
+  if (hit.device !== "") people.push(`${suite}\n${hit.device}`);
+  const firsts = hit.transactionIds.map((id) => `${suite}\ntransaction\n${id}`);
+  if (hit.messageId !== "") firsts.push(`${suite}\nmessage\n${hit.messageId}`);
+  if (hit.purchaseId !== "") firsts.push(`${suite}\npurchase\n${hit.purchaseId}`);
+  for (const { metric, serial } of hit.events) if (serial !== "") firsts.push(`${suite}\nserial ${metric}\n${serial}`);
+  return { people, firsts };
+}
+
+/** The order of folding: by time, at equal times by arrival (OA2). */
+export function byTime(a: Waiting, b: Waiting): number {
+  return a.at - b.at || byArrival(a, b);
+}
+
+export function byArrival(a: Waiting, b: Waiting): number {
+  return a.receivedAt - b.receivedAt || a.writer - b.writer || a.number - b.number;
+}

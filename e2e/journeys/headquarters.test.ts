@@ -18,7 +18,7 @@ import {
   uploadRows,
 } from "../src/index.ts";
 import { getReceipt } from "@rapport/contract/data-sources";
-import { getTransaction } from "@rapport/contract/report-suites";
+import { getCurrencyRates, getTransaction } from "@rapport/contract/report-suites";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 /** A good row, one whose order has not come yet, one without an id and a bad one. */
@@ -164,6 +164,32 @@ describe("an analyst at headquarters", () => {
     }, "the hit is in quarantine");
     await expectToSee(page.getByRole("table", { name: "Hits by reason" }).getByRole("row", { name: /It names no event/ }));
     await expectNoAxeViolations(page);
+  });
+
+  test("CY2 gives the rate that money waits for", async ({ page, retailer: { product, suite } }) => {
+    const sent = await page.request.post(`${product.url}/v1/track`, {
+      headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },
+      data: { event: "Order Completed", userId: "C-1", timestamp: "2026-11-20T10:00:00Z", properties: { order_id: "D-1", revenue: 100, currency: "USD" } },
+    });
+    expect(sent.status()).toBe(200);
+    await until(async () => {
+      await page.goto(`${product.url}/hq/quarantine?suite=${suite.rsid}`);
+      await page.waitForLoadState("networkidle");
+      return (await page.getByText("Money of 1 hit waits for a rate").count()) > 0;
+    }, "the money waits");
+    await expectToSee(page.getByRole("row", { name: /US\$100\.00|\$100\.00/ }));
+    await expectNoAxeViolations(page);
+    await page.getByRole("button", { name: /^Give rate of USD on/ }).click();
+    const rate = page.getByRole("textbox", { name: "What 1 USD was worth in EUR" });
+    await rate.fill("0,85");
+    await page.getByRole("button", { name: "Convert" }).click();
+    await expectToSee(page.getByText("Give a decimal above 0 with a point, such as 0.8534.").last());
+    await expectNoAxeViolations(page);
+    await rate.fill("0.85");
+    await page.getByRole("button", { name: "Convert" }).click();
+    await expectToSee(page.getByText("No hit is in quarantine"));
+    const { rates } = await product.call(getCurrencyRates, { params: { rsid: suite.rsid } });
+    expect(rates).toEqual([{ day: "2026-11-20", from: "USD", to: "EUR", rate: "0.85", used: true }]);
   });
 
   test("T3 is asked before recording stops, can keep it, stops it and starts it again", async ({ page, retailer }) => {

@@ -3,11 +3,13 @@ import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { SuitePage } from "../suites/suite-page.tsx";
 import "./quarantine.css";
 import { quarantineQuery } from "./queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
 import { Unread } from "./unread.tsx";
+import { keyOf, WaitingAmounts } from "./waiting-amounts.tsx";
 import { quarantineTexts } from "./texts.ts";
 
 export function QuarantinePage() {
@@ -23,19 +25,32 @@ export function QuarantinePage() {
 
 function Kept({ suite }: { suite: ReportSuite }) {
   const text = useText(quarantineTexts);
-  const quarantine = useQuery(quarantineQuery(suite.rsid));
+  const [converting, setConverting] = useState<ReadonlySet<string>>(new Set());
+  const quarantine = useQuery({
+    ...quarantineQuery(suite.rsid),
+    // What was given a rate is in reports a moment later.
+    refetchInterval: ({ state }) => (state.data?.waitingAmounts.some((amount) => converting.has(keyOf(amount))) === true ? CONVERTING_MS : false),
+  });
   return (
     <Loaded
       query={quarantine}
-      isEmpty={({ counts, unread }) => counts.length === 0 && unread.counts.length === 0}
+      isEmpty={({ counts, unread, waitingAmounts }) => counts.length === 0 && unread.counts.length === 0 && waitingAmounts.length === 0}
       empty={
         <Card>
           <EmptyState icon="check" title={text("empty")} text={text("emptyText")} />
         </Card>
       }
     >
-      {({ counts, newest, unread }) => (
+      {({ counts, newest, unread, waitingAmounts }) => (
         <>
+          {waitingAmounts.length > 0 && (
+            <WaitingAmounts
+              rsid={suite.rsid}
+              amounts={waitingAmounts}
+              converting={converting}
+              onGiven={(amount) => setConverting(new Set([...converting, keyOf(amount)]))}
+            />
+          )}
           {counts.length > 0 && <Counts counts={counts} />}
           {counts.length > 0 && <Newest newest={newest} timeZone={suite.timeZone} />}
           {unread.counts.length > 0 && <Unread unread={unread} timeZone={suite.timeZone} />}
@@ -44,6 +59,8 @@ function Kept({ suite }: { suite: ReportSuite }) {
     </Loaded>
   );
 }
+
+const CONVERTING_MS = 1_000;
 
 function Counts({ counts }: { counts: Quarantine["counts"] }) {
   const text = useText(quarantineTexts);

@@ -1,0 +1,60 @@
+import { ask, describeError, useText } from "@rapport/app-shell";
+import { putCurrencyRates } from "@rapport/contract/report-suites";
+import { Button, Dialog, Form, TextField, useForm, useFormats, useUi } from "@rapport/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import { quarantineQuery } from "./queries.ts";
+import { quarantineTexts } from "./texts.ts";
+import type { WaitingAmount } from "./waiting-amounts.tsx";
+
+const NewRate = putCurrencyRates.body.shape.rates.element.pick({ rate: true });
+
+/** Asks for the rate of one day, which converts what waits for it. */
+export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amount: WaitingAmount; onClose: () => void; onGiven: () => void }) {
+  const text = useText(quarantineTexts);
+  const formats = useFormats();
+  const { language } = useUi();
+  const id = useId();
+  const queryClient = useQueryClient();
+  const { day, currency, to } = amount;
+  const give = useMutation({
+    mutationFn: ({ rate }: { rate: string }) => ask(putCurrencyRates, { params: { rsid }, body: { rates: [{ day, from: currency, to, rate }] } }),
+    async onSuccess() {
+      onGiven();
+      await queryClient.invalidateQueries({ queryKey: quarantineQuery(rsid).queryKey });
+    },
+  });
+  const form = useForm({ schema: NewRate, start: { rate: "" }, busy: give.isPending, onSubmit: give.mutate });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={text("giveRateOf", { currency, day: formats.longDate(day) })}
+      footer={
+        <>
+          <Button onClick={onClose}>{text("cancel")}</Button>
+          <Button type="submit" form={id} variant="primary" busy={give.isPending}>
+            {text("convert")}
+          </Button>
+        </>
+      }
+    >
+      <Form form={form} id={id}>
+        <TextField
+          label={text("worth", { currency, to })}
+          hint={text("worthHint")}
+          inputMode="decimal"
+          autoComplete="off"
+          {...form.field("rate", { invalid_format: text("notARate") })}
+        />
+        {give.error !== null && (
+          <p className="r-error" role="alert">
+            {describeError(give.error, language).text}
+          </p>
+        )}
+      </Form>
+    </Dialog>
+  );
+}

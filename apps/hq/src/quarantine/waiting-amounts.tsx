@@ -1,0 +1,93 @@
+import { useText } from "@rapport/app-shell";
+import type { Quarantine } from "@rapport/contract/report-suites";
+import { Button, Card, DataTable, useFormats } from "@rapport/ui";
+import { useState } from "react";
+import { GiveRate } from "./give-rate.tsx";
+import { quarantineTexts } from "./texts.ts";
+
+export type WaitingAmount = Quarantine["waitingAmounts"][number];
+
+export function keyOf({ day, currency, to }: WaitingAmount): string {
+  return `${day} ${currency} ${to}`;
+}
+
+/** Money of hits that count, which waits for the rate of its day (CY2); a person can give that rate. */
+export function WaitingAmounts({
+  rsid,
+  amounts,
+  converting,
+  onGiven,
+}: {
+  rsid: string;
+  amounts: readonly WaitingAmount[];
+  /** Keys of those whose rate was given. */
+  converting: ReadonlySet<string>;
+  onGiven: (amount: WaitingAmount) => void;
+}) {
+  const text = useText(quarantineTexts);
+  const formats = useFormats();
+  const [asking, setAsking] = useState<WaitingAmount | null>(null);
+  const all = amounts.reduce((sum, { hits }) => sum + hits, 0);
+  const title = text("waiting", { count: all, formatted: formats.number(all) });
+  return (
+    <Card title={title}>
+      <p className="r-muted">{text("waitingLead")}</p>
+      <DataTable
+        caption={title}
+        rows={amounts}
+        rowKey={keyOf}
+        columns={[
+          {
+            key: "day",
+            header: text("day"),
+            isRowHeader: true,
+            cell: ({ day }) => <span className="r-num hq-whole">{formats.date(day)}</span>,
+            footer: text("total"),
+          },
+          // Signs such as $ are of several currencies.
+          { key: "currency", header: text("currency"), cell: ({ currency }) => <code className="r-code hq-whole">{currency}</code> },
+          {
+            key: "revenue",
+            header: text("money"),
+            align: "end",
+            cell: ({ revenue, events, currency }) => (
+              <>
+                <span className="r-num hq-whole">{formats.money({ amount: revenue, currency })}</span>
+                {events.map(({ event, amount }) => (
+                  <span key={event} className="hq-reason r-muted">
+                    {event} {formats.money({ amount, currency })}
+                  </span>
+                ))}
+              </>
+            ),
+          },
+          { key: "hits", header: text("hits"), align: "end", cell: ({ hits }) => formats.number(hits), footer: formats.number(all) },
+          {
+            key: "rate",
+            header: text("rate"),
+            cell: (amount) => (
+              <Button
+                aria-label={text("giveRateOf", { currency: amount.currency, day: formats.longDate(amount.day) })}
+                busy={converting.has(keyOf(amount))}
+                onClick={() => setAsking(amount)}
+              >
+                {text("giveRate")}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {asking !== null && (
+        <GiveRate
+          rsid={rsid}
+          amount={asking}
+          onClose={() => setAsking(null)}
+          onGiven={() => {
+            onGiven(asking);
+            setAsking(null);
+          }}
+        />
+      )}
+    </Card>
+  );
+}

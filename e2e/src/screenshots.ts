@@ -12,6 +12,8 @@ export interface Look {
   readonly theme: Theme;
   readonly language: Language;
   readonly size: { readonly width: number; readonly height: number };
+  /** Of the device; Amsterdam when not said. */
+  readonly timeZone?: string;
 }
 
 const SIZES = {
@@ -35,7 +37,7 @@ export function contextFor(browser: Browser, look: Look): Promise<BrowserContext
     viewport: { ...look.size },
     colorScheme: look.theme,
     locale: look.language === "nl" ? "nl-NL" : "en-GB",
-    timezoneId: "Europe/Amsterdam",
+    timezoneId: look.timeZone ?? "Europe/Amsterdam",
     reducedMotion: "reduce",
     hasTouch: look.app === "pos",
   });

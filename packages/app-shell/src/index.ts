@@ -7,7 +7,9 @@ export { describeError, describeFileFailure, describeHitFault, describeRowFault 
 export { usePreferenceEntries } from "./preference-entries.ts";
 export { preferenceTexts } from "./preference-texts.ts";
 export { usePreferences, useText } from "./preferences.tsx";
-export { createQueryClient, isSignedOut, SESSION_KEY } from "./query-client.ts";
+export { createQueryClient, isOtherPerson, isSignedOut, SESSION_KEY } from "./query-client.ts";
 export { readSignInSearch, signInSearchFor } from "./session-return.ts";
+export { becomeSignedInAs, signedInAs } from "./signed-in-as.ts";
+export { SomebodyElse } from "./somebody-else.tsx";
 export { startApp } from "./start-app.tsx";
 export { defineTexts, type PlainKey, type TextOf } from "./texts.ts";

@@ -8,8 +8,10 @@ export const SESSION_KEY = "session";
 export function createQueryClient({ onSignedOut, staleTimeMs }: { onSignedOut: () => void; staleTimeMs: number }): QueryClient {
   const notice = (error: unknown, hadAnswer: boolean) => {
     if (isSignedOut(error) && hadAnswer) onSignedOut();
+    // Who is signed in now is asked again; the shell then says so.
+    if (isOtherPerson(error)) void client.invalidateQueries({ queryKey: [SESSION_KEY] });
   };
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: (error, query) => notice(error, query.queryKey[0] !== SESSION_KEY || query.state.data !== undefined) }),
     mutationCache: new MutationCache({ onError: (error, _variables, _context, mutation) => notice(error, mutation.options.meta?.["signsIn"] !== true) }),
     defaultOptions: {
@@ -24,10 +26,16 @@ export function createQueryClient({ onSignedOut, staleTimeMs }: { onSignedOut: (
       mutations: { networkMode: "always", retry: false },
     },
   });
+  return client;
 }
 
 export function isSignedOut(error: unknown): boolean {
   return error instanceof Refusal && error.code === "signed_out";
+}
+
+/** Somebody else signed in since this page was opened. */
+export function isOtherPerson(error: unknown): boolean {
+  return error instanceof Refusal && error.reason === "session.other_person";
 }
 
 /** Only what may pass by itself is tried again; a refusal would be refused again. */

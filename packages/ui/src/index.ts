@@ -16,4 +16,4 @@ export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Ske
 export { Switch } from "./switch.tsx";
 export { Tabs, type TabEntry } from "./tabs.tsx";
 export { useToast } from "./toast.tsx";
-export { describeUnexpected, UiProvider, useFormats, useUi } from "./ui-provider.tsx";
+export { describeUnexpected, InTimeZone, UiProvider, useFormats, useUi } from "./ui-provider.tsx";

@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import type { Language } from "@rapport/contract";
 import { createFormats, type Formats } from "./formats.ts";
+import { ignoreSecondTaps } from "./second-tap.ts";
 import { ToastRegion } from "./toast.tsx";
 import { WORDS, type Words } from "./words.ts";
 
@@ -9,6 +10,7 @@ type DescribeError = (error: unknown, language: Language) => { title: string; te
 
 interface Ui {
   language: Language;
+  locale: string | undefined;
   words: Words;
   formats: Formats;
   describeError: DescribeError;
@@ -20,7 +22,13 @@ export const describeUnexpected: DescribeError = (_error, language) => {
   return { title: somethingWrong, text: somethingWrongText };
 };
 
-const UiContext = createContext<Ui>({ language: "en", words: WORDS.en, formats: createFormats({ language: "en" }), describeError: describeUnexpected });
+const UiContext = createContext<Ui>({
+  language: "en",
+  locale: undefined,
+  words: WORDS.en,
+  formats: createFormats({ language: "en" }),
+  describeError: describeUnexpected,
+});
 
 /** Gives the components their language and formats, and holds the toasts. Put it once, around the app. */
 export function UiProvider({
@@ -37,9 +45,16 @@ export function UiProvider({
   children: ReactNode;
 }) {
   const ui = useMemo(
-    () => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }), describeError }),
+    () => ({
+      language,
+      locale,
+      words: WORDS[language],
+      formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }),
+      describeError,
+    }),
     [language, locale, timeZone, describeError],
   );
+  useEffect(() => ignoreSecondTaps(document), []);
   return (
     <UiContext value={ui}>
       <ToastRegion label={ui.words.notifications} closeLabel={ui.words.close}>
@@ -47,6 +62,16 @@ export function UiProvider({
       </ToastRegion>
     </UiContext>
   );
+}
+
+/** Days and times in it are those of `timeZone`, whatever the device's own is. */
+export function InTimeZone({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+  const ui = useContext(UiContext);
+  const there = useMemo(() => {
+    const { language, locale } = ui;
+    return { ...ui, formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }) };
+  }, [ui, timeZone]);
+  return <UiContext value={there}>{children}</UiContext>;
 }
 
 export function useUi(): Ui {

@@ -1,4 +1,4 @@
-import { isSignedOut, readSignInSearch, signInSearchFor } from "@rapport/app-shell";
+import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSearchFor } from "@rapport/app-shell";
 import { ErrorState } from "@rapport/ui";
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
@@ -22,7 +22,8 @@ export const signedInRoute = createRoute({
   id: "signed-in",
   async beforeLoad({ context, location }) {
     try {
-      await context.queryClient.fetchQuery(sessionQuery);
+      const { userId } = await context.queryClient.fetchQuery(sessionQuery);
+      if (signedInAs() === null) becomeSignedInAs(userId);
     } catch (error) {
       if (!isSignedOut(error)) throw error;
       throw redirect({ to: "/sign-in", search: signInSearchFor(location.href) });

@@ -1,4 +1,4 @@
-import { ask, describeError, isSignedOut, preferenceTexts, usePreferences, useText } from "@rapport/app-shell";
+import { ask, becomeSignedInAs, describeError, isSignedOut, preferenceTexts, signedInAs, usePreferences, useText } from "@rapport/app-shell";
 import { signInHq } from "@rapport/contract/sessions";
 import { Banner, Button, Form, PasswordField, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -19,6 +19,9 @@ export function SignInPage() {
     meta: { signsIn: true },
     mutationFn: (body: z.output<typeof signInHq.body>) => ask(signInHq, { body }),
     async onSuccess(session) {
+      // Another person finds nothing of the one before.
+      if (signedInAs() !== session.userId) queryClient.clear();
+      becomeSignedInAs(session.userId);
       queryClient.setQueryData(sessionQuery.queryKey, session);
       await navigate({ href: next ?? "/", replace: true });
     },

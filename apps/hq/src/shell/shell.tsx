@@ -1,4 +1,4 @@
-import { ask, usePreferenceEntries, usePreferences, useText } from "@rapport/app-shell";
+import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, usePreferences, useText } from "@rapport/app-shell";
 import { signOutHq } from "@rapport/contract/sessions";
 import { Icon, IconButton, Menu } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -13,6 +13,8 @@ import { shellTexts } from "./texts.ts";
 export function Shell() {
   const text = useText(shellTexts);
   const { appearance } = usePreferences();
+  const { data: session } = useQuery(sessionQuery);
+  if (session !== undefined && session.userId !== signedInAs()) return <SomebodyElse name={session.name} />;
   return (
     <div className="hq-shell">
       <a className="r-skip" href="#page">
@@ -50,6 +52,7 @@ function Person() {
   const navigate = useNavigate();
   const leave = async () => {
     await ask(signOutHq);
+    becomeSignedInAs(null);
     queryClient.clear();
     await navigate({ to: "/sign-in" });
   };

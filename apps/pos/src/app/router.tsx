@@ -1,6 +1,6 @@
 import { onlineManager, type QueryClient } from "@tanstack/react-query";
 import { type AnyRouter, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
-import { isSignedOut, readSignInSearch, signInSearchFor } from "@rapport/app-shell";
+import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSearchFor } from "@rapport/app-shell";
 import { CustomerId } from "@rapport/contract";
 import { sessionQuery } from "../session/session-query.ts";
 import { Shell } from "../shell/shell.tsx";
@@ -8,14 +8,16 @@ import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx"
 import { WelcomePage } from "../welcome/welcome-page.tsx";
 import { ClientBookPage } from "../client-book/client-book-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
-import { NoteDrafts } from "../timeline/note-drafts.ts";
+import { sendNote } from "../unsent/send-note.ts";
+import { deviceShelf } from "../unsent/shelf.ts";
+import { UnsentNotes } from "../unsent/unsent-notes.ts";
 import type { SearchView } from "../search/search-query.ts";
 
 /** What the routes reach without module state. */
 export interface PosContext {
   queryClient: QueryClient;
   storage: Storage;
-  drafts: NoteDrafts;
+  unsent: UnsentNotes;
 }
 
 const rootRoute = createRootRouteWithContext<PosContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -33,7 +35,8 @@ const signedInRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     try {
       const session = await context.queryClient.ensureQueryData(sessionQuery);
-      context.drafts.belongTo(session.worker.id);
+      if (signedInAs() === null) becomeSignedInAs(session.worker.id);
+      if (signedInAs() === session.worker.id) await context.unsent.belongTo(session);
       return { session };
     } catch (error) {
       if (!isSignedOut(error)) throw error;
@@ -68,10 +71,16 @@ const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren(
 
 /** With what leads to the sign-in page when a session has ended, and back after it. */
 export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
+  const unsent = new UnsentNotes({
+    shelf: deviceShelf(),
+    send: (note, worker) => sendNote(note, { worker, queryClient, onSignedOut: () => askToSignIn() }),
+    now: Date.now,
+  });
+  onlineManager.subscribe((isOnline) => isOnline && unsent.sendNow());
   const router = createRouter({
     routeTree,
     basepath: "/pos",
-    context: { queryClient, storage, drafts: new NoteDrafts() },
+    context: { queryClient, storage, unsent },
     scrollRestoration: true,
     defaultPreload: false,
     defaultPendingMs: 300,
@@ -82,6 +91,7 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
   function askToSignIn(): void {
     const { pathname } = router.state.location;
     if (pathname === "/sign-in") return;
+    unsent.lock();
     queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
     void router.navigate({ to: "/sign-in", search: { next: pathname, expired: true } });
   }

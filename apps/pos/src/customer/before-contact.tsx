@@ -3,7 +3,7 @@ import type { CustomerId } from "@rapport/contract";
 import { Icon, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { timelineQuery } from "../timeline/timeline-queries.ts";
-import { usePendingNotes } from "../timeline/use-add-note.ts";
+import { usePendingNotes, useUnsent } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 
 /** The pinned notes, first on the page: to be read before every contact (R58). A pinned note that is being saved stands here too. */
@@ -11,6 +11,7 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
   const text = useText(timelineTexts);
   const formats = useFormats();
   const { data } = useInfiniteQuery(timelineQuery(customerId, null));
+  const { isKept } = useUnsent();
   const stored = data?.pages[0]?.pinned ?? [];
   const pending = usePendingNotes(customerId).filter(({ pinned, state, id }) => pinned && state !== "failed" && !stored.some((note) => note.id === id));
   if (stored.length === 0 && pending.length === 0) return null;
@@ -24,7 +25,7 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
         {pending.map((note) => (
           <li key={note.id}>
             <p>{note.text}</p>
-            <p className="r-small r-muted">{text(note.state === "waiting" ? "note.waiting" : "note.saving")}</p>
+            <p className="r-small r-muted">{text(note.state === "waiting" ? (isKept ? "note.kept" : "note.waiting") : "note.saving")}</p>
           </li>
         ))}
         {stored.map((note) => (

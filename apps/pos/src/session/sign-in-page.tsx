@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { signInPos } from "@rapport/contract/sessions";
 import { Banner, Button, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
-import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
+import { ask, becomeSignedInAs, describeError, signedInAs, usePreferences, useText } from "@rapport/app-shell";
 import "./sign-in.css";
 import { AppearanceChoice } from "../shell/appearance-choice.tsx";
 import { useDocumentTitle } from "../shell/page-title.tsx";
@@ -101,15 +101,15 @@ function RegisterSignIn({ registers }: { registers: Parameters<typeof registerTo
 function useSignIn({ onRefused }: { onRefused: () => void }) {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { drafts } = route.useRouteContext();
   const { next } = route.useSearch();
   return useMutation({
     meta: { signsIn: true },
     mutationFn: (body: { legalEntity: string; register: string; operatorId: string; password: string }) => ask(signInPos, { body }),
     onSuccess: async (session) => {
       // Another person at the same device must find nothing of the one before; the same person goes on where he was.
-      if (drafts.belongTo(session.worker.id)) queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+      if (signedInAs() === session.worker.id) queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
       else queryClient.clear();
+      becomeSignedInAs(session.worker.id);
       queryClient.setQueryData(sessionQuery.queryKey, session);
       router.history.replace(`${router.basepath}${next ?? "/"}`);
       await router.invalidate();

@@ -3,7 +3,7 @@ import { onlineManager } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Banner, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { usePendingNotes } from "../timeline/use-add-note.ts";
+import { usePendingNotes, useUnsent } from "../unsent/use-unsent.ts";
 import { shellTexts } from "./texts.ts";
 
 /** What has not reached the server is told on every page, and leaving with it is asked about: nothing is dropped silently. */
@@ -16,7 +16,8 @@ export function ConnectionNotices() {
   );
   const pending = usePendingNotes();
   const failed = pending.filter(({ state }) => state === "failed");
-  useAskBeforeLeaving(pending.length > 0);
+  const { notes, isKept } = useUnsent();
+  useAskBeforeLeaving(!isKept && notes.length > 0);
   const [first] = failed;
   if (isOnline && first === undefined) return null;
   return (

@@ -1,25 +1,26 @@
 import { useEffect, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Link, Outlet, useRouter } from "@tanstack/react-router";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { signOutPos } from "@rapport/contract/sessions";
-import { ConfirmDialog, Icon, Menu, useFormats, useToast } from "@rapport/ui";
-import { ask, usePreferenceEntries, useText } from "@rapport/app-shell";
+import { ConfirmDialog, Icon, InTimeZone, Menu, useFormats, useToast } from "@rapport/ui";
+import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
 import "./shell.css";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
-import { usePendingNotes } from "../timeline/use-add-note.ts";
+import { usePendingNotes, useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
 import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
 import { ConnectionNotices } from "./connection-notices.tsx";
 import { shellTexts } from "./texts.ts";
 
-const signedIn = getRouteApi("/signed-in");
-
 /** Around every page: the way to the operations, beside the page on a tablet, under the thumb on a phone. */
 export function Shell() {
   const text = useText(shellTexts);
   const session = useSession();
-  useReloadWhenSomebodyElse();
+  const { data: now = session } = useQuery(sessionQuery);
+  useTellStored();
+  // Another tab may have signed somebody else in.
+  if (now.worker.id !== signedInAs()) return <SomebodyElse name={now.worker.name} kept={text("app.kept")} />;
   return (
     <div className="shell">
       <a className="r-skip" href="#content">
@@ -43,7 +44,10 @@ export function Shell() {
       </nav>
       <div id="content" className="shell-content" tabIndex={-1}>
         <ConnectionNotices />
-        <Outlet />
+        {/* Today is the legal entity's, on every device: filters mean that day too. */}
+        <InTimeZone timeZone={session.legalEntity.timeZone}>
+          <Outlet />
+        </InTimeZone>
       </div>
     </div>
   );
@@ -56,6 +60,7 @@ function AccountMenu() {
   const session = useSession();
   const signOut = useSignOut();
   const unsaved = usePendingNotes().length;
+  const { isKept } = useUnsent();
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -85,8 +90,9 @@ function AccountMenu() {
         open={asking}
         onOpenChange={setAsking}
         title={text("signOut.unsavedTitle", { count: unsaved, shown: formats.number(unsaved) })}
-        text={text("signOut.unsavedText")}
-        confirmLabel={text("signOut.anyway")}
+        text={text(isKept ? "signOut.keptText" : "signOut.unsavedText")}
+        confirmLabel={text(isKept ? "signOut.action" : "signOut.anyway")}
+        tone={isKept ? "primary" : "danger"}
         cancelLabel={text("signOut.stay")}
         busy={signOut.isPending}
         onConfirm={() => signOut.mutate()}
@@ -98,13 +104,14 @@ function AccountMenu() {
 function useSignOut() {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { drafts } = signedIn.useRouteContext();
+  const unsent = useUnsentNotes();
   const toast = useToast();
   const text = useText(shellTexts);
   return useMutation({
     mutationFn: () => ask(signOutPos),
     onSuccess: async () => {
-      drafts.forget();
+      unsent.forget();
+      becomeSignedInAs(null);
       await router.navigate({ to: "/sign-in" });
       queryClient.clear();
     },
@@ -112,12 +119,9 @@ function useSignOut() {
   });
 }
 
-/** Another tab may have signed somebody else in: nothing may then be written under the old name. */
-function useReloadWhenSomebodyElse(): void {
-  const session = useSession();
-  const { data } = useQuery(sessionQuery);
-  const somebodyElse = data !== undefined && data.worker.id !== session.worker.id;
-  useEffect(() => {
-    if (somebodyElse) globalThis.location.reload();
-  }, [somebodyElse]);
+function useTellStored(): void {
+  const unsent = useUnsentNotes();
+  const toast = useToast();
+  const text = useText(shellTexts);
+  useEffect(() => unsent.onStored(() => toast.say(text("note.saved"))), [unsent, toast, text]);
 }

@@ -8,6 +8,9 @@ export const shellTexts = defineTexts({
     "app.notFoundText": "The address may be old.",
     "app.toWelcome": "To the start page",
 
+    "app.kept": "What was written here stays on this device, for its writer alone.",
+    "note.saved": "Note saved.",
+
     "nav.welcome": "Home",
     "nav.clientBook": "Client book",
     "nav.search": "Search",
@@ -17,6 +20,7 @@ export const shellTexts = defineTexts({
     "signOut.unsavedTitle_one": "{{shown}} note is not saved yet",
     "signOut.unsavedTitle_other": "{{shown}} notes are not saved yet",
     "signOut.unsavedText": "Signing out now discards what is not saved.",
+    "signOut.keptText": "It stays on this device, for you alone, and is sent when you sign in here again.",
     "signOut.anyway": "Sign out and discard",
     "signOut.stay": "Stay",
     "signOut.failed": "Signing out did not reach the server. Try again.",
@@ -33,6 +37,9 @@ export const shellTexts = defineTexts({
     "app.notFoundText": "Het adres is misschien oud.",
     "app.toWelcome": "Naar het begin",
 
+    "app.kept": "Wat hier geschreven is, blijft op dit apparaat, alleen voor wie het schreef.",
+    "note.saved": "Notitie bewaard.",
+
     "nav.welcome": "Start",
     "nav.clientBook": "Klantenboek",
     "nav.search": "Zoeken",
@@ -42,6 +49,7 @@ export const shellTexts = defineTexts({
     "signOut.unsavedTitle_one": "{{shown}} notitie is nog niet bewaard",
     "signOut.unsavedTitle_other": "{{shown}} notities zijn nog niet bewaard",
     "signOut.unsavedText": "Als je nu uitlogt, gaat verloren wat niet bewaard is.",
+    "signOut.keptText": "Dat blijft op dit apparaat, alleen voor jou, en wordt verstuurd als je hier weer inlogt.",
     "signOut.anyway": "Uitloggen en weggooien",
     "signOut.stay": "Blijven",
     "signOut.failed": "Het uitloggen kwam niet bij de server aan. Probeer het opnieuw.",

@@ -1,17 +1,14 @@
-import { useId, useRef } from "react";
-import { getRouteApi } from "@tanstack/react-router";
+import { useId, useRef, useState } from "react";
 import type { CustomerId } from "@rapport/contract";
 import { addNote, NoteText } from "@rapport/contract/timeline";
-import { Button, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
+import { Button, ConfirmDialog, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { newNoteId } from "./new-note-id.ts";
-import { useAddNote } from "./use-add-note.ts";
+import { useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "./texts.ts";
 
-const signedIn = getRouteApi("/signed-in");
 const Draft = addNote.body.pick({ text: true, pinned: true }).required();
 
-/** Text, pin, save. What was typed stays when the sheet closes, and when the session ends. */
+/** Text, pin, save. What was typed stays its writer's on this device until it is saved or thrown away (OF7). */
 export function AddNoteSheet({
   customerId,
   name,
@@ -33,12 +30,15 @@ export function AddNoteSheet({
       title={text("note.title", { name })}
       initialFocus={field}
       footer={
-        <Button type="submit" form={form} variant="primary" wide>
-          {text("note.save")}
-        </Button>
+        <>
+          <ThrowAwayDraft customerId={customerId} onDone={() => onOpenChange(false)} />
+          <Button type="submit" form={form} variant="primary" wide>
+            {text("note.save")}
+          </Button>
+        </>
       }
     >
-      <NoteForm id={form} customerId={customerId} areaRef={field} onDone={() => onOpenChange(false)} />
+      <NoteForm id={form} customerId={customerId} customerName={name} areaRef={field} onDone={() => onOpenChange(false)} />
     </Sheet>
   );
 }
@@ -46,25 +46,26 @@ export function AddNoteSheet({
 function NoteForm({
   id,
   customerId,
+  customerName,
   areaRef,
   onDone,
 }: {
   id: string;
   customerId: CustomerId;
+  customerName: string;
   areaRef: React.RefObject<HTMLTextAreaElement | null>;
   onDone: () => void;
 }) {
   const text = useText(timelineTexts);
   const formats = useFormats();
-  const { drafts } = signedIn.useRouteContext();
-  const save = useAddNote(customerId);
+  const unsent = useUnsentNotes();
+  const { text: begun = "", pinned = false } = unsent.draftOf(customerId) ?? {};
   const form = useForm({
     schema: Draft,
-    start: drafts.of(customerId),
+    start: { text: begun, pinned },
     tell: "onChange",
     onSubmit(note) {
-      save.mutate({ customerId, id: newNoteId(), ...note });
-      drafts.keep(customerId, { text: "", pinned: false });
+      unsent.save({ customerId, customerName, ...note });
       onDone();
     },
   });
@@ -73,7 +74,7 @@ function NoteForm({
     too_big: text("note.tooLong", { max: formats.number(NoteText.maxLength ?? 0), count: formats.number(form.value("text").trim().length) }),
   });
   return (
-    <Form form={form} id={id} onChange={() => drafts.keep(customerId, form.values())}>
+    <Form form={form} id={id} onChange={() => unsent.keepDraft({ customerId, customerName, ...form.values() })}>
       <TextArea
         {...written}
         ref={(area) => {
@@ -92,5 +93,33 @@ function NoteForm({
       />
       <Switch label={text("note.pin")} hint={text("note.pinHint")} checked={form.value("pinned")} onChange={(pinned) => form.set("pinned", pinned)} />
     </Form>
+  );
+}
+
+/** Only where something is begun. */
+function ThrowAwayDraft({ customerId, onDone }: { customerId: CustomerId; onDone: () => void }) {
+  const text = useText(timelineTexts);
+  const unsent = useUnsentNotes();
+  const draft = useUnsent().notes.find((note) => note.state === "draft" && note.customerId === customerId);
+  const [asking, setAsking] = useState(false);
+  if (draft === undefined) return null;
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setAsking(true)}>
+        {text("note.discard")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={text("note.discardTitle")}
+        text={text("note.discardText", { text: draft.text })}
+        confirmLabel={text("note.discard")}
+        cancelLabel={text("note.cancel")}
+        onConfirm={() => {
+          unsent.throwAway(draft.id);
+          onDone();
+        }}
+      />
+    </>
   );
 }

@@ -8,8 +8,8 @@ export interface TimelineGroup {
 }
 
 /** Items, newest first, under today, yesterday and the months before, by the calendar of the given zone. */
-export function groupTimeline({ items, now, timeZone }: { items: readonly TimelineItem[]; now: Date; timeZone?: string }): TimelineGroup[] {
-  const day = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...(timeZone === undefined ? {} : { timeZone }) });
+export function groupTimeline({ items, now, timeZone }: { items: readonly TimelineItem[]; now: Date; timeZone: string }): TimelineGroup[] {
+  const day = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
   const today = day.format(now);
   const yesterday = dayBefore(today);
   const groups: TimelineGroup[] = [];

@@ -1,18 +1,18 @@
 import { useState } from "react";
 import { Button, ConfirmDialog, Icon, Tag } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
-import type { PendingNote } from "./pending-notes.ts";
-import { useAddNote, useDiscardNote } from "./use-add-note.ts";
+import type { UnsentNote } from "../unsent/note.ts";
+import { useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "./texts.ts";
 
 /** A note that is not stored yet: on its way, waiting, or failed with its text kept. */
-export function PendingNoteItem({ note }: { note: PendingNote }) {
+export function PendingNoteItem({ note }: { note: UnsentNote }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
-  const addNote = useAddNote(note.customerId);
-  const discard = useDiscardNote(note.customerId);
+  const unsent = useUnsentNotes();
+  const { isKept } = useUnsent();
   const [asking, setAsking] = useState(false);
-  const { customerId, id, pinned } = note;
+  const { id, pinned } = note;
   return (
     <li className="event" data-kind="note" data-state={note.state}>
       <span className="event-mark">
@@ -22,14 +22,16 @@ export function PendingNoteItem({ note }: { note: PendingNote }) {
         <p className="event-head">
           <span className="event-title">{text("timeline.item.note")}</span>
           {pinned && <Tag icon="pin">{text("note.pinned")}</Tag>}
-          {note.state !== "failed" && <output className="event-when">{text(note.state === "saving" ? "note.saving" : "note.waiting")}</output>}
+          {note.state !== "failed" && (
+            <output className="event-when">{text(note.state === "saving" ? "note.saving" : isKept ? "note.kept" : "note.waiting")}</output>
+          )}
         </p>
         <p className="event-text">{note.text}</p>
         {note.state === "failed" && (
           <div className="event-failed" role="alert">
             <p>{text("note.failed", { why: describeError(note.error, appearance.language).text })}</p>
             <div className="r-row">
-              <Button icon="refresh" onClick={() => addNote.mutate({ customerId, id, text: note.text, pinned })}>
+              <Button icon="refresh" onClick={() => unsent.again(id)}>
                 {text("note.retry")}
               </Button>
               <Button variant="quiet" onClick={() => setAsking(true)}>
@@ -43,7 +45,7 @@ export function PendingNoteItem({ note }: { note: PendingNote }) {
               text={text("note.discardText", { text: note.text })}
               confirmLabel={text("note.discard")}
               cancelLabel={text("note.cancel")}
-              onConfirm={() => discard(id)}
+              onConfirm={() => unsent.throwAway(id)}
             />
           </div>
         )}

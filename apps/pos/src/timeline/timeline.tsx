@@ -5,13 +5,14 @@ import { TimelineKind } from "@rapport/contract/timeline";
 import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./timeline.css";
+import { useSession } from "../session/use-session.ts";
 import { useNow } from "../shell/use-now.ts";
 import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
 import { PendingNoteItem } from "./pending-note-item.tsx";
 import { TimelineItem } from "./timeline-item.tsx";
 import { type Kind, timelineQuery } from "./timeline-queries.ts";
-import { usePendingNotes } from "./use-add-note.ts";
+import { usePendingNotes } from "../unsent/use-unsent.ts";
 import { WhySheet } from "./why-sheet.tsx";
 import { timelineTexts } from "./texts.ts";
 
@@ -19,6 +20,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
   const now = useNow();
+  const { timeZone } = useSession().legalEntity;
   const [kind, setKind] = useState<Kind | null>(null);
   const [explained, setExplained] = useState<string | null>(null);
   const pages = useInfiniteQuery(timelineQuery(customerId, kind));
@@ -50,7 +52,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
       >
         {() => (
           <>
-            {groupTimeline({ items, now }).map((group) => (
+            {groupTimeline({ items, now, timeZone }).map((group) => (
               <section key={group.key} aria-label={text("timeline.title")} className="event-group">
                 <h3>
                   <PeriodName period={group.period} />

@@ -11,6 +11,7 @@ import { type FacetOption, WHOLE_BOOK } from "../client-book/filters.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { shellTexts } from "../shell/texts.ts";
+import { UnsentList } from "../unsent/unsent-list.tsx";
 import { comingUp, nearestFirst } from "./coming-up.ts";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";
@@ -35,6 +36,7 @@ export function WelcomePage() {
           {formats.weekday(now)} · {session.store.name}
         </p>
       </header>
+      <UnsentList />
       {operations.length === 0 ? (
         <EmptyState icon="person" title={text("welcome.nothing")} text={text("welcome.nothingText")} />
       ) : (

@@ -69,7 +69,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
   await shop.associate(addNote, { params: { customerId }, body: note });
   const { counts, pinned, items, nextBefore } = await timeline(shop, customerId);
   const spring = { marketingChannel: null, campaign: "spring" };
-  const stored = { ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z" };
+  const stored = { ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z", receivedAt: "2026-03-02T12:00:00.000Z" };
   expect(items.map((item) => ("credit" in item ? { ...item, credit: { campaign: item.credit.campaign, marketingChannel: null } } : item))).toEqual([
     { kind: "note", at: "2026-03-02T12:00:00.000Z", note: stored },
     {

@@ -1,0 +1,28 @@
+import { CustomerId, NoteId } from "@rapport/contract";
+import { z } from "zod";
+
+/** A note that the server has not acknowledged, as it is kept on the device. Written down to the end at `writtenAt`, by this device's clock; null for a draft. */
+export const KeptNote = z.object({
+  id: NoteId,
+  customerId: CustomerId,
+  customerName: z.string(),
+  text: z.string(),
+  pinned: z.boolean(),
+  writtenAt: z.number().nullable(),
+});
+export type KeptNote = z.infer<typeof KeptNote>;
+
+/** `waiting` is sent by itself; only about a `failed` one must its writer decide. */
+export type UnsentNote = KeptNote & ({ readonly state: "draft" | "saving" | "waiting" } | { readonly state: "failed"; readonly error: unknown });
+
+/** What a worker has on this device. When not `isKept`, it goes with the page. */
+export interface Unsent {
+  readonly notes: readonly UnsentNote[];
+  readonly isKept: boolean;
+}
+export const NOTHING: Unsent = { notes: [], isKept: true };
+
+/** Notes that were written to the end, newest first. */
+export function finished({ notes }: Pick<Unsent, "notes">): UnsentNote[] {
+  return notes.filter(({ writtenAt }) => writtenAt !== null).toSorted((a, b) => (b.writtenAt ?? 0) - (a.writtenAt ?? 0));
+}

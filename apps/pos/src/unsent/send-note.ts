@@ -1,0 +1,25 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { onlineManager } from "@tanstack/react-query";
+import { Refusal, type WorkerId } from "@rapport/contract";
+import { addNote } from "@rapport/contract/timeline";
+import { ask, isOtherPerson, isSignedOut, SESSION_KEY, signedInAs } from "@rapport/app-shell";
+import { timelineKey } from "../timeline/timeline-queries.ts";
+import type { KeptNote } from "./note.ts";
+
+/** Sends a note in the name of its writer and of nobody else; it is on screen as stored when this resolves. Throws the refusal. */
+export async function sendNote(
+  { id, customerId, text, pinned, writtenAt }: KeptNote,
+  { worker, queryClient, onSignedOut }: { worker: WorkerId; queryClient: QueryClient; onSignedOut: () => void },
+): Promise<void> {
+  if (!onlineManager.isOnline()) throw new Refusal("server.unreachable", {});
+  if (signedInAs() !== worker) throw new Refusal("session.nobody", {});
+  try {
+    const waitedMs = Math.max(0, Math.round(Date.now() - (writtenAt ?? Date.now())));
+    await ask(addNote, { params: { customerId }, body: { id, text, pinned, waitedMs } });
+  } catch (error) {
+    if (isSignedOut(error)) onSignedOut();
+    if (isOtherPerson(error)) void queryClient.invalidateQueries({ queryKey: [SESSION_KEY] });
+    throw error;
+  }
+  await queryClient.invalidateQueries({ queryKey: timelineKey(customerId) });
+}

@@ -1,0 +1,161 @@
+import { Refusal, type CustomerId, type NoteId, type WorkerId } from "@rapport/contract";
+import type { PosSession } from "@rapport/contract/sessions";
+import { newNoteId } from "./new-note-id.ts";
+import { type KeptNote, NOTHING, type Unsent } from "./note.ts";
+import { readKey } from "./sealed.ts";
+import type { Shelf } from "./shelf.ts";
+import { Writer } from "./writer.ts";
+
+export interface UnsentDeps {
+  readonly shelf: Shelf | null;
+  /** Sends a note in the session of its writer and shows the stored one. */
+  readonly send: (note: KeptNote, worker: WorkerId) => Promise<void>;
+  readonly now: () => number;
+}
+
+interface Written {
+  readonly customerId: CustomerId;
+  readonly customerName: string;
+  readonly text: string;
+  readonly pinned: boolean;
+}
+
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 60_000;
+const LONGEST_OPENING_MS = 1_000;
+const CHANNEL = "rapport-unsent";
+
+/** Drafts and notes on their way of the person who is signed in (OF7). Nobody else's are in memory, let alone sent. */
+export class UnsentNotes {
+  readonly #deps: UnsentDeps;
+  readonly #listeners = new Set<() => void>();
+  readonly #onStored = new Set<() => void>();
+  readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
+  #writer: Writer | null = null;
+  #opening: { readonly worker: WorkerId; readonly done: Promise<void> } | null = null;
+  /** Of a session that ended on a device that keeps nothing: for the same person's return. */
+  #inMemoryOnly: Writer | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #retryMs = FIRST_RETRY_MS;
+
+  constructor(deps: UnsentDeps) {
+    this.#deps = deps;
+    if (this.#tabs !== null) this.#tabs.onmessage = () => void this.#writer?.load();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls `listener` after each note that the server has stored. */
+  onStored(listener: () => void): () => void {
+    this.#onStored.add(listener);
+    return () => this.#onStored.delete(listener);
+  }
+
+  readonly current = (): Unsent => this.#writer?.unsent ?? NOTHING;
+
+  /** From now on the notes of this person, sent and shown in their session; those of another leave the memory. */
+  async belongTo({ worker, draftKey }: Pick<PosSession, "worker" | "draftKey">): Promise<void> {
+    if (this.#opening?.worker !== worker.id) {
+      const before = this.#inMemoryOnly;
+      this.lock();
+      this.#inMemoryOnly = null;
+      const done = this.#open(before?.worker === worker.id ? before : this.#writerOf(worker.id, draftKey), () => this.#opening?.done === done);
+      this.#opening = { worker: worker.id, done };
+    }
+    // A browser whose database does not answer must not keep the page from opening.
+    await Promise.race([this.#opening?.done, new Promise((resolve) => setTimeout(resolve, LONGEST_OPENING_MS))]);
+  }
+
+  async #open(opening: Writer | Promise<Writer>, isWanted: () => boolean): Promise<void> {
+    const writer = await opening;
+    if (!isWanted()) return;
+    this.#writer = writer;
+    await writer.load();
+    this.sendNow();
+  }
+
+  /** The session ended: what is kept stays on the device, and the key leaves the memory. */
+  lock(): void {
+    clearTimeout(this.#retry);
+    const writer = this.#writer;
+    this.#writer = null;
+    this.#opening = null;
+    if (writer !== null && !writer.unsent.isKept) this.#inMemoryOnly = writer;
+    this.#changed();
+  }
+
+  /** Somebody signed out: what was only in memory is gone. */
+  forget(): void {
+    this.lock();
+    this.#inMemoryOnly = null;
+  }
+
+  draftOf(customerId: CustomerId): KeptNote | undefined {
+    return this.current().notes.find((note) => note.state === "draft" && note.customerId === customerId);
+  }
+
+  /** Keeps what was typed so far; an empty text is no draft. */
+  keepDraft(written: Written): void {
+    const { id } = this.draftOf(written.customerId) ?? {};
+    if (written.text.trim() !== "") this.#writer?.put({ ...written, id: id ?? newNoteId(), writtenAt: null });
+    else if (id !== undefined) this.#writer?.remove(id);
+  }
+
+  /** The note is written; it is kept, and sent until it is acknowledged. */
+  save(written: Written): void {
+    const { id } = this.draftOf(written.customerId) ?? {};
+    this.#writer?.put({ ...written, id: id ?? newNoteId(), writtenAt: this.#deps.now() });
+    this.sendNow();
+  }
+
+  /** Tries a refused note again. */
+  again(id: NoteId): void {
+    const note = this.current().notes.find((known) => known.id === id);
+    if (note === undefined) return;
+    const isTaken = note.state === "failed" && note.error instanceof Refusal && note.error.reason === "note.id_in_use";
+    if (isTaken) this.#writer?.remove(id);
+    this.#writer?.put(isTaken ? { ...note, id: newNoteId() } : note);
+    this.sendNow();
+  }
+
+  /** The person said so. */
+  throwAway(id: NoteId): void {
+    this.#writer?.remove(id);
+  }
+
+  /** Tries at once, as when the network is back. */
+  sendNow(): void {
+    this.#retryMs = FIRST_RETRY_MS;
+    void this.#send();
+  }
+
+  async #send(): Promise<void> {
+    clearTimeout(this.#retry);
+    const writer = this.#writer;
+    if (writer === null || (await writer.sendAll()) || writer !== this.#writer) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#send(), this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+
+  async #writerOf(worker: WorkerId, draftKey: string): Promise<Writer> {
+    const { shelf, send } = this.#deps;
+    return new Writer({
+      worker,
+      place: shelf === null ? null : { shelf, key: await readKey(draftKey) },
+      send: async (note) => {
+        await send(note, worker);
+        for (const listener of this.#onStored) listener();
+      },
+      changed: () => this.#changed(),
+      tell: () => this.#tabs?.postMessage(null),
+    });
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from "react";
+import { getRouteApi } from "@tanstack/react-router";
+import type { CustomerId } from "@rapport/contract";
+import { finished, type Unsent, type UnsentNote } from "./note.ts";
+import type { UnsentNotes } from "./unsent-notes.ts";
+
+const signedIn = getRouteApi("/signed-in");
+
+/** What keeps and sends the notes of whoever is signed in. */
+export function useUnsentNotes(): UnsentNotes {
+  return signedIn.useRouteContext({ select: ({ unsent }) => unsent });
+}
+
+/** What the person who is signed in has on this device. */
+export function useUnsent(): Unsent {
+  const unsent = useUnsentNotes();
+  return useSyncExternalStore(unsent.subscribe, unsent.current);
+}
+
+/** The notes about a customer that were written to the end and are not stored yet, newest first; of all customers when none is named. */
+export function usePendingNotes(customerId?: CustomerId): UnsentNote[] {
+  return finished(useUnsent()).filter((note) => customerId === undefined || note.customerId === customerId);
+}

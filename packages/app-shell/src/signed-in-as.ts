@@ -1,0 +1,13 @@
+/**
+ * Whom this page was opened for: worker id or user id, null before anybody signed in. It belongs to the page as the session's cookie
+ * belongs to the browser, which is why it is kept here and not handed to every call.
+ */
+let person: string | null = null;
+
+export function signedInAs(): string | null {
+  return person;
+}
+
+export function becomeSignedInAs(id: string | null): void {
+  person = id;
+}

@@ -4,6 +4,7 @@ import { changeReportSuite, getCurrencyRates, getQuarantine, putCurrencyRates, t
 import { testClock } from "@rapport/testkit";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { convertWaiting } from "./convert-waiting.ts";
 import { newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
 
 const SEED = Number(process.env["RAPPORT_SEED"] ?? Math.floor(Math.random() * 1_000_000));
@@ -156,6 +157,35 @@ describe("an amount in another currency", () => {
     expect(await report(rsid, "product", ["revenue"])).toEqual({ Boot: [60.06], Sock: [12], Hat: [70] });
   });
 });
+
+test("CY2 money comes once, however many convert it at the same time, while hits go on coming", async () => {
+  const rsid = await suite({ timeZone: "UTC" });
+  const usd = (day: number, rate: string): NewRate => ({ day: `2026-03-0${day}`, from: "USD", rate });
+  const hits = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      at: `2026-03-0${1 + ((from + index) % 3)}T10:00:00Z`,
+      vid: `V${from + index}`,
+      pageName: "p",
+      events: "purchase",
+      products: `;Boot;1;${from + index}.01`,
+      cc: "USD",
+    }));
+  await sendHits(server, rsid, ...hits(0, 700));
+  const convert = async () => await convertWaiting(server.deps, { suite: rsid });
+  await Promise.all([
+    server.api(putCurrencyRates, { params: { rsid }, body: { rates: [usd(1, "0.5"), usd(2, "2"), usd(3, "0.1")] } }),
+    sendHits(server, rsid, ...hits(700, 60)),
+    ...Array.from({ length: 12 }, async (_, turn) => {
+      await sleep(turn * 25);
+      await convert();
+    }),
+  ]);
+  await convert();
+  expect(await waiting(rsid)).toEqual([]);
+  const rates = [500_000n, 2_000_000n, 100_000n];
+  const total = Array.from({ length: 760 }, (_, n) => BigInt(n * 100 + 1) * (rates[n % 3] ?? 0n)).reduce((sum, amount) => sum + amount, 0n);
+  expect(await report(rsid, "product", ["orders", "occurrences", "revenue"])).toEqual({ Boot: [760, 760, cents(total)] });
+}, 60_000);
 
 test(`CY1 CY2 whatever the order of hits and rates, reports hold the exact sums, and what has no rate waits (seed ${SEED})`, async () => {
   const chance = chanceOf(SEED);

@@ -6,7 +6,8 @@ import { foreignDays, foreignRows } from "./warehouse-queries.ts";
 export type { ForeignDay } from "./queries.ts";
 type ConvertDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 
-const ROWS_AT_ONCE = 2_000;
+/** With what persists, a row can hold 60 kB. */
+const ROWS_AT_ONCE = 500;
 
 /**
  * Converts the amounts that wait and have a rate by now (CY1, CY2): each becomes a row of reports that is no occurrence. It may be called

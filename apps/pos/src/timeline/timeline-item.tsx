@@ -46,6 +46,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
         return (
           <>
             <Lines lines={of.lines} count={of.lineCount} />
+            {of.waitsForRate && <p className="event-fine">{text("timeline.waitsForRate")}</p>}
             <CameBy credit={of.credit} transactionId={of.transactionId} orderName={text("timeline.order")} onExplain={onExplain} />
           </>
         );
@@ -53,6 +54,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
         return (
           <>
             <Lines lines={of.lines} count={of.lineCount} />
+            {of.waitsForRate && <p className="event-fine">{text("timeline.waitsForRate")}</p>}
             <CameBy credit={of.credit} transactionId={of.transactionId} orderName={text("timeline.ofOrder")} onExplain={onExplain} />
           </>
         );

@@ -25,6 +25,17 @@ export const foreignRows = {
   row: z.object({ position: z.coerce.number(), row: z.string() }),
 } satisfies NamedQuery;
 
+/** Money of some hits, as it was sent. */
+export const foreignMoney = {
+  name: "foreignMoney",
+  text: `
+    SELECT position, from_currency AS currency, toString(revenue) AS revenue, JSONExtract(row, 'products.revenue', 'Array(String)') AS lines
+    FROM foreign_amounts_v1
+    WHERE suite = {suite:String} AND day BETWEEN {first:Date} AND {last:Date} AND position IN {positions:Array(UInt64)}`,
+  params: z.object({ suite: z.string(), first: z.string(), last: z.string(), positions: z.array(z.number()) }),
+  row: z.object({ position: z.coerce.number(), currency: z.string(), revenue: z.string(), lines: z.array(z.string()) }),
+} satisfies NamedQuery;
+
 /** What waits of each day and currency: all that a range behind the day's cutoff brought. */
 export const waitingByDay = {
   name: "waitingByDay",

@@ -162,7 +162,7 @@ const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 export const customerEvents = {
   name: "customerEvents",
   text: `
-    SELECT kind, at, transaction, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
+    SELECT kind, at, id, transaction, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
     FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${EVENTS}))
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
@@ -171,6 +171,8 @@ export const customerEvents = {
   row: z.object({
     kind: Kind,
     at: Instant,
+    /** Of an online order or return the position of its hit. */
+    id: z.string(),
     transaction: z.string(),
     total: z.string(),
     lines: z.array(z.tuple([z.string(), z.string(), z.string()])),

@@ -1,6 +1,7 @@
 import { unreachable, type AccountNumber, type CustomerId, type Query, type Reply } from "@rapport/contract";
 import type { TimelineItem, TimelineKind, getTimeline } from "@rapport/contract/timeline";
 import { engineTime } from "@rapport/warehouse";
+import { moneyAsSent, type MoneyAsSent } from "../currency-rates/index.ts";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
@@ -36,7 +37,7 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
   const money = settings?.currency ?? currency;
   const items: TimelineItem[] = [
     ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
-    ...events.newest.map((event) => itemOf(event, money)),
+    ...events.newest.map((event) => itemOf(event, { currency: money, waiting: events.waiting.get(Number(event.id)) })),
   ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
   const page = withTies(items, limit);
   // A source that gave more than a page may have even more, although all it gave is on this page.
@@ -54,10 +55,12 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
 type EventKind = Exclude<TimelineKind, "note">;
 interface Events {
   readonly newest: readonly CustomerEvent[];
+  /** Money that is not converted yet, by the event's id. */
+  readonly waiting: ReadonlyMap<number, MoneyAsSent>;
   readonly counts: Readonly<Record<EventKind, number>>;
 }
 const NONE: Events["counts"] = { onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 };
-const NO_EVENTS: Events = { newest: [], counts: NONE };
+const NO_EVENTS: Events = { newest: [], waiting: new Map(), counts: NONE };
 /** Later than every event. */
 const END_OF_TIME = Date.parse("2200-01-01T00:00:00Z");
 
@@ -70,11 +73,20 @@ async function eventsOf(
   const asked = { ...whose, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
   const newest = kind === "note" ? [] : await warehouse.rows(customerEvents, asked);
   const [first] = newest;
-  if (first !== undefined) return { newest, counts: { ...NONE, ...first.counts } };
+  if (first !== undefined) return { newest, waiting: await waitingFor(deps, { suite, newest }), counts: { ...NONE, ...first.counts } };
   // An empty page without a filter means that there is nothing to count.
   if (kind === undefined && before === undefined) return NO_EVENTS;
   const counted = await warehouse.rows(countEvents, whose);
-  return { newest, counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
+  return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
+}
+
+/** Only what counts no money may have some that waits (CY2). */
+async function waitingFor(
+  deps: Pick<ReadDeps, "warehouse">,
+  { suite, newest }: { suite: string; newest: readonly CustomerEvent[] },
+): Promise<Events["waiting"]> {
+  const moneyless = newest.filter(({ kind, total }) => (kind === "onlineOrder" || kind === "return") && Number(total) === 0);
+  return await moneyAsSent(deps, { suite, hits: moneyless.map(({ id, at }) => ({ position: Number(id), at })) });
 }
 
 /** The first `limit` items and those that happened at the same time as the last of them. */
@@ -83,14 +95,14 @@ function withTies(items: readonly TimelineItem[], limit: number): TimelineItem[]
   return last === undefined ? [...items] : items.filter((item, index) => index < limit || item.at === last.at);
 }
 
-function itemOf(event: CustomerEvent, currency: string): TimelineItem {
+function itemOf(event: CustomerEvent, { currency, waiting }: { currency: string; waiting: MoneyAsSent | undefined }): TimelineItem {
   const { kind, at } = event;
-  const money = (amount: string) => ({ amount, currency });
+  const money = (amount: string) => ({ amount, currency: waiting?.currency ?? currency });
   const credit = { marketingChannel: event.channel === "" ? null : event.channel, campaign: event.campaign === "" ? null : event.campaign };
   const sale = {
     at,
-    total: money(event.total),
-    lines: event.lines.map(([product, quantity, amount]) => ({ product, quantity: Number(quantity), amount: money(amount) })),
+    total: money(waiting?.revenue ?? event.total),
+    lines: event.lines.map(([product, quantity, amount], line) => ({ product, quantity: Number(quantity), amount: money(waiting?.lines[line] ?? amount) })),
     lineCount: event.line_count,
     credit,
   };
@@ -98,7 +110,7 @@ function itemOf(event: CustomerEvent, currency: string): TimelineItem {
   switch (kind) {
     case "onlineOrder":
     case "return":
-      return { kind, transactionId, ...sale };
+      return { kind, transactionId, waitsForRate: waiting !== undefined, ...sale };
     case "storePurchase":
       return { kind, ...sale };
     case "visit":

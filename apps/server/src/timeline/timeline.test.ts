@@ -87,6 +87,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
       kind: "return",
       at: "2026-02-25T09:00:00.000Z",
       transactionId: "T1",
+      waitsForRate: false,
       total: eur("-45.5"),
       lines: [
         { product: "Boot", quantity: -1, amount: eur("-40") },
@@ -100,6 +101,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
       kind: "onlineOrder",
       at: "2026-02-20T10:20:00.000Z",
       transactionId: "T1",
+      waitsForRate: false,
       total: eur("120"),
       lines: [
         { product: "Boot", quantity: 1, amount: eur("100") },
@@ -113,6 +115,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
       kind: "onlineOrder",
       at: "2026-02-20T10:10:00.000Z",
       transactionId: "T0",
+      waitsForRate: false,
       total: eur("7"),
       lines: [{ product: "Sandal", quantity: 1, amount: eur("7") }],
       lineCount: 1,
@@ -354,11 +357,24 @@ test("CY2 an order in another currency is one item with its lines, before and af
     expect(counts).toEqual(kinds);
     return items.find(({ kind }) => kind === "onlineOrder");
   };
-  expect(await order()).toMatchObject({ transactionId: "T1", total: eur("0"), lineCount: 2 });
+  const usd = (amount: string) => ({ amount, currency: "USD" });
+  expect(await order()).toMatchObject({
+    transactionId: "T1",
+    waitsForRate: true,
+    total: usd("120"),
+    lines: [
+      { product: "Boot", quantity: 1, amount: usd("100") },
+      { product: "Lace", quantity: 2, amount: usd("20") },
+    ],
+    lineCount: 2,
+  });
   await server.api(putCurrencyRates, { params: { rsid }, body: { rates: [{ day: "2026-02-20", from: "USD", rate: "0.855" }] } });
   const lines = [
     { product: "Boot", quantity: 1, amount: eur("85.5") },
     { product: "Lace", quantity: 2, amount: eur("17.1") },
   ];
-  await vi.waitFor(async () => expect(await order()).toMatchObject({ transactionId: "T1", total: eur("102.6"), lines, lineCount: 2 }), 10_000);
+  await vi.waitFor(
+    async () => expect(await order()).toMatchObject({ transactionId: "T1", waitsForRate: false, total: eur("102.6"), lines, lineCount: 2 }),
+    10_000,
+  );
 });

@@ -14,7 +14,7 @@ export const Credit = z.object({ marketingChannel: z.string().nullable(), campai
 
 /**
  * Something that happened. The amounts and quantities of a return are negative, as they stand in the data: the totals
- * of all items add up to what the customer spent.
+ * of all items add up to what the customer spent, but for those that wait for a rate.
  */
 export const TimelineItem = z
   .discriminatedUnion("kind", [
@@ -26,6 +26,8 @@ export const TimelineItem = z
       total: Money,
       lines: z.array(TimelineLine).max(5),
       lineCount: z.int(),
+      /** Its money is in another currency and waits for the rate of its day: it stands here in its own, and counts nothing yet (CY2). */
+      waitsForRate: z.boolean(),
       credit: Credit,
     }),
     z.object({ kind: z.literal("storePurchase"), at: z.iso.datetime(), total: Money, lines: z.array(TimelineLine).max(5), lineCount: z.int(), credit: Credit }),
@@ -36,6 +38,8 @@ export const TimelineItem = z
       total: Money,
       lines: z.array(TimelineLine).max(5),
       lineCount: z.int(),
+      /** Its money is in another currency and waits for the rate of its day: it stands here in its own, and counts nothing yet (CY2). */
+      waitsForRate: z.boolean(),
       credit: Credit,
     }),
     z.object({ kind: z.literal("visit"), at: z.iso.datetime(), minutes: z.int(), pages: z.array(z.string()).max(5), pageViews: z.int(), credit: Credit }),

@@ -49,4 +49,8 @@ export type { DateRange } from "./reporting/date-range.ts";
 export { defineReport } from "./reporting/define-report.ts";
 export { UNSPECIFIED, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
 export type { SearchClause } from "./reporting/search-clause.ts";
+export { decideRefund, takenWith, type Decided, type NamedOrder } from "./returns/decide-refund.ts";
+export { readAsk, writeAsk, type RefundAsk } from "./returns/refund.ts";
+export { NOTHING_TAKEN, type Taken } from "./returns/recorded-order.ts";
+export type { Refund } from "./returns/weigh-refund.ts";
 export { shapeReport, type Ranked } from "./reporting/shape.ts";

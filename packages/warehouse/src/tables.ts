@@ -195,12 +195,11 @@ export const TABLES = [
     shardBy: "cityHash64(suite, received_at)",
   },
   {
-    // Amounts of a hit, or of a row that gives an order back, which count when what they wait for is there: an order (`key` is its
-    // transaction id) or a rate. What became of them is told by `hits_v1`, so they are written once and never changed.
+    // What calls and rows of files give back of orders (`key`: the transaction id), until it counts. What became of it is told by
+    // `hits_v1`, so it is written once and never changed.
     name: "waiting_amounts_v1",
     columns: `
       suite LowCardinality(String),
-      waits_for LowCardinality(String),
       key String,
       visitor_id String,
       at DateTime64(3, 'UTC'),
@@ -212,7 +211,7 @@ export const TABLES = [
       upload UInt32,
       line UInt32,
       range UInt64`,
-    orderBy: "(suite, waits_for, key, position)",
+    orderBy: "(suite, key, position)",
     settings: "index_granularity = 1024",
     shardBy: "cityHash64(key)",
   },

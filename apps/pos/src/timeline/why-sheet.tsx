@@ -96,7 +96,7 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
       <p className="r-muted">{text("why.rowsText")}</p>
       <ul className="why-rows">
         {rows.map((row) => (
-          <li key={`${row.filename}:${row.line}`}>
+          <li key={`${row.filename}:${row.line}:${row.at}`}>
             <span className="why-row-what">
               <span>
                 {text("why.quantity", { quantity: formats.number(Math.abs(row.quantity)) })} {row.product ?? "–"}
@@ -104,7 +104,7 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
               <span className="r-num r-strong">{formats.money(row.amount)}</span>
             </span>
             <span className="r-small r-faint">
-              {formats.date(row.at)} · {text("why.row", { filename: row.filename, line: row.line })}
+              {formats.date(row.at)} · {row.filename === null ? text("why.call") : text("why.row", { filename: row.filename, line: row.line })}
             </span>
           </li>
         ))}

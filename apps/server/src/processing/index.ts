@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { CONVERT, convertWaiting } from "../currency-rates/index.ts";
-import { linkWaiting } from "../datasources/index.ts";
 import type { Deps, Running } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { forgetOld } from "./forget-old.ts";
 import { startLane, type LaneDeps } from "./lane/lane.ts";
+import { linkNews } from "./range/link-news.ts";
 
 export { backlogOf } from "./backlog.ts";
 export { register } from "./routes.ts";
@@ -13,7 +13,7 @@ export { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } f
 
 /** The loop that turns accepted hits into rows of reports, in this thread. */
 export function startProcessing(deps: Omit<LaneDeps, "linkWaiting" | "onStep">): Running {
-  return startLane({ ...deps, linkWaiting: async (request) => await linkWaiting(deps, request) });
+  return startLane({ ...deps, linkWaiting: async (news) => await linkNews(deps, news) });
 }
 
 export function jobs(deps: Deps): readonly Job[] {

@@ -74,23 +74,33 @@ function batch({ chance, n, receivedAt }: { chance: Chance; n: number; receivedA
 
 function message({ chance, n, receivedAt }: { chance: Chance; n: number; receivedAt: number }): object {
   const isOrder = chance(4) === 0;
-  const properties = isOrder
-    ? {
-        order_id: `T${chance(TRANSACTIONS)}`,
-        revenue: chance(10_000) / 100,
-        ...(chance(3) === 0 && { currency: "USD" }),
-        products: [{ name: `boot ${chance(4)}`, price: chance(900) / 10, quantity: 1 + chance(3) }],
-      }
-    : { plan: `plan ${chance(3)}` };
+  const isRefund = !isOrder && chance(4) === 0;
+  const properties = isRefund
+    ? { order_id: `T${chance(TRANSACTIONS)}`, ...givenBack(chance) }
+    : isOrder
+      ? {
+          order_id: `T${chance(TRANSACTIONS)}`,
+          revenue: chance(10_000) / 100,
+          ...(chance(3) === 0 && { currency: "USD" }),
+          products: [{ name: `boot ${chance(4)}`, price: chance(900) / 10, quantity: 1 + chance(3) }],
+        }
+      : { plan: `plan ${chance(3)}` };
   return {
     type: chance(30) === 0 ? "unknown" : "track",
-    event: isOrder ? "Order Completed" : "Seen",
+    event: isOrder ? "Order Completed" : isRefund ? "Order Refunded" : "Seen",
     messageId: `m${n - (chance(8) === 0 ? chance(200) : 0)}`,
     ...(chance(2) === 0 ? { userId: `u${chance(VISITORS)}` } : {}),
     anonymousId: `a${chance(VISITORS)}`,
     timestamp: new Date(receivedAt - chance(1_000)).toISOString(),
     properties,
   };
+}
+
+/** All, an amount, or some of a product: now and then more than there was. */
+function givenBack(chance: Chance): object {
+  if (chance(3) === 0) return {};
+  if (chance(2) === 0) return { total: chance(3_000) / 100 };
+  return { products: [{ name: `boot ${chance(4)}`, quantity: 1 + chance(2), ...(chance(2) === 0 && { price: chance(300) / 10 }) }] };
 }
 
 /** mulberry32: the same seed, the same history. Answers whole numbers from 0 to below the limit. */

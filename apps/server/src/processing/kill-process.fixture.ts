@@ -6,12 +6,13 @@ import { pino } from "pino";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { convertWaiting } from "../currency-rates/index.ts";
-import { linkWaiting } from "../datasources/index.ts";
+import { CALLS } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { watchDisk } from "../disk.ts";
 import { backlogOf } from "./backlog.ts";
 import { createChance, killHistory, TRANSACTIONS, VISITORS } from "./kill-history.fixture.ts";
 import { startLane } from "./lane/lane.ts";
+import { linkNews } from "./range/link-news.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 
 /**
@@ -41,7 +42,15 @@ const TABLES = {
   hits: "SELECT * EXCEPT (suite, range, position, upload) FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 ORDER BY position, occurrences",
   foreign:
     "SELECT day, from_currency, to_currency, toString(revenue) AS revenue, events FROM foreign_amounts_v1 WHERE suite = {suite:String} ORDER BY position",
-  rows: "SELECT line, occurrences, fate, visitor_id, toString(post) AS post, lists, toString(revenue) AS revenue, products.name AS products FROM hits_v1 WHERE suite = {suite:String} AND upload > 0 ORDER BY line, occurrences, fate",
+  refunds: `
+    SELECT at, visitor_id, key, fate, unlinked_reason, refunded, toString(sum(hits_v1.orders)) AS orders, toString(sum(hits_v1.units)) AS units, toString(sum(hits_v1.revenue)) AS revenue, toString(any(post)) AS post
+    FROM hits_v1
+    WHERE suite = {suite:String} AND upload = ${CALLS}
+    GROUP BY at, visitor_id, key, fate, unlinked_reason, refunded
+    HAVING orders != '0' OR units != '0' OR revenue != '0'
+    ORDER BY at, visitor_id, key, fate, unlinked_reason, refunded`,
+  waiting: "SELECT * EXCEPT (suite, range, position, asked_at) FROM waiting_amounts_v1 WHERE suite = {suite:String} ORDER BY received_at, position",
+  rows: "SELECT line, occurrences, fate, visitor_id, toString(post) AS post, lists, toString(revenue) AS revenue, products.name AS products FROM hits_v1 WHERE suite = {suite:String} AND upload BETWEEN 1 AND 4294967294 ORDER BY line, occurrences, fate",
   transactions: "SELECT * EXCEPT (suite, range, processed_at) FROM transactions_v1 WHERE suite = {suite:String} ORDER BY transaction_id",
   identities: "SELECT * EXCEPT (suite, range) FROM identities_v1 WHERE suite = {suite:String} ORDER BY visitor_id, device_id, learned_at",
   claims: "SELECT kind, key, received_at FROM claims_v1 WHERE suite = {suite:String} ORDER BY kind, key, received_at",
@@ -185,7 +194,7 @@ async function processAll(): Promise<void> {
   const lane = startLane(
     {
       ...deps,
-      linkWaiting: async (request) => await linkWaiting(deps, request),
+      linkWaiting: async (news) => await linkNews(deps, news),
       onStep: endAt,
     },
     { limits: { hits: work.rangeHits, bytes: 1 + chance(work.rangeHits * 400) } },

@@ -20,6 +20,7 @@ const STEPS = [
   "hits",
   "foreign",
   "transactions",
+  "waiting",
   "identities",
   "claims",
   "profiles",
@@ -60,7 +61,7 @@ function openRun() {
   };
 }
 
-test(`OA5 OA13 CY2 killed over and over at every step, in small ranges, a history ends as in one undisturbed range: nothing lost, nothing doubled (seed ${SEED})`, async () => {
+test(`OA5 OA13 CY2 RT4 RT6 killed over and over at every step, in small ranges, a history ends as in one undisturbed range: nothing lost, nothing doubled (seed ${SEED})`, async () => {
   const chance = createChance(SEED);
   const killed = openRun();
   await killed.finish({ task: "fill" });
@@ -97,5 +98,6 @@ test(`OA5 OA13 CY2 killed over and over at every step, in small ranges, a histor
   expect(Object.entries(expected).filter(([, rows]) => rows.length < 10)).toEqual([]);
   expect(expected["hits"]?.filter(({ occurrences }) => occurrences === 0).length).toBe(expected["foreign"]?.length);
   expect(expected["rows"]?.filter(({ fate }) => fate === "transaction").length).toBeGreaterThan(40);
+  expect(expected["refunds"]?.filter(({ fate }) => fate === "transaction").length).toBeGreaterThan(10);
   expect(expected["rows"]?.filter(({ fate }) => fate === "customer").length).toBeGreaterThan(10);
 }, 600_000);

@@ -234,7 +234,7 @@ describe("what fails is tried again", () => {
     expect((await processingOf(deps, suite)).backlog).toBeGreaterThan(0);
     isBroken = false;
     expect(await pagesOf(suite)).toEqual(["a", "b"]);
-    expect(asked[0]).toEqual({ suite, transactionIds: [], visitors: [{ id: "vid:u", from: expect.any(Number) as number }], waits: { order: [], rate: [] } });
+    expect(asked[0]).toEqual({ suite, transactionIds: [], refunded: [], visitors: [{ id: "vid:u", from: expect.any(Number) as number }] });
   });
 });
 

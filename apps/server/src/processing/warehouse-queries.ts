@@ -1,5 +1,6 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
+import { CALLS } from "../datasources/index.ts";
 
 /** Writers that one statement looks at: each has its own cursor, and the sort key prunes the rest. */
 export const WRITERS_AT_ONCE = 8;
@@ -147,9 +148,26 @@ export const newestQuarantined = {
   row: z.object({ at: z.coerce.number(), reason: z.string(), detail: z.string(), door: z.string(), payload: z.string() }),
 } satisfies NamedQuery;
 
+/**
+ * What was kept out of hits, and calls that did not give back what they named: these are told from their rows, of which the negative
+ * stands for one that counts by now.
+ */
+const UNREAD = `
+    SELECT suite, received_at, reason, field, value, values, door, range FROM unread_v1 WHERE suite = {suite:String}
+    UNION ALL
+    SELECT suite, at, concat('refund.', unlinked_reason), 'properties.order_id', concat(key, if(left_over = '', '', concat(': ', left_over))), toUInt32(1), 'track', range
+    FROM (
+      SELECT suite, at, position, unlinked_reason, key, ifNull(dims.refundleft.:String, '') AS left_over, range, occurrences
+      FROM hits_v1
+      WHERE suite = {suite:String} AND upload = ${CALLS} AND fate = 'unlinked' AND unlinked_reason != 'unknown'
+      ORDER BY position, range DESC, occurrences
+      LIMIT 1 BY position
+    )
+    WHERE occurrences >= 0`;
+
 export const unreadCounts = {
   name: "unreadCounts",
-  text: "SELECT reason, field, sum(values) AS found FROM unread_v1 WHERE suite = {suite:String} GROUP BY reason, field ORDER BY found DESC, reason, field LIMIT {limit:UInt32}",
+  text: `SELECT reason, field, sum(values) AS found FROM (${UNREAD}) GROUP BY reason, field ORDER BY found DESC, reason, field LIMIT {limit:UInt32}`,
   params: z.object({ suite: z.string(), limit: z.number() }),
   row: z.object({ reason: z.string(), field: z.string(), found: z.coerce.number() }),
 } satisfies NamedQuery;
@@ -158,8 +176,7 @@ export const newestUnread = {
   name: "newestUnread",
   text: `
     SELECT toUnixTimestamp64Milli(received_at) AS at, reason, field, value, door
-    FROM unread_v1
-    WHERE suite = {suite:String}
+    FROM (${UNREAD})
     ORDER BY received_at DESC, range DESC
     LIMIT {limit:UInt32}`,
   params: z.object({ suite: z.string(), limit: z.number() }),

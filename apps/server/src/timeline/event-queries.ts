@@ -110,7 +110,7 @@ const ITS_HITS_AND_ROWS = `suite = {suite:String}
         AND visitor IN arrayConcat(arrayMap(key -> sipHash64(key), {keys:Array(String)}), arrayMap(id -> toUInt64(0), {waiting:Array(String)}))
         AND multiIf(
           visitor = 0, has({waiting:Array(String)}, key) AND unlinked_reason = 'unknown_visitor' AND NOT has({linked:Array(String)}, concat(toString(upload), ':', toString(line))),
-          visitor_id = {visitor:String}, upload = 0 OR (occurrences = 1 AND NOT has({replaced:Array(String)}, concat(toString(upload), ':', toString(line), ':', toString(range)))),
+          visitor_id = {visitor:String}, upload = 0 OR (occurrences >= 0 AND NOT has({replaced:Array(String)}, concat(toString(upload), ':', toString(line), ':', toString(range)))),
           upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)),
           ${BEFORE_KNOWN("at")})`;
 

@@ -7,6 +7,7 @@ import { audit } from "../audit/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
+import { CALLS } from "../datasources/index.ts";
 import { rowsOfSale } from "./event-queries.ts";
 import { filenames } from "./note-queries.ts";
 import { isTheirs, whoseEvents } from "./whose.ts";
@@ -47,8 +48,7 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
       product: product === "" ? null : product,
       quantity,
       amount: { amount, currency: settings.currency },
-      filename: files.get(upload) ?? "",
-      line,
+      ...(upload === CALLS ? { filename: null, line: 0 } : { filename: files.get(upload) ?? "", line }),
     })),
     moreRows: (rows[0]?.joined ?? 0) - rows.length,
   };

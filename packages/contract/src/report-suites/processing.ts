@@ -38,6 +38,10 @@ export const UnreadReason = z.enum([
   "transactionid.too_long",
   "list.cut",
   "purchase.repeated",
+  // Of what calls give back: the value is the order's id, and what of it was left.
+  "refund.beyond_order",
+  "refund.expired",
+  "refund.seen_while_storage_off",
 ]);
 export type UnreadReason = z.infer<typeof UnreadReason>;
 

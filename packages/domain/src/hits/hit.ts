@@ -45,15 +45,11 @@ export interface HitProduct {
   readonly metrics: Readonly<Record<string, Decimal>>;
 }
 
-/**
- * Amounts of a hit that count when what they wait for is there: an order by its transaction id, or a rate. They stand in a row of
- * their own then, and not in the hit.
- */
+/** What a hit gives back of an order (RT4). It counts in a row of its own when the order is known. */
 export interface WaitingAmounts {
-  readonly waitsFor: "order" | "rate";
-  /** The order's transaction id; the currency and day of the rate. */
+  /** The order's transaction id. */
   readonly key: string;
-  /** JSON text; its shape belongs to what is waited for. */
+  /** A `RefundAsk` as text. */
   readonly amounts: string;
 }
 

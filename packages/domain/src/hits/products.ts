@@ -7,8 +7,9 @@ import { cut, MAX_BYTES } from "../values/text.ts";
 export interface ListedProduct {
   readonly category: string;
   readonly name: string;
-  /** What the shop calls it beside its name. */
+  /** What the shop calls it beside its name, and whether it came with a name of its own. */
   readonly skus?: readonly string[];
+  readonly isNamed?: boolean;
   readonly quantity: Decimal | null;
   /** Price of the line, not of one unit (EV4). */
   readonly price: Decimal | null;

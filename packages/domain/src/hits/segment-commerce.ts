@@ -1,4 +1,6 @@
-import type { Commerce } from "./commerce.ts";
+import { NO_COMMERCE, type Commerce } from "./commerce.ts";
+import type { WaitingAmounts } from "./hit.ts";
+import { writeAsk, type RefundAsk, type RefundedProduct } from "../returns/refund.ts";
 import { addDecimals, multiplyDecimals, ONE, type Decimal } from "../values/decimal.ts";
 import { transactionId } from "../values/ids.ts";
 import type { UnreadValues } from "../values/unread.ts";
@@ -15,8 +17,12 @@ export interface SegmentCommerce {
   readonly purchaseId: string;
   readonly transactionIds: readonly string[];
   readonly revenue: Decimal | null;
-  /** Set for an order that is taken back. */
+  /** Set for an order that is taken back: what counts with the hit itself. */
   readonly refund?: Commerce;
+  /** What is given back of the order, when it is known which one that is. */
+  readonly waits?: WaitingAmounts;
+  /** All that the message says by itself. */
+  readonly said?: Commerce;
 }
 
 /**
@@ -30,7 +36,7 @@ export function segmentCommerce({ message, event, ...by }: Reading & { message: 
   if (mapping === undefined) return events.length === 0 ? null : { events, products: [], purchaseId: "", transactionIds: [], revenue: null };
   const properties = isObject(message["properties"]) ? message["properties"] : {};
   const products = mapping.products === "list" ? listedProducts(properties, by) : [productOf(properties, { ...by, place: "properties" })];
-  if (mapping.name === "refund") return refundOf({ properties, products, events, unread });
+  if (mapping.name === "refund") return refundOf({ properties, products, events, rules, unread });
   const isOrder = mapping.name === "purchase";
   return {
     events: [{ name: mapping.name, value: null, serial: "" }, ...events],
@@ -73,18 +79,50 @@ function orderId(properties: JsonObject): string {
   return scalarText(properties["order_id"]) || scalarText(properties["orderId"]);
 }
 
-/** The negative of what the message names: its products, its total; without products the whole order. */
-function refundOf({
-  properties,
-  products,
-  events,
-  unread,
-}: {
-  properties: JsonObject;
-  products: readonly ListedProduct[];
-  events: readonly ListedEvent[];
-  unread: UnreadValues;
-}): SegmentCommerce {
+/**
+ * What the message gives back: its products, its total; without products the whole order (SG2). It waits for the order that it
+ * names (RT4). Without an order's id it is the negative of what it says, at once.
+ */
+function refundOf({ properties, products, events, rules, unread }: RefundSent): SegmentCommerce {
+  const total = totalOf(properties, unread);
+  const counts = events.map(({ name, value, serial }) => ({ metric: name, amount: value ?? ONE, serial }));
+  const sent = { events: [], products: [], purchaseId: "", revenue: null };
+  const [order] = transactionIds(properties, unread);
+  const said = withoutOrder({ products, total, events: counts });
+  if (order === undefined) return { ...sent, transactionIds: [], refund: said };
+  const named = products.filter(({ name }) => name !== "");
+  const isWhollyNamed = named.length === products.length;
+  const ask: RefundAsk = {
+    products: named.map(refundedProduct),
+    orders: null,
+    // Products without a name or a SKU are told from the order's lines by nothing: only their sum is known.
+    units: isWhollyNamed ? null : -said.units,
+    revenue: isWhollyNamed && total === null ? null : -said.revenue,
+    metrics: {},
+    windowMs: rules.windowMs,
+    lateLinking: rules.lateLinking,
+  };
+  const waits = { key: order, amounts: writeAsk(ask) };
+  return { ...sent, transactionIds: [order], refund: { ...NO_COMMERCE, events: counts }, waits, said };
+}
+
+interface RefundSent extends Reading {
+  readonly properties: JsonObject;
+  readonly products: readonly ListedProduct[];
+  readonly events: readonly ListedEvent[];
+}
+
+function refundedProduct({ category, name, skus = [], quantity, price, isNamed }: ListedProduct): RefundedProduct {
+  return {
+    category,
+    name: isNamed === false ? "" : name,
+    skus,
+    units: quantity === null ? null : absolute(quantity),
+    revenue: price === null ? null : absolute(price),
+  };
+}
+
+function withoutOrder({ products, total, events }: { products: readonly ListedProduct[]; total: Decimal | null; events: Commerce["events"] }): Commerce {
   const named = products.filter((product) => product.name !== "");
   let units = 0n;
   let lines = 0n;
@@ -92,8 +130,8 @@ function refundOf({
     units = addDecimals(units, absolute(product.quantity ?? 0n));
     lines = addDecimals(lines, absolute(product.price ?? 0n));
   }
-  const refund: Commerce = {
-    events: events.map(({ name, value, serial }) => ({ metric: name, amount: value ?? ONE, serial })),
+  return {
+    events,
     products: named.map((product) => ({
       category: product.category,
       name: product.name,
@@ -103,11 +141,10 @@ function refundOf({
     })),
     orders: products.length === 0 ? -ONE : 0n,
     units: -units,
-    revenue: -absolute(totalOf(properties, unread) ?? lines),
+    revenue: -absolute(total ?? lines),
     isReturn: true,
     purchaseId: "",
   };
-  return { events: [], products: [], purchaseId: "", transactionIds: transactionIds(properties, unread), revenue: null, refund };
 }
 
 /** All of them: the size of a message is their limit. */
@@ -123,11 +160,11 @@ function productOf(product: JsonObject, { rules, ...by }: Reading & { place: str
   const price = amountAt(product, "price", by);
   const named = rules.productSource === null ? "" : scalarText(product[rules.productSource]);
   const filed = rules.categorySource === null ? "" : scalarText(product[rules.categorySource]);
-  const skus = [scalarText(product["sku"]), scalarText(product["product_id"])].map((sku) => cut(sku, MAX_BYTES.traffic)).filter((sku) => sku !== "");
+  const skus = [...new Set([scalarText(product["sku"]), scalarText(product["product_id"])].map((sku) => cut(sku, MAX_BYTES.traffic)))].filter(Boolean);
   return {
     category: cut(filed || scalarText(product["category"]), MAX_BYTES.traffic),
     name: cut(named || scalarText(product["name"]) || scalarText(product["sku"]) || scalarText(product["product_id"]), MAX_BYTES.traffic),
-    ...(skus.length > 0 && { skus: [...new Set(skus)] }),
+    ...(skus.length > 0 && { skus, isNamed: named !== "" || scalarText(product["name"]) !== "" }),
     quantity,
     price: price === null || quantity === null ? null : multiplyDecimals(price, quantity),
     events: NO_EVENTS,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readAsk } from "../returns/refund.ts";
 import { DAY, HOUR, MINUTE, NOON, openFold, SECOND } from "./fold.fixture.ts";
 
 const ORDER = { pageName: "thanks", events: "purchase,event1=5", products: "shoes;boot;2;80,;sock;5;4.50" };
@@ -266,7 +267,7 @@ describe("identity", () => {
   });
 });
 
-test("SG2 a refund counts the negative of what it names and does not end what the purchase began", () => {
+test("SG2 RT3 RT4 a refund is a hit like others: what it gives back waits for its order, and neither the id nor what the purchase began is touched", () => {
   const suite = openFold({ variables: { evar1: { expiration: { kind: "event", event: "purchase" } } } });
   const products = [{ name: "boot", category: "shoes", price: 40, quantity: 2 }];
   suite.message(NOON, { type: "track", event: "Order Completed", userId: "u", properties: { order_id: "O1", revenue: 85.5, products } });
@@ -275,16 +276,38 @@ test("SG2 a refund counts the negative of what it names and does not end what th
     type: "track",
     event: "Order Refunded",
     userId: "u",
-    properties: { order_id: "O1", total: 40, products: [{ name: "boot", price: 40, quantity: 1 }] },
+    properties: { order_id: "O2", total: 40, products: [{ name: "boot", price: 40, quantity: 1 }, { sku: "s" }] },
   });
   expect(refund?.row).toMatchObject({
-    isReturn: true,
+    isReturn: false,
     orders: 0n,
-    units: -100_000_000n,
-    revenue: -4_000_000_000n,
-    transactionIds: ["O1"],
+    units: 0n,
+    revenue: 0n,
+    products: [],
+    transactionIds: ["O2"],
     post: { evar1: "a", dayssincelastpurchase: "1" },
   });
-  const whole = suite.message(NOON + DAY, { type: "track", event: "Order Refunded", userId: "u", properties: { order_id: "O1", total: 85.5 } });
-  expect(whole?.row).toMatchObject({ orders: -100_000_000n, units: 0n, revenue: -8_550_000_000n });
+  expect(refund?.transactions).toEqual([]);
+  expect(refund?.waits).toMatchObject({ key: "O2" });
+  expect(readAsk(refund?.waits?.amounts ?? "")).toEqual({
+    products: [
+      { category: "", name: "boot", skus: [], units: 100_000_000n, revenue: 4_000_000_000n },
+      { category: "", name: "", skus: ["s"], units: 100_000_000n, revenue: null },
+    ],
+    orders: null,
+    units: null,
+    revenue: 4_000_000_000n,
+    metrics: {},
+    windowMs: 90 * DAY,
+    lateLinking: true,
+  });
+});
+
+test("SG2 a refund that names no order is the negative of what it names, at once", () => {
+  const suite = openFold();
+  const refund = (properties: object) => suite.message(NOON, { type: "track", event: "Order Refunded", userId: "u", properties })?.row;
+  const one = refund({ total: 40, products: [{ name: "boot", price: 45, quantity: 1 }] });
+  expect(one).toMatchObject({ isReturn: true, orders: 0n, units: -100_000_000n, revenue: -4_000_000_000n });
+  expect(one?.products).toMatchObject([{ name: "boot", units: -100_000_000n, revenue: -4_500_000_000n }]);
+  expect(refund({ total: 85.5 })).toMatchObject({ isReturn: true, orders: -100_000_000n, units: 0n, revenue: -8_550_000_000n });
 });

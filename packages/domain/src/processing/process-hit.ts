@@ -290,9 +290,8 @@ function rowOf(given: {
   };
 }
 
-/** What the hit counts of an order. Of a purchase that repeats another that is nothing; amounts that wait for a rate are not known. */
-function orderOf({ hit, counted }: { hit: Hit; counted: Counted }): RecordedOrder | null {
-  if (hit.waits !== undefined) return null;
+/** What the hit counts of an order. Of a purchase that repeats another that is nothing. */
+function orderOf({ hit, counted }: { hit: Hit; counted: Counted }): RecordedOrder {
   if (counted.isDuplicate) return NOTHING_ORDERED;
   const lines = hit.products.map(({ category, name, skus = [], units, revenue }) => ({ category, name, skus, units, revenue }));
   return { orders: counted.orders, units: hit.units, revenue: hit.revenue, lines };

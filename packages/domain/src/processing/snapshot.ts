@@ -42,7 +42,7 @@ export function snapshotsOf({
   order: RecordedOrder | null;
 }): readonly TransactionRecord[] {
   // A refund names an order and is none: its id stays the order's (RT3).
-  if (hit.transactionIds.length === 0 || hit.waits?.waitsFor === "order") return NONE;
+  if (hit.transactionIds.length === 0 || hit.isReturn || hit.waits !== undefined) return NONE;
   const records: TransactionRecord[] = [];
   for (const id of hit.transactionIds) {
     const known = claims.transaction(id);

@@ -94,10 +94,11 @@ describe("a row with a transaction id", () => {
     expect(late(hit(NOW - 89 * DAY_MS, NOW + DAY_MS))).toBe("transaction");
     expect(late(hit(NOW - 89 * DAY_MS, NOW + 2 * DAY_MS))).toBe("unlinked");
   });
-  test("DEC16 is a return when orders, units or price are negative; without an id it is not", () => {
+  test("DEC16 RT1 RT2 is a return when orders, units or price are negative; without an id it is not", () => {
     expect(join({ transactionId: "T1", metrics: { revenue: "-40" } }).isReturn).toBe(true);
     expect(join({ transactionId: "T1", metrics: { units: "-1" } }).isReturn).toBe(true);
     expect(join({ transactionId: "T1", metrics: { event1: "-1" } }).isReturn).toBe(false);
+    expect(join({ visitorId: "c1", metrics: { orders: "-1" } }).isReturn).toBe(true);
     expect(join({ metrics: { revenue: "-40" } }).isReturn).toBe(false);
   });
 });

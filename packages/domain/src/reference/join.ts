@@ -79,7 +79,7 @@ export function links(transaction: Pick<RecordedTransaction, "hitAt" | "processe
  */
 export function joinRow(row: KeptRow, given: { known: Known; terms: Terms }): JoinedRow {
   const { known, terms } = given;
-  const isReturn = row.transactionId !== "" && ["orders", "units", "revenue"].some((key) => row.metrics[key]?.startsWith("-"));
+  const isReturn = (row.transactionId !== "" || row.visitorId !== "") && ["orders", "units", "revenue"].some((key) => row.metrics[key]?.startsWith("-"));
   const shared = { isReturn, transactionIds: row.transactionId === "" ? [] : [row.transactionId] };
   const { transaction, visitor } = known;
 

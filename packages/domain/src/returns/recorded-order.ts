@@ -22,3 +22,10 @@ export interface Totals {
 export interface RecordedOrder extends Totals {
   readonly lines: readonly OrderLine[];
 }
+
+/** What of an order was given back already, as amounts above zero; lines by their number in the order. */
+export interface Taken extends Totals {
+  readonly lines: ReadonlyMap<number, { readonly units: Decimal; readonly revenue: Decimal }>;
+}
+
+export const NOTHING_TAKEN: Taken = { orders: 0n, units: 0n, revenue: 0n, lines: new Map() };

@@ -81,6 +81,13 @@ function scaled(text: string): { digits: bigint; places: number } {
   return { digits: BigInt(whole + fraction), places: fraction.length };
 }
 
+/** `amount` times `part` of `whole`, rounded half away from zero to the places that are kept. */
+export function shareOf(amount: Decimal, { part, whole }: { part: Decimal; whole: Decimal }): Decimal {
+  const doubled = 2n * amount * part;
+  const half = doubled < 0n === whole < 0n ? whole : -whole;
+  return (doubled + half) / (2n * whole);
+}
+
 function clamp(value: Decimal): Decimal {
   return value > MOST ? MOST : value < -MOST ? -MOST : value;
 }

@@ -46,7 +46,7 @@ FROM (
         mapUpdate(if(t_links, t_values, v_values), own) AS post_values,
         mapFilter((name, list) -> NOT mapContains(own, name), if(t_links, t_lists, v_lists)) AS lists,
         if(product = '' AND t_links, t_product, product) AS product_name,
-        tid != '' AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
+        (tid != '' OR vid != '') AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
         FROM (
           SELECT * EXCEPT (pairs, hit_lists, hit_set_at, v_ended),
           CAST(arrayFilter(pair -> (has({lastingKeys:Array(String)}, pair.1) OR (v_open AND NOT has({hitKeys:Array(String)}, pair.1))) AND NOT has(v_ended, pair.1) AND (hit_set_at[pair.1][1] = 0 OR indexOf({agedKeys:Array(String)}, pair.1) = 0 OR at_ms - hit_set_at[pair.1][1] < ({ages:Array(Int64)})[indexOf({agedKeys:Array(String)}, pair.1)]), pairs) AS Map(LowCardinality(String), String)) AS v_values,

@@ -43,7 +43,7 @@ FROM (
       mapUpdate(if(t_links, t_values, v_values), own) AS post_values,
       mapFilter((name, list) -> NOT mapContains(own, name), if(t_links, t_lists, v_lists)) AS lists,
       if(product = '' AND t_links, t_product, product) AS product_name,
-      tid != '' AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
+      (tid != '' OR vid != '') AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
       FROM (
         SELECT *, '' AS v_id, 0 AS v_known, CAST(map() AS Map(LowCardinality(String), String)) AS v_values, CAST(map() AS Map(LowCardinality(String), Array(String))) AS v_lists FROM (
           SELECT *, 0 AS t_recorded, 0 AS t_known, '' AS t_visitor_id, CAST(map() AS Map(LowCardinality(String), String)) AS t_values, CAST(map() AS Map(LowCardinality(String), Array(String))) AS t_lists, '' AS t_category, '' AS t_product, 0 AS t_links FROM (

@@ -94,7 +94,7 @@ function outcome(rows: string): string {
       mapUpdate(if(t_links, t_values, v_values), own) AS post_values,
       mapFilter((name, list) -> NOT mapContains(own, name), if(t_links, t_lists, v_lists)) AS lists,
       if(product = '' AND t_links, t_product, product) AS product_name,
-      tid != '' AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
+      (tid != '' OR vid != '') AND (orders < 0 OR units < 0 OR revenue < 0) AS is_return
     FROM (${rows})
   )`;
 }

@@ -7,8 +7,8 @@ export interface News {
   readonly transactionIds: readonly string[];
   /** Known visitors with the time of their earliest hit, epoch ms. */
   readonly visitors: readonly { readonly id: string; readonly from: number }[];
-  /** Keys of what amounts of its hits wait for. */
-  readonly waits: Readonly<Record<WaitingAmounts["waitsFor"], readonly string[]>>;
+  /** Orders that its hits give something of back. */
+  readonly refunded: readonly string[];
 }
 
 /** Gathers news hit by hit. */
@@ -19,29 +19,29 @@ export function createNews(): {
       readonly visitor: string;
       readonly at: number;
       readonly transactionIds: readonly string[];
-      readonly waits?: Pick<WaitingAmounts, "waitsFor" | "key"> | null | undefined;
+      readonly waits?: Pick<WaitingAmounts, "key"> | null | undefined;
     },
   ): void;
   told(): News[];
 } {
-  const bySuite = new Map<string, { transactionIds: Set<string>; visitors: Map<string, number>; order: Set<string>; rate: Set<string> }>();
+  const bySuite = new Map<string, { transactionIds: Set<string>; visitors: Map<string, number>; refunded: Set<string> }>();
   return {
     tell(suite, { visitor, at, transactionIds, waits }) {
       // Rows name no device.
       const isKnown = visitor.startsWith("vid:");
       if (!isKnown && transactionIds.length === 0 && !waits) return;
-      const told = bySuite.get(suite) ?? { transactionIds: new Set(), visitors: new Map<string, number>(), order: new Set(), rate: new Set() };
+      const told = bySuite.get(suite) ?? { transactionIds: new Set(), visitors: new Map<string, number>(), refunded: new Set() };
       bySuite.set(suite, told);
       for (const id of transactionIds) told.transactionIds.add(id);
-      if (waits) told[waits.waitsFor].add(waits.key);
+      if (waits) told.refunded.add(waits.key);
       if (isKnown) told.visitors.set(visitor, Math.min(told.visitors.get(visitor) ?? at, at));
     },
     told: () =>
-      [...bySuite].map(([suite, { transactionIds, visitors, order, rate }]) => ({
+      [...bySuite].map(([suite, { transactionIds, visitors, refunded }]) => ({
         suite,
         transactionIds: [...transactionIds],
         visitors: [...visitors].map(([id, from]) => ({ id, from })),
-        waits: { order: [...order], rate: [...rate] },
+        refunded: [...refunded],
       })),
   };
 }

@@ -142,16 +142,15 @@ function orderCells({ order, orderId }: TransactionRecord): Readonly<Record<stri
   };
 }
 
-export const WAITING_COLUMNS = ["suite", "waits_for", "key", "visitor_id", "at", "position", "received_at", "asked_at", "door", "amounts", "range"] as const;
+export const WAITING_COLUMNS = ["suite", "key", "visitor_id", "at", "position", "received_at", "asked_at", "door", "amounts", "range"] as const;
 
-/** What of a hit counts later. Its position is the hit's. */
+/** What a hit gives back of an order. Its position is the hit's. */
 export function waitingLine(
-  { waitsFor, key, amounts: waiting }: WaitingAmounts,
+  { key, amounts: waiting }: WaitingAmounts,
   { suite, range, index, hit, row, processedAt }: { suite: string; range: number; index: number; hit: RangeHit; row: ProcessedHit; processedAt: number },
 ): string {
   return line({
     suite,
-    waits_for: waitsFor,
     key,
     visitor_id: row.visitor,
     at: row.at,

@@ -1,6 +1,5 @@
 import type { Deps } from "../../deps.ts";
 import { convertWaiting, type ForeignDay } from "../../currency-rates/index.ts";
-import type { LinkRequest } from "../../datasources/index.ts";
 import { foldRange, type Rows } from "./fold-range.ts";
 import { currenciesOf, foreignDaysOf } from "./foreign.ts";
 import { loadMemory, type Memory, type ProfileCache } from "./memory.ts";
@@ -11,7 +10,7 @@ import { profilesOfRange } from "../warehouse-queries.ts";
 
 export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
   /** Links rows that waited for what a range brought. */
-  readonly linkWaiting: (request: LinkRequest) => Promise<unknown>;
+  readonly linkWaiting: (news: News) => Promise<unknown>;
   /** Called at every step of a range; a test ends the process there. */
   readonly onStep?: ((step: string) => void) | undefined;
 };

@@ -1,0 +1,177 @@
+import { changeReportSuite, getQuarantine, type ReportSuite } from "@rapport/contract/report-suites";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { daysAgo, report, totals } from "./online.fixture.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const METRICS = ["orders", "units", "revenue", "returnedrevenue"] as const;
+const BOOT = { product_id: "p1", name: "Boot", category: "shoes", quantity: 2, price: 20 };
+const SOCK = { product_id: "p2", name: "Sock", quantity: 4, price: 2.5 };
+
+interface Sent {
+  readonly event: string;
+  readonly userId?: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** The order of two boots and four socks, which cost 55 with what was sent with them. */
+const order = (id: string, more: object = {}): Sent => ({
+  event: "Order Completed",
+  properties: { order_id: id, total: 55, plan: "gold", products: [BOOT, SOCK], ...more },
+});
+const refund = (id: string, more: object = {}): Sent => ({ event: "Order Refunded", properties: { order_id: id, plan: "later", ...more } });
+
+async function suiteOfOrders(settings: Parameters<typeof newSuite>[1] = {}): Promise<ReportSuite> {
+  return await newSuite(server, { transactionIdStorage: true, variables: { evar1: { from: "properties.plan" } }, ...settings });
+}
+
+/** Sends calls in one request, and waits until reports have them. */
+async function send({ rsid, writeKey }: ReportSuite, ...calls: readonly Sent[]): Promise<void> {
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/batch",
+    headers: { authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}` },
+    payload: { batch: calls.map((call) => ({ type: "track", userId: "u1", ...call })) },
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+  await server.processed(rsid);
+}
+
+async function told(suite: ReportSuite) {
+  const { unread } = await server.api(getQuarantine, { params: { rsid: suite.rsid } });
+  return unread.newest.map(({ reason, value }) => `${reason} ${value}`).toSorted();
+}
+
+/** What reports say of products and plans, and how many occurrences there are. */
+async function numbers(suite: ReportSuite) {
+  return {
+    products: await report(server, suite, { dimension: "product", metrics: METRICS }),
+    plans: await report(server, suite, { dimension: "evar1", metrics: METRICS }),
+    totals: await totals(server, suite, ...METRICS, "occurrences", "visits"),
+  };
+}
+
+describe("a refund takes the order's values, whichever comes first", () => {
+  const CASES: Readonly<Record<string, { sent: readonly Sent[]; products: object; plans: object; totals: number[] }>> = {
+    "D10 RT3 RT7 one of two boots by its id alone is one Boot back": {
+      sent: [refund("O1", { products: [{ product_id: "p1", quantity: 1 }] })],
+      products: { Boot: [1, 1, 20, 20], Sock: [1, 4, 10, 0] },
+      plans: { gold: [1, 5, 35, 20] },
+      totals: [1, 5, 35, 20, 2, 1],
+    },
+    "RT7 by name when no id is sent": {
+      sent: [refund("O1", { products: [{ name: "Sock", quantity: 3 }] })],
+      products: { Boot: [1, 2, 40, 0], Sock: [1, 1, 2.5, 7.5] },
+      plans: { gold: [1, 3, 47.5, 7.5] },
+      totals: [1, 3, 47.5, 7.5, 2, 1],
+    },
+    "RT4 without products it is the whole order": {
+      sent: [refund("O1")],
+      products: { Boot: [0, 0, 0, 40], Sock: [0, 0, 0, 10] },
+      plans: { gold: [0, 0, 0, 55] },
+      totals: [0, 0, 0, 55, 2, 1],
+    },
+    "RT6 the rest, after a part": {
+      sent: [refund("O1", { products: [{ sku: "p1", quantity: 1, price: 15 }] }), refund("O1", {})],
+      products: { Boot: [0, 0, 0, 40], Sock: [0, 0, 0, 10] },
+      plans: { gold: [0, 0, 0, 55] },
+      totals: [0, 0, 0, 55, 3, 1],
+    },
+    "RT6 only as much as there was: the third of three boots is left out": {
+      sent: [1, 2, 3].map(() => refund("O1", { products: [{ product_id: "p1", quantity: 1 }] })),
+      products: { Boot: [1, 0, 0, 40], Sock: [1, 4, 10, 0] },
+      plans: { gold: [1, 4, 15, 40] },
+      totals: [1, 4, 15, 40, 4, 1],
+    },
+  };
+
+  for (const [name, { sent, ...expected }] of Object.entries(CASES)) {
+    test(`${name}`, async () => {
+      const after = await suiteOfOrders();
+      await send(after, order("O1"));
+      for (const call of sent) await send(after, call);
+      const before = await suiteOfOrders();
+      for (const call of sent) await send(before, call);
+      await send(before, order("O1"));
+      const together = await suiteOfOrders();
+      await send(together, ...sent, order("O1"));
+      for (const suite of [after, before, together]) expect(await numbers(suite)).toMatchObject(expected);
+    });
+  }
+});
+
+describe("what cannot be given back is told beside quarantine", () => {
+  test("RT6 more than was left: nothing of it counts, whichever came first", async () => {
+    const calls = [
+      refund("O1", { total: 40 }),
+      refund("O1", { total: 15.01 }),
+      refund("O1", { products: [{ sku: "p1", quantity: 3 }] }),
+      refund("O1", { total: 15 }),
+    ];
+    const after = await suiteOfOrders();
+    for (const call of [order("O1"), ...calls]) await send(after, call);
+    const before = await suiteOfOrders();
+    await send(before, ...calls, order("O1"));
+    for (const suite of [after, before]) {
+      expect(await totals(server, suite, ...METRICS)).toEqual([0, 0, 0, 55]);
+      expect(await told(suite)).toEqual(["refund.beyond_order O1: 15", "refund.beyond_order O1: 2"]);
+    }
+  });
+
+  test("RT6 a product that the order does not have", async () => {
+    const suite = await suiteOfOrders();
+    await send(suite, order("O1"), refund("O1", { products: [{ product_id: "p3", quantity: 1, price: 1 }] }));
+    expect(await totals(server, suite, ...METRICS)).toEqual([1, 6, 55, 0]);
+    expect(await told(suite)).toEqual(["refund.beyond_order O1: 0"]);
+  });
+
+  test("RT5 an order that came while storage was off: the visitor's own values, at once", async () => {
+    const suite = await suiteOfOrders({ transactionIdStorage: false });
+    await send(suite, order("O1"));
+    await server.api(changeReportSuite, { params: { rsid: suite.rsid }, body: { transactionIdStorage: true } });
+    await send(suite, refund("O1", { products: [{ product_id: "p1", quantity: 1, price: 20 }] }), refund("O1", { total: 35 }));
+    expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ gold: [1, 6, 55, 0], later: [-1, -1, -55, 55] });
+    expect(await told(suite)).toEqual(["refund.seen_while_storage_off O1", "refund.seen_while_storage_off O1"]);
+  });
+
+  test("RT3 RT4 a refund of an order that never comes counts what it says, and its id stays unknown", async () => {
+    const suite = await suiteOfOrders();
+    await send(suite, refund("O1", { products: [{ product_id: "p1", quantity: 1, price: 20 }] }), refund("O2"));
+    expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ later: [0, -1, -20, 20] });
+    expect(await told(suite)).toEqual([]);
+    await send(suite, order("O1"));
+    expect(await totals(server, suite, ...METRICS)).toEqual([1, 5, 35, 20]);
+  });
+});
+
+test("RT1 RT2 a row that names an order or a visitor and takes something back is a return; without an id it lowers gross", async () => {
+  const suite = await suiteOfOrders();
+  await send(suite, order("O1"));
+  const source = await newSource(server, { rsid: suite.rsid });
+  const row = (...cells: readonly string[]) => [daysAgo(0), ...cells].join("\t");
+  const file = lines(
+    ["Date", "transactionID", "VisitorID", "Orders", "Quantity", "Price"].join("\t"),
+    // Twice of the same order: neither knows of the other, nor of what the order had.
+    row("O1", "", "", "-1", "-40"),
+    row("O1", "", "", "-1", "-40"),
+    row("never", "u1", "", "", "-1"),
+    row("", "u1", "", "-1", ""),
+    row("", "u1", "-1", "", ""),
+    row("", "later", "", "", "-2"),
+    row("never", "", "", "", "-3"),
+    row("", "", "", "", "-5"),
+  );
+  expect(await source.load(file)).toMatchObject({ linkedByTransaction: 2, linkedByCustomer: 3, unlinked: 2, summary: 1 });
+  const returned = 40 + 40 + 1 + 2 + 3;
+  expect(await totals(server, suite, "grossrevenue", "returnedrevenue", "revenue")).toEqual([55 - 5, returned, 50 - returned]);
+  await send(suite, { ...order("O2", { total: 7 }), userId: "later" });
+  expect(await totals(server, suite, "grossrevenue", "returnedrevenue", "revenue")).toEqual([57, returned, 57 - returned]);
+});

@@ -1,0 +1,147 @@
+import { formatDecimal, type Decided, type Refund } from "@rapport/domain";
+import { CALLS, type OrderNamed, type StateRow } from "./refund-queries.ts";
+
+/** Columns of `hits_v1` that rows which give back have. */
+export const REFUND_COLUMNS = [
+  "suite",
+  "visitor_id",
+  "at",
+  "position",
+  "source",
+  "occurrences",
+  "dims",
+  "post",
+  "lists",
+  "orders",
+  "units",
+  "revenue",
+  "is_return",
+  "metrics",
+  "products.category",
+  "products.name",
+  "products.units",
+  "products.revenue",
+  "products.metrics",
+  "transaction_ids",
+  "upload",
+  "line",
+  "fate",
+  "unlinked_reason",
+  "key",
+  "refunded",
+  "refunded_lines",
+  "range",
+] as const;
+
+/** Where a row stands: never changed by what becomes of it. */
+export interface RefundPlace {
+  readonly suite: string;
+  readonly at: number;
+  readonly place: string;
+  readonly upload: number;
+  readonly line: number;
+}
+
+/** A state without its number. */
+export type NewState = Omit<StateRow, "state" | "place" | "upload" | "line">;
+
+/** What is credited when the order is not: a call's visitor, the row's own values. */
+export type Own = Pick<StateRow, "visitor_id" | "own" | "persisted" | "lists" | "metrics" | "key">;
+
+/** What the row is after a decision; null: nothing counts. */
+export function stateOf(decided: Decided, { transaction, order, own }: { transaction: string; order: OrderNamed | undefined; own: Own }): NewState | null {
+  const common = { transaction_ids: [transaction], is_return: 1, metrics: own.metrics, own: own.own };
+  switch (decided.kind) {
+    case "linked":
+      if (order === undefined) throw new Error("a refund is linked to an order that is not recorded");
+      return {
+        ...common,
+        ...amounts(decided.refund),
+        visitor_id: order.visitor_id,
+        source: 7,
+        // A row's own value wins over the frozen one, cell by cell (J1).
+        persisted: { ...order.snapshot, ...withoutZip(own.own) },
+        lists: Object.fromEntries(Object.entries(order.lists).filter(([key]) => !(key in own.own))),
+        fate: "transaction",
+        unlinked_reason: "",
+        key: transaction,
+        refunded: order.order_known ? order.order_id : "",
+        refunded_lines: decided.refund.products.flatMap(({ line }) => (line === null ? [] : [line])),
+      };
+    case "beyond":
+      return {
+        ...common,
+        ...amounts(NOTHING),
+        ...own,
+        own: { ...own.own, refundleft: formatDecimal(decided.left) },
+        source: 5,
+        fate: "unlinked",
+        unlinked_reason: "beyond_order",
+        refunded: "",
+        refunded_lines: [],
+      };
+    case "alone":
+      if (decided.refund === null) return null;
+      return { ...common, ...amounts(decided.refund), ...own, source: 5, fate: "unlinked", unlinked_reason: decided.reason, refunded: "", refunded_lines: [] };
+  }
+}
+
+const NOTHING: Refund = { orders: 0n, units: 0n, revenue: 0n, products: [] };
+
+function amounts({ orders, units, revenue, products }: Refund) {
+  return {
+    orders: formatDecimal(-orders),
+    units: formatDecimal(-units),
+    revenue: formatDecimal(-revenue),
+    categories: products.map(({ category }) => category),
+    names: products.map(({ name }) => name),
+    product_units: products.map((product) => formatDecimal(-product.units)),
+    product_revenues: products.map((product) => formatDecimal(-product.revenue)),
+  };
+}
+
+function withoutZip({ zip: _, ...own }: Readonly<Record<string, string>>): Record<string, string> {
+  return own;
+}
+
+/** The state as a line of `hits_v1`, or its negative. */
+export function refundLine(state: NewState, { place, number, isNegative }: { place: RefundPlace; number: number; isNegative: boolean }): string {
+  const isCall = place.upload === CALLS;
+  const sign = (amount: string): string => (isNegative ? negated(amount) : amount);
+  return `${JSON.stringify({
+    suite: place.suite,
+    visitor_id: state.visitor_id,
+    at: place.at,
+    position: place.place,
+    source: state.source,
+    // A call is counted by its hit: only what cancels and follows is, so that the row that stands is found alike for calls and files.
+    occurrences: isNegative ? -1 : isCall && number === 0 ? 0 : 1,
+    dims: state.own,
+    post: state.persisted,
+    lists: state.lists,
+    orders: sign(state.orders),
+    units: sign(state.units),
+    revenue: sign(state.revenue),
+    is_return: state.is_return,
+    metrics: Object.fromEntries(Object.entries(state.metrics).map(([key, amount]) => [key, sign(amount)])),
+    "products.category": state.categories,
+    "products.name": state.names,
+    "products.units": state.product_units.map(sign),
+    "products.revenue": state.product_revenues.map(sign),
+    "products.metrics": state.names.map(() => ({})),
+    transaction_ids: state.transaction_ids,
+    upload: place.upload,
+    line: place.line,
+    fate: state.fate,
+    unlinked_reason: state.unlinked_reason,
+    key: state.key,
+    refunded: state.refunded,
+    refunded_lines: state.refunded_lines,
+    range: number,
+  })}\n`;
+}
+
+function negated(amount: string): string {
+  if (/^-?0(?:\.0*)?$/.test(amount)) return "0";
+  return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
+}

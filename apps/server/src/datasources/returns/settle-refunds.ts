@@ -1,0 +1,112 @@
+import { decideRefund, readAsk, takenWith } from "@rapport/domain";
+import { randomUUID } from "node:crypto";
+import type { Deps } from "../../deps.ts";
+import { withLock, writingWhile } from "../lock.ts";
+import { ordersOf, type Orders } from "./orders.ts";
+import { REFUND_COLUMNS, refundLine, stateOf, type NewState, type Own } from "./refund-lines.ts";
+import { CALLS, ordersGoneBeyond, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
+
+export type SettleDeps = Pick<Deps, "pool" | "warehouse">;
+
+/** Ids that are looked up at once. */
+const KEYS_AT_ONCE = 5_000;
+
+/**
+ * Gives back what waits for these orders, as far as it is known of them (RT3 to RT6): calls and rows of files, in the order in which
+ * they came. It may be called at any time and any number of times: what is as it should be stays. One at a time weighs what is left.
+ * Call it after transactions and asks were written.
+ */
+export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
+  for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+    const some = keys.slice(from, from + KEYS_AT_ONCE);
+    // Looked at first without the lock: most orders are never given back.
+    if ((await deps.warehouse.rows(waitingAsks, { suite, keys: some })).length === 0) continue;
+    await withLock(deps, "linking", async (assertHeld) => await settle({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite, keys: some }));
+  }
+}
+
+/** Weighs again what went beyond its order: something else was taken out. Call it while the lock is held. */
+export async function settleBeyond(deps: Pick<Deps, "warehouse">, suite: string): Promise<void> {
+  const keys = (await deps.warehouse.rows(ordersGoneBeyond, { suite })).map(({ key }) => key);
+  for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) await settle(deps, { suite, keys: keys.slice(from, from + KEYS_AT_ONCE) });
+}
+
+async function settle({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
+  const asks = await warehouse.rows(waitingAsks, { suite, keys: [...keys] });
+  if (asks.length === 0) return;
+  const orders = await ordersOf({ warehouse }, { suite, keys: [...new Set(asks.map(({ key }) => key))] });
+  const known = await knownOf({ warehouse }, { suite, asks, orders });
+  let lines = "";
+  for (const ask of asks) {
+    const now = known.states.get(ask.position);
+    // What counts of its order stays so.
+    if (now?.fate === "transaction") continue;
+    const own = ownOf(ask, known);
+    // A row of a file that is being taken out has no state.
+    if (own === undefined) continue;
+    const wanted = readAsk(ask.amounts);
+    const taken = orders.taken(ask.key);
+    const decided = decideRefund(wanted, { receivedAt: ask.received_at, named: orders.named(ask.key), taken, isFirst: now === undefined });
+    if (decided.kind === "linked") orders.take(ask.key, takenWith(taken, decided.refund));
+    // A row of a file counts what it says until then, and as it was joined by its visitor.
+    if (ask.upload > 0 && decided.kind === "alone") continue;
+    const next = stateOf(decided, { transaction: ask.key, order: orders.recorded(ask.key), own });
+    lines += changed({ suite, ask, now, next });
+  }
+  if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
+}
+
+/** The old state's negative and the new state: both at one time, so that they are written together or not at all. */
+function changed({ suite, ask, now, next }: { suite: string; ask: WaitingAsk; now: StateRow | undefined; next: NewState | null }): string {
+  const place = {
+    suite,
+    at: ask.at,
+    place: ask.position,
+    ...(ask.upload > 0 ? { upload: ask.upload, line: ask.line } : { upload: CALLS, line: lineOfCall(ask.position) }),
+  };
+  if (now === undefined) return next === null ? "" : refundLine(next, { place, number: 0, isNegative: false });
+  if (next !== null && isSame(now, next)) return "";
+  const out = refundLine(now, { place, number: now.state, isNegative: true });
+  return next === null ? out : out + refundLine(next, { place, number: now.state + 1, isNegative: false });
+}
+
+/** The low half of its position. */
+function lineOfCall(position: string): number {
+  return Number(BigInt(position) % 4_294_967_296n);
+}
+
+function isSame(now: StateRow, next: NewState): boolean {
+  return (
+    now.fate === next.fate &&
+    now.unlinked_reason === next.unlinked_reason &&
+    now.revenue === next.revenue &&
+    now.units === next.units &&
+    now.orders === next.orders
+  );
+}
+
+interface Known {
+  /** By position. */
+  readonly states: ReadonlyMap<string, StateRow>;
+  readonly values: ReadonlyMap<string, Pick<StateRow, "persisted" | "lists">>;
+}
+
+async function knownOf(
+  { warehouse }: Pick<Deps, "warehouse">,
+  { suite, asks, orders }: { suite: string; asks: readonly WaitingAsk[]; orders: Orders },
+): Promise<Known> {
+  const times = asks.map(({ at }) => at);
+  const visitors = new Set(asks.map(({ visitor_id }) => visitor_id));
+  const of = { suite, from: times.reduce((a, b) => Math.min(a, b)), to: times.reduce((a, b) => Math.max(a, b)) };
+  const positions = asks.map(({ position }) => position);
+  const values = await warehouse.rows(valuesOfCalls, { ...of, visitors: [...visitors], positions });
+  for (const { key } of asks) visitors.add(orders.recorded(key)?.visitor_id ?? "");
+  const states = await warehouse.rows(statesOfRefunds, { ...of, visitors: [...visitors], positions });
+  return { states: new Map(states.map((row) => [row.place, row])), values: new Map(values.map((row) => [row.place, row])) };
+}
+
+function ownOf(ask: WaitingAsk, { states, values }: Known): Own | undefined {
+  if (ask.upload > 0) return states.get(ask.position);
+  const { persisted = {}, lists = {} } = values.get(ask.position) ?? {};
+  return { visitor_id: ask.visitor_id, own: {}, persisted, lists, metrics: {}, key: ask.key };
+}

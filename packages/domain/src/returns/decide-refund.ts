@@ -1,0 +1,76 @@
+import { ONE, type Decimal } from "../values/decimal.ts";
+import type { RecordedOrder, Taken, Totals } from "./recorded-order.ts";
+import { namesNoLines, saidOf, type RefundAsk } from "./refund.ts";
+import { weighRefund, type Beyond, type Refund } from "./weigh-refund.ts";
+
+/** What is known of the transaction id that an ask names. Times are epoch milliseconds. */
+export type NamedOrder =
+  | { readonly kind: "unknown" }
+  /** Its hit came while storage was off. */
+  | { readonly kind: "off" }
+  | {
+      readonly kind: "recorded";
+      readonly hitAt: number;
+      readonly processedAt: number;
+      readonly expiresAt: number;
+      /** null when what the hit counted is not known: then there is no limit. */
+      readonly order: RecordedOrder | null;
+    };
+
+export type Decided =
+  /** Of the order: credited to what was frozen with it. */
+  | { readonly kind: "linked"; readonly refund: Refund }
+  | ({ readonly kind: "beyond" } & Beyond)
+  /** By itself, with what it says: the order is not there, or its snapshot cannot be had (RT5). null: nothing counts yet (RT4). */
+  | { readonly kind: "alone"; readonly reason: "unknown" | "expired" | "seen_while_storage_off"; readonly refund: Refund | null };
+
+/**
+ * What becomes of an ask (RT3 to RT6).
+ *
+ * @param given.isFirst it is looked at when it comes; a suite may not link it later
+ */
+export function decideRefund(ask: RefundAsk, given: { receivedAt: number; named: NamedOrder; taken: Taken; isFirst: boolean }): Decided {
+  const { receivedAt, named, taken, isFirst } = given;
+  if (named.kind !== "recorded") {
+    const isLasting = named.kind === "off" || !ask.lateLinking;
+    const reason = named.kind === "off" ? "seen_while_storage_off" : "unknown";
+    return { kind: "alone", reason, refund: namesNoLines(ask) && !isLasting ? null : alone(ask) };
+  }
+  const isOpen = named.expiresAt > receivedAt && named.expiresAt >= named.processedAt && named.hitAt <= receivedAt + ask.windowMs;
+  if (!isOpen) return { kind: "alone", reason: "expired", refund: alone(ask) };
+  if (!isFirst && !ask.lateLinking) return { kind: "alone", reason: "unknown", refund: alone(ask) };
+  if (named.order === null) return { kind: "linked", refund: alone(ask) };
+  const weighed = weighRefund(ask, { order: named.order, taken });
+  return weighed.kind === "counts" ? { kind: "linked", refund: weighed.refund } : weighed;
+}
+
+/** Without the order's lines: what the ask says; one that names nothing but perhaps a total takes one order back. */
+function alone(ask: RefundAsk): Refund {
+  const said: Totals = saidOf(ask);
+  const products = ask.products.map(({ category, name, skus, units, revenue }) => ({
+    line: null,
+    category,
+    name: name || (skus[0] ?? ""),
+    units: units ?? 0n,
+    revenue: revenue ?? 0n,
+  }));
+  return { ...said, orders: namesNoLines(ask) ? ONE : said.orders, products };
+}
+
+/** With a refund taken too. */
+export function takenWith(taken: Taken, refund: Refund): Taken {
+  const lines = new Map(taken.lines);
+  for (const { line, units, revenue } of refund.products) {
+    if (line === null) continue;
+    const before = lines.get(line) ?? NONE;
+    lines.set(line, { units: before.units + units, revenue: before.revenue + revenue });
+  }
+  return {
+    orders: taken.orders + refund.orders,
+    units: taken.units + refund.units,
+    revenue: taken.revenue + refund.revenue,
+    lines,
+  };
+}
+
+const NONE: { readonly units: Decimal; readonly revenue: Decimal } = { units: 0n, revenue: 0n };

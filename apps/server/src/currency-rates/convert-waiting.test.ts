@@ -107,6 +107,17 @@ describe("an amount in another currency", () => {
     expect(await report(foreign, "evar2", ["revenue"])).toEqual({ one: [60.05], two: [60.05] });
   });
 
+  test("CY2 that comes to nothing shows its items with zero, as in the suite's currency", async () => {
+    const [foreign, own] = [await suite(), await suite({ currency: "USD" })];
+    for (const rsid of [foreign, own])
+      await sendHits(server, rsid, order({ cc: "USD", products: ";Boot;1;10" }), order({ cc: "USD", vid: "W", products: ";Boot;1;-10" }));
+    await give(foreign, [{ day: "2026-03-02", from: "USD", rate: "0.85" }]);
+    for (const dimension of ["product", "evar1"]) {
+      expect(Object.values(await report(foreign, dimension, ["revenue"]))).toEqual([[0]]);
+      expect(await report(foreign, dimension, ["revenue"])).toEqual(await report(own, dimension, ["revenue"]));
+    }
+  });
+
   test("CY2 of a purchase that repeats another never comes", async () => {
     const rsid = await suite();
     await sendHits(

@@ -22,7 +22,7 @@ from (
 select
   dims.page.:String as raw,
   sum(toDecimal128(revenue, 12) * arrayCount(x -> lowerUTF8(x) = lowerUTF8({p3:String}), if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a0,
-  sum(occurrences) as here
+  sum(if(occurrences = 0, 1, occurrences)) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and arrayExists(x -> lowerUTF8(x) = lowerUTF8({p3:String}), if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) and (revenue != 0)
 group by raw

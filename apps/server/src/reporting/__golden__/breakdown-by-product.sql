@@ -29,7 +29,7 @@ select
   min(at) as first,
   sum(orders) as a0,
   sum(arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal128(0, 8)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category))) as a1,
-  sum(occurrences) as here
+  sum(if(occurrences = 0, 1, occurrences)) as here
 from hits_v1
 where suite = {p1:String} and at >= {p2:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')} and arrayExists((n, c) -> n = {p0:String}, if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) and (orders != 0 or arraySum((e, n, c) -> if(n = {p0:String}, e, toDecimal128(0, 8)), if(empty(products.name), [revenue], products.revenue), if(empty(products.name), [''], products.name), if(empty(products.name), [''], products.category)) != 0)
 group by raw

@@ -25,7 +25,7 @@ select
   dims.page.:String as raw,
   sum(occurrences) as a0,
   sum(revenue) as a1,
-  sumIf(occurrences, revenue != 0) as here
+  sumIf(if(occurrences = 0, 1, occurrences), revenue != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and (at >= {p1:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')}) and lowerUTF8(ifNull(post.evar1.:String, '')) = lowerUTF8({p4:String})
 group by raw

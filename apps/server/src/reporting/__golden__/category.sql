@@ -25,7 +25,7 @@ select
   raw,
   sum(if(nth = 1, orders, toDecimal128(0, 8))) as a0,
   sum(entry_revenue) as a1,
-  sum(occurrences) as here
+  sum(if(occurrences = 0, 1, occurrences)) as here
 from hits_v1
 array join products.category as raw, arrayEnumerateUniq(products.category) as nth, products.revenue as entry_revenue
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name) and (if(nth = 1, orders, toDecimal128(0, 8)) != 0 or entry_revenue != 0)
@@ -35,7 +35,7 @@ select
   '' as raw,
   sum(orders) as a0,
   sum(revenue) as a1,
-  sum(occurrences) as here
+  sum(if(occurrences = 0, 1, occurrences)) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and empty(products.name) and (orders != 0 or revenue != 0)
 group by raw

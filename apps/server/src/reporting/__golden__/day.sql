@@ -19,7 +19,7 @@ select
   toYYYYMMDD(at, {p3:String}) as item_key,
   sum(revenue) as b0,
   uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b1,
-  sumIf(occurrences, revenue != 0) as seen
+  sumIf(if(occurrences = 0, 1, occurrences), revenue != 0) as seen
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 group by item_key

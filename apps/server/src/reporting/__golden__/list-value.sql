@@ -28,7 +28,7 @@ select
   sum(orders) as a0,
   sum(revenue) as a1,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a2,
-  sumIf(occurrences, orders != 0 or revenue != 0) as here
+  sumIf(if(occurrences = 0, 1, occurrences), orders != 0 or revenue != 0) as here
 from hits_v1
 array join arrayDistinct(if(empty(lists['list1']), [''], lists['list1'])) as raw
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}

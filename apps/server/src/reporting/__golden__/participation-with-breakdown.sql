@@ -18,7 +18,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
-  occurrences as sign,
+  if(occurrences = 0, 1, occurrences) as sign,
   revenue as a0
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (revenue != 0)
@@ -60,7 +60,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
-  occurrences as sign,
+  if(occurrences = 0, 1, occurrences) as sign,
   revenue as a0
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (revenue != 0)

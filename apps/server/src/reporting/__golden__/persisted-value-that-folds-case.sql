@@ -38,7 +38,7 @@ select
   uniqExactStateIf(visitor, source < 5) as a2,
   sum(revenue) as a3,
   sum(metrics['event1']) as a4,
-  sumIf(occurrences, revenue != 0 or metrics['event1'] != 0) as here
+  sumIf(if(occurrences = 0, 1, occurrences), revenue != 0 or metrics['event1'] != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 group by raw

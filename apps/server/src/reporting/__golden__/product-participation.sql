@@ -24,7 +24,7 @@ with conversions as (
 select
   visitor as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
-  occurrences as sign,
+  if(occurrences = 0, 1, occurrences) as sign,
   metrics['event1'] as a0
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and (metrics['event1'] != 0)
@@ -65,7 +65,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
-  occurrences as sign,
+  if(occurrences = 0, 1, occurrences) as sign,
   orders as a1
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and source < 5 and (orders != 0)

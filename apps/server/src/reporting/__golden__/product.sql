@@ -42,7 +42,7 @@ select
   sum(if(is_return = 1, -entry_revenue, toDecimal128(0, 8))) as a4,
   sum(if(nth = 1, metrics['productviews'], toDecimal128(0, 8))) as a5,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a6,
-  sumIf(occurrences, if(nth = 1, orders, toDecimal128(0, 8)) != 0 or entry_units != 0 or entry_revenue != 0 or if(is_return = 1, toDecimal128(0, 8), entry_revenue) != 0 or if(is_return = 1, -entry_revenue, toDecimal128(0, 8)) != 0 or if(nth = 1, metrics['productviews'], toDecimal128(0, 8)) != 0) as here
+  sumIf(if(occurrences = 0, 1, occurrences), if(nth = 1, orders, toDecimal128(0, 8)) != 0 or entry_units != 0 or entry_revenue != 0 or if(is_return = 1, toDecimal128(0, 8), entry_revenue) != 0 or if(is_return = 1, -entry_revenue, toDecimal128(0, 8)) != 0 or if(nth = 1, metrics['productviews'], toDecimal128(0, 8)) != 0) as here
 from hits_v1
 array join products.name as raw, arrayEnumerateUniq(products.name) as nth, products.units as entry_units, products.revenue as entry_revenue
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and notEmpty(products.name)
@@ -57,7 +57,7 @@ select
   sum(if(is_return = 1, -revenue, toDecimal128(0, 8))) as a4,
   sum(metrics['productviews']) as a5,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a6,
-  sumIf(occurrences, orders != 0 or units != 0 or revenue != 0 or if(is_return = 1, toDecimal128(0, 8), revenue) != 0 or if(is_return = 1, -revenue, toDecimal128(0, 8)) != 0 or metrics['productviews'] != 0) as here
+  sumIf(if(occurrences = 0, 1, occurrences), orders != 0 or units != 0 or revenue != 0 or if(is_return = 1, toDecimal128(0, 8), revenue) != 0 or if(is_return = 1, -revenue, toDecimal128(0, 8)) != 0 or metrics['productviews'] != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and empty(products.name)
 group by raw

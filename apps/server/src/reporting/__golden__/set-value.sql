@@ -31,7 +31,7 @@ select
   sum(page_view) as a1,
   sum(orders) as a2,
   sum(revenue) as a3,
-  sumIf(occurrences, orders != 0 or revenue != 0) as here
+  sumIf(if(occurrences = 0, 1, occurrences), orders != 0 or revenue != 0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 group by raw

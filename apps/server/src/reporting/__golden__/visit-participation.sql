@@ -20,7 +20,7 @@ with conversions as (
 select
   cityHash64(visitor, visit_number, visit_start) as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
-  occurrences as sign,
+  if(occurrences = 0, 1, occurrences) as sign,
   orders as a0,
   revenue as a1,
   metrics['event1'] as a2

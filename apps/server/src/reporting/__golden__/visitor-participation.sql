@@ -33,7 +33,7 @@ with conversions as (
 select
   visitor as container,
   bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position) as moment,
-  occurrences as sign,
+  if(occurrences = 0, 1, occurrences) as sign,
   orders as a0,
   revenue as a1,
   metrics['event1'] as a2
@@ -93,7 +93,7 @@ select
   post.evar1.:String as raw,
   min(at) as first,
   sum(revenue) as a3,
-  sum(occurrences) as here
+  sum(if(occurrences = 0, 1, occurrences)) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and (revenue != 0)
 group by raw

@@ -1,5 +1,5 @@
 import type { ItemTest } from "@rapport/domain";
-import { MOMENT, VISIT, momentTimeSql, rowAmountSql } from "../sql/amount-sql.ts";
+import { COUNTED, MOMENT, VISIT, momentTimeSql, rowAmountSql } from "../sql/amount-sql.ts";
 import { groupingOf, hasSpellings, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 import { plainPartSql } from "./plain-part.ts";
 import { itemsSql, scopeSql } from "../sql/scope-sql.ts";
@@ -82,7 +82,7 @@ function conversionsSql(request: PartRequest): string {
     select([
       `${containerSql(request)} as container`,
       `${MOMENT} as moment`,
-      "occurrences as sign",
+      `${COUNTED} as sign`,
       ...raw,
       ...amounts.map(({ index, sql }) => `${sql} as a${index}`),
     ]),

@@ -1,5 +1,5 @@
 import type { ItemTest, ReportColumn } from "@rapport/domain";
-import { VISIT, filteredEntriesSql, rowAmountSql, sharedSql } from "../sql/amount-sql.ts";
+import { COUNTED, VISIT, filteredEntriesSql, rowAmountSql, sharedSql } from "../sql/amount-sql.ts";
 import {
   groupingOf,
   hasSpellings,
@@ -97,7 +97,7 @@ function passSql({ request, pass, isMerged }: { request: PartRequest; pass: Pass
   // Rows that carry none of the amounts are skipped before grouping. For orders these are most rows.
   const isCarriedOnly = isGrouped && columns.every(({ column }) => column.metric.kind === "conversion");
   // The same type in every part, whatever its columns: a union of two types is refused.
-  const here = carried === null ? "toInt64(0)" : isCarriedOnly ? "sum(occurrences)" : `sumIf(occurrences, ${carried})`;
+  const here = carried === null ? "toInt64(0)" : isCarriedOnly ? `sum(${COUNTED})` : `sumIf(${COUNTED}, ${carried})`;
   const columnsSql = [
     ...(pass.raw === null ? [] : [pass.raw === item ? item : `${pass.raw} as ${item}`]),
     ...(hasSpellings(groupingOf(request)) ? ["min(at) as first"] : []),

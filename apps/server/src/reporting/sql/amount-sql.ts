@@ -12,6 +12,9 @@ export function momentTimeSql(moment: string): string {
   return `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${moment}, 64)), 'UTC')`;
 }
 
+/** Above 0 in sum where something counted: negatives cancel what they replace, and amounts that came in a row of their own (CY2) count like others. */
+export const COUNTED = "if(occurrences = 0, 1, occurrences)";
+
 export type Conversion = Metric & { kind: "conversion" };
 
 /** What a row carries of a conversion metric, as it stands on the row. */

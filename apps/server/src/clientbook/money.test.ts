@@ -3,6 +3,8 @@ import { clientBookFacets, putAttribute, putAttributeGroup, putClientBookEntries
 import { getCustomer, putCustomers } from "@rapport/contract/customers";
 import { putLegalEntity } from "@rapport/contract/organisation";
 import { testClock } from "@rapport/testkit";
+import { sql } from "kysely";
+import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
 
@@ -121,4 +123,16 @@ test("CY5 an amount alone is in the company's currency; another currency is refu
   await server.api(putLegalEntity, { params: { legalEntity }, body: { ...entity, currency: "EUR" } });
   const other = await newBookShop(server);
   await server.api(putLegalEntity, { params: { legalEntity: other.legalEntity }, body: { ...entity, currency: "USD" } });
+});
+
+test("CY5 numbers of before money had a currency are exact decimals in the company's, and filters still find them", async () => {
+  const { shop } = await shopWithMoney({ kind: "range", thresholds: THRESHOLDS });
+  const { db } = server.deps;
+  const { legalEntity } = shop;
+  await sql`update customer set attributes = attributes || '{"spend": 0.20}' where legal_entity = ${legalEntity} and account_number = 'C0'`.execute(db);
+  const migration = readFileSync(new URL("../../../../packages/operational/migrations/0011_money_of_customers.sql", import.meta.url), "utf8");
+  await sql.raw(migration.slice(migration.indexOf("update customer"))).execute(db);
+  const body = { filters: [{ kind: "between" as const, attribute: "spend" as AttributeCode, lower: 0.1, upper: 0.3 }], limit: 50 };
+  const { clients } = await shop.associate(searchClientBook, { body });
+  expect(clients.find(({ accountNumber }) => accountNumber === ("C0" as never))?.slots).toMatchObject([{ value: { amount: "0.2", currency: "EUR" } }]);
 });

@@ -28,6 +28,19 @@ describe("what the demo makes of the data set", () => {
     expect(plan.returns.filter((row) => orders.has(row.transactionId)).length).toBe(7_599);
   });
 
+  test("C20 a return names its customer, whether or not an order of theirs is known; only 383 lines have nobody", () => {
+    const rows = returnFiles({ returns: plan.returns, calendar, products }).flatMap(({ text }) => text.trimEnd().split("\n").slice(1));
+    expect(rows.filter((row) => row.split("\t")[2] === "").length).toBe(383);
+    const ofOne = [...plan.online, ...plan.inStore].filter(({ customer }) => customer === "15098").flatMap(({ lines }) => lines);
+    const returned = plan.returns.filter(({ customer }) => customer === "15098");
+    expect(returned.map(({ transactionId, cancellation }) => transactionId === cancellation)).toContain(true);
+    const thousandths = (lines: readonly { quantity: number; priceThousandths: number }[]) =>
+      lines.reduce((sum, { quantity, priceThousandths }) => sum + quantity * priceThousandths, 0);
+    const linked = returned.filter(({ transactionId, cancellation }) => transactionId !== cancellation);
+    const net = (rows: readonly { line: { quantity: number; priceThousandths: number } }[]) => thousandths([...ofOne, ...rows.map(({ line }) => line)]);
+    expect([net([]), net(linked), net(returned)]).toEqual([39_916_500, 39_619_500, 649_500]);
+  });
+
   test("some customers also buy in a store", () => {
     expect(plan.inStore.length).toBeGreaterThan(1_000);
     expect(plan.inStore.every((invoice) => invoice.customer !== null)).toBe(true);

@@ -19,7 +19,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** Cancellations: they join by the transaction id of the order they give back. */
+/** Cancellations: they join by the transaction id of the order they give back, or by the customer when no such order is known (C20). */
 export function returnFiles({
   returns,
   calendar,
@@ -29,17 +29,18 @@ export function returnFiles({
   calendar: Calendar;
   products: ReadonlyMap<string, Product>;
 }): DataFile[] {
-  const rows = returns.map(({ at, line, transactionId }) => ({
+  const rows = returns.map(({ at, line, transactionId, customer }) => ({
     at,
     cells: [
       calendar.fileDate(at),
       transactionId,
+      customer ?? "",
       productOf(products, line.article).name,
       String(line.quantity),
       decimal(line.quantity * line.priceThousandths),
     ],
   }));
-  return split({ rows, calendar, prefix: "store-returns", header: ["Date", "transactionID", "Product", "Quantity", "Price"] });
+  return split({ rows, calendar, prefix: "store-returns", header: ["Date", "transactionID", "VisitorID", "Product", "Quantity", "Price"] });
 }
 
 /** Store purchases: they join by the customer's account number. */

@@ -4,6 +4,8 @@ import type { Invoice, InvoiceLine } from "./retail-csv.ts";
 /** A cancellation line with the order it gives back, if the data show one. */
 export interface ReturnLine {
   readonly cancellation: string;
+  /** null when the data name nobody. */
+  readonly customer: string | null;
   readonly at: string;
   readonly line: InvoiceLine;
   /** That order's number; the cancellation's own number, which no order has, when the data show none. */
@@ -71,6 +73,7 @@ function planReturns(cancellations: readonly Invoice[], sales: readonly Invoice[
   return cancellations.flatMap((cancellation) =>
     cancellation.lines.map((line) => ({
       cancellation: cancellation.number,
+      customer: cancellation.customer,
       at: cancellation.at,
       line,
       transactionId: transactionOf({ cancellation, line, bought }),

@@ -5,10 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
+import { getCustomer, searchCustomers } from "@rapport/contract/customers";
 import { getReceipt, listDataSources, listJobs } from "@rapport/contract/data-sources";
 import { getQuarantine } from "@rapport/contract/report-suites";
 import { runReport } from "@rapport/contract/reporting";
 import { getDemoProgress } from "@rapport/contract/system";
+import { getTimeline } from "@rapport/contract/timeline";
 import { Session } from "chdb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -55,7 +57,8 @@ test("orders, gross, returned, net and links are those of the data set", async (
     net: expected.net,
   });
   const rows = await returnRows();
-  expect(rows).toEqual({ rows: expected.returnLines, linked: expected.linkedLines, unlinked: expected.returnLines - expected.linkedLines, rejected: 0 });
+  expect(rows).toMatchObject({ rows: expected.returnLines, linked: expected.linkedLines, nobody: expected.linesOfNobody, rejected: 0 });
+  expect(rows.ofCustomer + rows.unlinked).toBe(expected.returnLines - expected.linkedLines);
 
   const money = (amount: number | undefined) => `${(amount ?? 0).toLocaleString("en", { minimumFractionDigits: 2 })} GBP`;
   const count = (number: number | undefined) => (number ?? 0).toLocaleString("en");
@@ -67,30 +70,74 @@ test("orders, gross, returned, net and links are those of the data set", async (
     "Net revenue": money(net),
     "Return lines": count(rows.rows),
     "of which linked to their order": `${count(rows.linked)} (${rate} %)`,
+    "of which linked to their customer": count(rows.ofCustomer),
     "of which unlinked": count(rows.unlinked),
   });
+});
+
+test("C20 what customer 15098 brought back of orders nobody knows is on their timeline and in their net spend", async () => {
+  const { customers } = await atRegister(searchCustomers.path, searchCustomers.reply, { query: "15098", scope: "all" });
+  const customer = customers.find(({ accountNumber }) => accountNumber === "15098");
+  if (customer === undefined) throw new Error("the demo has no customer 15098");
+  const path = getCustomer.path.replace(":customerId", customer.customerId);
+  const { items, nextBefore } = await atRegister(`${path}/timeline?limit=100`, getTimeline.reply);
+  expect(nextBefore).toBeNull();
+  const cents = items.map((item) => ("total" in item ? Math.round(Number(item.total.amount) * 100) : 0));
+  expect(cents.reduce((sum, amount) => sum + amount, 0)).toBe(64_950);
+  for (const deadline = Date.now() + 60_000; ; await pause(500)) {
+    const { measures } = await atRegister(path, getCustomer.reply);
+    if (JSON.stringify(measures).includes("649.5")) break;
+    if (Date.now() > deadline) throw new Error(`their measures are ${JSON.stringify(measures)}`);
+  }
 });
 
 test("no hit of the demo was put aside", async () => {
   expect((await product.call(getQuarantine, { params: { rsid: RSID } })).counts).toEqual([]);
 });
 
+/** Asks as an associate of both stores, who signs in for it. */
+async function atRegister<T>(path: string, reply: z.ZodType<T>, body?: object): Promise<T> {
+  const headers = { origin: product.url, "content-type": "application/json" };
+  const session = { legalEntity: "RAPP", register: "LON-1", operatorId: "1003", password: "demo-1003" };
+  const signedIn = await fetch(`${product.url}/api/pos/session`, { method: "POST", headers, body: JSON.stringify(session) });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((sent) => sent.split(";")[0])
+    .join("; ");
+  const post = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const answer = await fetch(product.url + path, { headers: { ...headers, cookie }, ...post });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return reply.parse(await answer.json());
+}
+
 function figuresOfTheDocs(): Record<string, string> {
   const table = readFileSync(new URL("../../docs/demo.md", import.meta.url), "utf8").split("| figure | |")[1] ?? "";
   return Object.fromEntries([...table.matchAll(/^\| (\w[^|]*) \| ([^|]+) \|$/gm)].map(([, name = "", value = ""]) => [name, value] as const));
 }
 
-async function returnRows(): Promise<{ rows: number; linked: number; unlinked: number; rejected: number }> {
+interface ReturnRows {
+  rows: number;
+  linked: number;
+  ofCustomer: number;
+  unlinked: number;
+  /** Of the unlinked ones, those that name no customer either. */
+  nobody: number;
+  rejected: number;
+}
+
+async function returnRows(): Promise<ReturnRows> {
   const params = { company: "demo", rsid: RSID };
   const account = (await product.call(listDataSources, { params })).find(({ name }) => name === "Store returns");
   if (account === undefined) throw new Error("the demo has no data source for returns");
   const { jobs } = await product.call(listJobs, { params: { ...params, dataSourceId: account.data_source_id } });
-  const sum = { rows: 0, linked: 0, unlinked: 0, rejected: 0 };
+  const sum: ReturnRows = { rows: 0, linked: 0, ofCustomer: 0, unlinked: 0, nobody: 0, rejected: 0 };
   for (const { job_id: jobId } of jobs) {
     const receipt = await product.call(getReceipt, { params: { jobId } });
     sum.rows += receipt.rowsRead;
     sum.linked += receipt.linkedByTransaction;
+    sum.ofCustomer += receipt.linkedByCustomer;
     sum.unlinked += receipt.unlinked;
+    sum.nobody += receipt.unlinkedReasons.unknown ?? 0;
     sum.rejected += receipt.rejected;
   }
   return sum;
@@ -105,6 +152,7 @@ const Figures = z.object({
   net: z.coerce.number(),
   returnLines: z.coerce.number(),
   linkedLines: z.coerce.number(),
+  linesOfNobody: z.coerce.number(),
 });
 
 /** Money to the penny, as reports answer it; a return is linked when its customer bought the article in an earlier invoice. */
@@ -129,6 +177,7 @@ function figuresOfTheDataSet(): z.infer<typeof Figures> {
         (SELECT round(-sum(amount), 2) FROM cancelled) AS returned,
         (SELECT round(sum(amount), 2) FROM (SELECT amount FROM sold UNION ALL SELECT amount FROM cancelled)) AS net,
         (SELECT count() FROM cancelled) AS returnLines,
+        (SELECT countIf(customer = '') FROM cancelled) AS linesOfNobody,
         (SELECT count() FROM cancelled AS c INNER JOIN first_bought AS f ON c.customer = f.customer AND c.article = f.article WHERE f.bought_at < c.invoice_at) AS linkedLines`,
       "JSONEachRow",
     );

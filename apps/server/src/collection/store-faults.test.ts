@@ -10,14 +10,14 @@ import {
   asked,
   createSuite,
   databaseOf,
-  sendHits,
+  keepSendingHits,
   startServerProcess,
   untilProcessed,
   untilReady,
   withChildren,
   type Answer,
   type ServerProcess,
-} from "./store-faults.fixture.ts";
+} from "../testing/index.ts";
 
 // Each test runs a server with its own database; a busy machine takes its time over that.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
@@ -95,7 +95,7 @@ async function loadFile(server: ServerProcess, name: string): Promise<void> {
 
 test("F1 PostgreSQL's main process is killed again and again under load: no hit is lost or doubled, and all parts take up again", async () => {
   const server = await start();
-  const sending = sendHits(server, { writeKey: server.writeKey, prefix: "killed" });
+  const sending = keepSendingHits(server, { writeKey: server.writeKey, prefix: "killed" });
   const asking = askOnAndOn(server);
   await pause(500);
   for (let kill = 0; kill < 6; kill += 1) {
@@ -128,7 +128,7 @@ function databasePid(server: ServerProcess): number {
 test("F1 each kind of connection is ended: the pools', the locks', the job runner's, its listener's, the owner's, the watch's", async () => {
   const server = await start();
   await loadFile(server, "before");
-  const sending = sendHits(server, { writeKey: server.writeKey, prefix: "ended" });
+  const sending = keepSendingHits(server, { writeKey: server.writeKey, prefix: "ended" });
   const { pid, connection } = databaseOf(join(server.dataDir, "operational"));
   const kinds = new Set<string>();
   for (let round = 0; round < 3; round += 1) {
@@ -168,7 +168,7 @@ test("F1 each kind of connection is ended: the pools', the locks', the job runne
 
 test("F1 PostgreSQL is stopped for 20 seconds: hits go on, the rest is answered in words within 5 seconds, and all takes up again", async () => {
   const server = await start();
-  const sending = sendHits(server, { writeKey: server.writeKey, prefix: "stopped" });
+  const sending = keepSendingHits(server, { writeKey: server.writeKey, prefix: "stopped" });
   await pause(500);
   const asking = askOnAndOn(server);
   const stopped = withChildren(databaseOf(join(server.dataDir, "operational")).pid);
@@ -194,7 +194,7 @@ test("F1 an external PostgreSQL is restarted: it is awaited, and all takes up ag
   const external = await openOperational({ dataDir: join(folder, "operational") });
   try {
     const server = await start({ DATABASE_URL: `postgres://rapport@localhost/rapport?host=${encodeURIComponent(String(external.connection.host))}` });
-    const sending = sendHits(server, { writeKey: server.writeKey, prefix: "external" });
+    const sending = keepSendingHits(server, { writeKey: server.writeKey, prefix: "external" });
     const asking = askOnAndOn(server);
     for (let restart = 0; restart < 2; restart += 1) {
       await pause(1_000);

@@ -3,3 +3,15 @@ export { type NewSuite, type NewEntity, newEntity, newSuite } from "./makers.ts"
 export { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, type BookShop, type NewClient } from "./book-shop.ts";
 export { refused, type Refused } from "./refused.ts";
 export { loadFile, sendHits } from "./events.ts";
+export {
+  type Answer,
+  type ServerProcess,
+  asked,
+  createSuite,
+  databaseOf,
+  keepSendingHits,
+  startServerProcess,
+  untilProcessed,
+  untilReady,
+  withChildren,
+} from "./server-process.ts";

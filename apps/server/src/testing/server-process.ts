@@ -92,7 +92,7 @@ export interface Sending {
 }
 
 /** Sends hits from a few callers until it is told to end. */
-export function sendHits(server: ServerProcess, { writeKey, prefix }: { writeKey: string; prefix: string }): Sending {
+export function keepSendingHits(server: ServerProcess, { writeKey, prefix }: { writeKey: string; prefix: string }): Sending {
   const acknowledged = new Set<string>();
   const refused: string[] = [];
   let isEnding = false;

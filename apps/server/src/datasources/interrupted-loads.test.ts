@@ -213,6 +213,16 @@ describe("a late link that was interrupted", () => {
   });
 });
 
+test("F9 a file that was loaded is linked to what came while it was, and to nothing that was there before", async () => {
+  const { rsid, source, jobId } = await waitingUpload();
+  await loadUpload(server.deps, jobId);
+  // In range 1.
+  await record(rsid, "T1");
+  expect(await linkWaiting(server.deps, { suite: rsid, upload: jobId, hitsSince: 2 })).toBe(0);
+  expect(await linkWaiting(server.deps, { suite: rsid, upload: jobId, hitsSince: 1 })).toBe(1);
+  expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, unlinked: 2 });
+});
+
 describe("an undo that was interrupted", () => {
   test.each(["before", "after"] as const)("%s its removal is finished by its job, and by asking again", async (when) => {
     for (const again of [finishUndo, undoUpload]) {

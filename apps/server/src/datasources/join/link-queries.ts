@@ -21,7 +21,11 @@ const BY_VISITOR = `upload IN {reachedUploads:Array(UInt32)} AND visitor IN arra
 const BY_TRANSACTION = "upload IN {bothUploads:Array(UInt32)} AND transaction_ids[1] IN {transactionIds:Array(String)}";
 const WITH_NEW_HITS = `upload IN {reachedUploads:Array(UInt32)} AND visitor IN (SELECT visitor FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND range >= {hitsSince:UInt64})`;
 
-/** `named`: rows that name an id which hits brought. `all`: whatever they name. */
+const WAITING_FOR_NEW_HITS = `${waitingOf("waitingUploads")}
+      AND (transaction_ids[1] IN (SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND range >= {hitsSince:UInt64})
+        OR (unlinked_reason = 'unknown_visitor' AND sipHash64(concat('vid:', key)) IN (SELECT visitor FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND range >= {hitsSince:UInt64})))`;
+
+/** `named`: rows that name an id which hits brought. `all`: whatever they name of what hits brought since then. */
 export type Candidates = "named" | "all";
 
 /** Conditions on rows; a row fits one of them at most. */
@@ -31,7 +35,7 @@ const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
     `${CUSTOMERS} AND ${BY_VISITOR}`,
     `${CUSTOMERS} AND ${BY_TRANSACTION} AND NOT (${BY_VISITOR})`,
   ],
-  all: [waitingOf("waitingUploads"), `${CUSTOMERS} AND ${WITH_NEW_HITS}`],
+  all: [WAITING_FOR_NEW_HITS, `${CUSTOMERS} AND ${WITH_NEW_HITS}`],
 };
 
 /** What of the rows the joins look up is asked of every state, because more ids do no harm. */

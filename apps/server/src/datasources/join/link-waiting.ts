@@ -10,13 +10,13 @@ export type LinkDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">
 
 export interface LinkRequest {
   readonly suite: string;
-  /** Ids that hits brought. Every row is looked at when neither this nor `visitors` is given. */
+  /** Ids that hits brought. Whatever rows name is looked at when neither this nor `visitors` is given. */
   readonly transactionIds?: readonly string[];
   /** Effective visitor ids, as in `hits_v1` (`vid:...`), whose hits came, and the time of the earliest of these (epoch ms). */
   readonly visitors?: readonly { readonly id: string; readonly from: number }[];
   /** Only the rows of this upload. */
   readonly upload?: number;
-  /** Of rows that a visitor has already, only those whose visitor had hits in this range or a later one. */
+  /** Only rows that hits of this range or of a later one can change. */
   readonly hitsSince?: number;
 }
 

@@ -31,7 +31,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 const UNREAD_ENDS_MS = 60_000;
-const CUT_SHORT: ReadonlySet<string> = new Set(["request.slow", "request.bodies_full", "request.too_large"]);
+const CUT_SHORT: ReadonlySet<string> = new Set(["request.slow", "request.bodies_full", "request.too_large", "upload.slow"]);
 
 /** RFC 9457 body. */
 export function problem(refusal: Refusal, status: number): Problem {

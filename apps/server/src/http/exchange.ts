@@ -3,6 +3,7 @@ import type { App } from "./app.ts";
 import { setCookie, type SessionCookie } from "./cookies.ts";
 import { isHttps } from "./proxies.ts";
 import { readUpload, type Upload } from "./upload.ts";
+import type { Pace } from "./upload-pace.ts";
 import { wantedSignal } from "./wanted.ts";
 
 /** The HTTP side of one request, for handlers that need more than parsed values. */
@@ -64,7 +65,7 @@ export class Exchange {
   }
 
   /** The part `file` of a multipart body; text parts before it are passed over. Longer than `maxBytes`, its stream ends there. */
-  async upload({ maxBytes }: { maxBytes: number }): Promise<Upload> {
-    return await readUpload(this.#request, { maxBytes });
+  async upload({ maxBytes, pace }: { maxBytes: number; pace?: Pace }): Promise<Upload> {
+    return await readUpload(this.#request, { maxBytes, pace });
   }
 }

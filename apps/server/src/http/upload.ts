@@ -2,6 +2,7 @@ import type { MultipartFile } from "@fastify/multipart";
 import { Refusal } from "@rapport/contract";
 import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
+import { UPLOAD_PACE, watchPace, type Pace, type PaceWatch } from "./upload-pace.ts";
 
 /** A file that is being uploaded; `stream` must be read to its end. */
 export interface Upload {
@@ -17,20 +18,24 @@ export interface Upload {
 const FILE_PART = "file";
 const OTHER_PARTS = 50;
 
-export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
+export async function readUpload(request: FastifyRequest, { maxBytes, pace = UPLOAD_PACE }: { maxBytes: number; pace?: Pace | undefined }): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal("upload.not_multipart", { part: FILE_PART });
   const parts = request
     .parts({ limits: { fileSize: maxBytes, files: 1, fields: OTHER_PARTS, fieldSize: 10_000, headerPairs: 50 }, isPartAFile })
     [Symbol.asyncIterator]();
-  const part = await whole(() => firstFile(parts));
+  const watch = watchPace(request.raw, pace);
+  const part = await whole(() => watch.during(() => firstFile(parts)));
   return {
     // The types know no part without a name.
     filename: (part.filename as string | undefined) ?? "",
-    stream: Readable.from(bytesOf(part), { objectMode: false }),
+    stream: Readable.from(bytesOf(part, watch), { objectMode: false }),
     truncated: () => part.file.truncated,
     end: () =>
       whole(async () => {
-        while ((await parts.next()).done !== true);
+        await watch.during(async () => {
+          while ((await parts.next()).done !== true);
+        });
+        watch.end();
       }),
   };
 }
@@ -50,11 +55,12 @@ async function firstFile(parts: AsyncIterator<{ type: string } | MultipartFile>)
   }
 }
 
-async function* bytesOf({ file }: MultipartFile): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of file) yield chunk as Buffer;
-  } catch (cause) {
-    throw incomplete(cause);
+async function* bytesOf({ file }: MultipartFile, watch: PaceWatch): AsyncGenerator<Buffer> {
+  const chunks = (file as AsyncIterable<Buffer>)[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  for (;;) {
+    const next = await whole(() => watch.during(() => chunks.next()));
+    if (next.done === true) return;
+    yield next.value;
   }
 }
 

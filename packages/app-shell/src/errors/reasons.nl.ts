@@ -116,6 +116,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
     "De schijf van de server is bijna vol; het bestand is niet aangenomen. Maak ruimte, of maak een upload ongedaan die niet nodig is, en stuur het opnieuw.",
   "upload.not_stored": () => "De server kan het bestand nu niet bewaren. Er is niets van opgenomen; stuur het later opnieuw.",
   "upload.several": () => "Stuur één bestand tegelijk.",
+  "upload.slow": ({ kilobytes, seconds }) =>
+    `Er kwam minder dan ${kilobytes} kB van het bestand binnen ${seconds} seconden; de upload is beëindigd. Stuur het opnieuw.`,
   "upload.too_large": ({ megabytes }) => `Het bestand is groter dan ${megabytes} MB. Splits het.`,
   "upload.unknown": ({ upload }) => `Upload ${upload} bestaat niet.`,
   "upload.wrong_part": ({ part }) => `Het bestand moet in een deel \`${part}\` staan.`,

@@ -86,6 +86,11 @@ export const REQUEST_REASONS = {
     ({ part }) => `Send the file as \`multipart/form-data\`, in a part named \`${part}\`.`,
   ),
   "upload.several": reason("invalid", NONE, () => "Send one file at a time."),
+  "upload.slow": reason(
+    "invalid",
+    z.object({ kilobytes: z.int(), seconds: z.int() }),
+    ({ kilobytes, seconds }) => `Less than ${kilobytes} kB of the file came within ${seconds} seconds, so the upload was ended. Send it again.`,
+  ),
   "upload.too_large": reason("too_large", z.object({ megabytes: z.int() }), ({ megabytes }) => `The file is larger than ${megabytes} MB. Split it.`),
   "upload.wrong_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload's file must be in a part named \`${part}\`.`),
 } as const;

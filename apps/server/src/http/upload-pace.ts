@@ -1,0 +1,47 @@
+import { Refusal } from "@rapport/contract";
+import type { IncomingMessage } from "node:http";
+
+export interface Pace {
+  readonly leastBytes: number;
+  readonly withinMs: number;
+}
+
+/** A tenth of what the slowest mobile link carries, and a link may be gone for more than a minute (S10). */
+export const UPLOAD_PACE: Pace = { leastBytes: 16 * 1024, withinMs: 120_000 };
+
+export interface PaceWatch {
+  /** The outcome of the work, or a refusal as soon as its sender is too slow. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  end(): void;
+}
+
+/**
+ * Watches that a body goes on coming: a large file over a slow link takes as long as it takes, but one that hardly comes at
+ * all holds a connection for nothing. What waits here to be read is our delay, not the sender's.
+ */
+export function watchPace(raw: IncomingMessage, { leastBytes, withinMs }: Pace): PaceWatch {
+  const waiting = new Set<(refusal: Refusal) => void>();
+  let before = raw.socket.bytesRead;
+  const timer = setInterval(() => {
+    const bytes = raw.socket.bytesRead - before;
+    before = raw.socket.bytesRead;
+    if (bytes >= leastBytes || raw.readableLength > 0 || raw.complete) return;
+    clearInterval(timer);
+    for (const refuse of waiting) refuse(new Refusal("upload.slow", { kilobytes: Math.ceil(leastBytes / 1024), seconds: Math.ceil(withinMs / 1000) }));
+  }, withinMs);
+  const end = (): void => clearInterval(timer);
+  raw.once("close", end);
+  return {
+    end,
+    async during(work) {
+      let refuse = (_: Refusal): void => undefined;
+      const tooSlow = new Promise<never>((_, reject) => (refuse = reject));
+      waiting.add(refuse);
+      try {
+        return await Promise.race([work(), tooSlow]);
+      } finally {
+        waiting.delete(refuse);
+      }
+    },
+  };
+}

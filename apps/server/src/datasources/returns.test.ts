@@ -175,3 +175,49 @@ test("RT1 RT2 a row that names an order or a visitor and takes something back is
   await send(suite, { ...order("O2", { total: 7 }), userId: "later" });
   expect(await totals(server, suite, "grossrevenue", "returnedrevenue", "revenue")).toEqual([57, returned, 57 - returned]);
 });
+
+const SEED = Number(process.env["RAPPORT_SEED"] ?? Math.floor(Math.random() * 1_000_000));
+
+describe("whatever the order of arrival", () => {
+  for (const seed of [SEED, SEED + 1, SEED + 2])
+    test(`RT3 RT4 RT6 orders and refunds that are mixed and cut otherwise end in the same numbers (seed ${seed})`, async () => {
+      const chance = chanceOf(seed);
+      const orders = Array.from({ length: 6 }, (_, n) => ({ ...order(`O${n}`, { plan: `plan ${n}`, total: 40 + chance(20) }), userId: `u${chance(3)}` }));
+      const refunds = Array.from({ length: 16 }, () => ({ ...refund(`O${chance(7)}`, asked(chance)), userId: `u${chance(3)}` }));
+      const all: Awaited<ReturnType<typeof state>>[] = [];
+      for (let time = 0; time < 3; time++) {
+        const suite = await suiteOfOrders();
+        // Refunds keep their order among themselves, and so do orders: which of two comes first decides what is left.
+        const [before, after] = [[...orders], [...refunds]];
+        const mixed: Sent[] = [];
+        while (before.length + after.length > 0) mixed.push(...(chance(before.length + after.length) < before.length ? before : after).splice(0, 1));
+        while (mixed.length > 0) await send(suite, ...mixed.splice(0, 1 + chance(8)));
+        all.push(await state(suite));
+      }
+      expect(all[1]).toEqual(all[0]);
+      expect(all[2]).toEqual(all[0]);
+      expect(all[0]?.totals[3]).toBeGreaterThan(0);
+    });
+});
+
+/** What reports and quarantine say; visits depend on who came first and are left out. */
+async function state(suite: ReportSuite) {
+  const { products, plans } = await numbers(suite);
+  return { products, plans, totals: await totals(server, suite, ...METRICS, "occurrences"), told: await told(suite) };
+}
+
+function asked(chance: (below: number) => number): object {
+  if (chance(4) === 0) return {};
+  if (chance(3) === 0) return { total: chance(30) };
+  const product = [{ product_id: "p1" }, { name: "Sock" }, { sku: "p2" }, { name: "Glove" }][chance(4)];
+  return { products: [{ ...product, quantity: 1 + chance(3), ...(chance(2) === 0 && { price: 1 + chance(20) }) }] };
+}
+
+/** The same seed, the same numbers: whole ones from 0 to below the limit. */
+function chanceOf(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5) | 0;
+    return ((state ^ (state >>> 13)) >>> 0) % below;
+  };
+}

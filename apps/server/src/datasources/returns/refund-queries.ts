@@ -158,11 +158,3 @@ export const valuesOfCalls = {
   params: Places,
   row: StateRow.pick({ place: true, persisted: true, lists: true }),
 } satisfies NamedQuery;
-
-/** Orders of which a refund was left out, because it would have given back more than there was. */
-export const ordersGoneBeyond = {
-  name: "ordersGoneBeyond",
-  text: `SELECT DISTINCT transaction_ids[1] AS key FROM hits_v1 WHERE suite = {suite:String} AND fate = 'unlinked' AND unlinked_reason = 'beyond_order'`,
-  params: z.object({ suite: z.string() }),
-  row: z.object({ key: z.string() }),
-} satisfies NamedQuery;

@@ -4,7 +4,7 @@ import type { Deps } from "../../deps.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { ordersOf, type Orders } from "./orders.ts";
 import { REFUND_COLUMNS, refundLine, stateOf, type NewState, type Own } from "./refund-lines.ts";
-import { CALLS, ordersGoneBeyond, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
+import { CALLS, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
 
 export type SettleDeps = Pick<Deps, "pool" | "warehouse">;
 
@@ -23,12 +23,6 @@ export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: 
     if ((await deps.warehouse.rows(waitingAsks, { suite, keys: some })).length === 0) continue;
     await withLock(deps, "linking", async (assertHeld) => await settle({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite, keys: some }));
   }
-}
-
-/** Weighs again what went beyond its order: something else was taken out. Call it while the lock is held. */
-export async function settleBeyond(deps: Pick<Deps, "warehouse">, suite: string): Promise<void> {
-  const keys = (await deps.warehouse.rows(ordersGoneBeyond, { suite })).map(({ key }) => key);
-  for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) await settle(deps, { suite, keys: keys.slice(from, from + KEYS_AT_ONCE) });
 }
 
 async function settle({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {

@@ -43,7 +43,7 @@ const lines = (given: RefundAsk, taken?: Taken) => {
     : weighed.refund.products.map(({ line: number, units, revenue }) => [number, Number(units) / 1e8, Number(revenue) / 1e8]);
 };
 
-describe("RT7 a product is found among the lines of its order", () => {
+describe("a product is found among the lines of its order", () => {
   test.each([
     ["by its SKU", { skus: ["p2"] }, [[1, 2, 5]]],
     ["by another id of its own", { skus: ["s2", "x"] }, [[1, 2, 5]]],
@@ -59,7 +59,7 @@ describe("RT7 a product is found among the lines of its order", () => {
     ["by a name that the order calls a SKU", { name: "p2" }, [[1, 2, 5]]],
     ["by a SKU that the order calls a name", { skus: ["Sock"] }, [[1, 2, 5]]],
     ["not by a part or another case", { name: "boot" }, { kind: "beyond", of: "product", left: 0n }],
-  ] as const)("%s", (_, given, expected) => expect(lines(ask({ products: [product(given as Partial<RefundedProduct>)] }))).toEqual(expected));
+  ] as const)("RT7 %s", (_, given, expected) => expect(lines(ask({ products: [product(given as Partial<RefundedProduct>)] }))).toEqual(expected));
 });
 
 test("RT6 a part of a line's units has that part of its amount; the last of them has the rest", () => {

@@ -38,7 +38,6 @@ export const OWNERSHIP: Ownership = {
     organisation: ["customer"],
     processing: ["report_suite", "writer"],
     sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],
-    timeline: ["upload"],
   },
 };
 

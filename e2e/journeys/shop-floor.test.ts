@@ -2,7 +2,8 @@ import { putClientBookEntries } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterRegister, expectToSee, type Retailer, screenshot, test } from "../src/index.ts";
+import { changeReportSuite } from "@rapport/contract/report-suites";
+import { enterRegister, expectToSee, fileDate, type Retailer, screenshot, test, uploadRows } from "../src/index.ts";
 
 const PHONE = { app: "pos", theme: "light", language: "en", size: { width: 390, height: 844 } } as const;
 const LONG_CITY = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
@@ -82,6 +83,34 @@ test("U10 a long city stays inside on every page of a phone", async ({ open, ret
   expect(box.x + box.width).toBeLessThanOrEqual(row.x + row.width);
   expect(overlap(box, await boxOf(page.getByRole("link", { name: "Ann Ward" })))).toBe(false);
   await screenshot(page, { name: "long-city-search", look: PHONE });
+});
+
+test("U15 C19 a store purchase says its store and receipt number, and all its articles open", async ({ open, retailer }) => {
+  const { product, suite } = retailer;
+  await product.call(changeReportSuite, { params: { rsid: suite.rsid }, body: { storeVariable: "evar5", receiptVariable: "evar6" } });
+  await uploadRows(retailer, {
+    type: "visitorid",
+    source: "Store sales",
+    filename: "store.txt",
+    rows: [
+      ["Date", "VisitorID", "Product", "Quantity", "Price", "Orders", "Evar 5", "Evar 6"],
+      ...Array.from({ length: 48 }, (_, n) => [fileDate({ daysAgo: 1 }), "C-1", `Bead ${n + 1}`, "1", "2.50", n === 0 ? "1" : "0", "AMS", "B-17"]),
+      [fileDate({ daysAgo: 1 }), "C-1", "Sock", "1", "5", "1", "Outlet", "B-17"],
+    ],
+  });
+  const page = await openBook(await open(PHONE), retailer);
+  await page.getByRole("link", { name: "Clara Vermeer" }).click();
+  const purchase = page.getByRole("listitem").filter({ hasText: "Bead" });
+  await expectToSee(purchase.getByText("Store Amsterdam"));
+  await expectToSee(purchase.getByText("Receipt B-17"));
+  await expectToSee(page.getByText("Store Outlet"));
+  await purchase.first().scrollIntoViewIfNeeded();
+  await screenshot(page, { name: "store-purchase", look: PHONE });
+  expect(await page.getByText("Bead 48", { exact: true }).count()).toBe(0);
+  await page.getByRole("button", { name: "and 43 more articles" }).click();
+  await expectToSee(page.getByText("Bead 48", { exact: true }));
+  expect(await page.getByRole("button", { name: /more articles/ }).count()).toBe(0);
+  await fits(page);
 });
 
 // One of them has another date than Amsterdam at every moment.

@@ -12,6 +12,8 @@ export const suite = ReportSuite.parse({
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  storeVariable: null,
+  receiptVariable: null,
   reorderWindowMs: 1_000,
   variables: {},
   writeKey: "k",

@@ -1,13 +1,17 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { unreachable } from "@rapport/contract";
-import type { TimelineItem as Item, TimelineLine } from "@rapport/contract/timeline";
-import type { z } from "zod";
+import type { TimelineItem as Item } from "@rapport/contract/timeline";
 import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
-import { useText } from "@rapport/app-shell";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { campaignOf, type Known, sourceOf } from "./credit.ts";
+import { linesQuery } from "./timeline-queries.ts";
 import { timelineTexts } from "./texts.ts";
 
 const ICONS = { note: "note", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<Item["kind"], IconName>;
+const customer = getRouteApi("/signed-in/customers/$customerId");
+type Sale = Extract<Item, { sale: string }>;
 type Explain = (transactionId: string) => void;
 
 /** One thing that happened; `isRecent` when its heading already names the day. A sale or return says by which channel it came, and can say why. */
@@ -45,7 +49,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
       case "onlineOrder":
         return (
           <>
-            <Lines lines={of.lines} count={of.lineCount} />
+            <Lines sale={of} />
             {of.waitsForRate && <p className="event-fine">{text("timeline.waitsForRate")}</p>}
             <CameBy credit={of.credit} transactionId={of.transactionId} orderName={text("timeline.order")} onExplain={onExplain} />
           </>
@@ -53,7 +57,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
       case "return":
         return (
           <>
-            <Lines lines={of.lines} count={of.lineCount} />
+            <Lines sale={of} />
             {of.waitsForRate && <p className="event-fine">{text("timeline.waitsForRate")}</p>}
             <CameBy credit={of.credit} transactionId={of.transactionId} orderName={text("timeline.ofOrder")} onExplain={onExplain} />
           </>
@@ -61,7 +65,13 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
       case "storePurchase":
         return (
           <>
-            <Lines lines={of.lines} count={of.lineCount} />
+            <Lines sale={of} />
+            {(of.store !== null || of.receipt !== null) && (
+              <div className="came-by">
+                {of.store !== null && <Fact name={text("timeline.store")} value={of.store} />}
+                {of.receipt !== null && <Fact name={text("timeline.receipt")} value={of.receipt} />}
+              </div>
+            )}
             <CameBy credit={of.credit} transactionId={null} onExplain={onExplain} />
           </>
         );
@@ -84,11 +94,17 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
   }
 }
 
-function Lines({ lines, count }: { lines: readonly z.infer<typeof TimelineLine>[]; count: number }) {
+/** The first lines of a sale; the others open below them. */
+function Lines({ sale: { sale, lines: first, lineCount } }: { sale: Sale }) {
+  const { appearance } = usePreferences();
   const text = useText(timelineTexts);
   const formats = useFormats();
+  const { customerId } = customer.useParams();
+  const [isOpen, setOpen] = useState(false);
+  const all = useQuery(linesQuery({ customerId, sale, isWanted: isOpen }));
+  const lines = isOpen && all.data !== undefined ? all.data.lines : first;
   if (lines.length === 0) return null;
-  const more = count - lines.length;
+  const more = lineCount - lines.length;
   return (
     <ul className="sale-lines">
       {lines.map((line, at) => (
@@ -99,7 +115,14 @@ function Lines({ lines, count }: { lines: readonly z.infer<typeof TimelineLine>[
           <span className="sale-amount">{formats.money(line.amount)}</span>
         </li>
       ))}
-      {more > 0 && <li className="r-faint">{text("timeline.moreLines", { count: more, shown: formats.number(more) })}</li>}
+      {more > 0 && (
+        <li className="sale-more">
+          <Button variant="quiet" busy={isOpen && all.isFetching} onClick={() => (isOpen ? void all.refetch() : setOpen(true))}>
+            {text("timeline.moreLines", { count: more, shown: formats.number(more) })}
+          </Button>
+          {isOpen && all.error !== null && <p role="alert">{describeError(all.error, appearance.language).text}</p>}
+        </li>
+      )}
     </ul>
   );
 }

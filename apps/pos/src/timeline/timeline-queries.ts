@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, skipToken } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
-import { explainSale, getTimeline, type TimelineKind } from "@rapport/contract/timeline";
+import { explainSale, getSaleLines, getTimeline, type TimelineKind } from "@rapport/contract/timeline";
 import type { z } from "zod";
 import { ask } from "@rapport/app-shell";
 
@@ -25,6 +25,14 @@ export function timelineQuery(customerId: CustomerId, kind: Kind | null) {
 }
 
 /** Frozen with the sale, so it does not grow old; only joined rows may be added. */
+/** Every line of a sale; it is asked for when somebody opens it. */
+export function linesQuery({ customerId, sale, isWanted }: { customerId: CustomerId; sale: string; isWanted: boolean }) {
+  return queryOptions({
+    queryKey: ["sale-lines", customerId, sale],
+    queryFn: isWanted ? () => ask(getSaleLines, { params: { customerId, sale } }) : skipToken,
+  });
+}
+
 export function whyQuery({ customerId, transactionId }: { customerId: CustomerId; transactionId: string }) {
   return queryOptions({ queryKey: ["sale", customerId, transactionId], queryFn: () => ask(explainSale, { params: { customerId, transactionId } }) });
 }

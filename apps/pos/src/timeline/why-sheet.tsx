@@ -95,17 +95,16 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
     <>
       <p className="r-muted">{text("why.rowsText")}</p>
       <ul className="why-rows">
-        {rows.map((row) => (
-          <li key={`${row.filename}:${row.line}:${row.at}`}>
+        {rows.map((row, at) => (
+          // Two rows of an order may be the same in everything.
+          <li key={`${at}:${row.product}`}>
             <span className="why-row-what">
               <span>
                 {text("why.quantity", { quantity: formats.number(Math.abs(row.quantity)) })} {row.product ?? "–"}
               </span>
               <span className="r-num r-strong">{formats.money(row.amount)}</span>
             </span>
-            <span className="r-small r-faint">
-              {formats.date(row.at)} · {row.filename === null ? text("why.call") : text("why.row", { filename: row.filename, line: row.line })}
-            </span>
+            <span className="r-small r-faint">{row.isOnline ? `${formats.date(row.at)} · ${text("why.call")}` : formats.date(row.at)}</span>
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import * as sessions from "@rapport/contract/sessions";
 import * as system from "@rapport/contract/system";
 import * as timeline from "@rapport/contract/timeline";
 import { randomBytes, randomUUID } from "node:crypto";
+import type { TestServer } from "../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
 import { newCustomer, signInAs, upload, type Tenant } from "./tenant.fixture.ts";
 
@@ -207,6 +208,12 @@ const organisations: readonly Right[] = [
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 const note = (home: Tenant) => ({ ...oneCustomer(home), body: { id: randomUUID(), text: home.mark } });
 const sale = ({ customerId, transactionId }: Tenant) => ({ params: { customerId, transactionId } });
+/** The first of the customer's sales, as their own timeline names it. */
+const saleLines = async (home: Tenant, server: TestServer) => {
+  const answer = await server.inject({ method: "GET", url: `/api/pos/customers/${home.customerId}/timeline`, headers: { cookie: home.posCookie } });
+  const [first] = answer.json<{ items: { sale?: string }[] }>().items.flatMap((item) => item.sale ?? []);
+  return { params: { customerId: home.customerId, sale: first ?? "no sale" } };
+};
 /** Both tenants make this call; each finds only what is their own. */
 const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });
 const pos: readonly Right[] = [
@@ -228,6 +235,11 @@ const pos: readonly Right[] = [
   }),
   right(timeline.addNote, { request: note, shows: true, otherTenant: { request: note, answer: "unknown" } }),
   right(timeline.getTimeline, { request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(timeline.getSaleLines, {
+    request: saleLines,
+    shows: true,
+    otherTenant: { request: (home, _, server) => saleLines(home, server), answer: "unknown" },
+  }),
   right(timeline.explainSale, { request: sale, shows: true, otherTenant: { request: sale, answer: "unknown" } }),
 ];
 

@@ -159,3 +159,15 @@ export async function saveNumberSequence(
     .onConflict((conflict) => conflict.columns(["legal_entity", "reference"]).doUpdateSet({ format, next }))
     .execute();
 }
+
+/** Which of these texts are numbers of the legal entity's stores, and what those are called. */
+export async function storeNames(db: Db, { legalEntity, numbers }: { legalEntity: string; numbers: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("store")
+    .select(["number", "name"])
+    .where("legal_entity", "=", legalEntity)
+    .where("number", "in", [...new Set(numbers)])
+    .execute();
+  return new Map(rows.map(({ number, name }) => [number, name]));
+}

@@ -19,6 +19,8 @@ export const KILL_SETTINGS: SuiteSettings = {
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  storeVariable: null,
+  receiptVariable: null,
   reorderWindowMs: 1_500,
   variables: {
     evar2: { allocation: "original", expiration: { kind: "never" } },

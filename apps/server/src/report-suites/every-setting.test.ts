@@ -2,10 +2,11 @@ import type { Rsid } from "@rapport/contract";
 import { getReceipt } from "@rapport/contract/data-sources";
 import { runReport } from "@rapport/contract/reporting";
 import { changeReportSuite, getQuarantine, getReportSuite, getTransaction, type SuiteSettings, type VariableSettings } from "@rapport/contract/report-suites";
+import { getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadFile, newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
+import { accounts, addCustomers, loadFile, newBookShop, newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
 
 /** Each setting a suite or a variable can have, and what it changes: the same hits under two values of it. A new key does not compile without its row. */
 let server: TestServer;
@@ -47,6 +48,15 @@ const fate = async (rsid: string) => {
   const { jobId } = await loadFile(server, { rsid, type: "transactionid", filename: "rows.txt", rows: row });
   await sendHits(server, rsid, { at: "2026-03-04T10:00:00Z", ...PURCHASE });
   return (await server.api(getReceipt, { params: { jobId } })).linkedByTransaction;
+};
+/** Store and receipt number of what a customer bought in a store, as their timeline tells them. */
+const soldInStore = async (rsid: string) => {
+  const shop = await newBookShop(server, { rsid: rsid as Rsid });
+  const [customerId] = await addCustomers(server, shop, accounts("V"));
+  const rows = ["Date\tVisitorID\tPrice\tOrders\tEvar 5\tEvar 6", "03/20/2026\tV\t5\t1\tOutlet\tB-17"];
+  await loadFile(server, { rsid: rsid as Rsid, type: "visitorid", filename: "store.txt", rows });
+  const { items } = await shop.associate(getTimeline, { params: { customerId } });
+  return items.flatMap((item) => (item.kind === "storePurchase" ? [item.store, item.receipt] : []));
 };
 const either = <K extends keyof SuiteSettings>(key: K, a: SuiteSettings[K], b: SuiteSettings[K]): [NewSuite, NewSuite] => [{ [key]: a }, { [key]: b }];
 const variable = (key: string, a: VariableSettings, b: VariableSettings): [NewSuite, NewSuite] => [{ variables: { [key]: a } }, { variables: { [key]: b } }];
@@ -108,6 +118,24 @@ const SUITE: Readonly<Record<keyof SuiteSettings, Case | null>> = {
     ],
     seen: report("campaign", "orders"),
     expected: [{ mail: 1 }, { Unspecified: 1 }],
+  },
+  storeVariable: {
+    settings: either("storeVariable", "evar5", null),
+    hits: [],
+    seen: soldInStore,
+    expected: [
+      ["Outlet", null],
+      [null, null],
+    ],
+  },
+  receiptVariable: {
+    settings: either("receiptVariable", "evar6", null),
+    hits: [],
+    seen: soldInStore,
+    expected: [
+      [null, "B-17"],
+      [null, null],
+    ],
   },
   // Each has its rows below.
   variables: null,

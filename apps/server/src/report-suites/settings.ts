@@ -28,6 +28,8 @@ const DEFAULTS = {
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  storeVariable: null,
+  receiptVariable: null,
   reorderWindowMs: 1_000,
   variables: {},
 } as const;

@@ -114,19 +114,26 @@ const ITS_HITS_AND_ROWS = `suite = {suite:String}
           upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)),
           ${BEFORE_KNOWN("at")})`;
 
+/** The eVars that hold store and receipt number, such as `evar5`; null where none does. Their form is the settings' own, so they may stand in a query. */
+export interface SaleVariables {
+  readonly store: string | null;
+  readonly receipt: string | null;
+}
+const valueOf = (variable: string | null) => (variable === null ? "''" : `ifNull(dims.${variable}.:String, '')`);
+
 /** The persisted value; of a variable that keeps several, the newest. */
 const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
 
 /**
  * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
- * the same time are one store purchase, or one return of one order. Every row that sells or takes back is in one of
+ * the same time, store and receipt number are one store purchase, or one return of one order. Every row that sells or takes back is in one of
  * these, so that the timeline adds up to what the customer spent. Money in another currency is a second row of its hit (CY2), with
  * the same position: the lines of both are added up. A visit shows if something else than an order or a
  * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
  */
-const EVENTS = `
+const events = ({ store, receipt }: SaleVariables) => `
     SELECT
-      kind, min(seen_at) AS at, sale_id AS id, transaction, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
+      kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, receipt)), '')) AS sale, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
       if(any(upload) = 0 AND kind != 'visit',
         arrayMap((name, units, revenue) -> (name, toString(units), toString(revenue)), argMax(names, length(names)), sumForEach(line_units), sumForEach(line_revenues)),
         arrayFlatten(arrayMap(entry -> entry.2, arraySort(entry -> entry.1, groupArrayIf((position, sold), kind != 'visit'))))) AS sales,
@@ -146,6 +153,7 @@ const EVENTS = `
         if(kind = 'visit', [], products.name) AS names, if(kind = 'visit', [], products.units) AS line_units, if(kind = 'visit', [], products.revenue) AS line_revenues,
         multiIf(kind = 'visit', '', upload = 0, toString(position), toString(upload)) AS sale_id,
         multiIf(kind = 'visit', '', upload = 0, transaction_ids[1], fate = 'transaction', key, '') AS transaction,
+        if(kind = 'storePurchase', ${valueOf(store)}, '') AS store, if(kind = 'storePurchase', ${valueOf(receipt)}, '') AS receipt,
         if(kind = 'visit', NULL, at) AS sale_at,
         if(kind = 'visit', (visitor_id, visit_number, visit_start), ('', 0, fromUnixTimestamp64Milli(0, 'UTC'))) AS visit,
         arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue)) AS sold,
@@ -153,55 +161,68 @@ const EVENTS = `
       FROM hits_v1
       WHERE ${ITS_HITS_AND_ROWS}
     )
-    GROUP BY kind, sale_at, sale_id, transaction, visit
+    GROUP BY kind, sale_at, sale_id, transaction, store, receipt, visit
     HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 
 /** A page of events, each with the counts of all events. A page without events has no counts; ask `countEvents`. */
-export const customerEvents = {
-  name: "customerEvents",
-  text: `
-    SELECT kind, at, id, transaction, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
-    FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${EVENTS}))
+export const customerEvents = (variables: SaleVariables) =>
+  ({
+    name: "customerEvents",
+    text: `
+    SELECT kind, at, id, sale, transaction, store, receipt, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
+    FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${events(variables)}))
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
     LIMIT {limit:UInt32} WITH TIES`,
-  params: Whose.extend({ kind: z.string(), before: z.string(), limit: z.number() }),
-  row: z.object({
-    kind: Kind,
-    at: Instant,
-    /** Of an online order or return the position of its hit. */
-    id: z.string(),
-    transaction: z.string(),
-    total: z.string(),
-    lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
-    line_count: Count,
-    campaign: z.string(),
-    channel: z.string(),
-    minutes: Count,
-    pages: z.array(z.string()),
-    page_views: Count,
-    counts: z.partialRecord(Kind, Count),
-  }),
-} satisfies NamedQuery;
-export type CustomerEvent = z.output<typeof customerEvents.row>;
+    params: Whose.extend({ kind: z.string(), before: z.string(), limit: z.number() }),
+    row: z.object({
+      kind: Kind,
+      at: Instant,
+      /** Of an online order or return the position of its hit. */
+      id: z.string(),
+      sale: z.string(),
+      transaction: z.string(),
+      store: z.string(),
+      receipt: z.string(),
+      total: z.string(),
+      lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
+      line_count: Count,
+      campaign: z.string(),
+      channel: z.string(),
+      minutes: Count,
+      pages: z.array(z.string()),
+      page_views: Count,
+      counts: z.partialRecord(Kind, Count),
+    }),
+  }) satisfies NamedQuery;
+export type CustomerEvent = z.output<ReturnType<typeof customerEvents>["row"]>;
 
-export const countEvents = {
-  name: "countEvents",
-  text: `SELECT kind, count() AS events FROM (${EVENTS}) GROUP BY kind`,
-  params: Whose,
-  row: z.object({ kind: Kind, events: Count }),
-} satisfies NamedQuery;
+export const countEvents = (variables: SaleVariables) =>
+  ({
+    name: "countEvents",
+    text: `SELECT kind, count() AS events FROM (${events(variables)}) GROUP BY kind`,
+    params: Whose,
+    row: z.object({ kind: Kind, events: Count }),
+  }) satisfies NamedQuery;
+
+export const linesOfSale = (variables: SaleVariables) =>
+  ({
+    name: "linesOfSale",
+    text: `SELECT kind, at, id, total, sales AS lines FROM (${events(variables)}) WHERE kind != 'visit' AND sale = {sale:String}`,
+    params: Whose.extend({ sale: z.string() }),
+    row: z.object({ kind: Kind, at: Instant, id: z.string(), total: z.string(), lines: z.array(z.tuple([z.string(), z.string(), z.string()])) }),
+  }) satisfies NamedQuery;
 
 export const rowsOfSale = {
   name: "rowsOfSale",
   text: `
-    SELECT at, upload, line, products.name[1] AS product, toString(units) AS quantity, toString(revenue) AS amount, count() OVER () AS joined
+    SELECT at, upload, products.name[1] AS product, toString(units) AS quantity, toString(revenue) AS amount, count() OVER () AS joined
     FROM hits_v1
     WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String} AND upload > 0 AND fate = 'transaction' AND key = {transactionId:String}
     ORDER BY at, upload, line
     LIMIT 2000`,
   params: z.object({ suite: z.string(), visitor: z.string(), transactionId: z.string() }),
-  row: z.object({ at: Instant, upload: Count, line: Count, product: z.string(), quantity: z.coerce.number(), amount: z.string(), joined: Count }),
+  row: z.object({ at: Instant, upload: Count, product: z.string(), quantity: z.coerce.number(), amount: z.string(), joined: Count }),
 } satisfies NamedQuery;

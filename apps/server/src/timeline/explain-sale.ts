@@ -9,7 +9,6 @@ import type { PosActor } from "../http/index.ts";
 import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
 import { CALLS } from "../datasources/index.ts";
 import { rowsOfSale } from "./event-queries.ts";
-import { filenames } from "./note-queries.ts";
 import { isTheirs, whoseEvents } from "./whose.ts";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
@@ -31,7 +30,6 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
   if (found?.recorded !== 1 || !isTheirs(await whoseEvents(deps, { suite: rsid, accountNumber }), { visitorId: found.visitor_id, at: found.hit_at }))
     throw noSuchOrder();
   const rows = await warehouse.rows(rowsOfSale, { suite: rsid, visitor: found.visitor_id, transactionId });
-  const files = await filenames(db, { rsid, uploads: [...new Set(rows.map(({ upload }) => upload))] });
   await audit(deps, { legalEntity, actor, action: "customer.sale_explained", subjects: [customerId] });
   return {
     transactionId,
@@ -43,12 +41,12 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
       values,
       setAt: found.set_at[variable]?.toISOString() ?? null,
     })),
-    rows: rows.map(({ at, product, quantity, amount, upload, line }) => ({
+    rows: rows.map(({ at, product, quantity, amount, upload }) => ({
       at,
       product: product === "" ? null : product,
       quantity,
       amount: { amount, currency: settings.currency },
-      ...(upload === CALLS ? { filename: null, line: 0 } : { filename: files.get(upload) ?? "", line }),
+      isOnline: upload === CALLS,
     })),
     moreRows: (rows[0]?.joined ?? 0) - rows.length,
   };

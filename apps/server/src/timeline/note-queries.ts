@@ -80,10 +80,3 @@ export async function noteById(db: Db, { legalEntity, id }: { legalEntity: Legal
     .where("id", "=", id)
     .executeTakeFirst();
 }
-
-/** What the uploaded files are called. */
-export async function filenames(db: Db, { rsid, uploads }: { rsid: string; uploads: readonly number[] }): Promise<Map<number, string>> {
-  if (uploads.length === 0) return new Map();
-  const rows = await db.selectFrom("upload").select(["id", "filename"]).where("rsid", "=", rsid).where("id", "in", uploads).execute();
-  return new Map(rows.map(({ id, filename }) => [id, filename]));
-}

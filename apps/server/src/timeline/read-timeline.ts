@@ -1,15 +1,16 @@
-import { unreachable, type AccountNumber, type CustomerId, type Query, type Reply } from "@rapport/contract";
-import type { TimelineItem, TimelineKind, getTimeline } from "@rapport/contract/timeline";
+import { Refusal, unreachable, type AccountNumber, type CustomerId, type Query, type Reply } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
+import type { TimelineItem, TimelineKind, getSaleLines, getTimeline } from "@rapport/contract/timeline";
 import { engineTime } from "@rapport/warehouse";
 import { moneyAsSent, type MoneyAsSent } from "../currency-rates/index.ts";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { entityOrRefusal, storeNames } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { noteOf } from "./add-note.ts";
-import { countEvents, customerEvents, type CustomerEvent } from "./event-queries.ts";
+import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
 import { whoseEvents } from "./whose.ts";
 
@@ -27,17 +28,19 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
   // One more than asked for, to know whether there is a next page.
   const most = limit + 1;
   const wantsNotes = kind === undefined || kind === "note";
-  const [events, settings, notes, noteCount, pinned] = await Promise.all([
-    rsid === null ? NO_EVENTS : eventsOf(deps, { suite: rsid, accountNumber, kind, before, most }),
-    rsid === null ? undefined : currentSettings(deps, rsid),
+  const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
+  const variables = saleVariables(settings);
+  const [events, notes, noteCount, pinned] = await Promise.all([
+    rsid === null ? NO_EVENTS : eventsOf(deps, { suite: rsid, accountNumber, variables, kind, before, most }),
     wantsNotes ? newestNotes(db, { ...of, before: before === undefined ? null : new Date(before), limit: most }) : [],
     countNotes(db, of),
     pinnedNotes(db, of),
   ]);
   const money = settings?.currency ?? currency;
+  const stores = await storeNames(db, { legalEntity, numbers: events.newest.flatMap(({ store }) => (store === "" ? [] : [store])) });
   const items: TimelineItem[] = [
     ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
-    ...events.newest.map((event) => itemOf(event, { currency: money, waiting: events.waiting.get(Number(event.id)) })),
+    ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
   ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
   const page = withTies(items, limit);
   // A source that gave more than a page may have even more, although all it gave is on this page.
@@ -50,6 +53,37 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
   };
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   return reply;
+}
+
+/** Every line of one sale that stands on the customer's timeline. */
+export async function readSaleLines(
+  deps: ReadDeps,
+  { actor, customerId, sale }: { readonly actor: PosActor; readonly customerId: CustomerId; readonly sale: string },
+): Promise<Reply<typeof getSaleLines>> {
+  const { legalEntity } = actor;
+  const { accountNumber } = await customerOrRefusal(deps.db, { legalEntity, customerId });
+  const { rsid } = await entityOrRefusal(deps.db, legalEntity);
+  const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
+  if (rsid === null || settings === undefined) throw new Refusal("sale.unknown", {});
+  const whose = await whoseEvents(deps, { suite: rsid, accountNumber });
+  const [found] = await deps.warehouse.rows(linesOfSale(saleVariables(settings)), { ...whose, sale });
+  if (found === undefined) throw new Refusal("sale.unknown", {});
+  await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
+  const waiting = await waitingFor(deps, { suite: rsid, newest: [found] });
+  return { lines: linesOf(found.lines, { currency: settings.currency, waiting: waiting.get(Number(found.id)) }) };
+}
+
+function saleVariables(settings: SuiteSettings | undefined): SaleVariables {
+  return { store: settings?.storeVariable ?? null, receipt: settings?.receiptVariable ?? null };
+}
+
+/** Money that waits for a rate is told as it was sent (CY2). */
+function linesOf(lines: CustomerEvent["lines"], { currency, waiting }: { currency: string; waiting: MoneyAsSent | undefined }) {
+  return lines.map(([product, quantity, amount], line) => ({
+    product,
+    quantity: Number(quantity),
+    amount: { amount: waiting?.lines[line] ?? amount, currency: waiting?.currency ?? currency },
+  }));
 }
 
 type EventKind = Exclude<TimelineKind, "note">;
@@ -66,24 +100,33 @@ const END_OF_TIME = Date.parse("2200-01-01T00:00:00Z");
 
 async function eventsOf(
   deps: Pick<ReadDeps, "warehouse">,
-  { suite, accountNumber, kind, before, most }: Pick<Ask, "kind" | "before"> & { suite: string; accountNumber: AccountNumber; most: number },
+  {
+    suite,
+    accountNumber,
+    variables,
+    kind,
+    before,
+    most,
+  }: Pick<Ask, "kind" | "before"> & { suite: string; accountNumber: AccountNumber; variables: SaleVariables; most: number },
 ): Promise<Events> {
   const { warehouse } = deps;
   const whose = await whoseEvents(deps, { suite, accountNumber });
   const asked = { ...whose, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
-  const newest = kind === "note" ? [] : await warehouse.rows(customerEvents, asked);
+  const newest = kind === "note" ? [] : await warehouse.rows(customerEvents(variables), asked);
   const [first] = newest;
   if (first !== undefined) return { newest, waiting: await waitingFor(deps, { suite, newest }), counts: { ...NONE, ...first.counts } };
   // An empty page without a filter means that there is nothing to count.
   if (kind === undefined && before === undefined) return NO_EVENTS;
-  const counted = await warehouse.rows(countEvents, whose);
+  const counted = await warehouse.rows(countEvents(variables), whose);
   return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
+
+type MaybeWaiting = Pick<CustomerEvent, "kind" | "at" | "id" | "total">;
 
 /** Only what counts no money may have some that waits (CY2). */
 async function waitingFor(
   deps: Pick<ReadDeps, "warehouse">,
-  { suite, newest }: { suite: string; newest: readonly CustomerEvent[] },
+  { suite, newest }: { suite: string; newest: readonly MaybeWaiting[] },
 ): Promise<Events["waiting"]> {
   const moneyless = newest.filter(({ kind, total }) => (kind === "onlineOrder" || kind === "return") && Number(total) === 0);
   return await moneyAsSent(deps, { suite, hits: moneyless.map(({ id, at }) => ({ position: Number(id), at })) });
@@ -95,14 +138,18 @@ function withTies(items: readonly TimelineItem[], limit: number): TimelineItem[]
   return last === undefined ? [...items] : items.filter((item, index) => index < limit || item.at === last.at);
 }
 
-function itemOf(event: CustomerEvent, { currency, waiting }: { currency: string; waiting: MoneyAsSent | undefined }): TimelineItem {
-  const { kind, at } = event;
+function itemOf(
+  event: CustomerEvent,
+  { currency, stores, waiting }: { currency: string; stores: ReadonlyMap<string, string>; waiting: MoneyAsSent | undefined },
+): TimelineItem {
+  const { kind, at, store, receipt } = event;
   const money = (amount: string) => ({ amount, currency: waiting?.currency ?? currency });
   const credit = { marketingChannel: event.channel === "" ? null : event.channel, campaign: event.campaign === "" ? null : event.campaign };
   const sale = {
     at,
+    sale: event.sale,
     total: money(waiting?.revenue ?? event.total),
-    lines: event.lines.map(([product, quantity, amount], line) => ({ product, quantity: Number(quantity), amount: money(waiting?.lines[line] ?? amount) })),
+    lines: linesOf(event.lines, { currency, waiting }),
     lineCount: event.line_count,
     credit,
   };
@@ -112,7 +159,7 @@ function itemOf(event: CustomerEvent, { currency, waiting }: { currency: string;
     case "return":
       return { kind, transactionId, waitsForRate: waiting !== undefined, ...sale };
     case "storePurchase":
-      return { kind, ...sale };
+      return { kind, ...sale, store: store === "" ? null : (stores.get(store) ?? store), receipt: receipt === "" ? null : receipt };
     case "visit":
       return { kind, at, minutes: event.minutes, pages: event.pages, pageViews: event.page_views, credit };
     default:

@@ -7,6 +7,8 @@ import { VariableName, VariableSettings } from "./variables.ts";
 
 const TimeZone = z.string().max(60).refine(isTimeZone, wrongAs("form.time_zone"));
 
+const SaleVariable = z.string().regex(/^evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)$/);
+
 export const SuiteSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
   timeZone: TimeZone,
@@ -24,6 +26,9 @@ export const SuiteSettings = z.strictObject({
   dropReloadedPurchases: z.boolean(),
   /** How long a hit that says its time waits for earlier ones, in milliseconds from its arrival; 0 for not at all (OA2). */
   reorderWindowMs: z.int().min(0).max(10_000),
+  /** The eVars that hold the store and the receipt number of what was bought in a store; null where none does (C19). */
+  storeVariable: SaleVariable.nullable(),
+  receiptVariable: SaleVariable.nullable(),
   variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, wrongAs("form.variables")),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;

@@ -1,3 +1,3 @@
 export { addNote, Note, NoteText } from "./notes.ts";
 export { explainSale, SaleExplanation } from "./sales.ts";
-export { Credit, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";
+export { Credit, getSaleLines, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";

@@ -11,16 +11,8 @@ export const SaleExplanation = z
     expiresAt: z.iso.datetime(),
     /** `variable` is an id such as `campaign`; `name` is what the report suite calls it. */
     frozen: z.array(z.object({ variable: z.string(), name: z.string(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
-    rows: z.array(
-      z.object({
-        at: z.iso.datetime(),
-        product: z.string().nullable(),
-        quantity: z.number(),
-        amount: Money,
-        /** Null for what a call gave back. */ filename: z.string().nullable(),
-        line: z.int(),
-      }),
-    ),
+    /** `isOnline`: given back by a call, not by a file. Which file and line is told at headquarters only. */
+    rows: z.array(z.object({ at: z.iso.datetime(), product: z.string().nullable(), quantity: z.number(), amount: Money, isOnline: z.boolean() })),
     /** How many more rows joined the order: `rows` holds the first 2,000. */
     moreRows: z.int(),
   })

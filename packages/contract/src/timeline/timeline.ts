@@ -7,6 +7,9 @@ import { Note } from "./notes.ts";
 export const TimelineKind = z.enum(["note", "onlineOrder", "storePurchase", "return", "visit"]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
+/** Names one sale of a customer, for asking for all its lines. */
+export const SaleKey = z.string().min(1).max(40);
+
 export const TimelineLine = z.object({ product: z.string(), quantity: z.number(), amount: Money });
 
 /** Why a sale carries its channel and campaign: the values frozen with its transaction. */
@@ -22,6 +25,7 @@ export const TimelineItem = z
     z.object({
       kind: z.literal("onlineOrder"),
       at: z.iso.datetime(),
+      sale: SaleKey,
       transactionId: z.string().nullable(),
       total: Money,
       lines: z.array(TimelineLine).max(5),
@@ -30,10 +34,22 @@ export const TimelineItem = z
       waitsForRate: z.boolean(),
       credit: Credit,
     }),
-    z.object({ kind: z.literal("storePurchase"), at: z.iso.datetime(), total: Money, lines: z.array(TimelineLine).max(5), lineCount: z.int(), credit: Credit }),
+    /** `store` and `receipt` as the suite's variables hold them; a store that is one of the legal entity's is said by its name. */
+    z.object({
+      kind: z.literal("storePurchase"),
+      at: z.iso.datetime(),
+      sale: SaleKey,
+      store: z.string().nullable(),
+      receipt: z.string().nullable(),
+      total: Money,
+      lines: z.array(TimelineLine).max(5),
+      lineCount: z.int(),
+      credit: Credit,
+    }),
     z.object({
       kind: z.literal("return"),
       at: z.iso.datetime(),
+      sale: SaleKey,
       transactionId: z.string().nullable(),
       total: Money,
       lines: z.array(TimelineLine).max(5),
@@ -57,4 +73,15 @@ export const getTimeline = endpoint({
   params: CustomerPath,
   query: z.object({ kind: TimelineKind.optional(), before: z.iso.datetime().optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
   reply: z.object({ counts: z.record(TimelineKind, z.int()), pinned: z.array(Note), items: z.array(TimelineItem), nextBefore: z.iso.datetime().nullable() }),
+});
+
+/** What the timeline shows the first five of. */
+export const getSaleLines = endpoint({
+  name: "getSaleLines",
+  method: "GET",
+  path: "/api/pos/customers/:customerId/timeline/:sale/lines",
+  permission: "pos",
+  summary: "Every line of one sale or return on a customer's timeline.",
+  params: CustomerPath.extend({ sale: SaleKey }),
+  reply: z.object({ lines: z.array(TimelineLine) }),
 });

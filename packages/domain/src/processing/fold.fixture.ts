@@ -17,6 +17,8 @@ export const SUITE: SuiteSettings = {
   signIn: true,
   purchaseIdBytes: 100,
   dropReloadedPurchases: true,
+  storeVariable: null,
+  receiptVariable: null,
   reorderWindowMs: 0,
   variables: {},
 };

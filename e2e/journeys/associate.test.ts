@@ -72,7 +72,7 @@ describe("an associate on a tablet", () => {
       .click();
     const sheet = page.getByRole("dialog");
     await expectToSee(sheet.getByText(CAMPAIGN).first());
-    await expectToSee(sheet.getByText("Linen throw").last());
+    await expectToSee(sheet.getByRole("listitem").filter({ hasText: "Linen throw" }));
     // File and line are headquarters' (U15).
     expect(await sheet.getByText(/returns\.txt|line 2/).count()).toBe(0);
     expect(await sheet.getByText("Visit number").isVisible()).toBe(false);

@@ -179,3 +179,22 @@ test("R32 a filter that is not offered is refused in words", async () => {
   await server.api(putAttribute, { params: { legalEntity: shop.legalEntity, code: "brand" }, body: { ...ATTRIBUTES.brand, refinable: false } });
   expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("brand", "A")] } })).toMatchObject({ reason: "filter.wrong" });
 });
+
+test.each(["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"])(
+  "S1 an attribute may be called %s: cards, filters and customers show what it holds, and nothing where it is empty",
+  async (code) => {
+    const shop = await newBookShop(server);
+    const { legalEntity } = shop;
+    const name = { en: "Odd", nl: "Vreemd" };
+    const body = { name, type: "text" as const, multiple: false, refinable: true, filter: { kind: "list" as const, multi: true } };
+    await server.api(putAttribute, { params: { legalEntity, code }, body });
+    await server.api(putAttributeGroup, { params: { legalEntity, code: "bookGroup" }, body: { name, members: [{ attribute: code, displayOrder: 1 }] } });
+    const [, empty] = await addClients(server, shop, [{ accountNumber: "with", attributes: { [code]: "yes" } }, { accountNumber: "without" }]);
+    const { clients } = await shop.associate(searchClientBook, { body: {} });
+    expect(clients.map(({ slots }) => slots[0])).toMatchObject([{ value: "yes" }, { value: null }]);
+    expect(counts(await facetsOf(shop), code)).toEqual({ yes: 1 });
+    expect(await found(shop, { filters: [anyOf(code, "yes")] })).toEqual(["with"]);
+    const { attributes } = await shop.associate(getCustomer, { params: { customerId: empty ?? "" } });
+    expect(attributes.find((attribute) => attribute.code === code)?.value ?? null).toBeNull();
+  },
+);

@@ -12,9 +12,9 @@ import { customerById, customerWithBook } from "./queries.ts";
 
 const StoredAttributes = z.record(z.string(), AttributeValue);
 
-/** Attributes as they are stored; they were checked when they were written. */
+/** Attributes as they are stored; they were checked when they were written. Without a prototype, so that no code finds anything else (S1). */
 export function storedAttributes(stored: unknown): z.output<typeof StoredAttributes> {
-  return StoredAttributes.parse(stored);
+  return Object.assign(Object.create(null), StoredAttributes.parse(stored)) as z.output<typeof StoredAttributes>;
 }
 
 export function noSuchCustomer(): Refusal {

@@ -37,7 +37,7 @@ export function fillSlots(choices: readonly SlotChoice[], { attributes, measure 
   return choices.map((choice) => {
     if (choice.kind === "measure") return measure(choice.code);
     const { code, definition } = choice.attribute;
-    const value = attributes[code] ?? null;
+    const value = Object.hasOwn(attributes, code) ? (attributes[code] ?? null) : null;
     return { kind: "attribute", code, name: definition.name, type: definition.type, value, label: labelOf(definition, value) };
   });
 }

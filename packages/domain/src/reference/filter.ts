@@ -40,7 +40,7 @@ export function matcherOf({ query, attributes, today }: FilterSetting): (client:
   return (client) =>
     (words.every((word) => client.searchText.includes(word)) || (phone !== null && phoneDigitsIn(client.searchText).includes(phone))) &&
     tests.every(({ code, known, fits }) => {
-      const value = client.attributes[code];
+      const value = Object.hasOwn(client.attributes, code) ? client.attributes[code] : undefined;
       return known && value !== undefined && fits.some((fit) => fit(value));
     });
 }

@@ -119,6 +119,11 @@ export interface Database {
     created_at: GeneratedTime;
     from_settings: Generated<boolean>;
   };
+  known_device: {
+    token_hash: Buffer;
+    place: string;
+    last_used: Time;
+  };
   legal_entity: {
     code: string;
     name: string;

@@ -1,2 +1,3 @@
 export { audit, type AuditAction, type Audited } from "./audit.ts";
 export { auditRequests } from "./requests.ts";
+export { auditSignIn } from "./sign-ins.ts";

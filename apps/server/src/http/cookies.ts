@@ -1,5 +1,8 @@
 export const HQ_COOKIE = "rapport_hq";
 export const POS_COOKIE = "rapport_pos";
+/** What a device that has signed in is known by. It gives no access. */
+export const DEVICE_COOKIE = "rapport_device";
+export type CookieName = typeof HQ_COOKIE | typeof POS_COOKIE | typeof DEVICE_COOKIE;
 
 /** One cookie of a `Cookie` header; undefined when it is not there. */
 export function cookie(header: string | undefined, name: string): string | undefined {
@@ -12,7 +15,7 @@ export function cookie(header: string | undefined, name: string): string | undef
 }
 
 export interface SessionCookie {
-  readonly name: typeof HQ_COOKIE | typeof POS_COOKIE;
+  readonly name: CookieName;
   readonly value: string;
   readonly maxAgeSeconds: number;
   /** Sent over HTTPS only; a plain-HTTP address in the shop's own network cannot. */

@@ -1,12 +1,11 @@
 export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor } from "./actor.ts";
 export { type App, type Network, createApp } from "./app.ts";
 export { jsonOf } from "./body.ts";
-export { HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
+export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";
 export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";
-export { type RateLimiter, createRateLimiter } from "./rate-limiter.ts";
 export { trustedProxies } from "./proxies.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
-import { removeExpiredSessions } from "./queries.ts";
+import { removeExpiredSessions, removeUnusedDevices } from "./queries.ts";
+import { DEVICE_SECONDS } from "./sign-in.ts";
 
-/** Expired sessions are refused at once; this only clears the table. */
+/** Expired sessions are refused at once; this only clears the tables. */
 export function jobs({ db, clock }: Deps): readonly Job[] {
-  return [job({ name: "forgetExpiredSessions", payload: z.object({}), schedule: "17 * * * *", run: async () => await removeExpiredSessions(db, clock.now()) })];
+  const run = async () => {
+    await removeExpiredSessions(db, clock.now());
+    await removeUnusedDevices(db, new Date(clock.now().getTime() - DEVICE_SECONDS * 1000));
+  };
+  return [job({ name: "forgetExpiredSessions", payload: z.object({}), schedule: "17 * * * *", run })];
 }

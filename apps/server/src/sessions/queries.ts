@@ -152,3 +152,21 @@ export async function removeSession(db: Db, hash: Buffer) {
 export async function removeExpiredSessions(db: Db, now: Date) {
   await db.deleteFrom("session").where("expires_at", "<=", now).execute();
 }
+
+/** The device signed in at this place before. */
+export async function isKnownDevice(db: Db, { device, place }: { device: Buffer; place: string }): Promise<boolean> {
+  const row = await db.selectFrom("known_device").select("place").where("token_hash", "=", device).where("place", "=", place).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function rememberDevice(db: Db, { device, place, now }: { device: Buffer; place: string; now: Date }) {
+  await db
+    .insertInto("known_device")
+    .values({ token_hash: device, place, last_used: now })
+    .onConflict((conflict) => conflict.columns(["token_hash", "place"]).doUpdateSet({ last_used: now }))
+    .execute();
+}
+
+export async function removeUnusedDevices(db: Db, before: Date) {
+  await db.deleteFrom("known_device").where("last_used", "<", before).execute();
+}

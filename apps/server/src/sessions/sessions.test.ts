@@ -18,7 +18,8 @@ async function signIn({ legalEntity, register, operatorId, password }: Omit<NewE
   return await server.inject({ method: "POST", url: "/api/pos/session", payload: { legalEntity, register, operatorId, password }, remoteAddress: ip });
 }
 
-const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers["set-cookie"]);
+const cookiesOf = (answer: { headers: Record<string, unknown> }) => [answer.headers["set-cookie"]].flat().map(String);
+const cookieOf = (answer: { headers: Record<string, unknown> }) => cookiesOf(answer)[0] ?? "";
 
 test("SI1 SI5 an associate signs in at a register of a store whose employee address book they are in", async () => {
   const entity = await newEntity(server);
@@ -178,16 +179,72 @@ test("a session ends after twelve hours, and at once when signed out", async () 
   await expect(second(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
 });
 
-test("ten wrong tries close the door of that account for that caller, with the time to wait, even for the right password", async () => {
+test("S3 after ten wrong tries the account waits at that place, even for the right password, and each wrong try more doubles the wait", async () => {
   const entity = await newEntity(server);
   const ip = "10.0.2.1";
-  for (let n = 0; n < 10; n++) expect((await signIn({ ...entity, password: "wrong-password" }, ip)).statusCode).toBe(401);
-  clock.advance(100_000);
-  const closed = await signIn(entity, ip);
-  expect({ status: closed.statusCode, retryAfter: closed.headers["retry-after"] }).toEqual({ status: 429, retryAfter: "200" });
+  const wait = async (password: string) => {
+    const answer = await signIn({ ...entity, password }, ip);
+    return { status: answer.statusCode, retryAfter: answer.headers["retry-after"] };
+  };
+  for (let n = 0; n < 10; n++) expect((await wait("wrong-password")).status).toBe(401);
+  expect(await wait(entity.password)).toEqual({ status: 429, retryAfter: "1" });
+  clock.advance(1000);
+  expect((await wait("wrong-password")).status).toBe(401);
+  expect(await wait(entity.password)).toEqual({ status: 429, retryAfter: "2" });
   expect((await signIn(entity, "10.0.2.2")).statusCode).toBe(200);
-  clock.advance(201_000);
+  clock.advance(2000);
+  expect((await wait(entity.password)).status).toBe(200);
+});
+
+test("C18 fifty wrong passwords from one address, then a right one of somebody else from it, at a register and at headquarters", async () => {
+  const entity = await newEntity(server);
+  const ip = "10.0.3.9";
+  for (let n = 0; n < 50; n++) await signIn({ ...entity, operatorId: String(n) as never, password: "wrong-password" }, ip);
   expect((await signIn(entity, ip)).statusCode).toBe(200);
+  const person = await server.addHqUser();
+  expect((await server.inject({ method: "POST", url: "/api/hq/session", payload: person, remoteAddress: ip })).statusCode).toBe(200);
+});
+
+test("S3 strangers who guess an account from many addresses make each other wait, and not its owner's tablet or a colleague's", async () => {
+  const entity = await newEntity(server);
+  const device = cookiesOf(await signIn(entity, "10.0.5.1")).find((cookie) => cookie.startsWith("rapport_device=")) ?? "";
+  expect(device).toMatch(/^rapport_device=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Strict$/);
+  const statuses: number[] = [];
+  for (let n = 0; n < 60; n++) statuses.push((await signIn({ ...entity, password: "wrong-password" }, `10.0.6.${n % 30}`)).statusCode);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(20);
+  expect((await signIn(entity, "10.0.6.200")).statusCode).toBe(429);
+  const { legalEntity, register, operatorId, password } = entity;
+  const onTablet = await server.inject({
+    method: "POST",
+    url: "/api/pos/session",
+    payload: { legalEntity, register, operatorId, password },
+    headers: { cookie: device.split(";", 1)[0] ?? "" },
+    remoteAddress: "10.0.6.3",
+  });
+  expect(onTablet.statusCode).toBe(200);
+  // The token gives no access by itself.
+  const alone = await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie: device } });
+  expect(alone.statusCode).toBe(401);
+});
+
+test("S8 S15 who signed in, and wrong tries with an account that exists, are in the audit log", async () => {
+  const entity = await newEntity(server);
+  await signIn({ ...entity, password: "wrong-password" });
+  await signIn({ ...entity, operatorId: "nobody" as never });
+  await signIn(entity);
+  const rows = await server.deps.db
+    .selectFrom("audit_log")
+    .innerJoin("worker", (join) => join.on("worker.legal_entity", "=", entity.legalEntity))
+    .select(["audit_log.action", "audit_log.actor_kind", "worker.operator_id"])
+    .where("audit_log.legal_entity", "=", entity.legalEntity)
+    .where("audit_log.subject_kind", "=", "session")
+    .orderBy("audit_log.id")
+    .execute();
+  const who = { actor_kind: "pos", operator_id: entity.operatorId };
+  expect(rows).toEqual([
+    { ...who, action: "sign_in.failed" },
+    { ...who, action: "sign_in.succeeded" },
+  ]);
 });
 
 test("a burst of tries at once does not get past the limit", async () => {

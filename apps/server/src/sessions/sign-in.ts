@@ -1,30 +1,42 @@
-import { Refusal, type Body } from "@rapport/contract";
+import { Refusal, type Body, type LegalEntityCode } from "@rapport/contract";
 import type { signInHq, signInPos } from "@rapport/contract/sessions";
 import { inTransaction } from "@rapport/operational";
 import { hash, verify } from "@node-rs/argon2";
 import type { Deps } from "../deps.ts";
-import type { RateLimiter } from "../http/index.ts";
-import { addHqSession, addPosSession, hqUserByEmail, workerAtRegister } from "./queries.ts";
+import { auditSignIn } from "../audit/index.ts";
+import { addHqSession, addPosSession, hqUserByEmail, isKnownDevice, workerAtRegister } from "./queries.ts";
+import type { SignInWaits } from "./sign-in-waits.ts";
 import { hashOf, newToken } from "./token.ts";
 
-type SignInDeps = Pick<Deps, "db" | "clock">;
+type SignInDeps = Pick<Deps, "db" | "clock" | "log">;
 
 /** A working day: nobody is signed in on the shop's tablet the next morning. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-/** Each failed try costs one; after ten in five minutes the account is closed to that caller, after fifty every account is. */
-export interface Throttles {
-  readonly account: RateLimiter;
-  readonly caller: RateLimiter;
+/** A device is known for as long as browsers keep a cookie. */
+export const DEVICE_SECONDS = 400 * 24 * 60 * 60;
+
+/** Who tries to sign in, and how the tries before it went. */
+export interface Caller {
+  readonly waits: SignInWaits;
+  readonly address: string;
+  /** The hash of the device's own token; `null` for a device that brings none. */
+  readonly device: Buffer | null;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  /** Where the device is known from now on. */
+  readonly place: string;
 }
 
 /** The token of a new headquarters session. One refusal for a wrong address and for a wrong password. */
-export async function signInAtHq(
-  { db, clock }: SignInDeps,
-  { email, password, throttles, ip }: Body<typeof signInHq> & { throttles: Throttles; ip: string },
-): Promise<string> {
-  return await throttled({ throttles, ip, account: `hq ${email.toLowerCase()}` }, async () => {
+export async function signInAtHq(deps: SignInDeps, { email, password, ...caller }: Body<typeof signInHq> & Caller): Promise<SignedIn> {
+  const { db, clock } = deps;
+  const place = `hq ${email.toLowerCase()}`;
+  return await tried(deps, { ...caller, place, account: place }, async (known) => {
     const user = await hqUserByEmail(db, email);
+    known(user === undefined ? null : { kind: "headquarters", id: user.id });
     const passwordHash = await checkedHash(user?.password_hash, password);
     if (passwordHash === null || user === undefined) throw new Refusal("sign_in.wrong", { where: "headquarters" });
     const token = newToken();
@@ -39,11 +51,14 @@ export async function signInAtHq(
  * password is told that this store is not one of theirs.
  */
 export async function signInAtRegister(
-  { db, clock }: SignInDeps,
-  { legalEntity, register, operatorId, password, throttles, ip }: Body<typeof signInPos> & { throttles: Throttles; ip: string },
-): Promise<string> {
-  return await throttled({ throttles, ip, account: `pos ${legalEntity} ${operatorId}` }, async () => {
+  deps: SignInDeps,
+  { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & Caller,
+): Promise<SignedIn> {
+  const { db, clock } = deps;
+  const place = `pos ${legalEntity} ${register}`;
+  return await tried(deps, { ...caller, place, account: `pos ${legalEntity} ${operatorId}` }, async (known) => {
     const worker = await workerAtRegister(db, { legalEntity, register, operatorId });
+    known(worker === undefined ? null : { kind: "pos", id: worker.id, legalEntity });
     const passwordHash = await checkedHash(worker?.password_hash, password);
     if (passwordHash === null || worker === undefined) throw new Refusal("sign_in.wrong", { where: "register" });
     if (worker.belongs !== true) throw new Refusal("sign_in.other_store", {});
@@ -76,24 +91,34 @@ async function checkedHash(stored: string | null | undefined, password: string):
   return (await verify(stored ?? NOBODYS_HASH, password)) ? (stored ?? null) : null;
 }
 
-async function throttled({ throttles, ip, account }: { throttles: Throttles; ip: string; account: string }, work: () => Promise<string>): Promise<string> {
-  const keys = [
-    { limiter: throttles.account, key: `${ip} ${account}` },
-    { limiter: throttles.caller, key: ip },
-  ];
-  for (const { limiter, key } of keys) limiter.assertOpen(key);
-  // Counted before the password is checked. Otherwise a burst of tries would all pass before the first one fails.
-  for (const { limiter, key } of keys) limiter.count(key);
-  let token: string;
+interface Person {
+  readonly kind: "headquarters" | "pos";
+  readonly id: string;
+  readonly legalEntity?: LegalEntityCode;
+}
+
+/** One try, which waits its turn. A wrong one is logged, and both are in the audit log of a person who exists (S8). */
+async function tried(
+  deps: SignInDeps,
+  { waits, address, device, place, account }: Caller & { place: string; account: string },
+  work: (known: (person: Person | null) => void) => Promise<string>,
+): Promise<SignedIn> {
+  const isKnown = device !== null && (await isKnownDevice(deps.db, { device, place }));
+  const attempt = waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
+  let person: Person | null = null;
   try {
-    token = await work();
+    const token = await work((found) => void (person = found));
+    attempt.takeBack();
+    await auditSignIn(deps, { person, action: "sign_in.succeeded" });
+    return { token, place };
   } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
     // They had the right password, so it was no guess.
-    if (error instanceof Refusal && error.reason === "sign_in.other_store") for (const { limiter, key } of keys) limiter.forgive(key);
+    if (error.reason === "sign_in.other_store") attempt.takeBack();
+    deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: (person as Person | null)?.id ?? "unknown", address }, error.reason);
+    await auditSignIn(deps, { person, action: "sign_in.failed" });
     throw error;
   }
-  for (const { limiter, key } of keys) limiter.forgive(key);
-  return token;
 }
 
 function sessionEnd(clock: Deps["clock"]): Date {

@@ -1,0 +1,89 @@
+import { Refusal } from "@rapport/contract";
+import { expect, test } from "vitest";
+import { createSignInWaits, type Attempt } from "./sign-in-waits.ts";
+
+const stranger = (address: string, account = "pos A 1001"): Attempt => ({ account, address, device: null });
+
+test("S3 one account guessed at from forty addresses is looked at twenty times, then ever more seldom, and its owner signs in meanwhile", () => {
+  const { wrong, at } = setUp();
+  let lookedAt = 0;
+  for (let n = 0; n < 400; n += 1) {
+    at(n * 12);
+    if (wrong(stranger(`10.0.0.${n % 40}`)) === 0) lookedAt += 1;
+  }
+  expect(lookedAt).toBeLessThanOrEqual(23);
+  expect(wrong({ ...stranger("10.0.0.1"), device: "tablet" })).toBe(0);
+});
+
+test("S3 the wait doubles from a second to a quarter of an hour, and a day without a wrong try forgets", () => {
+  const { wrong, at } = setUp();
+  for (let n = 0; n < 10; n += 1) expect(wrong(stranger("10.0.0.1"))).toBe(0);
+  let now = 0;
+  const waits = Array.from({ length: 12 }, () => {
+    const seconds = wrong(stranger("10.0.0.1"));
+    at((now += seconds * 1000));
+    expect(wrong(stranger("10.0.0.1"))).toBe(0);
+    return seconds;
+  });
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+  at(now + 24 * 3600_000);
+  expect(wrong(stranger("10.0.0.1"))).toBe(0);
+  expect(wrong(stranger("10.0.0.1"))).toBe(0);
+});
+
+test("C18 fifty wrong passwords of one operator keep nobody else at that address waiting", () => {
+  const { wrong, right } = setUp();
+  for (let n = 0; n < 50; n += 1) wrong(stranger("10.0.0.1"));
+  expect(right(stranger("10.0.0.1", "pos A 1002"))).toBe(0);
+  expect(right(stranger("10.0.0.1", "hq admin@example.com"))).toBe(0);
+});
+
+test("C18 one password tried on every account from one address makes strangers there wait, a minute at most, and no known device", () => {
+  const { wrong, at } = setUp();
+  for (let n = 0; n < 100; n += 1) expect(wrong(stranger("10.0.0.1", `pos A ${n}`))).toBe(0);
+  let now = 0;
+  let longest = 0;
+  for (let n = 0; n < 20; n += 1) {
+    const seconds = wrong(stranger("10.0.0.1", `pos B ${n}`));
+    longest = Math.max(longest, seconds);
+    at((now += seconds * 1000));
+    wrong(stranger("10.0.0.1", `pos B ${n}`));
+  }
+  expect(longest).toBe(60);
+  expect(wrong({ account: "pos A 7", address: "10.0.0.1", device: "tablet" })).toBe(0);
+});
+
+test("right passwords are no tries, and a burst of wrong ones gets no further than one after the other", () => {
+  const { right, begin } = setUp();
+  for (let n = 0; n < 300; n += 1) expect(right(stranger("10.0.0.1"))).toBe(0);
+  const burst = Array.from({ length: 30 }, () => begin(stranger("10.0.0.2", "pos A 5")));
+  expect(burst.filter((begun) => typeof begun !== "number")).toHaveLength(10);
+});
+
+function setUp() {
+  let now = 0;
+  const waits = createSignInWaits(() => now);
+  const begin = (attempt: Attempt) => {
+    try {
+      return waits.begin(attempt);
+    } catch (error) {
+      if (error instanceof Refusal) return error.retryAfterSeconds ?? Number.NaN;
+      throw error;
+    }
+  };
+  return {
+    begin,
+    at: (ms: number) => void (now = ms),
+    /** Seconds to wait; 0 when the password was looked at. */
+    wrong: (attempt: Attempt) => {
+      const begun = begin(attempt);
+      return typeof begun === "number" ? begun : 0;
+    },
+    right: (attempt: Attempt) => {
+      const begun = begin(attempt);
+      if (typeof begun === "number") return begun;
+      begun.takeBack();
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { Refusal } from "@rapport/contract";
+import { LRUCache } from "lru-cache";
+
+/** How many wrong tries are free, and the longest wait between the ones after them, in seconds. */
+interface Bound {
+  readonly free: number;
+  readonly longest: number;
+}
+
+const HOUR = 3600;
+const BOUNDS = {
+  /** One account from one place, or from a device that it knows. */
+  account: { free: 10, longest: HOUR / 4 },
+  /** One account from all devices that it does not know, together. */
+  everywhere: { free: 20, longest: HOUR / 4 },
+  /** All accounts from one address; a shop's tablets share one. */
+  address: { free: 100, longest: 60 },
+} as const satisfies Record<string, Bound>;
+
+/** Failures are forgotten after a day without one. */
+const FORGOTTEN_MS = 24 * HOUR * 1000;
+/** At most this many are remembered; the longest unused are forgotten first. */
+const MOST = 50_000;
+
+/** Who tries: an account, at a register or at headquarters, from a device that has signed in there before or has not. */
+export interface Attempt {
+  /** The account and where it signs in. */
+  readonly account: string;
+  readonly address: string;
+  /** What the device is known by there; `null` for a stranger's. */
+  readonly device: string | null;
+}
+
+export interface SignInWaits {
+  /** Refuses with `request.too_many` while they must wait. Else counts a wrong try, which is taken back when it turns out right. */
+  begin(attempt: Attempt): { takeBack(): void };
+}
+
+/**
+ * Growing waits: each wrong try beyond the free ones doubles the wait, from a second on (S3). A stranger's tries never make the owner wait on a
+ * device of theirs, and nobody else's make a colleague wait (C18). Counted before the password is checked, so that a burst does not get through.
+ */
+export function createSignInWaits(now: () => number): SignInWaits {
+  const failures = new LRUCache<string, { wrong: number; last: number }>({ max: MOST });
+  const current = (key: string) => {
+    const found = failures.get(key);
+    return found !== undefined && now() < found.last + FORGOTTEN_MS ? found : undefined;
+  };
+  const left = ({ key, free, longest }: Counted): number => {
+    const found = current(key);
+    if (found === undefined || found.wrong < free) return 0;
+    return found.last + 1000 * Math.min(longest, 2 ** (found.wrong - free)) - now();
+  };
+  return {
+    begin: (attempt) => {
+      const counted = countersOf(attempt);
+      const wait = Math.max(...counted.map(left));
+      if (wait > 0) {
+        const seconds = Math.ceil(wait / 1000);
+        throw new Refusal("request.too_many", { seconds }, { retryAfterSeconds: seconds });
+      }
+      for (const { key } of counted) failures.set(key, { wrong: (current(key)?.wrong ?? 0) + 1, last: now() });
+      return {
+        takeBack: () => {
+          for (const { key } of counted) {
+            const found = current(key);
+            if (found !== undefined) failures.set(key, { wrong: found.wrong - 1, last: 0 < found.wrong - 1 ? found.last : 0 });
+          }
+        },
+      };
+    },
+  };
+}
+
+type Counted = Bound & { readonly key: string };
+
+function countersOf({ account, address, device }: Attempt): Counted[] {
+  if (device !== null) return [{ ...BOUNDS.account, key: `device ${device} ${account}` }];
+  return [
+    { ...BOUNDS.account, key: `place ${address} ${account}` },
+    { ...BOUNDS.everywhere, key: `account ${account}` },
+    { ...BOUNDS.address, key: `address ${address}` },
+  ];
+}

@@ -2,9 +2,9 @@ import { permissionsOf } from "@rapport/contract";
 import { lockKey, type Database } from "@rapport/operational";
 import { sql, type Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
-import type { Config } from "./config.ts";
+import { ConfigError, type Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
-import { endSessionsOf, hashOf, isPasswordOf, passwordHash } from "./sessions/index.ts";
+import { endSessionsOf, hashOf, isPasswordOf, passwordHash, weaknessOf, type WeakPassword } from "./sessions/index.ts";
 
 /** What the first start made and the person at the terminal must see once. */
 export interface Bootstrapped {
@@ -19,12 +19,24 @@ const ADMINISTRATOR = permissionsOf("headquarters");
 
 /** Makes the administrator and the API key that the settings name, and ends what other settings named before. Repeating it changes nothing, also from two processes at once. */
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
+  await assertGoodPassword(admin);
   return await db.transaction().execute(async (trx) => {
     const [lockClass, lock] = lockKey("bootstrap");
     await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
     if (bootstrapKey !== undefined) await keepKey(trx, bootstrapKey);
     return { generatedPassword: await keepAdministrator(trx, admin) };
   });
+}
+
+const WEAK = {
+  "password.common": "is one of the passwords that everybody tries first",
+  "password.own_name": "is little more than the e-mail address",
+} as const satisfies Record<WeakPassword, string>;
+
+async function assertGoodPassword({ email, password }: Config["admin"]): Promise<void> {
+  if (password === undefined) return;
+  const weakness = await weaknessOf(password, { own: [email, "administrator", "admin", "rapport"] });
+  if (weakness !== null) throw new ConfigError(`RAPPORT_ADMIN_PASSWORD is not right: it ${WEAK[weakness]}. Example: a sentence that only you know`);
 }
 
 /** A new key in the settings replaces the one before. A revoked key stays revoked. */

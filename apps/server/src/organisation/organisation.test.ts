@@ -213,3 +213,23 @@ test("the organisation needs its permission", async () => {
   expect((await refused(reader, putAddressBook, input)).code).toBe("forbidden");
   expect((await refused(server.anonymous, putAddressBook, input)).code).toBe("signed_out");
 });
+
+test("S4 a password that everybody tries, or that is the worker's own name, is refused with its place", async () => {
+  const { legalEntity } = await newEntity(server);
+  const put = async (password: string) =>
+    await server.inject({
+      method: "PUT",
+      url: `/api/legal-entities/${legalEntity}/workers/77`,
+      headers: { authorization: `Bearer ${server.apiKey}` },
+      payload: { name: "Sanne de Wit", employeeAddressBooks: ["staff"], operations: [], password },
+    });
+  for (const [password, code] of [
+    ["password", "password.common"],
+    ["        ", "password.common"],
+    ["Sanne de Wit", "password.own_name"],
+  ] as const) {
+    const answer = await put(password);
+    expect({ status: answer.statusCode, body: answer.json<object>() }).toMatchObject({ status: 400, body: { errors: [{ path: ["password"], code }] } });
+  }
+  expect((await put("zonnebloem-op-tafel")).statusCode).toBe(200);
+});

@@ -1,8 +1,9 @@
-import { WorkerId, type LegalEntityCode, type OperatorId } from "@rapport/contract";
+import { Refusal, WorkerId, type LegalEntityCode, type OperatorId } from "@rapport/contract";
 import type { Worker } from "@rapport/contract/organisation";
+import { wrong } from "@rapport/contract/refusals";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
-import { endSessionsOf, isPasswordOf, passwordHash } from "../sessions/index.ts";
+import { endSessionsOf, isPasswordOf, passwordHash, weaknessOf } from "../sessions/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { saveWorker, workersPassword } from "./queries.ts";
@@ -21,6 +22,7 @@ export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, opera
   await entityOrRefusal(db, legalEntity);
   const saved = { ...worker, employeeAddressBooks: [...new Set(worker.employeeAddressBooks)], operations: [...new Set(worker.operations)] };
   await refuseUnknownAddressBooks(db, { legalEntity, named: worker.employeeAddressBooks.map((code, i) => ({ code, path: ["employeeAddressBooks", i] })) });
+  if (password !== undefined) await refuseWeakPassword(password, { own: [worker.name, operatorId] });
   const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
   const id = await inTransaction(db, async (trx) => {
     const { id: workerId, hasNewPassword } = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, ...saved });
@@ -37,4 +39,9 @@ async function hashOfPassword(
 ): Promise<string> {
   const stored = await workersPassword(db, { legalEntity, operatorId });
   return stored !== null && (await isPasswordOf(stored, password)) ? stored : await passwordHash(password);
+}
+
+async function refuseWeakPassword(password: string, { own }: { own: readonly string[] }): Promise<void> {
+  const weakness = await weaknessOf(password, { own });
+  if (weakness !== null) throw new Refusal("password.weak", {}, { faults: [{ path: ["password"], wrong: wrong(weakness, {}) }] });
 }

@@ -4,3 +4,4 @@ export { register } from "./routes.ts";
 export { endSessionsOf } from "./queries.ts";
 export { isPasswordOf, passwordHash } from "./sign-in.ts";
 export { hashOf } from "./token.ts";
+export { type WeakPassword, weaknessOf } from "./password-rules.ts";

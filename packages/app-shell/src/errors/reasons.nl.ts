@@ -67,6 +67,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "request.not_json": () => "De inhoud is geen geldige JSON.",
   "request.not_json_type": () => "Stuur de inhoud als JSON, met `Content-Type: application/json`.",
   "request.not_utf8": ({ where }) => `${PLACES[where]} is geen geldige UTF-8.`,
+  "password.weak": () => "Kies een ander wachtwoord.",
   "request.other_host": ({ host }) => `Deze server heet niet ${host}. Gebruik het eigen adres, of zet dit erbij in RAPPORT_ALLOWED_HOSTS.`,
   "request.other_site": () => "Deze wijziging kwam van een andere site. Open de app op haar eigen adres en probeer het opnieuw.",
   "request.too_large": ({ kilobytes }) => `De inhoud is groter dan de ${kilobytes} kB die dit adres aanneemt.`,

@@ -8,6 +8,7 @@ const Codes = OfLegalEntity.extend({ codes: z.array(z.string()) });
 /** Legal entities, stores, workers, number sequences, attributes and parameters. */
 export const ORGANISATION_REASONS = {
   "address_book.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no address book ${listed(codes)}.`),
+  "password.weak": reason("invalid", NONE, () => "Choose another password."),
   "attribute.type_in_use": reason(
     "conflict",
     z.object({ attribute: z.string() }),

@@ -40,6 +40,8 @@ export const VALUE_FAULTS = {
   }),
   "value.url": saying(NONE, () => "is not an address; the form https://example.com is expected"),
   "value.wrong": saying(NONE, () => "cannot be used here"),
+  "password.common": saying(NONE, () => "is one of the passwords that everybody tries first"),
+  "password.own_name": saying(NONE, () => "is little more than the person's own name or number"),
   "form.address_book": saying(NONE, () => "is not in the form that is expected: 1 to 40 letters, digits, dashes and underscores"),
   "form.amount": saying(NONE, () => 'is not an amount; a decimal as text is expected, with at most 14 digits before and 8 behind the point, e.g. "12.50"'),
   "form.attribute": saying(NONE, () => "is not a code of an attribute; a small letter, then letters, digits and underscores are expected, at most 50"),

@@ -90,7 +90,7 @@ export async function addAssociate(
     operations = [712, 713, 714, 715],
   }: { operatorId: string; name?: string; operations?: readonly (712 | 713 | 714 | 715)[] },
 ): Promise<TestClient> {
-  const password = `associate-${operatorId}`;
+  const password = `shop-floor-${operatorId}`;
   await server.api(putWorker, {
     params: { legalEntity: shop.legalEntity, operatorId },
     body: { name, employeeAddressBooks: ["staff"], operations: [...operations], password },

@@ -1,5 +1,5 @@
 /** As long as two taps may be one double tap, and as near. */
-const DOUBLE_TAP_MS = 500;
+const DOUBLE_TAP_MS = 350;
 const NEAR_PX = 30;
 
 interface Tap {

@@ -195,6 +195,19 @@ export const TABLES = [
     shardBy: "cityHash64(suite, received_at)",
   },
   {
+    // Hits that came after a newer one of their visitor was processed, and where they count: one row a hit.
+    name: "late_hits_v1",
+    columns: `
+      suite LowCardinality(String),
+      received_at DateTime64(3, 'UTC'),
+      at DateTime64(3, 'UTC'),
+      reason LowCardinality(String),
+      door LowCardinality(String),
+      range UInt64`,
+    orderBy: "(suite, received_at)",
+    shardBy: "cityHash64(suite, received_at)",
+  },
+  {
     // What calls and rows of files give back of orders (`key`: the transaction id), until it counts. What became of it is told by
     // `hits_v1`, so it is written once and never changed.
     name: "waiting_amounts_v1",

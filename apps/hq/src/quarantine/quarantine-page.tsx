@@ -8,6 +8,7 @@ import { SuitePage } from "../suites/suite-page.tsx";
 import "./quarantine.css";
 import { quarantineQuery } from "./queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
+import { CameLate } from "./came-late.tsx";
 import { Unread } from "./unread.tsx";
 import { keyOf, WaitingAmounts } from "./waiting-amounts.tsx";
 import { quarantineTexts } from "./texts.ts";
@@ -34,14 +35,16 @@ function Kept({ suite }: { suite: ReportSuite }) {
   return (
     <Loaded
       query={quarantine}
-      isEmpty={({ counts, unread, waitingAmounts }) => counts.length === 0 && unread.counts.length === 0 && waitingAmounts.length === 0}
+      isEmpty={({ counts, unread, waitingAmounts, cameLate }) =>
+        counts.length === 0 && unread.counts.length === 0 && waitingAmounts.length === 0 && cameLate.counts.length === 0
+      }
       empty={
         <Card>
           <EmptyState icon="check" title={text("empty")} text={text("emptyText")} />
         </Card>
       }
     >
-      {({ counts, newest, unread, waitingAmounts }) => (
+      {({ counts, newest, unread, waitingAmounts, cameLate }) => (
         <>
           {waitingAmounts.length > 0 && (
             <WaitingAmounts
@@ -54,6 +57,7 @@ function Kept({ suite }: { suite: ReportSuite }) {
           {counts.length > 0 && <Counts counts={counts} />}
           {counts.length > 0 && <Newest newest={newest} timeZone={suite.timeZone} />}
           {unread.counts.length > 0 && <Unread unread={unread} timeZone={suite.timeZone} />}
+          {cameLate.counts.length > 0 && <CameLate cameLate={cameLate} suite={suite} />}
         </>
       )}
     </Loaded>

@@ -58,6 +58,21 @@ export const quarantineTexts = defineTexts({
     notARate: "Give a decimal above 0 with a point, such as 0.8534.",
     convert: "Convert",
     cancel: "Cancel",
+    late_one: "{{formatted}} hit came late",
+    late_other: "{{formatted}} hits came late",
+    lateLead_one:
+      "They are in reports. They came after a later hit of the same visitor, when hits no longer waited: this report suite waits {{seconds}} second. Nothing that was written before was changed.",
+    lateLead_other:
+      "They are in reports. They came after a later hit of the same visitor, when hits no longer waited: this report suite waits {{seconds}} seconds. Nothing that was written before was changed.",
+    lateWhere: "Where they count",
+    "late.visit": "In the visit they belong to, with what had been set by then",
+    "late.older": "In an older visit; they change nothing that came later",
+    lateDays: "By day of arrival, the newest days",
+    lateDay: "Day",
+    lateInVisit: "In their visit",
+    lateOlder: "In an older visit",
+    newestLate: "Newest examples that came late",
+    happened: "Happened ({{zone}})",
   },
   nl: {
     title: "Quarantaine",
@@ -116,5 +131,20 @@ export const quarantineTexts = defineTexts({
     notARate: "Geef een decimaal getal boven 0 met een punt, zoals 0.8534.",
     convert: "Omrekenen",
     cancel: "Annuleren",
+    late_one: "{{formatted}} hit kwam te laat",
+    late_other: "{{formatted}} hits kwamen te laat",
+    lateLead_one:
+      "Ze staan in rapporten. Ze kwamen na een latere hit van dezelfde bezoeker, toen er niet meer werd gewacht: deze rapportsuite wacht {{seconds}} seconde. Wat al was vastgelegd, is niet veranderd.",
+    lateLead_other:
+      "Ze staan in rapporten. Ze kwamen na een latere hit van dezelfde bezoeker, toen er niet meer werd gewacht: deze rapportsuite wacht {{seconds}} seconden. Wat al was vastgelegd, is niet veranderd.",
+    lateWhere: "Waar ze tellen",
+    "late.visit": "In het bezoek waar ze bij horen, met wat toen was gezet",
+    "late.older": "In een ouder bezoek; ze veranderen niets van later",
+    lateDays: "Per dag van ontvangst, de nieuwste dagen",
+    lateDay: "Dag",
+    lateInVisit: "In hun bezoek",
+    lateOlder: "In een ouder bezoek",
+    newestLate: "Nieuwste voorbeelden die te laat kwamen",
+    happened: "Gebeurd ({{zone}})",
   },
 });

@@ -54,6 +54,7 @@ const TABLES = {
   transactions: "SELECT * EXCEPT (suite, range, processed_at) FROM transactions_v1 WHERE suite = {suite:String} ORDER BY transaction_id",
   identities: "SELECT * EXCEPT (suite, range) FROM identities_v1 WHERE suite = {suite:String} ORDER BY visitor_id, device_id, learned_at",
   claims: "SELECT kind, key, received_at FROM claims_v1 WHERE suite = {suite:String} ORDER BY kind, key, received_at",
+  late: "SELECT * EXCEPT (suite, range) FROM late_hits_v1 WHERE suite = {suite:String} ORDER BY received_at, at, reason, door",
   quarantine: "SELECT * EXCEPT (suite, range) FROM quarantine_v1 WHERE suite = {suite:String} ORDER BY received_at, payload",
   profiles:
     "SELECT visitor_id, argMax(profile, range) AS profile FROM visitor_profiles_v1 WHERE suite = {suite:String} GROUP BY visitor_id ORDER BY visitor_id",

@@ -141,6 +141,33 @@ test("BH1 BH2 BH4 bad messages stand in quarantine with their reason; the good o
   expect(quarantine.newest[0]?.payload).toContain("EUROS");
 });
 
+test("OA8 hits that came late are counted by day and shown, and change nothing that is written", async () => {
+  const suite = await newSuite(server);
+  const ts = (minute: number) => new Date(Date.now() - 86_400_000 + minute * 60_000).toISOString();
+  await image(suite, { vid: "u1", pageName: "Order", events: "purchase", products: ";boot;1;5", xact: "LATE", ts: ts(10) });
+  const before = await hits(suite);
+  await image(suite, { vid: "u1", pageName: "In its visit", v0: "mail", ts: ts(5) });
+  await image(suite, { vid: "u1", pageName: "Of an older one", ts: ts(-300) });
+  await image(suite, { vid: "u1", pageName: "In time", ts: ts(11) });
+  const after = await hits(suite);
+  expect(after).toHaveLength(4);
+  expect(after).toEqual(expect.arrayContaining(before));
+  const { cameLate, counts } = await server.api(getQuarantine, { params: { rsid: suite.rsid } });
+  expect(counts).toEqual([]);
+  expect(cameLate.counts.toSorted((a, b) => a.reason.localeCompare(b.reason))).toEqual([
+    { reason: "older", hits: 1 },
+    { reason: "visit", hits: 1 },
+  ]);
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: suite.timeZone }).format(new Date(cameLate.newest[0]?.receivedAt ?? 0));
+  expect(cameLate.days.reduce((sum, { visit, older }) => [(sum[0] ?? 0) + visit, (sum[1] ?? 0) + older], [0, 0])).toEqual([1, 1]);
+  expect(cameLate.days[0]?.day).toBe(today);
+  expect(cameLate.newest.map(({ reason, door }) => [reason, door])).toEqual([
+    ["older", "image"],
+    ["visit", "image"],
+  ]);
+  for (const { receivedAt, happenedAt } of cameLate.newest) expect(Date.parse(receivedAt)).toBeGreaterThan(Date.parse(happenedAt));
+});
+
 test("D5 D6 D7 D14 D16 VA6 what is kept out of hits that stand is told beside quarantine, and both doors read alike", async () => {
   const suite = await newSuite(server);
   const order = (properties: object) => ({ type: "track", event: "Order Completed", userId: "u1", properties });

@@ -1,7 +1,7 @@
 import { getProcessing, getQuarantine } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { route, whileCallerWaits, type App } from "../http/index.ts";
-import { suiteOrRefusal } from "../report-suites/index.ts";
+import { currentSettings, suiteOrRefusal } from "../report-suites/index.ts";
 import { processingOf } from "./backlog.ts";
 import { quarantineOf } from "./quarantine.ts";
 
@@ -11,7 +11,8 @@ export function register(app: App, deps: Deps): void {
     return await processingOf(deps, params.rsid);
   });
   route(app, getQuarantine, async ({ params, http }) => {
-    await suiteOrRefusal(deps.db, params.rsid);
-    return await quarantineOf(whileCallerWaits(deps, { http }), params.rsid);
+    const { rsid } = await suiteOrRefusal(deps.db, params.rsid);
+    const timeZone = (await currentSettings(deps, rsid))?.timeZone ?? "UTC";
+    return await quarantineOf(whileCallerWaits(deps, { http }), { rsid, timeZone });
   });
 }

@@ -183,6 +183,38 @@ export const newestUnread = {
   row: z.object({ at: z.coerce.number(), reason: z.string(), field: z.string(), value: z.string(), door: z.string() }),
 } satisfies NamedQuery;
 
+export const lateCounts = {
+  name: "lateCounts",
+  text: "SELECT reason, count() AS hits FROM late_hits_v1 WHERE suite = {suite:String} GROUP BY reason ORDER BY hits DESC, reason",
+  params: z.object({ suite: z.string() }),
+  row: z.object({ reason: z.string(), hits: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const lateDays = {
+  name: "lateDays",
+  text: `
+    SELECT toString(toDate(received_at, {timeZone:String})) AS day, countIf(reason = 'visit') AS visit, countIf(reason = 'older') AS older
+    FROM late_hits_v1
+    WHERE suite = {suite:String}
+    GROUP BY day
+    ORDER BY day DESC
+    LIMIT {limit:UInt32}`,
+  params: z.object({ suite: z.string(), timeZone: z.string(), limit: z.number() }),
+  row: z.object({ day: z.string(), visit: z.coerce.number(), older: z.coerce.number() }),
+} satisfies NamedQuery;
+
+export const newestLate = {
+  name: "newestLate",
+  text: `
+    SELECT toUnixTimestamp64Milli(received_at) AS received, toUnixTimestamp64Milli(at) AS happened, reason, door
+    FROM late_hits_v1
+    WHERE suite = {suite:String}
+    ORDER BY received_at DESC, range DESC
+    LIMIT {limit:UInt32}`,
+  params: z.object({ suite: z.string(), limit: z.number() }),
+  row: z.object({ received: z.coerce.number(), happened: z.coerce.number(), reason: z.string(), door: z.string() }),
+} satisfies NamedQuery;
+
 /** Message ids need to be known for 24 hours; the others never expire. */
 export const forgetMessageIds = {
   name: "forgetMessageIds",

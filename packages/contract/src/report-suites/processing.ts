@@ -45,6 +45,10 @@ export const UnreadReason = z.enum([
 ]);
 export type UnreadReason = z.infer<typeof UnreadReason>;
 
+/** Where a hit stands that came after a newer one of its visitor: in the newest visit, or before it, apart from what persists (OA6, OA9). */
+export const LateReason = z.enum(["visit", "older"]);
+export type LateReason = z.infer<typeof LateReason>;
+
 export const Quarantine = z
   .object({
     counts: z.array(z.object({ reason: QuarantineReason, hits: z.int() })),
@@ -72,6 +76,12 @@ export const Quarantine = z
         events: z.array(z.object({ event: z.string(), amount: z.string() })),
       }),
     ),
+    /** Hits that missed the reorder window: all of them by where they stand, the newest days of their arrival in the suite's time, and the newest examples (OA8). */
+    cameLate: z.object({
+      counts: z.array(z.object({ reason: LateReason, hits: z.int() })),
+      days: z.array(z.object({ day: z.iso.date(), visit: z.int(), older: z.int() })),
+      newest: z.array(z.object({ receivedAt: z.iso.datetime(), happenedAt: z.iso.datetime(), reason: LateReason, door: z.string() })),
+    }),
     /** What was kept out of hits that stand: counts by reason and place, and the newest examples. */
     unread: z.object({
       counts: z.array(z.object({ reason: UnreadReason, field: z.string(), values: z.int() })),
@@ -87,7 +97,7 @@ export const getQuarantine = endpoint({
   path: "/api/report-suites/:rsid/quarantine",
   permission: "reportSuite.manage",
   summary:
-    "Hits that were accepted but could not be used, and values that were kept out of hits that stand: counts by reason and the newest examples. Amounts that wait for a rate: counts and sums by day and currency.",
+    "Hits that were accepted but could not be used, and values that were kept out of hits that stand: counts by reason and the newest examples. Amounts that wait for a rate: counts and sums by day and currency. Hits that came late: counts by day.",
   params: RsidPath,
   reply: Quarantine,
 });

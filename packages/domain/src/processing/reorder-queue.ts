@@ -54,6 +54,8 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
   const due = new Heap<Entry<T>>(({ hit: a }, { hit: b }) => a.until - b.until || byArrival(a, b));
   let moment = -Infinity;
   let count = 0;
+  /** Of those that wait, hits without a time. */
+  let silent = 0;
   let bytes = 0;
   let early = 0;
   let out: T[] = [];
@@ -127,7 +129,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
 
   function hold(hit: T): void {
     const { people, firsts } = commonOf(hit);
-    const entry: Entry<T> = { hit, people, keys: [...new Set([...people, ...firsts])], isTaken: false };
+    const entry: Entry<T> = { hit, people, keys: firsts.length < 2 ? [...people, ...firsts] : [...new Set([...people, ...firsts])], isTaken: false };
     for (const key of entry.keys) {
       const others = waiting.get(key);
       if (others === undefined) waiting.set(key, [entry]);
@@ -135,6 +137,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
     }
     due.push(entry);
     count += 1;
+    if (!hit.isHeldBack) silent += 1;
     bytes += hit.bytes;
   }
 
@@ -153,7 +156,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
       }
     }
     for (const { hit } of group.toSorted(inTime)) out.push(hit);
-    goOnWithout(group);
+    if (silent > 0) goOnWithout(group);
 
     function take(entry: Entry<T>): void {
       forget(entry);
@@ -188,6 +191,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
   function forget(entry: Entry<T>): void {
     entry.isTaken = true;
     count -= 1;
+    if (!entry.hit.isHeldBack) silent -= 1;
     bytes -= entry.hit.bytes;
   }
 }

@@ -15,6 +15,8 @@ import {
   IDENTITY_COLUMNS,
   identityLine,
   PROFILE_COLUMNS,
+  LATE_COLUMNS,
+  lateLine,
   profileLine,
   QUARANTINE_COLUMNS,
   quarantineLine,
@@ -64,6 +66,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
   const out = {
     quarantine: new Lines({ name: "quarantine", table: "quarantine_v1", columns: QUARANTINE_COLUMNS }),
     unread: new Lines({ name: "unread", table: "unread_v1", columns: UNREAD_COLUMNS }),
+    late: new Lines({ name: "late", table: "late_hits_v1", columns: LATE_COLUMNS }),
     hits: new Lines({ name: "hits", table: "hits_v1", columns: HIT_COLUMNS }),
     foreign: new Lines({ name: "foreign", table: "foreign_amounts_v1", columns: FOREIGN_COLUMNS }),
     transactions: new Lines({ name: "transactions", table: "transactions_v1", columns: TRANSACTION_COLUMNS }),
@@ -111,6 +114,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     }
     const { row, transactions, claims, identity } = outcome;
     for (const value of outcome.unread) out.unread.add(unreadLine(value, { suite, range, hit: entry }));
+    if (row.cameLate !== "no") out.late.add(lateLine(row, { suite, range, hit: entry }));
     const foreign = foreignDayOf(entry, currencies);
     const split = foreign === null || parsed.kind !== "keep" ? null : splitMoney(row, parsed.rules);
     out.hits.add(hitLine(split?.counted ?? row, { suite, range, index }));

@@ -181,6 +181,16 @@ export function quarantineLine({ reason, why }: Quarantined, { suite, range, hit
   return line({ suite, received_at: hit.receivedAt, reason, detail: JSON.stringify(why), door: hit.door, payload: hit.payload, range });
 }
 
+export const LATE_COLUMNS = ["suite", "received_at", "at", "reason", "door", "range"] as const;
+
+/** A hit that came late (OA8). */
+export function lateLine(
+  { at, cameLate }: Pick<ProcessedHit, "at" | "cameLate">,
+  { suite, range, hit }: { suite: string; range: number; hit: RangeHit },
+): string {
+  return line({ suite, received_at: hit.receivedAt, at, reason: cameLate, door: hit.door, range });
+}
+
 export const UNREAD_COLUMNS = ["suite", "received_at", "reason", "field", "value", "values", "door", "range"] as const;
 
 export function unreadLine({ reason, field, value, count }: Unread, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {

@@ -1,0 +1,66 @@
+import { useText } from "@rapport/app-shell";
+import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
+import { Card, DataTable, useFormats } from "@rapport/ui";
+import { useSuiteFormats } from "../suites/suite-time.ts";
+import { quarantineTexts } from "./texts.ts";
+
+/** Hits that missed the reorder window (OA8): in reports, but not as if they had come in time. */
+export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLate: Quarantine["cameLate"]; suite: ReportSuite }) {
+  const text = useText(quarantineTexts);
+  const formats = useFormats();
+  const suiteFormats = useSuiteFormats(suite.timeZone);
+  const seconds = suite.reorderWindowMs / 1000;
+  const all = counts.reduce((sum, { hits }) => sum + hits, 0);
+  const title = text("late", { count: all, formatted: formats.number(all) });
+  const daysTitle = text("lateDays");
+  return (
+    <>
+      <Card title={title}>
+        <p className="r-muted">{text("lateLead", { count: seconds, seconds: formats.number(seconds) })}</p>
+        <DataTable
+          caption={title}
+          rows={counts}
+          rowKey={({ reason }) => reason}
+          columns={[
+            { key: "reason", header: text("lateWhere"), isRowHeader: true, cell: ({ reason }) => text(`late.${reason}`), footer: text("total") },
+            { key: "hits", header: text("hits"), align: "end", cell: ({ hits }) => formats.number(hits), footer: formats.number(all) },
+          ]}
+        />
+      </Card>
+      <Card title={daysTitle}>
+        <DataTable
+          caption={daysTitle}
+          rows={days}
+          rowKey={({ day }) => day}
+          columns={[
+            { key: "day", header: text("lateDay"), isRowHeader: true, cell: ({ day }) => <span className="r-num hq-whole">{formats.date(day)}</span> },
+            { key: "visit", header: text("lateInVisit"), align: "end", cell: ({ visit }) => formats.number(visit) },
+            { key: "older", header: text("lateOlder"), align: "end", cell: ({ older }) => formats.number(older) },
+          ]}
+        />
+      </Card>
+      <Card title={text("newestLate")}>
+        <DataTable
+          caption={text("newestLate")}
+          rows={newest.map((hit, index) => ({ ...hit, index }))}
+          rowKey={({ index }) => String(index)}
+          columns={[
+            {
+              key: "received",
+              header: text("received", { zone: suite.timeZone }),
+              isRowHeader: true,
+              cell: ({ receivedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(receivedAt)}</span>,
+            },
+            {
+              key: "happened",
+              header: text("happened", { zone: suite.timeZone }),
+              cell: ({ happenedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(happenedAt)}</span>,
+            },
+            { key: "reason", header: text("lateWhere"), cell: ({ reason }) => text(`late.${reason}`) },
+            { key: "door", header: text("door"), cell: ({ door }) => door },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

@@ -18,7 +18,7 @@ import {
   uploadRows,
 } from "../src/index.ts";
 import { getReceipt } from "@rapport/contract/data-sources";
-import { getCurrencyRates, getTransaction } from "@rapport/contract/report-suites";
+import { getCurrencyRates, getProcessing, getTransaction } from "@rapport/contract/report-suites";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 /** A good row, one whose order has not come yet, one without an id and a bad one. */
@@ -192,6 +192,35 @@ describe("an analyst at headquarters", () => {
     await expectToSee(page.getByText("No hit is in quarantine"));
     const { rates } = await product.call(getCurrencyRates, { params: { rsid: suite.rsid } });
     expect(rates).toEqual([{ day: "2026-11-20", from: "USD", to: "EUR", rate: "0.85", used: true }]);
+  });
+
+  test("OA8 reads which hits came late, and where they count", async ({ page, open, retailer: { product, suite } }) => {
+    const send = async (name: string, minutes: number) => {
+      const sent = await page.request.post(`${product.url}/v1/page`, {
+        headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },
+        data: { name, userId: "C-1", timestamp: new Date(Date.now() + minutes * 60_000).toISOString() },
+      });
+      expect(sent.status()).toBe(200);
+      await until(async () => (await product.call(getProcessing, { params: { rsid: suite.rsid } })).backlog === 0, "the hit is in reports");
+    };
+    await send("Newest", -1);
+    await send("Of its visit", -5);
+    await send("Of an older visit", -90);
+    await page.goto(`${product.url}/hq/quarantine?suite=${suite.rsid}`);
+    await expectToSee(page.getByText("2 hits came late"));
+    const where = page.getByRole("table", { name: "2 hits came late" });
+    await expectToSee(where.getByRole("row", { name: /In the visit they belong to.* 1$/ }));
+    await expectToSee(where.getByRole("row", { name: /In an older visit.* 1$/ }));
+    await expectToSee(page.getByText("this report suite waits 1 second", { exact: false }));
+    await expectNoAxeViolations(page);
+    for (const look of looksOf("hq")) {
+      const seen = await open(look);
+      await enterHeadquarters(seen, product);
+      await seen.goto(`${product.url}/hq/quarantine?suite=${suite.rsid}`);
+      await expectToSee(seen.getByRole("table").first());
+      await expectNoAxeViolations(seen);
+      await screenshot(seen, { name: "came-late", look });
+    }
   });
 
   test("T3 is asked before recording stops, can keep it, stops it and starts it again", async ({ page, retailer }) => {

@@ -32,6 +32,8 @@ test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing record
     purchaseIdBytes: 100,
     dropReloadedPurchases: true,
     reorderWindowMs: 1_000,
+    storeVariable: null,
+    receiptVariable: null,
     variables: {},
     writeKey: expect.stringMatching(/^[\w-]{32}$/) as string,
     createdAt: clock.now().toISOString(),

@@ -29,8 +29,11 @@ export async function recorded<T>(record: RequestRecord, request: RecordedReques
       return done;
     }
     case "while": {
-      const [done] = await Promise.all([work(), record.write(request)]);
-      return done;
+      const written = record.write(request);
+      const [done] = await Promise.allSettled([(async () => await work())(), written]);
+      await written;
+      if (done.status === "rejected") throw done.reason;
+      return done.value;
     }
   }
 }

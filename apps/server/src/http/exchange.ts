@@ -33,6 +33,11 @@ export class Exchange {
     return this.#request.ip;
   }
 
+  /** As it was called, without the query. */
+  get address(): string {
+    return this.#request.url.split("?", 1)[0] ?? "";
+  }
+
   /** Text after `?`, as it came. */
   get rawQuery(): string {
     const { url } = this.#request;

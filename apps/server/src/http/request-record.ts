@@ -11,29 +11,33 @@ export interface RecordedRequest {
 
 /** Where requests are written down. What cannot be written down is not answered. */
 export interface RequestRecord {
-  /** `while` the handler works, or `after` it has done its work. */
+  /** `while` the handler works, or `after` it has done its work. Asked once for each endpoint. */
   when(endpoint: Endpoint): "never" | "while" | "after";
   write(request: RecordedRequest): Promise<void>;
 }
 
 export const NO_RECORD: RequestRecord = { when: () => "never", write: () => Promise.resolve() };
 
-/** Does the work and has it written down; rejects when either fails. */
-export async function recorded<T>(record: RequestRecord, request: RecordedRequest, work: () => Promise<T> | T): Promise<T> {
-  switch (record.when(request.endpoint)) {
+/** Does the work of one endpoint's request and has it written down; rejects when either fails. */
+export type Recorded = <T>(request: Omit<RecordedRequest, "endpoint">, work: () => Promise<T> | T) => Promise<T>;
+
+export function recording(record: RequestRecord, endpoint: Endpoint): Recorded {
+  switch (record.when(endpoint)) {
     case "never":
-      return await work();
-    case "after": {
-      const done = await work();
-      await record.write(request);
-      return done;
-    }
-    case "while": {
-      const written = record.write(request);
-      const [done] = await Promise.allSettled([(async () => await work())(), written]);
-      await written;
-      if (done.status === "rejected") throw done.reason;
-      return done.value;
-    }
+      return async (_, work) => await work();
+    case "after":
+      return async (request, work) => {
+        const done = await work();
+        await record.write({ endpoint, ...request });
+        return done;
+      };
+    case "while":
+      return async (request, work) => {
+        const written = record.write({ endpoint, ...request });
+        const [done] = await Promise.allSettled([(async () => await work())(), written]);
+        await written;
+        if (done.status === "rejected") throw done.reason;
+        return done.value;
+      };
   }
 }

@@ -11,7 +11,7 @@ import { csvBody, csvOf } from "./csv.ts";
 import { Exchange } from "./exchange.ts";
 import { faultsOf } from "./issues.ts";
 import { UNKNOWN_BODY_BYTES } from "./read-body.ts";
-import { recorded } from "./request-record.ts";
+import { recording } from "./request-record.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
 /** What a handler is given: everything parsed and allowed. */
@@ -86,6 +86,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   app.registered.set(endpoint.name, endpoint);
   const openToOtherSites = endpoint.errors !== "problem";
   const mostBytes = endpoint.maxBodyBytes ?? (isOpen(endpoint.permission) ? UNKNOWN_BODY_BYTES : undefined);
+  const recorded = recording(app.record, endpoint);
   const authorised = new WeakMap<FastifyRequest, { readonly http: Exchange; readonly actor: Actor }>();
   // Doors for hits need no store but to know a suite for the first time.
   const whileAnswering: App["whileAnswering"] = openToOtherSites ? (work) => work() : app.whileAnswering;
@@ -116,8 +117,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;
-        const address = request.url.split("?", 1)[0] ?? "";
-        return await recorded(app.record, { endpoint, actor, params, address }, () => handle({ params, query, body, actor, http }));
+        return await recorded({ actor, params, address: http.address }, () => handle({ params, query, body, actor, http }));
       };
       return answer(await whileAnswering(work), reply);
     },
@@ -146,13 +146,12 @@ function bodyOf({ csv }: Endpoint, request: FastifyRequest): unknown {
   const { body } = request;
   const type = request.headers["content-type"] ?? "";
   if (type === "" && (!Buffer.isBuffer(body) || body.length === 0)) return undefined;
-  if (csv !== undefined && /^text\/csv\s*(;|$)/i.test(type)) {
-    if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("request.encoded", {});
-    return csvBody(csv, textOf(Buffer.isBuffer(body) ? body : Buffer.alloc(0)));
-  }
-  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type)) throw new Refusal("request.not_json_type", {});
+  const isCsv = csv !== undefined && /^text\/csv\s*(;|$)/i.test(type);
+  if (!isCsv && !/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type)) throw new Refusal("request.not_json_type", {});
   if ((request.headers["content-encoding"] ?? "identity") !== "identity") throw new Refusal("request.encoded", {});
-  return Buffer.isBuffer(body) && body.length > 0 ? jsonOf(body) : undefined;
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (isCsv) return csvBody(csv, textOf(bytes));
+  return bytes.length > 0 ? jsonOf(bytes) : undefined;
 }
 
 function parse(schema: z.ZodType, value: unknown, where: "address" | "query" | "body"): unknown {

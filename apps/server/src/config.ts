@@ -88,7 +88,9 @@ const SETTINGS = {
   RAPPORT_CONNECTIONS: { schema: count({ from: 64, to: 1_000_000 }), wrong: "must be a number from 64 to 1000000", example: "1000" },
   RAPPORT_CONNECTIONS_PER_ADDRESS: { schema: count({ from: 1, to: 1_000_000 }), wrong: "must be a number from 1 to 1000000", example: "1000" },
   RAPPORT_TRUSTED_PROXIES: {
-    schema: list().refine((named) => isProxies(named)),
+    schema: list()
+      .transform((named) => named.filter((name) => name !== "none"))
+      .refine((named) => isProxies(named)),
     wrong: "must be addresses or ranges with commas between them, or loopback, linklocal, uniquelocal, or none",
     example: "loopback,10.0.0.0/8",
   },
@@ -133,7 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     diskReserveBytes: bytesOf(read("RAPPORT_DISK_RESERVE_MB")),
     connections: connections({ most: read("RAPPORT_CONNECTIONS"), perAddress: read("RAPPORT_CONNECTIONS_PER_ADDRESS") }),
     network: {
-      proxies: read("RAPPORT_TRUSTED_PROXIES")?.filter((name) => name !== "none") ?? ["loopback"],
+      proxies: read("RAPPORT_TRUSTED_PROXIES") ?? ["loopback"],
       hosts: hosts({ named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
     },
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
@@ -161,7 +163,7 @@ function hosts({ named, listensOn }: { named: readonly string[] | undefined; lis
 }
 
 /** An address that only this machine reaches. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
@@ -176,7 +178,7 @@ function list(): z.ZodType<string[]> {
 
 function isProxies(named: readonly string[]): boolean {
   try {
-    trustedProxies(named.filter((name) => name !== "none"));
+    trustedProxies(named);
     return true;
   } catch {
     return false;

@@ -37,7 +37,8 @@ export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEn
   );
 }
 
-function personOf(actor: Actor): string | null {
+/** Who a person is; `null` for a machine and for nobody known. */
+export function personOf(actor: Actor): string | null {
   switch (actor.kind) {
     case "pos":
       return actor.workerId;

@@ -3,7 +3,8 @@ import { getQuarantine, getTransaction } from "@rapport/contract/report-suites";
 import { runReport } from "@rapport/contract/reporting";
 import { getRejected } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
-import type { Actor, RequestRecord } from "../http/index.ts";
+import type { RequestRecord } from "../http/index.ts";
+import { personOf } from "./audit.ts";
 import { addAuditRows } from "./queries.ts";
 
 /** Reads that give rows of people, beside every change. */
@@ -22,7 +23,7 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
       return method !== "GET" || READS.has(name) ? "after" : "never";
     },
     write: async ({ endpoint, actor, params, address }) => {
-      const who = whoOf(actor);
+      const who = actor.kind === "apiKey" ? actor.id : personOf(actor);
       if (who === null) return;
       const { legalEntity } = params as { legalEntity?: string };
       await addAuditRows(db, [
@@ -38,9 +39,4 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
       ]);
     },
   };
-}
-
-function whoOf(actor: Actor): string | null {
-  if (actor.kind === "apiKey") return actor.id;
-  return actor.kind === "headquarters" ? actor.userId : null;
 }

@@ -85,15 +85,14 @@ export async function saveRegister(db: Db, register: { legalEntity: string; numb
     .execute();
 }
 
-/** Without a new password the old one stays. */
-export async function workersPassword(db: Db, { legalEntity, operatorId }: { legalEntity: string; operatorId: string }): Promise<string | null> {
-  const row = await db
-    .selectFrom("worker")
-    .select("password_hash")
-    .where("legal_entity", "=", legalEntity)
-    .where("operator_id", "=", operatorId)
-    .executeTakeFirst();
-  return row?.password_hash ?? null;
+type WorkersKey = { readonly legalEntity: string; readonly operatorId: string };
+
+function passwordOf(db: Db, { legalEntity, operatorId }: WorkersKey) {
+  return db.selectFrom("worker").select("password_hash").where("legal_entity", "=", legalEntity).where("operator_id", "=", operatorId);
+}
+
+export async function workersPassword(db: Db, worker: WorkersKey): Promise<string | null> {
+  return (await passwordOf(db, worker).executeTakeFirst())?.password_hash ?? null;
 }
 
 interface SavedWorker {
@@ -101,18 +100,10 @@ interface SavedWorker {
   readonly hasNewPassword: boolean;
 }
 
-export async function saveWorker(
-  trx: Trx,
-  worker: Worker & { legalEntity: string; operatorId: string; passwordHash: string | undefined },
-): Promise<SavedWorker> {
+/** Without a new password the old one stays. */
+export async function saveWorker(trx: Trx, worker: Worker & WorkersKey & { passwordHash: string | undefined }): Promise<SavedWorker> {
   const { legalEntity: legal_entity, operatorId: operator_id, name, email, operations, passwordHash } = worker;
-  const before = await trx
-    .selectFrom("worker")
-    .select("password_hash")
-    .where("legal_entity", "=", legal_entity)
-    .where("operator_id", "=", operator_id)
-    .forUpdate()
-    .executeTakeFirst();
+  const before = await passwordOf(trx, worker).forUpdate().executeTakeFirst();
   const password = passwordHash === undefined ? {} : { password_hash: passwordHash };
   const { id } = await trx
     .insertInto("worker")

@@ -1,3 +1,4 @@
+import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 
@@ -69,12 +70,13 @@ function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "
   );
 }
 
-/** What only a signed-in associate's own session is told. */
+/** The key of what a worker keeps on a device; only their own session is told it. */
 export async function draftKeyOf(db: Db, workerId: string): Promise<Buffer> {
   const { draft_key } = await db.selectFrom("worker").select("draft_key").where("id", "=", workerId).executeTakeFirstOrThrow();
   return draft_key;
 }
 
+/** Names for a signed-in associate's own session. */
 export async function placeOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
   return await db
     .selectFrom("store")
@@ -95,46 +97,23 @@ export async function registers(db: Db) {
     .execute();
 }
 
-/** Starts a session, unless the password that was checked has changed meanwhile: then false. */
-export async function addHqSession(trx: Trx, session: { hash: Buffer; hqUserId: string; passwordHash: string; expiresAt: Date }): Promise<boolean> {
-  const user = await trx
-    .selectFrom("hq_user")
-    .select("id")
-    .where("id", "=", session.hqUserId)
-    .where("password_hash", "=", session.passwordHash)
-    .forShare()
-    .executeTakeFirst();
-  if (user === undefined) return false;
-  await trx
-    .insertInto("session")
-    .values({ token_hash: session.hash, kind: "headquarters", hq_user_id: session.hqUserId, expires_at: session.expiresAt })
-    .execute();
-  return true;
-}
+export type SessionOwner =
+  | { readonly kind: "headquarters"; readonly id: string }
+  | { readonly kind: "pos"; readonly id: string; readonly legalEntity: LegalEntityCode; readonly register: RegisterNumber };
 
-/** As above. */
-export async function addPosSession(
+/** Starts a session, unless the password that was checked has changed meanwhile: then false. */
+export async function addSession(
   trx: Trx,
-  session: { hash: Buffer; workerId: string; passwordHash: string; legalEntity: string; register: string; expiresAt: Date },
+  { owner, hash, passwordHash, expiresAt }: { owner: SessionOwner; hash: Buffer; passwordHash: string; expiresAt: Date },
 ): Promise<boolean> {
-  const worker = await trx
-    .selectFrom("worker")
-    .select("id")
-    .where("id", "=", session.workerId)
-    .where("password_hash", "=", session.passwordHash)
-    .forShare()
-    .executeTakeFirst();
-  if (worker === undefined) return false;
+  const { kind, id } = owner;
+  const people = kind === "headquarters" ? "hq_user" : "worker";
+  const { rows } = await sql`select from ${sql.table(people)} where id = ${id} and password_hash = ${passwordHash} for share`.execute(trx);
+  if (rows.length === 0) return false;
+  const whose = owner.kind === "headquarters" ? { hq_user_id: id } : { worker_id: id, legal_entity: owner.legalEntity, register: owner.register };
   await trx
     .insertInto("session")
-    .values({
-      token_hash: session.hash,
-      kind: "pos",
-      worker_id: session.workerId,
-      legal_entity: session.legalEntity,
-      register: session.register,
-      expires_at: session.expiresAt,
-    })
+    .values({ token_hash: hash, kind, expires_at: expiresAt, ...whose })
     .execute();
   return true;
 }

@@ -64,7 +64,7 @@ export function createSignInWaits(now: () => number): SignInWaits {
         takeBack: () => {
           for (const { key } of counted) {
             const found = current(key);
-            if (found !== undefined) failures.set(key, { wrong: found.wrong - 1, last: 0 < found.wrong - 1 ? found.last : 0 });
+            if (found !== undefined) failures.set(key, { ...found, wrong: found.wrong - 1 });
           }
         },
       };

@@ -1,10 +1,10 @@
-import { Refusal, type Body, type LegalEntityCode } from "@rapport/contract";
+import { Refusal, type Body } from "@rapport/contract";
 import type { signInHq, signInPos } from "@rapport/contract/sessions";
 import { inTransaction } from "@rapport/operational";
 import { hash, verify } from "@node-rs/argon2";
 import type { Deps } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
-import { addHqSession, addPosSession, hqUserByEmail, isKnownDevice, workerAtRegister } from "./queries.ts";
+import { addSession, hqUserByEmail, isKnownDevice, workerAtRegister, type SessionOwner } from "./queries.ts";
 import type { SignInWaits } from "./sign-in-waits.ts";
 import { hashOf, newToken } from "./token.ts";
 
@@ -32,18 +32,12 @@ export interface SignedIn {
 
 /** The token of a new headquarters session. One refusal for a wrong address and for a wrong password. */
 export async function signInAtHq(deps: SignInDeps, { email, password, ...caller }: Body<typeof signInHq> & Caller): Promise<SignedIn> {
-  const { db, clock } = deps;
   const place = `hq ${email.toLowerCase()}`;
-  return await tried(deps, { ...caller, place, account: place }, async (known) => {
-    const user = await hqUserByEmail(db, email);
-    known(user === undefined ? null : { kind: "headquarters", id: user.id });
-    const passwordHash = await checkedHash(user?.password_hash, password);
-    if (passwordHash === null || user === undefined) throw new Refusal("sign_in.wrong", { where: "headquarters" });
-    const token = newToken();
-    const started = await inTransaction(db, (trx) => addHqSession(trx, { hash: hashOf(token), hqUserId: user.id, passwordHash, expiresAt: sessionEnd(clock) }));
-    if (!started) throw new Refusal("sign_in.wrong", { where: "headquarters" });
-    return token;
-  });
+  const holderOf = async (): Promise<Holder | undefined> => {
+    const user = await hqUserByEmail(deps.db, email);
+    return user && { owner: { kind: "headquarters", id: user.id }, passwordHash: user.password_hash, belongs: true };
+  };
+  return await signIn(deps, { ...caller, where: "headquarters", place, account: place, password, holderOf });
 }
 
 /**
@@ -54,21 +48,12 @@ export async function signInAtRegister(
   deps: SignInDeps,
   { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & Caller,
 ): Promise<SignedIn> {
-  const { db, clock } = deps;
-  const place = `pos ${legalEntity} ${register}`;
-  return await tried(deps, { ...caller, place, account: `pos ${legalEntity} ${operatorId}` }, async (known) => {
-    const worker = await workerAtRegister(db, { legalEntity, register, operatorId });
-    known(worker === undefined ? null : { kind: "pos", id: worker.id, legalEntity });
-    const passwordHash = await checkedHash(worker?.password_hash, password);
-    if (passwordHash === null || worker === undefined) throw new Refusal("sign_in.wrong", { where: "register" });
-    if (worker.belongs !== true) throw new Refusal("sign_in.other_store", {});
-    const token = newToken();
-    const started = await inTransaction(db, (trx) =>
-      addPosSession(trx, { hash: hashOf(token), workerId: worker.id, passwordHash, legalEntity, register, expiresAt: sessionEnd(clock) }),
-    );
-    if (!started) throw new Refusal("sign_in.wrong", { where: "register" });
-    return token;
-  });
+  const holderOf = async (): Promise<Holder | undefined> => {
+    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId });
+    return worker && { owner: { kind: "pos", id: worker.id, legalEntity, register }, passwordHash: worker.password_hash, belongs: worker.belongs === true };
+  };
+  const [place, account] = [`pos ${legalEntity} ${register}`, `pos ${legalEntity} ${operatorId}`];
+  return await signIn(deps, { ...caller, where: "register", place, account, password, holderOf });
 }
 
 /** The hash to store for a password. */
@@ -91,34 +76,53 @@ async function checkedHash(stored: string | null | undefined, password: string):
   return (await verify(stored ?? NOBODYS_HASH, password)) ? (stored ?? null) : null;
 }
 
-interface Person {
-  readonly kind: "headquarters" | "pos";
-  readonly id: string;
-  readonly legalEntity?: LegalEntityCode;
+/** Whose account it is. */
+interface Holder {
+  readonly owner: SessionOwner;
+  readonly passwordHash: string | null;
+  /** They may sign in at this place. */
+  readonly belongs: boolean;
+}
+
+interface Attempted extends Caller {
+  readonly where: "headquarters" | "register";
+  readonly place: string;
+  readonly account: string;
+  readonly password: string;
+  readonly holderOf: () => Promise<Holder | undefined>;
 }
 
 /** One try, which waits its turn. A wrong one is logged, and both are in the audit log of a person who exists (S8). */
-async function tried(
-  deps: SignInDeps,
-  { waits, address, device, place, account }: Caller & { place: string; account: string },
-  work: (known: (person: Person | null) => void) => Promise<string>,
-): Promise<SignedIn> {
+async function signIn(deps: SignInDeps, { waits, address, device, where, place, account, password, holderOf }: Attempted): Promise<SignedIn> {
   const isKnown = device !== null && (await isKnownDevice(deps.db, { device, place }));
   const attempt = waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
-  let person: Person | null = null;
-  try {
-    const token = await work((found) => void (person = found));
-    attempt.takeBack();
-    await auditSignIn(deps, { person, action: "sign_in.succeeded" });
-    return { token, place };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    // They had the right password, so it was no guess.
-    if (error.reason === "sign_in.other_store") attempt.takeBack();
-    deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: (person as Person | null)?.id ?? "unknown", address }, error.reason);
-    await auditSignIn(deps, { person, action: "sign_in.failed" });
-    throw error;
+  const holder = await holderOf();
+  const started = await startSession(deps, holder, password);
+  // Who had the right password did not guess.
+  if (started !== "wrong") attempt.takeBack();
+  if (typeof started === "string") {
+    const refusal = started === "wrong" ? new Refusal("sign_in.wrong", { where }) : new Refusal("sign_in.other_store", {});
+    deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: holder?.owner.id ?? "unknown", address }, refusal.reason);
+    if (holder !== undefined) await auditSignIn(deps, { person: holder.owner, action: "sign_in.failed" });
+    throw refusal;
   }
+  await auditSignIn(deps, { person: started.owner, action: "sign_in.succeeded" });
+  return { token: started.token, place };
+}
+
+async function startSession(
+  { db, clock }: SignInDeps,
+  holder: Holder | undefined,
+  password: string,
+): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere"> {
+  // Also for an account that nobody holds, so that it takes as long.
+  const passwordHash = await checkedHash(holder?.passwordHash, password);
+  if (passwordHash === null || holder === undefined) return "wrong";
+  if (!holder.belongs) return "elsewhere";
+  const token = newToken();
+  const { owner } = holder;
+  const session = { owner, hash: hashOf(token), passwordHash, expiresAt: sessionEnd(clock) };
+  return (await inTransaction(db, (trx) => addSession(trx, session))) ? { token, owner } : "wrong";
 }
 
 function sessionEnd(clock: Deps["clock"]): Date {

@@ -1,19 +1,16 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 import { endpoint, nothing } from "@rapport/contract";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { createApp, route, routeFile, type App } from "./index.ts";
+import { bareApp } from "./bare-app.fixture.ts";
+import { route, routeFile, type App } from "./index.ts";
 
 let app: App;
 let port: number;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  const nobody = async () => await Promise.resolve(null);
-  app = createApp({
-    authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody },
-    log: pino({ level: "silent" }),
+  app = bareApp({
     bodies: { unknownTogether: 1_000_000, wholeWithinMs: 1_500 },
   });
   const draft = { method: "POST" as const, summary: "", body: z.unknown() };

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { pino } from "pino";
 import { expect, test } from "vitest";
-import { connectionBounds, createApp } from "./index.ts";
+import { bareApp } from "./bare-app.fixture.ts";
+import { connectionBounds } from "./index.ts";
 
 test("S10 connections stay below those there is room for, and one address has half of them unless it is set", () => {
   expect(connectionBounds({}, 768)).toEqual({ most: 752, perAddress: 376 });
@@ -12,10 +12,7 @@ test("S10 connections stay below those there is room for, and one address has ha
 });
 
 test("S10 a connection beyond the bound of its address is told so and ended, and others have room again when some end", async () => {
-  const nobody = async () => await Promise.resolve(null);
-  const app = createApp({
-    authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody },
-    log: pino({ level: "silent" }),
+  const app = bareApp({
     connections: { most: 100, perAddress: 3 },
   });
   const port = Number(new URL(await app.fastify.listen({ host: "127.0.0.1", port: 0 })).port);

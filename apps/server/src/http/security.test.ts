@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEntity, testServer, type TestServer } from "../testing/index.ts";
-import { createApp } from "./index.ts";
+import { bareApp } from "./bare-app.fixture.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -52,8 +51,7 @@ test.each(["/", "/pos/", "/healthz", "/api/report-suites", "/nowhere", "/b/ss/no
 );
 
 test("S9 so does the answer to what is no HTTP, and a Segment door can be read by other sites", async () => {
-  const nobody = async () => await Promise.resolve(null);
-  const app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: pino({ level: "silent" }) });
+  const app = bareApp();
   const socket = connect(Number(new URL(await app.fastify.listen({ host: "127.0.0.1", port: 0 })).port), "127.0.0.1");
   socket.write("this is no HTTP\r\n\r\n");
   const [answer] = (await once(socket, "data")) as [Buffer];
@@ -96,10 +94,7 @@ test("S9 a preflight repeats the names of headers and nothing else", async () =>
 });
 
 test("S6 on this machine alone only its own names and those that are set lead to it; hits come by any name", async () => {
-  const nobody = async () => await Promise.resolve(null);
-  const app = createApp({
-    authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody },
-    log: pino({ level: "silent" }),
+  const app = bareApp({
     network: { proxies: [], hosts: ["localhost", "::1", "Rapport.Example.com"] },
   });
   app.fastify.get("/page", () => "page");

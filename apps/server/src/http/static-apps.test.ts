@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApp, serveApps, type App } from "./index.ts";
+import { bareApp } from "./bare-app.fixture.ts";
+import { serveApps, type App } from "./index.ts";
 
 const INDEX = '<!doctype html><title>POS</title><link rel="stylesheet" crossorigin href="/pos/assets/index-Ab12Cd34.css">';
 let app: App;
@@ -15,8 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js"), "1;");
   writeFileSync(join(folder, "assets", "index-B3x9Zk1q.js.br"), brotliCompressSync("1;"));
   writeFileSync(join(folder, ".built-from"), "hash");
-  const nobody = async () => null;
-  app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: undefined as never });
+  app = bareApp();
   serveApps(app.fastify, [
     { path: "/pos/", folder },
     { path: "/hq/", folder: join(folder, "not-built") },

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { createApp, route, type App } from "./index.ts";
+import { bareApp } from "./bare-app.fixture.ts";
+import { route, type App } from "./index.ts";
 
 const PACE = { leastBytes: 1_000, withinMs: 500 };
 let app: App;
@@ -14,8 +14,7 @@ let port: number;
 let isReading = true;
 let refused = 0;
 beforeAll(async () => {
-  const nobody = async () => await Promise.resolve(null);
-  app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: pino({ level: "silent" }) });
+  app = bareApp();
   const door = endpoint({
     name: "upload",
     method: "POST",

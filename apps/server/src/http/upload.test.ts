@@ -2,12 +2,12 @@ import { endpoint } from "@rapport/contract";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { createApp, route, type App } from "./index.ts";
+import { bareApp } from "./bare-app.fixture.ts";
+import { route, type App } from "./index.ts";
 
 let app: App;
 beforeAll(async () => {
-  const nobody = async () => null;
-  app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log: { error: () => undefined } as unknown as App["log"] });
+  app = bareApp();
   const door = endpoint({
     name: "upload",
     method: "POST",

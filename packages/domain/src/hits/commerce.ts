@@ -53,18 +53,19 @@ export function commerceOf(sent: {
 }
 
 /** True when an amount of money may count, so that the currency matters: of the hit or of one of its products. */
-export function hasMoney(
-  { revenue, events, products }: Pick<Commerce, "revenue" | "events" | "products">,
-  { currencyEvents }: Pick<SuiteRules, "currencyEvents">,
-): boolean {
-  if (revenue !== 0n) return true;
-  if (events.length === 0 && products.length === 0) return false;
+export function hasMoney({ revenue, events, products }: Pick<Commerce, "revenue" | "events" | "products">, rules: MoneyRules): boolean {
   return (
-    events.some(({ metric, amount }) => amount !== 0n && currencyEvents.has(metric)) ||
-    products.some(
-      (product) => product.revenue !== 0n || Object.entries(product.metrics).some(([metric, amount]) => amount !== 0n && currencyEvents.has(metric)),
-    )
+    revenue !== 0n ||
+    events.some(({ metric, amount }) => amount !== 0n && rules.currencyEvents.has(metric)) ||
+    products.some((product) => carriesMoney(product, rules))
   );
+}
+
+type MoneyRules = Pick<SuiteRules, "currencyEvents">;
+
+/** The same of amounts that stand by metric: of one product, or of a processed hit without its products. */
+export function carriesMoney({ revenue, metrics }: Pick<HitProduct, "revenue" | "metrics">, { currencyEvents }: MoneyRules): boolean {
+  return revenue !== 0n || Object.entries(metrics).some(([metric, amount]) => amount !== 0n && currencyEvents.has(metric));
 }
 
 function amountOf({ event, ofProducts, rules }: { event: ListedEvent; ofProducts: Decimal | null; rules: SuiteRules }): Decimal {

@@ -1,4 +1,5 @@
 import type { Decimal } from "../values/decimal.ts";
+import { carriesMoney } from "../hits/commerce.ts";
 import type { SuiteRules } from "../hits/suite-rules.ts";
 import type { ProcessedHit } from "./process-hit.ts";
 
@@ -6,11 +7,9 @@ import type { ProcessedHit } from "./process-hit.ts";
  * Takes the amounts of money out of a hit in another currency than the suite's (CY2): the row that counts at once, with its orders,
  * units and events, and the row that brings the amounts when there is a rate, which is nothing but them. Null when there are none.
  */
-export function splitMoney(row: ProcessedHit, { currencyEvents }: Pick<SuiteRules, "currencyEvents">): { counted: ProcessedHit; money: ProcessedHit } | null {
-  const isMoney = (metric: string): boolean => currencyEvents.has(metric);
-  const hasSome =
-    row.revenue !== 0n || hasMoney(row.metrics, isMoney) || row.products.some(({ revenue, metrics }) => revenue !== 0n || hasMoney(metrics, isMoney));
-  if (!hasSome) return null;
+export function splitMoney(row: ProcessedHit, rules: Pick<SuiteRules, "currencyEvents">): { counted: ProcessedHit; money: ProcessedHit } | null {
+  if (!carriesMoney(row, rules) && !row.products.some((product) => carriesMoney(product, rules))) return null;
+  const isMoney = (metric: string): boolean => rules.currencyEvents.has(metric);
   return {
     // That an event happened stays on the hit, where it ends values; its amount is elsewhere.
     counted: {
@@ -31,10 +30,6 @@ export function splitMoney(row: ProcessedHit, { currencyEvents }: Pick<SuiteRule
 }
 
 type Metrics = Readonly<Record<string, Decimal>>;
-
-function hasMoney(metrics: Metrics, isMoney: (metric: string) => boolean): boolean {
-  return Object.entries(metrics).some(([metric, amount]) => amount !== 0n && isMoney(metric));
-}
 
 function withoutAmounts(metrics: Metrics, isMoney: (metric: string) => boolean): Metrics {
   return Object.fromEntries(Object.entries(metrics).map(([metric, amount]) => [metric, isMoney(metric) ? 0n : amount]));

@@ -19,14 +19,14 @@ export async function currenciesOf(deps: Pick<Deps, "db">, hits: readonly RangeH
 
 /**
  * The day and the currencies of a hit whose money is in another one than its suite's: by what it names, or by what the suite's was when
- * it was received. Null for all others.
+ * it was received. Null for all others, and for hits without money: a page may name its currency with every hit, and a day is dear.
  */
 export function foreignDayOf({ suite, parsed }: RangeHit, currencies: Currencies): ForeignDay | null {
   const to = currencies.get(suite);
   if (parsed.kind !== "keep" || to === undefined) return null;
   const { hit, rules } = parsed;
   const from = hit.currency === "" ? rules.currency : hit.currency;
-  return from === to ? null : { day: isoDayOf(hit.at, rules.timeZone), from, to };
+  return from === to || !hasMoney(hit, rules) ? null : { day: isoDayOf(hit.at, rules.timeZone), from, to };
 }
 
 /** What amounts a range may have brought to wait, by suite, from its hits alone: more than it did bring does no harm. */

@@ -6,7 +6,6 @@ import {
   suiteRules,
   windowOf,
   type Hit,
-  type ParsedHit,
   type Quarantined,
   type RawHit,
   type SuiteRules,
@@ -26,9 +25,15 @@ export interface RangeHit extends HitPlace, Waiting {
   readonly receivedAt: number;
   /** Its share of what was sent. */
   readonly bytes: number;
-  /** The hit as it was sent. For a hit that was understood only its place is kept, so that a range does not hold every request. */
-  readonly payload: string;
-  readonly parsed: { readonly kind: "keep"; readonly hit: Hit; readonly rules: SuiteRules } | Quarantined;
+  /** The hit as it was sent; null for one that was understood, so that a range does not hold every request. */
+  readonly payload: string | null;
+  readonly parsed: Understood | Quarantined;
+}
+
+interface Understood {
+  readonly kind: "keep";
+  readonly hit: Hit;
+  readonly rules: SuiteRules;
 }
 
 const REQUESTS_AT_ONCE = 4_000;
@@ -78,8 +83,7 @@ export async function readInterval(deps: ReadDeps, { writer, fromSeq, toSeq }: P
       for (let index = 0; index < raws.length; index++) {
         const raw = raws[index] as RawHit;
         const parsed = rules === undefined ? NO_SUITE : parseSafely(deps, { raw, rules });
-        const understood = rules === undefined || parsed.kind === "quarantine" ? null : { kind: "keep" as const, hit: parsed.hit, rules };
-        const { at, isHeldBack, until } = windowOf(receivedAt, understood);
+        const { at, isHeldBack, until } = windowOf(receivedAt, parsed.kind === "keep" ? parsed : null);
         hits.push({
           writer,
           seq: after,
@@ -91,8 +95,8 @@ export async function readInterval(deps: ReadDeps, { writer, fromSeq, toSeq }: P
           isHeldBack,
           until,
           bytes,
-          payload: understood === null ? (textOf(raw.payload) ?? payload) : `{"writer":${writer},"seq":${after}}`,
-          parsed: understood ?? (parsed as Quarantined),
+          payload: parsed.kind === "keep" ? null : (textOf(raw.payload) ?? payload),
+          parsed,
         });
       }
     });
@@ -126,9 +130,10 @@ function textOf(payload: unknown): string | undefined {
 }
 
 /** A hit on which our own code fails must not hold up all others: it goes to quarantine, and the log says so. */
-function parseSafely(deps: Pick<Deps, "log">, { raw, rules }: { raw: RawHit; rules: SuiteRules }): ParsedHit {
+function parseSafely(deps: Pick<Deps, "log">, { raw, rules }: { raw: RawHit; rules: SuiteRules }): Understood | Quarantined {
   try {
-    return parseHit(raw, rules);
+    const parsed = parseHit(raw, rules);
+    return parsed.kind === "keep" ? { kind: "keep", hit: parsed.hit, rules } : parsed;
   } catch (error) {
     deps.log.error({ err: error, door: raw.door }, "a hit could not be read");
     return quarantine("hit.malformed", hitFault("hit.unreadable", {}));

@@ -177,8 +177,10 @@ export function identityLine({ visitor, device, learnedAt, how }: Identity, { su
 
 export const QUARANTINE_COLUMNS = ["suite", "received_at", "reason", "detail", "door", "payload", "range"] as const;
 
+/** A hit that was understood and then could not be processed is told by its place. */
 export function quarantineLine({ reason, why }: Quarantined, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
-  return line({ suite, received_at: hit.receivedAt, reason, detail: JSON.stringify(why), door: hit.door, payload: hit.payload, range });
+  const payload = hit.payload ?? JSON.stringify({ writer: hit.writer, seq: hit.seq });
+  return line({ suite, received_at: hit.receivedAt, reason, detail: JSON.stringify(why), door: hit.door, payload, range });
 }
 
 export const LATE_COLUMNS = ["suite", "received_at", "at", "reason", "door", "range"] as const;

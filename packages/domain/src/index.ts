@@ -39,7 +39,7 @@ export { suiteRules, type Expiry, type PersistRule, type SuiteRules } from "./hi
 export type { Claim, Claims } from "./processing/claims.ts";
 export { splitMoney } from "./processing/split-money.ts";
 export { processHit, type Identity, type Processed, type ProcessedHit } from "./processing/process-hit.ts";
-export { commonOf, isHeldBack, windowOf, type Common, type Waiting } from "./processing/reorder.ts";
+export { commonOf, windowOf, type Common, type Waiting } from "./processing/reorder.ts";
 export { createReorderQueue, type ReorderBounds, type ReorderQueue } from "./processing/reorder-queue.ts";
 export { deserializeProfile, serializeProfile, type Profile } from "./processing/profile.ts";
 export { VISIT_LIMITS } from "./processing/visit.ts";
@@ -50,7 +50,7 @@ export { defineReport } from "./reporting/define-report.ts";
 export { UNSPECIFIED, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
 export type { SearchClause } from "./reporting/search-clause.ts";
 export { decideRefund, takenWith, type Decided, type NamedOrder } from "./returns/decide-refund.ts";
-export { readAsk, writeAsk, type RefundAsk } from "./returns/refund.ts";
+export { readAsk } from "./returns/refund.ts";
 export { NOTHING_TAKEN, type Taken } from "./returns/recorded-order.ts";
 export type { Refund } from "./returns/weigh-refund.ts";
 export { shapeReport, type Ranked } from "./reporting/shape.ts";

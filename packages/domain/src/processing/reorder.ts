@@ -26,20 +26,15 @@ export interface Common {
 
 type WindowRules = Pick<SuiteRules, "reorderWindowMs">;
 
-/** True for a hit that says its time, where its suite has a window (OA2). */
-export function isHeldBack(hit: Pick<Hit, "saysTime">, rules: WindowRules): boolean {
-  return hit.saysTime && rules.reorderWindowMs > 0;
-}
-
-/** When a hit is folded. `understood` is null for one that goes to quarantine: it waits for nothing. */
+/** When a hit is folded: one that says its time is held back where its suite has a window (OA2). `understood` is null for one that goes to quarantine: it waits for nothing. */
 export function windowOf(
   receivedAt: number,
   understood: { readonly hit: Pick<Hit, "at" | "saysTime">; readonly rules: WindowRules } | null,
 ): Pick<Waiting, "at" | "isHeldBack" | "until"> {
   if (understood === null) return { at: receivedAt, isHeldBack: false, until: receivedAt };
   const { hit, rules } = understood;
-  const holdsBack = isHeldBack(hit, rules);
-  return { at: holdsBack ? hit.at : receivedAt, isHeldBack: holdsBack, until: receivedAt + rules.reorderWindowMs };
+  const isHeldBack = hit.saysTime && rules.reorderWindowMs > 0;
+  return { at: isHeldBack ? hit.at : receivedAt, isHeldBack, until: receivedAt + rules.reorderWindowMs };
 }
 
 export function commonOf(suite: string, hit: Pick<Hit, "visitor" | "device" | "transactionIds" | "messageId" | "purchaseId" | "events">): Common {

@@ -158,13 +158,14 @@ function productOf(product: JsonObject, { rules, ...by }: Reading & { place: str
   // One is sold where no quantity is sent; of a quantity that cannot be read nothing is made up.
   const quantity = sent ?? (isSent(product["quantity"]) ? null : ONE);
   const price = amountAt(product, "price", by);
-  const named = rules.productSource === null ? "" : scalarText(product[rules.productSource]);
   const filed = rules.categorySource === null ? "" : scalarText(product[rules.categorySource]);
-  const skus = [...new Set([scalarText(product["sku"]), scalarText(product["product_id"])].map((sku) => cut(sku, MAX_BYTES.traffic)))].filter(Boolean);
+  const name = (rules.productSource === null ? "" : scalarText(product[rules.productSource])) || scalarText(product["name"]);
+  const [sku, productId] = [scalarText(product["sku"]), scalarText(product["product_id"])];
+  const skus = [...new Set([sku, productId].map((one) => cut(one, MAX_BYTES.traffic)))].filter(Boolean);
   return {
     category: cut(filed || scalarText(product["category"]), MAX_BYTES.traffic),
-    name: cut(named || scalarText(product["name"]) || scalarText(product["sku"]) || scalarText(product["product_id"]), MAX_BYTES.traffic),
-    ...(skus.length > 0 && { skus, isNamed: named !== "" || scalarText(product["name"]) !== "" }),
+    name: cut(name || sku || productId, MAX_BYTES.traffic),
+    ...(skus.length > 0 && { skus, isNamed: name !== "" }),
     quantity,
     price: price === null || quantity === null ? null : multiplyDecimals(price, quantity),
     events: NO_EVENTS,

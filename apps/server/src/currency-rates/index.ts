@@ -1,5 +1,5 @@
 export { convertWaiting, type ForeignDay } from "./convert-waiting.ts";
-export { CONVERT } from "./put-rates.ts";
+export { jobs } from "./jobs.ts";
 export { register } from "./routes.ts";
 export { type MoneyAsSent, moneyAsSent } from "./money-as-sent.ts";
 export { forgetConverted, waitingAmounts } from "./waiting-amounts.ts";

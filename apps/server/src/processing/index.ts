@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { CONVERT, convertWaiting } from "../currency-rates/index.ts";
 import type { Deps, Running } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { forgetOld } from "./forget-old.ts";
@@ -17,8 +16,5 @@ export function startProcessing(deps: Omit<LaneDeps, "linkWaiting" | "onStep">):
 }
 
 export function jobs(deps: Deps): readonly Job[] {
-  return [
-    job({ name: "processing.forgetOld", schedule: "20 3 * * *", payload: z.object({}), run: async () => await forgetOld(deps) }),
-    job({ name: CONVERT, payload: z.object({ rsid: z.string() }), run: async ({ rsid }) => await convertWaiting(deps, { suite: rsid }) }),
-  ];
+  return [job({ name: "processing.forgetOld", schedule: "20 3 * * *", payload: z.object({}), run: async () => await forgetOld(deps) })];
 }

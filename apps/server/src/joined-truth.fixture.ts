@@ -1,5 +1,5 @@
 import { createDataSource, getReceipt } from "@rapport/contract/data-sources";
-import type { ReportSuite, VariableSettings } from "@rapport/contract/report-suites";
+import type { ReportSuite } from "@rapport/contract/report-suites";
 import { type RankedReport, runReport } from "@rapport/contract/reporting";
 import {
   type Counted,
@@ -20,7 +20,7 @@ import type { TestServer } from "./testing/index.ts";
 export const DAY_MS = 86_400_000;
 export const WINDOW_DAYS = 90;
 
-export const VARIABLES: Readonly<Record<string, VariableSettings>> = {
+export const VARIABLES: OracleSettings["variables"] = {
   evar1: { allocation: "mostRecent", expiration: { kind: "visit" } },
   evar2: { allocation: "original", expiration: { kind: "never" } },
   evar3: { allocation: "linear", expiration: { kind: "visit" } },
@@ -33,16 +33,7 @@ export const VARIABLES: Readonly<Record<string, VariableSettings>> = {
 export const SETTINGS: OracleSettings = {
   windowMs: WINDOW_DAYS * DAY_MS,
   lateLinking: true,
-  variables: {
-    evar1: { allocation: "mostRecent", expiration: { kind: "visit" } },
-    evar2: { allocation: "original", expiration: { kind: "never" } },
-    evar3: { allocation: "linear", expiration: { kind: "visit" } },
-    evar4: { allocation: "mostRecent", expiration: { kind: "days", days: 2 } },
-    evar5: { allocation: "mostRecent", expiration: { kind: "hit" } },
-    evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
-    evar7: { allocation: "mostRecent", expiration: { kind: "event", event: "event1" } },
-    evar8: { allocation: "original", expiration: { kind: "event", event: "event1" } },
-  },
+  variables: VARIABLES,
 };
 
 /** Now and then a page of a purchase is loaded again. */

@@ -1,4 +1,4 @@
-import { createDataSource, getReceipt } from "@rapport/contract/data-sources";
+import { createDataSource } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { type RankedReport, runReport } from "@rapport/contract/reporting";
 import {
@@ -14,7 +14,7 @@ import {
   UNSPECIFIED,
 } from "@rapport/testkit";
 import { expect } from "vitest";
-import type { TestServer } from "./testing/index.ts";
+import { endedJob, postFile, type TestServer } from "./testing/index.ts";
 
 /** Random histories for the tests that compare reports with plain loops. */
 export const DAY_MS = 86_400_000;
@@ -106,14 +106,8 @@ export async function sendUpload(
 ): Promise<OracleUpload> {
   const rows = Array.from({ length: chance.integer(1, 6) }, (_, index) => randomRow({ chance, line: index + 2 }));
   const text = [HEADER, ...rows.map(cellsOf)].map((cells) => cells.join("\t")).join("\n");
-  const boundary = "rapport-boundary";
-  const payload = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="rows.txt"\r\ncontent-type: text/plain\r\n\r\n${text}\n\r\n--${boundary}--\r\n`;
-  const answer = await server.inject({
-    method: "POST",
-    url: `/api/test/datasources/job/${suite.rsid}/${dataSourceId}?force=true`,
-    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": `multipart/form-data; boundary=${boundary}` },
-    payload,
-  });
+  const path = `/api/test/datasources/job/${suite.rsid}/${dataSourceId}?force=true`;
+  const answer = await postFile(server, { path, file: `${text}\n`, filename: "rows.txt" });
   expect(answer.statusCode, answer.body).toBe(200);
   const { job_id: id } = answer.json<{ job_id: number }>();
   const receivedMs = Date.now();
@@ -121,12 +115,8 @@ export async function sendUpload(
 }
 
 export async function loaded(server: TestServer, jobId: number): Promise<void> {
-  for (;;) {
-    const receipt = await server.api(getReceipt, { params: { jobId } });
-    if (receipt.status === "success" || receipt.status === "deleted") return;
-    expect(receipt.status, JSON.stringify(receipt.error)).not.toBe("failure");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  const { status, error } = await endedJob(server, jobId);
+  expect(status, JSON.stringify(error)).not.toBe("failure");
 }
 
 function randomRow({ chance, line }: { chance: Chance; line: number }): OracleRow {

@@ -5,9 +5,9 @@ import fc from "fast-check";
 import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { newSuite, postFile, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
-import { lines, newSource, postFile } from "./uploads.fixture.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
 
 /** A file in, its receipt out. */
 const clock = testClock("2026-03-02T12:00:00Z");

@@ -4,10 +4,10 @@ import { uniqueName } from "@rapport/testkit";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testServer, type TestServer } from "../testing/index.ts";
+import { postFile, testServer, type TestServer } from "../testing/index.ts";
 import { start } from "./intake/sweep.ts";
 import { uploadPath } from "./intake/upload-files.ts";
-import { newSource, postFile, type TestSource } from "./uploads.fixture.ts";
+import { newSource, type TestSource } from "./uploads.fixture.ts";
 
 let server: TestServer;
 let source: TestSource;

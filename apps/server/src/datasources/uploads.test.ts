@@ -13,8 +13,8 @@ import {
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { lines, newSource, postFile } from "./uploads.fixture.ts";
+import { newSuite, postFile, testServer, type TestServer } from "../testing/index.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;

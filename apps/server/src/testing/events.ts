@@ -1,6 +1,6 @@
-import { createDataSource, getReceipt, type DataSourceType, type Receipt } from "@rapport/contract/data-sources";
-import { setTimeout as sleep } from "node:timers/promises";
+import { createDataSource, type DataSourceType, type Receipt } from "@rapport/contract/data-sources";
 import type { TestServer } from "./test-server.ts";
+import { endedJob, postFile } from "./uploads.ts";
 
 /** Sends hits through the image door, one after the other, and waits until reports have them. `at` is the hit's time. */
 export async function sendHits(
@@ -23,17 +23,7 @@ export async function loadFile(
 ): Promise<Receipt> {
   const { data_source_id: id } = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type, mode: "lenient", name: filename } });
   const file = rows.map((row) => `${row}\n`).join("");
-  const answer = await server.inject({
-    method: "POST",
-    url: `/api/rapport/datasources/job/${rsid}/${id}`,
-    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "multipart/form-data; boundary=b0undary" },
-    payload: `--b0undary\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\nContent-Type: text/plain\r\n\r\n${file}\r\n--b0undary--\r\n`,
-  });
+  const answer = await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${id}`, file, filename });
   if (answer.statusCode !== 200) throw new Error(`the upload was answered ${answer.statusCode}: ${answer.body}`);
-  const { job_id: jobId } = answer.json<{ job_id: number }>();
-  for (const deadline = Date.now() + 60_000; ; await sleep(20)) {
-    const receipt = await server.api(getReceipt, { params: { jobId } });
-    if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
-    if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status} after a minute`);
-  }
+  return await endedJob(server, answer.json<{ job_id: number }>().job_id);
 }

@@ -3,6 +3,7 @@ export { type NewSuite, type NewEntity, newEntity, newSuite } from "./makers.ts"
 export { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, type BookShop, type NewClient } from "./book-shop.ts";
 export { refused, type Refused } from "./refused.ts";
 export { loadFile, sendHits } from "./events.ts";
+export { endedJob, postFile } from "./uploads.ts";
 export {
   type Answer,
   type ServerProcess,

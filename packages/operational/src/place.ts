@@ -9,8 +9,13 @@ const POINTER = "postgres-is-at.txt";
 
 /** Where `reachablePlace` has put the database of this folder, or will most likely put it. */
 export function databaseFolder(dataDir: string): string {
+  return elsewhereOf(dataDir) ?? dataDir;
+}
+
+/** The folder that a text file in `dataDir` names; undefined when there is none. */
+function elsewhereOf(dataDir: string): string | undefined {
   const pointer = path.join(dataDir, POINTER);
-  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : dataDir;
+  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : undefined;
 }
 
 /**
@@ -20,8 +25,8 @@ export function databaseFolder(dataDir: string): string {
  */
 export function reachablePlace({ dataDir, account, log }: { dataDir: string; account: Account | undefined; log: (line: string) => void }): string {
   const wanted = path.resolve(dataDir);
-  const pointer = path.join(wanted, POINTER);
-  if (existsSync(pointer)) return ownFolder(readFileSync(pointer, "utf8").trim(), account);
+  const known = elsewhereOf(wanted);
+  if (known !== undefined) return ownFolder(known, account);
   makeFolder({ wanted, account });
   if (canEnter(account, wanted)) return wanted;
   if (account === undefined)
@@ -42,7 +47,7 @@ export function reachablePlace({ dataDir, account, log }: { dataDir: string; acc
     throw new OperationalError(
       `The account ${account.name} that PostgreSQL runs under can enter neither ${wanted} nor ${elsewhere}. Choose another data directory with RAPPORT_DATA_DIR.`,
     );
-  writeFileSync(pointer, `${elsewhere}\n`);
+  writeFileSync(path.join(wanted, POINTER), `${elsewhere}\n`);
   log(`operational store: the account ${account.name} cannot enter ${wanted}, so the database is kept in ${elsewhere}`);
   return elsewhere;
 }

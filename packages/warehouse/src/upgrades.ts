@@ -23,31 +23,36 @@ const tablesOfFourPlaces = {
   row: z.object({ table: z.string() }),
 } satisfies NamedQuery;
 
-/** Columns that tables of an earlier version lack, with the column each stands behind. Rows from before have the default. */
-const ADDED = [
-  { table: "hits_v1", column: "set_at Map(LowCardinality(String), Array(Int64)) CODEC(ZSTD(1))", after: "lists" },
-  { table: "hits_v1", column: "refunded String CODEC(ZSTD(1))", after: "key" },
-  { table: "hits_v1", column: "refunded_lines Array(UInt32)", after: "refunded" },
-  { table: "transactions_v1", column: "order_known UInt8", after: "product_name" },
-  { table: "transactions_v1", column: "order_id String", after: "order_known" },
-  { table: "transactions_v1", column: "orders Decimal(38, 8)", after: "order_id" },
-  { table: "transactions_v1", column: "units Decimal(38, 8)", after: "orders" },
-  { table: "transactions_v1", column: "revenue Decimal(38, 8)", after: "units" },
-  { table: "transactions_v1", column: "`lines.category` Array(String)", after: "revenue" },
-  { table: "transactions_v1", column: "`lines.name` Array(String)", after: "`lines.category`" },
-  { table: "transactions_v1", column: "`lines.skus` Array(Array(String))", after: "`lines.name`" },
-  { table: "transactions_v1", column: "`lines.units` Array(Decimal(38, 8))", after: "`lines.skus`" },
-  { table: "transactions_v1", column: "`lines.revenue` Array(Decimal(38, 8))", after: "`lines.units`" },
-  { table: "rejected_rows_v1", column: "params String", after: "code" },
-] as const;
+/** Columns that tables of an earlier version lack, in their order, each with the one it stands behind. Rows from before have the default. */
+const ADDED: Readonly<Record<string, readonly { readonly column: string; readonly after: string }[]>> = {
+  hits_v1: [
+    { column: "set_at Map(LowCardinality(String), Array(Int64)) CODEC(ZSTD(1))", after: "lists" },
+    { column: "refunded String CODEC(ZSTD(1))", after: "key" },
+    { column: "refunded_lines Array(UInt32)", after: "refunded" },
+  ],
+  transactions_v1: [
+    { column: "order_known UInt8", after: "product_name" },
+    { column: "order_id String", after: "order_known" },
+    { column: "orders Decimal(38, 8)", after: "order_id" },
+    { column: "units Decimal(38, 8)", after: "orders" },
+    { column: "revenue Decimal(38, 8)", after: "units" },
+    { column: "`lines.category` Array(String)", after: "revenue" },
+    { column: "`lines.name` Array(String)", after: "`lines.category`" },
+    { column: "`lines.skus` Array(Array(String))", after: "`lines.name`" },
+    { column: "`lines.units` Array(Decimal(38, 8))", after: "`lines.skus`" },
+    { column: "`lines.revenue` Array(Decimal(38, 8))", after: "`lines.units`" },
+  ],
+  rejected_rows_v1: [{ column: "params String", after: "code" }],
+};
 
 /** Brings tables of an earlier version to the columns of this one. An upgrade that was cut short is done again. */
 export async function upgradeTables(warehouse: Warehouse, { cluster }: { cluster: string | undefined }): Promise<void> {
   const on = cluster === undefined ? "" : ` ON CLUSTER '${cluster}'`;
-  for (const { table, column, after } of ADDED) {
+  for (const [table, added] of Object.entries(ADDED)) {
+    // Every start comes by here: one statement a table, not one a column.
+    const columns = added.map(({ column, after }) => `ADD COLUMN IF NOT EXISTS ${column} AFTER ${after}`).join(", ");
     for (const name of cluster === undefined ? [table] : [`${table}_local`, table]) {
-      const text = `ALTER TABLE ${name}${on} ADD COLUMN IF NOT EXISTS ${column} AFTER ${after}`;
-      await warehouse.run({ name: "addColumn", text, params: z.object({}), row: z.never() }, {});
+      await warehouse.run({ name: "addColumns", text: `ALTER TABLE ${name}${on} ${columns}`, params: z.object({}), row: z.never() }, {});
     }
   }
   // The columns are changed in their order, so that one that still has four places stands for the rest.

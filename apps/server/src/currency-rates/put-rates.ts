@@ -41,7 +41,7 @@ export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, rates, 
 
 function faultsOf(rates: readonly NewRate[], currency: string): Fault[] {
   const earlier = new Map<string, number>();
-  return rates.flatMap((rate, index) => {
+  return rates.flatMap((rate, index): Fault[] => {
     if (rate.from === currency) return [{ path: ["rates", index, "from"], wrong: wrong("rate.own_currency", {}) }];
     if (rate.to !== undefined && rate.to !== currency) return [{ path: ["rates", index, "to"], wrong: wrong("rate.other_currency", { currency }) }];
     const first = earlier.get(keyOf(rate)) ?? index;

@@ -1,6 +1,6 @@
 import { ATTRIBUTE_FAULTS } from "./attribute-faults.ts";
 import { REPORT_FAULTS } from "./report-faults.ts";
-import type { Params, ParamsOf, Said } from "./saying.ts";
+import { inEnglish, said, type ParamsOf, type Said } from "./saying.ts";
 import { VALUE_FAULTS } from "./value-faults.ts";
 
 /** Everything that can be wrong with one place of a request. English is a clause that follows the place. */
@@ -28,16 +28,13 @@ export function isFaultCode(code: string): code is FaultCode {
   return Object.hasOwn(FAULTS, code);
 }
 
-export function wrong<C extends FaultCode>(code: C, params: ParamsOf<typeof FAULTS, C>): Wrong {
-  // One member of the union, by its code; the compiler does not follow a generic code into it.
-  return { code, params } as unknown as Wrong;
+export function wrong<C extends FaultCode>(code: C, params: ParamsOf<typeof FAULTS, C>): Wrong<C> {
+  return said(FAULTS, code, params);
 }
 
 /** The clause in English. */
-export function wrongInEnglish({ code, params }: Wrong): string {
-  // Code and parameters belong together by the type `Wrong`; indexing loses that.
-  const { english } = FAULTS[code] as unknown as { readonly english: (params: Params) => string };
-  return english(params);
+export function wrongInEnglish(what: Wrong): string {
+  return inEnglish(FAULTS, what);
 }
 
 /** `metricContainer.metrics[0].id`, as it is written in a program. */

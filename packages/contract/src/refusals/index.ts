@@ -3,7 +3,7 @@ export { FILE_FAILURES, fileFailure, fileFailureInEnglish, readFileFailure, type
 export { HIT_FAULTS, hitFault, HitFaultCode, hitFaultInEnglish, readHitFault, type HitFault } from "./hit-faults.ts";
 export { FieldError, Problem, problemOf, refusalOf } from "./problem.ts";
 export { REFUSALS, type RefusalCode } from "./reason.ts";
-export { isReason, REASONS, type Reason } from "./reasons.ts";
+export { REASONS, type Reason } from "./reasons.ts";
 export { Refusal } from "./refusal.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";
 export { listed, Params, type Said, type Saying, type WordsOf } from "./saying.ts";

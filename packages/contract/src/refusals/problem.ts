@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { FAULTS, isFaultCode, wrong, wrongInEnglish, type Fault, type Wrong } from "./faults.ts";
+import { FAULTS, wrong, wrongInEnglish, type Fault } from "./faults.ts";
 import { REFUSALS, type RefusalCode } from "./reason.ts";
-import { isReason, REASONS } from "./reasons.ts";
+import { REASONS } from "./reasons.ts";
 import { Refusal } from "./refusal.ts";
-import { Params } from "./saying.ts";
+import { Params, readSaid } from "./saying.ts";
 
 const Path = z.array(z.union([z.string(), z.int()]));
 
@@ -52,13 +52,11 @@ export function problemOf({ message, reason, params, faults }: Refusal): Pick<Pr
 export function refusalOf(status: number, body: unknown): Refusal {
   const kind = KINDS.find((known) => REFUSALS[known] === status) ?? "unavailable";
   const problem = Problem.safeParse(body).data;
-  const code = problem?.code ?? "";
-  if (problem === undefined || !isReason(code)) return new Refusal("answer.unknown", { status }, { kind });
-  const params = REASONS[code].params.safeParse(problem.params);
-  if (!params.success) return new Refusal("answer.unknown", { status }, { kind });
+  const because = readSaid(REASONS, problem);
+  if (problem === undefined || because === null) return new Refusal("answer.unknown", { status }, { kind });
   const faults = (problem.errors ?? []).map(faultOf);
   // The parameters were read by the schema of this very code.
-  const given = [code, params.data, { faults, kind }] as unknown as ConstructorParameters<typeof Refusal>;
+  const given = [because.code, because.params, { faults, kind }] as unknown as ConstructorParameters<typeof Refusal>;
   return new Refusal(...given);
 }
 
@@ -66,12 +64,5 @@ export function refusalOf(status: number, body: unknown): Refusal {
 const KINDS = Object.keys(REFUSALS) as RefusalCode[];
 
 function faultOf({ path, row, code, params }: FieldError): Fault {
-  return { path, row, wrong: wrongOf(code, params) };
-}
-
-function wrongOf(code: string, params: Params): Wrong {
-  if (!isFaultCode(code)) return wrong("value.wrong", {});
-  const read = FAULTS[code].params.safeParse(params);
-  // The parameters were read by the schema of this very code.
-  return read.success ? ({ code, params: read.data } as Wrong) : wrong("value.wrong", {});
+  return { path, row, wrong: readSaid(FAULTS, { code, params }) ?? wrong("value.wrong", {}) };
 }

@@ -16,7 +16,3 @@ export const REASONS = {
   ...DATA_SOURCE_REASONS,
 } as const;
 export type Reason = keyof typeof REASONS;
-
-export function isReason(code: string): code is Reason {
-  return Object.hasOwn(REASONS, code);
-}

@@ -1,7 +1,7 @@
 import { faultsInEnglish, type Fault } from "./faults.ts";
 import { REASONS, type Reason } from "./reasons.ts";
 import type { RefusalCode } from "./reason.ts";
-import type { Params, Said } from "./saying.ts";
+import { inEnglish, said, type Params, type Said } from "./saying.ts";
 
 interface RefusalOptions extends ErrorOptions {
   /** What is wrong with which places of the request. */
@@ -28,17 +28,11 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   constructor(...[reason, params, options = {}]: RefusalArguments) {
     const { faults = [], kind, retryAfterSeconds, ...rest } = options;
-    super([inEnglish(reason, params), ...(faults.length > 0 ? [faultsInEnglish(faults)] : [])].join(" "), rest);
+    super([inEnglish(REASONS, said(REASONS, reason, params)), ...(faults.length > 0 ? [faultsInEnglish(faults)] : [])].join(" "), rest);
     this.code = kind ?? REASONS[reason].kind;
     this.reason = reason;
     this.params = params;
     this.faults = faults;
     this.retryAfterSeconds = retryAfterSeconds;
   }
-}
-
-function inEnglish(reason: Reason, params: Params): string {
-  // The constructor's type keeps reason and parameters together; indexing loses that.
-  const { english } = REASONS[reason] as unknown as { readonly english: (params: Params) => string };
-  return english(params);
 }

@@ -15,7 +15,7 @@ export { rowFaultOf } from "./datasources/rejection.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";
-export { convertAmount, formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
+export { compareDecimals, convertAmount, formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
 export { PLACEHOLDERS } from "./values/placeholders.ts";

@@ -1,6 +1,7 @@
 import { Refusal, type Reply } from "@rapport/contract";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import type { NewRate, putCurrencyRates } from "@rapport/contract/report-suites";
+import { compareDecimals } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/index.ts";
 import { currentSettings, suiteOrRefusal } from "../report-suites/index.ts";
@@ -61,10 +62,5 @@ function keyOf({ day, from }: Pick<NewRate, "day" | "from">): string {
 
 /** `0.850` and `0.85` are one rate. */
 function sameNumber(a: string, b: string): boolean {
-  return shortest(a) === shortest(b);
-}
-
-function shortest(decimal: string): string {
-  const [whole = "", fraction = ""] = decimal.split(".");
-  return `${whole.replace(/^0+(?=\d)/, "")}.${fraction.replace(/0+$/, "")}`;
+  return compareDecimals(a, b) === 0;
 }

@@ -36,6 +36,10 @@ export const foreignMoney = {
   row: z.object({ position: z.coerce.number(), currency: z.string(), revenue: z.string(), lines: z.array(z.string()) }),
 } satisfies NamedQuery;
 
+/** The last range of a day and its currencies whose amounts are in reports; 0 for a day of which none is. */
+const CUTOFF = "{cutoffs:Array(UInt64)}[indexOf({keys:Array(String)}, concat(toString(day), ' ', from_currency, ' ', to_currency))]";
+const Cutoffs = z.object({ suite: z.string(), keys: z.array(z.string()), cutoffs: z.array(z.number()) });
+
 /** What waits of each day and currency: all that a range behind the day's cutoff brought. */
 export const waitingByDay = {
   name: "waitingByDay",
@@ -43,11 +47,11 @@ export const waitingByDay = {
     SELECT toString(day) AS day, from_currency AS currency, to_currency AS to, count() AS hits, toString(sum(revenue)) AS revenue,
       mapApply((event, amount) -> (event, toString(amount)), sumMap(events)) AS events
     FROM foreign_amounts_v1
-    WHERE suite = {suite:String} AND range > {cutoffs:Array(UInt64)}[indexOf({keys:Array(String)}, concat(toString(day), ' ', from_currency, ' ', to_currency))]
+    WHERE suite = {suite:String} AND range > ${CUTOFF}
     GROUP BY day, from_currency, to_currency
     ORDER BY day DESC, currency, to
     LIMIT {limit:UInt32}`,
-  params: z.object({ suite: z.string(), keys: z.array(z.string()), cutoffs: z.array(z.number()), limit: z.number() }),
+  params: Cutoffs.extend({ limit: z.number() }),
   row: z.object({
     day: z.string(),
     currency: z.string(),
@@ -69,7 +73,7 @@ export const forgetForeignRows = {
   name: "forgetForeignRows",
   text: `
     DELETE FROM foreign_amounts_v1
-    WHERE suite = {suite:String} AND range <= {cutoffs:Array(UInt64)}[indexOf({keys:Array(String)}, concat(toString(day), ' ', from_currency, ' ', to_currency))]`,
-  params: z.object({ suite: z.string(), keys: z.array(z.string()), cutoffs: z.array(z.number()) }),
+    WHERE suite = {suite:String} AND range <= ${CUTOFF}`,
+  params: Cutoffs,
   row: z.never(),
 } satisfies NamedQuery;

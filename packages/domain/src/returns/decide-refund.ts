@@ -1,7 +1,7 @@
 import { ONE, type Decimal } from "../values/decimal.ts";
-import type { RecordedOrder, Taken, Totals } from "./recorded-order.ts";
+import type { RecordedOrder, Taken } from "./recorded-order.ts";
 import { namesNoLines, saidOf, type RefundAsk } from "./refund.ts";
-import { weighRefund, type Beyond, type Refund } from "./weigh-refund.ts";
+import { asSaid, weighRefund, type Beyond, type Refund } from "./weigh-refund.ts";
 
 /** What is known of the transaction id that an ask names. Times are epoch milliseconds. */
 export type NamedOrder =
@@ -46,15 +46,8 @@ export function decideRefund(ask: RefundAsk, given: { receivedAt: number; named:
 
 /** Without the order's lines: what the ask says; one that names nothing but perhaps a total takes one order back. */
 function alone(ask: RefundAsk): Refund {
-  const said: Totals = saidOf(ask);
-  const products = ask.products.map(({ category, name, skus, units, revenue }) => ({
-    line: null,
-    category,
-    name: name || (skus[0] ?? ""),
-    units: units ?? 0n,
-    revenue: revenue ?? 0n,
-  }));
-  return { ...said, orders: namesNoLines(ask) ? ONE : said.orders, products };
+  const said = saidOf(ask);
+  return { ...said, orders: namesNoLines(ask) ? ONE : said.orders, products: ask.products.map(asSaid) };
 }
 
 /** With a refund taken too. */

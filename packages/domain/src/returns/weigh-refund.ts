@@ -80,8 +80,7 @@ function linesOf(products: readonly RefundedProduct[], { order, left }: { order:
   const lines: RefundedLine[] = [];
   for (const product of products) {
     if (order.lines.length === 0) {
-      const { category, skus, units, revenue } = product;
-      lines.push({ line: null, category, name: product.name || (skus[0] ?? ""), units: units ?? 0n, revenue: revenue ?? 0n });
+      lines.push(asSaid(product));
       continue;
     }
     const found = linesLike(product, order.lines);
@@ -93,6 +92,11 @@ function linesOf(products: readonly RefundedProduct[], { order, left }: { order:
     lines.push(...shared({ found, units, revenue: product.revenue, order, open }));
   }
   return { kind: "lines", lines, isSaid: products.every(({ revenue }) => revenue !== null) };
+}
+
+/** A product by itself, without a line of the order; unsaid amounts are nothing. */
+export function asSaid({ category, name, skus, units, revenue }: RefundedProduct): RefundedLine {
+  return { line: null, category, name: name || (skus[0] ?? ""), units: units ?? 0n, revenue: revenue ?? 0n };
 }
 
 type Open = { units: Decimal; revenue: Decimal }[];

@@ -1,5 +1,6 @@
 import { NoteId, Refusal, type Body, type CustomerId } from "@rapport/contract";
 import type { Note, addNote } from "@rapport/contract/timeline";
+import { DAY_MS } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import { customerOrRefusal, noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -9,7 +10,6 @@ import { insertNote, noteById } from "./note-queries.ts";
 
 type NewNote = Body<typeof addNote> & { readonly actor: PosActor; readonly customerId: CustomerId };
 
-const DAY_MS = 86_400_000;
 /** Longer than this only a wrong clock says that a note waited. */
 const LONGEST_WAIT_MS = 30 * DAY_MS;
 

@@ -15,4 +15,3 @@ export {
 } from "./accounts.ts";
 export { createJob, DataSourceJob, getJob, JobError, JobStatus, listJobs } from "./jobs.ts";
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
-export { RejectionCode } from "../refusals/row-faults.ts";

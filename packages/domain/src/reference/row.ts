@@ -1,5 +1,6 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
-import type { DateFormat, RejectionCode, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DateFormat, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { RejectionCode } from "@rapport/contract/refusals";
 import { formatDecimal } from "../values/decimal.ts";
 import { readPersonId } from "../values/person-id.ts";
 import { isPlaceholder } from "../values/placeholders.ts";

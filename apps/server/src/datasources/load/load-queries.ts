@@ -1,4 +1,5 @@
-import { RejectionCode, UnlinkedReason } from "@rapport/contract/data-sources";
+import { UnlinkedReason } from "@rapport/contract/data-sources";
+import { RejectionCode } from "@rapport/contract/refusals";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";

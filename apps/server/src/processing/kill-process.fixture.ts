@@ -45,12 +45,12 @@ const TABLES = {
   refunds: `
     SELECT at, visitor_id, key, fate, unlinked_reason, refunded, toString(sum(hits_v1.orders)) AS orders, toString(sum(hits_v1.units)) AS units, toString(sum(hits_v1.revenue)) AS revenue, toString(any(post)) AS post
     FROM hits_v1
-    WHERE suite = {suite:String} AND upload = ${CALLS}
+    WHERE suite = {suite:String} AND upload >= ${CALLS}
     GROUP BY at, visitor_id, key, fate, unlinked_reason, refunded
     HAVING orders != '0' OR units != '0' OR revenue != '0'
     ORDER BY at, visitor_id, key, fate, unlinked_reason, refunded`,
   waiting: "SELECT * EXCEPT (suite, range, position, asked_at) FROM waiting_amounts_v1 WHERE suite = {suite:String} ORDER BY received_at, position",
-  rows: "SELECT line, occurrences, fate, visitor_id, toString(post) AS post, lists, toString(revenue) AS revenue, products.name AS products FROM hits_v1 WHERE suite = {suite:String} AND upload BETWEEN 1 AND 4294967294 ORDER BY line, occurrences, fate",
+  rows: `SELECT line, occurrences, fate, visitor_id, toString(post) AS post, lists, toString(revenue) AS revenue, products.name AS products FROM hits_v1 WHERE suite = {suite:String} AND upload BETWEEN 1 AND ${CALLS - 1} ORDER BY line, occurrences, fate`,
   transactions: "SELECT * EXCEPT (suite, range, processed_at) FROM transactions_v1 WHERE suite = {suite:String} ORDER BY transaction_id",
   identities: "SELECT * EXCEPT (suite, range) FROM identities_v1 WHERE suite = {suite:String} ORDER BY visitor_id, device_id, learned_at",
   claims: "SELECT kind, key, received_at FROM claims_v1 WHERE suite = {suite:String} ORDER BY kind, key, received_at",

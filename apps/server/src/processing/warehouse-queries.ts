@@ -159,7 +159,7 @@ const UNREAD = `
     FROM (
       SELECT suite, at, position, unlinked_reason, key, ifNull(dims.refundleft.:String, '') AS left_over, range, occurrences
       FROM hits_v1
-      WHERE suite = {suite:String} AND upload = ${CALLS} AND fate = 'unlinked' AND unlinked_reason != 'unknown'
+      WHERE suite = {suite:String} AND upload >= ${CALLS} AND fate = 'unlinked' AND unlinked_reason != 'unknown'
       ORDER BY position, range DESC, occurrences
       LIMIT 1 BY position
     )

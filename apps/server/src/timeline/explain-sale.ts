@@ -46,7 +46,7 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
       product: product === "" ? null : product,
       quantity,
       amount: { amount, currency: settings.currency },
-      isOnline: upload === CALLS,
+      isOnline: upload >= CALLS,
     })),
     moreRows: (rows[0]?.joined ?? 0) - rows.length,
   };

@@ -106,7 +106,7 @@ function withoutZip({ zip: _, ...own }: Readonly<Record<string, string>>): Recor
 
 /** The state as a line of `hits_v1`, or its negative. */
 export function refundLine(state: NewState, { place, number, isNegative }: { place: RefundPlace; number: number; isNegative: boolean }): string {
-  const isCall = place.upload === CALLS;
+  const isCall = place.upload >= CALLS;
   const sign = (amount: string): string => (isNegative ? negated(amount) : amount);
   return `${JSON.stringify({
     suite: place.suite,

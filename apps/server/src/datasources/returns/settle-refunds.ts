@@ -4,7 +4,7 @@ import type { Deps } from "../../deps.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { ordersOf, type Orders } from "./orders.ts";
 import { REFUND_COLUMNS, refundLine, stateOf, type NewState, type Own } from "./refund-lines.ts";
-import { CALLS, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
+import { placeOfCall, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
 
 export type SettleDeps = Pick<Deps, "pool" | "warehouse">;
 
@@ -56,17 +56,12 @@ function changed({ suite, ask, now, next }: { suite: string; ask: WaitingAsk; no
     suite,
     at: ask.at,
     place: ask.position,
-    ...(ask.upload > 0 ? { upload: ask.upload, line: ask.line } : { upload: CALLS, line: lineOfCall(ask.position) }),
+    ...(ask.upload > 0 ? { upload: ask.upload, line: ask.line } : placeOfCall(ask.position)),
   };
   if (now === undefined) return next === null ? "" : refundLine(next, { place, number: 0, isNegative: false });
   if (next !== null && isSame(now, next)) return "";
   const out = refundLine(now, { place, number: now.state, isNegative: true });
   return next === null ? out : out + refundLine(next, { place, number: now.state + 1, isNegative: false });
-}
-
-/** The low half of its position. */
-function lineOfCall(position: string): number {
-  return Number(BigInt(position) % 4_294_967_296n);
 }
 
 function isSame(now: StateRow, next: NewState): boolean {

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { quarantineQuery } from "./queries.ts";
 import { quarantineTexts } from "./texts.ts";
-import type { WaitingAmount } from "./waiting-amounts.tsx";
+import type { WaitingAmount } from "./waiting-amount.ts";
 
 const NewRate = putCurrencyRates.body.shape.rates.element.pick({ rate: true });
 

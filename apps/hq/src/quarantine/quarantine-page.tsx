@@ -10,7 +10,8 @@ import { quarantineQuery } from "./queries.ts";
 import { useSuiteFormats } from "../suites/suite-time.ts";
 import { CameLate } from "./came-late.tsx";
 import { Unread } from "./unread.tsx";
-import { keyOf, WaitingAmounts } from "./waiting-amounts.tsx";
+import { keyOf } from "./waiting-amount.ts";
+import { WaitingAmounts } from "./waiting-amounts.tsx";
 import { quarantineTexts } from "./texts.ts";
 
 export function QuarantinePage() {

@@ -1,15 +1,9 @@
 import { useText } from "@rapport/app-shell";
-import type { Quarantine } from "@rapport/contract/report-suites";
 import { Button, Card, DataTable, useFormats } from "@rapport/ui";
 import { useState } from "react";
 import { GiveRate } from "./give-rate.tsx";
 import { quarantineTexts } from "./texts.ts";
-
-export type WaitingAmount = Quarantine["waitingAmounts"][number];
-
-export function keyOf({ day, currency, to }: WaitingAmount): string {
-  return `${day} ${currency} ${to}`;
-}
+import { keyOf, type WaitingAmount } from "./waiting-amount.ts";
 
 /** Money of hits that count, which waits for the rate of its day (CY2); a person can give that rate. */
 export function WaitingAmounts({

@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, useFormats } from "@rapport/ui";
 import { useSuiteFormats } from "../suites/suite-time.ts";
+import { NewestTable } from "./newest-table.tsx";
 import { quarantineTexts } from "./texts.ts";
 
 /** Hits that missed the reorder window (OA8): in reports, but not as if they had come in time. */
@@ -39,28 +40,20 @@ export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLa
           ]}
         />
       </Card>
-      <Card title={text("newestLate")}>
-        <DataTable
-          caption={text("newestLate")}
-          rows={newest.map((hit, index) => ({ ...hit, index }))}
-          rowKey={({ index }) => String(index)}
-          columns={[
-            {
-              key: "received",
-              header: text("received", { zone: suite.timeZone }),
-              isRowHeader: true,
-              cell: ({ receivedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(receivedAt)}</span>,
-            },
-            {
-              key: "happened",
-              header: text("happened", { zone: suite.timeZone }),
-              cell: ({ happenedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(happenedAt)}</span>,
-            },
-            { key: "reason", header: text("lateWhere"), cell: ({ reason }) => text(`late.${reason}`) },
-            { key: "door", header: text("door"), cell: ({ door }) => door },
-          ]}
-        />
-      </Card>
+      <NewestTable
+        title={text("newestLate")}
+        rows={newest}
+        timeZone={suite.timeZone}
+        columns={[
+          {
+            key: "happened",
+            header: text("happened", { zone: suite.timeZone }),
+            cell: ({ happenedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(happenedAt)}</span>,
+          },
+          { key: "reason", header: text("lateWhere"), cell: ({ reason }) => text(`late.${reason}`) },
+          { key: "door", header: text("door"), cell: ({ door }) => door },
+        ]}
+      />
     </>
   );
 }

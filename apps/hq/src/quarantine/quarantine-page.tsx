@@ -7,8 +7,8 @@ import { useState } from "react";
 import { SuitePage } from "../suites/suite-page.tsx";
 import "./quarantine.css";
 import { quarantineQuery } from "./queries.ts";
-import { useSuiteFormats } from "../suites/suite-time.ts";
 import { CameLate } from "./came-late.tsx";
+import { NewestTable } from "./newest-table.tsx";
 import { Unread } from "./unread.tsx";
 import { keyOf } from "./waiting-amount.ts";
 import { WaitingAmounts } from "./waiting-amounts.tsx";
@@ -96,38 +96,29 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
 /** What was sent may be a person's: it is opened one by one, on purpose. */
 function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: string }) {
   const text = useText(quarantineTexts);
-  const formats = useSuiteFormats(timeZone);
   return (
-    <Card title={text("newest")}>
-      <DataTable
-        caption={text("newest")}
-        rows={newest.map((hit, index) => ({ ...hit, index }))}
-        rowKey={({ index }) => String(index)}
-        columns={[
-          {
-            key: "received",
-            header: text("received", { zone: timeZone }),
-            isRowHeader: true,
-            cell: ({ receivedAt }) => <span className="r-num hq-whole">{formats.dateTime(receivedAt)}</span>,
-          },
-          { key: "door", header: text("door"), cell: ({ door }) => door },
-          {
-            key: "why",
-            header: text("reason"),
-            cell: ({ reason, why, detail, payload }) => (
-              <>
-                {text(`reasons.${reason}`)}
-                <Why why={why} detail={detail} />
-                <details className="hq-sent">
-                  <summary>{text("sent")}</summary>
-                  <pre>{payload}</pre>
-                </details>
-              </>
-            ),
-          },
-        ]}
-      />
-    </Card>
+    <NewestTable
+      title={text("newest")}
+      rows={newest}
+      timeZone={timeZone}
+      columns={[
+        { key: "door", header: text("door"), cell: ({ door }) => door },
+        {
+          key: "why",
+          header: text("reason"),
+          cell: ({ reason, why, detail, payload }) => (
+            <>
+              {text(`reasons.${reason}`)}
+              <Why why={why} detail={detail} />
+              <details className="hq-sent">
+                <summary>{text("sent")}</summary>
+                <pre>{payload}</pre>
+              </details>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,14 +1,13 @@
 import { useText } from "@rapport/app-shell";
 import type { Quarantine } from "@rapport/contract/report-suites";
 import { Card, DataTable, useFormats } from "@rapport/ui";
-import { useSuiteFormats } from "../suites/suite-time.ts";
+import { NewestTable } from "./newest-table.tsx";
 import { quarantineTexts } from "./texts.ts";
 
 /** What was kept out of hits that stand, so that nothing is left out unsaid (VA6). */
 export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quarantine["unread"]; timeZone: string }) {
   const text = useText(quarantineTexts);
   const formats = useFormats();
-  const suiteFormats = useSuiteFormats(timeZone);
   const all = counts.reduce((sum, { values }) => sum + values, 0);
   return (
     <>
@@ -31,24 +30,16 @@ export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quara
           ]}
         />
       </Card>
-      <Card title={text("newestUnread")}>
-        <DataTable
-          caption={text("newestUnread")}
-          rows={newest.map((value, index) => ({ ...value, index }))}
-          rowKey={({ index }) => String(index)}
-          columns={[
-            {
-              key: "received",
-              header: text("received", { zone: timeZone }),
-              isRowHeader: true,
-              cell: ({ receivedAt }) => <span className="r-num hq-whole">{suiteFormats.dateTime(receivedAt)}</span>,
-            },
-            { key: "reason", header: text("reason"), cell: ({ reason }) => text(`unread.${reason}`) },
-            { key: "field", header: text("field"), cell: ({ field }) => <code className="r-code hq-whole">{field}</code> },
-            { key: "value", header: text("value"), cell: ({ value }) => value },
-          ]}
-        />
-      </Card>
+      <NewestTable
+        title={text("newestUnread")}
+        rows={newest}
+        timeZone={timeZone}
+        columns={[
+          { key: "reason", header: text("reason"), cell: ({ reason }) => text(`unread.${reason}`) },
+          { key: "field", header: text("field"), cell: ({ field }) => <code className="r-code hq-whole">{field}</code> },
+          { key: "value", header: text("value"), cell: ({ value }) => value },
+        ]}
+      />
     </>
   );
 }

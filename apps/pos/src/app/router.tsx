@@ -8,7 +8,7 @@ import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx"
 import { WelcomePage } from "../welcome/welcome-page.tsx";
 import { ClientBookPage } from "../client-book/client-book-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
-import { sendNote } from "../unsent/send-note.ts";
+import { sendNote } from "../timeline/send-note.ts";
 import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentNotes } from "../unsent/unsent-notes.ts";
 import type { SearchView } from "../search/search-query.ts";

@@ -3,8 +3,8 @@ import { onlineManager } from "@tanstack/react-query";
 import { Refusal, type WorkerId } from "@rapport/contract";
 import { addNote } from "@rapport/contract/timeline";
 import { ask, isOtherPerson, isSignedOut, SESSION_KEY, signedInAs } from "@rapport/app-shell";
-import { timelineKey } from "../timeline/timeline-queries.ts";
-import type { KeptNote } from "./note.ts";
+import type { KeptNote } from "../unsent/note.ts";
+import { timelineKey } from "./timeline-queries.ts";
 
 /** Sends a note in the name of its writer and of nobody else; it is on screen as stored when this resolves. Throws the refusal. */
 export async function sendNote(

@@ -24,7 +24,6 @@ export function timelineQuery(customerId: CustomerId, kind: Kind | null) {
   });
 }
 
-/** Frozen with the sale, so it does not grow old; only joined rows may be added. */
 /** Every line of a sale; it is asked for when somebody opens it. */
 export function linesQuery({ customerId, sale, isWanted }: { customerId: CustomerId; sale: string; isWanted: boolean }) {
   return queryOptions({
@@ -33,6 +32,7 @@ export function linesQuery({ customerId, sale, isWanted }: { customerId: Custome
   });
 }
 
+/** Frozen with the sale, so it does not grow old; only joined rows may be added. */
 export function whyQuery({ customerId, transactionId }: { customerId: CustomerId; transactionId: string }) {
   return queryOptions({ queryKey: ["sale", customerId, transactionId], queryFn: () => ask(explainSale, { params: { customerId, transactionId } }) });
 }

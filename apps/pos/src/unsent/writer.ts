@@ -67,11 +67,6 @@ export class Writer {
     this.#keep(id);
   }
 
-  /** Resolves when everything so far lies on the device. */
-  async settled(): Promise<void> {
-    await this.#writes;
-  }
-
   /** Sends what waits, one after the other. False when something is still waiting for a better moment. */
   async sendAll(): Promise<boolean> {
     this.#sending ??= this.#sendEach().finally(() => (this.#sending = null));

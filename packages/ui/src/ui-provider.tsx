@@ -10,7 +10,6 @@ type DescribeError = (error: unknown, language: Language) => { title: string; te
 
 interface Ui {
   language: Language;
-  locale: string | undefined;
   words: Words;
   formats: Formats;
   describeError: DescribeError;
@@ -22,13 +21,7 @@ export const describeUnexpected: DescribeError = (_error, language) => {
   return { title: somethingWrong, text: somethingWrongText };
 };
 
-const UiContext = createContext<Ui>({
-  language: "en",
-  locale: undefined,
-  words: WORDS.en,
-  formats: createFormats({ language: "en" }),
-  describeError: describeUnexpected,
-});
+const UiContext = createContext<Ui>({ language: "en", words: WORDS.en, formats: createFormats({ language: "en" }), describeError: describeUnexpected });
 
 /** Gives the components their language and formats, and holds the toasts. Put it once, around the app. */
 export function UiProvider({
@@ -45,13 +38,7 @@ export function UiProvider({
   children: ReactNode;
 }) {
   const ui = useMemo(
-    () => ({
-      language,
-      locale,
-      words: WORDS[language],
-      formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }),
-      describeError,
-    }),
+    () => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }), describeError }),
     [language, locale, timeZone, describeError],
   );
   useEffect(() => ignoreSecondTaps(document), []);
@@ -67,10 +54,7 @@ export function UiProvider({
 /** Days and times in it are those of `timeZone`, whatever the device's own is. */
 export function InTimeZone({ timeZone, children }: { timeZone: string; children: ReactNode }) {
   const ui = useContext(UiContext);
-  const there = useMemo(() => {
-    const { language, locale } = ui;
-    return { ...ui, formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }) };
-  }, [ui, timeZone]);
+  const there = useMemo(() => ({ ...ui, formats: createFormats({ language: ui.language, locale: ui.formats.locale, timeZone }) }), [ui, timeZone]);
   return <UiContext value={there}>{children}</UiContext>;
 }
 

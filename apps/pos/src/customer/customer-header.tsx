@@ -5,7 +5,7 @@ import { useText } from "@rapport/app-shell";
 import { useMay } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { timelineTexts } from "../timeline/texts.ts";
-import { useUnsent } from "../unsent/use-unsent.ts";
+import { useDraft } from "../unsent/use-unsent.ts";
 import { BookActions } from "./book-actions.tsx";
 import { mailLink, mapLink, telLink } from "./contact-links.ts";
 import { customerTexts } from "./texts.ts";
@@ -13,7 +13,7 @@ import { customerTexts } from "./texts.ts";
 export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDetails; onAddNote: () => void }) {
   const text = useText(customerTexts);
   const noteText = useText(timelineTexts);
-  const hasDraft = useUnsent().notes.some((note) => note.state === "draft" && note.customerId === customer.customerId);
+  const hasDraft = useDraft(customer.customerId) !== undefined;
   const mayWrite = useMay("note.write");
   const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
   return (

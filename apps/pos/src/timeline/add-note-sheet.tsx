@@ -1,9 +1,10 @@
-import { useId, useRef, useState } from "react";
+import { useId, useRef } from "react";
 import type { CustomerId } from "@rapport/contract";
 import { addNote, NoteText } from "@rapport/contract/timeline";
-import { Button, ConfirmDialog, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
+import { Button, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useDraft, useUnsentNotes } from "../unsent/use-unsent.ts";
+import { DiscardNote } from "./discard-note.tsx";
 import { timelineTexts } from "./texts.ts";
 
 const Draft = addNote.body.pick({ text: true, pinned: true }).required();
@@ -22,6 +23,7 @@ export function AddNoteSheet({
 }) {
   const text = useText(timelineTexts);
   const form = useId();
+  const draft = useDraft(customerId);
   const field = useRef<HTMLTextAreaElement>(null);
   return (
     <Sheet
@@ -31,7 +33,7 @@ export function AddNoteSheet({
       initialFocus={field}
       footer={
         <>
-          <ThrowAwayDraft customerId={customerId} onDone={() => onOpenChange(false)} />
+          {draft !== undefined && <DiscardNote note={draft} onDone={() => onOpenChange(false)} />}
           <Button type="submit" form={form} variant="primary" wide>
             {text("note.save")}
           </Button>
@@ -93,33 +95,5 @@ function NoteForm({
       />
       <Switch label={text("note.pin")} hint={text("note.pinHint")} checked={form.value("pinned")} onChange={(pinned) => form.set("pinned", pinned)} />
     </Form>
-  );
-}
-
-/** Only where something is begun. */
-function ThrowAwayDraft({ customerId, onDone }: { customerId: CustomerId; onDone: () => void }) {
-  const text = useText(timelineTexts);
-  const unsent = useUnsentNotes();
-  const draft = useUnsent().notes.find((note) => note.state === "draft" && note.customerId === customerId);
-  const [asking, setAsking] = useState(false);
-  if (draft === undefined) return null;
-  return (
-    <>
-      <Button variant="quiet" onClick={() => setAsking(true)}>
-        {text("note.discard")}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={text("note.discardTitle")}
-        text={text("note.discardText", { text: draft.text })}
-        confirmLabel={text("note.discard")}
-        cancelLabel={text("note.cancel")}
-        onConfirm={() => {
-          unsent.throwAway(draft.id);
-          onDone();
-        }}
-      />
-    </>
   );
 }

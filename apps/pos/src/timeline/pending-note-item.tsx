@@ -1,8 +1,8 @@
-import { useState } from "react";
-import { Button, ConfirmDialog, Icon, Tag } from "@rapport/ui";
+import { Button, Icon, Tag } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import type { UnsentNote } from "../unsent/note.ts";
 import { useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
+import { DiscardNote } from "./discard-note.tsx";
 import { timelineTexts } from "./texts.ts";
 
 /** A note that is not stored yet: on its way, waiting, or failed with its text kept. */
@@ -11,7 +11,6 @@ export function PendingNoteItem({ note }: { note: UnsentNote }) {
   const text = useText(timelineTexts);
   const unsent = useUnsentNotes();
   const { isKept } = useUnsent();
-  const [asking, setAsking] = useState(false);
   const { id, pinned } = note;
   return (
     <li className="event" data-kind="note" data-state={note.state}>
@@ -34,19 +33,8 @@ export function PendingNoteItem({ note }: { note: UnsentNote }) {
               <Button icon="refresh" onClick={() => unsent.again(id)}>
                 {text("note.retry")}
               </Button>
-              <Button variant="quiet" onClick={() => setAsking(true)}>
-                {text("note.discard")}
-              </Button>
+              <DiscardNote note={note} />
             </div>
-            <ConfirmDialog
-              open={asking}
-              onOpenChange={setAsking}
-              title={text("note.discardTitle")}
-              text={text("note.discardText", { text: note.text })}
-              confirmLabel={text("note.discard")}
-              cancelLabel={text("note.cancel")}
-              onConfirm={() => unsent.throwAway(id)}
-            />
           </div>
         )}
       </div>

@@ -22,6 +22,11 @@ export interface Unsent {
 }
 export const NOTHING: Unsent = { notes: [], isKept: true };
 
+/** What was begun about a customer and is not written to the end. */
+export function draftOf({ notes }: Pick<Unsent, "notes">, customerId: CustomerId): UnsentNote | undefined {
+  return notes.find((note) => note.state === "draft" && note.customerId === customerId);
+}
+
 /** Notes that were written to the end, newest first. */
 export function finished({ notes }: Pick<Unsent, "notes">): UnsentNote[] {
   return notes.filter(({ writtenAt }) => writtenAt !== null).toSorted((a, b) => (b.writtenAt ?? 0) - (a.writtenAt ?? 0));

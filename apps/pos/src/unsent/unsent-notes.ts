@@ -1,7 +1,7 @@
 import { Refusal, type CustomerId, type NoteId, type WorkerId } from "@rapport/contract";
 import type { PosSession } from "@rapport/contract/sessions";
 import { newNoteId } from "./new-note-id.ts";
-import { type KeptNote, NOTHING, type Unsent } from "./note.ts";
+import { draftOf, type KeptNote, NOTHING, type Unsent } from "./note.ts";
 import { readKey } from "./sealed.ts";
 import type { Shelf } from "./shelf.ts";
 import { Writer } from "./writer.ts";
@@ -94,7 +94,7 @@ export class UnsentNotes {
   }
 
   draftOf(customerId: CustomerId): KeptNote | undefined {
-    return this.current().notes.find((note) => note.state === "draft" && note.customerId === customerId);
+    return draftOf(this.current(), customerId);
   }
 
   /** Keeps what was typed so far; an empty text is no draft. */

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CustomerId } from "@rapport/contract";
-import { finished, type Unsent, type UnsentNote } from "./note.ts";
+import { draftOf, finished, type Unsent, type UnsentNote } from "./note.ts";
 import type { UnsentNotes } from "./unsent-notes.ts";
 
 const signedIn = getRouteApi("/signed-in");
@@ -15,6 +15,10 @@ export function useUnsentNotes(): UnsentNotes {
 export function useUnsent(): Unsent {
   const unsent = useUnsentNotes();
   return useSyncExternalStore(unsent.subscribe, unsent.current);
+}
+
+export function useDraft(customerId: CustomerId): UnsentNote | undefined {
+  return draftOf(useUnsent(), customerId);
 }
 
 /** The notes about a customer that were written to the end and are not stored yet, newest first; of all customers when none is named. */

@@ -2,8 +2,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { Icon, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
+import { OnItsWay } from "../timeline/on-its-way.tsx";
 import { timelineQuery } from "../timeline/timeline-queries.ts";
-import { usePendingNotes, useUnsent } from "../unsent/use-unsent.ts";
+import { usePendingNotes } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 
 /** The pinned notes, first on the page: to be read before every contact (R58). A pinned note that is being saved stands here too. */
@@ -11,7 +12,6 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
   const text = useText(timelineTexts);
   const formats = useFormats();
   const { data } = useInfiniteQuery(timelineQuery(customerId, null));
-  const { isKept } = useUnsent();
   const stored = data?.pages[0]?.pinned ?? [];
   const pending = usePendingNotes(customerId).filter(({ pinned, state, id }) => pinned && state !== "failed" && !stored.some((note) => note.id === id));
   if (stored.length === 0 && pending.length === 0) return null;
@@ -25,7 +25,9 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
         {pending.map((note) => (
           <li key={note.id}>
             <p>{note.text}</p>
-            <p className="r-small r-muted">{text(note.state === "waiting" ? (isKept ? "note.kept" : "note.waiting") : "note.saving")}</p>
+            <p className="r-small r-muted">
+              <OnItsWay note={note} />
+            </p>
           </li>
         ))}
         {stored.map((note) => (

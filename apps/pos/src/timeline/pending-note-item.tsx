@@ -1,8 +1,9 @@
 import { Button, Icon, Tag } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import type { UnsentNote } from "../unsent/note.ts";
-import { useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useUnsentNotes } from "../unsent/use-unsent.ts";
 import { DiscardNote } from "./discard-note.tsx";
+import { OnItsWay } from "./on-its-way.tsx";
 import { timelineTexts } from "./texts.ts";
 
 /** A note that is not stored yet: on its way, waiting, or failed with its text kept. */
@@ -10,7 +11,6 @@ export function PendingNoteItem({ note }: { note: UnsentNote }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
   const unsent = useUnsentNotes();
-  const { isKept } = useUnsent();
   const { id, pinned } = note;
   return (
     <li className="event" data-kind="note" data-state={note.state}>
@@ -22,7 +22,9 @@ export function PendingNoteItem({ note }: { note: UnsentNote }) {
           <span className="event-title">{text("timeline.item.note")}</span>
           {pinned && <Tag icon="pin">{text("note.pinned")}</Tag>}
           {note.state !== "failed" && (
-            <output className="event-when">{text(note.state === "saving" ? "note.saving" : isKept ? "note.kept" : "note.waiting")}</output>
+            <output className="event-when">
+              <OnItsWay note={note} />
+            </output>
           )}
         </p>
         <p className="event-text">{note.text}</p>

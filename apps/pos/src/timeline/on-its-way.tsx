@@ -1,0 +1,12 @@
+import { useText } from "@rapport/app-shell";
+import type { UnsentNote } from "../unsent/note.ts";
+import { useUnsent } from "../unsent/use-unsent.ts";
+import { timelineTexts } from "./texts.ts";
+
+/** How far a note is that was written to the end, is not stored yet and did not fail. */
+export function OnItsWay({ note }: { note: UnsentNote }) {
+  const text = useText(timelineTexts);
+  const { isKept } = useUnsent();
+  if (note.state === "saving") return text("note.saving");
+  return text(isKept ? "note.kept" : "note.waiting");
+}

@@ -37,7 +37,7 @@ export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quara
         columns={[
           { key: "reason", header: text("reason"), cell: ({ reason }) => text(`unread.${reason}`) },
           { key: "field", header: text("field"), cell: ({ field }) => <code className="r-code hq-whole">{field}</code> },
-          { key: "value", header: text("value"), cell: ({ value }) => value },
+          { key: "value", header: text("value"), cell: ({ value }) => <span className="hq-sent-value">{value}</span> },
         ]}
       />
     </>

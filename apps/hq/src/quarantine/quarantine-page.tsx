@@ -73,6 +73,7 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
   const all = counts.reduce((sum, { hits }) => sum + hits, 0);
   return (
     <Card title={text("counts", { count: all, formatted: formats.number(all) })}>
+      <p className="r-muted">{text("countsLead")}</p>
       <DataTable
         caption={text("byReason")}
         rows={counts}

@@ -3,11 +3,12 @@ import { defineTexts } from "@rapport/app-shell";
 export const quarantineTexts = defineTexts({
   en: {
     title: "Quarantine",
-    lead: "Hits that were accepted but cannot be used. They are in no report; none is thrown away.",
+    lead: "Hits that cannot be used, and what waits, was kept out or came late of hits that count. None of it is thrown away.",
     empty: "No hit is in quarantine",
     emptyText: "Every hit that was accepted could be used.",
     counts_one: "{{formatted}} hit in quarantine",
     counts_other: "{{formatted}} hits in quarantine",
+    countsLead: "Accepted, but not usable: in no report.",
     byReason: "Hits by reason",
     reason: "Why",
     hits: "Hits",
@@ -76,11 +77,12 @@ export const quarantineTexts = defineTexts({
   },
   nl: {
     title: "Quarantaine",
-    lead: "Hits die zijn aangenomen maar niet te gebruiken zijn. Ze staan in geen rapport; er wordt er geen weggegooid.",
+    lead: "Onbruikbare hits, en wat van andere hits wacht, niet meetelt of te laat kwam. Niets wordt weggegooid.",
     empty: "Er staat geen hit in quarantaine",
     emptyText: "Elke aangenomen hit was te gebruiken.",
     counts_one: "{{formatted}} hit in quarantaine",
     counts_other: "{{formatted}} hits in quarantaine",
+    countsLead: "Aangenomen, maar niet te gebruiken: in geen enkel rapport.",
     byReason: "Hits per reden",
     reason: "Waarom",
     hits: "Hits",

@@ -21,7 +21,7 @@ export const timelineTexts = defineTexts({
     "note.retry": "Try again",
     "note.discard": "Discard",
     "note.discardTitle": "Discard this note?",
-    "note.discardText": "It is not saved anywhere: “{{text}}”",
+    "note.discardText": "It is saved nowhere else: “{{text}}”",
     "note.cancel": "Cancel",
     "note.pinned": "Before contact",
 
@@ -82,7 +82,7 @@ export const timelineTexts = defineTexts({
     "note.retry": "Opnieuw proberen",
     "note.discard": "Weggooien",
     "note.discardTitle": "Deze notitie weggooien?",
-    "note.discardText": "Hij is nog nergens bewaard: ‘{{text}}’",
+    "note.discardText": "Hij is nergens anders bewaard: ‘{{text}}’",
     "note.cancel": "Annuleren",
     "note.pinned": "Voor contact",
 

@@ -42,7 +42,8 @@ async function convert({ warehouse }: ConvertDeps, { suite, key, conversion }: {
     const converted = rows.map(({ row }) => convertedRow(JSON.parse(row) as StoredRow, rate));
     await warehouse.insert({
       table: "hits_v1",
-      columns: Object.keys(converted[0] ?? {}),
+      // A row names only what it holds.
+      columns: [...new Set(converted.flatMap((row) => Object.keys(row)))],
       ndjson: Buffer.from(converted.map((row) => `${JSON.stringify(row)}\n`).join("")),
       token: `money-${suite}-${key.day}-${key.from}-${key.to}-${fromRange}-${toRange}-${after}`,
     });
@@ -51,21 +52,21 @@ async function convert({ warehouse }: ConvertDeps, { suite, key, conversion }: {
 }
 
 type Metrics = Readonly<Record<string, string>>;
-/** The row as the fold wrote it; our own code is its only writer. */
+/** The row as the fold wrote it, without what is empty; our own code is its only writer. */
 interface StoredRow {
-  readonly revenue: string;
-  readonly metrics: Metrics;
-  readonly "products.revenue": readonly string[];
-  readonly "products.metrics": readonly Metrics[];
+  readonly revenue?: string;
+  readonly metrics?: Metrics;
+  readonly "products.revenue"?: readonly string[];
+  readonly "products.metrics"?: readonly Metrics[];
 }
 
 function convertedRow(row: StoredRow, rate: string): StoredRow {
   const metricsOf = (metrics: Metrics) => Object.fromEntries(Object.entries(metrics).map(([metric, amount]) => [metric, convertAmount(amount, rate)]));
   return {
     ...row,
-    revenue: convertAmount(row.revenue, rate),
-    metrics: metricsOf(row.metrics),
-    "products.revenue": row["products.revenue"].map((amount) => convertAmount(amount, rate)),
-    "products.metrics": row["products.metrics"].map(metricsOf),
+    revenue: convertAmount(row.revenue ?? "0", rate),
+    metrics: metricsOf(row.metrics ?? {}),
+    "products.revenue": (row["products.revenue"] ?? []).map((amount) => convertAmount(amount, rate)),
+    "products.metrics": (row["products.metrics"] ?? []).map(metricsOf),
   };
 }

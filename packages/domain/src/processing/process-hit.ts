@@ -96,24 +96,31 @@ export function processHit(given: {
   const persisted = persist({ values: seen, dims, lists: hit.lists, hit: moment, reads: cameLate === "older" ? newest : moment, rules });
   addVisitorValues({ persisted, hit, before, placed, isLate, isPurchase: counted.orders > 0n });
   const identity = identityOf(hit, before);
-  const late = { values: before.values, dims, lists: hit.lists, set: moment, newest, ended: before.ended ?? {}, rules };
-  const lasting = lastingOf({ hit, before, values: isLate ? setAtOwnTime(late) : persisted.values, counted, rules, cameLate });
-  const profile: Profile = {
+  const values = isLate
+    ? setAtOwnTime({ values: before.values, dims, lists: hit.lists, set: moment, newest, ended: before.ended ?? {}, rules })
+    : persisted.values;
+  const lasting = lastingOf({ hit, before, values, counted, rules, cameLate });
+  const profile: { -readonly [Key in keyof Profile]: Profile[Key] } = {
     first: isLate ? Math.min(before.first, hit.at) : before.first,
     visits: placed.visits.visits,
     visit: placed.visits.visit,
     past: placed.visits.past,
-    ...lasting,
+    values: lasting.values,
+    purchases: lasting.purchases,
     devices: identity === null ? before.devices : [...before.devices, identity.device].slice(-MAX_DEVICES),
-    ...pagedOf({ hit, before, placed }),
-    ...(before.handedOn !== undefined && { handedOn: before.handedOn }),
-    ...(purchase === null || counted.isDuplicate ? before.recent !== undefined && { recent } : { recent: remembered(recent, purchase) }),
   };
+  // Set one by one, not spread: this runs for every hit.
+  const paged = pagedOf({ hit, before, placed });
+  if (lasting.ended !== undefined) profile.ended = lasting.ended;
+  if (paged !== undefined) profile.paged = paged;
+  if (before.handedOn !== undefined) profile.handedOn = before.handedOn;
+  if (purchase !== null && !counted.isDuplicate) profile.recent = remembered(recent, purchase);
+  else if (before.recent !== undefined) profile.recent = recent;
   return {
     row: rowOf({ hit, dims, persisted, placed, counted, rules, cameLate }),
     profile,
     device: deviceAfter({ device, handedOn: cameLate === "older" ? null : handedOn }),
-    transactions: snapshotsOf({ hit, persisted, rules, claims, order: orderOf({ hit, counted }) }),
+    transactions: snapshotsOf({ hit, persisted, rules, claims, order: hit.transactionIds.length === 0 ? null : orderOf({ hit, counted }) }),
     claims: counted.claims,
     identity,
     waits: counted.isDuplicate ? null : (hit.waits ?? null),
@@ -194,10 +201,10 @@ function isFirstPage({ hit, before, placed }: { hit: Hit; before: Profile; place
   return before.paged !== undefined && placed.number === placed.visits.visit[0] && before.paged !== placed.number && hit.at >= before.visit[2];
 }
 
-function pagedOf({ hit, before, placed }: { hit: Hit; before: Profile; placed: Placed }): Pick<Profile, "paged"> {
-  if (hit.isPageView && placed.number === placed.visits.visit[0]) return { paged: placed.number };
+function pagedOf({ hit, before, placed }: { hit: Hit; before: Profile; placed: Placed }): number | undefined {
+  if (hit.isPageView && placed.number === placed.visits.visit[0]) return placed.number;
   // 0: kept from the first hit on, so that a visit without a page is told from a profile that does not say.
-  return before.paged === undefined ? (placed.isFirst ? { paged: 0 } : {}) : { paged: before.paged };
+  return before.paged ?? (placed.isFirst ? 0 : undefined);
 }
 
 /** Visit number and last purchase are read like persisting values; a purchase still reads the one before it. */
@@ -233,9 +240,10 @@ function lastingOf({
   rules: SuiteRules;
   cameLate: CameLate;
 }): Pick<Profile, "values" | "purchases" | "ended"> {
-  const ended = before.ended === undefined ? {} : { ended: before.ended };
+  const ended: Pick<Profile, "ended"> = before.ended === undefined ? NOTHING_ENDED : { ended: before.ended };
   if (cameLate === "older") return { values: before.values, purchases: before.purchases, ...ended };
   const isPurchase = counted.orders > 0n;
+  if (!isPurchase && counted.events.length === 0) return { values, purchases: before.purchases, ...ended };
   const events = counted.events.map((event) => event.metric);
   const metrics = isPurchase ? ["orders", ...events] : events;
   const [first, last] = before.purchases ?? [hit.at, hit.at];
@@ -245,6 +253,8 @@ function lastingOf({
     ...endedOf({ before, metrics: metrics.filter((metric) => rules.endedBy.has(metric)), at: hit.at }, ended),
   };
 }
+
+const NOTHING_ENDED = {};
 
 function endedOf({ before, metrics, at }: { before: Profile; metrics: readonly string[]; at: number }, kept: Pick<Profile, "ended">): Pick<Profile, "ended"> {
   if (metrics.length === 0) return kept;

@@ -166,10 +166,11 @@ async function loadProfiles(given: {
   const profiles = new Map<string, Profile>();
   const missing: string[] = [];
   await inSlices(ids, (id) => {
+    const before = known?.profiles.get(id);
+    if (before !== undefined) return void profiles.set(id, before);
     const cached = cache.get(cacheKey(suite, id));
-    const profile = known?.profiles.get(id) ?? (cached === undefined || cached === NO_PROFILE ? undefined : deserializeProfile(cached));
-    if (profile !== undefined) profiles.set(id, profile);
-    else if (cached !== NO_PROFILE) missing.push(id);
+    if (cached === undefined) missing.push(id);
+    else if (cached !== NO_PROFILE) profiles.set(id, deserializeProfile(cached));
   });
   await inSlices(await found({ ...given, query: profilesBefore, ids: missing }), (row) => {
     profiles.set(row.visitor_id, deserializeProfile(row.profile));

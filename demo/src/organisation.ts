@@ -49,7 +49,7 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
   try {
     await client.call(getReportSuite, { params: { rsid: RSID } });
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "not_found") throw error;
+    if (!(error instanceof Refusal) || error.kind !== "not_found") throw error;
     return await client.call(createReportSuite, { body: { rsid: RSID, ...SUITE } });
   }
   return await client.call(changeReportSuite, { params: { rsid: RSID }, body: SUITE });

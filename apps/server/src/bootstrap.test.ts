@@ -36,7 +36,7 @@ test("the administrator that the settings name can sign in with the password of 
     await bootstrap(server.deps, { admin: { ...admin, password }, bootstrapKey: undefined });
     await server.anonymous(signInHq, { body: { email: admin.email, password } });
   }
-  await expect(server.anonymous(signInHq, { body: admin })).rejects.toMatchObject({ code: "signed_out" });
+  await expect(server.anonymous(signInHq, { body: admin })).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("S5 SI6 a new password in the settings ends the administrator's sessions", async () => {
@@ -59,12 +59,12 @@ test("S5 SI6 an administrator whom the settings no longer name cannot sign in, a
   const cookie = await hqCookie(former);
   await bootstrap(server.deps, { admin: next, bootstrapKey: undefined });
   expect(await hqStatus(cookie)).toBe(401);
-  await expect(server.anonymous(signInHq, { body: former })).rejects.toMatchObject({ code: "signed_out" });
+  await expect(server.anonymous(signInHq, { body: former })).rejects.toMatchObject({ kind: "signed_out" });
   await server.anonymous(signInHq, { body: next });
   await server.anonymous(signInHq, { body: others });
   await bootstrap(server.deps, { admin: former, bootstrapKey: undefined });
   await server.anonymous(signInHq, { body: former });
-  await expect(server.anonymous(signInHq, { body: next })).rejects.toMatchObject({ code: "signed_out" });
+  await expect(server.anonymous(signInHq, { body: next })).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("the key of the settings works, a new one takes its place, and a revoked one stays revoked", async () => {

@@ -171,8 +171,8 @@ test("F2 a store that says its disk is full is answered in words, not as a fault
     create trigger no_room before insert on note for each row execute function no_room();`);
   try {
     await expect(shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).rejects.toMatchObject({
-      code: "unavailable",
-      reason: "server.disk_full",
+      kind: "unavailable",
+      code: "server.disk_full",
       message: "The server's disk is full, so nothing was stored. Try again when there is room; the server goes on by itself.",
     });
   } finally {

@@ -30,15 +30,15 @@ export function createQueryClient({ onSignedOut, staleTimeMs }: { onSignedOut: (
 }
 
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof Refusal && error.code === "signed_out";
+  return error instanceof Refusal && error.kind === "signed_out";
 }
 
 /** Somebody else signed in since this page was opened. */
 export function isOtherPerson(error: unknown): boolean {
-  return error instanceof Refusal && error.reason === "session.other_person";
+  return error instanceof Refusal && error.code === "session.other_person";
 }
 
 /** Only what may pass by itself is tried again; a refusal would be refused again. */
 function isPassing(error: unknown): boolean {
-  return error instanceof Refusal && error.code === "unavailable";
+  return error instanceof Refusal && error.kind === "unavailable";
 }

@@ -36,5 +36,5 @@ export { Language } from "./language.ts";
 export { Money } from "./money.ts";
 export { Translated } from "./names.ts";
 export { PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
-export { Problem, Refusal, REFUSALS, type RefusalCode } from "./refusals/index.ts";
+export { Problem, Refusal, REFUSALS, type RefusalKind } from "./refusals/index.ts";
 export { unreachable } from "./unreachable.ts";

@@ -23,8 +23,8 @@ export function registerToStartWith(registers: readonly RegisterChoice[], rememb
 /** Our words for the refusals that signing in knows; undefined where the general words say it better. An id of a wrong form is a wrong id. */
 export function signInRefusal(error: unknown): PlainKey<typeof signInTexts> | undefined {
   if (!(error instanceof Refusal)) return undefined;
-  if (error.code === "signed_out" || error.code === "invalid") return "signIn.wrong";
-  if (error.code === "forbidden") return "signIn.notHere";
-  if (error.code === "too_many") return "signIn.tooMany";
+  if (error.kind === "signed_out" || error.kind === "invalid") return "signIn.wrong";
+  if (error.kind === "forbidden") return "signIn.notHere";
+  if (error.kind === "too_many") return "signIn.tooMany";
   return undefined;
 }

@@ -115,7 +115,7 @@ export class UnsentNotes {
   again(id: NoteId): void {
     const note = this.current().notes.find((known) => known.id === id);
     if (note === undefined) return;
-    const isTaken = note.state === "failed" && note.error instanceof Refusal && note.error.reason === "note.id_in_use";
+    const isTaken = note.state === "failed" && note.error instanceof Refusal && note.error.code === "note.id_in_use";
     if (isTaken) this.#writer?.remove(id);
     this.#writer?.put(isTaken ? { ...note, id: newNoteId() } : note);
     this.sendNow();

@@ -151,5 +151,5 @@ function standing(note: KeptNote, known: UnsentNote | undefined): { state: "draf
 /** A lost network, a busy server, an ended session and another person's session pass; any other refusal would be said again. */
 function maySucceedLater(error: unknown): boolean {
   if (!(error instanceof Refusal)) return false;
-  return ["unavailable", "busy", "too_many", "signed_out"].includes(error.code) || error.reason === "session.other_person";
+  return ["unavailable", "busy", "too_many", "signed_out"].includes(error.kind) || error.code === "session.other_person";
 }

@@ -57,6 +57,6 @@ test("S8 a report is written down, what is refused is not, and nothing is done b
   const name = uniqueName("nobody");
   await expect(
     server.anonymous(putStore, { params: { legalEntity: name, store: "S1" }, body: { name: "x", customerAddressBooks: [], employeeAddressBooks: [] } }),
-  ).rejects.toMatchObject({ code: "signed_out" });
+  ).rejects.toMatchObject({ kind: "signed_out" });
   expect(await rowsOf(name)).toEqual([]);
 });

@@ -166,18 +166,18 @@ test("values as long, as many and as few as may be stored are shown and offered"
 test("R32 a filter that is not offered is refused in words", async () => {
   const shop = await newBookShop(server);
   expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("metal", "gold")] } })).toEqual({
-    code: "invalid",
-    reason: "filter.wrong",
+    kind: "invalid",
+    code: "filter.wrong",
     params: {},
     faults: [{ at: "filters[0]", code: "filter.missing", params: { attribute: "metal" } }],
   });
   expect(await refused(shop.associate, clientBookFacets, { body: { filters: [anyOf("shoeSize", "39")] } })).toMatchObject({
-    code: "invalid",
-    reason: "filter.wrong",
+    kind: "invalid",
+    code: "filter.wrong",
     faults: [{ at: "filters[0]", code: "filter.other_kind", params: { attribute: "shoeSize", kind: "anyOf", expected: "between" } }],
   });
   await server.api(putAttribute, { params: { legalEntity: shop.legalEntity, code: "brand" }, body: { ...ATTRIBUTES.brand, refinable: false } });
-  expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("brand", "A")] } })).toMatchObject({ reason: "filter.wrong" });
+  expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("brand", "A")] } })).toMatchObject({ code: "filter.wrong" });
 });
 
 test.each(["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"])(

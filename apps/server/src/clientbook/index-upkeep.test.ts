@@ -51,8 +51,8 @@ test("case 7 R3 a customer whom eight associates add at once is in one book, and
   for (const outcome of outcomes) {
     if (outcome.status === "rejected")
       expect(outcome.reason).toMatchObject({
-        code: "conflict",
-        reason: "client_book.in_another",
+        kind: "conflict",
+        code: "client_book.in_another",
         params: { workers: [`Associate 2${owner}`], customers: 1 },
         faults: [],
       });
@@ -103,7 +103,7 @@ test("R30 a type cannot change while customers have values of it", async () => {
   await api(putAttribute, { params, body: asText });
   await api(putAttribute, { params, body: ATTRIBUTES.shoeSize });
   await addCustomers(server, shop, [{ accountNumber: "1", attributes: { shoeSize: 38 } }]);
-  expect(await refused(api, putAttribute, { params, body: asText })).toMatchObject({ code: "conflict", reason: "attribute.type_in_use" });
+  expect(await refused(api, putAttribute, { params, body: asText })).toMatchObject({ kind: "conflict", code: "attribute.type_in_use" });
 });
 
 test("whatever many do at once, the index stays what the books say", async () => {
@@ -156,7 +156,7 @@ test("whatever many do at once, the index stays what the books say", async () =>
   for (let round = 0; round < 12; round += 1) {
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, step));
     const failed = outcomes.flatMap((outcome) =>
-      outcome.status === "rejected" && (outcome.reason as { reason?: string }).reason !== "client_book.in_another" ? [outcome.reason as unknown] : [],
+      outcome.status === "rejected" && (outcome.reason as { code?: string }).code !== "client_book.in_another" ? [outcome.reason as unknown] : [],
     );
     expect(failed).toEqual([]);
     expect(await differences(legalEntity)).toEqual([]);

@@ -113,11 +113,11 @@ test("CY5 an amount alone is in the company's currency; another currency is refu
     [true, "attribute_value.not_money"],
     [0.00001, "attribute_value.decimals"],
   ] as const)
-    expect(await refused(server.api, putCustomers, await put(given))).toMatchObject({ reason: "attribute_value.wrong", faults: [{ code }] });
+    expect(await refused(server.api, putCustomers, await put(given))).toMatchObject({ code: "attribute_value.wrong", faults: [{ code }] });
   const entity = { name: "Entity", rsid: null };
   expect(await refused(server.api, putLegalEntity, { params: { legalEntity }, body: { ...entity, currency: "USD" } })).toMatchObject({
-    code: "conflict",
-    reason: "legal_entity.currency_settled",
+    kind: "conflict",
+    code: "legal_entity.currency_settled",
     params: { currency: "EUR" },
   });
   await server.api(putLegalEntity, { params: { legalEntity }, body: { ...entity, currency: "EUR" } });

@@ -56,8 +56,8 @@ test("case 4 R6 without a number sequence the add is refused with what to do, an
   const shop = await newBookShop(server, { format: null });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   expect(await refused(shop.associate, addToClientBook, { params: { customerId } })).toEqual({
-    code: "conflict",
-    reason: "number_sequence.missing",
+    kind: "conflict",
+    code: "number_sequence.missing",
     params: {},
     faults: [],
   });
@@ -75,8 +75,8 @@ test("R67 a sequence that is used up refuses, and one that was set back passes o
   await put("B#", 9);
   expect(await shop.associate(addToClientBook, { params: { customerId: a } })).toEqual({ clientBookId: "B9" });
   expect(await refused(second, addToClientBook, { params: { customerId: b } })).toMatchObject({
-    code: "conflict",
-    reason: "number_sequence.exhausted",
+    kind: "conflict",
+    code: "number_sequence.exhausted",
     params: { format: "B#" },
   });
   await put("C#", 1);
@@ -84,7 +84,7 @@ test("R67 a sequence that is used up refuses, and one that was set back passes o
   expect(await second(addToClientBook, { params: { customerId: b } })).toEqual({ clientBookId: "B8" });
   await put("C#", 1);
   await put("B#", 8);
-  expect(await refused(third, addToClientBook, { params: { customerId: c } })).toMatchObject({ reason: "number_sequence.exhausted" });
+  expect(await refused(third, addToClientBook, { params: { customerId: c } })).toMatchObject({ code: "number_sequence.exhausted" });
 });
 
 test("R11b adding a client of one's own again changes nothing", async () => {
@@ -99,12 +99,12 @@ test("case 7 R3 a customer in another associate's book is refused by the owner's
   const [customerId] = await addClients(server, shop, accounts("2001"));
   const other = await addAssociate(server, shop, { operatorId: "2" });
   expect(await refused(other, addToClientBook, { params: { customerId } })).toEqual({
-    code: "conflict",
-    reason: "client_book.in_another",
+    kind: "conflict",
+    code: "client_book.in_another",
     params: { workers: ["Associate"], customers: 1 },
     faults: [],
   });
-  expect(await refused(other, removeFromClientBook, { params: { customerId } })).toMatchObject({ code: "conflict", reason: "client_book.in_another" });
+  expect(await refused(other, removeFromClientBook, { params: { customerId } })).toMatchObject({ kind: "conflict", code: "client_book.in_another" });
   expect(await book(shop)).toEqual(["2001"]);
   // The refused add has not even drawn a number.
   const [mine] = await addCustomers(server, shop, accounts("2002"));
@@ -140,16 +140,16 @@ test("R53 adding, removing and viewing need their operations", async () => {
     await refused(nobody, clientBookFacets, { body: {} }),
     await refused(api, searchClientBook, { body: {} }),
   ]) {
-    expect(refusal.code).toBe("forbidden");
+    expect(refusal.kind).toBe("forbidden");
   }
-  expect((await refused(server.anonymous, addToClientBook, { params: { customerId } })).code).toBe("signed_out");
+  expect((await refused(server.anonymous, addToClientBook, { params: { customerId } })).kind).toBe("signed_out");
 });
 
 test("RI2 another legal entity's customer is not found", async () => {
   const [mine, theirs] = [await newBookShop(server), await newBookShop(server)];
   const [customerId] = await addCustomers(server, theirs, accounts("1"));
-  expect((await refused(mine.associate, addToClientBook, { params: { customerId } })).code).toBe("not_found");
-  expect((await refused(mine.associate, removeFromClientBook, { params: { customerId } })).code).toBe("not_found");
+  expect((await refused(mine.associate, addToClientBook, { params: { customerId } })).kind).toBe("not_found");
+  expect((await refused(mine.associate, removeFromClientBook, { params: { customerId } })).kind).toBe("not_found");
 });
 
 test("headquarters puts customers into a book, all of them or none", async () => {
@@ -160,20 +160,20 @@ test("headquarters puts customers into a book, all of them or none", async () =>
   expect(await api(putClientBookEntries, put(shop.operatorId, "1", "2"))).toEqual({ clientBookId: "CB-0001", added: 2, alreadyThere: 0 });
   expect(await api(putClientBookEntries, put(shop.operatorId, "2", "3", "3"))).toEqual({ clientBookId: "CB-0001", added: 1, alreadyThere: 1 });
   expect(await refused(api, putClientBookEntries, put("2", "4", "1"))).toEqual({
-    code: "conflict",
-    reason: "client_book.in_another",
+    kind: "conflict",
+    code: "client_book.in_another",
     params: { workers: ["Associate"], customers: 1 },
     faults: [{ at: "accountNumbers[1]", row: "1", code: "row.in_another_book", params: { worker: "Associate" } }],
   });
   expect(await refused(api, putClientBookEntries, put("2", "4", "nobody"))).toMatchObject({
-    code: "invalid",
-    reason: "customers.unknown",
+    kind: "invalid",
+    code: "customers.unknown",
     params: { legalEntity: shop.legalEntity, accounts: ["nobody"] },
     faults: [{ at: "accountNumbers[1]", row: "nobody", code: "row.unknown_customer", params: {} }],
   });
   expect(await refused(api, putClientBookEntries, put("99", "4"))).toMatchObject({
-    code: "not_found",
-    reason: "worker.unknown",
+    kind: "not_found",
+    code: "worker.unknown",
     params: { legalEntity: shop.legalEntity, operatorId: "99" },
   });
   expect(await api(putClientBookEntries, put("2", "4"))).toEqual({ clientBookId: "CB-0002", added: 1, alreadyThere: 0 });
@@ -181,7 +181,7 @@ test("headquarters puts customers into a book, all of them or none", async () =>
   const other = await newBookShop(server);
   expect(
     await refused(api, putClientBookEntries, { params: { legalEntity: other.legalEntity, operatorId: other.operatorId }, body: { accountNumbers: ["4"] } }),
-  ).toMatchObject({ code: "invalid", reason: "customers.unknown" });
+  ).toMatchObject({ kind: "invalid", code: "customers.unknown" });
 });
 
 test("case 13 R14 R16 a card shows contact data and the first three attributes by display order", async () => {
@@ -263,7 +263,7 @@ test("a book is read page by page in the order of names, also of equal names", a
   expect(read).toEqual(accountsOf(whole));
   const unstorable = Buffer.from(JSON.stringify(["\u0000", "3b241101-e2bb-4255-8caf-4136c566a962"])).toString("base64url");
   for (const wrong of ["made up", unstorable])
-    expect(await refused(shop.associate, searchClientBook, { body: { cursor: wrong } })).toMatchObject({ code: "invalid", reason: "cursor.wrong" });
+    expect(await refused(shop.associate, searchClientBook, { body: { cursor: wrong } })).toMatchObject({ kind: "invalid", code: "cursor.wrong" });
 });
 
 test("every view and change of a person is in the audit log", async () => {

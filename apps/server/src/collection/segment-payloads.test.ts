@@ -31,7 +31,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
     await acceptSegment({ suites: SUITES, journal, disk: DISK }, { call, http });
     return stored;
   } catch (error) {
-    if (error instanceof Refusal && error.code === "invalid") return undefined;
+    if (error instanceof Refusal && error.kind === "invalid") return undefined;
     throw error;
   }
 }

@@ -159,7 +159,7 @@ describe("an amount in another currency", () => {
     await give(rsid, [usd("0.6")]);
     await sendHits(server, rsid, order({ cc: "USD" }));
     await expect(give(rsid, [{ day: "2026-03-04", from: "USD", rate: "1" }, usd("0.7")])).rejects.toMatchObject({
-      reason: "currency_rate.used",
+      code: "currency_rate.used",
       faults: [{ path: ["rates", 1, "rate"], wrong: { code: "rate.used", params: { rate: "0.6" } } }],
     });
     expect((await server.api(getCurrencyRates, { params: { rsid } })).rates).toMatchObject([{ day: "2026-03-02", rate: "0.6", used: true }]);

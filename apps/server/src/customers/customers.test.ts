@@ -30,7 +30,7 @@ test("customers are created and changed by account number, many at once", async 
   );
   expect(await api(putCustomers, put(shop, ...many))).toEqual({ created: 1000, changed: 0 });
   expect(await api(putCustomers, put(shop, ...many.slice(0, 10), customer("new")))).toEqual({ created: 1, changed: 10 });
-  expect((await refused(api, putCustomers, put(shop, ...many, customer("1001")))).code).toBe("invalid");
+  expect((await refused(api, putCustomers, put(shop, ...many, customer("1001")))).kind).toBe("invalid");
   const [id] = await addCustomers(server, shop, [
     { accountNumber: "0", firstName: "Anna", lastName: "Bos", phone: "06-1", city: "Gent", attributes: { brand: "Noord" } },
   ]);
@@ -59,29 +59,29 @@ test("R29 a value that does not fit its attribute is refused by customer and att
     [{ colour: "red", shoeSize: 20 }, [fault("colour", "attribute_value.unknown"), fault("shoeSize", "attribute_value.below", { lower: 30 })]],
   ];
   for (const [attributes, wrongs] of faults)
-    expect(await refused(api, putCustomers, wrong(attributes))).toMatchObject({ code: "invalid", reason: "attribute_value.wrong", params: {}, faults: wrongs });
+    expect(await refused(api, putCustomers, wrong(attributes))).toMatchObject({ kind: "invalid", code: "attribute_value.wrong", params: {}, faults: wrongs });
   expect(await deps.db.selectFrom("customer").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([]);
 });
 
 test("an account twice, an unknown address book and an unknown legal entity are refused", async () => {
   const shop = await newBookShop(server);
   expect(await refused(api, putCustomers, put(shop, customer("1"), customer("1")))).toMatchObject({
-    code: "invalid",
-    reason: "customer.twice",
+    kind: "invalid",
+    code: "customer.twice",
     params: { accounts: ["1"] },
     faults: [{ at: "customers[1].accountNumber", row: "1", code: "row.twice", params: {} }],
   });
   expect(await refused(api, putCustomers, put(shop, customer("1", { addressBooks: ["PARIS"] })))).toMatchObject({
-    code: "invalid",
-    reason: "address_book.unknown",
+    kind: "invalid",
+    code: "address_book.unknown",
     faults: [{ at: "customers[0].addressBooks[0]", row: "1", code: "row.unknown_address_book", params: { book: "PARIS" } }],
   });
   expect(await refused(api, putCustomers, { params: { legalEntity: "NOBODY" }, body: { customers: [customer("1")] } })).toMatchObject({
-    code: "not_found",
-    reason: "legal_entity.unknown",
+    kind: "not_found",
+    code: "legal_entity.unknown",
   });
-  expect((await refused(await server.withKey(["report.read"]), putCustomers, put(shop, customer("1")))).code).toBe("forbidden");
-  expect((await refused(shop.associate, putCustomers, put(shop, customer("1")))).code).toBe("forbidden");
+  expect((await refused(await server.withKey(["report.read"]), putCustomers, put(shop, customer("1")))).kind).toBe("forbidden");
+  expect((await refused(shop.associate, putCustomers, put(shop, customer("1")))).kind).toBe("forbidden");
 });
 
 test("case 59 case 60 CS3 CS6 names are found by words in any order, other properties only as they stand", async () => {
@@ -158,8 +158,8 @@ test("case 58 CS4 a search in the store finds the customers of its customer addr
   expect(await found(shop, "anna")).toEqual(["2"]);
   expect(await found(shop, "anna", "all")).toEqual(["2", "3", "1"]);
   expect(await refused(shop.associate, searchCustomers, { body: { query: "Ann", scope: "all" } })).toEqual({
-    code: "invalid",
-    reason: "search.too_short",
+    kind: "invalid",
+    code: "search.too_short",
     params: { least: 4 },
     faults: [],
   });
@@ -182,14 +182,14 @@ test("RI2 another legal entity's customers are neither found nor shown", async (
   const [mine, theirs] = [await newBookShop(server), await newBookShop(server)];
   const [customerId] = await addCustomers(server, theirs, [{ accountNumber: "1", firstName: "Anna", lastName: "Theirs" }]);
   expect([await found(mine, "anna"), await found(mine, "anna", "all")]).toEqual([[], []]);
-  expect(await refused(mine.associate, getCustomer, { params: { customerId } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
+  expect(await refused(mine.associate, getCustomer, { params: { customerId } })).toMatchObject({ kind: "not_found", code: "customer.unknown" });
   expect(await refused(mine.associate, getCustomer, { params: { customerId: crypto.randomUUID() } })).toMatchObject({
-    code: "not_found",
-    reason: "customer.unknown",
+    kind: "not_found",
+    code: "customer.unknown",
   });
-  expect((await refused(mine.associate, getCustomer, { params: { customerId: "not-an-id" } })).code).toBe("invalid");
-  expect((await refused(api, getCustomer, { params: { customerId } })).code).toBe("forbidden");
-  expect((await refused(api, searchCustomers, { body: { query: "anna" } })).code).toBe("forbidden");
+  expect((await refused(mine.associate, getCustomer, { params: { customerId: "not-an-id" } })).kind).toBe("invalid");
+  expect((await refused(api, getCustomer, { params: { customerId } })).kind).toBe("forbidden");
+  expect((await refused(api, searchCustomers, { body: { query: "anna" } })).kind).toBe("forbidden");
 });
 
 test("case 39 R25 client-book attributes show only while the customer is in a book, and come back with their values", async () => {

@@ -138,7 +138,7 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
   });
   test("that has not ended is not undone, and has no rejected rows yet", async () => {
     const { jobId } = await waitingUpload();
-    await expect(server.api(undoUploadEndpoint, { params: { jobId } })).rejects.toMatchObject({ code: "conflict", reason: "upload.not_ended" });
+    await expect(server.api(undoUploadEndpoint, { params: { jobId } })).rejects.toMatchObject({ kind: "conflict", code: "upload.not_ended" });
     const rejected = await server.inject({ url: `/api/uploads/${jobId}/rejected`, headers: { authorization: `Bearer ${server.apiKey}` } });
     expect(rejected.statusCode).toBe(409);
     await loadUpload(server.deps, jobId);

@@ -77,9 +77,9 @@ describe("accounts", () => {
     expect(await server.api(deleteDataSource, { params: place })).toEqual({ success: true, message: "Account deleted" });
     expect(await sums(rsid)).toEqual(LOADED);
     expect(await source.receipt(receipt.jobId)).toEqual(receipt);
-    await expect(server.api(getDataSource, { params: place })).rejects.toMatchObject({ code: "not_found" });
-    await expect(server.api(deleteDataSource, { params: place })).rejects.toMatchObject({ code: "not_found" });
-    await expect(server.api(listJobs, { params: place })).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(getDataSource, { params: place })).rejects.toMatchObject({ kind: "not_found" });
+    await expect(server.api(deleteDataSource, { params: place })).rejects.toMatchObject({ kind: "not_found" });
+    await expect(server.api(listJobs, { params: place })).rejects.toMatchObject({ kind: "not_found" });
     expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${source.id}`, file: ROWS, filename: "a.txt" })).statusCode).toBe(404);
   });
   test("of another report suite are not found", async () => {
@@ -92,8 +92,8 @@ describe("accounts", () => {
       () => server.api(getJob, { params: { ...place, jobId: 1 } }),
       () => server.api(deleteDataSource, { params: place }),
     ])
-      await expect(call()).rejects.toMatchObject({ code: "not_found" });
-    await expect(server.api(listDataSources, { params: { company, rsid: "no-such-suite" } })).rejects.toMatchObject({ code: "not_found" });
+      await expect(call()).rejects.toMatchObject({ kind: "not_found" });
+    await expect(server.api(listDataSources, { params: { company, rsid: "no-such-suite" } })).rejects.toMatchObject({ kind: "not_found" });
   });
   test("and jobs of ids larger than any that is given out are not found", async () => {
     const { rsid, source } = await emptySource();
@@ -106,7 +106,7 @@ describe("accounts", () => {
       () => server.api(getReceipt, { params: { jobId: id } }),
       () => server.api(undoUpload, { params: { jobId: id } }),
     ])
-      await expect(call()).rejects.toMatchObject({ code: "not_found" });
+      await expect(call()).rejects.toMatchObject({ kind: "not_found" });
     expect((await rejectedFile(id)).statusCode).toBe(404);
     expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${id}`, file: ROWS, filename: "a.txt" })).statusCode).toBe(404);
   });
@@ -163,8 +163,8 @@ describe("a job", () => {
     expect(await list({ start_date: "2026-03-02 13:00:00", end_date: "2026-03-02 13:00:00" })).toMatchObject({ jobs: [second.jobId, first.jobId] });
     expect(await list({ start_date: "2026-03-02 13:00:01" })).toMatchObject({ jobs: [] });
     expect(await list({ end_date: "2026-03-02" })).toMatchObject({ jobs: [] });
-    await expect(list({ start_date: "yesterday" })).rejects.toMatchObject({ code: "invalid" });
-    await expect(server.api(getJob, { params: { ...params, jobId: 999_999 } })).rejects.toMatchObject({ code: "not_found" });
+    await expect(list({ start_date: "yesterday" })).rejects.toMatchObject({ kind: "invalid" });
+    await expect(server.api(getJob, { params: { ...params, jobId: 999_999 } })).rejects.toMatchObject({ kind: "not_found" });
   });
   test("needs its permission", async () => {
     const { source, rsid } = await emptySource();
@@ -175,10 +175,10 @@ describe("a job", () => {
       () => reader(undoUpload, { params: { jobId } }),
       () => reader(listDataSources, { params: { company, rsid } }),
     ])
-      await expect(call()).rejects.toMatchObject({ code: "forbidden" });
-    await expect(server.anonymous(getReceipt, { params: { jobId } })).rejects.toMatchObject({ code: "signed_out" });
-    await expect(server.api(getReceipt, { params: { jobId: 999_999 } })).rejects.toMatchObject({ code: "not_found" });
-    await expect(server.api(undoUpload, { params: { jobId: 999_999 } })).rejects.toMatchObject({ code: "not_found" });
+      await expect(call()).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(server.anonymous(getReceipt, { params: { jobId } })).rejects.toMatchObject({ kind: "signed_out" });
+    await expect(server.api(getReceipt, { params: { jobId: 999_999 } })).rejects.toMatchObject({ kind: "not_found" });
+    await expect(server.api(undoUpload, { params: { jobId: 999_999 } })).rejects.toMatchObject({ kind: "not_found" });
   });
 });
 
@@ -202,7 +202,7 @@ describe("the same file", () => {
       rejectedRows: [],
     });
     expect(await sums(rsid)).toEqual(LOADED);
-    await expect(server.api(undoUpload, { params: { jobId: second.jobId } })).rejects.toMatchObject({ code: "conflict" });
+    await expect(server.api(undoUpload, { params: { jobId: second.jobId } })).rejects.toMatchObject({ kind: "conflict" });
   });
   test("FU8 sent twice at once loads once", async () => {
     const { rsid, source } = await emptySource();
@@ -251,7 +251,7 @@ describe("undo", () => {
   test("of a file that failed is refused in words", async () => {
     const { source } = await emptySource();
     const { jobId } = await source.load("Foo\n1\n");
-    await expect(server.api(undoUpload, { params: { jobId } })).rejects.toMatchObject({ code: "conflict" });
+    await expect(server.api(undoUpload, { params: { jobId } })).rejects.toMatchObject({ kind: "conflict" });
   });
   test("FU9 of the same upload from many callers at once takes it out once", async () => {
     const { rsid, source } = await emptySource();

@@ -12,7 +12,7 @@ function answers(work: () => unknown): boolean {
     work();
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return error.code === "invalid";
+    if (error instanceof Refusal) return error.kind === "invalid";
     throw error;
   }
 }

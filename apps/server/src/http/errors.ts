@@ -52,14 +52,14 @@ export function endWithProblem(socket: Duplex, refusal: Refusal, status: number)
 export function errorHandler(log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
     const expected = asRefusal(error, request.routeOptions.bodyLimit);
-    if (expected?.cause !== undefined && expected.code === "unavailable") log.warn({ err: expected.cause, requestId: request.id }, expected.reason);
+    if (expected?.cause !== undefined && expected.kind === "unavailable") log.warn({ err: expected.cause, requestId: request.id }, expected.code);
     if (expected === undefined) log.error({ err: error, requestId: request.id, route: request.routeOptions.url ?? "none" }, "request failed");
     const refusal = expected ?? new Refusal("server.unexpected", { requestId: request.id });
-    const status = expected === undefined ? 500 : REFUSALS[expected.code];
+    const status = expected === undefined ? 500 : REFUSALS[expected.kind];
     if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
     if (status === 401) reply.header("www-authenticate", challenge(request.routeOptions.config.endpoint));
     // The rest of the body is not wanted.
-    if (CUT_SHORT.has(refusal.reason)) reply.header("connection", "close");
+    if (CUT_SHORT.has(refusal.code)) reply.header("connection", "close");
     else endUnread(request);
     send(reply, { form: request.routeOptions.config.endpoint?.errors ?? "problem", refusal, status });
   };
@@ -75,7 +75,7 @@ function endUnread({ raw }: FastifyRequest): void {
 }
 
 /** Writes one error in the documented form of a door. */
-export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[refusal.code] }: { form: ErrorForm; refusal: Refusal; status?: number }): void {
+export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[refusal.kind] }: { form: ErrorForm; refusal: Refusal; status?: number }): void {
   switch (form) {
     case "segment":
       // The documented answer to a body over the size is 400.

@@ -36,14 +36,14 @@ test("a legal entity is made, changed and listed", async () => {
 
 test("a legal entity cannot name a report suite that does not exist", async () => {
   expect(await refused(api, putLegalEntity, { params: { legalEntity: "NOSUITE" }, body: { name: "N", currency: "EUR", rsid: "nowhere" } })).toMatchObject({
-    code: "invalid",
-    reason: "report_suite.unknown",
+    kind: "invalid",
+    code: "report_suite.unknown",
   });
 });
 
 test("everything of a legal entity that does not exist is not found", async () => {
   const params = { legalEntity: "NOBODY" };
-  const missing = { code: "not_found", reason: "legal_entity.unknown" };
+  const missing = { kind: "not_found", code: "legal_entity.unknown" };
   expect(await refused(api, putAddressBook, { params: { ...params, code: "b" }, body: { name: "B" } })).toMatchObject(missing);
   expect(
     await refused(api, putStore, { params: { ...params, store: "1" }, body: { name: "S", customerAddressBooks: [], employeeAddressBooks: [] } }),
@@ -86,8 +86,8 @@ test("what the organisation refers to has to be of the same legal entity", async
   });
   const params = { legalEntity: mine.legalEntity };
   const book = (at: string) => ({
-    code: "invalid",
-    reason: "address_book.unknown",
+    kind: "invalid",
+    code: "address_book.unknown",
     params: { legalEntity: mine.legalEntity, codes: ["theirs"] },
     faults: [{ at, code: "row.unknown_address_book", params: { book: "theirs" } }],
   });
@@ -104,15 +104,15 @@ test("what the organisation refers to has to be of the same legal entity", async
     await refused(api, putWorker, { params: { ...params, operatorId: "2" }, body: { name: "W", employeeAddressBooks: ["theirs"], operations: [] } }),
   ).toMatchObject(book("employeeAddressBooks[0]"));
   expect(await refused(api, putRegister, { params: { ...params, register: "R2" }, body: { store: "S9" } })).toMatchObject({
-    code: "invalid",
-    reason: "store.unknown",
+    kind: "invalid",
+    code: "store.unknown",
   });
   expect(
     await refused(api, putAttributeGroup, { params: { ...params, code: "g" }, body: { name, members: [{ attribute: "metal", displayOrder: 1 }] } }),
-  ).toMatchObject({ code: "invalid", reason: "attribute.unknown" });
+  ).toMatchObject({ kind: "invalid", code: "attribute.unknown" });
   expect(await refused(api, putParameters, { params, body: { clientBookAttributeGroup: "group", customerAttributeGroup: null, measures: [] } })).toMatchObject({
-    code: "invalid",
-    reason: "attribute_group.unknown",
+    kind: "invalid",
+    code: "attribute_group.unknown",
   });
 });
 
@@ -143,19 +143,19 @@ test("case 25 case 27 R35 R36 refinable needs filter settings, and a control has
     body: { name, multiple: false, ...body },
   });
   expect(await refused(api, putAttribute, put({ type: "text", refinable: true }))).toMatchObject({
-    code: "invalid",
-    reason: "attribute.wrong",
+    kind: "invalid",
+    code: "attribute.wrong",
     params: { attribute: "a" },
     faults: [{ at: "refinable", code: "attribute.filter_missing", params: {} }],
   });
   expect(await refused(api, putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [] } }))).toMatchObject({
-    code: "invalid",
+    kind: "invalid",
   });
   expect(await refused(api, putAttribute, put({ type: "date", refinable: true, filter: { kind: "range", thresholds: [1] } }))).toMatchObject({
-    reason: "attribute.wrong",
+    code: "attribute.wrong",
   });
   expect(await refused(api, putAttribute, put({ type: "boolean", refinable: true, filter: { kind: "list", multi: true } }))).toMatchObject({
-    reason: "attribute.wrong",
+    code: "attribute.wrong",
   });
   expect(await api(putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [10, 20, 50] } }))).toEqual({
     code: "a",
@@ -172,8 +172,8 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
   await api(putAttribute, { params: { legalEntity, code: "a" }, body: { name, type: "text", refinable: false } });
   const member = { attribute: "a", displayOrder: 1 };
   expect(await refused(api, putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member, member] } })).toMatchObject({
-    code: "invalid",
-    reason: "attribute_group.wrong",
+    kind: "invalid",
+    code: "attribute_group.wrong",
   });
   expect(await api(putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member] } })).toEqual({
     code: "g",
@@ -186,10 +186,10 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
       params: { legalEntity },
       body: { ...parameters, measures: ["netSpend365", "netSpend365", "netSpend365", "netSpend365"] },
     }),
-  ).toMatchObject({ code: "invalid" });
+  ).toMatchObject({ kind: "invalid" });
   expect(await refused(api, putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365", "netSpend365"] } })).toMatchObject({
-    code: "invalid",
-    reason: "measure.twice",
+    kind: "invalid",
+    code: "measure.twice",
   });
   expect(await api(putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365"] } })).toEqual({
     ...parameters,
@@ -203,15 +203,15 @@ test("a number sequence sent again does not go back, another format starts where
   expect(await api(putNumberSequence, { params, body: { format: "CB-####", next: 12 } })).toEqual({ reference: "clientBook", format: "CB-####", next: 12 });
   expect(await api(putNumberSequence, { params, body: { format: "CB-####" } })).toMatchObject({ next: 12 });
   expect(await api(putNumberSequence, { params, body: { format: "B&&" } })).toMatchObject({ format: "B&&", next: 1 });
-  expect(await refused(api, putNumberSequence, { params, body: { format: "no wheels" } })).toMatchObject({ code: "invalid" });
+  expect(await refused(api, putNumberSequence, { params, body: { format: "no wheels" } })).toMatchObject({ kind: "invalid" });
 });
 
 test("the organisation needs its permission", async () => {
   const { legalEntity } = await newEntity(server);
   const reader = await server.withKey(["report.read"]);
   const input = { params: { legalEntity, code: "b" }, body: { name: "B" } };
-  expect((await refused(reader, putAddressBook, input)).code).toBe("forbidden");
-  expect((await refused(server.anonymous, putAddressBook, input)).code).toBe("signed_out");
+  expect((await refused(reader, putAddressBook, input)).kind).toBe("forbidden");
+  expect((await refused(server.anonymous, putAddressBook, input)).kind).toBe("signed_out");
 });
 
 test("S4 a password that everybody tries, or that is the worker's own name, is refused with its place", async () => {

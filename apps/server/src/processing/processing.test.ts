@@ -280,11 +280,11 @@ test("BH3 IR3 hits with a ts of any past age are taken; a future one is not", as
 describe("refusals", () => {
   test("another suite's processing is not found, and a key without the permission is turned away", async () => {
     const unknown = "nobody" as ReportSuite["rsid"];
-    await expect(server.api(getProcessing, { params: { rsid: unknown } })).rejects.toMatchObject({ code: "not_found" });
-    await expect(server.api(getQuarantine, { params: { rsid: unknown } })).rejects.toMatchObject({ code: "not_found" });
+    await expect(server.api(getProcessing, { params: { rsid: unknown } })).rejects.toMatchObject({ kind: "not_found" });
+    await expect(server.api(getQuarantine, { params: { rsid: unknown } })).rejects.toMatchObject({ kind: "not_found" });
     const reader = await server.withKey(["report.read"]);
     const { rsid } = await newSuite(server);
     await expect(reader(getQuarantine, { params: { rsid } })).rejects.toBeInstanceOf(Refusal);
-    await expect(server.anonymous(getProcessing, { params: { rsid } })).rejects.toMatchObject({ code: "signed_out" });
+    await expect(server.anonymous(getProcessing, { params: { rsid } })).rejects.toMatchObject({ kind: "signed_out" });
   });
 });

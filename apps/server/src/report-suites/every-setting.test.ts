@@ -244,7 +244,7 @@ describe("a setting of a suite changes what it says", () => {
 describe("CY4 the currency of a suite", () => {
   const change = async (rsid: string, currency: string) =>
     await server.api(changeReportSuite, { params: { rsid: rsid as Rsid }, body: { currency, name: "New" } });
-  const settled = { code: "conflict", reason: "report_suite.currency_settled" };
+  const settled = { kind: "conflict", code: "report_suite.currency_settled" };
 
   test("may change while it holds no amount, whatever else it holds", async () => {
     const { rsid } = await newSuite(server, { variables: { event1: { eventType: "counter" } } });
@@ -299,7 +299,7 @@ describe("CY4 an amount on its way", () => {
     expect(await waiting(rsid)).toMatchObject([{ currency: "EUR", to: "USD", hits: 1, revenue: "10" }]);
     expect(await report("product", "revenue")(rsid)).toEqual({ Boot: 3 });
     await expect(server.api(changeReportSuite, { params: { rsid }, body: { currency: "EUR" } })).rejects.toMatchObject({
-      reason: "report_suite.currency_settled",
+      code: "report_suite.currency_settled",
     });
   });
 
@@ -318,7 +318,7 @@ describe("CY4 an amount on its way", () => {
       await new Promise((resolve) => setTimeout(resolve, round * 4));
       const changed = await server.api(changeReportSuite, { params: { rsid }, body: { currency: "USD" } }).then(
         () => "changed",
-        (error: { reason: string }) => error.reason,
+        (error: { code: string }) => error.code,
       );
       await hit;
       const told = [await report("product", "revenue")(rsid), (await waiting(rsid)).map(({ currency, to, revenue }) => `${revenue} ${currency} to ${to}`)];

@@ -82,5 +82,5 @@ test("FA4 X3 a transaction id is recorded, then linked, then expired; expired be
 });
 
 test("a transaction of a suite that is not there is not found", async () => {
-  await expect(server.api(getTransaction, { params: { rsid: "nobody", transactionId: "t" } })).rejects.toMatchObject({ code: "not_found" });
+  await expect(server.api(getTransaction, { params: { rsid: "nobody", transactionId: "t" } })).rejects.toMatchObject({ kind: "not_found" });
 });

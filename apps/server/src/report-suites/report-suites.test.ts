@@ -45,7 +45,7 @@ test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing record
 
 test("a second suite of the same id is refused", async () => {
   const { rsid } = await newSuite(server);
-  await expect(newSuite(server, { rsid })).rejects.toMatchObject({ code: "conflict", reason: "report_suite.exists" });
+  await expect(newSuite(server, { rsid })).rejects.toMatchObject({ kind: "conflict", code: "report_suite.exists" });
 });
 
 test("variables are merged by variable and by key, other settings are replaced, and the rest stays", async () => {
@@ -113,7 +113,7 @@ test.each([
   const { rsid } = await newSuite(server);
   const refusal = await change(rsid, body).catch((error: unknown) => error);
   if (!(refusal instanceof Refusal)) throw refusal;
-  expect([refusal.code, ...refusal.faults.map((fault) => [placeOf(fault.path), fault.wrong.code])]).toEqual(["invalid", [at, wrong]]);
+  expect([refusal.kind, ...refusal.faults.map((fault) => [placeOf(fault.path), fault.wrong.code])]).toEqual(["invalid", [at, wrong]]);
 });
 
 test("settings that meant nothing and were stored by an earlier version are left out, and keep nobody from a change", async () => {
@@ -131,5 +131,5 @@ test("settings that meant nothing and were stored by an earlier version are left
 });
 
 test("a suite that is not there is not found", async () => {
-  await expect(change("nobody" as Rsid, { name: "X" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(change("nobody" as Rsid, { name: "X" })).rejects.toMatchObject({ kind: "not_found" });
 });

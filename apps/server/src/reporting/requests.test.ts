@@ -107,9 +107,9 @@ describe("a report by its address", () => {
   });
 
   test("needs the permission to read reports", async () => {
-    await expect(server.anonymous(runReport, { params: { company: "c" }, body: request() })).rejects.toMatchObject({ code: "signed_out" });
+    await expect(server.anonymous(runReport, { params: { company: "c" }, body: request() })).rejects.toMatchObject({ kind: "signed_out" });
     const other = await server.withKey(["reportSuite.read"]);
-    await expect(other(runReport, { params: { company: "c" }, body: request() })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(other(runReport, { params: { company: "c" }, body: request() })).rejects.toMatchObject({ kind: "forbidden" });
     const reader = await server.withKey(["report.read"]);
     expect((await reader(runReport, { params: { company: "c" }, body: request() })).totalElements).toBe(2);
   });

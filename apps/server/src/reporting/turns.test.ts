@@ -18,7 +18,7 @@ function desk(turns: Turns) {
           began.push(name);
           return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
         })
-        .catch((reason: unknown) => (reason instanceof Refusal ? reason.reason : reason)),
+        .catch((reason: unknown) => (reason instanceof Refusal ? reason.code : reason)),
     async end(name: string): Promise<void> {
       ends.get(name)?.();
       for (let i = 0; i < 10; i += 1) await Promise.resolve();
@@ -51,7 +51,7 @@ test("F3 past the set queue the caller with the most waiting is refused, with th
   expect(began).toEqual(["a1", "a2", "b1", "a3"]);
   await end("a3");
   await expect(createTurns({ atOnce: 0, waiting: 0 }).run({ caller: "a", signal: STAY }, async () => await Promise.resolve())).rejects.toMatchObject({
-    code: "busy",
+    kind: "busy",
     retryAfterSeconds: 10,
   });
 });

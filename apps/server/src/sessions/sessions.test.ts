@@ -106,7 +106,7 @@ test("SI5 a session ends with the address book that gave it: the associate leave
   const put = async (employeeAddressBooks: string[]) =>
     await server.api(putWorker, { params: { ...within, operatorId: entity.operatorId }, body: { name: "Associate", employeeAddressBooks, operations: [712] } });
   await put([]);
-  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
   await put(["staff"]);
   await client(getPosSession);
   await server.api(putStore, {
@@ -114,7 +114,7 @@ test("SI5 a session ends with the address book that gave it: the associate leave
     body: { name: "Store 2", customerAddressBooks: [], employeeAddressBooks: ["customers"] },
   });
   await server.api(putRegister, { params: { ...within, register: entity.register }, body: { store: "S2" } });
-  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("C4 S5 SI6 a new password ends the sessions of the old one, the same one again ends none", async () => {
@@ -129,7 +129,7 @@ test("C4 S5 SI6 a new password ends the sessions of the old one, the same one ag
   await put(entity.password);
   await client(getPosSession);
   await put("another-password");
-  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
   expect((await signIn(entity)).statusCode).toBe(401);
   await (
     await server.asWorker({ ...entity, password: "another-password" })
@@ -173,10 +173,10 @@ test("a session ends after twelve hours, and at once when signed out", async () 
   clock.advance(11.9 * 3600_000);
   await client(getPosSession);
   clock.advance(0.2 * 3600_000);
-  await expect(client(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
   const second = await server.asWorker(entity);
   await second(signOutPos);
-  await expect(second(getPosSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(second(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("S3 after ten wrong tries the account waits at that place, even for the right password, and each wrong try more doubles the wait", async () => {
@@ -270,12 +270,12 @@ test("headquarters signs in by e-mail in any case and password; both wrong ways 
   expect(wrong.map((answer) => (answer.status === "rejected" ? String((answer.reason as Error).message) : "signed in"))).toEqual(
     Array(2).fill("This e-mail address and password do not belong together."),
   );
-  await expect(server.anonymous(getHqSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(server.anonymous(getHqSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("a POS session is none at headquarters, and the other way round", async () => {
   const worker = await server.asWorker(await newEntity(server));
-  await expect(worker(getHqSession)).rejects.toMatchObject({ code: "signed_out" });
+  await expect(worker(getHqSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("a device is shown the registers it can sign in on", async () => {

@@ -102,7 +102,7 @@ async function signIn(deps: SignInDeps, { waits, address, device, where, place, 
   if (started !== "wrong") attempt.takeBack();
   if (typeof started === "string") {
     const refusal = started === "wrong" ? new Refusal("sign_in.wrong", { where }) : new Refusal("sign_in.other_store", {});
-    deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: holder?.owner.id ?? "unknown", address }, refusal.reason);
+    deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: holder?.owner.id ?? "unknown", address }, refusal.code);
     if (holder !== undefined) await auditSignIn(deps, { person: holder.owner, action: "sign_in.failed" });
     throw refusal;
   }

@@ -1,11 +1,10 @@
-import { Refusal, type CallInput, type Endpoint } from "@rapport/contract";
-import { placeOf } from "@rapport/contract/refusals";
+import { Refusal, type CallInput, type Endpoint, type RefusalKind } from "@rapport/contract";
+import { placeOf, type Reason } from "@rapport/contract/refusals";
 import type { TestClient } from "./test-server.ts";
 
 export interface Refused {
-  readonly code: string;
-  /** The problem's `code`. */
-  readonly reason: string;
+  readonly kind: RefusalKind;
+  readonly code: Reason;
   readonly params: object;
   /** What is wrong with which place of the request; `row` is the sender's own name of a row. */
   readonly faults: readonly { readonly at: string; readonly row?: string; readonly code: string; readonly params: object }[];
@@ -18,8 +17,8 @@ export async function refused<E extends Endpoint>(as: TestClient, endpoint: E, i
   } catch (error) {
     if (error instanceof Refusal)
       return {
+        kind: error.kind,
         code: error.code,
-        reason: error.reason,
         params: error.params,
         faults: error.faults.map(({ path, row, wrong }) => ({ at: placeOf(path), ...(row !== undefined && { row }), ...wrong })),
       };

@@ -63,7 +63,7 @@ test("C22 OF7 no clock of a device puts a note into the future or into another y
   const year = 365 * 86_400_000;
   const stored = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "A dead battery", waitedMs: 56 * year } });
   expect(stored.writtenAt).toBe(stored.receivedAt);
-  expect((await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x", waitedMs: -1 } })).code).toBe("invalid");
+  expect((await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x", waitedMs: -1 } })).kind).toBe("invalid");
 });
 
 test("C4 a note keeps the name it was written under", async () => {
@@ -86,28 +86,28 @@ test("other content under the same id is a conflict, another customer's id is no
   const note = { id: randomUUID(), text: "First", pinned: false };
   await shop.associate(addNote, { params: { customerId }, body: note });
   expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, text: "Second" } })).toMatchObject({
-    code: "conflict",
-    reason: "note.id_in_use",
+    kind: "conflict",
+    code: "note.id_in_use",
   });
-  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, pinned: true } })).toMatchObject({ code: "conflict" });
-  expect(await refused(shop.associate, addNote, { params: { customerId: otherId }, body: note })).toMatchObject({ code: "not_found" });
+  expect(await refused(shop.associate, addNote, { params: { customerId }, body: { ...note, pinned: true } })).toMatchObject({ kind: "conflict" });
+  expect(await refused(shop.associate, addNote, { params: { customerId: otherId }, body: note })).toMatchObject({ kind: "not_found" });
   const other = await newBookShop(server);
   const [theirs] = await addCustomers(server, other, accounts("1"));
-  expect(await refused(other.associate, addNote, { params: { customerId: theirs }, body: note })).toMatchObject({ code: "not_found" });
+  expect(await refused(other.associate, addNote, { params: { customerId: theirs }, body: note })).toMatchObject({ kind: "not_found" });
 });
 
 test("an empty note, one for nobody and one of another legal entity's customer are refused", async () => {
   const [shop, other] = [await newBookShop(server), await newBookShop(server)];
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   expect(await refused(shop.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "  " } })).toMatchObject({
-    code: "invalid",
-    reason: "request.wrong",
+    kind: "invalid",
+    code: "request.wrong",
     faults: [{ at: "text", code: "value.empty", params: {} }],
   });
   expect(await refused(shop.associate, addNote, { params: { customerId: randomUUID() }, body: { id: randomUUID(), text: "x" } })).toMatchObject({
-    code: "not_found",
+    kind: "not_found",
   });
-  expect(await refused(other.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).toMatchObject({ code: "not_found" });
-  expect((await refused(server.api, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).code).toBe("forbidden");
+  expect(await refused(other.associate, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).toMatchObject({ kind: "not_found" });
+  expect((await refused(server.api, addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).kind).toBe("forbidden");
   expect((await other.associate(getTimeline, { params: { customerId: (await addCustomers(server, other, accounts("1")))[0] } })).counts.note).toBe(0);
 });

@@ -131,7 +131,7 @@ test("U15 every line of a sale can be read, whatever kind of sale it is; another
     expect(lines.slice(0, 5)).toEqual(first);
     expect(lines).toHaveLength(lineCount);
     expect(lines.reduce((sum, { amount }) => sum + Number(amount.amount), 0)).toBe(Number(total.amount));
-    expect(await refused(shop.associate, getSaleLines, { params: { customerId: otherId, sale } })).toMatchObject({ reason: "sale.unknown" });
+    expect(await refused(shop.associate, getSaleLines, { params: { customerId: otherId, sale } })).toMatchObject({ code: "sale.unknown" });
   }
 });
 
@@ -224,16 +224,16 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   // An order from before the customer was known is explained too; another customer's, or none, is not found.
   expect(await shop.associate(explainSale, { params: { customerId, transactionId: "T0" } })).toMatchObject({ transactionId: "T0", rows: [] });
   expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T2" } })).toMatchObject({
-    code: "not_found",
-    reason: "sale.unknown",
+    kind: "not_found",
+    code: "sale.unknown",
   });
   expect(await refused(shop.associate, explainSale, { params: { customerId: otherId, transactionId: "T0" } })).toMatchObject({
-    code: "not_found",
-    reason: "sale.unknown",
+    kind: "not_found",
+    code: "sale.unknown",
   });
   expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "never" } })).toMatchObject({
-    code: "not_found",
-    reason: "sale.unknown",
+    kind: "not_found",
+    code: "sale.unknown",
   });
 });
 
@@ -361,7 +361,7 @@ test("a legal entity without a report suite has a timeline of notes", async () =
     items: [],
     nextBefore: null,
   });
-  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ code: "not_found" });
+  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({ kind: "not_found" });
 });
 
 test("a store purchase of a customer who was never online is in their timeline, once, before and after their first hit", async () => {
@@ -415,12 +415,12 @@ test("looks at a timeline and at a sale are in the audit log", async () => {
 test("RI2 another legal entity's customer has no timeline and no sales to see", async () => {
   const { customerId } = known;
   const other = await newBookShop(server);
-  expect(await refused(other.associate, getTimeline, { params: { customerId } })).toMatchObject({ code: "not_found", reason: "customer.unknown" });
+  expect(await refused(other.associate, getTimeline, { params: { customerId } })).toMatchObject({ kind: "not_found", code: "customer.unknown" });
   expect(await refused(other.associate, explainSale, { params: { customerId, transactionId: "T1" } })).toMatchObject({
-    code: "not_found",
-    reason: "customer.unknown",
+    kind: "not_found",
+    code: "customer.unknown",
   });
-  expect((await refused(server.api, getTimeline, { params: { customerId } })).code).toBe("forbidden");
+  expect((await refused(server.api, getTimeline, { params: { customerId } })).kind).toBe("forbidden");
 });
 
 test("CY2 an order in another currency is one item with its lines, before and after its money comes, and its hit is one visit", async () => {

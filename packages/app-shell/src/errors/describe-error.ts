@@ -9,14 +9,14 @@ const MOST_FAULTS = 5;
 /** What to tell a person about a failed call, in their language: the words of its reason, and what is wrong with which place of what they sent. */
 export function describeError(error: unknown, language: Language): { title: string; text: string } {
   if (!(error instanceof Refusal)) return describeUnexpected(error, language);
-  const { codes, more } = ERROR_WORDS[language];
-  const { title, text } = codes[error.code];
+  const { kinds, more } = ERROR_WORDS[language];
+  const { title, text } = kinds[error.kind];
   // A newer server may have a reason that this app was not built with.
-  if (error.reason === "answer.unknown") return { title, text };
+  if (error.code === "answer.unknown") return { title, text };
   const { faults } = error;
   const told = faults.slice(0, MOST_FAULTS).map((fault) => describeFault(fault, language));
   const rest = faults.length > MOST_FAULTS ? [more(faults.length - MOST_FAULTS)] : [];
-  return { title, text: [say(REASON_WORDS[language][error.reason], error.params), ...told, ...rest].join(" ") };
+  return { title, text: [say(REASON_WORDS[language][error.code], error.params), ...told, ...rest].join(" ") };
 }
 
 /** Why a hit cannot be used, in the person's language. */

@@ -1,7 +1,7 @@
 import type { ErrorWords } from "./error-words.ts";
 
 export const en: ErrorWords = {
-  codes: {
+  kinds: {
     invalid: { title: "That was not accepted", text: "Check what you filled in and try again." },
     signed_out: { title: "You are signed out", text: "Sign in again to go on." },
     forbidden: { title: "You may not do this", text: "Your role does not include this. Ask your manager." },

@@ -1,7 +1,7 @@
 import type { ErrorWords } from "./error-words.ts";
 
 export const nl: ErrorWords = {
-  codes: {
+  kinds: {
     invalid: { title: "Dit is niet aangenomen", text: "Kijk na wat je hebt ingevuld en probeer het opnieuw." },
     signed_out: { title: "Je bent uitgelogd", text: "Log opnieuw in om verder te gaan." },
     forbidden: { title: "Dit mag je niet doen", text: "Je rol geeft hier geen recht op. Vraag het je manager." },

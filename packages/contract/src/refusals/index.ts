@@ -2,7 +2,7 @@ export { FAULTS, faultsInEnglish, isFaultCode, placeOf, wrong, wrongAs, wrongInE
 export { FILE_FAILURES, fileFailure, fileFailureInEnglish, readFileFailure, type FileFailure, type FileFailureCode } from "./file-failures.ts";
 export { HIT_FAULTS, hitFault, HitFaultCode, hitFaultInEnglish, readHitFault, type HitFault } from "./hit-faults.ts";
 export { FieldError, Problem, problemOf, refusalOf } from "./problem.ts";
-export { REFUSALS, type RefusalCode } from "./reason.ts";
+export { REFUSALS, type RefusalKind } from "./reason.ts";
 export { REASONS, type Reason } from "./reasons.ts";
 export { Refusal } from "./refusal.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FAULTS, wrong, wrongInEnglish, type Fault } from "./faults.ts";
-import { REFUSALS, type RefusalCode } from "./reason.ts";
+import { REFUSALS, type RefusalKind } from "./reason.ts";
 import { REASONS } from "./reasons.ts";
 import { Refusal } from "./refusal.ts";
 import { Params, readSaid } from "./saying.ts";
@@ -31,7 +31,7 @@ export type Problem = z.infer<typeof Problem>;
 const MOST_ERRORS = 100;
 
 /** The part of a problem that a refusal gives; status and title belong to HTTP. */
-export function problemOf({ message, reason, params, faults }: Refusal): Pick<Problem, "detail" | "code" | "params" | "errors" | "moreErrors"> {
+export function problemOf({ message, code, params, faults }: Refusal): Pick<Problem, "detail" | "code" | "params" | "errors" | "moreErrors"> {
   const errors = faults.slice(0, MOST_ERRORS).map(({ path, row, wrong: what }) => ({
     path: [...path],
     ...(row !== undefined && { row }),
@@ -41,14 +41,14 @@ export function problemOf({ message, reason, params, faults }: Refusal): Pick<Pr
   }));
   return {
     detail: message,
-    code: reason,
+    code,
     params,
     ...(errors.length > 0 && { errors }),
     ...(faults.length > MOST_ERRORS && { moreErrors: faults.length - MOST_ERRORS }),
   };
 }
 
-/** The refusal that an answer carries; one whose reason is not in the table (a newer server's) keeps the kind of its status. */
+/** The refusal that an answer carries; one whose code is not in the table (a newer server's) keeps the kind of its status. */
 export function refusalOf(status: number, body: unknown): Refusal {
   const kind = KINDS.find((known) => REFUSALS[known] === status) ?? "unavailable";
   const problem = Problem.safeParse(body).data;
@@ -61,7 +61,7 @@ export function refusalOf(status: number, body: unknown): Refusal {
 }
 
 // The names of an object literal are its keys.
-const KINDS = Object.keys(REFUSALS) as RefusalCode[];
+const KINDS = Object.keys(REFUSALS) as RefusalKind[];
 
 function faultOf({ path, row, code, params }: FieldError): Fault {
   return { path, row, wrong: readSaid(FAULTS, { code, params }) ?? wrong("value.wrong", {}) };

@@ -17,13 +17,13 @@ export const REFUSALS = {
   /** The server is there and has too much to do: worth another try later. */
   busy: 503,
 } as const;
-export type RefusalCode = keyof typeof REFUSALS;
+export type RefusalKind = keyof typeof REFUSALS;
 
 /** A reason to refuse: its kind, which gives the HTTP status, the shape of its parameters, and its English. */
 export interface ReasonSaying<S extends z.ZodType<object>> extends Saying<S> {
-  readonly kind: RefusalCode;
+  readonly kind: RefusalKind;
 }
 
-export function reason<S extends z.ZodType<object>>(kind: RefusalCode, params: S, english: (params: z.output<S>) => string): ReasonSaying<S> {
+export function reason<S extends z.ZodType<object>>(kind: RefusalKind, params: S, english: (params: z.output<S>) => string): ReasonSaying<S> {
   return { kind, ...saying(params, english) };
 }

@@ -1,6 +1,6 @@
 import { faultsInEnglish, type Fault } from "./faults.ts";
 import { REASONS, type Reason } from "./reasons.ts";
-import type { RefusalCode } from "./reason.ts";
+import type { RefusalKind } from "./reason.ts";
 import { inEnglish, said, type Params, type Said } from "./saying.ts";
 
 interface RefusalOptions extends ErrorOptions {
@@ -8,29 +8,29 @@ interface RefusalOptions extends ErrorOptions {
   readonly faults?: readonly Fault[];
   /** When it is worth trying again; sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
-  /** Instead of the reason's own kind: for an answer whose reason this program does not know. */
-  readonly kind?: RefusalCode;
+  /** Instead of the code's own kind: for an answer whose code this program does not know. */
+  readonly kind?: RefusalKind;
 }
 
-/** A reason with its parameters. */
+/** A code with its parameters. */
 type Because = Said<typeof REASONS>;
-type RefusalArguments = { [R in Reason]: [reason: R, params: Extract<Because, { code: R }>["params"], options?: RefusalOptions] }[Reason];
+type RefusalArguments = { [R in Reason]: [code: R, params: Extract<Because, { code: R }>["params"], options?: RefusalOptions] }[Reason];
 
-/** A refusal the caller can act on: `reason` and `params` are for programs, `message` is the table's English. */
+/** A refusal the caller can act on: `code` and `params` are for programs, `message` is the table's English. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   /** The kind, which gives the HTTP status. */
-  readonly code: RefusalCode;
+  readonly kind: RefusalKind;
   /** E.g. `number_sequence.missing`. */
-  readonly reason: Reason;
+  readonly code: Reason;
   readonly params: Params;
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
-  constructor(...[reason, params, options = {}]: RefusalArguments) {
+  constructor(...[code, params, options = {}]: RefusalArguments) {
     const { faults = [], kind, retryAfterSeconds, ...rest } = options;
-    super([inEnglish(REASONS, said(REASONS, reason, params)), ...(faults.length > 0 ? [faultsInEnglish(faults)] : [])].join(" "), rest);
-    this.code = kind ?? REASONS[reason].kind;
-    this.reason = reason;
+    super([inEnglish(REASONS, said(REASONS, code, params)), ...(faults.length > 0 ? [faultsInEnglish(faults)] : [])].join(" "), rest);
+    this.kind = kind ?? REASONS[code].kind;
+    this.code = code;
     this.params = params;
     this.faults = faults;
     this.retryAfterSeconds = retryAfterSeconds;

@@ -99,9 +99,9 @@ describe("anything else is refused in words", () => {
     const path = ["globalFilters", 0, "dateRange"];
     expect(refusalOf(() => readDateRange(text, { ...AMSTERDAM, path }))).toEqual({
       kind: "invalid",
-      reason: "report.date_range",
+      code: "report.date_range",
       at: "globalFilters[0].dateRange",
-      code,
+      fault: code,
       params: { range: text, ...params },
     });
   });

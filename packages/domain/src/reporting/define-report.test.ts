@@ -51,9 +51,9 @@ describe("ids", () => {
     (name) => {
       expect(refusalOf(() => define({ dimension: name }))).toEqual({
         kind: "invalid",
-        reason: "report.definition",
+        code: "report.definition",
         at: "dimension",
-        code: "report.dimension_unknown",
+        fault: "report.dimension_unknown",
         params: { id: name, known: expect.arrayContaining(["page", "campaign", "evar1-evar250"]) as string[] },
       });
     },
@@ -84,7 +84,7 @@ describe("ids", () => {
   test.each(["event0", "event1001", "bounces", "", "variables/orders"])("RQ1 metric %j is refused by name", (name) => {
     expect(refusalOf(() => columns([{ id: name }]))).toMatchObject({
       at: "metricContainer.metrics[0].id",
-      code: "report.metric_unknown",
+      fault: "report.metric_unknown",
       params: { id: name, known: expect.arrayContaining(["occurrences"]) as string[] },
     });
   });
@@ -93,7 +93,7 @@ describe("ids", () => {
     expect(columns([{ id: "orders" }, { id: "units", columnId: "u" }, { id: "revenue" }]).map(({ id }) => id)).toEqual(["0", "u", "2"]);
     expect(refusalOf(() => columns([{ id: "orders", columnId: "1" }, { id: "units" }]))).toMatchObject({
       at: "metricContainer.metrics",
-      code: "report.columns_same_id",
+      fault: "report.columns_same_id",
     });
   });
 
@@ -101,7 +101,7 @@ describe("ids", () => {
     expect(define({ dimension: "evar1", metricContainer: { metrics: [{ id: "instances" }] } }).columns[0]?.metric.kind).toBe("instances");
     for (const dimension of [undefined, "daterangeday"]) {
       const asked = { ...(dimension === undefined ? {} : { dimension }), metricContainer: { metrics: [{ id: "instances" }] } };
-      expect(refusalOf(() => define(asked))).toMatchObject({ at: "metricContainer.metrics[0]", code: "report.instances_no_dimension" });
+      expect(refusalOf(() => define(asked))).toMatchObject({ at: "metricContainer.metrics[0]", fault: "report.instances_no_dimension" });
     }
   });
 });
@@ -123,19 +123,19 @@ describe("participation", () => {
   test("two places that disagree are refused", () => {
     expect(refusalOf(() => columns([{ id: "metrics/orders", allocationModel: sessions, ...formula(visitors) }]))).toMatchObject({
       at: "metricContainer.metrics[0].allocationModel",
-      code: "report.model_two",
+      fault: "report.model_two",
     });
     expect(refusalOf(() => columns([{ id: "metrics/units", ...formula(visitors) }]))).toMatchObject({
-      code: "report.metric_two",
+      fault: "report.metric_two",
       params: { id: "metrics/units", formula: "metrics/orders" },
     });
-    expect(refusalOf(() => columns([{ columnId: "0" }]))).toMatchObject({ at: "metricContainer.metrics[0]", code: "report.metric_id_missing" });
+    expect(refusalOf(() => columns([{ columnId: "0" }]))).toMatchObject({ at: "metricContainer.metrics[0]", fault: "report.metric_id_missing" });
   });
 
   test.each(["occurrences", "pageviews", "visits", "visitors"])("AT1 %s has none", (id) => {
     expect(refusalOf(() => columns([{ id, allocationModel: sessions }]))).toMatchObject({
       at: "metricContainer.metrics[0].allocationModel",
-      code: "report.no_participation",
+      fault: "report.no_participation",
       params: { id: `metrics/${id}` },
     });
   });
@@ -161,7 +161,7 @@ describe("date ranges", () => {
   });
 
   test("a column without any is refused", () => {
-    expect(refusalOf(() => define({ globalFilters: [] }))).toMatchObject({ at: "metricContainer.metrics[0]", code: "report.no_date_range" });
+    expect(refusalOf(() => define({ globalFilters: [] }))).toMatchObject({ at: "metricContainer.metrics[0]", fault: "report.no_date_range" });
   });
 });
 
@@ -189,7 +189,7 @@ describe("filters", () => {
     expect(column?.filters).toMatchObject([{ kind: "items", dimension: { id: "variables/page" }, test: { kind: "ids", ids: ["7"], isIn: false } }]);
     expect(refusalOf(() => define({ globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] }))).toMatchObject({
       at: "globalFilters[1]",
-      code: "report.filter_no_dimension",
+      fault: "report.filter_no_dimension",
     });
   });
 
@@ -212,18 +212,18 @@ describe("filters", () => {
     [{ type: "dateRange", dateRange: "td/td+1d", itemId: "1" }, "globalFilters[1].itemId", "report.filter_foreign", { type: "dateRange" }],
     [{ type: "excludeItemIds", dimension: "page" }, "globalFilters[1]", "report.filter_needs", { type: "excludeItemIds", keys: ["excludeItemIds"] }],
   ])("%j is refused", (filter, at, code, params) => {
-    expect(refusalOf(() => define({ globalFilters: [MARCH, filter] }))).toMatchObject({ kind: "invalid", at, code, params });
+    expect(refusalOf(() => define({ globalFilters: [MARCH, filter] }))).toMatchObject({ kind: "invalid", at, fault: code, params });
   });
 
   test("columns name filters that exist, and filters have ids of their own", () => {
     expect(refusalOf(() => columns([{ id: "orders", filters: ["x"] }]))).toMatchObject({
       at: "metricContainer.metrics[0].filters",
-      code: "report.filter_id_unknown",
+      fault: "report.filter_id_unknown",
       params: { id: "x" },
     });
     expect(refusalOf(() => columns([{ id: "orders" }], { metricFilters: [MARCH] }))).toMatchObject({
       at: "metricContainer.metricFilters[0]",
-      code: "report.filter_id_missing",
+      fault: "report.filter_id_missing",
     });
     const twice = [
       { ...MARCH, id: "a" },
@@ -231,7 +231,7 @@ describe("filters", () => {
     ];
     expect(refusalOf(() => columns([{ id: "orders" }], { metricFilters: twice }))).toMatchObject({
       at: "metricContainer.metricFilters[1]",
-      code: "report.filter_id_twice",
+      fault: "report.filter_id_twice",
       params: { id: "a" },
     });
   });
@@ -280,13 +280,13 @@ describe("the rest of a request", () => {
       settings: { nonesBehavior: "exclude-nones" },
     });
     expect(shown.map(({ kind }) => kind)).toEqual(["hasValue", "clause", "ids", "ids"]);
-    const noNames = { at: "search", code: "report.search_no_names" };
+    const noNames = { at: "search", fault: "report.search_no_names" };
     expect(refusalOf(() => define({ search: { clause: "'a'" } }))).toMatchObject(noNames);
     expect(refusalOf(() => define({ dimension: "daterangeday", search: { clause: "'a'" } }))).toMatchObject(noNames);
   });
 
   test("a locale is a language tag", () => {
     expect(define({ locale: "nl_NL" }).locale).toBe("nl-NL");
-    expect(refusalOf(() => define({ locale: "not a locale" }))).toMatchObject({ at: "locale", code: "report.locale", params: { locale: "not a locale" } });
+    expect(refusalOf(() => define({ locale: "not a locale" }))).toMatchObject({ at: "locale", fault: "report.locale", params: { locale: "not a locale" } });
   });
 });

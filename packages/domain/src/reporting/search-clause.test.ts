@@ -44,7 +44,7 @@ describe("a search clause", () => {
     ["('a'", "report.clause_open", { at: 1 }],
     ["'a')", "report.clause_rest", { found: ")", at: 4 }],
   ])("RQ3 %s is refused with its place", (clause, code, params) => {
-    expect(refusalOf(() => readSearchClause(clause))).toEqual({ kind: "invalid", reason: "report.search", at: "search.clause", code, params });
+    expect(refusalOf(() => readSearchClause(clause))).toEqual({ kind: "invalid", code: "report.search", at: "search.clause", fault: code, params });
   });
 
   test("any text is read or refused", () => {

@@ -44,23 +44,23 @@ describe("days and months as items", () => {
   test.each(["1181018x", "", "1181118x", "1181232", "1181001.5"])("RQ5 %j is the id of no day", (itemId) => {
     expect(refusalOf(() => rangeOfTimeItem({ itemId, unit: "day", timeZone: AMSTERDAM, path: ["here"] }))).toEqual({
       kind: "invalid",
-      reason: "report.item",
+      code: "report.item",
       at: "here",
-      code: "report.time_item",
+      fault: "report.time_item",
       params: { id: itemId, unit: "day" },
     });
   });
 
   test("a day in the middle of a month is the id of no month", () => {
     expect(refusalOf(() => rangeOfTimeItem({ itemId: "1181018", unit: "month", timeZone: AMSTERDAM }))).toMatchObject({
-      code: "report.time_item",
+      fault: "report.time_item",
       params: { id: "1181018", unit: "month" },
     });
   });
 
   test.each(["yesterday", "2018-13-01", "Foo 1, 2018", "2018-11"])("%s is no day", (text) => {
     expect(refusalOf(() => rangeOfTimeText({ text, unit: "day", timeZone: AMSTERDAM }))).toMatchObject({
-      code: "report.time_text",
+      fault: "report.time_text",
       params: { text, unit: "day" },
     });
   });

@@ -189,7 +189,7 @@ test("a hit that cannot be written is refused, never acknowledged, and the next 
   writeFileSync(path.join(opened.dir, `${writer}-3.journal`), "");
   await opened.commit([arrival(suite, 2)]);
   await stored(suite, opened);
-  await expect(opened.commit([arrival(suite, 99)])).rejects.toMatchObject({ code: "unavailable" });
+  await expect(opened.commit([arrival(suite, 99)])).rejects.toMatchObject({ kind: "unavailable" });
   expect(opened.healthy()).toBe(false);
   await opened.commit([arrival(suite, 3)]);
   expect((await stored(suite, opened)).map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);

@@ -20,7 +20,7 @@ export class StepFailed extends Error {}
 export async function run(name, command, args, options = {}) {
   const started = performance.now();
   process.stdout.write(`${name} ...`);
-  const { code, output } = await capture(command, args, options);
+  const { code, output } = await capture(command, args, { ...options, env: { ...withoutSettings(), ...options.env } });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (code === 0) {
     process.stdout.write(` done in ${seconds} s\n`);
@@ -57,7 +57,12 @@ export async function capture(command, args, options = {}) {
  * @returns {Promise<number>}
  */
 export function show(command, args, options = {}) {
-  return ended(start(command, args, { ...options, stdio: "inherit" }));
+  return ended(start(command, args, { ...options, env: { ...process.env, ...options.env }, stdio: "inherit" }));
+}
+
+/** Our environment but for the product's settings: a step installs or builds, and some of them are passwords (S12). */
+function withoutSettings() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(RAPPORT_|DATABASE_URL$|CLICKHOUSE_URL$)/.test(name)));
 }
 
 /** The path of a package's own command, so that nothing is looked up on the network. @param {string} name */
@@ -86,7 +91,7 @@ export function passSignalsToSteps() {
  * @param {import("node:child_process").SpawnOptions} options
  */
 function start(command, args, options) {
-  const child = spawn(command, args, { cwd: root, ...options, env: { ...process.env, ...options.env } });
+  const child = spawn(command, args, { cwd: root, ...options });
   children.add(child);
   return child;
 }

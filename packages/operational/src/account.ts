@@ -33,12 +33,17 @@ export function identity(account: Account | undefined): { uid?: number; gid?: nu
   return account === undefined ? {} : { uid: account.uid, gid: account.gid };
 }
 
+/** All that a program of the database gets of our environment, which holds passwords (S12). */
+export function bareEnvironment(): { PATH: string | undefined; TZ: string; LC_ALL: string } {
+  return { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" };
+}
+
 /** Whether the account can enter a folder. That depends on every folder above it, so it has to be tried. */
 export function canEnter(account: Account | undefined, folder: string): boolean {
-  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...identity(account), stdio: "ignore", cwd: "/" }).status === 0;
+  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...identity(account), env: bareEnvironment(), stdio: "ignore", cwd: "/" }).status === 0;
 }
 
 /** Whether the account can run a program, with the libraries it needs. */
 export function canRun(account: Account | undefined, program: string): boolean {
-  return spawnSync(program, ["--version"], { ...identity(account), stdio: "ignore", cwd: "/" }).status === 0;
+  return spawnSync(program, ["--version"], { ...identity(account), env: bareEnvironment(), stdio: "ignore", cwd: "/" }).status === 0;
 }

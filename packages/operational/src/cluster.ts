@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { identity, type Account } from "./account.ts";
+import { bareEnvironment, identity, type Account } from "./account.ts";
 import { OperationalError } from "./errors.ts";
 
 const MAJOR_VERSION = "18";
@@ -36,7 +36,7 @@ export function createCluster({ place, programs, account }: { place: string; pro
     ...identity(account),
     cwd: "/",
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" },
+    env: bareEnvironment(),
   });
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { endProcesses, startProcess, temporaryFolder, type TestProcess } from "@rapport/testkit";
 import { afterEach, expect, test, vi } from "vitest";
-import { databaseAccount } from "./account.ts";
+import { canRun, databaseAccount } from "./account.ts";
 import { openOperational, type Operational } from "./open-operational.ts";
 import { isRunning, readPidFile } from "./postmaster.ts";
 import { install } from "./testing/installation.ts";
@@ -111,6 +111,26 @@ test("a process file whose number belongs to another program by now does not sto
   if (account !== undefined) chownSync(file, account.uid, account.gid);
   const store = await open(dataDir);
   expect(await store.db.selectFrom("report_suite").selectAll().execute()).toEqual([]);
+});
+
+test("S12 no program of the database gets our environment, which holds passwords", async () => {
+  const dataDir = reachableFolder();
+  vi.stubEnv("RAPPORT_ADMIN_PASSWORD", "a-password-of-ours");
+  try {
+    await open(dataDir);
+    const environment = readFileSync(`/proc/${readPidFile(dataDir)!.pid}/environ`, "utf8");
+    expect(environment).toContain("TZ=UTC");
+    expect(environment).not.toContain("a-password-of-ours");
+
+    const told = path.join(reachableFolder(), "told");
+    const program = path.join(path.dirname(told), "program");
+    writeFileSync(program, `#!/bin/sh\nenv > ${told}\n`, { mode: 0o755 });
+    expect(canRun(undefined, program)).toBe(true);
+    expect(readFileSync(told, "utf8")).toContain("TZ=UTC");
+    expect(readFileSync(told, "utf8")).not.toContain("a-password-of-ours");
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("a directory whose path is too long for a socket works", async () => {

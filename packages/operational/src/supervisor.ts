@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
-import { databaseAccount, identity, type Account } from "./account.ts";
+import { bareEnvironment, databaseAccount, identity, type Account } from "./account.ts";
 import { postgresPrograms } from "./binaries.ts";
 import { createCluster } from "./cluster.ts";
 import { OperationalError } from "./errors.ts";
@@ -159,7 +159,7 @@ async function launch(house: House): Promise<({ kind: "owned" } & Owned) | { kin
     cwd: "/",
     detached: true,
     stdio: ["ignore", output, output],
-    env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" },
+    env: bareEnvironment(),
   });
   closeSync(output);
   child.unref();

@@ -1,118 +1,10 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
-
-/**
- * A customer as the warehouse knows them: the known visitor, and the devices that only they used, each with the instant
- * (epoch ms) until which that holds. `orders` are the joined orders placed on those devices until then, `owners` the
- * visitors they belong to. `waiting` is the account number if rows that wait for a visitor carry it, `linked` those of
- * these rows that have found an order since, as `upload:line`. `replaced` are the visitor's rows that were filled anew
- * since (RW1), as `upload:line:range`.
- */
-export const Whose = z.object({
-  suite: z.string(),
-  visitor: z.string(),
-  keys: z.array(z.string()),
-  devices: z.array(z.string()),
-  learned: z.array(z.number()),
-  owners: z.array(z.string()),
-  orders: z.array(z.string()),
-  waiting: z.array(z.string()),
-  linked: z.array(z.string()),
-  replaced: z.array(z.string()),
-});
-export type Whose = z.output<typeof Whose>;
+import { CustomerScope, presentRows, rowsOfCustomers } from "../whose-sale/index.ts";
 
 /** The engine's `YYYY-MM-DD hh:mm:ss.mmm`, UTC, as ISO 8601. */
 const Instant = z.string().transform((text) => `${text.replace(" ", "T")}Z`);
 const Count = z.coerce.number().int();
-
-export const devicesOfVisitor = {
-  name: "devicesOfVisitor",
-  text: `
-    SELECT device_id, toUnixTimestamp64Milli(min(learned_at)) AS learned
-    FROM identities_v1
-    WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String}
-    GROUP BY device_id
-    ORDER BY device_id`,
-  params: z.object({ suite: z.string(), visitor: z.string() }),
-  row: z.object({ device_id: z.string(), learned: Count }),
-} satisfies NamedQuery;
-
-/** A row that waits for a visitor's first hit belongs to nobody in reports, but names the customer by account number. */
-export const rowsThatWait = {
-  name: "rowsThatWait",
-  text: `
-    SELECT sum(occurrences) AS waiting, groupArrayIf(concat(toString(upload), ':', toString(line)), occurrences = -1) AS linked
-    FROM hits_v1
-    WHERE suite = {suite:String} AND visitor = 0 AND key = {key:String} AND unlinked_reason = 'unknown_visitor'`,
-  params: z.object({ suite: z.string(), key: z.string() }),
-  row: z.object({ waiting: Count, linked: z.array(z.string()) }),
-} satisfies NamedQuery;
-
-/** States of a visitor's rows that their negative has cancelled. */
-export const replacedRows = {
-  name: "replacedRows",
-  text: `
-    SELECT groupArray(concat(toString(upload), ':', toString(line), ':', toString(range))) AS replaced
-    FROM hits_v1
-    WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String} AND upload > 0 AND occurrences = -1`,
-  params: z.object({ suite: z.string(), visitor: z.string() }),
-  row: z.object({ replaced: z.array(z.string()) }),
-} satisfies NamedQuery;
-
-export const sharedDevices = {
-  name: "sharedDevices",
-  text: `
-    SELECT device_id
-    FROM identities_v1
-    WHERE suite = {suite:String} AND device_id IN {devices:Array(String)}
-    GROUP BY device_id
-    HAVING uniqExact(visitor_id) > 1`,
-  params: z.object({ suite: z.string(), devices: z.array(z.string()) }),
-  row: z.object({ device_id: z.string() }),
-} satisfies NamedQuery;
-
-/** A set of constants, so that the engine can use the sort key; a subquery took three times as long. */
-const ON_DEVICES = `suite = {suite:String} AND visitor IN arrayMap(key -> sipHash64(key), {devices:Array(String)})`;
-const BEFORE_KNOWN = (at: string) => `toUnixTimestamp64Milli(${at}) < {learned:Array(Int64)}[indexOf({devices:Array(String)}, visitor_id)]`;
-
-/** The joined orders of these devices. A query of its own: inside the query for events it took half of the time. */
-export const ordersJoinedOnDevices = {
-  name: "ordersJoinedOnDevices",
-  text: `SELECT DISTINCT key FROM hits_v1 WHERE ${ON_DEVICES} AND upload > 0 AND fate = 'transaction' ORDER BY key`,
-  params: Whose.pick({ suite: true, devices: true }),
-  row: z.object({ key: z.string() }),
-} satisfies NamedQuery;
-
-/** Which of some orders were placed on the devices while only this customer used them. */
-export const ordersPlacedOnDevices = {
-  name: "ordersPlacedOnDevices",
-  text: `
-    SELECT visitor_id, transaction_id
-    FROM (
-      SELECT visitor_id, transaction_id, hit_at
-      FROM transactions_v1
-      WHERE suite = {suite:String} AND recorded = 1 AND transaction_id IN {orders:Array(String)}
-      ORDER BY transaction_id, range, hit_at
-      LIMIT 1 BY transaction_id
-    )
-    WHERE has({devices:Array(String)}, visitor_id) AND ${BEFORE_KNOWN("hit_at")}`,
-  params: Whose.pick({ suite: true, devices: true, learned: true, orders: true }),
-  row: z.object({ visitor_id: z.string(), transaction_id: z.string() }),
-} satisfies NamedQuery;
-
-/**
- * A hit belongs to the customer if it carries their id, or if it came earlier from a device that only they used. A joined
- * row belongs to the order's visitor: what counts is when the order was placed, not when the row came. A row that was
- * linked late stands beside its negative.
- */
-const ITS_HITS_AND_ROWS = `suite = {suite:String}
-        AND visitor IN arrayConcat(arrayMap(key -> sipHash64(key), {keys:Array(String)}), arrayMap(id -> toUInt64(0), {waiting:Array(String)}))
-        AND multiIf(
-          visitor = 0, has({waiting:Array(String)}, key) AND unlinked_reason = 'unknown_visitor' AND NOT has({linked:Array(String)}, concat(toString(upload), ':', toString(line))),
-          visitor_id = {visitor:String}, upload = 0 OR (occurrences >= 0 AND NOT has({replaced:Array(String)}, concat(toString(upload), ':', toString(line), ':', toString(range)))),
-          upload > 0 AND fate = 'transaction', has(arrayZip({owners:Array(String)}, {orders:Array(String)}), (visitor_id, key)),
-          ${BEFORE_KNOWN("at")})`;
 
 /** The eVars that hold store and receipt number, such as `evar5`; null where none does. Their form is the settings' own, so they may stand in a query. */
 export interface SaleVariables {
@@ -122,7 +14,50 @@ export interface SaleVariables {
 const valueOf = (variable: string | null) => (variable === null ? "''" : `ifNull(dims.${variable}.:String, '')`);
 
 /** The persisted value; of a variable that keeps several, the newest. */
-const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
+function persisted(key: string): string {
+  return `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
+}
+
+const PLAIN = [
+  "at",
+  "position",
+  "upload",
+  "line",
+  "range",
+  "occurrences",
+  "visitor_id",
+  "visit_number",
+  "visit_start",
+  "page_view",
+  "orders",
+  "units",
+  "revenue",
+  "is_return",
+  "fate",
+  "key",
+];
+
+/** What events are made of. */
+function rowsOfEvents({ store, receipt }: SaleVariables): string {
+  return presentRows(
+    rowsOfCustomers({
+      of: "one",
+      columns: {
+        ...Object.fromEntries(PLAIN.map((name) => [name, name])),
+        first_id: "transaction_ids[1]",
+        product_names: "products.name",
+        product_units: "products.units",
+        product_revenues: "products.revenue",
+        sold: "arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue))",
+        page: "ifNull(dims.page.:String, '')",
+        campaign: persisted("campaign"),
+        channel: persisted("marketingchannel"),
+        store_number: valueOf(store),
+        receipt_number: valueOf(receipt),
+      },
+    }),
+  );
+}
 
 /**
  * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
@@ -131,7 +66,7 @@ const persisted = (key: string) => `if(notEmpty(lists['${key}']), lists['${key}'
  * the same position: the lines of both are added up. A visit shows if something else than an order or a
  * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
  */
-const events = ({ store, receipt }: SaleVariables) => `
+const events = (variables: SaleVariables) => `
     SELECT
       kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, receipt)), '')) AS sale, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
       if(any(upload) = 0 AND kind != 'visit',
@@ -150,16 +85,14 @@ const events = ({ store, receipt }: SaleVariables) => `
             upload > 0 AND (orders != 0 OR revenue != 0 OR units != 0), 'storePurchase', ''),
           if(upload = 0 AND occurrences != 0, 'visit', '')])) AS kind,
         at AS seen_at, position, page_view, orders, is_return, revenue, upload,
-        if(kind = 'visit', [], products.name) AS names, if(kind = 'visit', [], products.units) AS line_units, if(kind = 'visit', [], products.revenue) AS line_revenues,
+        if(kind = 'visit', [], product_names) AS names, if(kind = 'visit', [], product_units) AS line_units, if(kind = 'visit', [], product_revenues) AS line_revenues,
         multiIf(kind = 'visit', '', upload = 0, toString(position), toString(upload)) AS sale_id,
-        multiIf(kind = 'visit', '', upload = 0, transaction_ids[1], fate = 'transaction', key, '') AS transaction,
-        if(kind = 'storePurchase', ${valueOf(store)}, '') AS store, if(kind = 'storePurchase', ${valueOf(receipt)}, '') AS receipt,
+        multiIf(kind = 'visit', '', upload = 0, first_id, fate = 'transaction', key, '') AS transaction,
+        if(kind = 'storePurchase', store_number, '') AS store, if(kind = 'storePurchase', receipt_number, '') AS receipt,
         if(kind = 'visit', NULL, at) AS sale_at,
         if(kind = 'visit', (visitor_id, visit_number, visit_start), ('', 0, fromUnixTimestamp64Milli(0, 'UTC'))) AS visit,
-        arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue)) AS sold,
-        ifNull(dims.page.:String, '') AS page, ${persisted("campaign")} AS campaign, ${persisted("marketingchannel")} AS channel
-      FROM hits_v1
-      WHERE ${ITS_HITS_AND_ROWS}
+        sold, page, campaign, channel
+      FROM (${rowsOfEvents(variables)})
     )
     GROUP BY kind, sale_at, sale_id, transaction, store, receipt, visit
     HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
@@ -176,7 +109,7 @@ export const customerEvents = (variables: SaleVariables) =>
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
     LIMIT {limit:UInt32} WITH TIES`,
-    params: Whose.extend({ kind: z.string(), before: z.string(), limit: z.number() }),
+    params: CustomerScope.extend({ kind: z.string(), before: z.string(), limit: z.number() }),
     row: z.object({
       kind: Kind,
       at: Instant,
@@ -203,7 +136,7 @@ export const countEvents = (variables: SaleVariables) =>
   ({
     name: "countEvents",
     text: `SELECT kind, count() AS events FROM (${events(variables)}) GROUP BY kind`,
-    params: Whose,
+    params: CustomerScope,
     row: z.object({ kind: Kind, events: Count }),
   }) satisfies NamedQuery;
 
@@ -211,7 +144,7 @@ export const linesOfSale = (variables: SaleVariables) =>
   ({
     name: "linesOfSale",
     text: `SELECT kind, at, id, total, sales AS lines FROM (${events(variables)}) WHERE kind != 'visit' AND sale = {sale:String}`,
-    params: Whose.extend({ sale: z.string() }),
+    params: CustomerScope.extend({ sale: z.string() }),
     row: z.object({ kind: Kind, at: Instant, id: z.string(), total: z.string(), lines: z.array(z.tuple([z.string(), z.string(), z.string()])) }),
   }) satisfies NamedQuery;
 

@@ -8,8 +8,8 @@ import { entityOrRefusal } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
 import { CALLS } from "../datasources/index.ts";
+import { isCustomersOrder } from "../whose-sale/index.ts";
 import { rowsOfSale } from "./event-queries.ts";
-import { isTheirs, whoseEvents } from "./whose.ts";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 interface Ask {
@@ -27,8 +27,8 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   if (rsid === null || settings === undefined) throw noSuchOrder();
   const found = await recordedTransaction(warehouse, { suite: rsid, transactionId });
-  if (found?.recorded !== 1 || !isTheirs(await whoseEvents(deps, { suite: rsid, accountNumber }), { visitorId: found.visitor_id, at: found.hit_at }))
-    throw noSuchOrder();
+  if (found?.recorded !== 1) throw noSuchOrder();
+  if (!(await isCustomersOrder(deps, { suite: rsid, accountNumber, placedBy: found.visitor_id, placedAt: found.hit_at }))) throw noSuchOrder();
   const rows = await warehouse.rows(rowsOfSale, { suite: rsid, visitor: found.visitor_id, transactionId });
   await audit(deps, { legalEntity, actor, action: "customer.sale_explained", subjects: [customerId] });
   return {

@@ -9,10 +9,10 @@ import { audit } from "../audit/index.ts";
 import { entityOrRefusal, storeNames } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
+import { customerScope } from "../whose-sale/index.ts";
 import { noteOf } from "./add-note.ts";
 import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
-import { whoseEvents } from "./whose.ts";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 type Timeline = Reply<typeof getTimeline>;
@@ -65,8 +65,8 @@ export async function readSaleLines(
   const { rsid } = await entityOrRefusal(deps.db, legalEntity);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   if (rsid === null || settings === undefined) throw new Refusal("sale.unknown", {});
-  const whose = await whoseEvents(deps, { suite: rsid, accountNumber });
-  const [found] = await deps.warehouse.rows(linesOfSale(saleVariables(settings)), { ...whose, sale });
+  const scope = await customerScope(deps, { suite: rsid, accountNumber });
+  const [found] = await deps.warehouse.rows(linesOfSale(saleVariables(settings)), { ...scope, sale });
   if (found === undefined) throw new Refusal("sale.unknown", {});
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   const waiting = await waitingFor(deps, { suite: rsid, newest: [found] });
@@ -110,14 +110,14 @@ async function eventsOf(
   }: Pick<Ask, "kind" | "before"> & { suite: string; accountNumber: AccountNumber; variables: SaleVariables; most: number },
 ): Promise<Events> {
   const { warehouse } = deps;
-  const whose = await whoseEvents(deps, { suite, accountNumber });
-  const asked = { ...whose, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
+  const scope = await customerScope(deps, { suite, accountNumber });
+  const asked = { ...scope, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
   const newest = kind === "note" ? [] : await warehouse.rows(customerEvents(variables), asked);
   const [first] = newest;
   if (first !== undefined) return { newest, waiting: await waitingFor(deps, { suite, newest }), counts: { ...NONE, ...first.counts } };
   // An empty page without a filter means that there is nothing to count.
   if (kind === undefined && before === undefined) return NO_EVENTS;
-  const counted = await warehouse.rows(countEvents(variables), whose);
+  const counted = await warehouse.rows(countEvents(variables), scope);
   return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
 

@@ -1,0 +1,2 @@
+export { customerScope, CustomerScope, isCustomersOrder } from "./customer-scope.ts";
+export { presentRows, rowsOfCustomers } from "./rows-of-customers.ts";

@@ -102,7 +102,7 @@ export interface Database {
     rsid: string;
     name: string;
     email: string;
-    type: "summary" | "transactionid" | "visitorid";
+    type: "summary" | "transactionid" | "visitorid" | "refund";
     mode: "lenient" | "strict";
     created_at: GeneratedTime;
     deleted_at: Time | null;

@@ -158,7 +158,7 @@ function Fates({ receipt }: { receipt: Receipt }) {
   );
 }
 
-const REASONS = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor"] as const;
+const REASONS = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order"] as const;
 
 function reasons(receipt: Receipt): { reason: (typeof REASONS)[number]; rows: number }[] {
   return REASONS.flatMap((reason) => {

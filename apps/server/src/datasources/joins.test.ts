@@ -268,6 +268,7 @@ async function expectedRows({ file, world: { transactions, seenWhileOff, hits },
   const terms = { uploadedAt: NOW, windowDays: 10, expiryOf: (key: string) => persistence.get(key)?.expiry ?? ({ kind: "visit" } as const) };
   return content.rows.map(({ number: line, text }) => {
     const verdict = judgeRow(text, {
+      type: "transactionid",
       plan: content.plan,
       mode: "lenient",
       dateFormat: "month_first",

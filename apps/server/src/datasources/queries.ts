@@ -278,10 +278,14 @@ export interface LinkableUpload {
   readonly reaches: boolean;
   /** A row of it may name an order that has not come and a visitor who has. */
   readonly names_both: boolean;
+  /** Its rows give back what orders brought: here they wait for customers alone. */
+  readonly refunds: boolean;
 }
 
 /** No row is dated more than a day after its upload, in whatever zone. */
 const ROWS_END = sql<Date>`uploaded_at + interval '2 days'`;
+/** Both ids may be written with a space. */
+const NAMES = sql`replace(header, ' ', '')`;
 const OPEN = (now: Date) => sql<boolean>`uploaded_at + make_interval(days => 2 * window_days) > ${now}`;
 
 /**
@@ -293,12 +297,13 @@ export async function linkableUploads(
   db: Db,
   { rsid, now, only, hitsFrom }: { rsid: string; now: Date; only: number | undefined; hitsFrom: Date | null },
 ): Promise<LinkableUpload[]> {
-  const waits = sql<boolean>`(waiting > 0 and ${OPEN(now)})`;
+  const refunds = sql<boolean>`exists(select from data_source where data_source.id = upload.data_source_id and data_source.type = 'refund')`;
+  const waits = sql<boolean>`(waiting > 0 and ${OPEN(now)} and (${NAMES} ilike '%visitorid%' or not ${refunds}))`;
   const reaches = sql<boolean>`coalesce(${ROWS_END} > ${hitsFrom}::timestamptz, false)`;
-  const namesBoth = sql<boolean>`(header ilike '%transactionid%' and header ilike '%visitorid%' and ${OPEN(now)})`;
+  const namesBoth = sql<boolean>`(${NAMES} ilike '%transactionid%' and ${NAMES} ilike '%visitorid%' and ${OPEN(now)})`;
   return await db
     .selectFrom("upload")
-    .select(["id", "uploaded_at", "window_days", waits.as("waits"), reaches.as("reaches"), namesBoth.as("names_both")])
+    .select(["id", "uploaded_at", "window_days", waits.as("waits"), reaches.as("reaches"), namesBoth.as("names_both"), refunds.as("refunds")])
     .where("rsid", "=", rsid)
     .where("duplicate_of", "is", null)
     .where((eb) => eb.or([eb("status", "=", "success"), eb.and([eb("status", "=", "processing"), eb("header", "is not", null)])]))

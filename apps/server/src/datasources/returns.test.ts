@@ -1,7 +1,8 @@
-import { changeReportSuite, getQuarantine, type ReportSuite } from "@rapport/contract/report-suites";
+import { changeReportSuite } from "@rapport/contract/report-suites";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { testServer, type TestServer } from "../testing/index.ts";
 import { daysAgo, report, totals } from "./online.fixture.ts";
+import { asked, chanceOf, METRICS, order, refund, suiteOfOrders, type OrderSuite, type Sent } from "./returns.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
 let server: TestServer;
@@ -11,53 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
 });
-
-const METRICS = ["orders", "units", "revenue", "returnedrevenue"] as const;
-const BOOT = { product_id: "p1", name: "Boot", category: "shoes", quantity: 2, price: 20 };
-const SOCK = { product_id: "p2", name: "Sock", quantity: 4, price: 2.5 };
-
-interface Sent {
-  readonly event: string;
-  readonly userId?: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** The order of two boots and four socks, which cost 55 with what was sent with them. */
-const order = (id: string, more: object = {}): Sent => ({
-  event: "Order Completed",
-  properties: { order_id: id, total: 55, plan: "gold", products: [BOOT, SOCK], ...more },
-});
-const refund = (id: string, more: object = {}): Sent => ({ event: "Order Refunded", properties: { order_id: id, plan: "later", ...more } });
-
-async function suiteOfOrders(settings: Parameters<typeof newSuite>[1] = {}): Promise<ReportSuite> {
-  return await newSuite(server, { transactionIdStorage: true, variables: { evar1: { from: "properties.plan" } }, ...settings });
-}
-
-/** Sends calls in one request, and waits until reports have them. */
-async function send({ rsid, writeKey }: ReportSuite, ...calls: readonly Sent[]): Promise<void> {
-  const answer = await server.inject({
-    method: "POST",
-    url: "/v1/batch",
-    headers: { authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}` },
-    payload: { batch: calls.map((call) => ({ type: "track", userId: "u1", ...call })) },
-  });
-  expect(answer.statusCode, answer.body).toBe(200);
-  await server.processed(rsid);
-}
-
-async function told(suite: ReportSuite) {
-  const { unread } = await server.api(getQuarantine, { params: { rsid: suite.rsid } });
-  return unread.newest.map(({ reason, value }) => `${reason} ${value}`).toSorted();
-}
-
-/** What reports say of products and plans, and how many occurrences there are. */
-async function numbers(suite: ReportSuite) {
-  return {
-    products: await report(server, suite, { dimension: "product", metrics: METRICS }),
-    plans: await report(server, suite, { dimension: "evar1", metrics: METRICS }),
-    totals: await totals(server, suite, ...METRICS, "occurrences", "visits"),
-  };
-}
 
 describe("a refund takes the order's values, whichever comes first", () => {
   const CASES: Readonly<Record<string, { sent: readonly Sent[]; products: object; plans: object; totals: number[] }>> = {
@@ -95,15 +49,15 @@ describe("a refund takes the order's values, whichever comes first", () => {
 
   for (const [name, { sent, ...expected }] of Object.entries(CASES)) {
     test(`D10 RT3 RT4 RT6 RT7 ${name}`, async () => {
-      const after = await suiteOfOrders();
-      await send(after, order("O1"));
-      for (const call of sent) await send(after, call);
-      const before = await suiteOfOrders();
-      for (const call of sent) await send(before, call);
-      await send(before, order("O1"));
-      const together = await suiteOfOrders();
-      await send(together, ...sent, order("O1"));
-      for (const suite of [after, before, together]) expect(await numbers(suite)).toMatchObject(expected);
+      const after = await suiteOfOrders(server);
+      await after.send(order("O1"));
+      for (const call of sent) await after.send(call);
+      const before = await suiteOfOrders(server);
+      for (const call of sent) await before.send(call);
+      await before.send(order("O1"));
+      const together = await suiteOfOrders(server);
+      await together.send(...sent, order("O1"));
+      for (const suite of [after, before, together]) expect(await suite.numbers()).toMatchObject(expected);
     });
   }
 });
@@ -116,45 +70,45 @@ describe("what cannot be given back is told beside quarantine", () => {
       refund("O1", { products: [{ sku: "p1", quantity: 3 }] }),
       refund("O1", { total: 15 }),
     ];
-    const after = await suiteOfOrders();
-    for (const call of [order("O1"), ...calls]) await send(after, call);
-    const before = await suiteOfOrders();
-    await send(before, ...calls, order("O1"));
+    const after = await suiteOfOrders(server);
+    for (const call of [order("O1"), ...calls]) await after.send(call);
+    const before = await suiteOfOrders(server);
+    await before.send(...calls, order("O1"));
     for (const suite of [after, before]) {
       expect(await totals(server, suite, ...METRICS)).toEqual([0, 0, 0, 55]);
-      expect(await told(suite)).toEqual(["refund.beyond_order O1: 15", "refund.beyond_order O1: 2"]);
+      expect(await suite.told()).toEqual(["refund.beyond_order O1: 15", "refund.beyond_order O1: 2"]);
     }
   });
 
   test("RT6 a product that the order does not have", async () => {
-    const suite = await suiteOfOrders();
-    await send(suite, order("O1"), refund("O1", { products: [{ product_id: "p3", quantity: 1, price: 1 }] }));
+    const suite = await suiteOfOrders(server);
+    await suite.send(order("O1"), refund("O1", { products: [{ product_id: "p3", quantity: 1, price: 1 }] }));
     expect(await totals(server, suite, ...METRICS)).toEqual([1, 6, 55, 0]);
-    expect(await told(suite)).toEqual(["refund.beyond_order O1: 0"]);
+    expect(await suite.told()).toEqual(["refund.beyond_order O1: 0"]);
   });
 
   test("RT5 an order that came while storage was off: the visitor's own values, at once", async () => {
-    const suite = await suiteOfOrders({ transactionIdStorage: false });
-    await send(suite, order("O1"));
+    const suite = await suiteOfOrders(server, { transactionIdStorage: false });
+    await suite.send(order("O1"));
     await server.api(changeReportSuite, { params: { rsid: suite.rsid }, body: { transactionIdStorage: true } });
-    await send(suite, refund("O1", { products: [{ product_id: "p1", quantity: 1, price: 20 }] }), refund("O1", { total: 35 }));
+    await suite.send(refund("O1", { products: [{ product_id: "p1", quantity: 1, price: 20 }] }), refund("O1", { total: 35 }));
     expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ gold: [1, 6, 55, 0], later: [-1, -1, -55, 55] });
-    expect(await told(suite)).toEqual(["refund.seen_while_storage_off O1", "refund.seen_while_storage_off O1"]);
+    expect(await suite.told()).toEqual(["refund.seen_while_storage_off O1", "refund.seen_while_storage_off O1"]);
   });
 
   test("RT3 RT4 a refund of an order that never comes counts what it says, and its id stays unknown", async () => {
-    const suite = await suiteOfOrders();
-    await send(suite, refund("O1", { products: [{ product_id: "p1", quantity: 1, price: 20 }] }), refund("O2"));
+    const suite = await suiteOfOrders(server);
+    await suite.send(refund("O1", { products: [{ product_id: "p1", quantity: 1, price: 20 }] }), refund("O2"));
     expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ later: [0, -1, -20, 20] });
-    expect(await told(suite)).toEqual([]);
-    await send(suite, order("O1"));
+    expect(await suite.told()).toEqual([]);
+    await suite.send(order("O1"));
     expect(await totals(server, suite, ...METRICS)).toEqual([1, 5, 35, 20]);
   });
 });
 
 test("RT1 RT2 a row that names an order or a visitor and takes something back is a return; without an id it lowers gross", async () => {
-  const suite = await suiteOfOrders();
-  await send(suite, order("O1"));
+  const suite = await suiteOfOrders(server);
+  await suite.send(order("O1"));
   const source = await newSource(server, { rsid: suite.rsid });
   const row = (...cells: readonly string[]) => [daysAgo(0), ...cells].join("\t");
   const file = lines(
@@ -172,7 +126,7 @@ test("RT1 RT2 a row that names an order or a visitor and takes something back is
   expect(await source.load(file)).toMatchObject({ linkedByTransaction: 2, linkedByCustomer: 3, unlinked: 2, summary: 1 });
   const returned = 40 + 40 + 1 + 2 + 3;
   expect(await totals(server, suite, "grossrevenue", "returnedrevenue", "revenue")).toEqual([55 - 5, returned, 50 - returned]);
-  await send(suite, { ...order("O2", { total: 7 }), userId: "later" });
+  await suite.send({ ...order("O2", { total: 7 }), userId: "later" });
   expect(await totals(server, suite, "grossrevenue", "returnedrevenue", "revenue")).toEqual([57, returned, 57 - returned]);
 });
 
@@ -186,12 +140,12 @@ describe("whatever the order of arrival", () => {
       const refunds = Array.from({ length: 16 }, () => ({ ...refund(`O${chance(7)}`, asked(chance)), userId: `u${chance(3)}` }));
       const all: Awaited<ReturnType<typeof state>>[] = [];
       for (let time = 0; time < 3; time++) {
-        const suite = await suiteOfOrders();
+        const suite = await suiteOfOrders(server);
         // Refunds keep their order among themselves, and so do orders: which of two comes first decides what is left.
         const [before, after] = [[...orders], [...refunds]];
         const mixed: Sent[] = [];
         while (before.length + after.length > 0) mixed.push(...(chance(before.length + after.length) < before.length ? before : after).splice(0, 1));
-        while (mixed.length > 0) await send(suite, ...mixed.splice(0, 1 + chance(8)));
+        while (mixed.length > 0) await suite.send(...mixed.splice(0, 1 + chance(8)));
         all.push(await state(suite));
       }
       expect(all[1]).toEqual(all[0]);
@@ -201,23 +155,7 @@ describe("whatever the order of arrival", () => {
 });
 
 /** What reports and quarantine say; visits depend on who came first and are left out. */
-async function state(suite: ReportSuite) {
-  const { products, plans } = await numbers(suite);
-  return { products, plans, totals: await totals(server, suite, ...METRICS, "occurrences"), told: await told(suite) };
-}
-
-function asked(chance: (below: number) => number): object {
-  if (chance(4) === 0) return {};
-  if (chance(3) === 0) return { total: chance(30) };
-  const product = [{ product_id: "p1" }, { name: "Sock" }, { sku: "p2" }, { name: "Glove" }][chance(4)];
-  return { products: [{ ...product, quantity: 1 + chance(3), ...(chance(2) === 0 && { price: 1 + chance(20) }) }] };
-}
-
-/** The same seed, the same numbers: whole ones from 0 to below the limit. */
-function chanceOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5) | 0;
-    return ((state ^ (state >>> 13)) >>> 0) % below;
-  };
+async function state(suite: OrderSuite) {
+  const { products, plans } = await suite.numbers();
+  return { products, plans, totals: await totals(server, suite, ...METRICS, "occurrences"), told: await suite.told() };
 }

@@ -244,12 +244,14 @@ function pureVerdicts(text: string, by: Omit<Judgement, "plan">) {
 
 describe("the engine's verdict on every line is the pure function's", () => {
   test.each([
-    { seed: 1, timeZone: "Europe/Amsterdam", mode: "lenient", dateFormat: "month_first", returnPrices: "negative" },
-    { seed: 2, timeZone: "America/New_York", mode: "strict", dateFormat: "day_first", returnPrices: "positive" },
-    { seed: 3, timeZone: "Asia/Kolkata", mode: "lenient", dateFormat: "month_first", returnPrices: "positive" },
-    { seed: 4, timeZone: "Pacific/Apia", mode: "strict", dateFormat: "month_first", returnPrices: "negative" },
-    { seed: 5, timeZone: "UTC", mode: "lenient", dateFormat: "day_first", returnPrices: "negative" },
-  ] as const)("for 2,500 random lines, seed $seed, $timeZone, $mode, $dateFormat, prices of returns $returnPrices", async ({ seed, ...terms }) => {
+    { seed: 1, timeZone: "Europe/Amsterdam", type: "transactionid", mode: "lenient", dateFormat: "month_first", returnPrices: "negative" },
+    { seed: 2, timeZone: "America/New_York", type: "transactionid", mode: "strict", dateFormat: "day_first", returnPrices: "positive" },
+    { seed: 3, timeZone: "Asia/Kolkata", type: "transactionid", mode: "lenient", dateFormat: "month_first", returnPrices: "positive" },
+    { seed: 4, timeZone: "Pacific/Apia", type: "transactionid", mode: "strict", dateFormat: "month_first", returnPrices: "negative" },
+    { seed: 5, timeZone: "UTC", type: "transactionid", mode: "lenient", dateFormat: "day_first", returnPrices: "negative" },
+    { seed: 6, timeZone: "Europe/Amsterdam", type: "refund", mode: "lenient", dateFormat: "month_first", returnPrices: "positive" },
+    { seed: 8, timeZone: "UTC", type: "refund", mode: "strict", dateFormat: "month_first", returnPrices: "negative" },
+  ] as const)("for 2,500 random lines, seed $seed, $timeZone, $type, $mode, $dateFormat, prices of returns $returnPrices", async ({ seed, ...terms }) => {
     const [headers = []] = fc.sample(
       fc.shuffledSubarray(HEADERS, { minLength: 4 }).chain((some) => fc.nat({ max: some.length }).map((at) => some.toSpliced(at, 0, "Date"))),
       { numRuns: 1, seed },
@@ -298,6 +300,7 @@ describe("the engine's verdict on every line is the pure function's", () => {
     const days = dates.map((date) => date.split("/").slice(0, 3).join("/"));
     const text = `Date\tOrders\n${[...dates, ...new Set(days)].map((date) => `${date}\t1\n`).join("")}`;
     const by = {
+      type: "summary",
       mode: "lenient",
       dateFormat: "month_first",
       hashLines: "comments",

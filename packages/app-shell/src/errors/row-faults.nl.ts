@@ -14,6 +14,23 @@ export const ROW_FAULTS_NL: WordsOf<typeof ROW_FAULTS> = {
   "row.no_dimension": () => "De rij heeft geen dimensie; deze gegevensbron vraagt er een.",
   "row.signs": () =>
     "De rij verkoopt en neemt tegelijk terug: de tekens van orders, aantal en prijs spreken elkaar tegen. Zet overal een minteken bij wat terugkomt, of stel de gegevensbron in op positieve prijzen bij retouren.",
+  "refund.no_order": () => "De rij geeft iets terug en noemt geen bestelling. Vul transactionID in.",
+  "refund.beyond_order": ({ of, left }) => {
+    switch (of) {
+      case "product":
+        return "De bestelling heeft zo'n product niet. Schrijf de SKU of de naam zoals de bestelling die heeft.";
+      case "orders":
+        return `De rij neemt meer bestellingen terug dan er over zijn: ${left}.`;
+      case "units":
+        return `De rij neemt meer stuks terug dan er van de bestelling over zijn: ${left}.`;
+      case "revenue":
+        return `De rij neemt meer geld terug dan er van de bestelling over is: ${left}.`;
+      case "product.units":
+        return `De rij neemt meer stuks terug dan er van dit product in de bestelling over zijn: ${left}.`;
+      case "product.revenue":
+        return `De rij neemt meer geld terug dan er van dit product in de bestelling over is: ${left}.`;
+    }
+  },
   "date.missing": () => "De datum ontbreekt.",
   "date.format": (fault) => wrongDate(fault, MONTH_FIRST),
   "date.day_first": (fault) => wrongDate(fault, DAY_FIRST),

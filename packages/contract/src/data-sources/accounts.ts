@@ -2,13 +2,12 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Company, DataSourceId, Rsid } from "../ids.ts";
 
-export const DataSourceType = z.enum(["summary", "transactionid", "visitorid"]);
+/** What the rows of a source are: of `refund` they give back what an order brought, and no more than is left of it (RT3). */
+export const DataSourceType = z.enum(["summary", "transactionid", "visitorid", "refund"]);
 export type DataSourceType = z.infer<typeof DataSourceType>;
 
 /** What a caller may send: `generic` is the documented word for summary. */
-export const DataSourceTypeInput = z
-  .enum(["summary", "transactionid", "visitorid", "generic"])
-  .transform((type): DataSourceType => (type === "generic" ? "summary" : type));
+export const DataSourceTypeInput = z.enum([...DataSourceType.options, "generic"]).transform((type): DataSourceType => (type === "generic" ? "summary" : type));
 
 export const UploadMode = z.enum(["lenient", "strict"]);
 export type UploadMode = z.infer<typeof UploadMode>;

@@ -11,7 +11,7 @@ export const RejectedRow = z
   .meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
-export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor"]);
+export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order"]);
 export type UnlinkedReason = z.infer<typeof UnlinkedReason>;
 
 /** Every row read has exactly one fate: rowsRead = linkedByTransaction + linkedByCustomer + unlinked + summary + rejected. */

@@ -4,6 +4,8 @@ import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } fro
 /** Null for rows that were rejected before this was kept. */
 const Cells = z.union([z.int(), z.null()]);
 const First = z.union([z.enum(["month", "day"]), z.null()]);
+/** Which amount of a refund goes beyond its order, and what is left of that. */
+const Beyond = z.object({ of: z.enum(["orders", "units", "revenue", "product", "product.units", "product.revenue"]), left: z.string() });
 const Most = z.object({ most: z.int() });
 
 /** What is wrong with the cell of a date: how it is written, or which part of it does not exist. */
@@ -34,6 +36,8 @@ export const ROW_FAULTS = {
     () =>
       "The row sells and takes back at once: the signs of its orders, units and price differ. Give what is taken back a minus everywhere, or tell the data source that returns have positive prices.",
   ),
+  "refund.no_order": saying(NONE, () => "The row gives something back and names no order. Fill transactionID."),
+  "refund.beyond_order": saying(Beyond, (beyond) => beyondOrder(beyond)),
   "date.missing": saying(NONE, () => "The row has no date."),
   "date.format": saying(DateFault, (fault) => wrongDate(fault, MONTH_FIRST)),
   "date.day_first": saying(DateFault, (fault) => wrongDate(fault, DAY_FIRST)),
@@ -64,6 +68,23 @@ export function readRowFault(value: unknown): RowFault | null {
 
 export function rowFaultInEnglish(fault: RowFault): string {
   return inEnglish(ROW_FAULTS, fault);
+}
+
+function beyondOrder({ of, left }: z.output<typeof Beyond>): string {
+  switch (of) {
+    case "product":
+      return "The order has no such product. Write its SKU or its name as the order has it.";
+    case "orders":
+      return `The row takes back more orders than are left: ${left}.`;
+    case "units":
+      return `The row takes back more units than are left of the order: ${left}.`;
+    case "revenue":
+      return `The row takes back more money than is left of the order: ${left}.`;
+    case "product.units":
+      return `The row takes back more units than are left of this product in the order: ${left}.`;
+    case "product.revenue":
+      return `The row takes back more money than is left of this product in the order: ${left}.`;
+  }
 }
 
 function wrongDate(fault: DateFault, { day, order }: typeof MONTH_FIRST): string {

@@ -3,7 +3,7 @@ import { rejectedFile, templateOf } from "./file.ts";
 import { planHeader } from "./header.ts";
 
 test("FF4 a file begins as the template of its type, whose own headers are understood", () => {
-  for (const type of ["summary", "transactionid", "visitorid"] as const) {
+  for (const type of ["summary", "transactionid", "visitorid", "refund"] as const) {
     const lines = templateOf({ type, dataSourceId: 7 }).trimEnd().split("\r\n");
     expect(lines.length).toBe(3);
     expect(lines[0]).toMatch(/^# .* template file \(user: 0 ds_id: 7\)$/);

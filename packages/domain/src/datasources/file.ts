@@ -1,4 +1,4 @@
-import type { DateFormat } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat } from "@rapport/contract/data-sources";
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 
 /** Distinct calendar days a file may hold (FF18). */
@@ -20,8 +20,8 @@ export function looksDifferent({ format, rows }: { format: DateFormat; rows: num
 }
 
 /** The lines of a template: what it is, the friendly names, the headers (FF4). */
-export function templateOf(source: { type: "summary" | "transactionid" | "visitorid"; dataSourceId: number }): string {
-  const headers = [...KEY_HEADERS[source.type], "Tracking Code", "Product", "Evar 1", "Event 1", "Orders", "Quantity", "Price"];
+export function templateOf(source: { type: DataSourceType; dataSourceId: number }): string {
+  const headers = HEADERS[source.type];
   const friendly = ["Date (MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS)", ...headers.map((header) => FRIENDLY[header] ?? header)];
   return [
     `# ${TYPE_NAMES[source.type]} template file (user: 0 ds_id: ${source.dataSourceId})`,
@@ -31,8 +31,14 @@ export function templateOf(source: { type: "summary" | "transactionid" | "visito
   ].join("\r\n");
 }
 
-const TYPE_NAMES = { summary: "Summary", transactionid: "Transaction ID", visitorid: "Visitor ID" } as const;
-const KEY_HEADERS = { summary: [], transactionid: ["transactionID"], visitorid: ["VisitorID"] } as const;
+const TYPE_NAMES = { summary: "Summary", transactionid: "Transaction ID", visitorid: "Visitor ID", refund: "Refund" } as const;
+const SOLD = ["Tracking Code", "Product", "Evar 1", "Event 1", "Orders", "Quantity", "Price"];
+const HEADERS: Readonly<Record<DataSourceType, readonly string[]>> = {
+  summary: SOLD,
+  transactionid: ["transactionID", ...SOLD],
+  visitorid: ["VisitorID", ...SOLD],
+  refund: ["transactionID", "Product", "Quantity", "Price"],
+};
 const FRIENDLY: Readonly<Record<string, string>> = {
   transactionID: "Transaction ID",
   VisitorID: "Visitor ID",

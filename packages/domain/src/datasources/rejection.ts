@@ -1,5 +1,6 @@
 import type { DateFormat } from "@rapport/contract/data-sources";
 import { rowFault, type DateFault, type RejectionCode, type RowFault } from "@rapport/contract/refusals";
+import type { BeyondAmount } from "../returns/weigh-refund.ts";
 import { ROW_RULES } from "./row-rules.ts";
 
 /** A cell of the column `Date`: a day that exists, with its time where it has one, or what is wrong. */
@@ -35,10 +36,12 @@ export interface KeptRejection {
   readonly found: number | null;
   readonly expected: number | null;
   readonly first: "month" | "day" | null;
+  readonly of: BeyondAmount | null;
+  readonly left: string | null;
 }
 
 /** What is wrong with a rejected row, with the parameters that its words need. */
-export function rowFaultOf({ code, value, found, expected, first }: KeptRejection): RowFault {
+export function rowFaultOf({ code, value, found, expected, first, of, left }: KeptRejection): RowFault {
   switch (code) {
     case "row.cells":
       return rowFault(code, { found, expected });
@@ -53,6 +56,10 @@ export function rowFaultOf({ code, value, found, expected, first }: KeptRejectio
       return rowFault(code, dateFault(value, "day_first"));
     case "date.future":
       return rowFault(code, { first });
+    case "refund.beyond_order":
+      if (of === null || left === null) throw new Error("a refund beyond its order does not say how far");
+      return rowFault(code, { of, left });
+    case "refund.no_order":
     case "row.no_metric":
     case "row.no_dimension":
     case "row.signs":

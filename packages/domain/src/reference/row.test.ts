@@ -15,6 +15,7 @@ function judge(header: string, text: string, by: Partial<Judgement> = {}) {
   const timeZone = by.timeZone ?? "Europe/Amsterdam";
   return judgeRow(text, {
     plan: plan(header),
+    type: "transactionid",
     mode: "lenient",
     dateFormat: "month_first",
     returnPrices: "negative",
@@ -126,6 +127,14 @@ describe("a row", () => {
     expect(code("Date\tEvar 1\tPrice", "07/24/2024\t\t1", { mode: "strict" })).toEqual({ code: "row.no_dimension", column: null, value: "" });
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t1", { mode: "strict" })).toBe("kept");
   });
+  test("RT3 RT7 of a source of refunds names its order; an order alone needs no metric", () => {
+    const refund = { type: "refund" } as const;
+    expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t", refund)).toBe("kept");
+    expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t", { ...refund, mode: "strict" })).toBe("kept");
+    expect(code("Date\ttransactionID\tPrice", "07/24/2024\t\t-5", refund)).toEqual({ code: "refund.no_order", column: null, value: "" });
+    expect(code("Date\tVisitorID\tPrice", "07/24/2024\tc1\t-5", refund)).toEqual({ code: "refund.no_order", column: null, value: "" });
+    expect(code("Date\ttransactionID\tQuantity\tPrice", "07/24/2024\tT1\t-1\t5", refund)).toMatchObject({ code: "row.signs" });
+  });
   test("A33 A34 may be a return and counts price as a line total", () => {
     expect(judge("Date\tOrders\tPrice", "07/24/2024\t-1\t-50")).toMatchObject({ row: { metrics: { orders: "-1", revenue: "-50" } } });
     expect(judge("Date\tQuantity\tPrice", "07/24/2024\t3\t10")).toMatchObject({ row: { metrics: { units: "3", revenue: "10" } } });
@@ -152,6 +161,7 @@ describe("a row", () => {
   test("10,000 random lines are kept or rejected, never an exception", () => {
     const by: Judgement = {
       plan: plan("Date\tEvar 1\ttransactionID\tVisitorID\tPrice\tEvent 1"),
+      type: "transactionid",
       mode: "strict",
       dateFormat: "month_first",
       returnPrices: "negative",

@@ -1,5 +1,5 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
-import type { DateFormat, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import type { RejectionCode } from "@rapport/contract/refusals";
 import { formatDecimal } from "../values/decimal.ts";
 import { readPersonId } from "../values/person-id.ts";
@@ -43,6 +43,7 @@ export type Verdict = { readonly kind: "kept"; readonly row: KeptRow } | { reado
 /** What a line is judged by, the same for a whole file. */
 export interface Judgement {
   readonly plan: FilePlan;
+  readonly type: DataSourceType;
   readonly mode: UploadMode;
   readonly dateFormat: DateFormat;
   readonly returnPrices: ReturnPrices;
@@ -76,7 +77,10 @@ export function judgeRow(text: string, by: Judgement): Verdict {
     else if (column.kind === "dimension") dims[column.key] = keptOf(column, value);
     else row[column.kind] = keptOf(column, value);
   }
-  if (Object.keys(metrics).length === 0) return rejected("row.no_metric", { column: null, value: "" });
+  const isRefund = by.type === "refund";
+  // Of an order alone, all that is left is given back (RT7).
+  if (isRefund && row.transactionId === "") return rejected("refund.no_order", { column: null, value: "" });
+  if (!isRefund && Object.keys(metrics).length === 0) return rejected("row.no_metric", { column: null, value: "" });
   const hasDimension = Object.keys(dims).length > 0 || Object.values(row).some((value) => value !== "");
   if (by.mode === "strict" && !hasDimension) return rejected("row.no_dimension", { column: null, value: "" });
   if (row.transactionId !== "" || row.visitorId !== "") {

@@ -59,7 +59,7 @@ FROM (
               FROM (
                 SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (
                   SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
-                  t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AS t_links
+                  t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AND NOT (has({refundUploads:Array(UInt32)}, r.upload)) AS t_links
                   FROM (
                     SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, mapFilter((name, value) -> name != 'zip', CAST(JSONExtractKeysAndValues(toJSONString(dims), 'String') AS Map(String, String))) AS own,
                     orders, units, revenue, metrics, products.category[1] AS category, products.name[1] AS product, transaction_ids[1] AS tid, if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid,

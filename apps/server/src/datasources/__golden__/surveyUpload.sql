@@ -6,7 +6,8 @@ SELECT count() AS rows, countIf(code != '') AS rejected, uniqExactIf(day, code =
     NOT date_exists, if({dayFirst:UInt8}, 'date.day_first', 'date.format'),
     future, 'date.future',
     faulty > 0, faults[faulty],
-    NOT arrayExists((cell, kind) -> cell != '' AND kind = 1, cells, {kinds:Array(UInt8)}), 'row.no_metric',
+    {refunds:UInt8} AND cells[{transactionId:UInt16}] = '', 'refund.no_order',
+    NOT {refunds:UInt8} AND NOT arrayExists((cell, kind) -> cell != '' AND kind = 1, cells, {kinds:Array(UInt8)}), 'row.no_metric',
     {strict:UInt8} AND NOT arrayExists((cell, kind) -> cell != '' AND kind > 1, cells, {kinds:Array(UInt8)}), 'row.no_dimension',
     has_id AND (row_orders < 0 OR row_units < 0 OR row_revenue < 0) AND (row_orders > 0 OR row_units > 0 OR row_revenue > 0), 'row.signs',
     '') AS code FROM (

@@ -10,11 +10,13 @@ import { VISIT_LIMITS } from "@rapport/domain";
 export interface Ids {
   readonly transaction: string;
   readonly visitor: string;
+  /** A condition on rows that no transaction links here, because what is left of it is weighed first (RT6). */
+  readonly weighed: string;
 }
 
 /** Rows with what is known of their ids and what follows from it: fate, visitor, values, product. Ids that are absent are not looked up. */
 export function joined(rows: string, ids: Partial<Ids>): string {
-  const withIds = ids.transaction === undefined ? withoutTransaction(rows) : withTransaction(rows, ids.transaction);
+  const withIds = ids.transaction === undefined ? withoutTransaction(rows) : withTransaction(rows, ids.transaction, ids.weighed);
   return outcome(ids.visitor === undefined ? withoutVisitor(withIds) : withVisitor(withIds, ids.visitor));
 }
 
@@ -22,10 +24,10 @@ const VALUES = "Map(LowCardinality(String), String)";
 const LISTS = "Map(LowCardinality(String), Array(String))";
 
 /** A recorded hit of the id wins over one that was seen while storage was off. */
-function withTransaction(rows: string, ids: string): string {
+function withTransaction(rows: string, ids: string, weighed?: string): string {
   return `
   SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
-    t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AS t_links
+    t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms${weighed === undefined ? "" : ` AND NOT (${weighed})`} AS t_links
   FROM (${rows}) AS r
   LEFT ANY JOIN (
     SELECT transaction_id, recorded, 1 AS known, visitor_id, snapshot, lists, product_category, product_name,

@@ -41,7 +41,11 @@ const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
 /** What of the rows the joins look up is asked of every state, because more ids do no harm. */
 function idsOf(candidates: Candidates) {
   const rows = (id: string, more: string) => CONDITIONS[candidates].map((where) => `SELECT ${id} AS id FROM hits_v1 WHERE ${where}${more}`).join(" UNION ALL ");
-  return { transaction: rows("transaction_ids[1]", ""), visitor: rows("key", " AND (fate = 'customer' OR unlinked_reason = 'unknown_visitor')") };
+  return {
+    weighed: "has({refundUploads:Array(UInt32)}, r.upload)",
+    transaction: rows("transaction_ids[1]", ""),
+    visitor: rows("key", " AND (fate = 'customer' OR unlinked_reason = 'unknown_visitor')"),
+  };
 }
 
 /** The present states, with what the row itself brought. A row that a visitor has took only values, so its own are those it sets. */
@@ -71,6 +75,8 @@ const LinkParameters = z.object({
   waitingUploads: z.array(z.number()),
   reachedUploads: z.array(z.number()),
   bothUploads: z.array(z.number()),
+  /** Uploads of refunds: their orders are weighed elsewhere. */
+  refundUploads: z.array(z.number()),
   transactionIds: z.array(z.string()),
   visitorIds: z.array(z.string()),
   /** Time of each visitor's earliest new hit, and the earliest of all, epoch milliseconds. */

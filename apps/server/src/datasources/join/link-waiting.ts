@@ -85,6 +85,7 @@ async function link(deps: LinkDeps, { suite, hitsSince, uploads, named }: Linkin
     waitingUploads,
     reachedUploads: ids(uploads.filter(({ reaches }) => reaches)),
     bothUploads: ids(uploads.filter(({ names_both }) => names_both)),
+    refundUploads: ids(uploads.filter(({ refunds }) => refunds)),
     hitsSince: hitsSince ?? 0,
     ...persistenceKeys(suiteRules(settings)),
   };

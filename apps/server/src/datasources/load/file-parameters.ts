@@ -1,4 +1,4 @@
-import type { DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
@@ -12,6 +12,7 @@ export interface FileTerms {
   readonly upload: number;
   readonly suite: string;
   readonly plan: FilePlan;
+  readonly type: DataSourceType;
   readonly mode: UploadMode;
   readonly dateFormat: DateFormat;
   readonly hashLines: HashLines;
@@ -62,6 +63,7 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     dayFirst: terms.dateFormat === "day_first" ? 1 : 0,
     hashRows: terms.hashLines === "rows" ? 1 : 0,
     positiveReturns: terms.returnPrices === "positive" ? 1 : 0,
+    refunds: terms.type === "refund" ? 1 : 0,
     today,
     uploadedAt: terms.uploadedAt,
     windowMs: terms.windowDays * DAY_MS,

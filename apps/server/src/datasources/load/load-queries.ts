@@ -36,6 +36,8 @@ export const FileParameters = z.object({
   dayFirst: z.number(),
   hashRows: z.number(),
   positiveReturns: z.number(),
+  /** Its rows give back what orders brought. */
+  refunds: z.number(),
   /** Days since 1970 of the suite's today. */
   today: z.number(),
   uploadedAt: z.number(),
@@ -100,8 +102,15 @@ export const verdicts = {
 const INSERT_SETTINGS =
   "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
 
+/** Rows with where and when they came, as the joins need them. */
+export function located(rows: string): string {
+  return `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
+}
+
+/** Where a row of a file stands in `hits_v1`. */
+export const POSITION = "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line";
+
 function insertRows(rows: string, ids: Partial<Ids>): string {
-  const located = `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
   const ofProduct = (value: string) => `if(has_product, [${value}], [])`;
   return insertHits(
     {
@@ -109,7 +118,7 @@ function insertRows(rows: string, ids: Partial<Ids>): string {
       suite: "{suite:String}",
       visitor_id: "visitor_id",
       at: "fromUnixTimestamp64Milli(at_ms, 'UTC')",
-      position: "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line",
+      position: POSITION,
       source: "source",
       occurrences: "1",
       dims: "CAST(set_values AS JSON(max_dynamic_paths = 512))",
@@ -132,7 +141,7 @@ function insertRows(rows: string, ids: Partial<Ids>): string {
       unlinked_reason: "unlinked_reason",
       key: "key",
     },
-    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located, ids)})`, settings: INSERT_SETTINGS },
+    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located(rows), ids)})`, settings: INSERT_SETTINGS },
   );
 }
 
@@ -182,14 +191,23 @@ export const removeRows = {
   row: z.never(),
 } satisfies NamedQuery;
 
+/** What of the upload waits for orders. */
+export const removeAsks = {
+  name: "removeAsksOfUpload",
+  text: "DELETE FROM waiting_amounts_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}",
+  params: z.object({ upload: z.number(), suite: z.string() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
 /** Whether there is anything to remove. A removal reads the whole table even if it finds nothing. */
 export const leftOfUpload = {
   name: "leftOfUpload",
   text: `
     SELECT exists(SELECT 1 FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS rows,
-      exists(SELECT 1 FROM rejected_rows_v1 WHERE upload = {upload:UInt32}) AS rejected`,
+      exists(SELECT 1 FROM rejected_rows_v1 WHERE upload = {upload:UInt32}) AS rejected,
+      exists(SELECT 1 FROM waiting_amounts_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS asks`,
   params: z.object({ upload: z.number(), suite: z.string() }),
-  row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean() }),
+  row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean(), asks: z.coerce.boolean() }),
 } satisfies NamedQuery;
 
 export const fatesOfUpload = {

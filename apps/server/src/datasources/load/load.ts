@@ -8,6 +8,8 @@ import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
 import { comments, dropLines, keepRejected, LOADS, surveys, type FileParameters } from "./load-queries.ts";
+import { loadRefunds } from "../returns/load-refunds.ts";
+import { settleBeyond } from "../returns/settle-refunds.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "../join/persistence-keys.ts";
@@ -76,6 +78,7 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
     deps.log.error({ err: cause, upload: upload.id }, "upload given up");
     await removeLeftovers(deps, upload);
+    await settleBeyond(deps, upload.rsid);
     await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending: failed(fileFailure("file.not_loaded", {})), header: null });
     return "given up";
   }
@@ -84,9 +87,13 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
 /** Linking holds the same lock, so it never adds to rows that are being removed; afterwards none of them waits. */
 async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
   await deps.warehouse.run(dropLines, { upload: id });
+  await takeOut(deps, { id, rsid, rejected: true });
+}
+
+async function takeOut(deps: LoadDeps, of: { id: number; rsid: string; rejected: boolean }): Promise<void> {
   await withLock(deps, "linking", async (assertHeld) => {
-    await setRowsOut(deps.db, id);
-    await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { id, rsid, rejected: true });
+    await setRowsOut(deps.db, of.id);
+    await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, of);
   });
 }
 
@@ -122,6 +129,17 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   const inAnotherCurrency = await settleForFile(deps, { rsid: upload.rsid, uploadedAt: upload.uploaded_at, plan: staged.plan });
   if (inAnotherCurrency !== null) return { ...failed(inAnotherCurrency), rowsRead: found.rows, reading };
   const openRange = await firstOpenRange(deps.db);
+  if (account.type === "refund") {
+    const isStrict = account.mode === "strict";
+    const beyond = await loadRefunds(deps, { parameters, amounts, lateLinking: upload.late_linking, isStrict });
+    if (isStrict && beyond > 0) {
+      await takeOut(deps, { ...upload, rejected: false });
+      await settleBeyond(deps, upload.rsid);
+      return { ...failed(fileFailure("file.strict", { rows: beyond })), rowsRead: found.rows, reading };
+    }
+    await linkOwn(deps, { upload, header: staged.header, openRange });
+    return { status: "success", rowsRead: found.rows, rejected: found.rejected + beyond, reading };
+  }
   await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
   await linkOwn(deps, { upload, header: staged.header, openRange });
   return { status: "success", rowsRead: found.rows, rejected: found.rejected, reading };
@@ -184,6 +202,7 @@ async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { uplo
     upload: upload.id,
     suite: upload.rsid,
     plan,
+    type: account.type,
     mode: account.mode,
     dateFormat: account.date_format,
     hashLines: account.hash_lines,

@@ -98,7 +98,8 @@ const judged = (amounts: Amounts) =>
       NOT date_exists, if({dayFirst:UInt8}, 'date.day_first', 'date.format'),
       future, 'date.future',
       faulty > 0, faults[faulty],
-      NOT arrayExists((cell, kind) -> cell != '' AND kind = ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_metric',
+      {refunds:UInt8} AND cells[{transactionId:UInt16}] = '', 'refund.no_order',
+      NOT {refunds:UInt8} AND NOT arrayExists((cell, kind) -> cell != '' AND kind = ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_metric',
       {strict:UInt8} AND NOT arrayExists((cell, kind) -> cell != '' AND kind > ${COLUMN_KINDS.metric}, cells, {kinds:Array(UInt8)}), 'row.no_dimension',
       has_id AND (row_orders < 0 OR row_units < 0 OR row_revenue < 0) AND (row_orders > 0 OR row_units > 0 OR row_revenue > 0), 'row.signs',
       '') AS code FROM (${from})`,
@@ -148,14 +149,25 @@ export const keptRows = (amounts: Amounts) => rowsSql(`(${judged(amounts)}) WHER
 /** The same for a file of which no row was rejected: nothing is judged again. */
 export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
-function rowsSql(from: string): string {
+/**
+ * Kept rows of a file of refunds, each with its text and the cells in which amounts stand; without any of these the row gives back
+ * what is left of its order.
+ */
+export const refundRows = (amounts: Amounts) =>
+  rowsSql(
+    `(SELECT *, cells[{orders:UInt16}] != '' AS said_orders, cells[{units:UInt16}] != '' AS said_units, cells[{revenue:UInt16}] != '' AS said_revenue FROM (${judged(amounts)})) WHERE code = ''`,
+    ", text, said_orders, said_units, said_revenue",
+  );
+
+/** @param more columns that are taken along, with a comma before each */
+function rowsSql(from: string, more = ""): string {
   return steps(
-    `SELECT line, at, amounts, row_orders, row_units, row_revenue, if(arrayExists((cell, most) -> length(cell) > most, cells, {keptBytes:Array(UInt16)}), arrayMap((cell, most) -> if(length(cell) > most, ${readSql(CUT, "1")}, cell), cells, {keptBytes:Array(UInt16)}), cells) AS cells FROM ${from}`,
+    `SELECT line${more}, at, amounts, row_orders, row_units, row_revenue, if(arrayExists((cell, most) -> length(cell) > most, cells, {keptBytes:Array(UInt16)}), arrayMap((cell, most) -> if(length(cell) > most, ${readSql(CUT, "1")}, cell), cells, {keptBytes:Array(UInt16)}), cells) AS cells FROM ${from}`,
     (from) =>
-      `SELECT line, at AS at_ms, row_orders, row_units, row_revenue, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> amounts[i], {metricColumns:Array(UInt16)}) AS metric_amounts, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
+      `SELECT line${more}, at AS at_ms, row_orders, row_units, row_revenue, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> amounts[i], {metricColumns:Array(UInt16)}) AS metric_amounts, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
     (
       from,
-    ) => `SELECT line, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,
+    ) => `SELECT line${more}, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,
       row_orders AS orders, row_units AS units, row_revenue AS revenue,
       mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayFilter((amount, cell) -> cell != '', metric_amounts, metric_cells)) AS metrics,
       mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS own FROM (${from})`,

@@ -61,6 +61,8 @@ const KeptParams = z.object({
   found: z.int().nullable().default(null),
   expected: z.int().nullable().default(null),
   first: z.enum(["month", "day"]).nullable().default(null),
+  of: z.enum(["orders", "units", "revenue", "product", "product.units", "product.revenue"]).nullable().default(null),
+  left: z.string().nullable().default(null),
 });
 
 function shownRow({ line, column, value, code, params }: z.infer<(typeof rejectedRows)["row"]>): RejectedRow {

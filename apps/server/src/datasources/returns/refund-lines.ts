@@ -46,11 +46,19 @@ export interface RefundPlace {
 export type NewState = Omit<StateRow, "state" | "place" | "upload" | "line">;
 
 /** What is credited when the order is not: a call's visitor, the row's own values. */
-export type Own = Pick<StateRow, "visitor_id" | "own" | "persisted" | "lists" | "metrics" | "key">;
+export type Own = Pick<StateRow, "visitor_id" | "own" | "persisted" | "lists" | "key">;
 
-/** What the row is after a decision; null: nothing counts. */
-export function stateOf(decided: Decided, { transaction, order, own }: { transaction: string; order: OrderNamed | undefined; own: Own }): NewState | null {
-  const common = { transaction_ids: [transaction], is_return: 1, metrics: own.metrics, own: own.own };
+export interface Asked {
+  readonly transaction: string;
+  readonly order: OrderNamed | undefined;
+  readonly own: Own;
+  /** Other metrics that it counts. */
+  readonly metrics: Readonly<Record<string, string>>;
+}
+
+/** What the row of a call is after a decision; null: nothing counts. */
+export function stateOf(decided: Decided, { transaction, order, own, metrics }: Asked): NewState | null {
+  const common = { transaction_ids: [transaction], metrics, own: own.own };
   switch (decided.kind) {
     case "linked":
       if (order === undefined) throw new Error("a refund is linked to an order that is not recorded");
@@ -73,6 +81,7 @@ export function stateOf(decided: Decided, { transaction, order, own }: { transac
         ...common,
         ...amounts(NOTHING),
         ...own,
+        metrics: {},
         own: { ...own.own, refundleft: formatDecimal(decided.left) },
         source: 5,
         fate: "unlinked",
@@ -86,6 +95,35 @@ export function stateOf(decided: Decided, { transaction, order, own }: { transac
   }
 }
 
+/** What the row of a file is after a decision: always a row, with the values of its customer until it has those of its order. */
+export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<StateRow, "fate"> & { readonly namesCustomer: boolean } }): NewState | null {
+  const { transaction, metrics, own } = of;
+  const common = { transaction_ids: [transaction], source: 5, refunded: "", refunded_lines: [] };
+  switch (decided.kind) {
+    case "linked":
+      return stateOf(decided, of);
+    case "beyond":
+      // Nobody's, so that it is no customer's to have brought something back.
+      return {
+        ...common,
+        ...amounts(NOTHING),
+        metrics: {},
+        visitor_id: "",
+        own: own.own,
+        persisted: withoutZip(own.own),
+        lists: {},
+        fate: "unlinked",
+        unlinked_reason: "beyond_order",
+        key: transaction,
+      };
+    case "alone": {
+      const { visitor_id, persisted, lists, fate, key } = own;
+      const unlinked_reason = fate === "customer" ? "" : own.namesCustomer ? "unknown_visitor" : decided.reason;
+      return { ...common, ...amounts(decided.refund ?? NOTHING), metrics, visitor_id, own: own.own, persisted, lists, fate, unlinked_reason, key };
+    }
+  }
+}
+
 const NOTHING: Refund = { orders: 0n, units: 0n, revenue: 0n, products: [] };
 
 function amounts({ orders, units, revenue, products }: Refund) {
@@ -93,6 +131,7 @@ function amounts({ orders, units, revenue, products }: Refund) {
     orders: formatDecimal(-orders),
     units: formatDecimal(-units),
     revenue: formatDecimal(-revenue),
+    is_return: orders > 0n || units > 0n || revenue > 0n ? 1 : 0,
     categories: products.map(({ category }) => category),
     names: products.map(({ name }) => name),
     product_units: products.map((product) => formatDecimal(-product.units)),

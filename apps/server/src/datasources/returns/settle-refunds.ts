@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { ordersOf, type Orders } from "./orders.ts";
-import { REFUND_COLUMNS, refundLine, stateOf, type NewState, type Own } from "./refund-lines.ts";
+import { REFUND_COLUMNS, refundLine, stateOf, stateOfRow, type NewState } from "./refund-lines.ts";
+import { idsBeyond } from "./row-queries.ts";
 import { placeOfCall, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
 
 export type SettleDeps = Pick<Deps, "pool" | "warehouse">;
@@ -25,7 +26,14 @@ export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: 
   }
 }
 
-async function settle({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
+/** Weighs again what went beyond its order: something that had been taken of it may be left again, when a file was taken out. */
+export async function settleBeyond(deps: SettleDeps, suite: string): Promise<void> {
+  const ids = await deps.warehouse.rows(idsBeyond, { suite });
+  await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
+}
+
+/** The same for a few ids, by who holds the lock. */
+export async function settle({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
   const asks = await warehouse.rows(waitingAsks, { suite, keys: [...keys] });
   if (asks.length === 0) return;
   const orders = await ordersOf({ warehouse }, { suite, keys: [...new Set(asks.map(({ key }) => key))] });
@@ -35,16 +43,17 @@ async function settle({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: {
     const now = known.states.get(ask.position);
     // What counts of its order stays so.
     if (now?.fate === "transaction") continue;
-    const own = ownOf(ask, known);
     // A row of a file that is being taken out has no state.
-    if (own === undefined) continue;
+    if (ask.upload > 0 && now === undefined) continue;
     const wanted = readAsk(ask.amounts);
     const taken = orders.taken(ask.key);
     const decided = decideRefund(wanted, { receivedAt: ask.received_at, named: orders.named(ask.key), taken, isFirst: now === undefined });
     if (decided.kind === "linked") orders.take(ask.key, takenWith(taken, decided.refund));
-    // A row of a file counts what it says until then, and as it was joined by its visitor.
-    if (ask.upload > 0 && decided.kind === "alone") continue;
-    const next = stateOf(decided, { transaction: ask.key, order: orders.recorded(ask.key), own });
+    const of = { transaction: ask.key, order: orders.recorded(ask.key), metrics: wanted.metrics };
+    const next =
+      now !== undefined && ask.upload > 0
+        ? stateOfRow(decided, { ...of, own: { ...now, namesCustomer: now.unlinked_reason === "unknown_visitor" } })
+        : stateOf(decided, { ...of, own: ownOf(ask, known) });
     lines += changed({ suite, ask, now, next });
   }
   if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
@@ -94,8 +103,8 @@ async function knownOf(
   return { states: new Map(states.map((row) => [row.place, row])), values: new Map(values.map((row) => [row.place, row])) };
 }
 
-function ownOf(ask: WaitingAsk, { states, values }: Known): Own | undefined {
-  if (ask.upload > 0) return states.get(ask.position);
+/** Of a call: its visitor with what persisted then. */
+function ownOf(ask: WaitingAsk, { values }: Known) {
   const { persisted = {}, lists = {} } = values.get(ask.position) ?? {};
-  return { visitor_id: ask.visitor_id, own: {}, persisted, lists, metrics: {}, key: ask.key };
+  return { visitor_id: ask.visitor_id, own: {}, persisted, lists, key: ask.key };
 }

@@ -1,12 +1,16 @@
 import type { Deps } from "../../deps.ts";
-import { leftOfUpload, removeRejected, removeRows } from "../load/load-queries.ts";
+import { leftOfUpload, removeAsks, removeRejected, removeRows } from "../load/load-queries.ts";
 
-/** Takes an upload's rows out of reports; `rejected` takes its rejected lines too. Safe to repeat. */
+/**
+ * Takes an upload's rows out of reports; `rejected` takes its rejected lines too. Safe to repeat. What its refunds had taken is left
+ * again: `settleBeyond` weighs what had gone beyond.
+ */
 export async function removeUpload(
   { warehouse }: Pick<Deps, "warehouse">,
   of: { readonly id: number; readonly rsid: string; readonly rejected: boolean },
 ): Promise<void> {
   const [left] = await warehouse.rows(leftOfUpload, { upload: of.id, suite: of.rsid });
   if (left?.rows === true) await warehouse.run(removeRows, { upload: of.id, suite: of.rsid });
+  if (left?.asks === true) await warehouse.run(removeAsks, { upload: of.id, suite: of.rsid });
   if (left?.rejected === true && of.rejected) await warehouse.run(removeRejected, { upload: of.id });
 }

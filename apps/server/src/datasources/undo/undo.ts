@@ -6,6 +6,7 @@ import { REMOVE_JOB } from "../job-names.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { markUndone, uploadById, type UploadRow } from "../queries.ts";
 import { countFates, receiptOf, uploadOrRefusal } from "../receipt/receipt.ts";
+import { settleBeyond } from "../returns/settle-refunds.ts";
 import { removeUpload } from "./remove-rows.ts";
 
 type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
@@ -15,13 +16,14 @@ type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
  * stay. Repeating it changes nothing.
  */
 export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt> {
-  await uploadOrRefusal(deps.db, jobId);
+  const { rsid } = await uploadOrRefusal(deps.db, jobId);
   // Linking holds the same lock, so it never adds to an upload that is being taken out.
   await withLock(deps, "linking", async (assertHeld) => {
     const upload = await uploadOrRefusal(deps.db, jobId);
     if (upload.status !== "deleted") await mark(deps, upload);
     await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
   });
+  await settleBeyond(deps, rsid);
   return await receiptOf(deps.warehouse, await uploadOrRefusal(deps.db, jobId));
 }
 
@@ -37,10 +39,12 @@ async function mark(deps: UndoDeps, upload: UploadRow): Promise<void> {
 
 /** Removes the rows of an upload that was undone; safe to repeat. */
 export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
+  const upload = await uploadById(deps.db, id);
+  if (upload?.status !== "deleted") return;
   await withLock(deps, "linking", async (assertHeld) => {
-    const upload = await uploadById(deps.db, id);
-    if (upload?.status === "deleted") await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
+    await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
   });
+  await settleBeyond(deps, upload.rsid);
 }
 
 function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {

@@ -1,0 +1,149 @@
+import { decideRefund, formatDecimal, parseDecimal, refundOfRow, takenWith, writeAsk, type Beyond, type Decided, type RefundAsk } from "@rapport/domain";
+import { randomUUID } from "node:crypto";
+import type { Deps } from "../../deps.ts";
+import type { FileParameters } from "../load/load-queries.ts";
+import type { Amounts } from "../load/row-sql.ts";
+import { withLock, writingWhile } from "../lock.ts";
+import { ordersOf, type Orders } from "./orders.ts";
+import { REFUND_COLUMNS, refundLine, stateOfRow } from "./refund-lines.ts";
+import { blocksOfUpload, REFUND_ROWS, type FileRow } from "./row-queries.ts";
+import { settle } from "./settle-refunds.ts";
+
+type LoadDeps = Pick<Deps, "pool" | "warehouse" | "clock">;
+type Parameters = Omit<FileParameters, "fromLine" | "toLine">;
+
+/** Staged blocks that are weighed at once: some thousand rows. */
+const BLOCKS_AT_ONCE = 4;
+const LAST_LINE = 4_294_967_295;
+
+export interface RefundFile {
+  readonly parameters: Parameters;
+  readonly amounts: Amounts;
+  readonly lateLinking: boolean;
+  /** With one row that goes beyond its order none of the file is taken (E5). */
+  readonly isStrict: boolean;
+}
+
+/**
+ * Loads the kept rows of a file of refunds (RT3 to RT7), line by line: each is given its order's values, or is rejected with what is left
+ * of it, or waits for its order. Refunds that come meanwhile by other ways are weighed in between. Answers how many were rejected;
+ * of a strict file with such rows all lines are kept as rejected, and the rows that were written are to be removed.
+ */
+export async function loadRefunds(deps: LoadDeps, file: RefundFile): Promise<number> {
+  const rejected = new Map<number, Beyond>();
+  for await (const part of partsOf(deps, file)) {
+    const beyond = await withLock(deps, "linking", async (assertHeld) => {
+      const held = { ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) };
+      return await loadPart(held, { file, part });
+    });
+    for (const [line, what] of beyond) rejected.set(line, what);
+  }
+  if (file.isStrict && rejected.size > 0)
+    for await (const part of partsOf(deps, file)) await reject(deps, { file, rejected, rows: await rowsOf(deps, { file, part }) });
+  return rejected.size;
+}
+
+interface Part {
+  readonly fromLine: number;
+  readonly toLine: number;
+}
+
+async function* partsOf({ warehouse }: LoadDeps, { parameters: { upload } }: RefundFile): AsyncGenerator<Part> {
+  const blocks = await warehouse.rows(blocksOfUpload, { upload });
+  for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) yield { fromLine: blocks[at]?.line ?? 0, toLine: blocks[at + BLOCKS_AT_ONCE]?.line ?? LAST_LINE };
+}
+
+async function rowsOf({ warehouse }: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<FileRow[]> {
+  const namesCustomers = file.parameters.visitorId <= file.parameters.columns;
+  return await warehouse.rows(REFUND_ROWS[namesCustomers ? "customer" : "order"][file.amounts], { ...file.parameters, ...part });
+}
+
+async function loadPart(deps: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, Beyond>> {
+  const { suite, upload, uploadedAt, windowMs } = file.parameters;
+  const rows = await rowsOf(deps, { file, part });
+  const orders = await ordersOf(deps, { suite, keys: [...new Set(rows.map(({ tid }) => tid))] });
+  const askedAt = deps.clock.now().getTime();
+  const beyond = new Map<number, Beyond>();
+  const waiting = new Set<string>();
+  let [lines, asks] = ["", ""];
+  for (const row of rows) {
+    const ask = askOf(row, { windowMs, lateLinking: file.lateLinking });
+    const decided = weighed(ask, { orders, key: row.tid, receivedAt: uploadedAt });
+    if (decided.kind === "beyond") {
+      beyond.set(row.line, decided);
+      continue;
+    }
+    const own = { ...row, namesCustomer: row.vid !== "" };
+    const state = stateOfRow(decided, { transaction: row.tid, order: orders.recorded(row.tid), metrics: row.metrics, own });
+    if (state !== null) lines += refundLine(state, { place: { suite, at: row.at, place: row.place, upload, line: row.line }, number: 0, isNegative: false });
+    if (decided.kind === "linked" || decided.reason === "expired" || !file.lateLinking) continue;
+    waiting.add(row.tid);
+    asks += askLine(ask, { suite, row, upload, uploadedAt, askedAt });
+  }
+  const { warehouse } = deps;
+  if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
+  if (asks !== "") await warehouse.insert({ table: "waiting_amounts_v1", columns: ASK_COLUMNS, ndjson: Buffer.from(asks), token: randomUUID() });
+  if (!file.isStrict) await reject(deps, { file, rejected: beyond, rows: rows.filter(({ line }) => beyond.has(line)) });
+  // Written first, then looked at: an order that was processed meanwhile is found here, one that is processed later finds the row.
+  if (waiting.size > 0) await settle(deps, { suite, keys: [...waiting] });
+  return beyond;
+}
+
+function askOf(row: FileRow, terms: Pick<RefundAsk, "windowMs" | "lateLinking">): RefundAsk {
+  const amount = (text: string | null) => (text === null ? null : parseDecimal(text));
+  return refundOfRow({ ...row, orders: amount(row.orders), units: amount(row.units), revenue: amount(row.revenue) }, terms);
+}
+
+function weighed(ask: RefundAsk, { orders, key, receivedAt }: { orders: Orders; key: string; receivedAt: number }): Decided {
+  const taken = orders.taken(key);
+  const decided = decideRefund(ask, { receivedAt, named: orders.named(key), taken, isFirst: true });
+  if (decided.kind === "linked") orders.take(key, takenWith(taken, decided.refund));
+  return decided;
+}
+
+const ASK_COLUMNS = ["suite", "key", "visitor_id", "at", "position", "received_at", "asked_at", "door", "amounts", "upload", "line", "range"] as const;
+
+function askLine(
+  ask: RefundAsk,
+  { suite, row, upload, uploadedAt, askedAt }: { suite: string; row: FileRow; upload: number; uploadedAt: number; askedAt: number },
+): string {
+  const { tid, vid, at, place, line } = row;
+  const visitor = vid === "" ? "" : `vid:${vid}`;
+  return `${JSON.stringify({ suite, key: tid, visitor_id: visitor, at, position: place, received_at: uploadedAt, asked_at: askedAt, door: "file", amounts: writeAsk(ask), upload, line, range: 0 })}\n`;
+}
+
+const REJECTED_COLUMNS = ["upload", "line", "column", "value", "code", "params", "text"] as const;
+
+async function reject(
+  deps: LoadDeps,
+  { file, rejected, rows }: { file: RefundFile; rejected: ReadonlyMap<number, Beyond>; rows: readonly FileRow[] },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const lines = rows.map(
+    (row) =>
+      `${JSON.stringify({ upload: file.parameters.upload, line: row.line, text: row.text, ...faultOf(row, { file, beyond: rejected.get(row.line) }) })}\n`,
+  );
+  await deps.warehouse.insert({ table: "rejected_rows_v1", columns: REJECTED_COLUMNS, ndjson: Buffer.from(lines.join("")), token: randomUUID() });
+}
+
+/** A faultless row of a strict file has no code. */
+function faultOf(row: FileRow, { file, beyond }: { file: RefundFile; beyond: Beyond | undefined }) {
+  if (beyond === undefined) return { column: "", value: "", code: "", params: "" };
+  const { column, value } = cellOf(row, { parameters: file.parameters, of: beyond.of });
+  return { column, value, code: "refund.beyond_order", params: JSON.stringify({ of: beyond.of, left: formatDecimal(beyond.left) }) };
+}
+
+/** The cell that says too much; that of the order when the row says no amount. */
+function cellOf(row: FileRow, { parameters, of }: { parameters: Parameters; of: Beyond["of"] }): { column: string; value: string } {
+  const cells = {
+    orders: { at: parameters.orders, value: row.orders },
+    units: { at: parameters.units, value: row.units },
+    revenue: { at: parameters.revenue, value: row.revenue },
+    product: { at: parameters.product, value: row.product },
+    "product.units": { at: parameters.units, value: row.units },
+    "product.revenue": { at: parameters.revenue, value: row.revenue },
+  } as const;
+  const { at, value } = cells[of];
+  const shown = value === null ? { at: parameters.transactionId, value: row.tid } : { at, value };
+  return { column: parameters.headers[shown.at - 1] ?? "", value: shown.value };
+}

@@ -1,0 +1,72 @@
+import type { NamedQuery } from "@rapport/warehouse";
+import { z } from "zod";
+import { joined } from "../join/join-sql.ts";
+import { FileParameters, located, POSITION } from "../load/load-queries.ts";
+import { FILE_IDS, refundRows, type Amounts } from "../load/row-sql.ts";
+
+/** First lines of the staged blocks of a file: where it may be cut. */
+export const blocksOfUpload = {
+  name: "blocksOfUpload",
+  text: "SELECT line FROM upload_lines_v1 WHERE upload = {upload:UInt32} ORDER BY line",
+  params: z.object({ upload: z.number() }),
+  row: z.object({ line: z.number() }),
+} satisfies NamedQuery;
+
+const Texts = z.array(z.string());
+const Values = z.record(z.string(), z.string());
+const FileRow = z.object({
+  line: z.number(),
+  text: z.string(),
+  at: z.coerce.number(),
+  place: z.string(),
+  tid: z.string(),
+  vid: z.string(),
+  product: z.string(),
+  category: z.string(),
+  /** null: the cell is blank. */
+  orders: z.string().nullable(),
+  units: z.string().nullable(),
+  revenue: z.string().nullable(),
+  metrics: Values,
+  own: Values,
+  /** As the row stands without its order: its customer and what persisted for them. */
+  fate: z.enum(["customer", "unlinked"]),
+  key: z.string(),
+  visitor_id: z.string(),
+  persisted: Values,
+  lists: z.record(z.string(), Texts),
+});
+export type FileRow = z.output<typeof FileRow>;
+
+/** The kept rows of a part of a file of refunds, joined by their customers alone. */
+function rowsOfPart(name: string, { amounts, ids }: { amounts: Amounts; ids: Parameters<typeof joined>[1] }) {
+  return {
+    name,
+    text: `
+    SELECT line, text, at_ms AS at, toString(${POSITION}) AS place, tid, vid, product, category,
+      if(said_orders, toString(r.orders), NULL) AS orders, if(said_units, toString(r.units), NULL) AS units, if(said_revenue, toString(r.revenue), NULL) AS revenue,
+      mapApply((name, amount) -> (name, toString(amount)), r.metrics) AS metrics, set_values AS own, fate, key, visitor_id, post_values AS persisted, lists
+    FROM (${joined(located(refundRows(amounts)), ids)}) AS r
+    ORDER BY line`,
+    params: FileParameters,
+    row: FileRow,
+    heavy: true,
+  } satisfies NamedQuery;
+}
+
+/** By whether the file names customers, and by how its amounts are written. */
+export const REFUND_ROWS = {
+  order: { plain: rowsOfPart("refundRowsOfPlainAmounts", { amounts: "plain", ids: {} }), any: rowsOfPart("refundRows", { amounts: "any", ids: {} }) },
+  customer: {
+    plain: rowsOfPart("refundRowsOfCustomersOfPlainAmounts", { amounts: "plain", ids: { visitor: FILE_IDS.visitor } }),
+    any: rowsOfPart("refundRowsOfCustomers", { amounts: "any", ids: { visitor: FILE_IDS.visitor } }),
+  },
+} as const;
+
+/** What was told to go beyond its order: it may be weighed again when something else is taken back. */
+export const idsBeyond = {
+  name: "idsOfRefundsBeyond",
+  text: "SELECT DISTINCT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND unlinked_reason = 'beyond_order' ORDER BY id",
+  params: z.object({ suite: z.string() }),
+  row: z.object({ id: z.string() }),
+} satisfies NamedQuery;

@@ -1,0 +1,27 @@
+import type { Decimal } from "../values/decimal.ts";
+import type { RefundAsk } from "./refund.ts";
+
+/** A row of a file that gives something back, as it was read; null is a blank cell. */
+export interface RefundRow {
+  readonly product: string;
+  readonly category: string;
+  readonly orders: Decimal | null;
+  readonly units: Decimal | null;
+  readonly revenue: Decimal | null;
+  readonly metrics: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a row of kind *refund* wants to give back (RT3, RT7): its product by SKU or name, with the units and the money that it says;
+ * without a product those of the order. Signs say nothing: everything that such a row holds is given back.
+ */
+export function refundOfRow(row: RefundRow, terms: Pick<RefundAsk, "windowMs" | "lateLinking">): RefundAsk {
+  const [orders, units, revenue] = [size(row.orders), size(row.units), size(row.revenue)];
+  const rest = { orders, metrics: row.metrics, ...terms };
+  if (row.product === "") return { ...rest, products: [], units, revenue };
+  return { ...rest, products: [{ category: row.category, name: row.product, skus: [row.product], units, revenue }], units: null, revenue: null };
+}
+
+function size(amount: Decimal | null): Decimal | null {
+  return amount !== null && amount < 0n ? -amount : amount;
+}

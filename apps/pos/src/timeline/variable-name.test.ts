@@ -3,9 +3,13 @@ import { variableName } from "./variable-name.ts";
 import { whyTexts } from "./why-texts.ts";
 
 test.for([
-  [{ variable: "campaign", name: "Tracking code" }, "Trackingcode"],
+  [{ variable: "campaign", name: null }, "Trackingcode"],
   [{ variable: "campaign", name: "Letter of the month" }, "Letter of the month"],
-  [{ variable: "evar3", name: "eVar 3" }, "eVar 3"],
+  [{ variable: "campaign", name: "Tracking code" }, "Tracking code"],
+  [{ variable: "evar3", name: null }, "eVar 3"],
+  [{ variable: "list2", name: null }, "Lijst 2"],
+  [{ variable: "evar3", name: "Coupon" }, "Coupon"],
+  [{ variable: "newer", name: null }, "newer"],
 ] as const)("%o is called %s", ([value, called]) => {
   expect(variableName(value, whyTexts.nl)).toBe(called);
 });

@@ -16,8 +16,12 @@ const USUAL = [
   "dayssincelastpurchase",
 ] as const;
 
-/** A variable's usual name in the person's language; the name that the retailer gave it as it is. */
-export function variableName({ variable, name }: { variable: string; name: string }, text: TextOf<typeof whyTexts>): string {
+/** The name that the retailer gave a variable, as it is; without one, its usual name in the person's language. */
+export function variableName({ variable, name }: { variable: string; name: string | null }, text: TextOf<typeof whyTexts>): string {
+  if (name !== null) return name;
   const usual = USUAL.find((known) => known === variable);
-  return usual !== undefined && whyTexts.en(`variable.${usual}`) === name ? text(`variable.${usual}`) : name;
+  if (usual !== undefined) return text(`variable.${usual}`);
+  const [, kind, number] = /^(evar|list)(\d+)$/.exec(variable) ?? [];
+  if (number === undefined) return variable;
+  return text(kind === "evar" ? "variable.evar" : "variable.list", { number });
 }

@@ -1,5 +1,4 @@
 import { Refusal, type CustomerId } from "@rapport/contract";
-import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { SaleExplanation } from "@rapport/contract/timeline";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -37,7 +36,7 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
     expiresAt: found.expires_at.toISOString(),
     frozen: frozenValues(found).map(({ variable, values }) => ({
       variable,
-      name: nameOf(variable, settings),
+      name: settings.variables[variable]?.name ?? null,
       values,
       setAt: found.set_at[variable]?.toISOString() ?? null,
     })),
@@ -76,30 +75,22 @@ function frozenValues({ snapshot, lists, product_category, product_name }: Froze
 }
 
 /** `evar` and `list` stand for all of their kind. */
-const NAMES: Readonly<Record<string, string>> = {
-  marketingchannel: "Marketing channel",
-  marketingchanneldetail: "Marketing channel detail",
-  campaign: "Tracking code",
-  referringdomain: "Referring domain",
-  originalreferringdomain: "Original referring domain",
-  searchengine: "Search engine",
-  searchkeyword: "Search keyword",
-  evar: "eVar",
-  list: "List",
-  product: "Product",
-  category: "Category",
-  visitnumber: "Visit number",
-  daysbeforefirstpurchase: "Days before first purchase",
-  dayssincelastpurchase: "Days since last purchase",
-};
-const ORDER = Object.keys(NAMES);
-
-/** What the report suite calls a variable, else its usual name. */
-function nameOf(variable: string, { variables }: SuiteSettings): string {
-  const numbered = /^(evar|list)(\d+)$/.exec(variable);
-  const usual = numbered === null ? NAMES[variable] : `${NAMES[numbered[1] ?? ""] ?? ""} ${numbered[2] ?? ""}`;
-  return variables[variable]?.name ?? usual ?? variable;
-}
+const ORDER = [
+  "marketingchannel",
+  "marketingchanneldetail",
+  "campaign",
+  "referringdomain",
+  "originalreferringdomain",
+  "searchengine",
+  "searchkeyword",
+  "evar",
+  "list",
+  "product",
+  "category",
+  "visitnumber",
+  "daysbeforefirstpurchase",
+  "dayssincelastpurchase",
+];
 
 function placeOf(variable: string): number {
   const place = ORDER.indexOf(variable.replace(/^(evar|list)\d+$/, "$1"));

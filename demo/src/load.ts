@@ -2,6 +2,7 @@ import { putClientBookEntries } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { createDataSource, getReceipt, listDataSources, type DataSourceType } from "@rapport/contract/data-sources";
 import { getProcessing } from "@rapport/contract/report-suites";
+import type { DemoStep } from "@rapport/contract/system";
 import { calendarFor } from "./calendar.ts";
 import { fraction, pick } from "./chance.ts";
 import { pause, type Client } from "./client.ts";
@@ -16,7 +17,7 @@ import { planMessages, type PlannedMessage } from "./visits.ts";
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  readonly message: string;
+  readonly step: DemoStep;
 }
 
 /** The best customers are in a client book; the others can be found and added. */
@@ -41,7 +42,7 @@ export async function loadDemo({
   today: string;
   report: (progress: Progress) => void;
 }): Promise<void> {
-  report({ done: 0, total: 1, message: "reading the shipped data set" });
+  report({ done: 0, total: 1, step: "data_set" });
   const invoices = await readInvoices(csvPath);
   const calendar = calendarFor({ lastDay: LAST_DAY, today });
   const products = productsOf(invoices);
@@ -53,24 +54,24 @@ export async function loadDemo({
   const rows = [...purchases, ...returns].reduce((sum, file) => sum + file.rows, 0);
   const total = people.length + messages.length + rows;
   let done = 0;
-  const advance = (count: number, message: string): void => {
+  const advance = (count: number, step: DemoStep): void => {
     done += count;
-    report({ done, total, message });
+    report({ done, total, step });
   };
 
-  advance(0, "stores, associates and attributes");
+  advance(0, "organisation");
   const suite = await openSuite(client);
   await organise(client);
   await sendCustomers({ client, people, advance });
   await fillBooks({ client, people });
   await sendMessages({ client, writeKey: suite.writeKey, messages, advance });
-  advance(0, "waiting for the visits to be in reports");
+  advance(0, "waiting_for_visits");
   while ((await client.call(getProcessing, { params: { rsid: RSID } })).backlog > 0) await pause(500);
-  await sendFiles({ client, files: purchases, type: "visitorid", name: "Store purchases", advance });
-  await sendFiles({ client, files: returns, type: "transactionid", name: "Store returns", advance });
+  await sendFiles({ client, files: purchases, type: "visitorid", name: "Store purchases", step: "purchases", advance });
+  await sendFiles({ client, files: returns, type: "transactionid", name: "Store returns", step: "returns", advance });
 }
 
-type Advance = (count: number, message: string) => void;
+type Advance = (count: number, step: DemoStep) => void;
 
 async function sendCustomers({ client, people, advance }: { client: Client; people: readonly Person[]; advance: Advance }): Promise<void> {
   for (let from = 0; from < people.length; from += CUSTOMERS_A_CALL) {
@@ -131,7 +132,7 @@ async function sendMessages({
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
     await client.batch(writeKey, batch);
-    advance(batch.length, "online visits and orders");
+    advance(batch.length, "visits");
     batch = [];
     bytes = 0;
   };
@@ -150,12 +151,14 @@ async function sendFiles({
   files,
   type,
   name,
+  step,
   advance,
 }: {
   client: Client;
   files: readonly DataFile[];
   type: DataSourceType;
   name: string;
+  step: DemoStep;
   advance: Advance;
 }): Promise<void> {
   const params = { company: "rapport", rsid: RSID };
@@ -169,6 +172,6 @@ async function sendFiles({
       if (receipt.status === "failure") throw new Error(`${file.name}: ${receipt.error?.message ?? "failed"}`);
       await pause(300);
     }
-    advance(file.rows, name.toLowerCase());
+    advance(file.rows, step);
   }
 }

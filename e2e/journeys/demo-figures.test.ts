@@ -27,8 +27,8 @@ beforeAll(async () => {
   await pipeline(createReadStream(CSV), createBrotliDecompress(), createWriteStream(join(folder, "retail.csv")));
   product = await startProduct({ RAPPORT_DEMO: "1" });
   for (;;) {
-    const { state, message } = await product.call(getDemoProgress, {});
-    if (state === "failed") throw new Error(message);
+    const { state, step } = await product.call(getDemoProgress, {});
+    if (state === "failed") throw new Error(`the demo retailer was not loaded, the last step was ${step}`);
     if (state === "done") break;
     await pause(500);
   }

@@ -100,7 +100,7 @@ async function start({
     health: {
       working: () => background?.healthy() ?? false,
       stopping: () => stopping,
-      demo: () => demo?.progress() ?? { state: config.demo ? "waiting" : "off", done: 0, total: 0, message: "" },
+      demo: () => demo?.progress() ?? { state: config.demo ? "waiting" : "off", done: 0, total: 0, step: null },
     },
   });
   const metrics = config.adminPort === undefined ? undefined : await startMetrics({ app, deps, host: config.host, port: config.adminPort });

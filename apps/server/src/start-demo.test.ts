@@ -30,7 +30,7 @@ test("the demo comes in by the public doors with a key of its own, and stopping 
   const run = await start();
   expect(run.progress().state).toBe("loading");
   expect(await demoKeys()).toHaveLength(1);
-  await vi.waitFor(() => expect(run.progress()).toMatchObject({ state: "loading", message: "reading the shipped data set" }), {
+  await vi.waitFor(() => expect(run.progress()).toMatchObject({ state: "loading", step: "data_set" }), {
     timeout: 50_000,
     interval: 100,
   });

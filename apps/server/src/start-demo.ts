@@ -1,5 +1,5 @@
 import { permissionsOf } from "@rapport/contract";
-import type { DemoProgress } from "@rapport/contract/system";
+import { type DemoProgress, DemoStep } from "@rapport/contract/system";
 import { LEGAL_ENTITY, RSID } from "@rapport/demo";
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -21,7 +21,7 @@ export interface DemoRun {
 
 const BUNDLED = fileURLToPath(new URL("../../../demo/dist/main.js", import.meta.url));
 const SOURCE = fileURLToPath(new URL("../../../demo/src/main.ts", import.meta.url));
-const Line = z.object({ done: z.number(), total: z.number(), message: z.string() });
+const Line = z.object({ done: z.number(), total: z.number(), step: DemoStep });
 
 /** Loads the demo if the settings ask for it, it is not loaded yet, and the stores hold no other data. */
 export async function startDemo({ deps, enabled, url, say }: { deps: Deps; enabled: boolean; url: string; say: (line: string) => void }): Promise<DemoRun> {
@@ -36,7 +36,7 @@ export async function startDemo({ deps, enabled, url, say }: { deps: Deps; enabl
 }
 
 function finished(state: "off" | "done"): DemoRun {
-  return { progress: () => ({ state, done: 0, total: 0, message: "" }), stop: async () => undefined };
+  return { progress: () => ({ state, done: 0, total: 0, step: null }), stop: async () => undefined };
 }
 
 async function isInUse({ db }: Pick<Deps, "db">): Promise<boolean> {
@@ -54,7 +54,7 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
     env: { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: key.text },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let progress: DemoProgress = { state: "loading", done: 0, total: 0, message: "" };
+  let progress: DemoProgress = { state: "loading", done: 0, total: 0, step: null };
   let complaint = "";
   let stopped = false;
   createInterface({ input: child.stdout }).on("line", (line) => {
@@ -68,11 +68,11 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
     if (stopped) return;
     if (code === 0) {
       writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);
-      progress = { ...progress, state: "done", message: "" };
+      progress = { ...progress, state: "done", step: null };
     } else {
-      progress = { ...progress, state: "failed", message: "The demo retailer could not be loaded completely. Start again to go on." };
+      progress = { ...progress, state: "failed" };
       deps.log.error({ code, complaint }, "loading the demo ended early");
-      say(progress.message);
+      say("The demo retailer could not be loaded completely. Start again to go on.");
     }
   });
   return {

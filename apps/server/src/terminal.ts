@@ -1,3 +1,4 @@
+import type { DemoStep } from "@rapport/contract/system";
 import { ASSOCIATES, LEGAL_ENTITY, STORES, demoPassword } from "@rapport/demo";
 import type { Config } from "./config.ts";
 import type { Server } from "./server.ts";
@@ -67,15 +68,24 @@ function demoLines(): string[] {
 const ERASE_LINE = "\r\u001b[2K";
 const BAR_CELLS = 30;
 const PLAIN_STEP = 0.1;
+const STEPS: Readonly<Record<DemoStep, string>> = {
+  data_set: "the shipped data set",
+  organisation: "stores, associates and attributes",
+  customers: "customers",
+  visits: "online visits and orders",
+  waiting_for_visits: "waiting for the visits to be in reports",
+  purchases: "store purchases",
+  returns: "store returns",
+};
 
 /** A bar that redraws itself in a terminal; a line for each tenth where it is written to a file. */
 function showProgress({ server, out, say }: { server: Server; out: Out; say: (line: string) => void }): NodeJS.Timeout {
   let shown = -1;
   const timer = setInterval(() => {
-    const { state, done, total, message } = server.demo.progress();
+    const { state, done, total, step } = server.demo.progress();
     if (state === "loading" && total > 0) {
       const share = Math.min(1, done / total);
-      const line = `Loading the demo retailer ${bar(share)} ${Math.floor(share * 100)} % ${message}`;
+      const line = `Loading the demo retailer ${bar(share)} ${Math.floor(share * 100)} % ${step === null ? "" : STEPS[step]}`;
       if (out.isTTY === true) out.write(`${ERASE_LINE}${line}`);
       else if (share >= shown + PLAIN_STEP) {
         shown = share;

@@ -8,10 +8,9 @@ import { shellTexts } from "./texts.ts";
 export function DemoNews() {
   const text = useText(shellTexts);
   const { data } = useQuery(demoQuery);
-  if (data?.state === "failed") return <Banner tone="bad">{text("demo.failed", { message: data.message })}</Banner>;
+  if (data?.state === "failed") return <Banner tone="bad">{text("demo.failed")}</Banner>;
   if (data?.state !== "loading") return null;
   const share = data.total === 0 ? null : data.done / data.total;
-  return (
-    <ProgressBar label={text("demo.loading", { message: data.message })} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />
-  );
+  const label = data.step === null ? text("demo.loading") : text(`demo.loading.${data.step}`);
+  return <ProgressBar label={label} value={share} detail={share === null ? undefined : `${Math.floor(share * 100)} %`} />;
 }

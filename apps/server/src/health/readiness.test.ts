@@ -16,7 +16,7 @@ async function readiness({
   const journal = { healthy: () => taking } as Journal;
   const disk = { takes: () => hasRoom } as Disk;
   const deps = { db: operational.db, warehouse: ping === undefined ? warehouse : { ...warehouse, ping }, journal, disk, log: pino({ level: "silent" }) };
-  return await readinessOf(deps, { working: () => working, stopping: () => stopping, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) })();
+  return await readinessOf(deps, { working: () => working, stopping: () => stopping, demo: () => ({ state: "off", done: 0, total: 0, step: null }) })();
 }
 
 test("it is ready when both stores answer and background work runs", async () => {

@@ -102,7 +102,7 @@ export async function testServer({
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;
   const app = buildApp(deps, {
-    health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, message: "" }) },
+    health: { working: () => running?.healthy() ?? true, stopping: () => false, demo: () => ({ state: "off", done: 0, total: 0, step: null }) },
   });
   await app.fastify.ready();
   const apiKey = await addKey(deps, permissionsOf("headquarters"));

@@ -41,9 +41,12 @@ export const getServerCondition = endpoint({
   summary: "Room on the disk, and what of the journal could not be read.",
   reply: ServerCondition,
 });
-/** Progress of loading the demo retailer; `total` 0 when there is no demo. */
+/** What of the demo retailer is being loaded, in this order. */
+export const DemoStep = z.enum(["data_set", "organisation", "customers", "visits", "waiting_for_visits", "purchases", "returns"]);
+export type DemoStep = z.infer<typeof DemoStep>;
+/** Progress of loading the demo retailer; `total` 0 when there is no demo. `step` is the last one begun: null before the first, and when nothing is loaded. */
 export const DemoProgress = z
-  .object({ state: z.enum(["off", "waiting", "loading", "done", "failed"]), done: z.int(), total: z.int(), message: z.string() })
+  .object({ state: z.enum(["off", "waiting", "loading", "done", "failed"]), done: z.int(), total: z.int(), step: DemoStep.nullable() })
   .meta({ id: "DemoProgress" });
 export type DemoProgress = z.infer<typeof DemoProgress>;
 export const getDemoProgress = endpoint({

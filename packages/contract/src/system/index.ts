@@ -1,1 +1,1 @@
-export { DemoProgress, getDemoProgress, getServerCondition, livez, openapi, readyz, ServerCondition } from "./health.ts";
+export { DemoProgress, DemoStep, getDemoProgress, getServerCondition, livez, openapi, readyz, ServerCondition } from "./health.ts";

@@ -1,3 +1,4 @@
+import { reportRemark } from "@rapport/contract/refusals";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
 import { timeLabel } from "./time-items.ts";
@@ -32,7 +33,7 @@ export function shapeReport(definition: ReportDefinition, ranked: Ranked): Ranke
     numberOfElements: ranked.rows.length,
     number: page,
     totalElements: ranked.elements,
-    ...(page > 0 && page >= totalPages ? { message: pastTheEnd({ page, totalPages }) } : {}),
+    ...(page > 0 && page >= totalPages ? { message: reportRemark("page.past_the_end", { page, totalPages }) } : {}),
     columns: {
       ...(dimension === null ? {} : { dimension: { id: dimension.id, type: dimension.kind === "time" ? "time" : "string" } }),
       columnIds: definition.columns.map((column) => column.id),
@@ -45,11 +46,6 @@ export function shapeReport(definition: ReportDefinition, ranked: Ranked): Ranke
       ...(ranked.min === null ? {} : { "col-min": numbers(ranked.min) }),
     },
   };
-}
-
-function pastTheEnd({ page, totalPages }: { page: number; totalPages: number }): string {
-  if (totalPages === 0) return `There is no page ${page}: the report has no rows.`;
-  return `There is no page ${page}: the report has ${totalPages === 1 ? "1 page, page 0" : `${totalPages} pages, from 0 to ${totalPages - 1}`}.`;
 }
 
 function nameOf({ definition: { dimension, locale }, itemId, value }: { definition: ReportDefinition; itemId: string; value: string }): string {

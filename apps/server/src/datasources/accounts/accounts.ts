@@ -53,6 +53,7 @@ export async function changeAccount({ db }: Pick<Deps, "db">, { change, ...place
 export async function deleteAccount({ db, clock }: AccountDeps, place: AccountPlace): Promise<{ success: boolean; message: string }> {
   await suiteOrRefusal(db, place.rsid);
   if (!(await markAccountDeleted(db, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
+  // The documented answer of the 2.0 API, which its clients may compare; no screen shows it.
   return { success: true, message: "Account deleted" };
 }
 

@@ -4,7 +4,7 @@ export { daysAhead } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
 export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
 export { drawNumber, type DrawnNumber } from "./clientbook/number-sequence.ts";
-export { faultOfDefinition, isNumber } from "./customers/attribute-definition.ts";
+export { faultOfDefinition, isNumber, settingsFor } from "./customers/attribute-definition.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
 export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES, type CustomerSearch } from "./customers/customer-search.ts";
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
@@ -18,6 +18,7 @@ export { keptBytes } from "./datasources/kept-bytes.ts";
 export { compareDecimals, convertAmount, formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
+export { readPersonId } from "./values/person-id.ts";
 export { PLACEHOLDERS } from "./values/placeholders.ts";
 export type { Unread } from "./values/unread.ts";
 export {

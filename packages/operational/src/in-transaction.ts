@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 
+const SERIALIZATION_FAILURE = "40001";
+
 /**
  * Runs `work` in a transaction, and runs it again when PostgreSQL ended it because of a conflict with another one.
  * So `work` may touch nothing but the database.
@@ -14,9 +16,14 @@ export async function inTransaction<D, T>(db: Kysely<D>, work: (trx: Transaction
   }
 }
 
+/** Another transaction did meanwhile what this one counted on to do: it is run again. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken";
+  readonly code = SERIALIZATION_FAILURE;
+}
+
 const MOST_TRIES = 5;
 const DEADLOCK = "40P01";
-const SERIALIZATION_FAILURE = "40001";
 
 function stoodInTheWay(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === DEADLOCK || error.code === SERIALIZATION_FAILURE);

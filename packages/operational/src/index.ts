@@ -2,7 +2,7 @@ export { attachOperational, openOperational, type Operational, type OperationalP
 export { isAway, isOutOfRoom } from "./away.ts";
 export { databaseFolder } from "./place.ts";
 export { OperationalError } from "./errors.ts";
-export { inTransaction } from "./in-transaction.ts";
+export { inTransaction, Overtaken } from "./in-transaction.ts";
 export { LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
 export { migrate } from "./migrate.ts";
 export { createRetry, type Retry, type RetryState } from "./retry.ts";

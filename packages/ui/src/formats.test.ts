@@ -69,3 +69,13 @@ test("the first language of the device that we speak is used, in the device's ow
   expect([preferredLocale("nl", ["en-US", "nl-BE"]), preferredLocale("en", ["nl"])]).toEqual(["nl-BE", "en-GB"]);
   expect([preferredLanguage(["nl-NL@posix"]), preferredLocale("nl", ["nl-NL@posix"])]).toEqual(["nl", "nl-NL"]);
 });
+
+test("C21 a birthday without a year is a day and a month, and comes round like any other", () => {
+  const formats = createFormats({ language: "en", timeZone: "UTC", now: () => new Date("2027-02-27T10:00:00Z") });
+  expect([formats.dayAndMonth("--02-29"), formats.dayAndMonth("--12-03"), formats.daysToAnniversary("--02-29"), formats.nextAnniversary("--03-01")]).toEqual([
+    "29 February",
+    "3 December",
+    1,
+    "in 2 days",
+  ]);
+});

@@ -21,9 +21,9 @@ export interface Formats {
   dateTime(value: string | Date): string;
   /** `today`, `yesterday`, `in 3 days`; else null when it is more than six days away. */
   relativeDay(value: string | Date): string | null;
-  /** `in 11 days`, `today`: the next time this day and month comes round. Takes `YYYY-MM-DD`. */
+  /** `in 11 days`, `today`: the next time this day and month comes round. Takes `YYYY-MM-DD` and `--MM-DD`. */
   nextAnniversary(value: string, options?: { short?: boolean }): string;
-  /** Days until this day and month comes round again, 0 for today. Takes `YYYY-MM-DD`. */
+  /** Days until this day and month comes round again, 0 for today. Takes `YYYY-MM-DD` and `--MM-DD`. */
   daysToAnniversary(value: string): number;
   list(values: readonly string[]): string;
 }
@@ -66,7 +66,8 @@ export function createFormats({
     },
     longDate: (value) => show(value, "long", { day: "numeric", month: "long", year: "numeric" }),
     weekday: (value) => show(value, "weekday", { weekday: "long", day: "numeric", month: "long" }),
-    dayAndMonth: (value, { short = false } = {}) => show(value, short ? "short" : "day-month", { day: "numeric", month: short ? "short" : "long" }),
+    dayAndMonth: (value, { short = false } = {}) =>
+      show(value.replace(/^--/, "2000-"), short ? "short" : "day-month", { day: "numeric", month: short ? "short" : "long" }),
     month: (value) => show(value, "month", { month: "long", year: "numeric" }),
     time: (value) => show(value, "time", { hour: "2-digit", minute: "2-digit" }),
     dateTime: (value) => show(value, "date-time", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }),
@@ -151,7 +152,7 @@ function nextOccurrence(day: string, today: string): string {
 }
 
 function inYear(day: string, year: number): string {
-  const monthAndDay = day.slice(5);
+  const monthAndDay = day.slice(-5);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return `${String(year).padStart(4, "0")}-${monthAndDay === "02-29" && !leap ? "02-28" : monthAndDay}`;
 }

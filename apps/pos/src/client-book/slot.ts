@@ -51,5 +51,5 @@ function anniversaryNote({ type, value }: { type: Named["type"]; value: Attribut
 }
 
 function isDay(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return /^(\d{4}|-)-\d{2}-\d{2}$/.test(value);
 }

@@ -1,44 +1,82 @@
-import { Refusal, type AttributeCode, type LegalEntityCode } from "@rapport/contract";
-import { Attribute, type AttributeGroup } from "@rapport/contract/clienteling";
-import { faultOfDefinition } from "@rapport/domain";
+import { AttributeCode, Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
+import { faultOfDefinition, settingsFor } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
+import type { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { attributesAmong, groupsAmong, isAttributeInUse, lockedAttribute, saveAttribute, saveAttributeGroup } from "./queries.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { afterChange } from "../http/index.ts";
+import {
+  attributeGroupsOf,
+  attributesAmong,
+  definitionsOf,
+  groupsAmong,
+  isAttributeInUse,
+  lockedAttribute,
+  saveAttribute,
+  saveAttributeGroup,
+} from "./queries.ts";
+import { entityOrRefusal, holdForChange } from "../organisation/index.ts";
 
 type NamedAttribute = Attribute & { readonly code: AttributeCode };
 type NamedGroup = AttributeGroup & { readonly code: AttributeCode };
+interface Of {
+  readonly legalEntity: LegalEntityCode;
+  readonly code: AttributeCode;
+}
 
 /** Refuses a definition that contradicts itself (R35, R36) and a new type once customers have values (R30). */
 export async function putAttributeOf(
   { db }: Pick<Deps, "db">,
-  { legalEntity, attribute }: { legalEntity: LegalEntityCode; attribute: NamedAttribute },
+  { legalEntity, code, change }: Of & { readonly change: z.output<ChangeOf<typeof Attribute.shape>> },
 ): Promise<NamedAttribute> {
   await entityOrRefusal(db, legalEntity);
-  const { code, ...definition } = attribute;
-  const fault = faultOfDefinition(definition);
-  if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
-  await inTransaction(db, async (trx) => {
-    const stored = await lockedAttribute(trx, { legalEntity, code });
-    if (stored !== undefined && Attribute.parse(stored).type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
+  return await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["attribute", legalEntity, code]);
+    const row = await lockedAttribute(trx, { legalEntity, code });
+    const stored = row === undefined ? undefined : Attribute.parse(row);
+    const definition = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change });
+    if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
+    const fault = faultOfDefinition(definition);
+    if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
     await saveAttribute(trx, { legalEntity, code, attribute: definition });
+    return { code, ...definition };
   });
-  return attribute;
 }
 
-export async function putGroup({ db }: Pick<Deps, "db">, { legalEntity, group }: { legalEntity: LegalEntityCode; group: NamedGroup }): Promise<NamedGroup> {
+export async function listAttributesOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedAttribute[]> {
   await entityOrRefusal(db, legalEntity);
-  const { code, ...content } = group;
-  const codes = content.members.map(({ attribute }) => attribute);
+  return (await definitionsOf(db, legalEntity)).map(({ code, definition }) => ({ code: AttributeCode.parse(code), ...Attribute.parse(definition) }));
+}
+
+export async function putGroup(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, code, change }: Of & { readonly change: z.output<ChangeOf<typeof AttributeGroup.shape>> },
+): Promise<NamedGroup> {
+  await entityOrRefusal(db, legalEntity);
+  const codes = (change.members ?? []).map(({ attribute }) => attribute);
   const twice = codes.filter((attribute, index) => codes.indexOf(attribute) !== index);
   if (twice.length > 0) throw new Refusal("attribute_group.wrong", { attributes: [...new Set(twice)] });
   const known = await attributesAmong(db, { legalEntity, codes });
   const unknown = codes.filter((attribute) => !known.has(attribute));
   if (unknown.length > 0) throw new Refusal("attribute.unknown", { legalEntity, codes: unknown });
-  await inTransaction(db, async (trx) => await saveAttributeGroup(trx, { legalEntity, code, group: content }));
-  return group;
+  return await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["attribute group", legalEntity, code]);
+    const [stored] = await attributeGroupsOf(trx, { legalEntity, code });
+    const group = afterChange(AttributeGroup, { stored: stored === undefined ? undefined : contentOf(stored), change });
+    await saveAttributeGroup(trx, { legalEntity, code, group });
+    return { code, ...group };
+  });
+}
+
+export async function listGroupsOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedGroup[]> {
+  await entityOrRefusal(db, legalEntity);
+  return (await attributeGroupsOf(db, { legalEntity })).map((group) => ({ code: AttributeCode.parse(group.code), ...contentOf(group) }));
+}
+
+function contentOf({ name, members }: Awaited<ReturnType<typeof attributeGroupsOf>>[number]): AttributeGroup {
+  return AttributeGroup.parse({ name, members });
 }
 
 export async function refuseUnknownGroups(

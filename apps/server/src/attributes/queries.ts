@@ -1,7 +1,7 @@
 import type { AttributeCode } from "@rapport/contract";
 import type { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -45,7 +45,7 @@ export async function attributesAmong(db: Db, { legalEntity, codes }: { legalEnt
 }
 
 export async function definitionsOf(db: Db, legalEntity: string) {
-  return await db.selectFrom("attribute").select(["code", "definition"]).where("legal_entity", "=", legalEntity).execute();
+  return await db.selectFrom("attribute").select(["code", "definition"]).where("legal_entity", "=", legalEntity).orderBy("code").execute();
 }
 
 export async function saveAttributeGroup(trx: Trx, { legalEntity, code, group }: { legalEntity: string; code: string; group: AttributeGroup }) {
@@ -58,6 +58,20 @@ export async function saveAttributeGroup(trx: Trx, { legalEntity, code, group }:
   await trx.deleteFrom("attribute_group_member").where("legal_entity", "=", legalEntity).where("group_code", "=", code).execute();
   const members = group.members.map(({ attribute, displayOrder }) => ({ legal_entity: legalEntity, group_code: code, attribute, display_order: displayOrder }));
   if (members.length > 0) await trx.insertInto("attribute_group_member").values(members).execute();
+}
+
+/** By code, each with its members in display order; one of them when it is named. */
+export async function attributeGroupsOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
+  const members = sql<unknown>`(
+    select coalesce(jsonb_agg(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order) order by m.display_order, m.attribute), '[]')
+    from attribute_group_member m where m.legal_entity = g.legal_entity and m.group_code = g.code)`;
+  return await db
+    .selectFrom("attribute_group as g")
+    .select(["g.code", "g.name", members.as("members")])
+    .where("g.legal_entity", "=", legalEntity)
+    .$if(code !== undefined, (query) => query.where("g.code", "=", code ?? ""))
+    .orderBy("g.code")
+    .execute();
 }
 
 export async function groupsAmong(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly AttributeCode[] }): Promise<Set<string>> {

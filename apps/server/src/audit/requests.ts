@@ -1,4 +1,6 @@
 import { sideOf, type Endpoint } from "@rapport/contract";
+import { getClientBookEntries } from "@rapport/contract/clienteling";
+import { getCustomerByNumber, listCustomers } from "@rapport/contract/customers";
 import { getQuarantine, getTransaction } from "@rapport/contract/report-suites";
 import { runReport } from "@rapport/contract/reporting";
 import { getRejected } from "@rapport/contract/data-sources";
@@ -8,7 +10,9 @@ import { personOf } from "./audit.ts";
 import { addAuditRows } from "./queries.ts";
 
 /** Reads that give rows of people, beside every change. */
-const READS: ReadonlySet<string> = new Set([getQuarantine, getTransaction, getRejected].map(({ name }) => name));
+const READS: ReadonlySet<string> = new Set(
+  [getClientBookEntries, getCustomerByNumber, getQuarantine, getRejected, getTransaction, listCustomers].map(({ name }) => name),
+);
 
 /**
  * Writes down what people and keys of headquarters change, and which rows of people they read: one entry a request, by the endpoint's name and

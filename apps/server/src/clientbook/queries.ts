@@ -91,6 +91,24 @@ export async function lockedWorker(trx: Trx, { legalEntity, ...by }: { legalEnti
   return await ("workerId" in by ? query.where("id", "=", by.workerId) : query.where("operator_id", "=", by.operatorId)).executeTakeFirst();
 }
 
+export async function workerOf(db: Db, { legalEntity, operatorId }: { legalEntity: LegalEntityCode; operatorId: OperatorId }) {
+  return await db.selectFrom("worker").select("id").where("legal_entity", "=", legalEntity).where("operator_id", "=", operatorId).executeTakeFirst();
+}
+
+/** Account numbers of a book's clients, in their order. */
+export async function entriesAfter(db: Db, { legalEntity, clientBookId, after, limit }: BookPlace & { after: string | undefined; limit: number }) {
+  return await db
+    .selectFrom("client_book_entry as e")
+    .innerJoin("customer as c", "c.id", "e.customer_id")
+    .select("c.account_number")
+    .where("e.legal_entity", "=", legalEntity)
+    .where("e.client_book_id", "=", clientBookId)
+    .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))
+    .orderBy("c.account_number")
+    .limit(limit)
+    .execute();
+}
+
 /** The owners of the books that the customers are in. */
 export async function ownersOf(db: Db, { legalEntity, customerIds }: { legalEntity: LegalEntityCode; customerIds: readonly string[] }) {
   return await db

@@ -1,7 +1,16 @@
-import { addToClientBook, clientBookFacets, putClientBookEntries, removeFromClientBook, searchClientBook } from "@rapport/contract/clienteling";
+import {
+  addToClientBook,
+  clientBookFacets,
+  getClientBookEntries,
+  putClientBookEntries,
+  removeFromClientBook,
+  searchClientBook,
+} from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
-import { addClient, putEntries } from "./add-clients.ts";
+import { addClient } from "./add-clients.ts";
+import { putEntries } from "./put-entries.ts";
+import { readEntries } from "./read-entries.ts";
 import { readFacets } from "./read-facets.ts";
 import { removeClient } from "./remove-client.ts";
 import { searchBook } from "./search-book.ts";
@@ -14,5 +23,6 @@ export function register(app: App, deps: Deps): void {
     await removeClient(deps, { actor, customerId: params.customerId });
     return undefined;
   });
-  route(app, putClientBookEntries, ({ params, body, actor }) => putEntries(deps, { ...params, accountNumbers: body.accountNumbers, actor }));
+  route(app, putClientBookEntries, ({ params, query, body, actor }) => putEntries(deps, { ...params, ...query, ...body, actor }));
+  route(app, getClientBookEntries, ({ params, query, actor }) => readEntries(deps, { ...params, after: query.after, limit: query.limit, actor }));
 }

@@ -42,7 +42,7 @@ test("customers are created and changed by account number, many at once", async 
     email: "",
     country: "",
   });
-  expect(await deps.db.selectFrom("customer").select("attributes").where("id", "=", id).execute()).toEqual([{ attributes: { brand: "Noord" } }]);
+  expect(await deps.db.selectFrom("customer").select("attributes").where("id", "=", id).execute()).toEqual([{ attributes: { shoeSize: 30, brand: "Noord" } }]);
 });
 
 test("R29 a value that does not fit its attribute is refused by customer and attribute, and nothing is stored", async () => {

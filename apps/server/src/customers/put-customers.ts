@@ -1,95 +1,73 @@
-import { Refusal, type LegalEntityCode } from "@rapport/contract";
-import type { Attribute } from "@rapport/contract/clienteling";
-import type { NewCustomer } from "@rapport/contract/customers";
-import { wrong, type Fault } from "@rapport/contract/refusals";
-import { digitsOf, faultOfValue, keptValue, searchTextOf, sortNameOf } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
+import type { LegalEntityCode, Reply } from "@rapport/contract";
+import type { Customer, CustomerChange, putCustomers } from "@rapport/contract/customers";
+import { inTransaction, Overtaken, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
-import { entityOrRefusal, holdCurrency, refuseUnknownAddressBooks } from "../organisation/index.ts";
-import type { Actor } from "../http/index.ts";
-import { customerIds, saveCustomerAddressBooks, saveCustomers, type StoredCustomer } from "./queries.ts";
+import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
+import { indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
+import { allOf, customersAfter, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
+import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks } from "./queries.ts";
+import { customerOf, rowOf } from "./stored-customer.ts";
 
 interface PutCustomers {
   readonly legalEntity: LegalEntityCode;
   readonly actor: Actor;
-  readonly customers: readonly NewCustomer[];
+  readonly customers: readonly unknown[];
+  /** The good rows are stored and the others told; without it one wrong row refuses all. */
+  readonly partial: boolean;
 }
 
-/** All of them or none. `changed` counts those that existed already, whether or not something differed. */
+/** Stores changes of customers (C1, C21). `changed` counts those that existed already, whether or not something differed. */
 export async function putAll(
   { db, clock }: Pick<Deps, "db" | "clock">,
-  { legalEntity, actor, customers }: PutCustomers,
-): Promise<{ created: number; changed: number }> {
+  { legalEntity, actor, customers: sent, partial }: PutCustomers,
+): Promise<Reply<typeof putCustomers>> {
   const { currency } = await entityOrRefusal(db, legalEntity);
-  refuseTwice(customers);
-  await refuseUnknownAddressBooks(db, {
-    legalEntity,
-    named: customers.flatMap(({ accountNumber, addressBooks }, row) =>
-      addressBooks.map((code, i) => ({ code, path: ["customers", row, "addressBooks", i], row: accountNumber })),
-    ),
-  });
-  const definitions = await attributeDefinitions(db, legalEntity);
-  refuseWrongValues(customers, { definitions, currency });
+  const { rows, faults: form } = readChanges(sent);
+  const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });
+  const terms = { definitions: await attributeDefinitions(db, legalEntity), currency };
   return await inTransaction(db, async (trx) => {
     await holdCurrency(trx, { legalEntity, currency });
-    const created = await saveCustomers(trx, { legalEntity, customers: customers.map((customer) => stored(customer, { definitions, currency })) });
-    await saveCustomerAddressBooks(trx, {
-      legalEntity,
-      customers: customers.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
-    });
-    const ids = await customerIds(trx, { legalEntity, accountNumbers: customers.map(({ accountNumber }) => accountNumber) });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: [...ids.values()] });
-    return { created, changed: customers.length - created };
+    const found = await customersByNumber(trx, { legalEntity, accountNumbers: rows.map(({ row }) => row.accountNumber), lock: true });
+    const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
+    const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
+    const wrongs = { form: [...form, ...missing], repeated: faultsOfRepeated(rows), books, values: faultsOfValues(rows, { ...terms, stored }) };
+    if (!partial) refuseBatch(legalEntity, wrongs);
+    const refused = new Set(allOf(wrongs).map(indexOf));
+    const good = customers.filter(({ index }) => !refused.has(index)).map(({ row }) => row);
+    const named = rows.filter(({ index, row }) => row.addressBooks !== undefined && !refused.has(index)).map(({ row }) => row.accountNumber);
+    const { created, ids } = await save(trx, { legalEntity, customers: good, stored, withBooks: new Set(named) });
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: ids });
+    return { created, changed: good.length - created, ...(partial && { refused: refusedRows(allOf(wrongs)) }) };
   });
 }
 
-function refuseTwice(customers: readonly NewCustomer[]): void {
-  const seen = new Set<string>();
-  const faults = customers.flatMap(({ accountNumber }, row): Fault[] => {
-    if (seen.has(accountNumber)) return [{ path: ["customers", row, "accountNumber"], row: accountNumber, wrong: wrong("row.twice", {}) }];
-    seen.add(accountNumber);
-    return [];
+function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<CustomerChange>) {
+  return (addressBooks ?? []).map((code, i) => ({ code, path: ["customers", index, "addressBooks", i], row: accountNumber }));
+}
+
+interface Saved {
+  readonly legalEntity: LegalEntityCode;
+  readonly customers: readonly Customer[];
+  readonly stored: ReadonlyMap<string, unknown>;
+  /** Whose address books were named. */
+  readonly withBooks: ReadonlySet<string>;
+}
+
+async function save(trx: Transaction<Database>, { legalEntity, customers, stored, withBooks }: Saved): Promise<{ created: number; ids: string[] }> {
+  const changed = customers.filter(({ accountNumber }) => stored.has(accountNumber));
+  const made = customers.filter(({ accountNumber }) => !stored.has(accountNumber));
+  await changeCustomers(trx, { legalEntity, customers: changed.map(rowOf) });
+  const added = await addCustomers(trx, { legalEntity, customers: made.map(rowOf) });
+  // What somebody else made of them meanwhile is not overwritten: the change is judged again.
+  if (added < made.length) throw new Overtaken("customers of this batch were made by another one");
+  const withNamed = customers.filter(({ accountNumber }) => withBooks.has(accountNumber));
+  await saveCustomerAddressBooks(trx, {
+    legalEntity,
+    customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
-  if (faults.length === 0) return;
-  throw new Refusal("customer.twice", { accounts: [...new Set(faults.map(({ row = "" }) => row))] }, { faults });
-}
-
-interface Terms {
-  readonly definitions: ReadonlyMap<string, Attribute>;
-  readonly currency: string;
-}
-
-function refuseWrongValues(customers: readonly NewCustomer[], { definitions, currency }: Terms): void {
-  const faults = customers.flatMap(({ accountNumber, attributes }, row) =>
-    Object.entries(attributes).flatMap(([code, value]): Fault[] => {
-      const definition = definitions.get(code);
-      const fault = definition === undefined ? wrong("attribute_value.unknown", {}) : faultOfValue(definition, { value, currency });
-      return fault === null ? [] : [{ path: ["customers", row, "attributes", code], row: accountNumber, wrong: fault }];
-    }),
-  );
-  if (faults.length > 0) throw new Refusal("attribute_value.wrong", {}, { faults });
-}
-
-function stored(customer: NewCustomer, { definitions, currency }: Terms): StoredCustomer {
-  const { accountNumber, firstName, lastName, phone, email, city, country, attributes } = customer;
-  return {
-    account_number: accountNumber,
-    first_name: firstName,
-    last_name: lastName,
-    sort_name: sortNameOf(customer),
-    search_text: searchTextOf(customer),
-    phone,
-    phone_digits: digitsOf(phone),
-    email,
-    city,
-    country,
-    attributes: Object.fromEntries(
-      Object.entries(attributes).map(([code, value]) => {
-        const definition = definitions.get(code);
-        return [code, definition === undefined ? value : keptValue(definition, { value, currency })];
-      }),
-    ),
-  };
+  const saved = await customersByNumber(trx, { legalEntity, accountNumbers: customers.map(({ accountNumber }) => accountNumber) });
+  return { created: made.length, ids: saved.map(({ id }) => id) };
 }

@@ -21,21 +21,38 @@ export interface StoredCustomer {
   readonly attributes: object;
 }
 
-/** All in one statement, locked in the order of their account numbers. Unchanged rows are not written. Answers which were created. */
-export async function saveCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<number> {
-  const { rows } = await sql<{ created: boolean }>`
-    insert into customer as c (legal_entity, account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, email, city, country, attributes)
-    select ${legalEntity}, account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, email, city, country, attributes
-    from jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(account_number text, first_name text, last_name text, sort_name text, search_text text,
-      phone text, phone_digits text, email text, city text, country text, attributes jsonb)
+const COLUMNS = sql`account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, email, city, country, attributes`;
+
+function asRows(customers: readonly StoredCustomer[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(account_number text, first_name text, last_name text, sort_name text, search_text text,
+      phone text, phone_digits text, email text, city text, country text, attributes jsonb)`;
+}
+
+/** How many were added: not those who are there already. In the order of their account numbers, so that two batches never wait for each other. */
+export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<number> {
+  if (customers.length === 0) return 0;
+  const { rows } = await sql`
+    insert into customer (legal_entity, ${COLUMNS})
+    select ${legalEntity}, ${COLUMNS} from ${asRows(customers)}
     order by account_number
-    on conflict (legal_entity, account_number) do update set
-      first_name = excluded.first_name, last_name = excluded.last_name, sort_name = excluded.sort_name, search_text = excluded.search_text, phone = excluded.phone,
-      phone_digits = excluded.phone_digits, email = excluded.email, city = excluded.city, country = excluded.country, attributes = excluded.attributes
-    where (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name)
-      is distinct from (excluded.first_name, excluded.last_name, excluded.phone, excluded.email, excluded.city, excluded.country, excluded.attributes, excluded.search_text, excluded.sort_name)
-    returning xmax = 0 as created`.execute(trx);
-  return rows.filter(({ created }) => created).length;
+    on conflict (legal_entity, account_number) do nothing
+    returning id`.execute(trx);
+  return rows.length;
+}
+
+/** Unchanged rows are not written. */
+export async function changeCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<void> {
+  if (customers.length === 0) return;
+  await sql`
+    update customer c set
+      first_name = n.first_name, last_name = n.last_name, sort_name = n.sort_name, search_text = n.search_text, phone = n.phone,
+      phone_digits = n.phone_digits, email = n.email, city = n.city, country = n.country, attributes = n.attributes
+    from ${asRows(customers)}
+    where c.legal_entity = ${legalEntity} and c.account_number = n.account_number
+      and (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name, c.phone_digits)
+        is distinct from (n.first_name, n.last_name, n.phone, n.email, n.city, n.country, n.attributes, n.search_text, n.sort_name, n.phone_digits)`.execute(
+    trx,
+  );
 }
 
 /** The customers' address books become exactly these. */
@@ -43,6 +60,7 @@ export async function saveCustomerAddressBooks(
   trx: Trx,
   { legalEntity, customers }: { legalEntity: string; customers: readonly { readonly account: AccountNumber; readonly books: readonly AddressBookCode[] }[] },
 ) {
+  if (customers.length === 0) return;
   const wanted = sql`
     select c.id as customer_id, b.book
     from jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(account text, books jsonb)
@@ -59,17 +77,50 @@ export async function saveCustomerAddressBooks(
     on conflict do nothing`.execute(trx);
 }
 
-export async function customerIds(
+export interface CustomerRow {
+  readonly id: string;
+  readonly account_number: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly city: string;
+  readonly country: string;
+  readonly attributes: unknown;
+  readonly address_books: readonly string[];
+}
+
+function customerRows(db: Db, legalEntity: string) {
+  const books = sql<string[]>`array(select a.address_book from customer_address_book a where a.customer_id = c.id order by a.address_book)`;
+  return db
+    .selectFrom("customer as c")
+    .select([...SHOWN, "c.attributes", books.as("address_books")])
+    .where("c.legal_entity", "=", legalEntity)
+    .orderBy("c.account_number");
+}
+
+interface ByNumber {
+  readonly legalEntity: string;
+  readonly accountNumbers: readonly string[];
+  /** Until the transaction ends nobody else changes them. */
+  readonly lock?: boolean;
+}
+
+/** Customers by account number, in that order. */
+export async function customersByNumber(db: Db, { legalEntity, accountNumbers, lock = false }: ByNumber): Promise<CustomerRow[]> {
+  if (accountNumbers.length === 0) return [];
+  const query = customerRows(db, legalEntity).where("c.account_number", "in", [...new Set(accountNumbers)]);
+  return await query.$if(lock, (locked) => locked.forUpdate("c")).execute();
+}
+
+export async function customersAfterNumber(
   db: Db,
-  { legalEntity, accountNumbers }: { legalEntity: string; accountNumbers: readonly AccountNumber[] },
-): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom("customer")
-    .select(["id", "account_number"])
-    .where("legal_entity", "=", legalEntity)
-    .where("account_number", "in", accountNumbers)
+  { legalEntity, after, limit }: { legalEntity: string; after: string | undefined; limit: number },
+): Promise<CustomerRow[]> {
+  return await customerRows(db, legalEntity)
+    .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))
+    .limit(limit)
     .execute();
-  return new Map(rows.map(({ id, account_number }) => [account_number, id]));
 }
 
 const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.email", "c.city", "c.country"] as const;

@@ -1,14 +1,17 @@
 export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor } from "./actor.ts";
 export { type App, type Network, createApp } from "./app.ts";
+export { afterChange, fieldsAfter } from "./after-change.ts";
 export { jsonOf } from "./body.ts";
 export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";
+export { faultsOf } from "./issues.ts";
 export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";
 export { trustedProxies } from "./proxies.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
+export { indexOf, readRows, refusedRows, type Row } from "./rows.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";
 export { whileCallerWaits } from "./wanted.ts";
 export { type Upload } from "./upload.ts";

@@ -96,7 +96,7 @@ function requestBody({ bodyKind, body, errors, csv, described }: Endpoint): Json
     case "none":
       return undefined;
     case "json":
-      return { required: true, content: { "application/json": { schema: schemaOf(body, "input") }, ...csvContent(csv) } };
+      return { required: true, content: { "application/json": { schema: schemaOf(described?.body ?? body, "input") }, ...csvContent(csv) } };
     case "multipart":
       return {
         required: true,

@@ -143,6 +143,7 @@ const parameters = (code: string) => ({ clientBookAttributeGroup: code, customer
 const customer = (code: string, accountNumber: string) => ({ accountNumber, firstName: "Ada", lastName: "Lovelace", addressBooks: [code] });
 const staff = (code: string) => ({ name: "Worker", employeeAddressBooks: [code], operations: [] });
 /** Another tenant uses the same code as `home`, or a code that only `home` has. */
+const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
 const organisations: readonly Right[] = [
   right(organisation.putLegalEntity, {
     request: ({ legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }),
@@ -153,9 +154,34 @@ const organisations: readonly Right[] = [
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }), answer: "own" },
   }),
+  right(organisation.listAddressBooks, {
+    request: ofEntity,
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(organisation.listRegisters, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listWorkers, { request: ofEntity, shows: true, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listNumberSequences, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.listAttributes, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.listAttributeGroups, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getParameters, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getClientBookEntries, {
+    request: ({ legalEntity, worker: { operatorId } }) => ({ params: { legalEntity, operatorId } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
+  }),
+  right(customers.listCustomers, { request: ofEntity, shows: true, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(customers.getCustomerByNumber, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, accountNumber: code } }),
+    shows: true,
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, accountNumber: code } }), answer: "refused" },
+  }),
   right(organisation.putStore, {
     request: ({ legalEntity, code }) => ({ params: { legalEntity, store: fresh("s") }, body: store(code) }),
     otherTenant: { request: ({ legalEntity, code }, other) => ({ params: { legalEntity, store: code }, body: store(other.code) }), answer: "refused" },
+  }),
+  right(organisation.getStore, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, store: code } }),
+    shows: true,
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, store: code } }), answer: "refused" },
   }),
   right(organisation.listStores, {
     request: ({ legalEntity }) => ({ params: { legalEntity } }),

@@ -1,22 +1,37 @@
-import { LegalEntityCode, Refusal, Rsid } from "@rapport/contract";
-import type { LegalEntity } from "@rapport/contract/organisation";
+import { LegalEntityCode, Refusal, Rsid, type ChangeOf } from "@rapport/contract";
+import { LegalEntity } from "@rapport/contract/organisation";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
+import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { afterChange } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, saveLegalEntity } from "./queries.ts";
+import { customersHaveMoney, legalEntities, legalEntity, holdForChange, lockedCurrency, saveLegalEntity } from "./queries.ts";
 
 type Named = LegalEntity & { readonly code: LegalEntityCode };
 
-export async function putEntity(deps: Pick<Deps, "db" | "clock">, entity: Named): Promise<Named> {
-  if (entity.rsid !== null && (await currentSettings(deps, entity.rsid)) === undefined) throw new Refusal("report_suite.unknown", { rsid: entity.rsid });
-  await inTransaction(deps.db, async (trx) => {
-    const before = await lockedCurrency(trx, { code: entity.code, strength: "update" });
-    if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, entity.code)))
-      throw new Refusal("legal_entity.currency_settled", { legalEntity: entity.code, currency: before });
+interface EntityChange {
+  readonly code: LegalEntityCode;
+  readonly change: z.output<ChangeOf<typeof LegalEntity.shape>>;
+}
+
+export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change }: EntityChange): Promise<Named> {
+  const { rsid } = change;
+  if (rsid !== undefined && rsid !== null && (await currentSettings(deps, rsid)) === undefined) throw new Refusal("report_suite.unknown", { rsid });
+  return await inTransaction(deps.db, async (trx) => {
+    await holdForChange(trx, ["legal entity", code]);
+    const before = await lockedCurrency(trx, { code, strength: "update" });
+    const stored = await legalEntity(trx, code);
+    const entity = { code, ...afterChange(LegalEntity, { stored: stored && pick(stored), change }) };
+    if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, code)))
+      throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency: before });
     await saveLegalEntity(trx, entity);
+    return entity;
   });
-  return entity;
+}
+
+function pick({ name, currency, rsid }: z.input<typeof LegalEntity>): z.input<typeof LegalEntity> {
+  return { name, currency, rsid };
 }
 
 /** Keeps the currency that customers' amounts were read by until the transaction ends; refuses when it has changed since (CY5). */

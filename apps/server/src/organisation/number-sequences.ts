@@ -1,26 +1,39 @@
-import { Refusal, type LegalEntityCode } from "@rapport/contract";
-import type { NumberSequence } from "@rapport/contract/organisation";
+import { Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { NumberSequence } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
+import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { lockedNumberSequence, saveNumberSequence } from "./queries.ts";
+import { holdForChange, lockedNumberSequence, numberSequencesOf, saveNumberSequence } from "./queries.ts";
 
 type Sequence = NumberSequence & { readonly reference: "clientBook" };
 
-/** Assigns a sequence. Sent again with the same format, it never goes back to a number that was drawn. */
-export async function putSequence(
-  { db }: Pick<Deps, "db">,
-  { legalEntity, sequence }: { legalEntity: LegalEntityCode; sequence: Sequence },
-): Promise<Sequence> {
+interface SequenceChange {
+  readonly legalEntity: LegalEntityCode;
+  readonly reference: "clientBook";
+  readonly change: z.output<ChangeOf<typeof NumberSequence.shape>>;
+}
+
+/** Assigns a sequence. With the same format it never goes back to a number that was drawn; another format is another sequence, from 1 unless told. */
+export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, reference, change }: SequenceChange): Promise<Sequence> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
-    const current = await lockedNumberSequence(trx, { legalEntity, reference: sequence.reference });
-    const next = current?.format === sequence.format ? Math.max(current.next, sequence.next) : sequence.next;
-    await saveNumberSequence(trx, { legalEntity, ...sequence, next });
-    return { ...sequence, next };
+    await holdForChange(trx, ["number sequence", legalEntity, reference]);
+    const current = await lockedNumberSequence(trx, { legalEntity, reference });
+    const isOther = change.format !== undefined && change.format !== current?.format;
+    const wanted = afterChange(NumberSequence, { stored: isOther ? undefined : current, change });
+    const next = isOther ? wanted.next : Math.max(current?.next ?? 1, wanted.next);
+    await saveNumberSequence(trx, { legalEntity, reference, format: wanted.format, next });
+    return { reference, format: wanted.format, next };
   });
+}
+
+export async function listSequences({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Sequence[]> {
+  await entityOrRefusal(db, legalEntity);
+  return (await numberSequencesOf(db, legalEntity)).map(({ format, next }) => ({ reference: "clientBook", format, next }));
 }
 
 /**

@@ -6,9 +6,11 @@ import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
+/** More than any list of an organisation holds. */
+const MOST = 100_000;
 
 export async function legalEntities(db: Db) {
-  return await db.selectFrom("legal_entity").select(["code", "name", "currency", "rsid"]).orderBy("code").limit(10_000).execute();
+  return await db.selectFrom("legal_entity").select(["code", "name", "currency", "rsid"]).orderBy("code").limit(MOST).execute();
 }
 
 export async function legalEntity(db: Db, code: string) {
@@ -40,6 +42,23 @@ export async function customersHaveMoney(trx: Trx, legalEntity: string): Promise
   return rows.length > 0;
 }
 
+/** Until the transaction ends nobody else changes the thing of this name, which may not be there yet. */
+export async function holdForChange(trx: Trx, name: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, 70212))`.execute(trx);
+}
+
+/** By code; one of them when it is named. */
+export async function addressBooksOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
+  return await db
+    .selectFrom("address_book")
+    .select(["code", "name"])
+    .where("legal_entity", "=", legalEntity)
+    .$if(code !== undefined, (query) => query.where("code", "=", code ?? ""))
+    .orderBy("code")
+    .limit(MOST)
+    .execute();
+}
+
 export async function saveAddressBook(db: Db, book: { legalEntity: string; code: string; name: string }) {
   await db
     .insertInto("address_book")
@@ -69,8 +88,31 @@ export async function saveStore(trx: Trx, store: Store & { legalEntity: string; 
   if (books.length > 0) await trx.insertInto("store_address_book").values(books).execute();
 }
 
-export async function storesOf(db: Db, legalEntity: string) {
-  return await db.selectFrom("store").select(["number", "name", "city"]).where("legal_entity", "=", legalEntity).orderBy("number").limit(10_000).execute();
+/** By number, with their address books; one of them when it is named. */
+export async function storesOf(db: Db, { legalEntity, number }: { legalEntity: string; number?: string }) {
+  const books = (kind: "customer" | "employee") => sql<string[]>`array(
+    select a.address_book from store_address_book a
+    where a.legal_entity = s.legal_entity and a.store = s.number and a.kind = ${kind} order by a.address_book)`;
+  return await db
+    .selectFrom("store as s")
+    .select(["s.number", "s.name", "s.city", books("customer").as("customer_address_books"), books("employee").as("employee_address_books")])
+    .where("s.legal_entity", "=", legalEntity)
+    .$if(number !== undefined, (query) => query.where("s.number", "=", number ?? ""))
+    .orderBy("s.number")
+    .limit(MOST)
+    .execute();
+}
+
+/** By number; one of them when it is named. */
+export async function registersOf(db: Db, { legalEntity, number }: { legalEntity: string; number?: string }) {
+  return await db
+    .selectFrom("register")
+    .select(["number", "store"])
+    .where("legal_entity", "=", legalEntity)
+    .$if(number !== undefined, (query) => query.where("number", "=", number ?? ""))
+    .orderBy("number")
+    .limit(MOST)
+    .execute();
 }
 
 export async function storeExists(db: Db, { legalEntity, number }: { legalEntity: string; number: string }): Promise<boolean> {
@@ -82,6 +124,26 @@ export async function saveRegister(db: Db, register: { legalEntity: string; numb
     .insertInto("register")
     .values({ legal_entity: register.legalEntity, number: register.number, store: register.store })
     .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ store: register.store }))
+    .execute();
+}
+
+/** By operator id; one of them when it is named. */
+export async function workersOf(db: Db, { legalEntity, operatorId }: { legalEntity: string; operatorId?: string }) {
+  return await db
+    .selectFrom("worker as w")
+    .select([
+      "w.id",
+      "w.operator_id",
+      "w.name",
+      "w.email",
+      "w.operations",
+      sql<boolean>`w.password_hash is not null`.as("has_password"),
+      sql<string[]>`array(select a.address_book from worker_address_book a where a.worker_id = w.id order by a.address_book)`.as("address_books"),
+    ])
+    .where("w.legal_entity", "=", legalEntity)
+    .$if(operatorId !== undefined, (query) => query.where("w.operator_id", "=", operatorId ?? ""))
+    .orderBy("w.operator_id")
+    .limit(MOST)
     .execute();
 }
 
@@ -138,6 +200,10 @@ export async function lockedNumberSequence(trx: Trx, { legalEntity, reference }:
     .where("reference", "=", reference)
     .forUpdate()
     .executeTakeFirst();
+}
+
+export async function numberSequencesOf(db: Db, legalEntity: string) {
+  return await db.selectFrom("number_sequence").select(["reference", "format", "next"]).where("legal_entity", "=", legalEntity).execute();
 }
 
 export async function saveNumberSequence(

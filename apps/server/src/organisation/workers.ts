@@ -1,35 +1,60 @@
-import { Refusal, WorkerId, type LegalEntityCode, type OperatorId } from "@rapport/contract";
-import type { Worker } from "@rapport/contract/organisation";
+import { AddressBookCode, OperatorId, Refusal, WorkerId, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { Operation, Worker } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
 import { inTransaction } from "@rapport/operational";
+import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { afterChange } from "../http/index.ts";
 import { endSessionsOf, isPasswordOf, passwordHash, weaknessOf } from "../sessions/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { saveWorker, workersPassword } from "./queries.ts";
+import { holdForChange, saveWorker, workersOf, workersPassword } from "./queries.ts";
 
 type SavedWorker = Worker & { readonly id: WorkerId; readonly operatorId: OperatorId };
 interface WorkerChange {
   readonly legalEntity: LegalEntityCode;
   readonly operatorId: OperatorId;
-  readonly worker: Worker;
+  readonly change: z.output<ChangeOf<typeof Worker.shape>>;
   /** A new one; the old one stays without it. */
   readonly password: string | undefined;
 }
 
 /** Stores a worker. A new password ends the sessions of the old one; the same one again ends none. */
-export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, operatorId, worker, password }: WorkerChange): Promise<SavedWorker> {
+export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, operatorId, change, password }: WorkerChange): Promise<SavedWorker> {
   await entityOrRefusal(db, legalEntity);
-  const saved = { ...worker, employeeAddressBooks: [...new Set(worker.employeeAddressBooks)], operations: [...new Set(worker.operations)] };
-  await refuseUnknownAddressBooks(db, { legalEntity, named: worker.employeeAddressBooks.map((code, i) => ({ code, path: ["employeeAddressBooks", i] })) });
-  if (password !== undefined) await refuseWeakPassword(password, { own: [worker.name, operatorId] });
+  const named = (change.employeeAddressBooks ?? []).map((code, i) => ({ code, path: ["employeeAddressBooks", i] }));
+  await refuseUnknownAddressBooks(db, { legalEntity, named });
   const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
-  const id = await inTransaction(db, async (trx) => {
+  return await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["worker", legalEntity, operatorId]);
+    const [stored] = await workersOf(trx, { legalEntity, operatorId });
+    const worker = afterChange(Worker, { stored: stored && detailsOf(stored), change });
+    if (password !== undefined) await refuseWeakPassword(password, { own: [worker.name, operatorId] });
+    const saved = { ...worker, employeeAddressBooks: [...new Set(worker.employeeAddressBooks)], operations: [...new Set(worker.operations)] };
     const { id: workerId, hasNewPassword } = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, ...saved });
     if (hasNewPassword) await endSessionsOf(trx, { workerId });
-    return workerId;
+    return { ...saved, id: WorkerId.parse(workerId), operatorId };
   });
-  return { ...saved, id: WorkerId.parse(id), operatorId };
+}
+
+/** Without their passwords. */
+export async function listWorkersOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<(SavedWorker & { readonly hasPassword: boolean })[]> {
+  await entityOrRefusal(db, legalEntity);
+  return (await workersOf(db, { legalEntity })).map((worker) => ({
+    ...detailsOf(worker),
+    id: WorkerId.parse(worker.id),
+    operatorId: OperatorId.parse(worker.operator_id),
+    hasPassword: worker.has_password,
+  }));
+}
+
+function detailsOf({ name, email, operations, address_books }: Awaited<ReturnType<typeof workersOf>>[number]): Worker {
+  return {
+    name,
+    email,
+    employeeAddressBooks: address_books.map((code) => AddressBookCode.parse(code)),
+    operations: operations.map((operation) => Operation.parse(operation)),
+  };
 }
 
 /** The same password keeps its hash, so that it can be told from a new one. */

@@ -1,18 +1,30 @@
-import { Refusal, type LegalEntityCode } from "@rapport/contract";
-import type { Parameters } from "@rapport/contract/clienteling";
+import { Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { Parameters } from "@rapport/contract/clienteling";
+import { inTransaction } from "@rapport/operational";
+import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "../attributes/index.ts";
-import { entityOrRefusal, saveParameters } from "../organisation/index.ts";
+import { afterChange } from "../http/index.ts";
+import { entityOrRefusal, holdForChange, saveParameters } from "../organisation/index.ts";
 
 export async function putParametersOf(
   { db }: Pick<Deps, "db">,
-  { legalEntity, parameters }: { legalEntity: LegalEntityCode; parameters: Parameters },
+  { legalEntity, change }: { legalEntity: LegalEntityCode; change: z.output<ChangeOf<typeof Parameters.shape>> },
 ): Promise<Parameters> {
   await entityOrRefusal(db, legalEntity);
-  const groups = [parameters.clientBookAttributeGroup, parameters.customerAttributeGroup].filter((group) => group !== null);
+  const groups = [change.clientBookAttributeGroup, change.customerAttributeGroup].flatMap((group) => group ?? []);
   await refuseUnknownGroups(db, { legalEntity, codes: groups });
-  const twice = parameters.measures.filter((measure, index) => parameters.measures.indexOf(measure) !== index);
+  const twice = (change.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
-  await saveParameters(db, { legalEntity, parameters });
-  return parameters;
+  return await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["parameters", legalEntity]);
+    const parameters = afterChange(Parameters, { stored: await readParameters({ db: trx }, legalEntity), change });
+    await saveParameters(trx, { legalEntity, parameters });
+    return parameters;
+  });
+}
+
+export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Parameters> {
+  const { client_book_attribute_group, customer_attribute_group, measures } = await entityOrRefusal(db, legalEntity);
+  return Parameters.parse({ clientBookAttributeGroup: client_book_attribute_group, customerAttributeGroup: customer_attribute_group, measures });
 }

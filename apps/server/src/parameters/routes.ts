@@ -1,8 +1,9 @@
-import { putParameters } from "@rapport/contract/clienteling";
+import { getParameters, putParameters } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
-import { putParametersOf } from "./parameters.ts";
+import { putParametersOf, readParameters } from "./parameters.ts";
 
 export function register(app: App, deps: Deps): void {
-  route(app, putParameters, ({ params, body }) => putParametersOf(deps, { legalEntity: params.legalEntity, parameters: body }));
+  route(app, putParameters, ({ params, body }) => putParametersOf(deps, { legalEntity: params.legalEntity, change: body }));
+  route(app, getParameters, ({ params }) => readParameters(deps, params.legalEntity));
 }

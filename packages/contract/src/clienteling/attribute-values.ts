@@ -9,7 +9,7 @@ export const MAX_TEXT_VALUE_LENGTH = 500;
 export const MoneyValue = z.strictObject({ amount: z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/, wrongAs("form.amount")), currency: Currency });
 export type MoneyValue = z.infer<typeof MoneyValue>;
 
-/** An attribute's value: money, text, number, yes or no, `YYYY-MM-DD` for a date; several texts where the attribute allows it. */
+/** An attribute's value: money, text, number, yes or no, `YYYY-MM-DD` for a date, `--MM-DD` for one without a year; several texts where the attribute allows it. */
 export const AttributeValue = z.union([
   z.string().trim().max(MAX_TEXT_VALUE_LENGTH),
   z.number(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
@@ -38,14 +39,20 @@ export const putAttribute = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/attributes/:code",
   permission: "organisation.manage",
-  summary: "Create or change an attribute; refinable only with filter settings.",
+  summary: "Create or change an attribute; refinable only with filter settings. What is not named stays, null empties.",
   params: LegalEntityPath.extend({ code: AttributeCode }),
-  body: Attribute,
+  body: changeOf(Attribute),
   reply: Attribute.extend({ code: AttributeCode }),
 });
 
 export const AttributeGroup = z
-  .strictObject({ name: Translated, members: z.array(z.strictObject({ attribute: AttributeCode, displayOrder: z.int().min(0).max(10_000) })).max(200) })
+  .strictObject({
+    name: Translated,
+    members: z
+      .array(z.strictObject({ attribute: AttributeCode, displayOrder: z.int().min(0).max(10_000) }))
+      .max(200)
+      .default([]),
+  })
   .meta({ id: "AttributeGroup" });
 export type AttributeGroup = z.infer<typeof AttributeGroup>;
 
@@ -54,8 +61,28 @@ export const putAttributeGroup = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/attribute-groups/:code",
   permission: "organisation.manage",
-  summary: "Create or change an attribute group.",
+  summary: "Create or change an attribute group. What is not named stays, null empties.",
   params: LegalEntityPath.extend({ code: AttributeCode }),
-  body: AttributeGroup,
+  body: changeOf(AttributeGroup),
   reply: AttributeGroup.extend({ code: AttributeCode }),
+});
+
+export const listAttributes = endpoint({
+  name: "listAttributes",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/attributes",
+  permission: "organisation.manage",
+  summary: "The attributes of a legal entity, in groups or not.",
+  params: LegalEntityPath,
+  reply: z.object({ attributes: z.array(Attribute.extend({ code: AttributeCode })) }),
+});
+
+export const listAttributeGroups = endpoint({
+  name: "listAttributeGroups",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/attribute-groups",
+  permission: "organisation.manage",
+  summary: "The attribute groups of a legal entity with their members.",
+  params: LegalEntityPath,
+  reply: z.object({ attributeGroups: z.array(AttributeGroup.extend({ code: AttributeCode })) }),
 });

@@ -1,20 +1,37 @@
 import { z } from "zod";
+import { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "../batches.ts";
 import { ClientCard } from "./cards.ts";
 import { BookQuery } from "./filters.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, OperatorId } from "../ids.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 
-/** Headquarters puts customers into associates' books; refused as a whole when one is in another book. */
+const MOST_ROWS = 1_000;
+
+/** Headquarters puts customers into associates' books. */
 export const putClientBookEntries = endpoint({
   name: "putClientBookEntries",
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/entries",
   permission: "customer.manage",
-  summary: "Put customers into an associate's client book.",
+  summary: `Put customers into an associate's client book. ${PARTIAL}`,
   params: LegalEntityPath.extend({ operatorId: OperatorId }),
-  body: z.strictObject({ accountNumbers: z.array(AccountNumber).min(1).max(1000) }),
-  reply: z.object({ clientBookId: z.string(), added: z.int(), alreadyThere: z.int() }),
+  query: BatchQuery,
+  body: z.strictObject({ accountNumbers: rowsOf(AccountNumber, { most: MOST_ROWS }) }),
+  described: { body: z.strictObject({ accountNumbers: z.array(AccountNumber).min(1).max(MOST_ROWS) }) },
+  /** Without a book when every row was refused and the associate had none yet. */
+  reply: z.object({ clientBookId: z.string().nullable(), added: z.int(), alreadyThere: z.int(), refused: z.array(RefusedRow).optional() }),
+});
+
+export const getClientBookEntries = endpoint({
+  name: "getClientBookEntries",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/client-books/:operatorId/entries",
+  permission: "customer.manage",
+  summary: "Who is in an associate's client book, by account number, a page at a time; `next` is the `after` of the next page.",
+  params: LegalEntityPath.extend({ operatorId: OperatorId }),
+  query: z.object({ after: AccountNumber.optional(), limit: z.coerce.number().int().min(1).max(10_000).default(1_000) }),
+  reply: z.object({ clientBookId: z.string().nullable(), accountNumbers: z.array(AccountNumber), next: AccountNumber.nullable() }),
 });
 
 export const searchClientBook = endpoint({

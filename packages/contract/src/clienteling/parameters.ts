@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { LegalEntityPath } from "../paths.ts";
@@ -8,7 +9,11 @@ export type MeasureCode = z.infer<typeof MeasureCode>;
 
 /** Clienteling parameters: the two groups, the measures of the card in order (at most three). */
 export const Parameters = z
-  .strictObject({ clientBookAttributeGroup: AttributeCode.nullable(), customerAttributeGroup: AttributeCode.nullable(), measures: z.array(MeasureCode).max(3) })
+  .strictObject({
+    clientBookAttributeGroup: AttributeCode.nullable().default(null),
+    customerAttributeGroup: AttributeCode.nullable().default(null),
+    measures: z.array(MeasureCode).max(3).default([]),
+  })
   .meta({ id: "Parameters" });
 export type Parameters = z.infer<typeof Parameters>;
 
@@ -17,8 +22,18 @@ export const putParameters = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/parameters",
   permission: "organisation.manage",
-  summary: "Set the clienteling parameters.",
+  summary: "Change the clienteling parameters. What is not named stays, null empties.",
   params: LegalEntityPath,
-  body: Parameters,
+  body: changeOf(Parameters),
+  reply: Parameters,
+});
+
+export const getParameters = endpoint({
+  name: "getParameters",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/parameters",
+  permission: "organisation.manage",
+  summary: "The clienteling parameters.",
+  params: LegalEntityPath,
   reply: Parameters,
 });

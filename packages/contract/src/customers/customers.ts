@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "../batches.ts";
+import { changeOf } from "../change.ts";
 import { AttributeValue, Label } from "../clienteling/attribute-values.ts";
 import { AttributeType } from "../clienteling/attributes.ts";
 import { CardSlot } from "../clienteling/cards.ts";
@@ -7,28 +9,65 @@ import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId }
 import { Translated } from "../names.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 
-export const NewCustomer = z.strictObject({
+/** A customer as headquarters and its machines write and read them. */
+export const Customer = z
+  .strictObject({
+    accountNumber: AccountNumber,
+    firstName: z.string().trim().max(100).default(""),
+    lastName: z.string().trim().min(1).max(100),
+    phone: z.string().trim().max(40).default(""),
+    email: z.string().trim().max(254).default(""),
+    city: z.string().trim().max(100).default(""),
+    country: z.string().trim().max(100).default(""),
+    addressBooks: z.array(AddressBookCode).max(50).default([]),
+    attributes: z.record(AttributeCode, AttributeValue).default({}),
+  })
+  .meta({ id: "Customer" });
+export type Customer = z.infer<typeof Customer>;
+
+/** What is not named stays, `null` empties; so does each attribute (C1). */
+export const CustomerChange = changeOf(Customer.omit({ accountNumber: true, attributes: true })).extend({
   accountNumber: AccountNumber,
-  firstName: z.string().trim().max(100),
-  lastName: z.string().trim().min(1).max(100),
-  phone: z.string().trim().max(40).default(""),
-  email: z.string().trim().max(254).default(""),
-  city: z.string().trim().max(100).default(""),
-  country: z.string().trim().max(100).default(""),
-  addressBooks: z.array(AddressBookCode).max(50),
-  attributes: z.record(AttributeCode, AttributeValue).default({}),
+  attributes: z.record(AttributeCode, AttributeValue.nullable()).nullable().optional(),
 });
-export type NewCustomer = z.infer<typeof NewCustomer>;
+export type CustomerChange = z.infer<typeof CustomerChange>;
+
+const MOST_ROWS = 1_000;
 
 export const putCustomers = endpoint({
   name: "putCustomers",
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/customers",
   permission: "customer.manage",
-  summary: "Create or change up to 1,000 customers by account number.",
+  summary: `Create or change up to 1,000 customers by account number. What is not named stays, null empties. ${PARTIAL}`,
   params: LegalEntityPath,
-  body: z.strictObject({ customers: z.array(NewCustomer).min(1).max(1000) }),
-  reply: z.object({ created: z.int(), changed: z.int() }),
+  query: BatchQuery,
+  body: z.strictObject({ customers: rowsOf(CustomerChange, { most: MOST_ROWS }) }),
+  described: { body: z.strictObject({ customers: z.array(CustomerChange).min(1).max(MOST_ROWS) }) },
+  reply: z.object({ created: z.int(), changed: z.int(), refused: z.array(RefusedRow).optional() }),
+});
+
+const StoredCustomer = Customer.extend({ customerId: CustomerId });
+
+export const listCustomers = endpoint({
+  name: "listCustomers",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/customers",
+  permission: "customer.manage",
+  summary: "The customers of a legal entity by account number, a page at a time; `next` is the `after` of the next page.",
+  params: LegalEntityPath,
+  query: z.object({ after: AccountNumber.optional(), limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(100) }),
+  reply: z.object({ customers: z.array(StoredCustomer), next: AccountNumber.nullable() }),
+});
+
+export const getCustomerByNumber = endpoint({
+  name: "getCustomerByNumber",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/customers/:accountNumber",
+  permission: "customer.manage",
+  summary: "One customer by account number, with all that can be written of them.",
+  params: LegalEntityPath.extend({ accountNumber: AccountNumber }),
+  reply: StoredCustomer,
 });
 
 export const CustomerAttribute = z.object({

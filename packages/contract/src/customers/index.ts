@@ -1,2 +1,2 @@
-export { CustomerAttribute, CustomerDetails, getCustomer, NewCustomer, putCustomers } from "./customers.ts";
+export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";
 export { searchCustomers } from "./search.ts";

@@ -1,5 +1,5 @@
-export { AddressBook, putAddressBook } from "./address-books.ts";
+export { AddressBook, listAddressBooks, putAddressBook } from "./address-books.ts";
 export { LegalEntity, listLegalEntities, putLegalEntity } from "./legal-entities.ts";
-export { NumberSequence, putNumberSequence } from "./number-sequences.ts";
-export { listStores, putRegister, putStore, Store } from "./stores.ts";
-export { Operation, putWorker, Worker } from "./workers.ts";
+export { listNumberSequences, NumberSequence, putNumberSequence } from "./number-sequences.ts";
+export { getStore, listRegisters, listStores, putRegister, putStore, Register, Store } from "./stores.ts";
+export { listWorkers, Operation, putWorker, Worker } from "./workers.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { Currency } from "../currency.ts";
 import { endpoint } from "../endpoint.ts";
 import { LegalEntityCode, Rsid } from "../ids.ts";
@@ -6,7 +7,7 @@ import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 
 /** A legal entity names the report suite whose visitors are its customers (V13). */
-export const LegalEntity = z.strictObject({ name: Name, currency: Currency, rsid: Rsid.nullable() }).meta({ id: "LegalEntity" });
+export const LegalEntity = z.strictObject({ name: Name, currency: Currency, rsid: Rsid.nullable().default(null) }).meta({ id: "LegalEntity" });
 export type LegalEntity = z.infer<typeof LegalEntity>;
 
 export const putLegalEntity = endpoint({
@@ -14,9 +15,9 @@ export const putLegalEntity = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity",
   permission: "organisation.manage",
-  summary: "Create or change a legal entity.",
+  summary: "Create or change a legal entity. What is not named stays, null empties.",
   params: LegalEntityPath,
-  body: LegalEntity,
+  body: changeOf(LegalEntity),
   reply: LegalEntity.extend({ code: LegalEntityCode }),
 });
 

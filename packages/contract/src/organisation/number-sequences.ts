@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { LegalEntityPath } from "../paths.ts";
@@ -21,6 +22,16 @@ export const putNumberSequence = endpoint({
   permission: "organisation.manage",
   summary: "Assign the number sequence of a reference.",
   params: LegalEntityPath.extend({ reference: z.enum(["clientBook"]) }),
-  body: NumberSequence,
+  body: changeOf(NumberSequence),
   reply: NumberSequence.extend({ reference: z.enum(["clientBook"]) }),
+});
+
+export const listNumberSequences = endpoint({
+  name: "listNumberSequences",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/number-sequences",
+  permission: "organisation.manage",
+  summary: "The number sequences that are assigned.",
+  params: LegalEntityPath,
+  reply: z.object({ numberSequences: z.array(NumberSequence.extend({ reference: z.enum(["clientBook"]) })) }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AddressBookCode, RegisterNumber, StoreNumber } from "../ids.ts";
 import { Name } from "../names.ts";
@@ -9,8 +10,8 @@ export const Store = z
   .strictObject({
     name: Name,
     city: z.string().trim().max(100).default(""),
-    customerAddressBooks: z.array(AddressBookCode).max(50),
-    employeeAddressBooks: z.array(AddressBookCode).max(50),
+    customerAddressBooks: z.array(AddressBookCode).max(50).default([]),
+    employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
   })
   .meta({ id: "Store" });
 export type Store = z.infer<typeof Store>;
@@ -20,9 +21,9 @@ export const putStore = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/stores/:store",
   permission: "organisation.manage",
-  summary: "Create or change a store.",
+  summary: "Create or change a store. What is not named stays, null empties.",
   params: LegalEntityPath.extend({ store: StoreNumber }),
-  body: Store,
+  body: changeOf(Store),
   reply: Store.extend({ number: StoreNumber }),
 });
 
@@ -36,6 +37,18 @@ export const listStores = endpoint({
   reply: z.object({ stores: z.array(Store.pick({ name: true, city: true }).extend({ number: StoreNumber })) }),
 });
 
+export const getStore = endpoint({
+  name: "getStore",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/stores/:store",
+  permission: "organisation.manage",
+  summary: "One store with its address books.",
+  params: LegalEntityPath.extend({ store: StoreNumber }),
+  reply: Store.extend({ number: StoreNumber }),
+});
+
+export const Register = z.strictObject({ store: StoreNumber });
+
 export const putRegister = endpoint({
   name: "putRegister",
   method: "PUT",
@@ -43,6 +56,16 @@ export const putRegister = endpoint({
   permission: "organisation.manage",
   summary: "Create a register or move it to a store.",
   params: LegalEntityPath.extend({ register: RegisterNumber }),
-  body: z.strictObject({ store: StoreNumber }),
-  reply: z.object({ number: RegisterNumber, store: StoreNumber }),
+  body: changeOf(Register),
+  reply: Register.extend({ number: RegisterNumber }),
+});
+
+export const listRegisters = endpoint({
+  name: "listRegisters",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/registers",
+  permission: "organisation.manage",
+  summary: "The registers of a legal entity, each with its store.",
+  params: LegalEntityPath,
+  reply: z.object({ registers: z.array(Register.extend({ number: RegisterNumber })) }),
 });

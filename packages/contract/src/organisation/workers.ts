@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AddressBookCode, OperatorId, WorkerId } from "../ids.ts";
 import { Name } from "../names.ts";
@@ -12,8 +13,8 @@ export const Worker = z
   .strictObject({
     name: Name,
     email: z.string().trim().max(254).default(""),
-    employeeAddressBooks: z.array(AddressBookCode).max(50),
-    operations: z.array(Operation).max(10),
+    employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
+    operations: z.array(Operation).max(10).default([]),
   })
   .meta({ id: "Worker" });
 export type Worker = z.infer<typeof Worker>;
@@ -23,8 +24,18 @@ export const putWorker = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/workers/:operatorId",
   permission: "organisation.manage",
-  summary: "Create or change a worker; `password` sets a new one.",
+  summary: "Create or change a worker. What is not named stays, null empties; `password` sets a new one.",
   params: LegalEntityPath.extend({ operatorId: OperatorId }),
-  body: Worker.extend({ password: z.string().min(8).max(200).optional() }),
+  body: changeOf(Worker).extend({ password: z.string().min(8).max(200).optional() }),
   reply: Worker.extend({ id: WorkerId, operatorId: OperatorId }),
+});
+
+export const listWorkers = endpoint({
+  name: "listWorkers",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/workers",
+  permission: "organisation.manage",
+  summary: "The workers of a legal entity. A password is never shown, only whether there is one.",
+  params: LegalEntityPath,
+  reply: z.object({ workers: z.array(Worker.extend({ id: WorkerId, operatorId: OperatorId, hasPassword: z.boolean() })) }),
 });

@@ -26,7 +26,7 @@ export const ATTRIBUTE_FAULTS = {
   "attribute_value.empty": saying(NONE, () => "is empty: leave the attribute out instead"),
   "attribute_value.large": saying(NONE, () => "is too large a number"),
   "attribute_value.not_boolean": saying(NONE, () => "is not yes or no (true or false)"),
-  "attribute_value.not_date": saying(NONE, () => "is not a date like 1985-12-03"),
+  "attribute_value.not_date": saying(NONE, () => "is not a date like 1985-12-03, or like --12-03 without a year"),
   "attribute_value.not_integer": saying(NONE, () => "is not a whole number"),
   "attribute_value.not_listed": saying(NONE, () => "is not in the attribute's list of values"),
   "attribute_value.not_money": saying(NONE, () => 'is not an amount of money; {"amount": "12.50", "currency": "EUR"} or "12.50" is expected'),
@@ -35,6 +35,10 @@ export const ATTRIBUTE_FAULTS = {
   "attribute_value.other_currency": saying(z.object({ currency: z.string() }), ({ currency }) => `is not in ${currency}, the currency of the legal entity`),
   "attribute_value.several": saying(NONE, () => "is several values where one is allowed"),
   "attribute_value.twice": saying(NONE, () => "has the same value twice"),
+  "attribute_value.year": saying(
+    z.object({ from: z.int(), to: z.int() }),
+    ({ from, to }) => `is not in a year from ${from} to ${to}; leave the year out as in --12-03`,
+  ),
   "attribute_value.unknown": saying(NONE, () => "is not an attribute of this legal entity"),
   "filter.missing": saying(z.object({ attribute: z.string() }), ({ attribute }) => `there is no filter on "${attribute}"`),
   "filter.other_kind": saying(

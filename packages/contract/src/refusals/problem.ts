@@ -20,7 +20,7 @@ export const Problem = z
     detail: z.string(),
     code: z.string(),
     params: Params,
-    /** Of a request that is wrong in some places; at most the first hundred. */
+    /** Of a request that is wrong in some places; at most the first thousand. */
     errors: z.array(FieldError).optional(),
     /** How many places more are wrong. */
     moreErrors: z.int().optional(),
@@ -28,7 +28,8 @@ export const Problem = z
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;
 
-const MOST_ERRORS = 100;
+/** Enough for every row of a batch. */
+const MOST_ERRORS = 1_000;
 
 /** The part of a problem that a refusal gives; status and title belong to HTTP. */
 export function problemOf({ message, code, params, faults }: Refusal): Pick<Problem, "detail" | "code" | "params" | "errors" | "moreErrors"> {

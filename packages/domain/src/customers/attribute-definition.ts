@@ -12,6 +12,20 @@ export function faultOfDefinition(attribute: Attribute): Fault | null {
   return faultOfValues(attribute) ?? faultOfBounds(attribute) ?? faultOfFilter(attribute);
 }
 
+/** The settings of an attribute that can stay when it gets another type; the others would mean nothing. */
+export function settingsFor(type: AttributeType, stored: Attribute): Attribute {
+  if (type === stored.type) return stored;
+  const { lower, upper, values, filter, ...rest } = stored;
+  const bare: Attribute = { ...rest, type, multiple: type === "text" && stored.multiple, refinable: false };
+  const kept = {
+    ...(isNumber(type) && { lower, upper }),
+    ...(type === "text" && { values }),
+    ...(filter !== undefined && faultOfFilter({ ...bare, filter }) === null && { filter }),
+  };
+  // A setting that was never there stays away.
+  return Object.assign(bare, { refinable: stored.refinable }, Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)));
+}
+
 function faultOfValues({ type, values, multiple }: Attribute): Fault | null {
   if (multiple && type !== "text") return { path: ["multiple"], wrong: wrong("attribute.multiple_not_text", {}) };
   if (values === undefined) return null;

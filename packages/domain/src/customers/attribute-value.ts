@@ -9,20 +9,24 @@ type Definition = Pick<Attribute, "type" | "values" | "lower" | "upper" | "multi
  * Why a value does not fit its attribute (R29); null when it fits.
  *
  * @param given.currency the legal entity's: what is compared with it and with other customers' has to be in one currency
+ * @param given.held what the customer has of it already: that may be written again, though it is on the list no longer (C14)
  */
-export function faultOfValue(attribute: Definition, { value, currency }: { value: AttributeValue; currency: string }): Wrong | null {
+export function faultOfValue(
+  attribute: Definition,
+  { value, currency, held }: { value: AttributeValue; currency: string; held?: AttributeValue | undefined },
+): Wrong | null {
   switch (attribute.type) {
     case "boolean":
       return typeof value === "boolean" ? null : wrong("attribute_value.not_boolean", {});
     case "date":
-      return typeof value === "string" && isDate(value) ? null : wrong("attribute_value.not_date", {});
+      return typeof value === "string" ? faultOfDate(value) : wrong("attribute_value.not_date", {});
     case "integer":
     case "decimal":
       return faultOfNumber(attribute, value);
     case "currency":
       return faultOfMoney(attribute, { value, currency });
     case "text":
-      return faultOfText(attribute, value);
+      return faultOfText(attribute, { value, held });
     default:
       return unreachable(attribute.type);
   }
@@ -50,11 +54,19 @@ export function textOf(value: string | number | boolean | MoneyValue): string {
   return typeof value === "object" ? value.amount : String(value);
 }
 
-/** A day of the calendar, written `YYYY-MM-DD`. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+/** Years that a day of a customer can lie in: an earlier or later one stands for no year at all, as `0001` does. */
+const YEARS = { from: 1800, to: 2199 } as const;
+/** A leap year: a day without a year may be 29 February. */
+const ANY_YEAR = "2000";
+
+/** A day of the calendar, `YYYY-MM-DD`, or one of every year, `--MM-DD`. */
+function faultOfDate(text: string): Wrong | null {
+  const match = /^(\d{4}|-)-(\d{2}-\d{2})$/.exec(text);
+  const [, year = "", day = ""] = match ?? [];
+  const full = `${year === "-" ? ANY_YEAR : year}-${day}`;
+  const time = Date.parse(`${full}T00:00:00Z`);
+  if (match === null || !Number.isFinite(time) || !new Date(time).toISOString().startsWith(full)) return wrong("attribute_value.not_date", {});
+  return year !== "-" && (Number(year) < YEARS.from || Number(year) > YEARS.to) ? wrong("attribute_value.year", YEARS) : null;
 }
 
 /** Beyond these a number's text would no longer be the same in every program that reads it. */
@@ -90,7 +102,11 @@ function moneyOf(value: AttributeValue, currency: string): MoneyValue | null {
   return typeof value === "object" && !Array.isArray(value) ? value : null;
 }
 
-function faultOfText({ values, multiple }: Pick<Attribute, "values" | "multiple">, value: AttributeValue): Wrong | null {
+function faultOfText(
+  { values, multiple }: Pick<Attribute, "values" | "multiple">,
+  { value, held = [] }: { value: AttributeValue; held?: AttributeValue | undefined },
+): Wrong | null {
+  const had = [held].flat();
   if (Array.isArray(value)) {
     if (!multiple) return wrong("attribute_value.several", {});
     if (new Set(value).size !== value.length) return wrong("attribute_value.twice", {});
@@ -99,7 +115,7 @@ function faultOfText({ values, multiple }: Pick<Attribute, "values" | "multiple"
   for (const text of texts) {
     if (typeof text !== "string") return wrong("attribute_value.not_text", {});
     if (text === "") return wrong("attribute_value.empty", {});
-    if (values !== undefined && !values.some((listed) => listed.value === text)) return wrong("attribute_value.not_listed", {});
+    if (values !== undefined && !values.some((listed) => listed.value === text) && !had.includes(text)) return wrong("attribute_value.not_listed", {});
   }
   return null;
 }

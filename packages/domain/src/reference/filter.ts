@@ -60,7 +60,7 @@ function testOf(filter: AttributeFilter, today: string): (value: AttributeValue)
     }
     case "withinDays": {
       const days = new Set(daysAhead(today, filter.days));
-      return (value) => typeof value === "string" && days.has(value.slice(5));
+      return (value) => typeof value === "string" && days.has(value.slice(-5));
     }
     default:
       return unreachable(filter);

@@ -1,0 +1,107 @@
+import { Refusal, type LegalEntityCode } from "@rapport/contract";
+import type { Attribute } from "@rapport/contract/clienteling";
+import { Customer, CustomerChange } from "@rapport/contract/customers";
+import { wrong, type Fault } from "@rapport/contract/refusals";
+import { faultOfValue, keptValue, readPersonId } from "@rapport/domain";
+import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
+
+export interface Terms {
+  readonly definitions: ReadonlyMap<string, Attribute>;
+  readonly currency: string;
+}
+
+/** Changes of customers that were sent: those that have the form of one, with their account numbers cleaned, and what is wrong with the others. */
+export function readChanges(sent: readonly unknown[]): { rows: Row<CustomerChange>[]; faults: Fault[] } {
+  const idOf = (one: unknown) =>
+    typeof one === "object" && one !== null && "accountNumber" in one && typeof one.accountNumber === "string" ? one.accountNumber : "";
+  return readRows(CustomerChange, sent.map(cleaned), { list: "customers", idOf });
+}
+
+/** An account number is read like every id of a person, so that `G3` with a mark that nobody sees is `G3`. */
+function cleaned(sent: unknown): unknown {
+  if (typeof sent !== "object" || sent === null || !("accountNumber" in sent) || typeof sent.accountNumber !== "string") return sent;
+  return { ...sent, accountNumber: readPersonId(sent.accountNumber) };
+}
+
+/** Rows whose customer was in the list before. */
+export function faultsOfRepeated(rows: readonly Row<CustomerChange>[]): Fault[] {
+  const seen = new Set<string>();
+  return rows.flatMap(({ index, row: { accountNumber } }): Fault[] => {
+    if (seen.has(accountNumber)) return [{ path: ["customers", index, "accountNumber"], row: accountNumber, wrong: wrong("row.twice", {}) }];
+    seen.add(accountNumber);
+    return [];
+  });
+}
+
+/** Values that do not fit their attributes (R29). One that the customer has already may be written again, whatever became of its list (C14). */
+export function faultsOfValues(
+  rows: readonly Row<CustomerChange>[],
+  { stored, definitions, currency }: Terms & { stored: ReadonlyMap<string, Customer> },
+): Fault[] {
+  return rows.flatMap(({ index, row: { accountNumber, attributes } }) =>
+    Object.entries(attributes ?? {}).flatMap(([code, value]): Fault[] => {
+      const definition = definitions.get(code);
+      const held = valueOf(stored.get(accountNumber)?.attributes, code);
+      // What nobody knows can still be emptied.
+      const fault =
+        value === null ? null : definition === undefined ? wrong("attribute_value.unknown", {}) : faultOfValue(definition, { value, currency, held });
+      return fault === null ? [] : [{ path: ["customers", index, "attributes", code], row: accountNumber, wrong: fault }];
+    }),
+  );
+}
+
+/** The customers as they stand after their changes (C1), and what a new one lacks. */
+export function customersAfter(
+  rows: readonly Row<CustomerChange>[],
+  { stored, definitions, currency }: Terms & { stored: ReadonlyMap<string, Customer> },
+): { customers: Row<Customer>[]; faults: Fault[] } {
+  const customers: Row<Customer>[] = [];
+  const faults: Fault[] = [];
+  for (const { index, row: change } of rows) {
+    const before = stored.get(change.accountNumber);
+    const attributes = valuesAfter(before?.attributes ?? {}, { change: change.attributes, definitions, currency });
+    const { data, error, success } = Customer.safeParse(fieldsAfter(Customer, { stored: before, change: { ...change, attributes } }), { reportInput: true });
+    if (success) customers.push({ index, row: data });
+    else faults.push(...faultsOf(error).map(({ path, wrong: what }) => ({ path: ["customers", index, ...path], row: change.accountNumber, wrong: what })));
+  }
+  return { customers, faults };
+}
+
+type Values = Customer["attributes"];
+
+function valuesAfter(before: Values, { change, definitions, currency }: Terms & { change: CustomerChange["attributes"] }): Values {
+  if (change === undefined) return before;
+  const changed = Object.entries({ ...(change === null ? {} : before), ...change }).flatMap(([code, value]) => {
+    const definition = definitions.get(code);
+    if (value === null) return [];
+    return [[code, definition === undefined || valueOf(change, code) === undefined ? value : keptValue(definition, { value, currency })] as const];
+  });
+  return Object.fromEntries(changed) as Values;
+}
+
+function valueOf<V>(values: Readonly<Record<string, V>> | null | undefined, code: string): V | undefined {
+  return values !== null && values !== undefined && Object.hasOwn(values, code) ? values[code] : undefined;
+}
+
+/** Everything that is wrong with a batch, by kind. */
+export interface Wrongs {
+  readonly form: readonly Fault[];
+  readonly repeated: readonly Fault[];
+  readonly books: { readonly unknown: readonly string[]; readonly faults: readonly Fault[] };
+  readonly values: readonly Fault[];
+}
+
+export function allOf({ form, repeated, books, values }: Wrongs): Fault[] {
+  return [...form, ...repeated, ...books.faults, ...values];
+}
+
+/** Refuses the whole batch with everything that is wrong in it; the reason is the first kind of it. */
+export function refuseBatch(legalEntity: LegalEntityCode, wrongs: Wrongs): void {
+  const faults = allOf(wrongs);
+  const { form, repeated, books } = wrongs;
+  if (faults.length === 0) return;
+  if (form.length > 0) throw new Refusal("request.wrong", { where: "body" }, { faults });
+  if (repeated.length > 0) throw new Refusal("customer.twice", { accounts: [...new Set(repeated.map(({ row = "" }) => row))] }, { faults });
+  if (books.faults.length > 0) throw new Refusal("address_book.unknown", { legalEntity, codes: [...books.unknown] }, { faults });
+  throw new Refusal("attribute_value.wrong", {}, { faults });
+}

@@ -1,0 +1,186 @@
+import type { CallInput, Endpoint } from "@rapport/contract";
+import { getParameters, listAttributeGroups, listAttributes, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import {
+  getStore,
+  listAddressBooks,
+  listLegalEntities,
+  listNumberSequences,
+  listRegisters,
+  listWorkers,
+  putAddressBook,
+  putLegalEntity,
+  putNumberSequence,
+  putRegister,
+  putStore,
+  putWorker,
+} from "@rapport/contract/organisation";
+import { afterAll, expect, test } from "vitest";
+import { newBookShop, newSuite, refused, testServer } from "../testing/index.ts";
+
+const server = await testServer({ background: false });
+const { api, inject } = server;
+afterAll(async () => await server.close());
+
+const name = { en: "Name", nl: "Naam" };
+const WRITES: ReadonlySet<string> = new Set(["PUT", "PATCH", "POST"]);
+
+interface Thing {
+  readonly put: Endpoint;
+  readonly params: Record<string, string>;
+  readonly first: Record<string, unknown>;
+  /** Each alone changes only itself. */
+  readonly change: Record<string, unknown>;
+  /** What `null` makes of a field; one that cannot be without is refused. */
+  readonly emptied: Record<string, unknown>;
+  readonly read: () => Promise<Record<string, unknown> | undefined>;
+}
+
+/** Everything of an organisation that is written by a code of its own. */
+async function things(): Promise<Record<string, Thing>> {
+  const { rsid } = await newSuite(server);
+  const other = await newSuite(server);
+  const { legalEntity } = await newBookShop(server);
+  await api(putAttribute, { params: { legalEntity, code: "free" }, body: { name, type: "text", refinable: false } });
+  const params = { legalEntity };
+  const books = ["customers", "staff"];
+  return {
+    "legal entity": {
+      put: putLegalEntity,
+      params,
+      first: { name: "First", currency: "EUR", rsid },
+      change: { name: "Second", currency: "GBP", rsid: other.rsid },
+      emptied: { rsid: null },
+      read: async () => (await api(listLegalEntities)).legalEntities.find(({ code }) => code === legalEntity),
+    },
+    "address book": {
+      put: putAddressBook,
+      params: { ...params, code: "B" },
+      first: { name: "First" },
+      change: { name: "Second" },
+      emptied: {},
+      read: async () => (await api(listAddressBooks, { params })).addressBooks.find(({ code }) => code === "B"),
+    },
+    store: {
+      put: putStore,
+      params: { ...params, store: "S2" },
+      first: { name: "First", city: "Ghent", customerAddressBooks: books, employeeAddressBooks: ["staff"] },
+      change: { name: "Second", city: "Breda", customerAddressBooks: ["staff"], employeeAddressBooks: books },
+      emptied: { city: "", customerAddressBooks: [], employeeAddressBooks: [] },
+      read: async () => await api(getStore, { params: { ...params, store: "S2" } }),
+    },
+    worker: {
+      put: putWorker,
+      params: { ...params, operatorId: "77" },
+      first: { name: "First", email: "a@example.com", employeeAddressBooks: ["staff"], operations: [712, 714] },
+      change: { name: "Second", email: "b@example.com", employeeAddressBooks: books, operations: [713] },
+      emptied: { email: "", employeeAddressBooks: [], operations: [] },
+      read: async () => (await api(listWorkers, { params })).workers.find(({ operatorId }) => operatorId === "77"),
+    },
+    attribute: {
+      put: putAttribute,
+      params: { ...params, code: "a" },
+      first: { name, type: "integer", lower: 1, upper: 9, multiple: false, refinable: true, filter: { kind: "range", thresholds: [5] } },
+      change: { name: { en: "B", nl: "B" }, type: "decimal", lower: 2, upper: 8, refinable: false, filter: { kind: "list", multi: true } },
+      emptied: { lower: undefined, upper: undefined },
+      read: async () => (await api(listAttributes, { params })).attributes.find(({ code }) => code === "a"),
+    },
+    "attribute group": {
+      put: putAttributeGroup,
+      params: { ...params, code: "g" },
+      first: { name, members: [{ attribute: "metal", displayOrder: 1 }] },
+      change: { name: { en: "B", nl: "B" }, members: [{ attribute: "free", displayOrder: 2 }] },
+      emptied: { members: [] },
+      read: async () => (await api(listAttributeGroups, { params })).attributeGroups.find(({ code }) => code === "g"),
+    },
+    parameters: {
+      put: putParameters,
+      params,
+      first: { clientBookAttributeGroup: "bookGroup", customerAttributeGroup: "customerGroup", measures: ["netSpend365"] },
+      change: { clientBookAttributeGroup: "customerGroup", customerAttributeGroup: "bookGroup", measures: ["orders365", "lastPurchase"] },
+      emptied: { clientBookAttributeGroup: null, customerAttributeGroup: null, measures: [] },
+      read: async () => await api(getParameters, { params }),
+    },
+    "number sequence": {
+      put: putNumberSequence,
+      params: { ...params, reference: "clientBook" },
+      first: { format: "A-###", next: 7 },
+      change: { next: 12 },
+      emptied: {},
+      read: async () => (await api(listNumberSequences, { params })).numberSequences[0],
+    },
+    register: {
+      put: putRegister,
+      params: { ...params, register: "R9" },
+      first: { store: "S1" },
+      change: {},
+      emptied: {},
+      read: async () => (await api(listRegisters, { params })).registers.find(({ number }) => number === "R9"),
+    },
+  };
+}
+
+test("C1 a write that names one field changes that field alone, null empties it, and what was written can be read by who wrote it", async () => {
+  for (const [what, { put, params, first, change, emptied, read }] of Object.entries(await things())) {
+    const write = async (body: object) => await api(put, { params, body } as CallInput<Endpoint>);
+    await write(first);
+    let expected: Record<string, unknown> = { ...(await read()) };
+    expect([what, expected]).toMatchObject([what, first]);
+    for (const [field, value] of Object.entries(change)) {
+      await write({ [field]: value });
+      expected = { ...expected, [field]: value };
+      expect([what, field, await read()]).toEqual([what, field, expected]);
+    }
+    await write({});
+    expect([what, await read()]).toEqual([what, expected]);
+    for (const [field, value] of Object.entries(emptied)) {
+      await write({ [field]: null });
+      expected = { ...expected, [field]: value };
+      expect([what, field, await read()]).toEqual([what, field, expected]);
+    }
+  }
+});
+
+test("C1 what a thing cannot be without is not emptied, and a new one without it is refused with its place", async () => {
+  const all = await things();
+  const name = all["store"]!;
+  await api(name.put, { params: name.params, body: name.first } as CallInput<Endpoint>);
+  expect(await refused(api, name.put, { params: name.params, body: { name: null } } as CallInput<Endpoint>)).toMatchObject({
+    code: "invalid",
+    reason: "request.wrong",
+    faults: [{ at: "name", code: "value.missing" }],
+  });
+  expect(await refused(api, name.put, { params: { ...name.params, store: "NEW" }, body: { city: "Ghent" } } as CallInput<Endpoint>)).toMatchObject({
+    faults: [{ at: "name", code: "value.missing" }],
+  });
+  expect(await name.read()).toMatchObject(name.first);
+});
+
+test("C1 a password that is not named stays, and is shown to nobody", async () => {
+  const { legalEntity, register, operatorId, password } = await newBookShop(server);
+  await api(putWorker, { params: { legalEntity, operatorId }, body: { name: "Renamed" } });
+  await expect(server.asWorker({ legalEntity, register, operatorId, password })).resolves.toBeDefined();
+  const answer = await inject({ url: `/api/legal-entities/${legalEntity}/workers`, headers: { authorization: `Bearer ${server.apiKey}` } });
+  expect(answer.json<object>()).toMatchObject({ workers: [{ operatorId, name: "Renamed", hasPassword: true, operations: [712, 713, 714, 715] }] });
+  expect(answer.body).not.toContain("hash");
+});
+
+test("C1 two writes at once of different fields are both kept", async () => {
+  const { legalEntity } = await newBookShop(server);
+  for (let round = 0; round < 10; round += 1) {
+    const params = { legalEntity, store: `T${round}` };
+    await Promise.all([
+      api(putStore, { params, body: { name: "Store", city: "Ghent" } }),
+      api(putStore, { params, body: { name: "Store", customerAddressBooks: ["customers"] } }),
+    ]);
+    expect(await api(getStore, { params })).toMatchObject({ city: "Ghent", customerAddressBooks: ["customers"] });
+  }
+});
+
+test("C1 every kind of thing that is written by its code stands in the list above", async () => {
+  const tried = new Set(Object.values(await things()).map(({ put }) => put.name));
+  const { ENDPOINTS } = await import("@rapport/contract/endpoints");
+  const written = ENDPOINTS.filter(({ method, permission }) => WRITES.has(method) && permission === "organisation.manage").map(
+    ({ name: endpoint }) => endpoint,
+  );
+  expect(written.filter((endpoint) => !tried.has(endpoint))).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { FieldError } from "./refusals/problem.ts";
+
+/** Rows of a batch, each checked by itself where it is stored: what is wrong with one does not refuse the others (C21). */
+export function rowsOf<S extends z.ZodType>(_row: S, { most }: { most: number }) {
+  return z.array(z.custom<z.input<S>>()).min(1).max(most);
+}
+
+/** All rows or none, or the good ones. */
+export const BatchQuery = z.object({ partial: z.stringbool().default(false) });
+
+/** A row that is not stored: its place in the list, counted from 0, its own id, and what is wrong with which field. */
+export const RefusedRow = z
+  .object({ index: z.int(), id: z.string(), errors: z.array(FieldError.pick({ code: true, params: true, detail: true }).extend({ field: z.string() })) })
+  .meta({ id: "RefusedRow" });
+export type RefusedRow = z.infer<typeof RefusedRow>;
+
+export const PARTIAL = "With `partial=true` the good rows are stored and `refused` names the others; without it one wrong row refuses all.";

@@ -11,10 +11,12 @@ const args = process.argv.slice(2);
 const total = { passed: 0, failed: 0 };
 try {
   await installIfNeeded();
+  const { buildIfNeeded, buildServerIfNeeded } = await import("./lib/build.mjs");
+  // Tests that start many servers start the built one, which is up sooner.
+  process.env["RAPPORT_TEST_SERVER"] = await buildServerIfNeeded();
   add(await vitest(["--config", "vitest.config.ts"]));
   add(await vitest(["--config", "e2e/components/vitest.config.ts"]));
   if (someJourneyIsAskedFor()) {
-    const { buildIfNeeded } = await import("./lib/build.mjs");
     await buildIfNeeded();
     add(await vitest(["--config", "e2e/vitest.config.ts"]));
   }

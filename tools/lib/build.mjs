@@ -10,9 +10,14 @@ const NOT_SOURCES = new Set(["node_modules", "dist", "data", "__golden__", "fixt
 
 /** Builds what changed since it was built last. */
 export async function buildIfNeeded() {
-  await Promise.resolve();
-  await unlessFresh("apps/server/dist", SERVER_PACKAGES, () => run("Building the server", process.execPath, [join(root, "tools/lib/bundle-server.mjs")]));
+  await buildServerIfNeeded();
   for (const app of ["pos", "hq"]) await buildApp(app);
+}
+
+/** Answers the path of the built server. */
+export async function buildServerIfNeeded() {
+  await unlessFresh("apps/server/dist", SERVER_PACKAGES, () => run("Building the server", process.execPath, [join(root, "tools/lib/bundle-server.mjs")]));
+  return join(root, "apps/server/dist/main.js");
 }
 
 /** @param {string} app */

@@ -24,7 +24,10 @@ try {
 async function bundle(entry, outfile) {
   await build({
     entryPoints: [entry],
-    outfile,
+    outdir: dirname(outfile),
+    // What a program imports while it runs is a file of its own, so that it is loaded only then.
+    splitting: true,
+    chunkNames: "[name]",
     bundle: true,
     platform: "node",
     format: "esm",

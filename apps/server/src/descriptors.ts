@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { ConfigError } from "./config.ts";
 
 /** Files that the stores, the journal and the pools keep open beside connections. */
 const OURS = 256;
@@ -15,10 +14,10 @@ export function descriptorLimit(read: () => string = () => readFileSync("/proc/s
   }
 }
 
-/** Throws a `ConfigError`, one line, when the process may open too few files to run. */
-export function assertDescriptors(limit: number | undefined = descriptorLimit()): void {
-  if (limit !== undefined && limit < LEAST)
-    throw new ConfigError(`This process may have ${limit} files open at once, and needs ${LEAST} or more. Raise the limit before the start: ulimit -n 4096`);
+/** One line for the person who starts the process when it may open too few files to run. */
+export function complaintOfDescriptors(limit: number | undefined = descriptorLimit()): string | undefined {
+  if (limit === undefined || limit >= LEAST) return undefined;
+  return `This process may have ${limit} files open at once, and needs ${LEAST} or more. Raise the limit before the start: ulimit -n 4096`;
 }
 
 /** Connections beyond this many are refused, so that the stores always find a file to open; undefined for no bound. */

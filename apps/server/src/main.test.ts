@@ -5,14 +5,12 @@ import { writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-
-const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+import { SERVER_PROGRAM } from "./testing/server-program.ts";
 
 /** Starts the server with settings that must stop it. */
 async function refusedWith(settings: Record<string, string>, { files = 1_024 } = {}): Promise<{ code: number | null; lines: string[] }> {
-  const server = spawn("/bin/sh", ["-c", `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, "--import", "tsx", MAIN], {
+  const server = spawn("/bin/sh", ["-c", `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, ...SERVER_PROGRAM], {
     env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45871", RAPPORT_DATA_DIR: temporaryFolder(), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -72,7 +70,7 @@ test("F7 a warehouse folder that is a file stops the start with one line that na
 });
 
 test("the first Ctrl+C says that it stops, and when it has", { timeout: 60_000 }, async () => {
-  const server = spawn(process.execPath, ["--import", "tsx", MAIN], {
+  const server = spawn(process.execPath, [...SERVER_PROGRAM], {
     env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45872", RAPPORT_DATA_DIR: temporaryFolder() },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -5,14 +5,13 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rawHits } from "./raw-hits.fixture.ts";
+import { SERVER_PROGRAM } from "../testing/server-program.ts";
 
 const KEY = "kill-test-key-0123456789";
 const RSID = "killed";
 const ROUNDS = 3;
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 let dataDir: string;
 let port: number;
@@ -51,7 +50,7 @@ test("BH8 hits that were answered with 200 are all there, once, after the proces
 });
 
 async function start(): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ["--import", "tsx", MAIN], {
+  const server = spawn(process.execPath, [...SERVER_PROGRAM], {
     env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY },
     stdio: ["ignore", "pipe", "pipe"],
   });

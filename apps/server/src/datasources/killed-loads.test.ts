@@ -9,16 +9,15 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { SERVER_PROGRAM } from "../testing/server-program.ts";
 
 const KEY = "kill-test-key-0123456789";
 const RSID = "killed-loads" as Rsid;
 const ROWS = 60_000;
 /** After an upload was answered, its process lives this long: from before the first line to after the last. */
 const LIVES_MS = [0, 150, 400, 700, 1100, 1600];
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 let dataDir: string;
 let port: number;
@@ -102,7 +101,7 @@ async function api<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promis
 }
 
 async function start(): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ["--import", "tsx", MAIN], {
+  const server = spawn(process.execPath, [...SERVER_PROGRAM], {
     env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -9,8 +9,8 @@ import { createChance } from "./kill-history.fixture.ts";
 const SCRIPT = await bundled(fileURLToPath(new URL("./kill-process.fixture.ts", import.meta.url)));
 const SEED = Number(process.env["RAPPORT_KILL_SEED"] ?? Math.floor(Math.random() * 1_000_000));
 const HITS = 2_400;
-const KILLS_AT_STEPS = 51;
-const KILLS_AT_ANY_TIME = 6;
+const KILLS_AT_STEPS = 34;
+const KILLS_AT_ANY_TIME = 4;
 const STEPS = [
   "planned",
   "read",

@@ -6,10 +6,9 @@ import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { SERVER_PROGRAM } from "./server-program.ts";
 
 const KEY = "fault-test-key-0123456789";
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 export interface Answer {
   readonly status: number;
@@ -18,7 +17,7 @@ export interface Answer {
   readonly ms: number;
 }
 
-/** The server as a process of its own, from the source. */
+/** The server as a process of its own. */
 export interface ServerProcess {
   readonly dataDir: string;
   readonly url: string;
@@ -35,7 +34,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>> =
   chmodSync(dataDir, 0o755);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
+  const child = spawn(process.execPath, [...SERVER_PROGRAM], {
     // oxlint-disable-next-line node/no-process-env -- the process of a test is started as a person would start it
     env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY, ...env },
     stdio: ["ignore", "pipe", "pipe"],

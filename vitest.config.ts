@@ -11,6 +11,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "**/*.browser.test.tsx"],
     // chDB lets one process own a data directory, so a test file needs a process, not a thread.
     pool: "forks",
+    isolate: false,
+    setupFiles: [fileURLToPath(new URL("./packages/testkit/src/close-stores.ts", import.meta.url))],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -29,6 +29,11 @@ export function preparedStores(): Promise<PreparedStores> {
 
 let opened: Promise<PreparedStores> | undefined;
 
+/** Closes what this process has open, so that the next test file finds none. */
+export async function closePreparedStores(): Promise<void> {
+  await (await opened)?.close();
+}
+
 async function open(): Promise<PreparedStores> {
   const database = `test_${randomBytes(8).toString("hex")}`;
   await administer(`create database ${database} template ${TEMPLATE}`);

@@ -41,6 +41,8 @@ export const TABLES = [
     // A late link cancels the unlinked row by its negative (occurrences -1, metrics negated) and adds the linked
     // one, both in one insert, so sums never count it twice and never lose it.
     // `refunded`: of a row that gives back what an order brought, that order, and its lines by their number, one for each product (RT6).
+    // `money_*`: of such a row whose money is not in the suite's currency, that currency, the day of its rate, and the amounts in it, of the
+    // row and of each product. `money_waits` 1: there is no such rate, and the row counts no money (CY2).
     name: "hits_v1",
     columns: `
       suite LowCardinality(String),
@@ -76,6 +78,11 @@ export const TABLES = [
       key String CODEC(ZSTD(1)),
       refunded String CODEC(ZSTD(1)),
       refunded_lines Array(UInt32),
+      money_currency LowCardinality(String),
+      money_day Date,
+      money_waits UInt8,
+      money_revenue Decimal(38, 8),
+      money_lines Array(Decimal(38, 8)),
       range UInt64,
       INDEX by_upload upload TYPE minmax GRANULARITY 1,
       INDEX by_key key TYPE bloom_filter GRANULARITY 1`,
@@ -88,7 +95,8 @@ export const TABLES = [
   {
     // The first hit of a transaction id and the visitor's state frozen with it; written once, never changed.
     // `recorded` 0: the id was seen while storage was off; nothing of the visitor is kept. `order_known` 1: what the hit counted is
-    // kept too, for those who give it back (RT3); `order_id` is one for all ids of a hit.
+    // kept too, for those who give it back (RT3); `order_id` is one for all ids of a hit. `currency`: of its amounts when it is not the suite's,
+    // with the day of its rate.
     name: "transactions_v1",
     columns: `
       suite LowCardinality(String),
@@ -106,6 +114,8 @@ export const TABLES = [
       product_name String,
       order_known UInt8,
       order_id String,
+      currency LowCardinality(String),
+      rate_day Date,
       orders Decimal(38, 8),
       units Decimal(38, 8),
       revenue Decimal(38, 8),
@@ -210,6 +220,7 @@ export const TABLES = [
   {
     // What calls and rows of files give back of orders (`key`: the transaction id), until it counts. What became of it is told by
     // `hits_v1`, so it is written once and never changed.
+    // `currency`: of its amounts when it is not the suite's; `day`: of its rate.
     name: "waiting_amounts_v1",
     columns: `
       suite LowCardinality(String),
@@ -219,6 +230,8 @@ export const TABLES = [
       position UInt64,
       received_at DateTime64(3, 'UTC'),
       asked_at DateTime64(3, 'UTC'),
+      currency LowCardinality(String),
+      day Date,
       door LowCardinality(String),
       amounts String CODEC(ZSTD(1)),
       upload UInt32,

@@ -10,6 +10,9 @@ import { addOrChangeRates, lockedRates, type RateRow } from "./queries.ts";
 /** The job that converts what waited for rates that came. */
 export const CONVERT = "currencyRates.convert";
 
+/** The job for whatever else waited for rates that came. */
+export const RATES_CAME = "currencyRates.came";
+
 export interface NewRates {
   readonly rsid: string;
   readonly rates: readonly NewRate[];
@@ -34,7 +37,7 @@ export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, rates, 
     const written = [...given].filter(([key]) => !unchanged.has(key)).map(([, rate]) => rate);
     if (written.length > 0) {
       await addOrChangeRates(trx, { rsid, to: currency, rates: written, at: deps.clock.now() });
-      await addJob(trx, { name: CONVERT, payload: { rsid }, key: `${CONVERT} ${rsid}` });
+      for (const name of [CONVERT, RATES_CAME]) await addJob(trx, { name, payload: { rsid }, key: `${name} ${rsid}` });
     }
     return { added: written.length - changed.length, changed: changed.length, unchanged: unchanged.size };
   });

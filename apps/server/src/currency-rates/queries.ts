@@ -62,6 +62,26 @@ export interface ForeignDay {
   readonly to: string;
 }
 
+/** The rates of some days that there are. */
+export async function ratesOn(db: Db, { rsid, days }: { rsid: string; days: readonly ForeignDay[] }): Promise<RateRow[]> {
+  return await rateRows(db).where("rsid", "=", rsid).where(isOneOf(days)).execute();
+}
+
+/** The same, after it is written down that amounts are converted by them. */
+export async function setUsed(db: Db, { rsid, days, at }: { rsid: string; days: readonly ForeignDay[]; at: Date }): Promise<Omit<RateRow, "used">[]> {
+  return await db
+    .updateTable("currency_rate")
+    .set({ used_at: sql<Date>`coalesce(used_at, ${at}::timestamptz)` })
+    .where("rsid", "=", rsid)
+    .where(isOneOf(days))
+    .returning([sql<string>`day::text`.as("day"), "from_currency as from", "to_currency as to", sql<string>`trim_scale(rate)::text`.as("rate")])
+    .execute();
+}
+
+function isOneOf(days: readonly ForeignDay[]) {
+  return sql<boolean>`(day, from_currency, to_currency) in (select * from unnest(${days.map(({ day }) => day)}::date[], ${days.map(({ from }) => from)}::text[], ${days.map(({ to }) => to)}::text[]))`;
+}
+
 export interface Cutoff extends ForeignDay {
   /** Amounts that ranges up to this one brought are in reports. */
   readonly convertedTo: number;
@@ -80,9 +100,7 @@ export async function cutoffsOf(db: Db, { rsid, days }: { rsid: string; days: re
       sql<boolean>`converting_to is not null`.as("isConverting"),
     ])
     .where("rsid", "=", rsid)
-    .where(
-      sql<boolean>`(day, from_currency, to_currency) in (select * from unnest(${days.map(({ day }) => day)}::date[], ${days.map(({ from }) => from)}::text[], ${days.map(({ to }) => to)}::text[]))`,
-    )
+    .where(isOneOf(days))
     .orderBy("day")
     .orderBy("from_currency")
     .orderBy("to_currency")

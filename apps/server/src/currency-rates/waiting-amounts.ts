@@ -1,8 +1,10 @@
 import type { Quarantine } from "@rapport/contract/report-suites";
+import { formatDecimal, parseDecimal } from "@rapport/domain";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { settleCurrencies } from "../report-suites/index.ts";
 import { cutoffsOf, type Cutoff } from "./queries.ts";
-import { foreignDays, forgetForeignRows, suitesWithForeignAmounts, waitingByDay } from "./warehouse-queries.ts";
+import { foreignDays, forgetForeignRows, suitesWithForeignAmounts, waitingByDay, waitingRefunds } from "./warehouse-queries.ts";
 
 /** Days and currencies that are listed. */
 const MOST = 1_000;
@@ -10,14 +12,29 @@ const MOST = 1_000;
 /** Amounts of a suite that wait for a rate, by day and currency (CY2). */
 export async function waitingAmounts(deps: Pick<Deps, "db" | "warehouse">, suite: string): Promise<z.input<typeof Quarantine>["waitingAmounts"]> {
   const rows = await deps.warehouse.rows(waitingByDay, { suite, ...parametersOf(await convertedDays(deps, suite)), limit: MOST });
-  return rows.map(({ day, currency, to, hits, revenue, events }) => ({
-    day,
-    currency,
-    to,
-    hits,
-    revenue,
-    events: Object.entries(events).map(([event, amount]) => ({ event, amount })),
-  }));
+  const refunds = await deps.warehouse.rows(waitingRefunds, { suite, limit: MOST });
+  const own = refunds.length === 0 ? "" : ((await settleCurrencies(deps, [suite])).get(suite) ?? "");
+  const all = new Map(rows.map((row) => [keyOf(row), row]));
+  for (const { hits, revenue, ...on } of refunds) {
+    const row = { ...on, to: own, hits: 0, revenue: "0", events: {} };
+    const before = all.get(keyOf(row)) ?? row;
+    all.set(keyOf(row), { ...before, hits: before.hits + hits, revenue: sum(before.revenue, revenue) });
+  }
+  return [...all.values()]
+    .toSorted((a, b) => compare(b.day, a.day) || compare(a.currency, b.currency) || compare(a.to, b.to))
+    .map((row) => ({ ...row, events: Object.entries(row.events).map(([event, amount]) => ({ event, amount })) }));
+}
+
+function keyOf({ day, currency, to }: { day: string; currency: string; to: string }): string {
+  return `${day} ${currency} ${to}`;
+}
+
+function sum(a: string, b: string): string {
+  return formatDecimal(parseDecimal(a) + parseDecimal(b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** Takes away what is converted: it stands in reports. */

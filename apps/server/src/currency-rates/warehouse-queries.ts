@@ -62,6 +62,34 @@ export const waitingByDay = {
   }),
 } satisfies NamedQuery;
 
+/** What of refunds waits, by day and currency; a state that was cancelled stands beside its negative. */
+export const waitingRefunds = {
+  name: "waitingRefundsByDay",
+  text: `
+    SELECT toString(money_day) AS day, money_currency AS currency, sum(if(occurrences < 0, -1, 1)) AS hits, toString(sum(money_revenue)) AS revenue
+    FROM hits_v1
+    WHERE suite = {suite:String} AND money_waits = 1
+    GROUP BY money_day, money_currency
+    HAVING hits > 0
+    ORDER BY day DESC, currency
+    LIMIT {limit:UInt32}`,
+  params: z.object({ suite: z.string(), limit: z.number() }),
+  row: z.object({ day: z.string(), currency: z.string(), hits: z.coerce.number(), revenue: z.string() }),
+} satisfies NamedQuery;
+
+/** Money of refunds by calls, as it was sent; several calls of one moment are one. */
+export const moneyOfRefunds = {
+  name: "moneyOfRefunds",
+  text: `
+    SELECT upload, money_currency AS currency, toString(sum(money_revenue)) AS revenue, arrayMap(x -> toString(x), sumForEach(money_lines)) AS lines
+    FROM hits_v1
+    WHERE suite = {suite:String} AND upload IN {uploads:Array(UInt32)} AND at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({times:Array(Int64)}), 'UTC')) AND money_currency != ''
+    GROUP BY upload, at, money_currency
+    HAVING sum(if(occurrences < 0, -1, 1)) > 0`,
+  params: z.object({ suite: z.string(), uploads: z.array(z.number()), times: z.array(z.number()) }),
+  row: z.object({ upload: z.number(), currency: z.string(), revenue: z.string(), lines: z.array(z.string()) }),
+} satisfies NamedQuery;
+
 export const suitesWithForeignAmounts = {
   name: "suitesWithForeignAmounts",
   text: "SELECT DISTINCT suite FROM foreign_amounts_v1 ORDER BY suite",

@@ -21,8 +21,6 @@ export interface SegmentCommerce {
   readonly refund?: Commerce;
   /** What is given back of the order, when it is known which one that is. */
   readonly waits?: WaitingAmounts;
-  /** All that the message says by itself. */
-  readonly said?: Commerce;
 }
 
 /**
@@ -103,7 +101,7 @@ function refundOf({ properties, products, events, rules, unread }: RefundSent): 
     lateLinking: rules.lateLinking,
   };
   const waits = { key: order, amounts: writeAsk(ask) };
-  return { ...sent, transactionIds: [order], refund: { ...NO_COMMERCE, events: counts }, waits, said };
+  return { ...sent, transactionIds: [order], refund: { ...NO_COMMERCE, events: counts }, waits };
 }
 
 interface RefundSent extends Reading {

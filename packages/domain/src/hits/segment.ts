@@ -35,9 +35,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   const sent = segmentCommerce({ message, event, rules, unread });
   const currency = currencyOf(scalarText(valueAt(message, ["properties", "currency"])), { field: "properties.currency", own: rules.currency });
   if (typeof currency !== "string") return currency;
-  // Money in another currency than the order's lines are kept in is not weighed by them: it comes with its own rate.
-  const isForeign = sent?.said !== undefined && currency !== "" && sent.said.revenue !== 0n;
-  const commerce = sent === null ? NO_COMMERCE : ((isForeign ? sent.said : sent.refund) ?? commerceOf({ rules, ...sent }));
+  const commerce = sent === null ? NO_COMMERCE : (sent.refund ?? commerceOf({ rules, ...sent }));
   const isPage = type === "page" || type === "screen";
   const { dims, lists } = segmentDims({ message, isPage, rules });
   if (isPage && dims["page"] === undefined && dims["pageurl"] === undefined) return quarantine("page.missing", hitFault("hit.page_missing", {}));
@@ -55,7 +53,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
       lists,
       transactionIds: sent?.transactionIds ?? [],
       currency,
-      waits: isForeign ? undefined : sent?.waits,
+      waits: sent?.waits,
       messageId: cut(scalarText(message["messageId"]), MAX_BYTES.conversion),
       unread: unread.list(),
     },

@@ -63,6 +63,12 @@ export function convertAmount(amount: string, rate: string): string {
   return formatDecimal(clamp((product + half) / unit));
 }
 
+/** The other way: the amount that `rate` made this one of, rounded half away from zero to the places that are kept. */
+export function convertBack(amount: Decimal, rate: string): Decimal {
+  const { digits, places } = scaled(rate);
+  return shareOf(amount, { part: 10n ** BigInt(places), whole: digits });
+}
+
 /** Below 0, 0 or above 0, as `a` is less than, equal to or greater than `b`; exact, whatever their places. */
 export function compareDecimals(a: string | number, b: string | number): number {
   const [one, other] = [scaled(textOf(a)), scaled(textOf(b))];

@@ -38,6 +38,11 @@ export function hitRow({ suite, batch, line }: { suite: string; batch: number; l
     key: "",
     refunded: "",
     refunded_lines: [],
+    money_currency: "",
+    money_day: "1970-01-01",
+    money_waits: 0,
+    money_revenue: "0",
+    money_lines: [],
     range: String(batch),
   };
 }

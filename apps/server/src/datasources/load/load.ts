@@ -131,7 +131,7 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   const openRange = await firstOpenRange(deps.db);
   if (account.type === "refund") {
     const isStrict = account.mode === "strict";
-    const beyond = await loadRefunds(deps, { parameters, amounts, lateLinking: upload.late_linking, isStrict });
+    const beyond = await loadRefunds(deps, { parameters, amounts, lateLinking: upload.late_linking, timeZone: terms.timeZone, isStrict });
     if (isStrict && beyond > 0) {
       await takeOut(deps, { ...upload, rejected: false });
       await settleBeyond(deps, upload.rsid);

@@ -1,15 +1,17 @@
-import { decideRefund, formatDecimal, parseDecimal, refundOfRow, takenWith, writeAsk, type Beyond, type Decided, type RefundAsk } from "@rapport/domain";
+import { isoDayOf, parseDecimal, refundOfRow, writeAsk, type Beyond, type RefundAsk } from "@rapport/domain";
 import { randomUUID } from "node:crypto";
+import { ratesOfDays } from "../../currency-rates/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { FileParameters } from "../load/load-queries.ts";
 import type { Amounts } from "../load/row-sql.ts";
 import { withLock, writingWhile } from "../lock.ts";
-import { ordersOf, type Orders } from "./orders.ts";
-import { REFUND_COLUMNS, refundLine, stateOfRow } from "./refund-lines.ts";
+import { ordersOf } from "./orders.ts";
+import { leftOf, REFUND_COLUMNS, refundLine, stateOfRow } from "./refund-lines.ts";
 import { blocksOfUpload, REFUND_ROWS, type FileRow } from "./row-queries.ts";
 import { settle } from "./settle-refunds.ts";
+import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 
-type LoadDeps = Pick<Deps, "pool" | "warehouse" | "clock">;
+type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
 type Parameters = Omit<FileParameters, "fromLine" | "toLine">;
 
 /** Staged blocks that are weighed at once: some thousand rows. */
@@ -20,6 +22,7 @@ export interface RefundFile {
   readonly parameters: Parameters;
   readonly amounts: Amounts;
   readonly lateLinking: boolean;
+  readonly timeZone: string;
   /** With one row that goes beyond its order none of the file is taken (E5). */
   readonly isStrict: boolean;
 }
@@ -30,7 +33,7 @@ export interface RefundFile {
  * of a strict file with such rows all lines are kept as rejected, and the rows that were written are to be removed.
  */
 export async function loadRefunds(deps: LoadDeps, file: RefundFile): Promise<number> {
-  const rejected = new Map<number, Beyond>();
+  const rejected = new Map<number, BeyondOrder>();
   for await (const part of partsOf(deps, file)) {
     const beyond = await withLock(deps, "linking", async (assertHeld) => {
       const held = { ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) };
@@ -41,6 +44,12 @@ export async function loadRefunds(deps: LoadDeps, file: RefundFile): Promise<num
   if (file.isStrict && rejected.size > 0)
     for await (const part of partsOf(deps, file)) await reject(deps, { file, rejected, rows: await rowsOf(deps, { file, part }) });
   return rejected.size;
+}
+
+/** `left`: with its currency where that is not the suite's. */
+interface BeyondOrder {
+  readonly of: Beyond["of"];
+  readonly left: string;
 }
 
 interface Part {
@@ -58,29 +67,45 @@ async function rowsOf({ warehouse }: LoadDeps, { file, part }: { file: RefundFil
   return await warehouse.rows(REFUND_ROWS[namesCustomers ? "customer" : "order"][file.amounts], { ...file.parameters, ...part });
 }
 
-async function loadPart(deps: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, Beyond>> {
+async function loadPart(deps: LoadDeps, of: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, BeyondOrder>> {
+  for (;;) {
+    const beyond = await loadByRates(deps, of);
+    if (beyond !== null) return beyond;
+  }
+}
+
+/** null when a rate was changed meanwhile, and nothing was written. */
+async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, BeyondOrder> | null> {
   const { suite, upload, uploadedAt, windowMs } = file.parameters;
   const rows = await rowsOf(deps, { file, part });
   const orders = await ordersOf(deps, { suite, keys: [...new Set(rows.map(({ tid }) => tid))] });
   const askedAt = deps.clock.now().getTime();
-  const beyond = new Map<number, Beyond>();
+  // Amounts of files are in the suite's currency (CY6); the order's, which a row without any takes, need not be.
+  const ofRow = ({ tid, at }: FileRow) => ({ key: tid, currency: "", day: isoDayOf(at, file.timeZone) });
+  const rates = await ratesOfDays(deps, { suite, on: rows.flatMap((row) => currenciesOf(ofRow(row), { orders })) });
+  const beyond = new Map<number, BeyondOrder>();
   const waiting = new Set<string>();
   let [lines, asks] = ["", ""];
   for (const row of rows) {
     const ask = askOf(row, { windowMs, lateLinking: file.lateLinking });
-    const decided = weighed(ask, { orders, key: row.tid, receivedAt: uploadedAt });
+    const { key, ...own } = ofRow(row);
+    const { decided, money, by } = weighInCurrency({ ask, key, own, receivedAt: uploadedAt, isFirst: true }, { orders, rates });
     if (decided.kind === "beyond") {
-      beyond.set(row.line, decided);
+      beyond.set(row.line, { of: decided.of, left: leftOf(decided, money) });
       continue;
     }
-    const own = { ...row, namesCustomer: row.vid !== "" };
-    const state = stateOfRow(decided, { transaction: row.tid, order: orders.recorded(row.tid), metrics: row.metrics, own });
-    if (state !== null) lines += refundLine(state, { place: { suite, at: row.at, place: row.place, upload, line: row.line }, number: 0, isNegative: false });
-    if (decided.kind === "linked" || decided.reason === "expired" || !file.lateLinking) continue;
-    waiting.add(row.tid);
-    asks += askLine(ask, { suite, row, upload, uploadedAt, askedAt });
+    const values = { ...row, namesCustomer: row.vid !== "" };
+    const state = stateOfRow(decided, { transaction: key, order: orders.recorded(key), metrics: row.metrics, money, own: values });
+    if (state === null) continue;
+    rates.use(by);
+    lines += refundLine(state, { place: { suite, at: row.at, place: row.place, upload, line: row.line }, number: 0, isNegative: false });
+    const waitsForOrder = decided.kind === "alone" && decided.reason !== "expired" && file.lateLinking;
+    if (!waitsForOrder && state.money_waits === 0) continue;
+    waiting.add(key);
+    asks += askLine(ask, { suite, row, day: own.day, upload, uploadedAt, askedAt });
   }
   const { warehouse } = deps;
+  if (!(await rates.keepUsed())) return null;
   if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
   if (asks !== "") await warehouse.insert({ table: "waiting_amounts_v1", columns: ASK_COLUMNS, ndjson: Buffer.from(asks), token: randomUUID() });
   if (!file.isStrict) await reject(deps, { file, rejected: beyond, rows: rows.filter(({ line }) => beyond.has(line)) });
@@ -94,29 +119,22 @@ function askOf(row: FileRow, terms: Pick<RefundAsk, "windowMs" | "lateLinking">)
   return refundOfRow({ ...row, orders: amount(row.orders), units: amount(row.units), revenue: amount(row.revenue) }, terms);
 }
 
-function weighed(ask: RefundAsk, { orders, key, receivedAt }: { orders: Orders; key: string; receivedAt: number }): Decided {
-  const taken = orders.taken(key);
-  const decided = decideRefund(ask, { receivedAt, named: orders.named(key), taken, isFirst: true });
-  if (decided.kind === "linked") orders.take(key, takenWith(taken, decided.refund));
-  return decided;
-}
-
-const ASK_COLUMNS = ["suite", "key", "visitor_id", "at", "position", "received_at", "asked_at", "door", "amounts", "upload", "line", "range"] as const;
+const ASK_COLUMNS = ["suite", "key", "visitor_id", "at", "position", "received_at", "asked_at", "day", "door", "amounts", "upload", "line", "range"] as const;
 
 function askLine(
   ask: RefundAsk,
-  { suite, row, upload, uploadedAt, askedAt }: { suite: string; row: FileRow; upload: number; uploadedAt: number; askedAt: number },
+  { suite, row, day, upload, uploadedAt, askedAt }: { suite: string; row: FileRow; day: string; upload: number; uploadedAt: number; askedAt: number },
 ): string {
   const { tid, vid, at, place, line } = row;
   const visitor = vid === "" ? "" : `vid:${vid}`;
-  return `${JSON.stringify({ suite, key: tid, visitor_id: visitor, at, position: place, received_at: uploadedAt, asked_at: askedAt, door: "file", amounts: writeAsk(ask), upload, line, range: 0 })}\n`;
+  return `${JSON.stringify({ suite, key: tid, visitor_id: visitor, at, position: place, received_at: uploadedAt, asked_at: askedAt, day, door: "file", amounts: writeAsk(ask), upload, line, range: 0 })}\n`;
 }
 
 const REJECTED_COLUMNS = ["upload", "line", "column", "value", "code", "params", "text"] as const;
 
 async function reject(
   deps: LoadDeps,
-  { file, rejected, rows }: { file: RefundFile; rejected: ReadonlyMap<number, Beyond>; rows: readonly FileRow[] },
+  { file, rejected, rows }: { file: RefundFile; rejected: ReadonlyMap<number, BeyondOrder>; rows: readonly FileRow[] },
 ): Promise<void> {
   if (rows.length === 0) return;
   const lines = rows.map(
@@ -127,10 +145,10 @@ async function reject(
 }
 
 /** A faultless row of a strict file has no code. */
-function faultOf(row: FileRow, { file, beyond }: { file: RefundFile; beyond: Beyond | undefined }) {
+function faultOf(row: FileRow, { file, beyond }: { file: RefundFile; beyond: BeyondOrder | undefined }) {
   if (beyond === undefined) return { column: "", value: "", code: "", params: "" };
   const { column, value } = cellOf(row, { parameters: file.parameters, of: beyond.of });
-  return { column, value, code: "refund.beyond_order", params: JSON.stringify({ of: beyond.of, left: formatDecimal(beyond.left) }) };
+  return { column, value, code: "refund.beyond_order", params: JSON.stringify({ of: beyond.of, left: beyond.left }) };
 }
 
 /** The cell that says too much; that of the order when the row says no amount. */

@@ -1,4 +1,5 @@
-import { NOTHING_TAKEN, parseDecimal, type NamedOrder, type Taken } from "@rapport/domain";
+import { NOTHING_TAKEN, orderWith, parseDecimal, type DecidedInCurrency, type NamedOrder, type OrderInCurrency, type Taken } from "@rapport/domain";
+import type { CurrencyOn } from "../../currency-rates/index.ts";
 import type { Deps } from "../../deps.ts";
 import { ordersNamed, takenOfOrders, type OrderNamed } from "./refund-queries.ts";
 
@@ -6,33 +7,52 @@ import { ordersNamed, takenOfOrders, type OrderNamed } from "./refund-queries.ts
 export interface Orders {
   /** undefined: never seen, or seen while storage was off. */
   recorded(key: string): OrderNamed | undefined;
-  named(key: string): NamedOrder;
-  /** Of the order of that id, whichever of its ids named it. */
-  taken(key: string): Taken;
-  take(key: string, taken: Taken): void;
+  /** With what was taken of the order of that id, whichever of its ids named it, but without the rate of its currency. */
+  named(key: string): Omit<OrderInCurrency, "rate">;
+  /** The currency of its amounts, on the day of its rate. */
+  moneyOf(key: string): CurrencyOn;
+  take(key: string, decided: DecidedInCurrency): void;
 }
 
 export async function ordersOf({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<Orders> {
   const known = new Map((await warehouse.rows(ordersNamed, { suite, keys: [...keys] })).map((order) => [order.transaction_id, order]));
-  const taken = new Map<string, Taken>();
   const recorded = (key: string): OrderNamed | undefined => {
     const order = known.get(key);
     return order?.recorded === true ? order : undefined;
   };
-  const orders = [...known.values()].filter(({ order_known }) => order_known);
-  if (orders.length > 0) {
-    const of = { suite, visitors: [...new Set(orders.map(({ visitor_id }) => visitor_id))], orders: [...new Set(orders.map(({ order_id }) => order_id))] };
-    for (const { refunded, ...row } of await warehouse.rows(takenOfOrders, of)) taken.set(refunded, takenOf(row));
-  }
+  const taken = await takenOf({ warehouse }, { suite, orders: [...known.values()].filter(({ order_known }) => order_known) });
+  const named = (key: string) => {
+    const order = known.get(key);
+    const parts = taken.get(recorded(key)?.order_id ?? "");
+    return { named: namedOf(order), currency: order?.currency ?? "", taken: parts?.taken ?? NOTHING_TAKEN, takenInSuite: parts?.takenInSuite ?? NOTHING_TAKEN };
+  };
   return {
     recorded,
-    named: (key) => namedOf(known.get(key)),
-    taken: (key) => taken.get(recorded(key)?.order_id ?? "") ?? NOTHING_TAKEN,
-    take: (key, now) => {
+    named,
+    moneyOf: (key) => ({ currency: known.get(key)?.currency ?? "", day: known.get(key)?.rate_day ?? "" }),
+    take: (key, decided) => {
       const order = recorded(key);
-      if (order?.order_known === true) taken.set(order.order_id, now);
+      if (order?.order_known === true) taken.set(order.order_id, orderWith({ ...named(key), rate: null }, decided));
     },
   };
+}
+
+type TakenParts = Pick<OrderInCurrency, "taken" | "takenInSuite">;
+
+/** By order. What was taken in another currency than the order's was counted in the suite's. */
+async function takenOf(
+  { warehouse }: Pick<Deps, "warehouse">,
+  { suite, orders }: { suite: string; orders: readonly OrderNamed[] },
+): Promise<Map<string, TakenParts>> {
+  const taken = new Map<string, TakenParts>();
+  if (orders.length === 0) return taken;
+  const currencies = new Map(orders.map(({ order_id, currency }) => [order_id, currency]));
+  const visitors = [...new Set(orders.map(({ visitor_id }) => visitor_id))];
+  for (const { refunded, currency, ...row } of await warehouse.rows(takenOfOrders, { suite, visitors, orders: [...currencies.keys()] })) {
+    const before = taken.get(refunded) ?? { taken: NOTHING_TAKEN, takenInSuite: NOTHING_TAKEN };
+    taken.set(refunded, { ...before, [currency === currencies.get(refunded) ? "taken" : "takenInSuite"]: amountsOf(row) });
+  }
+  return taken;
 }
 
 function namedOf(order: OrderNamed | undefined): NamedOrder {
@@ -57,7 +77,7 @@ function countedOf(order: OrderNamed) {
   };
 }
 
-function takenOf(row: {
+function amountsOf(row: {
   orders: string;
   units: string;
   revenue: string;

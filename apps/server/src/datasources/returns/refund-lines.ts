@@ -1,4 +1,5 @@
-import { formatDecimal, type Decided, type Refund } from "@rapport/domain";
+import { convertAmount, formatDecimal, type Beyond, type Decided, type Refund } from "@rapport/domain";
+import type { CurrencyOn } from "../../currency-rates/index.ts";
 import { CALLS, type OrderNamed, type StateRow } from "./refund-queries.ts";
 
 /** Columns of `hits_v1` that rows which give back have. */
@@ -30,6 +31,11 @@ export const REFUND_COLUMNS = [
   "key",
   "refunded",
   "refunded_lines",
+  "money_currency",
+  "money_day",
+  "money_waits",
+  "money_revenue",
+  "money_lines",
   "range",
 ] as const;
 
@@ -54,17 +60,24 @@ export interface Asked {
   readonly own: Own;
   /** Other metrics that it counts. */
   readonly metrics: Readonly<Record<string, string>>;
+  readonly money: MoneyOn;
+}
+
+/** The currency of what was decided, on the day of its rate. */
+export interface MoneyOn extends CurrencyOn {
+  /** null: there is no such rate, and the money waits (CY2). */
+  readonly rate: string | null;
 }
 
 /** What the row of a call is after a decision; null: nothing counts. */
-export function stateOf(decided: Decided, { transaction, order, own, metrics }: Asked): NewState | null {
+export function stateOf(decided: Decided, { transaction, order, own, metrics, money }: Asked): NewState | null {
   const common = { transaction_ids: [transaction], metrics, own: own.own };
   switch (decided.kind) {
     case "linked":
       if (order === undefined) throw new Error("a refund is linked to an order that is not recorded");
       return {
         ...common,
-        ...amounts(decided.refund),
+        ...amounts(decided.refund, money),
         visitor_id: order.visitor_id,
         source: 7,
         // A row's own value wins over the frozen one, cell by cell (J1).
@@ -79,10 +92,10 @@ export function stateOf(decided: Decided, { transaction, order, own, metrics }: 
     case "beyond":
       return {
         ...common,
-        ...amounts(NOTHING),
+        ...amounts(NOTHING, money),
         ...own,
         metrics: {},
-        own: { ...own.own, refundleft: formatDecimal(decided.left) },
+        own: { ...own.own, refundleft: leftOf(decided, money) },
         source: 5,
         fate: "unlinked",
         unlinked_reason: "beyond_order",
@@ -91,13 +104,22 @@ export function stateOf(decided: Decided, { transaction, order, own, metrics }: 
       };
     case "alone":
       if (decided.refund === null) return null;
-      return { ...common, ...amounts(decided.refund), ...own, source: 5, fate: "unlinked", unlinked_reason: decided.reason, refunded: "", refunded_lines: [] };
+      return {
+        ...common,
+        ...amounts(decided.refund, money),
+        ...own,
+        source: 5,
+        fate: "unlinked",
+        unlinked_reason: decided.reason,
+        refunded: "",
+        refunded_lines: [],
+      };
   }
 }
 
 /** What the row of a file is after a decision: always a row, with the values of its customer until it has those of its order. */
 export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<StateRow, "fate"> & { readonly namesCustomer: boolean } }): NewState | null {
-  const { transaction, metrics, own } = of;
+  const { transaction, metrics, own, money } = of;
   const common = { transaction_ids: [transaction], source: 5, refunded: "", refunded_lines: [] };
   switch (decided.kind) {
     case "linked":
@@ -106,7 +128,7 @@ export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<State
       // Nobody's, so that it is no customer's to have brought something back.
       return {
         ...common,
-        ...amounts(NOTHING),
+        ...amounts(NOTHING, money),
         metrics: {},
         visitor_id: "",
         own: own.own,
@@ -119,23 +141,50 @@ export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<State
     case "alone": {
       const { visitor_id, persisted, lists, fate, key } = own;
       const unlinked_reason = fate === "customer" ? "" : own.namesCustomer ? "unknown_visitor" : decided.reason;
-      return { ...common, ...amounts(decided.refund ?? NOTHING), metrics, visitor_id, own: own.own, persisted, lists, fate, unlinked_reason, key };
+      return { ...common, ...amounts(decided.refund ?? NOTHING, money), metrics, visitor_id, own: own.own, persisted, lists, fate, unlinked_reason, key };
     }
   }
 }
 
+/** The engine's first day. */
+const NO_DAY = "1970-01-01";
 const NOTHING: Refund = { orders: 0n, units: 0n, revenue: 0n, products: [] };
 
-function amounts({ orders, units, revenue, products }: Refund) {
+/** What is left of an amount, with its currency where that is not the suite's. */
+export function leftOf({ of, left }: Beyond, { currency }: CurrencyOn): string {
+  const isMoney = of === "revenue" || of === "product.revenue";
+  return isMoney && currency !== "" ? `${formatDecimal(left)} ${currency}` : formatDecimal(left);
+}
+
+/** With the rate that a state waited for. */
+export function withRate(state: StateRow, rate: string): NewState {
+  const { state: _, place: __, upload: ___, line: ____, ...rest } = state;
   return {
+    ...rest,
+    revenue: convertAmount(rest.money_revenue, rate),
+    product_revenues: rest.money_lines.map((amount) => convertAmount(amount, rate)),
+    money_waits: 0,
+  };
+}
+
+function amounts({ orders, units, revenue, products }: Refund, { currency, day, rate }: MoneyOn) {
+  const hasMoney = revenue !== 0n || products.some((product) => product.revenue !== 0n);
+  const isForeign = currency !== "" && hasMoney;
+  const inSuite = (amount: bigint): string => (!isForeign ? formatDecimal(-amount) : rate === null ? "0" : convertAmount(formatDecimal(-amount), rate));
+  return {
+    money_currency: isForeign ? currency : "",
+    money_day: isForeign ? day : NO_DAY,
+    money_waits: isForeign && rate === null ? 1 : 0,
+    money_revenue: isForeign ? formatDecimal(-revenue) : "0",
+    money_lines: isForeign ? products.map((product) => formatDecimal(-product.revenue)) : [],
     orders: formatDecimal(-orders),
     units: formatDecimal(-units),
-    revenue: formatDecimal(-revenue),
+    revenue: inSuite(revenue),
     is_return: orders > 0n || units > 0n || revenue > 0n ? 1 : 0,
     categories: products.map(({ category }) => category),
     names: products.map(({ name }) => name),
     product_units: products.map((product) => formatDecimal(-product.units)),
-    product_revenues: products.map((product) => formatDecimal(-product.revenue)),
+    product_revenues: products.map((product) => inSuite(product.revenue)),
   };
 }
 
@@ -176,6 +225,11 @@ export function refundLine(state: NewState, { place, number, isNegative }: { pla
     key: state.key,
     refunded: state.refunded,
     refunded_lines: state.refunded_lines,
+    money_currency: state.money_currency,
+    money_day: state.money_day,
+    money_waits: state.money_waits,
+    money_revenue: sign(state.money_revenue),
+    money_lines: state.money_lines.map(sign),
     range: number,
   })}\n`;
 }

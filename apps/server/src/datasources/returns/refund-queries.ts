@@ -28,7 +28,7 @@ export const waitingAsks = {
   name: "waitingAsks",
   text: `
     SELECT key, visitor_id, toUnixTimestamp64Milli(at) AS at, toString(position) AS position, toUnixTimestamp64Milli(received_at) AS received_at,
-      toUnixTimestamp64Milli(asked_at) AS asked_at, amounts, upload, line
+      toUnixTimestamp64Milli(asked_at) AS asked_at, currency, toString(day) AS day, amounts, upload, line
     FROM waiting_amounts_v1
     WHERE suite = {suite:String} AND key IN {keys:Array(String)}
     ORDER BY waiting_amounts_v1.asked_at, waiting_amounts_v1.position`,
@@ -40,6 +40,8 @@ export const waitingAsks = {
     position: z.string(),
     received_at: z.coerce.number(),
     asked_at: z.coerce.number(),
+    currency: z.string(),
+    day: z.string(),
     amounts: z.string(),
     upload: z.number(),
     line: z.number(),
@@ -52,7 +54,7 @@ export const ordersNamed = {
   name: "ordersNamed",
   text: `
     SELECT transaction_id, recorded, visitor_id, toUnixTimestamp64Milli(hit_at) AS hit_at, toUnixTimestamp64Milli(processed_at) AS processed_at,
-      toUnixTimestamp64Milli(expires_at) AS expires_at, snapshot, lists, product_category, product_name, order_known, order_id,
+      toUnixTimestamp64Milli(expires_at) AS expires_at, snapshot, lists, product_category, product_name, order_known, order_id, currency, toString(rate_day) AS rate_day,
       toString(orders) AS orders, toString(units) AS units, toString(revenue) AS revenue, lines.category AS categories, lines.name AS names, lines.skus AS skus,
       arrayMap(x -> toString(x), lines.units) AS line_units, arrayMap(x -> toString(x), lines.revenue) AS line_revenues
     FROM transactions_v1
@@ -73,6 +75,8 @@ export const ordersNamed = {
     product_name: z.string(),
     order_known: z.coerce.boolean(),
     order_id: z.string(),
+    currency: z.string(),
+    rate_day: z.string(),
     orders: z.string(),
     units: z.string(),
     revenue: z.string(),
@@ -85,19 +89,21 @@ export const ordersNamed = {
 } satisfies NamedQuery;
 export type OrderNamed = z.output<(typeof ordersNamed)["row"]>;
 
-/** What was given back of orders, as amounts above zero. A row that was cancelled stands beside its negative. */
+/** What was given back of orders, as amounts above zero, by the currency of their money. A row that was cancelled stands beside its negative. */
 export const takenOfOrders = {
   name: "takenOfOrders",
   text: `
-    SELECT refunded, toString(-sum(hits_v1.orders)) AS orders, toString(-sum(hits_v1.units)) AS units, toString(-sum(hits_v1.revenue)) AS revenue,
+    SELECT refunded, money_currency AS currency, toString(-sum(hits_v1.orders)) AS orders, toString(-sum(hits_v1.units)) AS units,
+      toString(-sum(if(money_currency = '', hits_v1.revenue, money_revenue))) AS revenue,
       (sumMap(refunded_lines, arrayResize(products.units, length(refunded_lines))) AS by_units).1 AS unit_lines, arrayMap(x -> toString(-x), by_units.2) AS line_units,
-      (sumMap(refunded_lines, arrayResize(products.revenue, length(refunded_lines))) AS by_revenue).1 AS revenue_lines, arrayMap(x -> toString(-x), by_revenue.2) AS line_revenues
+      (sumMap(refunded_lines, arrayResize(if(money_currency = '', products.revenue, money_lines), length(refunded_lines))) AS by_revenue).1 AS revenue_lines, arrayMap(x -> toString(-x), by_revenue.2) AS line_revenues
     FROM hits_v1
     WHERE suite = {suite:String} AND visitor IN (SELECT sipHash64(arrayJoin({visitors:Array(String)}))) AND refunded IN {orders:Array(String)}
-    GROUP BY refunded`,
+    GROUP BY refunded, money_currency`,
   params: Visitors.extend({ orders: Texts }),
   row: z.object({
     refunded: z.string(),
+    currency: z.string(),
     orders: z.string(),
     units: z.string(),
     revenue: z.string(),
@@ -113,7 +119,8 @@ const STATE = `
       toString(hits_v1.orders) AS orders, toString(hits_v1.units) AS units, toString(hits_v1.revenue) AS revenue, is_return,
       mapApply((name, amount) -> (name, toString(amount)), hits_v1.metrics) AS metrics,
       products.category AS categories, products.name AS names, arrayMap(x -> toString(x), products.units) AS product_units, arrayMap(x -> toString(x), products.revenue) AS product_revenues,
-      transaction_ids, fate, unlinked_reason, key, refunded, refunded_lines, toUInt32(range) AS state`;
+      transaction_ids, fate, unlinked_reason, key, refunded, refunded_lines,
+      money_currency, toString(money_day) AS money_day, money_waits, toString(money_revenue) AS money_revenue, arrayMap(x -> toString(x), money_lines) AS money_lines, toUInt32(range) AS state`;
 const StateRow = z.object({
   place: z.string(),
   visitor_id: z.string(),
@@ -138,6 +145,11 @@ const StateRow = z.object({
   key: z.string(),
   refunded: z.string(),
   refunded_lines: Numbers,
+  money_currency: z.string(),
+  money_day: z.string(),
+  money_waits: z.number(),
+  money_revenue: z.string(),
+  money_lines: Texts,
   state: z.number(),
 });
 export type StateRow = z.output<typeof StateRow>;

@@ -63,6 +63,18 @@ export const REFUND_ROWS = {
   },
 } as const;
 
+/** What waits for a rate, its own or that of its order. */
+export const idsOfMoney = {
+  name: "idsOfRefundsThatWaitForRates",
+  text: `
+    SELECT DISTINCT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND money_waits = 1
+    UNION DISTINCT
+    SELECT DISTINCT key FROM waiting_amounts_v1
+    WHERE suite = {suite:String} AND (currency != '' OR key IN (SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND currency != ''))`,
+  params: z.object({ suite: z.string() }),
+  row: z.object({ id: z.string() }),
+} satisfies NamedQuery;
+
 /** What was told to go beyond its order: it may be weighed again when something else is taken back. */
 export const idsBeyond = {
   name: "idsOfRefundsBeyond",

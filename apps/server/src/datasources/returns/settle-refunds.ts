@@ -1,13 +1,15 @@
-import { decideRefund, readAsk, takenWith } from "@rapport/domain";
+import { readAsk } from "@rapport/domain";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
+import { ratesOfDays } from "../../currency-rates/index.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { ordersOf, type Orders } from "./orders.ts";
-import { REFUND_COLUMNS, refundLine, stateOf, stateOfRow, type NewState } from "./refund-lines.ts";
-import { idsBeyond } from "./row-queries.ts";
+import { REFUND_COLUMNS, refundLine, stateOf, stateOfRow, withRate, type NewState } from "./refund-lines.ts";
+import { idsBeyond, idsOfMoney } from "./row-queries.ts";
 import { placeOfCall, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
+import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 
-export type SettleDeps = Pick<Deps, "pool" | "warehouse">;
+export type SettleDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
 
 /** Ids that are looked up at once. */
 const KEYS_AT_ONCE = 5_000;
@@ -22,7 +24,11 @@ export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: 
     const some = keys.slice(from, from + KEYS_AT_ONCE);
     // Looked at first without the lock: most orders are never given back.
     if ((await deps.warehouse.rows(waitingAsks, { suite, keys: some })).length === 0) continue;
-    await withLock(deps, "linking", async (assertHeld) => await settle({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite, keys: some }));
+    await withLock(
+      deps,
+      "linking",
+      async (assertHeld) => await settle({ ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) }, { suite, keys: some }),
+    );
   }
 }
 
@@ -32,31 +38,55 @@ export async function settleBeyond(deps: SettleDeps, suite: string): Promise<voi
   await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
 }
 
+/** Weighs what waited for rates that came. Under the lock: what is written meanwhile is either found here, or knows the rates. */
+export async function settleMoney(deps: SettleDeps, suite: string): Promise<void> {
+  const ids = await withLock(deps, "linking", async () => await deps.warehouse.rows(idsOfMoney, { suite }));
+  await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
+}
+
 /** The same for a few ids, by who holds the lock. */
-export async function settle({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
+export async function settle(deps: Omit<SettleDeps, "pool">, of: { suite: string; keys: readonly string[] }): Promise<void> {
+  for (let again = true; again;) again = !(await settleByRates(deps, of));
+}
+
+/** False when a rate was changed meanwhile, and nothing was written. */
+async function settleByRates(deps: Omit<SettleDeps, "pool">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<boolean> {
+  const { warehouse } = deps;
   const asks = await warehouse.rows(waitingAsks, { suite, keys: [...keys] });
-  if (asks.length === 0) return;
+  if (asks.length === 0) return true;
   const orders = await ordersOf({ warehouse }, { suite, keys: [...new Set(asks.map(({ key }) => key))] });
   const known = await knownOf({ warehouse }, { suite, asks, orders });
+  const rates = await ratesOfDays(deps, { suite, on: asks.flatMap((ask) => currenciesOf(ask, { orders })) });
   let lines = "";
   for (const ask of asks) {
     const now = known.states.get(ask.position);
-    // What counts of its order stays so.
-    if (now?.fate === "transaction") continue;
+    // What counts of its order stays so; but its money may wait.
+    if (now?.fate === "transaction") {
+      const on = { currency: now.money_currency, day: now.money_day };
+      const rate = now.money_waits === 1 ? rates.of(on) : null;
+      if (rate === null) continue;
+      lines += changed({ suite, ask, now, next: withRate(now, rate) });
+      rates.use([on]);
+      continue;
+    }
     // A row of a file that is being taken out has no state.
     if (ask.upload > 0 && now === undefined) continue;
     const wanted = readAsk(ask.amounts);
-    const taken = orders.taken(ask.key);
-    const decided = decideRefund(wanted, { receivedAt: ask.received_at, named: orders.named(ask.key), taken, isFirst: now === undefined });
-    if (decided.kind === "linked") orders.take(ask.key, takenWith(taken, decided.refund));
-    const of = { transaction: ask.key, order: orders.recorded(ask.key), metrics: wanted.metrics };
+    const own = { currency: ask.currency, day: ask.day };
+    const weighing = { ask: wanted, key: ask.key, own, receivedAt: ask.received_at, isFirst: now === undefined };
+    const { decided, money, by } = weighInCurrency(weighing, { orders, rates });
+    const of = { transaction: ask.key, order: orders.recorded(ask.key), metrics: wanted.metrics, money };
     const next =
       now !== undefined && ask.upload > 0
         ? stateOfRow(decided, { ...of, own: { ...now, namesCustomer: now.unlinked_reason === "unknown_visitor" } })
         : stateOf(decided, { ...of, own: ownOf(ask, known) });
-    lines += changed({ suite, ask, now, next });
+    const change = changed({ suite, ask, now, next });
+    if (change !== "") rates.use(by);
+    lines += change;
   }
+  if (lines !== "" && !(await rates.keepUsed())) return false;
   if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
+  return true;
 }
 
 /** The old state's negative and the new state: both at one time, so that they are written together or not at all. */
@@ -78,6 +108,8 @@ function isSame(now: StateRow, next: NewState): boolean {
     now.fate === next.fate &&
     now.unlinked_reason === next.unlinked_reason &&
     now.revenue === next.revenue &&
+    now.money_revenue === next.money_revenue &&
+    now.money_waits === next.money_waits &&
     now.units === next.units &&
     now.orders === next.orders
   );

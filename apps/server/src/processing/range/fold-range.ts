@@ -1,7 +1,7 @@
 import { hitFault } from "@rapport/contract/refusals";
 import { processHit, quarantine, serializeProfile, splitMoney, type Processed } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
-import { foreignDayOf, type Currencies } from "./foreign.ts";
+import { foreignDayOf, moneyOfWaiting, type Currencies } from "./foreign.ts";
 import { cacheKey, type Memory, type ProfileCache, type SuiteMemory } from "./memory.ts";
 import { createNews, type News } from "./news.ts";
 import type { RangeHit } from "./read-range.ts";
@@ -119,12 +119,12 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
     const split = foreign === null || parsed.kind !== "keep" ? null : splitMoney(row, parsed.rules);
     out.hits.add(hitLine(split?.counted ?? row, { suite, range, index }));
     if (foreign !== null && split !== null) out.foreign.add(foreignLine(split.money, { suite, range, index, ...foreign }));
-    // What an order in another currency is worth is not known before there is a rate.
-    const records = split === null ? transactions : transactions.map((record) => ({ ...record, order: null }));
-    for (const record of records) out.transactions.add(transactionLine(record, { suite, range, processedAt }));
+    const currency = split === null ? null : foreign;
+    for (const record of transactions) out.transactions.add(transactionLine(record, { suite, range, processedAt, currency }));
     for (const claim of claims) out.claims.add(claimLine(claim, { suite, range, receivedAt }));
     if (identity !== null) out.identities.add(identityLine(identity, { suite, range }));
-    if (outcome.waits !== null) out.waiting.add(waitingLine(outcome.waits, { suite, range, index, hit: entry, row, processedAt }));
+    if (outcome.waits !== null)
+      out.waiting.add(waitingLine(outcome.waits, { suite, range, index, hit: entry, row, processedAt, ...moneyOfWaiting(entry, currencies) }));
     news.tell(suite, {
       waits: outcome.waits,
       visitor: row.visitor,

@@ -12,7 +12,7 @@ export type Currencies = ReadonlyMap<string, string>;
 export async function currenciesOf(deps: Pick<Deps, "db">, hits: readonly RangeHit[]): Promise<Currencies> {
   const suites = new Set<string>();
   await inSlices(hits, ({ suite, parsed }) => {
-    if (parsed.kind === "keep" && !suites.has(suite) && hasMoney(parsed.hit, parsed.rules)) suites.add(suite);
+    if (parsed.kind === "keep" && !suites.has(suite) && (hasMoney(parsed.hit, parsed.rules) || parsed.hit.waits !== undefined)) suites.add(suite);
   });
   return await settleCurrencies(deps, [...suites]);
 }
@@ -27,6 +27,14 @@ export function foreignDayOf({ suite, parsed }: RangeHit, currencies: Currencies
   const { hit, rules } = parsed;
   const from = hit.currency === "" ? rules.currency : hit.currency;
   return from === to || !hasMoney(hit, rules) ? null : { day: isoDayOf(hit.at, rules.timeZone), from, to };
+}
+
+/** Of what a hit gives back: the currency of its amounts, '' for the suite's own, and the day of their rate. */
+export function moneyOfWaiting({ suite, parsed }: RangeHit, currencies: Currencies): Pick<ForeignDay, "day"> & { readonly currency: string } {
+  if (parsed.kind !== "keep") throw new Error("a hit that is not kept gives nothing back");
+  const { hit, rules } = parsed;
+  const from = hit.currency === "" ? rules.currency : hit.currency;
+  return { currency: from === currencies.get(suite) ? "" : from, day: isoDayOf(hit.at, rules.timeZone) };
 }
 
 /** What amounts a range may have brought to wait, by suite, from its hits alone: more than it did bring does no harm. */

@@ -112,6 +112,8 @@ export const TRANSACTION_COLUMNS = [
   "product_name",
   "order_known",
   "order_id",
+  "currency",
+  "rate_day",
   "orders",
   "units",
   "revenue",
@@ -123,7 +125,11 @@ export const TRANSACTION_COLUMNS = [
   "range",
 ] as const;
 
-export function transactionLine(record: TransactionRecord, { suite, range, processedAt }: { suite: string; range: number; processedAt: number }): string {
+/** @param of.currency of the order's amounts, and the day of their rate; null when it is the suite's */
+export function transactionLine(
+  record: TransactionRecord,
+  { suite, range, processedAt, currency }: { suite: string; range: number; processedAt: number; currency: Pick<ForeignDay, "day" | "from"> | null },
+): string {
   return line({
     suite,
     transaction_id: record.id,
@@ -139,9 +145,14 @@ export function transactionLine(record: TransactionRecord, { suite, range, proce
     product_category: record.productCategory,
     product_name: record.productName,
     ...orderCells(record),
+    currency: currency?.from ?? "",
+    rate_day: currency?.day ?? NO_DAY,
     range,
   });
 }
+
+/** The engine's first day. */
+const NO_DAY = "1970-01-01";
 
 function orderCells({ order, orderId }: TransactionRecord): Readonly<Record<string, unknown>> {
   const { lines: sold = [], orders = 0n, units = 0n, revenue = 0n } = order ?? {};
@@ -159,12 +170,34 @@ function orderCells({ order, orderId }: TransactionRecord): Readonly<Record<stri
   };
 }
 
-export const WAITING_COLUMNS = ["suite", "key", "visitor_id", "at", "position", "received_at", "asked_at", "door", "amounts", "range"] as const;
+export const WAITING_COLUMNS = [
+  "suite",
+  "key",
+  "visitor_id",
+  "at",
+  "position",
+  "received_at",
+  "asked_at",
+  "currency",
+  "day",
+  "door",
+  "amounts",
+  "range",
+] as const;
 
 /** What a hit gives back of an order. Its position is the hit's. */
 export function waitingLine(
   { key, amounts: waiting }: WaitingAmounts,
-  { suite, range, index, hit, row, processedAt }: { suite: string; range: number; index: number; hit: RangeHit; row: ProcessedHit; processedAt: number },
+  {
+    suite,
+    range,
+    index,
+    hit,
+    row,
+    processedAt,
+    currency,
+    day,
+  }: { suite: string; range: number; index: number; hit: RangeHit; row: ProcessedHit; processedAt: number; currency: string; day: string },
 ): string {
   return line({
     suite,
@@ -174,6 +207,8 @@ export function waitingLine(
     position: positionOf(range, index),
     received_at: hit.receivedAt,
     asked_at: processedAt,
+    currency,
+    day,
     door: hit.door,
     amounts: waiting,
     range,

@@ -1,0 +1,68 @@
+/** Random histories of a few customers on a few devices, and whose each sale is by plain loops. Amounts are whole cents, times epoch ms. */
+export const NOW = Date.parse("2026-03-02T12:00:00Z");
+export const MINUTE_MS = 60_000;
+
+/** Hits that come later stand later. */
+export interface World {
+  readonly hits: Hit[];
+  rows: Row[];
+  readonly calls: Call[];
+}
+
+export interface Hit {
+  readonly at: number;
+  readonly customer: string | undefined;
+  readonly device: string | undefined;
+  readonly cents: number;
+  readonly transaction: string | undefined;
+}
+
+/** A row of a file names an order or a customer, or nobody. */
+export interface Row {
+  readonly upload: number;
+  readonly transaction: string | undefined;
+  readonly customer: string | undefined;
+  readonly cents: number;
+}
+
+/** What a hit gives back of an order; as long as nobody knows the order, its own visitor gave it back (RT4). */
+export interface Call extends Hit {
+  readonly transaction: string;
+}
+
+/** What a customer spent. */
+export function centsOf({ hits, rows, calls }: World, customer: string): number {
+  const isTheirs = (hit: Hit): boolean => {
+    if (hit.customer !== undefined) return hit.customer === customer;
+    const known = hits.filter(({ device, customer: by }) => device === hit.device && by !== undefined);
+    return known.length > 0 && known.every(({ customer: by }) => by === customer) && hit.at < Math.min(...known.map(({ at }) => at));
+  };
+  const ofRow = ({ transaction, customer: named }: Row): boolean => {
+    if (transaction === undefined) return named === customer;
+    const order = orderOf(transaction, hits);
+    return order !== undefined && isTheirs(order);
+  };
+  const ofCall = (call: Call): boolean => isTheirs(orderOf(call.transaction, hits) ?? call);
+  return centsOfAll({ hits: hits.filter(isTheirs), rows: rows.filter(ofRow), calls: calls.filter(ofCall) });
+}
+
+export function centsOfAll({ hits, rows, calls }: World): number {
+  return [...hits, ...rows, ...calls].reduce((sum, { cents }) => sum + cents, 0);
+}
+
+/** The first hit that had the id. */
+export function orderOf(transaction: string, hits: readonly Hit[]): Hit | undefined {
+  return hits.find((hit) => hit.transaction === transaction);
+}
+
+export type Chance = (below: number) => number;
+
+/** Whole numbers from 0 up to a bound, the same for the same seed. */
+export function createChance(seed: number): Chance {
+  let state = seed * 2_654_435_761;
+  return (below) => {
+    state = Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9;
+    state ^= state >>> 13;
+    return (state >>> 0) % below;
+  };
+}

@@ -1,6 +1,6 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
-import { CustomerScope, presentRows, rowsOfCustomers } from "../whose-sale/index.ts";
+import { CustomerScope, LEAST_OCCURRENCES, rowsOfCustomers, STANDS } from "../whose-sale/index.ts";
 
 /** The engine's `YYYY-MM-DD hh:mm:ss.mmm`, UTC, as ISO 8601. */
 const Instant = z.string().transform((text) => `${text.replace(" ", "T")}Z`);
@@ -22,8 +22,6 @@ const PLAIN = [
   "at",
   "position",
   "upload",
-  "line",
-  "range",
   "occurrences",
   "visitor_id",
   "visit_number",
@@ -39,24 +37,22 @@ const PLAIN = [
 
 /** What events are made of. */
 function rowsOfEvents({ store, receipt }: SaleVariables): string {
-  return presentRows(
-    rowsOfCustomers({
-      of: "one",
-      columns: {
-        ...Object.fromEntries(PLAIN.map((name) => [name, name])),
-        first_id: "transaction_ids[1]",
-        product_names: "products.name",
-        product_units: "products.units",
-        product_revenues: "products.revenue",
-        sold: "arrayZip(products.name, arrayMap(x -> toString(x), products.units), arrayMap(x -> toString(x), products.revenue))",
-        page: "ifNull(dims.page.:String, '')",
-        campaign: persisted("campaign"),
-        channel: persisted("marketingchannel"),
-        store_number: valueOf(store),
-        receipt_number: valueOf(receipt),
-      },
-    }),
-  );
+  return rowsOfCustomers({
+    of: "one",
+    columns: {
+      ...Object.fromEntries(PLAIN.map((name) => [name, name])),
+      least_occurrences: LEAST_OCCURRENCES,
+      first_id: "transaction_ids[1]",
+      product_names: "products.name",
+      product_units: "products.units",
+      product_revenues: "products.revenue",
+      page: "ifNull(dims.page.:String, '')",
+      campaign: persisted("campaign"),
+      channel: persisted("marketingchannel"),
+      store_number: valueOf(store),
+      receipt_number: valueOf(receipt),
+    },
+  });
 }
 
 /**
@@ -71,7 +67,7 @@ const events = (variables: SaleVariables) => `
       kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, receipt)), '')) AS sale, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
       if(any(upload) = 0 AND kind != 'visit',
         arrayMap((name, units, revenue) -> (name, toString(units), toString(revenue)), argMax(names, length(names)), sumForEach(line_units), sumForEach(line_revenues)),
-        arrayFlatten(arrayMap(entry -> entry.2, arraySort(entry -> entry.1, groupArrayIf((position, sold), kind != 'visit'))))) AS sales,
+        arrayFlatten(arrayMap(entry -> entry.2, arraySort(entry -> entry.1, groupArrayIf((position, arrayZip(names, arrayMap(x -> toString(x), line_units), arrayMap(x -> toString(x), line_revenues))), kind != 'visit'))))) AS sales,
       argMax(campaign, (seen_at, position)) AS campaign, argMax(channel, (seen_at, position)) AS channel,
       if(kind = 'visit', dateDiff('minute', min(seen_at), max(seen_at)), 0) AS minutes,
       arraySlice(arrayDistinct(arrayFilter(page -> page != '', arrayMap(seen -> seen.3, arraySort(groupArrayIf((seen_at, position, page), kind = 'visit'))))), 1, 5) AS pages,
@@ -91,8 +87,9 @@ const events = (variables: SaleVariables) => `
         if(kind = 'storePurchase', store_number, '') AS store, if(kind = 'storePurchase', receipt_number, '') AS receipt,
         if(kind = 'visit', NULL, at) AS sale_at,
         if(kind = 'visit', (visitor_id, visit_number, visit_start), ('', 0, fromUnixTimestamp64Milli(0, 'UTC'))) AS visit,
-        sold, page, campaign, channel
+        page, campaign, channel
       FROM (${rowsOfEvents(variables)})
+      WHERE ${STANDS}
     )
     GROUP BY kind, sale_at, sale_id, transaction, store, receipt, visit
     HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;

@@ -1,2 +1,2 @@
 export { customerScope, CustomerScope, isCustomersOrder } from "./customer-scope.ts";
-export { presentRows, rowsOfCustomers } from "./rows-of-customers.ts";
+export { LEAST_OCCURRENCES, rowsOfCustomers, STANDS } from "./rows-of-customers.ts";

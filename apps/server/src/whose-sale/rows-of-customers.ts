@@ -1,7 +1,7 @@
 interface RowsWanted {
   /** `one`: of the visitor of a `CustomerScope`, whose fields are the query's parameters. `all`: everybody's, with the parameter `suite`. */
   readonly of: "one" | "all";
-  /** Name -> expression over `hits_v1`. */
+  /** Name -> expression over `hits_v1`; the name of a column of `hits_v1` only for that column. */
   readonly columns: Readonly<Record<string, string>>;
   /** Which rows, beside whose they are. */
   readonly where?: string;
@@ -16,32 +16,59 @@ interface RowsWanted {
  *   that joined an order made there is judged by when the order was placed, whenever the row comes.
  *
  * What belongs to no customer is left out. A row that changed stands beside its negative: sums are right as they are, and
- * who lists rows leaves out the cancelled ones (`presentRows`).
+ * who lists rows leaves out the cancelled ones (`LEAST_OCCURRENCES`).
  */
 export function rowsOfCustomers({ of, columns, where = "1" }: RowsWanted): string {
-  const names = Object.keys(columns).map((name) => `hit.${name} AS ${name}`);
   const chosen = Object.entries(columns).map(([name, expression]) => (name === expression ? name : `${expression} AS ${name}`));
-  return `
-    SELECT
-      multiIf(
-        hit.key_of_waiting != '', concat('vid:', hit.key_of_waiting),
-        startsWith(hit.visitor_of_hit, 'vid:'), hit.visitor_of_hit,
-        if(placed.found = 1, placed.placed_at, hit.happened_at) < device.learned, device.owner,
-        '') AS owner,
-      ${names.join(", ")}
-    FROM (
-      SELECT
-        visitor_id AS visitor_of_hit, at AS happened_at,
-        if(visitor = 0 AND unlinked_reason = 'unknown_visitor', key, '') AS key_of_waiting,
-        if(upload > 0 AND fate = 'transaction', key, '') AS joined_order,
-        ${chosen.join(", ")}
+  const from = `
       FROM hits_v1
-      WHERE suite = {suite:String} AND ${CANDIDATES[of]} AND ${where}
-    ) AS hit
-    LEFT ANY JOIN (${DEVICES[of]}) AS device ON hit.visitor_of_hit = device.device_id
-    LEFT ANY JOIN (${ORDERS[of]}) AS placed ON hit.joined_order = placed.transaction_id
-    WHERE ${OWNER[of]}`;
+      WHERE suite = {suite:String} AND ${CANDIDATES[of]} AND ${where}`;
+  return of === "one" ? rowsOfOne({ chosen: chosen.join(", "), from }) : rowsOfAll({ chosen: chosen.join(", "), names: Object.keys(columns), from });
 }
+
+/** Devices and orders are looked up among the parameters: planning joins took the engine longer than reading the rows. */
+function rowsOfOne({ chosen, from }: { chosen: string; from: string }): string {
+  const owner = ownerOf({
+    waitsFor: WAITS_FOR,
+    visitor: "visitor_id",
+    placed: `transform(${JOINED_ORDER}, {orders:Array(String)}, {placed:Array(Int64)}, toUnixTimestamp64Milli(at))`,
+    learned: `transform(visitor_id, {devices:Array(String)}, {learned:Array(Int64)}, ${BEFORE_EVERY_TIME})`,
+    ofDevice: "{visitor:String}",
+  });
+  return `
+      SELECT {visitor:String} AS owner, ${chosen} ${from} AND ${owner} = {visitor:String}`;
+}
+
+function rowsOfAll({ chosen, names, from }: { chosen: string; names: readonly string[]; from: string }): string {
+  const owner = ownerOf({
+    waitsFor: "hit.waits_for",
+    visitor: "hit.visitor_of_hit",
+    placed: "if(placed.found = 1, placed.placed_at, hit.happened_at)",
+    learned: "device.learned",
+    ofDevice: "device.owner",
+  });
+  return `
+    SELECT ${owner} AS owner, ${names.map((name) => `hit.${name} AS ${name}`).join(", ")}
+    FROM (
+      SELECT visitor_id AS visitor_of_hit, at AS happened_at, ${WAITS_FOR} AS waits_for, ${JOINED_ORDER} AS joined_order, ${chosen} ${from}
+    ) AS hit
+    LEFT ANY JOIN (${ownedDevices("1")}) AS device ON hit.visitor_of_hit = device.device_id
+    LEFT ANY JOIN (${placedOrders("NOT startsWith(visitor_id, 'vid:')")}) AS placed ON hit.joined_order = placed.transaction_id
+    WHERE owner != ''`;
+}
+
+/** The rule, over expressions: whom a row waits for ('' for nobody), its visitor, when its order was placed, when the device's customer became known there. */
+function ownerOf({ waitsFor, visitor, placed, learned, ofDevice }: Record<"waitsFor" | "visitor" | "placed" | "learned" | "ofDevice", string>): string {
+  return `multiIf(
+        ${waitsFor} != '', concat('vid:', ${waitsFor}),
+        startsWith(${visitor}, 'vid:'), ${visitor},
+        ${placed} < ${learned}, ${ofDevice},
+        '')`;
+}
+
+const WAITS_FOR = "if(visitor = 0 AND unlinked_reason = 'unknown_visitor', key, '')";
+const JOINED_ORDER = "if(upload > 0 AND fate = 'transaction', key, '')";
+const BEFORE_EVERY_TIME = "toInt64(-9000000000000000)";
 
 /** Rows that may be the customer's, by the sort key: constants, because a subquery took three times as long. */
 const CANDIDATES = {
@@ -49,7 +76,6 @@ const CANDIDATES = {
   one: `visitor IN arrayConcat(arrayMap(id -> sipHash64(id), arrayPushFront({devices:Array(String)}, {visitor:String})), if({waits:Bool}, [toUInt64(0)], []))
         AND (visitor != 0 OR key = substring({visitor:String}, 5))`,
 };
-const OWNER = { all: "owner != ''", one: "owner = {visitor:String}" };
 
 /** The devices that one customer alone used: `owner`, and the instant `learned` at which they were known there first. */
 export function ownedDevices(where: string): string {
@@ -60,13 +86,6 @@ export function ownedDevices(where: string): string {
       GROUP BY device_id
       HAVING uniqExact(visitor_id) = 1`;
 }
-
-const DEVICES = {
-  all: ownedDevices("1"),
-  one: `
-      SELECT entry.1 AS device_id, {visitor:String} AS owner, fromUnixTimestamp64Milli(entry.2, 'UTC') AS learned
-      FROM (SELECT arrayJoin(arrayZip({devices:Array(String)}, {learned:Array(Int64)})) AS entry)`,
-};
 
 /** When the orders were placed that rows joined on the chosen devices. */
 export function placedOrders(onDevices: string): string {
@@ -80,20 +99,9 @@ export function placedOrders(onDevices: string): string {
       LIMIT 1 BY transaction_id`;
 }
 
-const ORDERS = {
-  all: placedOrders("NOT startsWith(visitor_id, 'vid:')"),
-  one: `
-      SELECT entry.1 AS transaction_id, fromUnixTimestamp64Milli(entry.2, 'UTC') AS placed_at, 1 AS found
-      FROM (SELECT arrayJoin(arrayZip({orders:Array(String)}, {placed:Array(Int64)})) AS entry)`,
-};
-
 /**
- * Of such rows, those that stand: hits, and of each row of a file its present state, which has no negative. `rows` must give
- * `upload`, `line`, `range` and `occurrences`.
+ * Of the rows of one customer those stand that are hits, and of each row of a file its present state, which has no negative:
+ * choose `upload` and this as the column `least_occurrences`, and keep what `STANDS` says.
  */
-export function presentRows(rows: string): string {
-  return `
-    SELECT * EXCEPT (least_occurrences)
-    FROM (SELECT *, if(upload = 0, 0, min(occurrences) OVER (PARTITION BY upload, line, range)) AS least_occurrences FROM (${rows}))
-    WHERE least_occurrences >= 0`;
-}
+export const LEAST_OCCURRENCES = "min(occurrences) OVER (PARTITION BY upload, line, range)";
+export const STANDS = "(upload = 0 OR least_occurrences >= 0)";

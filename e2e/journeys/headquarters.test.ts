@@ -18,7 +18,7 @@ import {
   uploadRows,
 } from "../src/index.ts";
 import { getReceipt } from "@rapport/contract/data-sources";
-import { getCurrencyRates, getProcessing, getTransaction } from "@rapport/contract/report-suites";
+import { getCurrencyRates, putCurrencyRates, getProcessing, getTransaction } from "@rapport/contract/report-suites";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 /** A good row, one whose order has not come yet, one without an id and a bad one. */
@@ -186,6 +186,16 @@ describe("an analyst at headquarters", () => {
     await rate.fill("0,85");
     await page.getByRole("button", { name: "Convert" }).click();
     await expectToSee(page.getByText("Give a decimal above 0 with a point, such as 0.8534.").last());
+    await expectNoAxeViolations(page);
+    // Somebody else is first, with another rate.
+    await product.call(putCurrencyRates, { params: { rsid: suite.rsid }, body: { rates: [{ day: "2026-11-20", from: "USD", to: "EUR", rate: "0.85" }] } });
+    const given = async () => (await product.call(getCurrencyRates, { params: { rsid: suite.rsid } })).rates[0];
+    await until(async () => (await given())?.used === true, "the money is converted");
+    await rate.fill("0.86");
+    await page.getByRole("button", { name: "Convert" }).click();
+    await expectToSee(page.getByText("This field: was 0.85 when amounts were converted."));
+    expect(await rate.getAttribute("aria-invalid")).toBe("true");
+    expect(await rate.evaluate((field) => field === document.activeElement)).toBe(true);
     await expectNoAxeViolations(page);
     await rate.fill("0.85");
     await page.getByRole("button", { name: "Convert" }).click();

@@ -91,6 +91,50 @@ test("errors follow the reader's language, also those that stand already", async
   await expect.element(field("E-mail")).toHaveValue("x");
 });
 
+test("what the server refuses of a field stands beside it and has the focus, until the field changes; another answer stands again", async () => {
+  await render(<RefusingForm />);
+  await fillIn();
+  await save.click();
+  await expect.element(field("E-mail")).toHaveAccessibleDescription("Refused once.");
+  await expect.element(field("E-mail")).toHaveFocus();
+  await expect.element(field("Note")).toHaveAccessibleDescription("Too rude.");
+  await expect.element(field("Name")).not.toHaveAttribute("aria-invalid");
+  await field("E-mail").fill("other@example.com");
+  await expect.element(field("E-mail")).not.toHaveAttribute("aria-invalid");
+  await expect.element(field("Note")).toHaveAccessibleDescription("Too rude.");
+  await save.click();
+  await expect.element(field("E-mail")).toHaveAccessibleDescription("Refused twice.");
+  await field("E-mail").fill("not an address");
+  await expect.element(field("E-mail")).toHaveAccessibleDescription("This is not an e-mail address.");
+});
+
+test("what the server refuses is told of a field that was changed while it answered", async () => {
+  await render(<RefusingForm />);
+  await fillIn();
+  await save.click();
+  await field("E-mail").fill("meanwhile@example.com");
+  await expect.element(field("E-mail")).toHaveAccessibleDescription("Refused once.");
+  await expect.element(field("E-mail")).toHaveValue("meanwhile@example.com");
+});
+
+const ANSWER_MS = 400;
+
+/** A server that refuses everything, each time in other words. */
+function RefusingForm() {
+  const [tries, setTries] = useState(0);
+  const [refused, setRefused] = useState({});
+  const send = () => {
+    setRefused({});
+    setTries(tries + 1);
+    setTimeout(() => setRefused({ note: "Too rude.", email: tries === 0 ? "Refused once." : "Refused twice." }), ANSWER_MS);
+  };
+  return (
+    <UiProvider language="en">
+      <Fields refused={refused} onSubmit={send} />
+    </UiProvider>
+  );
+}
+
 async function fillIn() {
   await field("Name").fill(" Breda ");
   await field("E-mail").fill("breda@example.com");
@@ -107,7 +151,7 @@ function StoreForm(options: { busy?: boolean; tell?: "onChange" }) {
   );
 }
 
-function Fields(options: { busy?: boolean; tell?: "onChange" }) {
+function Fields(options: { busy?: boolean; tell?: "onChange"; refused?: object; onSubmit?: () => void }) {
   const [start] = useState({ name: "", email: "", kind: "" as "shop", note: "", open: false });
   const form = useForm({ schema: NewStore, start, onSubmit: saved, ...options });
   return (

@@ -1,4 +1,4 @@
-import type { FormEvent, FormHTMLAttributes, KeyboardEvent } from "react";
+import { type ChangeEvent, type FormEvent, type FormHTMLAttributes, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type Resolver, useForm as useHookForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { describeIssue, type FieldIssue, type IssueWords } from "./describe-issue.ts";
@@ -11,12 +11,14 @@ type FormElement = Omit<FormHTMLAttributes<HTMLFormElement>, "onSubmit" | "noVal
 /**
  * A form over a flat schema of the contract. `onSubmit` gets the parsed values, and only while it is not `busy`. What is wrong is told beside
  * its field, in the reader's language, first when the form is sent and then with every change; the first wrong field gets the focus.
+ * What the server refuses of a field stands in the same place, until the person changes the field.
  */
 export function useForm<Schema extends z.ZodObject>({
   schema,
   start,
   busy = false,
   tell = "onSubmit",
+  refused = {},
   onSubmit,
 }: {
   schema: Schema;
@@ -24,24 +26,45 @@ export function useForm<Schema extends z.ZodObject>({
   busy?: boolean;
   /** `onChange` tells while a person types, e.g. that a text is getting too long. */
   tell?: "onSubmit" | "onChange";
+  /** What the server refuses of fields of what was sent last, in the reader's words; another object for another answer. */
+  refused?: { readonly [Name in NameIn<Schema>]?: string | undefined };
   onSubmit: (values: z.output<Schema>) => void;
 }) {
   const ui = useUi();
   const form = useHookForm<Values, unknown, z.output<Schema>>({ resolver: resolverOf(schema), defaultValues: start, mode: tell });
   const watched = useWatch({ control: form.control });
+  const [answered, setAnswered] = useState<{ of: object; names: readonly string[] }>({ of: refused, names: [] });
+  const answeredNames = answered.of === refused ? answered.names : [];
+  const element = useRef<HTMLElement>(null);
   const send = form.handleSubmit((values) => onSubmit(values));
   const { errors } = form.formState;
+  const isRefused = Object.values(refused).some((text) => text !== undefined);
+  useEffect(() => {
+    if (isRefused) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [isRefused]);
   return {
     busy,
     submit: (event: FormEvent) => {
       event.preventDefault();
-      if (!busy) void send(event);
+      if (busy || !(event.currentTarget instanceof HTMLElement)) return;
+      element.current = event.currentTarget;
+      void send(event);
     },
     /** For a control of the platform. `says` has the form's own words for what can be wrong with this field, by the kind of the issue. */
     field(name: NameIn<Schema>, says: IssueWords = {}) {
       const { ref, onChange, onBlur } = form.register(name);
       const issue = issueIn(errors[name]);
-      return { name, ref, onChange, onBlur, error: issue === undefined ? undefined : (says[issue.code] ?? describeIssue(issue, ui)) };
+      const refusal = answeredNames.includes(name) ? undefined : refused[name];
+      return {
+        name,
+        ref,
+        onBlur,
+        onChange(event: ChangeEvent) {
+          if (refusal !== undefined) setAnswered({ of: refused, names: [...answeredNames, name] });
+          return onChange(event);
+        },
+        error: issue === undefined ? refusal : (says[issue.code] ?? describeIssue(issue, ui)),
+      };
     },
     /** What a field holds now; the form is drawn again when it changes. */
     value<Name extends NameIn<Schema>>(name: Name): z.input<Schema>[Name] {

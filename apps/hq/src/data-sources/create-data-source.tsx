@@ -1,7 +1,7 @@
-import { ask, describeError, useText } from "@rapport/app-shell";
+import { ask, useFormError, useText } from "@rapport/app-shell";
 import { createDataSource, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Dialog, Form, Select, TextField, useForm, useUi } from "@rapport/ui";
+import { Button, Dialog, Form, Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
@@ -18,7 +18,6 @@ const NewSource = createDataSource.query
 
 export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportSuite; open: boolean; onOpenChange: (open: boolean) => void }) {
   const text = useText(sourceTexts);
-  const { language } = useUi();
   const id = useId();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -30,7 +29,14 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
       await navigate({ to: "/data-sources/$rsid/$dataSourceId", params: { rsid: suite.rsid, dataSourceId: String(source.data_source_id) } });
     },
   });
-  const form = useForm({ schema: NewSource, start: { name: "", type: "transactionid", mode: "lenient" }, busy: create.isPending, onSubmit: create.mutate });
+  const { refused, rest } = useFormError(create.error, { schema: NewSource });
+  const form = useForm({
+    schema: NewSource,
+    start: { name: "", type: "transactionid", mode: "lenient" },
+    busy: create.isPending,
+    refused,
+    onSubmit: create.mutate,
+  });
   return (
     <Dialog
       open={open}
@@ -59,9 +65,9 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
           {...form.field("mode")}
           options={UploadMode.options.map((value) => ({ value, label: text(`sources.modes.${value}`) }))}
         />
-        {create.error !== null && (
+        {rest !== undefined && (
           <p className="r-error" role="alert">
-            {describeError(create.error, language).text}
+            {rest}
           </p>
         )}
       </Form>

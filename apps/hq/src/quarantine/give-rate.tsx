@@ -1,6 +1,6 @@
-import { ask, describeError, useText } from "@rapport/app-shell";
+import { ask, useFormError, useText } from "@rapport/app-shell";
 import { putCurrencyRates } from "@rapport/contract/report-suites";
-import { Button, Dialog, Form, TextField, useForm, useFormats, useUi } from "@rapport/ui";
+import { Button, Dialog, Form, TextField, useForm, useFormats } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { quarantineQuery } from "./queries.ts";
@@ -8,12 +8,13 @@ import { quarantineTexts } from "./texts.ts";
 import type { WaitingAmount } from "./waiting-amount.ts";
 
 const NewRate = putCurrencyRates.body.shape.rates.element.pick({ rate: true });
+/** Where the form's values stand in the request. */
+const WITHIN = ["rates", 0];
 
 /** Asks for the rate of one day, which converts what waits for it. */
 export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amount: WaitingAmount; onClose: () => void; onGiven: () => void }) {
   const text = useText(quarantineTexts);
   const formats = useFormats();
-  const { language } = useUi();
   const id = useId();
   const queryClient = useQueryClient();
   const { day, currency, to } = amount;
@@ -24,7 +25,8 @@ export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amo
       await queryClient.invalidateQueries({ queryKey: quarantineQuery(rsid).queryKey });
     },
   });
-  const form = useForm({ schema: NewRate, start: { rate: "" }, busy: give.isPending, onSubmit: give.mutate });
+  const { refused, rest } = useFormError(give.error, { schema: NewRate, within: WITHIN });
+  const form = useForm({ schema: NewRate, start: { rate: "" }, busy: give.isPending, refused, onSubmit: give.mutate });
   return (
     <Dialog
       open
@@ -49,9 +51,9 @@ export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amo
           autoComplete="off"
           {...form.field("rate", { invalid_format: text("notARate") })}
         />
-        {give.error !== null && (
+        {rest !== undefined && (
           <p className="r-error" role="alert">
-            {describeError(give.error, language).text}
+            {rest}
           </p>
         )}
       </Form>

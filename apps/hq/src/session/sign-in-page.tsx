@@ -1,4 +1,4 @@
-import { ask, becomeSignedInAs, describeError, isSignedOut, preferenceTexts, signedInAs, usePreferences, useText } from "@rapport/app-shell";
+import { ask, becomeSignedInAs, isSignedOut, preferenceTexts, signedInAs, useFormError, usePreferences, useText } from "@rapport/app-shell";
 import { signInHq } from "@rapport/contract/sessions";
 import { Banner, Button, Form, PasswordField, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -27,7 +27,10 @@ export function SignInPage() {
     },
   });
   const other = appearance.language === "nl" ? "en" : "nl";
-  const form = useForm({ schema: signInHq.body, start: { email: "", password: "" }, busy: signIn.isPending, onSubmit: signIn.mutate });
+  const { refused, rest } = useFormError(signIn.error, { schema: signInHq.body });
+  const form = useForm({ schema: signInHq.body, start: { email: "", password: "" }, busy: signIn.isPending, refused, onSubmit: signIn.mutate });
+  // A wrong password is told without naming which of the two is wrong.
+  const refusal = isSignedOut(signIn.error) ? text("wrong") : rest;
   return (
     <main className="hq-sign-in">
       <Form form={form} className="hq-sign-in-card">
@@ -37,7 +40,7 @@ export function SignInPage() {
           <p className="r-muted">{text("lead")}</p>
         </div>
         {expired === true && <Banner tone="info">{text("expired")}</Banner>}
-        {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
+        {refusal !== undefined && <Banner tone="bad">{refusal}</Banner>}
         <TextField label={text("email")} type="email" autoComplete="username" required {...form.field("email")} />
         <PasswordField label={text("password")} required {...form.field("password")} />
         <Button type="submit" variant="primary" wide busy={signIn.isPending}>
@@ -51,9 +54,4 @@ export function SignInPage() {
       </Form>
     </main>
   );
-
-  /** A wrong password is told without naming which of the two is wrong. */
-  function refusalText(error: unknown): string {
-    return isSignedOut(error) ? text("wrong") : describeError(error, appearance.language).text;
-  }
 }

@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { wrong } from "@rapport/contract/refusals";
 import { expect, test } from "vitest";
-import { describeError, describeFileFailure, describeRowFault } from "./describe-error.ts";
+import { describeError, describeFileFailure, describeFormError, describeRowFault } from "./describe-error.ts";
 
 test("a lost connection is told in the person's language", () => {
   expect(describeError(new Refusal("server.unreachable", {}), "nl")).toEqual({
@@ -54,4 +54,24 @@ test("a rejected row is told by its code and parameters", () => {
   expect(describeRowFault({ code: "date.day_first", params: day, message: "" }, "nl")).toBe(
     "Deze datum bestaat niet: maand 11 van 2026 heeft geen dag 31. De dag komt eerst: DD/MM/JJJJ.",
   );
+});
+
+test("what is wrong with a field is told beside it, once; the rest in one place with its reason", () => {
+  const rate = { path: ["rates", 0, "rate"], wrong: wrong("rate.used", { rate: "0.9" }) };
+  const other = { path: ["rates", 1, "rate"], wrong: wrong("rate.own_currency", {}) };
+  const told = (faults: (typeof rate | typeof other)[]) =>
+    describeFormError(new Refusal("currency_rate.wrong", {}, { faults }), { fields: ["rate", "day"], within: ["rates", 0], language: "en" });
+  expect(told([rate])).toEqual({ refused: { rate: "This field: was 0.9 when amounts were converted." }, rest: undefined });
+  expect(told([rate, other])).toEqual({
+    refused: { rate: "This field: was 0.9 when amounts were converted." },
+    rest: "Some rates cannot be kept. rates[1].rate: is the currency of the report suite itself, which needs no rate.",
+  });
+  expect(told([])).toEqual({ refused: {}, rest: "Some rates cannot be kept." });
+});
+
+test("a form is told of a lost connection, of a fault in it and of nothing", () => {
+  const form = { fields: ["rate"], language: "nl" } as const;
+  expect(describeFormError(new Refusal("server.unreachable", {}), form).rest).toBe(describeError(new Refusal("server.unreachable", {}), "nl").text);
+  expect(describeFormError(new TypeError("undefined is not a function"), form).rest).toBe(describeError(new TypeError(), "nl").text);
+  expect(describeFormError(null, form)).toEqual({ refused: {}, rest: undefined });
 });

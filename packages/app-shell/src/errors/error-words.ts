@@ -6,5 +6,7 @@ export interface ErrorWords {
   readonly kinds: Readonly<Record<RefusalKind, { readonly title: string; readonly text: string }>>;
   /** The place of what is wrong with the request as a whole. */
   readonly nowhere: string;
+  /** The place of what is wrong, where it stands beside its field. */
+  readonly here: string;
   readonly more: (count: number) => string;
 }

@@ -16,5 +16,6 @@ export const en: ErrorWords = {
     busy: { title: "Busy", text: "The server has too much to do. Wait a moment and try again." },
   },
   nowhere: "the request",
+  here: "This field",
   more: (count) => `And ${count} more.`,
 };

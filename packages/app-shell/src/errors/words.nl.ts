@@ -16,5 +16,6 @@ export const nl: ErrorWords = {
     busy: { title: "Het is druk", text: "De server heeft het te druk. Wacht even en probeer het opnieuw." },
   },
   nowhere: "het verzoek",
+  here: "Dit veld",
   more: (count) => `En nog ${count}.`,
 };

@@ -1,3 +1,5 @@
+import { createRetry } from "@rapport/operational";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Deps, Running } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
@@ -22,30 +24,42 @@ const LOOK_EVERY_MS = 2000;
 /** Measures take at most a tenth of the time, however much changes. */
 const REST_FACTOR = 9;
 
-/** Soon after processing or an upload changed the data, in this process or another. */
+/** Soon after processing or an upload changed the data, in this process or another. What fails is tried again. */
 export async function start(deps: Deps): Promise<Running> {
-  const state = { computedFor: await dataMark(deps.db), restUntil: 0, work: Promise.resolve(), busy: false };
-  const look = async (): Promise<void> => {
-    const begun = performance.now();
-    if (begun < state.restUntil) return;
-    const mark = await dataMark(deps.db);
-    if (mark === state.computedFor) return;
-    if (!(await refreshMeasures(deps))) return;
-    state.computedFor = mark;
-    const ended = performance.now();
-    state.restUntil = ended + (ended - begun) * REST_FACTOR;
-  };
-  const timer = setInterval(() => {
-    if (state.busy) return;
-    state.busy = true;
-    state.work = look()
-      .catch((error: unknown) => deps.log.error({ err: error }, "measures could not be kept fresh"))
-      .finally(() => (state.busy = false));
-  }, LOOK_EVERY_MS);
+  const retry = createRetry();
+  const stopping = new AbortController();
+  let computedFor = await dataMark(deps.db);
+  let restMs = LOOK_EVERY_MS;
+  const loop = run();
   return {
     stop: async () => {
-      clearInterval(timer);
-      await state.work;
+      stopping.abort();
+      await loop;
     },
   };
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      if (retry.state().kind === "working") await pause(restMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      else await retry.pause(stopping.signal);
+      if (stopping.signal.aborted) return;
+      try {
+        await look();
+        retry.succeeded();
+      } catch (error) {
+        retry.failed();
+        deps.log.error({ err: error }, "measures could not be kept fresh");
+      }
+    }
+  }
+
+  async function look(): Promise<void> {
+    restMs = LOOK_EVERY_MS;
+    const begun = performance.now();
+    const mark = await dataMark(deps.db);
+    // Another process may be at it: its end is seen at the next look.
+    if (mark === computedFor || !(await refreshMeasures(deps))) return;
+    computedFor = mark;
+    restMs = Math.max(LOOK_EVERY_MS, (performance.now() - begun) * REST_FACTOR);
+  }
 }

@@ -6,7 +6,7 @@ export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type Bo
 export { drawNumber, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { faultOfDefinition, isNumber, settingsFor } from "./customers/attribute-definition.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
-export { customerSearchOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES, type CustomerSearch } from "./customers/customer-search.ts";
+export { customerSearchOf, isLongEnoughForAllStores, type CustomerSearch } from "./customers/customer-search.ts";
 export { digitsOf, displayNameOf, initialsOf, searchable, searchTextOf, sortNameOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
 export { kindOfLine, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, rejectedFile, templateOf } from "./datasources/file.ts";

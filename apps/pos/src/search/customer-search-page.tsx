@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
-import type { searchCustomers } from "@rapport/contract/customers";
+import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
 import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import "./search.css";
@@ -50,7 +50,13 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
   const missing = charactersMissing(view);
   if (view.query === "") return <EmptyState icon="search" title={text("search.begin")} text={text("search.beginText")} />;
   if (missing > 0)
-    return <EmptyState icon="search" title={text("search.more", { count: missing, shown: formats.number(missing) })} text={text("search.moreText")} />;
+    return (
+      <EmptyState
+        icon="search"
+        title={text("search.more", { count: missing, shown: formats.number(missing) })}
+        text={text("search.moreText", { least: formats.number(LEAST_CHARACTERS_OF_ALL_STORES) })}
+      />
+    );
   return (
     <Loaded
       query={search}

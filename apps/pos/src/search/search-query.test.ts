@@ -6,6 +6,8 @@ test.for([
   [{ query: " a ", scope: "store" }, 0],
   [{ query: "Ann", scope: "all" }, 1],
   [{ query: "Ann   ", scope: "all" }, 1],
+  [{ query: "A n n", scope: "all" }, 1],
+  [{ query: "Ane\u0301", scope: "all" }, 1],
   [{ query: "Anna", scope: "all" }, 0],
 ] as const)("a search for %o needs %i more characters", ([view, missing]) => {
   expect(charactersMissing(view)).toBe(missing);

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { searchCustomers } from "@rapport/contract/customers";
+import { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "@rapport/contract/customers";
 import { ask } from "@rapport/app-shell";
 
 export interface SearchView {
@@ -8,12 +8,11 @@ export interface SearchView {
 }
 
 export const SEARCH_LIMIT = 50;
-/** All stores hold many people: a shorter text would find a crowd. */
-const FEWEST_CHARACTERS = { store: 1, all: 4 } as const;
+const FEWEST_CHARACTERS = { store: 1, all: LEAST_CHARACTERS_OF_ALL_STORES } as const;
 
-/** How many characters are still needed before the search runs. */
+/** How many characters are still needed before the search runs; blanks do not count. */
 export function charactersMissing({ query, scope }: SearchView): number {
-  return Math.max(0, FEWEST_CHARACTERS[scope] - query.trim().length);
+  return Math.max(0, FEWEST_CHARACTERS[scope] - Array.from(query.normalize().replaceAll(/\s/gu, "")).length);
 }
 
 export function searchQuery(view: SearchView) {

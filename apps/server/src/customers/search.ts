@@ -1,6 +1,6 @@
 import { AccountNumber, CustomerId, OperatorId, Refusal, type Body, type Reply } from "@rapport/contract";
-import type { searchCustomers } from "@rapport/contract/customers";
-import { customerSearchOf, displayNameOf, initialsOf, isLongEnoughForAllStores, LEAST_CHARACTERS_OF_ALL_STORES } from "@rapport/domain";
+import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
+import { customerSearchOf, displayNameOf, initialsOf, isLongEnoughForAllStores } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";

@@ -1,2 +1,2 @@
 export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";
-export { searchCustomers } from "./search.ts";
+export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, CustomerId, OperatorId } from "../ids.ts";
 
+/** A search over all stores needs this many characters at least, blanks not counted (CS4): a shorter text would find a crowd. */
+export const LEAST_CHARACTERS_OF_ALL_STORES = 4;
+
 export const searchCustomers = endpoint({
   name: "searchCustomers",
   method: "POST",

@@ -1,3 +1,4 @@
+import { LEAST_CHARACTERS_OF_ALL_STORES } from "@rapport/contract/customers";
 import { phoneSearched, searchable } from "./search-text.ts";
 
 /** A customer search as the words and phrases it looks for (CS2, CS3, CS6). */
@@ -17,9 +18,7 @@ export function customerSearchOf(query: string): CustomerSearch {
   return { words: [...new Set(phrase.split(" "))].slice(0, MOST_WORDS), phrase, digits: phoneSearched(query) };
 }
 
-/** A search over all stores needs four characters at least (CS4). */
-export const LEAST_CHARACTERS_OF_ALL_STORES = 4;
-
+/** Enough for a search over all stores (CS4). */
 export function isLongEnoughForAllStores(query: string): boolean {
   return Array.from(searchable(query).replaceAll(" ", "")).length >= LEAST_CHARACTERS_OF_ALL_STORES;
 }

@@ -1,4 +1,5 @@
 import type { Language, Money } from "@rapport/contract";
+import { daysBetween, daysIn, nextAnniversary } from "./days.ts";
 
 /** Everything that turns a value into a person's own notation. Pure: `now` and the time zone are given. */
 export interface Formats {
@@ -47,7 +48,9 @@ export function createFormats({
   );
   const show = (value: string | Date, name: string, options: Intl.DateTimeFormatOptions) =>
     formatter(`${isDay(value) ? "day" : "at"}:${name}`, options).format(instantOf(value));
-  const today = () => dayOf(now(), zone);
+  const dayOf = daysIn(zone);
+  const dayIn = (value: string | Date) => (isDay(value) ? value : dayOf(instantOf(value)));
+  const today = () => dayOf(now());
 
   return {
     locale,
@@ -59,7 +62,7 @@ export function createFormats({
     percent: (share, options = {}) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, ...options }).format(share),
     bytes: (count) => formatBytes(count, locale),
     date(value) {
-      const sameYear = dayIn(value, zone).slice(0, 4) === today().slice(0, 4);
+      const sameYear = dayIn(value).slice(0, 4) === today().slice(0, 4);
       return sameYear
         ? show(value, "short", { day: "numeric", month: "short" })
         : show(value, "short-year", { day: "numeric", month: "short", year: "numeric" });
@@ -72,11 +75,11 @@ export function createFormats({
     time: (value) => show(value, "time", { hour: "2-digit", minute: "2-digit" }),
     dateTime: (value) => show(value, "date-time", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }),
     relativeDay(value) {
-      const days = daysBetween(today(), dayIn(value, zone));
+      const days = daysBetween(today(), dayIn(value));
       return Math.abs(days) > 6 ? null : relative.format(days, "day");
     },
-    nextAnniversary: (value, { short = false } = {}) => (short ? briefly : relative).format(daysBetween(today(), nextOccurrence(value, today())), "day"),
-    daysToAnniversary: (value) => daysBetween(today(), nextOccurrence(value, today())),
+    nextAnniversary: (value, { short = false } = {}) => (short ? briefly : relative).format(daysBetween(today(), nextAnniversary(value, today())), "day"),
+    daysToAnniversary: (value) => daysBetween(today(), nextAnniversary(value, today())),
     list: (values) => new Intl.ListFormat(locale, { type: "unit", style: "short" }).format(values),
   };
 }
@@ -130,31 +133,6 @@ function isDay(value: string | Date): value is string {
 function instantOf(value: string | Date): Date {
   if (value instanceof Date) return value;
   return new Date(isDay(value) ? `${value}T00:00:00Z` : value);
-}
-
-/** The calendar day `YYYY-MM-DD` of a value, in the zone for an instant, as it stands for a day. */
-function dayIn(value: string | Date, zone: string): string {
-  return isDay(value) ? value : dayOf(instantOf(value), zone);
-}
-
-function dayOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
-/** 29 February is kept on 28 February in years that have none. */
-function nextOccurrence(day: string, today: string): string {
-  const thisYear = inYear(day, Number(today.slice(0, 4)));
-  return thisYear >= today ? thisYear : inYear(day, Number(today.slice(0, 4)) + 1);
-}
-
-function inYear(day: string, year: number): string {
-  const monthAndDay = day.slice(-5);
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return `${String(year).padStart(4, "0")}-${monthAndDay === "02-29" && !leap ? "02-28" : monthAndDay}`;
 }
 
 function cached<T>(make: (key: string, options: Intl.DateTimeFormatOptions) => T): (key: string, options: Intl.DateTimeFormatOptions) => T {

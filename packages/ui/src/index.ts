@@ -4,6 +4,7 @@ export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
 export { Combobox, type ComboboxOption } from "./combobox.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
 export { DatePicker, DateRangePicker } from "./date-picker.tsx";
+export { daysIn, monthStart, plusDays } from "./days.ts";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
 export { Form, useForm } from "./form.tsx";
 export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";

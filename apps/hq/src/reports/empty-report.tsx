@@ -1,11 +1,11 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
-import { Button, Card, EmptyState, Loaded, Skeleton, type Formats, useFormats } from "@rapport/ui";
+import { Button, Card, EmptyState, Loaded, Skeleton, type Formats, plusDays, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { reportQuery } from "./queries.ts";
-import { type Days, plusDays } from "./report-range.ts";
+import type { Days } from "./report-range.ts";
 import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";

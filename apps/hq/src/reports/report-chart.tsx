@@ -1,13 +1,12 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
-import { useFormats } from "@rapport/ui";
+import { daysIn, useFormats } from "@rapport/ui";
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
-import { todayIn } from "../suites/suite-time.ts";
 import { daysOf } from "./report-range.ts";
 import { chartedMetric, MONEY, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
@@ -37,7 +36,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     const draw = () => {
       const ink = colours(element);
       const rows = report.rows.slice(0, MOST_BARS);
-      const points = isTime ? timePoints({ report, by, column, isSorted, range: daysOf(search, todayIn(suite.timeZone, new Date())) }) : [];
+      const points = isTime ? timePoints({ report, by, column, isSorted, range: daysOf(search, daysIn(suite.timeZone)(new Date())) }) : [];
       const names = isTime
         ? points.map(({ day }) => (by === "daterangemonth" ? formats.month(day) : formats.date(day)))
         : rows.map((row) => shownValue({ row, by, formats, unspecified }));

@@ -1,8 +1,7 @@
 import { useText } from "@rapport/app-shell";
-import { Button, Card, Combobox, DateRangePicker, Menu, RemovableChip, Select, useFormats } from "@rapport/ui";
+import { Button, Card, Combobox, DateRangePicker, daysIn, Menu, RemovableChip, Select, useFormats } from "@rapport/ui";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
-import { todayIn } from "../suites/suite-time.ts";
 import { shownDays } from "./empty-report.tsx";
 import { daysOf, RANGES, rangeProblem } from "./report-range.ts";
 import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
@@ -29,7 +28,7 @@ export function ReportControls({
   const text = useText(reportTexts);
   const formats = useFormats();
   const [now] = useState(() => new Date());
-  const days = daysOf(search, todayIn(suite.timeZone, now));
+  const days = daysOf(search, daysIn(suite.timeZone)(now));
   const changeRange = (chosen: string) => {
     const range = RANGES.find((known) => known === chosen) ?? "last30";
     // The days that were shown are where choosing other days begins.

@@ -1,3 +1,5 @@
+import { monthStart, plusDays } from "@rapport/ui";
+
 export const RANGES = ["last7", "last30", "last90", "last12months", "thisMonth", "lastMonth", "custom"] as const;
 const FORMULAS = {
   last7: "td-6d/td+1d",
@@ -53,13 +55,4 @@ export function rangeFormula({ range, from, to }: Chosen): string {
   if (range !== "custom") return FORMULAS[range];
   if (from === undefined || to === undefined) return FORMULAS.last30;
   return `${from}T00:00:00.000/${plusDays(to, 1)}T00:00:00.000`;
-}
-
-export function plusDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-export function monthStart(day: string, months: number): string {
-  const [year = 0, month = 1] = day.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import type { RankedReport } from "@rapport/contract/reporting";
-import { monthStart, plusDays, type Days } from "./report-range.ts";
+import { monthStart, plusDays } from "@rapport/ui";
+import type { Days } from "./report-range.ts";
 import { dayOfItem } from "./report-values.ts";
 
 /** A day or a month of the chart, by its first day; without a value where the rows do not say. */

@@ -20,8 +20,3 @@ export function useSuite(rsid: string): ReportSuite | undefined {
 export function writtenTime(text: string): string {
   return `${text.replace(" ", "T")}Z`;
 }
-
-/** Today's `YYYY-MM-DD` in a zone. */
-export function todayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
-}

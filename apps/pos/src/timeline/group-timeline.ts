@@ -1,4 +1,5 @@
 import type { TimelineItem } from "@rapport/contract/timeline";
+import { daysIn, plusDays } from "@rapport/ui";
 
 export type Period = { kind: "today" } | { kind: "yesterday" } | { kind: "month"; firstDay: string };
 export interface TimelineGroup {
@@ -9,12 +10,12 @@ export interface TimelineGroup {
 
 /** Items, newest first, under today, yesterday and the months before, by the calendar of the given zone. */
 export function groupTimeline({ items, now, timeZone }: { items: readonly TimelineItem[]; now: Date; timeZone: string }): TimelineGroup[] {
-  const day = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
-  const today = day.format(now);
-  const yesterday = dayBefore(today);
+  const dayOf = daysIn(timeZone);
+  const today = dayOf(now);
+  const yesterday = plusDays(today, -1);
   const groups: TimelineGroup[] = [];
   for (const item of items) {
-    const period = periodOf(day.format(new Date(item.at)));
+    const period = periodOf(dayOf(new Date(item.at)));
     const key = period.kind === "month" ? period.firstDay : period.kind;
     const last = groups.at(-1);
     if (last?.key === key) last.items.push(item);
@@ -27,8 +28,4 @@ export function groupTimeline({ items, now, timeZone }: { items: readonly Timeli
     if (of >= today) return { kind: "today" };
     return of === yesterday ? { kind: "yesterday" } : { kind: "month", firstDay: `${of.slice(0, 7)}-01` };
   }
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

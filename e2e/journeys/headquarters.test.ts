@@ -153,6 +153,45 @@ describe("an analyst at headquarters", () => {
     await expectToSee(page.getByText("There is no report suite nobody"));
   });
 
+  test("keeps the chosen report suite from page to page, also one chosen while the next page is on its way", async ({ page, joined, retailer }) => {
+    const { product, suite } = retailer;
+    const picker = page.getByLabel("Report suite");
+    const shown = async () => await picker.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label);
+    const openPage = async (name: string) => {
+      await page.getByRole("link", { name, exact: true }).click();
+      await expectToSee(page.getByRole("heading", { level: 1, name }));
+    };
+    await page.goto(dataSourcesOf(joined));
+    await openPage("Stores");
+    await openPage("Quarantine");
+    expect(await shown()).toBe(joined.suite.name);
+    let go = (): void => undefined;
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    const asked = new Promise<void>((resolve) => {
+      void page.route(/\/report-page-[^/]*\.js$/, async (route) => {
+        resolve();
+        await gone;
+        await route.continue();
+      });
+    });
+    await page.getByRole("link", { name: "Reports" }).click();
+    await asked;
+    await picker.selectOption(suite.name);
+    go();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Reports" }));
+    expect(await shown()).toBe(suite.name);
+    expect(new URL(page.url()).searchParams.get("suite")).toBe(suite.rsid);
+    await openPage("Data sources");
+    await expectToSee(page.getByRole("heading", { name: `Data sources of ${suite.name}` }));
+    await page.goto(`${product.url}/hq/stores?suite=nobody&legalEntity=nobody`);
+    await expectToSee(page.getByText("There is no legal entity nobody"));
+    await openPage("Reports");
+    await expectToSee(page.getByText("There is no report suite nobody"));
+    await page.getByRole("main").getByRole("link", { name: joined.suite.name, exact: true }).click();
+    await expectToSee(page.getByRole("table", { name: /^Report/ }));
+    expect(await shown()).toBe(joined.suite.name);
+  });
+
   test("BH2 reads why a hit is in quarantine", async ({ page, retailer: { product, suite } }) => {
     const sent = await page.request.post(`${product.url}/v1/track`, {
       headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },

@@ -3,7 +3,7 @@ import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { jobsQuery, sourcesQuery } from "./queries.ts";
 import { useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
@@ -17,15 +17,8 @@ import { sourceTexts } from "./texts.ts";
 
 export function DataSourcesPage() {
   const text = useText(sourceTexts);
-  const { suite: rsid } = useSearch({ from: "/signed-in/data-sources" });
-  const navigate = useNavigate();
   return (
-    <SuitePage
-      rsid={rsid}
-      title={text("sources.title")}
-      lead={text("sources.lead")}
-      onPick={(picked) => void navigate({ to: "/data-sources", search: { suite: picked } })}
-    >
+    <SuitePage title={text("sources.title")} lead={text("sources.lead")}>
       {(suite) => (
         <>
           <RecordingBanner suite={suite} />

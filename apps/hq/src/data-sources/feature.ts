@@ -1,12 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
-import { SuiteSearch } from "../suites/suite-search.ts";
 
 const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources",
-  validateSearch: SuiteSearch,
   component: lazyRouteComponent(() => import("./data-sources-page.tsx"), "DataSourcesPage"),
 });
 const sourceRoute = createRoute({

@@ -1,12 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
-import { SuiteSearch } from "../suites/suite-search.ts";
 
 const quarantineRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/quarantine",
-  validateSearch: SuiteSearch,
   component: lazyRouteComponent(() => import("./quarantine-page.tsx"), "QuarantinePage"),
 });
 

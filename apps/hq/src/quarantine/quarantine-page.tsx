@@ -2,7 +2,6 @@ import { describeHitFault, useText } from "@rapport/app-shell";
 import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { SuitePage } from "../suites/suite-page.tsx";
 import "./quarantine.css";
@@ -16,10 +15,8 @@ import { quarantineTexts } from "./texts.ts";
 
 export function QuarantinePage() {
   const text = useText(quarantineTexts);
-  const { suite: rsid } = useSearch({ from: "/signed-in/quarantine" });
-  const navigate = useNavigate();
   return (
-    <SuitePage rsid={rsid} title={text("title")} lead={text("lead")} onPick={(picked) => void navigate({ to: "/quarantine", search: { suite: picked } })}>
+    <SuitePage title={text("title")} lead={text("lead")}>
       {(suite) => <Kept suite={suite} />}
     </SuitePage>
   );

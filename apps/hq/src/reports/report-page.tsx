@@ -23,12 +23,7 @@ export function ReportPage() {
   const search = useSearch({ from: "/signed-in/reports" });
   const navigate = useNavigate({ from: "/reports" });
   return (
-    <SuitePage
-      rsid={search.suite}
-      title={text("title")}
-      lead={text("lead")}
-      onPick={(picked) => void navigate({ search: (before) => ({ ...before, suite: picked, page: 0, inside: undefined }) })}
-    >
+    <SuitePage title={text("title")} lead={text("lead")} resets={["page", "inside"]}>
       {(suite) => <Report suite={suite} search={search} onChange={(part) => void navigate({ search: (before) => ({ ...before, page: 0, ...part }) })} />}
     </SuitePage>
   );

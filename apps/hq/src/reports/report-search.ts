@@ -59,7 +59,6 @@ const Day = z.iso.date();
 
 /** The whole report stands in the address: it can be kept, shared and gone back to. A part that is not understood falls back. */
 export const ReportSearch = z.object({
-  suite: z.string().max(100).optional().catch(undefined),
   by: z
     .string()
     .regex(/^(marketingchannel(detail)?|campaign|page|channel|product|category|zip|daterangeday|daterangemonth|(evar|prop|list)\d{1,3})$/)

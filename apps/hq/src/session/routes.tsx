@@ -1,7 +1,8 @@
 import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSearchFor } from "@rapport/app-shell";
 import { ErrorState } from "@rapport/ui";
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect, retainSearchParams } from "@tanstack/react-router";
+import { CHOSEN, ChosenSearch } from "./chosen-search.ts";
 import { sessionQuery } from "./session-query.ts";
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -16,10 +17,12 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
 });
 
-/** Around every page for which one signs in. The router draws the shell around them. */
+/** Around every page for which one signs in; links between them keep what is chosen. The router draws the shell around them. */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "signed-in",
+  validateSearch: ChosenSearch,
+  search: { middlewares: [retainSearchParams(CHOSEN)] },
   async beforeLoad({ context, location }) {
     try {
       const { userId } = await context.queryClient.fetchQuery(sessionQuery);

@@ -2,7 +2,7 @@ import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, 
 import { signOutHq } from "@rapport/contract/sessions";
 import { Icon, IconButton, Menu } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { FEATURES } from "../features.ts";
 import { sessionQuery } from "../session/session-query.ts";
 import { DemoNews } from "./demo-news.tsx";
@@ -13,6 +13,8 @@ import { shellTexts } from "./texts.ts";
 export function Shell() {
   const text = useText(shellTexts);
   const { appearance } = usePreferences();
+  // A page may name its report suite in its path.
+  const { rsid } = useParams({ strict: false });
   const { data: session } = useQuery(sessionQuery);
   if (session !== undefined && session.userId !== signedInAs()) return <SomebodyElse name={session.name} />;
   return (
@@ -27,7 +29,14 @@ export function Shell() {
         </div>
         <nav aria-label={text("nav.label")} className="hq-nav">
           {FEATURES.map(({ navigation: { to, icon, label } }) => (
-            <Link key={to} to={to} className="hq-nav-link" activeProps={{ "data-active": "", "aria-current": "page" }}>
+            <Link
+              key={to}
+              to={to}
+              search={rsid === undefined ? {} : { suite: rsid }}
+              activeOptions={{ includeSearch: false }}
+              className="hq-nav-link"
+              activeProps={{ "data-active": "", "aria-current": "page" }}
+            >
               <Icon name={icon} />
               {label[appearance.language]}
             </Link>

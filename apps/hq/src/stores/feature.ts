@@ -1,12 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { z } from "zod";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
 
 const storesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/stores",
-  validateSearch: z.object({ legalEntity: z.string().max(100).optional() }),
   component: lazyRouteComponent(() => import("./stores-page.tsx"), "StoresPage"),
 });
 

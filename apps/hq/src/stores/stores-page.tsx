@@ -1,61 +1,35 @@
 import { useText } from "@rapport/app-shell";
 import type { Reply } from "@rapport/contract";
 import type { listLegalEntities } from "@rapport/contract/organisation";
-import { Card, DataTable, EmptyState, Loaded, Select } from "@rapport/ui";
+import { Card, DataTable, EmptyState, Loaded } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { PageHead } from "../shell/page-head.tsx";
+import { ChosenPage } from "../shell/chosen-page.tsx";
 import { legalEntitiesQuery, storesQuery } from "./queries.ts";
-import "./stores.css";
 import { storeTexts } from "./texts.ts";
 
 type Entity = Reply<typeof listLegalEntities>["legalEntities"][number];
 
-/** Of the first legal entity, unless the address names another. */
+/** The stores of one legal entity, which its head picks. */
 export function StoresPage() {
   const text = useText(storeTexts);
-  const { legalEntity: code } = useSearch({ from: "/signed-in/stores" });
   const entities = useQuery(legalEntitiesQuery);
-  const chosen = code === undefined ? entities.data?.[0] : entities.data?.find((entity) => entity.code === code);
   return (
-    <>
-      <PageHead title={text("title")} lead={text("lead")}>
-        {chosen !== undefined && <EntityPicker entity={chosen} entities={entities.data ?? []} />}
-      </PageHead>
-      <Loaded query={entities} isEmpty={(all) => all.length === 0} empty={<EmptyState title={text("noEntity")} text={text("noEntityText")} />}>
-        {(all) => (chosen === undefined ? <UnknownEntity code={code ?? ""} entities={all} /> : <Stores entity={chosen} />)}
-      </Loaded>
-    </>
-  );
-}
-
-function EntityPicker({ entity, entities }: { entity: Entity; entities: readonly Entity[] }) {
-  const text = useText(storeTexts);
-  const navigate = useNavigate();
-  return (
-    <div className="hq-entity">
-      <Select
-        label={text("legalEntity")}
-        hideLabel
-        value={entity.code}
-        onChange={(event) => void navigate({ to: "/stores", search: { legalEntity: event.target.value } })}
-        options={entities.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-    </div>
-  );
-}
-
-/** An address may name a legal entity that is not there: another one's stores in its place would mislead. */
-function UnknownEntity({ code, entities }: { code: string; entities: readonly Entity[] }) {
-  const text = useText(storeTexts);
-  return (
-    <EmptyState icon="alert" title={text("unknown", { code })} text={text("unknownText")}>
-      {entities.map((entity) => (
-        <Link key={entity.code} to="/stores" search={{ legalEntity: entity.code }} className="r-button" data-variant="secondary">
-          {entity.name}
-        </Link>
-      ))}
-    </EmptyState>
+    <ChosenPage
+      query={entities}
+      parameter="legalEntity"
+      choiceOf={({ code, name }) => ({ id: code, name })}
+      title={text("title")}
+      lead={text("lead")}
+      words={{
+        label: text("legalEntity"),
+        none: text("noEntity"),
+        noneText: text("noEntityText"),
+        unknown: (code) => text("unknown", { code }),
+        unknownText: text("unknownText"),
+      }}
+    >
+      {(entity) => <Stores entity={entity} />}
+    </ChosenPage>
   );
 }
 

@@ -1,58 +1,58 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { EmptyState, Loaded } from "@rapport/ui";
+import { useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { PageHead } from "../shell/page-head.tsx";
-import { suitesQuery } from "./queries.ts";
-import { SuitePicker } from "./suite-picker.tsx";
+import { ChosenPage } from "../shell/chosen-page.tsx";
+import { processingQuery, suitesQuery } from "./queries.ts";
 import { suiteTexts } from "./texts.ts";
 
-/** A page about one report suite, which its head picks: the first, unless the address names another. */
+/** A page about one report suite, which its head picks. */
 export function SuitePage({
-  rsid,
   title,
   lead,
-  onPick,
+  resets,
   children,
 }: {
-  rsid: string | undefined;
   title: string;
   lead: string;
-  onPick: (rsid: string) => void;
+  /** Parameters of the address that mean something for the suite chosen before only. */
+  resets?: readonly string[];
   children: (suite: ReportSuite) => ReactNode;
 }) {
   const text = useText(suiteTexts);
   const suites = useQuery(suitesQuery);
   return (
-    <Loaded query={suites} isEmpty={(all) => all.length === 0} empty={<EmptyState title={text("none")} text={text("noneText")} />}>
-      {(all) => {
-        const chosen = rsid === undefined ? all[0] : all.find((suite) => suite.rsid === rsid);
-        if (chosen === undefined) return <UnknownSuite rsid={rsid ?? ""} suites={all} />;
-        return (
-          <>
-            <PageHead title={title} lead={lead}>
-              <SuitePicker suite={chosen} suites={all} onPick={onPick} />
-            </PageHead>
-            {children(chosen)}
-          </>
-        );
+    <ChosenPage
+      query={suites}
+      parameter="suite"
+      choiceOf={({ rsid, name }) => ({ id: rsid, name })}
+      title={title}
+      lead={lead}
+      words={{
+        label: text("label"),
+        none: text("none"),
+        noneText: text("noneText"),
+        unknown: (rsid) => text("unknown", { rsid }),
+        unknownText: text("unknownText"),
       }}
-    </Loaded>
+      beside={(suite) => <Processing suite={suite} />}
+      {...(resets !== undefined && { resets })}
+    >
+      {children}
+    </ChosenPage>
   );
 }
 
-/** An address may name a suite that is not there: another one's numbers in its place would mislead. */
-function UnknownSuite({ rsid, suites }: { rsid: string; suites: readonly ReportSuite[] }) {
+/** Whether all hits of a suite are in reports. */
+function Processing({ suite }: { suite: ReportSuite }) {
   const text = useText(suiteTexts);
+  const formats = useFormats();
+  const { data } = useQuery(processingQuery(suite.rsid));
+  if (data === undefined) return null;
   return (
-    <EmptyState icon="alert" title={text("unknown", { rsid })} text={text("unknownText")}>
-      {suites.map((suite) => (
-        <Link key={suite.rsid} to="." search={{ suite: suite.rsid }} className="r-button" data-variant="secondary">
-          {suite.name}
-        </Link>
-      ))}
-    </EmptyState>
+    <span className="r-small r-muted">
+      {data.backlog === 0 ? text("upToDate") : text("backlog", { count: data.backlog, formatted: formats.number(data.backlog) })}
+    </span>
   );
 }

@@ -1,0 +1,85 @@
+import { EmptyState, type Loadable, Loaded, Select } from "@rapport/ui";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { ChosenSearch } from "../session/chosen-search.ts";
+import { PageHead } from "./page-head.tsx";
+
+interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * A page about one of several things, which its head picks: the first, unless the address names another. What the address
+ * names and is not there is said: another one's numbers in its place would mislead.
+ */
+export function ChosenPage<T>({
+  query,
+  parameter,
+  choiceOf,
+  title,
+  lead,
+  words,
+  beside,
+  resets = [],
+  children,
+}: {
+  query: Loadable<readonly T[]>;
+  /** Of the address. */
+  parameter: keyof ChosenSearch;
+  choiceOf: (thing: T) => Choice;
+  title: string;
+  lead: string;
+  words: { readonly label: string; readonly none: string; readonly noneText: string; readonly unknown: (id: string) => string; readonly unknownText: string };
+  /** Stands under the picker. */
+  beside?: (chosen: T) => ReactNode;
+  /** Other parameters of the address, which mean something for the one chosen before only. */
+  resets?: readonly string[];
+  children: (chosen: T) => ReactNode;
+}) {
+  const { [parameter]: id } = useSearch({ from: "/signed-in" });
+  const navigate = useNavigate();
+  const chosen = query.data?.find((thing) => id === undefined || choiceOf(thing).id === id);
+  const choices = query.data?.map(choiceOf) ?? [];
+  const without = Object.fromEntries(resets.map((name) => [name, undefined]));
+  return (
+    <>
+      <PageHead title={title} lead={lead}>
+        {chosen !== undefined && (
+          <div className="hq-chosen">
+            <Select
+              label={words.label}
+              hideLabel
+              value={choiceOf(chosen).id}
+              // Of the address as it will be: a page that is on its way opens with what is chosen meanwhile.
+              onChange={(event) => void navigate({ to: ".", search: (before) => ({ ...before, ...without, [parameter]: event.target.value }) })}
+              options={choices.map(({ id: value, name }) => ({ value, label: name }))}
+            />
+            {beside?.(chosen)}
+          </div>
+        )}
+      </PageHead>
+      <Loaded query={query} isEmpty={(all) => all.length === 0} empty={<EmptyState title={words.none} text={words.noneText} />}>
+        {() =>
+          chosen === undefined ? (
+            <EmptyState icon="alert" title={words.unknown(id ?? "")} text={words.unknownText}>
+              {choices.map((choice) => (
+                <Link
+                  key={choice.id}
+                  to="."
+                  search={(before) => ({ ...before, ...without, [parameter]: choice.id })}
+                  className="r-button"
+                  data-variant="secondary"
+                >
+                  {choice.name}
+                </Link>
+              ))}
+            </EmptyState>
+          ) : (
+            children(chosen)
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

@@ -192,6 +192,20 @@ describe("an analyst at headquarters", () => {
     expect(await shown()).toBe(joined.suite.name);
   });
 
+  test("U9 a shared link to a report says what of it is unknown, shows no other report, and keeps the rest", async ({ page, joined }) => {
+    await page.goto(reportOf(joined, { by: "colour", range: "last14months", credit: "sessions" }));
+    await expectToSee(page.getByText("This link asks for something that is not known"));
+    await expectToSee(page.getByText("Dimension: colour"));
+    await expectToSee(page.getByText("Period: last14months"));
+    expect(await page.getByRole("table").count()).toBe(0);
+    await expectNoAxeViolations(page);
+    await page.getByRole("button", { name: "Show the report without it" }).click();
+    await expectToSee(page.getByRole("table", { name: /^Report/ }));
+    expect(await page.getByLabel("Attribution").inputValue()).toBe("sessions");
+    await page.goto(`${joined.product.url}/hq/reports?suite=123`);
+    await expectToSee(page.getByText("There is no report suite 123"));
+  });
+
   test("BH2 reads why a hit is in quarantine", async ({ page, retailer: { product, suite } }) => {
     const sent = await page.request.post(`${product.url}/v1/track`, {
       headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },

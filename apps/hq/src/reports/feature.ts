@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
-import { ReportSearch } from "./report-search.ts";
+import { withDefaults } from "./report-address.ts";
 
 const reportsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/reports",
-  validateSearch: ReportSearch,
+  validateSearch: withDefaults,
   component: lazyRouteComponent(() => import("./report-page.tsx"), "ReportPage"),
 });
 

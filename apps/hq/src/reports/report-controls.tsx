@@ -4,7 +4,7 @@ import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
 import { shownDays } from "./empty-report.tsx";
 import { daysOf, RANGES, rangeProblem } from "./report-range.ts";
-import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
+import { METRICS, MOST_METRICS, type Metric, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
 const GROUPS = {
@@ -12,7 +12,6 @@ const GROUPS = {
   sales: ["orders", "units", "revenue", "grossrevenue", "returnedrevenue"],
   carts: ["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"],
 } as const satisfies Record<string, readonly Metric[]>;
-const MOST_METRICS = 6;
 
 export function ReportControls({
   search,

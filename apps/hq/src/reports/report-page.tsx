@@ -13,6 +13,8 @@ import { EmptyReport } from "./empty-report.tsx";
 import { ReportControls } from "./report-controls.tsx";
 import { rangeProblem } from "./report-range.ts";
 import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, type ReportSearch } from "./report-search.ts";
+import { ofReport, readAddress, without } from "./report-address.ts";
+import { StrangeParts, UnknownAddress } from "./unknown-address.tsx";
 import { ReportTable } from "./report-table.tsx";
 import { reportTexts } from "./texts.ts";
 
@@ -20,11 +22,21 @@ const ReportChart = lazy(async () => ({ default: (await import("./report-chart.t
 
 export function ReportPage() {
   const text = useText(reportTexts);
-  const search = useSearch({ from: "/signed-in/reports" });
+  const address = useSearch({ from: "/signed-in/reports" });
   const navigate = useNavigate({ from: "/reports" });
+  const asked = readAddress(address);
   return (
     <SuitePage title={text("title")} lead={text("lead")} resets={["page", "inside"]}>
-      {(suite) => <Report suite={suite} search={search} onChange={(part) => void navigate({ search: (before) => ({ ...before, page: 0, ...part }) })} />}
+      {(suite) =>
+        asked.kind === "report" ? (
+          <>
+            <StrangeParts parts={asked.strange} onLeaveOut={() => void navigate({ search: ofReport, replace: true })} />
+            <Report suite={suite} search={asked.search} onChange={(part) => void navigate({ search: (before) => ({ ...before, page: 0, ...part }) })} />
+          </>
+        ) : (
+          <UnknownAddress parts={asked.parts} onLeaveOut={() => void navigate({ search: () => without(address, asked.parts), replace: true })} />
+        )
+      }
     </SuitePage>
   );
 }

@@ -54,36 +54,35 @@ export const BASE_DIMENSIONS = [
 export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
 export const PAGE_SIZE = 25;
+export const MOST_METRICS = 6;
 
-const Day = z.iso.date();
+const DEFAULT_METRICS: readonly Metric[] = ["visits", "orders", "revenue", "returnedrevenue"];
 
-/** The whole report stands in the address: it can be kept, shared and gone back to. A part that is not understood falls back. */
+/** A report as a person asks for it. An address is read into one by `readAddress`. */
 export const ReportSearch = z.object({
-  by: z
-    .string()
-    .regex(/^(marketingchannel(detail)?|campaign|page|channel|product|category|zip|daterangeday|daterangemonth|(evar|prop|list)\d{1,3})$/)
-    .catch("marketingchannel")
-    .default("marketingchannel"),
+  by: z.string().refine(isDimension).default("marketingchannel"),
   metrics: z
     .array(z.enum(METRICS))
     .min(1)
-    .max(6)
-    .catch(["visits", "orders", "revenue", "returnedrevenue"])
-    .default(["visits", "orders", "revenue", "returnedrevenue"]),
-  range: z.enum(RANGES).catch("last12months").default("last12months"),
-  from: Day.optional().catch(undefined),
-  to: Day.optional().catch(undefined),
-  credit: z.enum(["none", "sessions", "visitors"]).catch("none").default("none"),
-  sort: z.enum(METRICS).optional().catch(undefined),
-  direction: z.enum(["asc", "desc"]).catch("desc").default("desc"),
-  page: z.int().min(0).max(100_000).catch(0).default(0),
+    .max(MOST_METRICS)
+    .default([...DEFAULT_METRICS]),
+  range: z.enum(RANGES).default("last12months"),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  credit: z.enum(["none", "sessions", "visitors"]).default("none"),
+  sort: z.enum(METRICS).optional(),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+  page: z.int().min(0).max(1_000_000).default(0),
   /** The value the report is broken down inside, with its dimension. */
-  inside: z
-    .object({ by: z.string().max(60), itemId: z.string().max(60), value: z.string().max(300) })
-    .optional()
-    .catch(undefined),
+  inside: z.object({ by: z.string().refine(isDimension), itemId: z.string().regex(/^\d{1,16}$/), value: z.string() }).optional(),
 });
 export type ReportSearch = z.infer<typeof ReportSearch>;
+
+/** Whether a report can be by it: one of the fixed dimensions or a numbered variable, named by the suite or not. */
+function isDimension(id: string): boolean {
+  const [, kind = "", digits = ""] = /^(evar|prop|list)([1-9]\d{0,2})$/.exec(id) ?? [];
+  return isBaseDimension(id) || Number(digits) <= ({ evar: 250, prop: 75, list: 3 }[kind] ?? -1);
+}
 
 /** Dimensions on offer: the fixed ones and the eVars, props and lists that the suite names. */
 export function dimensionsOf(suite: ReportSuite): { id: string; name: string | null }[] {

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { ofReport, readAddress, without, withDefaults } from "./report-address.ts";
+import { ReportSearch } from "./report-search.ts";
+
+test.each([
+  ["range", { range: "last14months" }, "last14months"],
+  ["by", { by: "colour" }, "colour"],
+  ["by", { by: "evar251" }, "evar251"],
+  ["metrics", { metrics: ["visits", "profit", "margin"] }, "profit, margin"],
+  ["metrics", { metrics: "profit" }, "profit"],
+  [
+    "metrics",
+    { metrics: ["visits", "visitors", "orders", "units", "revenue", "carts", "checkouts"] },
+    "visits, visitors, orders, units, revenue, carts, checkouts",
+  ],
+  ["from", { range: "custom", from: "2026-02-30", to: "2026-03-01" }, "2026-02-30"],
+  ["credit", { credit: "first" }, "first"],
+  ["sort", { sort: "orders", metrics: ["visits"] }, "orders"],
+  ["page", { page: -1 }, "-1"],
+  ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '{"by":"colour","itemId":"7","value":"red"}'],
+])("U9 a link whose %s is not known is no report, and says which part it is: %o", (part, address, value) => {
+  const read = readAddress(address);
+  expect(read).toEqual({ kind: "unknown", parts: [{ part, value }] });
+  // The same after the router wrote the defaults of all else into the address.
+  expect(readAddress(withDefaults(address))).toEqual(read);
+});
+
+test("U9 every unknown part is named, and no other", () => {
+  expect(readAddress({ suite: 123, by: "colour", range: "ever" })).toEqual({
+    kind: "unknown",
+    parts: [
+      { part: "by", value: "colour" },
+      { part: "range", value: "ever" },
+    ],
+  });
+});
+
+test("U9 what is known of a link stays when the rest of it is left out", () => {
+  const address = { suite: "shop", by: "product", range: "ever", metrics: ["orders", "profit"] };
+  const read = readAddress(address);
+  expect(read.kind === "unknown" && without(address, read.parts)).toEqual({ suite: "shop", by: "product", metrics: ["orders"] });
+});
+
+test("an address that says nothing, and one with a metric or two written plainly, are reports", () => {
+  expect(readAddress({})).toEqual({ kind: "report", search: ReportSearch.parse({}), strange: [] });
+  expect(readAddress({ metrics: "visits,orders", page: 2, by: "evar250" })).toEqual({
+    kind: "report",
+    search: ReportSearch.parse({ metrics: ["visits", "orders"], page: 2, by: "evar250" }),
+    strange: [],
+  });
+});
+
+test("U9 what an address says that no report is asked by is told beside the report", () => {
+  const address = { by: "product", period: "last7", legalEntity: "SHOP" };
+  expect(readAddress(address)).toEqual({ kind: "report", search: ReportSearch.parse({ by: "product" }), strange: ["period=last7"] });
+  expect(ofReport(address)).toEqual({ by: "product", legalEntity: "SHOP" });
+});

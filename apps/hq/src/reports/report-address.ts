@@ -1,0 +1,80 @@
+import { METRICS, MOST_METRICS, ReportSearch } from "./report-search.ts";
+
+/** What an address says of a report, by part, as it was written. */
+export type ReportAddress = Readonly<Record<string, unknown>>;
+
+/** A part of an address that is not understood, with what it says there. */
+export interface UnknownPart {
+  readonly part: Part;
+  readonly value: string;
+}
+
+type Part = keyof ReportSearch;
+const { shape } = ReportSearch;
+/** What addresses of other pages say, which a link between pages may bring along. */
+const OF_OTHER_PAGES: ReadonlySet<string> = new Set(["suite", "legalEntity"]);
+const PARTS = Object.keys(shape) as Part[];
+
+/**
+ * What the address leaves out, written out: a link goes on to show the same report when a default changes. What it says stays as
+ * it is, so that it can be told what of it is not understood (U9).
+ */
+export function withDefaults(address: ReportAddress): ReportAddress {
+  const defaults: Record<string, unknown> = ReportSearch.parse({});
+  return { ...defaults, ...Object.fromEntries(Object.entries(address).map(([part, value]) => [part, plain(part, value)])) };
+}
+
+/**
+ * The report an address asks for, or each part of it that nobody understands: another report in its place would mislead (U9).
+ * `strange` is what the address says besides, such as what other programs add to a link.
+ */
+export function readAddress(
+  address: ReportAddress,
+): { readonly kind: "report"; readonly search: ReportSearch; readonly strange: string[] } | { readonly kind: "unknown"; readonly parts: UnknownPart[] } {
+  const said = Object.entries(address).filter(([, value]) => value !== undefined);
+  const parts = said.flatMap(([part, value]) => (isPart(part) ? unknownIn(part, plain(part, value)) : []));
+  const search = parts.length === 0 ? ReportSearch.parse(withDefaults(address)) : undefined;
+  if (search === undefined) return { kind: "unknown", parts };
+  const { sort } = search;
+  if (sort !== undefined && !search.metrics.includes(sort)) return { kind: "unknown", parts: [{ part: "sort", value: sort }] };
+  const strange = said.flatMap(([part, value]) => (isPart(part) || OF_OTHER_PAGES.has(part) ? [] : [`${part}=${shown(value)}`]));
+  return { kind: "report", search, strange };
+}
+
+/** The address without what is not understood. */
+export function without(address: ReportAddress, unknown: readonly UnknownPart[]): ReportAddress {
+  const known = Object.fromEntries(Object.entries(address).filter(([part]) => !unknown.some((left) => left.part === part)));
+  const { metrics } = address;
+  const kept = Array.isArray(metrics) ? METRICS.filter((metric) => metrics.includes(metric)).slice(0, MOST_METRICS) : [];
+  return kept.length > 0 && known["metrics"] === undefined ? { ...known, metrics: kept } : known;
+}
+
+/** The address without what no report is asked by. */
+export function ofReport(address: ReportAddress): ReportAddress {
+  return Object.fromEntries(Object.entries(address).filter(([part]) => isPart(part) || OF_OTHER_PAGES.has(part)));
+}
+
+function unknownIn(part: Part, value: unknown): UnknownPart[] {
+  if (shape[part].safeParse(value).success) return [];
+  if (part !== "metrics" || !Array.isArray(value)) return [{ part, value: shown(value) }];
+  const strange = value.filter((metric: unknown) => !METRICS.some((known) => known === metric));
+  return [{ part, value: (strange.length > 0 ? strange : value).map(shown).join(", ") }];
+}
+
+/** An address is read as JSON where it can be: a search for 123, and one metric or several with commas, are written without quotes. */
+function plain(part: string, value: unknown): unknown {
+  if (part === "metrics") {
+    const listed = typeof value === "string" ? value.split(",") : value;
+    return Array.isArray(listed) ? [...new Set(listed)] : listed;
+  }
+  const isText = part !== "page" && part !== "inside";
+  return isText && (typeof value === "number" || typeof value === "boolean") ? String(value) : value;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isPart(part: string): part is Part {
+  return PARTS.some((known) => known === part);
+}

@@ -1,0 +1,29 @@
+/** Signs that make a spreadsheet take a cell for a formula; blanks and invisible signs before them do not help. */
+const FORMULA = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠\u2212]/u;
+
+/** A cell of a file for people: a number, or a text that somebody else may have chosen. */
+export type SpreadsheetCell = number | string;
+
+/**
+ * Lines of a file that a person opens in a spreadsheet (S11). A text that a spreadsheet would take for a formula gets an apostrophe in
+ * front, which makes it text; `neutral` counts those. Numbers are written whole. A file that is sent again is not made with this.
+ */
+export function spreadsheetLines(
+  rows: readonly (readonly SpreadsheetCell[])[],
+  { separator, decimalSign }: { separator: "," | ";"; decimalSign: "." | "," },
+): { readonly text: string; readonly neutral: number } {
+  let neutral = 0;
+  const written = (cell: SpreadsheetCell): string => {
+    if (typeof cell === "number") return quoted(plainNumber(cell).replace(".", decimalSign));
+    if (!FORMULA.test(cell)) return quoted(cell);
+    neutral += 1;
+    return quoted(`'${cell}`);
+  };
+  const quoted = (cell: string): string => (/[\r\n"\t]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  return { text: rows.map((cells) => `${cells.map(written).join(separator)}\r\n`).join(""), neutral };
+}
+
+/** Without an exponent, and without the noise of binary fractions. */
+function plainNumber(value: number): string {
+  return value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 8 }).replace("-0", (zero) => (value === 0 ? "0" : zero));
+}

@@ -16,6 +16,7 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
   const formats = useFormats();
   const oldest = useQuery(reportQuery(edgeDayRequestOf(suite, "oldest")));
   const newest = useQuery(reportQuery(edgeDayRequestOf(suite, "newest")));
+  const innermost = search.inside.at(-1);
   return (
     <Card>
       <Loaded query={oldest} skeleton={<Skeleton height={180} />}>
@@ -35,7 +36,7 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
               return (
                 <EmptyState
                   icon="chart"
-                  title={search.inside === undefined ? text("empty") : text("emptyInside", { value: search.inside.value })}
+                  title={innermost === undefined ? text("empty") : text("emptyInside", { value: innermost.value })}
                   text={text("dataFromTo", { from: formats.longDate(data.from), to: formats.longDate(data.to) })}
                 >
                   <Button variant="primary" onClick={() => onChange({ range: "custom", ...recent })}>
@@ -44,8 +45,8 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
                   {recent.from !== data.from && (
                     <Button onClick={() => onChange({ range: "custom", ...data })}>{text("showAll", { range: shownDays(data, formats) })}</Button>
                   )}
-                  {search.inside !== undefined && (
-                    <Button variant="quiet" icon="back" onClick={() => onChange({ by: search.inside?.by ?? search.by, inside: undefined })}>
+                  {innermost !== undefined && (
+                    <Button variant="quiet" icon="back" onClick={() => onChange({ by: innermost.by, inside: search.inside.slice(0, -1) })}>
                       {text("back")}
                     </Button>
                   )}
@@ -56,6 +57,17 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
         )}
       </Loaded>
     </Card>
+  );
+}
+
+/** No row has a name that is searched, or only rows without one are there. */
+export function NothingFound({ find, onChange }: { find: string; onChange: (part: Partial<ReportSearch>) => void }) {
+  const text = useText(reportTexts);
+  const isSearch = find.trim() !== "";
+  return (
+    <EmptyState icon="search" title={text("foundNone")} text={isSearch ? text("foundNoneText", { find }) : text("foundOnlyUnspecified")}>
+      <Button onClick={() => onChange({ find: "", nones: "show" })}>{text("showAllValues")}</Button>
+    </EmptyState>
   );
 }
 

@@ -17,7 +17,7 @@ test.each([
   ["credit", { credit: "first" }, "first"],
   ["sort", { sort: "orders", metrics: ["visits"] }, "orders"],
   ["page", { page: -1 }, "-1"],
-  ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '{"by":"colour","itemId":"7","value":"red"}'],
+  ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '[{"by":"colour","itemId":"7","value":"red"}]'],
 ])("U9 a link whose %s is not known is no report, and says which part it is: %o", (part, address, value) => {
   const read = readAddress(address);
   expect(read).toEqual({ kind: "unknown", parts: [{ part, value }] });

@@ -67,6 +67,8 @@ function plain(part: string, value: unknown): unknown {
     const listed = typeof value === "string" ? value.split(",") : value;
     return Array.isArray(listed) ? [...new Set(listed)] : listed;
   }
+  // Links from when one value was all that a report could be inside of.
+  if (part === "inside" && typeof value === "object" && value !== null && !Array.isArray(value)) return [value];
   const isText = part !== "page" && part !== "inside";
   return isText && (typeof value === "number" || typeof value === "boolean") ? String(value) : value;
 }

@@ -42,7 +42,7 @@ export function ReportControls({
         <Combobox
           label={text("dimension")}
           value={search.by}
-          onValue={(by) => onChange({ by, sort: undefined })}
+          onValue={(by) => onChange({ by, sort: undefined, find: "", inside: search.inside.filter((level) => level.by !== by) })}
           options={dimensions.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <Select

@@ -9,13 +9,15 @@ import { SuitePage } from "../suites/suite-page.tsx";
 import "./reports.css";
 import { answerQuery } from "./queries.ts";
 import { CreditTotals } from "./credit-totals.tsx";
-import { EmptyReport } from "./empty-report.tsx";
+import { EmptyReport, NothingFound } from "./empty-report.tsx";
 import { ReportControls } from "./report-controls.tsx";
 import { rangeProblem } from "./report-range.ts";
-import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, type ReportSearch } from "./report-search.ts";
+import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, isNarrowed, type ReportSearch } from "./report-search.ts";
 import { ofReport, readAddress, without } from "./report-address.ts";
 import { StrangeParts, UnknownAddress } from "./unknown-address.tsx";
 import { ReportTable } from "./report-table.tsx";
+import { ReportTools } from "./report-tools.tsx";
+import { ReportTrail } from "./report-trail.tsx";
 import { reportTexts } from "./texts.ts";
 
 const ReportChart = lazy(async () => ({ default: (await import("./report-chart.tsx")).ReportChart }));
@@ -67,16 +69,16 @@ function Answer({ suite, search, onChange }: { suite: ReportSuite; search: Repor
   return (
     <Loaded
       query={answer}
-      isEmpty={({ report }) => report.totalElements === 0}
+      isEmpty={({ report, search: asked }) => report.totalElements === 0 && !isNarrowed(asked)}
       empty={<EmptyReport suite={answer.data?.suite ?? suite} search={answer.data?.search ?? search} onChange={onChange} />}
       skeleton={<Skeleton height={480} />}
     >
       {({ report, ...asked }) =>
-        report.rows.length === 0 ? (
+        report.rows.length === 0 && report.totalElements > 0 ? (
           <PastTheEnd report={report} onPage={(page) => onChange({ page })} />
         ) : (
           <div className="hq-report" data-waiting={answer.isPlaceholderData ? "" : undefined} aria-busy={answer.isPlaceholderData}>
-            <Answered report={report} suite={asked.suite} search={asked.search} onChange={onChange} />
+            <Answered report={report} suite={asked.suite} search={asked.search} asking={search} onChange={onChange} />
           </div>
         )
       }
@@ -88,30 +90,48 @@ function Answered({
   report,
   suite,
   search,
+  asking,
   onChange,
 }: {
   report: RankedReport;
   suite: ReportSuite;
   search: ReportSearch;
+  /** The question of now, which may still wait for its answer. */
+  asking: ReportSearch;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
   const text = useText(reportTexts);
   const dimensions = useNamedDimensions(suite);
-  const dimensionName = dimensions.find(({ id }) => id === search.by)?.name ?? search.by;
+  const nameOf = (dimension: string) => dimensions.find(({ id }) => id === dimension)?.name ?? dimension;
+  const dimensionName = nameOf(search.by);
+  const innermost = search.inside.at(-1);
+  const isNothing = report.totalElements === 0;
   const charted = { metric: text(`metricNames.${chartedMetric(search)}`), dimension: insideSentence(search.by, dimensionName) };
   const { credit } = search;
   return (
     <>
-      <Card title={search.inside === undefined ? text("chart", charted) : text("chartInside", { ...charted, value: search.inside.value })}>
-        <Suspense fallback={<Skeleton height={280} />}>
-          <ReportChart report={report} search={search} suite={suite} />
-        </Suspense>
-      </Card>
+      {!isNothing && (
+        <Card title={innermost === undefined ? text("chart", charted) : text("chartInside", { ...charted, value: innermost.value })}>
+          <Suspense fallback={<Skeleton height={280} />}>
+            <ReportChart report={report} search={search} suite={suite} />
+          </Suspense>
+        </Card>
+      )}
       <Card className="hq-report-table">
-        <ReportTable report={report} search={search} suite={suite} dimensions={dimensions} dimensionName={dimensionName} onChange={onChange} />
-        <Pages report={report} page={search.page} onPage={(page) => onChange({ page })} />
+        <ReportTrail search={search} nameOf={nameOf} onChange={onChange} />
+        <ReportTools suite={suite} search={asking} nameOf={nameOf} onChange={onChange} />
+        {isNothing ? (
+          <NothingFound find={search.find} onChange={onChange} />
+        ) : (
+          <>
+            <ReportTable report={report} search={search} suite={suite} dimensions={dimensions} dimensionName={dimensionName} onChange={onChange} />
+            <Pages report={report} page={search.page} onPage={(page) => onChange({ page })} />
+          </>
+        )}
       </Card>
-      {credit !== "none" && search.inside === undefined && search.metrics.some(canParticipate) && <CreditTotals suite={suite} search={{ ...search, credit }} />}
+      {credit !== "none" && !isNothing && innermost === undefined && search.metrics.some(canParticipate) && (
+        <CreditTotals suite={suite} search={{ ...search, credit }} />
+      )}
     </>
   );
 }

@@ -25,13 +25,43 @@ test("credit for taking part is asked for conversions only", () => {
 test("a breakdown filters every column by the value it is inside of", () => {
   const request = requestOf(
     suite,
-    ReportSearch.parse({ by: "product", metrics: ["orders", "units"], inside: { by: "marketingchannel", itemId: "7", value: "Email" } }),
+    ReportSearch.parse({ by: "product", metrics: ["orders", "units"], inside: [{ by: "marketingchannel", itemId: "7", value: "Email" }] }),
   );
-  expect(request.metricContainer.metricFilters).toEqual([{ id: "inside", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" }]);
-  expect(request.metricContainer.metrics.every(({ filters }) => filters?.[0] === "inside")).toBe(true);
+  expect(request.metricContainer.metricFilters).toEqual([{ id: "inside-0", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" }]);
+  expect(request.metricContainer.metrics.every(({ filters }) => filters?.[0] === "inside-0")).toBe(true);
 });
 
 test("the chart draws what the report is sorted by, or its first column when that is no longer one", () => {
   expect(chartedMetric({ sort: "orders", metrics: ["visits", "orders"] })).toBe("orders");
   expect(chartedMetric({ sort: "orders", metrics: ["visits"] })).toBe("visits");
+});
+
+test("U18 a second breakdown filters every column by both values", () => {
+  const inside = [
+    { by: "marketingchannel", itemId: "7", value: "Email" },
+    { by: "campaign", itemId: "9", value: "Spring" },
+  ];
+  const request = requestOf(suite, ReportSearch.parse({ by: "product", metrics: ["orders"], inside }));
+  expect(RankedRequest.safeParse(request).success).toBe(true);
+  expect(request.metricContainer).toEqual({
+    metrics: [{ id: "metrics/orders", columnId: "orders", filters: ["inside-0", "inside-1"] }],
+    metricFilters: [
+      { id: "inside-0", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" },
+      { id: "inside-1", type: "breakdown", dimension: "variables/campaign", itemId: "9" },
+    ],
+  });
+});
+
+test("U18 every word that is searched has to be in a name, and signs that mean something in a clause are searched as they are", () => {
+  const clauseOf = (find: string) => requestOf(suite, ReportSearch.parse({ by: "product", find })).search?.clause;
+  expect(clauseOf("red  boot")).toBe("'red' AND 'boot'");
+  expect(clauseOf("O'Neill 100%* \\")).toBe("'O\\'Neill' AND '100%\\*' AND '\\\\'");
+  expect(clauseOf("  ")).toBeUndefined();
+  expect(requestOf(suite, ReportSearch.parse({ by: "product", nones: "hide" })).settings?.nonesBehavior).toBe("exclude-nones");
+  // Days have no names, and the server refuses a search of them.
+  expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", find: "red", nones: "hide" }))).not.toHaveProperty("search");
+});
+
+test("more days than a page holds go on on the next page", () => {
+  expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", page: 1 })).settings).toMatchObject({ limit: 400, page: 1 });
 });

@@ -55,6 +55,10 @@ export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
 export const PAGE_SIZE = 25;
 export const MOST_METRICS = 6;
+/** How many values a report can be broken down inside, one after the other. */
+export const MOST_LEVELS = 5;
+/** Days or months of one page: the line of the chart shows as many. */
+const TIME_PAGE_SIZE = 400;
 
 const DEFAULT_METRICS: readonly Metric[] = ["visits", "orders", "revenue", "returnedrevenue"];
 
@@ -73,8 +77,14 @@ export const ReportSearch = z.object({
   sort: z.enum(METRICS).optional(),
   direction: z.enum(["asc", "desc"]).default("desc"),
   page: z.int().min(0).max(1_000_000).default(0),
-  /** The value the report is broken down inside, with its dimension. */
-  inside: z.object({ by: z.string().refine(isDimension), itemId: z.string().regex(/^\d{1,16}$/), value: z.string() }).optional(),
+  /** Words that a row's name must hold, each of them. */
+  find: z.string().max(200).default(""),
+  nones: z.enum(["show", "hide"]).default("show"),
+  /** The values the report is broken down inside, the outermost first, each with its dimension. */
+  inside: z
+    .array(z.object({ by: z.string().refine(isDimension), itemId: z.string().regex(/^\d{1,16}$/), value: z.string() }))
+    .max(MOST_LEVELS)
+    .default([]),
 });
 export type ReportSearch = z.infer<typeof ReportSearch>;
 
@@ -107,9 +117,14 @@ export function chartedMetric({ sort, metrics }: Pick<ReportSearch, "sort" | "me
 }
 
 export function requestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
-  const isTime = search.by.startsWith("daterange");
-  const filters =
-    search.inside === undefined ? [] : [{ id: "inside", type: "breakdown" as const, dimension: `variables/${search.inside.by}`, itemId: search.inside.itemId }];
+  const isTime = isByTime(search);
+  const metricFilters = search.inside.map(({ by, itemId }, level) => ({
+    id: `inside-${level}`,
+    type: "breakdown" as const,
+    dimension: `variables/${by}`,
+    itemId,
+  }));
+  const clause = isTime ? "" : clauseOf(search.find);
   return {
     rsid: suite.rsid,
     dimension: `variables/${search.by}`,
@@ -118,25 +133,42 @@ export function requestOf(suite: ReportSuite, search: ReportSearch): RankedReque
       metrics: search.metrics.map((metric) => ({
         id: `metrics/${metric}`,
         columnId: metric,
-        ...(filters.length === 0 ? {} : { filters: ["inside"] }),
+        ...(metricFilters.length === 0 ? {} : { filters: metricFilters.map(({ id }) => id) }),
         ...(search.sort === metric ? { sort: search.direction } : {}),
         ...(search.credit !== "none" && canParticipate(metric)
           ? { allocationModel: { func: "allocation-participation" as const, context: search.credit } }
           : {}),
       })),
-      ...(filters.length === 0 ? {} : { metricFilters: filters }),
+      ...(metricFilters.length === 0 ? {} : { metricFilters }),
     },
+    ...(clause === "" ? {} : { search: { clause } }),
     settings: {
-      limit: isTime ? 400 : PAGE_SIZE,
-      page: isTime ? 0 : search.page,
+      limit: isTime ? TIME_PAGE_SIZE : PAGE_SIZE,
+      page: search.page,
       ...(isTime && search.sort === undefined ? { dimensionSort: "asc" as const } : {}),
+      ...(search.nones === "hide" && !isTime ? { nonesBehavior: "exclude-nones" as const } : {}),
     },
   };
 }
 
+export function isByTime({ by }: Pick<ReportSearch, "by">): boolean {
+  return by.startsWith("daterange");
+}
+
+/** Whether rows are left out by their names, so that those shown have a total of their own. */
+export function isNarrowed(search: ReportSearch): boolean {
+  return !isByTime(search) && (clauseOf(search.find) !== "" || search.nones === "hide");
+}
+
+/** Every word has to be in the name, in whatever order and case; what a clause reads as a sign of its own is the sign itself. */
+function clauseOf(find: string): string {
+  const words = find.split(/\s+/).filter((word) => word !== "");
+  return words.map((word) => `'${word.replaceAll(/[\\'*]/g, "\\$&")}'`).join(" AND ");
+}
+
 /** The same columns without a dimension: their totals. */
 export function totalsRequestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
-  const { rsid, globalFilters, metricContainer } = requestOf(suite, { ...search, sort: undefined });
+  const { rsid, globalFilters, metricContainer } = requestOf(suite, { ...search, sort: undefined, find: "", nones: "show" });
   return { rsid, globalFilters, metricContainer };
 }
 

@@ -1,8 +1,8 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
-import { Button, DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
-import { METRICS, type Metric, type ReportSearch } from "./report-search.ts";
+import { DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
+import { isByTime, isNarrowed, METRICS, type Metric, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
 
@@ -25,71 +25,87 @@ export function ReportTable({
 }) {
   const text = useText(reportTexts);
   const formats = useFormats();
-  const sorted: Metric | undefined = search.sort ?? (search.by.startsWith("daterange") ? undefined : search.metrics[0]);
+  const sorted: Metric | undefined = search.sort ?? (isByTime(search) ? undefined : search.metrics[0]);
   const sortBy = (key: string) => {
     const metric = METRICS.find((known) => known === key);
     if (metric !== undefined) onChange({ sort: metric, direction: sorted === metric && search.direction === "desc" ? "asc" : "desc" });
   };
+  const narrowed = isNarrowed(search);
   const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, unspecified: text("unspecified") });
   return (
-    <>
-      {search.inside !== undefined && (
-        <div className="r-row r-spread">
-          <p>
-            {text("insideOf", { value: "" })}
-            <strong>{search.inside.value}</strong>
-          </p>
-          <Button variant="quiet" icon="back" onClick={() => onChange({ by: search.inside?.by ?? search.by, inside: undefined })}>
-            {text("back")}
-          </Button>
-        </div>
-      )}
-      <DataTable
-        caption={text("table", { dimension: dimensionName })}
-        rows={report.rows}
-        rowKey={(row) => row.itemId}
-        sort={sorted === undefined ? undefined : { key: sorted, direction: search.direction === "asc" ? "ascending" : "descending" }}
-        onSort={sortBy}
-        columns={[
-          { key: "value", header: dimensionName, isRowHeader: true, cell: value, footer: text(search.credit === "none" ? "total" : "totalOnce") },
-          ...search.metrics.map((metric, index) => ({
-            key: metric,
-            header: text(`metricNames.${metric}`),
-            align: "end" as const,
-            sortable: true,
-            cell: (row: Row) => (
-              <Number
-                value={row.data[index] ?? 0}
-                highest={Math.max(...report.rows.map((other) => Math.abs(other.data[index] ?? 0)))}
-                text={shownNumber({ value: row.data[index] ?? 0, metric, suite, formats })}
-              />
-            ),
-            footer: <strong className="r-num">{shownNumber({ value: report.summaryData.totals[index] ?? 0, metric, suite, formats })}</strong>,
-          })),
-          ...(search.inside === undefined
-            ? [
-                {
-                  key: "break-down",
-                  header: "",
-                  align: "end" as const,
-                  cell: (row: Row) => (
-                    <Menu
-                      trigger={<IconButton label={text("breakDown", { value: value(row) })} icon="more" />}
-                      entries={dimensions
-                        .filter(({ id }) => id !== search.by)
-                        .map(({ id, name }) => ({
-                          kind: "action" as const,
-                          label: `${text("breakDownBy")} ${name}`,
-                          onSelect: () => onChange({ by: id, sort: undefined, inside: { by: search.by, itemId: row.itemId, value: value(row) } }),
-                        }))}
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </>
+    <DataTable
+      caption={text("table", { dimension: dimensionName })}
+      rows={report.rows}
+      rowKey={(row) => row.itemId}
+      sort={sorted === undefined ? undefined : { key: sorted, direction: search.direction === "asc" ? "ascending" : "descending" }}
+      onSort={sortBy}
+      columns={[
+        {
+          key: "value",
+          header: dimensionName,
+          isRowHeader: true,
+          cell: value,
+          footer: <Total label={text(search.credit === "none" ? "total" : "totalOnce")} shown={narrowed ? text("totalShown") : undefined} />,
+        },
+        ...search.metrics.map((metric, index) => ({
+          key: metric,
+          header: text(`metricNames.${metric}`),
+          align: "end" as const,
+          sortable: true,
+          cell: (row: Row) => (
+            <Number
+              value={row.data[index] ?? 0}
+              highest={Math.max(...report.rows.map((other) => Math.abs(other.data[index] ?? 0)))}
+              text={shownNumber({ value: row.data[index] ?? 0, metric, suite, formats })}
+            />
+          ),
+          footer: (
+            <Total
+              label={shownNumber({ value: report.summaryData.totals[index] ?? 0, metric, suite, formats })}
+              shown={narrowed ? shownNumber({ value: report.summaryData.filteredTotals[index] ?? 0, metric, suite, formats }) : undefined}
+            />
+          ),
+        })),
+        ...(search.inside.length < MOST_LEVELS
+          ? [
+              {
+                key: "break-down",
+                header: "",
+                align: "end" as const,
+                cell: (row: Row) => (
+                  <Menu
+                    trigger={<IconButton label={text("breakDown", { value: value(row) })} icon="more" />}
+                    entries={dimensions
+                      .filter(({ id }) => id !== search.by && !search.inside.some(({ by }) => by === id))
+                      .map(({ id, name }) => ({
+                        kind: "action" as const,
+                        label: `${text("breakDownBy")} ${name}`,
+                        onSelect: () =>
+                          onChange({
+                            by: id,
+                            sort: undefined,
+                            find: "",
+                            inside: [...search.inside, { by: search.by, itemId: row.itemId, value: value(row) }],
+                          }),
+                      }))}
+                  />
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** Where rows are left out by name, what is shown has a total of its own above that of the period. */
+function Total({ label, shown }: { label: string; shown: string | undefined }) {
+  if (shown === undefined) return <span className="r-num">{label}</span>;
+  return (
+    <span className="hq-totals r-num">
+      <span>{shown}</span>
+      <span className="r-muted">{label}</span>
+    </span>
   );
 }
 

@@ -1,0 +1,56 @@
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
+import { type SpreadsheetCell, spreadsheetLines } from "@rapport/domain";
+import { type ReportSearch, requestOf } from "./report-search.ts";
+import { dayOfItem } from "./report-values.ts";
+
+/** So many rows are asked for at a time; the server gives no more. */
+const ROWS_AT_ONCE = 50_000;
+/** So that a spreadsheet reads the file as UTF-8. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+export interface ReportFile {
+  readonly text: string;
+  readonly rows: number;
+  /** Names that got an apostrophe in front, because a spreadsheet would have taken them for formulas (S11). */
+  readonly neutral: number;
+}
+
+/**
+ * The whole report as a file for a spreadsheet: every row, not only the page on screen. Values that it is broken down inside stand in
+ * columns of their own. Days are `YYYY-MM-DD`, months `YYYY-MM`.
+ */
+export async function reportFile({
+  suite,
+  search,
+  names,
+  unspecified,
+  locale,
+  run,
+}: {
+  suite: ReportSuite;
+  search: ReportSearch;
+  names: { dimension: (id: string) => string; metric: (metric: ReportSearch["metrics"][number]) => string };
+  unspecified: string;
+  locale: string;
+  run: (request: RankedRequest) => Promise<RankedReport>;
+}): Promise<ReportFile> {
+  const head = [...search.inside.map(({ by }) => names.dimension(by)), names.dimension(search.by), ...search.metrics.map(names.metric)];
+  const request = requestOf(suite, search);
+  const rows: SpreadsheetCell[][] = [];
+  for (let page = 0, isLast = false; !isLast; page += 1) {
+    const report = await run({ ...request, settings: { ...request.settings, limit: ROWS_AT_ONCE, page } });
+    for (const row of report.rows) rows.push([...search.inside.map(({ value }) => value), nameOf(row, { by: search.by, unspecified }), ...row.data]);
+    isLast = report.lastPage || report.rows.length === 0;
+  }
+  // A list separator that is also the decimal sign would cut numbers in two.
+  const isDecimalComma = new Intl.NumberFormat(locale).format(0.5).includes(",");
+  const { text, neutral } = spreadsheetLines([head, ...rows], { separator: isDecimalComma ? ";" : ",", decimalSign: isDecimalComma ? "," : "." });
+  return { text: BYTE_ORDER_MARK + text, rows: rows.length, neutral };
+}
+
+function nameOf(row: RankedReport["rows"][number], { by, unspecified }: { by: string; unspecified: string }): string {
+  if (by === "daterangeday") return dayOfItem(row.itemId);
+  if (by === "daterangemonth") return dayOfItem(row.itemId).slice(0, 7);
+  return row.itemId === "0" ? unspecified : row.value;
+}

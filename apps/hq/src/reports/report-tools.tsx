@@ -1,0 +1,107 @@
+import { ask, describeError, useText } from "@rapport/app-shell";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import { runReport } from "@rapport/contract/reporting";
+import { Button, Checkbox, SearchField, useFormats, useToast, useUi } from "@rapport/ui";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { COMPANY } from "../company.ts";
+import { reportFile } from "./report-file.ts";
+import { isByTime, type ReportSearch } from "./report-search.ts";
+import { reportTexts } from "./texts.ts";
+
+/** While somebody types, the report waits for so long. */
+const SETTLED_MS = 300;
+
+/** What narrows the rows of a report by their names, and the whole of it as a file. */
+export function ReportTools({
+  suite,
+  search,
+  nameOf,
+  onChange,
+}: {
+  suite: ReportSuite;
+  search: ReportSearch;
+  nameOf: (dimension: string) => string;
+  onChange: (part: Partial<ReportSearch>) => void;
+}) {
+  const text = useText(reportTexts);
+  return (
+    <div className="hq-report-tools">
+      {!isByTime(search) && (
+        <>
+          <Find key={search.by} label={text("find", { dimension: nameOf(search.by) })} value={search.find} onValue={(find) => onChange({ find })} />
+          <Checkbox
+            label={text("hideUnspecified")}
+            checked={search.nones === "hide"}
+            onChange={(event) => onChange({ nones: event.target.checked ? "hide" : "show" })}
+          />
+        </>
+      )}
+      <Download suite={suite} search={search} nameOf={nameOf} />
+    </div>
+  );
+}
+
+function Find({ label, value, onValue }: { label: string; value: string; onValue: (value: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const [asked, setAsked] = useState(value);
+  // Cleared or changed elsewhere, such as by Back.
+  if (value !== asked) {
+    setAsked(value);
+    setTyped(value);
+  }
+  useEffect(() => {
+    if (typed === asked) return;
+    const timer = setTimeout(() => {
+      setAsked(typed);
+      onValue(typed);
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [typed, asked, onValue]);
+  return <SearchField label={label} value={typed} maxLength={200} onValue={setTyped} />;
+}
+
+function Download({ suite, search, nameOf }: { suite: ReportSuite; search: ReportSearch; nameOf: (dimension: string) => string }) {
+  const text = useText(reportTexts);
+  const formats = useFormats();
+  const toast = useToast();
+  const { language } = useUi();
+  const download = useMutation({
+    mutationFn: () =>
+      reportFile({
+        suite,
+        search,
+        names: { dimension: nameOf, metric: (metric) => text(`metricNames.${metric}`) },
+        unspecified: text("unspecified"),
+        locale: formats.locale,
+        run: (body) => ask(runReport, { params: { company: COMPANY }, body }),
+      }),
+    onSuccess(file) {
+      save(file.text, `${suite.rsid}-${search.by}.csv`);
+      const rows = text("downloaded", { count: file.rows, formatted: formats.number(file.rows) });
+      toast.say(file.neutral === 0 ? rows : `${rows} ${text("neutral", { count: file.neutral, formatted: formats.number(file.neutral) })}`);
+    },
+  });
+  return (
+    <div className="hq-download">
+      {download.error !== null && (
+        <span className="r-error" role="alert">
+          {describeError(download.error, language).text}
+        </span>
+      )}
+      <Button variant="quiet" icon="download" busy={download.isPending} title={text("csvHint")} onClick={() => download.mutate()}>
+        {text("csv")}
+      </Button>
+    </div>
+  );
+}
+
+function save(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Some browsers read it only after the press is over.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import {
@@ -21,6 +22,7 @@ import { getReceipt } from "@rapport/contract/data-sources";
 import { getCurrencyRates, putCurrencyRates, getProcessing, getTransaction } from "@rapport/contract/report-suites";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+const LOW = looksOf("hq").map((look) => ({ ...look, size: { width: 1280, height: 720 } }));
 /** A good row, one whose order has not come yet, one without an id and a bad one. */
 const ROWS = [
   ["Date", "transactionID", "Product", "Quantity", "Price"],
@@ -204,6 +206,80 @@ describe("an analyst at headquarters", () => {
     expect(await page.getByLabel("Attribution").inputValue()).toBe("sessions");
     await page.goto(`${joined.product.url}/hq/reports?suite=123`);
     await expectToSee(page.getByText("There is no report suite 123"));
+  });
+
+  test("U18 searches a report, hides Unspecified, breaks a breakdown down again and downloads what is left", async ({ page, joined }) => {
+    await page.goto(reportOf(joined, { by: "product" }));
+    const table = page.getByRole("table", { name: /^Report/ });
+    const names = () => table.locator("tbody th").allTextContents();
+    await expectToSee(table);
+    expect(await names()).toEqual(expect.arrayContaining(["Linen throw", "Teapot", "Unspecified"]));
+    await page.getByRole("checkbox", { name: "Hide Unspecified" }).check();
+    await until(async () => !(await names()).includes("Unspecified"), "Unspecified is hidden");
+    await page.getByRole("searchbox", { name: "Search in Product" }).fill("THROW linen");
+    await until(async () => (await names()).join() === "Linen throw", "the name is found");
+    await expectToSee(table.getByText("Total of these"));
+    await expectNoAxeViolations(page);
+    await page.getByRole("searchbox", { name: "Search in Product" }).fill("nobody's *");
+    await expectToSee(page.getByText("No value matches"));
+    expect(await page.getByRole("searchbox", { name: "Search in Product" }).evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Show all values" }).click();
+    await until(async () => (await names()).includes("Teapot"), "all values are back");
+
+    await table.getByRole("button", { name: "Break down Linen throw" }).click();
+    await page.getByRole("menuitem", { name: "Break down by Tracking code" }).click();
+    await table.getByRole("button", { name: "Break down Spring letter" }).click();
+    await page.getByRole("menuitem", { name: "Break down by Category" }).click();
+    await until(async () => (await names()).join() === "Home", "the second level is there");
+    const trail = page.getByRole("navigation", { name: "Broken down inside" });
+    expect((await trail.textContent())?.replaceAll("\u203a", ">")).toBe("ProductLinen throw>Tracking codeSpring letter>Category");
+    await expectNoAxeViolations(page);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);
+    expect((await readFile(await download.path(), "utf8")).split("\r\n").slice(0, 2)).toEqual([
+      "\ufeffProduct,Tracking code,Category,Visits,Orders,Net revenue,Returned",
+      "Linen throw,Spring letter,Home,1,1,49.9,49.9",
+    ]);
+    await trail.getByRole("button", { name: "Back to Tracking code, without Spring letter" }).click();
+    await until(async () => (await names()).includes("Spring letter"), "one level less");
+  });
+
+  test("U11 the table of a report is in sight on a low screen, the chart folds, limits are said, heads stay, and paper has no menus", async ({
+    open,
+    joined,
+  }) => {
+    for (const look of LOW) {
+      const page = await open(look);
+      await enterHeadquarters(page, joined.product);
+      await page.goto(reportOf(joined, { by: "product" }));
+      const row = page.getByRole("table").first().locator("tbody tr").first();
+      await expectToSee(row);
+      await page.waitForLoadState("networkidle");
+      const seen = await row.boundingBox();
+      expect((seen?.y ?? 9999) + (seen?.height ?? 0), "the first row ends").toBeLessThanOrEqual(look.size.height);
+      await screenshot(page, { name: "report-low", look });
+      if (look.language === "nl") continue;
+      const chart = page.getByRole("button", { name: "Show the chart" });
+      expect(await chart.getAttribute("aria-expanded")).toBe("false");
+      await chart.click();
+      await expectToSee(page.locator(".hq-chart svg"));
+      await expectNoAxeViolations(page);
+      await screenshot(page, { name: "report-low-chart", look });
+      await page.reload();
+      await expectToSee(page.getByRole("button", { name: "Hide the chart" }));
+      await page.goto(reportOf(joined, { by: "daterangeday", range: "last90", metrics: "visits,visitors,orders,units,revenue,carts" }));
+      await expectToSee(page.getByText("Six metrics at most. Remove one to add another."));
+      const table = page.getByRole("table").first();
+      await table.locator("tbody tr").last().scrollIntoViewIfNeeded();
+      const [head, last] = [await table.locator("thead th").first().boundingBox(), await table.locator("tbody tr").last().boundingBox()];
+      expect(Math.abs((last?.y ?? 0) - (head?.y ?? 0)), "the head is near the last row").toBeLessThan(look.size.height);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(2 * look.size.height + 400);
+      await screenshot(page, { name: "report-days", look });
+      await page.emulateMedia({ media: "print" });
+      expect(await page.getByRole("navigation", { name: "Main" }).isVisible()).toBe(false);
+      expect(await page.getByRole("button").evaluateAll((all) => all.filter((one) => one.checkVisibility() && !one.closest("th")).length)).toBe(0);
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--surface").trim())).toBe("#ffffff");
+      await screenshot(page, { name: "report-paper", look });
+    }
   });
 
   test("BH2 reads why a hit is in quarantine", async ({ page, retailer: { product, suite } }) => {

@@ -8,14 +8,12 @@ import { init, use as add } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { daysOf } from "./report-range.ts";
-import { chartedMetric, MONEY, type ReportSearch } from "./report-search.ts";
+import { chartedMetric, MONEY, MOST_BARS, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 import { timePoints } from "./time-points.ts";
 import { reportTexts } from "./texts.ts";
 
 add([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
-
-const MOST_BARS = 12;
 
 /** A line over time, bars by value. The table beside it says the same in text, so it is hidden from screen readers. */
 export function ReportChart({ report, search, suite }: { report: RankedReport; search: ReportSearch; suite: ReportSuite }) {
@@ -108,15 +106,19 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     looks.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     const device = matchMedia("(prefers-color-scheme: dark)");
     device.addEventListener("change", draw);
+    // Paper is always light.
+    const paper = matchMedia("print");
+    paper.addEventListener("change", draw);
     return () => {
       device.removeEventListener("change", draw);
+      paper.removeEventListener("change", draw);
       looks.disconnect();
       sizes.disconnect();
       chart.dispose();
     };
   }, [report, search, suite, formats, metric, column, by, isTime, isSorted, unspecified]);
 
-  const height = isTime ? 300 : Math.max(160, 34 * Math.min(MOST_BARS, report.rows.length) + 40);
+  const height = isTime ? 220 : 22 * Math.min(MOST_BARS, report.rows.length) + 40;
   return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;
 }
 

@@ -78,7 +78,9 @@ export function ReportControls({
             </RemovableChip>
           ),
         )}
-        {search.metrics.length < MOST_METRICS && (
+        {search.metrics.length >= MOST_METRICS ? (
+          <span className="r-small r-muted">{text("mostMetrics")}</span>
+        ) : (
           <Menu
             trigger={
               <Button variant="quiet" icon="plus">

@@ -4,10 +4,10 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, Card, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { SuitePage } from "../suites/suite-page.tsx";
 import "./reports.css";
 import { answerQuery } from "./queries.ts";
+import { ChartCard } from "./chart-card.tsx";
 import { CreditTotals } from "./credit-totals.tsx";
 import { EmptyReport, NothingFound } from "./empty-report.tsx";
 import { ReportControls } from "./report-controls.tsx";
@@ -19,8 +19,6 @@ import { ReportTable } from "./report-table.tsx";
 import { ReportTools } from "./report-tools.tsx";
 import { ReportTrail } from "./report-trail.tsx";
 import { reportTexts } from "./texts.ts";
-
-const ReportChart = lazy(async () => ({ default: (await import("./report-chart.tsx")).ReportChart }));
 
 export function ReportPage() {
   const text = useText(reportTexts);
@@ -111,11 +109,12 @@ function Answered({
   return (
     <>
       {!isNothing && (
-        <Card title={innermost === undefined ? text("chart", charted) : text("chartInside", { ...charted, value: innermost.value })}>
-          <Suspense fallback={<Skeleton height={280} />}>
-            <ReportChart report={report} search={search} suite={suite} />
-          </Suspense>
-        </Card>
+        <ChartCard
+          title={innermost === undefined ? text("chart", charted) : text("chartInside", { ...charted, value: innermost.value })}
+          report={report}
+          search={search}
+          suite={suite}
+        />
       )}
       <Card className="hq-report-table">
         <ReportTrail search={search} nameOf={nameOf} onChange={onChange} />

@@ -57,6 +57,8 @@ export const PAGE_SIZE = 25;
 export const MOST_METRICS = 6;
 /** How many values a report can be broken down inside, one after the other. */
 export const MOST_LEVELS = 5;
+/** Bars of a chart by value: the first rows of the page. */
+export const MOST_BARS = 12;
 /** Days or months of one page: the line of the chart shows as many. */
 const TIME_PAGE_SIZE = 400;
 

@@ -6,7 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { COMPANY } from "../company.ts";
 import { reportFile } from "./report-file.ts";
-import { isByTime, type ReportSearch } from "./report-search.ts";
+import { isByTime, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
 /** While somebody types, the report waits for so long. */
@@ -37,6 +37,7 @@ export function ReportTools({
           />
         </>
       )}
+      {search.inside.length === MOST_LEVELS && <span className="r-small r-muted">{text("mostLevels")}</span>}
       <Download suite={suite} search={search} nameOf={nameOf} />
     </div>
   );

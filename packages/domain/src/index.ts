@@ -19,7 +19,6 @@ export { compareDecimals, convertAmount, formatDecimal, parseDecimal, type Decim
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
 export { readPersonId } from "./values/person-id.ts";
-export { spreadsheetLines, type SpreadsheetCell } from "./values/spreadsheet.ts";
 export { PLACEHOLDERS } from "./values/placeholders.ts";
 export type { Unread } from "./values/unread.ts";
 export {

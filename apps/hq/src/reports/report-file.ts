@@ -1,6 +1,6 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
-import { type SpreadsheetCell, spreadsheetLines } from "@rapport/domain";
+import { type SpreadsheetCell, spreadsheetLines } from "./spreadsheet.ts";
 import { type ReportSearch, requestOf } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";
 

@@ -1,5 +1,5 @@
 import type { StoreWatch } from "@rapport/operational";
-import { auditRequests } from "./audit/index.ts";
+import { auditRequests, boundLookups } from "./audit/index.ts";
 import type { Deps } from "./deps.ts";
 import { healthRoutes, type Health } from "./health/index.ts";
 import { createApp, serveApps, type App, type ConnectionBounds, type Network, type StaticApp } from "./http/index.ts";
@@ -18,7 +18,15 @@ export interface BuildOptions {
 
 /** The web server with every slice's endpoints; it does not listen yet and starts no background work. */
 export function buildApp(deps: Deps, { health, apps = [], connections, network, store }: BuildOptions): App {
-  const app = createApp({ authenticator: createAuthenticator(deps), log: deps.log, connections, network, store, record: auditRequests(deps) });
+  const app = createApp({
+    authenticator: createAuthenticator(deps),
+    log: deps.log,
+    connections,
+    network,
+    store,
+    record: auditRequests(deps),
+    bound: boundLookups(deps),
+  });
   healthRoutes(app, { deps, health });
   for (const slice of SLICES) slice.register?.(app, deps);
   serveApps(app.fastify, apps);

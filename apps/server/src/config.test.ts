@@ -19,6 +19,7 @@ test("every setting is optional", () => {
     diskReserveBytes: undefined,
     connections: {},
     reports: { atOnce: 2, waiting: 100 },
+    lookupsPerHour: 3000,
     threads: 4,
     ignored: [],
   });

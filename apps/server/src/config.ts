@@ -24,6 +24,8 @@ export interface Config {
   /** Proxies that are believed, and the names this server is called by; `undefined` for any name. */
   readonly network: { readonly proxies: readonly string[]; readonly hosts: readonly string[] | undefined };
   readonly reports: { readonly atOnce: number; readonly waiting: number };
+  /** Customers a person may look up; 0 for no bound (S14). */
+  readonly lookupsPerHour: number;
   /** Names that look like our settings but are not: most likely misspelt. */
   readonly ignored: readonly string[];
 }
@@ -100,6 +102,7 @@ const SETTINGS = {
     example: "rapport.example.com,localhost",
   },
   RAPPORT_REPORTS_AT_ONCE: { schema: count({ from: 1, to: 100 }), wrong: "must be a number from 1 to 100", example: "2" },
+  RAPPORT_LOOKUPS_PER_HOUR: { schema: count({ from: 0, to: 1_000_000 }), wrong: "must be a number from 0 to 1000000, 0 for no bound", example: "3000" },
   RAPPORT_REPORTS_WAITING: { schema: count({ from: 0, to: 10_000 }), wrong: "must be a number from 0 to 10000", example: "100" },
   UV_THREADPOOL_SIZE: {
     schema: count({ from: 4, to: 1024 }),
@@ -139,6 +142,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       hosts: hosts({ named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
     },
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
+    lookupsPerHour: read("RAPPORT_LOOKUPS_PER_HOUR") ?? 3000,
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
   };

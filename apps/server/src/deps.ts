@@ -25,6 +25,8 @@ export interface Deps {
 /** How much is done at once, and how much may wait. */
 export interface Limits {
   readonly reports: { readonly atOnce: number; readonly waiting: number };
+  /** How many customers a person may look up in an hour, a fifth of them within a minute; none or 0 for no bound (S14). */
+  readonly lookupsPerHour?: number;
 }
 
 export interface Clock {

@@ -83,7 +83,14 @@ async function start({
   const stores = { db: operational.db, pool: operational.pool, warehouse, clock: systemClock, log, signals: createSignals() };
   const journal = await openJournal(stores, { dir: join(dataDir, "journal") });
   opened.push(() => journal.close());
-  const deps: Deps = { ...stores, journal, dataDir, disk, uploadMaxBytes: config.uploadMaxBytes, limits: { reports: config.reports } };
+  const deps: Deps = {
+    ...stores,
+    journal,
+    dataDir,
+    disk,
+    uploadMaxBytes: config.uploadMaxBytes,
+    limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour },
+  };
   const bootstrapped = await bootstrap(deps, config);
   await prepareJobs(deps);
 

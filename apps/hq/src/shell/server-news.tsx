@@ -10,7 +10,7 @@ export function ServerNews() {
   const formats = useFormats();
   const { data } = useQuery(conditionQuery);
   if (data === undefined) return null;
-  const { disk, unreadable } = data;
+  const { disk, unreadable, peopleStopped } = data;
   const room = { free: formats.bytes(disk.freeBytes), reserve: formats.bytes(disk.reserveBytes) };
   return (
     <>
@@ -27,6 +27,11 @@ export function ServerNews() {
       {unreadable.files > 0 && (
         <Banner tone="bad" title={text("journal.unreadable", { count: unreadable.hits, formatted: formats.number(unreadable.hits) })}>
           {text("journal.unreadableMore", { count: unreadable.files, formatted: formats.number(unreadable.files), size: formats.bytes(unreadable.bytes) })}
+        </Banner>
+      )}
+      {peopleStopped > 0 && (
+        <Banner tone="warn" title={text("lookups.stopped", { count: peopleStopped, formatted: formats.number(peopleStopped) })}>
+          {text("lookups.stoppedMore")}
         </Banner>
       )}
     </>

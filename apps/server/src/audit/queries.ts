@@ -14,3 +14,14 @@ export interface AuditRow {
 export async function addAuditRows(db: Kysely<Database>, rows: readonly AuditRow[]) {
   await db.insertInto("audit_log").values(rows).execute();
 }
+
+/** How many people an entry of that kind names since then. */
+export async function countLimited(db: Kysely<Database>, { action, since }: { action: string; since: Date }): Promise<number> {
+  const { people } = await db
+    .selectFrom("audit_log")
+    .select((eb) => eb.fn.count<number>("actor_id").distinct().as("people"))
+    .where("action", "=", action)
+    .where("at", ">=", since)
+    .executeTakeFirstOrThrow();
+  return Number(people);
+}

@@ -2,6 +2,7 @@ import { getDemoProgress, getServerCondition, livez, openapi, readyz } from "@ra
 import type { Health } from "./health.ts";
 import { readinessOf } from "./readiness.ts";
 import type { Deps } from "../deps.ts";
+import { peopleStopped } from "../audit/index.ts";
 import { openApiDocument, route, routeFile, type App } from "../http/index.ts";
 
 export function healthRoutes(app: App, { deps, health }: { deps: Deps; health: Health }): void {
@@ -20,6 +21,10 @@ export function healthRoutes(app: App, { deps, health }: { deps: Deps; health: H
     };
   });
   routeFile(app, openapi, () => ({ contentType: "application/json; charset=utf-8", body: description }));
-  route(app, getServerCondition, async () => ({ disk: deps.disk.room(), unreadable: await deps.journal.unreadable() }));
+  route(app, getServerCondition, async () => ({
+    disk: deps.disk.room(),
+    unreadable: await deps.journal.unreadable(),
+    peopleStopped: await peopleStopped(deps),
+  }));
   route(app, getDemoProgress, () => health.demo());
 }

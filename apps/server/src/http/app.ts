@@ -11,6 +11,7 @@ import { boundConnections, type ConnectionBounds } from "./connections.ts";
 import { endWithProblem, errorHandler, send } from "./errors.ts";
 import { trustedProxies, type IsTrusted } from "./proxies.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
+import { NO_BOUND, type RequestBound } from "./request-bound.ts";
 import { NO_RECORD, type RequestRecord } from "./request-record.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
 import { EVERYWHERE, setSecurityHeaders } from "./security-headers.ts";
@@ -25,6 +26,7 @@ export interface App {
   /** The work's outcome, or a rejection as soon as PostgreSQL is known not to answer. */
   readonly whileAnswering: StoreWatch["whileAnswering"];
   readonly record: RequestRecord;
+  readonly bound: RequestBound;
   /** Which addresses are those of our own proxies. */
   readonly isTrusted: IsTrusted;
   /** Aborted, with a refusal as its reason, when the server begins to close: for answers that would take long. */
@@ -48,6 +50,7 @@ export interface AppOptions {
   /** Without bounds where nobody listens. */
   readonly connections?: ConnectionBounds | undefined;
   readonly record?: RequestRecord | undefined;
+  readonly bound?: RequestBound | undefined;
   /** A proxy on this machine is believed, and any name is ours, unless it is said. */
   readonly network?: Network | undefined;
   /** Work is waited for without end where nobody watches the store. */
@@ -67,7 +70,16 @@ const SILENCE_MS = 5 * 60 * 1000;
 /** The image door takes 64 kB in its address; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
-export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, connections, network = ANY_HOST, record = NO_RECORD }: AppOptions): App {
+export function createApp({
+  authenticator,
+  log,
+  store,
+  bodies = BODY_BOUNDS,
+  connections,
+  network = ANY_HOST,
+  record = NO_RECORD,
+  bound = NO_BOUND,
+}: AppOptions): App {
   const isTrusted = trustedProxies(network.proxies);
   const fastify = Fastify({
     trustProxy: isTrusted,
@@ -110,6 +122,7 @@ export function createApp({ authenticator, log, store, bodies = BODY_BOUNDS, con
     registered,
     whileAnswering,
     record,
+    bound,
     isTrusted,
     stopping: stopsInTime(fastify),
     onClose: (work) => void fastify.addHook("onClose", work),

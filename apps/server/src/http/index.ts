@@ -10,6 +10,7 @@ export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";
 export { trustedProxies } from "./proxies.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
+export type { RequestBound } from "./request-bound.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
 export { indexOf, readRows, refusedRows, type Row } from "./rows.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";

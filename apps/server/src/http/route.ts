@@ -87,6 +87,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   const openToOtherSites = endpoint.errors !== "problem";
   const mostBytes = endpoint.maxBodyBytes ?? (isOpen(endpoint.permission) ? UNKNOWN_BODY_BYTES : undefined);
   const recorded = recording(app.record, endpoint);
+  const isBounded = app.bound.bounds(endpoint);
   const authorised = new WeakMap<FastifyRequest, { readonly http: Exchange; readonly actor: Actor }>();
   // Doors for hits need no store but to know a suite for the first time.
   const whileAnswering: App["whileAnswering"] = openToOtherSites ? (work) => work() : app.whileAnswering;
@@ -114,6 +115,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
       const work = async (): Promise<T> => {
         const { http, actor } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
+        if (isBounded) await app.bound.take(actor);
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;

@@ -71,6 +71,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "request.other_host": ({ host }) => `Deze server heet niet ${host}. Gebruik het eigen adres, of zet dit erbij in RAPPORT_ALLOWED_HOSTS.`,
   "request.other_site": () => "Deze wijziging kwam van een andere site. Open de app op haar eigen adres en probeer het opnieuw.",
   "request.too_large": ({ kilobytes }) => `De inhoud is groter dan de ${kilobytes} kB die dit adres aanneemt.`,
+  "lookups.too_many": ({ seconds }) =>
+    `Je hebt meer klanten opgezocht dan één mens kan. Wacht ${seconds} ${seconds === 1 ? "seconde" : "seconden"}. Het hoofdkantoor weet ervan.`,
   "request.too_many": ({ seconds }) => `Te veel pogingen. Wacht ${seconds} ${seconds === 1 ? "seconde" : "seconden"} en probeer het opnieuw.`,
   "request.unreadable": ({ error }) => `Het verzoek kon niet worden gelezen (${error}).`,
   "request.unstorable": () => "Tekst mag geen NUL-teken en geen half surrogaatpaar bevatten.",

@@ -23,6 +23,11 @@ export const CLIENTELING_REASONS = {
     ({ legalEntity, accounts }) => `Legal entity ${legalEntity} has no customer ${listed(accounts)}.`,
   ),
   "filter.wrong": reason("invalid", NONE, () => "The client book cannot be filtered like this."),
+  "lookups.too_many": reason(
+    "too_many",
+    z.object({ seconds: z.int() }),
+    ({ seconds }) => `You looked up more customers than one person can. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}. Headquarters has been told.`,
+  ),
   "note.id_in_use": reason("conflict", NONE, () => "There is another note with this id. Give every note an id of its own."),
   "sale.unknown": reason("not_found", NONE, () => "Nothing was frozen with such an order of this customer."),
   "search.too_short": reason("invalid", z.object({ least: z.int() }), ({ least }) => `Searching all stores needs at least ${least} characters.`),

@@ -30,6 +30,7 @@ export const ServerCondition = z
     unreadable: z
       .object({ files: z.int(), bytes: z.int(), hits: z.int() })
       .describe("What of the journal of accepted hits could not be read: files that are kept aside, and hits that are known to be missing."),
+    peopleStopped: z.int().describe("Associates who within the last day looked up more customers than one person can, and were stopped (S14)."),
   })
   .meta({ id: "ServerCondition" });
 export type ServerCondition = z.infer<typeof ServerCondition>;

@@ -1,0 +1,98 @@
+import { Refusal, type Endpoint } from "@rapport/contract";
+import { searchClientBook } from "@rapport/contract/clienteling";
+import { getCustomer, searchCustomers } from "@rapport/contract/customers";
+import { getTimeline } from "@rapport/contract/timeline";
+import { LRUCache } from "lru-cache";
+import type { Deps } from "../deps.ts";
+import type { RequestBound } from "../http/index.ts";
+import { personOf } from "./audit.ts";
+import { addAuditRows, countLimited } from "./queries.ts";
+
+/** What shows customers to a person at a register: searches, and pages one by one. */
+const LOOKUPS: ReadonlySet<string> = new Set([searchCustomers, searchClientBook, getCustomer, getTimeline].map(({ name }) => name));
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Of an hour's look-ups so many may come within a minute. */
+const SHARE_OF_A_MINUTE = 5;
+/** People of whom it is known what they asked; the longest unseen are forgotten first. */
+const MOST_PEOPLE = 50_000;
+const ACTION = "lookups.limited";
+
+interface Asked {
+  readonly hour: Bucket;
+  readonly minute: Bucket;
+  /** When it was last written down that they were stopped. */
+  readonly toldAt: number | null;
+}
+/** What is left of a bound at a time; it fills up evenly. */
+interface Bucket {
+  readonly left: number;
+  readonly at: number;
+}
+
+/**
+ * Bounds how many customers a person looks up, far beyond what honest hands do (S14): so many an hour, a fifth of them within a minute.
+ * Who reaches it is told how long to wait; it is written down and logged once an hour, and shown at headquarters.
+ */
+export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "clock" | "log" | "limits">): RequestBound {
+  const most = limits.lookupsPerHour ?? 0;
+  const people = new LRUCache<string, Asked>({ max: MOST_PEOPLE });
+  return {
+    bounds: ({ name }: Endpoint) => most > 0 && LOOKUPS.has(name),
+    async take(actor) {
+      const person = personOf(actor);
+      if (person === null || actor.kind !== "pos") return;
+      const now = clock.now().getTime();
+      const before = people.get(person);
+      const hour = filled(before?.hour, { most, overMs: HOUR_MS, now });
+      const minute = filled(before?.minute, { most: Math.max(1, most / SHARE_OF_A_MINUTE), overMs: MINUTE_MS, now });
+      const wait = Math.max(waitMs(hour, { most, overMs: HOUR_MS }), waitMs(minute, { most: Math.max(1, most / SHARE_OF_A_MINUTE), overMs: MINUTE_MS }));
+      if (wait === 0) {
+        people.set(person, { hour: less(hour), minute: less(minute), toldAt: before?.toldAt ?? null });
+        return;
+      }
+      const isNews = before?.toldAt == null || now - before.toldAt >= HOUR_MS;
+      people.set(person, { hour, minute, toldAt: isNews ? now : before.toldAt });
+      if (isNews) {
+        log.warn({ legalEntity: actor.legalEntity, worker: person, register: actor.register }, "a person looked up more customers than a person can");
+        await addAuditRows(db, [
+          {
+            at: clock.now(),
+            legal_entity: actor.legalEntity,
+            actor_kind: actor.kind,
+            actor_id: person,
+            action: ACTION,
+            subject_kind: "register",
+            subject_id: actor.register,
+          },
+        ]);
+      }
+      const seconds = Math.ceil(wait / 1000);
+      throw new Refusal("lookups.too_many", { seconds }, { retryAfterSeconds: seconds });
+    },
+  };
+}
+
+/** People who were stopped within the last day. */
+export async function peopleStopped({ db, clock }: Pick<Deps, "db" | "clock">): Promise<number> {
+  return await countLimited(db, { action: ACTION, since: new Date(clock.now().getTime() - 24 * HOUR_MS) });
+}
+
+interface Bound {
+  readonly most: number;
+  readonly overMs: number;
+}
+
+function filled(bucket: Bucket | undefined, { most, overMs, now }: Bound & { now: number }): Bucket {
+  if (bucket === undefined) return { left: most, at: now };
+  return { left: Math.min(most, bucket.left + (Math.max(0, now - bucket.at) * most) / overMs), at: now };
+}
+
+function waitMs({ left }: Bucket, { most, overMs }: Bound): number {
+  return left >= 1 ? 0 : ((1 - left) * overMs) / most;
+}
+
+function less({ left, at }: Bucket): Bucket {
+  return { left: left - 1, at };
+}

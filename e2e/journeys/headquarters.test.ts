@@ -236,7 +236,7 @@ describe("an analyst at headquarters", () => {
     await expectNoAxeViolations(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);
     expect((await text(await download.createReadStream())).split("\r\n").slice(0, 2)).toEqual([
-      "\ufeffProduct,Tracking code,Category,Visits,Orders,Net revenue,Returned",
+      "Product,Tracking code,Category,Visits,Orders,Net revenue,Returned",
       "Linen throw,Spring letter,Home,1,1,49.9,49.9",
     ]);
     await trail.getByRole("button", { name: "Back to Tracking code, without Spring letter" }).click();
@@ -277,7 +277,7 @@ describe("an analyst at headquarters", () => {
       await page.emulateMedia({ media: "print" });
       expect(await page.getByRole("navigation", { name: "Main" }).isVisible()).toBe(false);
       expect(await page.getByRole("button").evaluateAll((all) => all.filter((one) => one.checkVisibility() && !one.closest("th")).length)).toBe(0);
-      expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--surface").trim())).toBe("#ffffff");
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--surface").trim())).toMatch(/^#fff(fff)?$/);
       await screenshot(page, { name: "report-paper", look });
     }
   });

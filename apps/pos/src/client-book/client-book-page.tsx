@@ -79,8 +79,9 @@ function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
   if (chips.length === 0) return null;
   return (
     <ul className="chips" aria-label={text("book.activeFilters")}>
-      {chips.map(({ key, label, rest }) => (
-        <li key={key}>
+      {chips.map(({ key, label, joint, rest }) => (
+        <li key={key} className="chip-joined">
+          {joint !== null && <span className="r-small r-muted">{text(`book.${joint}`)}</span>}
           <RemovableChip onRemove={() => change(rest)}>{label}</RemovableChip>
         </li>
       ))}

@@ -22,6 +22,7 @@ export function FilterPanel({ view, onChange }: { view: BookView; onChange: (par
     >
       {({ facets: all }) => (
         <div className="facets">
+          {narrowingBy(view) > 1 && <p className="facet-meaning">{text("book.allOf")}</p>}
           {all
             .filter((facet) => !isBare(facet))
             .map((facet) => (
@@ -31,6 +32,11 @@ export function FilterPanel({ view, onChange }: { view: BookView; onChange: (par
       )}
     </Loaded>
   );
+}
+
+/** How many attributes, and a keyword, have to fit together. */
+function narrowingBy({ keyword, filters }: BookView): number {
+  return (keyword === "" ? 0 : 1) + new Set(filters.map(({ attribute }) => attribute)).size;
 }
 
 /** Nobody has a value: there is nothing to choose. */
@@ -48,6 +54,7 @@ function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; 
   return (
     <fieldset className="facet">
       <legend>{facet.name[appearance.language]}</legend>
+      {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
       <ul>
         {shown.map((option) => (
           <li key={JSON.stringify(option.filter)}>

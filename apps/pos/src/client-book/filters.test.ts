@@ -82,6 +82,17 @@ describe("chips of the active filters", () => {
     ]);
   });
 
+  test("U17 each says whether it is another value that will do too, or something that has to fit as well", () => {
+    const filters = [bags.filter, month.filter, shoes.filter];
+    expect(chips("en", "jansen", filters).map(({ label, joint }) => [joint, label])).toEqual([
+      [null, "“jansen”"],
+      ["and", "Interest: Handbags"],
+      ["or", "Interest: Shoes"],
+      ["and", "Birthday: next 30 days"],
+    ]);
+    expect(chips("en", "", filters).map(({ joint }) => joint)).toEqual([null, "or", "and"]);
+  });
+
   test("taking one away leaves the others", () => {
     const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });
     const shoesChip = chips("en", "jansen", filters).at(-1);

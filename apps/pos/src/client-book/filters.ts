@@ -44,6 +44,8 @@ export function offeredOptions({ facet, filters, language }: { facet: Facet; fil
 export interface FilterChip {
   key: string;
   label: string;
+  /** How it goes with the one before: another value that will do too, or something else that has to fit as well (R39). */
+  joint: "or" | "and" | null;
   /** The view when this chip is taken away. */
   rest: BookView;
 }
@@ -60,16 +62,21 @@ export function filterChips({
   language: Language;
   text: TextOf<typeof bookTexts>;
 }): FilterChip[] {
-  const keyword = view.keyword === "" ? [] : [{ key: "keyword", label: text("book.keywordChip", { keyword: view.keyword }), rest: { ...view, keyword: "" } }];
-  return [...keyword, ...view.filters.flatMap((filter) => parts(filter).map((part) => chipOf(part)))];
+  const keyword: FilterChip[] =
+    view.keyword === "" ? [] : [{ key: "keyword", label: text("book.keywordChip", { keyword: view.keyword }), joint: null, rest: { ...view, keyword: "" } }];
+  // All values of one attribute side by side: they are alternatives.
+  const attributes = [...new Set(view.filters.map(({ attribute }) => attribute))];
+  const all = attributes.flatMap((attribute) => view.filters.filter((filter) => filter.attribute === attribute)).flatMap(parts);
+  return [...keyword, ...all.map((part, at) => chipOf(part, all[at - 1]))];
 
-  function chipOf(part: AttributeFilter): FilterChip {
+  function chipOf(part: AttributeFilter, before: AttributeFilter | undefined): FilterChip {
     const facet = facets.find(({ attribute }) => attribute === part.attribute);
     const option = facet?.options.find((candidate) => isChosen({ filters: [candidate.filter], filter: part }));
     const value = option?.label[language] ?? plainLabel(part, text);
     return {
       key: `${part.attribute}:${JSON.stringify(part)}`,
       label: `${facet?.name[language] ?? part.attribute}: ${value}`,
+      joint: before === undefined ? (keyword.length > 0 ? "and" : null) : before.attribute === part.attribute ? "or" : "and",
       rest: { ...view, filters: view.filters.flatMap((filter) => taken(filter, part)) },
     };
   }

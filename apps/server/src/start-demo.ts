@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Deps } from "./deps.ts";
+import { settleMeasures } from "./insights/index.ts";
 import { hashOf } from "./sessions/index.ts";
 
 /** The demo retailer, loaded by a process of its own through this server's public doors. */
@@ -57,6 +58,7 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
   let progress: DemoProgress = { state: "loading", done: 0, total: 0, step: null };
   let complaint = "";
   let stopped = false;
+  const stopping = new AbortController();
   createInterface({ input: child.stdout }).on("line", (line) => {
     progress = { state: "loading", ...Line.parse(JSON.parse(line)) };
   });
@@ -67,6 +69,9 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
     await key.takeBack().catch((error: unknown) => deps.log.error({ err: error }, "the key that was lent to the demo could not be taken back"));
     if (stopped) return;
     if (code === 0) {
+      // Cards say what customers bought from now on, not in a while (U13).
+      await settleMeasures(deps, stopping.signal).catch((error: unknown) => deps.log.error({ err: error }, "the measures of the demo could not be settled"));
+      if (stopped) return;
       writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);
       progress = { ...progress, state: "done", step: null };
     } else {
@@ -79,6 +84,7 @@ async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: 
     progress: () => progress,
     stop: async () => {
       stopped = true;
+      stopping.abort();
       child.kill("SIGTERM");
       await ended;
     },

@@ -6,7 +6,7 @@ import { testClock } from "@rapport/testkit";
 import { afterAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type BookShop } from "../testing/index.ts";
-import { refreshMeasures } from "./index.ts";
+import { refreshMeasures, settleMeasures } from "./index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 // No schedule refreshes measures here: only changed data do.
@@ -276,4 +276,13 @@ test("a purchase is on the card soon after it was sent, without anybody asking f
   await addClients(server, shop, accounts("A"));
   await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;12.34", xact: "T1" });
   await vi.waitFor(async () => expect(await shown(shop)).toEqual({ A: "12.34" }), { timeout: 100_000, interval: 100 });
+});
+
+test("U13 once measures are settled the cards show them, without waiting for a schedule", async () => {
+  const { rsid, shop } = await shopWithSuite();
+  await addClients(server, shop, accounts("A"));
+  await sendHits(server, rsid, { at: "2026-02-20T10:30:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;100.20", xact: "T1" });
+  expect(await settleMeasures(server.deps)).toBe(true);
+  expect(await shown(shop)).toEqual({ A: "100.20" });
+  expect(await settleMeasures(server.deps, AbortSignal.abort())).toBe(false);
 });

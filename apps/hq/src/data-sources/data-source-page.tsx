@@ -86,6 +86,7 @@ function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
 function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: number; jobs: readonly DataSourceJob[] }) {
   const text = useText(sourceTexts);
   const formats = useFormats();
+  const number = (count: number | undefined) => (count === undefined ? "–" : formats.number(count));
   const asWritten = useSuiteFormats("UTC");
   const zone = useSuite(rsid)?.timeZone ?? "";
   return (
@@ -110,7 +111,22 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
           cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>,
         },
         { key: "rows", header: text("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
-        { key: "status", header: text("source.status"), cell: (job) => <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} /> },
+        { key: "linked", header: text("source.linked"), align: "end", cell: ({ fates }) => number(fates?.linked) },
+        {
+          key: "waiting",
+          header: text("source.waiting"),
+          align: "end",
+          cell: ({ fates }) => (
+            <>
+              {number(fates?.waiting)}
+              {fates !== undefined && fates.unlinked > 0 && (
+                <span className="hq-reason r-muted">{text("source.neverLinked", { formatted: formats.number(fates.unlinked) })}</span>
+              )}
+            </>
+          ),
+        },
+        { key: "rejected", header: text("source.rejected"), align: "end", cell: ({ fates }) => number(fates?.rejected) },
+        { key: "status", header: text("source.status"), cell: (job) => <JobState job={job} /> },
       ]}
     />
   );

@@ -99,7 +99,7 @@ function LastFile({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }
   return (
     <span className="r-row">
       <span className="r-num">{formats.dateTime(writtenTime(job.uploaded_date))}</span>
-      <JobState status={job.status} isDuplicate={job.duplicateOf !== undefined} />
+      <JobState job={job} />
     </span>
   );
 }

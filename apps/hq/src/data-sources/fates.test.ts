@@ -1,6 +1,6 @@
 import type { Receipt } from "@rapport/contract/data-sources";
 import { expect, test } from "vitest";
-import { fateShares, rowsInReports } from "./fates.ts";
+import { fateShares, outcomeOf, rowsInReports } from "./fates.ts";
 
 const receipt: Receipt = {
   jobId: 1,
@@ -31,4 +31,23 @@ test("rejected rows are in no report, and nothing of a file that failed or was u
   expect(rowsInReports(receipt)).toBe(9);
   expect(rowsInReports({ ...receipt, status: "failure" })).toBe(0);
   expect(rowsInReports({ ...receipt, status: "deleted" })).toBe(0);
+});
+
+test("U5 only a file of which every row is loaded and linked, or needs no link, is loaded without more words", () => {
+  const fates = { linked: 3, waiting: 0, unlinked: 0, summary: 4, rejected: 0 };
+  const kinds = [
+    fates,
+    { ...fates, rejected: 7 },
+    { linked: 0, waiting: 0, unlinked: 0, summary: 0, rejected: 10 },
+    { ...fates, waiting: 150_000, linked: 0, summary: 0 },
+    { ...fates, unlinked: 1 },
+  ].map((some) => outcomeOf({ fates: some }));
+  expect(kinds).toEqual([
+    { kind: "whole", read: 7, rejected: 0, notLinked: 0 },
+    { kind: "part", read: 14, rejected: 7, notLinked: 0 },
+    { kind: "none", read: 10, rejected: 10, notLinked: 0 },
+    { kind: "notLinked", read: 150_000, rejected: 0, notLinked: 150_000 },
+    { kind: "notLinked", read: 8, rejected: 0, notLinked: 1 },
+  ]);
+  expect(outcomeOf(receipt)).toEqual({ kind: "part", read: 10, rejected: 1, notLinked: 2 });
 });

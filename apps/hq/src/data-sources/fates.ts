@@ -1,4 +1,4 @@
-import type { Receipt } from "@rapport/contract/data-sources";
+import type { DataSourceJob, Receipt } from "@rapport/contract/data-sources";
 
 export const FATES = ["linkedByTransaction", "linkedByCustomer", "unlinked", "summary", "rejected"] as const;
 export type Fate = (typeof FATES)[number];
@@ -11,4 +11,27 @@ export function fateShares(receipt: Receipt): { fate: Fate; rows: number; share:
 /** Rows that reports count: every row read but the rejected ones. */
 export function rowsInReports(receipt: Receipt): number {
   return receipt.status === "success" ? receipt.rowsRead - receipt.rejected : 0;
+}
+
+/** What a loaded file came to: all of it, nothing of it, a part of it, or all of it with rows that are not linked. */
+export interface Outcome {
+  readonly kind: "whole" | "none" | "part" | "notLinked";
+  readonly read: number;
+  readonly rejected: number;
+  readonly notLinked: number;
+}
+
+/** Of a receipt, or of a job with its fates; undefined for a job without them. */
+export function outcomeOf(job: Pick<DataSourceJob, "fates"> | Receipt): Outcome | undefined {
+  const counts = "rowsRead" in job ? { read: job.rowsRead, rejected: job.rejected, notLinked: job.unlinked } : countsOf(job.fates);
+  if (counts === undefined) return undefined;
+  const { read, rejected, notLinked } = counts;
+  const kind = rejected > 0 ? (rejected === read ? "none" : "part") : notLinked > 0 ? "notLinked" : "whole";
+  return { kind, ...counts };
+}
+
+function countsOf(fates: DataSourceJob["fates"]): Omit<Outcome, "kind"> | undefined {
+  if (fates === undefined) return undefined;
+  const { linked, waiting, unlinked, summary, rejected } = fates;
+  return { read: linked + waiting + unlinked + summary + rejected, rejected, notLinked: waiting + unlinked };
 }

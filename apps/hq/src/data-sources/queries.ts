@@ -12,7 +12,10 @@ export function jobsQuery({ rsid, dataSourceId, page }: { rsid: string; dataSour
   return queryOptions({
     queryKey: ["jobs", rsid, dataSourceId, page],
     queryFn: () =>
-      ask(listJobs, { params: { company: COMPANY, rsid, dataSourceId }, query: { page, start_date: "2000-01-01 00:00:00", end_date: "2100-01-01 00:00:00" } }),
+      ask(listJobs, {
+        params: { company: COMPANY, rsid, dataSourceId },
+        query: { page, fates: "true", start_date: "2000-01-01 00:00:00", end_date: "2100-01-01 00:00:00" },
+      }),
     refetchInterval: ({ state }) => (state.data?.jobs.some((job) => isUnfinished(job.status)) === true ? 1_000 : false),
     placeholderData: keepPreviousData,
   });

@@ -42,7 +42,7 @@ export function ReceiptPage() {
             }
             facts={
               <>
-                <JobState status={loaded.status} isDuplicate={loaded.duplicateOf !== undefined} />
+                <JobState job={loaded} />
                 <span className="r-small r-muted">{text("upload", { id: loaded.jobId })}</span>
               </>
             }

@@ -35,7 +35,7 @@ export function register(app: App, deps: Deps): void {
   });
   route(app, createJob, ({ params, query, http }) => createUpload(deps, { ...params, force: query.force, http }));
   route(app, listJobs, ({ params, query }) =>
-    listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page }),
+    listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page, fates: query.fates }),
   );
   route(app, getJob, ({ params }) => readUpload(deps, params));
   route(app, getReceipt, ({ params, http }) => readReceipt(whileCallerWaits(deps, { http }), params.jobId));

@@ -166,6 +166,17 @@ describe("a job", () => {
     await expect(list({ start_date: "yesterday" })).rejects.toMatchObject({ kind: "invalid" });
     await expect(server.api(getJob, { params: { ...params, jobId: 999_999 } })).rejects.toMatchObject({ kind: "not_found" });
   });
+  test("U5 the list says of each, where asked, how many rows are linked, wait, will never be, and are rejected; after an undo as it was then", async () => {
+    const { rsid, source } = await emptySource();
+    const { jobId } = await source.load("Date\ttransactionID\tPrice\n03/01/2026\tNOBODY-1\t5\n03/01/2026\tNOBODY-2\t5\n03/01/2026\t\t5\n03/01/2026\tX\tfive\n");
+    const params = { company, rsid, dataSourceId: source.id };
+    const listed = async () => (await server.api(listJobs, { params, query: { fates: "true" } })).jobs.map(({ job_id, fates }) => ({ job_id, fates }));
+    const expected = [{ job_id: jobId, fates: { linked: 0, waiting: 2, unlinked: 0, summary: 1, rejected: 1 } }];
+    expect(await listed()).toEqual(expected);
+    await server.api(undoUpload, { params: { jobId } });
+    expect(await listed()).toEqual(expected);
+    expect((await server.api(listJobs, { params })).jobs[0]).not.toHaveProperty("fates");
+  });
   test("needs its permission", async () => {
     const { source, rsid } = await emptySource();
     const { jobId } = await source.load(ROWS);

@@ -13,5 +13,5 @@ export {
   ReturnPrices,
   UploadMode,
 } from "./accounts.ts";
-export { createJob, DataSourceJob, getJob, JobError, JobStatus, listJobs } from "./jobs.ts";
+export { createJob, DataSourceJob, getJob, JobError, JobFates, JobStatus, listJobs } from "./jobs.ts";
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";

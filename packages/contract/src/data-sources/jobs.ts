@@ -11,6 +11,10 @@ export type JobStatus = z.infer<typeof JobStatus>;
 export const JobError = z.object({ code: z.string(), params: Params, message: z.string() });
 export type JobError = z.infer<typeof JobError>;
 
+/** Rows of a job by what became of them, as they are now: `waiting` may still be linked, `unlinked` never will. */
+export const JobFates = z.object({ linked: z.int(), waiting: z.int(), unlinked: z.int(), summary: z.int(), rejected: z.int() });
+export type JobFates = z.infer<typeof JobFates>;
+
 /** Job in the documented 2.0 shape; dates are `YYYY-MM-DD hh:mm:ss` in the report suite's time zone. */
 export const DataSourceJob = z
   .object({
@@ -23,6 +27,8 @@ export const DataSourceJob = z
     finished_processing_date: z.string().nullable(),
     error: JobError.optional(),
     duplicateOf: z.int().optional(),
+    /** Given where it is asked for. */
+    fates: JobFates.optional(),
   })
   .meta({ id: "DataSourceJob" });
 export type DataSourceJob = z.infer<typeof DataSourceJob>;
@@ -44,13 +50,14 @@ export const listJobs = endpoint({
   method: "GET",
   path: "/api/:company/datasources/job/:rsid/:dataSourceId",
   permission: "dataSource.manage",
-  summary: "Jobs of an account, newest first, 100 a page.",
+  summary: "Jobs of an account, newest first, 100 a page. `?fates=true` says of each what became of its rows.",
   params: OneAccountPath,
   query: z.object({
     status: JobStatus.optional(),
     start_date: z.string().max(30).optional(),
     end_date: z.string().max(30).optional(),
     page: z.coerce.number().int().min(1).default(1),
+    fates: z.stringbool().default(false),
   }),
   reply: z.object({ page: z.int(), jobs: z.array(DataSourceJob), total_pages: z.int() }),
 });

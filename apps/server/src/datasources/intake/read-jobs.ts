@@ -5,6 +5,7 @@ import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { countUploads, uploadOfAccount, uploadsPage, type UploadRow } from "../queries.ts";
 import { instantOfSuiteTime, suiteTime } from "../accounts/suite-time.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
+import { jobFates } from "../receipt/job-fates.ts";
 import { jobError } from "../receipt/job-error.ts";
 
 const PAGE = 100;
@@ -16,11 +17,12 @@ export interface JobFilter extends AccountPlace {
   readonly end: string | undefined;
   /** From 1. */
   readonly page: number;
+  readonly fates: boolean;
 }
 
 /** Jobs of an account, newest first, 100 a page; a page beyond the last is empty (A55). */
 export async function listUploads(
-  { db, clock }: Pick<Deps, "db" | "clock">,
+  { db, clock, warehouse }: Pick<Deps, "db" | "clock" | "warehouse">,
   filter: JobFilter,
 ): Promise<{ page: number; jobs: DataSourceJob[]; total_pages: number }> {
   const timeZone = await timeZoneOf(db, filter.rsid);
@@ -34,7 +36,9 @@ export async function listUploads(
   };
   const total = await countUploads(db, where);
   const rows = await uploadsPage(db, where, { limit: PAGE, offset: (filter.page - 1) * PAGE });
-  return { page: filter.page, jobs: rows.map((row) => shownJob(row, timeZone)), total_pages: Math.ceil(total / PAGE) };
+  const fates = filter.fates ? await jobFates({ warehouse }, { rsid: filter.rsid, uploads: rows }) : undefined;
+  const jobs = rows.map((row) => ({ ...shownJob(row, timeZone), ...(fates !== undefined && { fates: fates.get(row.id) }) }));
+  return { page: filter.page, jobs, total_pages: Math.ceil(total / PAGE) };
 }
 
 export async function readUpload({ db }: Pick<Deps, "db">, place: AccountPlace & { readonly jobId: number }): Promise<DataSourceJob> {

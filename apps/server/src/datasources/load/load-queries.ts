@@ -227,6 +227,20 @@ export const fatesOfUpload = {
   }),
 } satisfies NamedQuery;
 
+/** The same for several uploads at once. */
+export const fatesOfUploads = {
+  name: "fatesOfUploads",
+  text: `
+    SELECT upload, fate, unlinked_reason AS reason, toInt64(sum(occurrences)) AS rows
+    FROM hits_v1
+    WHERE suite = {suite:String} AND upload IN {uploads:Array(UInt32)}
+    GROUP BY upload, fate, reason
+    HAVING rows != 0
+    ORDER BY upload, fate, reason`,
+  params: z.object({ uploads: z.array(z.number()), suite: z.string() }),
+  row: fatesOfUpload.row.extend({ upload: z.number() }),
+} satisfies NamedQuery;
+
 export const rejectedRows = {
   name: "rejectedRows",
   text: "SELECT line, column, value, code, params FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND code != '' ORDER BY line LIMIT {limit:UInt32}",

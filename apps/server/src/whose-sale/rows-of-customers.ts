@@ -28,45 +28,53 @@ export function rowsOfCustomers({ of, columns, where = "1" }: RowsWanted): strin
 
 /** Devices and orders are looked up among the parameters: planning joins took the engine longer than reading the rows. */
 function rowsOfOne({ chosen, from }: { chosen: string; from: string }): string {
-  const owner = ownerOf({
-    waitsFor: WAITS_FOR,
+  const isTheirs = answered({
+    waits: WAITS,
     visitor: "visitor_id",
     placed: `transform(${JOINED_ORDER}, {orders:Array(String)}, {placed:Array(Int64)}, toUnixTimestamp64Milli(at))`,
     learned: `transform(visitor_id, {devices:Array(String)}, {learned:Array(Int64)}, ${BEFORE_EVERY_TIME})`,
-    ofDevice: "{visitor:String}",
+    answers: { waiting: "key = substring({visitor:String}, 5)", known: "visitor_id = {visitor:String}", onDevice: "1", nobodys: "0" },
   });
   return `
-      SELECT {visitor:String} AS owner, ${chosen} ${from} AND ${owner} = {visitor:String}`;
+      SELECT {visitor:String} AS owner, ${chosen} ${from} AND ${isTheirs}`;
 }
 
 function rowsOfAll({ chosen, names, from }: { chosen: string; names: readonly string[]; from: string }): string {
-  const owner = ownerOf({
-    waitsFor: "hit.waits_for",
+  const owner = answered({
+    waits: "hit.waits",
     visitor: "hit.visitor_of_hit",
     placed: "if(placed.found = 1, placed.placed_at, hit.happened_at)",
     learned: "device.learned",
-    ofDevice: "device.owner",
+    answers: { waiting: "concat('vid:', hit.key_of_hit)", known: "hit.visitor_of_hit", onDevice: "device.owner", nobodys: "''" },
   });
   return `
     SELECT ${owner} AS owner, ${names.map((name) => `hit.${name} AS ${name}`).join(", ")}
     FROM (
-      SELECT visitor_id AS visitor_of_hit, at AS happened_at, ${WAITS_FOR} AS waits_for, ${JOINED_ORDER} AS joined_order, ${chosen} ${from}
+      SELECT visitor_id AS visitor_of_hit, at AS happened_at, key AS key_of_hit, ${WAITS} AS waits, ${JOINED_ORDER} AS joined_order, ${chosen} ${from}
     ) AS hit
     LEFT ANY JOIN (${ownedDevices("1")}) AS device ON hit.visitor_of_hit = device.device_id
     LEFT ANY JOIN (${placedOrders("NOT startsWith(visitor_id, 'vid:')")}) AS placed ON hit.joined_order = placed.transaction_id
     WHERE owner != ''`;
 }
 
-/** The rule, over expressions: whom a row waits for ('' for nobody), its visitor, when its order was placed, when the device's customer became known there. */
-function ownerOf({ waitsFor, visitor, placed, learned, ofDevice }: Record<"waitsFor" | "visitor" | "placed" | "learned" | "ofDevice", string>): string {
-  return `multiIf(
-        ${waitsFor} != '', concat('vid:', ${waitsFor}),
-        startsWith(${visitor}, 'vid:'), ${visitor},
-        ${placed} < ${learned}, ${ofDevice},
-        '')`;
+interface Rule {
+  /** Of a hit or row: whether it waits for a visitor; its visitor; when it, or the order it joined, was placed; when the device's customer became known there. */
+  readonly waits: string;
+  readonly visitor: string;
+  readonly placed: string;
+  readonly learned: string;
+  readonly answers: Record<"waiting" | "known" | "onDevice" | "nobodys", string>;
 }
 
-const WAITS_FOR = "if(visitor = 0 AND unlinked_reason = 'unknown_visitor', key, '')";
+function answered({ waits, visitor, placed, learned, answers }: Rule): string {
+  return `multiIf(
+        ${waits}, ${answers.waiting},
+        startsWith(${visitor}, 'vid:'), ${answers.known},
+        ${placed} < ${learned}, ${answers.onDevice},
+        ${answers.nobodys})`;
+}
+
+const WAITS = "visitor = 0 AND unlinked_reason = 'unknown_visitor'";
 const JOINED_ORDER = "if(upload > 0 AND fate = 'transaction', key, '')";
 const BEFORE_EVERY_TIME = "toInt64(-9000000000000000)";
 

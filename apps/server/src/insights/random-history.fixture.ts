@@ -31,7 +31,12 @@ export interface Call extends Hit {
 }
 
 /** What a customer spent. */
-export function centsOf({ hits, rows, calls }: World, customer: string): number {
+export function centsOf(world: World, customer: string): number {
+  return sumOf(salesOf(world, customer));
+}
+
+/** What each of a customer's sales and returns came to, the least first. */
+export function salesOf({ hits, rows, calls }: World, customer: string): number[] {
   const isTheirs = (hit: Hit): boolean => {
     if (hit.customer !== undefined) return hit.customer === customer;
     const known = hits.filter(({ device, customer: by }) => device === hit.device && by !== undefined);
@@ -43,11 +48,16 @@ export function centsOf({ hits, rows, calls }: World, customer: string): number 
     return order !== undefined && isTheirs(order);
   };
   const ofCall = (call: Call): boolean => isTheirs(orderOf(call.transaction, hits) ?? call);
-  return centsOfAll({ hits: hits.filter(isTheirs), rows: rows.filter(ofRow), calls: calls.filter(ofCall) });
+  const theirs = [...hits.filter(isTheirs), ...rows.filter(ofRow), ...calls.filter(ofCall)];
+  return theirs.flatMap(({ cents }) => (cents === 0 ? [] : [cents])).toSorted((a, b) => a - b);
 }
 
 export function centsOfAll({ hits, rows, calls }: World): number {
-  return [...hits, ...rows, ...calls].reduce((sum, { cents }) => sum + cents, 0);
+  return sumOf([...hits, ...rows, ...calls].map(({ cents }) => cents));
+}
+
+export function sumOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, cents) => sum + cents, 0);
 }
 
 /** The first hit that had the id. */

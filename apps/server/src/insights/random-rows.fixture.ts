@@ -134,7 +134,7 @@ function linesOfRow(row: Row, { seed, hits: all, chance }: { seed: number; hits:
 
 /** The hit counted the call: its first state is no occurrence. */
 function linesOfCall(call: Call, { seed, index, hits: all, chance }: { seed: number; index: number; hits: readonly Hit[]; chance: Chance }): object[] {
-  const place = { at: call.at, position: seed * 10_000 + 5_000 + index, upload: CALLS + seed, line: index, cents: call.cents };
+  const place = { at: call.at, position: seed * 10_000 + 5_000 + index, upload: CALLS + seed * 1_000 + index, line: 0, cents: call.cents };
   const own = { visitor_id: visitorOf(call), source: 5, fate: "unlinked", unlinked_reason: "unknown", key: call.transaction, is_return: 1 };
   const order = orderOf(call.transaction, all);
   if (order === undefined) return linesOfStates([own], { ...place, first: 0 });

@@ -38,13 +38,13 @@ export function openDynamicValues(query: string): (decoded: string) => string {
   };
 }
 
-/** A value that begins with `D=`, or a beginning of the request's own. */
+/** A query that may hold dynamic values: one begins with `D=`, or the request sets another beginning. */
 const MAY_HOLD = /(?:=D(?:=|%3[dD]))|(?:(?:^|[?&])D=)/;
 
 interface Request {
   readonly parameters: ReadonlyMap<string, string>;
   readonly prefix: string;
-  /** Values that are known; blank while they are being found, so that one that names itself, over whatever others, adds nothing. */
+  /** Values found so far. A value is blank while it is being found, so that one that names itself, directly or through others, adds nothing. */
   readonly found: Map<string, string>;
 }
 

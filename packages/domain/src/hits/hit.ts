@@ -39,13 +39,13 @@ export interface HitProduct {
   readonly units: Decimal;
   /** Price of the line, not of one unit. */
   readonly revenue: Decimal;
-  /** What the shop calls it beside its name: SKU, product id. Kept with the order, for those who give it back (RT7). */
+  /** The product's other ids: SKU, product id. Kept with the order, so that a refund finds its product (RT7). */
   readonly skus?: readonly string[];
-  /** Values that the product itself carries, by metric; only of events whose value the hit leaves to its products. */
+  /** The product's own values of events, by metric; only of events that have no value on the hit. */
   readonly metrics: Readonly<Record<string, Decimal>>;
 }
 
-/** What a hit gives back of an order (RT4). It counts in a row of its own when the order is known. */
+/** What a hit refunds of an order (RT4). It counts, in a row of its own, once the order is known. */
 export interface WaitingAmounts {
   /** The order's transaction id. */
   readonly key: string;
@@ -61,10 +61,10 @@ export interface Hit {
   readonly isKnown: boolean;
   /** The device beside a known id; '' when none was sent. IP address and user agent never stand for a device. */
   readonly device: string;
-  /** What says that visitor and device belong together. */
+  /** The kind of call that joins visitor and device. */
   readonly how: "hit" | "identify" | "alias";
   readonly at: number;
-  /** It was sent with a time of its own; without one, `at` is its arrival (OA1). */
+  /** True when the hit was sent with a time; without one, `at` is its arrival (OA1). */
   readonly saysTime: boolean;
   readonly receivedAt: number;
   /** 2 for an image request with `ts`, else 1 (IR3). */
@@ -79,22 +79,22 @@ export interface Hit {
   readonly orders: Decimal;
   readonly units: Decimal;
   readonly revenue: Decimal;
-  /** Of its amounts of money, ISO 4217; '' for the suite's own. */
+  /** Currency of the hit's amounts, ISO 4217; '' for the suite's own. */
   readonly currency: string;
-  /** Takes back what an earlier order brought. */
+  /** True when the hit takes back an earlier order, or a part of it. */
   readonly isReturn: boolean;
-  /** What of it counts later. */
+  /** Amounts of the hit that wait for their order. */
   readonly waits?: WaitingAmounts | undefined;
-  /** Counts once in the suite; '' when every purchase counts. */
+  /** A purchase with this id counts once in the suite; '' when every purchase counts. */
   readonly purchaseId: string;
   readonly transactionIds: readonly string[];
-  /** The same message again is dropped; '' when the door has none. */
+  /** A second message with this id is dropped; '' when the door has no such ids. */
   readonly messageId: string;
-  /** What was kept out of it. */
+  /** Values of the hit that could not be read and were left out. */
   readonly unread: readonly Unread[];
 }
 
-/** A hit that cannot be used is kept with its reason; so that nothing disappears unexplained. `why` names fields, never values. */
+/** A hit that cannot be used. It is kept with its reason, so that nothing disappears unexplained. `why` names fields, never values. */
 export interface Quarantined {
   readonly kind: "quarantine";
   readonly reason: QuarantineReason;

@@ -2,7 +2,7 @@ import type { Finding } from "./referrer.ts";
 
 export interface Channel {
   readonly channel: string;
-  /** What brought it: the tracking code, else the referring domain. */
+  /** The tracking code, else the referring domain. */
   readonly detail: string;
 }
 

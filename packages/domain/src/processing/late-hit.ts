@@ -39,7 +39,7 @@ export function setAtOwnTime(given: LateValues): PersistedValues {
   return withOwnDetail({ before: given.values, values, hasDetail: dims["marketingchanneldetail"] !== undefined });
 }
 
-/** What a moment can see: values set by then. The later of two single values is all that is kept of both. */
+/** The values that were set by a moment. Of a variable with one value, only the latest is kept: if that was set later, there is none. */
 export function asOf(values: PersistedValues, at: number): PersistedValues {
   const seen: Record<string, PersistedValue> = {};
   for (const [key, held] of Object.entries(values)) {

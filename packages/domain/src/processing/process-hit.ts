@@ -53,11 +53,11 @@ export interface Processed {
   readonly transactions: readonly TransactionRecord[];
   readonly claims: readonly Claim[];
   readonly identity: Identity | null;
-  /** What of the hit counts later, in a row of its own. */
+  /** Amounts of the hit that count later, in a row of their own. */
   readonly waits: WaitingAmounts | null;
   /** True when the suite sees this visitor for the first time. */
   readonly isNewVisitor: boolean;
-  /** What was kept out of the hit, a purchase that repeats another among it. */
+  /** Values that were left out of the hit. A purchase that repeats another is told here too. */
   readonly unread: readonly Unread[];
 }
 
@@ -151,7 +151,7 @@ interface Counted {
   readonly claims: readonly Claim[];
 }
 
-/** A purchase that repeats another counts nothing; only that its message came is written down. */
+/** A purchase that repeats another counts nothing. Only its message id is remembered. */
 function repeated(hit: Hit): Counted {
   return { orders: 0n, isDuplicate: true, events: [], claims: hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }] };
 }
@@ -300,7 +300,7 @@ function rowOf(given: {
   };
 }
 
-/** What the hit counts of an order. Of a purchase that repeats another that is nothing. */
+/** What a refund of this hit's order can take back. Nothing for a purchase that repeats another. */
 function orderOf({ hit, counted }: { hit: Hit; counted: Counted }): RecordedOrder {
   if (counted.isDuplicate) return NOTHING_ORDERED;
   const lines = hit.products.map(({ category, name, skus = [], units, revenue }) => ({ category, name, skus, units, revenue }));

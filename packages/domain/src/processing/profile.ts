@@ -20,16 +20,16 @@ export interface Profile {
   readonly ended?: Readonly<Record<string, number>>;
   /** Number of the newest visit with a page view. Absent in profiles written before it was kept. */
   readonly paged?: number;
-  /** Of a device: number of its visit whose values went with a person (SI of *Sign-in*). */
+  /** Of a device: number of its visit whose values went to a person (SO1). */
   readonly handedOn?: number;
   /** The last purchases, newest last; absent before the first. */
   readonly recent?: readonly RecentPurchase[];
 }
 
-/** In which visit it was, what it sold, and its transaction ids. */
+/** The visit of a purchase, what was sold, and its transaction ids. */
 export type RecentPurchase = readonly [visit: number, print: string, transactionIds: string];
 
-/** A purchase is compared with so many before it (PI1). */
+/** A purchase is compared with this many earlier ones (PI1). */
 export const MAX_RECENT_PURCHASES = 5;
 
 export type Visit = readonly [number: number, start: number, last: number, hits: number];

@@ -8,53 +8,53 @@ export interface ReorderBounds {
 }
 
 export interface ReorderQueue<T extends Waiting> {
-  /** Hits that became known. Their arrivals and times decide when they are folded, not when they are added. */
+  /** Adds hits. When they are folded depends on their arrivals and times, not on when they are added. */
   add(hits: readonly T[]): void;
-  /** Goes on where another queue stood: at its moment, with what it held. */
+  /** Takes over from another queue: its moment and the hits it held. */
   restore(stood: { readonly held: readonly T[]; readonly moment: number }): void;
   /**
-   * Plays what happens before a moment, up to which every arrival is known. Answers hits in the order of folding, about
-   * so many at most: those that go together stay together.
+   * Moves time forward to a moment, before which every arrival must be known. Answers the hits that are due, in the order
+   * of folding, within about the limits: hits that are released together are not parted.
    */
   take(given: { readonly before: number; readonly limits: ReorderBounds }): T[];
-  /** All that was added and not taken. */
+  /** Hits that were added and not taken. */
   held(): T[];
   size(): number;
-  /** Up to where it was played. */
+  /** How far time was moved forward. */
   moment(): number;
-  /** When something happens next; Infinity for never. */
+  /** The next moment at which a hit arrives or is due; Infinity for none. */
   next(): number;
-  /** Hits that were due early, so far. */
+  /** How many hits were released early so far, because too many waited. */
   early(): number;
 }
 
 interface Entry<T> {
   readonly hit: T;
   readonly people: readonly string[];
-  /** People and firsts. */
+  /** `people` and `firsts` of the hit together. */
   readonly keys: readonly string[];
   isTaken: boolean;
 }
 
 /**
- * Holds hits back until those that happened before them had time to arrive (OA2 to OA4). It plays stored moments: a hit
- * arrives, and it is due when its window is over; at equal moments all arrive before one is due. With one that is due go
- * those that wait, happened before it, and have a person or an id in common with it, and so on from those. What has
- * nothing in common changes no number, whichever comes first: so a clock that is ahead, or a long queue of old hits, costs
- * nobody else their window. Only stored arrivals and times count, never when anybody looked: hits that are read again are
- * folded in the same order.
+ * Holds hits back until earlier ones had time to arrive (OA2 to OA4). A hit arrives at its stored arrival and is due when
+ * its window is over; of equal moments, arrivals come first. A due hit is released together with the waiting hits that
+ * happened before it and share a person or an id with it, and with those that these share one with, and so on. For hits
+ * that share nothing the order changes no number. So a clock that is ahead, or a long queue of old hits, shortens nobody
+ * else's window. Only stored arrivals and times count, never the time of reading: hits that are read again are folded in
+ * the same order.
  */
 export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { commonOf: (hit: T) => Common; bounds: ReorderBounds }): ReorderQueue<T> {
   /** In the order of arrival; the first `arrived` have arrived. */
   let known: readonly T[] = [];
   let arrived = 0;
-  /** What waits, by what it may have in common with others, in the order of time. */
+  /** Waiting hits by their keys, each list in the order of time. */
   const waiting = new Map<string, Entry<T>[]>();
-  /** What waits, the first to be due first. Some may be taken already. */
+  /** Waiting hits, the first to be due first. Some may be taken already. */
   const due = new Heap<Entry<T>>(({ hit: a }, { hit: b }) => a.until - b.until || byArrival(a, b));
   let moment = -Infinity;
   let count = 0;
-  /** Of those that wait, hits without a time. */
+  /** How many of the waiting hits say no time. */
   let silent = 0;
   let bytes = 0;
   let early = 0;
@@ -86,11 +86,11 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
     arrived = 0;
   }
 
-  /** Plays what happens next, if that is before the moment. */
+  /** Does what is next, an arrival or a release. False when that is not before the moment. */
   function step(before: number): boolean {
     const arrival = known[arrived];
     const first = firstDue();
-    // What became known late arrives now; if its window is over by then, it is due now.
+    // A hit that was added late arrives now; if its window is over, it is due now.
     const arrivesAt = Math.max(moment, arrival?.receivedAt ?? Infinity);
     const dueAt = Math.max(moment, first?.hit.until ?? Infinity);
     if (Math.min(arrivesAt, dueAt) >= before) return false;
@@ -119,7 +119,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
     }
   }
 
-  /** Somebody of its people waits before it. */
+  /** True when an earlier hit of the same visitor or device waits. */
   function isBlocked(hit: T, people: readonly string[]): boolean {
     return people.some((key) => {
       const first = waiting.get(key)?.[0];
@@ -149,7 +149,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
       for (const key of entry?.keys ?? []) {
         const others = waiting.get(key);
         if (entry === undefined || others === undefined) continue;
-        // They leave the list together: so each is looked at once for each of its keys.
+        // They leave the list at once, so each is looked at only once for each of its keys.
         const before = placeOf(others, entry);
         for (const other of others.splice(0, before + (others[before] === entry ? 1 : 0))) if (!other.isTaken) take(other);
         if (others.length === 0) waiting.delete(key);
@@ -164,7 +164,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
     }
   }
 
-  /** Hits without a time go as soon as nobody of theirs waits before them (OA4). */
+  /** Releases hits without a time that no earlier hit of the same visitor or device holds back any more (OA4). */
   function goOnWithout(gone: readonly Entry<T>[]): void {
     const free: Entry<T>[] = [];
     const keys = gone.flatMap(({ people }) => people);
@@ -200,7 +200,7 @@ function inTime<T extends Waiting>(a: Entry<T>, b: Entry<T>): number {
   return byTime(a.hit, b.hit);
 }
 
-/** How many of them happened before it. */
+/** How many of `others` happened before `entry`. */
 function placeOf<T extends Waiting>(others: readonly Entry<T>[], entry: Entry<T>): number {
   let low = 0;
   let high = others.length;

@@ -9,24 +9,24 @@ export interface Waiting {
   /** Writer and number name it, and order hits that arrived in one millisecond. */
   readonly writer: number;
   readonly number: number;
-  /** It says its time, and its suite has a window. Others wait only behind one of the same visitor or device (OA4). */
+  /** True when the hit says its time and its suite has a window. Other hits wait only behind one of the same visitor or device (OA4). */
   readonly isHeldBack: boolean;
   /** When its window is over. */
   readonly until: number;
   readonly bytes: number;
 }
 
-/** What a hit may have in common with others, so that it matters which of them is folded first. */
+/** What makes the order of two hits matter: the result depends on which is folded first. */
 export interface Common {
   /** Its visitor and its device. */
   readonly people: readonly string[];
-  /** Whose first counts: message, purchase, serials, transactions (OA3). */
+  /** Ids of which only the first hit counts: message, purchase, serials, transactions (OA3). */
   readonly firsts: readonly string[];
 }
 
 type WindowRules = Pick<SuiteRules, "reorderWindowMs">;
 
-/** When a hit is folded: one that says its time is held back where its suite has a window (OA2). `understood` is null for one that goes to quarantine: it waits for nothing. */
+/** How long a hit is held back: one that says its time, for the window of its suite (OA2). `understood` is null for a hit that goes to quarantine, which is not held back. */
 export function windowOf(
   receivedAt: number,
   understood: { readonly hit: Pick<Hit, "at" | "saysTime">; readonly rules: WindowRules } | null,

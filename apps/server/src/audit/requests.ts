@@ -22,7 +22,7 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
   return {
     when: ({ name, method, permission, errors }: Endpoint) => {
       if (sideOf(permission) !== "headquarters" || errors !== "problem") return "never";
-      // A report changes nothing, so that it can be written down while it runs.
+      // A report changes nothing, so it can be written down while it runs.
       if (name === runReport.name) return "while";
       return method !== "GET" || READS.has(name) ? "after" : "never";
     },

@@ -53,7 +53,7 @@ export interface Authenticator {
   pos(token: string): Promise<PosActor | null>;
 }
 
-/** True for a door that looks nobody up: open to everyone, or to a write key, which the door itself reads. */
+/** True for a door that looks up no credentials: it is open to everyone, or reads a write key itself. */
 export function isOpen(permission: Permission): boolean {
   const side = sideOf(permission);
   return side === "anyone" || side === "collection";
@@ -71,7 +71,7 @@ export async function authorise(authenticator: Authenticator, permission: Permis
 }
 
 /**
- * A page may say whom it was opened for; who signed in meanwhile in another tab does nothing in that person's name (SI7).
+ * A page may say whom it was opened for. If another person has signed in since, in another tab, the page's calls are refused: nothing is done in the wrong name (SI7).
  * Associates are named by their worker id, people at headquarters by their user id.
  */
 export function refuseOtherPerson(actor: Actor, believed: string | undefined): void {

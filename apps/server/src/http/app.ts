@@ -51,9 +51,9 @@ export interface AppOptions {
   readonly connections?: ConnectionBounds | undefined;
   readonly record?: RequestRecord | undefined;
   readonly bound?: RequestBound | undefined;
-  /** A proxy on this machine is believed, and any name is ours, unless it is said. */
+  /** Unless given: a proxy on this machine is trusted, and any host name is ours. */
   readonly network?: Network | undefined;
-  /** Work is waited for without end where nobody watches the store. */
+  /** Without it, work is waited for without end. */
   readonly store?: Pick<StoreWatch, "whileAnswering"> | undefined;
 }
 
@@ -129,7 +129,7 @@ export function createApp({
   };
 }
 
-/** Whoever waits is told; whoever does not send or take what is theirs is cut off. */
+/** Callers that wait are answered. Callers that stop sending, or do not read their answer, are cut off. */
 function stopsInTime(fastify: FastifyInstance): AbortSignal {
   const stopping = new AbortController();
   // As many as there are requests that may take long.

@@ -8,17 +8,17 @@ export interface ConnectionBounds {
   readonly perAddress: number;
 }
 
-/** Taken by connections that are being told that there are too many. */
+/** Connections beyond the bound that may be open at once, while they are told so. */
 const FOR_REFUSALS = 16;
 const RETRY_AFTER_SECONDS = 5;
 
-/** The bounds that are asked for, below the connections for which this process has room; `undefined` when nobody knows. */
+/** The bounds that are asked for, at most what this process has room for; `room` is `undefined` when that is not known. */
 export function connectionBounds(asked: Partial<ConnectionBounds>, room: number | undefined): ConnectionBounds {
   const most = Math.max(1, Math.min(asked.most ?? 10_000, (room ?? Number.MAX_SAFE_INTEGER) - FOR_REFUSALS));
   return { most, perAddress: Math.min(most, asked.perAddress ?? Math.ceil(most / 2)) };
 }
 
-/** A connection beyond a bound is told so and ended at once; it holds nothing. */
+/** Tells a connection beyond a bound so, and ends it at once. */
 export function boundConnections(server: Server, { most, perAddress }: ConnectionBounds): void {
   const open = new Map<string, number>();
   let all = 0;

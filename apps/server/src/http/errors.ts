@@ -65,7 +65,7 @@ export function errorHandler(log: Logger): (error: unknown, request: FastifyRequ
   };
 }
 
-/** Who is refused before their body was read may send the rest, for only then do they read the answer; but not forever. */
+/** A caller refused before their body was read may send the rest, since many read the answer only then; but not forever. */
 function endUnread({ raw }: FastifyRequest): void {
   if (raw.complete !== false) return;
   const late = setTimeout(() => {

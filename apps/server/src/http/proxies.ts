@@ -10,8 +10,8 @@ export function trustedProxies(named: readonly string[]): IsTrusted {
 }
 
 /**
- * True when the caller speaks HTTPS with the outermost proxy. Only a proxy that is named is believed (S9); of several, each adds its word at
- * the end, so that the first is the caller's own.
+ * True when the caller speaks HTTPS with the outermost proxy. Only a trusted proxy is believed (S9). Each proxy adds its entry at the end,
+ * so the first entry is about the caller.
  */
 export function isHttps({ socket, headers }: Pick<FastifyRequest, "headers" | "socket">, isTrusted: IsTrusted): boolean {
   const forwarded = headers["x-forwarded-proto"];

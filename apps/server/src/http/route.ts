@@ -89,7 +89,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   const recorded = recording(app.record, endpoint);
   const isBounded = app.bound.bounds(endpoint);
   const authorised = new WeakMap<FastifyRequest, { readonly http: Exchange; readonly actor: Actor }>();
-  // Doors for hits need no store but to know a suite for the first time.
+  // A collection door needs PostgreSQL only for a suite it has not seen before.
   const whileAnswering: App["whileAnswering"] = openToOtherSites ? (work) => work() : app.whileAnswering;
   if (openToOtherSites) answerPreflight(app.fastify, endpoint.path);
   app.fastify.route({
@@ -101,7 +101,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     ...(mostBytes !== undefined && { bodyLimit: mostBytes }),
     // Before the body is read, so that a page is told of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),
-    // Authorised before the body is read: who may not call has none of it kept, and learns nothing about what a right call looks like.
+    // Authorised before the body is read: nothing of a body is kept for a caller without the right, and they do not learn what a right call looks like.
     ...(!isOpen(endpoint.permission) && {
       preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
         const http = new Exchange({ request, reply, app });
@@ -133,12 +133,12 @@ function credentialsOf(http: Exchange): Credentials {
   return { authorization, bearer, hqToken: cookie(cookies, HQ_COOKIE), posToken: cookie(cookies, POS_COOKIE) };
 }
 
-/** A change that rests on a cookie, or that gives one. */
+/** True for a change made with a session's cookie, and for a sign-in, which sets one. */
 function actsAsBrowser(endpoint: Endpoint, actor: Actor): boolean {
   return endpoint.method !== "GET" && endpoint.errors === "problem" && actor.kind !== "apiKey";
 }
 
-/** Whoever names JSON too gets JSON. */
+/** A caller that accepts JSON as well gets JSON. */
 function wantsCsv<E extends Endpoint>(endpoint: E, reply: FastifyReply): endpoint is E & { csv: Csv } {
   const accept = reply.request.headers.accept ?? "";
   return endpoint.method === "GET" && endpoint.csv !== undefined && /\btext\/csv\b/i.test(accept) && !/\bjson\b/i.test(accept);

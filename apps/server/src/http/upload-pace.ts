@@ -16,8 +16,8 @@ export interface PaceWatch {
 }
 
 /**
- * Watches that a body goes on coming: a large file over a slow link takes as long as it takes, but one that hardly comes at
- * all holds a connection for nothing. What waits here to be read is our delay, not the sender's.
+ * Watches that a body keeps coming. A large file over a slow link may take as long as it needs; a body that hardly moves would
+ * hold a connection for nothing. Time in which we have not read what has arrived does not count against the sender.
  */
 export function watchPace(raw: IncomingMessage, { leastBytes, withinMs }: Pace): PaceWatch {
   const waiting = new Set<(refusal: Refusal) => void>();

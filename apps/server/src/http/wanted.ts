@@ -12,7 +12,7 @@ export function wantedSignal(reply: FastifyReply, stopping: AbortSignal): AbortS
     stopping.removeEventListener("abort", stop);
     if (!reply.raw.writableEnded) wanted.abort(new Refusal("request.left", {}));
   };
-  // Whoever left before we looked does not leave again.
+  // No event comes for a caller who has left already.
   if (reply.raw.closed || reply.raw.destroyed) closed();
   else reply.raw.once("close", closed);
   return wanted.signal;

@@ -8,7 +8,7 @@ export interface RunnerOptions {
   readonly logger: Logger;
   readonly tasks: TaskList;
   readonly crons: ParsedCronItem[];
-  /** Pools of this process that have ended: what they left locked is nobody's. */
+  /** Pools of this process that have ended; jobs they left locked are orphans. */
   readonly endedPools: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrenc
 }
 
 interface Alive {
-  /** Resolves when the connection that says so was lost. */
+  /** Resolves when the connection that holds the lock was lost. */
   readonly lost: Promise<void>;
   release(): void;
 }

@@ -42,7 +42,7 @@ export async function customersHaveMoney(trx: Trx, legalEntity: string): Promise
   return rows.length > 0;
 }
 
-/** Until the transaction ends nobody else changes the thing of this name, which may not be there yet. */
+/** Locks a name until the transaction ends, also one that nothing has yet. */
 export async function holdForChange(trx: Trx, name: readonly string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, 70212))`.execute(trx);
 }

@@ -13,7 +13,7 @@ export interface SuiteRow {
   readonly version: number;
   readonly since: Date;
   readonly settings: unknown;
-  /** What the first amount settled (CY4); null before it, and where that was before it was kept. */
+  /** The currency since the first amount (CY4); null before it, and for suites older than this column. */
   readonly settled_currency: string | null;
 }
 
@@ -135,7 +135,7 @@ const linkedRows = {
 
 const firstAmount = {
   name: "firstAmount",
-  // Of a product's own value the row has the sum, which may be nothing.
+  // The row has the sum of the products' own values, which may be 0.
   text: `
     SELECT 1 AS found
     FROM hits_v1

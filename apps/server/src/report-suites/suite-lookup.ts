@@ -14,7 +14,7 @@ const UNKNOWN_FOR_MS = 1000;
 const KNOWN_AT_MOST = 10_000;
 const LONGEST_KEY = 200;
 
-/** @param whileAnswering what asks the store is asked through it; what is known needs no store */
+/** @param whileAnswering reads of the store go through it; known suites need none */
 export function createSuiteLookup({ db, signals, whileAnswering }: Pick<Deps, "db" | "signals"> & Pick<App, "whileAnswering">): SuiteLookup {
   const byKey = new LRUCache<string, string>({ max: KNOWN_AT_MOST });
   const suites = new LRUCache<string, true>({ max: KNOWN_AT_MOST });
@@ -25,7 +25,7 @@ export function createSuiteLookup({ db, signals, whileAnswering }: Pick<Deps, "d
       suites.set(rsid, true);
     }
   };
-  // Known before their first hit, so that it is accepted also while PostgreSQL is away. What cannot be read now is read when it is asked for.
+  // Read before the first hit, so that hits are accepted while PostgreSQL is away. A suite that cannot be read now is read with its first hit.
   readAll().catch(() => undefined);
   signals.onSuitesChanged(() => unknown.clear());
   return {

@@ -70,7 +70,7 @@ function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "
   );
 }
 
-/** The key of what a worker keeps on a device; only their own session is told it. */
+/** The key that encrypts what a worker keeps on a device. It is told to their own session only. */
 export async function draftKeyOf(db: Db, workerId: string): Promise<Buffer> {
   const { draft_key } = await db.selectFrom("worker").select("draft_key").where("id", "=", workerId).executeTakeFirstOrThrow();
   return draft_key;

@@ -27,7 +27,7 @@ export interface Attempt {
   /** The account and where it signs in. */
   readonly account: string;
   readonly address: string;
-  /** What the device is known by there; `null` for a stranger's. */
+  /** Names a device that has signed in at the account's place before; `null` for any other. */
   readonly device: string | null;
 }
 

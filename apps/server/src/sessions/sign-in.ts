@@ -98,7 +98,7 @@ async function signIn(deps: SignInDeps, { waits, address, device, where, place, 
   const attempt = waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
   const holder = await holderOf();
   const started = await startSession(deps, holder, password);
-  // Who had the right password did not guess.
+  // Somebody with the right password did not guess.
   if (started !== "wrong") attempt.takeBack();
   if (typeof started === "string") {
     const refusal = started === "wrong" ? new Refusal("sign_in.wrong", { where }) : new Refusal("sign_in.other_store", {});
@@ -115,7 +115,7 @@ async function startSession(
   holder: Holder | undefined,
   password: string,
 ): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere"> {
-  // Also for an account that nobody holds, so that it takes as long.
+  // Also for an unknown account, so that it takes as long.
   const passwordHash = await checkedHash(holder?.passwordHash, password);
   if (passwordHash === null || holder === undefined) return "wrong";
   if (!holder.belongs) return "elsewhere";

@@ -68,7 +68,7 @@ export async function leftJournalFiles(dir: string): Promise<JournalFile[]> {
   return files.toSorted((a, b) => a.writer - b.writer || a.number - b.number);
 }
 
-/** Keeps a file, or whatever has its name, out of the journal, for a person to look at. */
+/** Sets a file, or a folder that has a file's name, aside for a person to look at. */
 export async function setAside(file: JournalFile, { hits }: Pick<Unreadable, "hits">): Promise<void> {
   await rename(file.path, `${file.path}${hits === 0 ? "" : `.${hits}-hits`}.torn`);
 }

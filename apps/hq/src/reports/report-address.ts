@@ -1,3 +1,4 @@
+import { CHOSEN } from "../session/chosen-search.ts";
 import { METRICS, MOST_METRICS, ReportSearch } from "./report-search.ts";
 
 /** What an address says of a report, by part, as it was written. */
@@ -11,8 +12,8 @@ export interface UnknownPart {
 
 type Part = keyof ReportSearch;
 const { shape } = ReportSearch;
-/** What addresses of other pages say, which a link between pages may bring along. */
-const OF_OTHER_PAGES: ReadonlySet<string> = new Set(["suite", "legalEntity"]);
+/** What every page's address may say. */
+const OF_EVERY_PAGE: ReadonlySet<string> = new Set(CHOSEN);
 const PARTS = Object.keys(shape) as Part[];
 
 /**
@@ -37,7 +38,7 @@ export function readAddress(
   if (search === undefined) return { kind: "unknown", parts };
   const { sort } = search;
   if (sort !== undefined && !search.metrics.includes(sort)) return { kind: "unknown", parts: [{ part: "sort", value: sort }] };
-  const strange = said.flatMap(([part, value]) => (isPart(part) || OF_OTHER_PAGES.has(part) ? [] : [`${part}=${shown(value)}`]));
+  const strange = said.flatMap(([part, value]) => (isPart(part) || OF_EVERY_PAGE.has(part) ? [] : [`${part}=${shown(value)}`]));
   return { kind: "report", search, strange };
 }
 
@@ -51,7 +52,7 @@ export function without(address: ReportAddress, unknown: readonly UnknownPart[])
 
 /** The address without what no report is asked by. */
 export function ofReport(address: ReportAddress): ReportAddress {
-  return Object.fromEntries(Object.entries(address).filter(([part]) => isPart(part) || OF_OTHER_PAGES.has(part)));
+  return Object.fromEntries(Object.entries(address).filter(([part]) => isPart(part) || OF_EVERY_PAGE.has(part)));
 }
 
 function unknownIn(part: Part, value: unknown): UnknownPart[] {

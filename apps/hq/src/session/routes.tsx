@@ -2,7 +2,7 @@ import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSear
 import { ErrorState } from "@rapport/ui";
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect, retainSearchParams } from "@tanstack/react-router";
-import { CHOSEN, ChosenSearch } from "./chosen-search.ts";
+import { CHOSEN, type ChosenSearch, readChosen } from "./chosen-search.ts";
 import { sessionQuery } from "./session-query.ts";
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -21,8 +21,8 @@ export const signInRoute = createRoute({
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "signed-in",
-  validateSearch: ChosenSearch,
-  search: { middlewares: [retainSearchParams(CHOSEN)] },
+  validateSearch: readChosen,
+  search: { middlewares: [retainSearchParams<ChosenSearch>([...CHOSEN])] },
   async beforeLoad({ context, location }) {
     try {
       const { userId } = await context.queryClient.fetchQuery(sessionQuery);

@@ -35,10 +35,13 @@ const PLAIN = [
   "key",
 ];
 
+/** What the queries for events depend on: the variables, and whether rows wait for the customer. */
+export interface EventsWanted extends SaleVariables, Pick<CustomerScope, "waits"> {}
+
 /** What events are made of. */
-function rowsOfEvents({ store, receipt }: SaleVariables): string {
+function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
   return rowsOfCustomers({
-    of: "one",
+    of: waits ? "oneWithWaiting" : "one",
     columns: {
       ...Object.fromEntries(PLAIN.map((name) => [name, name])),
       least_occurrences: LEAST_OCCURRENCES,
@@ -62,7 +65,7 @@ function rowsOfEvents({ store, receipt }: SaleVariables): string {
  * the same position: the lines of both are added up. A visit shows if something else than an order or a
  * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
  */
-const events = (variables: SaleVariables) => `
+const events = (wanted: EventsWanted) => `
     SELECT
       kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, receipt)), '')) AS sale, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
       if(any(upload) = 0 AND kind != 'visit',
@@ -88,7 +91,7 @@ const events = (variables: SaleVariables) => `
         if(kind = 'visit', NULL, at) AS sale_at,
         if(kind = 'visit', (visitor_id, visit_number, visit_start), ('', 0, fromUnixTimestamp64Milli(0, 'UTC'))) AS visit,
         page, campaign, channel
-      FROM (${rowsOfEvents(variables)})
+      FROM (${rowsOfEvents(wanted)})
       WHERE ${STANDS}
     )
     GROUP BY kind, sale_at, sale_id, transaction, store, receipt, visit
@@ -97,12 +100,12 @@ const events = (variables: SaleVariables) => `
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 
 /** A page of events, each with the counts of all events. A page without events has no counts; ask `countEvents`. */
-export const customerEvents = (variables: SaleVariables) =>
+export const customerEvents = (wanted: EventsWanted) =>
   ({
     name: "customerEvents",
     text: `
     SELECT kind, at, id, sale, transaction, store, receipt, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
-    FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${events(variables)}))
+    FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${events(wanted)}))
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
     LIMIT {limit:UInt32} WITH TIES`,
@@ -129,18 +132,18 @@ export const customerEvents = (variables: SaleVariables) =>
   }) satisfies NamedQuery;
 export type CustomerEvent = z.output<ReturnType<typeof customerEvents>["row"]>;
 
-export const countEvents = (variables: SaleVariables) =>
+export const countEvents = (wanted: EventsWanted) =>
   ({
     name: "countEvents",
-    text: `SELECT kind, count() AS events FROM (${events(variables)}) GROUP BY kind`,
+    text: `SELECT kind, count() AS events FROM (${events(wanted)}) GROUP BY kind`,
     params: CustomerScope,
     row: z.object({ kind: Kind, events: Count }),
   }) satisfies NamedQuery;
 
-export const linesOfSale = (variables: SaleVariables) =>
+export const linesOfSale = (wanted: EventsWanted) =>
   ({
     name: "linesOfSale",
-    text: `SELECT kind, at, id, total, sales AS lines FROM (${events(variables)}) WHERE kind != 'visit' AND sale = {sale:String}`,
+    text: `SELECT kind, at, id, total, sales AS lines FROM (${events(wanted)}) WHERE kind != 'visit' AND sale = {sale:String}`,
     params: CustomerScope.extend({ sale: z.string() }),
     row: z.object({ kind: Kind, at: Instant, id: z.string(), total: z.string(), lines: z.array(z.tuple([z.string(), z.string(), z.string()])) }),
   }) satisfies NamedQuery;

@@ -66,7 +66,7 @@ export async function readSaleLines(
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   if (rsid === null || settings === undefined) throw new Refusal("sale.unknown", {});
   const scope = await customerScope(deps, { suite: rsid, accountNumber });
-  const [found] = await deps.warehouse.rows(linesOfSale(saleVariables(settings)), { ...scope, sale });
+  const [found] = await deps.warehouse.rows(linesOfSale({ ...saleVariables(settings), waits: scope.waits }), { ...scope, sale });
   if (found === undefined) throw new Refusal("sale.unknown", {});
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   const waiting = await waitingFor(deps, { suite: rsid, newest: [found] });
@@ -111,13 +111,14 @@ async function eventsOf(
 ): Promise<Events> {
   const { warehouse } = deps;
   const scope = await customerScope(deps, { suite, accountNumber });
+  const wanted = { ...variables, waits: scope.waits };
   const asked = { ...scope, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
-  const newest = kind === "note" ? [] : await warehouse.rows(customerEvents(variables), asked);
+  const newest = kind === "note" ? [] : await warehouse.rows(customerEvents(wanted), asked);
   const [first] = newest;
   if (first !== undefined) return { newest, waiting: await waitingFor(deps, { suite, newest }), counts: { ...NONE, ...first.counts } };
   // An empty page without a filter means that there is nothing to count.
   if (kind === undefined && before === undefined) return NO_EVENTS;
-  const counted = await warehouse.rows(countEvents(variables), scope);
+  const counted = await warehouse.rows(countEvents(wanted), scope);
   return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
 

@@ -257,6 +257,7 @@ export interface Database {
     undone_fates: Json | null;
     reading: Json | null;
     error_params: Json | null;
+    rows_hash: string | null;
   };
   worker: {
     id: Generated<string>;

@@ -3,7 +3,7 @@ import type { DataSourceAccount, DataSourceJob } from "@rapport/contract/data-so
 import { Button, Card, DataTable, ErrorState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { jobsQuery, sourcesQuery } from "./queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
@@ -16,6 +16,7 @@ import { sourceTexts } from "./texts.ts";
 
 export function DataSourcePage() {
   const { rsid, dataSourceId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId" });
+  const { again = false } = useSearch({ from: "/signed-in/data-sources/$rsid/$dataSourceId" });
   const sources = useQuery(sourcesQuery(rsid));
   return (
     <Loaded query={sources}>
@@ -24,14 +25,14 @@ export function DataSourcePage() {
         return source === undefined ? (
           <ErrorState error={new Refusal("data_source.unknown", { dataSourceId: Number(dataSourceId), rsid })} />
         ) : (
-          <Source rsid={rsid} source={source} />
+          <Source rsid={rsid} source={source} again={again} />
         );
       }}
     </Loaded>
   );
 }
 
-function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
+function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccount; again: boolean }) {
   const text = useText(sourceTexts);
   return (
     <>
@@ -49,7 +50,7 @@ function Source({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
           </>
         }
       />
-      <UploadCard rsid={rsid} source={source} />
+      <UploadCard rsid={rsid} source={source} again={again} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
     </>
   );

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { z } from "zod";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
 
@@ -10,6 +11,8 @@ const listRoute = createRoute({
 const sourceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId",
+  // `again`: the file that comes next is loaded although it was before.
+  validateSearch: z.object({ again: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("./data-source-page.tsx"), "DataSourcePage"),
 });
 const receiptRoute = createRoute({

@@ -91,10 +91,13 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   }
   if (receipt.duplicateOf === undefined) return null;
   return (
-    <Banner tone="warn" title={text("duplicate")}>
-      {text("duplicateText", { id: receipt.duplicateOf })}{" "}
+    <Banner tone="warn" title={text(receipt.sameRows === true ? "sameRows" : "duplicate")}>
+      {text(receipt.sameRows === true ? "sameRowsText" : "duplicateText", { id: receipt.duplicateOf })} {text("loadAgain")}{" "}
       <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId: String(receipt.duplicateOf) }}>
         {text("seeFirst")}
+      </Link>{" "}
+      <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }} search={{ again: true }}>
+        {text("toUpload")}
       </Link>
     </Banner>
   );

@@ -8,7 +8,8 @@ import { COMPANY } from "../company.ts";
 import { sendFile } from "./send-file.ts";
 import { sourceTexts } from "./texts.ts";
 
-export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
+/** @param again whether it begins with loading a file again that was loaded before */
+export function UploadCard({ rsid, source, again }: { rsid: string; source: DataSourceAccount; again: boolean }) {
   const text = useText(sourceTexts);
   const formats = useFormats();
   const { language } = useUi();
@@ -16,7 +17,7 @@ export function UploadCard({ rsid, source }: { rsid: string; source: DataSourceA
   const queryClient = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
-  const [force, setForce] = useState(false);
+  const [force, setForce] = useState(again);
   const [sent, setSent] = useState(0);
   const dataSourceId = source.data_source_id;
   const send = useMutation({

@@ -189,13 +189,17 @@ export async function uploadsPage(db: Db, filter: UploadFilter, page: { limit: n
   return await filtered(db, filter).select(UPLOAD).orderBy("id", "desc").limit(page.limit).offset(page.offset).execute();
 }
 
-/** The loaded upload of the same content in the same data source, the first one if there are several. */
-export async function loadedBefore(db: Db, upload: Pick<UploadRow, "id" | "data_source_id" | "content_hash">): Promise<number | undefined> {
+/** The loaded upload of the same bytes, or of rows that come to the same, in the same data source: the first one if there are several. */
+export async function loadedBefore(
+  db: Db,
+  upload: Pick<UploadRow, "id" | "data_source_id" | "content_hash"> & { readonly rows_hash?: string },
+): Promise<number | undefined> {
   const found = await db
     .selectFrom("upload")
     .select("id")
     .where("data_source_id", "=", upload.data_source_id)
-    .where("content_hash", "=", upload.content_hash)
+    .$if(upload.rows_hash === undefined, (query) => query.where("content_hash", "=", upload.content_hash))
+    .$if(upload.rows_hash !== undefined, (query) => query.where("rows_hash", "=", upload.rows_hash ?? ""))
     .where("status", "=", "success")
     .where("undone_at", "is", null)
     .where("duplicate_of", "is", null)
@@ -218,11 +222,13 @@ export async function markStarted(db: Db, { id, at }: { id: number; at: Date }):
 export interface FileReading {
   readonly comments?: { readonly lines: number; readonly likeRows: number; readonly examples: readonly { readonly line: number; readonly text: string }[] };
   readonly placeholderIds?: number;
+  /** Its rows were loaded before, written in another way: nothing of it was. */
+  readonly sameRows?: true;
 }
 
 export type Ending =
   | { readonly status: "success"; readonly rowsRead: number; readonly rejected: number; readonly reading: FileReading | null }
-  | { readonly status: "success"; readonly duplicateOf: number }
+  | { readonly status: "success"; readonly duplicateOf: number; readonly reading?: FileReading }
   | { readonly status: "failure"; readonly failure: FileFailure; readonly rowsRead: number; readonly reading?: FileReading | null };
 
 export async function markEnded(db: Db, { id, at, ending, header }: { id: number; at: Date; ending: Ending; header: string | null }): Promise<void> {
@@ -242,7 +248,7 @@ export async function markEnded(db: Db, { id, at, ending, header }: { id: number
       status: ending.status,
       finished_at: at,
       header,
-      ...("reading" in ending && ending.reading !== null && { reading: JSON.stringify(ending.reading) }),
+      ...("reading" in ending && ending.reading != null && { reading: JSON.stringify(ending.reading) }),
       ...done,
     })
     .where("id", "=", id)
@@ -313,6 +319,10 @@ export async function linkableUploads(
     .$if(only !== undefined, (query) => query.where("id", "=", only ?? 0))
     .orderBy("id")
     .execute();
+}
+
+export async function setRowsHash(db: Db, { id, hash }: { id: number; hash: string }): Promise<void> {
+  await db.updateTable("upload").set({ rows_hash: hash }).where("id", "=", id).execute();
 }
 
 /** From now on hits look at the upload's rows. */

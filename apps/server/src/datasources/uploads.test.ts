@@ -193,6 +193,59 @@ describe("a job", () => {
   });
 });
 
+describe("the same rows in another file", () => {
+  const rows = ["03/01/2026\tLinen throw\t2\t1234.50", "03/01/2026\tTeapot\t1\t-5", "02/28/2026\tTeapot\t1\t5", "03/01/2026\tTeapot\t1\t-5"];
+  const FIRST = `Date\tProduct\tQuantity\tPrice\n${rows.join("\n")}\n`;
+  const swapped = (row: string) => row.split("\t").toReversed().join("\t");
+
+  test.each([
+    ["another encoding", Buffer.from(`\ufeff${FIRST}`, "utf16le")],
+    ["a byte order mark and other line ends", `\ufeff${FIRST.replaceAll("\n", "\r\n")}`],
+    ["another order of rows", `Date\tProduct\tQuantity\tPrice\n${rows.toReversed().join("\n")}`],
+    ["another order of columns", `Price\tQuantity\tProduct\tDate\n${rows.map(swapped).join("\n")}\n`],
+    [
+      "another notation, quotes, comments and blank lines",
+      FIRST.replace("1234.50", '"1,234.5"').replace("Teapot", '"Teapot"').replace("Date", "# a comment\n\nDate"),
+    ],
+    ["a bad row more", `${FIRST}03/01/2026\tTeapot\tone\t5\n`],
+  ])("U6 %s are told before they load, and load when that is asked for", async (_, other) => {
+    const { rsid, source } = await emptySource();
+    const first = await source.load(FIRST);
+    expect(first).toMatchObject({ status: "success", rowsRead: 4, rejected: 0 });
+    expect(first).not.toHaveProperty("sameRows");
+    const before = await sums(rsid);
+    expect(await source.load(other)).toMatchObject({ status: "success", duplicateOf: first.jobId, sameRows: true, rowsRead: 0, rejectedRows: [] });
+    expect(await sums(rsid)).toEqual(before);
+    const forced = await source.load(other, { force: true });
+    expect(forced).toMatchObject({ status: "success", summary: 4 });
+    expect(forced).not.toHaveProperty("duplicateOf");
+  });
+
+  test.each([
+    ["a row less", `Date\tProduct\tQuantity\tPrice\n${rows.slice(1).join("\n")}\n`],
+    ["a row once instead of twice", `Date\tProduct\tQuantity\tPrice\n${rows.slice(0, 3).join("\n")}\n`],
+    ["another day", FIRST.replace("02/28", "02/27")],
+    ["another amount", FIRST.replace("1234.50", "1234.51")],
+    ["a value in another column", FIRST.replace("Product", "Category")],
+  ])("U6 with %s they are other rows, and load", async (_, other) => {
+    const { source } = await emptySource();
+    await source.load(FIRST);
+    const second = await source.load(other);
+    expect(second).not.toHaveProperty("duplicateOf");
+    expect(second.status).toBe("success");
+    expect(second.summary).toBeGreaterThanOrEqual(3);
+  });
+
+  test("U6 of an upload that was undone, and of another source, they load", async () => {
+    const { rsid, source } = await emptySource();
+    const { jobId } = await source.load(FIRST);
+    const other = await newSource(server, { rsid, type: "summary", mode: "lenient" });
+    expect(await other.load(`${FIRST}\n`)).toMatchObject({ status: "success", summary: 4 });
+    await server.api(undoUpload, { params: { jobId } });
+    expect(await source.load(`${FIRST}\n`)).toMatchObject({ status: "success", summary: 4 });
+  });
+});
+
 describe("the same file", () => {
   test("DEC6 FU8 E6 twice in a data source changes nothing", async () => {
     const { rsid, source } = await emptySource();

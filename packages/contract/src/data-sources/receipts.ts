@@ -36,6 +36,8 @@ export const Receipt = z
     comments: z.object({ lines: z.int(), likeRows: z.int(), examples: z.array(z.object({ line: z.int(), text: z.string() })) }).optional(),
     /** Visitor ids that stand for no id (`null`, `0`, ...): their rows are read without one. */
     placeholderIds: z.int().optional(),
+    /** With `duplicateOf`: the same rows, though not the same bytes. */
+    sameRows: z.boolean().optional(),
   })
   .meta({ id: "Receipt" });
 export type Receipt = z.infer<typeof Receipt>;

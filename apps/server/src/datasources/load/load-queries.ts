@@ -5,7 +5,7 @@ import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
-import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
+import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, rowsHash, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
 
 const Numbers = z.array(z.number());
 const Texts = z.array(z.string());
@@ -73,6 +73,12 @@ const SURVEY = {
 export const surveys = {
   plain: { ...SURVEY, name: "surveyUploadOfPlainAmounts", text: surveySql("plain") },
   any: { ...SURVEY, name: "surveyUpload", text: surveySql("any") },
+} satisfies Record<Amounts, NamedQuery>;
+
+const HASH = { params: FileParameters, row: z.object({ hash: z.string() }), heavy: true } satisfies Omit<NamedQuery, "name" | "text">;
+export const rowsHashes = {
+  plain: { ...HASH, name: "hashRowsOfPlainAmounts", text: rowsHash("plain") },
+  any: { ...HASH, name: "hashRows", text: rowsHash("any") },
 } satisfies Record<Amounts, NamedQuery>;
 
 /** Comments are no rows; what of them looks like a row is told. */

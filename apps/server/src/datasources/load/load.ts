@@ -7,7 +7,7 @@ import { mayPass } from "../../jobs/index.ts";
 import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
-import { comments, dropLines, keepRejected, LOADS, surveys, type FileParameters } from "./load-queries.ts";
+import { comments, dropLines, keepRejected, LOADS, rowsHashes, surveys, type FileParameters } from "./load-queries.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 import { settleBeyond } from "../returns/settle-refunds.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
@@ -19,6 +19,7 @@ import {
   loadedBefore,
   markEnded,
   markStarted,
+  setRowsHash,
   firstOpenRange,
   setRowsIn,
   setRowsOut,
@@ -122,10 +123,12 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
     return failed(looksDifferent({ format: account.date_format, rows: found.other_way_days }));
   if (found.day_count > MAX_DAYS) return failed(fileFailure("file.too_many_days", { days: found.day_count, most: MAX_DAYS }));
   const parameters = fileParameters(terms, found.days);
+  const isRefused = found.rejected > 0 && account.mode === "strict";
+  const same = isRefused || found.rejected === found.rows ? undefined : await sameRows(deps, { upload, parameters, amounts });
+  if (same !== undefined) return { status: "success", duplicateOf: same, reading: { sameRows: true } };
   const reading = await readingOf(deps, { parameters, placeholders: found.placeholders });
   if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
-  if (found.rejected > 0 && account.mode === "strict")
-    return { ...failed(fileFailure("file.strict", { rows: found.rejected })), rowsRead: found.rows, reading };
+  if (isRefused) return { ...failed(fileFailure("file.strict", { rows: found.rejected })), rowsRead: found.rows, reading };
   const inAnotherCurrency = await settleForFile(deps, { rsid: upload.rsid, uploadedAt: upload.uploaded_at, plan: staged.plan });
   if (inAnotherCurrency !== null) return { ...failed(inAnotherCurrency), rowsRead: found.rows, reading };
   const openRange = await firstOpenRange(deps.db);
@@ -168,6 +171,17 @@ async function readingOf(
     ...(of.placeholders > 0 && { placeholderIds: of.placeholders }),
   };
   return Object.keys(reading).length === 0 ? null : reading;
+}
+
+/** The upload that brought these very rows, however they were written there; what they come to is kept (U6). */
+async function sameRows(
+  { db, warehouse }: LoadDeps,
+  { upload, parameters, amounts }: { upload: UploadRow; parameters: Omit<FileParameters, "fromLine" | "toLine">; amounts: Amounts },
+): Promise<number | undefined> {
+  const [found] = await warehouse.rows(rowsHashes[amounts], { ...parameters, ...EVERY_LINE });
+  if (found === undefined) return undefined;
+  await setRowsHash(db, { id: upload.id, hash: found.hash });
+  return upload.forced ? undefined : await loadedBefore(db, { ...upload, rows_hash: found.hash });
 }
 
 const LAST_LINE = 4_294_967_295;

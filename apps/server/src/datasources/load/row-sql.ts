@@ -149,6 +149,15 @@ export const keptRows = (amounts: Amounts) => rowsSql(`(${judged(amounts)}) WHER
 /** The same for a file of which no row was rejected: nothing is judged again. */
 export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
+const ROW = "at_ms, product, category, tid, vid, orders, units, revenue, toString(mapSort(metrics)), toString(mapSort(set_values))";
+
+/**
+ * What the kept rows come to by what they mean, not by how they are written: the same for another encoding, line ends, order of rows or
+ * of columns, notation of numbers and days (U6). A sum, so that a row that stands twice counts twice.
+ */
+export const rowsHash = (amounts: Amounts) =>
+  `SELECT concat(toString(count()), '-', hex(sum(sipHash64(${ROW}))), '-', hex(sum(cityHash64(${ROW})))) AS hash FROM (${keptRows(amounts)})`;
+
 /**
  * Kept rows of a file of refunds, each with its text and the cells in which amounts stand; without any of these the row gives back
  * what is left of its order.

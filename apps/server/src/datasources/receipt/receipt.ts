@@ -11,7 +11,7 @@ import { uploadById, type UploadRow } from "../queries.ts";
 const REJECTED_SHOWN = 100;
 
 /** What a receipt says beside the fates of rows. */
-const FileTold = Receipt.pick({ comments: true, placeholderIds: true });
+const FileTold = Receipt.pick({ comments: true, placeholderIds: true, sameRows: true });
 
 /** Rows by fate. */
 export const Fates = z.object({

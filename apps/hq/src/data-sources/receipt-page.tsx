@@ -53,6 +53,7 @@ export function ReceiptPage() {
             <UndoNews undo={undo} />
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           </div>
+          <OddDays receipt={loaded} />
           {loaded.rowsRead > 0 && <Fates receipt={loaded} />}
           {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
         </>
@@ -101,6 +102,22 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
       </Link>
     </Banner>
   );
+}
+
+/** Rows that count although their day cannot be right (U7). */
+function OddDays({ receipt }: { receipt: Receipt }) {
+  const text = useText(receiptTexts);
+  const formats = useFormats();
+  return (["beforeOrder", "beforeSuite"] as const).map((kind) => {
+    const odd = receipt[kind];
+    if (odd === undefined) return null;
+    const { rows, lines } = odd;
+    return (
+      <Banner key={kind} tone="warn" title={text(kind, { count: rows, formatted: formats.number(rows) })}>
+        {text(`${kind}Text`)} {text(lines.length < rows ? "oddFirstLines" : "oddLines", { count: lines.length, lines: formats.list(lines.map(String)) })}
+      </Banner>
+    );
+  });
 }
 
 function Fates({ receipt }: { receipt: Receipt }) {

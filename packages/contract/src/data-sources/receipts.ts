@@ -14,6 +14,9 @@ export type RejectedRow = z.infer<typeof RejectedRow>;
 export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order"]);
 export type UnlinkedReason = z.infer<typeof UnlinkedReason>;
 
+/** Rows that count although their day is odd, with the first of their lines. */
+const OddRows = z.object({ rows: z.int(), lines: z.array(z.int()) });
+
 /** Every row read has exactly one fate: rowsRead = linkedByTransaction + linkedByCustomer + unlinked + summary + rejected. */
 export const Receipt = z
   .object({
@@ -36,6 +39,10 @@ export const Receipt = z
     comments: z.object({ lines: z.int(), likeRows: z.int(), examples: z.array(z.object({ line: z.int(), text: z.string() })) }).optional(),
     /** Visitor ids that stand for no id (`null`, `0`, ...): their rows are read without one. */
     placeholderIds: z.int().optional(),
+    /** Rows that are dated before the day of the order they belong to, as it is known now. */
+    beforeOrder: OddRows.optional(),
+    /** Rows that are dated more than a year before the suite's first hit. */
+    beforeSuite: OddRows.optional(),
     /** With `duplicateOf`: the same rows, though not the same bytes. */
     sameRows: z.boolean().optional(),
   })

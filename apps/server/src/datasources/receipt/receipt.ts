@@ -4,7 +4,8 @@ import { rowFaultInEnglish } from "@rapport/contract/refusals";
 import { rowFaultOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
-import { fatesOfUpload, rejectedRows } from "../load/load-queries.ts";
+import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "../load/load-queries.ts";
+import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
 
@@ -24,7 +25,20 @@ export const Fates = z.object({
 export type Fates = z.infer<typeof Fates>;
 
 export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<Receipt> {
-  return await receiptOf(warehouse, await uploadOrRefusal(db, jobId));
+  const upload = await uploadOrRefusal(db, jobId);
+  return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)) };
+}
+
+/** Rows whose day cannot be right, by what is known now: a later order may show it of a row that waited (U7). */
+async function oddDays({ db, warehouse }: Pick<Deps, "db" | "warehouse">, upload: UploadRow): Promise<Pick<Receipt, "beforeOrder" | "beforeSuite">> {
+  if (upload.status !== "success" || upload.duplicate_of !== null) return {};
+  const zone = await timeZoneOf(db, upload.rsid);
+  const [found] = await warehouse.rows(oddDaysOfUpload, { upload: upload.id, suite: upload.rsid, zone });
+  if (found === undefined) return {};
+  return {
+    ...(found.before_order > 0 && { beforeOrder: { rows: found.before_order, lines: found.order_lines } }),
+    ...(found.before_suite > 0 && { beforeSuite: { rows: found.before_suite, lines: found.suite_lines } }),
+  };
 }
 
 export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<UploadRow> {

@@ -149,14 +149,15 @@ export const keptRows = (amounts: Amounts) => rowsSql(`(${judged(amounts)}) WHER
 /** The same for a file of which no row was rejected: nothing is judged again. */
 export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
-const ROW = "at_ms, product, category, tid, vid, orders, units, revenue, toString(mapSort(metrics)), toString(mapSort(set_values))";
+/** The instant, and each cell that says something with its header, whatever the order of the columns. */
+const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind) -> (lower(header), if(kind = ${COLUMN_KINDS.date}, '', cell)), {headers:Array(String)}, cells, {kinds:Array(UInt8)})))`;
 
 /**
- * What the kept rows come to by what they mean, not by how they are written: the same for another encoding, line ends, order of rows or
- * of columns, notation of numbers and days (U6). A sum, so that a row that stands twice counts twice.
+ * What the kept rows come to as they are read, not as they are written: the same in another encoding, with other line ends, quotes or
+ * comments, in another order of rows or of columns (U6). A sum, so that a row that stands twice counts twice.
  */
 export const rowsHash = (amounts: Amounts) =>
-  `SELECT concat(toString(count()), '-', hex(sum(sipHash64(${ROW}))), '-', hex(sum(cityHash64(${ROW})))) AS hash FROM (${keptRows(amounts)})`;
+  `SELECT concat(toString(countIf(code = '')), '-', hex(sumIf(first_hash, code = '')), '-', hex(sumIf(second_hash, code = ''))) AS hash FROM (SELECT code, sipHash64(${SAID}) AS first_hash, cityHash64(${SAID}) AS second_hash FROM (${judged(amounts)}))`;
 
 /**
  * Kept rows of a file of refunds, each with its text and the cells in which amounts stand; without any of these the row gives back

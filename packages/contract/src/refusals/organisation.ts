@@ -37,7 +37,7 @@ export const ORGANISATION_REASONS = {
   "number_sequence.missing": reason(
     "conflict",
     NONE,
-    () => "No number sequence is assigned for client books yet. Ask headquarters to assign one to the reference Client book identifier.",
+    () => "No number sequence is assigned for client books yet. Ask headquarters to assign one to the reference clientBook.",
   ),
   "report_suite.unknown": reason("invalid", z.object({ rsid: z.string() }), ({ rsid }) => `There is no report suite ${rsid}. Create it first.`),
   "store.unknown": reason(

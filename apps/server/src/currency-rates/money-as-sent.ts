@@ -1,4 +1,4 @@
-import { DAY_MS } from "@rapport/domain";
+import { CALLS, DAY_MS } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { foreignMoney, moneyOfRefunds } from "./warehouse-queries.ts";
 
@@ -9,9 +9,6 @@ export interface MoneyAsSent {
   /** Of each product, in their order. */
   readonly lines: readonly string[];
 }
-
-/** What calls give back stands under numbers of files from here on, to twice of it. */
-const CALLS = 2 ** 31;
 
 /** What some hits brought in another currency than the suite's, by position, whether or not it is converted; refunds by calls by the number they stand under. */
 export async function moneyAsSent(

@@ -1,6 +1,5 @@
 export { jobs } from "./jobs.ts";
 export { start } from "./intake/sweep.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";
-export { CALLS } from "./returns/refund-queries.ts";
 export { settleRefunds } from "./returns/settle-refunds.ts";
 export { register } from "./routes.ts";

@@ -62,6 +62,16 @@ describe("a refund takes the order's values, whichever comes first", () => {
   }
 });
 
+test("RT4 what a call gives back is no occurrence of any value, whichever comes first", async () => {
+  const calls = [refund("O1", { products: [{ product_id: "p1", quantity: 1 }] }), refund("O1", { total: 90 })];
+  const after = await suiteOfOrders(server);
+  for (const call of [order("O1"), ...calls]) await after.send(call);
+  const before = await suiteOfOrders(server);
+  for (const call of [...calls, order("O1")]) await before.send(call);
+  for (const suite of [after, before])
+    expect(await report(server, suite, { dimension: "evar1", metrics: ["occurrences", "units"] })).toEqual({ gold: [1, 5], later: [2, 0] });
+});
+
 describe("what cannot be given back is told beside quarantine", () => {
   test("RT6 more than was left: nothing of it counts, whichever came first", async () => {
     const calls = [

@@ -1,5 +1,5 @@
 import type { Warehouse } from "@rapport/warehouse";
-import { CALLS } from "../datasources/index.ts";
+import { CALLS } from "@rapport/domain";
 import { createChance, MINUTE_MS, NOW, orderOf, type Call, type Chance, type Hit, type Row, type World } from "./random-history.fixture.ts";
 
 /*

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { openOperational } from "@rapport/operational";
+import { CALLS } from "@rapport/domain";
 import { openWarehouse, type NamedQuery, type Warehouse } from "@rapport/warehouse";
 import { pino } from "pino";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { convertWaiting } from "../currency-rates/index.ts";
-import { CALLS } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { watchDisk } from "../disk.ts";
 import { backlogOf } from "./backlog.ts";

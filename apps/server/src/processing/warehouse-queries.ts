@@ -1,6 +1,6 @@
+import { CALLS } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
-import { CALLS } from "../datasources/index.ts";
 
 /** Writers that one statement looks at: each has its own cursor, and the sort key prunes the rest. */
 export const WRITERS_AT_ONCE = 8;

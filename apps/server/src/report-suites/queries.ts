@@ -1,3 +1,4 @@
+import { CALLS } from "@rapport/domain";
 import { type NamedQuery, type Warehouse } from "@rapport/warehouse";
 import type { Database } from "@rapport/operational";
 import type { Kysely, Transaction } from "kysely";
@@ -124,11 +125,11 @@ const transactionById = {
 
 const linkedRows = {
   name: "linkedRows",
-  // A linked row belongs to the transaction's visitor, which is how the table is sorted.
+  // Rows of files alone: what a call gives back has a row that is none of theirs. A linked row belongs to the transaction's visitor, which is how the table is sorted.
   text: `
     SELECT sum(occurrences) AS rows
     FROM hits_v1
-    WHERE suite = {suite:String} AND visitor = sipHash64({visitorId:String}) AND upload > 0 AND fate = 'transaction' AND key = {transactionId:String}`,
+    WHERE suite = {suite:String} AND visitor = sipHash64({visitorId:String}) AND upload BETWEEN 1 AND ${CALLS - 1} AND fate = 'transaction' AND key = {transactionId:String}`,
   params: z.object({ suite: z.string(), visitorId: z.string(), transactionId: z.string() }),
   row: z.object({ rows: z.coerce.number() }),
 } satisfies NamedQuery;

@@ -1,4 +1,5 @@
 import { Refusal, type CustomerId } from "@rapport/contract";
+import { CALLS } from "@rapport/domain";
 import type { SaleExplanation } from "@rapport/contract/timeline";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -6,7 +7,6 @@ import { audit } from "../audit/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
-import { CALLS } from "../datasources/index.ts";
 import { isCustomersOrder } from "../whose-sale/index.ts";
 import { rowsOfSale } from "./event-queries.ts";
 

@@ -1,6 +1,6 @@
-import { convertAmount, formatDecimal, type Beyond, type Decided, type Refund } from "@rapport/domain";
+import { CALLS, convertAmount, formatDecimal, type Beyond, type Decided, type Refund } from "@rapport/domain";
 import type { CurrencyOn } from "../../currency-rates/index.ts";
-import { CALLS, type OrderNamed, type StateRow } from "./refund-queries.ts";
+import type { OrderNamed, StateRow } from "./refund-queries.ts";
 
 /** Columns of `hits_v1` that rows which give back have. */
 export const REFUND_COLUMNS = [

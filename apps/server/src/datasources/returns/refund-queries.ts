@@ -6,17 +6,6 @@ import { z } from "zod";
  * numbers the states of a row from 0; the negative of a state has its number.
  */
 
-/** No file has this number or a higher one: files are numbered by PostgreSQL's integers. */
-export const CALLS = 2 ** 31;
-
-const HALF = 2n ** 32n;
-
-/** Where the row of a call stands: both halves of its hit's position, so that no two calls share a place. */
-export function placeOfCall(position: string): { readonly upload: number; readonly line: number } {
-  const whole = BigInt(position);
-  return { upload: CALLS + Number(whole / HALF), line: Number(whole % HALF) };
-}
-
 const Texts = z.array(z.string());
 const Numbers = z.array(z.number());
 const Values = z.record(z.string(), z.string());

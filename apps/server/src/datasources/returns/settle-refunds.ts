@@ -1,4 +1,4 @@
-import { readAsk } from "@rapport/domain";
+import { placeOfCall, readAsk } from "@rapport/domain";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { ratesOfDays } from "../../currency-rates/index.ts";
@@ -6,7 +6,7 @@ import { withLock, writingWhile } from "../lock.ts";
 import { ordersOf, type Orders } from "./orders.ts";
 import { REFUND_COLUMNS, refundLine, stateOf, stateOfRow, withRate, type NewState } from "./refund-lines.ts";
 import { idsBeyond, idsOfMoney } from "./row-queries.ts";
-import { placeOfCall, statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
+import { statesOfRefunds, valuesOfCalls, waitingAsks, type StateRow, type WaitingAsk } from "./refund-queries.ts";
 import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 
 export type SettleDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;

@@ -23,7 +23,7 @@ select
 from (
 select
   dims.page.:String as raw,
-  sum(occurrences) as a0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as a0,
   sum(revenue) as a1,
   sumIf(if(occurrences = 0, 1, occurrences), revenue != 0) as here
 from hits_v1

@@ -60,7 +60,7 @@ from (
 select
   post.evar1.:String as raw,
   min(at) as first,
-  sum(occurrences) as a1,
+  sum(if(upload >= 2147483648, 0, occurrences)) as a1,
   toInt64(0) as here
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
@@ -94,7 +94,7 @@ select
   b1
 from (
 select
-  sum(occurrences) as b1
+  sum(if(upload >= 2147483648, 0, occurrences)) as b1
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 )

@@ -32,7 +32,7 @@ select
   min(at) as first,
   sum(toDecimal128(orders, 12) * countEqual(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2']), raw) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a0,
   sum(toDecimal128(revenue, 12) * countEqual(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2']), raw) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a1,
-  sumIf(occurrences, nth = 1) as a2,
+  sumIf(if(upload >= 2147483648, 0, occurrences), nth = 1) as a2,
   sumIf(if(occurrences = 0, 1, occurrences), orders != 0 or revenue != 0) as here
 from hits_v1
 array join arrayDistinct(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) as raw, arrayEnumerateUniq(arrayMap(x -> lowerUTF8(x), arrayDistinct(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as nth
@@ -53,7 +53,7 @@ from (
 select
   sum(orders) as b0,
   sum(revenue) as b1,
-  sum(occurrences) as b2
+  sum(if(upload >= 2147483648, 0, occurrences)) as b2
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
 )

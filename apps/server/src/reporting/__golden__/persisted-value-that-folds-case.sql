@@ -33,7 +33,7 @@ from (
 select
   post.evar1.:String as raw,
   min(at) as first,
-  sum(occurrences) as a0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as a0,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a1,
   uniqExactStateIf(visitor, source < 5) as a2,
   sum(revenue) as a3,
@@ -55,7 +55,7 @@ settings max_execution_time = 120, max_bytes_before_external_group_by = 40000000
 select [toString(sum(b0)), toString(sum(b1)), toString(sum(b2)), toString(round(round(sum(b3), 6), 2)), toString(sum(b4))] as data
 from (
 select
-  sum(occurrences) as b0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as b0,
   uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b1,
   uniqExactIf(visitor, source < 5) as b2,
   sum(revenue) as b3,

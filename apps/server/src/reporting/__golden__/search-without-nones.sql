@@ -22,7 +22,7 @@ select
 from (
 select
   dims.page.:String as raw,
-  sum(occurrences) as a0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as a0,
   uniqExactStateIf(cityHash64(visitor, visit_number, visit_start), source < 5) as a1,
   toInt64(0) as here
 from hits_v1
@@ -41,7 +41,7 @@ settings max_execution_time = 120, max_bytes_before_external_group_by = 40000000
 select [toString(sum(b0)), toString(sum(b1))] as data
 from (
 select
-  sum(occurrences) as b0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as b0,
   uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b1
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')}
@@ -52,7 +52,7 @@ settings max_execution_time = 120, max_bytes_before_external_group_by = 40000000
 select [toString(sum(b0)), toString(sum(b1))] as data
 from (
 select
-  sum(occurrences) as b0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as b0,
   uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b1
 from hits_v1
 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and ifNull(dims.page.:String, '') != '' and (not (lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p3:String})) and (lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p4:String}) or lowerUTF8(if(ifNull(dims.page.:String, '') = '', 'Unspecified', ifNull(dims.page.:String, ''))) like lowerUTF8({p5:String})))

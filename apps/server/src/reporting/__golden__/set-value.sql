@@ -27,7 +27,7 @@ select
 from (
 select
   dims.page.:String as raw,
-  sum(occurrences) as a0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as a0,
   sum(page_view) as a1,
   sum(orders) as a2,
   sum(revenue) as a3,

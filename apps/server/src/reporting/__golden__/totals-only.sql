@@ -8,7 +8,7 @@ select
   0 as b3
 from (
 select
-  sum(occurrences) as b0,
+  sum(if(upload >= 2147483648, 0, occurrences)) as b0,
   sum(orders) as b1,
   uniqExactIf(cityHash64(visitor, visit_number, visit_start), source < 5) as b2
 from hits_v1

@@ -1,5 +1,5 @@
 import type { ItemTest, ReportColumn } from "@rapport/domain";
-import { COUNTED, VISIT, filteredEntriesSql, rowAmountSql, sharedSql } from "../sql/amount-sql.ts";
+import { COUNTED, OCCURRENCES, VISIT, filteredEntriesSql, rowAmountSql, sharedSql } from "../sql/amount-sql.ts";
 import {
   groupingOf,
   hasSpellings,
@@ -119,6 +119,7 @@ function sumSql({ column: { metric }, pass, isMerged }: { column: ReportColumn; 
   const distinct = isMerged ? "uniqExactStateIf" : "uniqExactIf";
   switch (metric.kind) {
     case "occurrences":
+      return onceSql(OCCURRENCES, pass);
     case "instances":
       return onceSql("occurrences", pass);
     case "pageviews":

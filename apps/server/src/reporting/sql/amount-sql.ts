@@ -1,4 +1,4 @@
-import type { Metric } from "@rapport/domain";
+import { CALLS, type Metric } from "@rapport/domain";
 import type { Scope } from "./scope-sql.ts";
 import { PRODUCT_ENTRIES } from "./value-sql.ts";
 
@@ -11,6 +11,9 @@ export const MOMENT = "bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + 
 export function momentTimeSql(moment: string): string {
   return `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${moment}, 64)), 'UTC')`;
 }
+
+/** What a call gives back is no occurrence, whatever became of it: its hit is (RT4). */
+export const OCCURRENCES = `if(upload >= ${CALLS}, 0, occurrences)`;
 
 /** Above 0 in sum where something counted: negatives cancel what they replace, and amounts that came in a row of their own (CY2) count like others. */
 export const COUNTED = "if(occurrences = 0, 1, occurrences)";

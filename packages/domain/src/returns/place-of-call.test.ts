@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { placeOfCall } from "./refund-queries.ts";
+import { placeOfCall } from "./place-of-call.ts";
 
 const position = (range: bigint, index: bigint) => String(range * 2n ** 20n + index);
 const anyPosition = fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 40n }), fc.bigInt({ min: 0n, max: 2n ** 20n - 1n }));

@@ -1,5 +1,5 @@
 import { createDataSource } from "@rapport/contract/data-sources";
-import type { ReportSuite } from "@rapport/contract/report-suites";
+import { getQuarantine, putCurrencyRates, type ReportSuite } from "@rapport/contract/report-suites";
 import { type RankedReport, runReport } from "@rapport/contract/reporting";
 import {
   type Counted,
@@ -7,12 +7,14 @@ import {
   type OracleHit,
   oracleReport,
   type OracleReport,
+  type OracleRefund,
   type OracleRow,
   type OracleSettings,
   type OracleUpload,
   truth,
   UNSPECIFIED,
 } from "@rapport/testkit";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { endedJob, postFile, type TestServer } from "./testing/index.ts";
 
@@ -34,7 +36,34 @@ export const SETTINGS: OracleSettings = {
   windowMs: WINDOW_DAYS * DAY_MS,
   lateLinking: true,
   variables: VARIABLES,
+  rateOf,
 };
+
+/** The currency of an order is that of its id, so that what is given back of it can be said before it comes; '' is the suite's. */
+function currencyOf(transactionId: string): string {
+  const number = Number(transactionId.slice(1));
+  return number % 5 === 3 ? "USD" : number % 5 === 4 ? "GBP" : "";
+}
+
+function rateOf({ currency, atMs }: { currency: string; atMs: number }): number {
+  return [0.5, 0.25, 2, 1.5][(Math.floor(atMs / DAY_MS) + (currency === "USD" ? 0 : 1)) % 4] ?? Number.NaN;
+}
+
+/** The rates of all days of a history. */
+export async function giveRates(server: TestServer, { rsid }: ReportSuite): Promise<void> {
+  const days = Array.from({ length: 160 }, (_, day) => Date.now() - (day - 2) * DAY_MS);
+  const rates = days.flatMap((atMs) =>
+    ["USD", "GBP"].map((from) => ({ day: new Date(atMs).toISOString().slice(0, "2026-01-31".length), from, rate: String(rateOf({ currency: from, atMs })) })),
+  );
+  await server.api(putCurrencyRates, { params: { rsid }, body: { rates } });
+}
+
+/** Resolves when no money waits for a rate. */
+export async function converted(server: TestServer, { rsid }: ReportSuite): Promise<void> {
+  const waiting = async () => (await server.api(getQuarantine, { params: { rsid } })).waitingAmounts;
+  for (const deadline = Date.now() + 30_000; (await waiting()).length > 0; await sleep(50))
+    if (Date.now() > deadline) throw new Error("money still waits for its rates");
+}
 
 /** Now and then a page of a purchase is loaded again. */
 export function reloadOf(events: readonly OracleEvent[], chance: Chance): OracleHit | undefined {
@@ -51,6 +80,9 @@ export function randomHit({ chance, nowMs }: { chance: Chance; nowMs: number }):
   const atMs = isOld ? nowMs - chance.integer(1, byMinutes) * 60_000 : nowMs;
   const isPageView = chance.fraction() < 0.8;
   const isPurchase = chance.fraction() < 0.3;
+  const ids = chance.fraction() < 0.35 ? [...new Set(Array.from({ length: chance.integer(1, 2) }, () => `t${chance.integer(1, 10)}`))] : [];
+  const transactionIds = ids.filter((id) => currencyOf(id) === currencyOf(ids[0] ?? ""));
+  const currency = ids[0] === undefined ? chance.pick(["", "", "", "USD"]) : currencyOf(ids[0]);
   const dims: Record<string, string> = isPageView ? { page: `P${chance.integer(1, 4)}` } : {};
   for (const name of ["evar1", "evar2", "evar3", "evar4", "evar5", "evar6", "evar7", "evar8", "prop1"])
     if (chance.fraction() < 0.3) dims[name] = `${name}-${chance.integer(1, 3)}`;
@@ -73,8 +105,44 @@ export function randomHit({ chance, nowMs }: { chance: Chance; nowMs: number }):
     purchaseId: isPurchase && chance.fraction() < 0.6 ? `o${chance.integer(1, 8)}` : null,
     events: chance.fraction() < 0.4 ? { event1: chance.integer(1, 5) } : {},
     products,
-    transactionIds: chance.fraction() < 0.35 ? [...new Set(Array.from({ length: chance.integer(1, 2) }, () => `t${chance.integer(1, 10)}`))] : [],
+    transactionIds,
+    currency,
   };
+}
+
+/** A call that gives back one of a few products, some money, or all of an order that may never come. */
+export function randomRefund({ chance, nowMs }: { chance: Chance; nowMs: number }): OracleRefund {
+  const transactionId = `t${chance.integer(1, 12)}`;
+  const atMs = chance.fraction() < 0.2 ? nowMs - chance.integer(1, 3000) * 60_000 : nowMs;
+  const what = chance.fraction();
+  const products = Array.from({ length: what < 0.4 ? 0 : chance.integer(1, 2) }, () => {
+    const units = chance.integer(1, 2);
+    return { name: `A${chance.integer(1, 4)}`, units, revenueCents: chance.fraction() < 0.4 ? units * chance.integer(1, 2000) : null };
+  });
+  const revenueCents = what < 0.2 || what > 0.9 ? chance.integer(1, 3000) : null;
+  const ask = { products, units: null, revenueCents, currency: currencyOf(transactionId) };
+  return { kind: "refund", visitor: `v${chance.integer(1, 4)}`, atMs, receivedMs: Date.now(), dims: {}, transactionId, ask };
+}
+
+export async function sendRefund(server: TestServer, { suite, refund }: { suite: ReportSuite; refund: OracleRefund }): Promise<void> {
+  const { products, revenueCents, currency } = refund.ask;
+  const properties = {
+    order_id: refund.transactionId,
+    ...(currency !== "" && { currency }),
+    ...(revenueCents !== null && { total: revenueCents / 100 }),
+    products: products.map(({ name, units, revenueCents: cents }) => ({
+      name,
+      quantity: units,
+      ...(cents !== null && { price: money(cents / (units ?? 1)) }),
+    })),
+  };
+  const answer = await server.inject({
+    method: "POST",
+    url: "/v1/track",
+    headers: { authorization: `Basic ${Buffer.from(`${suite.writeKey}:`).toString("base64")}` },
+    payload: { userId: refund.visitor, event: "Order Refunded", timestamp: new Date(refund.atMs).toISOString(), properties },
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
 }
 
 export async function sendHit(server: TestServer, { suite, hit }: { suite: ReportSuite; hit: OracleHit }): Promise<void> {
@@ -89,6 +157,7 @@ export async function sendHit(server: TestServer, { suite, hit }: { suite: Repor
   if (hit.products.length > 0) query.set("products", hit.products.map(({ name, units, revenueCents }) => `;${name};${units};${money(revenueCents)}`).join(","));
   if (hit.purchaseId !== null) query.set("purchaseID", hit.purchaseId);
   if (hit.transactionIds.length > 0) query.set("xact", hit.transactionIds.join(","));
+  if ((hit.currency ?? "") !== "") query.set("cc", hit.currency ?? "");
   query.set("AQE", "1");
   const answer = await server.inject({ method: "GET", url: `/b/ss/${suite.rsid}/1/s${hit.atMs}?${query.toString()}` });
   expect(answer.statusCode).toBe(200);
@@ -114,6 +183,49 @@ export async function sendUpload(
   return { kind: "upload", id, receivedMs, rows };
 }
 
+const REFUND_HEADER = ["Date", "transactionID", "Evar 1", "Product", "Quantity", "Price"];
+
+export async function newRefundSource(server: TestServer, { rsid }: ReportSuite): Promise<number> {
+  return (await server.api(createDataSource, { params: { company: "test", rsid }, query: { type: "refund", name: "refunds" } })).data_source_id;
+}
+
+/** A file of refunds. Its money is in the suite's currency, so of an order in another one its rows say none. */
+export async function sendRefundRows(
+  server: TestServer,
+  { suite, dataSourceId, chance }: { suite: ReportSuite; dataSourceId: number; chance: Chance },
+): Promise<OracleUpload> {
+  const rows = Array.from({ length: chance.integer(1, 4) }, (_, index) => randomRefundRow({ chance, line: index + 2 }));
+  const cells = ({ ask, ...row }: OracleRow): string[] => {
+    const [product] = ask?.products ?? [];
+    const { units = null, revenueCents = null } = product ?? ask ?? {};
+    return [
+      dateOf(row),
+      row.transactionId ?? "",
+      row.dims["evar1"] ?? "",
+      product?.name ?? "",
+      String(units ?? ""),
+      revenueCents === null ? "" : money(revenueCents),
+    ];
+  };
+  const text = [REFUND_HEADER, ...rows.map(cells)].map((line) => line.join("\t")).join("\n");
+  const path = `/api/test/datasources/job/${suite.rsid}/${dataSourceId}?force=true`;
+  const answer = await postFile(server, { path, file: `${text}\n`, filename: "refunds.txt" });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return { kind: "upload", id: answer.json<{ job_id: number }>().job_id, receivedMs: Date.now(), rows };
+}
+
+function randomRefundRow({ chance, line }: { chance: Chance; line: number }): OracleRow {
+  const transactionId = `t${chance.integer(1, 12)}`;
+  const units = chance.fraction() < 0.5 ? chance.integer(1, 2) : null;
+  const revenueCents = currencyOf(transactionId) === "" && chance.fraction() < 0.5 ? chance.integer(1, 2000) : null;
+  const product = chance.fraction() < 0.6 ? `A${chance.integer(1, 4)}` : null;
+  const said = { units, revenueCents };
+  const ask =
+    product === null ? { products: [], ...said, currency: "" } : { products: [{ name: product, ...said }], units: null, revenueCents: null, currency: "" };
+  const dims: Record<string, string> = chance.fraction() < 0.3 ? { evar1: `evar1-${chance.integer(1, 4)}` } : {};
+  return { line, atMs: randomRowTime(chance), transactionId, visitorId: null, dims, product, orders: 0, units: 0, revenueCents: 0, events: {}, ask };
+}
+
 export async function loaded(server: TestServer, jobId: number): Promise<void> {
   const { status, error } = await endedJob(server, jobId);
   expect(status, JSON.stringify(error)).not.toBe("failure");
@@ -127,7 +239,7 @@ function randomRow({ chance, line }: { chance: Chance; line: number }): OracleRo
   const sign = chance.pick([-1, 1]);
   return {
     line,
-    atMs: Math.floor((Date.now() - chance.integer(0, 40 * 24 * 60) * 60_000 - 60_000) / 1000) * 1000,
+    atMs: randomRowTime(chance),
     transactionId: kind < 0.55 ? `t${chance.integer(1, 12)}` : null,
     visitorId: kind >= 0.45 && kind < 0.85 ? `v${chance.integer(1, 5)}` : null,
     dims,
@@ -139,11 +251,19 @@ function randomRow({ chance, line }: { chance: Chance; line: number }): OracleRo
   };
 }
 
-function cellsOf(row: OracleRow): string[] {
+/** A second of the last 40 days. */
+function randomRowTime(chance: Chance): number {
+  return Math.floor((Date.now() - chance.integer(0, 40 * 24 * 60) * 60_000 - 60_000) / 1000) * 1000;
+}
+
+function dateOf(row: Pick<OracleRow, "atMs">): string {
   const at = new Date(row.atMs);
-  const date = [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCFullYear(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].join("/");
+  return [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCFullYear(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].join("/");
+}
+
+function cellsOf(row: OracleRow): string[] {
   return [
-    date,
+    dateOf(row),
     row.transactionId ?? "",
     row.visitorId ?? "",
     row.dims["evar1"] ?? "",

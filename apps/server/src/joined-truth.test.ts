@@ -4,14 +4,20 @@ import { type Counted, type OracleEvent, truth } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Chance,
+  converted,
   createChance,
   DAY_MS,
   expectTruth,
+  giveRates,
   loaded,
+  newRefundSource,
   newSource,
   randomHit,
+  randomRefund,
   reloadOf,
   sendHit,
+  sendRefund,
+  sendRefundRows,
   sendUpload,
   SETTINGS,
   VARIABLES,
@@ -30,7 +36,7 @@ afterAll(() => server.close());
 
 describe("reports say what happened", () => {
   test.each(SEEDS)(
-    "D1 D17 RW1 RW2 CR1 in the random history of seed %i, with old hits, late links, returns, customers whose hits come later and undone uploads",
+    "D1 D17 RW1 RW2 CR1 RT3 RT4 RT6 CY1 CY2 in the random history of seed %i, with old hits, late links, returns, refunds by calls and files, currencies, customers whose hits come later and undone uploads",
     async (seed) => {
       const suite = await newSuite(server, { timeZone: "UTC", transactionIdWindowDays: WINDOW_DAYS, variables: VARIABLES });
       const chance = createChance(seed);
@@ -47,10 +53,22 @@ async function live({ suite, chance }: { suite: ReportSuite; chance: Chance }): 
   const events: OracleEvent[] = [];
   let nowMs = Math.floor((Date.now() - 30 * DAY_MS) / 1000) * 1000;
   const dataSourceId = await newSource(server, suite);
+  const refunds = await newRefundSource(server, suite);
+  const ratesAt = chance.integer(0, STEPS - 1);
   for (let step = 0; step < STEPS; step++) {
     const what = chance.fraction();
+    if (step === ratesAt) await giveRates(server, suite);
     const uploads = events.filter((event) => event.kind === "upload");
-    if (what < 0.76) {
+    if (what < 0.1) {
+      const refund = randomRefund({ chance, nowMs: Math.min(nowMs, Math.floor(Date.now() / 1000) * 1000) });
+      await sendRefund(server, { suite, refund });
+      events.push(refund);
+    } else if (what < 0.16) {
+      // What comes first takes what is left first, so nothing else is on its way.
+      await settled({ suite, events });
+      events.push(await sendRefundRows(server, { suite, dataSourceId: refunds, chance }));
+      await settled({ suite, events });
+    } else if (what < 0.8) {
       nowMs += chance.integer(1, 5) === 1 ? chance.integer(40, 2000) * 60_000 : chance.integer(0, 20) * 60_000;
       const hit = reloadOf(events, chance) ?? randomHit({ chance, nowMs: Math.min(nowMs, Math.floor(Date.now() / 1000) * 1000) });
       await sendHit(server, { suite, hit });
@@ -62,15 +80,21 @@ async function live({ suite, chance }: { suite: ReportSuite; chance: Chance }): 
       events.push(upload);
       if (chance.fraction() < 0.5) await loaded(server, upload.id);
     } else {
-      const { id } = chance.pick(uploads);
+      const { id, rows } = chance.pick(uploads);
+      if (rows.some(({ ask }) => ask !== undefined)) await settled({ suite, events });
       await loaded(server, id);
       await server.api(undoUpload, { params: { jobId: id } });
       events.push({ kind: "undo", id });
     }
   }
+  await settled({ suite, events });
+  await converted(server, suite);
+  return events;
+}
+
+async function settled({ suite, events }: { suite: ReportSuite; events: readonly OracleEvent[] }): Promise<void> {
   for (const event of events) if (event.kind === "upload") await loaded(server, event.id);
   await server.processed(suite.rsid);
-  return events;
 }
 
 /** Fates must be what the oracle says, upload by upload. */
@@ -87,7 +111,8 @@ async function expectReceipts({ events, counted }: { events: readonly OracleEven
       linkedByCustomer: count("customer"),
       unlinked: count("unlinked"),
       summary: count("summary"),
-      rejected: 0,
+      // Only refunds beyond their order.
+      rejected: event.rows.length - rows.length,
     });
   }
 }

@@ -2,9 +2,11 @@ import type { OracleEvent, OracleHit } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Chance,
+  converted,
   createChance,
   DAY_MS,
   expectTruth,
+  giveRates,
   loaded,
   newSource,
   randomHit,
@@ -35,6 +37,7 @@ test.each(SEEDS)(
     const chance = createChance(seed);
     const dataSourceId = await newSource(server, suite);
     const events: OracleEvent[] = [];
+    await giveRates(server, suite);
     let nowMs = Math.floor((Date.now() - 20 * DAY_MS) / 1000) * 1000;
     for (let burst = 0; burst < BURSTS; burst++) {
       const hits: OracleHit[] = [];
@@ -53,6 +56,7 @@ test.each(SEEDS)(
       await loaded(server, upload.id);
       await server.processed(suite.rsid);
     }
+    await converted(server, suite);
     const counted = await expectTruth(server, { suite, events, chance, seed });
     expect(counted.filter(({ isOnline }) => isOnline).length).toBe(BURSTS * HITS_A_BURST);
   },

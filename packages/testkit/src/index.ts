@@ -4,6 +4,18 @@ export { uniqueName } from "./names.ts";
 export { preparedStores, type PreparedStores } from "./prepared-stores.ts";
 export { endProcesses, startProcess, type TestProcess, type TestProcessOptions } from "./processes.ts";
 export { temporaryFolder } from "./temporary.ts";
-export type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRow, OracleSettings, OracleUndo, OracleUpload, OracleVariable } from "./oracle/history.ts";
+export type {
+  Counted,
+  OracleAsk,
+  OracleEvent,
+  OracleHit,
+  OracleProduct,
+  OracleRefund,
+  OracleRow,
+  OracleSettings,
+  OracleUndo,
+  OracleUpload,
+  OracleVariable,
+} from "./oracle/history.ts";
 export { oracleReport, type OracleReport, UNSPECIFIED } from "./oracle/report.ts";
 export { truth } from "./oracle/truth.ts";

@@ -15,6 +15,8 @@ export interface OracleSettings {
   readonly variables: Readonly<Record<string, OracleVariable>>;
   readonly windowMs: number;
   readonly lateLinking: boolean;
+  /** What one unit of another currency than the suite's is worth on a day; the suite's own has no name. */
+  readonly rateOf?: (on: { currency: string; atMs: number }) => number;
 }
 
 export interface OracleProduct {
@@ -36,6 +38,28 @@ export interface OracleHit {
   readonly events: Readonly<Record<string, number>>;
   readonly products: readonly OracleProduct[];
   readonly transactionIds: readonly string[];
+  /** Of its products' money. */
+  readonly currency?: string;
+}
+
+/** A call that gives something back: a hit like others, and what it asks for. */
+export interface OracleRefund {
+  readonly kind: "refund";
+  readonly visitor: string;
+  readonly atMs: number;
+  readonly receivedMs: number;
+  readonly dims: Readonly<Record<string, string>>;
+  readonly transactionId: string;
+  readonly ask: OracleAsk;
+}
+
+/** Null is unsaid. Without products and units it is all that is left of the order, or as much money of it as is said. */
+export interface OracleAsk {
+  readonly products: readonly { readonly name: string; readonly units: number | null; readonly revenueCents: number | null }[];
+  readonly units: number | null;
+  readonly revenueCents: number | null;
+  /** Of its money: that of the order it names. */
+  readonly currency: string;
 }
 
 export interface OracleRow {
@@ -49,6 +73,8 @@ export interface OracleRow {
   readonly units: number;
   readonly revenueCents: number;
   readonly events: Readonly<Record<string, number>>;
+  /** Of a file of refunds: what it gives back. Its own amounts say nothing then. */
+  readonly ask?: OracleAsk;
 }
 
 export interface OracleUpload {
@@ -64,7 +90,7 @@ export interface OracleUndo {
 }
 
 /** What happened, in the order of arrival. */
-export type OracleEvent = OracleHit | OracleUpload | OracleUndo;
+export type OracleEvent = OracleHit | OracleRefund | OracleUpload | OracleUndo;
 
 /** One row that reports count. */
 export interface Counted {
@@ -74,6 +100,8 @@ export interface Counted {
   /** Order among equal times. */
   readonly position: number;
   readonly isOnline: boolean;
+  /** 0 of what a call gives back: its hit is the occurrence. */
+  readonly occurrences: 0 | 1;
   readonly isPageView: boolean;
   readonly dims: Readonly<Record<string, string>>;
   readonly post: Readonly<Record<string, readonly string[]>>;

@@ -62,6 +62,7 @@ function amountOf({ row, report, value }: { row: Counted; report: OracleReport; 
   const products = dimension.kind === "product" && value !== UNSPECIFIED ? row.products.filter((product) => product.name === value) : null;
   switch (metric) {
     case "occurrences":
+      return row.occurrences;
     case "instances":
       return 1;
     case "pageviews":

@@ -1,4 +1,5 @@
-import type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRow, OracleSettings, OracleUpload, OracleVariable } from "./history.ts";
+import { amountsOf, MONEY_OF_A_CENT, settleAll, stateOf, type Asking, type OracleOrder } from "./refunds.ts";
+import type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRefund, OracleRow, OracleSettings, OracleUpload, OracleVariable } from "./history.ts";
 
 const VISIT_GAP_MS = 30 * 60_000;
 const VISIT_MAX_MS = 12 * 3_600_000;
@@ -32,7 +33,11 @@ interface Snapshot {
 /** A hit with the state of the visitor's variables that it shows. */
 interface Online extends Counted {
   readonly shown: ReadonlyMap<string, Persisted>;
+  /** A purchase that counted before. */
+  readonly isRepeated: boolean;
 }
+/** What asks to be given back, by a call or by a row of a file of refunds. */
+type Refunding = Asking & ({ readonly by: "call"; readonly hit: Online } | { readonly by: "row"; readonly waiting: Waiting });
 interface Waiting {
   readonly upload: OracleUpload;
   readonly row: OracleRow;
@@ -45,14 +50,18 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
   const purchases = new Set<string>();
   const online: Online[] = [];
   const rows: { upload: OracleUpload; row: OracleRow; counted: Counted }[] = [];
+  const orders = new Map<string, OracleOrder>();
+  const refunding: Refunding[] = [];
   const undone = new Set(events.flatMap((event) => (event.kind === "undo" ? [event.id] : [])));
 
   events.forEach((event, arrival) => {
     if (event.kind === "hit") {
       const counted = processHit({ hit: event, arrival, settings, visitors, purchases });
       online.push(counted);
+      const order = orderOf({ hit: event, counted, settings });
       for (const id of event.transactionIds) {
         if (snapshots.has(id)) continue;
+        orders.set(id, order);
         snapshots.set(id, {
           visitor: event.visitor,
           hitAtMs: event.atMs,
@@ -63,10 +72,33 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
       }
       linkLate({ hit: event, rows, snapshots, settings });
     }
-    if (event.kind === "upload") {
-      for (const row of event.rows)
-        rows.push({ upload: event, row, counted: joinRow({ waiting: { upload: event, row }, snapshots, online, settings, nowMs: event.receivedMs }) });
+    if (event.kind === "refund") {
+      const hit = processHit({ hit: hitOfCall(event), arrival, settings, visitors, purchases });
+      online.push(hit);
+      refunding.push({ ...askingOf(event), by: "call", hit, upload: null, askedMs: event.receivedMs });
     }
+    if (event.kind === "undo") for (const one of refunding) if (one.upload === event.id) one.state = { kind: "gone" };
+    if (event.kind === "upload") {
+      for (const row of event.rows) {
+        const waiting = { upload: event, row };
+        if (row.ask !== undefined) {
+          const one: Refunding = {
+            ...askingOf({ transactionId: row.transactionId ?? "", ask: row.ask }),
+            by: "row",
+            waiting,
+            upload: event.id,
+            askedMs: event.receivedMs,
+          };
+          one.state = stateOf(one, { asking: refunding, orders, settings });
+          // Of an order that is known, what goes beyond it is rejected; one that waits stays.
+          if (one.state.kind === "beyond") one.state = { kind: "rejected" };
+          refunding.push(one);
+          continue;
+        }
+        rows.push({ upload: event, row, counted: joinRow({ waiting, snapshots, online, settings, nowMs: event.receivedMs }) });
+      }
+    }
+    settleAll(refunding, { orders, settings });
   });
   // A customer's row ends as if all hits had come before it (RW1); a row that took a snapshot keeps it.
   if (settings.lateLinking)
@@ -75,7 +107,64 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
       if (held.counted.fate === "transaction" || visitorId === null || !online.some((hit) => hit.visitor === visitorId)) continue;
       held.counted = linkedByCustomer({ waiting: held, visitor: visitorId, online, settings });
     }
-  return [...online, ...rows.filter(({ upload }) => !undone.has(upload.id)).map(({ counted }) => counted)];
+  return [
+    ...online,
+    ...rows.filter(({ upload }) => !undone.has(upload.id)).map(({ counted }) => counted),
+    ...refunding.flatMap((one) => countedRefund(one, settings)),
+  ];
+}
+
+function askingOf({ transactionId, ask }: Pick<Asking, "transactionId" | "ask">): Pick<Asking, "transactionId" | "ask" | "state"> {
+  return { transactionId, ask, state: { kind: "waits" } };
+}
+
+/** A call that gives something back is a hit without an order. */
+function hitOfCall({ visitor, atMs, receivedMs, dims }: OracleRefund): OracleHit {
+  const nothing = { isPageView: false, isPurchase: false, purchaseId: null, events: {}, products: [], transactionIds: [] };
+  return { kind: "hit", visitor, atMs, receivedMs, dims, ...nothing };
+}
+
+/** What a hit recorded for those who give it back; a purchase that repeats another recorded nothing. */
+function orderOf({ hit, counted, settings }: { hit: OracleHit; counted: Online; settings: OracleSettings }): OracleOrder {
+  const sold = counted.isRepeated ? [] : hit.products;
+  const isOrder = counted.orders > 0;
+  const lines = sold.map(({ name, units, revenueCents }) => ({
+    name,
+    units: isOrder ? units : 0,
+    money: isOrder ? revenueCents * MONEY_OF_A_CENT : 0,
+  }));
+  return {
+    visitor: hit.visitor,
+    hitAtMs: hit.atMs,
+    processedMs: hit.receivedMs,
+    expiresMs: hit.atMs + settings.windowMs,
+    post: counted.post,
+    currency: hit.currency ?? "",
+    orders: counted.orders,
+    units: counted.units,
+    money: lines.reduce((sum, { money }) => sum + money, 0),
+    lines,
+  };
+}
+
+function countedRefund(one: Refunding, settings: OracleSettings): Counted[] {
+  const { state } = one;
+  if (state.kind === "rejected" || state.kind === "gone") return [];
+  const order = state.kind === "linked" ? state.order : null;
+  const fate = order === null ? "unlinked" : "transaction";
+  const nothing = { visit: null, isOnline: false, isPageView: false } as const;
+  if (one.by === "call") {
+    if (state.kind === "waits" && one.ask.products.length === 0) return [];
+    const { atMs, position, visitor, post } = one.hit;
+    const whose = order === null ? { visitor, post } : { visitor: order.visitor, post: order.post };
+    return [{ ...nothing, ...whose, ...amountsOf(one, { atMs, settings }), occurrences: 0, atMs, position, dims: {}, events: {}, fate, upload: null }];
+  }
+  const { row, upload } = one.waiting;
+  const own = Object.fromEntries(Object.entries(row.dims).map(([name, value]) => [name, [value]]));
+  const amounts = amountsOf(one, { atMs: row.atMs, settings });
+  const position = ROWS_AFTER_HITS + upload.id * 1e6 + row.line;
+  const whose = { visitor: order?.visitor ?? null, post: { ...order?.post, ...own } };
+  return [{ ...nothing, ...whose, ...amounts, occurrences: 1, atMs: row.atMs, position, dims: row.dims, events: row.events, fate, upload: upload.id }];
 }
 
 function processHit({
@@ -107,6 +196,8 @@ function processHit({
   const isDuplicate = isReload || (hit.purchaseId !== null && hit.isPurchase && purchases.has(hit.purchaseId));
   if (hit.purchaseId !== null && hit.isPurchase) purchases.add(hit.purchaseId);
   const counts = hit.isPurchase && !isDuplicate;
+  const rate = hit.currency === undefined || hit.currency === "" ? 1 : (settings.rateOf?.({ currency: hit.currency, atMs: hit.atMs }) ?? Number.NaN);
+  const inSuite = (cents: number) => Math.round(cents * MONEY_OF_A_CENT * rate) / MONEY_OF_A_CENT;
   if (counts) visitor.purchases = [...visitor.purchases, print].slice(-RECENT_PURCHASES);
   const events = isDuplicate ? {} : hit.events;
   const here = { visitor, hit, settings, visit: visit.number };
@@ -118,15 +209,17 @@ function processHit({
     atMs: hit.atMs,
     position: arrival,
     isOnline: true,
+    occurrences: 1,
+    isRepeated: isDuplicate,
     isPageView: hit.isPageView,
     dims: hit.dims,
     post: valuesOf(shown),
     shown,
     orders: counts ? 1 : 0,
     units: counts ? hit.products.reduce((sum, product) => sum + product.units, 0) : 0,
-    revenueCents: counts ? hit.products.reduce((sum, product) => sum + product.revenueCents, 0) : 0,
+    revenueCents: counts ? inSuite(hit.products.reduce((sum, product) => sum + product.revenueCents, 0)) : 0,
     events,
-    products: hit.products.map((product) => (counts ? product : { ...product, units: 0, revenueCents: 0 })),
+    products: hit.products.map((product) => (counts ? { ...product, revenueCents: inSuite(product.revenueCents) } : { ...product, units: 0, revenueCents: 0 })),
     fate: "hit",
     upload: null,
   };
@@ -421,6 +514,7 @@ function counted({
     atMs: row.atMs,
     position: ROWS_AFTER_HITS + upload.id * 1e6 + row.line,
     isOnline: false,
+    occurrences: 1,
     isPageView: false,
     dims: row.dims,
     post: { ...filled, ...own },

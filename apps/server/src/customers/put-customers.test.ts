@@ -49,7 +49,7 @@ test("C1 a customer who is written again keeps what is not named; null empties; 
     expect(await read(shop, "G1")).toEqual(expected);
   }
   const refusal = await refused(api, putCustomers, { params: shop, body: { customers: [{ accountNumber: "G1", lastName: null }] } });
-  expect(refusal).toMatchObject({ code: "invalid", faults: [{ at: "customers[0].lastName", row: "G1", code: "value.missing" }] });
+  expect(refusal).toMatchObject({ kind: "invalid", faults: [{ at: "customers[0].lastName", row: "G1", code: "value.missing" }] });
 });
 
 test("C1 what is read can be written back, and the list has everybody page by page", async () => {
@@ -67,8 +67,8 @@ test("C1 what is read can be written back, and the list has everybody page by pa
   }
   expect(seen).toEqual(numbers);
   expect(await refused(api, getCustomerByNumber, { params: { ...shop, accountNumber: "nobody" } })).toMatchObject({
-    code: "not_found",
-    reason: "customer.unknown",
+    kind: "not_found",
+    code: "customer.unknown",
   });
 });
 
@@ -99,7 +99,7 @@ test("C21 each refused row of a batch is named, and the good ones load as asked,
     { lastName: "No account" },
   ];
   const refusal = await refused(api, putCustomers, { params: shop, body: { customers: batch as Change[] } });
-  expect(refusal.code).toBe("invalid");
+  expect(refusal.kind).toBe("invalid");
   const named = [
     { at: "customers[500].addressBooks[1]", row: "bad1", code: "row.unknown_address_book" },
     { at: "customers[501].lastName", row: "bad2", code: "value.missing" },

@@ -145,8 +145,8 @@ test("C1 what a thing cannot be without is not emptied, and a new one without it
   const name = all["store"]!;
   await api(name.put, { params: name.params, body: name.first } as CallInput<Endpoint>);
   expect(await refused(api, name.put, { params: name.params, body: { name: null } } as CallInput<Endpoint>)).toMatchObject({
-    code: "invalid",
-    reason: "request.wrong",
+    kind: "invalid",
+    code: "request.wrong",
     faults: [{ at: "name", code: "value.missing" }],
   });
   expect(await refused(api, name.put, { params: { ...name.params, store: "NEW" }, body: { city: "Ghent" } } as CallInput<Endpoint>)).toMatchObject({

@@ -1,4 +1,4 @@
-import type { CompiledQuery } from "kysely";
+import { sql, type CompiledQuery, type Transaction } from "kysely";
 import type pg from "pg";
 
 /**
@@ -27,6 +27,14 @@ const CLASS = 7021;
 /** Class and number, the arguments of PostgreSQL's functions for locks. */
 export function lockKey(name: LockName): [lockClass: number, lock: number] {
   return [CLASS, LOCKS[name]];
+}
+
+/** Keeps names of things apart from what else of the database is locked by one number. */
+const THINGS = 70_212;
+
+/** Until the transaction ends nobody else changes the thing of this name, which may not be there yet. */
+export async function holdForChange<Tables>(trx: Transaction<Tables>, name: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, ${THINGS}))`.execute(trx);
 }
 
 /** A lock that lasts as long as the connection that took it. */

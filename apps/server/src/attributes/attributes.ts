@@ -1,7 +1,7 @@
 import { AttributeCode, Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
 import { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
 import { faultOfDefinition, settingsFor } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
@@ -15,7 +15,7 @@ import {
   saveAttribute,
   saveAttributeGroup,
 } from "./queries.ts";
-import { entityOrRefusal, holdForChange } from "../organisation/index.ts";
+import { entityOrRefusal } from "../organisation/index.ts";
 
 type NamedAttribute = Attribute & { readonly code: AttributeCode };
 type NamedGroup = AttributeGroup & { readonly code: AttributeCode };

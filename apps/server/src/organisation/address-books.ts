@@ -1,12 +1,12 @@
 import { Refusal, AddressBookCode, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
 import { AddressBook } from "@rapport/contract/organisation";
 import { wrong, type Fault } from "@rapport/contract/refusals";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { addressBooksAmong, addressBooksOf, holdForChange, saveAddressBook } from "./queries.ts";
+import { addressBooksAmong, addressBooksOf, saveAddressBook } from "./queries.ts";
 
 type NamedBookOf = AddressBook & { readonly code: AddressBookCode };
 interface BookChange {

@@ -1,12 +1,12 @@
 import { LegalEntityCode, Refusal, Rsid, type ChangeOf } from "@rapport/contract";
 import { LegalEntity } from "@rapport/contract/organisation";
-import { inTransaction, type Database } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { customersHaveMoney, legalEntities, legalEntity, holdForChange, lockedCurrency, saveLegalEntity } from "./queries.ts";
+import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, saveLegalEntity } from "./queries.ts";
 
 type Named = LegalEntity & { readonly code: LegalEntityCode };
 

@@ -1,13 +1,13 @@
 import { Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
 import { NumberSequence } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
-import { inTransaction, type Database } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { holdForChange, lockedNumberSequence, numberSequencesOf, saveNumberSequence } from "./queries.ts";
+import { lockedNumberSequence, numberSequencesOf, saveNumberSequence } from "./queries.ts";
 
 type Sequence = NumberSequence & { readonly reference: "clientBook" };
 

@@ -42,11 +42,6 @@ export async function customersHaveMoney(trx: Trx, legalEntity: string): Promise
   return rows.length > 0;
 }
 
-/** Locks a name until the transaction ends, also one that nothing has yet. */
-export async function holdForChange(trx: Trx, name: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, 70212))`.execute(trx);
-}
-
 /** By code; one of them when it is named. */
 export async function addressBooksOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
   return await db

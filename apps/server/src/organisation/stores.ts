@@ -1,12 +1,12 @@
 import { AddressBookCode, Refusal, RegisterNumber, StoreNumber, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
 import { Register, Store } from "@rapport/contract/organisation";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { holdForChange, registersOf, saveRegister, saveStore, storeExists, storesOf } from "./queries.ts";
+import { registersOf, saveRegister, saveStore, storeExists, storesOf } from "./queries.ts";
 
 type NamedStore = Store & { readonly number: StoreNumber };
 interface StoreChange {

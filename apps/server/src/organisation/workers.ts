@@ -1,14 +1,14 @@
 import { AddressBookCode, OperatorId, Refusal, WorkerId, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
 import { Operation, Worker } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { endSessionsOf, isPasswordOf, passwordHash, weaknessOf } from "../sessions/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { holdForChange, saveWorker, workersOf, workersPassword } from "./queries.ts";
+import { saveWorker, workersOf, workersPassword } from "./queries.ts";
 
 type SavedWorker = Worker & { readonly id: WorkerId; readonly operatorId: OperatorId };
 interface WorkerChange {

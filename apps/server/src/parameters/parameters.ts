@@ -1,11 +1,11 @@
 import { Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
 import { Parameters } from "@rapport/contract/clienteling";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "../attributes/index.ts";
 import { afterChange } from "../http/index.ts";
-import { entityOrRefusal, holdForChange, saveParameters } from "../organisation/index.ts";
+import { entityOrRefusal, saveParameters } from "../organisation/index.ts";
 
 export async function putParametersOf(
   { db }: Pick<Deps, "db">,

@@ -58,7 +58,7 @@ test("F2 it is said before: in readyz, and to headquarters", async () => {
   await setFree(150);
   const short = { kind: "short", freeBytes: 150 * MB, reserveBytes: RESERVE };
   expect(await readyz()).toEqual({ code: 200, status: "ok", disk: short });
-  expect(await server.api(getServerCondition)).toEqual({ disk: short, unreadable: { files: 0, bytes: 0, hits: 0 } });
+  expect(await server.api(getServerCondition)).toEqual({ disk: short, peopleStopped: 0, unreadable: { files: 0, bytes: 0, hits: 0 } });
   await setFree(20);
   expect(await readyz()).toEqual({ code: 503, status: "full", disk: { ...short, kind: "full", freeBytes: 20 * MB } });
 });

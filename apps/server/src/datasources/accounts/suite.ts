@@ -1,10 +1,10 @@
-import { SuiteSettings } from "@rapport/contract/report-suites";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { Deps } from "../../deps.ts";
-import { suiteOrRefusal } from "../../report-suites/index.ts";
+import { storedSettings, suiteOrRefusal } from "../../report-suites/index.ts";
 
 /** The suite's settings of now, or `not_found`. */
 export async function settingsOf(db: Deps["db"], rsid: string): Promise<SuiteSettings> {
-  return SuiteSettings.parse((await suiteOrRefusal(db, rsid)).settings);
+  return storedSettings((await suiteOrRefusal(db, rsid)).settings);
 }
 
 export async function timeZoneOf(db: Deps["db"], rsid: string): Promise<string> {

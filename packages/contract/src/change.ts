@@ -6,6 +6,9 @@ type Changed<T extends z.core.$ZodType> = z.ZodOptional<z.ZodNullable<T extends 
 /** A write that changes only what it names (C1): every field may stay away, `null` empties. */
 export type ChangeOf<S extends z.core.$ZodShape> = z.ZodObject<{ [K in keyof S]: Changed<S[K]> }, z.core.$strict>;
 
+/** What such a write names of a thing with this schema. */
+export type Change<S extends z.ZodObject> = z.output<ChangeOf<S["shape"]>>;
+
 export function changeOf<S extends z.ZodRawShape>({ shape }: z.ZodObject<S>): ChangeOf<S> {
   const changed = Object.entries(shape).map(([key, field]) => [key, bare(field).nullable().optional()]);
   // `Changed` says for each field what `bare` does; the compiler does not follow it through the entries.

@@ -1,8 +1,7 @@
-import { AttributeCode, Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { AttributeCode, Refusal, type Change, type LegalEntityCode } from "@rapport/contract";
 import { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
 import { faultOfDefinition, settingsFor } from "@rapport/domain";
 import { holdForChange, inTransaction } from "@rapport/operational";
-import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import {
@@ -27,7 +26,7 @@ interface Of {
 /** Refuses a definition that contradicts itself (R35, R36) and a new type once customers have values (R30). */
 export async function putAttributeOf(
   { db }: Pick<Deps, "db">,
-  { legalEntity, code, change }: Of & { readonly change: z.output<ChangeOf<typeof Attribute.shape>> },
+  { legalEntity, code, change }: Of & { readonly change: Change<typeof Attribute> },
 ): Promise<NamedAttribute> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
@@ -52,7 +51,7 @@ export async function listAttributesOf({ db }: Pick<Deps, "db">, legalEntity: Le
 
 export async function putGroup(
   { db }: Pick<Deps, "db">,
-  { legalEntity, code, change }: Of & { readonly change: z.output<ChangeOf<typeof AttributeGroup.shape>> },
+  { legalEntity, code, change }: Of & { readonly change: Change<typeof AttributeGroup> },
 ): Promise<NamedGroup> {
   await entityOrRefusal(db, legalEntity);
   const codes = (change.members ?? []).map(({ attribute }) => attribute);

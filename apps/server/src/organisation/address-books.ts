@@ -1,8 +1,7 @@
-import { Refusal, AddressBookCode, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { Refusal, AddressBookCode, type Change, type LegalEntityCode } from "@rapport/contract";
 import { AddressBook } from "@rapport/contract/organisation";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import { holdForChange, inTransaction } from "@rapport/operational";
-import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
@@ -12,7 +11,7 @@ type NamedBookOf = AddressBook & { readonly code: AddressBookCode };
 interface BookChange {
   readonly legalEntity: LegalEntityCode;
   readonly code: AddressBookCode;
-  readonly change: z.output<ChangeOf<typeof AddressBook.shape>>;
+  readonly change: Change<typeof AddressBook>;
 }
 
 export async function putBook({ db }: Pick<Deps, "db">, { legalEntity, code, change }: BookChange): Promise<NamedBookOf> {

@@ -1,4 +1,4 @@
-import { LegalEntityCode, Refusal, Rsid, type ChangeOf } from "@rapport/contract";
+import { LegalEntityCode, Refusal, Rsid, type Change } from "@rapport/contract";
 import { LegalEntity } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
@@ -12,7 +12,7 @@ type Named = LegalEntity & { readonly code: LegalEntityCode };
 
 interface EntityChange {
   readonly code: LegalEntityCode;
-  readonly change: z.output<ChangeOf<typeof LegalEntity.shape>>;
+  readonly change: Change<typeof LegalEntity>;
 }
 
 export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change }: EntityChange): Promise<Named> {

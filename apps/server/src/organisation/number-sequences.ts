@@ -1,9 +1,8 @@
-import { Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { Refusal, type Change, type LegalEntityCode } from "@rapport/contract";
 import { NumberSequence } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
-import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
@@ -14,7 +13,7 @@ type Sequence = NumberSequence & { readonly reference: "clientBook" };
 interface SequenceChange {
   readonly legalEntity: LegalEntityCode;
   readonly reference: "clientBook";
-  readonly change: z.output<ChangeOf<typeof NumberSequence.shape>>;
+  readonly change: Change<typeof NumberSequence>;
 }
 
 /** Assigns a sequence. With the same format it never goes back to a number that was drawn; another format is another sequence, from 1 unless told. */

@@ -1,4 +1,4 @@
-import { AddressBookCode, Refusal, RegisterNumber, StoreNumber, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { AddressBookCode, Refusal, RegisterNumber, StoreNumber, type Change, type LegalEntityCode } from "@rapport/contract";
 import { Register, Store } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
@@ -12,7 +12,7 @@ type NamedStore = Store & { readonly number: StoreNumber };
 interface StoreChange {
   readonly legalEntity: LegalEntityCode;
   readonly number: StoreNumber;
-  readonly change: z.output<ChangeOf<typeof Store.shape>>;
+  readonly change: Change<typeof Store>;
 }
 type NamedRegister = z.output<typeof Register> & { readonly number: RegisterNumber };
 
@@ -57,7 +57,7 @@ function detailsOf({ name, city, customer_address_books, employee_address_books 
 interface RegisterChange {
   readonly legalEntity: LegalEntityCode;
   readonly number: RegisterNumber;
-  readonly change: z.output<ChangeOf<typeof Register.shape>>;
+  readonly change: Change<typeof Register>;
 }
 
 export async function putRegisterOf({ db }: Pick<Deps, "db">, { legalEntity, number, change }: RegisterChange): Promise<NamedRegister> {

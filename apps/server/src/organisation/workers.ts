@@ -1,8 +1,7 @@
-import { AddressBookCode, OperatorId, Refusal, WorkerId, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { AddressBookCode, OperatorId, Refusal, WorkerId, type Change, type LegalEntityCode } from "@rapport/contract";
 import { Operation, Worker } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
 import { holdForChange, inTransaction } from "@rapport/operational";
-import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { endSessionsOf, isPasswordOf, passwordHash, weaknessOf } from "../sessions/index.ts";
@@ -14,7 +13,7 @@ type SavedWorker = Worker & { readonly id: WorkerId; readonly operatorId: Operat
 interface WorkerChange {
   readonly legalEntity: LegalEntityCode;
   readonly operatorId: OperatorId;
-  readonly change: z.output<ChangeOf<typeof Worker.shape>>;
+  readonly change: Change<typeof Worker>;
   /** A new one; the old one stays without it. */
   readonly password: string | undefined;
 }

@@ -1,7 +1,6 @@
-import { Refusal, type ChangeOf, type LegalEntityCode } from "@rapport/contract";
+import { Refusal, type Change, type LegalEntityCode } from "@rapport/contract";
 import { Parameters } from "@rapport/contract/clienteling";
 import { holdForChange, inTransaction } from "@rapport/operational";
-import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "../attributes/index.ts";
 import { afterChange } from "../http/index.ts";
@@ -9,7 +8,7 @@ import { entityOrRefusal, saveParameters } from "../organisation/index.ts";
 
 export async function putParametersOf(
   { db }: Pick<Deps, "db">,
-  { legalEntity, change }: { legalEntity: LegalEntityCode; change: z.output<ChangeOf<typeof Parameters.shape>> },
+  { legalEntity, change }: { legalEntity: LegalEntityCode; change: Change<typeof Parameters> },
 ): Promise<Parameters> {
   await entityOrRefusal(db, legalEntity);
   const groups = [change.clientBookAttributeGroup, change.customerAttributeGroup].flatMap((group) => group ?? []);

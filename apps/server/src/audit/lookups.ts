@@ -37,6 +37,8 @@ interface Bucket {
  */
 export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "clock" | "log" | "limits">): RequestBound {
   const most = limits.lookupsPerHour ?? 0;
+  const anHour: Bound = { most, overMs: HOUR_MS };
+  const aMinute: Bound = { most: Math.max(1, most / SHARE_OF_A_MINUTE), overMs: MINUTE_MS };
   const people = new LRUCache<string, Asked>({ max: MOST_PEOPLE });
   return {
     bounds: ({ name }: Endpoint) => most > 0 && LOOKUPS.has(name),
@@ -45,9 +47,9 @@ export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "cloc
       if (person === null || actor.kind !== "pos") return;
       const now = clock.now().getTime();
       const before = people.get(person);
-      const hour = filled(before?.hour, { most, overMs: HOUR_MS, now });
-      const minute = filled(before?.minute, { most: Math.max(1, most / SHARE_OF_A_MINUTE), overMs: MINUTE_MS, now });
-      const wait = Math.max(waitMs(hour, { most, overMs: HOUR_MS }), waitMs(minute, { most: Math.max(1, most / SHARE_OF_A_MINUTE), overMs: MINUTE_MS }));
+      const hour = filled(before?.hour, { ...anHour, now });
+      const minute = filled(before?.minute, { ...aMinute, now });
+      const wait = Math.max(waitMs(hour, anHour), waitMs(minute, aMinute));
       if (wait === 0) {
         people.set(person, { hour: less(hour), minute: less(minute), toldAt: before?.toldAt ?? null });
         return;

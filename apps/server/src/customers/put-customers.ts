@@ -38,8 +38,9 @@ export async function putAll(
     const refused = new Set(allOf(wrongs).map(indexOf));
     const good = customers.filter(({ index }) => !refused.has(index)).map(({ row }) => row);
     const named = rows.filter(({ index, row }) => row.addressBooks !== undefined && !refused.has(index)).map(({ row }) => row.accountNumber);
-    const { created, ids } = await save(trx, { legalEntity, customers: good, stored, withBooks: new Set(named) });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: ids });
+    const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
+    const { created, saved } = await save(trx, { legalEntity, customers: good, ids, withBooks: new Set(named) });
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: saved });
     return { created, changed: good.length - created, ...(partial && { refused: refusedRows(allOf(wrongs)) }) };
   });
 }
@@ -51,23 +52,23 @@ function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<Custome
 interface Saved {
   readonly legalEntity: LegalEntityCode;
   readonly customers: readonly Customer[];
-  readonly stored: ReadonlyMap<string, unknown>;
+  /** Of those who are there already, by account number. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Whose address books were named. */
   readonly withBooks: ReadonlySet<string>;
 }
 
-async function save(trx: Transaction<Database>, { legalEntity, customers, stored, withBooks }: Saved): Promise<{ created: number; ids: string[] }> {
-  const changed = customers.filter(({ accountNumber }) => stored.has(accountNumber));
-  const made = customers.filter(({ accountNumber }) => !stored.has(accountNumber));
+async function save(trx: Transaction<Database>, { legalEntity, customers, ids, withBooks }: Saved): Promise<{ created: number; saved: string[] }> {
+  const changed = customers.filter(({ accountNumber }) => ids.has(accountNumber));
+  const made = customers.filter(({ accountNumber }) => !ids.has(accountNumber));
   await changeCustomers(trx, { legalEntity, customers: changed.map(rowOf) });
   const added = await addCustomers(trx, { legalEntity, customers: made.map(rowOf) });
   // What somebody else made of them meanwhile is not overwritten: the change is judged again.
-  if (added < made.length) throw new Overtaken("customers of this batch were made by another one");
+  if (added.length < made.length) throw new Overtaken("customers of this batch were made by another one");
   const withNamed = customers.filter(({ accountNumber }) => withBooks.has(accountNumber));
   await saveCustomerAddressBooks(trx, {
     legalEntity,
     customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
-  const saved = await customersByNumber(trx, { legalEntity, accountNumbers: customers.map(({ accountNumber }) => accountNumber) });
-  return { created: made.length, ids: saved.map(({ id }) => id) };
+  return { created: made.length, saved: [...changed.flatMap(({ accountNumber }) => ids.get(accountNumber) ?? []), ...added] };
 }

@@ -28,16 +28,16 @@ function asRows(customers: readonly StoredCustomer[]) {
       phone text, phone_digits text, email text, city text, country text, attributes jsonb)`;
 }
 
-/** How many were added: not those who are there already. In the order of their account numbers, so that two batches never wait for each other. */
-export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<number> {
-  if (customers.length === 0) return 0;
-  const { rows } = await sql`
+/** The ids of those who were added: not of those who are there already. In the order of their account numbers, so that two batches never wait for each other. */
+export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<string[]> {
+  if (customers.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
     insert into customer (legal_entity, ${COLUMNS})
     select ${legalEntity}, ${COLUMNS} from ${asRows(customers)}
     order by account_number
     on conflict (legal_entity, account_number) do nothing
     returning id`.execute(trx);
-  return rows.length;
+  return rows.map(({ id }) => id);
 }
 
 /** Unchanged rows are not written. */

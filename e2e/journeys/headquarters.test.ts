@@ -164,8 +164,10 @@ describe("an analyst at headquarters", () => {
       await expectToSee(page.getByRole("heading", { level: 1, name }));
     };
     await page.goto(dataSourcesOf(joined));
+    await page.getByRole("link", { name: "Organisation" }).click();
     await openPage("Stores");
-    await openPage("Quarantine");
+    await page.getByRole("link", { name: "Report suites" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Quarantine" }));
     expect(await shown()).toBe(joined.suite.name);
     let go = (): void => undefined;
     const gone = new Promise<void>((resolve) => (go = resolve));

@@ -1,16 +1,20 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { FEATURES } from "./features.ts";
+import { startFor } from "./navigation.ts";
 import { rootRoute, signedInRoute, signInRoute } from "./session/routes.tsx";
 import { sessionQuery } from "./session/session-query.ts";
+import { NothingToOpen } from "./shell/nothing-to-open.tsx";
 import { Shell } from "./shell/shell.tsx";
 
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/",
-  beforeLoad() {
-    throw redirect({ to: FEATURES[0].navigation.to });
+  beforeLoad({ context }) {
+    const start = startFor(context.queryClient.getQueryData(sessionQuery.queryKey)?.permissions ?? []);
+    if (start !== undefined) throw redirect({ to: start });
   },
+  component: NothingToOpen,
 });
 
 signedInRoute.update({ component: Shell });

@@ -38,11 +38,16 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
     <>
       <PageHead
         title={sourceName(source, text)}
-        trail={
-          <Link to="/data-sources" search={{ suite: rsid }}>
-            {text("sources.title")}
-          </Link>
-        }
+        trail={[
+          {
+            key: "sources",
+            link: (
+              <Link to="/data-sources" search={{ suite: rsid }}>
+                {text("sources.title")}
+              </Link>
+            ),
+          },
+        ]}
         facts={
           <>
             <Tag>{text(`sources.types.${source.type}`)}</Tag>

@@ -22,6 +22,6 @@ const receiptRoute = createRoute({
 });
 
 export const dataSources = {
-  navigation: { to: "/data-sources", icon: "upload", label: { en: "Data sources", nl: "Gegevensbronnen" } },
+  navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
   routes: [listRoute, sourceRoute, receiptRoute],
 } as const satisfies Feature;

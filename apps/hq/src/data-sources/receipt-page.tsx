@@ -29,17 +29,24 @@ export function ReceiptPage() {
         <>
           <PageHead
             title={loaded.filename}
-            trail={
-              <>
-                <Link to="/data-sources" search={{ suite: rsid }}>
-                  {sourceText("sources.title")}
-                </Link>
-                <span aria-hidden="true">/</span>
-                <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
-                  {name}
-                </Link>
-              </>
-            }
+            trail={[
+              {
+                key: "sources",
+                link: (
+                  <Link to="/data-sources" search={{ suite: rsid }}>
+                    {sourceText("sources.title")}
+                  </Link>
+                ),
+              },
+              {
+                key: "source",
+                link: (
+                  <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
+                    {name}
+                  </Link>
+                ),
+              },
+            ]}
             facts={
               <>
                 <JobState job={loaded} />

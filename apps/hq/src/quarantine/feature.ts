@@ -9,6 +9,6 @@ const quarantineRoute = createRoute({
 });
 
 export const quarantine = {
-  navigation: { to: "/quarantine", icon: "filter", label: { en: "Quarantine", nl: "Quarantaine" } },
+  navigation: { area: "reportSuites", to: "/quarantine", permission: "reportSuite.read", label: { en: "Quarantine", nl: "Quarantaine" } },
   routes: [quarantineRoute],
 } as const satisfies Feature;

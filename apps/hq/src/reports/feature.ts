@@ -11,6 +11,6 @@ const reportsRoute = createRoute({
 });
 
 export const reports = {
-  navigation: { to: "/reports", icon: "chart", label: { en: "Reports", nl: "Rapporten" } },
+  navigation: { area: "reports", to: "/reports", permission: "report.read", label: { en: "Reports", nl: "Rapporten" } },
   routes: [reportsRoute],
 } as const satisfies Feature;

@@ -1,25 +1,37 @@
-import type { ReactNode } from "react";
+import { useText } from "@rapport/app-shell";
+import { type ReactNode, useLayoutEffect } from "react";
+import { shellTexts } from "./texts.ts";
 
-/** The head of a page: where one is, and at its end a picker (of a report suite, a legal entity) or actions. */
+/** The head of a page: where one is, and at its end a picker (of a report suite, a legal entity) or actions. The tab of the browser has its title. */
 export function PageHead({
   title,
   lead,
-  trail,
+  trail = [],
   facts,
   children,
 }: {
   title: string;
-  lead?: string;
-  /** Links to the pages above this one. */
-  trail?: ReactNode;
+  lead?: string | undefined;
+  /** A link to each page above this one, the highest first. */
+  trail?: readonly { readonly key: string; readonly link: ReactNode }[];
   /** A line of tags and small print under the title. */
   facts?: ReactNode;
   children?: ReactNode;
 }) {
+  const text = useText(shellTexts);
+  useTabTitle(title);
   return (
     <header className="hq-head">
       <div>
-        {trail !== undefined && <p className="hq-trail">{trail}</p>}
+        {trail.length > 0 && (
+          <nav aria-label={text("nav.trail")}>
+            <ol className="hq-trail">
+              {trail.map(({ key, link }) => (
+                <li key={key}>{link}</li>
+              ))}
+            </ol>
+          </nav>
+        )}
         <h1>{title}</h1>
         {lead !== undefined && <p className="r-muted">{lead}</p>}
         {facts !== undefined && <p className="r-row">{facts}</p>}
@@ -27,4 +39,10 @@ export function PageHead({
       {children}
     </header>
   );
+}
+
+function useTabTitle(title: string): void {
+  useLayoutEffect(() => {
+    document.title = `${title} · Rapport`;
+  }, [title]);
 }

@@ -1,20 +1,19 @@
-import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, usePreferences, useText } from "@rapport/app-shell";
+import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
 import { signOutHq } from "@rapport/contract/sessions";
-import { Icon, IconButton, Menu } from "@rapport/ui";
+import { IconButton, Menu, Sheet } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { FEATURES } from "../features.ts";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { sessionQuery } from "../session/session-query.ts";
 import { DemoNews } from "./demo-news.tsx";
+import { Navigation } from "./navigation.tsx";
 import { ServerNews } from "./server-news.tsx";
 import "./shell.css";
 import { shellTexts } from "./texts.ts";
 
 export function Shell() {
   const text = useText(shellTexts);
-  const { appearance } = usePreferences();
-  // A page may name its report suite in its path.
-  const { rsid } = useParams({ strict: false });
+  const [isMenuOpen, setMenuOpen] = useState(false);
   const { data: session } = useQuery(sessionQuery);
   if (session !== undefined && session.userId !== signedInAs()) return <SomebodyElse name={session.name} />;
   return (
@@ -22,26 +21,20 @@ export function Shell() {
       <a className="r-skip" href="#page">
         {text("skip")}
       </a>
+      <header className="hq-bar">
+        <IconButton label={text("nav.open")} icon="menu" onClick={() => setMenuOpen(true)} />
+        <span className="hq-brand-name">Rapport</span>
+        <Person />
+      </header>
+      <Sheet open={isMenuOpen} onOpenChange={setMenuOpen} title={text("nav.label")}>
+        <Navigation onGo={() => setMenuOpen(false)} />
+      </Sheet>
       <aside className="hq-side">
         <div className="hq-brand">
           <span className="hq-brand-name">Rapport</span>
           <span className="r-faint r-small">{text("headquarters")}</span>
         </div>
-        <nav aria-label={text("nav.label")} className="hq-nav">
-          {FEATURES.map(({ navigation: { to, icon, label } }) => (
-            <Link
-              key={to}
-              to={to}
-              search={rsid === undefined ? {} : { suite: rsid }}
-              activeOptions={{ includeSearch: false }}
-              className="hq-nav-link"
-              activeProps={{ "data-active": "", "aria-current": "page" }}
-            >
-              <Icon name={icon} />
-              {label[appearance.language]}
-            </Link>
-          ))}
-        </nav>
+        <Navigation />
         <Person />
       </aside>
       <main id="page" className="hq-main" tabIndex={-1}>

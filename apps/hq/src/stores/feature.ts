@@ -9,6 +9,6 @@ const storesRoute = createRoute({
 });
 
 export const stores = {
-  navigation: { to: "/stores", icon: "store", label: { en: "Stores", nl: "Winkels" } },
+  navigation: { area: "organisation", to: "/stores", permission: "organisation.manage", label: { en: "Stores", nl: "Winkels" } },
   routes: [storesRoute],
 } as const satisfies Feature;

@@ -1,0 +1,27 @@
+import type { Permission } from "@rapport/contract";
+import { AREAS, type Area } from "./areas.ts";
+import { FEATURES } from "./features.ts";
+
+const ENTRIES = FEATURES.flatMap((feature) => ("navigation" in feature ? [feature.navigation] : []));
+type Entry = (typeof ENTRIES)[number];
+
+export interface OpenArea {
+  readonly area: Area;
+  /** At least one, in the order of the features. */
+  readonly pages: readonly [Entry, ...Entry[]];
+}
+
+/** The areas with pages that somebody with these permissions may open. */
+export function areasFor(permissions: readonly Permission[]): OpenArea[] {
+  const open = ENTRIES.filter(({ permission }) => permissions.includes(permission));
+  // The keys of a literal are its areas, in the order they are written in.
+  return (Object.keys(AREAS) as Area[]).flatMap((area) => {
+    const [first, ...rest] = open.filter((entry) => entry.area === area);
+    return first === undefined ? [] : [{ area, pages: [first, ...rest] }];
+  });
+}
+
+/** Where somebody starts: the first feature that is theirs to open. */
+export function startFor(permissions: readonly Permission[]): Entry["to"] | undefined {
+  return ENTRIES.find(({ permission }) => permissions.includes(permission))?.to;
+}

@@ -1,0 +1,9 @@
+import { useText } from "@rapport/app-shell";
+import { EmptyState } from "@rapport/ui";
+import { shellTexts } from "./texts.ts";
+
+/** For somebody who holds no right of any page. */
+export function NothingToOpen() {
+  const text = useText(shellTexts);
+  return <EmptyState icon="person" title={text("nav.nothing")} text={text("nav.nothingText")} />;
+}

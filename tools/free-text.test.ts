@@ -11,7 +11,7 @@ const write = (file: string, text: string) => {
   writeFileSync(join(root, file), text);
 };
 
-test("no refusal and no schema has a text of its own", () => {
+test("no refusal and no schema has a text of its own, and the server no words of the screens", () => {
   expect(findFreeText(join(import.meta.dirname, ".."))).toEqual([]);
 });
 
@@ -28,11 +28,13 @@ test("planted texts are found, codes are not", () => {
     "packages/contract/src/bad.ts",
     'export const A = z.string().regex(/^a$/, "is not an a");\nexport const B = z.enum(["a"], { error: "is not an a" });\n',
   );
+  write("packages/domain/src/bad.ts", 'const YES = { en: "Yes", nl: "Ja" };\nconst LABEL = { en: value, nl: value };\n');
   expect(findFreeText(root)).toEqual([
     "apps/server/src/bad.ts:2",
     "apps/server/src/bad.ts:3",
     "apps/server/src/bad.ts:4",
     "packages/contract/src/bad.ts:1",
     "packages/contract/src/bad.ts:2",
+    "packages/domain/src/bad.ts:1",
   ]);
 });

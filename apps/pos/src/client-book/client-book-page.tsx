@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "@rapport/app-shell";
+import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useSettledInput } from "../shell/use-settled-input.ts";
 import { PageTitle } from "../shell/page-title.tsx";
@@ -11,6 +11,7 @@ import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
 import { bookTexts } from "./texts.ts";
+import { useNotation } from "./use-notation.ts";
 
 type Change = (part: Partial<BookView>) => void;
 type Counts = { total: number; matching: number };
@@ -72,10 +73,10 @@ function Count({ counts, narrowed }: { counts: Counts | undefined; narrowed: boo
 }
 
 function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
-  const { appearance } = usePreferences();
   const text = useText(bookTexts);
+  const notation = useNotation();
   const { data } = useQuery(facetsQuery(view));
-  const chips = filterChips({ view, facets: data?.facets ?? [], language: appearance.language, text });
+  const chips = filterChips({ view, facets: data?.facets ?? [], notation });
   if (chips.length === 0) return null;
   return (
     <ul className="chips" aria-label={text("book.activeFilters")}>

@@ -51,7 +51,7 @@ function Slot({ slot }: { slot: CardSlot }) {
       : undefined;
   return (
     <div className="slot" title={refreshed}>
-      <dt>{slot.name[appearance.language]}</dt>
+      <dt>{slot.kind === "measure" ? text(`measure.${slot.code}`) : slot.name[appearance.language]}</dt>
       <dd data-state={state}>
         {state === "value" && value}
         {state === "unavailable" && text("slot.unavailable")}

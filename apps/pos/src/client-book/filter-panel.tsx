@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import type { Facet } from "@rapport/contract/clienteling";
-import { Button, Icon, Loaded, Skeleton, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "@rapport/app-shell";
+import { Button, Icon, Loaded, Skeleton } from "@rapport/ui";
+import { useText } from "@rapport/app-shell";
 import { facetsQuery } from "./book-queries.ts";
-import { type BookView, offeredOptions, toggled } from "./filters.ts";
+import { type BookView, offeredOptions, optionWords, toggled } from "./filters.ts";
 import { bookTexts } from "./texts.ts";
+import { useNotation } from "./use-notation.ts";
 
 const SHOWN_AT_FIRST = 7;
 
@@ -45,15 +46,14 @@ function isBare({ options }: Facet): boolean {
 }
 
 function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; onChange: (part: Partial<BookView>) => void }) {
-  const { appearance } = usePreferences();
-  const text = useText(bookTexts);
-  const formats = useFormats();
+  const notation = useNotation();
+  const { language, text, formats } = notation;
   const [all, setAll] = useState(false);
-  const options = offeredOptions({ facet, filters: view.filters, language: appearance.language });
+  const options = offeredOptions({ facet, filters: view.filters, language });
   const shown = all || options.length <= SHOWN_AT_FIRST + 1 ? options : options.filter(({ chosen }, at) => at < SHOWN_AT_FIRST || chosen);
   return (
     <fieldset className="facet">
-      <legend>{facet.name[appearance.language]}</legend>
+      <legend>{facet.name[language]}</legend>
       {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
       <ul>
         {shown.map((option) => (
@@ -66,7 +66,7 @@ function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; 
               onClick={() => onChange({ filters: toggled({ filters: view.filters, facet, option }) })}
             >
               <span className="facet-mark">{option.chosen && <Icon name="check" size={16} />}</span>
-              <span className="facet-label">{option.label[appearance.language]}</span>
+              <span className="facet-label">{optionWords(option, notation)}</span>
               <span className="facet-count">{formats.number(option.count)}</span>
             </button>
           </li>

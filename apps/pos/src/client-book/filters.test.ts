@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AttributeFilter, Facet } from "@rapport/contract/clienteling";
-import { filterChips, isChosen, offeredOptions, toggled } from "./filters.ts";
+import { createFormats } from "@rapport/ui";
+import { filterChips, isChosen, offeredOptions, optionWords, toggled } from "./filters.ts";
 import { bookTexts } from "./texts.ts";
 
 const interest = Facet.parse({
@@ -21,9 +22,14 @@ const birthday = Facet.parse({
   kind: "date",
   multi: false,
   options: [
-    { filter: { kind: "withinDays", attribute: "birthday", days: 7 }, label: { en: "next 7 days", nl: "komende 7 dagen" }, count: 1, active: false },
-    { filter: { kind: "withinDays", attribute: "birthday", days: 30 }, label: { en: "next 30 days", nl: "komende 30 dagen" }, count: 6, active: false },
+    { filter: { kind: "withinDays", attribute: "birthday", days: 7 }, label: null, count: 1, active: false },
+    { filter: { kind: "withinDays", attribute: "birthday", days: 30 }, label: null, count: 6, active: false },
   ],
+});
+const notation = (language: "en" | "nl") => ({
+  language,
+  formats: createFormats({ language, timeZone: "Europe/Amsterdam", now: () => new Date("2026-11-22T10:00:00Z") }),
+  text: bookTexts[language],
 });
 const [bags, shoes] = interest.options;
 const [week, month] = birthday.options;
@@ -57,7 +63,7 @@ describe("choosing an option", () => {
 test("values that as many clients have stand by their name in the person's language", () => {
   const even = { ...interest, options: interest.options.map((option) => ({ ...option, count: 3 })) };
   const names = (language: "en" | "nl") =>
-    offeredOptions({ facet: even, filters: [shoes.filter], language }).map(({ label, chosen }) => [label[language], chosen]);
+    offeredOptions({ facet: even, filters: [shoes.filter], language }).map(({ label, chosen }) => [label?.[language], chosen]);
   expect(names("en")).toEqual([
     ["Handbags", false],
     ["Shoes", true],
@@ -68,15 +74,28 @@ test("values that as many clients have stand by their name in the person's langu
   ]);
 });
 
+test("case 26 R37 a range, days, and yes and no are said in the person's language, with their numbers whole", () => {
+  const between = (lower: number | null, upper: number | null) => ({ kind: "between" as const, attribute: bags.filter.attribute, lower, upper });
+  const yesOrNo = (value: boolean) => ({ kind: "anyOf" as const, attribute: bags.filter.attribute, values: [value] });
+  const filters = [between(null, 10), between(10, 1500.0625), between(1500.5, null), between(0, 1), week.filter, yesOrNo(true), yesOrNo(false)];
+  const said = (language: "en" | "nl") => filters.map((filter) => optionWords({ filter, label: null }, notation(language)));
+  expect(said("en")).toEqual(["Less than 10", "10 – 1,500.0625", "1,500.5 or more", "0 – 1", "Next 7 days", "Yes", "No"]);
+  expect(said("nl")).toEqual(["Minder dan 10", "10 – 1.500,0625", "1.500,5 of meer", "0 – 1", "Komende 7 dagen", "Ja", "Nee"]);
+});
+
+test("a value of a list is called what the retailer calls it", () => {
+  expect((["en", "nl"] as const).map((language) => optionWords(bags, notation(language)))).toEqual(["Handbags", "Tassen"]);
+});
+
 describe("chips of the active filters", () => {
   const chips = (language: "en" | "nl", keyword: string, filters: AttributeFilter[]) =>
-    filterChips({ view: { keyword, filters }, facets: [interest, birthday], language, text: bookTexts[language] });
+    filterChips({ view: { keyword, filters }, facets: [interest, birthday], notation: notation(language) });
 
   test("there is one for the keyword and one for each value, in the person's language", () => {
     const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });
     expect(chips("nl", "jansen", filters).map(({ label }) => label)).toEqual([
       "‘jansen’",
-      "Verjaardag: komende 30 dagen",
+      "Verjaardag: Komende 30 dagen",
       "Interesse: Tassen",
       "Interesse: Schoenen",
     ]);
@@ -88,7 +107,7 @@ describe("chips of the active filters", () => {
       [null, "“jansen”"],
       ["and", "Interest: Handbags"],
       ["or", "Interest: Shoes"],
-      ["and", "Birthday: next 30 days"],
+      ["and", "Birthday: Next 30 days"],
     ]);
     expect(chips("en", "", filters).map(({ joint }) => joint)).toEqual([null, "or", "and"]);
   });

@@ -1,8 +1,7 @@
 import type { Language } from "@rapport/contract";
 import type { AttributeFilter, BookQuery, Facet } from "@rapport/contract/clienteling";
 import type { z } from "zod";
-import type { TextOf } from "@rapport/app-shell";
-import type { bookTexts } from "./texts.ts";
+import type { Notation } from "./slot.ts";
 
 export type BookView = BookQuery;
 export type FacetOption = z.infer<typeof Facet>["options"][number];
@@ -38,7 +37,13 @@ export function isChosen({ filters, filter }: { filters: readonly AttributeFilte
 export function offeredOptions({ facet, filters, language }: { facet: Facet; filters: readonly AttributeFilter[]; language: Language }) {
   const options = facet.options.map((option) => ({ ...option, chosen: isChosen({ filters, filter: option.filter }) }));
   if (facet.kind !== "list" || facet.type !== "text") return options;
-  return options.toSorted((a, b) => b.count - a.count || a.label[language].localeCompare(b.label[language], language));
+  const name = ({ label }: FacetOption) => label?.[language] ?? "";
+  return options.toSorted((a, b) => b.count - a.count || name(a).localeCompare(name(b), language));
+}
+
+/** What an option is called: as the retailer says it, or what its filter says. */
+export function optionWords({ filter, label }: Pick<FacetOption, "filter" | "label">, notation: Notation): string {
+  return label?.[notation.language] ?? filterWords(filter, notation);
 }
 
 export interface FilterChip {
@@ -51,17 +56,8 @@ export interface FilterChip {
 }
 
 /** One chip for the keyword and one for each chosen value, in the words of the facets. */
-export function filterChips({
-  view,
-  facets,
-  language,
-  text,
-}: {
-  view: BookView;
-  facets: readonly Facet[];
-  language: Language;
-  text: TextOf<typeof bookTexts>;
-}): FilterChip[] {
+export function filterChips({ view, facets, notation }: { view: BookView; facets: readonly Facet[]; notation: Notation }): FilterChip[] {
+  const { language, text } = notation;
   const keyword: FilterChip[] =
     view.keyword === "" ? [] : [{ key: "keyword", label: text("book.keywordChip", { keyword: view.keyword }), joint: null, rest: { ...view, keyword: "" } }];
   // All values of one attribute side by side: they are alternatives.
@@ -72,7 +68,7 @@ export function filterChips({
   function chipOf(part: AttributeFilter, before: AttributeFilter | undefined): FilterChip {
     const facet = facets.find(({ attribute }) => attribute === part.attribute);
     const option = facet?.options.find((candidate) => isChosen({ filters: [candidate.filter], filter: part }));
-    const value = option?.label[language] ?? plainLabel(part, text);
+    const value = optionWords(option ?? { filter: part, label: null }, notation);
     return {
       key: `${part.attribute}:${JSON.stringify(part)}`,
       label: `${facet?.name[language] ?? part.attribute}: ${value}`,
@@ -101,11 +97,10 @@ function without(filter: Extract<AttributeFilter, { kind: "anyOf" }>, values: re
   return left.length === 0 ? [] : [{ ...filter, values: left }];
 }
 
-/** For a value that the facets no longer offer. */
-function plainLabel(filter: AttributeFilter, text: TextOf<typeof bookTexts>): string {
-  if (filter.kind === "withinDays") return text("book.within", { days: filter.days });
+function filterWords(filter: AttributeFilter, { text, formats }: Notation): string {
+  if (filter.kind === "withinDays") return text("filter.within", { days: formats.number(filter.days) });
   if (filter.kind === "anyOf") return filter.values.map((value) => (typeof value === "boolean" ? text(value ? "value.yes" : "value.no") : value)).join(", ");
-  const { lower, upper } = filter;
-  if (lower === null) return text("book.below", { upper: upper ?? "" });
-  return upper === null ? text("book.from", { lower }) : text("book.between", { lower, upper });
+  const [lower, upper] = [filter.lower, filter.upper].map((bound) => (bound === null ? null : formats.number(bound, { maximumFractionDigits: 10 })));
+  if (lower == null) return text("filter.below", { upper: upper ?? "" });
+  return upper == null ? text("filter.from", { lower }) : text("filter.between", { lower, upper });
 }

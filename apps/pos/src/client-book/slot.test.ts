@@ -15,7 +15,6 @@ describe("a measure in a slot", () => {
     CardSlot.parse({
       kind: "measure",
       code: "netSpend365",
-      name: { en: "Net spend", nl: "Netto" },
       state,
       money: amount === null ? null : { amount, currency: "GBP" },
       number: other.number ?? null,

@@ -1,13 +1,13 @@
 import type { Language } from "@rapport/contract";
-import type { AttributeType, AttributeValue, CardSlot } from "@rapport/contract/clienteling";
+import type { AttributeType, AttributeValue, CardSlot, MeasureSlot } from "@rapport/contract/clienteling";
 import type { z } from "zod";
 import type { Formats } from "@rapport/ui";
 import type { TextOf } from "@rapport/app-shell";
 import type { bookTexts } from "./texts.ts";
 
 type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
-/** `brief` is for the narrow columns of a card. */
-type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; brief?: boolean };
+/** How a person writes values; `brief` is for the narrow columns of a card. */
+export type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; brief?: boolean };
 export interface Shown {
   /** null is a dash. */
   value: string | null;
@@ -24,7 +24,7 @@ export function shownSlot(slot: CardSlot, notation: Notation): Shown {
   return { value, note: null, state: value === null ? "none" : "value" };
 }
 
-function measured({ money, number, date }: Extract<CardSlot, { kind: "measure" }>, { formats }: Notation): string | null {
+function measured({ money, number, date }: MeasureSlot, { formats }: Notation): string | null {
   if (money !== null) return formats.money(money);
   if (number !== null) return formats.number(number, { maximumFractionDigits: 8 });
   return date === null ? null : formats.date(date);

@@ -8,7 +8,6 @@ import { customerTexts } from "./texts.ts";
 
 /** The measures, each with the moment it was refreshed. */
 export function Insights({ measures }: { measures: CustomerDetails["measures"] }) {
-  const { appearance } = usePreferences();
   const text = useText(customerTexts);
   const bookText = useText(bookTexts);
   const formats = useFormats();
@@ -21,15 +20,13 @@ export function Insights({ measures }: { measures: CustomerDetails["measures"] }
         <dl className="measures">
           {measures.map((slot) => (
             <div key={slot.code}>
-              <dt>{slot.name[appearance.language]}</dt>
+              <dt>{bookText(`measure.${slot.code}`)}</dt>
               <dd className="measure-value">
                 <Value shown={shownSlot(slot, notation)} />
               </dd>
-              {slot.kind === "measure" && (
-                <dd className="r-small r-faint">
-                  {slot.refreshedAt === null ? bookText("slot.notRefreshed") : bookText("slot.refreshed", { when: formats.dateTime(slot.refreshedAt) })}
-                </dd>
-              )}
+              <dd className="r-small r-faint">
+                {slot.refreshedAt === null ? bookText("slot.notRefreshed") : bookText("slot.refreshed", { when: formats.dateTime(slot.refreshedAt) })}
+              </dd>
             </div>
           ))}
         </dl>

@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Facet } from "@rapport/contract/clienteling";
 import { EmptyState, Icon, useFormats } from "@rapport/ui";
-import { usePreferences, useText } from "@rapport/app-shell";
+import { useText } from "@rapport/app-shell";
 import "./welcome.css";
 import { useNow } from "../shell/use-now.ts";
 import { bookGlanceQuery, facetsQuery } from "../client-book/book-queries.ts";
 import { ClientCard } from "../client-book/client-card.tsx";
-import { type FacetOption, WHOLE_BOOK } from "../client-book/filters.ts";
+import { type FacetOption, optionWords, WHOLE_BOOK } from "../client-book/filters.ts";
+import { useNotation } from "../client-book/use-notation.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { shellTexts } from "../shell/texts.ts";
@@ -81,9 +82,9 @@ function ComingUp() {
 }
 
 function ComingUpClients({ facet, option }: { facet: Facet; option: FacetOption }) {
-  const { appearance } = usePreferences();
   const text = useText(welcomeTexts);
-  const formats = useFormats();
+  const notation = useNotation();
+  const { language, formats } = notation;
   const view = { keyword: "", filters: [option.filter] };
   const { data } = useQuery(bookGlanceQuery({ view, limit: 50 }));
   if (data === undefined || data.matching === 0) return null;
@@ -91,8 +92,8 @@ function ComingUpClients({ facet, option }: { facet: Facet; option: FacetOption 
   return (
     <section className="coming-up" aria-labelledby="coming-up">
       <div className="section-head">
-        <h2 id="coming-up">{text("welcome.soon", { attribute: facet.name[appearance.language] })}</h2>
-        <span className="r-muted">{option.label[appearance.language]}</span>
+        <h2 id="coming-up">{text("welcome.soon", { attribute: facet.name[language] })}</h2>
+        <span className="r-muted">{optionWords(option, notation)}</span>
         {data.matching > nearest.length && (
           <Link to="/client-book" state={{ book: view }} className="r-button" data-variant="quiet">
             {text("welcome.soonAll", { count: data.matching, shown: formats.number(data.matching) })}

@@ -61,7 +61,7 @@ function birthdays(...stretches: [days: number, count: number][]): Facet {
     multi: false,
     options: stretches.map(([days, count]) => ({
       filter: { kind: "withinDays", attribute: "birthday", days },
-      label: { en: `${days} days`, nl: `${days} dagen` },
+      label: null,
       count,
       active: false,
     })),

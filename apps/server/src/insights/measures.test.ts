@@ -1,4 +1,4 @@
-import { searchClientBook, type CardSlot, type MeasureCode } from "@rapport/contract/clienteling";
+import { searchClientBook, type CardSlot, type MeasureCode, type MeasureSlot } from "@rapport/contract/clienteling";
 import { getCustomer } from "@rapport/contract/customers";
 import { undoUpload } from "@rapport/contract/data-sources";
 import { putLegalEntity } from "@rapport/contract/organisation";
@@ -26,7 +26,7 @@ async function rename(from: string, to: string): Promise<void> {
   await server.deps.warehouse.run({ name: "renameTable", text: `RENAME TABLE ${from} TO ${to}`, params: z.object({}), row: z.object({}) }, {});
 }
 
-async function cards({ associate }: BookShop): Promise<Record<string, Extract<CardSlot, { kind: "measure" }> | undefined>> {
+async function cards({ associate }: BookShop): Promise<Record<string, MeasureSlot | undefined>> {
   const { clients } = await associate(searchClientBook, { body: {} });
   return Object.fromEntries(clients.map(({ accountNumber, slots }) => [accountNumber, slots.find((slot) => slot.kind === "measure")]));
 }
@@ -81,7 +81,6 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
   expect(A).toEqual({
     kind: "measure",
     code: "netSpend365",
-    name: { en: "Net spend, 365 days", nl: "Netto besteed, 365 dagen" },
     state: "value",
     money: { amount: "118.12", currency: "EUR" },
     number: null,

@@ -1,11 +1,9 @@
-import type { CardSlot, MeasureCode } from "@rapport/contract/clienteling";
+import type { MeasureCode, MeasureSlot } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { MEASURES } from "./measures.ts";
 import { measureValues, refreshesOf } from "./queries.ts";
-
-export type MeasureSlot = Extract<CardSlot, { kind: "measure" }>;
 
 /**
  * The measures of some customers as their cards show them: a value, none (nothing bought), or not available when the
@@ -16,7 +14,7 @@ export async function readMeasures(
   { setup, customerIds }: { setup: ClientelingSetup; customerIds: readonly string[] },
 ): Promise<(customerId: string, code: MeasureCode) => MeasureSlot> {
   const { legalEntity, measures } = setup;
-  if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code, name: MEASURES[code].name });
+  if (measures.length === 0) return (_, code) => ({ ...UNKNOWN, code });
   const refreshes = new Map((await refreshesOf(deps.db, { legalEntity, measures })).map((refresh) => [refresh.measure, refresh]));
   const values = new Map(
     (await measureValues(deps.db, { legalEntity, measures, customerIds })).map(({ measure, customer_id, value }) => [`${measure} ${customer_id}`, value]),
@@ -24,7 +22,7 @@ export async function readMeasures(
   const currency = await currencyOf(deps, setup);
   return (customerId, code) => {
     const refresh = refreshes.get(code);
-    const slot = { ...UNKNOWN, code, name: MEASURES[code].name, refreshedAt: refresh?.refreshed_at?.toISOString() ?? null };
+    const slot = { ...UNKNOWN, code, refreshedAt: refresh?.refreshed_at?.toISOString() ?? null };
     if (refresh === undefined || refresh.failed_at !== null) return slot;
     const value = values.get(`${code} ${customerId}`);
     if (value === undefined) return { ...slot, state: "none" };

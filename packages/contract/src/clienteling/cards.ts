@@ -4,23 +4,27 @@ import { AttributeType } from "./attributes.ts";
 import { AccountNumber, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { Money } from "../money.ts";
 import { Translated } from "../names.ts";
+import { MeasureCode } from "./parameters.ts";
 
-/** One of the card's three slots; `measure` shows its refresh time, a dash without value, or "not available". */
+/** A measure of a customer. A screen names it by its code, and shows its refresh time, a dash without value, or "not available". */
+export const MeasureSlot = z.object({
+  kind: z.literal("measure"),
+  code: MeasureCode,
+  state: z.enum(["value", "none", "unavailable"]),
+  /** With a value exactly one of the three is set, by what the measure is. */
+  money: Money.nullable(),
+  number: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .nullable(),
+  date: z.iso.date().nullable(),
+  refreshedAt: z.iso.datetime().nullable(),
+});
+export type MeasureSlot = z.infer<typeof MeasureSlot>;
+
+/** One of the card's three slots. */
 export const CardSlot = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("measure"),
-    code: z.string(),
-    name: Translated,
-    state: z.enum(["value", "none", "unavailable"]),
-    /** With a value exactly one of the three is set, by what the measure is. */
-    money: Money.nullable(),
-    number: z
-      .string()
-      .regex(/^-?\d+(\.\d+)?$/)
-      .nullable(),
-    date: z.iso.date().nullable(),
-    refreshedAt: z.iso.datetime().nullable(),
-  }),
+  MeasureSlot,
   z.object({
     kind: z.literal("attribute"),
     code: AttributeCode,

@@ -36,7 +36,15 @@ export const Facet = z
     kind: z.enum(["list", "range", "date"]),
     multi: z.boolean(),
     /** Counts follow the other active filters (R39). */
-    options: z.array(z.object({ filter: AttributeFilter, label: Label, count: z.int(), active: z.boolean() })),
+    options: z.array(
+      z.object({
+        filter: AttributeFilter,
+        /** What the retailer calls a value of a list. Null where the filter says all there is: yes or no, a range, days. */
+        label: Label.nullable(),
+        count: z.int(),
+        active: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: "Facet" });
 export type Facet = z.infer<typeof Facet>;

@@ -1,6 +1,6 @@
 export { AttributeValue, MoneyValue } from "./attribute-values.ts";
 export { Attribute, AttributeGroup, AttributeType, FilterDisplay, listAttributeGroups, listAttributes, putAttribute, putAttributeGroup } from "./attributes.ts";
-export { CardSlot, ClientCard } from "./cards.ts";
+export { CardSlot, ClientCard, MeasureSlot } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";

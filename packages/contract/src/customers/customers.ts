@@ -3,7 +3,7 @@ import { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "../batches.ts";
 import { changeOf } from "../change.ts";
 import { AttributeValue, Label } from "../clienteling/attribute-values.ts";
 import { AttributeType } from "../clienteling/attributes.ts";
-import { CardSlot } from "../clienteling/cards.ts";
+import { MeasureSlot } from "../clienteling/cards.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { Translated } from "../names.ts";
@@ -91,7 +91,7 @@ export const CustomerDetails = z
     country: z.string(),
     /** Whose book the customer is in, if anybody's. */
     book: z.object({ clientBookId: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }), mine: z.boolean() }).nullable(),
-    measures: z.array(CardSlot),
+    measures: z.array(MeasureSlot),
     /** Client-book attributes only for a customer who is in a book (R25). */
     attributes: z.array(CustomerAttribute),
   })

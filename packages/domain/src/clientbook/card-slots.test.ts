@@ -1,5 +1,5 @@
 import { AttributeCode } from "@rapport/contract";
-import type { CardSlot } from "@rapport/contract/clienteling";
+import type { MeasureSlot } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
 import { chooseSlots, fillSlots, type CardAttribute } from "./card-slots.ts";
 
@@ -41,10 +41,9 @@ test("case 18 R19 fewer than three properties are shown as they are", () => {
 });
 
 test("R19 R21 a measure that is not available and an attribute without a value keep their slots", () => {
-  const measure = (): Extract<CardSlot, { kind: "measure" }> => ({
+  const measure = (): MeasureSlot => ({
     kind: "measure",
     code: "netSpend365",
-    name: { en: "n", nl: "n" },
     state: "unavailable",
     money: null,
     number: null,

@@ -1,5 +1,5 @@
 import type { AttributeCode } from "@rapport/contract";
-import type { Attribute, AttributeValue, CardSlot, MeasureCode } from "@rapport/contract/clienteling";
+import type { Attribute, AttributeValue, CardSlot, MeasureCode, MeasureSlot } from "@rapport/contract/clienteling";
 import { labelOf } from "../customers/attribute-value.ts";
 
 /** An attribute of the client book's group, with its place in it. */
@@ -29,7 +29,7 @@ export function chooseSlots({ measures, attributes }: { measures: readonly Measu
 
 export interface ClientValues {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly measure: (code: MeasureCode) => Extract<CardSlot, { kind: "measure" }>;
+  readonly measure: (code: MeasureCode) => MeasureSlot;
 }
 
 /** The chosen slots with one client's values; an attribute without a value stays, empty (R19). */

@@ -1,4 +1,4 @@
-import { unreachable, type AttributeCode, type Translated } from "@rapport/contract";
+import { unreachable, type AttributeCode } from "@rapport/contract";
 import type { Attribute, AttributeFilter, Facet, FilterDisplay } from "@rapport/contract/clienteling";
 import { compareDecimals } from "../values/decimal.ts";
 import { daysAhead } from "./days-ahead.ts";
@@ -72,25 +72,21 @@ function listOptions({ code, definition, counts, active }: OptionInput): Option[
     }));
 }
 
-function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): { value: string; label: Translated }[] {
-  if (definition.type === "boolean")
-    return [
-      { value: "true", label: YES },
-      { value: "false", label: NO },
-    ];
+function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): Pick<Counted, "value" | "label">[] {
+  if (definition.type === "boolean") return ["true", "false"].map((value) => ({ value, label: null }));
   return definition.values ?? [...found].map((value) => ({ value, label: { en: value, nl: value } }));
 }
 
 interface Counted {
   readonly value: string;
-  readonly label: Translated;
+  readonly label: Option["label"];
   readonly count: number;
 }
 
 /** Texts by how many have them, then by name; yes and no, numbers and dates in their own order. */
 function orderOf({ type }: Attribute): (a: Counted, b: Counted) => number {
   if (type === "boolean") return () => 0;
-  if (type === "text") return (a, b) => b.count - a.count || compare(a.label.en, b.label.en);
+  if (type === "text") return (a, b) => b.count - a.count || compare(a.label?.en ?? a.value, b.label?.en ?? b.value);
   return type === "date" ? (a, b) => compare(a.value, b.value) : (a, b) => compareDecimals(a.value, b.value);
 }
 
@@ -98,7 +94,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** `10; 20; 50` reads "Less than 10", "10 to 20", "20 to 50", "50 or more"; empty ones stay, for the screen to dim (R37). */
+/** `10; 20; 50` makes four ranges: below 10, 10 to 20, 20 to 50, and 50 or more. Empty ones stay, for the screen to dim (R37). */
 function rangeOptions(thresholds: readonly number[], { code, counts, active }: OptionInput): Option[] {
   const bounds = [null, ...thresholds, null];
   return bounds.slice(1).map((upper, range) => {
@@ -106,7 +102,7 @@ function rangeOptions(thresholds: readonly number[], { code, counts, active }: O
     const filter = { kind: "between", attribute: code, lower, upper } as const;
     return {
       filter,
-      label: rangeLabel(lower, upper),
+      label: null,
       count: counts.get(String(range)) ?? 0,
       active: active.some((other) => other.kind === "between" && other.lower === lower && other.upper === upper),
     };
@@ -119,27 +115,9 @@ function dateOptions({ code, counts, active, today }: OptionInput): Option[] {
     .toSorted((a, b) => a - b)
     .map((days) => ({
       filter: { kind: "withinDays", attribute: code, days },
-      label: { en: `Next ${days} days`, nl: `Komende ${days} dagen` },
+      label: null,
       // A person has one birthday, so days can be added up.
       count: daysAhead(today, days).reduce((sum, day) => sum + (counts.get(day) ?? 0), 0),
       active: chosen.includes(days),
     }));
-}
-
-const YES: Translated = { en: "Yes", nl: "Ja" };
-const NO: Translated = { en: "No", nl: "Nee" };
-
-function rangeLabel(lower: number | null, upper: number | null): Translated {
-  const [from, to] = [written(lower), written(upper)];
-  if (from === null) return { en: `Less than ${to?.en}`, nl: `Minder dan ${to?.nl}` };
-  if (to === null) return { en: `${from.en} or more`, nl: `${from.nl} of meer` };
-  return { en: `${from.en} – ${to.en}`, nl: `${from.nl} – ${to.nl}` };
-}
-
-// Made once: creating one takes a hundred times as long as using it.
-const ENGLISH = new Intl.NumberFormat("en-GB");
-const DUTCH = new Intl.NumberFormat("nl-NL");
-
-function written(number: number | null): Translated | null {
-  return number === null ? null : { en: ENGLISH.format(number), nl: DUTCH.format(number) };
 }

@@ -33,11 +33,14 @@ const LAST_DAY = "2011-12-09";
  */
 export async function loadDemo({
   client,
+  passwords,
   csvPath,
   today,
   report,
 }: {
   client: Client;
+  /** Of the associates, by operator id. */
+  passwords: ReadonlyMap<string, string>;
   csvPath: string;
   today: string;
   report: (progress: Progress) => void;
@@ -61,7 +64,7 @@ export async function loadDemo({
 
   advance(0, "organisation");
   const suite = await openSuite(client);
-  await organise(client);
+  await organise(client, passwords);
   await sendCustomers({ client, people, advance });
   await fillBooks({ client, people });
   await sendMessages({ client, writeKey: suite.writeKey, messages, advance });

@@ -4,9 +4,9 @@ import { loadDemo } from "./load.ts";
 
 /**
  * Loads the demo retailer into a running server: `RAPPORT_DEMO_URL`, `RAPPORT_DEMO_KEY` (an API key),
- * `RAPPORT_DEMO_CSV` (the data set; the shipped one by default). Writes one JSON object of progress a line.
+ * `RAPPORT_DEMO_PASSWORDS` (JSON, operator id to password), `RAPPORT_DEMO_CSV` (the data set; the shipped one by default). Writes one JSON object of progress a line.
  */
-const { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: apiKey, RAPPORT_DEMO_CSV: csvPath } = process.env;
+const { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: apiKey, RAPPORT_DEMO_PASSWORDS: passwords, RAPPORT_DEMO_CSV: csvPath } = process.env;
 if (url === undefined || apiKey === undefined) {
   process.stderr.write("RAPPORT_DEMO_URL and RAPPORT_DEMO_KEY must be set.\n");
   process.exit(2);
@@ -14,6 +14,8 @@ if (url === undefined || apiKey === undefined) {
 try {
   await loadDemo({
     client: openClient({ url, apiKey }),
+    // The server checks them like those of anybody.
+    passwords: new Map(Object.entries(JSON.parse(passwords ?? "{}") as Record<string, string>)),
     csvPath: csvPath ?? fileURLToPath(new URL("../data/online_retail.csv.br", import.meta.url)),
     today: new Date().toISOString().slice(0, 10),
     report: (progress) => process.stdout.write(`${JSON.stringify(progress)}\n`),

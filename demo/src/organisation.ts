@@ -10,7 +10,7 @@ export const RSID = "rapport-demo";
 /** 25 months: a year of history arrives at once, so ids must be kept long enough for its returns. */
 const WINDOW_DAYS = 762;
 
-/** Simulated: the stores, the associates and their demo passwords (printed at start, loopback only). */
+/** Simulated: the stores and the associates. */
 export const STORES = [
   { number: "LON", name: "London Marylebone", city: "London", register: "LON-1" },
   { number: "BTH", name: "Bath", city: "Bath", register: "BTH-1" },
@@ -24,6 +24,7 @@ export const ASSOCIATES = [
   { operatorId: "2002", name: "Felix Ashworth", stores: ["BTH"] },
 ] as const;
 
+/** Known to everybody, so only for a server that this machine alone reaches. */
 export function demoPassword(operatorId: string): string {
   return `demo-${operatorId}`;
 }
@@ -55,7 +56,8 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
   return await client.call(changeReportSuite, { params: { rsid: RSID }, body: SUITE });
 }
 
-export async function organise(client: Client): Promise<void> {
+/** `passwords` by operator id; an associate who is not named keeps theirs. */
+export async function organise(client: Client, passwords: ReadonlyMap<string, string>): Promise<void> {
   const entity = { legalEntity: LEGAL_ENTITY };
   await client.call(putLegalEntity, { params: entity, body: { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID } });
   for (const { number, name, city, register } of STORES) {
@@ -64,11 +66,12 @@ export async function organise(client: Client): Promise<void> {
     await client.call(putRegister, { params: { ...entity, register }, body: { store: number } });
   }
   for (const { operatorId, name, stores } of ASSOCIATES) {
+    const password = passwords.get(operatorId);
     const body = {
       name,
       employeeAddressBooks: [...stores],
       operations: [712 as const, 713 as const, 714 as const, 715 as const],
-      password: demoPassword(operatorId),
+      ...(password !== undefined && { password }),
     };
     await client.call(putWorker, { params: { ...entity, operatorId }, body });
   }

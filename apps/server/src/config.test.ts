@@ -1,13 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
+
+const OWN_NAMES = ["localhost", "127.0.0.1", "::1"];
 
 test("every setting is optional", () => {
   expect(readConfig({})).toEqual({
     host: "127.0.0.1",
     port: 4000,
-    network: { proxies: ["loopback"], hosts: ["localhost", "127.0.0.1", "::1"] },
+    network: { proxies: ["loopback"], hosts: OWN_NAMES, isReachable: false },
     dataDir: "./data",
     demo: true,
     admin: { email: "admin@example.com", password: undefined },
@@ -77,12 +80,29 @@ function refusalOf(environment: Record<string, string>): string {
   throw new Error("it was taken");
 }
 
-test("S6 S9 beyond this machine any name leads here unless some are set; no proxy is believed when none is", () => {
-  expect(readConfig({ RAPPORT_HOST: "0.0.0.0" }).network).toEqual({ proxies: ["loopback"], hosts: undefined });
+test("S6 S9 a server is called by its own names and those that are set; no proxy is believed when none is", () => {
+  const { network } = readConfig({ RAPPORT_HOST: "0.0.0.0" });
+  expect(network).toEqual({ proxies: ["loopback"], hosts: ["0.0.0.0", hostname(), ...OWN_NAMES], isReachable: true });
   expect(readConfig({ RAPPORT_ALLOWED_HOSTS: "*" }).network.hosts).toBeUndefined();
   expect(readConfig({ RAPPORT_ALLOWED_HOSTS: "rapport.example.com", RAPPORT_TRUSTED_PROXIES: "none" }).network).toEqual({
     proxies: [],
-    hosts: ["rapport.example.com", "localhost", "127.0.0.1", "::1"],
+    hosts: ["rapport.example.com", ...OWN_NAMES],
+    isReachable: true,
   });
   expect(readConfig({ RAPPORT_TRUSTED_PROXIES: "10.0.0.0/8, loopback" }).network.proxies).toEqual(["10.0.0.0/8", "loopback"]);
+});
+
+test.each([
+  [{}, false],
+  [{ RAPPORT_HOST: "127.3.2.1" }, false],
+  [{ RAPPORT_HOST: "localhost", RAPPORT_ALLOWED_HOSTS: "localhost,127.0.0.1" }, false],
+  [{ RAPPORT_HOST: "::1" }, false],
+  [{ RAPPORT_HOST: "0.0.0.0" }, true],
+  [{ RAPPORT_HOST: "::" }, true],
+  [{ RAPPORT_HOST: "192.168.1.5" }, true],
+  [{ RAPPORT_HOST: "till-server", RAPPORT_ALLOWED_HOSTS: "localhost" }, true],
+  [{ RAPPORT_ALLOWED_HOSTS: "*" }, true],
+  [{ RAPPORT_ALLOWED_HOSTS: "rapport.example.com" }, true],
+])("S6 with %o others can reach the server: %s", (settings, isReachable) => {
+  expect(readConfig(settings).network.isReachable).toBe(isReachable);
 });

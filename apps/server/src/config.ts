@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostname } from "node:os";
 import { trustedProxies } from "./http/index.ts";
 
 /** How this process runs; all of it from the environment, all of it optional. This file alone reads it. */
@@ -21,13 +22,21 @@ export interface Config {
   readonly threads: number;
   /** Bounds that were set; the rest follows from the descriptors this process may open. */
   readonly connections: { readonly most?: number; readonly perAddress?: number };
-  /** Proxies that are believed, and the names this server is called by; `undefined` for any name. */
-  readonly network: { readonly proxies: readonly string[]; readonly hosts: readonly string[] | undefined };
+  readonly network: Network;
   readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** Customers a person may look up; 0 for no bound (S14). */
   readonly lookupsPerHour: number;
   /** Names that look like our settings but are not: most likely misspelt. */
   readonly ignored: readonly string[];
+}
+
+export interface Network {
+  /** Proxies that are believed. */
+  readonly proxies: readonly string[];
+  /** The names this server is called by; `undefined` for any name. */
+  readonly hosts: readonly string[] | undefined;
+  /** Others than this machine may reach it: it listens beyond it, or is called by names that are not this machine's own. */
+  readonly isReachable: boolean;
 }
 
 /** A setting with a wrong value. The message is one line: which, what is wrong, an example; never the value, which may be a secret. */
@@ -137,10 +146,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
     diskReserveBytes: bytesOf(read("RAPPORT_DISK_RESERVE_MB")),
     connections: connections({ most: read("RAPPORT_CONNECTIONS"), perAddress: read("RAPPORT_CONNECTIONS_PER_ADDRESS") }),
-    network: {
-      proxies: read("RAPPORT_TRUSTED_PROXIES") ?? ["loopback"],
-      hosts: hosts({ named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
-    },
+    network: network({ proxies: read("RAPPORT_TRUSTED_PROXIES"), named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     lookupsPerHour: read("RAPPORT_LOOKUPS_PER_HOUR") ?? 3000,
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
@@ -159,11 +165,21 @@ function connections({ most, perAddress }: { most: number | undefined; perAddres
 
 const OWN_NAMES = ["localhost", "127.0.0.1", "::1"];
 
-/** On this machine alone, only its own names lead here; beyond it any name does, unless some are named. */
-function hosts({ named, listensOn }: { named: readonly string[] | undefined; listensOn: string }): readonly string[] | undefined {
-  if (named?.includes("*") === true) return undefined;
-  if (named !== undefined) return [...named, ...OWN_NAMES];
-  return isLoopback(listensOn) ? OWN_NAMES : undefined;
+interface NetworkSettings {
+  readonly proxies: readonly string[] | undefined;
+  readonly named: readonly string[] | undefined;
+  readonly listensOn: string;
+}
+
+/** On this machine alone its own names lead here, beyond it the one it has there too; what is named is added to the first. */
+function network({ proxies = ["loopback"], named, listensOn }: NetworkSettings): Network {
+  const isAlone = isLoopback(listensOn);
+  const byDefault = isAlone ? [] : [listensOn, hostname()];
+  return {
+    proxies,
+    hosts: named?.includes("*") === true ? undefined : [...new Set([...(named ?? byDefault), ...OWN_NAMES])],
+    isReachable: !isAlone || (named ?? []).some((name) => !isLoopback(name.toLowerCase())),
+  };
 }
 
 /** An address that only this machine reaches. */

@@ -12,6 +12,7 @@ import { openJournal } from "./collection/index.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { mostConnections } from "./descriptors.ts";
 import { prepareDataFolder } from "./data-folder.ts";
+import { demoSignIns, type DemoSignIn } from "./demo-passwords.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
 import { assertRoom, roomLine, watchDisk } from "./disk.ts";
 import { connectionBounds, type App } from "./http/index.ts";
@@ -25,6 +26,7 @@ export interface Server extends Bootstrapped {
   readonly url: string;
   readonly metricsUrl: string | undefined;
   readonly demo: DemoRun;
+  readonly demoSignIns: readonly DemoSignIn[];
   /** Stops accepting, finishes what was acknowledged, closes the stores. */
   stop(): Promise<void>;
 }
@@ -92,6 +94,7 @@ async function start({
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour },
   };
   const bootstrapped = await bootstrap(deps, config);
+  const signIns = await demoSignIns(deps, config.network);
   await prepareJobs(deps);
 
   let background: Required<Running> | undefined;
@@ -127,7 +130,7 @@ async function start({
   const connections = mostConnections();
   if (connections !== undefined) app.fastify.server.maxConnections = connections;
   const url = await listen(app, config);
-  const run = await startDemo({ deps, enabled: config.demo, url: loopback(url), say });
+  const run = await startDemo({ deps, enabled: config.demo, url: loopback(url), signIns, say });
   demo = run;
   opened.push(() => run.stop());
 
@@ -135,7 +138,7 @@ async function start({
     stopping = true;
     await closeAll();
   };
-  return { ...bootstrapped, url, metricsUrl: metrics?.url, demo: run, stop };
+  return { ...bootstrapped, url, metricsUrl: metrics?.url, demo: run, demoSignIns: signIns, stop };
 }
 
 async function openOperationalStore({ config, dataDir, log }: { config: Config; dataDir: string; log: Logger }): Promise<Operational> {

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 const said: string[] = [];
-const start = async (enabled = true) => await startDemo({ deps: server.deps, enabled, url: server.url, say: (line) => said.push(line) });
+const start = async (enabled = true) => await startDemo({ deps: server.deps, enabled, url: server.url, signIns: [], say: (line) => said.push(line) });
 const demoKeys = async () => await server.deps.db.selectFrom("api_key").select("id").where("name", "=", "demo").execute();
 
 test("nothing is loaded when the demo is switched off or was loaded before", async () => {

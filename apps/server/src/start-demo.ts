@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { DemoSignIn } from "./demo-passwords.ts";
 import type { Deps } from "./deps.ts";
 import { settleMeasures } from "./insights/index.ts";
 import { hashOf } from "./sessions/index.ts";
@@ -24,8 +25,16 @@ const BUNDLED = fileURLToPath(new URL("../../../demo/dist/main.js", import.meta.
 const SOURCE = fileURLToPath(new URL("../../../demo/src/main.ts", import.meta.url));
 const Line = z.object({ done: z.number(), total: z.number(), step: DemoStep });
 
+interface DemoStart {
+  readonly deps: Deps;
+  readonly url: string;
+  readonly signIns: readonly DemoSignIn[];
+  /** A line for the person at the terminal. */
+  readonly say: (line: string) => void;
+}
+
 /** Loads the demo if the settings ask for it, it is not loaded yet, and the stores hold no other data. */
-export async function startDemo({ deps, enabled, url, say }: { deps: Deps; enabled: boolean; url: string; say: (line: string) => void }): Promise<DemoRun> {
+export async function startDemo({ deps, enabled, url, signIns, say }: DemoStart & { enabled: boolean }): Promise<DemoRun> {
   const marker = join(deps.dataDir, "demo-is-loaded");
   if (!enabled) return finished("off");
   if (existsSync(marker)) return finished("done");
@@ -33,7 +42,7 @@ export async function startDemo({ deps, enabled, url, say }: { deps: Deps; enabl
     say("The demo retailer is not loaded: this installation has data of its own. RAPPORT_DEMO=0 takes this line away.");
     return finished("off");
   }
-  return load({ deps, url, say, marker });
+  return load({ deps, url, signIns, say, marker });
 }
 
 function finished(state: "off" | "done"): DemoRun {
@@ -46,13 +55,14 @@ async function isInUse({ db }: Pick<Deps, "db">): Promise<boolean> {
   return suite !== undefined || entity !== undefined;
 }
 
-async function load({ deps, url, say, marker }: { deps: Deps; url: string; say: (line: string) => void; marker: string }): Promise<DemoRun> {
+async function load({ deps, url, signIns, say, marker }: DemoStart & { marker: string }): Promise<DemoRun> {
   const key = await lendKey(deps);
+  const passwords = Object.fromEntries(signIns.flatMap(({ operatorId, password }) => (password === undefined ? [] : [[operatorId, password]])));
   const bundled = existsSync(BUNDLED);
   const child = spawn(process.execPath, bundled ? [BUNDLED] : ["--import", "tsx", SOURCE], {
     cwd: dirname(SOURCE),
     // Without our own environment, which may hold addresses with passwords.
-    env: { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: key.text },
+    env: { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: key.text, RAPPORT_DEMO_PASSWORDS: JSON.stringify(passwords) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let progress: DemoProgress = { state: "loading", done: 0, total: 0, step: null };

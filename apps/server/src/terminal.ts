@@ -1,5 +1,5 @@
 import type { DemoStep } from "@rapport/contract/system";
-import { ASSOCIATES, LEGAL_ENTITY, STORES, demoPassword } from "@rapport/demo";
+import { ASSOCIATES, LEGAL_ENTITY, STORES } from "@rapport/demo";
 import type { Config } from "./config.ts";
 import type { Server } from "./server.ts";
 
@@ -45,7 +45,7 @@ function welcomeLines({ server, config }: { server: Server; config: Config }): s
     ...(server.metricsUrl === undefined ? [] : [`  Metrics        ${server.metricsUrl}`]),
     "",
     `  Headquarters   ${config.admin.email}, password ${passwordLine({ server, config })}`,
-    ...(server.demo.progress().state === "off" ? [] : demoLines()),
+    ...demoLines(server),
     "",
   ];
 }
@@ -56,12 +56,25 @@ function passwordLine({ server, config }: { server: Server; config: Config }): s
   return "as shown at the first start (RAPPORT_ADMIN_PASSWORD sets another)";
 }
 
-function demoLines(): string[] {
-  return STORES.map(({ number, name, register }) => {
-    const associate = ASSOCIATES.find(({ stores }) => stores.some((store) => store === number));
-    if (associate === undefined) throw new Error(`store ${number} of the demo has no associate`);
-    return `  Register       ${name} (${LEGAL_ENTITY} ${register}): operator ${associate.operatorId}, password ${demoPassword(associate.operatorId)}`;
+/** One associate a store, or everybody when this start made passwords up; nobody of a demo that is not loaded. */
+function demoLines({ demo, demoSignIns: signIns }: Pick<Server, "demo" | "demoSignIns">): string[] {
+  const isOff = demo.progress().state === "off";
+  const madeUp = signIns.filter(({ isMadeUp, isThere }) => isMadeUp && (isThere || !isOff));
+  const shown = madeUp.length > 0 ? madeUp : STORES.flatMap(({ number }) => signIns.find(({ operatorId }) => homeOf(operatorId).number === number) ?? []);
+  if (isOff && madeUp.length === 0) return [];
+  const lines = shown.map(({ operatorId, password }) => {
+    const { name, register } = homeOf(operatorId);
+    return `  Register       ${name} (${LEGAL_ENTITY} ${register}): operator ${operatorId}, password ${password ?? "as shown at an earlier start"}`;
   });
+  if (madeUp.length === 0) return lines;
+  return [...lines, "", "Others can reach this server, so the demo's passwords are made up. They are shown this once."];
+}
+
+function homeOf(operatorId: string): (typeof STORES)[number] {
+  const associate = ASSOCIATES.find((one) => one.operatorId === operatorId);
+  const store = STORES.find(({ number }) => number === associate?.stores[0]);
+  if (store === undefined) throw new Error(`the demo's associate ${operatorId} has no store`);
+  return store;
 }
 
 /** Goes to the beginning of the line and empties it. */

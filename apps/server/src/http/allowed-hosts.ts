@@ -1,8 +1,10 @@
 import { Refusal } from "@rapport/contract";
+import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * Refuses a request for a host that is not ours (S6), so that a page of somebody else whose name points here can do nothing. Collection doors
+ * Refuses a request for a host that is not ours (S6), so that a page of somebody else whose name points here can do nothing; an
+ * address points nowhere else. Collection doors
  * read no cookie and tell nothing, so they are called by any name.
  */
 export function refuseOtherHosts(allowed: readonly string[]): (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
@@ -11,7 +13,7 @@ export function refuseOtherHosts(allowed: readonly string[]): (request: FastifyR
     const { endpoint } = request.routeOptions.config;
     if (endpoint !== undefined && endpoint.errors !== "problem") return done();
     const host = nameOf(request.headers.host ?? "");
-    done(names.has(host) ? undefined : new Refusal("request.other_host", { host: host.slice(0, 253) }));
+    done(isIP(host) > 0 || names.has(host) ? undefined : new Refusal("request.other_host", { host: host.slice(0, 253) }));
   };
 }
 

@@ -1,5 +1,6 @@
 export { unknownAddressBooks } from "./address-books.ts";
 export { entityOrRefusal, holdCurrency, listEntities } from "./legal-entities.ts";
 export { nextNumber } from "./number-sequences.ts";
-export { saveParameters, storeNames } from "./queries.ts";
+export { saveParameters, storeNames, workersPassword } from "./queries.ts";
 export { register } from "./routes.ts";
+export { putWorkerOf } from "./workers.ts";

@@ -1,0 +1,53 @@
+import { LegalEntityCode, OperatorId } from "@rapport/contract";
+import { ASSOCIATES, demoPassword, LEGAL_ENTITY } from "@rapport/demo";
+import { lockKey } from "@rapport/operational";
+import { sql } from "kysely";
+import { randomInt } from "node:crypto";
+import type { Deps } from "./deps.ts";
+import { putWorkerOf, workersPassword } from "./organisation/index.ts";
+import { isPasswordOf } from "./sessions/index.ts";
+
+/** An associate of the demo and what they sign in with. */
+export interface DemoSignIn {
+  readonly operatorId: string;
+  /** `undefined` when an earlier start made one up, or somebody set another. */
+  readonly password: string | undefined;
+  /** Made up by this start: it is shown now and never again. */
+  readonly isMadeUp: boolean;
+  /** The associate is there already, loaded by an earlier start. */
+  readonly isThere: boolean;
+}
+
+/**
+ * The passwords of the demo's associates. On this machine alone they are those that its documentation may name. Where others can reach the
+ * server, each is made up, also in place of one that an earlier start on this machine alone gave, whose sessions end (S6). Runs before the
+ * server listens.
+ */
+export async function demoSignIns(deps: Pick<Deps, "db">, { isReachable }: { isReachable: boolean }): Promise<readonly DemoSignIn[]> {
+  return await deps.db.transaction().execute(async (trx) => {
+    const [lockClass, lock] = lockKey("bootstrap");
+    await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
+    return await Promise.all(ASSOCIATES.map(({ operatorId }) => signInOf(deps, { operatorId, isReachable })));
+  });
+}
+
+async function signInOf({ db }: Pick<Deps, "db">, { operatorId, isReachable }: { operatorId: string; isReachable: boolean }): Promise<DemoSignIn> {
+  const worker = { legalEntity: LegalEntityCode.parse(LEGAL_ENTITY), operatorId: OperatorId.parse(operatorId) };
+  const wellKnown = demoPassword(operatorId);
+  const stored = await workersPassword(db, worker);
+  const isThere = stored !== null;
+  if (isThere && !(await isPasswordOf(stored, wellKnown))) return { operatorId, password: undefined, isMadeUp: false, isThere };
+  if (!isReachable) return { operatorId, password: wellKnown, isMadeUp: false, isThere };
+  const password = madeUp();
+  if (isThere) await putWorkerOf({ db }, { ...worker, change: {}, password });
+  return { operatorId, password, isMadeUp: true, isThere };
+}
+
+/** Without letters and digits that look like others: it is read from a screen and typed at a register. */
+const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** Three groups of four signs: 59 bits. */
+function madeUp(): string {
+  const group = () => Array.from({ length: 4 }, () => SIGNS[randomInt(SIGNS.length)]).join("");
+  return [group(), group(), group()].join("-");
+}

@@ -26,7 +26,15 @@ test("the first start makes an administrator with a password that is told once, 
   const passwords = started.flatMap(({ generatedPassword }) => generatedPassword ?? []);
   expect(passwords).toHaveLength(1);
   const session = await server.anonymous(signInHq, { body: { email: none.email, password: passwords[0] ?? "" } });
-  expect(session.permissions).toEqual(["reportSuite.read", "reportSuite.manage", "dataSource.manage", "report.read", "organisation.manage", "customer.manage"]);
+  expect(session.permissions).toEqual([
+    "reportSuite.read",
+    "reportSuite.manage",
+    "dataSource.manage",
+    "report.read",
+    "organisation.manage",
+    "customer.manage",
+    "apiKey.manage",
+  ]);
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });
 });
 

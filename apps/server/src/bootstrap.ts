@@ -43,14 +43,18 @@ async function assertGoodPassword({ email, password }: Config["admin"]): Promise
 async function keepKey(trx: Transaction<Database>, key: string): Promise<void> {
   const hash = hashOf(key);
   const known = await trx.selectFrom("api_key").select("id").where("hash", "=", hash).executeTakeFirst();
-  if (known !== undefined) return;
+  // A newer version may have permissions that were not there when the key was made.
+  if (known !== undefined) {
+    await trx.updateTable("api_key").set({ permissions: ADMINISTRATOR, from_settings: true }).where("id", "=", known.id).execute();
+    return;
+  }
   await trx
     .updateTable("api_key")
     .set({ revoked_at: sql`now()` })
-    .where("name", "=", BOOTSTRAP_KEY)
+    .where("from_settings", "=", true)
     .where("revoked_at", "is", null)
     .execute();
-  await trx.insertInto("api_key").values({ name: BOOTSTRAP_KEY, hash, permissions: ADMINISTRATOR }).execute();
+  await trx.insertInto("api_key").values({ name: BOOTSTRAP_KEY, hash, permissions: ADMINISTRATOR, from_settings: true }).execute();
 }
 
 async function keepAdministrator(trx: Transaction<Database>, { email, password }: Config["admin"]): Promise<string | undefined> {

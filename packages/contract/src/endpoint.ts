@@ -14,6 +14,12 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   /** Path with `:name` for each parameter. */
   readonly path: string;
   readonly permission: Permission;
+  /**
+   * Who holds the permission for some legal entities alone reaches theirs. `address`: the endpoint names a legal entity or a report suite,
+   * in its address (or its body, if it says so), and the edge refuses another's. `handler`: its handler keeps to the caller's. `house`: it is about the whole
+   * installation, so it takes the permission for all of them.
+   */
+  readonly reach: Reach;
   readonly summary: string;
   readonly params: P;
   readonly query: Q;
@@ -33,6 +39,8 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   readonly described?: { readonly query?: z.ZodType; readonly body?: z.ZodType } | undefined;
 }
 
+export type Reach = "address" | "handler" | "house";
+
 /** The list of a body or a reply whose members are the lines of a CSV file, and its columns in their order. */
 export interface Csv {
   readonly rows: string;
@@ -49,6 +57,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   method: Endpoint["method"];
   path: string;
   permission: Permission;
+  reach?: Reach;
   summary: string;
   params?: P;
   query?: Q;
@@ -74,8 +83,14 @@ export function endpoint<P extends z.ZodType = NoKeys, Q extends z.ZodType = NoK
     replyKind: draft.reply === undefined ? "none" : "json",
     status: draft.reply === undefined && draft.replyKind === undefined ? 204 : 200,
     errors: "problem",
+    reach: namesItsOwner(draft) ? "address" : "house",
     ...draft,
   };
+}
+
+/** A legal entity or a report suite in the address. */
+function namesItsOwner({ params }: { params?: z.ZodType }): boolean {
+  return params instanceof z.ZodObject && ("legalEntity" in params.shape || "rsid" in params.shape);
 }
 
 export type Params<E extends Endpoint> = z.output<E["params"]>;

@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint.ts";
+import * as access from "./access/index.ts";
 import * as clienteling from "./clienteling/index.ts";
 import * as collection from "./collection/index.ts";
 import * as customers from "./customers/index.ts";
@@ -17,6 +18,7 @@ const AREAS = {
   "data sources": dataSources,
   reporting,
   sessions,
+  access,
   organisation,
   clienteling,
   customers,

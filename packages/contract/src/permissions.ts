@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "report.read": { side: "headquarters", words: { en: "Run reports", nl: "Rapporten bekijken" } },
   "organisation.manage": { side: "headquarters", words: { en: "Set up the organisation", nl: "De organisatie inrichten" } },
   "customer.manage": { side: "headquarters", words: { en: "Manage customers", nl: "Klanten beheren" } },
+  "apiKey.manage": { side: "headquarters", words: { en: "Make and revoke API keys", nl: "API-sleutels maken en intrekken" } },
   pos: { side: "pos", words: { en: "Find and see customers", nl: "Klanten zoeken en bekijken" } },
   "clientBook.view": { side: "pos", operation: 712, words: { en: "See the own client book", nl: "Het eigen klantenboek bekijken" } },
   "clientBook.viewStore": { side: "pos", operation: 713, words: { en: "See the store's client books", nl: "De klantenboeken van de winkel bekijken" } },

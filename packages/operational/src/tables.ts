@@ -14,6 +14,12 @@ export interface Database {
     permissions: string[];
     created_at: GeneratedTime;
     revoked_at: Time | null;
+    legal_entities: string[] | null;
+    start: Generated<string>;
+    expires_at: Time | null;
+    last_used_at: Time | null;
+    made_by: string | null;
+    from_settings: Generated<boolean>;
   };
   attribute: {
     legal_entity: string;

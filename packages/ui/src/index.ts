@@ -1,5 +1,6 @@
 export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx";
 export { Avatar, Card, EmailText } from "./card.tsx";
+export { CheckGroup } from "./check-group.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
 export { Combobox, type ComboboxOption } from "./combobox.tsx";
 export { type Column, DataTable } from "./data-table.tsx";

@@ -13,11 +13,11 @@ import {
   undoUpload as undoUploadEndpoint,
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
-import { route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
+import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
 import { changeAccount, createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
-import { readReceipt } from "./receipt/receipt.ts";
+import { readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
 import { undoUpload } from "./undo/undo.ts";
 
@@ -38,7 +38,16 @@ export function register(app: App, deps: Deps): void {
     listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page, fates: query.fates }),
   );
   route(app, getJob, ({ params }) => readUpload(deps, params));
-  route(app, getReceipt, ({ params, http }) => readReceipt(whileCallerWaits(deps, { http }), params.jobId));
-  routeFile(app, getRejected, async ({ params }) => ({ contentType: TABS, ...(await readRejected(deps, params.jobId)) }));
-  route(app, undoUploadEndpoint, ({ params }) => undoUpload(deps, params.jobId));
+  route(app, getReceipt, async ({ params, actor, http }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, getReceipt.permission) });
+    return await readReceipt(whileCallerWaits(deps, { http }), params.jobId);
+  });
+  routeFile(app, getRejected, async ({ params, actor }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, getRejected.permission) });
+    return { contentType: TABS, ...(await readRejected(deps, params.jobId)) };
+  });
+  route(app, undoUploadEndpoint, async ({ params, actor }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, undoUploadEndpoint.permission) });
+    return await undoUpload(deps, params.jobId);
+  });
 }

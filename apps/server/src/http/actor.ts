@@ -9,6 +9,15 @@ import {
   sideOf,
 } from "@rapport/contract";
 
+/** The legal entities in which something is allowed, each with its report suite; `all` holds for those that come later too. */
+export type Reach = "all" | ReadonlyMap<string, string | null>;
+
+/** What a key or a person of headquarters may do, and where. */
+export interface Grant {
+  readonly permissions: ReadonlySet<Permission>;
+  readonly legalEntities: Reach;
+}
+
 /** Who calls. A machine, a person at headquarters, an associate at a register, or nobody known. */
 export type Actor = PublicActor | ApiKeyActor | HqActor | PosActor;
 export interface PublicActor {
@@ -17,7 +26,9 @@ export interface PublicActor {
 export interface ApiKeyActor {
   readonly kind: "apiKey";
   readonly id: string;
+  readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
+  readonly grants: readonly Grant[];
 }
 export interface HqActor {
   readonly kind: "headquarters";
@@ -25,6 +36,7 @@ export interface HqActor {
   readonly name: string;
   readonly email: string;
   readonly permissions: ReadonlySet<Permission>;
+  readonly grants: readonly Grant[];
 }
 export interface PosActor {
   readonly kind: "pos";

@@ -1,4 +1,4 @@
-export { type Actor, type ApiKeyActor, type Authenticator, type HqActor, type PosActor, type PublicActor } from "./actor.ts";
+export { type Actor, type ApiKeyActor, type Authenticator, type Grant, type HqActor, type PosActor, type PublicActor, type Reach } from "./actor.ts";
 export { type App, type Network, createApp } from "./app.ts";
 export { afterChange, fieldsAfter } from "./after-change.ts";
 export { jsonOf } from "./body.ts";
@@ -10,6 +10,7 @@ export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";
 export { trustedProxies } from "./proxies.ts";
 export { type StaticApp, serveApps } from "./static-apps.ts";
+export { holdsSuite, reachOf } from "./reach.ts";
 export type { RequestBound } from "./request-bound.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
 export { indexOf, readRows, refusedRows, type Row } from "./rows.ts";

@@ -1,3 +1,4 @@
+import * as access from "@rapport/contract/access";
 import * as clienteling from "@rapport/contract/clienteling";
 import { imageDoors, segmentDoors } from "@rapport/contract/collection";
 import * as customers from "@rapport/contract/customers";
@@ -269,6 +270,24 @@ const pos: readonly Right[] = [
   right(timeline.explainSale, { request: sale, shows: true, otherTenant: { request: sale, answer: "unknown" } }),
 ];
 
+const INSTALLATION = {
+  none: "The caller holds the permission for all legal entities, so nothing here is another tenant's; the test of reach tries the others.",
+};
+const newKey = { name: "A key", permissions: ["report.read" as const] };
+const accesses: readonly Right[] = [
+  right(access.listApiKeys, { request: () => ({}), otherTenant: INSTALLATION }),
+  right(access.createApiKey, {
+    // A caller can give what they hold, and the one of this test holds this alone.
+    request: ({ mark, legalEntity }) => ({ body: { name: mark, permissions: ["apiKey.manage" as const], legalEntities: [legalEntity] } }),
+    shows: true,
+    otherTenant: INSTALLATION,
+  }),
+  right(access.revokeApiKey, {
+    request: async (_, { api }) => ({ params: { apiKeyId: (await api(access.createApiKey, { body: newKey })).id } }),
+    otherTenant: INSTALLATION,
+  }),
+];
+
 const elsewhere = { headers: { origin: "https://elsewhere.example" } };
 const open: readonly Right[] = [
   right(sessions.signInHq, {
@@ -312,4 +331,4 @@ const open: readonly Right[] = [
 ];
 
 /** Every endpoint of the contract: a valid call of it, and what another tenant can reach with one. */
-export const RIGHTS: readonly Right[] = [...collection, ...reportSuites, ...dataSources, ...reporting, ...organisations, ...pos, ...open];
+export const RIGHTS: readonly Right[] = [...collection, ...reportSuites, ...dataSources, ...reporting, ...organisations, ...accesses, ...pos, ...open];

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { testServer, type TestServer } from "../testing/index.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
 import { RIGHTS } from "./rights-table.fixture.ts";
-import { endedCallers, newTenant, rightCaller, wrongCallers, type Tenant } from "./tenant.fixture.ts";
+import { bearer, endedCallers, newTenant, rightCaller, wrongCallers, type Tenant } from "./tenant.fixture.ts";
 
 let server: TestServer;
 let home: Tenant;
@@ -170,6 +170,21 @@ test.each(named(guarded))(
     expect(answer.json<object>()).toMatchObject({ code: "session.other_person", params: { name: worker?.name ?? name } });
     expect(await stored()).toEqual(before);
     expect(seen(await answerOf(endpoint, made, { cookie, [SIGNED_IN_AS]: worker?.id ?? userId ?? "" })).status).toBeLessThan(300);
+  },
+);
+
+test.each(named(guarded.filter(({ endpoint }) => sideOf(endpoint.permission) === "headquarters")))(
+  "AC4 RI2 %s gives a key of another legal entity nothing of this one, and changes nothing of it",
+  async (_, { endpoint, request, shows }) => {
+    const made = await request(home, server);
+    const before = await stored(home);
+    const answer = await answerOf(endpoint, made, bearer(await server.addKey([endpoint.permission], [other.legalEntity])));
+    expect(await stored(home)).toEqual(before);
+    expect(answer.body).not.toContain(shows === true ? home.mark : "what no answer holds");
+    // What only lists is answered with the caller's own; all else is refused.
+    expect(answer.statusCode === 200 && endpoint.method === "GET" && endpoint.reach === "handler" ? 404 : answer.statusCode, answer.body).toSatisfy(
+      (status: number) => [400, 403, 404].includes(status),
+    );
   },
 );
 

@@ -11,6 +11,7 @@ import { csvBody, csvOf } from "./csv.ts";
 import { Exchange } from "./exchange.ts";
 import { faultsOf } from "./issues.ts";
 import { UNKNOWN_BODY_BYTES } from "./read-body.ts";
+import { assertInReach } from "./reach.ts";
 import { recording } from "./request-record.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
@@ -119,6 +120,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;
+        assertInReach(endpoint, { actor, params, body });
         return await recorded({ actor, params, address: http.address }, () => handle({ params, query, body, actor, http }));
       };
       return answer(await whileAnswering(work), reply);

@@ -14,7 +14,7 @@ import {
   putWorker,
 } from "@rapport/contract/organisation";
 import type { Deps } from "../deps.ts";
-import { route, type App } from "../http/index.ts";
+import { reachOf, route, type App } from "../http/index.ts";
 import { listBooks, putBook } from "./address-books.ts";
 import { listEntities, putEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./number-sequences.ts";
@@ -23,7 +23,10 @@ import { listWorkersOf, putWorkerOf } from "./workers.ts";
 
 export function register(app: App, deps: Deps): void {
   route(app, putLegalEntity, ({ params, body }) => putEntity(deps, { code: params.legalEntity, change: body }));
-  route(app, listLegalEntities, async () => ({ legalEntities: await listEntities(deps) }));
+  route(app, listLegalEntities, async ({ actor }) => {
+    const reach = reachOf(actor, listLegalEntities.permission);
+    return { legalEntities: (await listEntities(deps)).filter(({ code }) => reach === "all" || reach.has(code)) };
+  });
   route(app, putAddressBook, ({ params, body }) => putBook(deps, { ...params, change: body }));
   route(app, listAddressBooks, async ({ params }) => ({ addressBooks: await listBooks(deps, params.legalEntity) }));
   route(app, listStores, async ({ params }) => ({ stores: await listStoresOf(deps, params.legalEntity) }));

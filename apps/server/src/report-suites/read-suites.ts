@@ -2,6 +2,7 @@ import { Refusal } from "@rapport/contract";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { holdsSuite, type Reach } from "../http/index.ts";
 import { allSuites, suiteByRsid, type SuiteRow } from "./queries.ts";
 import { toReportSuite } from "./settings.ts";
 
@@ -11,8 +12,8 @@ export async function readSuite({ db }: Pick<Deps, "db">, rsid: string): Promise
   return toReportSuite(await suiteOrRefusal(db, rsid));
 }
 
-export async function readSuites({ db }: Pick<Deps, "db">): Promise<Suite[]> {
-  return (await allSuites(db)).map(toReportSuite);
+export async function readSuites({ db }: Pick<Deps, "db">, reach: Reach): Promise<Suite[]> {
+  return (await allSuites(db)).filter(({ rsid }) => holdsSuite(reach, rsid)).map(toReportSuite);
 }
 
 /** The suite with its newest settings, or `not_found`. */

@@ -1,6 +1,6 @@
 import { changeReportSuite, createReportSuite, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
-import { route, whileCallerWaits, type App } from "../http/index.ts";
+import { reachOf, route, whileCallerWaits, type App } from "../http/index.ts";
 import { changeSuite } from "./change-suite.ts";
 import { createSuite } from "./create-suite.ts";
 import { readSuite, readSuites } from "./read-suites.ts";
@@ -8,7 +8,7 @@ import { readTransaction } from "./read-transaction.ts";
 
 export function register(app: App, deps: Deps): void {
   route(app, createReportSuite, ({ body }) => createSuite(deps, body));
-  route(app, listReportSuites, async () => ({ reportSuites: await readSuites(deps) }));
+  route(app, listReportSuites, async ({ actor }) => ({ reportSuites: await readSuites(deps, reachOf(actor, listReportSuites.permission)) }));
   route(app, getReportSuite, ({ params }) => readSuite(deps, params.rsid));
   route(app, changeReportSuite, ({ params, body }) => changeSuite(deps, { rsid: params.rsid, change: body }));
   route(app, getTransaction, ({ params, http }) => readTransaction(whileCallerWaits(deps, { http }), params));

@@ -1,19 +1,33 @@
-import { LegalEntityCode, OperatorId, Permission, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations } from "@rapport/contract";
+import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import type { Authenticator } from "../http/index.ts";
-import { apiKeyByHash, hqSessionByHash, posSessionByHash } from "./queries.ts";
+import { apiKeyByHash, noteUse } from "./api-keys/queries.ts";
+import { known } from "./known-permissions.ts";
+import { hqSessionByHash, posSessionByHash } from "./queries.ts";
+import { reachOfCodes } from "./reach-of-codes.ts";
 import { hashOf } from "./token.ts";
+
+/** That a key is used is written down this often. */
+const USE_NOTED_MS = 60_000;
 
 /** Looks up API keys and sessions. Nothing is remembered between requests, so a revoked one stops at once. */
 export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): Authenticator {
   return {
     apiKey: async (key) => {
-      const row = await apiKeyByHash(db, hashOf(key));
-      return row === undefined ? null : { kind: "apiKey", id: row.id, permissions: known(row.permissions) };
+      const now = clock.now();
+      const row = await apiKeyByHash(db, { hash: hashOf(key), now });
+      if (row === undefined) return null;
+      const { id, name, last_used_at } = row;
+      if (last_used_at === null || now.getTime() - last_used_at.getTime() >= USE_NOTED_MS) await noteUse(db, { id, now });
+      const permissions = known(row.permissions);
+      const legalEntities = row.legal_entities === null ? "all" : await reachOfCodes(db, row.legal_entities);
+      return { kind: "apiKey", id, name, permissions, grants: [{ permissions, legalEntities }] };
     },
     headquarters: async (token) => {
       const row = await hqSessionByHash(db, { hash: hashOf(token), now: clock.now() });
-      return row === undefined ? null : { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions: known(row.permissions) };
+      if (row === undefined) return null;
+      const permissions = known(row.permissions);
+      return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants: [{ permissions, legalEntities: "all" }] };
     },
     pos: async (token) => {
       const row = await posSessionByHash(db, { hash: hashOf(token), now: clock.now() });
@@ -30,9 +44,4 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
       };
     },
   };
-}
-
-/** A stored permission that this version does not know is no permission. */
-function known(permissions: readonly string[]): ReadonlySet<Permission> {
-  return new Set(permissions.map((permission) => Permission.safeParse(permission)).flatMap(({ data }) => (data === undefined ? [] : [data])));
 }

@@ -5,10 +5,6 @@ import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kyse
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-export async function apiKeyByHash(db: Db, hash: Buffer) {
-  return await db.selectFrom("api_key").select(["id", "permissions"]).where("hash", "=", hash).where("revoked_at", "is", null).executeTakeFirst();
-}
-
 export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")

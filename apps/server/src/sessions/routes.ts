@@ -1,7 +1,9 @@
 import { Refusal } from "@rapport/contract";
+import { createApiKey, listApiKeys, revokeApiKey } from "@rapport/contract/access";
 import { getHqSession, getPosSession, listPosRegisters, signInHq, signInPos, signOutHq, signOutPos } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
 import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie, route, type App, type Exchange } from "../http/index.ts";
+import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { registers, rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
@@ -22,6 +24,10 @@ export function register(app: App, deps: Deps): void {
   });
   route(app, getHqSession, async ({ http }) => hqSessionOf(await authenticator.headquarters(tokenOf(http, HQ_COOKIE))));
   route(app, signOutHq, async ({ http }) => await signOut(deps, { http, name: HQ_COOKIE }));
+
+  route(app, listApiKeys, async ({ actor }) => ({ apiKeys: await listKeys(deps, actor) }));
+  route(app, createApiKey, ({ actor, body }) => createKey(deps, { actor, draft: body }));
+  route(app, revokeApiKey, ({ actor, params }) => revokeKey(deps, { actor, id: params.apiKeyId }));
 
   route(app, listPosRegisters, async () => ({ registers: (await registers(deps.db)).map(registerOf) }));
   route(app, signInPos, async ({ body, http }) => {

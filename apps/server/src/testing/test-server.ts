@@ -56,11 +56,13 @@ export interface TestServer {
   readonly apiKey: string;
   /** Calls without credentials. */
   readonly anonymous: TestClient;
-  /** An API key with these permissions. */
-  addKey(permissions: readonly Permission[]): Promise<string>;
+  /** An API key with these permissions, for these legal entities or for all. */
+  addKey(permissions: readonly Permission[], legalEntities?: readonly string[]): Promise<string>;
   hashOf(key: string): Buffer;
   /** A new administrator at headquarters; sign in with what it answers. */
   addHqUser(): Promise<{ email: string; password: string }>;
+  /** Calls with these headers. */
+  clientOf(credentials: Record<string, string>): TestClient;
   /** Calls with an API key that holds only these permissions. */
   withKey(permissions: readonly Permission[]): Promise<TestClient>;
   /** Signs in at a register and calls with that session. */
@@ -117,9 +119,10 @@ export async function testServer({
     url,
     inject,
     anonymous: client(inject, {}),
-    addKey: async (permissions) => await addKey(deps, permissions),
+    addKey: async (permissions, legalEntities) => await addKey(deps, permissions, legalEntities),
     hashOf,
     addHqUser: async () => await addHqUser(deps),
+    clientOf: (credentials) => client(inject, credentials),
     withKey: async (permissions) => client(inject, { authorization: `Bearer ${await addKey(deps, permissions)}` }),
     asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, signIn) }),
     processed: async (rsid) => {
@@ -150,11 +153,11 @@ async function cookieOf(inject: Inject, { legalEntity, register, operatorId, pas
   return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
 }
 
-async function addKey({ db }: Deps, permissions: readonly Permission[]): Promise<string> {
+async function addKey({ db }: Deps, permissions: readonly Permission[], legalEntities: readonly string[] | null = null): Promise<string> {
   const key = `test-key-${crypto.randomUUID()}`;
   await db
     .insertInto("api_key")
-    .values({ name: "test", hash: hashOf(key), permissions: [...permissions] })
+    .values({ name: "test", hash: hashOf(key), permissions: [...permissions], legal_entities: legalEntities && [...legalEntities] })
     .execute();
   return key;
 }

@@ -6,6 +6,9 @@ const UNITS = { day: "dag", month: "maand" } as const;
 
 /** Everything that can be wrong with one place of a request, in Dutch: a clause that follows the place. */
 export const FAULTS_NL: WordsOf<typeof FAULTS> = {
+  "access.legal_entity": ({ legalEntity }) => `onderneming ${legalEntity} bestaat niet`,
+  "access.not_held": ({ permission }) => `${permission} is meer dan je daar zelf mag`,
+  "access.past": () => "ligt in het verleden",
   "attribute.bounds_not_number": () => "alleen een getal kan een onder- of bovengrens hebben",
   "attribute.bounds_order": () => "de ondergrens ligt boven de bovengrens",
   "attribute.filter_display": ({ type, takes }) =>

@@ -10,6 +10,9 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "address.unknown": () => "Op dit adres is niets.",
   "address_book.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen adresboek ${some(codes)}.`,
   "answer.unknown": ({ status }) => `De server antwoordde met ${status}. Laad de pagina opnieuw en probeer het nog eens.`,
+  "api_key.too_wide": () => "Een sleutel kan niet meer krijgen dan wat je zelf mag.",
+  "api_key.unknown": () => "Deze API-sleutel is er niet.",
+  "api_key.wrong": () => "Zo kan de sleutel niet worden gemaakt.",
   "attribute.type_in_use": ({ attribute }) =>
     `Er zijn klanten met een waarde voor kenmerk ${attribute}, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
   "attribute.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen kenmerk ${some(codes)}.`,
@@ -42,6 +45,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "note.id_in_use": () => "Er is al een andere notitie met dit kenmerk. Schrijf deze opnieuw.",
   "number_sequence.exhausted": ({ format }) => `De nummerreeks ${format} is op. Vraag het hoofdkantoor om een langere.`,
   "number_sequence.missing": () => "Er is nog geen nummerreeks voor klantenboeken. Het hoofdkantoor kan er een instellen.",
+  "permission.every_legal_entity": ({ permission }) => `Hiervoor is het recht ${permission} nodig voor alle ondernemingen.`,
   "permission.missing": ({ permission }) => `Hiervoor is het recht ${permission} nodig. Vraag het je manager.`,
   "currency_rate.used": () =>
     "Met sommige van deze koersen zijn al bedragen omgerekend. Vraag het opnieuw met changeUsed=true om ze te veranderen voor bedragen die nog komen. Omgerekende bedragen blijven zoals ze zijn.",

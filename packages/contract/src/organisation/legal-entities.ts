@@ -26,6 +26,7 @@ export const listLegalEntities = endpoint({
   method: "GET",
   path: "/api/legal-entities",
   permission: "organisation.manage",
+  reach: "handler",
   summary: "The legal entities.",
   reply: z.object({ legalEntities: z.array(LegalEntity.extend({ code: LegalEntityCode })) }),
 });

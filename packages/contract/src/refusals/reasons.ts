@@ -3,12 +3,13 @@ import { COLLECTION_REASONS } from "./collection.ts";
 import { DATA_SOURCE_REASONS } from "./data-sources.ts";
 import { ORGANISATION_REASONS } from "./organisation.ts";
 import { REPORTING_REASONS } from "./reporting.ts";
-import { REQUEST_REASONS, SESSION_REASONS } from "./request.ts";
+import { ACCESS_REASONS, REQUEST_REASONS, SESSION_REASONS } from "./request.ts";
 
 /** Every reason to refuse, by code. */
 export const REASONS = {
   ...REQUEST_REASONS,
   ...SESSION_REASONS,
+  ...ACCESS_REASONS,
   ...COLLECTION_REASONS,
   ...ORGANISATION_REASONS,
   ...CLIENTELING_REASONS,

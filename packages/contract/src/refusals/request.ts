@@ -95,9 +95,21 @@ export const REQUEST_REASONS = {
   "upload.wrong_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload's file must be in a part named \`${part}\`.`),
 } as const;
 
+/** Keys and people of headquarters. */
+export const ACCESS_REASONS = {
+  "api_key.too_wide": reason("forbidden", NONE, () => "A key can be given no more than you may do yourself."),
+  "api_key.unknown": reason("not_found", NONE, () => "There is no such API key."),
+  "api_key.wrong": reason("invalid", NONE, () => "The key cannot be made like this."),
+} as const;
+
 /** Who may call. */
 export const SESSION_REASONS = {
   "permission.missing": reason("forbidden", z.object({ permission: z.string() }), ({ permission }) => `This needs the permission ${permission}.`),
+  "permission.every_legal_entity": reason(
+    "forbidden",
+    z.object({ permission: z.string() }),
+    ({ permission }) => `This needs the permission ${permission} for all legal entities.`,
+  ),
   "session.ended": reason("signed_out", NONE, () => "Your session has ended. Sign in again."),
   "session.header": reason("signed_out", NONE, () => "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`."),
   "session.key": reason("signed_out", NONE, () => "This API key is not known here, or it was revoked. Check the key."),

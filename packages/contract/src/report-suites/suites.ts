@@ -59,6 +59,7 @@ export const listReportSuites = endpoint({
   method: "GET",
   path: "/api/report-suites",
   permission: "reportSuite.read",
+  reach: "handler",
   summary: "Every report suite of this installation.",
   reply: z.object({ reportSuites: z.array(ReportSuite) }),
 });

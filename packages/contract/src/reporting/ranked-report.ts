@@ -111,6 +111,7 @@ export const runReport = endpoint({
   method: "POST",
   path: "/api/:company/reports",
   permission: "report.read",
+  reach: "address",
   summary: "Ranked report over the joined data.",
   params: z.object({ company: Company }),
   body: RankedRequest,

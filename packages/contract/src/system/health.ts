@@ -39,6 +39,8 @@ export const getServerCondition = endpoint({
   method: "GET",
   path: "/api/condition",
   permission: "report.read",
+  // It tells nothing of a legal entity.
+  reach: "handler",
   summary: "Room on the disk, and what of the journal could not be read.",
   reply: ServerCondition,
 });

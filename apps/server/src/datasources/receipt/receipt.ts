@@ -4,6 +4,7 @@ import { rowFaultInEnglish } from "@rapport/contract/refusals";
 import { rowFaultOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
+import { holdsSuite, type Reach } from "../../http/index.ts";
 import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "../load/load-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
@@ -39,6 +40,12 @@ async function oddDays({ db, warehouse }: Pick<Deps, "db" | "warehouse">, upload
     ...(found.before_order > 0 && { beforeOrder: { rows: found.before_order, lines: found.order_lines } }),
     ...(found.before_suite > 0 && { beforeSuite: { rows: found.before_suite, lines: found.suite_lines } }),
   };
+}
+
+/** Refuses an upload to another's report suite as one that is not there (RI2). */
+export async function uploadInReach({ db }: Pick<Deps, "db">, { jobId, reach }: { jobId: number; reach: Reach }): Promise<void> {
+  const { rsid } = await uploadOrRefusal(db, jobId);
+  if (!holdsSuite(reach, rsid)) throw new Refusal("upload.unknown", { upload: jobId });
 }
 
 export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<UploadRow> {

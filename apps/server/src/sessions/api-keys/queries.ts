@@ -1,0 +1,55 @@
+import type { Database } from "@rapport/operational";
+import type { Kysely } from "kysely";
+
+type Db = Kysely<Database>;
+
+/** A key that holds now. */
+export async function apiKeyByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
+  return await db
+    .selectFrom("api_key")
+    .select(["id", "name", "permissions", "legal_entities", "last_used_at"])
+    .where("hash", "=", hash)
+    .where("revoked_at", "is", null)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)]))
+    .executeTakeFirst();
+}
+
+export async function noteUse(db: Db, { id, now }: { id: string; now: Date }) {
+  await db.updateTable("api_key").set({ last_used_at: now }).where("id", "=", id).execute();
+}
+
+export async function allApiKeys(db: Db) {
+  return await keys(db).orderBy("created_at", "desc").orderBy("id").execute();
+}
+
+export async function apiKeyById(db: Db, id: string) {
+  return await keys(db).where("id", "=", id).executeTakeFirst();
+}
+
+function keys(db: Db) {
+  return db
+    .selectFrom("api_key")
+    .select(["id", "name", "start", "permissions", "legal_entities", "made_by", "created_at", "expires_at", "last_used_at", "revoked_at"]);
+}
+
+export interface NewKeyRow {
+  readonly name: string;
+  readonly hash: Buffer;
+  readonly start: string;
+  readonly permissions: readonly string[];
+  readonly legal_entities: readonly string[] | null;
+  readonly expires_at: Date | null;
+  readonly made_by: string;
+  readonly created_at: Date;
+}
+
+export async function addApiKey(db: Db, row: NewKeyRow): Promise<string> {
+  const values = { ...row, permissions: [...row.permissions], legal_entities: row.legal_entities && [...row.legal_entities] };
+  const { id } = await db.insertInto("api_key").values(values).returning("id").executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A key that was revoked before keeps its time. */
+export async function endApiKey(db: Db, { id, now }: { id: string; now: Date }) {
+  await db.updateTable("api_key").set({ revoked_at: now }).where("id", "=", id).where("revoked_at", "is", null).execute();
+}

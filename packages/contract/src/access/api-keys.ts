@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { LegalEntityCode } from "../ids.ts";
+import { Name } from "../names.ts";
+import { Permission, permissionsOf } from "../permissions.ts";
+
+export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
+export type ApiKeyId = z.infer<typeof ApiKeyId>;
+
+/** What a key can be allowed: a permission of headquarters. */
+export const HqPermission = z.enum(permissionsOf("headquarters") as [Permission, ...Permission[]]);
+
+/** `null` of the legal entities means all of them, also those that come later; of `expiresAt`, that it lasts until it is revoked. */
+export const NewApiKey = z
+  .strictObject({
+    name: Name,
+    permissions: z.array(HqPermission).min(1).max(100),
+    legalEntities: z.array(LegalEntityCode).min(1).max(500).nullable().default(null),
+    expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  })
+  .meta({ id: "NewApiKey" });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKey = NewApiKey.extend({
+  id: ApiKeyId,
+  permissions: z.array(HqPermission),
+  legalEntities: z.array(LegalEntityCode).nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+  /** The first characters of the key, by which it is told from others. Empty for a key of the settings. */
+  start: z.string(),
+  state: z.enum(["active", "expired", "revoked"]),
+  /** The person or key that made it, as they were called then; `null` for the key of the settings. */
+  madeBy: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  /** To the minute; `null` for never. */
+  lastUsedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+}).meta({ id: "ApiKey" });
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const listApiKeys = endpoint({
+  name: "listApiKeys",
+  method: "GET",
+  path: "/api/api-keys",
+  permission: "apiKey.manage",
+  reach: "handler",
+  summary: "The API keys, the newest first; expired and revoked ones too. A key itself is never shown again.",
+  reply: z.object({ apiKeys: z.array(ApiKey) }),
+});
+
+export const createApiKey = endpoint({
+  name: "createApiKey",
+  method: "POST",
+  path: "/api/api-keys",
+  permission: "apiKey.manage",
+  reach: "handler",
+  summary: "Make an API key; `key` is shown this once. It can be given no more than its maker may do themselves.",
+  body: NewApiKey,
+  reply: ApiKey.extend({ key: z.string() }),
+});
+
+export const revokeApiKey = endpoint({
+  name: "revokeApiKey",
+  method: "DELETE",
+  path: "/api/api-keys/:apiKeyId",
+  permission: "apiKey.manage",
+  reach: "handler",
+  summary: "Revoke an API key. It holds at once, and for good.",
+  params: z.object({ apiKeyId: ApiKeyId }),
+});

@@ -1,0 +1,1 @@
+export { ApiKey, ApiKeyId, createApiKey, HqPermission, listApiKeys, NewApiKey, revokeApiKey } from "./api-keys.ts";

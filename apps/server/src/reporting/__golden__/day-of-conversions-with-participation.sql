@@ -33,7 +33,7 @@ select
   visitor as container,
   min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
 from hits_v1
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and (ifNull(dims.page.:String, '') != '' and ifNull(dims.page.:String, '') = {p4:String}) and visitor in (select container from conversions) and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and occurrences = -1)))
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and (ifNull(dims.page.:String, '') != '' and ifNull(dims.page.:String, '') = {p4:String}) and visitor in (select container from conversions) and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and upload > 0 and occurrences = -1)))
 group by container
 ) as touches on conversions.container = touches.container
 where conversions.moment >= touches.first
@@ -64,7 +64,7 @@ select
   visitor as container,
   min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)) as first
 from hits_v1
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and (ifNull(dims.page.:String, '') != '' and ifNull(dims.page.:String, '') = {p3:String}) and visitor in (select container from conversions) and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and occurrences = -1)))
+where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and (ifNull(dims.page.:String, '') != '' and ifNull(dims.page.:String, '') = {p3:String}) and visitor in (select container from conversions) and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and visitor != 0 and upload > 0 and occurrences = -1)))
 group by container
 ) as touches on conversions.container = touches.container
 where conversions.moment >= touches.first

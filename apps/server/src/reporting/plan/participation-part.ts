@@ -149,7 +149,7 @@ function presentSql(request: PartRequest): string {
   if (populationOf(request) === "online") return "";
   const { definition, parameters } = request;
   const { conditions } = scopeSql({ rsid: definition.rsid, range: rangeOf(request), population: "visitors", filters: [], items: [] }, parameters);
-  return ` and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where ${everySql([...conditions, "occurrences = -1"])})))`;
+  return ` and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where ${everySql([...conditions, "upload > 0", "occurrences = -1"])})))`;
 }
 
 function populationOf({ family }: PartRequest): "online" | "visitors" {

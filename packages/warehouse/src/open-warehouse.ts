@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { openEmbedded } from "./embedded.ts";
 import { openServer } from "./server.ts";
-import { TABLES, clusterTables, singleTable } from "./tables.ts";
+import { clusterTables, singleTable } from "./create-table.ts";
+import { TABLES } from "./tables.ts";
 import { upgradeTables } from "./upgrades.ts";
 import type { WarehouseOptions } from "./warehouse-options.ts";
 import type { Warehouse } from "./warehouse.ts";

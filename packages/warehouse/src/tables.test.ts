@@ -1,7 +1,8 @@
 import { preparedStores } from "@rapport/testkit";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { clusterTables, TABLES } from "./tables.ts";
+import { clusterTables } from "./create-table.ts";
+import { TABLES } from "./tables.ts";
 import { query } from "./testing/queries.ts";
 
 const { warehouse } = await preparedStores();

@@ -1,76 +1,9 @@
 import type { FileFailure } from "@rapport/contract/refusals";
-import type { DataSourceType, DateFormat, HashLines, JobStatus, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { JobStatus } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
-
-export interface AccountRow {
-  readonly id: number;
-  readonly rsid: string;
-  readonly name: string;
-  readonly email: string;
-  readonly type: DataSourceType;
-  readonly mode: UploadMode;
-  readonly date_format: DateFormat;
-  readonly hash_lines: HashLines;
-  readonly return_prices: ReturnPrices;
-  readonly created_at: Date;
-  readonly deleted_at: Date | null;
-}
-const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "date_format", "hash_lines", "return_prices", "created_at", "deleted_at"] as const;
-/** What the files of an account are read by. */
-export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices">;
-
-export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
-  return await db
-    .insertInto("data_source")
-    .values({ ...account, deleted_at: null })
-    .returning(ACCOUNT)
-    .executeTakeFirstOrThrow();
-}
-
-export async function accountsOfSuite(db: Db, rsid: string): Promise<AccountRow[]> {
-  return await db.selectFrom("data_source").select(ACCOUNT).where("rsid", "=", rsid).where("deleted_at", "is", null).orderBy("id").execute();
-}
-
-export async function accountById(db: Db, { rsid, id }: { rsid: string; id: number }): Promise<AccountRow | undefined> {
-  return await db
-    .selectFrom("data_source")
-    .select(ACCOUNT)
-    .where("rsid", "=", rsid)
-    .where("id", "=", stored(id))
-    .where("deleted_at", "is", null)
-    .executeTakeFirst();
-}
-
-/** What stays out of it stays as it is. */
-export type AccountChange = { readonly [setting in keyof AccountReading]?: AccountReading[setting] | undefined };
-
-/** undefined when there is no such account. */
-export async function changeAccountReading(db: Db, { rsid, id, change }: { rsid: string; id: number; change: AccountChange }): Promise<AccountRow | undefined> {
-  if (Object.values(change).every((value) => value === undefined)) return await accountById(db, { rsid, id });
-  return await db
-    .updateTable("data_source")
-    .set(change)
-    .where("rsid", "=", rsid)
-    .where("id", "=", stored(id))
-    .where("deleted_at", "is", null)
-    .returning(ACCOUNT)
-    .executeTakeFirst();
-}
-
-/** False when there was no such account. */
-export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: string; id: number; at: Date }): Promise<boolean> {
-  const marked = await db
-    .updateTable("data_source")
-    .set({ deleted_at: at })
-    .where("rsid", "=", rsid)
-    .where("id", "=", stored(id))
-    .where("deleted_at", "is", null)
-    .executeTakeFirst();
-  return marked.numUpdatedRows > 0n;
-}
 
 export interface UploadRow {
   readonly id: number;
@@ -81,7 +14,7 @@ export interface UploadRow {
   readonly forced: boolean;
   readonly status: JobStatus;
   readonly error_code: string | null;
-  /** By the table of the code; null for jobs that ended before they were kept, which have `error_message`. */
+  /** The code's parameters, in the shape of its table. Null for jobs from before parameters were kept; those have `error_message`. */
   readonly error_params: unknown;
   readonly error_message: string | null;
   readonly duplicate_of: number | null;
@@ -144,7 +77,7 @@ export async function uploadById(db: Db, id: number): Promise<UploadRow | undefi
   return await db.selectFrom("upload").select(UPLOAD).where("id", "=", stored(id)).executeTakeFirst();
 }
 
-/** Those of some ids that are uploads. */
+/** Which of the ids belong to an upload. */
 export async function knownUploads(db: Db, ids: readonly number[]): Promise<number[]> {
   const rows = await db.selectFrom("upload").select("id").where("id", "in", ids).execute();
   return rows.map(({ id }) => id);
@@ -189,7 +122,7 @@ export async function uploadsPage(db: Db, filter: UploadFilter, page: { limit: n
   return await filtered(db, filter).select(UPLOAD).orderBy("id", "desc").limit(page.limit).offset(page.offset).execute();
 }
 
-/** The loaded upload of the same bytes, or of rows that come to the same, in the same data source: the first one if there are several. */
+/** The first loaded upload of the same data source with the same bytes, or with the same rows. */
 export async function loadedBefore(
   db: Db,
   upload: Pick<UploadRow, "id" | "data_source_id" | "content_hash"> & { readonly rows_hash?: string },
@@ -218,11 +151,11 @@ export async function markStarted(db: Db, { id, at }: { id: number; at: Date }):
     .execute();
 }
 
-/** What is told of a file beside the fates of its rows. */
+/** What a receipt tells of the file itself, beside the fates of its rows. */
 export interface FileReading {
   readonly comments?: { readonly lines: number; readonly likeRows: number; readonly examples: readonly { readonly line: number; readonly text: string }[] };
   readonly placeholderIds?: number;
-  /** Its rows were loaded before, written in another way: nothing of it was. */
+  /** The same rows were loaded before, written in another way, so nothing of this file was loaded. */
   readonly sameRows?: true;
 }
 
@@ -255,7 +188,7 @@ export async function markEnded(db: Db, { id, at, ending, header }: { id: number
     .execute();
 }
 
-/** Counts one more fault of our own, and answers how many there are now. */
+/** Counts one more of our own faults. Returns how many there are now. */
 export async function countFault(db: Db, id: number): Promise<number> {
   const { faults } = await db
     .updateTable("upload")
@@ -278,13 +211,13 @@ export interface LinkableUpload {
   readonly id: number;
   readonly uploaded_at: Date;
   readonly window_days: number;
-  /** Rows of it wait, and a hit of today may still link them: it lies within the window of both the row and itself. */
+  /** Some of its rows wait, and their windows are still open for a hit of today. */
   readonly waits: boolean;
-  /** Its rows reach to the time from which hits came. */
+  /** It has rows after the earliest hit that came. */
   readonly reaches: boolean;
-  /** A row of it may name an order that has not come and a visitor who has. */
+  /** One of its rows may name an order that has not come, and a visitor whose hits have. */
   readonly names_both: boolean;
-  /** Its rows give back what orders brought: here they wait for customers alone. */
+  /** A file of refunds: late linking gives its rows their customers only. */
   readonly refunds: boolean;
 }
 
@@ -295,7 +228,7 @@ const NAMES = sql`replace(header, ' ', '')`;
 const OPEN = (now: Date) => sql<boolean>`uploaded_at + make_interval(days => 2 * window_days) > ${now}`;
 
 /**
- * Uploads of which hits may link a row, or fill it anew: all of their rows are in.
+ * Uploads with rows that hits may link or fill anew. All rows of these uploads are in the warehouse.
  *
  * @param hitsFrom time of the earliest hit that came; null when no visitor is named
  */
@@ -325,12 +258,12 @@ export async function setRowsHash(db: Db, { id, hash }: { id: number; hash: stri
   await db.updateTable("upload").set({ rows_hash: hash }).where("id", "=", id).execute();
 }
 
-/** From now on hits look at the upload's rows. */
+/** From now on new hits are linked to the upload's rows. */
 export async function setRowsIn(db: Db, { id, header, waiting }: { id: number; header: string; waiting: number }): Promise<void> {
   await db.updateTable("upload").set({ header, waiting }).where("id", "=", id).execute();
 }
 
-/** Hits leave the upload alone until its rows are in again. */
+/** New hits are not linked to the upload until its rows are in again. */
 export async function setRowsOut(db: Db, id: number): Promise<void> {
   await db.updateTable("upload").set({ header: null, waiting: 0 }).where("id", "=", id).execute();
 }
@@ -349,7 +282,7 @@ export async function setWaiting(db: Db, counts: readonly { upload: number; rows
   await sql`update upload set waiting = counted.rows from unnest(${ids}::int[], ${rows}::int[]) as counted(id, rows) where upload.id = counted.id`.execute(db);
 }
 
-/** An id from outside: it may be larger than any that is stored, and is then not found. */
-function stored(id: number) {
+/** An id that a caller sent. It may be larger than the column holds; then nothing is found. */
+export function stored(id: number) {
   return sql<number>`${id}::bigint`;
 }

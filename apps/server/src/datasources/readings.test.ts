@@ -6,7 +6,7 @@ import { z } from "zod";
 import { newSuite, sendHits, testServer, type TestServer } from "../testing/index.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
-/** What a file says is read as hits are, or told. */
+/** Values of files are read as those of hits are, or the receipt tells why not. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer({ clock: testClock("2026-04-02T12:00:00Z"), schedules: false });
@@ -40,7 +40,7 @@ async function place(of: Omit<Parameters<typeof newSource>[1], "rsid"> = {}) {
   return { rsid, source, rows, change };
 }
 
-test("D5 amounts of a file are read as those of hits; what says two things or nothing is a rejected row", async () => {
+test("D5 amounts of a file are read as those of hits; an amount that can be read in two ways, or in none, is a rejected row", async () => {
   const { source, rows } = await place();
   const cells = ["1,234.50", "$5.50", "59,90", "1.234,50", "1 234,50", "(5.50)", '"1,234.50"', "1,234", "abc", "1e15"];
   const receipt = await source.load(lines("Date\tProduct\tPrice", ...cells.map((cell) => `03/01/2026\tBoot\t${cell}`)));

@@ -6,7 +6,7 @@ import { daysAgo, report, totals } from "./online.fixture.ts";
 import { asked, chanceOf, METRICS, order, refund, suiteOfOrders, type OrderSuite, type Sent } from "./returns.fixture.ts";
 import { lines, newSource, type TestSource } from "./uploads.fixture.ts";
 
-/** Rows of kind *refund*: files whose rows give back what orders brought. */
+/** Files of refunds. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();

@@ -5,7 +5,7 @@ import { chanceOf, METRICS } from "./returns.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { getQuarantine } from "@rapport/contract/report-suites";
 
-/** Orders and what is given back of them, through many doors at the same time. */
+/** Orders and their refunds, through many doors at the same time. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();

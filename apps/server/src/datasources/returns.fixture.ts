@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { newSuite, type TestServer } from "../testing/index.ts";
 import { report, totals } from "./online.fixture.ts";
 
-/** Orders and what is given back of them, through the public doors. */
+/** Orders and their refunds, through the public doors. */
 export const METRICS = ["orders", "units", "revenue", "returnedrevenue"] as const;
 const BOOT = { product_id: "p1", name: "Boot", category: "shoes", quantity: 2, price: 20 };
 const SOCK = { product_id: "p2", name: "Sock", quantity: 4, price: 2.5 };

@@ -1,7 +1,8 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { expect, test } from "vitest";
 import { LINKS, waitingByUpload } from "./join/link-queries.ts";
-import { fatesOfUpload, keepRejected, LOADS, surveys } from "./load/load-queries.ts";
+import { keepRejected, LOADS, surveys } from "./load/load-queries.ts";
+import { fatesOfUpload } from "./receipt/receipt-queries.ts";
 
 /** The engine's statements as a person reviews them; verdicts.test.ts and joins.test.ts run them against the pure functions. */
 const STATEMENTS: readonly NamedQuery[] = [

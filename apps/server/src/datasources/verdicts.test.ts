@@ -258,7 +258,7 @@ describe("the engine's verdict on every line is the pure function's", () => {
     );
     const text = `# comment first\n${headers.join("\t")}\n${fc.sample(row(headers), { numRuns: ROWS_A_FILE, seed }).join("")}`;
     const by = { ...terms, hashLines: "comments", calendar: calendarOf(terms.timeZone), uploadedAt: UPLOADED_AT } as const;
-    // The loader refuses a file of so many days before it needs their offsets; here every row is to be compared.
+    // The loader would refuse a file of so many days. Here every row is compared.
     const { judged, found, rows } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
     const pure = pureVerdicts(text, by);
     const kept = pure.filter(({ verdict }) => verdict.kind === "kept").length;

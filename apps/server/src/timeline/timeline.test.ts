@@ -1,66 +1,19 @@
-import type { Reply } from "@rapport/contract";
-import { addNote, explainSale, getSaleLines, getTimeline, type TimelineItem } from "@rapport/contract/timeline";
+import { addNote, explainSale, getTimeline, type TimelineItem } from "@rapport/contract/timeline";
 import { putCurrencyRates } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer, type BookShop } from "../testing/index.ts";
+import { eur, newHistory, timeline, type Timeline } from "./timeline.fixture.ts";
+import { accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ clock });
 afterAll(async () => await server.close());
 
-type Timeline = Reply<typeof getTimeline>;
-const timeline = async (
-  { associate }: BookShop,
-  customerId: string,
-  query: { kind?: TimelineItem["kind"]; before?: string; limit?: number } = {},
-): Promise<Timeline> => await associate(getTimeline, { params: { customerId }, query });
-const eur = (amount: string) => ({ amount, currency: "EUR" });
-
-/** A customer who browsed unknown, bought online, returned a part by file, and bought in a store; and another customer. */
-async function history() {
-  const { rsid } = await newSuite(server, {
-    variables: { evar1: { name: "Coupon", expiration: { kind: "never" } }, campaign: { expiration: { kind: "never" } } },
-  });
-  const shop = await newBookShop(server, { rsid });
-  const [customerId, otherId] = await addCustomers(server, shop, accounts("2001", "2002"));
-  const device = { fid: "5B1C2D3E4F5A6B7C-0123456789ABCDEF" };
-  await sendHits(
-    server,
-    rsid,
-    { at: "2026-02-20T10:00:00Z", ...device, pageName: "Home", v0: "spring", v1: "WELCOME" },
-    { at: "2026-02-20T10:05:00Z", ...device, pageName: "Shoes" },
-    { at: "2026-02-20T10:10:00Z", ...device, pageName: "Shoes", events: "purchase", products: "Shoes;Sandal;1;7", xact: "T0" },
-    { at: "2026-02-20T10:20:00Z", ...device, vid: "2001", pageName: "Thanks", events: "purchase", products: "Shoes;Boot;1;100,Shoes;Lace;2;20", xact: "T1" },
-    { at: "2026-02-21T09:00:00Z", vid: "2001", pageName: "Home" },
-    { at: "2026-02-21T09:12:00Z", vid: "2001", pageName: "Bags" },
-    { at: "2026-02-22T09:00:00Z", vid: "2002", pageName: "Home", events: "purchase", products: "Shoes;Clog;1;55", xact: "T2" },
-  );
-  await loadFile(server, {
-    rsid,
-    type: "transactionid",
-    filename: "returns.txt",
-    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/25/2026/10/00/00\tT1\tBoot\t-1\t-40\t0", "02/25/2026/10/00/00\tT1\tLace\t-1\t-5.50\t0"],
-  });
-  await loadFile(server, {
-    rsid,
-    type: "visitorid",
-    filename: "store.txt",
-    rows: [
-      "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
-      "02/26/2026/15/00/00\t2001\tScarf\t1\t30\t1",
-      "02/26/2026/15/00/00\t2001\tHat\t2\t20.25\t0",
-      "02/26/2026/16/00/00\t2002\tHat\t2\t20.25\t1",
-    ],
-  });
-  return { shop, customerId, otherId, rsid };
-}
-
 /** For tests that only read. */
-let known: Awaited<ReturnType<typeof history>>;
+let known: Awaited<ReturnType<typeof newHistory>>;
 beforeAll(async () => {
-  known = await history();
+  known = await newHistory(server);
 });
 
 test("C19 two purchases of one day at two stores are two, each with its store and receipt number", async () => {
@@ -96,47 +49,8 @@ test("C19 two purchases of one day at two stores are two, each with its store an
   expect([counts.storePurchase, items.length]).toEqual([4, 4]);
 });
 
-test("U15 every line of a sale can be read, whatever kind of sale it is; another customer's is not found", async () => {
-  const { rsid } = await newSuite(server);
-  const shop = await newBookShop(server, { rsid });
-  const [customerId, otherId] = await addCustomers(server, shop, accounts("1", "2"));
-  const products = Array.from({ length: 48 }, (_, n) => `;Bead ${n};1;${n + 1}`).join(",");
-  await sendHits(
-    server,
-    rsid,
-    { at: "2026-02-01T10:00:00Z", vid: "1", pageName: "Thanks", events: "purchase", products, xact: "T1" },
-    { at: "2026-02-01T10:00:00Z", vid: "2", pageName: "Home" },
-  );
-  await loadFile(server, {
-    rsid,
-    type: "visitorid",
-    filename: "store.txt",
-    rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", ...Array.from({ length: 30 }, (_, n) => `02/26/2026\t1\tRing ${n}\t1\t2\t${n === 0 ? 1 : 0}`)],
-  });
-  await loadFile(server, {
-    rsid,
-    type: "transactionid",
-    filename: "returns.txt",
-    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", ...Array.from({ length: 7 }, (_, n) => `02/27/2026\tT1\tBead ${n}\t-1\t-1\t0`)],
-  });
-  const { items } = await timeline(shop, customerId);
-  const sales = items.flatMap((item) => ("sale" in item ? [item] : []));
-  expect(sales.map(({ kind, lineCount }) => [kind, lineCount])).toEqual([
-    ["return", 7],
-    ["storePurchase", 30],
-    ["onlineOrder", 48],
-  ]);
-  for (const { sale, lines: first, lineCount, total } of sales) {
-    const { lines } = await shop.associate(getSaleLines, { params: { customerId, sale } });
-    expect(lines.slice(0, 5)).toEqual(first);
-    expect(lines).toHaveLength(lineCount);
-    expect(lines.reduce((sum, { amount }) => sum + Number(amount.amount), 0)).toBe(Number(total.amount));
-    expect(await refused(shop.associate, getSaleLines, { params: { customerId: otherId, sale } })).toMatchObject({ code: "sale.unknown" });
-  }
-});
-
 test("R57 a customer's timeline joins notes, orders, returns, store purchases and visits, newest first", async () => {
-  const { shop, customerId } = await history();
+  const { shop, customerId } = await newHistory(server);
   const note = { id: randomUUID(), text: "Prefers WhatsApp", pinned: true };
   await shop.associate(addNote, { params: { customerId }, body: note });
   const { counts, pinned, items, nextBefore } = await timeline(shop, customerId);
@@ -204,52 +118,6 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
   expect(counts).toEqual({ note: 1, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
   expect(pinned).toEqual([stored]);
   expect(nextBefore).toBeNull();
-});
-
-test("why a sale carries its campaign: the frozen values with the retailer's names, and the rows that joined", async () => {
-  const { shop, customerId, otherId } = known;
-  const why = await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
-  expect(why).toMatchObject({ transactionId: "T1", recordedAt: "2026-02-20T10:20:00.000Z", expiresAt: "2026-05-21T10:20:00.000Z" });
-  const frozen = Object.fromEntries(why.frozen.map(({ variable, name, values, setAt }) => [variable, { name, values, setAt }]));
-  expect(frozen["campaign"]).toEqual({ name: null, values: ["spring"], setAt: "2026-02-20T10:00:00.000Z" });
-  expect(frozen["evar1"]).toEqual({ name: "Coupon", values: ["WELCOME"], setAt: "2026-02-20T10:00:00.000Z" });
-  expect(frozen["product"]).toEqual({ name: null, values: ["Boot"], setAt: null });
-  const order = why.frozen.map(({ variable }) => variable);
-  expect(order.indexOf("campaign")).toBeLessThan(order.indexOf("evar1"));
-  expect(why.moreRows).toBe(0);
-  expect(why.rows).toEqual([
-    { at: "2026-02-25T09:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), isOnline: false },
-    { at: "2026-02-25T09:00:00.000Z", product: "Lace", quantity: -1, amount: eur("-5.5"), isOnline: false },
-  ]);
-  // An order from before the customer was known is explained too; another customer's, or none, is not found.
-  expect(await shop.associate(explainSale, { params: { customerId, transactionId: "T0" } })).toMatchObject({ transactionId: "T0", rows: [] });
-  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T2" } })).toMatchObject({
-    kind: "not_found",
-    code: "sale.unknown",
-  });
-  expect(await refused(shop.associate, explainSale, { params: { customerId: otherId, transactionId: "T0" } })).toMatchObject({
-    kind: "not_found",
-    code: "sale.unknown",
-  });
-  expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "never" } })).toMatchObject({
-    kind: "not_found",
-    code: "sale.unknown",
-  });
-});
-
-test("an order that very many rows joined is explained by its first 2,000, and by how many more there are", async () => {
-  const { rsid } = await newSuite(server);
-  const shop = await newBookShop(server, { rsid });
-  const [customerId] = await addCustomers(server, shop, accounts("1"));
-  await sendHits(server, rsid, { at: "2026-02-01T10:00:00Z", vid: "1", pageName: "Home", events: "purchase", products: ";Bolt;1;100", xact: "T1" });
-  await loadFile(server, {
-    rsid,
-    type: "transactionid",
-    filename: "bolts.txt",
-    rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", ...Array.from({ length: 2003 }, () => "02/20/2026\tT1\tBolt\t-1\t-0.01\t0")],
-  });
-  const { rows, moreRows } = await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
-  expect([rows.length, moreRows]).toEqual([2000, 3]);
 });
 
 test("a return of an order from before the customer was known is theirs, also when it came after they were known", async () => {
@@ -324,7 +192,7 @@ test("a device that two customers used joins nobody's history", async () => {
 });
 
 test("what happened at the same time stays on one page, and pages follow each other without a gap", async () => {
-  const { shop, customerId } = await history();
+  const { shop, customerId } = await newHistory(server);
   clock.set("2026-02-25T09:00:00Z");
   for (const text of ["one", "two", "three"]) await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text } });
   clock.set("2026-03-02T12:00:00Z");
@@ -396,7 +264,7 @@ test("a store purchase of a customer who was never online is in their timeline, 
 });
 
 test("looks at a timeline and at a sale are in the audit log", async () => {
-  const { shop, customerId } = await history();
+  const { shop, customerId } = await newHistory(server);
   await timeline(shop, customerId);
   await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
   const rows = await server.deps.db

@@ -1,15 +1,15 @@
-import { addDecimals, formatDecimal, type Decimal } from "../values/decimal.ts";
+import type { Decimal } from "../values/decimal.ts";
 import type { Unread } from "../values/unread.ts";
 import { isReload, recentPurchase, remembered } from "./reload.ts";
-import type { Hit, HitEvent, HitProduct, WaitingAmounts } from "../hits/hit.ts";
+import type { Hit, HitProduct, WaitingAmounts } from "../hits/hit.ts";
 import { DIRECT } from "../hits/marketing-channel.ts";
 import { DAY_MS } from "../calendar/zone.ts";
 import type { SuiteRules } from "../hits/suite-rules.ts";
 import type { Claim, Claims } from "./claims.ts";
+import { countOnce, metricsOf, orderOf, productsOf, repeated, repeatedPurchase, type Counted } from "./count-once.ts";
 import { asOf, endByThen, setAtOwnTime } from "./late-hit.ts";
 import { endByEvents, persist, type Persisted, type PostValues } from "./persistence.ts";
 import { MAX_DEVICES, type Profile } from "./profile.ts";
-import type { RecordedOrder } from "../returns/recorded-order.ts";
 import { newcomer } from "./newcomer.ts";
 import { snapshotsOf, type TransactionRecord } from "./snapshot.ts";
 import { deviceAfter, visitToHandOn, withValuesOfVisit } from "./sign-in.ts";
@@ -144,46 +144,6 @@ function firstPlace(profile: Profile): Placed {
   return { number, start, hit, isFirst: true, visits: profile };
 }
 
-interface Counted {
-  readonly orders: Decimal;
-  readonly isDuplicate: boolean;
-  readonly events: readonly HitEvent[];
-  readonly claims: readonly Claim[];
-}
-
-/** A purchase that repeats another counts nothing. Only its message id is remembered. */
-function repeated(hit: Hit): Counted {
-  return { orders: 0n, isDuplicate: true, events: [], claims: hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }] };
-}
-
-function repeatedPurchase({ purchaseId, revenue }: Hit): Unread {
-  return {
-    reason: "purchase.repeated",
-    field: purchaseId === "" ? "purchase" : "purchaseID",
-    value: purchaseId === "" ? formatDecimal(revenue) : purchaseId,
-    count: 1,
-  };
-}
-
-/** A purchase id and an event's serial count once in the suite; a repeated purchase counts nothing at all (EV5, EV6). */
-function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counted {
-  const claimed: Claim[] = hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }];
-  if (hit.purchaseId !== "") {
-    const purchase: Claim = { kind: "purchase", key: hit.purchaseId };
-    if (claims.has(purchase)) return repeated(hit);
-    claimed.push(purchase);
-  }
-  if (!hit.events.some((event) => event.serial !== "")) return { orders: hit.orders, isDuplicate: false, events: hit.events, claims: claimed };
-  const events = hit.events.filter((event) => {
-    if (event.serial === "") return true;
-    const serial: Claim = { kind: "serial", key: `${event.metric}:${event.serial}` };
-    if (claims.has(serial)) return false;
-    claimed.push(serial);
-    return true;
-  });
-  return { orders: hit.orders, isDuplicate: false, events, claims: claimed };
-}
-
 /** The first page of a visit is direct when nothing explains it and no channel persists, whatever else came before it in the visit. */
 function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; placed: Placed; rules: SuiteRules }): boolean {
   if (!isFirstPage({ hit, before, placed }) || hit.dims["marketingchannel"] !== undefined || hit.dims["referrer"] !== undefined) return false;
@@ -293,38 +253,9 @@ function rowOf(given: {
     revenue: counted.isDuplicate ? 0n : hit.revenue,
     isReturn: hit.isReturn,
     metrics: metricsOf(counted.events),
-    products: counted.isDuplicate ? hit.products.map(withoutAmounts) : productsOf(hit, counted),
+    products: productsOf(hit, counted),
     // Ids that come while storage is off are discarded (T2).
     transactionIds: given.rules.transactionIdStorage ? hit.transactionIds : [],
     cameLate: given.cameLate,
   };
-}
-
-/** What a refund of this hit's order can take back. Nothing for a purchase that repeats another. */
-function orderOf({ hit, counted }: { hit: Hit; counted: Counted }): RecordedOrder {
-  if (counted.isDuplicate) return NOTHING_ORDERED;
-  const lines = hit.products.map(({ category, name, skus = [], units, revenue }) => ({ category, name, skus, units, revenue }));
-  return { orders: counted.orders, units: hit.units, revenue: hit.revenue, lines };
-}
-
-const NOTHING_ORDERED: RecordedOrder = { orders: 0n, units: 0n, revenue: 0n, lines: [] };
-
-function metricsOf(events: readonly HitEvent[]): Record<string, Decimal> {
-  const metrics: Record<string, Decimal> = {};
-  for (const { metric, amount } of events) metrics[metric] = addDecimals(metrics[metric] ?? 0n, amount);
-  return metrics;
-}
-
-function withoutAmounts({ category, name }: HitProduct): HitProduct {
-  return { category, name, units: 0n, revenue: 0n, metrics: {} };
-}
-
-/** An event that does not count on the hit does not count on its products. */
-function productsOf(hit: Hit, counted: Counted): readonly HitProduct[] {
-  if (counted.events.length === hit.events.length) return hit.products;
-  const metrics = new Set(counted.events.map((event) => event.metric));
-  return hit.products.map((product) => ({
-    ...product,
-    metrics: Object.fromEntries(Object.entries(product.metrics).filter(([metric]) => metrics.has(metric))),
-  }));
 }

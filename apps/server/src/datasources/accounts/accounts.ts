@@ -12,7 +12,7 @@ import {
   type AccountChange,
   type AccountReading,
   type AccountRow,
-} from "../queries.ts";
+} from "./account-queries.ts";
 import { suiteTime } from "./suite-time.ts";
 import { timeZoneOf } from "./suite.ts";
 
@@ -53,7 +53,7 @@ export async function changeAccount({ db }: Pick<Deps, "db">, { change, ...place
 export async function deleteAccount({ db, clock }: AccountDeps, place: AccountPlace): Promise<{ success: boolean; message: string }> {
   await suiteOrRefusal(db, place.rsid);
   if (!(await markAccountDeleted(db, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
-  // The documented answer of the 2.0 API, which its clients may compare; no screen shows it.
+  // The documented answer of the 2.0 API. Its clients may compare it; no screen shows it.
   return { success: true, message: "Account deleted" };
 }
 

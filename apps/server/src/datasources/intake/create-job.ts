@@ -21,7 +21,7 @@ export async function createUpload(
 ): Promise<DataSourceJob> {
   await settingsOf(deps.db, from.rsid);
   await accountOrRefusal(deps.db, from);
-  // Once as it comes, once in the warehouse.
+  // A file takes room twice: as it was sent, and in the warehouse.
   assertRoomFor(deps.disk, 2 * Number(from.http.header("content-length") ?? 0));
   const upload = await from.http.upload({ maxBytes: deps.uploadMaxBytes });
   const file = await received(deps, upload);

@@ -4,7 +4,7 @@ import { leftFiles, removeLeft } from "./upload-files.ts";
 
 /**
  * Takes away what a process that was killed left of uploads it never acknowledged: parts, and whole files without an
- * upload. Before requests are answered, so that nothing that is there can still become an upload.
+ * upload. Before requests are answered, when nothing in the folder can still become an upload.
  */
 export async function start(deps: Pick<Deps, "db" | "dataDir" | "log">): Promise<undefined> {
   const { parts, uploads } = await leftFiles(deps);

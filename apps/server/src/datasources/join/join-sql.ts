@@ -6,11 +6,11 @@ import { VISIT_LIMITS } from "@rapport/domain";
  * product, category, own, set_values, orders, units, revenue, metrics.
  */
 
-/** Queries for the ids that the rows carry; they may answer more ids than that. */
+/** Queries for the ids that the rows carry. They may return other ids too. */
 export interface Ids {
   readonly transaction: string;
   readonly visitor: string;
-  /** A condition on rows that no transaction links here, because what is left of it is weighed first (RT6). */
+  /** A condition on rows that are not linked here: what is left of their order decides first (RT6). */
   readonly weighed: string;
 }
 
@@ -68,12 +68,12 @@ function withVisitor(rows: string, ids: string): string {
   )`;
 }
 
-/** That a value is neither the hit's alone, nor of a visit that is over, nor ended by the hit's own events. */
+/** True for a value that lasts beyond its hit, whose visit is not over, and that no event of the hit ended. */
 function outlasts(key: string): string {
   return `(has({lastingKeys:Array(String)}, ${key}) OR (v_open AND NOT has({hitKeys:Array(String)}, ${key}))) AND NOT has(v_ended, ${key})`;
 }
 
-/** That a value which ends by its age is not that old at the row's time. 0: hits from before it was kept do not say. */
+/** True unless the value has expired by its age at the row's time. 0: an older hit, which does not say when the value was set. */
 function isYoung(key: string, setMs: string): string {
   return `(${setMs} = 0 OR indexOf({agedKeys:Array(String)}, ${key}) = 0 OR at_ms - ${setMs} < ({ages:Array(Int64)})[indexOf({agedKeys:Array(String)}, ${key})])`;
 }

@@ -25,7 +25,7 @@ const WAITING_FOR_NEW_HITS = `${waitingOf("waitingUploads")}
       AND (transaction_ids[1] IN (SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND range >= {hitsSince:UInt64})
         OR (unlinked_reason = 'unknown_visitor' AND sipHash64(concat('vid:', key)) IN (SELECT visitor FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND range >= {hitsSince:UInt64})))`;
 
-/** `named`: rows that name an id which hits brought. `all`: whatever they name of what hits brought since then. */
+/** `named`: rows with one of the given ids. `all`: rows with any id that hits brought since the given range. */
 export type Candidates = "named" | "all";
 
 /** Conditions on rows; a row fits one of them at most. */
@@ -38,7 +38,7 @@ const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
   all: [WAITING_FOR_NEW_HITS, `${CUSTOMERS} AND ${WITH_NEW_HITS}`],
 };
 
-/** What of the rows the joins look up is asked of every state, because more ids do no harm. */
+/** The joins look up the ids of every state of a row: more ids do no harm. */
 function idsOf(candidates: Candidates) {
   const rows = (id: string, more: string) => CONDITIONS[candidates].map((where) => `SELECT ${id} AS id FROM hits_v1 WHERE ${where}${more}`).join(" UNION ALL ");
   return {
@@ -48,7 +48,7 @@ function idsOf(candidates: Candidates) {
   };
 }
 
-/** The present states, with what the row itself brought. A row that a visitor has took only values, so its own are those it sets. */
+/** The present states, with the row's own values. */
 function presentRows(candidates: Candidates): string {
   const rows = CONDITIONS[candidates].map(
     (where) => `
@@ -68,14 +68,14 @@ const VALUES = "Map(LowCardinality(String), String)";
 const LinkParameters = z.object({
   suite: z.string(),
   uploads: z.array(z.number()),
-  /** Of each upload, epoch milliseconds and milliseconds. */
+  /** Per upload: when it came (epoch milliseconds), and its window (milliseconds). */
   uploadedAts: z.array(z.number()),
   windows: z.array(z.number()),
-  /** Uploads with rows that wait; that reach to the hits; that may name an order that came and a visitor. */
+  /** Uploads with rows that wait; with rows after the hits; with rows that may name both an order and a visitor. */
   waitingUploads: z.array(z.number()),
   reachedUploads: z.array(z.number()),
   bothUploads: z.array(z.number()),
-  /** Uploads of refunds: their orders are weighed elsewhere. */
+  /** Uploads of refunds: `settleRefunds` links their orders. */
   refundUploads: z.array(z.number()),
   transactionIds: z.array(z.string()),
   visitorIds: z.array(z.string()),
@@ -84,7 +84,7 @@ const LinkParameters = z.object({
   from: z.number(),
   hitsSince: z.number(),
   ...PersistenceKeys.shape,
-  /** The rows are linked in so many parts; which of them, from 0. */
+  /** How many parts the rows are linked in, and which part this is, from 0. */
   parts: z.number(),
   part: z.number(),
 });
@@ -107,7 +107,7 @@ function countCandidates(candidates: Candidates) {
 const NAMES = { named: "Named", all: "All" } as const;
 
 /**
- * Cancels each row that changes by its negative and adds it as it is now. Both have the row's own time, so they lie in
+ * Adds the negative of each row that changes, and the row as it is now. Both have the row's own time, so they lie in
  * one month and one block.
  */
 function linkRows(candidates: Candidates) {

@@ -10,9 +10,9 @@ export type LinkDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">
 
 export interface LinkRequest {
   readonly suite: string;
-  /** Ids that hits brought. Whatever rows name is looked at when neither this nor `visitors` is given. */
+  /** Transaction ids that hits brought. Without this and `visitors`, all rows are looked at. */
   readonly transactionIds?: readonly string[];
-  /** Effective visitor ids, as in `hits_v1` (`vid:...`), whose hits came, and the time of the earliest of these (epoch ms). */
+  /** Visitors whose hits came, as in `hits_v1` (`vid:...`), and the time of the earliest of these hits (epoch ms). */
   readonly visitors?: readonly { readonly id: string; readonly from: number }[];
   /** Only the rows of this upload. */
   readonly upload?: number;
@@ -20,14 +20,14 @@ export interface LinkRequest {
   readonly hitsSince?: number;
 }
 
-/** Rows linked in one statement, about: they and their negatives are one block, so that a crash never parts them. */
+/** About how many rows one statement links. They and their negatives are one block, so that a crash never parts them. */
 const ROWS_AT_ONCE = 100_000;
 const VISITORS_AT_ONCE = 5_000;
 
 /**
  * Links rows that waited for their hit or their visitor (LL1, LL2, V5), fills rows anew whose visitor had hits before them
- * (RW1), and answers how many were linked. It may be called at any time and any number of times: a row that is as it
- * would be if all hits had come first stays as it is. Call it after hits, transactions and identities were written.
+ * (RW1). Returns how many were linked. It may be called at any time and any number of times: a row that is
+ * already as if all hits had come first stays as it is. Call it after hits, transactions and identities were written.
  * Costs one look-up when no upload has a row that the hits can reach.
  */
 export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise<number> {
@@ -35,7 +35,7 @@ export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise
   if (named !== undefined && named.transactionIds.length + named.visitors.length === 0) return 0;
   if ((await uploadsOf(deps, request, named)).length === 0) return 0;
   return await withLock(deps, "linking", async (assertHeld) => {
-    // Read again: an undo may have come first.
+    // Read again under the lock: an undo may have come first.
     const uploads = await uploadsOf(deps, request, named);
     if (uploads.length === 0) return 0;
     return await link({ ...deps, warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...request, uploads, named });
@@ -109,7 +109,7 @@ interface Part {
   readonly from: number;
 }
 
-/** Visitors a few thousand at a time; transaction ids go with the first of them. */
+/** Splits the visitors into groups of some thousand; the transaction ids go with the first group. */
 function partsOf(named: NamedIds | undefined): Part[] {
   if (named === undefined) return [{ transactionIds: [], visitorIds: [], visitorFroms: [], from: 0 }];
   const parts: Part[] = [];

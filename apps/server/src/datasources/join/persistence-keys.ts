@@ -1,7 +1,7 @@
 import type { SuiteRules } from "@rapport/domain";
 import { z } from "zod";
 
-/** What ends values, by key, as the engine's parameters. Keys that are in none of the lists end with the visit. */
+/** How values end, by key, as the engine's parameters. Keys in none of the lists end with the visit. */
 export const PersistenceKeys = z.object({
   /** Keys whose values outlive the visit, and keys whose values end with their own hit. */
   lastingKeys: z.array(z.string()),

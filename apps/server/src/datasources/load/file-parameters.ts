@@ -7,7 +7,7 @@ import { COLUMN_KINDS } from "./row-sql.ts";
 /** Stands for "no switch on this day": later than any time. */
 const NEVER = 9_000_000_000_000_000;
 
-/** What a file is judged and joined by. */
+/** The terms by which a file is judged and joined. */
 export interface FileTerms {
   readonly upload: number;
   readonly suite: string;

@@ -32,7 +32,7 @@ export interface HitValues {
   readonly range: string;
 }
 
-/** Values that rows of files never have: they are part of no visit and of no range. */
+/** Rows of files are not part of a visit or a range. */
 export const NO_VISIT = { visit_number: "0", visit_start: "toDateTime64(0, 3, 'UTC')", hit_number: "0", page_view: "0", range: "0" } as const;
 
 export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(38, 8)))";

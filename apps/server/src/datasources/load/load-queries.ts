@@ -1,5 +1,3 @@
-import { UnlinkedReason } from "@rapport/contract/data-sources";
-import { RejectionCode } from "@rapport/contract/refusals";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
@@ -32,11 +30,11 @@ export const FileParameters = z.object({
   dimensionKeys: Texts,
   dimensionColumns: Numbers,
   strict: z.number(),
-  /** What the source says of its files. */
+  /** Settings of the data source. */
   dayFirst: z.number(),
   hashRows: z.number(),
   positiveReturns: z.number(),
-  /** Its rows give back what orders brought. */
+  /** A file of refunds. */
   refunds: z.number(),
   /** Days since 1970 of the suite's today. */
   today: z.number(),
@@ -65,7 +63,7 @@ const SURVEY = {
     placeholders: z.coerce.number(),
     other_way_days: z.coerce.number(),
     this_way_days: z.coerce.number(),
-    /** Rows with an amount that is not plain: with `plain` they are judged wrongly. */
+    /** Rows with an amount that is not plain. Queries of the kind `plain` judge those wrongly. */
     hard_rows: z.coerce.number(),
   }),
   heavy: true,
@@ -81,7 +79,7 @@ export const rowsHashes = {
   any: { ...HASH, name: "hashRows", text: rowsHash("any") },
 } satisfies Record<Amounts, NamedQuery>;
 
-/** Comments are no rows; what of them looks like a row is told. */
+/** Comments are not rows; those that look like rows are listed. */
 export const comments = {
   name: "commentsOfUpload",
   text: COMMENTS,
@@ -108,7 +106,7 @@ export const verdicts = {
 const INSERT_SETTINGS =
   "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
 
-/** Rows with where and when they came, as the joins need them. */
+/** Rows with their upload, its time and its window, as the joins need them. */
 export function located(rows: string): string {
   return `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
 }
@@ -214,88 +212,4 @@ export const leftOfUpload = {
       exists(SELECT 1 FROM waiting_amounts_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS asks`,
   params: z.object({ upload: z.number(), suite: z.string() }),
   row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean(), asks: z.coerce.boolean() }),
-} satisfies NamedQuery;
-
-export const fatesOfUpload = {
-  name: "fatesOfUpload",
-  text: `
-    SELECT fate, unlinked_reason AS reason, toInt64(sum(occurrences)) AS rows
-    FROM hits_v1
-    WHERE suite = {suite:String} AND upload = {upload:UInt32}
-    GROUP BY fate, reason
-    HAVING rows != 0
-    ORDER BY fate, reason`,
-  params: z.object({ upload: z.number(), suite: z.string() }),
-  row: z.object({
-    fate: z.enum(["transaction", "customer", "unlinked", "summary"]),
-    reason: z.union([UnlinkedReason, z.literal("")]),
-    rows: z.coerce.number(),
-  }),
-} satisfies NamedQuery;
-
-/** A row so many days before the suite's first hit is told: its year is most likely mistyped. */
-const LONG_BEFORE_DAYS = 365;
-const QUOTED_LINES = 20;
-const LINES = (fits: string) => `arraySort(groupArraySortedIf(${QUOTED_LINES})(line, ${fits}))`;
-
-/** Rows of an upload that are dated before the day of their order, or long before the suite's first hit (U7). */
-export const oddDaysOfUpload = {
-  name: "oddDaysOfUpload",
-  text: `
-    SELECT countIf(of_order) AS before_order, ${LINES("of_order")} AS order_lines, countIf(of_suite) AS before_suite, ${LINES("of_suite")} AS suite_lines
-    FROM (
-      SELECT r.line AS line, r.fate = 'transaction' AND t.known = 1 AND toDate32(r.at, {zone:String}) < toDate32(t.hit_at, {zone:String}) AS of_order,
-        r.at < (SELECT if(count() = 0, toDateTime64(0, 3, 'UTC'), min(first_at) - toIntervalDay(${LONG_BEFORE_DAYS})) FROM (
-          SELECT at AS first_at FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences > 0 ORDER BY suite, at LIMIT 1)) AS of_suite
-      FROM (
-        SELECT line, at, fate, transaction_ids[1] AS tid
-        FROM hits_v1
-        WHERE suite = {suite:String} AND upload = {upload:UInt32}
-        GROUP BY line, at, fate, tid
-        HAVING sum(occurrences) > 0
-      ) AS r
-      LEFT ANY JOIN (
-        SELECT transaction_id, hit_at, 1 AS known
-        FROM transactions_v1
-        WHERE suite = {suite:String} AND recorded = 1
-          AND transaction_id IN (SELECT transaction_ids[1] FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32} AND fate = 'transaction')
-        ORDER BY transaction_id, range, hit_at
-        LIMIT 1 BY transaction_id
-      ) AS t ON r.tid = t.transaction_id
-    )`,
-  params: z.object({ upload: z.number(), suite: z.string(), zone: z.string() }),
-  row: z.object({
-    before_order: z.coerce.number(),
-    order_lines: Numbers,
-    before_suite: z.coerce.number(),
-    suite_lines: Numbers,
-  }),
-} satisfies NamedQuery;
-
-/** The fates of several uploads at once. */
-export const fatesOfUploads = {
-  name: "fatesOfUploads",
-  text: `
-    SELECT upload, fate, unlinked_reason AS reason, toInt64(sum(occurrences)) AS rows
-    FROM hits_v1
-    WHERE suite = {suite:String} AND upload IN {uploads:Array(UInt32)}
-    GROUP BY upload, fate, reason
-    HAVING rows != 0
-    ORDER BY upload, fate, reason`,
-  params: z.object({ uploads: z.array(z.number()), suite: z.string() }),
-  row: fatesOfUpload.row.extend({ upload: z.number() }),
-} satisfies NamedQuery;
-
-export const rejectedRows = {
-  name: "rejectedRows",
-  text: "SELECT line, column, value, code, params FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND code != '' ORDER BY line LIMIT {limit:UInt32}",
-  params: z.object({ upload: z.number(), limit: z.number() }),
-  row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode, params: z.string() }),
-} satisfies NamedQuery;
-
-export const rejectedLines = {
-  name: "rejectedLines",
-  text: "SELECT line, text FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND line > {after:UInt32} ORDER BY line LIMIT {limit:UInt32}",
-  params: z.object({ upload: z.number(), after: z.number(), limit: z.number() }),
-  row: z.object({ line: z.number(), text: z.string() }),
 } satisfies NamedQuery;

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { mayPass } from "../../jobs/index.ts";
 import { loadSettingsHistory } from "../../report-suites/index.ts";
+import { accountById, type AccountRow } from "../accounts/account-queries.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
 import { comments, dropLines, keepRejected, LOADS, rowsHashes, surveys, type FileParameters } from "./load-queries.ts";
@@ -14,7 +15,6 @@ import { linkWaiting } from "../join/link-waiting.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "../join/persistence-keys.ts";
 import {
-  accountById,
   countFault,
   loadedBefore,
   markEnded,
@@ -24,7 +24,6 @@ import {
   setRowsIn,
   setRowsOut,
   uploadById,
-  type AccountRow,
   type Ending,
   type FileReading,
   type UploadRow,
@@ -56,11 +55,11 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
     const isWaiting = upload.status === "uploaded" || upload.status === "processing";
-    // It waits, accepted, until there is room (F2).
+    // The accepted file waits until there is room (F2).
     if (isWaiting && !deps.disk.takes(await bytesOfUpload(deps, id))) throw new OutOfRoom(`upload ${id} waits for room on the disk`);
     const outcome = isWaiting ? await attempt(deps, upload) : "ended";
     await deps.warehouse.run(dropLines, { upload: id });
-    // A file that we failed to load for no reason of its own is kept, for whoever looks into it.
+    // A file that was given up for our own faults is kept, so that a person can look into it.
     if (outcome === "ended") await forget(deps, id);
   });
 }
@@ -73,7 +72,7 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending, header });
     return "ended";
   } catch (cause) {
-    // A store that is away says nothing of the file, which waits for it.
+    // A store that is away is no fault of the file, so the file waits.
     if (mayPass(cause)) throw new Error(`upload ${upload.id} waits`, { cause });
     const faults = await countFault(deps.db, upload.id);
     if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
@@ -148,7 +147,7 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   return { status: "success", rowsRead: found.rows, rejected: found.rejected, reading };
 }
 
-/** Looked at twice only when the file holds an amount that is not plain. */
+/** A second, slower pass is made only for a file with an amount that is not plain. */
 async function surveyed({ warehouse }: LoadDeps, terms: FileTerms) {
   const parameters = { ...fileParameters(terms), ...EVERY_LINE };
   const [plain] = await warehouse.rows(surveys.plain, parameters);
@@ -157,7 +156,7 @@ async function surveyed({ warehouse }: LoadDeps, terms: FileTerms) {
   return { found, amounts: "any" as const };
 }
 
-/** Comments that look like rows are told, and ids that stand for none (D8, ID3). */
+/** The receipt tells of comments that look like rows, and counts placeholder ids (D8, ID3). */
 async function readingOf(
   { warehouse }: LoadDeps,
   of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; placeholders: number },
@@ -173,7 +172,7 @@ async function readingOf(
   return Object.keys(reading).length === 0 ? null : reading;
 }
 
-/** The upload that brought these very rows, however they were written there; what they come to is kept (U6). */
+/** An earlier upload with the same rows, however they were written. Keeps the hash of this one's rows (U6). */
 async function sameRows(
   { db, warehouse }: LoadDeps,
   { upload, parameters, amounts }: { upload: UploadRow; parameters: Omit<FileParameters, "fromLine" | "toLine">; amounts: Amounts },
@@ -187,7 +186,7 @@ async function sameRows(
 const LAST_LINE = 4_294_967_295;
 const EVERY_LINE = { fromLine: 0, toLine: LAST_LINE };
 
-/** In parts, so that other statements get their turn in between. */
+/** In parts, so that other statements can run in between. */
 async function insertRows(
   { warehouse }: LoadDeps,
   of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; amounts: Amounts; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean },
@@ -199,7 +198,7 @@ async function insertRows(
 }
 
 /**
- * Written first, then looked at: a hit that was processed while the rows were on their way is found here, one that is
+ * Links the rows after they were written: a hit that was processed meanwhile is found here, and a hit that is
  * processed later finds the rows.
  */
 async function linkOwn(deps: LoadDeps, { upload, header, openRange }: { upload: UploadRow; header: string; openRange: number }): Promise<void> {
@@ -238,7 +237,7 @@ async function exists(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch (error) {
-    // Whatever else keeps it from being read may pass.
+    // Any other error may pass.
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
     throw error;
   }

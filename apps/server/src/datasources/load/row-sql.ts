@@ -61,10 +61,10 @@ const DATED = steps(
     `SELECT * EXCEPT (local, before, after, switch), multiIf(local - before < switch, local - before, local - after >= switch, local - after, local - before) AS at FROM (${from})`,
 );
 
-/** `plain`: every amount of the file is digits with a point, so that most files need no long way; `any`: with separators, signs, quotes. */
+/** How amounts are written. `plain`: digits with a point, as in most files, which is faster to read. `any`: separators, signs and quotes too. */
 export type Amounts = "plain" | "any";
 
-/** With the exact amounts of the metric cells, 0 elsewhere; a price that a source writes without its sign has it (D13). */
+/** Adds the exact amounts of the metric cells, 0 for other cells. Where the source writes prices of returns as positive, they become negative (D13). */
 const measured = (amounts: Amounts) =>
   steps(
     DATED,
@@ -105,7 +105,7 @@ const judged = (amounts: Amounts) =>
       '') AS code FROM (${from})`,
   );
 
-/** What the value does not tell, as JSON. */
+/** The parameters of the code beside the value, as JSON. */
 const FAULT_PARAMS = `multiIf(
         code = 'row.cells', concat('{"found":', toString(cells_given), ',"expected":', toString({columns:UInt16}), '}'),
         code = 'date.future', if({dayFirst:UInt8}, '{"first":"day"}', '{"first":"month"}'),
@@ -153,16 +153,13 @@ export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind) -> (lower(header), if(kind = ${COLUMN_KINDS.date}, '', cell)), {headers:Array(String)}, cells, {kinds:Array(UInt8)})))`;
 
 /**
- * What the kept rows come to as they are read, not as they are written: the same in another encoding, with other line ends, quotes or
- * comments, in another order of rows or of columns (U6). A sum, so that a row that stands twice counts twice.
+ * A hash of the kept rows as they are read. It is the same in another encoding, with other line ends, quotes or comments, and in another
+ * order of rows or columns (U6). It is a sum over rows, so that a row that stands twice counts twice.
  */
 export const rowsHash = (amounts: Amounts) =>
   `SELECT concat(toString(countIf(code = '')), '-', hex(sumIf(first_hash, code = '')), '-', hex(sumIf(second_hash, code = ''))) AS hash FROM (SELECT code, sipHash64(${SAID}) AS first_hash, cityHash64(${SAID}) AS second_hash FROM (${judged(amounts)}))`;
 
-/**
- * Kept rows of a file of refunds, each with its text and the cells in which amounts stand; without any of these the row gives back
- * what is left of its order.
- */
+/** Kept rows of a file of refunds, each with its text and its cells with amounts. A row without amounts gives back what is left of its order. */
 export const refundRows = (amounts: Amounts) =>
   rowsSql(
     `(SELECT *, cells[{orders:UInt16}] != '' AS said_orders, cells[{units:UInt16}] != '' AS said_units, cells[{revenue:UInt16}] != '' AS said_revenue FROM (${judged(amounts)})) WHERE code = ''`,

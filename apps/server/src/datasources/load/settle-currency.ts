@@ -4,8 +4,8 @@ import type { Deps } from "../../deps.ts";
 import { loadSettingsHistory, settleCurrencies } from "../../report-suites/index.ts";
 
 /**
- * Settles the currency of a suite that a file brings amounts (CY4). Answers why the file cannot be loaded when the suite had another
- * currency as it was sent: its amounts are in that one (CY6).
+ * Settles the currency of the suite, because the file has amounts (CY4). Returns why the file cannot be loaded if the suite had another
+ * currency when the file was sent: its amounts are in that one (CY6).
  */
 export async function settleForFile(
   deps: Pick<Deps, "db">,

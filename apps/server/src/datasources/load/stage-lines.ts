@@ -17,7 +17,7 @@ export type Staged = StagedFile | { readonly kind: "failure"; readonly failure: 
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Text of one part of the load: as much as one statement takes in a second or two. */
 const PART_BYTES = 2 * CHUNK_BYTES;
-/** A line that does not end within so many bytes is no line. */
+/** A longer line is refused. */
 const LINE_MAX_MEGABYTES = 16;
 const LINE_MAX_BYTES = LINE_MAX_MEGABYTES * 1024 * 1024;
 /** Text of one staged row: the engine reads such a row whole. */
@@ -27,7 +27,7 @@ const BLOCK_CHARACTERS = 128 * 1024;
  * Reads the file's header and puts the lines under it into `upload_lines_v1`, some hundred a row with the number of the
  * first: the engine splits them faster than a loop here would. The whole file is never in memory.
  *
- * @param token names this attempt, so that a repeated one is not taken for a repetition of the same insert
+ * @param token names this attempt, so that the engine does not drop the inserts of a second attempt as repetitions
  */
 export async function stageLines(
   warehouse: Pick<Warehouse, "insert">,

@@ -41,7 +41,7 @@ const SIZE = `least(toDecimal128OrZero(concat(if(whole = '', '0', whole), '.', r
 const SIMPLE = pattern(PATTERNS.SIMPLE_AMOUNT);
 const ZERO = `toDecimal128(0, ${PLACES})`;
 
-/** The same for a file whose amounts are all plain; `is_hard` says that a row has another one, and that the long way is needed. */
+/** The same for a file whose amounts are all plain. `is_hard` marks a row with an amount that is not. */
 export function plainAmountsSql({ metric }: { metric: number }): ((from: string) => string)[] {
   return [
     (
@@ -53,7 +53,7 @@ export function plainAmountsSql({ metric }: { metric: number }): ((from: string)
 
 /**
  * Steps that add to rows with `cells` the exact `amounts` of the metric cells, and `amount_faults`. Most files hold plain decimals
- * only; the long way is gone through for lines with anything else.
+ * only; the slower steps run for lines with anything else.
  */
 export function amountsSql({ metric }: { metric: number }): ((from: string) => string)[] {
   return [

@@ -2,7 +2,7 @@ import type { JobError } from "@rapport/contract/data-sources";
 import { fileFailureInEnglish, readFileFailure } from "@rapport/contract/refusals";
 import type { UploadRow } from "../queries.ts";
 
-/** Why nothing of a file was loaded; undefined when nothing went wrong. A job from before parameters were kept has the sentence of its time. */
+/** Why nothing of a file was loaded; undefined when nothing went wrong. A job from before parameters were kept has the sentence it was given then. */
 export function jobError({ error_code, error_params, error_message }: UploadRow): JobError | undefined {
   if (error_code === null) return undefined;
   const failure = readFileFailure({ code: error_code, params: error_params ?? {} });

@@ -1,7 +1,7 @@
 import type { JobFates } from "@rapport/contract/data-sources";
 import { WAITING_REASONS } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
-import { fatesOfUploads } from "../load/load-queries.ts";
+import { fatesOfUploads } from "./receipt-queries.ts";
 import type { UploadRow } from "../queries.ts";
 import { Fates } from "./receipt.ts";
 

@@ -5,7 +5,7 @@ import { rowFaultOf } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, type Reach } from "../../http/index.ts";
-import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "../load/load-queries.ts";
+import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
@@ -30,7 +30,7 @@ export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehous
   return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)) };
 }
 
-/** Rows whose day cannot be right, by what is known now: a later order may show it of a row that waited (U7). */
+/** Rows whose day cannot be right, as far as is known now: an order that comes later may show that a row that waited is dated before it (U7). */
 async function oddDays({ db, warehouse }: Pick<Deps, "db" | "warehouse">, upload: UploadRow): Promise<Pick<Receipt, "beforeOrder" | "beforeSuite">> {
   if (upload.status !== "success" || upload.duplicate_of !== null) return {};
   const zone = await timeZoneOf(db, upload.rsid);
@@ -77,7 +77,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
   };
 }
 
-/** What the value of a rejected row does not tell; rows from before it was kept have none of it. */
+/** The parameters of a rejected row's code. Rows from before parameters were kept have none. */
 const KeptParams = z.object({
   found: z.int().nullable().default(null),
   expected: z.int().nullable().default(null),

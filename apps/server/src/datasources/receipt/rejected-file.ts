@@ -2,12 +2,12 @@ import { Refusal } from "@rapport/contract";
 import { rejectedFile } from "@rapport/domain";
 import { Readable } from "node:stream";
 import type { Deps } from "../../deps.ts";
-import { rejectedLines } from "../load/load-queries.ts";
+import { rejectedLines } from "./receipt-queries.ts";
 import { uploadOrRefusal } from "./receipt.ts";
 
 const LINES_AT_ONCE = 10_000;
 
-/** The rejected lines as they stood, under the file's own header: to mend and send again. Any number of them, streamed. */
+/** Streams the rejected lines as they stood, under the file's own header, so that they can be mended and sent again. */
 export async function readRejected({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<{ filename: string; body: Readable }> {
   const upload = await uploadOrRefusal(db, jobId);
   if (upload.header === null) throw new Refusal("upload.not_judged", { upload: upload.id });

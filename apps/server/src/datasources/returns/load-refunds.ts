@@ -14,7 +14,7 @@ import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
 type Parameters = Omit<FileParameters, "fromLine" | "toLine">;
 
-/** Staged blocks that are weighed at once: some thousand rows. */
+/** Staged blocks that are decided together: some thousand rows. */
 const BLOCKS_AT_ONCE = 4;
 const LAST_LINE = 4_294_967_295;
 
@@ -29,8 +29,8 @@ export interface RefundFile {
 
 /**
  * Loads the kept rows of a file of refunds (RT3 to RT7), line by line: each is given its order's values, or is rejected with what is left
- * of it, or waits for its order. Refunds that come meanwhile by other ways are weighed in between. Answers how many were rejected;
- * of a strict file with such rows all lines are kept as rejected, and the rows that were written are to be removed.
+ * of it, or waits for its order. Refunds that come by other ways meanwhile are decided in between. Returns how many rows were rejected.
+ * Of a strict file with such rows all lines are kept as rejected, and the caller removes the rows that were written.
  */
 export async function loadRefunds(deps: LoadDeps, file: RefundFile): Promise<number> {
   const rejected = new Map<number, BeyondOrder>();
@@ -80,7 +80,7 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
   const rows = await rowsOf(deps, { file, part });
   const orders = await ordersOf(deps, { suite, keys: [...new Set(rows.map(({ tid }) => tid))] });
   const askedAt = deps.clock.now().getTime();
-  // Amounts of files are in the suite's currency (CY6); the order's, which a row without any takes, need not be.
+  // A file's amounts are in the suite's currency (CY6). A row without amounts takes those of its order, which may be in another.
   const ofRow = ({ tid, at }: FileRow) => ({ key: tid, currency: "", day: isoDayOf(at, file.timeZone) });
   const rates = await ratesOfDays(deps, { suite, on: rows.flatMap((row) => currenciesOf(ofRow(row), { orders })) });
   const beyond = new Map<number, BeyondOrder>();
@@ -109,7 +109,7 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
   if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
   if (asks !== "") await warehouse.insert({ table: "waiting_amounts_v1", columns: ASK_COLUMNS, ndjson: Buffer.from(asks), token: randomUUID() });
   if (!file.isStrict) await reject(deps, { file, rejected: beyond, rows: rows.filter(({ line }) => beyond.has(line)) });
-  // Written first, then looked at: an order that was processed meanwhile is found here, one that is processed later finds the row.
+  // The row is written first and settled afterwards: an order that was processed meanwhile is found here, and one that is processed later finds the row.
   if (waiting.size > 0) await settle(deps, { suite, keys: [...waiting] });
   return beyond;
 }
@@ -151,7 +151,7 @@ function faultOf(row: FileRow, { file, beyond }: { file: RefundFile; beyond: Bey
   return { column, value, code: "refund.beyond_order", params: JSON.stringify({ of: beyond.of, left: beyond.left }) };
 }
 
-/** The cell that says too much; that of the order when the row says no amount. */
+/** The cell with the amount that is too large; the transaction id's when the row has no amount. */
 function cellOf(row: FileRow, { parameters, of }: { parameters: Parameters; of: Beyond["of"] }): { column: string; value: string } {
   const cells = {
     orders: { at: parameters.orders, value: row.orders },

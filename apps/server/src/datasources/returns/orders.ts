@@ -7,7 +7,7 @@ import { ordersNamed, takenOfOrders, type OrderNamed } from "./refund-queries.ts
 export interface Orders {
   /** undefined: never seen, or seen while storage was off. */
   recorded(key: string): OrderNamed | undefined;
-  /** With what was taken of the order of that id, whichever of its ids named it, but without the rate of its currency. */
+  /** The order of that id, with what was taken of it by any of its ids, but without the rate of its currency. */
   named(key: string): Omit<OrderInCurrency, "rate">;
   /** The currency of its amounts, on the day of its rate. */
   moneyOf(key: string): CurrencyOn;
@@ -39,7 +39,7 @@ export async function ordersOf({ warehouse }: Pick<Deps, "warehouse">, { suite, 
 
 type TakenParts = Pick<OrderInCurrency, "taken" | "takenInSuite">;
 
-/** By order. What was taken in another currency than the order's was counted in the suite's. */
+/** What was taken, by order. What was taken in another currency than the order's is counted in the suite's. */
 async function takenOf(
   { warehouse }: Pick<Deps, "warehouse">,
   { suite, orders }: { suite: string; orders: readonly OrderNamed[] },

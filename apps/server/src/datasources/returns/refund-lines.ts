@@ -2,7 +2,7 @@ import { CALLS, convertAmount, formatDecimal, type Beyond, type Decided, type Re
 import type { CurrencyOn } from "../../currency-rates/index.ts";
 import type { OrderNamed, StateRow } from "./refund-queries.ts";
 
-/** Columns of `hits_v1` that rows which give back have. */
+/** Columns of `hits_v1` that refunds fill. */
 export const REFUND_COLUMNS = [
   "suite",
   "visitor_id",
@@ -39,7 +39,7 @@ export const REFUND_COLUMNS = [
   "range",
 ] as const;
 
-/** Where a row stands: never changed by what becomes of it. */
+/** A row's place in `hits_v1`: the same for all its states. */
 export interface RefundPlace {
   readonly suite: string;
   readonly at: number;
@@ -51,7 +51,7 @@ export interface RefundPlace {
 /** A state without its number. */
 export type NewState = Omit<StateRow, "state" | "place" | "upload" | "line">;
 
-/** What is credited when the order is not: a call's visitor, the row's own values. */
+/** What gets the credit while the order is not known: a call's visitor, or the row's own values. */
 export type Own = Pick<StateRow, "visitor_id" | "own" | "persisted" | "lists" | "key">;
 
 export interface Asked {
@@ -69,7 +69,7 @@ export interface MoneyOn extends CurrencyOn {
   readonly rate: string | null;
 }
 
-/** What the row of a call is after a decision; null: nothing counts. */
+/** A call's row after a decision; null when nothing of it counts. */
 export function stateOf(decided: Decided, { transaction, order, own, metrics, money }: Asked): NewState | null {
   const common = { transaction_ids: [transaction], metrics, own: own.own };
   switch (decided.kind) {
@@ -117,7 +117,7 @@ export function stateOf(decided: Decided, { transaction, order, own, metrics, mo
   }
 }
 
-/** What the row of a file is after a decision: always a row, with the values of its customer until it has those of its order. */
+/** A file's row after a decision: there always is one. It has the values of its customer until it has those of its order. */
 export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<StateRow, "fate"> & { readonly namesCustomer: boolean } }): NewState | null {
   const { transaction, metrics, own, money } = of;
   const common = { transaction_ids: [transaction], source: 5, refunded: "", refunded_lines: [] };
@@ -125,7 +125,7 @@ export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<State
     case "linked":
       return stateOf(decided, of);
     case "beyond":
-      // Nobody's, so that it is no customer's to have brought something back.
+      // Without a visitor, so that no customer is shown to have brought something back.
       return {
         ...common,
         ...amounts(NOTHING, money),
@@ -156,7 +156,7 @@ export function leftOf({ of, left }: Beyond, { currency }: CurrencyOn): string {
   return isMoney && currency !== "" ? `${formatDecimal(left)} ${currency}` : formatDecimal(left);
 }
 
-/** With the rate that a state waited for. */
+/** The state in the suite's currency, by the rate that it waited for. */
 export function withRate(state: StateRow, rate: string): NewState {
   const { state: _, place: __, upload: ___, line: ____, ...rest } = state;
   return {
@@ -202,7 +202,7 @@ export function refundLine(state: NewState, { place, number, isNegative }: { pla
     at: place.at,
     position: place.place,
     source: state.source,
-    // A call is counted by its hit: only what cancels and follows is, so that the row that stands is found alike for calls and files.
+    // A call's hit is its occurrence, so its first state is 0. Negatives and later states are -1 and 1, as for files, so that one query finds the present state of both.
     occurrences: isNegative ? -1 : isCall && number === 0 ? 0 : 1,
     dims: state.own,
     post: state.persisted,

@@ -29,7 +29,7 @@ const FileRow = z.object({
   revenue: z.string().nullable(),
   metrics: Values,
   own: Values,
-  /** As the row stands without its order: its customer and what persisted for them. */
+  /** The row while its order is not known: its customer, and what persisted for them. */
   fate: z.enum(["customer", "unlinked"]),
   key: z.string(),
   visitor_id: z.string(),
@@ -75,7 +75,7 @@ export const idsOfMoney = {
   row: z.object({ id: z.string() }),
 } satisfies NamedQuery;
 
-/** What was told to go beyond its order: it may be weighed again when something else is taken back. */
+/** What went beyond its order. It is decided again when another refund is undone. */
 export const idsBeyond = {
   name: "idsOfRefundsBeyond",
   text: "SELECT DISTINCT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND unlinked_reason = 'beyond_order' ORDER BY id",

@@ -15,14 +15,14 @@ export type SettleDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
 const KEYS_AT_ONCE = 5_000;
 
 /**
- * Gives back what waits for these orders, as far as it is known of them (RT3 to RT6): calls and rows of files, in the order in which
- * they came. It may be called at any time and any number of times: what is as it should be stays. One at a time weighs what is left.
- * Call it after transactions and asks were written.
+ * Decides the refunds that wait for these orders, by what is known of the orders (RT3 to RT6): calls and rows of files, in the order in
+ * which they came. It may be called at any time and any number of times: what is right stays as it is. One lock decides what is left.
+ * Call it after transactions and refunds were written.
  */
 export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
   for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
     const some = keys.slice(from, from + KEYS_AT_ONCE);
-    // Looked at first without the lock: most orders are never given back.
+    // The first look needs no lock: most orders are never given back.
     if ((await deps.warehouse.rows(waitingAsks, { suite, keys: some })).length === 0) continue;
     await withLock(
       deps,
@@ -32,19 +32,19 @@ export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: 
   }
 }
 
-/** Weighs again what went beyond its order: something that had been taken of it may be left again, when a file was taken out. */
+/** Decides again what went beyond its order: after an upload is undone, something of the order may be left again. */
 export async function settleBeyond(deps: SettleDeps, suite: string): Promise<void> {
   const ids = await deps.warehouse.rows(idsBeyond, { suite });
   await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
 }
 
-/** Weighs what waited for rates that came. Under the lock: what is written meanwhile is either found here, or knows the rates. */
+/** Decides what waited for rates that came. It reads under the lock, so that what is written meanwhile is found here or already has the rates. */
 export async function settleMoney(deps: SettleDeps, suite: string): Promise<void> {
   const ids = await withLock(deps, "linking", async () => await deps.warehouse.rows(idsOfMoney, { suite }));
   await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
 }
 
-/** The same for a few ids, by who holds the lock. */
+/** The same for a few ids. The caller holds the lock. */
 export async function settle(deps: Omit<SettleDeps, "pool">, of: { suite: string; keys: readonly string[] }): Promise<void> {
   for (let again = true; again;) again = !(await settleByRates(deps, of));
 }
@@ -60,7 +60,7 @@ async function settleByRates(deps: Omit<SettleDeps, "pool">, { suite, keys }: { 
   let lines = "";
   for (const ask of asks) {
     const now = known.states.get(ask.position);
-    // What counts of its order stays so; but its money may wait.
+    // A refund that counts stays as it was decided, but its money may still wait for a rate.
     if (now?.fate === "transaction") {
       const on = { currency: now.money_currency, day: now.money_day };
       const rate = now.money_waits === 1 ? rates.of(on) : null;
@@ -69,7 +69,7 @@ async function settleByRates(deps: Omit<SettleDeps, "pool">, { suite, keys }: { 
       rates.use([on]);
       continue;
     }
-    // A row of a file that is being taken out has no state.
+    // A row of an upload that is being undone has no state.
     if (ask.upload > 0 && now === undefined) continue;
     const wanted = readAsk(ask.amounts);
     const own = { currency: ask.currency, day: ask.day };
@@ -89,7 +89,7 @@ async function settleByRates(deps: Omit<SettleDeps, "pool">, { suite, keys }: { 
   return true;
 }
 
-/** The old state's negative and the new state: both at one time, so that they are written together or not at all. */
+/** The old state's negative and the new state. Both have the same time, so that they are written together or not at all. */
 function changed({ suite, ask, now, next }: { suite: string; ask: WaitingAsk; now: StateRow | undefined; next: NewState | null }): string {
   const place = {
     suite,
@@ -135,7 +135,7 @@ async function knownOf(
   return { states: new Map(states.map((row) => [row.place, row])), values: new Map(values.map((row) => [row.place, row])) };
 }
 
-/** Of a call: its visitor with what persisted then. */
+/** A call's visitor, with what persisted then. */
 function ownOf(ask: WaitingAsk, { values }: Known) {
   const { persisted = {}, lists = {} } = values.get(ask.position) ?? {};
   return { visitor_id: ask.visitor_id, own: {}, persisted, lists, key: ask.key };

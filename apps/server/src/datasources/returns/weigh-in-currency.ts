@@ -3,7 +3,7 @@ import type { CurrencyOn, RatesOfDays } from "../../currency-rates/index.ts";
 import type { Orders } from "./orders.ts";
 import type { MoneyOn } from "./refund-lines.ts";
 
-/** An ask, and whose it is. */
+/** A refund that waits, and the order that it names. */
 export interface Weighing {
   readonly ask: RefundAsk;
   /** The transaction id that it names. */
@@ -15,13 +15,13 @@ export interface Weighing {
 }
 
 export interface Weighed extends Pick<DecidedInCurrency, "decided"> {
-  /** Of what was decided. */
+  /** The money of the decision. */
   readonly money: MoneyOn;
   /** The rates that it depends on. */
   readonly by: readonly CurrencyOn[];
 }
 
-/** Decides an ask by its order and the rates that there are, and takes what it gives back from what is left. */
+/** Decides a refund by its order and the rates that are known, and takes what it gives back from what is left. */
 export function weighInCurrency({ ask, key, own, receivedAt, isFirst }: Weighing, { orders, rates }: { orders: Orders; rates: RatesOfDays }): Weighed {
   const order = orders.moneyOf(key);
   const outcome = decideInCurrency(ask, {
@@ -36,7 +36,7 @@ export function weighInCurrency({ ask, key, own, receivedAt, isFirst }: Weighing
   return { decided, money: { ...on, rate: rates.of(on) }, by: currency === "" ? [own, order] : [on] };
 }
 
-/** Whose rates may be needed: of its own day for its own money and for that of its order, of the order's day for that. */
+/** The rates that may be needed: of the refund's day for its own currency and its order's, and of the order's day for the order's. */
 export function currenciesOf({ key, currency, day }: CurrencyOn & { readonly key: string }, { orders }: { orders: Orders }): CurrencyOn[] {
   const order = orders.moneyOf(key);
   return [{ currency, day }, order, { currency: order.currency, day }];

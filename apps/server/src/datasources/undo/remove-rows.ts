@@ -2,8 +2,8 @@ import type { Deps } from "../../deps.ts";
 import { leftOfUpload, removeAsks, removeRejected, removeRows } from "../load/load-queries.ts";
 
 /**
- * Takes an upload's rows out of reports; `rejected` takes its rejected lines too. Safe to repeat. What its refunds had taken is left
- * again: `settleBeyond` weighs what had gone beyond.
+ * Takes an upload's rows out of reports; `rejected` takes its rejected lines too. Safe to repeat. Afterwards call
+ * `settleBeyond`: what its refunds had taken is left again.
  */
 export async function removeUpload(
   { warehouse }: Pick<Deps, "warehouse">,

@@ -12,12 +12,12 @@ import { removeUpload } from "./remove-rows.ts";
 type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
 /**
- * Takes an upload out: its rows, and what late linking made of them, leave reports; the receipt and the rejected lines
+ * Undoes an upload: its rows, and what late linking made of them, leave reports. The receipt and the rejected lines
  * stay. Repeating it changes nothing.
  */
 export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt> {
   const { rsid } = await uploadOrRefusal(deps.db, jobId);
-  // Linking holds the same lock, so it never adds to an upload that is being taken out.
+  // Linking holds the same lock, so it never adds rows to an upload that is being undone.
   await withLock(deps, "linking", async (assertHeld) => {
     const upload = await uploadOrRefusal(deps.db, jobId);
     if (upload.status !== "deleted") await mark(deps, upload);

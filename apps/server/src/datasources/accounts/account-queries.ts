@@ -1,0 +1,73 @@
+import type { DataSourceType, DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { Database } from "@rapport/operational";
+import type { Kysely } from "kysely";
+import { stored } from "../queries.ts";
+
+type Db = Kysely<Database>;
+
+export interface AccountRow {
+  readonly id: number;
+  readonly rsid: string;
+  readonly name: string;
+  readonly email: string;
+  readonly type: DataSourceType;
+  readonly mode: UploadMode;
+  readonly date_format: DateFormat;
+  readonly hash_lines: HashLines;
+  readonly return_prices: ReturnPrices;
+  readonly created_at: Date;
+  readonly deleted_at: Date | null;
+}
+const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "date_format", "hash_lines", "return_prices", "created_at", "deleted_at"] as const;
+/** What the files of an account are read by. */
+export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices">;
+
+export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
+  return await db
+    .insertInto("data_source")
+    .values({ ...account, deleted_at: null })
+    .returning(ACCOUNT)
+    .executeTakeFirstOrThrow();
+}
+
+export async function accountsOfSuite(db: Db, rsid: string): Promise<AccountRow[]> {
+  return await db.selectFrom("data_source").select(ACCOUNT).where("rsid", "=", rsid).where("deleted_at", "is", null).orderBy("id").execute();
+}
+
+export async function accountById(db: Db, { rsid, id }: { rsid: string; id: number }): Promise<AccountRow | undefined> {
+  return await db
+    .selectFrom("data_source")
+    .select(ACCOUNT)
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** What stays out of it stays as it is. */
+export type AccountChange = { readonly [setting in keyof AccountReading]?: AccountReading[setting] | undefined };
+
+/** undefined when there is no such account. */
+export async function changeAccountReading(db: Db, { rsid, id, change }: { rsid: string; id: number; change: AccountChange }): Promise<AccountRow | undefined> {
+  if (Object.values(change).every((value) => value === undefined)) return await accountById(db, { rsid, id });
+  return await db
+    .updateTable("data_source")
+    .set(change)
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .returning(ACCOUNT)
+    .executeTakeFirst();
+}
+
+/** False when there was no such account. */
+export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: string; id: number; at: Date }): Promise<boolean> {
+  const marked = await db
+    .updateTable("data_source")
+    .set({ deleted_at: at })
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+  return marked.numUpdatedRows > 0n;
+}

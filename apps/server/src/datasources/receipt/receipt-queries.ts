@@ -1,0 +1,90 @@
+import { UnlinkedReason } from "@rapport/contract/data-sources";
+import { RejectionCode } from "@rapport/contract/refusals";
+import type { NamedQuery } from "@rapport/warehouse";
+import { z } from "zod";
+
+const Numbers = z.array(z.number());
+
+export const fatesOfUpload = {
+  name: "fatesOfUpload",
+  text: `
+    SELECT fate, unlinked_reason AS reason, toInt64(sum(occurrences)) AS rows
+    FROM hits_v1
+    WHERE suite = {suite:String} AND upload = {upload:UInt32}
+    GROUP BY fate, reason
+    HAVING rows != 0
+    ORDER BY fate, reason`,
+  params: z.object({ upload: z.number(), suite: z.string() }),
+  row: z.object({
+    fate: z.enum(["transaction", "customer", "unlinked", "summary"]),
+    reason: z.union([UnlinkedReason, z.literal("")]),
+    rows: z.coerce.number(),
+  }),
+} satisfies NamedQuery;
+
+/** A row dated more days than this before the suite's first hit is told: its year is most likely mistyped. */
+const LONG_BEFORE_DAYS = 365;
+const QUOTED_LINES = 20;
+const LINES = (fits: string) => `arraySort(groupArraySortedIf(${QUOTED_LINES})(line, ${fits}))`;
+
+/** Rows of an upload that are dated before the day of their order, or long before the suite's first hit (U7). */
+export const oddDaysOfUpload = {
+  name: "oddDaysOfUpload",
+  text: `
+    SELECT countIf(of_order) AS before_order, ${LINES("of_order")} AS order_lines, countIf(of_suite) AS before_suite, ${LINES("of_suite")} AS suite_lines
+    FROM (
+      SELECT r.line AS line, r.fate = 'transaction' AND t.known = 1 AND toDate32(r.at, {zone:String}) < toDate32(t.hit_at, {zone:String}) AS of_order,
+        r.at < (SELECT if(count() = 0, toDateTime64(0, 3, 'UTC'), min(first_at) - toIntervalDay(${LONG_BEFORE_DAYS})) FROM (
+          SELECT at AS first_at FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences > 0 ORDER BY suite, at LIMIT 1)) AS of_suite
+      FROM (
+        SELECT line, at, fate, transaction_ids[1] AS tid
+        FROM hits_v1
+        WHERE suite = {suite:String} AND upload = {upload:UInt32}
+        GROUP BY line, at, fate, tid
+        HAVING sum(occurrences) > 0
+      ) AS r
+      LEFT ANY JOIN (
+        SELECT transaction_id, hit_at, 1 AS known
+        FROM transactions_v1
+        WHERE suite = {suite:String} AND recorded = 1
+          AND transaction_id IN (SELECT transaction_ids[1] FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32} AND fate = 'transaction')
+        ORDER BY transaction_id, range, hit_at
+        LIMIT 1 BY transaction_id
+      ) AS t ON r.tid = t.transaction_id
+    )`,
+  params: z.object({ upload: z.number(), suite: z.string(), zone: z.string() }),
+  row: z.object({
+    before_order: z.coerce.number(),
+    order_lines: Numbers,
+    before_suite: z.coerce.number(),
+    suite_lines: Numbers,
+  }),
+} satisfies NamedQuery;
+
+/** The fates of several uploads at once. */
+export const fatesOfUploads = {
+  name: "fatesOfUploads",
+  text: `
+    SELECT upload, fate, unlinked_reason AS reason, toInt64(sum(occurrences)) AS rows
+    FROM hits_v1
+    WHERE suite = {suite:String} AND upload IN {uploads:Array(UInt32)}
+    GROUP BY upload, fate, reason
+    HAVING rows != 0
+    ORDER BY upload, fate, reason`,
+  params: z.object({ uploads: z.array(z.number()), suite: z.string() }),
+  row: fatesOfUpload.row.extend({ upload: z.number() }),
+} satisfies NamedQuery;
+
+export const rejectedRows = {
+  name: "rejectedRows",
+  text: "SELECT line, column, value, code, params FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND code != '' ORDER BY line LIMIT {limit:UInt32}",
+  params: z.object({ upload: z.number(), limit: z.number() }),
+  row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode, params: z.string() }),
+} satisfies NamedQuery;
+
+export const rejectedLines = {
+  name: "rejectedLines",
+  text: "SELECT line, text FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND line > {after:UInt32} ORDER BY line LIMIT {limit:UInt32}",
+  params: z.object({ upload: z.number(), after: z.number(), limit: z.number() }),
+  row: z.object({ line: z.number(), text: z.string() }),
+} satisfies NamedQuery;

@@ -12,7 +12,7 @@ export interface BuildOptions {
   readonly apps?: readonly StaticApp[];
   readonly connections?: ConnectionBounds;
   readonly network?: Network;
-  /** Tells when PostgreSQL does not answer; without it, requests wait for it without end. */
+  /** Knows whether PostgreSQL answers. Without it, requests wait for PostgreSQL without end. */
   readonly store?: StoreWatch;
 }
 

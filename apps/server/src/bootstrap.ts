@@ -6,7 +6,7 @@ import { ConfigError, type Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { endSessionsOf, hashOf, isPasswordOf, passwordHash, weaknessOf, type WeakPassword } from "./sessions/index.ts";
 
-/** What the first start made and the person at the terminal must see once. */
+/** What the first start made, for the person at the terminal to see once. */
 export interface Bootstrapped {
   /** The administrator's password, if this start generated it. */
   readonly generatedPassword: string | undefined;

@@ -20,7 +20,7 @@ export interface Config {
   readonly diskReserveBytes: number | undefined;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
-  /** Bounds that were set; the rest follows from the descriptors this process may open. */
+  /** Bounds on connections, where set. The others follow from how many files this process may open. */
   readonly connections: { readonly most?: number; readonly perAddress?: number };
   readonly network: Network;
   readonly reports: { readonly atOnce: number; readonly waiting: number };
@@ -171,7 +171,7 @@ interface NetworkSettings {
   readonly listensOn: string;
 }
 
-/** On this machine alone its own names lead here, beyond it the one it has there too; what is named is added to the first. */
+/** The allowed hosts. On loopback these are the machine's own names; on other addresses also its address and host name, unless the setting lists some. */
 function network({ proxies = ["loopback"], named, listensOn }: NetworkSettings): Network {
   const isAlone = isLoopback(listensOn);
   const byDefault = isAlone ? [] : [listensOn, hostname()];

@@ -55,7 +55,7 @@ function keep(folder: string, mode: number): void {
   }
 }
 
-/** A journal of a version before had files that everybody could read. */
+/** An earlier version wrote journal files that everybody could read. */
 function keepFiles(folder: string): void {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

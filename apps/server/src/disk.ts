@@ -17,7 +17,7 @@ export interface DiskOptions {
 
 const GIGABYTE = 1024 ** 3;
 const SHARE = 0.05;
-/** A look costs microseconds. Between two of them a fast disk takes some ten megabytes. */
+/** Between two looks a fast disk takes some ten megabytes. A look costs microseconds. */
 const LOOK_EVERY_MS = 100;
 /** Folders that may lie on disks of their own. */
 function folders(dataDir: string): string[] {
@@ -27,7 +27,7 @@ function folders(dataDir: string): string[] {
 export const readSpace: ReadSpace = (path) => {
   try {
     const { bavail, blocks, bsize } = statfsSync(path);
-    // Some network and container file systems do not count.
+    // Some network and container file systems do not say.
     return blocks === 0 ? undefined : { free: bavail * bsize, size: blocks * bsize };
   } catch {
     return undefined;
@@ -85,7 +85,7 @@ function roomOf({ free, size }: { free: number; size: number }, asked: number | 
   return { kind: free < reserveBytes ? "full" : free < 2 * reserveBytes ? "short" : "ample", freeBytes: free, reserveBytes };
 }
 
-/** What the stores need to come up: the database's log goes on in whole segments, and a first start makes everything. */
+/** The room that the stores need to start: the database's log grows in whole segments, and a first start makes everything. */
 const TO_START_BYTES = 64 * 1024 ** 2;
 const TO_BEGIN_BYTES = 256 * 1024 ** 2;
 

@@ -61,13 +61,13 @@ async function oldDatabase(): Promise<string> {
     old.pool,
     names.toSorted().map((migration) => ({ name: migration, sql: readFileSync(join(migrations, `${migration}.sql`), "utf8") })),
   );
-  // Rows come in any order of their references; with them the checksums of the migrations as they were then.
+  // The rows refer to each other in any order, and hold the checksums that the migrations had then.
   await old.pool.query("set session_replication_role = replica");
   for (const part of content) {
     if ("sequence" in part) await old.pool.query("select setval($1, $2)", [part.sequence, part.last]);
     else await fill(old.pool, part);
   }
-  // Whenever this runs, its rows still wait.
+  // Its rows still wait, whenever this runs.
   await old.pool.query("update upload set window_days = 36500");
   await old.close();
   return url.href;

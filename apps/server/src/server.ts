@@ -58,7 +58,7 @@ export async function startServer({ config, log, say }: ServerOptions): Promise<
     return await start({ config, log, say, opened, stop });
   } catch (cause) {
     await stop();
-    // A store says little of why it does not come up.
+    // The errors of a store that does not start say little about the cause.
     if (!(cause instanceof ConfigError)) assertRoom({ dataDir: config.dataDir }, { cause });
     throw cause;
   }

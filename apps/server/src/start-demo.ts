@@ -79,7 +79,7 @@ async function load({ deps, url, signIns, say, marker }: DemoStart & { marker: s
     await key.takeBack().catch((error: unknown) => deps.log.error({ err: error }, "the key that was lent to the demo could not be taken back"));
     if (stopped) return;
     if (code === 0) {
-      // Cards say what customers bought from now on, not in a while (U13).
+      // Cards show what customers bought at once, not after a while (U13).
       await settleMeasures(deps, stopping.signal).catch((error: unknown) => deps.log.error({ err: error }, "the measures of the demo could not be settled"));
       if (stopped) return;
       writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);

@@ -34,7 +34,7 @@ function lineFor(error: unknown): string | undefined {
   return `${path ?? "A file"} cannot be used (${code ?? "unknown reason"}). This account needs to read and write it, and the disk needs room.`;
 }
 
-/** What an error that nobody caught leaves running has this long to stop. */
+/** How long a stop may take after an error that nobody caught. */
 const STOP_WITHIN_MS = 30_000;
 
 /** The first signal stops cleanly, a second one at once. An error that nobody caught stops cleanly too. */

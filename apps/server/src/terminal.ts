@@ -7,7 +7,7 @@ import type { Server } from "./server.ts";
 export interface Terminal {
   say(line: string): void;
   complain(line: string): void;
-  /** A line that may come while a progress bar is being drawn: the bar makes room for it. */
+  /** Prints a line, also while a progress bar is drawn: the bar moves below it. */
   interrupt(line: string): void;
   /** Addresses and sign-ins, then the demo's progress until it is loaded. */
   welcome(of: { server: Server; config: Config }): void;

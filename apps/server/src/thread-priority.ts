@@ -9,7 +9,7 @@ const AGAIN_EVERY_MS = 10_000;
 
 /**
  * Gives the thread that answers requests priority over all others of this process (docs/decisions/0011-processing-thread.md): the engine and the processing of
- * a backlog take what is left of the processor. Only Linux gives a thread a priority of its own. Answers how to stop.
+ * a backlog take what is left of the processor. Only Linux gives a thread a priority of its own. Returns what stops it.
  */
 export function putRequestsFirst(): () => void {
   if (process.platform !== "linux") return () => undefined;

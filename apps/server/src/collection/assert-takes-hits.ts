@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 
-/** Somebody makes room on a disk; that takes longer than a busy moment. */
+/** A person has to make room on the disk, which takes a while. */
 const ROOM_RETRY_SECONDS = 30;
 
 /** Refuses hits, before they are looked at, while there is no room for them. */

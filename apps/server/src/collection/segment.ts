@@ -47,7 +47,7 @@ function messagesOf(body: Readonly<Record<string, unknown>>, { call, bytes }: { 
   return batch.length;
 }
 
-/** A body nested too deeply to be written again counts as more than is allowed. */
+/** A body that is nested too deeply to be written as JSON again counts as too large. */
 function lengthOf(value: object): number {
   try {
     return JSON.stringify(value).length;

@@ -34,7 +34,7 @@ async function start(env: Readonly<Record<string, string>> = {}): Promise<Server
   return { ...server, writeKey: await createSuite(server, RSID) };
 }
 
-/** Asks for what needs PostgreSQL until told to end: every answer is the real one or clear words, in time. */
+/** Calls an endpoint that needs PostgreSQL until told to end: every answer is the real one or a refusal in words, in time. */
 function askOnAndOn(server: ServerProcess): { answers: readonly Answer[]; end(): Promise<void> } {
   const answers: Answer[] = [];
   let isEnding = false;
@@ -64,7 +64,7 @@ function expectClear(answers: readonly Answer[]): void {
   }
 }
 
-/** Stops the server and answers the message ids in its warehouse. */
+/** Stops the server and returns the message ids in its warehouse. */
 async function stored(server: ServerProcess): Promise<string[]> {
   expect(await server.stop(), server.output().slice(-3_000)).toBe(0);
   const warehouse = await openWarehouse({ dataDir: join(server.dataDir, "warehouse") });
@@ -100,7 +100,7 @@ test("F1 PostgreSQL's main process is killed again and again under load: no hit 
   await pause(500);
   for (let kill = 0; kill < 6; kill += 1) {
     process.kill(databaseOf(join(server.dataDir, "operational")).pid, "SIGKILL");
-    // Some while it is starting again.
+    // Some come while it is starting again.
     await pause(kill % 3 === 2 ? 150 : 2_500);
     await expect.poll(() => databasePid(server), { timeout: 30_000 }).toBeGreaterThan(0);
   }

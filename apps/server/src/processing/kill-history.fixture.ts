@@ -1,6 +1,6 @@
 import type { SuiteSettings } from "@rapport/contract/report-suites";
 
-/** A request as it stands in `raw_hits` before processing, from a seed; only the suite's name differs between two runs. */
+/** A request as it stands in `raw_hits`, made from a seed. Two runs differ by the name of the suite only. */
 export interface StoredRequest {
   readonly door: string;
   readonly receivedAt: number;
@@ -105,7 +105,7 @@ function givenBack(chance: Chance): object {
   return { products: [{ name: `boot ${chance(4)}`, quantity: 1 + chance(2), ...(chance(2) === 0 && { price: chance(300) / 10 }) }] };
 }
 
-/** mulberry32: the same seed, the same history. Answers whole numbers from 0 to below the limit. */
+/** mulberry32: the same seed, the same history. Gives whole numbers from 0 to below the limit. */
 export function createChance(seed: number): Chance {
   let state = seed * 0x9e3779b9;
   return (below) => {

@@ -29,7 +29,7 @@ const Work = z.object({
   start: z.number(),
   /** Hits a range takes at most: 1 to this, by chance. */
   rangeHits: z.number(),
-  /** The step at which it ends itself with SIGKILL, when it comes by for so many times; none for "". */
+  /** The step at which the process kills itself with SIGKILL, and at which passing of it; "" for none. */
   killAt: z.string(),
   killAtTime: z.number(),
   dumpTo: z.string(),

@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { lateCounts, lateDays, newestLate, newestQuarantined, newestUnread, quarantineCounts, unreadCounts } from "./warehouse-queries.ts";
 
 const EXAMPLES = 20;
-/** Places and reasons that are listed; there are as many as a suite has variables. */
+/** How many places and reasons are listed. A suite can have as many as it has variables. */
 const COUNTS = 500;
 const DAYS = 31;
 
@@ -64,7 +64,7 @@ async function cameLateOf(
   };
 }
 
-/** A hit of before there were codes was stored with a sentence, which is all that is known of it. */
+/** A hit from before there were codes was stored with a sentence, and nothing more is known of it. */
 function saidOf(stored: string): { why: HitFault | null; detail: string } {
   const why = stored.startsWith("{") ? readHitFault(JSON.parse(stored)) : null;
   return { why, detail: why === null ? stored : hitFaultInEnglish(why) };

@@ -7,11 +7,11 @@ type Db = Kysely<Database>;
 /** Hits that are processed together; written down before they are. */
 export interface Range {
   readonly id: number;
-  /** The interval of a writer's hits that was read for it; empty when `toSeq` is before `fromSeq`. */
+  /** The writer's hits that were read for the range; empty when `toSeq` is before `fromSeq`. */
   readonly writer: number;
   readonly fromSeq: number;
   readonly toSeq: number;
-  /** What it folds, in the order of folding; null for its whole interval as it came. */
+  /** The hits that it folds, in that order; null for its whole interval as it came. */
   readonly folds: HitList | null;
   /** All rows are in the warehouse; only late links may be missing. */
   readonly isWritten: boolean;
@@ -24,27 +24,27 @@ export interface Cursor {
 }
 
 export interface NewRange extends Pick<Range, "writer" | "fromSeq" | "toSeq" | "folds"> {
-  /** Of the hits that it folds, those of earlier intervals by report suite. */
+  /** How many of the hits that it folds come from earlier intervals, by report suite. */
   readonly earlierHits: Counts;
   readonly window: ReorderWindow;
-  /** Set when it folds nothing: then it is over at once. */
+  /** Set for a range without hits, which is done at once. */
   readonly doneAt: Date | null;
 }
 
-/** What is held back from here on (OA5). */
+/** The hits that are held back after this range (OA5). */
 export interface ReorderWindow {
   /** Hits that were read and belong to no range yet; null for none. */
   readonly held: HitList | null;
   readonly heldHits: Counts;
-  /** Up to which moment, in epoch milliseconds, it was played; null for none. */
+  /** The moment up to which held-back hits were folded, in epoch milliseconds; null for none. */
   readonly moment: number | null;
 }
 
 type Counts = Readonly<Record<string, number>>;
 
 /**
- * A range and what is held back from then on, in one statement. On the lane's own connection: a range that was written after another
- * process looked for those undone would wait until that one ends.
+ * Writes down a range and the hits held back after it, in one statement. It uses the lane's own connection, which is lost with the lane:
+ * another process that then takes the lane has seen every range.
  */
 export async function addRange({ db, lane }: { db: Db; lane: Pick<HeldLock, "run"> }, { window, doneAt, ...range }: NewRange): Promise<Range> {
   const { writer, fromSeq, toSeq, folds, earlierHits } = range;
@@ -54,7 +54,7 @@ export async function addRange({ db, lane }: { db: Db; lane: Pick<HeldLock, "run
       make
         .updateTable("reorder_window")
         .set({ held: held === null ? null : encodeHitList(held), hits: JSON.stringify(heldHits), moment })
-        // Mostly nothing is held back, before and after.
+        // The usual case: nothing was held back, and nothing is.
         .where((given) => given.or([given("held", "is not", null), given.val(held !== null)]))
         .returning("id"),
     )
@@ -74,7 +74,7 @@ export async function addRange({ db, lane }: { db: Db; lane: Pick<HeldLock, "run
   return { id: added.id, writer, fromSeq, toSeq, folds, isWritten: doneAt !== null };
 }
 
-/** What was held back when the newest range was written down. */
+/** The hits held back when the newest range was written down. */
 export async function reorderWindow(db: Db): Promise<{ readonly held: HitList | null; readonly moment: number | null }> {
   const { held, moment } = await db.selectFrom("reorder_window").select(["held", "moment"]).executeTakeFirstOrThrow();
   return { held: held === null ? null : decodeHitList(held), moment };
@@ -148,7 +148,7 @@ export async function lastProcessedAt(db: Db, rsid: string): Promise<Date | null
   return row?.last_processed_at ?? null;
 }
 
-/** Takes away ended ranges but each writer's last, which is its cursor. */
+/** Removes ended ranges, but keeps the last one of each writer: it is the cursor. */
 export async function forgetRanges(db: Db, before: Date): Promise<void> {
   await sql`
     delete from processing_range r

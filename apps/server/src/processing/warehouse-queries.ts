@@ -19,7 +19,7 @@ export function cursorParameters(cursors: readonly { readonly writer: number; re
   );
 }
 
-/** Writers with hits behind their cursors, and the numbers and the time of those hits. */
+/** Writers with hits behind their cursors, with the numbers and times of those hits. */
 export const waitingWriters = {
   name: "waitingWriters",
   text: `
@@ -149,8 +149,8 @@ export const newestQuarantined = {
 } satisfies NamedQuery;
 
 /**
- * What was kept out of hits, and calls that did not give back what they named: these are told from their rows, of which the negative
- * stands for one that counts by now.
+ * Values that were kept out of hits, and refunds by calls that do not count. The refunds are read from their rows: a negative cancels a
+ * row of one that counts by now.
  */
 const UNREAD = `
     SELECT suite, received_at, reason, field, value, values, door, range FROM unread_v1 WHERE suite = {suite:String}

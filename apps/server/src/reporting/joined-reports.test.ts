@@ -18,7 +18,7 @@ async function utcSuite(): Promise<ReportSuite> {
   return await newSuite(server, { timeZone: "UTC", variables: { evar1: { expiration: { kind: "never" } } } });
 }
 
-/** Online hits of one visitor, by the image door: minutes after the start, then what they carry. */
+/** Online hits of one visitor, by the image door: minutes after the start, then their parameters. */
 async function browse({ rsid }: ReportSuite, visitor: string, hits: readonly (readonly [minute: number, parameters: Record<string, string>])[]): Promise<void> {
   for (const [minute, parameters] of hits) {
     const query = new URLSearchParams({ AQB: "1", vid: visitor, ts: String(START_MS / 1000 + minute * 60), ...parameters, AQE: "1" });

@@ -103,7 +103,7 @@ test("F4 a caller who left before their report was looked at is not computed for
   expect(new Set(await Promise.all(left))).toEqual(new Set(["AbortError"]));
   isSlow = false;
   expect((await ask()).status).toBe(200);
-  // What had begun before its caller left is ended by then, or just about to be: each would run for ten minutes.
+  // Queries whose callers left have ended, or are about to: each would run for ten minutes.
   await vi.waitFor(async () => expect(await slowQueries()).toBe(0), 20_000);
 });
 

@@ -10,7 +10,7 @@ export function register(app: App, deps: Deps): void {
   route(app, endpoint, ({ body, actor, http }) => {
     const asked = performance.now();
     return turns.run({ caller: callerOf(actor), signal: http.wanted }, () => {
-      // How long the report waited for its turn, for whoever looks why it took long.
+      // How long the report waited for its turn, so that a slow answer can be explained.
       http.setHeader("server-timing", `turn;dur=${Math.round(performance.now() - asked)}`);
       return runReport(whileCallerWaits(deps, { http }), body);
     });

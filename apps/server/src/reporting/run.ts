@@ -39,7 +39,7 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
 
 interface Page {
   readonly rows: readonly z.infer<typeof PageRow>[];
-  /** Any row: each carries what holds for the whole report. */
+  /** Any row will do: each one has the numbers of the whole report. */
   readonly first: z.infer<typeof PageRow> | undefined;
 }
 
@@ -47,7 +47,7 @@ async function pageOf({ warehouse, definition, plan }: { warehouse: Warehouse; d
   if (plan.page === null) return { rows: [], first: undefined };
   const rows = await warehouse.rows(plan.page.query, plan.page.values);
   if (rows.length > 0 || definition.page === 0) return { rows, first: rows[0] };
-  // A page beyond the last has no row to carry the number of items, so the first page is asked for.
+  // A page past the last has no row that could hold the number of items, so the first page is asked for.
   const beginning = planReport(definition, { page: 0, limit: 1 }).page;
   if (beginning === null) return { rows: [], first: undefined };
   const [first] = await warehouse.rows(beginning.query, beginning.values);

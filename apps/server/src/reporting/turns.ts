@@ -28,12 +28,12 @@ interface Waiting {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** A queue that is full is not empty a second later. */
+/** A full queue takes some seconds to move on. */
 const RETRY_AFTER_SECONDS = 10;
 
 /**
- * A few at a time. Those who wait are taken caller by caller, so that whoever asks for one report waits for one of each
- * other caller at most, however many these have asked for. In a full queue the caller with the most waiting gives way.
+ * Runs a few at a time. Callers take turns: whoever asks for one report waits for at most one of each other caller,
+ * however many these have asked for. When the queue is full, the caller with the most waiting reports is refused one.
  */
 export function createTurns(limits: TurnsLimits): Turns {
   // In the order in which callers come next; no list is empty.
@@ -108,7 +108,7 @@ export function createTurns(limits: TurnsLimits): Turns {
     next.entry.start();
   }
 
-  /** The caller who waits longest for a turn of theirs; then they are last in line. */
+  /** The caller whose turn it is; then they go to the end of the line. */
   function takeNext(): { caller: string; entry: Waiting } | undefined {
     const [first] = queues;
     if (first === undefined) return undefined;

@@ -73,7 +73,7 @@ export async function setAside(file: JournalFile, { hits }: Pick<Unreadable, "hi
   await rename(file.path, `${file.path}${hits === 0 ? "" : `.${hits}-hits`}.torn`);
 }
 
-/** What was set aside and nobody has taken away since. */
+/** Files that were set aside and that nobody has removed since. */
 export interface Aside {
   readonly files: number;
   readonly bytes: number;

@@ -2,8 +2,8 @@ import { crc32 } from "node:zlib";
 import { RAW_HIT_COLUMNS } from "./raw-hit-lines.ts";
 
 /**
- * The bytes of a journal file: frames, one after the other. A frame is a mark, what it says about itself with a
- * checksum of its own, and whole lines of `rawHitLines` with theirs:
+ * The bytes of a journal file: frames, one after the other. A frame is a mark, a head with its own checksum, and
+ * whole lines of `rawHitLines`, whose checksum the head holds:
  *
  * | bytes | what |
  * | --- | --- |
@@ -25,7 +25,7 @@ export interface Frame {
 
 export interface Unreadable {
   readonly bytes: number;
-  /** As far as the frames around it and its own words tell. */
+  /** As far as the frames around it and its own head tell. */
   readonly hits: number;
 }
 
@@ -58,7 +58,7 @@ export function frameHeader(lines: Buffer, hits: number): Buffer {
 export function scanFrames(bytes: Buffer, writer: number): Scanned {
   const frames = new Map<number, Frame>();
   const unreadable = { bytes: 0, hits: 0 };
-  /** What damaged frames since the last whole one say that they hold. */
+  /** Hits that damaged frames since the last whole one say they hold. */
   let said = 0;
   for (let at = 0; at < bytes.length;) {
     const found = frameAt(bytes, { at, writer });
@@ -67,7 +67,7 @@ export function scanFrames(bytes: Buffer, writer: number): Scanned {
       unreadable.bytes += end - at;
       said += found.hits;
     } else {
-      // Between two frames their numbers tell what is missing; only at the ends it must be taken from what was said.
+      // Between two frames the numbers tell what is missing. At the ends only the heads of damaged frames tell.
       if (frames.size === 0) unreadable.hits += said;
       said = 0;
       frames.set(found.frame.firstSeq, found.frame);

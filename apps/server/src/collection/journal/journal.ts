@@ -29,7 +29,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   let number: number;
   const loader = createLoader(deps, { take: () => writer.takeFile() });
   try {
-    // Asked for now: hits are accepted also while PostgreSQL is away.
+    // Fetched at the start, because hits are accepted also while PostgreSQL is away.
     number = await newWriter(deps.db);
     writer = createWriter(deps, { dir, writer: number, onFilled: loader.add, onWritten: loader.wake });
     for (const file of await leftJournalFiles(dir)) loader.add(await leftFile(deps, file));
@@ -62,7 +62,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   };
 }
 
-/** Read now, so that its hits count as waiting; the loader reports and skips what cannot be read. */
+/** Reads a file at the start, so that its hits count as waiting. The loader reports and skips what cannot be read. */
 async function leftFile({ log }: Pick<Deps, "log">, file: JournalFile): Promise<FilledFile> {
   const close = () => Promise.resolve();
   try {

@@ -32,7 +32,7 @@ export interface Loader {
   state(): LoaderState;
   healthy(): boolean;
   add(file: FilledFile): void;
-  /** Looks for a file to load, unless it is at it. */
+  /** Looks for a file to load, unless it is loading one already. */
   wake(): void;
   bytes(): number;
   /** Hits of a suite that are not in the warehouse, those that could not be read among them. */
@@ -105,7 +105,7 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
   }
 
   async function run(): Promise<void> {
-    // Whoever wakes it may be in the middle of something.
+    // Not at once: the caller may be in the middle of its own work.
     doing = "loading";
     for (let file = next(); file !== undefined; file = next()) {
       if (!(await bring(file))) return void (doing = "given up");
@@ -158,7 +158,7 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
   async function readFrames(file: FilledFile): Promise<Scanned> {
     const { frames, unreadable } = scanFrames(await readFile(file.path), file.writer);
     if (file.lastSeq === undefined) return { frames, unreadable };
-    // What was refused may stand behind what was acknowledged; what was acknowledged is known.
+    // Refused hits may follow acknowledged ones in the file. How many were acknowledged is known.
     const acknowledged = frames.filter(({ firstSeq }) => firstSeq <= (file.lastSeq ?? 0));
     const hits = countOf(file.hits) - acknowledged.reduce((sum, frame) => sum + countOf(frame.hits), 0);
     return { frames: acknowledged, unreadable: { bytes: unreadable.bytes, hits } };
@@ -171,7 +171,7 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
     return frames.filter(({ firstSeq }) => firstSeq > last);
   }
 
-  /** One insert; its token makes a repeat after a lost answer harmless. Answers the frames that the warehouse refuses for what they hold. */
+  /** One insert; its token makes a repeat after a lost answer harmless. Returns the frames that the warehouse refuses for what they hold. */
   async function load({ writer, number }: FilledFile, frames: readonly Frame[]): Promise<readonly Frame[]> {
     if (frames.length === 0) return [];
     const token = `w${writer}-${number}`;
@@ -213,7 +213,7 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
     }
   }
 
-  /** It cannot be read: those behind it go on, and its hits count as waiting for good. */
+  /** Gives up a file that cannot be read: those behind it go on, and its hits count as waiting for good. */
   function passOver(file: FilledFile, error: unknown): true {
     lost.files += 1;
     lost.hits += countOf(file.hits);
@@ -230,7 +230,7 @@ function named({ writer, number }: JournalFile): { file: string } {
   return { file: `${writer}-${number}.journal` };
 }
 
-/** Another look will not help. */
+/** True when trying again will not help. */
 function isHopeless(error: unknown): boolean {
   return error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "EACCES", "EPERM", "ELOOP"].includes(String(error.code));
 }

@@ -4,7 +4,7 @@ import { createJournalFile, removeJournalFile, type OpenJournalFile } from "./fi
 import type { FilledFile } from "./loader.ts";
 import { rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
 
-/** Most that goes to the disk at once, so that one answer never waits for a very long write. */
+/** The most that one write takes, so that no answer waits for a very long write. */
 const GROUP_BYTES = 4 * 1024 * 1024;
 /** A file is one insert into the warehouse. */
 const FILE_BYTES = 16 * 1024 * 1024;
@@ -50,9 +50,9 @@ export interface WriterOptions {
   readonly dir: string;
   /** This process's number, which no other has. */
   readonly writer: number;
-  /** Given a file that takes no more. */
+  /** Called with each file that takes no more hits. */
   readonly onFilled: (file: FilledFile) => void;
-  /** Told between two writes. */
+  /** Called between two writes. */
   readonly onWritten: () => void;
 }
 

@@ -14,18 +14,18 @@ export interface LaneOptions {
   readonly limits?: { readonly hits: number; readonly bytes: number };
 }
 
-/** Hits are looked for this often when no signal comes: another process may have taken them in. */
+/** How often to look for hits when no signal comes: another process may have accepted them. */
 const POLL_MS = 1_000;
 
 export type LaneState =
   /** Another process holds the lane. */
   | { readonly kind: "waiting" }
-  /** Does again what an ended process had begun. */
+  /** Finishes ranges that an ended process had begun. */
   | { readonly kind: "redoing" }
   | { readonly kind: "processing" }
   /** Hits wait for room on the disk (F2). */
   | { readonly kind: "out of room" }
-  /** No hit waits, but those that are held back. */
+  /** No hit waits except those held back. */
   | { readonly kind: "resting" }
   | Extract<RetryState, { kind: "failing" }>
   | { readonly kind: "stopped" };
@@ -79,7 +79,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     doing = "stopped";
   }
 
-  /** Everything held in memory is made when the lane is taken, and dropped with it. */
+  /** Everything in memory is made when the lane is taken, and dropped when it is lost. */
   async function holdLane(lock: HeldLock): Promise<void> {
     const cache = createProfileCache();
     const planner = createPlanner({ ...deps, lane: lock });
@@ -87,7 +87,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     let unfinished: Written[] = [];
     let ahead: Promise<Prepared | null> | null = null;
     let last: Begun | null = null;
-    /** Settles once every range that was begun is written, and linked if linking works. */
+    /** Resolves once every range that was begun is written, and linked if linking works. */
     let ended: Promise<void> = Promise.resolve();
     const finish = async (earlier: Promise<void>, written?: Promise<Written>): Promise<void> => {
       const [, next] = await Promise.all([earlier, written]);
@@ -118,13 +118,13 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
           await rest(Math.min(POLL_MS, planner.quietMs()), quiet.signal);
           continue;
         }
-        // While a range is folded, the one behind it is read and the one before it is written: so this process and the warehouse are both kept busy.
+        // While a range is folded, the next one is read and the last one is written, so that this process and the warehouse are both busy.
         if (next.isFull) ahead = planner.next(limits);
         ahead?.catch(() => undefined);
         last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
         const earlier = ended;
         ended = finish(earlier, last.written);
-        // Awaited where the next range begins or none follows.
+        // Awaited when the next range begins, or when none follows.
         ended.catch(() => undefined);
         // Only the newest range may wait for its links. Otherwise slow links would pile up, and a stop would wait for them all.
         await (next.isFull ? earlier : ended);
@@ -137,7 +137,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     }
   }
 
-  /** Late links that fail hold up no hit: the range stays undone and is tried again. */
+  /** Late links that fail delay no hit: the range is not done and is linked again later. */
   async function finishAll(ranges: readonly Written[]): Promise<Written[]> {
     const left: Written[] = [];
     for (const written of ranges) {

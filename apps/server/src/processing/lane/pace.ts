@@ -8,8 +8,8 @@ export interface Pace {
 }
 
 /**
- * Keeps a trickle of hits from becoming a stream of tiny inserts, each of which the warehouse must merge again, while a
- * first hit is in reports at once, and every hit well within the promised two seconds.
+ * Keeps single hits from becoming a stream of tiny inserts, each of which the warehouse must merge. A first hit is still
+ * in reports at once, and every hit within the promised two seconds.
  */
 export function createPace(): Pace {
   let left = BURST;

@@ -39,7 +39,7 @@ export interface Rows {
 }
 
 export interface Folded {
-  /** In the order of their writing; profiles are the last, so that their presence says that all others are there. */
+  /** In the order of writing. Profiles come last: when they are there, all others are. */
   readonly rows: readonly Rows[];
   readonly news: readonly News[];
   readonly suites: readonly string[];
@@ -51,7 +51,7 @@ export interface Folding {
   readonly memory: Memory;
   readonly currencies: Currencies;
   readonly cache: ProfileCache;
-  /** Sends rows to the warehouse before the range is complete: with what persists, a row can be a thousand times as large as its hit. */
+  /** Sends rows to the warehouse before the range is complete: with its persisting values, a row can be a thousand times as large as its hit. */
   readonly write: (rows: Rows) => Promise<void>;
 }
 
@@ -59,8 +59,8 @@ const PIECE_BYTES = 32 * 1024 * 1024;
 const HITS_BETWEEN_LOOKS = 50;
 
 /**
- * Processes a range's hits one after the other on `memory`. That and `cache` then hold the state after the range: when
- * its rows cannot be written, both must be thrown away.
+ * Processes a range's hits one after the other on `memory`. Afterwards `memory` and `cache` hold the state after the
+ * range: throw both away when its rows cannot be written.
  */
 export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, currencies, cache, write }: Folding): Promise<Folded> {
   const out = {
@@ -134,7 +134,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
   }
 }
 
-/** The next state of one visitor. A hit on which our own code fails goes to quarantine, so that it holds up no other. */
+/** The next state of one visitor. A hit on which our own code fails goes to quarantine, so that it does not stop the others. */
 function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: RangeHit; memory: SuiteMemory }): Processed | ReturnType<typeof quarantine> | null {
   if (entry.parsed.kind !== "keep") return entry.parsed;
   const { hit, rules } = entry.parsed;
@@ -170,9 +170,9 @@ function memoryOf(memory: Memory, suite: string): SuiteMemory {
   return found;
 }
 
-/** Gathers lines as bytes, a little at a time: turning many megabytes of text at once would keep the event loop. */
+/** Gathers lines as bytes, a little at a time: encoding many megabytes of text at once would block the event loop. */
 class Lines {
-  /** Roughly: text that is not yet bytes counts by its characters. */
+  /** An estimate: text that is not yet encoded counts by its characters. */
   bytes = 0;
   readonly #kind: Omit<Rows, "ndjson">;
   #buffers: Buffer[] = [];
@@ -189,7 +189,7 @@ class Lines {
     if (this.#text.length > 100_000) this.#flush();
   }
 
-  /** What was gathered since the last time. The same lines are always cut at the same places, so each piece has its own name. */
+  /** The lines gathered since the last call. The same lines are always cut at the same places, so that each piece keeps its name. */
   take(): Rows {
     this.#flush();
     const { name } = this.#kind;

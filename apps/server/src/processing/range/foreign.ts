@@ -5,10 +5,10 @@ import { settleCurrencies } from "../../report-suites/index.ts";
 import type { RangeHit } from "./read-range.ts";
 import { inSlices } from "./slices.ts";
 
-/** The settled currency of each suite that a range may bring an amount. */
+/** The settled currency of each suite for which the range may have an amount. */
 export type Currencies = ReadonlyMap<string, string>;
 
-/** Settles the currencies of suites whose hits carry money, before any of it is written (CY4). The same however often a range is done. */
+/** Settles the currencies of suites whose hits carry money, before any of it is written (CY4). It gives the same result however often a range is repeated. */
 export async function currenciesOf(deps: Pick<Deps, "db">, hits: readonly RangeHit[]): Promise<Currencies> {
   const suites = new Set<string>();
   await inSlices(hits, ({ suite, parsed }) => {
@@ -18,8 +18,8 @@ export async function currenciesOf(deps: Pick<Deps, "db">, hits: readonly RangeH
 }
 
 /**
- * The day and the currencies of a hit whose money is in another one than its suite's: by what it names, or by what the suite's was when
- * it was received. Null for all others, and for hits without money: a page may name its currency with every hit, and a day is dear.
+ * The day and the currencies of a hit whose money is not in its suite's currency: the currency it names, or the suite's when it was
+ * received. Null for all others, and for hits without money: a page may name its currency with every hit, and computing a day is slow.
  */
 export function foreignDayOf({ suite, parsed }: RangeHit, currencies: Currencies): ForeignDay | null {
   const to = currencies.get(suite);
@@ -29,7 +29,7 @@ export function foreignDayOf({ suite, parsed }: RangeHit, currencies: Currencies
   return from === to || !hasMoney(hit, rules) ? null : { day: isoDayOf(hit.at, rules.timeZone), from, to };
 }
 
-/** Of what a hit gives back: the currency of its amounts, '' for the suite's own, and the day of their rate. */
+/** For a refund: the currency of its amounts, '' for the suite's own, and the day of their rate. */
 export function moneyOfWaiting({ suite, parsed }: RangeHit, currencies: Currencies): Pick<ForeignDay, "day"> & { readonly currency: string } {
   if (parsed.kind !== "keep") throw new Error("a hit that is not kept gives nothing back");
   const { hit, rules } = parsed;
@@ -37,7 +37,7 @@ export function moneyOfWaiting({ suite, parsed }: RangeHit, currencies: Currenci
   return { currency: from === currencies.get(suite) ? "" : from, day: isoDayOf(hit.at, rules.timeZone) };
 }
 
-/** What amounts a range may have brought to wait, by suite, from its hits alone: more than it did bring does no harm. */
+/** The amounts of a range that may wait for a rate, by suite, told from its hits alone: naming too many does no harm. */
 export function foreignDaysOf(hits: readonly RangeHit[], currencies: Currencies): { suite: string; days: ForeignDay[] }[] {
   const bySuite = new Map<string, Map<string, ForeignDay>>();
   for (const hit of hits) {

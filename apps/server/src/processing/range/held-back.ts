@@ -6,7 +6,7 @@ import type { RangeHit } from "./read-range.ts";
 
 export type Held = ReorderQueue<RangeHit>;
 
-/** What may wait in memory. Beyond it the oldest go early, and what should have come before them comes late. */
+/** How much may wait in memory. Beyond it the oldest hits are folded early, and hits that should precede them come late. */
 export const HELD_BOUNDS: ReorderBounds = { hits: 50_000, bytes: 64 * 1024 * 1024 };
 
 const NOTHING: Common = { people: [], firsts: [] };
@@ -15,7 +15,7 @@ export function createHeld(bounds: ReorderBounds = HELD_BOUNDS): Held {
   return createReorderQueue<RangeHit>({ bounds, commonOf: ({ suite, parsed }) => (parsed.kind === "keep" ? commonOf(suite, parsed.hit) : NOTHING) });
 }
 
-/** As it is written down with a range. */
+/** The list as it is stored with a range. */
 export function windowOfHeld(held: Held): ReorderWindow {
   const hits = held.size() === 0 ? [] : held.held();
   const moment = held.moment();
@@ -28,7 +28,7 @@ export function countsBySuite(hits: readonly Pick<RangeHit, "suite">[]): Record<
   return Object.fromEntries(counts);
 }
 
-/** So that hits which followed each other take no more room than one. */
+/** Hits that follow each other are stored as one run. */
 function inPlace(a: RangeHit, b: RangeHit): number {
   return a.writer - b.writer || a.number - b.number;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One hit among all that were ever accepted. */
+/** The identity of an accepted hit. */
 export interface HitPlace {
   readonly writer: number;
   /** Number of its request's first hit. */
@@ -8,11 +8,11 @@ export interface HitPlace {
   readonly number: number;
 }
 
-/** Hits in an order, written as short as can be: mostly they follow each other. */
+/** Hits in their order, in a short form: most of them follow each other. */
 export interface HitList {
   /** Hits of one writer with numbers that follow each other. */
   readonly runs: readonly { readonly writer: number; readonly first: number; readonly count: number }[];
-  /** Of each writer, where the earliest request begins that has a hit here. */
+  /** Per writer: the first number of the earliest request with a hit here. */
   readonly from: ReadonlyMap<number, number>;
 }
 
@@ -28,14 +28,14 @@ export function hitList(places: readonly HitPlace[]): HitList {
   return { runs, from };
 }
 
-/** Of each writer, the numbers between which all of its hits are. */
+/** Per writer: the numbers between which all of its hits are. */
 export function intervalsOf({ runs, from }: HitList): { readonly writer: number; readonly fromSeq: number; readonly toSeq: number }[] {
   const last = new Map<number, number>();
   for (const { writer, first, count } of runs) last.set(writer, Math.max(last.get(writer) ?? 0, first + count - 1));
   return [...from].map(([writer, fromSeq]) => ({ writer, fromSeq, toSeq: last.get(writer) ?? fromSeq }));
 }
 
-/** `[[writer, earliest request], ...]`, then of each run its writer's place in that list, how far it begins behind that writer's run before, and its length. */
+/** `[[writer, earliest request], ...]`, then for each run: the index of its writer in that list, its distance from the writer's previous run, and its length. */
 const Written = z.tuple([z.array(z.tuple([z.number(), z.number()])), z.array(z.tuple([z.number(), z.number(), z.number()]))]);
 
 export function encodeHitList({ runs, from }: HitList): string {

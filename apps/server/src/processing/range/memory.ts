@@ -20,7 +20,7 @@ export function createProfileCache(): ProfileCache {
   return new LRUCache<string, string>({ maxSize: CACHE_CHARACTERS, sizeCalculation: (text, key) => text.length + key.length });
 }
 
-/** What a suite knew before a range, and what the range adds. */
+/** The state of a suite before a range, with what the range adds. */
 export interface SuiteMemory {
   readonly profiles: Map<string, Profile>;
   /** Visitors with a hit in this range: their profiles are written. */
@@ -45,7 +45,7 @@ export interface Loading {
   readonly hits: readonly RangeHit[];
   readonly range: number;
   readonly cache: ProfileCache;
-  /** Of the range before, when its rows may not be in the warehouse yet. */
+  /** From the range before, while its rows may not be in the warehouse yet. */
   readonly before?: Memory | undefined;
 }
 
@@ -176,7 +176,7 @@ async function loadProfiles(given: {
     profiles.set(row.visitor_id, deserializeProfile(row.profile));
     cache.set(cacheKey(suite, row.visitor_id), row.profile);
   });
-  // Most devices of known visitors never have a profile: that is remembered too.
+  // Most devices of known visitors never have a profile, so that is kept in memory too.
   for (const id of missing) if (!profiles.has(id)) cache.set(cacheKey(suite, id), NO_PROFILE);
   return profiles;
 }
@@ -203,7 +203,7 @@ async function loadPeople(given: {
 /** Ids that one statement carries. */
 const IDS_AT_ONCE = 5_000;
 
-/** Rows of the ids that there are. Read as they come: the engine writes them in the shape that the query names. */
+/** The rows of these ids. They are not parsed by a schema: the engine writes them in the shape that the query names. */
 async function found<Q extends NamedQuery>(given: {
   deps: Pick<Deps, "warehouse">;
   suite: string;

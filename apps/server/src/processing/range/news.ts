@@ -7,7 +7,7 @@ export interface News {
   readonly transactionIds: readonly string[];
   /** Known visitors with the time of their earliest hit, epoch ms. */
   readonly visitors: readonly { readonly id: string; readonly from: number }[];
-  /** Orders that its hits give something of back. */
+  /** Orders of which its hits give something back. */
   readonly refunded: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export function createNews(): {
   };
 }
 
-/** What a range may have brought, from its hits alone: more than it did bring does no harm. */
+/** The news of a range, told from its hits alone: naming too much does no harm. */
 export function newsOf(hits: readonly RangeHit[]): News[] {
   const news = createNews();
   for (const { suite, parsed } of hits) if (parsed.kind === "keep") news.tell(suite, parsed.hit);

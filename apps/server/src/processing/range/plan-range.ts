@@ -15,10 +15,10 @@ export interface Limits {
   readonly bytes: number;
 }
 
-/** Of many writers only the newest are looked at each time, the others once in so many looks: their processes have ended. */
+/** Of many writers only the newest are read each time. The others, whose processes have ended, are read once in this many times. */
 const LOOKS_AT_ALL_EVERY = 10;
 
-/** How soon to look again when only the watermark keeps a hit from being due. */
+/** When to look again if a hit is due but for the watermark. */
 const SOON_MS = 20;
 
 export interface PlannerDeps extends Pick<Deps, "db" | "warehouse">, WatermarkDeps {
@@ -35,9 +35,9 @@ export interface Prepared {
 }
 
 export interface Planner {
-  /** Reads what waits next, and writes the next range down; null when no hit can be folded yet. Of several writers the one that has waited longest is first. */
+  /** Reads the hits that wait longest, and writes the next range down. Null when no hit can be folded yet. */
   next(limits?: Limits): Promise<Prepared | null>;
-  /** How long no held-back hit can be due; Infinity when none waits. */
+  /** How long until a held-back hit can be due; Infinity when none waits. */
   quietMs(): number;
 }
 
@@ -57,7 +57,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
   let isRestored = false;
   /** What was read since the last range was written down. */
   let open: Span | null = null;
-  /** Up to when the hits that were read can be played: everything that arrived before is among them. */
+  /** The moment up to which held-back hits can be folded: every earlier arrival has been read. */
   let playable = -Infinity;
   let isMore = false;
   let looks = 0;
@@ -73,7 +73,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
         tellEarly(held.early());
         const isFull = isMore || held.next() < playable;
         if (hits.length > 0) return { ...(await writeDown(hits)), isFull };
-        // Requests without any hit are over.
+        // A request without hits is done.
         if (open !== null && held.size() === 0) await writeDown([]);
         if (!isFull) return null;
       }
@@ -90,12 +90,12 @@ export function createPlanner(deps: PlannerDeps): Planner {
     isRestored = true;
   }
 
-  /** Reads what waits next. Answers it when nothing is held back, so that it is folded as it came. */
+  /** Reads what waits next. Returns it when nothing is held back, so that it is folded as it came. */
   async function look(limits: Limits): Promise<RangeHit[] | null> {
-    // Asked before the warehouse is: what arrived earlier is readable there.
+    // Read before the warehouse: what arrived earlier is then readable there.
     const known = await watermark.known(held);
     isMore = false;
-    // Nothing can be due, and memory is full.
+    // No hit is due, and memory is full.
     if (held.size() > 2 * HELD_BOUNDS.hits && held.next() >= known) return null;
     const interval = await nextInterval(limits);
     if (interval === null) {
@@ -149,7 +149,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     return { writer, fromSeq: after + 1, toSeq, isCut, isFull: isCut || behind !== undefined, othersFrom: behind?.at ?? Infinity };
   }
 
-  /** Behind the cursor of a writer whose held-back hits are folded. */
+  /** For a range that folds held-back hits: an empty interval at the writer's cursor. */
   function emptyInterval(hits: readonly RangeHit[]): Span {
     const writer = hits[0]?.writer ?? 0;
     const toSeq = planned.get(writer);
@@ -173,7 +173,7 @@ interface Waiting {
   readonly at: number;
 }
 
-/** What lies behind the cursors, what has waited longest first. */
+/** The hits behind the cursors, those that waited longest first. */
 async function waitingHits({ warehouse }: Pick<Deps, "warehouse">, cursors: readonly Cursor[]): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
   for (let from = 0; from < cursors.length; from += WRITERS_AT_ONCE) {

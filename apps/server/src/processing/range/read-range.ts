@@ -18,14 +18,14 @@ import { intervalsOf, type HitList, type HitPlace } from "./hit-list.ts";
 import { inSlices } from "./slices.ts";
 import { rawHitsOfRange, suitesOfRange, type RawHitLine } from "../warehouse-queries.ts";
 
-/** A hit, understood with the settings of the moment it was received. */
+/** A hit, parsed with the settings of the moment it was received. */
 export interface RangeHit extends HitPlace, Waiting {
   readonly suite: string;
   readonly door: string;
   readonly receivedAt: number;
-  /** Its share of what was sent. */
+  /** Its share of the bytes of its request. */
   readonly bytes: number;
-  /** The hit as it was sent; null for one that was understood, so that a range does not hold every request. */
+  /** The hit as it was sent; null for a good one, so that a range does not keep every request in memory. */
   readonly payload: string | null;
   readonly parsed: Understood | Quarantined;
 }
@@ -45,7 +45,7 @@ export async function readRange(deps: ReadDeps, { folds, ...interval }: Pick<Ran
   return folds === null ? await readInterval(deps, interval) : await readHits(deps, folds);
 }
 
-/** Reads and understands listed hits, in their order. */
+/** Reads and parses listed hits, in their order. */
 export async function readHits(deps: ReadDeps, list: HitList): Promise<RangeHit[]> {
   const found = new Map<string, RangeHit>();
   const isWanted = new Set(list.runs.flatMap(({ writer, first, count }) => Array.from({ length: count }, (_, n) => `${writer} ${first + n}`)));
@@ -58,7 +58,7 @@ export async function readHits(deps: ReadDeps, list: HitList): Promise<RangeHit[
   return [...isWanted].flatMap((name) => found.get(name) ?? []);
 }
 
-/** Reads and understands every hit of the requests between two numbers, in order of arrival. */
+/** Reads and parses every hit of the requests between two numbers, in order of arrival. */
 export async function readInterval(deps: ReadDeps, { writer, fromSeq, toSeq }: Pick<Range, "writer" | "fromSeq" | "toSeq">): Promise<RangeHit[]> {
   const suites = await deps.warehouse.rows(suitesOfRange, { writer, from: fromSeq, to: toSeq });
   const rulesAt = rulesOf(
@@ -129,7 +129,7 @@ function textOf(payload: unknown): string | undefined {
   }
 }
 
-/** A hit on which our own code fails must not hold up all others: it goes to quarantine, and the log says so. */
+/** A hit on which our own code fails must not stop all others: it goes to quarantine, and the log says so. */
 function parseSafely(deps: Pick<Deps, "log">, { raw, rules }: { raw: RawHit; rules: SuiteRules }): Understood | Quarantined {
   try {
     const parsed = parseHit(raw, rules);

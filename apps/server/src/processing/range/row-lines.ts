@@ -46,7 +46,7 @@ export const HIT_COLUMNS = [
 
 /**
  * A processed hit as a line of `hits_v1`. Built by hand: it runs for every hit. Times are milliseconds. What is 0 or empty is
- * left out: the engine fills it in, and a third of a line that sells nothing is never written or parsed.
+ * left out and filled in by the engine: that saves a third of a line without a purchase.
  */
 export function hitLine(
   row: ProcessedHit,
@@ -77,7 +77,7 @@ function amount(column: string, value: Decimal): string {
 
 export const FOREIGN_COLUMNS = ["suite", "day", "from_currency", "to_currency", "position", "revenue", "events", "row", "range"] as const;
 
-/** Amounts in another currency, with the row that they become: the hit's own, with nothing in it but them. */
+/** Amounts in another currency, with the row that they become: a row of the hit that holds these amounts only. */
 export function foreignLine(money: ProcessedHit, { suite, range, index, day, from, to }: { suite: string; range: number; index: number } & ForeignDay): string {
   return line({
     suite,
@@ -229,7 +229,7 @@ export function identityLine({ visitor, device, learnedAt, how }: Identity, { su
 
 export const QUARANTINE_COLUMNS = ["suite", "received_at", "reason", "detail", "door", "payload", "range"] as const;
 
-/** A hit that was understood and then could not be processed is told by its place. */
+/** A hit that was parsed and then could not be processed is named by its place in `raw_hits`. */
 export function quarantineLine({ reason, why }: Quarantined, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
   const payload = hit.payload ?? JSON.stringify({ writer: hit.writer, seq: hit.seq });
   return line({ suite, received_at: hit.receivedAt, reason, detail: JSON.stringify(why), door: hit.door, payload, range });

@@ -23,9 +23,9 @@ export interface Written {
   readonly foreign: readonly { readonly suite: string; readonly days: readonly ForeignDay[] }[];
 }
 
-/** A range whose rows are on their way to the warehouse. */
+/** A range whose rows are being written. */
 export interface Begun {
-  /** The state after the range. The next range can be folded on it before this one is written. */
+  /** The state after the range. The next range is folded on it, also before this one is written. */
   readonly memory: Memory;
   readonly written: Promise<Written>;
 }
@@ -41,7 +41,7 @@ export interface Beginning {
 }
 
 /**
- * Folds a range and begins to bring its rows to the warehouse: quarantine, hits, transactions, identities, claims,
+ * Folds a range and begins to write its rows: quarantine, hits, transactions, identities, claims,
  * profiles last. It is folded while the range before it is written, and written after that. Repeating it after a crash
  * changes nothing: it reads state as it stood before the range, and its inserts carry tokens.
  */
@@ -67,7 +67,7 @@ export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHe
   }
 }
 
-/** Does what is left of a range that was begun by a process which has ended. */
+/** Finishes a range that an ended process had begun. */
 export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Beginning, "hits" | "before">): Promise<Written> {
   const hits = await readRange(deps, range);
   if (!range.isWritten && !(await hasProfiles(deps, range))) {
@@ -78,7 +78,7 @@ export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: O
   return { range, suites: [...new Set(hits.map(({ suite }) => suite))], news: newsOf(hits), foreign: foreignDaysOf(hits, await currenciesOf(deps, hits)) };
 }
 
-/** Links what waited for the range, converts the amounts that it brought and ends it: only now its hits count as being in reports. */
+/** Links rows that waited for the range, converts its amounts, and ends it. Only now its hits count as being in reports. */
 export async function finishRange(deps: RangeDeps, { range, suites, news, foreign }: Written): Promise<void> {
   for (const request of news) await deps.linkWaiting(request);
   for (const amounts of foreign) await convertWaiting(deps, amounts);

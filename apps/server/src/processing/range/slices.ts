@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** How long the event loop is kept: requests are answered between two slices. */
+/** How long a slice may block the event loop. Requests are answered between two slices. */
 const SLICE_MS = 4;
 const LOOK_EVERY = 16;
 

@@ -16,26 +16,26 @@ export interface WatermarkDeps extends Pick<Deps, "clock" | "log"> {
 export interface Watermark {
   /** A moment before which every arrival is in the warehouse, as far as it can be known. */
   known(held: Pick<Held, "next" | "size">): Promise<number>;
-  /** Hits of a writer are in the warehouse, the newest of which arrived then. */
+  /** Tells that a writer's hits are in the warehouse, and when the newest of them arrived. */
   saw(hits: { readonly writer: number; readonly newestAt: number }): void;
   now(): number;
 }
 
-/** Hits of another process are in the warehouse so long after they arrived, unless something is wrong there. */
+/** How long hits of another process take to reach the warehouse, unless something is wrong there. */
 const OTHERS_MS = 400;
-/** A process that was not heard of for so long is taken to have ended. */
+/** A process without hits for so long counts as ended. */
 const OTHERS_ALIVE_MS = 10_000;
 /** Nothing waits longer for hits that may still come, whatever clocks and journals say. */
 const LONGEST_MS = 60_000;
 
 /**
- * How far arrivals are known. Of hits that this process accepts that is exact: its journal says what it still has. Of
- * another process's journal nothing is known, so while others were heard of lately, a little is added. A hit that is
- * stored still later is folded when it is found.
+ * How far all arrivals are known. For this process it is exact: its journal says what it still has. Nothing is known of
+ * another process's journal, so while others send hits a short time is added. A hit that is stored still later is folded
+ * when it is found.
  */
 export function createWatermark({ clock, log, journal }: WatermarkDeps): Watermark {
   let own = 0;
-  /** By this process's own hits, whose times never go back though a clock may. */
+  /** Told from this process's own hits: their times never go back, though a clock may. */
   let newest = { at: -Infinity, seen: 0 };
   let othersAt = -Infinity;
   let stuck = { next: Infinity, since: 0 };

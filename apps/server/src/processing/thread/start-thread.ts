@@ -6,15 +6,15 @@ import type { Deps, Running } from "../../deps.ts";
 import { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread-channel.ts";
 
 type ThreadState =
-  /** It ended by itself and waits to be started again, or was stopped. */
+  /** The thread ended by itself and will be started again, or it was stopped. */
   { readonly kind: "away" } | { readonly kind: "running"; readonly isHealthy: boolean; readonly heardAt: number; end(): void };
 
 const SILENT_AT_MOST_MS = 60_000;
 const STOP_AT_MOST_MS = 20_000;
 
 /**
- * Runs the processing lane in a thread of its own, and again when it should ever end: a range that was begun is done
- * again from where it stood, as after any other end of a process.
+ * Runs the processing lane in a thread of its own, and starts it again when it ends by itself. A range that was begun is
+ * repeated, as after any other end of a process.
  *
  * @param script the thread's program
  */
@@ -50,7 +50,7 @@ export function startProcessingThread(
     }
   }
 
-  /** Resolves when the thread has ended, and nothing of it is under way. */
+  /** Resolves when the thread has ended and none of its work goes on. */
   async function runThread(worker: Worker): Promise<void> {
     const { host, settled } = warehouseHost(deps.warehouse);
     const setHealthy = (isHealthy: boolean): void => {
@@ -69,13 +69,13 @@ export function startProcessingThread(
     clearTimeout(deadline);
     takeOff();
     rpc.$close();
-    // What it had asked of the warehouse may still be running there, without the locks that went with the thread.
+    // Its statements may still run in the warehouse, though its locks went with the thread.
     await settled();
 
     function end(): void {
       // It may have ended by itself, or end before it can answer.
       if (!rpc.$closed) rpc.stop().catch(() => undefined);
-      // Whatever it is in the middle of is done again at the next start.
+      // Work that is cut off is repeated at the next start.
       deadline = setTimeout(() => void worker.terminate(), STOP_AT_MOST_MS);
     }
   }

@@ -11,10 +11,10 @@ export interface ThreadHost extends WarehouseHost {
   unloaded(): ReturnType<Journal["unloaded"]>;
 }
 
-/** What the processing thread does when it is told to. */
+/** What the processing thread is asked to do. */
 export interface ProcessingThread {
   hitsCommitted(count: number): void;
-  /** Resolves when what had begun is finished. */
+  /** Resolves when the work that had begun is finished. */
   stop(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export function channelOf(port: MessagePort | Worker): ChannelOptions {
 
 const WORTH_BYTES = 64 * 1024;
 
-/** Buffers that belong whole to one array of bytes, in the parts of a message. */
+/** Buffers in the parts of a message that belong to one array of bytes only, and can be transferred. */
 function transferable(parts: readonly unknown[]): ArrayBuffer[] {
   return parts
     .flatMap((part): unknown[] => (typeof part === "object" && part !== null ? Object.values(part) : []))

@@ -14,7 +14,7 @@ export interface PartRequest {
   readonly columns: readonly PartColumn[];
   /** By the report's dimension, or one row for everything. */
   readonly isGrouped: boolean;
-  /** Whether only items that may show are counted: those of the search, and none without value. */
+  /** Whether only items that the report may show are counted: those that fit the search, and not Unspecified when it is hidden. */
   readonly isShownOnly: boolean;
   readonly parameters: Parameters;
 }
@@ -48,8 +48,8 @@ export function textDimension(dimension: ReportDefinition["dimension"]): TextDim
 }
 
 /**
- * Splits what narrows a part: `own` tests speak of the items it is grouped by and are put to each item of a row,
- * `filters` and `items` decide whether a row takes part.
+ * Splits what narrows a part: `own` tests are about the items it is grouped by, and each item of a row is
+ * tested; `filters` and `items` decide whether a row takes part.
  */
 export function testsOf(request: PartRequest): { own: readonly ItemTest[]; filters: readonly ReportFilter[]; items: ScopeRequest["items"] } {
   const { definition, family, columns, isShownOnly } = request;
@@ -60,9 +60,9 @@ export function testsOf(request: PartRequest): { own: readonly ItemTest[]; filte
   const asked = all.flatMap((filter) => (filter.kind === "items" && isOwn(filter) ? [filter.test] : []));
   const own = [...asked, ...(isShownOnly ? definition.shown : [])];
   const filters = all.filter((filter) => !isOwn(filter));
-  // Instances are tested on what was set, also where they are counted as a whole.
+  // Instances are tested on the values that were set, also when they are counted as a whole.
   const grouping = family === "instances" ? dimension : textDimension(groupingOf(request));
-  // One row for everything, or items that stand among product entries: the row's scope decides.
+  // For one row over everything, and for products, the filters on the row decide.
   const isOfRow = grouping === null || grouping.kind === "product";
   return isOfRow ? { own: [], filters, items: own.length === 0 ? [] : [{ dimension, tests: own }] } : { own, filters, items: [] };
 }
@@ -74,7 +74,7 @@ export function timeKeySql({ dimension, zone }: { dimension: Extract<ReportDefin
 
 /**
  * Columns that name an item in a part's answer: `item_key`, and where two spellings are one item, the one seen first
- * on the rows that count (`spelled`) with its time (`first_at`). `raw` and `first` are what the part's own pass answers.
+ * on the rows that count (`spelled`) with its time (`first_at`). `raw` and `first` are the columns of the part's own pass.
  */
 export function itemColumnsSql(dimension: ReportDefinition["dimension"]): string[] {
   if (dimension === null) return [];
@@ -87,7 +87,7 @@ export function hasSpellings(dimension: ReportDefinition["dimension"]): boolean 
   return dimension !== null && dimension.kind !== "time" && foldsCase(dimension);
 }
 
-/** One column a line: what people review. */
+/** One column a line, because people review the text. */
 export function select(columns: readonly string[]): string {
   return `select\n  ${columns.join(",\n  ")}`;
 }

@@ -16,14 +16,14 @@ export function participationPartSql(request: PartRequest): string {
   const grouping = groupingOf(request);
   const { own, filters, items } = testsOf(request);
   if (textDimension(grouping) !== null) return creditedItemsSql(request);
-  // Without values to credit, and without values asked for, a conversion simply counts.
+  // Without a dimension and without filters on values, a conversion simply counts.
   if (items.length === 0 && own.length === 0 && filters.every((filter) => filter.kind === "time")) return plainPartSql(request);
   return creditedConversionsSql(request);
 }
 
 /**
- * By item: the sum of all amounts since the item was first seen. The states of a row that was filled anew share a moment
- * (RW1), so the window is a range: a join that meets any of them must find the sum over all.
+ * By item: the sum of all amounts since the item was first seen. The states of a row that was filled anew have the same
+ * time (RW1), so the window is a range: a join with any of them must find the sum over all.
  */
 function creditedItemsSql(request: PartRequest): string {
   const grouping = groupingOf(request);
@@ -47,7 +47,7 @@ function creditedItemsSql(request: PartRequest): string {
   ].join("\n");
 }
 
-/** By day, by month or as a whole: conversions that come at or after a row the filters ask for. */
+/** By day, by month or as a whole: the conversions at or after a row that fits the filters. */
 function creditedConversionsSql(request: PartRequest): string {
   const grouping = groupingOf(request);
   const sums = request.columns.map(({ index }) => `sum(conversions.a${index}) as b${index}`);
@@ -91,7 +91,7 @@ function conversionsSql(request: PartRequest): string {
   ].join("\n");
 }
 
-/** When each container of a conversion first saw each item (or first met the filters). */
+/** When each visit or visitor first saw each item (or first fitted the filters). */
 function touchesSql(request: PartRequest): string {
   const { definition, parameters } = request;
   const { own, filters, items } = testsOf(request);
@@ -144,7 +144,7 @@ function rangeOf({ columns }: PartRequest): { from: number; to: number } {
   return columns[0]?.column.range ?? { from: 0, to: 0 };
 }
 
-/** A row of a file that was filled anew (RW1) touched only what it holds now: not what its negative cancels. */
+/** A row of a file that was filled anew (RW1) counts with its present values only, not with those that its negative cancels. */
 function presentSql(request: PartRequest): string {
   if (populationOf(request) === "online") return "";
   const { definition, parameters } = request;

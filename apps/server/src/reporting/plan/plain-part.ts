@@ -18,7 +18,7 @@ import { everySql, testSql } from "../sql/test-sql.ts";
 import { foldsCase, instanceSql, keySql, valueSql, type TextDimension } from "../sql/value-sql.ts";
 
 /**
- * Columns that are counted row by row. Answers, for each item, `item_key`, a sum `b<column index>` for each column,
+ * Columns that are counted row by row. Gives, for each item, `item_key`, a sum `b<column index>` for each column,
  * and `seen`, which is above 0 if anything counted, even if the sum is zero, as for a sale and its return.
  */
 export function plainPartSql(request: PartRequest): string {
@@ -89,7 +89,7 @@ function instancePass({
   return isGrouped ? { ...whole, raw: "raw", join: `${items} as raw` } : { ...whole, conditions: [...whole.conditions, `notEmpty(${items})`] };
 }
 
-/** Spellings, and rows without a value in either form, are merged later: such a pass names its columns `raw`, `first`, `a<index>` and `here`. */
+/** For passes whose spellings, and whose rows without value, are merged afterwards: their columns are `raw`, `first`, `a<index>` and `here`. */
 function passSql({ request, pass, isMerged }: { request: PartRequest; pass: Pass; isMerged: boolean }): string {
   const { columns, isGrouped } = request;
   const item = isMerged ? "raw" : "item_key";

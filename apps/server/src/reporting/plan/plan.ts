@@ -17,9 +17,9 @@ export interface Planned<R extends z.ZodType> {
 export interface ReportPlan {
   /** One page of items; null for a report without dimension. */
   readonly page: Planned<typeof PageRow> | null;
-  /** Everything in range under the filters; null where the page's own sums are exactly that. */
+  /** The totals over everything that fits the filters; null when the page's own sums are these. */
   readonly totals: Planned<typeof TotalsRow> | null;
-  /** The same for the items that may show; null where it is the totals, or the page's own sums. */
+  /** The totals over the items that may show; null when they are the totals above, or the page's own sums. */
   readonly shownTotals: Planned<typeof TotalsRow> | null;
 }
 
@@ -46,7 +46,7 @@ export function planReport(
   };
 }
 
-/** Each row has exactly one item and its columns are sums: then the items add up to the whole. */
+/** True when each row has exactly one item and all columns are sums, so that the items add up to the whole. */
 export function pageSumsAreTotals({ dimension, columns }: ReportDefinition): boolean {
   if (dimension === null || (dimension.kind !== "time" && valueSql(dimension).kind === "many")) return false;
   return columns.every(({ metric, participation }) => participation === null && ["occurrences", "pageviews", "conversion"].includes(metric.kind));
@@ -81,7 +81,7 @@ function pageOf({ definition, page, limit }: { definition: ReportDefinition; pag
   return { query: { name: "report.page", text, params: Values, row: PageRow, heavy: true }, values: parameters.values };
 }
 
-/** Every item with its sums `c0`, `c1`, ... and, where it is rounded, what is answered of them: `d0`, `d1`, ... */
+/** Every item with its sums `c0`, `c1`, ... and the rounded answers `d0`, `d1`, ... where a sum is rounded. */
 function itemsOf({ definition, parameters }: { definition: ReportDefinition; parameters: Parameters }): string {
   const { columns, dimension } = definition;
   const parts = partsOf({ definition, isGrouped: true, isShownOnly: true, parameters });

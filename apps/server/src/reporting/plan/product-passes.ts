@@ -5,8 +5,8 @@ import type { TextDimension } from "../sql/value-sql.ts";
 
 /**
  * Products or categories: each entry of a row is joined as a row of its own, with its units and revenue; what belongs
- * to the whole row counts with the first entry of each item (`nth = 1`). Rows without products are read apart, which
- * takes half the time of joining them too.
+ * to the whole row counts with the first entry of each item (`nth = 1`). Rows without products are read in a pass of their own, which
+ * takes half the time of joining them.
  */
 export function productPasses({
   dimension,
@@ -19,7 +19,7 @@ export function productPasses({
 }): readonly [Pass, Pass] {
   const { entry, shares } = scope;
   const values = `products.${dimension.part}`;
-  // An item that filters leave in one entry and take out of another is counted apart.
+  // An item whose entries fit the filters only in part is counted in a pass of its own.
   const nth =
     entry === null ? `arrayEnumerateUniq(${values})` : `arrayEnumerateUniq(${values}, arrayMap((n, c) -> ${entry}, products.name, products.category))`;
   const joined = [

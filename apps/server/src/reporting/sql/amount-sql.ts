@@ -12,15 +12,15 @@ export function momentTimeSql(moment: string): string {
   return `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${moment}, 64)), 'UTC')`;
 }
 
-/** What a call gives back is no occurrence, whatever became of it: its hit is (RT4). */
+/** A refund by call is no occurrence of its own: its hit is one (RT4). */
 export const OCCURRENCES = `if(upload >= ${CALLS}, 0, occurrences)`;
 
-/** Above 0 in sum where something counted: negatives cancel what they replace, and amounts that came in a row of their own (CY2) count like others. */
+/** Its sum is above 0 where something counted: negatives cancel what they replace, and converted amounts in a row of their own (CY2) count like others. */
 export const COUNTED = "if(occurrences = 0, 1, occurrences)";
 
 export type Conversion = Metric & { kind: "conversion" };
 
-/** What a row carries of a conversion metric, as it stands on the row. */
+/** The amount of a conversion metric on the row. */
 export function rowAmountSql({ of }: Conversion): string {
   switch (of) {
     case "orders":
@@ -53,8 +53,8 @@ export function entryColumnOf({ of }: Conversion): "units" | "revenue" | "metric
 }
 
 /**
- * What a joined product entry gives to its item: its own units and revenue, an event's own value where the row's
- * products carry one, and what belongs to the whole row once an item.
+ * The amount that a joined product entry adds to its item: its own units and revenue, its own value of an event where
+ * products have one, and amounts of the whole row once for each item.
  */
 export function entryAmountSql(metric: Conversion): string {
   const { of } = metric;
@@ -98,7 +98,7 @@ function anyEntryHas(key: string): string {
   return `arrayExists(e -> mapContains(e, '${key}'), products.metrics)`;
 }
 
-/** The fraction of an amount that counts here, exact to twelve places. */
+/** The fraction of an amount that counts in this part, exact to twelve places. */
 export function sharedSql(amount: string, shares: Scope["shares"]): string {
   if (shares.length === 0) return amount;
   return `toDecimal128(${amount}, 12) * ${shares.map(({ part }) => part).join(" * ")} / (${shares.map(({ whole }) => whole).join(" * ")})`;

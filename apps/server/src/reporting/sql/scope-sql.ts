@@ -6,13 +6,13 @@ import { PRODUCT_ENTRIES, valueSql, type TextDimension, type ValueSql } from "./
 /** Which rows a pass over `hits_v1` may see. `online`: hits alone. `visitors`: hits and rows of a known visitor. */
 export type Population = "all" | "online" | "visitors";
 
-/** Filters turned into SQL. */
+/** Filters as SQL. */
 export interface Scope {
   /** On the row. */
   readonly conditions: readonly string[];
-  /** On one product entry with name `n` and category `c`; null when no filter speaks of products. */
+  /** On one product entry with name `n` and category `c`; null when no filter is about products. */
   readonly entry: string | null;
-  /** Fractions of a row's amounts that belong here, as numerator and denominator. */
+  /** The fractions of a row's amounts that count, as numerator and denominator. */
   readonly shares: readonly { readonly part: string; readonly whole: string }[];
 }
 
@@ -21,9 +21,9 @@ export interface ScopeRequest {
   readonly range: DateRange;
   readonly population: Population;
   readonly filters: readonly ReportFilter[];
-  /** Tests of the report's own items that are not left to the grouping: one item of a row has to pass them all. */
+  /** Tests of the report's own items: one item of the row has to pass them all. */
   readonly items: readonly ItemTests[];
-  /** Only rows with a value can hold an item, as for participation. */
+  /** True when only rows with a value take part, as for participation. */
   readonly hasValues?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { UNSPECIFIED, type ItemTest, type SearchClause } from "@rapport/domain";
 import type { Parameters } from "./parameters.ts";
 import { itemIdSql, keySql, type TextDimension } from "./value-sql.ts";
 
-/** A condition that holds for the values, `x` each, that a test takes. */
+/** A condition on a value `x`: whether it passes the test. */
 export function testSql({ test, x, dimension, parameters }: { test: ItemTest; x: string; dimension: TextDimension; parameters: Parameters }): string {
   switch (test.kind) {
     case "hasValue":

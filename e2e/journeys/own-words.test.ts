@@ -55,7 +55,7 @@ test("U1 C2 a note that waits survives the closed tab, is not sent in another's 
   await expectToSee(page.getByText("1 note waiting"));
   await page.getByRole("button", { name: /account and settings/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expectToSee(page.getByText("It stays on this device, for you alone"));
+  await expectToSee(page.getByText("It stays on this device, only for you"));
   await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
   const next = await page.context().newPage();
   await page.close();

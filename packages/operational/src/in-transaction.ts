@@ -16,7 +16,7 @@ export async function inTransaction<D, T>(db: Kysely<D>, work: (trx: Transaction
   }
 }
 
-/** Another transaction did meanwhile what this one counted on to do: it is run again. */
+/** Another transaction was faster, so this one is run again. */
 export class Overtaken extends Error {
   override readonly name = "Overtaken";
   readonly code = SERIALIZATION_FAILURE;

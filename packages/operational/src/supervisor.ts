@@ -18,7 +18,7 @@ export interface RunningPostgres {
 
 const DATABASE = "rapport";
 const START_WITHIN_MS = 60_000;
-/** An owner that was killed is seen as gone within this time; one that lives longer is alive. */
+/** The lock of a killed owner is free within this time. An owner that still has it afterwards lives. */
 const OWNER_GONE_WITHIN_MS = 3_000;
 
 /**

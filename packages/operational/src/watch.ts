@@ -73,7 +73,7 @@ export function watchStore(connection: pg.ClientConfig): StoreWatch {
     drop();
   }
 
-  /** A question that is still open is waited for again: a database that was only stopped answers it in the end. */
+  /** An open question is kept: a database that was only stopped answers it in the end. */
   async function answered(): Promise<"yes" | "no" | "not yet"> {
     if (asked === undefined) {
       askedAt = performance.now();

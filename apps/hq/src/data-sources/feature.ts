@@ -11,7 +11,7 @@ const listRoute = createRoute({
 const sourceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId",
-  // `again`: the file that comes next is loaded although it was before.
+  // `again`: the next file is loaded even if it was loaded before.
   validateSearch: z.object({ again: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("./data-source-page.tsx"), "DataSourcePage"),
 });

@@ -50,7 +50,7 @@ test("an address that says nothing, and one with a metric or two written plainly
   });
 });
 
-test("U9 what an address says that no report is asked by is told beside the report", () => {
+test("U9 parts of an address that reports do not know are told beside the report", () => {
   const address = { by: "product", period: "last7", legalEntity: "SHOP" };
   expect(readAddress(address)).toEqual({ kind: "report", search: ReportSearch.parse({ by: "product" }), strange: ["period=last7"] });
   expect(ofReport(address)).toEqual({ by: "product", legalEntity: "SHOP" });

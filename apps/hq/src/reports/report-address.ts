@@ -50,7 +50,7 @@ export function without(address: ReportAddress, unknown: readonly UnknownPart[])
   return kept.length > 0 && known["metrics"] === undefined ? { ...known, metrics: kept } : known;
 }
 
-/** The address without what no report is asked by. */
+/** The address without the parts that reports do not know. */
 export function ofReport(address: ReportAddress): ReportAddress {
   return Object.fromEntries(Object.entries(address).filter(([part]) => isPart(part) || OF_EVERY_PAGE.has(part)));
 }

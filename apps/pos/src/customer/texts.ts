@@ -28,7 +28,7 @@ export const customerTexts = defineTexts({
     "customer.insights": "Insights",
     "customer.noInsights": "No measures are set up.",
     "customer.preferences": "Preferences",
-    "customer.noPreferences": "No preferences yet. Those of the client book show once the customer is in one.",
+    "customer.noPreferences": "No preferences to show. Client book preferences appear when the customer is in a client book.",
     "customer.clientPreferences": "Client book",
     "customer.generalPreferences": "General",
   },

@@ -8,7 +8,7 @@ export const shellTexts = defineTexts({
     "app.notFoundText": "The address may be old.",
     "app.toWelcome": "To the start page",
 
-    "app.kept": "What was written here stays on this device, for its writer alone.",
+    "app.kept": "Notes written here stay on this device. Only their writer can see them.",
     "note.saved": "Note saved.",
 
     "nav.welcome": "Home",
@@ -20,7 +20,7 @@ export const shellTexts = defineTexts({
     "signOut.unsavedTitle_one": "{{shown}} note is not saved yet",
     "signOut.unsavedTitle_other": "{{shown}} notes are not saved yet",
     "signOut.unsavedText": "Signing out now discards what is not saved.",
-    "signOut.keptText": "It stays on this device, for you alone, and is sent when you sign in here again.",
+    "signOut.keptText": "It stays on this device, only for you, and is sent when you sign in here again.",
     "signOut.anyway": "Sign out and discard",
     "signOut.stay": "Stay",
     "signOut.failed": "Signing out did not reach the server. Try again.",
@@ -37,7 +37,7 @@ export const shellTexts = defineTexts({
     "app.notFoundText": "Het adres is misschien oud.",
     "app.toWelcome": "Naar het begin",
 
-    "app.kept": "Wat hier geschreven is, blijft op dit apparaat, alleen voor wie het schreef.",
+    "app.kept": "Notities die hier geschreven zijn, blijven op dit apparaat. Alleen wie ze schreef kan ze zien.",
     "note.saved": "Notitie bewaard.",
 
     "nav.welcome": "Start",

@@ -59,7 +59,7 @@ export const timelineTexts = defineTexts({
     "timeline.campaign": "Campaign",
     "timeline.why": "Why?",
     "timeline.whyOf": "Why is order {{id}} credited to {{source}}?",
-    "timeline.whyOfUnknown": "Why is nothing known of how order {{id}} came?",
+    "timeline.whyOfUnknown": "Why is the source of order {{id}} unknown?",
     "timeline.by": "by {{name}}",
   },
   nl: {
@@ -120,7 +120,7 @@ export const timelineTexts = defineTexts({
     "timeline.campaign": "Campagne",
     "timeline.why": "Waarom?",
     "timeline.whyOf": "Waarom telt bestelling {{id}} voor {{source}}?",
-    "timeline.whyOfUnknown": "Waarom is niet bekend hoe bestelling {{id}} kwam?",
+    "timeline.whyOfUnknown": "Waarom is de herkomst van bestelling {{id}} onbekend?",
     "timeline.by": "door {{name}}",
   },
 });

@@ -27,7 +27,7 @@ export const whyTexts = defineTexts({
     "fact.marketingchanneldetail": "More precisely",
     "fact.campaign": "Campaign",
     "fact.referringdomain": "From the site",
-    "fact.originalreferringdomain": "First site known to send them",
+    "fact.originalreferringdomain": "First known referring site",
     "fact.searchengine": "Search engine",
     "fact.searchkeyword": "Searched for",
     "fact.product": "First article ordered",
@@ -67,7 +67,7 @@ export const whyTexts = defineTexts({
     "why.untilPast": "Tot {{when}} kon er nog iets bij deze bestelling komen.",
     "why.call": "Online terugbetaald",
     "why.quantity": "{{quantity}} ×",
-    "why.every": "Elke vastgelegde waarde, in de woorden van het hoofdkantoor",
+    "why.every": "Elke waarde die bij de bestelling is vastgelegd, zoals het hoofdkantoor ze noemt",
     "why.setAt": "gezet {{when}}",
 
     "fact.marketingchannel": "Kwam via",

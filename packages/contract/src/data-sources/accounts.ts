@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Company, DataSourceId, Rsid } from "../ids.ts";
 
-/** What the rows of a source are: of `refund` they give back what an order brought, and no more than is left of it (RT3). */
+/** What the rows of a source are. Rows of `refund` give back parts of orders, and no more than is left of them (RT3). */
 export const DataSourceType = z.enum(["summary", "transactionid", "visitorid", "refund"]);
 export type DataSourceType = z.infer<typeof DataSourceType>;
 

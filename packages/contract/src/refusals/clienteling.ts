@@ -29,6 +29,6 @@ export const CLIENTELING_REASONS = {
     ({ seconds }) => `You looked up more customers than one person can. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}. Headquarters has been told.`,
   ),
   "note.id_in_use": reason("conflict", NONE, () => "There is another note with this id. Give every note an id of its own."),
-  "sale.unknown": reason("not_found", NONE, () => "Nothing was frozen with such an order of this customer."),
+  "sale.unknown": reason("not_found", NONE, () => "This customer has no such sale."),
   "search.too_short": reason("invalid", z.object({ least: z.int() }), ({ least }) => `Searching all stores needs at least ${least} characters.`),
 } as const;

@@ -38,7 +38,7 @@ export const UnreadReason = z.enum([
   "transactionid.too_long",
   "list.cut",
   "purchase.repeated",
-  // Of what calls give back: the value is the order's id, and what of it was left.
+  // For refunds by call: the value is the order's id, with what was left of the order.
   "refund.beyond_order",
   "refund.expired",
   "refund.seen_while_storage_off",

@@ -56,7 +56,7 @@ const EVENTS: ReadonlyMap<string, { readonly name: string; readonly products: "l
   ["checkout started", { name: "scCheckout", products: "list" }],
 ]);
 
-/** What messages are read by, and where what cannot be read is told. */
+/** The rules for reading messages, and where to tell what cannot be read. */
 interface Reading {
   readonly rules: SuiteRules;
   readonly unread: UnreadValues;
@@ -93,7 +93,7 @@ function refundOf({ properties, products, events, rules, unread }: RefundSent): 
   const ask: RefundAsk = {
     products: named.map(refundedProduct),
     orders: null,
-    // Products without a name or a SKU are told from the order's lines by nothing: only their sum is known.
+    // Products without a name or a SKU cannot be matched to the order's lines: only their sum is known.
     units: isWhollyNamed ? null : -said.units,
     revenue: isWhollyNamed && total === null ? null : -said.revenue,
     metrics: {},
@@ -153,7 +153,7 @@ function listedProducts(properties: JsonObject, by: Reading): ListedProduct[] {
 
 function productOf(product: JsonObject, { rules, ...by }: Reading & { place: string }): ListedProduct {
   const sent = amountAt(product, "quantity", by);
-  // One is sold where no quantity is sent; of a quantity that cannot be read nothing is made up.
+  // No quantity means one. A quantity that cannot be read is kept out, and none is assumed.
   const quantity = sent ?? (isSent(product["quantity"]) ? null : ONE);
   const price = amountAt(product, "price", by);
   const filed = rules.categorySource === null ? "" : scalarText(product[rules.categorySource]);

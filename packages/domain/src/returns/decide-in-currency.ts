@@ -3,7 +3,7 @@ import { decideRefund, takenWith, type Decided, type NamedOrder } from "./decide
 import { NOTHING_TAKEN, type RecordedOrder, type Taken } from "./recorded-order.ts";
 import type { RefundAsk } from "./refund.ts";
 
-/** Money in one currency, '' for the suite's own, and by what it is changed into that; null while there is no such rate. */
+/** A currency, '' for the suite's own, with its rate; null while there is no such rate. */
 export interface MoneyIn {
   readonly currency: string;
   readonly rate: string | null;
@@ -23,9 +23,9 @@ export interface DecidedInCurrency {
 }
 
 /**
- * What becomes of an ask whose money may be in another currency than its order's (RT6, CY1). In one currency, amounts are weighed as they
- * are, whatever the rates; and so are those of an ask that says no money: they are the order's. Two currencies are weighed in the
- * suite's, each by the rate of its own day; without these rates the ask waits as if its order were not known.
+ * Decides a refund whose money may be in another currency than its order's (RT6, CY1). Amounts in one currency are compared as they are,
+ * without rates; a refund without money takes its order's. Two currencies are compared in the suite's, each by the rate of its own day.
+ * Without these rates the refund waits as if its order were not known.
  */
 export function decideInCurrency(ask: RefundAsk, given: { receivedAt: number; isFirst: boolean; money: MoneyIn; order: OrderInCurrency }): DecidedInCurrency {
   const { receivedAt, isFirst, money, order } = given;

@@ -18,16 +18,16 @@ export type NamedOrder =
     };
 
 export type Decided =
-  /** Of the order: credited to what was frozen with it. */
+  /** A part of the order, credited to the values frozen with it. */
   | { readonly kind: "linked"; readonly refund: Refund }
   | ({ readonly kind: "beyond" } & Beyond)
-  /** By itself, with what it says: the order is not there, or its snapshot cannot be had (RT5). null: nothing counts yet (RT4). */
+  /** Counted by itself, with what it says, because the order or its snapshot is not there (RT5). null: nothing counts yet (RT4). */
   | { readonly kind: "alone"; readonly reason: "unknown" | "expired" | "seen_while_storage_off"; readonly refund: Refund | null };
 
 /**
- * What becomes of an ask (RT3 to RT6).
+ * Decides a refund (RT3 to RT6).
  *
- * @param given.isFirst it is looked at when it comes; a suite may not link it later
+ * @param given.isFirst true when the refund has just come; with late linking off, a later order changes nothing
  */
 export function decideRefund(ask: RefundAsk, given: { receivedAt: number; named: NamedOrder; taken: Taken; isFirst: boolean }): Decided {
   const { receivedAt, named, taken, isFirst } = given;

@@ -1,9 +1,9 @@
-/** No file has this number or a higher one: files are numbered by PostgreSQL's integers. What calls give back stands under numbers from here to twice of it. */
+/** Files have lower upload numbers than this, because PostgreSQL's integers end here. Refunds by call have the numbers from here to twice this one. */
 export const CALLS = 2 ** 31;
 
 const HALF = 2n ** 32n;
 
-/** Where the row of a call stands: both halves of its hit's position, so that no two calls share a place. */
+/** Upload and line of a refund by call: the two halves of its hit's position, so that no two calls share a place. */
 export function placeOfCall(position: string): { readonly upload: number; readonly line: number } {
   const whole = BigInt(position);
   return { upload: CALLS + Number(whole / HALF), line: Number(whole % HALF) };

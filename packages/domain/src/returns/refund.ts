@@ -57,12 +57,12 @@ export function readAsk(text: string): RefundAsk {
   };
 }
 
-/** Names no line and no amount but perhaps a total: what it gives back is known with the order only (RT4). */
+/** True without products and amounts, except perhaps a total: only the order tells what is given back (RT4). */
 export function namesNoLines({ products, orders, units }: RefundAsk): boolean {
   return products.length === 0 && orders === null && units === null;
 }
 
-/** What it says by itself, without the order; unsaid amounts are nothing. */
+/** The amounts that the refund itself says; the others are zero. */
 export function saidOf({ products, orders, units, revenue }: RefundAsk): Totals {
   const sum = (of: "units" | "revenue") => products.reduce((total, product) => total + (product[of] ?? 0n), 0n);
   return { orders: orders ?? 0n, units: units ?? sum("units"), revenue: revenue ?? sum("revenue") };

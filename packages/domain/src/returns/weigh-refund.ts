@@ -11,7 +11,7 @@ export interface RefundedLine {
   readonly revenue: Decimal;
 }
 
-/** What is given back; amounts are above zero, but of lines that were themselves below it. */
+/** What is given back. Amounts are above zero, except those of lines that were below it. */
 export interface Refund extends Totals {
   readonly products: readonly RefundedLine[];
 }
@@ -39,7 +39,7 @@ export function weighRefund(ask: RefundAsk, { order, taken }: { order: RecordedO
   if (products.kind === "beyond") return products;
   const lines = products.lines;
   const sum = (of: "units" | "revenue") => lines.reduce((total, line) => total + line[of], 0n);
-  // Lines may add up to more than was paid for the order: of what nobody said, the order's own is the most.
+  // Lines may add up to more than was paid for the order, so amounts that the refund does not say are at most the order's.
   const revenue = ask.revenue ?? (products.isSaid ? sum("revenue") : least(sum("revenue"), left.revenue));
   const refund: Refund = { orders: ask.orders ?? 0n, units: ask.units ?? sum("units"), revenue, products: lines };
   for (const of of ["orders", "units", "revenue"] as const) if (refund[of] > most(left[of], 0n)) return { kind: "beyond", of, left: left[of] };
@@ -68,7 +68,7 @@ function everythingOf({ order, left }: { order: RecordedOrder; left: Left }): We
     return units === 0n && revenue === 0n ? [] : [{ line, category, name, units, revenue }];
   });
   if (left.orders === 0n && left.units === 0n && left.revenue === 0n && products.length === 0) return { kind: "beyond", of: "revenue", left: 0n };
-  // What rows said beyond their lines may leave less of the whole than nothing.
+  // Refunds that exceeded their lines can leave less than nothing of the whole.
   return { kind: "counts", refund: { orders: most(left.orders, 0n), units: most(left.units, 0n), revenue: left.revenue, products } };
 }
 

@@ -23,7 +23,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([homeRoute, ...FEATURES.flatMap<(typeof FEATURES)[number]["routes"][number]>(({ routes }) => routes)]),
 ]);
 
-/** With what leads to the sign-in page when a session has ended, and back after it. */
+/** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createHqRouter(queryClient: QueryClient) {
   const router = createRouter({ routeTree, basepath: "/hq", context: { queryClient }, defaultPreload: "intent", scrollRestoration: true });
   return { router, askToSignIn };

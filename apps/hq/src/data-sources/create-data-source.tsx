@@ -10,7 +10,7 @@ import { COMPANY } from "../company.ts";
 import { sourcesQuery } from "./queries.ts";
 import { sourceTexts } from "./texts.ts";
 
-/** A source made here has a name; over HTTP it may do without. */
+/** The form asks for a name. Over HTTP it is optional. */
 const NewSource = createDataSource.query
   .pick({ mode: true })
   .extend({ type: DataSourceType, name: createDataSource.query.shape.name.unwrap().min(1) })

@@ -232,7 +232,7 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
   );
 }
 
-/** Undoing belongs to the page, not to its question: once answered, there is nothing left to keep. */
+/** The page undoes the upload, not the dialog, which closes once it is answered. */
 function useUndo(jobId: number) {
   const queryClient = useQueryClient();
   return useMutation({

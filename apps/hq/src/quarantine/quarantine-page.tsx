@@ -27,7 +27,7 @@ function Kept({ suite }: { suite: ReportSuite }) {
   const [converting, setConverting] = useState<ReadonlySet<string>>(new Set());
   const quarantine = useQuery({
     ...quarantineQuery(suite.rsid),
-    // What was given a rate is in reports a moment later.
+    // Amounts whose rate was given are in reports a moment later.
     refetchInterval: ({ state }) => (state.data?.waitingAmounts.some((amount) => converting.has(keyOf(amount))) === true ? CONVERTING_MS : false),
   });
   return (
@@ -91,7 +91,7 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
   );
 }
 
-/** What was sent may be a person's: it is opened one by one, on purpose. */
+/** The payload may hold a person's data, so each one is opened by itself, on purpose. */
 function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: string }) {
   const text = useText(quarantineTexts);
   return (
@@ -122,7 +122,7 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
 
 function Why({ why, detail }: Pick<Quarantine["newest"][number], "why" | "detail">) {
   const { language } = useUi();
-  // A hit of before there were codes has only its English sentence.
+  // A hit from before there were codes has only its English sentence.
   return (
     <span className="hq-reason r-muted" lang={why === null ? "en" : language}>
       {why === null ? detail : describeHitFault(why, language)}

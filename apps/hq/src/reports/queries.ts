@@ -12,7 +12,7 @@ export function reportQuery(request: RankedRequest) {
   });
 }
 
-/** An answer with what was asked: it stays on screen while the next is on its way, and only its own question describes its rows. */
+/** An answer with its question. It stays on screen while the next one is loading, and its rows are described by its own question. */
 export function answerQuery(suite: ReportSuite, search: ReportSearch) {
   return queryOptions({
     queryKey: ["answer", suite, search],

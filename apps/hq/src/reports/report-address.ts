@@ -1,10 +1,10 @@
 import { CHOSEN } from "../session/chosen-search.ts";
 import { METRICS, MOST_METRICS, ReportSearch } from "./report-search.ts";
 
-/** What an address says of a report, by part, as it was written. */
+/** The parts of a report's address, as they were written. */
 export type ReportAddress = Readonly<Record<string, unknown>>;
 
-/** A part of an address that is not understood, with what it says there. */
+/** An unknown part of an address, with its text. */
 export interface UnknownPart {
   readonly part: Part;
   readonly value: string;
@@ -17,8 +17,8 @@ const OF_EVERY_PAGE: ReadonlySet<string> = new Set(CHOSEN);
 const PARTS = Object.keys(shape) as Part[];
 
 /**
- * What the address leaves out, written out: a link goes on to show the same report when a default changes. What it says stays as
- * it is, so that it can be told what of it is not understood (U9).
+ * Adds the parts that the address leaves out, so that a link shows the same report when a default changes. Its own parts stay as they
+ * are, so that unknown ones can be named (U9).
  */
 export function withDefaults(address: ReportAddress): ReportAddress {
   const defaults: Record<string, unknown> = ReportSearch.parse({});
@@ -26,8 +26,8 @@ export function withDefaults(address: ReportAddress): ReportAddress {
 }
 
 /**
- * The report an address asks for, or each part of it that nobody understands: another report in its place would mislead (U9).
- * `strange` is what the address says besides, such as what other programs add to a link.
+ * The report that an address asks for, or each part of it that is unknown: another report in its place would mislead (U9).
+ * `strange` holds parts that reports do not know, such as those that other programs add to a link.
  */
 export function readAddress(
   address: ReportAddress,
@@ -42,7 +42,7 @@ export function readAddress(
   return { kind: "report", search, strange };
 }
 
-/** The address without what is not understood. */
+/** The address without its unknown parts. */
 export function without(address: ReportAddress, unknown: readonly UnknownPart[]): ReportAddress {
   const known = Object.fromEntries(Object.entries(address).filter(([part]) => !unknown.some((left) => left.part === part)));
   const { metrics } = address;
@@ -68,7 +68,7 @@ function plain(part: string, value: unknown): unknown {
     const listed = typeof value === "string" ? value.split(",") : value;
     return Array.isArray(listed) ? [...new Set(listed)] : listed;
   }
-  // Links from when one value was all that a report could be inside of.
+  // Links from the time when a report could be broken down inside one value only.
   if (part === "inside" && typeof value === "object" && value !== null && !Array.isArray(value)) return [value];
   const isText = part !== "page" && part !== "inside";
   return isText && (typeof value === "number" || typeof value === "boolean") ? String(value) : value;

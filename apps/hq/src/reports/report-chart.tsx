@@ -57,7 +57,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
         type: "category" as const,
         data: names,
         axisLabel: { ...label, width: 150, overflow: "truncate" as const, hideOverlap: true },
-        // Names stay at the edge, also where bars go below nought.
+        // Names stay at the edge, also where bars go below zero.
         axisLine: { onZero: false, lineStyle: { color: ink.line } },
         axisTick: { show: false },
       };

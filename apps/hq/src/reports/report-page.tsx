@@ -61,7 +61,7 @@ function Report({ suite, search, onChange }: { suite: ReportSuite; search: Repor
   );
 }
 
-/** Until the next answer is there, all that describes rows is about the question of the answer on screen. */
+/** Until the next answer comes, the page describes the rows by the question of the answer on screen. */
 function Answer({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
   const answer = useQuery(answerQuery(suite, search));
   return (
@@ -94,7 +94,7 @@ function Answered({
   report: RankedReport;
   suite: ReportSuite;
   search: ReportSearch;
-  /** The question of now, which may still wait for its answer. */
+  /** The present question, whose answer may still be loading. */
   asking: ReportSearch;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {

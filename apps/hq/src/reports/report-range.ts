@@ -23,7 +23,7 @@ interface Chosen {
   readonly to?: string | undefined;
 }
 
-/** Why chosen days are no range yet; null when they are one. */
+/** Why the chosen days are not a range yet; null when they are. */
 export function rangeProblem({ range, from, to }: Chosen): "incomplete" | "reversed" | null {
   if (range !== "custom") return null;
   if (from === undefined || to === undefined) return "incomplete";

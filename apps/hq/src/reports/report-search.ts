@@ -23,7 +23,7 @@ export const METRICS = [
 ] as const;
 export type Metric = (typeof METRICS)[number];
 
-/** Metrics that something brought about: only these can be credited to every value that took part. */
+/** Conversion metrics: only these can be credited to every value that took part. */
 const CONVERSIONS: readonly Metric[] = [
   "orders",
   "units",
@@ -108,7 +108,7 @@ export function isBaseDimension(id: string): id is BaseDimension {
   return BASE_DIMENSIONS.some((known) => known === id);
 }
 
-/** Credit for taking part is offered where the chosen metrics can have it. */
+/** Participation is offered when a chosen metric can have it. */
 export function canParticipate(metric: Metric): boolean {
   return CONVERSIONS.includes(metric);
 }

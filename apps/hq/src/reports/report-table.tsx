@@ -98,7 +98,7 @@ export function ReportTable({
   );
 }
 
-/** Where rows are left out by name, what is shown has a total of its own above that of the period. */
+/** When rows are left out by name, the rows shown have a total of their own above that of the period. */
 function Total({ label, shown }: { label: string; shown: string | undefined }) {
   if (shown === undefined) return <span className="r-num">{label}</span>;
   return (

@@ -3,16 +3,16 @@ import { monthStart, plusDays } from "@rapport/ui";
 import type { Days } from "./report-range.ts";
 import { dayOfItem } from "./report-values.ts";
 
-/** A day or a month of the chart, by its first day; without a value where the rows do not say. */
+/** A day or a month of the chart, by its first day; without a value where it is unknown. */
 export interface TimePoint {
   readonly day: string;
   readonly value: number | null;
 }
 
 /**
- * Every day or month, so that the line is to scale in time: of the whole range when the rows leave none out, and one
- * without a row then counts nought; else from the first row's to the last row's, and of the highest rows alone one
- * without a row is not known.
+ * Every day or month, so that the line is to scale in time. When the rows leave none out, these are all of the range, and
+ * one without a row counts zero. Else they go from the first row to the last; when only the highest rows are shown, one
+ * without a row is unknown.
  */
 export function timePoints({ report, by, column, isSorted, range }: Charted): TimePoint[] {
   const values = new Map(report.rows.map((row) => [dayOfItem(row.itemId), row.data[column] ?? 0]));

@@ -3,7 +3,7 @@ import { Banner, Button, Card, EmptyState } from "@rapport/ui";
 import type { UnknownPart } from "./report-address.ts";
 import { reportTexts } from "./texts.ts";
 
-/** A link that is not understood shows no other report in its place: it says which parts are unknown (U9). */
+/** For a link with unknown parts: says which they are, and shows no other report in its place (U9). */
 export function UnknownAddress({ parts, onLeaveOut }: { parts: readonly UnknownPart[]; onLeaveOut: () => void }) {
   const text = useText(reportTexts);
   return (
@@ -24,7 +24,7 @@ export function UnknownAddress({ parts, onLeaveOut }: { parts: readonly UnknownP
   );
 }
 
-/** What a link says besides a report: it changes nothing, which its reader should know. */
+/** Parts of a link that reports do not know. They change nothing, and the reader is told so. */
 export function StrangeParts({ parts, onLeaveOut }: { parts: readonly string[]; onLeaveOut: () => void }) {
   const text = useText(reportTexts);
   if (parts.length === 0) return null;

@@ -1,8 +1,8 @@
-/** What pages are about, in the address of every page: it stays as one goes from page to page. Without a name, a page is about the first. */
+/** The report suite and the legal entity that pages are about. They stand in the address of every page, so that they stay chosen. A page without one shows the first. */
 export const CHOSEN = ["suite", "legalEntity"] as const;
 export type ChosenSearch = { readonly [Name in (typeof CHOSEN)[number]]?: string | undefined };
 
-/** Names as the address writes them. What cannot be a name is one that nothing has: it is then said to be unknown, and nothing else is shown in its place. */
+/** Names as the address writes them. Text that cannot be a name counts as a name that nothing has: the page says that it is unknown. */
 export function readChosen(address: Readonly<Record<string, unknown>>): ChosenSearch {
   return { suite: nameOf(address["suite"]), legalEntity: nameOf(address["legalEntity"]) };
 }

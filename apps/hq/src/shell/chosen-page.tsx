@@ -10,8 +10,8 @@ interface Choice {
 }
 
 /**
- * A page about one of several things, which its head picks: the first, unless the address names another. What the address
- * names and is not there is said: another one's numbers in its place would mislead.
+ * A page about one of several things, which its head picks: the first, unless the address names another. A name that does
+ * not exist is said to be unknown: the numbers of another thing in its place would mislead.
  */
 export function ChosenPage<T>({
   query,
@@ -33,7 +33,7 @@ export function ChosenPage<T>({
   words: { readonly label: string; readonly none: string; readonly noneText: string; readonly unknown: (id: string) => string; readonly unknownText: string };
   /** Stands under the picker. */
   beside?: (chosen: T) => ReactNode;
-  /** Other parameters of the address, which mean something for the one chosen before only. */
+  /** Other parameters of the address. They belong to the thing that was chosen before, so choosing another one drops them. */
   resets?: readonly string[];
   children: (chosen: T) => ReactNode;
 }) {
@@ -51,7 +51,7 @@ export function ChosenPage<T>({
               label={words.label}
               hideLabel
               value={choiceOf(chosen).id}
-              // Of the address as it will be: a page that is on its way opens with what is chosen meanwhile.
+              // The address that is being opened: a page that is still loading opens with what is chosen meanwhile.
               onChange={(event) => void navigate({ to: ".", search: (before) => ({ ...before, ...without, [parameter]: event.target.value }) })}
               options={choices.map(({ id: value, name }) => ({ value, label: name }))}
             />

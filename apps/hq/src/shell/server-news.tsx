@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { conditionQuery } from "./condition-query.ts";
 import { shellTexts } from "./texts.ts";
 
-/** What keeps hits and files from being taken, or has lost some: on every page, so that nobody takes figures for whole (F2, F5). */
+/** Tells on every page when hits and files are refused, or some are lost, so that nobody takes the figures for complete (F2, F5). */
 export function ServerNews() {
   const text = useText(shellTexts);
   const formats = useFormats();

@@ -16,7 +16,7 @@ export function SuitePage({
 }: {
   title: string;
   lead: string;
-  /** Parameters of the address that mean something for the suite chosen before only. */
+  /** Parameters of the address that belong to the suite chosen before, so that choosing another one drops them. */
   resets?: readonly string[];
   children: (suite: ReportSuite) => ReactNode;
 }) {

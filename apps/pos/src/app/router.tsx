@@ -13,7 +13,7 @@ import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentNotes } from "../unsent/unsent-notes.ts";
 import type { SearchView } from "../search/search-query.ts";
 
-/** What the routes reach without module state. */
+/** What the routes are given, so that modules need no state. */
 export interface PosContext {
   queryClient: QueryClient;
   storage: Storage;
@@ -69,7 +69,7 @@ const customerRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute])]);
 
-/** With what leads to the sign-in page when a session has ended, and back after it. */
+/** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
   const unsent = new UnsentNotes({
     shelf: deviceShelf(),

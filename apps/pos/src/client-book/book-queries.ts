@@ -3,7 +3,7 @@ import { clientBookFacets, searchClientBook } from "@rapport/contract/clientelin
 import { ask } from "@rapport/app-shell";
 import type { BookView } from "./filters.ts";
 
-/** All that hangs on who is in the book: to be asked again when somebody is added or removed. */
+/** Queries that depend on who is in the book. They are asked again when somebody is added or removed. */
 export const BOOK_KEY = ["client-book"] as const;
 
 /** The own book by name, page after page. */

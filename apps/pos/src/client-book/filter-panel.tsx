@@ -35,7 +35,7 @@ export function FilterPanel({ view, onChange }: { view: BookView; onChange: (par
   );
 }
 
-/** How many attributes, and a keyword, have to fit together. */
+/** How many conditions must hold together: filtered attributes, and the keyword. */
 function narrowingBy({ keyword, filters }: BookView): number {
   return (keyword === "" ? 0 : 1) + new Set(filters.map(({ attribute }) => attribute)).size;
 }

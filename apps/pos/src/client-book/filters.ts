@@ -33,7 +33,7 @@ export function isChosen({ filters, filter }: { filters: readonly AttributeFilte
   return current.kind === "withinDays" && filter.kind === "withinDays" && current.days === filter.days;
 }
 
-/** The options to offer: those of a list that are as frequent as each other by their name in the person's language. */
+/** The options to offer. Values of a list with equal counts are sorted by their name in the person's language. */
 export function offeredOptions({ facet, filters, language }: { facet: Facet; filters: readonly AttributeFilter[]; language: Language }) {
   const options = facet.options.map((option) => ({ ...option, chosen: isChosen({ filters, filter: option.filter }) }));
   if (facet.kind !== "list" || facet.type !== "text") return options;
@@ -49,7 +49,7 @@ export function optionWords({ filter, label }: Pick<FacetOption, "filter" | "lab
 export interface FilterChip {
   key: string;
   label: string;
-  /** How it goes with the one before: another value that will do too, or something else that has to fit as well (R39). */
+  /** How it combines with the chip before: `or` for another value of the same attribute, `and` for another condition (R39). */
   joint: "or" | "and" | null;
   /** The view when this chip is taken away. */
   rest: BookView;

@@ -44,7 +44,7 @@ function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, 
   return type === "date" && isDay(value) ? formats.dayAndMonth(value, { short: brief }) : value;
 }
 
-/** Only what is near is worth saying. */
+/** Says how near an anniversary is, when it is within 30 days. */
 function anniversaryNote({ type, value }: { type: Named["type"]; value: AttributeValue | null }, { formats, brief = false }: Notation): string | null {
   if (type !== "date" || typeof value !== "string" || !isDay(value)) return null;
   return formats.daysToAnniversary(value) <= 30 ? formats.nextAnniversary(value, { short: brief }) : null;

@@ -27,7 +27,7 @@ export function useDocumentTitle(title: string): void {
   }, [title]);
 }
 
-/** For when the control that had the focus goes away with what it did. */
+/** Moves the focus to the title, for when the control that had it disappears. */
 export function focusHeading(): void {
   document.querySelector("h1")?.focus({ preventScroll: true });
 }

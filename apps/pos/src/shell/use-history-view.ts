@@ -5,7 +5,7 @@ export function useHistoryView<K extends "book" | "search">(key: K, initial: Non
   const router = useRouter();
   const view: NonNullable<HistoryState[K]> = useLocation().state[key] ?? initial;
   const change = (part: Partial<NonNullable<HistoryState[K]>>) => {
-    // Read when it is needed: a keyword that settles late must not bring back filters that were taken away meanwhile.
+    // Read at the moment of the change, so that a keyword that arrives late does not bring back filters that were removed meanwhile.
     const { state } = router.state.location;
     void router.navigate({ to: ".", replace: true, resetScroll: false, state: { ...state, [key]: { ...(state[key] ?? initial), ...part } } });
   };

@@ -12,12 +12,12 @@ export interface WhyFact {
 const HOW = ["marketingchannel", "marketingchanneldetail", "campaign", "searchengine", "referringdomain", "originalreferringdomain"] as const;
 const WHAT = ["searchkeyword", "product", "category"] as const;
 
-/** What an associate wants to know of a frozen sale. What is not in either (the retailer's own variables, counters) is for headquarters. */
+/** The facts of a frozen sale that an associate wants to know. All other values (the retailer's own variables, counters) are for headquarters. */
 export function whyFacts(frozen: readonly Frozen[]): { how: WhyFact[]; what: WhyFact[] } {
   return { how: factsOf(HOW, frozen), what: factsOf(WHAT, frozen) };
 }
 
-/** A value that a line before says already is left out: a referral's detail is its site. */
+/** Leaves out a value that an earlier line says already: a referral's detail is its site. */
 function factsOf(variables: readonly ((typeof HOW)[number] | (typeof WHAT)[number])[], frozen: readonly Frozen[]): WhyFact[] {
   const said = new Set<string>();
   return variables.flatMap((variable) => {

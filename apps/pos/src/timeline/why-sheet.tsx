@@ -76,7 +76,7 @@ function Facts({ facts, orderedAt }: { facts: readonly WhyFact[]; orderedAt: str
           <dt>{text(label)}</dt>
           <dd>
             <span className="r-strong">{formats.list(values)}</span>
-            {/* What was known before the day of the order is worth a word: it came from an earlier visit. */}
+            {/* A value from before the day of the order came from an earlier visit, so its day is shown. */}
             {setAt !== null && formats.longDate(setAt) !== orderedOn && (
               <span className="r-small r-faint">{text("why.since", { when: formats.longDate(setAt) })}</span>
             )}

@@ -1,7 +1,7 @@
 import { CustomerId, NoteId } from "@rapport/contract";
 import { z } from "zod";
 
-/** A note that the server has not acknowledged, as it is kept on the device. Written down to the end at `writtenAt`, by this device's clock; null for a draft. */
+/** A note that the server has not acknowledged, as it is kept on the device. It was finished at `writtenAt`, by this device's clock; null for a draft. */
 export const KeptNote = z.object({
   id: NoteId,
   customerId: CustomerId,
@@ -15,19 +15,19 @@ export type KeptNote = z.infer<typeof KeptNote>;
 /** `waiting` is sent by itself; only about a `failed` one must its writer decide. */
 export type UnsentNote = KeptNote & ({ readonly state: "draft" | "saving" | "waiting" } | { readonly state: "failed"; readonly error: unknown });
 
-/** What a worker has on this device. When not `isKept`, it goes with the page. */
+/** A worker's notes on this device. When not `isKept`, they are lost with the page. */
 export interface Unsent {
   readonly notes: readonly UnsentNote[];
   readonly isKept: boolean;
 }
 export const NOTHING: Unsent = { notes: [], isKept: true };
 
-/** What was begun about a customer and is not written to the end. */
+/** The draft about a customer. */
 export function draftOf({ notes }: Pick<Unsent, "notes">, customerId: CustomerId): UnsentNote | undefined {
   return notes.find((note) => note.state === "draft" && note.customerId === customerId);
 }
 
-/** Notes that were written to the end, newest first. */
+/** Finished notes, newest first. */
 export function finished({ notes }: Pick<Unsent, "notes">): UnsentNote[] {
   return notes.filter(({ writtenAt }) => writtenAt !== null).toSorted((a, b) => (b.writtenAt ?? 0) - (a.writtenAt ?? 0));
 }

@@ -6,13 +6,13 @@ export interface Sealed {
 
 const VECTOR_BYTES = 12;
 
-/** A worker's key as the server gave it, base64 of 32 bytes. What comes back cannot be read out of the browser's hands again. */
+/** A worker's key as the server gave it, base64 of 32 bytes. The returned key cannot be exported. */
 export async function readKey(base64: string): Promise<CryptoKey> {
   const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
   return await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-/** `place` is where it will lie: moved elsewhere, it cannot be opened. */
+/** `place` is where it will be stored: in another place it cannot be opened. */
 export async function seal(key: CryptoKey, { place, text }: { place: string; text: string }): Promise<Sealed> {
   const vector = crypto.getRandomValues(new Uint8Array(VECTOR_BYTES));
   const bytes = await crypto.subtle.encrypt({ name: "AES-GCM", iv: vector, additionalData: encode(place) }, key, encode(text));

@@ -33,7 +33,7 @@ export class UnsentNotes {
   readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
   #writer: Writer | null = null;
   #opening: { readonly worker: WorkerId; readonly done: Promise<void> } | null = null;
-  /** Of a session that ended on a device that keeps nothing: for the same person's return. */
+  /** Notes of a session that ended on a device that keeps nothing, for when the same person returns. */
   #inMemoryOnly: Writer | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -121,7 +121,7 @@ export class UnsentNotes {
     this.sendNow();
   }
 
-  /** The person said so. */
+  /** Throws a note away, which the person confirmed. */
   throwAway(id: NoteId): void {
     this.#writer?.remove(id);
   }

@@ -21,7 +21,7 @@ export function useDraft(customerId: CustomerId): UnsentNote | undefined {
   return draftOf(useUnsent(), customerId);
 }
 
-/** The notes about a customer that were written to the end and are not stored yet, newest first; of all customers when none is named. */
+/** The finished notes about a customer that are not stored yet, newest first; of all customers when none is named. */
 export function usePendingNotes(customerId?: CustomerId): UnsentNote[] {
   return finished(useUnsent()).filter((note) => customerId === undefined || note.customerId === customerId);
 }

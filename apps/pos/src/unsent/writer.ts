@@ -108,7 +108,7 @@ export class Writer {
     this.#publish();
   }
 
-  /** Brings a note to the device, or takes it away, as it stands when its turn comes. */
+  /** Writes a note to the device, or removes it, as it is when its turn comes. */
   #keep(id: NoteId): void {
     const { place } = this.#deps;
     if (place === null || this.#dirty.has(id)) return;
@@ -148,7 +148,7 @@ function standing(note: KeptNote, known: UnsentNote | undefined): { state: "draf
   return { state: known?.state === "saving" ? "saving" : "waiting" };
 }
 
-/** A lost network, a busy server, an ended session and another person's session pass; any other refusal would be said again. */
+/** True for what passes: a lost network, a busy server, an ended session, another person's session. Any other refusal would be repeated. */
 function maySucceedLater(error: unknown): boolean {
   if (!(error instanceof Refusal)) return false;
   return ["unavailable", "busy", "too_many", "signed_out"].includes(error.kind) || error.code === "session.other_person";

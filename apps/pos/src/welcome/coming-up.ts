@@ -1,7 +1,7 @@
 import type { ClientCard, Facet } from "@rapport/contract/clienteling";
 import type { FacetOption } from "../client-book/filters.ts";
 
-/** The nearest stretch of days, of the first date attribute, in which somebody's date falls. */
+/** The shortest period of days, of the first date attribute, in which somebody's date falls. */
 export function comingUp(facets: readonly Facet[]): { facet: Facet; option: FacetOption } | null {
   for (const facet of facets) {
     const nearest = facet.options.filter(({ filter, count }) => filter.kind === "withinDays" && count > 0).toSorted((a, b) => daysOf(a) - daysOf(b))[0];

@@ -69,12 +69,12 @@ function BookSize() {
   const text = useText(welcomeTexts);
   const formats = useFormats();
   const { data } = useQuery(bookGlanceQuery({ view: WHOLE_BOOK, limit: 1 }));
-  // A place holder of the same height, so that nothing jumps.
+  // A placeholder of the same height, so that nothing jumps.
   if (data === undefined) return <>&nbsp;</>;
   return data.total === 0 ? text("welcome.clientBookEmpty") : text("welcome.clientBookText", { count: data.total, shown: formats.number(data.total) });
 }
 
-/** Whom to contact soon: the nearest dates in the own book. Says nothing when there is nothing, or when it cannot be known. */
+/** Whom to contact soon: the nearest dates in the own book. Shows nothing when there are none, or when they cannot be loaded. */
 function ComingUp() {
   const { data } = useQuery(facetsQuery(WHOLE_BOOK));
   const soon = comingUp(data?.facets ?? []);

@@ -123,8 +123,11 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
 }
 
 function colours(element: HTMLElement): { accent: string; below: string; label: string; line: string; surface: string; text: string; font: string } {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(name).trim();
+  // A token may be `light-dark()`, so it is read as the color of an element.
+  const token = (name: string) => {
+    element.style.color = `var(${name})`;
+    return getComputedStyle(element).color;
+  };
   return {
     accent: token("--fill-accent"),
     below: token("--fill-neutral"),
@@ -132,6 +135,6 @@ function colours(element: HTMLElement): { accent: string; below: string; label: 
     line: token("--line"),
     surface: token("--surface"),
     text: token("--ink"),
-    font: style.fontFamily,
+    font: getComputedStyle(element).fontFamily,
   };
 }

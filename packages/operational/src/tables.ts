@@ -97,11 +97,16 @@ export interface Database {
     country: string;
     attributes: GeneratedJson;
     created_at: GeneratedTime;
+    phone_numbers: GeneratedJson;
   };
   customer_address_book: {
     customer_id: string;
     legal_entity: string;
     address_book: string;
+  };
+  customer_derivation: {
+    legal_entity: string;
+    made_for: string;
   };
   data_source: {
     id: GeneratedAlways<number>;
@@ -139,6 +144,8 @@ export interface Database {
     customer_attribute_group: string | null;
     measures: Generated<string[]>;
     created_at: GeneratedTime;
+    country: string | null;
+    common_account_numbers: Generated<boolean>;
   };
   measure_refresh: {
     legal_entity: string;
@@ -226,6 +233,7 @@ export interface Database {
     number: string;
     name: string;
     city: string;
+    country: string | null;
   };
   store_address_book: {
     legal_entity: string;

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { clientBookFacets, searchClientBook } from "@rapport/contract/clienteling";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import type { AttributeCode } from "@rapport/contract";
+import { clientBookFacets, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
 import type { BookView } from "./filters.ts";
 
@@ -24,4 +25,27 @@ export function bookGlanceQuery({ view, limit }: { view: BookView; limit: number
 
 export function facetsQuery(view: BookView) {
   return queryOptions({ queryKey: [...BOOK_KEY, "facets", view], queryFn: () => ask(clientBookFacets, { body: view }), placeholderData: keepPreviousData });
+}
+
+/** The values of one attribute that hold a text, of those that a long list does not offer (C15); nothing without a text. */
+export function insideQuery({ view, attribute, text }: { view: BookView; attribute: AttributeCode; text: string }) {
+  return queryOptions({
+    queryKey: [...BOOK_KEY, "inside", view, attribute, text],
+    queryFn:
+      text === ""
+        ? skipToken
+        : async () =>
+            (await ask(clientBookFacets, { body: { ...view, inside: { attribute, text } } })).facets.find((facet) => facet.attribute === attribute) ?? null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Dates of the own clients that come round soon, of all date attributes by day (U2). */
+export function upcomingQuery(days: number) {
+  return infiniteQueryOptions({
+    queryKey: [...BOOK_KEY, "upcoming", days],
+    queryFn: ({ pageParam }) => ask(upcomingDates, { body: { days, cursor: pageParam, limit: 24 } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
 }

@@ -1,19 +1,12 @@
-import { useEffect, useRef } from "react";
-import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ClientCard as Client } from "@rapport/contract/clienteling";
 import { Banner, Button, Skeleton } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
+import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { ClientCard } from "./client-card.tsx";
 import { bookTexts } from "./texts.ts";
 
 /** The cards of all pages so far; the next page comes by itself before the end is reached, or by the button. Cards outside the screen are not laid out (CSS `content-visibility`). */
-export function ClientList({
-  clients,
-  pages,
-}: {
-  clients: readonly Client[];
-  pages: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError" | "error" | "fetchNextPage">;
-}) {
+export function ClientList({ clients, pages }: { clients: readonly Client[]; pages: Pages }) {
   const { appearance } = usePreferences();
   const text = useText(bookTexts);
   const more = useFetchNearEnd(pages);
@@ -59,18 +52,4 @@ export function ClientListSkeleton() {
       ))}
     </div>
   );
-}
-
-function useFetchNearEnd({ hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage }: Parameters<typeof ClientList>[0]["pages"]) {
-  const end = useRef<HTMLDivElement>(null);
-  // After a failure only the person asks again, or the list would ask without end.
-  const mayFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
-  useEffect(() => {
-    const element = end.current;
-    if (element === null || !mayFetch) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && void fetchNextPage(), { rootMargin: "600px" });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [mayFetch, fetchNextPage]);
-  return end;
 }

@@ -1,14 +1,16 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import type { Facet } from "@rapport/contract/clienteling";
-import { Button, Icon, Loaded, Skeleton } from "@rapport/ui";
+import { Button, Icon, Loaded, SearchField, Skeleton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { facetsQuery } from "./book-queries.ts";
+import { facetsQuery, insideQuery } from "./book-queries.ts";
 import { type BookView, offeredOptions, optionWords, toggled } from "./filters.ts";
 import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
 
 const SHOWN_AT_FIRST = 7;
+/** From here on a list is searched rather than read. */
+const LONG = 30;
 
 /** The refinable attributes with counts that follow the other filters (R31 to R39). */
 export function FilterPanel({ view, onChange }: { view: BookView; onChange: (part: Partial<BookView>) => void }) {
@@ -49,13 +51,18 @@ function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; 
   const notation = useNotation();
   const { language, text, formats } = notation;
   const [all, setAll] = useState(false);
-  const options = offeredOptions({ facet, filters: view.filters, language });
+  const [typed, setTyped] = useState("");
+  const inside = useQuery(insideQuery({ view, attribute: facet.attribute, text: typed.trim() }));
+  const found = typed.trim() === "" ? facet : (inside.data ?? facet);
+  const options = offeredOptions({ facet: found, filters: view.filters, language });
+  const isLong = facet.left !== undefined || facet.options.length > LONG;
   const shown = all || options.length <= SHOWN_AT_FIRST + 1 ? options : options.filter(({ chosen }, at) => at < SHOWN_AT_FIRST || chosen);
   return (
     <fieldset className="facet">
       <legend>{facet.name[language]}</legend>
       {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
-      <ul>
+      {isLong && <SearchField label={text("book.inside", { attribute: facet.name[language] })} value={typed} onValue={setTyped} maxLength={100} />}
+      <ul aria-busy={inside.isFetching}>
         {shown.map((option) => (
           <li key={JSON.stringify(option.filter)}>
             <button
@@ -77,6 +84,12 @@ function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; 
           {text("book.moreValues", { shown: formats.number(options.length) })}
         </Button>
       )}
+      {found.left !== undefined && (
+        <p className="facet-left r-small r-muted">
+          {text("book.valuesLeft", { count: found.left, shown: formats.number(options.length), left: formats.number(found.left) })}
+        </p>
+      )}
+      {typed.trim() !== "" && options.length === 0 && <p className="facet-left r-small r-muted">{text("book.noValue")}</p>}
     </fieldset>
   );
 }

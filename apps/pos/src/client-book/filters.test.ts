@@ -87,6 +87,13 @@ test("a value of a list is called what the retailer calls it", () => {
   expect((["en", "nl"] as const).map((language) => optionWords(bags, notation(language)))).toEqual(["Handbags", "Tassen"]);
 });
 
+test("C14 a value that its list lost says so", () => {
+  expect((["en", "nl"] as const).map((language) => optionWords({ ...bags, retired: true }, notation(language)))).toEqual([
+    "Handbags (retired)",
+    "Tassen (vervallen)",
+  ]);
+});
+
 describe("chips of the active filters", () => {
   const chips = (language: "en" | "nl", keyword: string, filters: AttributeFilter[]) =>
     filterChips({ view: { keyword, filters }, facets: [interest, birthday], notation: notation(language) });

@@ -42,8 +42,9 @@ export function offeredOptions({ facet, filters, language }: { facet: Facet; fil
 }
 
 /** What an option is called: as the retailer says it, or what its filter says. */
-export function optionWords({ filter, label }: Pick<FacetOption, "filter" | "label">, notation: Notation): string {
-  return label?.[notation.language] ?? filterWords(filter, notation);
+export function optionWords({ filter, label, retired = false }: Pick<FacetOption, "filter" | "label" | "retired">, notation: Notation): string {
+  const words = label?.[notation.language] ?? filterWords(filter, notation);
+  return retired ? notation.text("filter.retired", { value: words }) : words;
 }
 
 export interface FilterChip {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailLink, mapLink, telLink } from "./contact-links.ts";
+import { mailLink, mapLink, phoneLinks, telLink } from "./contact-links.ts";
 
 test("a phone number is dialled by its digits", () => {
   expect([telLink("+31 (0)6 1234-5678"), telLink(""), telLink("unknown")]).toEqual(["tel:+310612345678", null, null]);
@@ -14,4 +14,13 @@ test("a map is asked for the place alone", () => {
     "https://www.openstreetmap.org/search?query=Den%20Haag%2C%20Netherlands",
     null,
   ]);
+});
+
+test("C5 a number is dialled in full with its extension, each of two by itself, and one that nobody could read as it was typed", () => {
+  const numbers = [
+    { written: "020 7946 0124 ext 12", e164: "+442079460124", extension: "12" },
+    { written: "+44 (0)20 7946 0123", e164: "+442079460123", extension: "" },
+    { written: "06 7654321", e164: null, extension: "" },
+  ];
+  expect(phoneLinks(numbers).map(({ href }) => href)).toEqual(["tel:+442079460124;ext=12", "tel:+442079460123", "tel:067654321"]);
 });

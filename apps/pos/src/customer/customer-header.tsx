@@ -7,7 +7,7 @@ import { PageTitle } from "../shell/page-title.tsx";
 import { timelineTexts } from "../timeline/texts.ts";
 import { useDraft } from "../unsent/use-unsent.ts";
 import { BookActions } from "./book-actions.tsx";
-import { mailLink, mapLink, telLink } from "./contact-links.ts";
+import { mailLink, mapLink, phoneLinks } from "./contact-links.ts";
 import { customerTexts } from "./texts.ts";
 
 export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDetails; onAddNote: () => void }) {
@@ -55,16 +55,21 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
 function ContactActions({ customer, place }: { customer: CustomerDetails; place: string }) {
   const text = useText(customerTexts);
   const { name } = customer;
-  const tel = telLink(customer.phone);
   const mail = mailLink(customer.email);
   const map = mapLink(customer);
   return (
     <>
-      {tel !== null && (
-        <LinkButton href={tel} icon="phone" aria-label={text("customer.callName", { name })} title={customer.phone}>
-          <span className="contact-word">{text("customer.call")}</span>
+      {phoneLinks(customer.phoneNumbers).map(({ written, href }, index, all) => (
+        <LinkButton
+          key={written}
+          href={href}
+          icon="phone"
+          aria-label={all.length === 1 ? text("customer.callName", { name }) : text("customer.callNumber", { name, number: written })}
+          title={written}
+        >
+          <span className="contact-word">{index === 0 ? text("customer.call") : written}</span>
         </LinkButton>
-      )}
+      ))}
       {mail !== null && (
         <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email}>
           <span className="contact-word">{text("customer.mail")}</span>

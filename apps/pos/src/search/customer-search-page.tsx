@@ -1,16 +1,17 @@
 import { useEffect, useRef } from "react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
-import { Avatar, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
-import { useText } from "@rapport/app-shell";
+import { Avatar, Banner, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats } from "@rapport/ui";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./search.css";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useSettledInput } from "../shell/use-settled-input.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
-import { charactersMissing, SEARCH_LIMIT, searchQuery, type SearchView } from "./search-query.ts";
+import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
+import { charactersMissing, searchQuery, type SearchView } from "./search-query.ts";
 import { searchTexts } from "./texts.ts";
 
 type Found = Reply<typeof searchCustomers>["customers"][number];
@@ -46,7 +47,7 @@ export function CustomerSearchPage() {
 function Results({ view, searchEverywhere }: { view: SearchView; searchEverywhere: () => void }) {
   const text = useText(searchTexts);
   const formats = useFormats();
-  const search = useQuery(searchQuery(view));
+  const search = useInfiniteQuery(searchQuery(view));
   const missing = charactersMissing(view);
   if (view.query === "") return <EmptyState icon="search" title={text("search.begin")} text={text("search.beginText")} />;
   if (missing > 0)
@@ -61,7 +62,7 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
     <Loaded
       query={search}
       skeleton={<ResultsSkeleton />}
-      isEmpty={({ customers }) => customers.length === 0}
+      isEmpty={({ pages: [page] }) => page?.customers.length === 0}
       empty={
         <EmptyState
           icon="search"
@@ -72,31 +73,55 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
         </EmptyState>
       }
     >
-      {({ customers }) => <FoundGroups customers={customers} query={view.query} isOld={search.isPlaceholderData} />}
+      {({ pages }) => (
+        <FoundGroups
+          customers={pages.flatMap(({ customers }) => customers)}
+          matching={pages[0]?.matching ?? 0}
+          query={view.query}
+          isOld={search.isPlaceholderData}
+          pages={search}
+        />
+      )}
     </Loaded>
   );
 }
 
 /** Any word of a name finds a customer (CS3). Who fits only a part of the query stands apart, so that it is no surprise. */
-function FoundGroups({ customers, query, isOld }: { customers: readonly Found[]; query: string; isOld: boolean }) {
+interface FoundGroupsProps {
+  customers: readonly Found[];
+  /** How many fit all of the query, shown or not. */
+  matching: number;
+  query: string;
+  isOld: boolean;
+  pages: Pages;
+}
+
+function FoundGroups({ customers, matching, query, isOld, pages }: FoundGroupsProps) {
+  const { appearance } = usePreferences();
   const text = useText(searchTexts);
   const formats = useFormats();
   const whole = customers.filter(({ matchesAll }) => matchesAll);
   const part = customers.filter(({ matchesAll }) => !matchesAll);
+  const more = useFetchNearEnd(pages);
   return (
     <div className="found-groups" aria-busy={isOld}>
       <output className="search-count r-muted">{said()}</output>
       {whole.length > 0 && <FoundList customers={whole} />}
       {whole.length > 0 && part.length > 0 && <h2 className="found-part">{text("search.partly", { query })}</h2>}
       {part.length > 0 && <FoundList customers={part} />}
+      {pages.isFetchNextPageError && <Banner tone="bad">{describeError(pages.error, appearance.language).text}</Banner>}
+      {pages.hasNextPage && (
+        <div ref={more} className="list-more">
+          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {text("search.showMore")}
+          </Button>
+        </div>
+      )}
     </div>
   );
 
   function said(): string {
-    if (whole.length === 0) return text("search.onlyPartly", { query });
-    return whole.length < SEARCH_LIMIT
-      ? text("search.found", { count: whole.length, shown: formats.number(whole.length) })
-      : text("search.first", { shown: formats.number(SEARCH_LIMIT) });
+    return matching === 0 ? text("search.onlyPartly", { query }) : text("search.found", { count: matching, shown: formats.number(matching) });
   }
 }
 

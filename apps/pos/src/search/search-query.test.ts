@@ -9,6 +9,9 @@ test.for([
   [{ query: "A n n", scope: "all" }, 1],
   [{ query: "Ane\u0301", scope: "all" }, 1],
   [{ query: "Anna", scope: "all" }, 0],
-] as const)("a search for %o needs %i more characters", ([view, missing]) => {
+  [{ query: "Wu L", scope: "all" }, 1],
+  [{ query: "山田", scope: "all" }, 0],
+  [{ query: "山", scope: "store" }, 0],
+] as const)("C11 a search for %o needs %i more characters", ([view, missing]) => {
   expect(charactersMissing(view)).toBe(missing);
 });

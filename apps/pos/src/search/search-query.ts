@@ -1,5 +1,6 @@
-import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "@rapport/contract/customers";
+import { infiniteQueryOptions, keepPreviousData, skipToken } from "@tanstack/react-query";
+import { searchCustomers } from "@rapport/contract/customers";
+import { lettersMissingForAllStores } from "@rapport/domain";
 import { ask } from "@rapport/app-shell";
 
 export interface SearchView {
@@ -7,19 +8,21 @@ export interface SearchView {
   scope: "store" | "all";
 }
 
-export const SEARCH_LIMIT = 50;
-const FEWEST_CHARACTERS = { store: 1, all: LEAST_CHARACTERS_OF_ALL_STORES } as const;
-
-/** How many characters are still needed before the search runs; blanks do not count. */
+/** How many characters are still needed before the search runs. All stores hold many people, so that the server refuses a shorter text by the same rule (C11). */
 export function charactersMissing({ query, scope }: SearchView): number {
-  return Math.max(0, FEWEST_CHARACTERS[scope] - Array.from(query.normalize().replaceAll(/\s/gu, "")).length);
+  return scope === "all" ? lettersMissingForAllStores(query) : Math.max(0, 1 - query.trim().length);
 }
 
 export function searchQuery(view: SearchView) {
   const query = view.query.trim();
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["customer-search", view.scope, query],
-    queryFn: charactersMissing(view) > 0 ? skipToken : () => ask(searchCustomers, { body: { query, scope: view.scope, limit: SEARCH_LIMIT } }),
+    queryFn:
+      charactersMissing(view) > 0
+        ? skipToken
+        : ({ pageParam }: { pageParam: string | null }) => ask(searchCustomers, { body: { query, scope: view.scope, cursor: pageParam, limit: 50 } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
   });
 }

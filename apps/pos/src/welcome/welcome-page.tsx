@@ -1,24 +1,25 @@
-import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Facet } from "@rapport/contract/clienteling";
-import { EmptyState, Icon, useFormats } from "@rapport/ui";
-import { useText } from "@rapport/app-shell";
+import type { UpcomingDate } from "@rapport/contract/clienteling";
+import { Button, EmptyState, Icon, useFormats } from "@rapport/ui";
+import { usePreferences, useText } from "@rapport/app-shell";
 import "./welcome.css";
+import { useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useNow } from "../shell/use-now.ts";
-import { bookGlanceQuery, facetsQuery } from "../client-book/book-queries.ts";
+import { bookGlanceQuery, upcomingQuery } from "../client-book/book-queries.ts";
 import { ClientCard } from "../client-book/client-card.tsx";
-import { type FacetOption, optionWords, WHOLE_BOOK } from "../client-book/filters.ts";
-import { useNotation } from "../client-book/use-notation.ts";
+import { WHOLE_BOOK } from "../client-book/filters.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { shellTexts } from "../shell/texts.ts";
 import { UnsentList } from "../unsent/unsent-list.tsx";
-import { comingUp, nearestFirst } from "./coming-up.ts";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";
 import { welcomeTexts } from "./texts.ts";
 
-const SHOWN_CLIENTS = 4;
+const DAYS_AHEAD = 30;
+const SHOWN_DATES = 4;
 
 export function WelcomePage() {
   const text = useText(welcomeTexts);
@@ -74,39 +75,57 @@ function BookSize() {
   return data.total === 0 ? text("welcome.clientBookEmpty") : text("welcome.clientBookText", { count: data.total, shown: formats.number(data.total) });
 }
 
-/** Whom to contact soon: the nearest dates in the own book. Shows nothing when there are none, or when they cannot be loaded. */
+/** Whom to contact soon: all dates of the own clients by day, today's first, each with its reason (U2). Shows nothing when there are none, or when they cannot be loaded. */
 function ComingUp() {
-  const { data } = useQuery(facetsQuery(WHOLE_BOOK));
-  const soon = comingUp(data?.facets ?? []);
-  return soon === null ? null : <ComingUpClients {...soon} />;
-}
-
-function ComingUpClients({ facet, option }: { facet: Facet; option: FacetOption }) {
   const text = useText(welcomeTexts);
-  const notation = useNotation();
-  const { language, formats } = notation;
-  const view = { keyword: "", filters: [option.filter] };
-  const { data } = useQuery(bookGlanceQuery({ view, limit: 50 }));
-  if (data === undefined || data.matching === 0) return null;
-  const nearest = nearestFirst({ clients: data.clients, attribute: facet.attribute, daysTo: formats.daysToAnniversary }).slice(0, SHOWN_CLIENTS);
+  const formats = useFormats();
+  const [isWhole, showWhole] = useState(false);
+  const pages = useInfiniteQuery(upcomingQuery(DAYS_AHEAD));
+  const more = useFetchNearEnd({ ...pages, hasNextPage: isWhole && pages.hasNextPage });
+  const [first] = pages.data?.pages ?? [];
+  if (first === undefined || first.total === 0) return null;
+  const dates = pages.data?.pages.flatMap((page) => page.dates) ?? [];
   return (
     <section className="coming-up" aria-labelledby="coming-up">
       <div className="section-head">
-        <h2 id="coming-up">{text("welcome.soon", { attribute: facet.name[language] })}</h2>
-        <span className="r-muted">{optionWords(option, notation)}</span>
-        {data.matching > nearest.length && (
-          <Link to="/client-book" state={{ book: view }} className="r-button" data-variant="quiet">
-            {text("welcome.soonAll", { count: data.matching, shown: formats.number(data.matching) })}
-          </Link>
+        <h2 id="coming-up">{text("welcome.soon")}</h2>
+        <span className="r-muted r-num">
+          {text("welcome.soonCount", { count: first.total, shown: formats.number(first.total), days: formats.number(DAYS_AHEAD) })}
+        </span>
+        {!isWhole && first.total > SHOWN_DATES && (
+          <Button variant="quiet" onClick={() => showWhole(true)}>
+            {text("welcome.soonAll", { count: first.total, shown: formats.number(first.total) })}
+          </Button>
         )}
       </div>
       <ul className="card-grid">
-        {nearest.map((client) => (
-          <li key={client.customerId}>
-            <ClientCard client={client} />
+        {(isWhole ? dates : dates.slice(0, SHOWN_DATES)).map((date) => (
+          <li key={`${date.client.customerId} ${date.attribute}`} className="coming-up-date">
+            <Reason date={date} />
+            <ClientCard client={date.client} />
           </li>
         ))}
       </ul>
+      {isWhole && pages.hasNextPage && (
+        <div ref={more} className="list-more">
+          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {text("welcome.soonMore")}
+          </Button>
+        </div>
+      )}
     </section>
+  );
+}
+
+/** Which date it is, and when. The day is the legal entity's, whatever the device's zone. */
+function Reason({ date: { name, day, inDays } }: { date: UpcomingDate }) {
+  const { appearance } = usePreferences();
+  const text = useText(welcomeTexts);
+  const formats = useFormats();
+  const when = inDays === 0 ? text("welcome.today") : inDays === 1 ? text("welcome.tomorrow") : text("welcome.inDays", { days: formats.number(inDays) });
+  return (
+    <p className="coming-up-reason" data-today={inDays === 0 ? "" : undefined}>
+      <strong>{name[appearance.language]}</strong> · {formats.dayAndMonth(day)} · {when}
+    </p>
   );
 }

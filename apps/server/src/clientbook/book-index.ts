@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import type { BookKeyword } from "@rapport/domain";
+import { formsOfWord, type BookKeyword, type WordForms } from "@rapport/domain";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { literally } from "../customers/index.ts";
 
@@ -125,10 +125,16 @@ function byAttribute(place: BookPlace, { attribute, values, ranges }: Extract<Co
 
 function byKeyword(place: BookPlace, { words, phone }: BookKeyword): RawBuilder<unknown> {
   const everyWord = sql.join(
-    words.map((word) => sql`c.search_text like ${`%${literally(word)}%`}`),
+    words.map((word) => isSomewhere(formsOfWord(word))),
     sql` and `,
   );
   return byRows(place, phone === null ? everyWord : sql`(${everyWord}) or c.phone_digits like ${`%${phone}%`}`);
+}
+
+function isSomewhere({ whole, parts }: WordForms): RawBuilder<unknown> {
+  const holds = (form: string) => sql`c.search_text like ${`%${literally(form)}%`}`;
+  const either = (forms: readonly string[]) => (forms.length === 1 ? holds(forms[0] ?? "") : sql`(${sql.join(forms.map(holds), sql` or `)})`);
+  return parts.length === 0 ? either(whole) : sql`(${either(whole)} or (${sql.join(parts.map(either), sql` and `)}))`;
 }
 
 /** For what the index does not hold: reads the customers. Bits are gathered 64 at a time, three times as fast as one by one. */

@@ -1,4 +1,5 @@
-import type { BookQuery, Facet } from "@rapport/contract/clienteling";
+import type { Body } from "@rapport/contract";
+import type { clientBookFacets, Facet } from "@rapport/contract/clienteling";
 import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { clientelingSetup } from "../parameters/index.ts";
@@ -8,7 +9,10 @@ import { valueCounts } from "./book-index.ts";
 import { bookOfWorker } from "./queries.ts";
 
 /** The filters of the associate's own book, with counts; all zero for an associate without a book. */
-export async function readFacets(deps: Pick<Deps, "db" | "clock">, { actor, query }: { actor: PosActor; query: BookQuery }): Promise<Facet[]> {
+export async function readFacets(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, query }: { actor: PosActor; query: Body<typeof clientBookFacets> },
+): Promise<Facet[]> {
   const { db } = deps;
   const { legalEntity, workerId } = actor;
   const setup = await clientelingSetup(db, legalEntity);
@@ -24,5 +28,5 @@ export async function readFacets(deps: Pick<Deps, "db" | "clock">, { actor, quer
     const { rows } = await valueCounts({ legalEntity, clientBookId }, { conditions, attributes: attributes.map(({ code }) => code), onlyValues }).execute(db);
     for (const { attribute, value, clients } of rows) counts.get(attribute)?.set(value, clients);
   }
-  return facetsOf({ attributes, counts, filters: query.filters, today });
+  return facetsOf({ attributes, counts, filters: query.filters, today, inside: query.inside });
 }

@@ -5,18 +5,21 @@ import {
   putClientBookEntries,
   removeFromClientBook,
   searchClientBook,
+  upcomingDates,
 } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { addClient } from "./add-clients.ts";
 import { putEntries } from "./put-entries.ts";
 import { readEntries } from "./read-entries.ts";
+import { readUpcoming } from "./read-upcoming.ts";
 import { readFacets } from "./read-facets.ts";
 import { removeClient } from "./remove-client.ts";
 import { searchBook } from "./search-book.ts";
 
 export function register(app: App, deps: Deps): void {
   routePos(app, searchClientBook, ({ body, actor }) => searchBook(deps, { ...body, actor }));
+  routePos(app, upcomingDates, ({ body, actor }) => readUpcoming(deps, { ...body, actor }));
   routePos(app, clientBookFacets, async ({ body, actor }) => ({ facets: await readFacets(deps, { actor, query: body }) }));
   routePos(app, addToClientBook, ({ params, actor }) => addClient(deps, { actor, customerId: params.customerId }));
   routePos(app, removeFromClientBook, async ({ params, actor }) => {

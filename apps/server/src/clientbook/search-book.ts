@@ -58,7 +58,8 @@ function numbersOf({ block, bits }: MatchedBlock): number[] {
   return numbers;
 }
 
-async function cardsOf(
+/** The cards of these rows, in their order. */
+export async function cardsOf(
   deps: Pick<Deps, "db" | "clock">,
   { actor, setup, rows }: { actor: PosActor; setup: ClientelingSetup; rows: readonly PageRow[] },
 ): Promise<ClientCard[]> {

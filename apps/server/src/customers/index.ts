@@ -1,3 +1,5 @@
 export { literally } from "./like.ts";
-export { customerOrRefusal, noSuchCustomer, storedAttributes } from "./read-customer.ts";
+export { start } from "./keep-derived.ts";
+export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
+export { storedAttributes } from "./stored-customer.ts";
 export { register } from "./routes.ts";

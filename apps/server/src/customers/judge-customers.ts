@@ -1,9 +1,10 @@
 import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import { Customer, CustomerChange } from "@rapport/contract/customers";
-import { wrong, type Fault } from "@rapport/contract/refusals";
+import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { faultOfValue, keptValue, readPersonId } from "@rapport/domain";
 import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
+import type { StoredCustomer } from "./queries.ts";
 
 export interface Terms {
   readonly definitions: ReadonlyMap<string, Attribute>;
@@ -81,6 +82,21 @@ function valuesAfter(before: Values, { change, definitions, currency }: Terms & 
 
 function valueOf<V>(values: Readonly<Record<string, V>> | null | undefined, code: string): V | undefined {
   return values !== null && values !== undefined && Object.hasOwn(values, code) ? values[code] : undefined;
+}
+
+/** Phones that were named and are stored, but cannot be dialled, or hold several numbers (C5): told, and no reason to refuse. */
+export function faultsOfPhones({ rows, made }: { rows: readonly Row<CustomerChange>[]; made: readonly StoredCustomer[] }): Fault[] {
+  const indexes = new Map(rows.flatMap(({ index, row: { accountNumber, phone } }) => (phone === undefined ? [] : [[accountNumber, index] as const])));
+  return made.flatMap(({ account_number, phone, phone_numbers }): Fault[] => {
+    const index = indexes.get(account_number);
+    const what = index === undefined ? null : faultOfPhones(phone, phone_numbers);
+    return index === undefined || what === null ? [] : [{ path: ["customers", index, "phone"], row: account_number, wrong: what }];
+  });
+}
+
+function faultOfPhones(phone: string, numbers: StoredCustomer["phone_numbers"]): Wrong | null {
+  if (numbers.length > 1) return wrong("phone.several", { numbers: numbers.length });
+  return phone !== "" && (numbers[0]?.e164 ?? null) === null ? wrong("phone.unreadable", {}) : null;
 }
 
 /** Everything that is wrong with a batch, by kind. */

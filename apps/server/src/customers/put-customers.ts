@@ -7,8 +7,9 @@ import { attributeDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
-import { allOf, customersAfter, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
-import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks } from "./queries.ts";
+import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
+import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type StoredCustomer } from "./queries.ts";
+import { readCountries } from "./country.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
 
 interface PutCustomers {
@@ -38,10 +39,18 @@ export async function putAll(
     const refused = new Set(allOf(wrongs).map(indexOf));
     const good = customers.filter(({ index }) => !refused.has(index)).map(({ row }) => row);
     const named = rows.filter(({ index, row }) => row.addressBooks !== undefined && !refused.has(index)).map(({ row }) => row.accountNumber);
+    const countries = await readCountries(trx, legalEntity);
+    const made = good.map((customer) => rowOf(customer, countries));
     const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
-    const { created, saved } = await save(trx, { legalEntity, customers: good, ids, withBooks: new Set(named) });
+    const { created, saved } = await save(trx, { legalEntity, customers: good, rows: made, ids, withBooks: new Set(named) });
+    const told = faultsOfPhones({ rows, made });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: saved });
-    return { created, changed: good.length - created, ...(partial && { refused: refusedRows(allOf(wrongs)) }) };
+    return {
+      created,
+      changed: good.length - created,
+      ...(partial && { refused: refusedRows(allOf(wrongs)) }),
+      ...(told.length > 0 && { told: refusedRows(told) }),
+    };
   });
 }
 
@@ -52,17 +61,19 @@ function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<Custome
 interface Saved {
   readonly legalEntity: LegalEntityCode;
   readonly customers: readonly Customer[];
+  /** The same, as they are stored. */
+  readonly rows: readonly StoredCustomer[];
   /** Of those who are there already, by account number. */
   readonly ids: ReadonlyMap<string, string>;
   /** Whose address books were named. */
   readonly withBooks: ReadonlySet<string>;
 }
 
-async function save(trx: Transaction<Database>, { legalEntity, customers, ids, withBooks }: Saved): Promise<{ created: number; saved: string[] }> {
-  const changed = customers.filter(({ accountNumber }) => ids.has(accountNumber));
-  const made = customers.filter(({ accountNumber }) => !ids.has(accountNumber));
-  await changeCustomers(trx, { legalEntity, customers: changed.map(rowOf) });
-  const added = await addCustomers(trx, { legalEntity, customers: made.map(rowOf) });
+async function save(trx: Transaction<Database>, { legalEntity, customers, rows, ids, withBooks }: Saved): Promise<{ created: number; saved: string[] }> {
+  const changed = rows.filter(({ account_number }) => ids.has(account_number));
+  const made = rows.filter(({ account_number }) => !ids.has(account_number));
+  await changeCustomers(trx, { legalEntity, customers: changed });
+  const added = await addCustomers(trx, { legalEntity, customers: made });
   // What somebody else made of them meanwhile is not overwritten: the change is judged again.
   if (added.length < made.length) throw new Overtaken("customers of this batch were made by another one");
   const withNamed = customers.filter(({ accountNumber }) => withBooks.has(accountNumber));
@@ -70,5 +81,5 @@ async function save(trx: Transaction<Database>, { legalEntity, customers, ids, w
     legalEntity,
     customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
-  return { created: made.length, saved: [...changed.flatMap(({ accountNumber }) => ids.get(accountNumber) ?? []), ...added] };
+  return { created: made.length, saved: [...changed.flatMap(({ account_number }) => ids.get(account_number) ?? []), ...added] };
 }

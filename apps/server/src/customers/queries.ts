@@ -1,8 +1,7 @@
 import type { AccountNumber, AddressBookCode, CustomerId } from "@rapport/contract";
-import type { CustomerSearch } from "@rapport/domain";
+import type { PhoneNumber } from "@rapport/contract/customers";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
-import { literally } from "./like.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -15,17 +14,18 @@ export interface StoredCustomer {
   readonly search_text: string;
   readonly phone: string;
   readonly phone_digits: string;
+  readonly phone_numbers: readonly PhoneNumber[];
   readonly email: string;
   readonly city: string;
   readonly country: string;
   readonly attributes: object;
 }
 
-const COLUMNS = sql`account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, email, city, country, attributes`;
+const COLUMNS = sql`account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, phone_numbers, email, city, country, attributes`;
 
 function asRows(customers: readonly StoredCustomer[]) {
   return sql`jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(account_number text, first_name text, last_name text, sort_name text, search_text text,
-      phone text, phone_digits text, email text, city text, country text, attributes jsonb)`;
+      phone text, phone_digits text, phone_numbers jsonb, email text, city text, country text, attributes jsonb)`;
 }
 
 /** The ids of those who were added: not of those who are there already. In the order of their account numbers, so that two batches never wait for each other. */
@@ -46,11 +46,11 @@ export async function changeCustomers(trx: Trx, { legalEntity, customers }: { le
   await sql`
     update customer c set
       first_name = n.first_name, last_name = n.last_name, sort_name = n.sort_name, search_text = n.search_text, phone = n.phone,
-      phone_digits = n.phone_digits, email = n.email, city = n.city, country = n.country, attributes = n.attributes
+      phone_digits = n.phone_digits, phone_numbers = n.phone_numbers, email = n.email, city = n.city, country = n.country, attributes = n.attributes
     from ${asRows(customers)}
     where c.legal_entity = ${legalEntity} and c.account_number = n.account_number
-      and (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name, c.phone_digits)
-        is distinct from (n.first_name, n.last_name, n.phone, n.email, n.city, n.country, n.attributes, n.search_text, n.sort_name, n.phone_digits)`.execute(
+      and (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name, c.phone_digits, c.phone_numbers)
+        is distinct from (n.first_name, n.last_name, n.phone, n.email, n.city, n.country, n.attributes, n.search_text, n.sort_name, n.phone_digits, n.phone_numbers)`.execute(
     trx,
   );
 }
@@ -86,6 +86,7 @@ export interface CustomerRow {
   readonly email: string;
   readonly city: string;
   readonly country: string;
+  readonly phone_numbers: unknown;
   readonly attributes: unknown;
   readonly address_books: readonly string[];
 }
@@ -115,15 +116,16 @@ export async function customersByNumber(db: Db, { legalEntity, accountNumbers, l
 
 export async function customersAfterNumber(
   db: Db,
-  { legalEntity, after, limit }: { legalEntity: string; after: string | undefined; limit: number },
+  { legalEntity, after, limit, lock = false }: { legalEntity: string; after: string | undefined; limit: number; lock?: boolean },
 ): Promise<CustomerRow[]> {
   return await customerRows(db, legalEntity)
+    .$if(lock, (locked) => locked.forUpdate("c"))
     .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))
     .limit(limit)
     .execute();
 }
 
-const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.email", "c.city", "c.country"] as const;
+const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.phone_numbers", "c.email", "c.city", "c.country"] as const;
 
 /** The customer with their book and its owner, if they are in one. */
 export async function customerWithBook(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: CustomerId }) {
@@ -147,61 +149,39 @@ export async function customerById(db: Db, { legalEntity, customerId }: { legalE
     .executeTakeFirst();
 }
 
-export interface CustomerSearchInput {
-  readonly legalEntity: string;
-  readonly search: CustomerSearch;
-  /** Only customers in this store's customer address books; null for all stores. */
-  readonly store: string | null;
-  readonly limit: number;
+/** What a legal entity's names and phone numbers go by; null where it is not said. */
+export async function countryOfEntity(db: Db, legalEntity: string): Promise<string | null> {
+  return (await db.selectFrom("legal_entity").select("country").where("code", "=", legalEntity).executeTakeFirst())?.country ?? null;
 }
 
-/** Best first: an e-mail address or account number equal to the query, then those who fit all of it, then by how many words of the name fit. */
-export function customerSearch(db: Db, { legalEntity, search, store, limit }: CustomerSearchInput) {
-  const { words, phrase, digits } = search;
-  // The first line is the name. The condition on the whole text lets the database use its index.
-  const isName = (word: string) =>
-    sql<boolean>`(c.search_text like ${`% ${literally(word)}%`} and split_part(c.search_text, chr(10), 1) like ${`% ${literally(word)}%`})`;
-  const startsLine = sql<boolean>`c.search_text like ${`%\n${literally(phrase)}%`}`;
-  const isWhole = sql<boolean>`(${sql.ref("c.account_number")} = ${phrase} or c.search_text like ${`%\n${literally(phrase)}\n%`})`;
-  const nameHits = sql.join(
-    words.map((word) => sql`${isName(word)}::int`),
-    sql` + `,
+export async function countryOfOneStore(db: Db, { legalEntity, store }: { legalEntity: string; store: string }): Promise<string | null> {
+  return (
+    (await db.selectFrom("store").select("country").where("legal_entity", "=", legalEntity).where("number", "=", store).executeTakeFirst())?.country ?? null
   );
-  const fitsPhone = digits === null ? [] : [sql<boolean>`c.phone_digits like ${`%${digits}%`}`];
-  const fitsAll = sql.join([sql`(${sql.join(words.map(isName), sql` and `)})`, startsLine, ...fitsPhone], sql` or `);
-  const found = db
-    .selectFrom("customer as c")
-    .select([...SHOWN, "c.sort_name", "c.legal_entity"])
-    .select(sql<number>`case when ${isWhole} then 100 else ${nameHits} end`.as("fit"))
-    .select(sql<boolean>`(${fitsAll})`.as("fits_all"))
-    .where("c.legal_entity", "=", legalEntity)
-    .where((eb) => eb.or([...words.map(isName), startsLine, ...fitsPhone]))
-    .$if(store !== null, (query) =>
-      query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom("customer_address_book as a")
-            .innerJoin("store_address_book as s", (join) => join.onRef("s.legal_entity", "=", "a.legal_entity").onRef("s.address_book", "=", "a.address_book"))
-            .select(sql.lit(1).as("one"))
-            .whereRef("a.customer_id", "=", "c.id")
-            .where("s.legal_entity", "=", legalEntity)
-            .where("s.store", "=", store ?? "")
-            .where("s.kind", "=", "customer"),
-        ),
-      ),
-    )
-    .orderBy("fits_all", "desc")
-    .orderBy("fit", "desc")
-    .orderBy("c.sort_name")
-    .orderBy("c.id")
-    .limit(limit);
-  return db
-    .selectFrom(found.as("c"))
-    .leftJoin("client_book_entry as e", (join) => join.onRef("e.legal_entity", "=", "c.legal_entity").onRef("e.customer_id", "=", "c.id"))
-    .leftJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
-    .leftJoin("worker as w", "w.id", "b.worker_id")
-    .select([...SHOWN, "w.operator_id as owner_operator_id", "w.name as owner_name", "c.fits_all"])
-    .orderBy("c.fits_all", "desc")
-    .orderBy("c.fit", "desc")
-    .orderBy("c.sort_name")
-    .orderBy("c.id");
+}
+
+/** Customer address books with the countries of the stores that have them. */
+export async function countriesOfStores(db: Db, legalEntity: string) {
+  return await db
+    .selectFrom("store_address_book as a")
+    .innerJoin("store as s", (join) => join.onRef("s.legal_entity", "=", "a.legal_entity").onRef("s.number", "=", "a.store"))
+    .select(["a.address_book", "s.country"])
+    .distinct()
+    .where("a.legal_entity", "=", legalEntity)
+    .where("a.kind", "=", "customer")
+    .orderBy("a.address_book")
+    .execute();
+}
+
+/** Every legal entity with what its customers were last made for; null for none. */
+export async function derivations(db: Db) {
+  return await db.selectFrom("legal_entity as l").leftJoin("customer_derivation as d", "d.legal_entity", "l.code").select(["l.code", "d.made_for"]).execute();
+}
+
+export async function saveDerivation(db: Db, { legalEntity, madeFor }: { legalEntity: string; madeFor: string }): Promise<void> {
+  await db
+    .insertInto("customer_derivation")
+    .values({ legal_entity: legalEntity, made_for: madeFor })
+    .onConflict((conflict) => conflict.column("legal_entity").doUpdateSet({ made_for: madeFor }))
+    .execute();
 }

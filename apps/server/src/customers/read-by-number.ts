@@ -7,7 +7,7 @@ import type { Actor } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { customersAfterNumber, customersByNumber, type CustomerRow } from "./queries.ts";
 import { noSuchCustomer } from "./read-customer.ts";
-import { customerOf } from "./stored-customer.ts";
+import { customerOf, phoneNumbersOf } from "./stored-customer.ts";
 
 interface Reader {
   readonly legalEntity: LegalEntityCode;
@@ -40,5 +40,5 @@ export async function readAfterNumber(
 }
 
 function shown(row: CustomerRow) {
-  return { ...customerOf(row), customerId: CustomerId.parse(row.id) };
+  return { ...customerOf(row), customerId: CustomerId.parse(row.id), phoneNumbers: phoneNumbersOf(row) };
 }

@@ -1,21 +1,15 @@
 import { AccountNumber, OperatorId, Refusal, type CustomerId, type LegalEntityCode } from "@rapport/contract";
-import { AttributeValue } from "@rapport/contract/clienteling";
+import type { AttributeValue } from "@rapport/contract/clienteling";
 import type { CustomerAttribute, CustomerDetails } from "@rapport/contract/customers";
 import { displayNameOf, initialsOf, labelOf } from "@rapport/domain";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
+import { phoneNumbersOf, storedAttributes } from "./stored-customer.ts";
 import { customerById, customerWithBook } from "./queries.ts";
-
-const StoredAttributes = z.record(z.string(), AttributeValue);
-
-/** Attributes as they are stored; they were checked when they were written. Without a prototype, so that no code finds anything else (S1). */
-export function storedAttributes(stored: unknown): z.output<typeof StoredAttributes> {
-  return Object.assign(Object.create(null), StoredAttributes.parse(stored)) as z.output<typeof StoredAttributes>;
-}
 
 export function noSuchCustomer(): Refusal {
   return new Refusal("customer.unknown", {});
@@ -48,6 +42,7 @@ export async function readDetails(
     name: displayNameOf(name),
     initials: initialsOf(name),
     phone: found.phone,
+    phoneNumbers: phoneNumbersOf(found),
     email: found.email,
     city: found.city,
     country: found.country,

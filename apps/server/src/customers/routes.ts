@@ -10,6 +10,6 @@ export function register(app: App, deps: Deps): void {
   route(app, putCustomers, ({ params, query, body, actor }) => putAll(deps, { ...params, ...query, ...body, actor }));
   route(app, listCustomers, ({ params, query, actor }) => readAfterNumber(deps, { ...params, after: query.after, limit: query.limit, actor }));
   route(app, getCustomerByNumber, ({ params, actor }) => readByNumber(deps, { ...params, actor }));
-  routePos(app, searchCustomers, async ({ body, actor }) => ({ customers: await findCustomers(deps, { ...body, actor }) }));
+  routePos(app, searchCustomers, ({ body, actor }) => findCustomers(deps, { ...body, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

@@ -1,36 +1,57 @@
 import { AccountNumber, CustomerId, OperatorId, Refusal, type Body, type Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
 import { customerSearchOf, displayNameOf, initialsOf, isLongEnoughForAllStores } from "@rapport/domain";
+import { digitsSearched } from "@rapport/domain/phones";
+import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import type { PosActor } from "../http/index.ts";
-import { customerSearch } from "./queries.ts";
+import { readPlace, writePlace, type PosActor } from "../http/index.ts";
+import { countryOfStore } from "./country.ts";
+import { countOfSearch, customerSearch } from "./search-queries.ts";
 
-type Found = Reply<typeof searchCustomers>["customers"][number];
-
-/** Customers of the store's customer address books, or of all stores (CS3 to CS6). */
+/** A page of the customers of the store's customer address books, or of all stores (CS3 to CS6). */
 export async function findCustomers(
   deps: Pick<Deps, "db" | "clock">,
-  { actor, query, scope, limit }: Body<typeof searchCustomers> & { actor: PosActor },
-): Promise<Found[]> {
+  { actor, query, scope, cursor, limit }: Body<typeof searchCustomers> & { actor: PosActor },
+): Promise<Reply<typeof searchCustomers>> {
   if (scope === "all" && !isLongEnoughForAllStores(query)) {
     throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
   }
   const { legalEntity } = actor;
-  const rows = await customerSearch(deps.db, { legalEntity, search: customerSearchOf(query), store: scope === "store" ? actor.store : null, limit }).execute();
-  await audit(deps, { legalEntity, actor, action: "customer.found", subjects: rows.map(({ id }) => id) });
-  return rows.map((row) => {
-    const name = { firstName: row.first_name, lastName: row.last_name };
-    return {
-      customerId: CustomerId.parse(row.id),
-      accountNumber: AccountNumber.parse(row.account_number),
-      matchesAll: row.fits_all,
-      name: displayNameOf(name),
-      initials: initialsOf(name),
-      phone: row.phone,
-      email: row.email,
-      city: row.city,
-      owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
-    };
-  });
+  const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
+  const input = {
+    legalEntity,
+    search: customerSearchOf(query),
+    digits: digitsSearched(query, await countryOfStore(deps.db, actor)),
+    store: scope === "store" ? actor.store : null,
+  };
+  const rows = await customerSearch(deps.db, { ...input, after, limit }).execute();
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const isAll = after === null && last === undefined;
+  await audit(deps, { legalEntity, actor, action: "customer.found", subjects: page.map(({ id }) => id) });
+  return {
+    matching: isAll ? page.filter(({ fits_all }) => fits_all).length : await countOfSearch(deps.db, input),
+    nextCursor: last === undefined ? null : writePlace([last.fits_all, last.fit, last.sort_name, last.id]),
+    customers: page.map((row) => {
+      const name = { firstName: row.first_name, lastName: row.last_name };
+      return {
+        customerId: CustomerId.parse(row.id),
+        accountNumber: AccountNumber.parse(row.account_number),
+        matchesAll: row.fits_all,
+        name: displayNameOf(name),
+        initials: initialsOf(name),
+        phone: row.phone,
+        email: row.email,
+        city: row.city,
+        owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
+      };
+    }),
+  };
+}
+
+const Place = z.tuple([z.boolean(), z.int(), z.string(), z.uuid()]);
+
+function placeOf([fitsAll, fit, sortName, customerId]: z.output<typeof Place>) {
+  return { fitsAll, fit, sortName, customerId };
 }

@@ -1,7 +1,13 @@
-import { Customer } from "@rapport/contract/customers";
-import { digitsOf, searchTextOf, sortNameOf } from "@rapport/domain";
+import { AttributeValue } from "@rapport/contract/clienteling";
+import { PhoneNumber, type Customer } from "@rapport/contract/customers";
+import { searchTextOf, sortNameOf } from "@rapport/domain";
+import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
+import { z } from "zod";
+import { countryOfPhones, type Countries } from "./country.ts";
 import type { CustomerRow, StoredCustomer } from "./queries.ts";
-import { storedAttributes } from "./read-customer.ts";
+
+/** Raised when customers are to be found or sorted by other rules: those that are stored are made again. */
+export const RULES = 1;
 
 /** A customer as headquarters reads and writes them. What was stored before a rule came is shown as it stands. */
 export function customerOf(row: CustomerRow): Customer {
@@ -20,20 +26,37 @@ export function customerOf(row: CustomerRow): Customer {
   } as Customer;
 }
 
-/** The same as it is stored, with what it is found and sorted by. */
-export function rowOf(customer: Customer): StoredCustomer {
+/** The same as it is stored, with what it is dialled, found and sorted by. */
+export function rowOf(customer: Customer, countries: Countries): StoredCustomer {
   const { accountNumber, firstName, lastName, phone, email, city, country, attributes } = customer;
+  const phones = readPhones(phone, countryOfPhones(customer, countries));
+  const digits = digitsOfPhones(phones);
   return {
     account_number: accountNumber,
     first_name: firstName,
     last_name: lastName,
-    sort_name: sortNameOf(customer),
-    search_text: searchTextOf(customer),
+    sort_name: sortNameOf(customer, countries.legalEntity),
+    search_text: searchTextOf(customer, digits),
     phone,
-    phone_digits: digitsOf(phone),
+    phone_digits: digits.join(" "),
+    phone_numbers: phones,
     email,
     city,
     country,
     attributes,
   };
+}
+
+const PhoneNumbers = z.array(PhoneNumber);
+
+/** The numbers of the phone field, as they were stored beside it. */
+export function phoneNumbersOf({ phone_numbers }: { readonly phone_numbers: unknown }): PhoneNumber[] {
+  return PhoneNumbers.parse(phone_numbers);
+}
+
+const StoredAttributes = z.record(z.string(), AttributeValue);
+
+/** Attributes as they are stored; they were checked when they were written. Without a prototype, so that no code finds anything else (S1). */
+export function storedAttributes(stored: unknown): z.output<typeof StoredAttributes> {
+  return Object.assign(Object.create(null), StoredAttributes.parse(stored)) as z.output<typeof StoredAttributes>;
 }

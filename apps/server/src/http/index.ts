@@ -1,7 +1,7 @@
 export { type Actor, type ApiKeyActor, type Authenticator, type Grant, type HqActor, type PosActor, type PublicActor, type Reach } from "./actor.ts";
 export { type App, type Network, createApp } from "./app.ts";
 export { afterChange, fieldsAfter } from "./after-change.ts";
-export { jsonOf } from "./body.ts";
+export { readPlace, writePlace } from "./cursor.ts";
 export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie } from "./cookies.ts";
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";

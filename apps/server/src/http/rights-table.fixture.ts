@@ -246,6 +246,7 @@ const looking = <T>(request: T) => ({ request: () => request, shows: true, other
 const pos: readonly Right[] = [
   right(clienteling.searchClientBook, looking({ body: {} })),
   right(clienteling.clientBookFacets, looking({ body: {} })),
+  right(clienteling.upcomingDates, { request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
   right(customers.searchCustomers, {
     request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }),
     shows: true,

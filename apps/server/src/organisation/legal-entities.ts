@@ -2,11 +2,10 @@ import { LegalEntityCode, Refusal, Rsid, type Change } from "@rapport/contract";
 import { LegalEntity } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
-import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, saveLegalEntity } from "./queries.ts";
+import { customersHaveMoney, legalEntities, legalEntity, otherEntityOfSuite, lockedCurrency, saveLegalEntity } from "./queries.ts";
 
 type Named = LegalEntity & { readonly code: LegalEntityCode };
 
@@ -22,16 +21,40 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
     await holdForChange(trx, ["legal entity", code]);
     const before = await lockedCurrency(trx, { code, strength: "update" });
     const stored = await legalEntity(trx, code);
-    const entity = { code, ...afterChange(LegalEntity, { stored: stored && pick(stored), change }) };
+    const entity = { code, ...afterChange(LegalEntity, { stored: stored && detailsOf(stored), change }) };
     if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, code)))
       throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency: before });
+    if (change.rsid !== undefined || change.commonAccountNumbers !== undefined) await refuseSharedSuite(trx, entity);
     await saveLegalEntity(trx, entity);
     return entity;
   });
 }
 
-function pick({ name, currency, rsid }: z.input<typeof LegalEntity>): z.input<typeof LegalEntity> {
-  return { name, currency, rsid };
+type Row = NonNullable<Awaited<ReturnType<typeof legalEntity>>>;
+
+/** What is not said is left out. */
+function detailsOf({
+  name,
+  currency,
+  rsid,
+  country,
+  common_account_numbers,
+}: Pick<Row, "name" | "currency" | "rsid" | "country" | "common_account_numbers">): LegalEntity {
+  return {
+    name,
+    currency,
+    rsid: rsid === null ? null : Rsid.parse(rsid),
+    ...(country !== null && { country }),
+    ...(common_account_numbers && { commonAccountNumbers: true }),
+  };
+}
+
+/** Two legal entities with one report suite see each other's orders, unless an account number is the same customer's in both (C17). */
+async function refuseSharedSuite(trx: Transaction<Database>, { code, rsid, commonAccountNumbers = false }: Named): Promise<void> {
+  if (rsid === null || commonAccountNumbers) return;
+  await holdForChange(trx, ["legal entity of suite", rsid]);
+  const other = await otherEntityOfSuite(trx, { code, rsid });
+  if (other !== undefined) throw new Refusal("report_suite.shared", { rsid, legalEntity: other });
 }
 
 /** Keeps the currency that customers' amounts were read by until the transaction ends; refuses when it has changed since (CY5). */
@@ -44,11 +67,7 @@ export async function holdCurrency(
 }
 
 export async function listEntities({ db }: Pick<Deps, "db">): Promise<Named[]> {
-  return (await legalEntities(db)).map(({ code, rsid, ...rest }) => ({
-    ...rest,
-    code: LegalEntityCode.parse(code),
-    rsid: rsid === null ? null : Rsid.parse(rsid),
-  }));
+  return (await legalEntities(db)).map((entity) => ({ ...detailsOf(entity), code: LegalEntityCode.parse(entity.code) }));
 }
 
 export async function entityOrRefusal(db: Deps["db"], code: string) {

@@ -10,23 +10,35 @@ type Trx = Transaction<Database>;
 const MOST = 100_000;
 
 export async function legalEntities(db: Db) {
-  return await db.selectFrom("legal_entity").select(["code", "name", "currency", "rsid"]).orderBy("code").limit(MOST).execute();
+  return await db
+    .selectFrom("legal_entity")
+    .select(["code", "name", "currency", "rsid", "country", "common_account_numbers"])
+    .orderBy("code")
+    .limit(MOST)
+    .execute();
 }
 
 export async function legalEntity(db: Db, code: string) {
   return await db
     .selectFrom("legal_entity")
-    .select(["code", "name", "currency", "rsid", "client_book_attribute_group", "customer_attribute_group", "measures"])
+    .select(["code", "name", "currency", "rsid", "country", "common_account_numbers", "client_book_attribute_group", "customer_attribute_group", "measures"])
     .where("code", "=", code)
     .executeTakeFirst();
 }
 
-export async function saveLegalEntity(db: Db, { code, name, currency, rsid }: LegalEntity & { code: LegalEntityCode }) {
+export async function saveLegalEntity(db: Db, { code, name, currency, rsid, country, commonAccountNumbers }: LegalEntity & { code: LegalEntityCode }) {
+  const details = { name, currency, rsid, country: country ?? null, common_account_numbers: commonAccountNumbers ?? false };
   await db
     .insertInto("legal_entity")
-    .values({ code, name, currency, rsid })
-    .onConflict((conflict) => conflict.column("code").doUpdateSet({ name, currency, rsid }))
+    .values({ code, ...details })
+    .onConflict((conflict) => conflict.column("code").doUpdateSet(details))
     .execute();
+}
+
+/** Another legal entity with this report suite. */
+export async function otherEntityOfSuite(db: Db, { code, rsid }: { code: string; rsid: string }): Promise<string | undefined> {
+  return (await db.selectFrom("legal_entity").select("code").where("rsid", "=", rsid).where("code", "!=", code).orderBy("code").limit(1).executeTakeFirst())
+    ?.code;
 }
 
 /** A legal entity's currency, which does not change until the transaction ends; undefined when there is no such entity. */
@@ -69,11 +81,11 @@ export async function addressBooksAmong(db: Db, { legalEntity, codes }: { legalE
 }
 
 export async function saveStore(trx: Trx, store: Store & { legalEntity: string; number: string }) {
-  const { legalEntity: legal_entity, number, name, city } = store;
+  const { legalEntity: legal_entity, number, name, city, country = null } = store;
   await trx
     .insertInto("store")
-    .values({ legal_entity, number, name, city })
-    .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ name, city }))
+    .values({ legal_entity, number, name, city, country })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ name, city, country }))
     .execute();
   await trx.deleteFrom("store_address_book").where("legal_entity", "=", legal_entity).where("store", "=", number).execute();
   const books = [
@@ -90,7 +102,7 @@ export async function storesOf(db: Db, { legalEntity, number }: { legalEntity: s
     where a.legal_entity = s.legal_entity and a.store = s.number and a.kind = ${kind} order by a.address_book)`;
   return await db
     .selectFrom("store as s")
-    .select(["s.number", "s.name", "s.city", books("customer").as("customer_address_books"), books("employee").as("employee_address_books")])
+    .select(["s.number", "s.name", "s.city", "s.country", books("customer").as("customer_address_books"), books("employee").as("employee_address_books")])
     .where("s.legal_entity", "=", legalEntity)
     .$if(number !== undefined, (query) => query.where("s.number", "=", number ?? ""))
     .orderBy("s.number")

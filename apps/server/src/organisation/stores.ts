@@ -49,9 +49,15 @@ export async function readStore({ db }: Pick<Deps, "db">, { legalEntity, number 
   return { ...detailsOf(store), number };
 }
 
-function detailsOf({ name, city, customer_address_books, employee_address_books }: Awaited<ReturnType<typeof storesOf>>[number]): Store {
+function detailsOf({ name, city, country, customer_address_books, employee_address_books }: Awaited<ReturnType<typeof storesOf>>[number]): Store {
   const books = (codes: readonly string[]) => codes.map((code) => AddressBookCode.parse(code));
-  return { name, city, customerAddressBooks: books(customer_address_books), employeeAddressBooks: books(employee_address_books) };
+  return {
+    name,
+    city,
+    ...(country !== null && { country }),
+    customerAddressBooks: books(customer_address_books),
+    employeeAddressBooks: books(employee_address_books),
+  };
 }
 
 interface RegisterChange {

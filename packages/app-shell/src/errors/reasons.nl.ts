@@ -60,6 +60,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "report_suite.currency_settled": ({ rsid, currency }) =>
     `Rapportsuite ${rsid} bevat bedragen in ${currency}, dus de valuta kan niet veranderen. Maak een andere rapportsuite voor de andere valuta.`,
   "report_suite.not_found": ({ rsid }) => `Rapportsuite ${rsid} bestaat niet.`,
+  "report_suite.shared": ({ rsid, legalEntity }) =>
+    `Rapportsuite ${rsid} is van onderneming ${legalEntity}: beide zouden elkaars orders zien. Geef deze een eigen suite, of zeg met commonAccountNumbers dat beide een klant hetzelfde klantnummer geven.`,
   "report_suite.unknown": ({ rsid }) => `Rapportsuite ${rsid} bestaat niet. Maak haar eerst.`,
   "request.encoded": () => "Stuur de inhoud zonder codering.",
   "request.head_too_large": ({ kilobytes }) => `Adres en koppen zijn langer dan ${kilobytes} kB.`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "../batches.ts";
+import { Cursor } from "../cursor.ts";
 import { ClientCard } from "./cards.ts";
 import { BookQuery } from "./filters.ts";
 import { endpoint } from "../endpoint.ts";
@@ -40,7 +41,7 @@ export const searchClientBook = endpoint({
   path: "/api/pos/client-book/search",
   permission: "clientBook.view",
   summary: "The signed-in associate's own book (operation 712), a page at a time, by name.",
-  body: BookQuery.extend({ cursor: z.string().max(500).nullable().default(null), limit: z.int().min(1).max(100).default(50) }),
+  body: BookQuery.extend({ cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
   reply: z.object({ clientBookId: z.string().nullable(), total: z.int(), matching: z.int(), clients: z.array(ClientCard), nextCursor: z.string().nullable() }),
 });
 

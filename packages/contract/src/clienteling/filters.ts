@@ -41,10 +41,14 @@ export const Facet = z
         filter: AttributeFilter,
         /** What the retailer calls a value of a list. Null where the filter says all there is: yes or no, a range, days. */
         label: Label.nullable(),
+        /** True for a value that its list lost, and clients still have (C14). */
+        retired: z.boolean().optional(),
         count: z.int(),
         active: z.boolean(),
       }),
     ),
+    /** How many more values some client has: of a long list the most frequent are offered, the others are found by `inside`. */
+    left: z.int().optional(),
   })
   .meta({ id: "Facet" });
 export type Facet = z.infer<typeof Facet>;
@@ -55,6 +59,12 @@ export const clientBookFacets = endpoint({
   path: "/api/pos/client-book/facets",
   permission: "clientBook.view",
   summary: "The refinable attributes of both groups with counts.",
-  body: BookQuery,
+  body: BookQuery.extend({
+    /** Offers of one attribute the values that hold this text. */
+    inside: z
+      .strictObject({ attribute: AttributeCode, text: z.string().trim().min(1).max(100) })
+      .nullable()
+      .default(null),
+  }),
   reply: z.object({ facets: z.array(Facet) }),
 });

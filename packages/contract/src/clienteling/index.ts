@@ -3,4 +3,5 @@ export { Attribute, AttributeGroup, AttributeType, FilterDisplay, listAttributeG
 export { CardSlot, ClientCard, MeasureSlot } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
+export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";

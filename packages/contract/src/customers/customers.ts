@@ -9,6 +9,10 @@ import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId }
 import { Translated } from "../names.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 
+/** A number of the phone field: as it was written, in E.164 where it is one of the country, and its extension, `''` for none (C5). */
+export const PhoneNumber = z.object({ written: z.string(), e164: z.string().nullable(), extension: z.string() }).meta({ id: "PhoneNumber" });
+export type PhoneNumber = z.infer<typeof PhoneNumber>;
+
 /** A customer as headquarters and its machines write and read them. */
 export const Customer = z
   .strictObject({
@@ -39,15 +43,15 @@ export const putCustomers = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/customers",
   permission: "customer.manage",
-  summary: `Create or change up to 1,000 customers by account number. What is not named stays, null empties. ${PARTIAL}`,
+  summary: `Create or change up to 1,000 customers by account number. What is not named stays, null empties. ${PARTIAL} Under \`told\` stand rows that are stored, but whose phone cannot be dialled or holds several numbers.`,
   params: LegalEntityPath,
   query: BatchQuery,
   body: z.strictObject({ customers: rowsOf(CustomerChange, { most: MOST_ROWS }) }),
   described: { body: z.strictObject({ customers: z.array(CustomerChange).min(1).max(MOST_ROWS) }) },
-  reply: z.object({ created: z.int(), changed: z.int(), refused: z.array(RefusedRow).optional() }),
+  reply: z.object({ created: z.int(), changed: z.int(), refused: z.array(RefusedRow).optional(), told: z.array(RefusedRow).optional() }),
 });
 
-const StoredCustomer = Customer.extend({ customerId: CustomerId });
+const StoredCustomer = Customer.extend({ customerId: CustomerId, phoneNumbers: z.array(PhoneNumber) });
 
 export const listCustomers = endpoint({
   name: "listCustomers",
@@ -86,6 +90,7 @@ export const CustomerDetails = z
     name: z.string(),
     initials: z.string(),
     phone: z.string(),
+    phoneNumbers: z.array(PhoneNumber),
     email: z.string(),
     city: z.string(),
     country: z.string(),

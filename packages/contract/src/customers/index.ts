@@ -1,2 +1,12 @@
-export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";
+export {
+  Customer,
+  CustomerAttribute,
+  CustomerChange,
+  CustomerDetails,
+  getCustomer,
+  getCustomerByNumber,
+  listCustomers,
+  PhoneNumber,
+  putCustomers,
+} from "./customers.ts";
 export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

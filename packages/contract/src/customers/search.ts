@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, CustomerId, OperatorId } from "../ids.ts";
 
@@ -10,13 +11,17 @@ export const searchCustomers = endpoint({
   method: "POST",
   path: "/api/pos/customers/search",
   permission: "pos",
-  summary: "Customers of the store's customer address books: name words in any order, phone by digits, e-mail, account number.",
+  summary: "Customers of the store's customer address books, a page at a time: name words in any order, phone by digits, e-mail, account number, city.",
   body: z.strictObject({
     query: z.string().trim().min(1).max(100),
     scope: z.enum(["store", "all"]).default("store"),
+    cursor: Cursor,
     limit: z.int().min(1).max(50).default(20),
   }),
   reply: z.object({
+    /** How many fit all of the query, on this page and on the others. */
+    matching: z.int(),
+    nextCursor: z.string().nullable(),
     customers: z.array(
       z.object({
         customerId: CustomerId,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changeOf } from "../change.ts";
+import { Country } from "../country.ts";
 import { Currency } from "../currency.ts";
 import { endpoint } from "../endpoint.ts";
 import { LegalEntityCode, Rsid } from "../ids.ts";
@@ -7,7 +8,17 @@ import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 
 /** A legal entity names the report suite whose visitors are its customers (V13). */
-export const LegalEntity = z.strictObject({ name: Name, currency: Currency, rsid: Rsid.nullable().default(null) }).meta({ id: "LegalEntity" });
+export const LegalEntity = z
+  .strictObject({
+    name: Name,
+    currency: Currency,
+    rsid: Rsid.nullable().default(null),
+    /** How names are sorted, and whose national phone numbers those of its customers are. */
+    country: Country.optional(),
+    /** Said of a second legal entity with the same report suite: both give the same customer the same account number (C17). */
+    commonAccountNumbers: z.boolean().optional(),
+  })
+  .meta({ id: "LegalEntity" });
 export type LegalEntity = z.infer<typeof LegalEntity>;
 
 export const putLegalEntity = endpoint({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changeOf } from "../change.ts";
+import { Country } from "../country.ts";
 import { endpoint } from "../endpoint.ts";
 import { AddressBookCode, RegisterNumber, StoreNumber } from "../ids.ts";
 import { Name } from "../names.ts";
@@ -10,6 +11,8 @@ export const Store = z
   .strictObject({
     name: Name,
     city: z.string().trim().max(100).default(""),
+    /** Where it is not the legal entity's. */
+    country: Country.optional(),
     customerAddressBooks: z.array(AddressBookCode).max(50).default([]),
     employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
   })

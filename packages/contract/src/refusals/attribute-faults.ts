@@ -45,6 +45,8 @@ export const ATTRIBUTE_FAULTS = {
     z.object({ attribute: z.string(), kind: FilterKind, expected: FilterKind }),
     ({ attribute, kind, expected }) => `the filter on "${attribute}" is of kind ${expected}, not ${kind}`,
   ),
+  "phone.several": saying(z.object({ numbers: z.int() }), ({ numbers }) => `holds ${numbers} phone numbers; only the first is dialled`),
+  "phone.unreadable": saying(NONE, () => "is no phone number of the customer's country"),
   "row.in_another_book": saying(z.object({ worker: z.string() }), ({ worker }) => `is in the client book of ${worker} already`),
   "row.twice": saying(NONE, () => "is in this list twice"),
   "row.unknown_address_book": saying(z.object({ book: z.string() }), ({ book }) => `there is no address book ${book}`),

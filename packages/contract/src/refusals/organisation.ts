@@ -39,6 +39,12 @@ export const ORGANISATION_REASONS = {
     NONE,
     () => "No number sequence is assigned for client books yet. Ask headquarters to assign one to the reference clientBook.",
   ),
+  "report_suite.shared": reason(
+    "conflict",
+    z.object({ rsid: z.string(), legalEntity: z.string() }),
+    ({ rsid, legalEntity }) =>
+      `Report suite ${rsid} is that of legal entity ${legalEntity}: each would see the other's orders. Give this one a suite of its own, or say with commonAccountNumbers that both give the same customer the same account number.`,
+  ),
   "report_suite.unknown": reason("invalid", z.object({ rsid: z.string() }), ({ rsid }) => `There is no report suite ${rsid}. Create it first.`),
   "store.unknown": reason(
     "invalid",

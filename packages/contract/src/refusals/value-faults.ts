@@ -48,6 +48,7 @@ export const VALUE_FAULTS = {
   "form.address_book": saying(NONE, () => "is not in the form that is expected: 1 to 40 letters, digits, dashes and underscores"),
   "form.amount": saying(NONE, () => 'is not an amount; a decimal as text is expected, with at most 14 digits before and 8 behind the point, e.g. "12.50"'),
   "form.attribute": saying(NONE, () => "is not a code of an attribute; a small letter, then letters, digits and underscores are expected, at most 50"),
+  "form.country": saying(NONE, () => "is not a country; a code of ISO 3166 is expected, e.g. NL"),
   "form.currency": saying(NONE, () => "is not a currency; a code of ISO 4217 is expected, e.g. EUR"),
   "form.event": saying(NONE, () => "is not an event; event1 to event1000 is expected"),
   "form.filter_type": saying(

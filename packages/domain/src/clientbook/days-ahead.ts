@@ -5,15 +5,21 @@ import { DAY_MS } from "../calendar/zone.ts";
  * next N days", across New Year too. In a year without 29 February that day is kept on the 28th, never later.
  */
 export function daysAhead(today: string, days: number): string[] {
+  return [...daysUntil(today, days).keys()];
+}
+
+/** The same, with in how many days each comes next, 0 for today. */
+export function daysUntil(today: string, days: number): ReadonlyMap<string, number> {
   const from = Date.parse(`${today}T00:00:00Z`);
-  const found = new Set<string>();
+  const found = new Map<string, number>();
+  const add = (day: string, ahead: number): void => void (found.has(day) || found.set(day, ahead));
   for (let ahead = 0; ahead <= days; ahead += 1) {
     const date = new Date(from + ahead * DAY_MS);
     const day = date.toISOString().slice(5, 10);
-    found.add(day);
-    if (day === "02-28" && !isLeapYear(date.getUTCFullYear())) found.add("02-29");
+    add(day, ahead);
+    if (day === "02-28" && !isLeapYear(date.getUTCFullYear())) add("02-29", ahead);
   }
-  return [...found];
+  return found;
 }
 
 function isLeapYear(year: number): boolean {

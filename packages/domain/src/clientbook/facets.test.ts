@@ -9,17 +9,20 @@ const facet = ({
   counts,
   filters = [],
   today = "2027-02-28",
+  inside = null,
 }: {
   definition: object;
   counts: Record<string, number>;
   filters?: object[];
   today?: string;
+  inside?: { attribute: string; text: string } | null;
 }) =>
   facetsOf({
     attributes: [{ code: AttributeCode.parse("a"), definition: Attribute.parse({ name, refinable: true, ...definition }) }],
     counts: new Map([["a", new Map(Object.entries(counts))]]),
     filters: BookQuery.parse({ filters }).filters,
     today,
+    inside,
   })[0];
 const shown = (of: ReturnType<typeof facet>) => of?.options.map(({ label, count, active }) => [label?.en, label?.nl, count, active]);
 /** Options without a name of the retailer's are known by their filter. */
@@ -118,4 +121,24 @@ test("dates offer the next 7, 14, 30 and 90 days, and another number that is cho
     [30, 3, false],
     [90, 7, false],
   ]);
+});
+
+test("C15 of four hundred numbers the most frequent are offered, most frequent first, how many are left is said, and a text finds inside", () => {
+  const counts = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [String(index), index + 1]));
+  const definition = { type: "integer", filter: { kind: "list", multi: true } };
+  const list = facet({ definition, counts });
+  expect([list?.options.length, list?.left, list?.options[0]?.label?.en, list?.options.at(-1)?.label?.en]).toEqual([250, 150, "399", "150"]);
+  const inside = facet({ definition, counts, inside: { attribute: "a", text: "12" } });
+  expect([inside?.left, inside?.options.every(({ label }) => label?.en.includes("12")), inside?.options[0]?.label?.en]).toEqual([undefined, true, "12"]);
+  expect(inside?.options.map(({ label }) => label?.en)).toContain("312");
+});
+
+test("C14 a value that a fixed list lost, and clients have, is offered as retired", () => {
+  const definition = { type: "text", values: [{ value: "gold", label: { en: "Gold", nl: "Goud" } }], filter: { kind: "list", multi: true } };
+  const list = facet({ definition, counts: { gold: 1, silver: 238 } });
+  expect(list?.options.map(({ label, retired, count }) => [label?.en, retired, count])).toEqual([
+    ["silver", true, 238],
+    ["Gold", undefined, 1],
+  ]);
+  expect(list?.options[0]?.filter).toEqual({ kind: "anyOf", attribute: "a", values: ["silver"] });
 });

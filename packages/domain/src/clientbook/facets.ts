@@ -1,6 +1,7 @@
 import { unreachable, type AttributeCode } from "@rapport/contract";
 import type { Attribute, AttributeFilter, Facet, FilterDisplay } from "@rapport/contract/clienteling";
 import { compareDecimals } from "../values/decimal.ts";
+import { searchable } from "../customers/fold-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 
 export interface FacetAttribute {
@@ -15,23 +16,27 @@ export interface FacetInput {
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly filters: readonly AttributeFilter[];
   readonly today: string;
+  /** Of this attribute only the values that hold the text. */
+  readonly inside?: { readonly attribute: string; readonly text: string } | null;
 }
 
 type Option = Facet["options"][number];
 
 /** "Within the next N days" choices of a date. */
 export const DAYS_OFFERED = [7, 14, 30, 90];
-/** A longer list shows its most frequent values. */
+/** Of a longer list the most frequent values are offered. */
 const MOST_OPTIONS = 250;
 
 /** The filters a book offers, with counts (R32 to R39). */
-export function facetsOf({ attributes, counts, filters, today }: FacetInput): Facet[] {
+export function facetsOf({ attributes, counts, filters, today, inside = null }: FacetInput): Facet[] {
   return attributes.flatMap(({ code, definition }) => {
     const { filter, name, type } = definition;
     if (filter === undefined) return [];
     const active = filters.filter(({ attribute }) => attribute === code);
-    const of: OptionInput = { code, definition, counts: counts.get(code) ?? new Map(), active, today };
-    return [{ attribute: code, name, type, kind: filter.kind, multi: filter.kind === "list" && filter.multi, options: options(filter, of) }];
+    const text = inside?.attribute === code ? searchable(inside.text) : "";
+    const of: OptionInput = { code, definition, counts: counts.get(code) ?? new Map(), active, today, text };
+    const { offered, left } = options(filter, of);
+    return [{ attribute: code, name, type, kind: filter.kind, multi: filter.kind === "list" && filter.multi, options: offered, ...(left > 0 && { left }) }];
   });
 }
 
@@ -41,45 +46,75 @@ interface OptionInput {
   readonly counts: ReadonlyMap<string, number>;
   readonly active: readonly AttributeFilter[];
   readonly today: string;
+  readonly text: string;
 }
 
-function options(filter: FilterDisplay, of: OptionInput): Option[] {
+interface Offered {
+  readonly offered: Option[];
+  /** How many values some client has beside the offered ones. */
+  readonly left: number;
+}
+
+function options(filter: FilterDisplay, of: OptionInput): Offered {
   switch (filter.kind) {
     case "list":
       return listOptions(of);
     case "range":
-      return rangeOptions(filter.thresholds, of);
+      return { offered: rangeOptions(filter.thresholds, of), left: 0 };
     case "date":
-      return dateOptions(of);
+      return { offered: dateOptions(of), left: 0 };
     default:
       return unreachable(filter);
   }
 }
 
-/** Values that some client has, and the chosen ones: a chosen value stays on the screen, so that it can be removed again. */
-function listOptions({ code, definition, counts, active }: OptionInput): Option[] {
+/**
+ * Values that some client has, and the chosen ones: a chosen value stays on the screen, so that it can be removed again. Of more than fit, the most
+ * frequent ones, most frequent first, whatever their own order is (C15).
+ */
+function listOptions({ code, definition, counts, active, text }: OptionInput): Offered {
   const chosen = new Set(active.flatMap((filter) => (filter.kind === "anyOf" ? filter.values.map(String) : [])));
-  return knownValues({ definition, found: new Set([...chosen, ...counts.keys()]) })
-    .map(({ value, label }) => ({ value, label, count: counts.get(value) ?? 0, isChosen: chosen.has(value) }))
-    .filter(({ count, isChosen }) => count > 0 || isChosen)
-    .toSorted(orderOf(definition))
-    .filter(({ isChosen }, index) => index < MOST_OPTIONS - chosen.size || isChosen)
-    .map(({ value, label, count, isChosen }) => ({
+  const all = knownValues({ definition, found: new Set([...chosen, ...counts.keys()]) })
+    .map((known) => ({ ...known, count: counts.get(known.value) ?? 0, isChosen: chosen.has(known.value) }))
+    .filter(({ count, isChosen, label }) => isChosen || (count > 0 && holds(label, text)));
+  const isLong = all.length > MOST_OPTIONS;
+  const offered = all
+    .toSorted(isLong ? mostFrequentFirst(orderOf(definition)) : orderOf(definition))
+    .filter(({ isChosen }, index) => index < MOST_OPTIONS - chosen.size || isChosen);
+  return {
+    offered: offered.map(({ value, label, retired, count, isChosen }) => ({
       filter: { kind: "anyOf", attribute: code, values: [definition.type === "boolean" ? value === "true" : value] },
       label,
+      ...(retired === true && { retired }),
       count,
       active: isChosen,
-    }));
+    })),
+    left: all.length - offered.length,
+  };
 }
 
-function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): Pick<Counted, "value" | "label">[] {
+function holds(label: Option["label"], text: string): boolean {
+  return text === "" || label === null || searchable(label.en).includes(text) || searchable(label.nl).includes(text);
+}
+
+/** What a fixed list lost, but clients still have, is offered as retired (C14). */
+function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): Omit<Counted, "count">[] {
   if (definition.type === "boolean") return ["true", "false"].map((value) => ({ value, label: null }));
-  return definition.values ?? [...found].map((value) => ({ value, label: { en: value, nl: value } }));
+  const asItIs = (value: string) => ({ value, label: { en: value, nl: value } });
+  const { values } = definition;
+  if (values === undefined) return [...found].map(asItIs);
+  const listed = new Set(values.map(({ value }) => value));
+  return [...values, ...[...found].filter((value) => !listed.has(value)).map((value) => ({ ...asItIs(value), retired: true }))];
+}
+
+function mostFrequentFirst(order: (a: Counted, b: Counted) => number): (a: Counted, b: Counted) => number {
+  return (a, b) => b.count - a.count || order(a, b);
 }
 
 interface Counted {
   readonly value: string;
   readonly label: Option["label"];
+  readonly retired?: boolean;
   readonly count: number;
 }
 

@@ -1,7 +1,8 @@
 import { unreachable } from "@rapport/contract";
 import type { Attribute, AttributeFilter } from "@rapport/contract/clienteling";
 import { wrong, type Wrong } from "@rapport/contract/refusals";
-import { phoneSearched, searchable } from "../customers/search-text.ts";
+import { wordsSearched } from "../customers/name-words.ts";
+import { phoneSearched } from "../customers/search-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 
 /** What a client is looked for by: all words, or the digits of a phone number as it is shown or dialled. */
@@ -12,7 +13,7 @@ export interface BookKeyword {
 
 /** The words of a keyword as they are compared, and its digits when it is a phone number. */
 export function keywordOf(keyword: string): BookKeyword {
-  return { words: [...new Set(searchable(keyword).split(" "))].filter((word) => word !== ""), phone: phoneSearched(keyword) };
+  return { words: wordsSearched(keyword), phone: phoneSearched(keyword) };
 }
 
 /** Filters on one attribute are alternatives, different attributes all have to fit (R39). */

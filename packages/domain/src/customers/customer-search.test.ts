@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { customerSearchOf, isLongEnoughForAllStores } from "./customer-search.ts";
+import { customerSearchOf, isLongEnoughForAllStores, lettersMissingForAllStores } from "./customer-search.ts";
 
 test("CS3 a name is words in any order, everything else the phrase as it stands", () => {
   expect(customerSearchOf(" Jansen  María ")).toEqual({ words: ["jansen", "maria"], phrase: "jansen maria", digits: null });
@@ -17,4 +17,9 @@ test("CS6 a number is looked for among phone numbers without its spaces, hyphens
 
 test("case 58 CS4 a search over all stores needs four characters", () => {
   expect(["Ann", "A n n", "Anna", "  Ann  ", "日本語文"].map(isLongEnoughForAllStores)).toEqual([false, false, true, false, true]);
+});
+
+test("C11 four letters are enough, a sign of Han, Kana or Hangul counts two, blanks and signs that nobody sees count nothing", () => {
+  const queries = ["Wu L", "Wu Li", "山田", "山", "김민", "ハナ", "राम", "रामा", "ab\u200bc", "----", "06 1", "06 12"];
+  expect(queries.map(lettersMissingForAllStores)).toEqual([1, 0, 0, 2, 0, 0, 1, 0, 1, 4, 1, 0]);
 });

@@ -1,5 +1,7 @@
 import { LEAST_CHARACTERS_OF_ALL_STORES } from "@rapport/contract/customers";
-import { phoneSearched, searchable } from "./search-text.ts";
+import { searchable } from "./fold-text.ts";
+import { wordsSearched } from "./name-words.ts";
+import { phoneSearched } from "./search-text.ts";
 
 /** A customer search as the words and phrases it looks for (CS2, CS3, CS6). */
 export interface CustomerSearch {
@@ -11,14 +13,21 @@ export interface CustomerSearch {
   readonly digits: string | null;
 }
 
-const MOST_WORDS = 8;
-
 export function customerSearchOf(query: string): CustomerSearch {
   const phrase = searchable(query);
-  return { words: [...new Set(phrase.split(" "))].slice(0, MOST_WORDS), phrase, digits: phoneSearched(query) };
+  return { words: wordsSearched(query), phrase, digits: phoneSearched(query) };
 }
 
-/** Enough for a search over all stores (CS4). */
+/** Enough for a search over all stores: letters or digits; a sign of Han, Kana or Hangul says as much as two (CS4, C11). */
 export function isLongEnoughForAllStores(query: string): boolean {
-  return Array.from(searchable(query).replaceAll(" ", "")).length >= LEAST_CHARACTERS_OF_ALL_STORES;
+  return lettersMissingForAllStores(query) === 0;
 }
+
+/** How many letters a query still needs for a search over all stores. */
+export function lettersMissingForAllStores(query: string): number {
+  const letters = Array.from(searchable(query)).reduce((sum, sign) => sum + (DENSE.test(sign) ? 2 : Number(LETTER.test(sign))), 0);
+  return Math.max(0, LEAST_CHARACTERS_OF_ALL_STORES - letters);
+}
+
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const LETTER = /[\p{L}\p{M}\p{N}]/u;

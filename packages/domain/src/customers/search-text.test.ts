@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { digitsOf, initialsOf, searchTextOf, searchable, sortNameOf } from "./search-text.ts";
+import { searchable } from "./fold-text.ts";
+import { digitsOf, initialsOf, searchTextOf } from "./search-text.ts";
+import { sortNameOf } from "./sort-name.ts";
 
 test("accents, case and spaces do not keep a name from being found", () => {
   expect(["Zoë", "MÜLLER", "Ørsted", "Łukasz", "Straße", "ĳsbrand", "  Anne   Marie "].map(searchable)).toEqual([
@@ -16,7 +18,7 @@ test("accents, case and spaces do not keep a name from being found", () => {
 test("an apostrophe is one however it is typed, and a word behind one or behind a hyphen is a word of the name", () => {
   expect(["O’Neill", "‘t Hart", "d`Angelo"].map(searchable)).toEqual(["o'neill", "'t hart", "d'angelo"]);
   const rest = { email: "", accountNumber: "1", phone: "", city: "" };
-  expect(searchTextOf({ firstName: "Anne-Marie", lastName: "O’Neill-Smith", ...rest }).split("\n")[0]).toBe(" anne-marie o'neill-smith marie neill smith");
+  expect(searchTextOf({ firstName: "Anne-Marie", lastName: "O’Neill-Smith", ...rest }).split("\n")[0]).toBe(" annemarie anne marie oneillsmith o neill smith");
 });
 
 test("signs that mean something to a database stay as they are", () => {
@@ -29,7 +31,7 @@ test("CS6 a phone number is its digits, whatever stands between them", () => {
 
 test("a customer is found by name, e-mail, account number, phone digits and city, a line each", () => {
   const customer = { firstName: "José", lastName: "de la Cruz", email: "José@Example.com", accountNumber: "C-12", phone: "06 123", city: "Den Haag" };
-  expect(searchTextOf(customer)).toBe(" jose de la cruz\njose@example.com\nc-12\n06123\nden haag");
+  expect(searchTextOf(customer)).toBe(" jose de la cruz delacruz\njose@example.com\nc-12\n06123\nden haag");
   expect(sortNameOf(customer)).toBe("de la cruz jose");
 });
 

@@ -4,6 +4,7 @@ import type { Attribute, AttributeFilter, AttributeValue, BookQuery } from "@rap
 import { daysAhead } from "../clientbook/days-ahead.ts";
 import { filtersByAttribute, keywordOf } from "../clientbook/filter.ts";
 import { textOf } from "../customers/attribute-value.ts";
+import { formsOfWord, wordFits } from "../customers/name-words.ts";
 import { phoneDigitsIn } from "../customers/search-text.ts";
 import { compareDecimals } from "../values/decimal.ts";
 
@@ -32,13 +33,15 @@ export function matches(setting: FilterSetting, client: FilterableClient): boole
  */
 export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {
   const { words, phone } = keywordOf(query.keyword);
+  const forms = words.map(formsOfWord);
   const tests = [...filtersByAttribute(query.filters)].map(([code, filters]) => ({
     code,
     known: attributes.has(code),
     fits: filters.map((filter) => testOf(filter, today)),
   }));
   return (client) =>
-    (words.every((word) => client.searchText.includes(word)) || (phone !== null && phoneDigitsIn(client.searchText).includes(phone))) &&
+    (forms.every((word) => wordFits(word, (form) => client.searchText.includes(form))) ||
+      (phone !== null && phoneDigitsIn(client.searchText).includes(phone))) &&
     tests.every(({ code, known, fits }) => {
       const value = Object.hasOwn(client.attributes, code) ? client.attributes[code] : undefined;
       return known && value !== undefined && fits.some((fit) => fit(value));

@@ -1,0 +1,20 @@
+import { useEffect, useRef } from "react";
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+
+/** A list that comes page by page. */
+export type Pages = Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError" | "error" | "fetchNextPage">;
+
+/** Asks for the next page before the end is reached. Goes on the element at the end of the list. */
+export function useFetchNearEnd({ hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage }: Pages) {
+  const end = useRef<HTMLDivElement>(null);
+  // After a failure only the person asks again, or the list would ask without end.
+  const mayFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    const element = end.current;
+    if (element === null || !mayFetch) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && void fetchNextPage(), { rootMargin: "600px" });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [mayFetch, fetchNextPage]);
+  return end;
+}

@@ -1,0 +1,63 @@
+import { AttributeCode, type Body, type Reply } from "@rapport/contract";
+import type { upcomingDates } from "@rapport/contract/clienteling";
+import { daysUntil } from "@rapport/domain";
+import { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { storedAttributes } from "../customers/index.ts";
+import { audit } from "../audit/index.ts";
+import { readPlace, writePlace, type PosActor } from "../http/index.ts";
+import { clientelingSetup, type ClientelingSetup, type GroupAttribute } from "../parameters/index.ts";
+import { todayOf } from "./book-conditions.ts";
+import { bookOfWorker } from "./queries.ts";
+import { cardsOf } from "./search-book.ts";
+import { countUpcoming, upcomingPage } from "./upcoming-queries.ts";
+
+/** The dates of the associate's clients that come round soon (C7, U2): of every date attribute, sorted before anything is cut. */
+export async function readUpcoming(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, days, cursor, limit }: Body<typeof upcomingDates> & { actor: PosActor },
+): Promise<Reply<typeof upcomingDates>> {
+  const { db } = deps;
+  const { legalEntity, workerId } = actor;
+  const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
+  const setup = await clientelingSetup(db, legalEntity);
+  const attributes = dateAttributes(setup);
+  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
+  if (clientBookId === undefined || attributes.size === 0) return { total: 0, dates: [], nextCursor: null };
+  const today = await todayOf(deps, setup);
+  const place = { legalEntity, clientBookId };
+  const asked = { attributes: [...attributes.keys()], ahead: daysUntil(today, days) };
+  const rows = await upcomingPage(db, place, { ...asked, after, limit });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const cards = await cardsOf(deps, { actor, setup, rows: page });
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [clientBookId] });
+  return {
+    total: after === null && last === undefined ? page.length : await countUpcoming(db, place, asked),
+    nextCursor: last === undefined ? null : writePlace([last.in_days, last.sort_name, last.id, last.attribute]),
+    dates: page.flatMap(({ attribute, in_days, attributes: stored }, index) => {
+      const [client, definition] = [cards[index], attributes.get(attribute)];
+      if (client === undefined || definition === undefined) return [];
+      const value = storedAttributes(stored)[attribute] ?? "";
+      return [{ client, attribute: AttributeCode.parse(attribute), name: definition.name, value, day: dayAfter(today, in_days), inDays: in_days }];
+    }),
+  };
+}
+
+/** Of both groups, each once. */
+function dateAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): ReadonlyMap<string, GroupAttribute["definition"]> {
+  const dates = [...clientBookAttributes, ...customerAttributes].filter(({ definition }) => definition.type === "date");
+  return new Map(dates.map(({ code, definition }) => [code, definition]));
+}
+
+function dayAfter(today: string, days: number): string {
+  const date = new Date(`${today}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+const Place = z.tuple([z.int(), z.string(), z.uuid(), z.string()]);
+
+function placeOf([inDays, sortName, customerId, attribute]: z.output<typeof Place>) {
+  return { inDays, sortName, customerId, attribute };
+}

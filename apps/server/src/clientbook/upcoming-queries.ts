@@ -1,0 +1,61 @@
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+import type { BookPlace } from "./book-index.ts";
+import type { PageRow } from "./queries.ts";
+
+export interface UpcomingPlace {
+  readonly inDays: number;
+  readonly sortName: string;
+  readonly customerId: string;
+  readonly attribute: string;
+}
+
+export interface UpcomingRow extends PageRow {
+  readonly attribute: string;
+  readonly in_days: number;
+}
+
+interface Asked {
+  /** Codes of date attributes. */
+  readonly attributes: readonly string[];
+  /** Days of the year (`MM-DD`) and in how many days each comes. */
+  readonly ahead: ReadonlyMap<string, number>;
+}
+
+/** Every date of the book's clients that comes in these days. */
+function dates({ legalEntity, clientBookId }: BookPlace, { attributes, ahead }: Asked) {
+  return sql`
+    ahead as materialized (select * from unnest(${[...ahead.keys()]}::text[], ${[...ahead.values()]}::integer[]) as a(day, in_days)),
+    found as (
+      select e.customer_id, e.sort_name, a.attribute, ahead.in_days
+      from client_book_entry e
+      join customer c on c.id = e.customer_id
+      cross join unnest(${attributes}::text[]) as a(attribute)
+      join ahead on ahead.day = right(c.attributes ->> a.attribute, 5)
+      where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and jsonb_typeof(c.attributes -> a.attribute) = 'string'
+    )`;
+}
+
+export async function countUpcoming(db: Kysely<Database>, place: BookPlace, asked: Asked): Promise<number> {
+  const { rows } = await sql<{ dates: number }>`with ${dates(place, asked)} select count(*)::int as dates from found`.execute(db);
+  return rows[0]?.dates ?? 0;
+}
+
+/** By day, then by name; one more than `limit` where there is a next page. */
+export async function upcomingPage(
+  db: Kysely<Database>,
+  place: BookPlace,
+  { after, limit, ...asked }: Asked & { after: UpcomingPlace | null; limit: number },
+): Promise<readonly UpcomingRow[]> {
+  const from =
+    after === null
+      ? sql``
+      : sql`where (in_days, sort_name, customer_id, attribute) > (${after.inDays}::integer, ${after.sortName}, ${after.customerId}::uuid, ${after.attribute})`;
+  const { rows } = await sql<UpcomingRow>`
+    with ${dates(place, asked)},
+    page as (select * from found ${from} order by in_days, sort_name, customer_id, attribute limit ${limit + 1})
+    select page.attribute, page.in_days, c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes
+    from page join customer c on c.id = page.customer_id
+    order by page.in_days, page.sort_name, page.customer_id, page.attribute`.execute(db);
+  return rows;
+}

@@ -1,0 +1,42 @@
+import { countryOf } from "@rapport/domain/phones";
+import type { Database } from "@rapport/operational";
+import type { Kysely } from "kysely";
+import { countriesOfStores, countryOfEntity, countryOfOneStore } from "./queries.ts";
+
+type Country = ReturnType<typeof countryOf>;
+
+/** The countries by which a legal entity's customers are found and sorted (C5, C16). */
+export interface Countries {
+  readonly legalEntity: Country;
+  /** Of the stores with this customer address book, where they lie in one country. */
+  readonly ofBook: ReadonlyMap<string, Country>;
+}
+
+export async function readCountries(db: Kysely<Database>, legalEntity: string): Promise<Countries> {
+  const own = await countryOfEntity(db, legalEntity);
+  const found = new Map<string, Set<string | null>>();
+  for (const { address_book, country } of await countriesOfStores(db, legalEntity))
+    found.set(address_book, (found.get(address_book) ?? new Set()).add(country));
+  const ofBook = [...found].flatMap(([book, countries]) => {
+    const [country] = countries;
+    return countries.size === 1 && typeof country === "string" ? [[book, countryOf(country)] as const] : [];
+  });
+  return { legalEntity: own === null ? null : countryOf(own), ofBook: new Map(ofBook) };
+}
+
+/** Whose national phone numbers a customer's are: by their own country, else by that of their stores, else by the legal entity's. */
+export function countryOfPhones(
+  { country, addressBooks }: { readonly country: string; readonly addressBooks: readonly string[] },
+  countries: Countries,
+): Country {
+  const ofStores = new Set(addressBooks.flatMap((book) => countries.ofBook.get(book) ?? []));
+  const [store] = ofStores;
+  return countryOf(country) ?? (ofStores.size === 1 && store !== undefined ? store : countries.legalEntity);
+}
+
+/** Whose national phone numbers are typed in a store. */
+export async function countryOfStore(db: Kysely<Database>, { legalEntity, store }: { legalEntity: string; store: string }): Promise<Country> {
+  const own = await countryOfOneStore(db, { legalEntity, store });
+  const country = own ?? (await countryOfEntity(db, legalEntity));
+  return country === null ? null : countryOf(country);
+}

@@ -1,0 +1,58 @@
+import { inTransaction } from "@rapport/operational";
+import type { Deps, Running } from "../deps.ts";
+import { readCountries, type Countries } from "./country.ts";
+import { changeCustomers, customersAfterNumber, derivations, saveDerivation } from "./queries.ts";
+import { customerOf, rowOf, RULES } from "./stored-customer.ts";
+
+const LOOK_EVERY_MS = 5_000;
+const AT_ONCE = 500;
+
+/**
+ * Keeps what customers are found, dialled and sorted by as the rules and countries of now have it: customers of an earlier version, or of a legal
+ * entity or a store whose country was changed, are made again, some at a time, beside the requests.
+ */
+export async function start(deps: Deps): Promise<Running> {
+  const state = { work: Promise.resolve(), busy: false, stopping: false };
+  const look = (): void => {
+    if (state.busy) return;
+    state.busy = true;
+    state.work = deriveAll(deps, () => state.stopping)
+      .catch((error: unknown) => deps.log.error({ err: error }, "what customers are found by could not be made again"))
+      .finally(() => (state.busy = false));
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  look();
+  return {
+    stop: async () => {
+      state.stopping = true;
+      clearInterval(timer);
+      await state.work;
+    },
+  };
+}
+
+/** Makes the customers of each legal entity again that were made for something else than now. */
+export async function deriveAll({ db }: Pick<Deps, "db">, isStopping: () => boolean = () => false): Promise<void> {
+  for (const { code: legalEntity, made_for } of await derivations(db)) {
+    const countries = await readCountries(db, legalEntity);
+    const madeFor = JSON.stringify([RULES, countries.legalEntity, [...countries.ofBook]]);
+    if (madeFor === made_for) continue;
+    for (let after: string | null = ""; after !== null;) {
+      if (isStopping()) return;
+      after = await deriveSome({ db }, { legalEntity, countries, after });
+    }
+    await saveDerivation(db, { legalEntity, madeFor });
+  }
+}
+
+/** The last account number that was done; null once there are no more. */
+async function deriveSome(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, countries, after }: { legalEntity: string; countries: Countries; after: string },
+): Promise<string | null> {
+  return await inTransaction(db, async (trx) => {
+    const rows = await customersAfterNumber(trx, { legalEntity, after, limit: AT_ONCE, lock: true });
+    await changeCustomers(trx, { legalEntity, customers: rows.map((row) => rowOf(customerOf(row), countries)) });
+    return rows.at(-1)?.account_number ?? null;
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { AttributeValue } from "./attribute-values.ts";
+import { ClientCard } from "./cards.ts";
+import { Cursor } from "../cursor.ts";
+import { endpoint } from "../endpoint.ts";
+import { AttributeCode } from "../ids.ts";
+import { Translated } from "../names.ts";
+
+/** A client whose date comes round: which of their dates, on which day, and in how many days. */
+export const UpcomingDate = z
+  .object({
+    client: ClientCard,
+    attribute: AttributeCode,
+    name: Translated,
+    value: AttributeValue,
+    /** The legal entity's day. 29 February is kept on the 28th in other years. */
+    day: z.iso.date(),
+    inDays: z.int(),
+  })
+  .meta({ id: "UpcomingDate" });
+export type UpcomingDate = z.infer<typeof UpcomingDate>;
+
+export const upcomingDates = endpoint({
+  name: "upcomingDates",
+  method: "POST",
+  path: "/api/pos/client-book/upcoming",
+  permission: "clientBook.view",
+  summary: "Dates of the own clients that come round within some days, of all date attributes together: today's first, then by day and name, a page at a time.",
+  body: z.strictObject({ days: z.int().min(0).max(366).default(30), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
+  reply: z.object({ total: z.int(), dates: z.array(UpcomingDate), nextCursor: z.string().nullable() }),
+});

@@ -1,8 +1,10 @@
+import { account } from "./account/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { reports } from "./reports/feature.ts";
 import { stores } from "./stores/feature.ts";
+import { users } from "./users/feature.ts";
 
 /** The features, in the order of the navigation; the first is where one starts. */
-export const FEATURES = [dataSources, reports, quarantine, stores, apiKeys] as const;
+export const FEATURES = [dataSources, reports, quarantine, stores, users, apiKeys, account] as const;

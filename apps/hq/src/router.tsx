@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { choosePasswordRoute } from "./account/feature.ts";
 import { FEATURES } from "./features.ts";
 import { startFor } from "./navigation.ts";
 import { rootRoute, signedInRoute, signInRoute } from "./session/routes.tsx";
@@ -20,6 +21,7 @@ const homeRoute = createRoute({
 signedInRoute.update({ component: Shell });
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  choosePasswordRoute,
   signedInRoute.addChildren([homeRoute, ...FEATURES.flatMap<(typeof FEATURES)[number]["routes"][number]>(({ routes }) => routes)]),
 ]);
 

@@ -34,6 +34,8 @@ test("the first start makes an administrator with a password that is told once, 
     "organisation.manage",
     "customer.manage",
     "apiKey.manage",
+    "user.manage",
+    "ownAccount",
   ]);
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });
 });

@@ -71,6 +71,7 @@ async function keepAdministrator(trx: Transaction<Database>, { email, password }
     .where(sql`lower(email)`, "=", email.toLowerCase())
     .executeTakeFirst();
   await closeFormerAdministrators(trx, { but: user?.id });
+  if (user !== undefined) await letIn(trx, user.id);
   if (user === undefined) await addAdministrator(trx, { email, password });
   else if (!(await isPasswordOf(user.password_hash, password))) {
     await trx
@@ -97,8 +98,20 @@ async function closeFormerAdministrators(trx: Transaction<Database>, { but }: { 
 }
 
 async function addAdministrator(trx: Transaction<Database>, { email, password }: { email: string; password: string }): Promise<void> {
-  await trx
+  const { id } = await trx
     .insertInto("hq_user")
-    .values({ email, name: "Administrator", password_hash: await passwordHash(password), permissions: ADMINISTRATOR, from_settings: true })
+    .values({ email, name: "Administrator", password_hash: await passwordHash(password), from_settings: true })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await letIn(trx, id);
+}
+
+/** Whom the settings name is an administrator of everything, also when somebody changed that at headquarters. */
+async function letIn(trx: Transaction<Database>, id: string): Promise<void> {
+  await trx.updateTable("hq_user").set({ deactivated_at: null }).where("id", "=", id).execute();
+  await trx
+    .insertInto("user_role")
+    .values({ hq_user_id: id, role: "administrator", legal_entity: null })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -41,4 +41,5 @@ export { Money } from "./money.ts";
 export { Translated } from "./names.ts";
 export { PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
 export { Problem, Refusal, REFUSALS, type RefusalKind } from "./refusals/index.ts";
+export { Role, ROLES, permissionsOfRole } from "./roles.ts";
 export { unreachable } from "./unreachable.ts";

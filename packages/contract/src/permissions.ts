@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /**
- * Who can hold a permission: `anyone` needs nothing, `collection` is a report suite's write key, `headquarters` is a person there or a machine's API key, `pos` is an associate signed in at a register.
+ * Who can hold a permission: `anyone` needs nothing, `collection` is a report suite's write key, `headquarters` is a person there or a machine's API key, `person` is anybody who signed in there, `pos` is an associate signed in at a register.
  */
-type Side = "anyone" | "collection" | "headquarters" | "pos";
+type Side = "anyone" | "collection" | "headquarters" | "person" | "pos";
 
 interface PermissionRow {
   readonly side: Side;
@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   "organisation.manage": { side: "headquarters", words: { en: "Set up the organisation", nl: "De organisatie inrichten" } },
   "customer.manage": { side: "headquarters", words: { en: "Manage customers", nl: "Klanten beheren" } },
   "apiKey.manage": { side: "headquarters", words: { en: "Make and revoke API keys", nl: "API-sleutels maken en intrekken" } },
+  "user.manage": { side: "headquarters", words: { en: "Manage people and their roles", nl: "Mensen en hun rollen beheren" } },
+  ownAccount: { side: "person", words: { en: "See to one's own account", nl: "Het eigen account beheren" } },
   pos: { side: "pos", words: { en: "Find and see customers", nl: "Klanten zoeken en bekijken" } },
   "clientBook.view": { side: "pos", operation: 712, words: { en: "See the own client book", nl: "Het eigen klantenboek bekijken" } },
   "clientBook.viewStore": { side: "pos", operation: 713, words: { en: "See the store's client books", nl: "De klantenboeken van de winkel bekijken" } },

@@ -126,9 +126,12 @@ export interface Database {
     email: string;
     name: string;
     password_hash: string | null;
-    permissions: string[];
     created_at: GeneratedTime;
     from_settings: Generated<boolean>;
+    deactivated_at: Time | null;
+    link_hash: Buffer | null;
+    link_expires_at: Time | null;
+    last_sign_in_at: Time | null;
   };
   known_device: {
     token_hash: Buffer;
@@ -227,6 +230,8 @@ export interface Database {
     register: string | null;
     created_at: GeneratedTime;
     expires_at: Time;
+    id: Generated<string>;
+    browser: Generated<string>;
   };
   store: {
     legal_entity: string;
@@ -272,6 +277,11 @@ export interface Database {
     reading: Json | null;
     error_params: Json | null;
     rows_hash: string | null;
+  };
+  user_role: {
+    hq_user_id: string;
+    role: string;
+    legal_entity: string | null;
   };
   worker: {
     id: Generated<string>;

@@ -68,6 +68,7 @@ function Person() {
           { kind: "line" },
           theme,
           { kind: "line" },
+          { kind: "action", label: text("nav.account"), icon: "person", onSelect: () => void navigate({ to: "/account" }) },
           { kind: "action", label: text("nav.signOut"), icon: "signOut", onSelect: () => void leave() },
         ]}
       />

@@ -4,16 +4,20 @@ import { personOf } from "./audit.ts";
 import { addAuditRows } from "./queries.ts";
 
 export interface AccessChange {
-  readonly actor: Actor;
-  readonly action: "api_key.created" | "api_key.revoked";
-  readonly subject: { readonly kind: "apiKey"; readonly id: string };
+  /** Who did it; a person of headquarters who is not signed in is known by their link. */
+  readonly actor: Actor | { readonly id: string };
+  readonly action: "api_key.created" | "api_key.revoked" | "password.changed" | "password.chosen" | "user.changed" | "user.invited" | "user.link_made";
+  readonly subject: { readonly kind: "apiKey" | "user"; readonly id: string };
 }
 
-/** Which key was made or ended, and by whom: its address alone does not name a new one. Call it in the transaction of the change. */
+/** Which key or person it was about, and by whom: an address alone does not name a new one. Call it in the transaction of the change. */
 export async function auditAccess({ db, clock }: Pick<Deps, "db" | "clock">, { actor, action, subject }: AccessChange): Promise<void> {
-  const actor_id = actor.kind === "apiKey" ? actor.id : personOf(actor);
-  if (actor_id === null) throw new Error(`${action} by nobody known`);
-  await addAuditRows(db, [
-    { at: clock.now(), legal_entity: null, actor_kind: actor.kind, actor_id, action, subject_kind: subject.kind, subject_id: subject.id },
-  ]);
+  const { kind, id } = whoIs(actor);
+  if (id === null) throw new Error(`${action} by nobody known`);
+  await addAuditRows(db, [{ at: clock.now(), legal_entity: null, actor_kind: kind, actor_id: id, action, subject_kind: subject.kind, subject_id: subject.id }]);
+}
+
+function whoIs(actor: AccessChange["actor"]): { kind: string; id: string | null } {
+  if (!("kind" in actor)) return { kind: "headquarters", id: actor.id };
+  return { kind: actor.kind, id: actor.kind === "apiKey" ? actor.id : personOf(actor) };
 }

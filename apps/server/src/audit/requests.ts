@@ -21,7 +21,7 @@ const READS: ReadonlySet<string> = new Set(
 export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): RequestRecord {
   return {
     when: ({ name, method, permission, errors }: Endpoint) => {
-      if (sideOf(permission) !== "headquarters" || errors !== "problem") return "never";
+      if (!["headquarters", "person"].includes(sideOf(permission)) || errors !== "problem") return "never";
       // A report changes nothing, so it can be written down while it runs.
       if (name === runReport.name) return "while";
       return method !== "GET" || READS.has(name) ? "after" : "never";

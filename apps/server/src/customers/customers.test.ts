@@ -230,10 +230,12 @@ test("looks and changes by persons are in the audit log customer by customer, a 
   await found(shop, "last");
   await shop.associate(getCustomer, { params: { customerId: first } });
   const email = `hq-${shop.legalEntity}@example.com`;
-  await deps.db
+  const head = await deps.db
     .insertInto("hq_user")
-    .values({ email, name: "Head", password_hash: await passwordHash("headquarters-1"), permissions: ["customer.manage"] })
-    .execute();
+    .values({ email, name: "Head", password_hash: await passwordHash("headquarters-1") })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await deps.db.insertInto("user_role").values({ hq_user_id: head.id, role: "callCenter" }).execute();
   const signedIn = await server.inject({ method: "POST", url: signInHq.path, payload: { email, password: "headquarters-1" } });
   const answer = await server.inject({
     method: "PUT",

@@ -134,6 +134,8 @@ function securityOf(permission: Permission): Json[] {
       return [{ register: [] }];
     case "headquarters":
       return [{ apiKey: [] }, { headquarters: [] }];
+    case "person":
+      return [{ headquarters: [] }];
   }
 }
 

@@ -275,6 +275,14 @@ const INSTALLATION = {
   none: "The caller holds the permission for all legal entities, so nothing here is another tenant's; the test of reach tries the others.",
 };
 const newKey = { name: "A key", permissions: ["report.read" as const] };
+/** A role that lets one do nothing can be given by everybody who manages people. */
+const newUser = (name: string) => ({ email: `${fresh("user")}@example.com`, name, roles: [{ role: "featureViewer" as const }] });
+const invited = async ({ api }: TestServer) => await api(access.inviteUser, { body: newUser("Invited") });
+async function endOneOf({ hqUser }: Tenant, server: TestServer) {
+  const cookie = await signInAs(server, "/api/hq/session", hqUser);
+  const { sessions: own } = await server.clientOf({ cookie })(access.listOwnSessions);
+  return { params: { sessionId: own.find(({ current }) => current)!.id } };
+}
 const accesses: readonly Right[] = [
   right(access.listApiKeys, { request: () => ({}), otherTenant: INSTALLATION }),
   right(access.createApiKey, {
@@ -287,6 +295,29 @@ const accesses: readonly Right[] = [
     request: async (_, { api }) => ({ params: { apiKeyId: (await api(access.createApiKey, { body: newKey })).id } }),
     otherTenant: INSTALLATION,
   }),
+  right(access.listUsers, { request: () => ({}), otherTenant: INSTALLATION }),
+  right(access.inviteUser, { request: ({ mark }) => ({ body: newUser(mark) }), shows: true, otherTenant: INSTALLATION }),
+  right(access.changeUser, {
+    request: async ({ mark }, server) => ({ params: { userId: (await invited(server)).user.id }, body: { name: mark } }),
+    shows: true,
+    otherTenant: INSTALLATION,
+  }),
+  right(access.makePasswordLink, {
+    request: async (_, server) => ({ params: { userId: (await invited(server)).user.id } }),
+    otherTenant: INSTALLATION,
+  }),
+  right(access.choosePassword, {
+    request: async (_, server) => ({ body: { token: (await invited(server)).link.token, password: "long-enough-a-sentence" } }),
+    refused: { request: () => ({ body: { token: "no-such-link", password: "long-enough-a-sentence" } }), status: 404 },
+    otherTenant: INSTALLATION,
+  }),
+  right(access.changeOwnPassword, {
+    // The same one again: the tests after this one go on signing in with it.
+    request: ({ hqUser: { password } }) => ({ body: { current: password, password } }),
+    otherTenant: OWN_SESSION,
+  }),
+  right(access.listOwnSessions, { request: () => ({}), otherTenant: OWN_SESSION }),
+  right(access.endOwnSession, { request: endOneOf, otherTenant: { request: (home, _, server) => endOneOf(home, server), answer: "unknown" } }),
 ];
 
 const elsewhere = { headers: { origin: "https://elsewhere.example" } };

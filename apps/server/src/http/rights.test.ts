@@ -116,7 +116,7 @@ test("an endpoint without one of its three tests is found", () => {
 });
 
 const named = (rows: readonly Right[]) => rows.map((row) => [`${row.endpoint.method} ${row.endpoint.path}`, row] as const);
-const isGuarded = ({ endpoint }: Right) => ["headquarters", "pos"].includes(sideOf(endpoint.permission));
+const isGuarded = ({ endpoint }: Right) => ["headquarters", "person", "pos"].includes(sideOf(endpoint.permission));
 const guarded = RIGHTS.filter(isGuarded);
 
 test.each(named(RIGHTS))("%s answers who may call it", async (_, { endpoint, shows, request }) => {
@@ -235,6 +235,7 @@ test("public endpoints are these, and no other", () => {
       .map(({ name }) => name)
       .toSorted(),
   ).toEqual([
+    "choosePassword",
     "getDemoProgress",
     "getHqSession",
     "getPosSession",

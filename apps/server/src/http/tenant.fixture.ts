@@ -130,8 +130,9 @@ export async function signInAs(server: TestServer, url: string, payload: object)
 }
 
 /** What may call the endpoint and no more: a key with its one permission, the associate's session, or nothing. */
-export async function rightCaller(server: TestServer, { permission }: Endpoint, { posCookie }: Tenant): Promise<Record<string, string>> {
+export async function rightCaller(server: TestServer, { permission }: Endpoint, { posCookie, hqCookie }: Tenant): Promise<Record<string, string>> {
   if (sideOf(permission) === "pos") return { cookie: posCookie };
+  if (sideOf(permission) === "person") return { cookie: hqCookie };
   return sideOf(permission) === "headquarters" ? bearer(await server.addKey([permission])) : {};
 }
 
@@ -145,6 +146,7 @@ export async function wrongCallers(server: TestServer, { permission }: Endpoint,
       "a key with every other permission": bearer(await server.addKey(others)),
     };
   }
+  if (sideOf(permission) === "person") return { "an associate": { cookie: home.posCookie }, "a key of headquarters": bearer(server.apiKey) };
   const wrong = { "a person at headquarters": { cookie: home.hqCookie }, "a key of headquarters": bearer(server.apiKey) };
   // Some things every worker may do; the rest asks for an operation.
   return permission === "pos" || permission === "note.write" ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };

@@ -1,4 +1,4 @@
-import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations } from "@rapport/contract";
+import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations, type Permission } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import type { Authenticator } from "../http/index.ts";
 import { apiKeyByHash, noteUse } from "./api-keys/queries.ts";
@@ -6,6 +6,8 @@ import { known } from "./known-permissions.ts";
 import { hqSessionByHash, posSessionByHash } from "./queries.ts";
 import { reachOfCodes } from "./reach-of-codes.ts";
 import { hashOf } from "./token.ts";
+import { grantsOf } from "./users/grants.ts";
+import { rolesOf } from "./users/queries.ts";
 
 /** That a key is used is written down this often. */
 const USE_NOTED_MS = 60_000;
@@ -26,8 +28,10 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
     headquarters: async (token) => {
       const row = await hqSessionByHash(db, { hash: hashOf(token), now: clock.now() });
       if (row === undefined) return null;
-      const permissions = known(row.permissions);
-      return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants: [{ permissions, legalEntities: "all" }] };
+      const grants = grantsOf(await rolesOf(db, row.id));
+      // Everybody who signs in sees to their own account.
+      const permissions = new Set<Permission>([...grants.flatMap((grant) => [...grant.permissions]), "ownAccount"]);
+      return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants };
     },
     pos: async (token) => {
       const row = await posSessionByHash(db, { hash: hashOf(token), now: clock.now() });

@@ -9,10 +9,11 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
   return await db
     .selectFrom("session")
     .innerJoin("hq_user", "hq_user.id", "session.hq_user_id")
-    .select(["hq_user.id", "hq_user.name", "hq_user.email", "hq_user.permissions"])
+    .select(["hq_user.id", "hq_user.name", "hq_user.email"])
     .where("session.token_hash", "=", hash)
     .where("session.kind", "=", "headquarters")
     .where("session.expires_at", ">", now)
+    .where("hq_user.deactivated_at", "is", null)
     .executeTakeFirst();
 }
 
@@ -31,11 +32,13 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .executeTakeFirst();
 }
 
+/** Who can sign in by that address. */
 export async function hqUserByEmail(db: Db, email: string) {
   return await db
     .selectFrom("hq_user")
-    .select(["id", "name", "email", "permissions", "password_hash"])
+    .select(["id", "name", "email", "password_hash"])
     .where(sql`lower(email)`, "=", email.toLowerCase())
+    .where("deactivated_at", "is", null)
     .executeTakeFirst();
 }
 
@@ -100,17 +103,26 @@ export type SessionOwner =
 /** Starts a session, unless the password that was checked has changed meanwhile: then false. */
 export async function addSession(
   trx: Trx,
-  { owner, hash, passwordHash, expiresAt }: { owner: SessionOwner; hash: Buffer; passwordHash: string; expiresAt: Date },
+  {
+    owner,
+    hash,
+    passwordHash,
+    browser,
+    now,
+    expiresAt,
+  }: { owner: SessionOwner; hash: Buffer; passwordHash: string; browser: string; now: Date; expiresAt: Date },
 ): Promise<boolean> {
   const { kind, id } = owner;
   const people = kind === "headquarters" ? "hq_user" : "worker";
-  const { rows } = await sql`select from ${sql.table(people)} where id = ${id} and password_hash = ${passwordHash} for share`.execute(trx);
+  const isIn = kind === "headquarters" ? sql`deactivated_at is null` : sql`true`;
+  const { rows } = await sql`select from ${sql.table(people)} where id = ${id} and password_hash = ${passwordHash} and ${isIn} for no key update`.execute(trx);
   if (rows.length === 0) return false;
   const whose = owner.kind === "headquarters" ? { hq_user_id: id } : { worker_id: id, legal_entity: owner.legalEntity, register: owner.register };
   await trx
     .insertInto("session")
-    .values({ token_hash: hash, kind, expires_at: expiresAt, ...whose })
+    .values({ token_hash: hash, kind, browser, created_at: now, expires_at: expiresAt, ...whose })
     .execute();
+  if (kind === "headquarters") await trx.updateTable("hq_user").set({ last_sign_in_at: now }).where("id", "=", id).execute();
   return true;
 }
 
@@ -118,6 +130,28 @@ export async function addSession(
 export async function endSessionsOf(trx: Trx, who: { readonly workerId: string } | { readonly hqUserId: string }) {
   const [column, id] = "workerId" in who ? (["worker_id", who.workerId] as const) : (["hq_user_id", who.hqUserId] as const);
   await trx.deleteFrom("session").where(column, "=", id).execute();
+}
+
+/** The sessions of a person of headquarters, the newest first. */
+export async function sessionsOf(db: Db, { userId, now }: { userId: string; now: Date }) {
+  return await db
+    .selectFrom("session")
+    .select(["id", "token_hash", "browser", "created_at", "expires_at"])
+    .where("hq_user_id", "=", userId)
+    .where("expires_at", ">", now)
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .execute();
+}
+
+/** False when the person has no such session. */
+export async function removeOwnSession(db: Db, { userId, id }: { userId: string; id: string }): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom("session").where("hq_user_id", "=", userId).where("id", "=", id).executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+export async function endOtherSessions(trx: Trx, { userId, but }: { userId: string; but: Buffer }) {
+  await trx.deleteFrom("session").where("hq_user_id", "=", userId).where("token_hash", "!=", but).execute();
 }
 
 export async function removeSession(db: Db, hash: Buffer) {

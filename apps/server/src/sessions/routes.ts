@@ -1,8 +1,22 @@
 import { Refusal } from "@rapport/contract";
-import { createApiKey, listApiKeys, revokeApiKey } from "@rapport/contract/access";
+import {
+  changeOwnPassword,
+  changeUser,
+  choosePassword,
+  createApiKey,
+  endOwnSession,
+  inviteUser,
+  listApiKeys,
+  listOwnSessions,
+  listUsers,
+  makePasswordLink,
+  revokeApiKey,
+} from "@rapport/contract/access";
 import { getHqSession, getPosSession, listPosRegisters, signInHq, signInPos, signOutHq, signOutPos } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
-import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie, route, type App, type Exchange } from "../http/index.ts";
+import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie, route, type Actor, type App, type Exchange, type HqActor } from "../http/index.ts";
+import { endOwn, ownSessions } from "./account/own-sessions.ts";
+import { changeOwn, choose } from "./account/password.ts";
 import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { registers, rememberDevice, removeSession } from "./queries.ts";
@@ -10,13 +24,14 @@ import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { createSignInWaits } from "./sign-in-waits.ts";
 import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
 import { hashOf, newToken } from "./token.ts";
+import { change, invite, listPeople, makeLink } from "./users/users.ts";
 
 export function register(app: App, deps: Deps): void {
   const authenticator = createAuthenticator(deps);
   const waits = createSignInWaits(() => deps.clock.now().getTime());
 
   route(app, signInHq, async ({ body, http }) => {
-    const { token, place } = await signInAtHq(deps, { ...body, waits, address: http.ip, device: deviceOf(http) });
+    const { token, place } = await signInAtHq(deps, { ...body, waits, ...callerOf(http) });
     const session = hqSessionOf(await authenticator.headquarters(token));
     http.setSessionCookie({ name: HQ_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, place });
@@ -29,9 +44,21 @@ export function register(app: App, deps: Deps): void {
   route(app, createApiKey, ({ actor, body }) => createKey(deps, { actor, draft: body }));
   route(app, revokeApiKey, ({ actor, params }) => revokeKey(deps, { actor, id: params.apiKeyId }));
 
+  route(app, listUsers, async ({ actor }) => ({ users: await listPeople(deps, actor) }));
+  route(app, inviteUser, ({ actor, body }) => invite(deps, { actor, draft: body }));
+  route(app, changeUser, ({ actor, params, body }) => change(deps, { actor, id: params.userId, wanted: body }));
+  route(app, makePasswordLink, ({ actor, params }) => makeLink(deps, { actor, id: params.userId }));
+
+  route(app, choosePassword, ({ body }) => choose(deps, body));
+  route(app, changeOwnPassword, ({ actor, body, http }) =>
+    changeOwn(deps, { ...body, actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), waits, address: http.ip, device: deviceOf(http) }),
+  );
+  route(app, listOwnSessions, async ({ actor, http }) => ({ sessions: await ownSessions(deps, { actor: personOf(actor), token: tokenOf(http, HQ_COOKIE) }) }));
+  route(app, endOwnSession, ({ actor, params }) => endOwn(deps, { actor: personOf(actor), id: params.sessionId }));
+
   route(app, listPosRegisters, async () => ({ registers: (await registers(deps.db)).map(registerOf) }));
   route(app, signInPos, async ({ body, http }) => {
-    const { token, place } = await signInAtRegister(deps, { ...body, waits, address: http.ip, device: deviceOf(http) });
+    const { token, place } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http) });
     const session = await posSessionOf(deps, await authenticator.pos(token));
     http.setSessionCookie({ name: POS_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, place });
@@ -52,6 +79,18 @@ async function signOut({ db }: Pick<Deps, "db">, { http, name }: { http: Exchang
   if (token !== undefined) await removeSession(db, hashOf(token));
   http.clearSessionCookie(name);
   return undefined;
+}
+
+const MOST_OF_BROWSER = 300;
+
+function callerOf(http: Exchange): { address: string; device: Buffer | null; browser: string } {
+  return { address: http.ip, device: deviceOf(http), browser: (http.header("user-agent") ?? "").slice(0, MOST_OF_BROWSER) };
+}
+
+/** The permission `ownAccount` is held by people who are signed in, and by nobody else. */
+function personOf(actor: Actor): HqActor {
+  if (actor.kind !== "headquarters") throw new Refusal("permission.missing", { permission: "ownAccount" });
+  return actor;
 }
 
 function deviceOf(http: Exchange): Buffer | null {

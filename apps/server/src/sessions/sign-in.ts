@@ -22,6 +22,8 @@ export interface Caller {
   readonly address: string;
   /** The hash of the device's own token; `null` for a device that brings none. */
   readonly device: Buffer | null;
+  /** What the browser says it is; kept with the session. */
+  readonly browser: string;
 }
 
 export interface SignedIn {
@@ -92,12 +94,21 @@ interface Attempted extends Caller {
   readonly holderOf: () => Promise<Holder | undefined>;
 }
 
+/** Counts a try with an account's password; refused while such tries must wait. */
+export async function tryAt(
+  { db }: Pick<Deps, "db">,
+  { waits, address, device, place, account }: Omit<Caller, "browser"> & { readonly place: string; readonly account: string },
+): Promise<{ takeBack(): void }> {
+  const isKnown = device !== null && (await isKnownDevice(db, { device, place }));
+  return waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
+}
+
 /** One try, which waits its turn. A wrong one is logged, and both are in the audit log of a person who exists (S8). */
-async function signIn(deps: SignInDeps, { waits, address, device, where, place, account, password, holderOf }: Attempted): Promise<SignedIn> {
-  const isKnown = device !== null && (await isKnownDevice(deps.db, { device, place }));
-  const attempt = waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
+async function signIn(deps: SignInDeps, { where, place, account, password, holderOf, browser, ...caller }: Attempted): Promise<SignedIn> {
+  const { address } = caller;
+  const attempt = await tryAt(deps, { ...caller, place, account });
   const holder = await holderOf();
-  const started = await startSession(deps, holder, password);
+  const started = await startSession(deps, holder, { password, browser });
   // Somebody with the right password did not guess.
   if (started !== "wrong") attempt.takeBack();
   if (typeof started === "string") {
@@ -113,7 +124,7 @@ async function signIn(deps: SignInDeps, { waits, address, device, where, place, 
 async function startSession(
   { db, clock }: SignInDeps,
   holder: Holder | undefined,
-  password: string,
+  { password, browser }: { password: string; browser: string },
 ): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere"> {
   // Also for an unknown account, so that it takes as long.
   const passwordHash = await checkedHash(holder?.passwordHash, password);
@@ -121,7 +132,7 @@ async function startSession(
   if (!holder.belongs) return "elsewhere";
   const token = newToken();
   const { owner } = holder;
-  const session = { owner, hash: hashOf(token), passwordHash, expiresAt: sessionEnd(clock) };
+  const session = { owner, hash: hashOf(token), passwordHash, browser, now: clock.now(), expiresAt: sessionEnd(clock) };
   return (await inTransaction(db, (trx) => addSession(trx, session))) ? { token, owner } : "wrong";
 }
 

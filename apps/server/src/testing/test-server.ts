@@ -165,11 +165,12 @@ async function addKey({ db }: Deps, permissions: readonly Permission[], legalEnt
 async function addHqUser({ db }: Deps): Promise<{ email: string; password: string }> {
   const email = `${uniqueName("user")}@example.com`;
   const password = "headquarters-password";
-  const permissions = permissionsOf("headquarters");
-  await db
+  const { id } = await db
     .insertInto("hq_user")
-    .values({ email, name: "Analyst", password_hash: await passwordHash(password), permissions })
-    .execute();
+    .values({ email, name: "Analyst", password_hash: await passwordHash(password) })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db.insertInto("user_role").values({ hq_user_id: id, role: "administrator" }).execute();
   return { email, password };
 }
 

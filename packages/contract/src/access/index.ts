@@ -1,1 +1,3 @@
+export { changeOwnPassword, choosePassword, endOwnSession, listOwnSessions, OwnSession, SessionId } from "./account.ts";
 export { ApiKey, ApiKeyId, createApiKey, HqPermission, listApiKeys, NewApiKey, revokeApiKey } from "./api-keys.ts";
+export { changeUser, GivenRole, HqPassword, inviteUser, listUsers, makePasswordLink, NewUser, PasswordLink, User, UserId } from "./users.ts";

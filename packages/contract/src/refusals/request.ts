@@ -100,6 +100,18 @@ export const ACCESS_REASONS = {
   "api_key.too_wide": reason("forbidden", NONE, () => "A key can be given no more than you may do yourself."),
   "api_key.unknown": reason("not_found", NONE, () => "There is no such API key."),
   "api_key.wrong": reason("invalid", NONE, () => "The key cannot be made like this."),
+  "password.wrong": reason("invalid", NONE, () => "The password is not changed."),
+  "password_link.ended": reason("not_found", NONE, () => "This link was used, is over, or was replaced. Ask an administrator for a new one."),
+  "user.email_taken": reason("conflict", NONE, () => "Somebody has this e-mail address already."),
+  "user.last_administrator": reason(
+    "conflict",
+    NONE,
+    () => "This is the last administrator of all legal entities who can sign in. Make somebody else one first.",
+  ),
+  "user.too_wide": reason("forbidden", NONE, () => "This is somebody with more rights than you have, or would give them more."),
+  "user.unknown": reason("not_found", NONE, () => "There is no such person at headquarters."),
+  "user.wrong": reason("invalid", NONE, () => "This cannot be stored like this."),
+  "own_session.unknown": reason("not_found", NONE, () => "You have no such session."),
 } as const;
 
 /** Who may call. */

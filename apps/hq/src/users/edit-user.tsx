@@ -1,0 +1,104 @@
+import { ask, useFormError, useText } from "@rapport/app-shell";
+import { changeUser, inviteUser, NewUser, type PasswordLink, type User } from "@rapport/contract/access";
+import { Button, Dialog, Form, TextField, useForm, useToast } from "@rapport/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useId } from "react";
+import type { z } from "zod";
+import { usersQuery } from "./queries.ts";
+import { RolesField } from "./roles-field.tsx";
+import { userTexts } from "./texts.ts";
+
+const Changed = NewUser.omit({ email: true });
+
+export function InviteUser({ onClose, onInvited }: { onClose: () => void; onInvited: (user: User, link: PasswordLink) => void }) {
+  const text = useText(userTexts);
+  const queryClient = useQueryClient();
+  const invite = useMutation({
+    mutationFn: (body: z.output<typeof NewUser>) => ask(inviteUser, { body }),
+    async onSuccess({ user, link }) {
+      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      onInvited(user, link);
+    },
+  });
+  const { refused, rest } = useFormError(invite.error, { schema: NewUser });
+  const form = useForm({
+    schema: NewUser,
+    start: { email: "", name: "", roles: [{ role: "reader", legalEntity: null }] },
+    busy: invite.isPending,
+    refused,
+    onSubmit: invite.mutate,
+  });
+  return (
+    <Around title={text("inviteTitle")} submit={text("submitInvite")} form={form} rest={rest} onClose={onClose}>
+      <TextField label={text("email")} type="email" maxLength={254} autoComplete="off" {...form.field("email")} />
+      <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
+      <RolesField roles={form.value("roles")} error={form.field("roles").error} onRoles={(roles) => form.set("roles", roles)} />
+    </Around>
+  );
+}
+
+export function ChangeUser({ user, onClose }: { user: User; onClose: () => void }) {
+  const text = useText(userTexts);
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (body: z.output<typeof Changed>) => ask(changeUser, { params: { userId: user.id }, body }),
+    async onSuccess({ name }) {
+      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      toast.say(text("changed", { name }));
+      onClose();
+    },
+  });
+  const { refused, rest } = useFormError(change.error, { schema: Changed });
+  const form = useForm({ schema: Changed, start: { name: user.name, roles: user.roles }, busy: change.isPending, refused, onSubmit: change.mutate });
+  return (
+    <Around title={text("editTitle", { name: user.name })} submit={text("submitChange")} form={form} rest={rest} onClose={onClose}>
+      <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
+      <RolesField roles={form.value("roles")} error={form.field("roles").error} onRoles={(roles) => form.set("roles", roles)} />
+    </Around>
+  );
+}
+
+function Around({
+  title,
+  submit,
+  form,
+  rest,
+  onClose,
+  children,
+}: {
+  title: string;
+  submit: string;
+  form: Parameters<typeof Form>[0]["form"] & { readonly busy: boolean };
+  rest: string | undefined;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const text = useText(userTexts);
+  const id = useId();
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      size="wide"
+      footer={
+        <>
+          <Button onClick={onClose}>{text("cancel")}</Button>
+          <Button type="submit" form={id} variant="primary" busy={form.busy}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <Form form={form} id={id}>
+        {children}
+        {rest !== undefined && (
+          <p className="r-error" role="alert">
+            {rest}
+          </p>
+        )}
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,5 @@
+import { ask } from "@rapport/app-shell";
+import { listUsers } from "@rapport/contract/access";
+import { queryOptions } from "@tanstack/react-query";
+
+export const usersQuery = queryOptions({ queryKey: ["users"], queryFn: async () => (await ask(listUsers)).users });

@@ -1,0 +1,59 @@
+import { usePreferences, useText } from "@rapport/app-shell";
+import { Role, ROLES } from "@rapport/contract";
+import type { NewUser } from "@rapport/contract/access";
+import { Button, IconButton, Select } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import type { z } from "zod";
+import { legalEntitiesQuery } from "../stores/queries.ts";
+import { userTexts } from "./texts.ts";
+
+type Given = z.input<typeof NewUser>["roles"];
+
+/** A line for each role: which, and for which legal entity. */
+export function RolesField({ roles, error, onRoles }: { roles: Given; error: string | undefined; onRoles: (roles: Given) => void }) {
+  const text = useText(userTexts);
+  const { appearance } = usePreferences();
+  const entities = useQuery(legalEntitiesQuery);
+  const replace = (index: number, change: Partial<Given[number]>) => onRoles(roles.map((one, i) => (i === index ? { ...one, ...change } : one)));
+  return (
+    <fieldset className="r-check-group">
+      <legend className="r-label">{text("roles")}</legend>
+      {roles.map(({ role, legalEntity }, index) => (
+        // Lines have nothing of their own but their place.
+        // oxlint-disable-next-line react/no-array-index-key -- two lines may say the same while they are filled in
+        <div key={index} className="hq-role-line">
+          <Select
+            label={text("role", { number: index + 1 })}
+            hint={ROLES[role].purpose[appearance.language]}
+            value={role}
+            onChange={(event) => replace(index, { role: Role.parse(event.target.value) })}
+            options={Role.options.map((value) => ({ value, label: ROLES[value].words[appearance.language] }))}
+          />
+          <Select
+            label={text("where", { number: index + 1 })}
+            value={legalEntity ?? ""}
+            // The codes are those that the server listed.
+            onChange={(event) => replace(index, { legalEntity: entities.data?.find(({ code }) => code === event.target.value)?.code ?? null })}
+            options={[
+              { value: "", label: text("everywhere") },
+              ...(entities.data ?? []).map(({ code, name }) => ({ value: code as string, label: `${name} (${code})` })),
+            ]}
+          />
+          {roles.length > 1 && (
+            <IconButton label={text("removeRole", { number: index + 1 })} icon="close" onClick={() => onRoles(roles.filter((_, i) => i !== index))} />
+          )}
+        </div>
+      ))}
+      <div>
+        <Button variant="quiet" icon="plus" onClick={() => onRoles([...roles, { role: "reader", legalEntity: null }])}>
+          {text("addRole")}
+        </Button>
+      </div>
+      {error !== undefined && (
+        <p className="r-error" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

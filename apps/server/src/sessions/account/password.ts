@@ -1,0 +1,64 @@
+import { Refusal, type Body } from "@rapport/contract";
+import type { changeOwnPassword, choosePassword } from "@rapport/contract/access";
+import { wrong } from "@rapport/contract/refusals";
+import { inTransaction } from "@rapport/operational";
+import { auditAccess } from "../../audit/index.ts";
+import type { Deps } from "../../deps.ts";
+import type { HqActor } from "../../http/index.ts";
+import { weaknessOf } from "../password-rules.ts";
+import { endOtherSessions, endSessionsOf, hqUserByEmail } from "../queries.ts";
+import { isPasswordOf, passwordHash, tryAt, type Caller } from "../sign-in.ts";
+import { hashOf } from "../token.ts";
+import { changePassword, setPasswordByLink, userByLink } from "../users/queries.ts";
+
+type PasswordDeps = Pick<Deps, "db" | "clock">;
+
+/** By the link of an invitation or a reset. A link that never was, was used or is over is answered alike. */
+export async function choose({ db, clock }: PasswordDeps, { token, password }: Body<typeof choosePassword>): Promise<undefined> {
+  const hash = hashOf(token);
+  const user = await userByLink(db, { hash, now: clock.now() });
+  if (user === undefined) throw new Refusal("password_link.ended", {});
+  await refuseWeak(password, user);
+  const stored = await passwordHash(password);
+  await inTransaction(db, async (trx) => {
+    if (!(await setPasswordByLink(trx, { userId: user.id, hash, passwordHash: stored }))) throw new Refusal("password_link.ended", {});
+    await endSessionsOf(trx, { hqUserId: user.id });
+    await auditAccess({ db: trx, clock }, { actor: user, action: "password.chosen", subject: { kind: "user", id: user.id } });
+  });
+  return undefined;
+}
+
+/** The same password again changes nothing. Tries wait like those of signing in. */
+export async function changeOwn(
+  deps: PasswordDeps,
+  {
+    actor,
+    token,
+    current,
+    password,
+    ...caller
+  }: Body<typeof changeOwnPassword> & Omit<Caller, "browser"> & { readonly actor: HqActor; readonly token: string },
+): Promise<undefined> {
+  const { db, clock } = deps;
+  const { userId, email, name } = actor;
+  const place = `hq ${email.toLowerCase()}`;
+  const attempt = await tryAt(deps, { ...caller, place, account: place });
+  const before = (await hqUserByEmail(db, email))?.password_hash ?? null;
+  if (before === null || !(await isPasswordOf(before, current)))
+    throw new Refusal("password.wrong", {}, { faults: [{ path: ["current"], wrong: wrong("access.password_wrong", {}) }] });
+  attempt.takeBack();
+  if (password === current) return undefined;
+  await refuseWeak(password, { email, name });
+  const stored = await passwordHash(password);
+  await inTransaction(db, async (trx) => {
+    if (!(await changePassword(trx, { userId, from: before, to: stored }))) throw new Refusal("password.wrong", {});
+    await endOtherSessions(trx, { userId, but: hashOf(token) });
+    await auditAccess({ db: trx, clock }, { actor: { id: userId }, action: "password.changed", subject: { kind: "user", id: userId } });
+  });
+  return undefined;
+}
+
+async function refuseWeak(password: string, { email, name }: { email: string; name: string }): Promise<void> {
+  const weakness = await weaknessOf(password, { own: [name, email, "rapport"] });
+  if (weakness !== null) throw new Refusal("password.weak", {}, { faults: [{ path: ["password"], wrong: wrong(weakness, {}) }] });
+}

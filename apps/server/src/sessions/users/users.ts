@@ -1,0 +1,139 @@
+import { LegalEntityCode, Refusal, Role, type Body } from "@rapport/contract";
+import { UserId, type changeUser, type GivenRole, type NewUser, type PasswordLink, type User } from "@rapport/contract/access";
+import { wrong, type Fault } from "@rapport/contract/refusals";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
+import type { z } from "zod";
+import { auditAccess } from "../../audit/index.ts";
+import type { Deps } from "../../deps.ts";
+import type { Actor } from "../../http/index.ts";
+import { endSessionsOf } from "../queries.ts";
+import { reachOfCodes } from "../reach-of-codes.ts";
+import { hashOf, newToken } from "../token.ts";
+import { covers, isInReach } from "./grants.ts";
+import {
+  addUser,
+  allRoles,
+  allUsers,
+  countAdministrators,
+  renameUser,
+  rolesOf,
+  saveRoles,
+  setDeactivated,
+  setLink,
+  userById,
+  type RoleRow,
+} from "./queries.ts";
+
+type UserDeps = Pick<Deps, "db" | "clock">;
+type Stored = Awaited<ReturnType<typeof allUsers>>[number];
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Somebody may be away for a week before they are there for the first time; who forgot a password waits for the link. */
+const INVITATION_MS = 7 * DAY_MS;
+const RESET_MS = DAY_MS;
+
+/** The people whose every role lies where the caller manages people, by name. */
+export async function listPeople({ db }: UserDeps, actor: Actor): Promise<z.input<typeof User>[]> {
+  const roles = new Map<string, RoleRow[]>();
+  for (const { hq_user_id, ...role } of await allRoles(db)) roles.set(hq_user_id, [...(roles.get(hq_user_id) ?? []), role]);
+  const people = (await allUsers(db)).map((user) => ({ user, roles: roles.get(user.id) ?? [] }));
+  return people.filter((person) => person.roles.every((role) => isInReach(actor, role))).map((person) => shown(person.user, person.roles));
+}
+
+/** Adds a person without a password, and gives the link by which they choose one. */
+export async function invite(
+  { db, clock }: UserDeps,
+  { actor, draft }: { actor: Actor; draft: NewUser },
+): Promise<{ user: z.input<typeof User>; link: PasswordLink }> {
+  const roles = await rolesOrRefusal(db, { actor, given: draft.roles });
+  return await inTransaction(db, async (trx) => {
+    const id = await addUser(trx, draft);
+    if (id === undefined) throw new Refusal("user.email_taken", {}, { faults: [] });
+    await saveRoles(trx, { userId: id, roles });
+    const link = await newLink(trx, { userId: id, until: new Date(clock.now().getTime() + INVITATION_MS) });
+    await auditAccess({ db: trx, clock }, { actor, action: "user.invited", subject: { kind: "user", id } });
+    return { user: shown(await stored(trx, id), roles), link };
+  });
+}
+
+/** What is taken away holds in the person's next request. The last administrator of everything stays one (AC7), also when two ask at once. */
+export async function change(
+  { db, clock }: UserDeps,
+  { actor, id, wanted }: { actor: Actor; id: UserId; wanted: Body<typeof changeUser> },
+): Promise<z.input<typeof User>> {
+  const given = wanted.roles && (await rolesOrRefusal(db, { actor, given: wanted.roles }));
+  return await inTransaction(db, async (trx) => {
+    // One change of people at a time: whether an administrator is left is asked of all of them.
+    await holdForChange(trx, ["people of headquarters"]);
+    const { roles: before } = await personOrRefusal(trx, { actor, id });
+    const administrators = await countAdministrators(trx);
+    if (wanted.name !== undefined) await renameUser(trx, { userId: id, name: wanted.name });
+    if (given !== undefined) await saveRoles(trx, { userId: id, roles: given });
+    if (wanted.active !== undefined) await setDeactivated(trx, { userId: id, at: wanted.active ? null : clock.now() });
+    if (wanted.active === false) await endSessionsOf(trx, { hqUserId: id });
+    if (administrators > 0 && (await countAdministrators(trx)) === 0) throw new Refusal("user.last_administrator", {});
+    await auditAccess({ db: trx, clock }, { actor, action: "user.changed", subject: { kind: "user", id } });
+    return shown(await stored(trx, id), given ?? before);
+  });
+}
+
+export async function makeLink({ db, clock }: UserDeps, { actor, id }: { actor: Actor; id: UserId }): Promise<PasswordLink> {
+  return await inTransaction(db, async (trx) => {
+    const { user } = await personOrRefusal(trx, { actor, id });
+    if (user.deactivated_at !== null) throw new Refusal("user.unknown", {});
+    const link = await newLink(trx, { userId: id, until: new Date(clock.now().getTime() + (user.has_password ? RESET_MS : INVITATION_MS)) });
+    await auditAccess({ db: trx, clock }, { actor, action: "user.link_made", subject: { kind: "user", id } });
+    return link;
+  });
+}
+
+async function newLink(trx: Transaction<Database>, { userId, until }: { userId: string; until: Date }): Promise<PasswordLink> {
+  const token = newToken();
+  await setLink(trx, { userId, hash: hashOf(token), expiresAt: until });
+  return { token, expiresAt: until.toISOString() };
+}
+
+/** Somebody with a role elsewhere is not found; somebody with more rights than the caller is seen, and not touched: their link would be theirs. */
+async function personOrRefusal(trx: Transaction<Database>, { actor, id }: { actor: Actor; id: UserId }) {
+  const user = await userById(trx, id);
+  const roles = await rolesOf(trx, id);
+  if (user === undefined || !roles.every((role) => isInReach(actor, role))) throw new Refusal("user.unknown", {});
+  if (!roles.every((role) => covers(actor, role))) throw new Refusal("user.too_wide", {});
+  return { user, roles };
+}
+
+/** Each role once, in legal entities that there are, and none that lets one do more than the caller. */
+async function rolesOrRefusal(db: Deps["db"], { actor, given }: { actor: Actor; given: readonly GivenRole[] }): Promise<RoleRow[]> {
+  const rows = given.map(({ role, legalEntity }) => ({ role, legal_entity: legalEntity }));
+  const there = await reachOfCodes(db, [...new Set(rows.flatMap(({ legal_entity }) => legal_entity ?? []))]);
+  const unknown = rows.flatMap<Fault>((row, i) => {
+    const { legal_entity } = row;
+    const isThere = legal_entity === null || (there.has(legal_entity) && isInReach(actor, row));
+    return isThere ? [] : [{ path: ["roles", i, "legalEntity"], wrong: wrong("access.legal_entity", { legalEntity: legal_entity }) }];
+  });
+  if (unknown.length > 0) throw new Refusal("user.wrong", {}, { faults: unknown });
+  const tooWide = rows.flatMap<Fault>((row, i) => (covers(actor, row) ? [] : [{ path: ["roles", i, "role"], wrong: wrong("access.role_not_held", {}) }]));
+  if (tooWide.length > 0) throw new Refusal("user.too_wide", {}, { faults: tooWide });
+  return [...new Map(rows.map((row) => [`${row.role} ${row.legal_entity ?? ""}`, row])).values()];
+}
+
+async function stored(trx: Transaction<Database>, id: string): Promise<Stored> {
+  const user = await userById(trx, id);
+  if (user === undefined) throw new Error(`${id} was there a moment ago`);
+  return user;
+}
+
+function shown({ id, email, name, deactivated_at, has_password, last_sign_in_at }: Stored, roles: readonly RoleRow[]): z.input<typeof User> {
+  return {
+    id,
+    email,
+    name,
+    roles: roles.flatMap(({ role, legal_entity }) => {
+      const { data } = Role.safeParse(role);
+      return data === undefined ? [] : [{ role: data, legalEntity: legal_entity === null ? null : LegalEntityCode.parse(legal_entity) }];
+    }),
+    state: deactivated_at !== null ? "deactivated" : has_password === true ? "active" : "invited",
+    lastSignInAt: last_sign_in_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { LegalEntityCode } from "../ids.ts";
+import { Name } from "../names.ts";
+import { wrongAs } from "../refusals/index.ts";
+import { Role } from "../roles.ts";
+
+export const UserId = z.uuid().brand<"UserId">();
+export type UserId = z.infer<typeof UserId>;
+
+/** A role for one legal entity, or with `null` for all of them. */
+export const GivenRole = z.strictObject({ role: Role, legalEntity: LegalEntityCode.nullable().default(null) });
+export type GivenRole = z.infer<typeof GivenRole>;
+
+const Roles = z.array(GivenRole).min(1).max(500);
+
+export const NewUser = z
+  .strictObject({ email: z.string().trim().max(254).regex(z.regexes.email, wrongAs("value.email")), name: Name, roles: Roles })
+  .meta({ id: "NewUser" });
+export type NewUser = z.infer<typeof NewUser>;
+
+export const User = z
+  .object({
+    id: UserId,
+    email: z.string(),
+    name: z.string(),
+    roles: z.array(GivenRole),
+    /** `invited` until a password is chosen. */
+    state: z.enum(["invited", "active", "deactivated"]),
+    lastSignInAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "User" });
+export type User = z.infer<typeof User>;
+
+/** Opens the page where a password is chosen, once: `/hq/choose-password#<token>`. Another link takes its place. */
+export const PasswordLink = z.object({ token: z.string(), expiresAt: z.iso.datetime() }).meta({ id: "PasswordLink" });
+export type PasswordLink = z.infer<typeof PasswordLink>;
+
+/** What a person of headquarters chooses. */
+export const HqPassword = z.string().min(12).max(200);
+
+export const listUsers = endpoint({
+  name: "listUsers",
+  method: "GET",
+  path: "/api/users",
+  permission: "user.manage",
+  reach: "handler",
+  summary: "The people of headquarters, by name.",
+  reply: z.object({ users: z.array(User) }),
+});
+
+export const inviteUser = endpoint({
+  name: "inviteUser",
+  method: "POST",
+  path: "/api/users",
+  permission: "user.manage",
+  reach: "handler",
+  summary: "Invite a person to headquarters; the link is shown this once. They can be given no more than who invites them may do.",
+  body: NewUser,
+  reply: z.object({ user: User, link: PasswordLink }),
+});
+
+export const changeUser = endpoint({
+  name: "changeUser",
+  method: "PATCH",
+  path: "/api/users/:userId",
+  permission: "user.manage",
+  reach: "handler",
+  summary: "Change a person's name or roles, deactivate them or let them in again. What is not named stays.",
+  params: z.object({ userId: UserId }),
+  body: z.strictObject({ name: Name.optional(), roles: Roles.optional(), active: z.boolean().optional() }),
+  reply: User,
+});
+
+export const makePasswordLink = endpoint({
+  name: "makePasswordLink",
+  method: "POST",
+  path: "/api/users/:userId/password-link",
+  permission: "user.manage",
+  reach: "handler",
+  summary: "A new link by which a person chooses a password; shown this once, it ends the one before.",
+  params: z.object({ userId: UserId }),
+  reply: PasswordLink,
+});

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { permissionsOf, type Permission } from "./permissions.ts";
+
+interface RoleRow {
+  readonly permissions: readonly Permission[];
+  /** What the role is called, and what it is for. */
+  readonly words: { readonly en: string; readonly nl: string };
+  readonly purpose: { readonly en: string; readonly nl: string };
+}
+
+/** Every role of headquarters, once. A person has roles for a legal entity, or for all of them. */
+export const ROLES = {
+  administrator: {
+    permissions: permissionsOf("headquarters"),
+    words: { en: "Administrator", nl: "Beheerder" },
+    purpose: { en: "Everything, people and keys included", nl: "Alles, ook mensen en sleutels" },
+  },
+  clientelingManager: {
+    permissions: ["organisation.manage", "customer.manage", "reportSuite.read", "report.read"],
+    words: { en: "Clienteling manager", nl: "Clientelingmanager" },
+    purpose: { en: "Stores, workers, attributes, client books and customers", nl: "Winkels, medewerkers, kenmerken, klantenboeken en klanten" },
+  },
+  analyst: {
+    permissions: ["reportSuite.read", "reportSuite.manage", "dataSource.manage", "report.read"],
+    words: { en: "Analyst", nl: "Analist" },
+    purpose: { en: "Report suites, data sources and reports", nl: "Rapportsuites, gegevensbronnen en rapporten" },
+  },
+  privacyOfficer: {
+    permissions: ["customer.manage"],
+    words: { en: "Privacy officer", nl: "Privacyfunctionaris" },
+    purpose: { en: "What is kept of customers", nl: "Wat er van klanten wordt bewaard" },
+  },
+  callCenter: {
+    permissions: ["customer.manage"],
+    words: { en: "Call center", nl: "Klantenservice" },
+    purpose: { en: "Customers who call or write", nl: "Klanten die bellen of schrijven" },
+  },
+  // Features that can be switched come with publishing (R68); until then these two open the own account alone.
+  featureManager: {
+    permissions: [],
+    words: { en: "Feature manager", nl: "Functiebeheerder" },
+    purpose: { en: "Which features are on", nl: "Welke functies aanstaan" },
+  },
+  featureViewer: {
+    permissions: [],
+    words: { en: "Feature viewer", nl: "Functielezer" },
+    purpose: { en: "Seeing which features are on", nl: "Zien welke functies aanstaan" },
+  },
+  reader: {
+    permissions: ["reportSuite.read", "report.read"],
+    words: { en: "Reader", nl: "Lezer" },
+    purpose: { en: "Reading reports", nl: "Rapporten lezen" },
+  },
+} as const satisfies Record<string, RoleRow>;
+
+export const Role = z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]]);
+export type Role = z.infer<typeof Role>;
+
+export function permissionsOfRole(role: Role): readonly Permission[] {
+  return ROLES[role].permissions;
+}

@@ -22,7 +22,7 @@ describe("an analyst who reads reports", () => {
     await page.getByRole("button", { name: "Add a metric" }).click();
     await page.getByRole("menuitem", { name: "Units" }).click();
     await expectToSee(table.getByRole("columnheader", { name: "Units" }));
-    await expectToSee(page.locator("svg").first());
+    await expectToSee(page.locator(".hq-chart svg"));
     await expectNoAxeViolations(page);
   });
 

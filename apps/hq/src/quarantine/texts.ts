@@ -3,7 +3,7 @@ import { defineTexts } from "@rapport/app-shell";
 export const quarantineTexts = defineTexts({
   en: {
     title: "Quarantine",
-    lead: "Hits that cannot be used. And of hits that count: values that were kept out, money that waits for a rate, and hits that came late. Nothing is thrown away.",
+    lead: "Hits that cannot be used, values kept out of hits, money that waits for a rate, and late hits. Nothing is thrown away.",
     empty: "No hit is in quarantine",
     emptyText: "Every hit that was accepted could be used.",
     counts_one: "{{formatted}} hit in quarantine",
@@ -77,7 +77,7 @@ export const quarantineTexts = defineTexts({
   },
   nl: {
     title: "Quarantaine",
-    lead: "Hits die niet te gebruiken zijn. En van hits die tellen: waarden die eruit zijn gehouden, geld dat op een koers wacht, en hits die te laat kwamen. Niets wordt weggegooid.",
+    lead: "Onbruikbare hits, weggelaten waarden, geld dat op een koers wacht, en late hits. Niets wordt weggegooid.",
     empty: "Er staat geen hit in quarantaine",
     emptyText: "Elke aangenomen hit was te gebruiken.",
     counts_one: "{{formatted}} hit in quarantaine",

@@ -123,10 +123,14 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
 }
 
 function colours(element: HTMLElement): { accent: string; below: string; label: string; line: string; surface: string; text: string; font: string } {
-  // A token may be `light-dark()`, so it is read as the color of an element.
+  // A token may be `light-dark()`, so it is read as the color of an element. Of a new one: an old one may be on its way from one color to the next.
   const token = (name: string) => {
-    element.style.color = `var(${name})`;
-    return getComputedStyle(element).color;
+    const probe = document.createElement("span");
+    probe.style.color = `var(${name})`;
+    element.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
   };
   return {
     accent: token("--fill-accent"),

@@ -6,6 +6,7 @@ export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type Bo
 export { drawNumber, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { faultOfDefinition, isNumber, settingsFor } from "./customers/attribute-definition.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
+export { inEveryLanguage, nameAfter } from "./customers/names.ts";
 export { customerSearchOf, isLongEnoughForAllStores, lettersMissingForAllStores, type CustomerSearch } from "./customers/customer-search.ts";
 export { formsOfWord, type WordForms } from "./customers/name-words.ts";
 export { searchable } from "./customers/fold-text.ts";

@@ -1,6 +1,6 @@
-import { AttributeCode, Refusal, type Change, type LegalEntityCode } from "@rapport/contract";
+import { AttributeCode, Refusal, type Change, type LegalEntityCode, type Translated } from "@rapport/contract";
 import { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
-import { faultOfDefinition, settingsFor } from "@rapport/domain";
+import { faultOfDefinition, nameAfter, settingsFor } from "@rapport/domain";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
@@ -33,7 +33,7 @@ export async function putAttributeOf(
     await holdForChange(trx, ["attribute", legalEntity, code]);
     const row = await lockedAttribute(trx, { legalEntity, code });
     const stored = row === undefined ? undefined : Attribute.parse(row);
-    const definition = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change });
+    const definition = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) });
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
@@ -63,7 +63,8 @@ export async function putGroup(
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["attribute group", legalEntity, code]);
     const [stored] = await attributeGroupsOf(trx, { legalEntity, code });
-    const group = afterChange(AttributeGroup, { stored: stored === undefined ? undefined : contentOf(stored), change });
+    const before = stored && contentOf(stored);
+    const group = afterChange(AttributeGroup, { stored: before, change: renamed(before, change) });
     await saveAttributeGroup(trx, { legalEntity, code, group });
     return { code, ...group };
   });
@@ -72,6 +73,11 @@ export async function putGroup(
 export async function listGroupsOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedGroup[]> {
   await entityOrRefusal(db, legalEntity);
   return (await attributeGroupsOf(db, { legalEntity })).map((group) => ({ code: AttributeCode.parse(group.code), ...contentOf(group) }));
+}
+
+/** The change with its name as a whole: languages that it does not name stay. */
+function renamed<C extends { name?: Translated | null | undefined }>(stored: { readonly name: Translated } | undefined, change: C): C {
+  return change.name ? { ...change, name: nameAfter({ stored: stored?.name, change: change.name }) } : change;
 }
 
 function contentOf({ name, members }: Awaited<ReturnType<typeof attributeGroupsOf>>[number]): AttributeGroup {

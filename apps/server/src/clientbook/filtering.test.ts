@@ -1,5 +1,14 @@
 import type { Reply } from "@rapport/contract";
-import { clientBookFacets, putAttribute, putAttributeGroup, searchClientBook, type BookQuery, type Facet } from "@rapport/contract/clienteling";
+import {
+  clientBookFacets,
+  listAttributeGroups,
+  listAttributes,
+  putAttribute,
+  putAttributeGroup,
+  searchClientBook,
+  type BookQuery,
+  type Facet,
+} from "@rapport/contract/clienteling";
 import { getCustomer } from "@rapport/contract/customers";
 import { testClock } from "@rapport/testkit";
 import type { CallInput } from "@rapport/contract";
@@ -204,3 +213,56 @@ test.each(["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeO
     expect(attributes.find((attribute) => attribute.code === code)?.value ?? null).toBeNull();
   },
 );
+
+test("U14 names of attributes, values and groups need no Dutch: what is read is as it was written, and every screen has the English name", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  const params = { legalEntity };
+  const name = { en: "Finish" };
+  const values = [
+    { value: "matt", label: { en: "Matt" } },
+    { value: "gloss", label: { en: "Gloss", nl: "Glanzend" } },
+  ];
+  const body = { name, type: "text" as const, values, multiple: true, refinable: true, filter: { kind: "list" as const, multi: true } };
+  await server.api(putAttribute, { params: { legalEntity, code: "finish" }, body });
+  for (const code of ["bookGroup", "customerGroup"])
+    await server.api(putAttributeGroup, {
+      params: { legalEntity, code },
+      body: { name: { ...name, nl: null }, members: [{ attribute: "finish", displayOrder: 1 }] },
+    });
+  const written = (await server.api(listAttributes, { params })).attributes.find(({ code }) => code === "finish");
+  expect(written).toEqual({ code: "finish", ...body });
+  const groups = (await server.api(listAttributeGroups, { params })).attributeGroups;
+  expect(groups.filter(({ code }) => code === "bookGroup" || code === "customerGroup").map((group) => group.name)).toEqual([name, name]);
+
+  const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { finish: ["matt", "gloss"] } }]);
+  const everywhere = { en: "Finish", nl: "Finish" };
+  const both = { en: "Matt, Gloss", nl: "Matt, Glanzend" };
+  const { clients } = await shop.associate(searchClientBook, { body: {} });
+  expect(clients[0]?.slots[0]).toMatchObject({ name: everywhere, label: both });
+  const [facet] = await facetsOf(shop);
+  expect(facet).toMatchObject({ name: everywhere });
+  expect(facet?.options.map(({ label }) => label)).toEqual([
+    { en: "Gloss", nl: "Glanzend" },
+    { en: "Matt", nl: "Matt" },
+  ]);
+  const { attributes } = await shop.associate(getCustomer, { params: { customerId: customerId ?? "" } });
+  expect(attributes).toMatchObject([{ name: everywhere, label: both }]);
+
+  // A Dutch name comes and goes; the English one alone does not take it away.
+  for (const [change, kept] of [
+    [
+      { en: "Finish", nl: "Afwerking" },
+      { en: "Finish", nl: "Afwerking" },
+    ],
+    [{ en: "Surface" }, { en: "Surface", nl: "Afwerking" }],
+    [{ en: "Surface", nl: null }, { en: "Surface" }],
+  ] as const) {
+    expect((await server.api(putAttribute, { params: { legalEntity, code: "finish" }, body: { name: change } })).name).toEqual(kept);
+    expect((await server.api(putAttributeGroup, { params: { legalEntity, code: "bookGroup" }, body: { name: change } })).name).toEqual(kept);
+  }
+  for (const wrong of [{ nl: "Afwerking" }, { en: "", nl: "Afwerking" }, { en: "Finish", de: "Oberfläche" }])
+    expect(await refused(server.api, putAttribute, { params: { legalEntity, code: "finish" }, body: { name: wrong as { en: string } } })).toMatchObject({
+      kind: "invalid",
+    });
+});

@@ -52,6 +52,15 @@ test("R63 each legal entity has books and numbers of its own", async () => {
   }
 });
 
+test("U14 the refusal for want of a number sequence calls it as the API does", async () => {
+  const shop = await newBookShop(server, { format: null });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const said = await shop.associate(addToClientBook, { params: { customerId } }).then(String, ({ message }: Error) => message);
+  const reference = / reference (\w+)\.$/.exec(said)?.[1] ?? "";
+  await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: reference as "clientBook" }, body: { format: "CB-####" } });
+  expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "CB-0001" });
+});
+
 test("case 4 R6 without a number sequence the add is refused with what to do, and nothing is stored", async () => {
   const shop = await newBookShop(server, { format: null });
   const [customerId] = await addCustomers(server, shop, accounts("1"));

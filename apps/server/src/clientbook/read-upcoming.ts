@@ -1,6 +1,6 @@
 import { AttributeCode, type Body, type Reply } from "@rapport/contract";
 import type { upcomingDates } from "@rapport/contract/clienteling";
-import { daysUntil } from "@rapport/domain";
+import { daysUntil, inEveryLanguage } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
@@ -39,7 +39,9 @@ export async function readUpcoming(
       const [client, definition] = [cards[index], attributes.get(attribute)];
       if (client === undefined || definition === undefined) return [];
       const value = storedAttributes(stored)[attribute] ?? "";
-      return [{ client, attribute: AttributeCode.parse(attribute), name: definition.name, value, day: dayAfter(today, in_days), inDays: in_days }];
+      return [
+        { client, attribute: AttributeCode.parse(attribute), name: inEveryLanguage(definition.name), value, day: dayAfter(today, in_days), inDays: in_days },
+      ];
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { AccountNumber, OperatorId, Refusal, type CustomerId, type LegalEntityCode } from "@rapport/contract";
 import type { AttributeValue } from "@rapport/contract/clienteling";
 import type { CustomerAttribute, CustomerDetails } from "@rapport/contract/customers";
-import { displayNameOf, initialsOf, labelOf } from "@rapport/domain";
+import { displayNameOf, inEveryLanguage, initialsOf, labelOf } from "@rapport/domain";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
@@ -72,6 +72,6 @@ function shownAttributes(
     : [];
   return [...own, ...ofBook].map(({ code, definition, group }) => {
     const value = values[code] ?? null;
-    return { code, name: definition.name, type: definition.type, group, value, label: labelOf(definition, value) };
+    return { code, name: inEveryLanguage(definition.name), type: definition.type, group, value, label: labelOf(definition, value) };
   });
 }

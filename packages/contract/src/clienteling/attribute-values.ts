@@ -19,5 +19,6 @@ export const AttributeValue = z.union([
 ]);
 export type AttributeValue = z.infer<typeof AttributeValue>;
 
-/** What values are called on the screen. Several are joined into one text, which may be long. */
+/** What a thing is called on the screen, in every language. Several values are joined into one text, which may be long. */
 export const Label = z.object({ en: z.string(), nl: z.string() });
+export type Label = z.infer<typeof Label>;

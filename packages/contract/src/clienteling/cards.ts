@@ -3,7 +3,6 @@ import { AttributeValue, Label } from "./attribute-values.ts";
 import { AttributeType } from "./attributes.ts";
 import { AccountNumber, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { Money } from "../money.ts";
-import { Translated } from "../names.ts";
 import { MeasureCode } from "./parameters.ts";
 
 /** A measure of a customer. A screen names it by its code, and shows its refresh time, a dash without value, or "not available". */
@@ -28,7 +27,7 @@ export const CardSlot = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("attribute"),
     code: AttributeCode,
-    name: Translated,
+    name: Label,
     type: AttributeType,
     value: AttributeValue.nullable(),
     label: Label.nullable(),

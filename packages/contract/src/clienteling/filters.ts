@@ -3,7 +3,6 @@ import { Label, MAX_TEXT_VALUE_LENGTH } from "./attribute-values.ts";
 import { AttributeType } from "./attributes.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
-import { Translated } from "../names.ts";
 
 /** A filter on one refinable attribute, of the kind its facet has. Several values of one filter, and several filters on one attribute, are alternatives; different attributes must all fit (R39). */
 export const AttributeFilter = z.discriminatedUnion("kind", [
@@ -31,7 +30,7 @@ export type BookQuery = z.infer<typeof BookQuery>;
 export const Facet = z
   .object({
     attribute: AttributeCode,
-    name: Translated,
+    name: Label,
     type: AttributeType,
     kind: z.enum(["list", "range", "date"]),
     multi: z.boolean(),

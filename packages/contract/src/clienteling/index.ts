@@ -1,4 +1,4 @@
-export { AttributeValue, MoneyValue } from "./attribute-values.ts";
+export { AttributeValue, type Label, MoneyValue } from "./attribute-values.ts";
 export { Attribute, AttributeGroup, AttributeType, FilterDisplay, listAttributeGroups, listAttributes, putAttribute, putAttributeGroup } from "./attributes.ts";
 export { CardSlot, ClientCard, MeasureSlot } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";

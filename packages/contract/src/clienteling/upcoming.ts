@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { AttributeValue } from "./attribute-values.ts";
+import { AttributeValue, Label } from "./attribute-values.ts";
 import { ClientCard } from "./cards.ts";
 import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
-import { Translated } from "../names.ts";
 
 /** A client whose date comes round: which of their dates, on which day, and in how many days. */
 export const UpcomingDate = z
   .object({
     client: ClientCard,
     attribute: AttributeCode,
-    name: Translated,
+    name: Label,
     value: AttributeValue,
     /** The legal entity's day. 29 February is kept on the 28th in other years. */
     day: z.iso.date(),

@@ -6,7 +6,6 @@ import { AttributeType } from "../clienteling/attributes.ts";
 import { MeasureSlot } from "../clienteling/cards.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
-import { Translated } from "../names.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 
 /** A number of the phone field: as it was written, in E.164 where it is one of the country, and its extension, `''` for none (C5). */
@@ -76,7 +75,7 @@ export const getCustomerByNumber = endpoint({
 
 export const CustomerAttribute = z.object({
   code: AttributeCode,
-  name: Translated,
+  name: Label,
   type: AttributeType,
   group: z.enum(["customer", "clientBook"]),
   value: AttributeValue.nullable(),

@@ -1,6 +1,7 @@
 import type { AttributeCode } from "@rapport/contract";
 import type { Attribute, AttributeValue, CardSlot, MeasureCode, MeasureSlot } from "@rapport/contract/clienteling";
 import { labelOf } from "../customers/attribute-value.ts";
+import { inEveryLanguage } from "../customers/names.ts";
 
 /** An attribute of the client book's group, with its place in it. */
 export interface CardAttribute {
@@ -38,7 +39,7 @@ export function fillSlots(choices: readonly SlotChoice[], { attributes, measure 
     if (choice.kind === "measure") return measure(choice.code);
     const { code, definition } = choice.attribute;
     const value = Object.hasOwn(attributes, code) ? (attributes[code] ?? null) : null;
-    return { kind: "attribute", code, name: definition.name, type: definition.type, value, label: labelOf(definition, value) };
+    return { kind: "attribute", code, name: inEveryLanguage(definition.name), type: definition.type, value, label: labelOf(definition, value) };
   });
 }
 

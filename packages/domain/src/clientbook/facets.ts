@@ -1,5 +1,6 @@
 import { unreachable, type AttributeCode } from "@rapport/contract";
 import type { Attribute, AttributeFilter, Facet, FilterDisplay } from "@rapport/contract/clienteling";
+import { inEveryLanguage } from "../customers/names.ts";
 import { compareDecimals } from "../values/decimal.ts";
 import { searchable } from "../customers/fold-text.ts";
 import { daysAhead } from "./days-ahead.ts";
@@ -36,7 +37,17 @@ export function facetsOf({ attributes, counts, filters, today, inside = null }: 
     const text = inside?.attribute === code ? searchable(inside.text) : "";
     const of: OptionInput = { code, definition, counts: counts.get(code) ?? new Map(), active, today, text };
     const { offered, left } = options(filter, of);
-    return [{ attribute: code, name, type, kind: filter.kind, multi: filter.kind === "list" && filter.multi, options: offered, ...(left > 0 && { left }) }];
+    return [
+      {
+        attribute: code,
+        name: inEveryLanguage(name),
+        type,
+        kind: filter.kind,
+        multi: filter.kind === "list" && filter.multi,
+        options: offered,
+        ...(left > 0 && { left }),
+      },
+    ];
   });
 }
 
@@ -100,11 +111,12 @@ function holds(label: Option["label"], text: string): boolean {
 /** What a fixed list lost, but clients still have, is offered as retired (C14). */
 function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): Omit<Counted, "count">[] {
   if (definition.type === "boolean") return ["true", "false"].map((value) => ({ value, label: null }));
-  const asItIs = (value: string) => ({ value, label: { en: value, nl: value } });
+  const asItIs = (value: string) => ({ value, label: inEveryLanguage({ en: value }) });
   const { values } = definition;
   if (values === undefined) return [...found].map(asItIs);
   const listed = new Set(values.map(({ value }) => value));
-  return [...values, ...[...found].filter((value) => !listed.has(value)).map((value) => ({ ...asItIs(value), retired: true }))];
+  const kept = values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) }));
+  return [...kept, ...[...found].filter((value) => !listed.has(value)).map((value) => ({ ...asItIs(value), retired: true }))];
 }
 
 function mostFrequentFirst(order: (a: Counted, b: Counted) => number): (a: Counted, b: Counted) => number {

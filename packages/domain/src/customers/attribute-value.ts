@@ -1,6 +1,7 @@
-import { unreachable, type Translated } from "@rapport/contract";
-import { MoneyValue, type Attribute, type AttributeValue } from "@rapport/contract/clienteling";
+import { unreachable } from "@rapport/contract";
+import { MoneyValue, type Attribute, type AttributeValue, type Label } from "@rapport/contract/clienteling";
 import { wrong, type Wrong } from "@rapport/contract/refusals";
+import { inEveryLanguage } from "./names.ts";
 import { compareDecimals, formatDecimal, parseDecimal } from "../values/decimal.ts";
 
 type Definition = Pick<Attribute, "type" | "values" | "lower" | "upper" | "multiple">;
@@ -39,11 +40,11 @@ export function keptValue({ type }: Pick<Attribute, "type">, { value, currency }
 }
 
 /** What a fixed-list value is called; null for all other values and for an empty list. Several values are joined by commas. */
-export function labelOf(attribute: Pick<Attribute, "values">, value: AttributeValue | null): Translated | null {
+export function labelOf(attribute: Pick<Attribute, "values">, value: AttributeValue | null): Label | null {
   if (attribute.values === undefined || value === null) return null;
   const labels = [value].flat().map((one) => {
     const text = textOf(one);
-    return attribute.values?.find((listed) => listed.value === one)?.label ?? { en: text, nl: text };
+    return inEveryLanguage(attribute.values?.find((listed) => listed.value === one)?.label ?? { en: text });
   });
   if (labels.length === 0) return null;
   return { en: labels.map(({ en }) => en).join(", "), nl: labels.map(({ nl }) => nl).join(", ") };

@@ -1,0 +1,13 @@
+import type { Translated } from "@rapport/contract";
+import type { Label } from "@rapport/contract/clienteling";
+
+/** A name for every screen: where it has no word in a language, the one in English (U14). */
+export function inEveryLanguage({ en, nl }: Translated): Label {
+  return { en, nl: nl ?? en };
+}
+
+/** A name after a write of some languages (C1): the others stay, and `null` takes one away. */
+export function nameAfter({ stored, change }: { stored: Translated | undefined; change: Translated }): Translated {
+  const { en, nl } = { ...stored, ...change };
+  return nl === null || nl === undefined ? { en } : { en, nl };
+}

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { startServerProcess } from "./testing/index.ts";
 import { SERVER_PROGRAM } from "./testing/server-program.ts";
 
 /** Starts the server with settings that must stop it. */
@@ -69,20 +70,9 @@ test("F7 a warehouse folder that is a file stops the start with one line that na
   });
 });
 
-test("the first Ctrl+C says that it stops, and when it has", { timeout: 60_000 }, async () => {
-  const server = spawn(process.execPath, [...SERVER_PROGRAM], {
-    env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45872", RAPPORT_DATA_DIR: temporaryFolder() },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const exit = once(server, "exit") as Promise<[number | null]>;
-  let written = "";
-  let asked = false;
-  for await (const chunk of server.stdout) {
-    written += String(chunk);
-    if (asked || !written.includes("password")) continue;
-    asked = true;
-    server.kill("SIGINT");
-  }
-  const [code] = await exit;
-  expect({ code, end: written.trimEnd().split("\n").slice(-2) }).toEqual({ code: 0, end: ["Stopping...", "Stopped."] });
+test("the first Ctrl+C says that it stops, and when it has", { timeout: 120_000 }, async () => {
+  const { child } = await startServerProcess();
+  child.kill("SIGINT");
+  const [told, [code]] = await Promise.all([text(child.stdout), once(child, "exit") as Promise<[number | null]>]);
+  expect({ code, end: told.trimEnd().split("\n").slice(-2) }).toEqual({ code: 0, end: ["Stopping...", "Stopped."] });
 });

@@ -23,6 +23,8 @@ export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, opera
   await entityOrRefusal(db, legalEntity);
   const named = (change.employeeAddressBooks ?? []).map((code, i) => ({ code, path: ["employeeAddressBooks", i] }));
   await refuseUnknownAddressBooks(db, { legalEntity, named });
+  // Judged before the slow hash, and again under the lock, with a name that this change does not hold.
+  if (password !== undefined) await refuseWeakPassword(password, { own: [change.name, operatorId].filter((own) => typeof own === "string") });
   const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["worker", legalEntity, operatorId]);

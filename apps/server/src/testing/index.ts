@@ -11,6 +11,7 @@ export {
   createSuite,
   databaseOf,
   keepSendingHits,
+  dataFolder,
   startServerProcess,
   untilProcessed,
   untilReady,

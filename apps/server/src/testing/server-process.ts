@@ -1,10 +1,11 @@
 import { attachOperational, type Operational } from "@rapport/operational";
 import { temporaryFolder } from "@rapport/testkit";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { SERVER_PROGRAM } from "./server-program.ts";
 
@@ -21,31 +22,35 @@ export interface Answer {
 export interface ServerProcess {
   readonly dataDir: string;
   readonly url: string;
-  readonly child: ChildProcess;
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** The header of a machine that may do everything at headquarters. */
+  readonly authorization: { readonly authorization: string };
   /** What it wrote, for a test that fails. */
   output(): string;
   ask(path: string, options?: { method?: string; body?: unknown; form?: FormData }): Promise<Answer>;
   stop(): Promise<number | null>;
+  /** Ends the process at once, with SIGKILL. */
+  kill(): Promise<void>;
 }
 
+/** Starts the server, with an empty data directory of its own unless `env` names one, and waits until it is ready. */
 export async function startServerProcess(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-  const dataDir = temporaryFolder("faults-");
-  // The database runs under an account of its own when the tests are run as root.
-  chmodSync(dataDir, 0o755);
+  const dataDir = env["RAPPORT_DATA_DIR"] ?? dataFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [...SERVER_PROGRAM], {
     // oxlint-disable-next-line node/no-process-env -- the process of a test is started as a person would start it
-    env: { ...process.env, PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY, ...env },
+    env: { ...process.env, PORT: String(port), RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY, ...env, RAPPORT_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const authorization = { authorization: `Bearer ${KEY}` };
   const ask: ServerProcess["ask"] = async (path, { method = "GET", body, form } = {}) => {
     const begun = performance.now();
     const answer = await fetch(url + path, {
       method,
-      headers: { authorization: `Bearer ${KEY}`, ...(body !== undefined && { "content-type": "application/json" }) },
+      headers: { ...authorization, ...(body !== undefined && { "content-type": "application/json" }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(form !== undefined && { body: form }),
     });
@@ -55,6 +60,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>> =
     dataDir,
     url,
     child,
+    authorization,
     output: () => output,
     ask,
     async stop() {
@@ -63,9 +69,21 @@ export async function startServerProcess(env: Readonly<Record<string, string>> =
       child.kill("SIGTERM");
       return ((await ended) as [number | null])[0];
     },
+    async kill() {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
   };
   await untilReady(server);
   return server;
+}
+
+/** An empty data directory. The database runs under an account of its own when the tests are run as root, and must be able to enter. */
+export function dataFolder(): string {
+  const folder = temporaryFolder("server-");
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 export async function untilReady(server: ServerProcess): Promise<void> {

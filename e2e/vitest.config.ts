@@ -1,15 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Journeys run against the built product in a real browser, one file after another: two cores hold one product and one browser,
-// which the journeys share. Each of them has a retailer and pages of its own (src/journey.ts), so they run alone and in any order.
+// Journeys run against the built product in a real browser, two files at a time: a page, and axe in it, keeps one core busy. All share
+// one product and one browser. Each journey has a retailer and pages of its own (src/journey.ts), so they run alone and in any order.
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["e2e/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
     pool: "forks",
-    fileParallelism: false,
+    maxWorkers: 2,
     globalSetup: [fileURLToPath(new URL("src/global-setup.ts", import.meta.url))],
     testTimeout: 120_000,
     hookTimeout: 180_000,

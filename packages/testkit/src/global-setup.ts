@@ -21,6 +21,7 @@ export async function setup(): Promise<void> {
   const { host, port, user } = server.connection;
   if (host === undefined || port === undefined || user === undefined) throw new Error("the packaged PostgreSQL gave no address");
   Object.assign(process.env, runSettings({ folder, host, port, user }));
+  await spareTheDisk();
   await server.pool.query(`create database ${TEMPLATE} template template0`);
   await (await openOperational({ url: address(TEMPLATE) })).close();
 }
@@ -29,6 +30,12 @@ export async function teardown(): Promise<void> {
   guard.kill("SIGKILL");
   await server.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Nothing of this database outlives the run. Tests about what survives a crash start one of their own. */
+async function spareTheDisk(): Promise<void> {
+  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"]) await server.pool.query(`alter system set ${setting} = off`);
+  await server.pool.query("select pg_reload_conf()");
 }
 
 /** A run that is killed closes its end of this pipe: then the database is stopped and the run's files are removed. (Bounded: where nobody reaps it, the dead database still counts as a process.) */

@@ -31,6 +31,8 @@ const PLANTS = [
   ["apps/server/src/a/console.ts", `export function run(): void {\n  console.log("hello");\n}`, "eslint(no-console)"],
   ["apps/server/src/a/env.ts", `export const port = process.env["PORT"];`, "node(no-process-env)"],
   ["apps/server/src/a/swallow.ts", `export function run(): void {\n  try {\n    JSON.parse("{");\n  } catch {}\n}`, "eslint(no-empty)"],
+  ["apps/server/src/a/long.ts", `export const first = 1;\n${"\n".repeat(298)}export const last = 300;\n// 301`, "eslint(max-lines)"],
+  ["apps/server/src/a/long.test.ts", `${"\n".repeat(400)}export const last = 401;`, "eslint(max-lines)"],
   ["apps/server/src/a/cycle-one.ts", `import { two } from "./cycle-two.ts";\nexport const one = (): number => two();`, "import(no-cycle)"],
   ["apps/server/src/a/cycle-two.ts", `import { one } from "./cycle-one.ts";\nexport const two = (): number => one();`, "import(no-cycle)"],
   ["packages/domain/src/node.ts", `import { readFileSync } from "node:fs";\nexport const read = readFileSync;`, "eslint(no-restricted-imports)"],
@@ -51,6 +53,11 @@ const PLANTS = [
   ["apps/hq/src/a.test.ts", `import { test, expect } from "vitest";\ntest.skip("later", () => {\n  expect(1).toBe(1);\n});`, "vitest(no-disabled-tests)"],
 ] as const;
 const SOUND = "packages/domain/src/sound.ts";
+/** As long as a source, and as a test, may be. */
+const LONG = [
+  ["packages/domain/src/long.ts", `${"\n".repeat(299)}export const last = 300;`],
+  ["packages/domain/src/long.test.ts", `${"\n".repeat(399)}export const last = 400;`],
+] as const;
 
 let folder: string;
 let found: { rule: string; file: string }[];
@@ -58,7 +65,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "lint-"));
   for (const name of [".oxlintrc.json", "tsconfig.json"]) cpSync(join(root, name), join(folder, name));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  for (const [path, text] of [...PLANTS, [SOUND, `export const twice = (value: number): number => value * 2;`]] as const) {
+  for (const [path, text] of [...PLANTS, ...LONG, [SOUND, `export const twice = (value: number): number => value * 2;`]] as const) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), `${text}\n`);
   }
@@ -70,8 +77,9 @@ test.each(PLANTS)("%s is reported", (path, _, rule) => {
   expect(found.filter(({ file }) => file === path).map((fault) => fault.rule)).toContain(rule);
 });
 
-test("a file in order is not reported", () => {
-  expect(found.filter(({ file }) => file === SOUND)).toEqual([]);
+test("a file in order, and one that is just short enough, are not reported", () => {
+  const sound = [SOUND, ...LONG.map(([path]) => path)];
+  expect(found.filter(({ file }) => sound.includes(file))).toEqual([]);
 });
 
 async function lint(): Promise<typeof found> {

@@ -18,7 +18,8 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
   // Loaded only here: the engine stops answering in a process in which another thread had loaded it and ended.
   const chdb = await import("chdb");
   const threads = options.threads ?? 4;
-  const lanes = openLanes(dataDir, { threads, open: () => new chdb.Session(dataDir, { connectionArgs: CONNECTION }) });
+  const connectionArgs = options.queryThreads === undefined ? CONNECTION : [...CONNECTION, `--max_threads=${options.queryThreads}`];
+  const lanes = openLanes(dataDir, { threads, open: () => new chdb.Session(dataDir, { connectionArgs }) });
   options.log?.(`warehouse: embedded in ${dataDir}, for ${threads} native threads`);
 
   return {

@@ -5,4 +5,6 @@ export interface WarehouseOptions {
    * query of the embedded engine holds one, so the number of sessions follows from it.
    */
   readonly threads?: number;
+  /** How many threads of its own the embedded engine gives one query; as many as there are cores unless told. */
+  readonly queryThreads?: number;
 }

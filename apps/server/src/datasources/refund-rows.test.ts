@@ -1,5 +1,6 @@
 import { undoUpload } from "@rapport/contract/data-sources";
 import { changeReportSuite } from "@rapport/contract/report-suites";
+import { testRounds } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testServer, type TestServer } from "../testing/index.ts";
 import { daysAgo, report, totals } from "./online.fixture.ts";
@@ -218,7 +219,7 @@ describe("without the values of an order", () => {
 const SEED = Number(process.env["RAPPORT_SEED"] ?? Math.floor(Math.random() * 1_000_000));
 
 describe("whatever the order of arrival", () => {
-  for (const seed of [SEED, SEED + 1])
+  for (const seed of Array.from({ length: testRounds }, (_, round) => SEED + round))
     test(`RT3 RT4 RT6 orders, calls and rows that are mixed and cut otherwise end in the same numbers (seed ${seed})`, async () => {
       const chance = chanceOf(seed);
       const orders = Array.from({ length: 5 }, (_, n) => ({ ...order(`O${n}`, { plan: `plan ${n}`, total: 40 + chance(20) }), userId: `u${chance(3)}` }));

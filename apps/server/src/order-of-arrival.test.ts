@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test.each(SEEDS)(
+test.concurrent.each(SEEDS)(
   "D2 OA2 OA3 OA11 whatever the order in which hits arrive inside the window, reports are those of their times; what comes after it is put in its place (seed %i)",
   async (seed) => {
     const suite = await newSuite(server, { timeZone: "UTC", transactionIdWindowDays: WINDOW_DAYS, reorderWindowMs: WINDOW_MS, variables: VARIABLES });

@@ -17,7 +17,7 @@ export async function start(deps: Deps): Promise<Running> {
     if (state.busy) return;
     state.busy = true;
     state.work = deriveAll(deps, () => state.stopping)
-      .catch((error: unknown) => deps.log.error({ err: error }, "what customers are found by could not be made again"))
+      .catch((error: unknown) => deps.log.error({ err: error }, "the search texts of customers could not be written anew"))
       .finally(() => (state.busy = false));
   };
   const timer = setInterval(look, LOOK_EVERY_MS);

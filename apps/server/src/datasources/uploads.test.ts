@@ -204,6 +204,10 @@ describe("the same rows in another file", () => {
     ["another order of rows", `Date\tProduct\tQuantity\tPrice\n${rows.toReversed().join("\n")}`],
     ["another order of columns", `Price\tQuantity\tProduct\tDate\n${rows.map(swapped).join("\n")}\n`],
     ["quotes, comments and blank lines", FIRST.replace("1234.50", '"1234.50"').replace("Teapot", '"Teapot"').replace("Date", "# a comment\n\nDate")],
+    ["separators of thousands", FIRST.replace("1234.50", "1,234.50")],
+    ["a comma for the point, and a currency", FIRST.replace("1234.50", "€ 1.234,50").replaceAll("\t-5", "\t-5,00")],
+    ["more and fewer noughts", FIRST.replace("1234.50", "01234.5").replaceAll("\t1\t", "\t1.0\t").replace("\t5\n", "\t+5.0\n")],
+    ["days without noughts, and the time that stands for them", FIRST.replaceAll("03/01/2026", "3/1/2026").replace("02/28/2026", "02/28/2026/12/00/00")],
     ["a bad row more", `${FIRST}03/01/2026\tTeapot\tone\t5\n`],
   ])("U6 %s are told before they load, and load when that is asked for", async (_, other) => {
     const { rsid, source } = await emptySource();
@@ -223,6 +227,9 @@ describe("the same rows in another file", () => {
     ["a row once instead of twice", `Date\tProduct\tQuantity\tPrice\n${rows.slice(0, 3).join("\n")}\n`],
     ["another day", FIRST.replace("02/28", "02/27")],
     ["another amount", FIRST.replace("1234.50", "1234.51")],
+    ["another amount, written in another way", FIRST.replace("1234.50", "1,234.51")],
+    ["another time of that day", FIRST.replace("02/28/2026", "02/28/2026/13/00/00")],
+    ["no number where there was one", FIRST.replace("\t1\t5\n", "\t\t5\n")],
     ["a value in another column", FIRST.replace("Product", "Category")],
   ])("U6 with %s they are other rows, and load", async (_, other) => {
     const { source } = await emptySource();

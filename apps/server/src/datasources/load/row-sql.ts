@@ -149,12 +149,14 @@ export const keptRows = (amounts: Amounts) => rowsSql(`(${judged(amounts)}) WHER
 /** The same for a file of which no row was rejected: nothing is judged again. */
 export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
+/** A cell as it is read: of a number its amount, however it is written. The instant stands for the day. */
+const SAID_CELL = `multiIf(kind = ${COLUMN_KINDS.date} OR cell = '', '', kind = ${COLUMN_KINDS.metric}, toString(if(place = {revenue:UInt16}, row_revenue, amount)), cell)`;
 /** The instant, and each cell that says something with its header, whatever the order of the columns. */
-const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind) -> (lower(header), if(kind = ${COLUMN_KINDS.date}, '', cell)), {headers:Array(String)}, cells, {kinds:Array(UInt8)})))`;
+const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind, amount, place) -> (lower(header), ${SAID_CELL}), {headers:Array(String)}, cells, {kinds:Array(UInt8)}, amounts, arrayEnumerate(cells))))`;
 
 /**
- * A hash of the kept rows as they are read. It is the same in another encoding, with other line ends, quotes or comments, and in another
- * order of rows or columns (U6). It is a sum over rows, so that a row that stands twice counts twice.
+ * A hash of the kept rows as they are read. It is the same in another encoding, with other line ends, quotes or comments, with numbers and days
+ * written in other ways, and in another order of rows or columns (U6). It is a sum over rows, so that a row that stands twice counts twice.
  */
 export const rowsHash = (amounts: Amounts) =>
   `SELECT concat(toString(countIf(code = '')), '-', hex(sumIf(first_hash, code = '')), '-', hex(sumIf(second_hash, code = ''))) AS hash FROM (SELECT code, sipHash64(${SAID}) AS first_hash, cityHash64(${SAID}) AS second_hash FROM (${judged(amounts)}))`;

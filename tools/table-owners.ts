@@ -17,7 +17,7 @@ export const OWNERSHIP: Ownership = {
     "currency-rates": ["currency_rate"],
     processing: ["processing_range", "reorder_window", "suite_processing"],
     datasources: ["data_source", "upload"],
-    sessions: ["api_key", "hq_user", "known_device", "session", "user_role"],
+    sessions: ["access_settings", "api_key", "hq_user", "known_device", "recovery_code", "session", "user_role"],
     organisation: ["legal_entity", "address_book", "store", "store_address_book", "register", "worker", "worker_address_book", "number_sequence"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation"],

@@ -2,6 +2,10 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 /** Every table of the operational store as Kysely sees it. Made of the migrations by `npm run golden`; not for editing. */
 export interface Database {
+  access_settings: {
+    one: Generated<boolean>;
+    require_second_factor: Generated<boolean>;
+  };
   address_book: {
     legal_entity: string;
     code: string;
@@ -132,6 +136,9 @@ export interface Database {
     link_hash: Buffer | null;
     link_expires_at: Time | null;
     last_sign_in_at: Time | null;
+    totp_secret: string | null;
+    totp_pending: string | null;
+    totp_last_step: number | null;
   };
   known_device: {
     token_hash: Buffer;
@@ -191,6 +198,10 @@ export interface Database {
     written_at: Time | null;
     folds: string | null;
     earlier_hits: Json | null;
+  };
+  recovery_code: {
+    hash: Buffer;
+    hq_user_id: string;
   };
   register: {
     legal_entity: string;

@@ -5,6 +5,7 @@ import { sessionQuery } from "../session/session-query.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { ChangePassword } from "./change-password.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
+import { SecondFactorCard } from "./second-factor-card.tsx";
 import { accountTexts } from "./texts.ts";
 import "./account.css";
 
@@ -15,9 +16,14 @@ export function AccountPage() {
     <>
       <PageHead title={text("title")} {...(session !== undefined && { lead: `${session.name} · ${session.email}` })} />
       <div className="hq-account">
-        <Card title={text("password")}>
-          <ChangePassword email={session?.email ?? ""} />
-        </Card>
+        <div className="r-stack">
+          <Card title={text("password")}>
+            <ChangePassword email={session?.email ?? ""} />
+          </Card>
+          <Card title={text("factor")}>
+            <SecondFactorCard />
+          </Card>
+        </div>
         <Card title={text("sessions")}>
           <OwnSessions />
         </Card>

@@ -25,8 +25,10 @@ export const signedInRoute = createRoute({
   search: { middlewares: [retainSearchParams<ChosenSearch>([...CHOSEN])] },
   async beforeLoad({ context, location }) {
     try {
-      const { userId } = await context.queryClient.fetchQuery(sessionQuery);
+      const { userId, lacksSecondFactor } = await context.queryClient.fetchQuery(sessionQuery);
       if (signedInAs() === null) becomeSignedInAs(userId);
+      // There it is set up; nothing else can be reached before.
+      if (lacksSecondFactor && location.pathname !== "/account") throw redirect({ to: "/account" });
     } catch (error) {
       if (!isSignedOut(error)) throw error;
       throw redirect({ to: "/sign-in", search: signInSearchFor(location.href) });

@@ -1,12 +1,17 @@
 import { ask, becomeSignedInAs, isSignedOut, preferenceTexts, signedInAs, useFormError, usePreferences, useText } from "@rapport/app-shell";
+import { Refusal } from "@rapport/contract";
+import { SecondFactorCode } from "@rapport/contract/access";
 import { signInHq } from "@rapport/contract/sessions";
 import { Banner, Button, Form, PasswordField, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { z } from "zod";
+import { z } from "zod";
 import { sessionQuery } from "./session-query.ts";
 import "./sign-in.css";
 import { signInTexts } from "./texts.ts";
+
+/** The code is asked for when it is needed; a blank one is none. */
+const SignIn = signInHq.body.extend({ code: z.literal("").or(SecondFactorCode) });
 
 export function SignInPage() {
   const text = useText(signInTexts);
@@ -27,10 +32,19 @@ export function SignInPage() {
     },
   });
   const other = appearance.language === "nl" ? "en" : "nl";
-  const { refused, rest } = useFormError(signIn.error, { schema: signInHq.body });
-  const form = useForm({ schema: signInHq.body, start: { email: "", password: "" }, busy: signIn.isPending, refused, onSubmit: signIn.mutate });
+  const { refused, rest } = useFormError(signIn.error, { schema: SignIn });
+  const form = useForm({
+    schema: SignIn,
+    start: { email: "", password: "", code: "" },
+    busy: signIn.isPending,
+    refused,
+    onSubmit: ({ code, ...rest }) => signIn.mutate({ ...rest, ...(code !== "" && { code }) }),
+  });
   // A wrong password is told without naming which of the two is wrong.
-  const refusal = isSignedOut(signIn.error) ? text("wrong") : rest;
+  const refusedCode = signIn.error instanceof Refusal ? signIn.error.code : undefined;
+  const isCodeWrong = refusedCode === "sign_in.code_wrong";
+  const needsCode = refusedCode === "sign_in.code_needed" || isCodeWrong;
+  const refusal = isSignedOut(signIn.error) && !needsCode ? text("wrong") : needsCode ? undefined : rest;
   return (
     <main className="hq-sign-in">
       <Form form={form} className="hq-sign-in-card">
@@ -43,6 +57,18 @@ export function SignInPage() {
         {refusal !== undefined && <Banner tone="bad">{refusal}</Banner>}
         <TextField label={text("email")} type="email" autoComplete="username" required {...form.field("email")} />
         <PasswordField label={text("password")} required {...form.field("password")} />
+        {needsCode && (
+          <TextField
+            label={text("code")}
+            hint={text("codeHint")}
+            autoComplete="one-time-code"
+            inputMode="text"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for just now, and is all that is left to fill in
+            autoFocus
+            {...form.field("code")}
+            {...(isCodeWrong && { error: text("codeWrong") })}
+          />
+        )}
         <Button type="submit" variant="primary" wide busy={signIn.isPending}>
           {text("submit")}
         </Button>

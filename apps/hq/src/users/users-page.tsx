@@ -8,6 +8,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import { DeactivateUser } from "./deactivate-user.tsx";
 import { ChangeUser, InviteUser } from "./edit-user.tsx";
 import { usersQuery } from "./queries.ts";
+import { RequireFactor } from "./require-factor.tsx";
 import { userTexts } from "./texts.ts";
 import "./users.css";
 import { UsersTable } from "./users-table.tsx";
@@ -43,6 +44,7 @@ export function UsersPage() {
           )}
         </Loaded>
       </Card>
+      <RequireFactor />
       {doing.kind === "invite" && <InviteUser onClose={stop} onInvited={showLink} />}
       {doing.kind === "change" && <ChangeUser user={doing.user} onClose={stop} />}
       {doing.kind === "deactivate" && <DeactivateUser user={doing.user} onClose={stop} />}

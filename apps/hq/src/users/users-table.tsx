@@ -38,12 +38,21 @@ export function UsersTable({
     },
     onError: warn,
   });
+  const dropFactor = useMutation({
+    mutationFn: (user: User) => ask(changeUser, { params: { userId: user.id }, body: { secondFactor: "off" } }),
+    async onSuccess({ name }) {
+      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      toast.say(text("factorRemoved", { name }));
+    },
+    onError: warn,
+  });
   const entriesOf = (user: User): MenuEntry[] => {
     const edit: MenuEntry = { kind: "action", label: text("edit"), icon: "edit", onSelect: () => onChange(user) };
     if (user.state === "deactivated") return [edit, { kind: "action", label: text("activate"), icon: "return", onSelect: () => letIn.mutate(user) }];
     return [
       edit,
       { kind: "action", label: text("link"), icon: "mail", onSelect: () => makeLink.mutate(user) },
+      ...(user.secondFactor ? [{ kind: "action" as const, label: text("removeFactor"), icon: "undo" as const, onSelect: () => dropFactor.mutate(user) }] : []),
       { kind: "line" },
       { kind: "action", label: text("deactivate"), icon: "signOut", onSelect: () => onDeactivate(user) },
     ];
@@ -71,6 +80,7 @@ export function UsersTable({
           ),
         },
         { key: "signedIn", header: text("signedIn"), cell: ({ lastSignInAt }) => (lastSignInAt === null ? text("never") : formats.dateTime(lastSignInAt)) },
+        { key: "factor", header: text("factor"), cell: ({ secondFactor }) => text(secondFactor ? "factorOn" : "factorOff") },
         { key: "state", header: text("state"), cell: ({ state }) => <Tag tone={TONES[state]}>{text(`state.${state}`)}</Tag> },
         {
           key: "actions",

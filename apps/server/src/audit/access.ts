@@ -6,7 +6,16 @@ import { addAuditRows } from "./queries.ts";
 export interface AccessChange {
   /** Who did it; a person of headquarters who is not signed in is known by their link. */
   readonly actor: Actor | { readonly id: string };
-  readonly action: "api_key.created" | "api_key.revoked" | "password.changed" | "password.chosen" | "user.changed" | "user.invited" | "user.link_made";
+  readonly action:
+    | "api_key.created"
+    | "api_key.revoked"
+    | "password.changed"
+    | "password.chosen"
+    | "second_factor.off"
+    | "second_factor.on"
+    | "user.changed"
+    | "user.invited"
+    | "user.link_made";
   readonly subject: { readonly kind: "apiKey" | "user"; readonly id: string };
 }
 

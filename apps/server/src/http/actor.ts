@@ -37,6 +37,8 @@ export interface HqActor {
   readonly email: string;
   readonly permissions: ReadonlySet<Permission>;
   readonly grants: readonly Grant[];
+  /** They have to set up a second factor first. */
+  readonly lacksSecondFactor: boolean;
 }
 export interface PosActor {
   readonly kind: "pos";

@@ -10,6 +10,7 @@ import * as sessions from "@rapport/contract/sessions";
 import * as system from "@rapport/contract/system";
 import * as timeline from "@rapport/contract/timeline";
 import { randomBytes, randomUUID } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
 import type { TestServer } from "../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
 import { newCustomer, signInAs, upload, type Tenant } from "./tenant.fixture.ts";
@@ -278,10 +279,35 @@ const newKey = { name: "A key", permissions: ["report.read" as const] };
 /** A role that lets one do nothing can be given by everybody who manages people. */
 const newUser = (name: string) => ({ email: `${fresh("user")}@example.com`, name, roles: [{ role: "featureViewer" as const }] });
 const invited = async ({ api }: TestServer) => await api(access.inviteUser, { body: newUser("Invited") });
-async function endOneOf({ hqUser }: Tenant, server: TestServer) {
-  const cookie = await signInAs(server, "/api/hq/session", hqUser);
-  const { sessions: own } = await server.clientOf({ cookie })(access.listOwnSessions);
-  return { params: { sessionId: own.find(({ current }) => current)!.id } };
+async function accountOf({ person }: Tenant, { deps: { db } }: TestServer): Promise<string> {
+  const { id } = await db.selectFrom("hq_user").select("id").where("email", "=", person.email).executeTakeFirstOrThrow();
+  return id;
+}
+/** A session of the account whose caller ends it. */
+async function endOneOf(home: Tenant, server: TestServer) {
+  const session = { token_hash: randomBytes(32), kind: "headquarters" as const, hq_user_id: await accountOf(home, server), expires_at: "2999-01-01T00:00:00Z" };
+  const { id } = await server.deps.db.insertInto("session").values(session).returning("id").executeTakeFirstOrThrow();
+  return { params: { sessionId: id as access.SessionId } };
+}
+const SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+/** The code of a secret that waits to be confirmed. */
+async function firstCode(home: Tenant, server: TestServer) {
+  const waiting = { totp_secret: null, totp_pending: SECRET };
+  await server.deps.db
+    .updateTable("hq_user")
+    .set(waiting)
+    .where("id", "=", await accountOf(home, server))
+    .execute();
+  return { body: { code: new TOTP({ secret: Secret.fromBase32(SECRET) }).generate({ timestamp: server.deps.clock.now().getTime() }) } };
+}
+async function withoutFactor(home: Tenant, server: TestServer) {
+  const { db } = server.deps;
+  await db
+    .updateTable("hq_user")
+    .set({ totp_secret: null })
+    .where("id", "=", await accountOf(home, server))
+    .execute();
+  return { body: { password: home.person.password } };
 }
 const accesses: readonly Right[] = [
   right(access.listApiKeys, { request: () => ({}), otherTenant: INSTALLATION }),
@@ -313,9 +339,15 @@ const accesses: readonly Right[] = [
   }),
   right(access.changeOwnPassword, {
     // The same one again: the tests after this one go on signing in with it.
-    request: ({ hqUser: { password } }) => ({ body: { current: password, password } }),
+    request: ({ person: { password } }) => ({ body: { current: password, password } }),
     otherTenant: OWN_SESSION,
   }),
+  right(access.getSecondFactor, { request: () => ({}), otherTenant: OWN_SESSION }),
+  right(access.startSecondFactor, { request: withoutFactor, otherTenant: OWN_SESSION }),
+  right(access.confirmSecondFactor, { request: firstCode, otherTenant: OWN_SESSION }),
+  right(access.removeSecondFactor, { request: withoutFactor, otherTenant: OWN_SESSION }),
+  right(access.getAccessSettings, { request: () => ({}), otherTenant: INSTALLATION }),
+  right(access.putAccessSettings, { request: () => ({ body: { requireSecondFactor: false } }), otherTenant: INSTALLATION }),
   right(access.listOwnSessions, { request: () => ({}), otherTenant: OWN_SESSION }),
   right(access.endOwnSession, { request: endOneOf, otherTenant: { request: (home, _, server) => endOneOf(home, server), answer: "unknown" } }),
 ];

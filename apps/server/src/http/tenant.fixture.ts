@@ -22,6 +22,8 @@ export interface Tenant {
   readonly customerId: string;
   readonly transactionId: string;
   readonly worker: { readonly legalEntity: string; readonly register: string; readonly operatorId: string; readonly password: string };
+  /** Whose session `hqCookie` is. */
+  readonly person: { readonly email: string; readonly password: string };
   readonly hqUser: { readonly email: string; readonly password: string };
   readonly posCookie: string;
   /** Of a worker who holds no operation. */
@@ -74,6 +76,8 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     body: { name: mark, employeeAddressBooks: [code], operations: [], password: idle.password },
   });
   const hqUser = await server.addHqUser();
+  // Turns its second factor on, so nobody signs in with it again.
+  const person = await server.addHqUser();
   return {
     mark,
     code,
@@ -89,7 +93,8 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     dataSourceId: account!.data_source_id,
     posCookie: await signInAs(server, "/api/pos/session", { ...within, register: shop.register, operatorId: shop.operatorId, password: shop.password }),
     idleCookie: await signInAs(server, "/api/pos/session", idle),
-    hqCookie: await signInAs(server, "/api/hq/session", hqUser),
+    person,
+    hqCookie: await signInAs(server, "/api/hq/session", person),
   };
 }
 

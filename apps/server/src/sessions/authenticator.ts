@@ -28,10 +28,11 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
     headquarters: async (token) => {
       const row = await hqSessionByHash(db, { hash: hashOf(token), now: clock.now() });
       if (row === undefined) return null;
-      const grants = grantsOf(await rolesOf(db, row.id));
+      const lacksSecondFactor = row.lacks_second_factor === true;
+      const grants = lacksSecondFactor ? [] : grantsOf(await rolesOf(db, row.id));
       // Everybody who signs in sees to their own account.
       const permissions = new Set<Permission>([...grants.flatMap((grant) => [...grant.permissions]), "ownAccount"]);
-      return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants };
+      return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants, lacksSecondFactor };
     },
     pos: async (token) => {
       const row = await posSessionByHash(db, { hash: hashOf(token), now: clock.now() });

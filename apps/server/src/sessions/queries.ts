@@ -10,6 +10,11 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
     .selectFrom("session")
     .innerJoin("hq_user", "hq_user.id", "session.hq_user_id")
     .select(["hq_user.id", "hq_user.name", "hq_user.email"])
+    .select((eb) =>
+      eb
+        .and([eb("hq_user.totp_secret", "is", null), eb.exists(eb.selectFrom("access_settings").select("one").where("require_second_factor", "=", true))])
+        .as("lacks_second_factor"),
+    )
     .where("session.token_hash", "=", hash)
     .where("session.kind", "=", "headquarters")
     .where("session.expires_at", ">", now)
@@ -36,7 +41,7 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
 export async function hqUserByEmail(db: Db, email: string) {
   return await db
     .selectFrom("hq_user")
-    .select(["id", "name", "email", "password_hash"])
+    .select(["id", "name", "email", "password_hash", "totp_secret"])
     .where(sql`lower(email)`, "=", email.toLowerCase())
     .where("deactivated_at", "is", null)
     .executeTakeFirst();

@@ -9,7 +9,8 @@ import { draftKeyOf, placeOf, type registers } from "./queries.ts";
 /** What headquarters' app is told about who is signed in. */
 export function hqSessionOf(actor: HqActor | null): z.input<typeof HqSession> {
   if (actor === null) throw signedOut();
-  return { kind: "headquarters", userId: actor.userId, email: actor.email, name: actor.name, permissions: [...actor.permissions] };
+  const { userId, email, name, permissions, lacksSecondFactor } = actor;
+  return { kind: "headquarters", userId, email, name, permissions: [...permissions], lacksSecondFactor };
 }
 
 /** What the register's app is told about who is signed in and where. */

@@ -3,24 +3,32 @@ import {
   changeOwnPassword,
   changeUser,
   choosePassword,
+  confirmSecondFactor,
   createApiKey,
   endOwnSession,
+  getAccessSettings,
+  getSecondFactor,
   inviteUser,
   listApiKeys,
   listOwnSessions,
   listUsers,
   makePasswordLink,
+  putAccessSettings,
+  removeSecondFactor,
   revokeApiKey,
+  startSecondFactor,
 } from "@rapport/contract/access";
 import { getHqSession, getPosSession, listPosRegisters, signInHq, signInPos, signOutHq, signOutPos } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
 import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie, route, type Actor, type App, type Exchange, type HqActor } from "../http/index.ts";
 import { endOwn, ownSessions } from "./account/own-sessions.ts";
-import { changeOwn, choose } from "./account/password.ts";
+import { changeOwn, choose, ownPassword } from "./account/password.ts";
 import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { registers, rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
+import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
+import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./second-factor/second-factor.ts";
 import { createSignInWaits } from "./sign-in-waits.ts";
 import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
 import { hashOf, newToken } from "./token.ts";
@@ -53,6 +61,23 @@ export function register(app: App, deps: Deps): void {
   route(app, changeOwnPassword, ({ actor, body, http }) =>
     changeOwn(deps, { ...body, actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), waits, address: http.ip, device: deviceOf(http) }),
   );
+  route(app, getSecondFactor, ({ actor }) => readSecondFactor(deps, personOf(actor)));
+  route(app, startSecondFactor, async ({ actor, body, http }) => {
+    const person = personOf(actor);
+    await ownPassword(deps, { actor: person, given: body.password, at: "password", waits, address: http.ip, device: deviceOf(http) });
+    return await startFactor(deps, person);
+  });
+  route(app, confirmSecondFactor, ({ actor, body, http }) => confirmFactor(deps, { actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), code: body.code }));
+  route(app, removeSecondFactor, async ({ actor, body, http }) => {
+    const person = personOf(actor);
+    await ownPassword(deps, { actor: person, given: body.password, at: "password", waits, address: http.ip, device: deviceOf(http) });
+    return await removeFactor(deps, person);
+  });
+  route(app, getAccessSettings, async () => ({ requireSecondFactor: await isSecondFactorRequired(deps.db) }));
+  route(app, putAccessSettings, async ({ body }) => {
+    await requireSecondFactor(deps.db, body.requireSecondFactor);
+    return body;
+  });
   route(app, listOwnSessions, async ({ actor, http }) => ({ sessions: await ownSessions(deps, { actor: personOf(actor), token: tokenOf(http, HQ_COOKIE) }) }));
   route(app, endOwnSession, ({ actor, params }) => endOwn(deps, { actor: personOf(actor), id: params.sessionId }));
 

@@ -1,10 +1,11 @@
-import { Refusal, type Body } from "@rapport/contract";
+import { Refusal, unreachable, type Body } from "@rapport/contract";
 import type { signInHq, signInPos } from "@rapport/contract/sessions";
 import { inTransaction } from "@rapport/operational";
 import { hash, verify } from "@node-rs/argon2";
 import type { Deps } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import { addSession, hqUserByEmail, isKnownDevice, workerAtRegister, type SessionOwner } from "./queries.ts";
+import { spendCode } from "./second-factor/second-factor.ts";
 import type { SignInWaits } from "./sign-in-waits.ts";
 import { hashOf, newToken } from "./token.ts";
 
@@ -33,13 +34,15 @@ export interface SignedIn {
 }
 
 /** The token of a new headquarters session. One refusal for a wrong address and for a wrong password. */
-export async function signInAtHq(deps: SignInDeps, { email, password, ...caller }: Body<typeof signInHq> & Caller): Promise<SignedIn> {
+export async function signInAtHq(deps: SignInDeps, { email, password, code, ...caller }: Body<typeof signInHq> & Caller): Promise<SignedIn> {
   const place = `hq ${email.toLowerCase()}`;
   const holderOf = async (): Promise<Holder | undefined> => {
     const user = await hqUserByEmail(deps.db, email);
-    return user && { owner: { kind: "headquarters", id: user.id }, passwordHash: user.password_hash, belongs: true };
+    return (
+      user && { owner: { kind: "headquarters", id: user.id }, passwordHash: user.password_hash, belongs: true, hasSecondFactor: user.totp_secret !== null }
+    );
   };
-  return await signIn(deps, { ...caller, where: "headquarters", place, account: place, password, holderOf });
+  return await signIn(deps, { ...caller, where: "headquarters", place, account: place, password, code, holderOf });
 }
 
 /**
@@ -52,7 +55,14 @@ export async function signInAtRegister(
 ): Promise<SignedIn> {
   const holderOf = async (): Promise<Holder | undefined> => {
     const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId });
-    return worker && { owner: { kind: "pos", id: worker.id, legalEntity, register }, passwordHash: worker.password_hash, belongs: worker.belongs === true };
+    return (
+      worker && {
+        owner: { kind: "pos", id: worker.id, legalEntity, register },
+        passwordHash: worker.password_hash,
+        belongs: worker.belongs === true,
+        hasSecondFactor: false,
+      }
+    );
   };
   const [place, account] = [`pos ${legalEntity} ${register}`, `pos ${legalEntity} ${operatorId}`];
   return await signIn(deps, { ...caller, where: "register", place, account, password, holderOf });
@@ -84,6 +94,7 @@ interface Holder {
   readonly passwordHash: string | null;
   /** They may sign in at this place. */
   readonly belongs: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 interface Attempted extends Caller {
@@ -91,6 +102,7 @@ interface Attempted extends Caller {
   readonly place: string;
   readonly account: string;
   readonly password: string;
+  readonly code?: string | undefined;
   readonly holderOf: () => Promise<Holder | undefined>;
 }
 
@@ -104,15 +116,16 @@ export async function tryAt(
 }
 
 /** One try, which waits its turn. A wrong one is logged, and both are in the audit log of a person who exists (S8). */
-async function signIn(deps: SignInDeps, { where, place, account, password, holderOf, browser, ...caller }: Attempted): Promise<SignedIn> {
+async function signIn(deps: SignInDeps, { where, place, account, password, code, holderOf, browser, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
   const attempt = await tryAt(deps, { ...caller, place, account });
   const holder = await holderOf();
-  const started = await startSession(deps, holder, { password, browser });
-  // Somebody with the right password did not guess.
-  if (started !== "wrong") attempt.takeBack();
+  const started = await startSession(deps, holder, { password, code, browser });
+  // Somebody with the right password did not guess; a code can be guessed.
+  if (started !== "wrong" && started !== "code_wrong") attempt.takeBack();
+  if (started === "code_needed") throw new Refusal("sign_in.code_needed", {});
   if (typeof started === "string") {
-    const refusal = started === "wrong" ? new Refusal("sign_in.wrong", { where }) : new Refusal("sign_in.other_store", {});
+    const refusal = refusalOf(started, where);
     deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: holder?.owner.id ?? "unknown", address }, refusal.code);
     if (holder !== undefined) await auditSignIn(deps, { person: holder.owner, action: "sign_in.failed" });
     throw refusal;
@@ -121,17 +134,35 @@ async function signIn(deps: SignInDeps, { where, place, account, password, holde
   return { token: started.token, place };
 }
 
+function refusalOf(started: "wrong" | "elsewhere" | "code_wrong", where: Attempted["where"]): Refusal {
+  switch (started) {
+    case "wrong":
+      return new Refusal("sign_in.wrong", { where });
+    case "elsewhere":
+      return new Refusal("sign_in.other_store", {});
+    case "code_wrong":
+      return new Refusal("sign_in.code_wrong", {});
+    default:
+      return unreachable(started);
+  }
+}
+
 async function startSession(
-  { db, clock }: SignInDeps,
+  deps: SignInDeps,
   holder: Holder | undefined,
-  { password, browser }: { password: string; browser: string },
-): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere"> {
+  { password, code, browser }: { password: string; code: string | undefined; browser: string },
+): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere" | "code_needed" | "code_wrong"> {
+  const { db, clock } = deps;
   // Also for an unknown account, so that it takes as long.
   const passwordHash = await checkedHash(holder?.passwordHash, password);
   if (passwordHash === null || holder === undefined) return "wrong";
   if (!holder.belongs) return "elsewhere";
-  const token = newToken();
   const { owner } = holder;
+  if (holder.hasSecondFactor) {
+    if (code === undefined) return "code_needed";
+    if (!(await spendCode(deps, { userId: owner.id, code }))) return "code_wrong";
+  }
+  const token = newToken();
   const session = { owner, hash: hashOf(token), passwordHash, browser, now: clock.now(), expiresAt: sessionEnd(clock) };
   return (await inTransaction(db, (trx) => addSession(trx, session))) ? { token, owner } : "wrong";
 }

@@ -6,6 +6,7 @@ const UNITS = { day: "dag", month: "maand" } as const;
 
 /** Everything that can be wrong with one place of a request, in Dutch: a clause that follows the place. */
 export const FAULTS_NL: WordsOf<typeof FAULTS> = {
+  "access.code_wrong": () => "is niet de code die de app nu toont",
   "access.legal_entity": ({ legalEntity }) => `onderneming ${legalEntity} bestaat niet`,
   "access.not_held": ({ permission }) => `${permission} is meer dan je daar zelf mag`,
   "access.password_wrong": () => "is niet je wachtwoord",

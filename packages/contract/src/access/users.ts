@@ -27,6 +27,7 @@ export const User = z
     roles: z.array(GivenRole),
     /** `invited` until a password is chosen. */
     state: z.enum(["invited", "active", "deactivated"]),
+    secondFactor: z.boolean(),
     lastSignInAt: z.iso.datetime().nullable(),
   })
   .meta({ id: "User" });
@@ -66,9 +67,9 @@ export const changeUser = endpoint({
   path: "/api/users/:userId",
   permission: "user.manage",
   reach: "handler",
-  summary: "Change a person's name or roles, deactivate them or let them in again. What is not named stays.",
+  summary: "Change a person's name or roles, deactivate them, let them in again, or turn off a second factor that they lost. What is not named stays.",
   params: z.object({ userId: UserId }),
-  body: z.strictObject({ name: Name.optional(), roles: Roles.optional(), active: z.boolean().optional() }),
+  body: z.strictObject({ name: Name.optional(), roles: Roles.optional(), active: z.boolean().optional(), secondFactor: z.literal("off").optional() }),
   reply: User,
 });
 

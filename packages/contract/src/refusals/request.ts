@@ -100,7 +100,7 @@ export const ACCESS_REASONS = {
   "api_key.too_wide": reason("forbidden", NONE, () => "A key can be given no more than you may do yourself."),
   "api_key.unknown": reason("not_found", NONE, () => "There is no such API key."),
   "api_key.wrong": reason("invalid", NONE, () => "The key cannot be made like this."),
-  "password.wrong": reason("invalid", NONE, () => "The password is not changed."),
+  "password.wrong": reason("invalid", NONE, () => "Nothing is changed."),
   "password_link.ended": reason("not_found", NONE, () => "This link was used, is over, or was replaced. Ask an administrator for a new one."),
   "user.email_taken": reason("conflict", NONE, () => "Somebody has this e-mail address already."),
   "user.last_administrator": reason(
@@ -111,6 +111,10 @@ export const ACCESS_REASONS = {
   "user.too_wide": reason("forbidden", NONE, () => "This is somebody with more rights than you have, or would give them more."),
   "user.unknown": reason("not_found", NONE, () => "There is no such person at headquarters."),
   "user.wrong": reason("invalid", NONE, () => "This cannot be stored like this."),
+  "second_factor.not_started": reason("conflict", NONE, () => "Begin again: there is no second factor that waits for its first code."),
+  "second_factor.on": reason("conflict", NONE, () => "You have a second factor. Turn it off before you make another."),
+  "second_factor.required": reason("conflict", NONE, () => "A second factor is required here, so it cannot be turned off."),
+  "second_factor.wrong": reason("invalid", NONE, () => "The second factor is not on yet."),
   "own_session.unknown": reason("not_found", NONE, () => "You have no such session."),
 } as const;
 
@@ -129,6 +133,8 @@ export const SESSION_REASONS = {
   "session.nobody": reason("signed_out", NONE, () => "Nobody is signed in."),
   "session.other_person": reason("conflict", z.object({ name: z.string() }), ({ name }) => `You are signed in as ${name} now, so this was not done.`),
   "session.register": reason("forbidden", NONE, () => "Sign in at a register to do this."),
+  "sign_in.code_needed": reason("signed_out", NONE, () => "Give the code of your authenticator app, or a recovery code."),
+  "sign_in.code_wrong": reason("signed_out", NONE, () => "This code is not right, or was used before."),
   "sign_in.other_store": reason("forbidden", NONE, () => "This cash register is in a store that is not one of yours."),
   "sign_in.wrong": reason("signed_out", z.object({ where: z.enum(["headquarters", "register"]) }), ({ where }) =>
     where === "headquarters" ? "This e-mail address and password do not belong together." : "This operator id and password do not fit this register.",

@@ -42,6 +42,7 @@ export const VALUE_FAULTS = {
   "value.wrong": saying(NONE, () => "cannot be used here"),
   "password.common": saying(NONE, () => "is one of the passwords that everybody tries first"),
   "password.own_name": saying(NONE, () => "is little more than the person's own name or number"),
+  "access.code_wrong": saying(NONE, () => "is not the code that the app shows now"),
   "access.not_held": saying(z.object({ permission: z.string() }), ({ permission }) => `${permission} is more than you may do there yourself`),
   "access.legal_entity": saying(z.object({ legalEntity: z.string() }), ({ legalEntity }) => `there is no legal entity ${legalEntity}`),
   "access.password_wrong": saying(NONE, () => "is not your password"),

@@ -1,9 +1,18 @@
 import { z } from "zod";
+import { SecondFactorCode } from "../access/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { Permission } from "../permissions.ts";
 
 export const HqSession = z
-  .object({ kind: z.literal("headquarters"), userId: z.string(), email: z.string(), name: z.string(), permissions: z.array(Permission) })
+  .object({
+    kind: z.literal("headquarters"),
+    userId: z.string(),
+    email: z.string(),
+    name: z.string(),
+    permissions: z.array(Permission),
+    /** True while a second factor is required that the person does not have: they reach their own account alone. */
+    lacksSecondFactor: z.boolean(),
+  })
   .meta({ id: "HqSession" });
 export type HqSession = z.infer<typeof HqSession>;
 
@@ -14,7 +23,12 @@ export const signInHq = endpoint({
   path: "/api/hq/session",
   permission: "public",
   summary: "Sign in at headquarters.",
-  body: z.strictObject({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) }),
+  body: z.strictObject({
+    email: z.string().trim().min(1).max(254),
+    password: z.string().min(1).max(200),
+    /** Asked for with `sign_in.code_needed`, once the password is right. */
+    code: SecondFactorCode.optional(),
+  }),
   reply: HqSession,
 });
 

@@ -28,25 +28,30 @@ export async function choose({ db, clock }: PasswordDeps, { token, password }: B
   return undefined;
 }
 
-/** The same password again changes nothing. Tries wait like those of signing in. */
+type Asking = Omit<Caller, "browser"> & { readonly actor: HqActor };
+
+/** The stored hash of the person's password, when they gave the right one. Tries wait like those of signing in; `at` is the field it stands in. */
+export async function ownPassword(
+  deps: PasswordDeps,
+  { actor: { email }, given, at, ...caller }: Asking & { readonly given: string; readonly at: string },
+): Promise<string> {
+  const place = `hq ${email.toLowerCase()}`;
+  const attempt = await tryAt(deps, { ...caller, place, account: place });
+  const stored = (await hqUserByEmail(deps.db, email))?.password_hash ?? null;
+  if (stored === null || !(await isPasswordOf(stored, given)))
+    throw new Refusal("password.wrong", {}, { faults: [{ path: [at], wrong: wrong("access.password_wrong", {}) }] });
+  attempt.takeBack();
+  return stored;
+}
+
+/** The same password again changes nothing. */
 export async function changeOwn(
   deps: PasswordDeps,
-  {
-    actor,
-    token,
-    current,
-    password,
-    ...caller
-  }: Body<typeof changeOwnPassword> & Omit<Caller, "browser"> & { readonly actor: HqActor; readonly token: string },
+  { actor, token, current, password, ...caller }: Body<typeof changeOwnPassword> & Asking & { readonly token: string },
 ): Promise<undefined> {
   const { db, clock } = deps;
   const { userId, email, name } = actor;
-  const place = `hq ${email.toLowerCase()}`;
-  const attempt = await tryAt(deps, { ...caller, place, account: place });
-  const before = (await hqUserByEmail(db, email))?.password_hash ?? null;
-  if (before === null || !(await isPasswordOf(before, current)))
-    throw new Refusal("password.wrong", {}, { faults: [{ path: ["current"], wrong: wrong("access.password_wrong", {}) }] });
-  attempt.takeBack();
+  const before = await ownPassword(deps, { ...caller, actor, given: current, at: "current" });
   if (password === current) return undefined;
   await refuseWeak(password, { email, name });
   const stored = await passwordHash(password);

@@ -38,7 +38,8 @@ function users(db: Db) {
   return db
     .selectFrom("hq_user")
     .select(["id", "email", "name", "deactivated_at", "last_sign_in_at"])
-    .select((eb) => eb("password_hash", "is not", null).as("has_password"));
+    .select((eb) => eb("password_hash", "is not", null).as("has_password"))
+    .select((eb) => eb("totp_secret", "is not", null).as("has_second_factor"));
 }
 
 /** The new person's id, or undefined when somebody has the address. */

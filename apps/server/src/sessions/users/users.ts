@@ -9,6 +9,7 @@ import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
 import { endSessionsOf } from "../queries.ts";
 import { reachOfCodes } from "../reach-of-codes.ts";
+import { turnOff } from "../second-factor/queries.ts";
 import { hashOf, newToken } from "../token.ts";
 import { covers, isInReach } from "./grants.ts";
 import {
@@ -72,6 +73,7 @@ export async function change(
     if (given !== undefined) await saveRoles(trx, { userId: id, roles: given });
     if (wanted.active !== undefined) await setDeactivated(trx, { userId: id, at: wanted.active ? null : clock.now() });
     if (wanted.active === false) await endSessionsOf(trx, { hqUserId: id });
+    if (wanted.secondFactor === "off") await turnOff(trx, id);
     if (administrators > 0 && (await countAdministrators(trx)) === 0) throw new Refusal("user.last_administrator", {});
     await auditAccess({ db: trx, clock }, { actor, action: "user.changed", subject: { kind: "user", id } });
     return shown(await stored(trx, id), given ?? before);
@@ -124,7 +126,7 @@ async function stored(trx: Transaction<Database>, id: string): Promise<Stored> {
   return user;
 }
 
-function shown({ id, email, name, deactivated_at, has_password, last_sign_in_at }: Stored, roles: readonly RoleRow[]): z.input<typeof User> {
+function shown({ id, email, name, deactivated_at, has_password, has_second_factor, last_sign_in_at }: Stored, roles: readonly RoleRow[]): z.input<typeof User> {
   return {
     id,
     email,
@@ -134,6 +136,7 @@ function shown({ id, email, name, deactivated_at, has_password, last_sign_in_at 
       return data === undefined ? [] : [{ role: data, legalEntity: legal_entity === null ? null : LegalEntityCode.parse(legal_entity) }];
     }),
     state: deactivated_at !== null ? "deactivated" : has_password === true ? "active" : "invited",
+    secondFactor: has_second_factor === true,
     lastSignInAt: last_sign_in_at?.toISOString() ?? null,
   };
 }

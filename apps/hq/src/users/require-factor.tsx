@@ -1,0 +1,54 @@
+import { ask, describeError, SESSION_KEY, usePreferences, useText } from "@rapport/app-shell";
+import { putAccessSettings } from "@rapport/contract/access";
+import { Card, ConfirmDialog, Switch } from "@rapport/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { accessSettingsQuery } from "./queries.ts";
+import { userTexts } from "./texts.ts";
+
+/** For who manages people of all legal entities; for others the setting is not theirs to see. */
+export function RequireFactor() {
+  const text = useText(userTexts);
+  const { appearance } = usePreferences();
+  const queryClient = useQueryClient();
+  const { data } = useQuery(accessSettingsQuery);
+  const [asking, setAsking] = useState(false);
+  const save = useMutation({
+    mutationFn: (requireSecondFactor: boolean) => ask(putAccessSettings, { body: { requireSecondFactor } }),
+    async onSuccess(settings) {
+      setAsking(false);
+      queryClient.setQueryData(accessSettingsQuery.queryKey, settings);
+      // The person who asked for it may lack one themselves.
+      await queryClient.invalidateQueries({ queryKey: [SESSION_KEY] });
+    },
+  });
+  if (data === undefined) return null;
+  const error = save.error === null ? undefined : describeError(save.error, appearance.language).text;
+  return (
+    <Card>
+      <Switch
+        label={text("require")}
+        hint={text("requireHint")}
+        checked={data.requireSecondFactor}
+        onChange={(checked) => (checked ? setAsking(true) : save.mutate(false))}
+      />
+      {error !== undefined && !asking && (
+        <p className="r-error" role="alert">
+          {error}
+        </p>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={text("requireTitle")}
+        text={text("requireText")}
+        confirmLabel={text("requireConfirm")}
+        cancelLabel={text("cancel")}
+        tone="primary"
+        busy={save.isPending}
+        error={error}
+        onConfirm={() => save.mutate(true)}
+      />
+    </Card>
+  );
+}

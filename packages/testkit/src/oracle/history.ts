@@ -27,7 +27,10 @@ export interface OracleProduct {
 
 export interface OracleHit {
   readonly kind: "hit";
+  /** A person, or the device itself where nobody was named. */
   readonly visitor: string;
+  /** On which it happened, when it says so. */
+  readonly device?: string;
   readonly atMs: number;
   readonly receivedMs: number;
   /** As sent: eVars, props and page. */

@@ -92,13 +92,18 @@ function participation({
   container: "sessions" | "visitors";
 }): Map<string, number> {
   const result = new Map<string, number>();
+  const inScope = new Map<string | null, Counted[]>();
+  for (const row of rows) {
+    const scope = scopeOf({ row, container });
+    inScope.set(scope, [...(inScope.get(scope) ?? []), row]);
+  }
   for (const event of rows) {
     const scope = scopeOf({ row: event, container });
     const amount = totalOf({ row: event, metric: report.metric });
     if (scope === null || amount === 0) continue;
     const values = new Set<string>();
-    for (const row of rows) {
-      if (scopeOf({ row, container }) !== scope || row.atMs > event.atMs || (row.atMs === event.atMs && row.position > event.position)) continue;
+    for (const row of inScope.get(scope) ?? []) {
+      if (row.atMs > event.atMs || (row.atMs === event.atMs && row.position > event.position)) continue;
       for (const { value } of valuesOf({ row, report: { ...report, metric: "occurrences" } })) values.add(value);
     }
     values.delete(UNSPECIFIED);

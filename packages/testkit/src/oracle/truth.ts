@@ -1,28 +1,14 @@
 import { amountsOf, MONEY_OF_A_CENT, settleAll, stateOf, type Asking, type OracleOrder } from "./refunds.ts";
-import type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRefund, OracleRow, OracleSettings, OracleUpload, OracleVariable } from "./history.ts";
+import type { Counted, OracleEvent, OracleHit, OracleProduct, OracleRefund, OracleRow, OracleSettings, OracleUpload } from "./history.ts";
+import { chosen, endByEvents, postOfLateHit, postOfNewHit, postOfOldHit, type Persisted, type Visitor } from "./persisting.ts";
+import { goesAlong, handOn, newcomer } from "./sign-in.ts";
+import { VISIT_GAP_MS, VISIT_MAX_MS, visitOfLateHit, visitOfNewHit, visitOfOldHit } from "./visits.ts";
 
-const VISIT_GAP_MS = 30 * 60_000;
-const VISIT_MAX_MS = 12 * 3_600_000;
 const DAY_MS = 86_400_000;
 const ROWS_AFTER_HITS = 1e12;
 /** A purchase without an id that repeats one of so many in its visit is a reload (PI1). */
 const RECENT_PURCHASES = 5;
 
-interface Persisted {
-  values: string[];
-  /** One for each value, and so is the number of the visit it was set in. */
-  setAtMs: number[];
-  visits: number[];
-}
-interface Visitor {
-  newestMs: number;
-  visits: { number: number; startMs: number; lastMs: number; isCurrent: boolean }[];
-  persisted: Map<string, Persisted>;
-  /** Last time of each event. */
-  eventsMs: Map<string, number>;
-  /** The last purchases that counted, newest last. */
-  purchases: string[];
-}
 interface Snapshot {
   readonly visitor: string;
   readonly hitAtMs: number;
@@ -46,6 +32,7 @@ interface Waiting {
 /** Every row that reports must count after the whole history, undone uploads taken out. */
 export function truth(events: readonly OracleEvent[], settings: OracleSettings): Counted[] {
   const visitors = new Map<string, Visitor>();
+  const peopleOn = new Map<string, Set<string>>();
   const snapshots = new Map<string, Snapshot>();
   const purchases = new Set<string>();
   const online: Online[] = [];
@@ -56,7 +43,7 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
 
   events.forEach((event, arrival) => {
     if (event.kind === "hit") {
-      const counted = processHit({ hit: event, arrival, settings, visitors, purchases });
+      const counted = processHit({ hit: event, arrival, settings, visitors, peopleOn, purchases });
       online.push(counted);
       const order = orderOf({ hit: event, counted, settings });
       for (const id of event.transactionIds) {
@@ -73,7 +60,7 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
       linkLate({ hit: event, rows, snapshots, settings });
     }
     if (event.kind === "refund") {
-      const hit = processHit({ hit: hitOfCall(event), arrival, settings, visitors, purchases });
+      const hit = processHit({ hit: hitOfCall(event), arrival, settings, visitors, peopleOn, purchases });
       online.push(hit);
       refunding.push({ ...askingOf(event), by: "call", hit, upload: null, askedMs: event.receivedMs });
     }
@@ -172,25 +159,30 @@ function processHit({
   arrival,
   settings,
   visitors,
+  peopleOn,
   purchases,
 }: {
   hit: OracleHit;
   arrival: number;
   settings: OracleSettings;
   visitors: Map<string, Visitor>;
+  /** Who was recognised on a device. */
+  peopleOn: Map<string, Set<string>>;
   purchases: Set<string>;
 }): Online {
-  const visitor = visitors.get(hit.visitor) ?? {
-    newestMs: -Infinity,
-    visits: [],
-    persisted: new Map<string, Persisted>(),
-    eventsMs: new Map<string, number>(),
-    purchases: [],
-  };
+  const device = hit.device === undefined || hit.device === hit.visitor ? undefined : visitors.get(hit.device);
+  const known = visitors.get(hit.visitor);
+  if (hit.device !== undefined && hit.device !== hit.visitor) peopleOn.set(hit.device, (peopleOn.get(hit.device) ?? new Set()).add(hit.visitor));
+  const handing = device === undefined ? undefined : goesAlong({ device, people: peopleOn.get(hit.device ?? "") ?? new Set(), atMs: hit.atMs });
+  const visitor = known ?? newcomer({ device, handing, atMs: hit.atMs, settings });
   visitors.set(hit.visitor, visitor);
   const isOld = hit.atMs < visitor.newestMs;
   const late = isOld ? visitOfLateHit({ visitor, atMs: hit.atMs }) : undefined;
   const visit = late ?? (isOld ? visitOfOldHit({ visitor, atMs: hit.atMs }) : visitOfNewHit({ visitor, atMs: hit.atMs }));
+  if (device !== undefined && handing !== undefined && (late !== undefined || !isOld)) {
+    if (known !== undefined) handOn({ from: device, to: known, of: handing, visit: visit.number, settings });
+    device.handedOn = handing.number;
+  }
   const print = JSON.stringify([visit.number, hit.events, hit.products.map((product) => JSON.stringify(product)).toSorted(), hit.transactionIds.toSorted()]);
   const isReload = hit.purchaseId === null && hit.isPurchase && visitor.purchases.includes(print);
   const isDuplicate = isReload || (hit.purchaseId !== null && hit.isPurchase && purchases.has(hit.purchaseId));
@@ -227,201 +219,6 @@ function processHit({
 
 function valuesOf(shown: ReadonlyMap<string, Persisted>): Record<string, readonly string[]> {
   return Object.fromEntries([...shown].map(([name, { values }]) => [name, [...values]]));
-}
-
-function visitOfNewHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } {
-  const current = visitor.visits.find((visit) => visit.isCurrent);
-  visitor.newestMs = atMs;
-  if (current !== undefined && atMs - current.lastMs <= VISIT_GAP_MS && atMs - current.startMs <= VISIT_MAX_MS) {
-    current.lastMs = atMs;
-    return current;
-  }
-  for (const visit of visitor.visits) visit.isCurrent = false;
-  const visit = { number: visitor.visits.length + 1, startMs: atMs, lastMs: atMs, isCurrent: true };
-  visitor.visits.push(visit);
-  return visit;
-}
-
-function visitOfOldHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } {
-  const covering = visitor.visits.find((visit) => visit.startMs <= atMs && atMs <= visit.lastMs);
-  if (covering !== undefined) return covering;
-  const visit = { number: visitor.visits.length + 1, startMs: atMs, lastMs: atMs, isCurrent: false };
-  visitor.visits.push(visit);
-  return visit;
-}
-
-/** A hit behind the newest that lies in the newest visit, or at most a gap before it; a past visit that covers it wins. */
-function visitOfLateHit({ visitor, atMs }: { visitor: Visitor; atMs: number }): { number: number; startMs: number } | undefined {
-  if (visitor.visits.some((visit) => !visit.isCurrent && visit.startMs <= atMs && atMs <= visit.lastMs)) return undefined;
-  const current = visitor.visits.find((visit) => visit.isCurrent);
-  return current !== undefined && current.startMs - VISIT_GAP_MS <= atMs ? current : undefined;
-}
-
-interface Here {
-  visitor: Visitor;
-  hit: OracleHit;
-  settings: OracleSettings;
-  /** Number of the hit's visit. */
-  visit: number;
-}
-
-function postOfNewHit({ visitor, hit, settings, visit }: Here): Map<string, Persisted> {
-  const post = new Map<string, Persisted>();
-  for (const [name, variable] of Object.entries(settings.variables)) {
-    const held = visitor.persisted.get(name);
-    const alive = held === undefined ? undefined : living({ held, variable, atMs: hit.atMs, visit });
-    const set = hit.dims[name];
-    const next = set === undefined ? alive : allocate({ alive, set, variable, atMs: hit.atMs, visit });
-    if (next === undefined) visitor.persisted.delete(name);
-    else {
-      post.set(name, next);
-      if (variable.expiration.kind === "hit") visitor.persisted.delete(name);
-      else visitor.persisted.set(name, next);
-    }
-  }
-  return post;
-}
-
-/** A late hit of the newest visit reads what was set by its time, and sets its values at that time. */
-function postOfLateHit({ visitor, hit, settings, visit }: Here): Map<string, Persisted> {
-  const post = new Map<string, Persisted>();
-  const { atMs } = hit;
-  for (const [name, variable] of Object.entries(settings.variables)) {
-    const held = visitor.persisted.get(name);
-    const byThen = held === undefined ? undefined : chosen(held, (index) => (held.setAtMs[index] ?? 0) <= atMs);
-    const alive = byThen === undefined ? undefined : living({ held: byThen, variable, atMs, visit });
-    const set = hit.dims[name];
-    const shown = set === undefined ? alive : allocate({ alive, set, variable, atMs, visit });
-    if (shown !== undefined) post.set(name, shown);
-    if (set === undefined || variable.expiration.kind === "hit") continue;
-    if (variable.expiration.kind === "event" && (visitor.eventsMs.get(variable.expiration.event) ?? -Infinity) > atMs) continue;
-    visitor.persisted.set(name, inserted({ held, alive, set, variable, atMs, visit }));
-  }
-  return post;
-}
-
-function inserted({
-  held,
-  alive,
-  set,
-  variable,
-  atMs,
-  visit,
-}: {
-  held: Persisted | undefined;
-  alive: Persisted | undefined;
-  set: string;
-  variable: OracleVariable;
-  atMs: number;
-  visit: number;
-}): Persisted {
-  const own: Persisted = { values: [set], setAtMs: [atMs], visits: [visit] };
-  if (held === undefined) return own;
-  const heldMs = held.setAtMs.at(-1) ?? 0;
-  switch (variable.allocation) {
-    case "mostRecent":
-      return heldMs > atMs ? held : own;
-    case "original": {
-      if (heldMs <= atMs) return alive === undefined ? own : held;
-      const hadEnded = variable.expiration.kind === "days" && heldMs - atMs >= variable.expiration.days * DAY_MS;
-      return hadEnded ? held : own;
-    }
-    case "linear": {
-      const before = held.setAtMs.filter((time) => time <= atMs).length;
-      return {
-        values: held.values.toSpliced(before, 0, set),
-        setAtMs: held.setAtMs.toSpliced(before, 0, atMs),
-        visits: held.visits.toSpliced(before, 0, visit),
-      };
-    }
-  }
-}
-
-/** Events end what was set by their time, of variables that end with them. */
-function endByEvents({ visitor, events, atMs, settings }: { visitor: Visitor; events: readonly string[]; atMs: number; settings: OracleSettings }): void {
-  for (const event of events) {
-    visitor.eventsMs.set(event, Math.max(visitor.eventsMs.get(event) ?? -Infinity, atMs));
-    for (const [name, variable] of Object.entries(settings.variables)) {
-      const held = visitor.persisted.get(name);
-      if (variable.expiration.kind !== "event" || variable.expiration.event !== event || held === undefined) continue;
-      const left = chosen(held, (index) => (held.setAtMs[index] ?? 0) > atMs);
-      if (left === undefined) visitor.persisted.delete(name);
-      else visitor.persisted.set(name, left);
-    }
-  }
-}
-
-function chosen(held: Persisted, isChosen: (index: number) => boolean): Persisted | undefined {
-  const left: Persisted = { values: [], setAtMs: [], visits: [] };
-  held.values.forEach((value, index) => {
-    if (!isChosen(index)) return;
-    left.values.push(value);
-    left.setAtMs.push(held.setAtMs[index] ?? 0);
-    left.visits.push(held.visits[index] ?? 0);
-  });
-  return left.values.length === 0 ? undefined : left;
-}
-
-/** The values whose own time has not passed; undefined when none is left. */
-function living({ held, variable, atMs, visit }: { held: Persisted; variable: OracleVariable; atMs: number; visit: number }): Persisted | undefined {
-  return chosen(held, (index) => isAlive({ setAtMs: held.setAtMs[index] ?? 0, setIn: held.visits[index] ?? 0, variable, atMs, visit }));
-}
-
-function isAlive({
-  setAtMs,
-  setIn,
-  variable,
-  atMs,
-  visit,
-}: {
-  setAtMs: number;
-  setIn: number;
-  variable: OracleVariable;
-  atMs: number;
-  visit: number;
-}): boolean {
-  switch (variable.expiration.kind) {
-    case "hit":
-      return false;
-    case "visit":
-      return setIn === visit;
-    case "never":
-    case "event":
-      return true;
-    case "days":
-      return atMs - setAtMs < variable.expiration.days * DAY_MS;
-  }
-}
-
-function allocate({
-  alive,
-  set,
-  variable,
-  atMs,
-  visit,
-}: {
-  alive: Persisted | undefined;
-  set: string;
-  variable: OracleVariable;
-  atMs: number;
-  visit: number;
-}): Persisted {
-  if (variable.allocation === "linear")
-    return { values: [...(alive?.values ?? []), set], setAtMs: [...(alive?.setAtMs ?? []), atMs], visits: [...(alive?.visits ?? []), visit] };
-  if (variable.allocation === "original" && alive !== undefined) return alive;
-  return { values: [set], setAtMs: [atMs], visits: [visit] };
-}
-
-/** An older hit reads the persisting values as they are and changes none; what it sets shows on itself alone. */
-function postOfOldHit({ visitor, hit, settings, visit }: Here): Map<string, Persisted> {
-  const post = new Map<string, Persisted>();
-  for (const [name, variable] of Object.entries(settings.variables)) {
-    const held = visitor.persisted.get(name);
-    const set = hit.dims[name];
-    const shown = set === undefined ? held : allocate({ alive: held, set, variable, atMs: hit.atMs, visit });
-    if (shown !== undefined) post.set(name, shown);
-  }
-  return post;
 }
 
 function joinRow({

@@ -1,0 +1,166 @@
+import { undoUpload } from "@rapport/contract/data-sources";
+import type { ReportSuite } from "@rapport/contract/report-suites";
+import { type Counted, type OracleEvent, type OracleHit, type OracleRefund, type OracleRow, truth } from "@rapport/testkit";
+import { newSuite, type TestServer } from "../index.ts";
+import { type Chance, createChance, DAY_MS, shuffled } from "./chance.ts";
+import { type Maker, ORACLE, randomHit, randomRefund, randomRefundRow, randomRow, reloadOf, SUITE } from "./make-events.ts";
+import { converted, giveRates, loaded, newSource, type Request, requestOf, send, sendRows, type SourceKind } from "./send-events.ts";
+
+/** Many random histories in one report suite. They share its files and its moments, but no visitor, no id and no value. */
+export interface World {
+  readonly suite: ReportSuite;
+  readonly chance: Chance;
+  readonly histories: readonly History[];
+  /** Of all its histories, by plain loops. */
+  readonly counted: readonly Counted[];
+}
+
+interface History extends Maker {
+  /** In the order in which they must count. */
+  readonly events: OracleEvent[];
+  nowMs: number;
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly histories: number;
+  /** Hits of one round arrive in any order within it; 0: what comes first is taken first. */
+  readonly reorderWindowMs: number;
+  /** In each, some hits come and perhaps a file, or one is undone. */
+  readonly rounds: number;
+}
+
+interface Living extends Pick<WorldOptions, "reorderWindowMs"> {
+  readonly suite: ReportSuite;
+  readonly chance: Chance;
+  readonly histories: readonly History[];
+  readonly sources: Readonly<Record<SourceKind, number>>;
+  /** Uploads in the order of their coming. */
+  readonly uploads: { readonly id: number; readonly type: SourceKind }[];
+}
+
+/** Lives through the doors of the server and waits until all is in reports. */
+export async function liveWorld(server: TestServer, options: WorldOptions): Promise<World> {
+  const { seed, rounds, reorderWindowMs } = options;
+  const suite = await newSuite(server, { ...SUITE, reorderWindowMs });
+  const chance = createChance(seed);
+  const sources = {
+    transactionid: await newSource(server, { suite, type: "transactionid" }),
+    refund: await newSource(server, { suite, type: "refund" }),
+  };
+  const histories = Array.from({ length: options.histories }, (_, n): History => {
+    return { mark: `h${n}`, chance: createChance(seed * 10_000 + n + 1), events: [], nowMs: Math.floor((Date.now() - 30 * DAY_MS) / 1000) * 1000 };
+  });
+  const world: Living = { reorderWindowMs, suite, chance, sources, histories, uploads: [] };
+  const ratesAt = chance.integer(0, rounds - 1);
+  for (let round = 0; round < rounds; round += 1) {
+    if (round === ratesAt) await giveRates(server, suite);
+    await sendRound(server, world);
+    await fileOrUndo(server, world);
+  }
+  await settled(server, world);
+  await converted(server, suite);
+  return { suite, chance, histories, counted: histories.flatMap(({ events }) => truth(events, ORACLE)) };
+}
+
+/** A few hits and refunds of every history: of one after the other, or in any order where the window puts them in theirs. */
+async function sendRound(server: TestServer, world: Living): Promise<void> {
+  const { suite, reorderWindowMs, chance } = world;
+  const rounds = world.histories.map((history) => newEvents(history));
+  const began = Date.now();
+  if (reorderWindowMs === 0)
+    await Promise.all(rounds.map(async (events, n) => await sendInTurn(server, { suite, requests: requestsOf(events, world.histories[n]!) })));
+  else await atOnce(requestsOf(shuffled(rounds.flat(), chance), world), 6, async (request) => await send(server, { suite, request }));
+  if (reorderWindowMs > 0 && Date.now() - began > reorderWindowMs - 500) throw new Error("this machine is too slow for the window of the test");
+  for (const [n, { events }] of world.histories.entries())
+    events.push(...(reorderWindowMs === 0 ? (rounds[n] ?? []) : (rounds[n] ?? []).toSorted((a, b) => a.atMs - b.atMs)));
+  // Later hits of the next round are not to be taken before these.
+  if (reorderWindowMs > 0) await server.processed(suite.rsid);
+}
+
+function newEvents(history: History): (OracleHit | OracleRefund)[] {
+  const { chance, events } = history;
+  const made: (OracleHit | OracleRefund)[] = [];
+  for (let n = chance.integer(0, 9); n > 0; n -= 1) {
+    history.nowMs += chance.integer(1, 5) === 1 ? chance.integer(40, 2000) * 60_000 : chance.integer(0, 20) * 60_000;
+    const nowMs = Math.min(history.nowMs, Math.floor(Date.now() / 1000) * 1000);
+    const event =
+      chance.fraction() < 0.12 ? randomRefund({ ...history, nowMs }) : (reloadOf([...events, ...made], history) ?? randomHit({ ...history, nowMs }));
+    // No two at the same time: then arrival would decide.
+    made.push({ ...event, atMs: event.atMs + events.length + made.length });
+  }
+  return made;
+}
+
+/** One after the other, cut into requests anywhere. */
+function requestsOf(events: readonly (OracleHit | OracleRefund)[], { chance }: Pick<Maker, "chance">): Request[] {
+  const requests: Request[] = [];
+  for (const event of events) {
+    const request = requestOf(event);
+    const last = requests.at(-1);
+    if (request.by === "messages" && last?.by === "messages" && chance.fraction() < 0.6)
+      requests[requests.length - 1] = { by: "messages", messages: [...last.messages, ...request.messages] };
+    else requests.push(request);
+  }
+  return requests;
+}
+
+async function sendInTurn(server: TestServer, { suite, requests }: { suite: ReportSuite; requests: readonly Request[] }): Promise<void> {
+  for (const request of requests) await send(server, { suite, request });
+}
+
+async function atOnce<T>(items: readonly T[], callers: number, each: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  await Promise.all(
+    Array.from({ length: callers }, async () => {
+      for (const item of left) await each(item);
+    }),
+  );
+}
+
+async function fileOrUndo(server: TestServer, world: Living): Promise<void> {
+  const { chance, uploads, suite } = world;
+  const what = chance.fraction();
+  if (what < 0.25) {
+    // What comes first takes what is left first, so nothing else is on its way.
+    await settled(server, world);
+    await sendFile(server, world, "refund");
+    await settled(server, world);
+  } else if (what < 0.8 || uploads.length === 0) {
+    // Half of the files come while hits are still on their way, and are on their way themselves when the next hits come.
+    if (chance.fraction() < 0.5) await server.processed(suite.rsid);
+    const id = await sendFile(server, world, "transactionid");
+    if (chance.fraction() < 0.5) await loaded(server, id);
+  } else if (what < 0.95) {
+    const { id, type } = chance.pick(uploads);
+    if (type === "refund") await settled(server, world);
+    await loaded(server, id);
+    await server.api(undoUpload, { params: { jobId: id } });
+    for (const { events } of world.histories) events.push({ kind: "undo", id });
+  }
+}
+
+/** Rows of most histories, one history's behind the other's. */
+async function sendFile(server: TestServer, { suite, sources, histories, uploads }: Living, type: SourceKind): Promise<number> {
+  const rowsOf = new Map<History, OracleRow[]>();
+  let line = 2;
+  for (const history of histories) {
+    // The first always has some, so that no file is empty.
+    const count = history.chance.integer(history === histories[0] ? 1 : 0, type === "refund" ? 4 : 6);
+    const make = type === "refund" ? randomRefundRow : randomRow;
+    rowsOf.set(
+      history,
+      Array.from({ length: count }, () => make({ ...history, line: line++ })),
+    );
+  }
+  const id = await sendRows(server, { suite, source: sources[type], type, rows: [...rowsOf.values()].flat() });
+  const receivedMs = Date.now();
+  for (const [{ events }, rows] of rowsOf) events.push({ kind: "upload", id, receivedMs, rows });
+  uploads.push({ id, type });
+  return id;
+}
+
+async function settled(server: TestServer, { uploads, suite }: Living): Promise<void> {
+  for (const { id } of uploads) await loaded(server, id);
+  await server.processed(suite.rsid);
+}

@@ -1,4 +1,6 @@
-import type { Rsid } from "@rapport/contract";
+import type { OperatorId, Rsid } from "@rapport/contract";
+import { putClientBookEntries } from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
 import { createDataSource, getReceipt, undoUpload } from "@rapport/contract/data-sources";
 import { runReport } from "@rapport/contract/reporting";
 import { getServerCondition } from "@rapport/contract/system";
@@ -84,6 +86,27 @@ test("F2 reports, timelines, notes and undoing go on at the reserve", async () =
   });
   expect(report.rows.map(({ value, data }) => [value, data])).toContainEqual(["spring", [1]]);
   expect((await server.api(undoUpload, { params: { jobId } })).status).toBe("deleted");
+});
+
+test("F2 a large import of customers or of a book is refused whole at the reserve, a few rows are not", async () => {
+  const { legalEntity, operatorId } = await newBookShop(server);
+  const customers = Array.from({ length: 101 }, (_, n) => ({ accountNumber: `I${n}`, lastName: `Client ${n}` }));
+  const all = customers.map(({ accountNumber }) => accountNumber);
+  const put = async (many: typeof customers) => await server.api(putCustomers, { params: { legalEntity }, query: {}, body: { customers: many } });
+  const toBook = async (accountNumbers: string[]) =>
+    await server.api(putClientBookEntries, { params: { legalEntity, operatorId: operatorId as OperatorId }, query: {}, body: { accountNumbers } });
+  await setFree(99);
+  const words = "The server's disk is nearly full, so no large imports are taken and nothing of this one was stored. Make room and send it again.";
+  const refusal = { kind: "unavailable", code: "server.disk_nearly_full", message: words };
+  await expect(put(customers)).rejects.toMatchObject(refusal);
+  expect(await put(customers.slice(0, 100))).toMatchObject({ created: 100 });
+  await setFree(100);
+  expect(await put(customers)).toMatchObject({ created: 1, changed: 100 });
+  await setFree(99);
+  await expect(toBook(all)).rejects.toMatchObject(refusal);
+  expect(await toBook(all.slice(0, 100))).toMatchObject({ added: 100 });
+  await setFree(100);
+  expect(await toBook(all)).toMatchObject({ added: 1, alreadyThere: 100 });
 });
 
 test("F2 a file is refused before it is taken when its length would reach into the reserve", async () => {

@@ -5,7 +5,7 @@ import { readPersonId } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import { readRows, refusedRows, type Actor, type Row } from "../http/index.ts";
+import { assertRoomForRows, readRows, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { addAll, inAnotherBook, ownersElsewhere } from "./add-clients.ts";
 import { bookOfWorker, lockedCustomers, lockedWorker } from "./queries.ts";
@@ -21,9 +21,10 @@ interface PutEntries {
 
 /** Headquarters adds customers to an associate's book (C21, U8). */
 export async function putEntries(
-  { db, clock }: Pick<Deps, "db" | "clock">,
+  { db, clock, disk }: Pick<Deps, "db" | "clock" | "disk">,
   { legalEntity, operatorId, accountNumbers, partial, actor }: PutEntries,
 ): Promise<Reply<typeof putClientBookEntries>> {
+  assertRoomForRows({ disk }, accountNumbers);
   await entityOrRefusal(db, legalEntity);
   const { rows, faults: form } = readAccounts(accountNumbers);
   return await inTransaction(db, async (trx) => {

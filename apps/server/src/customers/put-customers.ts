@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
-import { indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
+import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
 import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type StoredCustomer } from "./queries.ts";
 import { readCountries } from "./country.ts";
@@ -22,9 +22,10 @@ interface PutCustomers {
 
 /** Stores changes of customers (C1, C21). `changed` counts those that existed already, whether or not something differed. */
 export async function putAll(
-  { db, clock }: Pick<Deps, "db" | "clock">,
+  { db, clock, disk }: Pick<Deps, "db" | "clock" | "disk">,
   { legalEntity, actor, customers: sent, partial }: PutCustomers,
 ): Promise<Reply<typeof putCustomers>> {
+  assertRoomForRows({ disk }, sent);
   const { currency } = await entityOrRefusal(db, legalEntity);
   const { rows, faults: form } = readChanges(sent);
   const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });

@@ -13,6 +13,7 @@ export { type StaticApp, serveApps } from "./static-apps.ts";
 export { holdsSuite, reachOf } from "./reach.ts";
 export type { RequestBound } from "./request-bound.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
+export { assertRoomForRows } from "./room-for-rows.ts";
 export { indexOf, readRows, refusedRows, type Row } from "./rows.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";
 export { whileCallerWaits } from "./wanted.ts";

@@ -110,6 +110,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "request.connections_full": () => "Er staan nu te veel verbindingen open. Probeer het over een paar seconden opnieuw.",
   "request.slow": ({ seconds }) => `Het bericht was niet binnen ${seconds} seconden compleet.`,
   "request.left": () => "De aanvrager ging weg voordat het antwoord er was.",
+  "server.disk_nearly_full": () =>
+    "De schijf van de server is bijna vol; grote imports worden niet aangenomen en van deze is niets bewaard. Maak ruimte en verstuur hem opnieuw.",
   "server.disk_full": () => "De schijf van de server is vol; er is niets bewaard. Probeer het opnieuw zodra er ruimte is; de server gaat vanzelf verder.",
   "server.stopping": () => "De server stopt. Vraag het zo nog eens.",
   "server.unexpected": ({ requestId }) => `Bij ons ging iets mis. Noem dit nummer als je het meldt: ${requestId}.`,

@@ -66,6 +66,11 @@ export const REQUEST_REASONS = {
     NONE,
     () => "The server's disk is full, so nothing was stored. Try again when there is room; the server goes on by itself.",
   ),
+  "server.disk_nearly_full": reason(
+    "unavailable",
+    NONE,
+    () => "The server's disk is nearly full, so no large imports are taken and nothing of this one was stored. Make room and send it again.",
+  ),
   "server.stopping": reason("busy", NONE, () => "The server is stopping. Ask again in a moment."),
   "server.unexpected": reason(
     "unavailable",

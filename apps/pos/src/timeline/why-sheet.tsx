@@ -100,11 +100,13 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
           <li key={`${at}:${row.product}`}>
             <span className="why-row-what">
               <span>
-                {text("why.quantity", { quantity: formats.number(Math.abs(row.quantity)) })} {row.product ?? "–"}
+                {row.quantity !== 0 && `${text("why.quantity", { quantity: formats.number(Math.abs(row.quantity)) })} `}
+                {row.product ?? "–"}
               </span>
               <span className="r-num r-strong">{formats.money(row.amount)}</span>
             </span>
             <span className="r-small r-faint">{row.isOnline ? `${formats.date(row.at)} · ${text("why.call")}` : formats.date(row.at)}</span>
+            {row.waitsForRate && <span className="r-small r-faint">{text("why.waitsForRate")}</span>}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
-import { CALLS, DAY_MS } from "@rapport/domain";
+import { DAY_MS } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import { foreignMoney, moneyOfRefunds } from "./warehouse-queries.ts";
+import { foreignMoney } from "./warehouse-queries.ts";
 
 /** The money of a hit in its own currency. */
 export interface MoneyAsSent {
@@ -10,7 +10,7 @@ export interface MoneyAsSent {
   readonly lines: readonly string[];
 }
 
-/** What some hits brought in another currency than the suite's, by position, whether or not it is converted; refunds by calls by the number they stand under. */
+/** What some hits brought in another currency than the suite's, by position, whether or not it is converted. */
 export async function moneyAsSent(
   { warehouse }: Pick<Deps, "warehouse">,
   { suite, hits }: { suite: string; hits: readonly { readonly position: number; readonly at: string }[] },
@@ -21,7 +21,5 @@ export async function moneyAsSent(
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, "2026-01-31".length);
   const [first, last] = [dayOf(Math.min(...times) - DAY_MS), dayOf(Math.max(...times) + DAY_MS)];
   const rows = await warehouse.rows(foreignMoney, { suite, first, last, positions: hits.map(({ position }) => position) });
-  const uploads = hits.map(({ position }) => position).filter((id) => id >= CALLS && id < 2 * CALLS);
-  const refunds = uploads.length === 0 ? [] : await warehouse.rows(moneyOfRefunds, { suite, uploads, times });
-  return new Map([...rows.map(({ position, ...money }) => [position, money] as const), ...refunds.map(({ upload, ...money }) => [upload, money] as const)]);
+  return new Map(rows.map(({ position, ...money }) => [position, money]));
 }

@@ -77,19 +77,6 @@ export const waitingRefunds = {
   row: z.object({ day: z.string(), currency: z.string(), hits: z.coerce.number(), revenue: z.string() }),
 } satisfies NamedQuery;
 
-/** Money of refunds by calls, as it was sent; several calls of one moment are one. */
-export const moneyOfRefunds = {
-  name: "moneyOfRefunds",
-  text: `
-    SELECT upload, money_currency AS currency, toString(sum(money_revenue)) AS revenue, arrayMap(x -> toString(x), sumForEach(money_lines)) AS lines
-    FROM hits_v1
-    WHERE suite = {suite:String} AND upload IN {uploads:Array(UInt32)} AND at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({times:Array(Int64)}), 'UTC')) AND money_currency != ''
-    GROUP BY upload, at, money_currency
-    HAVING sum(if(occurrences < 0, -1, 1)) > 0`,
-  params: z.object({ suite: z.string(), uploads: z.array(z.number()), times: z.array(z.number()) }),
-  row: z.object({ upload: z.number(), currency: z.string(), revenue: z.string(), lines: z.array(z.string()) }),
-} satisfies NamedQuery;
-
 export const suitesWithForeignAmounts = {
   name: "suitesWithForeignAmounts",
   text: "SELECT DISTINCT suite FROM foreign_amounts_v1 ORDER BY suite",

@@ -48,7 +48,10 @@ function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
       first_id: "transaction_ids[1]",
       product_names: "products.name",
       product_units: "products.units",
-      product_revenues: "products.revenue",
+      // Of a refund whose money waits, the money that waits, in its currency (CY2).
+      waits_in: "if(money_waits = 1, money_currency, '')",
+      own_revenue: "if(money_waits = 1, money_revenue, revenue)",
+      own_revenues: "if(money_waits = 1, money_lines, products.revenue)",
       page: "ifNull(dims.page.:String, '')",
       campaign: persisted("campaign"),
       channel: persisted("marketingchannel"),
@@ -62,12 +65,13 @@ function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
  * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
  * the same time, store and receipt number are one store purchase, or one return of one order. Every row that sells or takes back is in one of
  * these, so that the timeline adds up to what the customer spent. Money in another currency is a second row of its hit (CY2), with
- * the same position: the lines of both are added up. A visit shows if something else than an order or a
+ * the same position: the lines of both are added up. A refund has its money in its own row: what of it waits is a return by itself. A visit shows if something else than an order or a
  * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
  */
 const events = (wanted: EventsWanted) => `
     SELECT
-      kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, receipt)), '')) AS sale, if(kind = 'visit', '0', toString(sum(revenue))) AS total,
+      kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, waits_in,
+      if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, concat(receipt, waits_in))), '')) AS sale, if(kind = 'visit', '0', toString(sum(own_revenue))) AS total,
       if(any(upload) = 0 AND kind != 'visit',
         arrayMap((name, units, revenue) -> (name, toString(units), toString(revenue)), argMax(names, length(names)), sumForEach(line_units), sumForEach(line_revenues)),
         arrayFlatten(arrayMap(entry -> entry.2, arraySort(entry -> entry.1, groupArrayIf((position, arrayZip(names, arrayMap(x -> toString(x), line_units), arrayMap(x -> toString(x), line_revenues))), kind != 'visit'))))) AS sales,
@@ -83,18 +87,19 @@ const events = (wanted: EventsWanted) => `
             upload = 0 AND (orders > 0 OR (occurrences = 0 AND revenue != 0)), 'onlineOrder',
             upload > 0 AND (orders != 0 OR revenue != 0 OR units != 0), 'storePurchase', ''),
           if(upload = 0 AND occurrences != 0, 'visit', '')])) AS kind,
-        at AS seen_at, position, page_view, orders, is_return, revenue, upload,
-        if(kind = 'visit', [], product_names) AS names, if(kind = 'visit', [], product_units) AS line_units, if(kind = 'visit', [], product_revenues) AS line_revenues,
+        at AS seen_at, position, page_view, orders, is_return, own_revenue, upload,
+        if(kind = 'visit', [], product_names) AS names, if(kind = 'visit', [], product_units) AS line_units, if(kind = 'visit', [], own_revenues) AS line_revenues,
         multiIf(kind = 'visit', '', upload = 0, toString(position), toString(upload)) AS sale_id,
         multiIf(kind = 'visit', '', upload = 0, first_id, fate = 'transaction', key, '') AS transaction,
         if(kind = 'storePurchase', store_number, '') AS store, if(kind = 'storePurchase', receipt_number, '') AS receipt,
+        if(kind = 'visit', '', waits_in) AS waits_in,
         if(kind = 'visit', NULL, at) AS sale_at,
         if(kind = 'visit', (visitor_id, visit_number, visit_start), ('', 0, fromUnixTimestamp64Milli(0, 'UTC'))) AS visit,
         page, campaign, channel
       FROM (${rowsOfEvents(wanted)})
       WHERE ${STANDS}
     )
-    GROUP BY kind, sale_at, sale_id, transaction, store, receipt, visit
+    GROUP BY kind, sale_at, sale_id, transaction, store, receipt, waits_in, visit
     HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
@@ -104,7 +109,7 @@ export const customerEvents = (wanted: EventsWanted) =>
   ({
     name: "customerEvents",
     text: `
-    SELECT kind, at, id, sale, transaction, store, receipt, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
+    SELECT kind, at, id, sale, transaction, store, receipt, waits_in, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
     FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${events(wanted)}))
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
@@ -119,6 +124,8 @@ export const customerEvents = (wanted: EventsWanted) =>
       transaction: z.string(),
       store: z.string(),
       receipt: z.string(),
+      /** The currency of a refund whose money waits for its rate. */
+      waits_in: z.string(),
       total: z.string(),
       lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
       line_count: Count,
@@ -143,19 +150,45 @@ export const countEvents = (wanted: EventsWanted) =>
 export const linesOfSale = (wanted: EventsWanted) =>
   ({
     name: "linesOfSale",
-    text: `SELECT kind, at, id, total, sales AS lines FROM (${events(wanted)}) WHERE kind != 'visit' AND sale = {sale:String}`,
+    text: `SELECT kind, at, id, waits_in, total, sales AS lines FROM (${events(wanted)}) WHERE kind != 'visit' AND sale = {sale:String}`,
     params: CustomerScope.extend({ sale: z.string() }),
-    row: z.object({ kind: Kind, at: Instant, id: z.string(), total: z.string(), lines: z.array(z.tuple([z.string(), z.string(), z.string()])) }),
+    row: z.object({
+      kind: Kind,
+      at: Instant,
+      id: z.string(),
+      waits_in: z.string(),
+      total: z.string(),
+      lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
+    }),
   }) satisfies NamedQuery;
 
+/** What joined an order, as it stands now: a line for each product, and one for what a refund of several gave back beside them. */
 export const rowsOfSale = {
   name: "rowsOfSale",
   text: `
-    SELECT at, upload, products.name[1] AS product, toString(units) AS quantity, toString(revenue) AS amount, count() OVER () AS joined
-    FROM hits_v1
-    WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String} AND upload > 0 AND fate = 'transaction' AND key = {transactionId:String}
+    SELECT at, upload, sold.1 AS product, toString(sold.2) AS quantity, toString(sold.3) AS amount, waits_in, count() OVER () AS joined
+    FROM (
+      SELECT at, upload, line, waits_in, arrayJoin(if(length(names) < 2, [(names[1], units, own_revenue)],
+        arrayConcat(arrayZip(names, product_units, own_revenues), if(rest = (0, 0), [], [('', rest.1, rest.2)])))) AS sold
+      FROM (
+        SELECT at, upload, line, units, products.name AS names, products.units AS product_units, if(money_waits = 1, money_currency, '') AS waits_in,
+          if(money_waits = 1, money_revenue, revenue) AS own_revenue, if(money_waits = 1, money_lines, products.revenue) AS own_revenues,
+          (units - arraySum(product_units), own_revenue - arraySum(own_revenues)) AS rest, ${LEAST_OCCURRENCES} AS least_occurrences
+        FROM hits_v1
+        WHERE suite = {suite:String} AND visitor = sipHash64({visitor:String}) AND visitor_id = {visitor:String} AND upload > 0 AND fate = 'transaction' AND key = {transactionId:String}
+      )
+      WHERE ${STANDS}
+    )
     ORDER BY at, upload, line
     LIMIT 2000`,
   params: z.object({ suite: z.string(), visitor: z.string(), transactionId: z.string() }),
-  row: z.object({ at: Instant, upload: Count, product: z.string(), quantity: z.coerce.number(), amount: z.string(), joined: Count }),
+  row: z.object({
+    at: Instant,
+    upload: Count,
+    product: z.string(),
+    quantity: z.coerce.number(),
+    amount: z.string(),
+    waits_in: z.string(),
+    joined: Count,
+  }),
 } satisfies NamedQuery;

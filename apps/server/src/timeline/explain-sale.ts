@@ -40,11 +40,12 @@ export async function explain(deps: ReadDeps, { actor, customerId, transactionId
       values,
       setAt: found.set_at[variable]?.toISOString() ?? null,
     })),
-    rows: rows.map(({ at, product, quantity, amount, upload }) => ({
+    rows: rows.map(({ at, product, quantity, amount, waits_in, upload }) => ({
       at,
       product: product === "" ? null : product,
       quantity,
-      amount: { amount, currency: settings.currency },
+      amount: { amount, currency: waits_in || settings.currency },
+      waitsForRate: waits_in !== "",
       isOnline: upload >= CALLS,
     })),
     moreRows: (rows[0]?.joined ?? 0) - rows.length,

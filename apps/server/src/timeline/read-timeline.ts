@@ -70,7 +70,7 @@ export async function readSaleLines(
   if (found === undefined) throw new Refusal("sale.unknown", {});
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   const waiting = await waitingFor(deps, { suite: rsid, newest: [found] });
-  return { lines: linesOf(found.lines, { currency: settings.currency, waiting: waiting.get(Number(found.id)) }) };
+  return { lines: linesOf(found.lines, { currency: found.waits_in || settings.currency, waiting: waiting.get(Number(found.id)) }) };
 }
 
 function saleVariables(settings: SuiteSettings | undefined): SaleVariables {
@@ -122,14 +122,16 @@ async function eventsOf(
   return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
 
-type MaybeWaiting = Pick<CustomerEvent, "kind" | "at" | "id" | "total">;
+type MaybeWaiting = Pick<CustomerEvent, "kind" | "at" | "id" | "waits_in" | "total">;
 
 /** Only what counts no money may have some that waits (CY2). */
 async function waitingFor(
   deps: Pick<ReadDeps, "warehouse">,
   { suite, newest }: { suite: string; newest: readonly MaybeWaiting[] },
 ): Promise<Events["waiting"]> {
-  const moneyless = newest.filter(({ kind, total }) => (kind === "onlineOrder" || kind === "return") && Number(total) === 0);
+  const moneyless = newest.filter(
+    ({ kind, total, waits_in: waitsIn }) => (kind === "onlineOrder" || kind === "return") && Number(total) === 0 && waitsIn === "",
+  );
   return await moneyAsSent(deps, { suite, hits: moneyless.map(({ id, at }) => ({ position: Number(id), at })) });
 }
 
@@ -141,9 +143,10 @@ function withTies(items: readonly TimelineItem[], limit: number): TimelineItem[]
 
 function itemOf(
   event: CustomerEvent,
-  { currency, stores, waiting }: { currency: string; stores: ReadonlyMap<string, string>; waiting: MoneyAsSent | undefined },
+  { currency: own, stores, waiting }: { currency: string; stores: ReadonlyMap<string, string>; waiting: MoneyAsSent | undefined },
 ): TimelineItem {
   const { kind, at, store, receipt } = event;
+  const currency = event.waits_in || own;
   const money = (amount: string) => ({ amount, currency: waiting?.currency ?? currency });
   const credit = { marketingChannel: event.channel === "" ? null : event.channel, campaign: event.campaign === "" ? null : event.campaign };
   const sale = {
@@ -158,7 +161,7 @@ function itemOf(
   switch (kind) {
     case "onlineOrder":
     case "return":
-      return { kind, transactionId, waitsForRate: waiting !== undefined, ...sale };
+      return { kind, transactionId, waitsForRate: waiting !== undefined || event.waits_in !== "", ...sale };
     case "storePurchase":
       return { kind, ...sale, store: store === "" ? null : (stores.get(store) ?? store), receipt: receipt === "" ? null : receipt };
     case "visit":

@@ -74,8 +74,8 @@ test("SG2 RT1 RT4 NS1 a refund by a call and one by a row stand on the timeline 
   ]);
   const why = await shop.associate(explainSale, { params: { customerId, transactionId: "O2" } });
   expect(why.rows).toEqual([
-    { at: "2026-02-19T10:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), isOnline: true },
-    { at: "2026-02-22T12:00:00.000Z", product: "Lace", quantity: -3, amount: eur("-15"), isOnline: false },
+    { at: "2026-02-19T10:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), waitsForRate: false, isOnline: true },
+    { at: "2026-02-22T12:00:00.000Z", product: "Lace", quantity: -3, amount: eur("-15"), waitsForRate: false, isOnline: false },
   ]);
   expect((await server.api(getQuarantine, { params: { rsid } })).unread.newest).toMatchObject([{ reason: "refund.beyond_order", value: "O2: 64" }]);
   expect(await netSpend(shop)).toBe("49");
@@ -111,4 +111,49 @@ test("CY2 a refund by a call in another currency stands in that one until its ra
     },
     { timeout: 20_000, interval: 200 },
   );
+});
+
+test("CY2 a refund of a file whose money waits for a rate stands in its order's currency, beside what counts already, and Why? tells each product", async () => {
+  const { rsid, shop, customerId, track } = await shopWithCalls();
+  const usd = (amount: string) => ({ amount, currency: "USD" });
+  await track("2026-02-10", "Order Completed", { currency: "USD", order_id: "O1", total: 104, products: [BOOT, LACE] });
+  await loadFile(server, {
+    rsid,
+    type: "refund",
+    filename: "refunds.txt",
+    rows: ["Date\ttransactionID\tProduct\tQuantity", "02/20/2026\tO1\tBoot\t1", "02/20/2026\tO1\tLace\t2", "02/21/2026\tO1\t\t"],
+  });
+  const rest = { transactionId: "O1", waitsForRate: true, total: usd("-54"), lineCount: 2 };
+  const two = [
+    { product: "Boot", quantity: -1, amount: usd("-40") },
+    { product: "Lace", quantity: -2, amount: usd("-10") },
+  ];
+  const returned = await returnsOf(shop, customerId);
+  expect(returned).toMatchObject([rest, { transactionId: "O1", waitsForRate: true, total: usd("-50"), lines: two }]);
+  const first = returned[1];
+  expect(await shop.associate(getSaleLines, { params: { customerId, sale: first !== undefined && "sale" in first ? first.sale : "" } })).toEqual({
+    lines: two,
+  });
+  const why = async () => (await shop.associate(explainSale, { params: { customerId, transactionId: "O1" } })).rows;
+  expect((await why()).map(({ product, quantity, amount, waitsForRate }) => [product, quantity, amount, waitsForRate])).toEqual([
+    ["Boot", -1, usd("-40"), true],
+    ["Lace", -2, usd("-10"), true],
+    ["Boot", -1, usd("-40"), true],
+    ["Lace", -2, usd("-10"), true],
+    [null, 0, usd("-4"), true],
+  ]);
+  const rates = ["2026-02-10", "2026-02-20"].map((day) => ({ day, from: "USD" as const, rate: "0.5" }));
+  await server.api(putCurrencyRates, { params: { rsid }, body: { rates } });
+  await vi.waitFor(async () => expect((await returnsOf(shop, customerId))[1]).toMatchObject({ waitsForRate: false, total: eur("-25") }), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  expect((await returnsOf(shop, customerId))[0]).toMatchObject(rest);
+  expect((await why()).map(({ product, amount }) => [product, amount])).toEqual([
+    ["Boot", eur("-20")],
+    ["Lace", eur("-5")],
+    ["Boot", usd("-40")],
+    ["Lace", usd("-10")],
+    [null, usd("-4")],
+  ]);
 });

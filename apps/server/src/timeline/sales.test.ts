@@ -58,8 +58,8 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   expect(order.indexOf("campaign")).toBeLessThan(order.indexOf("evar1"));
   expect(why.moreRows).toBe(0);
   expect(why.rows).toEqual([
-    { at: "2026-02-25T09:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), isOnline: false },
-    { at: "2026-02-25T09:00:00.000Z", product: "Lace", quantity: -1, amount: eur("-5.5"), isOnline: false },
+    { at: "2026-02-25T09:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), waitsForRate: false, isOnline: false },
+    { at: "2026-02-25T09:00:00.000Z", product: "Lace", quantity: -1, amount: eur("-5.5"), waitsForRate: false, isOnline: false },
   ]);
   // An order from before the customer was known is explained too; another customer's, or none, is not found.
   expect(await shop.associate(explainSale, { params: { customerId, transactionId: "T0" } })).toMatchObject({ transactionId: "T0", rows: [] });

@@ -11,8 +11,18 @@ export const SaleExplanation = z
     expiresAt: z.iso.datetime(),
     /** `variable` is an id such as `campaign` or `evar3`; `name` is what the retailer calls it, null when they gave it no name. */
     frozen: z.array(z.object({ variable: z.string(), name: z.string().nullable(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
-    /** `isOnline`: given back by a call, not by a file. Which file and line is told at headquarters only. */
-    rows: z.array(z.object({ at: z.iso.datetime(), product: z.string().nullable(), quantity: z.number(), amount: Money, isOnline: z.boolean() })),
+    /** One for each product. `isOnline`: given back by a call, not by a file. Which file and line is told at headquarters only. */
+    rows: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        product: z.string().nullable(),
+        quantity: z.number(),
+        amount: Money,
+        /** Its money is in another currency and waits for the rate of its day: it stands here in its own, and counts nothing yet (CY2). */
+        waitsForRate: z.boolean(),
+        isOnline: z.boolean(),
+      }),
+    ),
     /** How many more rows joined the order: `rows` holds the first 2,000. */
     moreRows: z.int(),
   })

@@ -1,6 +1,7 @@
 import { runReport } from "@rapport/contract/reporting";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { linkWaiting } from "./join/link-waiting.ts";
 import { daysAgo, hits, minutesAgo, report, totals } from "./online.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
@@ -59,6 +60,21 @@ describe("a customer's row ends as if the hits had come first", () => {
     await came.source.load(file);
     expect(await waited.source.receipt(jobId)).toMatchObject({ linkedByCustomer: 1, unlinked: 0 });
     expect(await waited.by("evar1", "occurrences", "orders", "revenue")).toEqual(await came.by("evar1", "occurrences", "orders", "revenue"));
+  });
+  test("D17 of an order that came while the file was being loaded, though that is another visitor's", async () => {
+    const { rsid, send, source } = await place();
+    const { db } = server.deps;
+    await send({ vid: "c1", ts: minutesAgo(5 * DAY) });
+    const { jobId } = await source.load(lines("Date\ttransactionID\tVisitorID\tPrice", `${daysAgo(1)}\tT1\tc1\t10`));
+    expect(await source.receipt(jobId)).toMatchObject({ linkedByCustomer: 1 });
+    // As it is while its rows are being written: hits that come do not look for them.
+    const { header } = await db.selectFrom("upload").select("header").where("id", "=", jobId).executeTakeFirstOrThrow();
+    await db.updateTable("upload").set({ status: "processing", header: null }).where("id", "=", jobId).execute();
+    await send({ vid: "c2", xact: "T1", ts: minutesAgo(2 * DAY) });
+    await db.updateTable("upload").set({ status: "success", header }).where("id", "=", jobId).execute();
+    expect(await source.receipt(jobId)).toMatchObject({ linkedByCustomer: 1 });
+    for (let again = 0; again < 2; again += 1) await linkWaiting(server.deps, { suite: rsid, upload: jobId, hitsSince: 0 });
+    expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, linkedByCustomer: 0 });
   });
   test("CR1 with nothing that had ended by its age, or by an event of the last hit before", async () => {
     const { send, source, by } = await place();

@@ -21,8 +21,9 @@ const BY_VISITOR = `upload IN {reachedUploads:Array(UInt32)} AND visitor IN arra
 const BY_TRANSACTION = "upload IN {bothUploads:Array(UInt32)} AND transaction_ids[1] IN {transactionIds:Array(String)}";
 const WITH_NEW_HITS = `upload IN {reachedUploads:Array(UInt32)} AND visitor IN (SELECT visitor FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND range >= {hitsSince:UInt64})`;
 
+const OF_NEW_ORDERS = "transaction_ids[1] IN (SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND range >= {hitsSince:UInt64})";
 const WAITING_FOR_NEW_HITS = `${waitingOf("waitingUploads")}
-      AND (transaction_ids[1] IN (SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND range >= {hitsSince:UInt64})
+      AND (${OF_NEW_ORDERS}
         OR (unlinked_reason = 'unknown_visitor' AND sipHash64(concat('vid:', key)) IN (SELECT visitor FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND range >= {hitsSince:UInt64})))`;
 
 /** `named`: rows with one of the given ids. `all`: rows with any id that hits brought since the given range. */
@@ -35,7 +36,12 @@ const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
     `${CUSTOMERS} AND ${BY_VISITOR}`,
     `${CUSTOMERS} AND ${BY_TRANSACTION} AND NOT (${BY_VISITOR})`,
   ],
-  all: [WAITING_FOR_NEW_HITS, `${CUSTOMERS} AND ${WITH_NEW_HITS}`],
+  all: [
+    WAITING_FOR_NEW_HITS,
+    `${CUSTOMERS} AND ${WITH_NEW_HITS}`,
+    // The order may be another visitor's, whose hits say nothing of this row.
+    `${CUSTOMERS} AND upload IN {bothUploads:Array(UInt32)} AND ${OF_NEW_ORDERS} AND NOT (${WITH_NEW_HITS})`,
+  ],
 };
 
 /** The joins look up the ids of every state of a row: more ids do no harm. */

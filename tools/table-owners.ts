@@ -35,7 +35,7 @@ export const OWNERSHIP: Ownership = {
     customers: ["client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
-    organisation: ["customer"],
+    organisation: ["client_book", "customer", "customer_address_book", "note"],
     processing: ["report_suite", "writer"],
     sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],
   },

@@ -23,7 +23,7 @@ export interface DemoSignIn {
  * server, each is made up, also in place of one that an earlier start on this machine alone gave, whose sessions end (S6). Runs before the
  * server listens.
  */
-export async function demoSignIns(deps: Pick<Deps, "db">, { isReachable }: { isReachable: boolean }): Promise<readonly DemoSignIn[]> {
+export async function demoSignIns(deps: Pick<Deps, "db" | "clock">, { isReachable }: { isReachable: boolean }): Promise<readonly DemoSignIn[]> {
   return await deps.db.transaction().execute(async (trx) => {
     const [lockClass, lock] = lockKey("bootstrap");
     await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
@@ -31,7 +31,10 @@ export async function demoSignIns(deps: Pick<Deps, "db">, { isReachable }: { isR
   });
 }
 
-async function signInOf({ db }: Pick<Deps, "db">, { operatorId, isReachable }: { operatorId: string; isReachable: boolean }): Promise<DemoSignIn> {
+async function signInOf(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { operatorId, isReachable }: { operatorId: string; isReachable: boolean },
+): Promise<DemoSignIn> {
   const worker = { legalEntity: LegalEntityCode.parse(LEGAL_ENTITY), operatorId: OperatorId.parse(operatorId) };
   const wellKnown = demoPassword(operatorId);
   const stored = await workersPassword(db, worker);
@@ -39,7 +42,7 @@ async function signInOf({ db }: Pick<Deps, "db">, { operatorId, isReachable }: {
   if (isThere && !(await isPasswordOf(stored, wellKnown))) return { operatorId, password: undefined, isMadeUp: false, isThere };
   if (!isReachable) return { operatorId, password: wellKnown, isMadeUp: false, isThere };
   const password = madeUp();
-  if (isThere) await putWorkerOf({ db }, { ...worker, change: {}, password });
+  if (isThere) await putWorkerOf({ db, clock }, { ...worker, change: {}, password, actor: { kind: "public" } });
   return { operatorId, password, isMadeUp: true, isThere };
 }
 

@@ -42,4 +42,6 @@ export { Translated } from "./names.ts";
 export { PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
 export { Problem, Refusal, REFUSALS, type RefusalKind } from "./refusals/index.ts";
 export { Role, ROLES, permissionsOfRole } from "./roles.ts";
+export { IfVersion, listQuery, type ListQuery, Saved } from "./saved.ts";
+export { TimeZone } from "./time-zone.ts";
 export { unreachable } from "./unreachable.ts";

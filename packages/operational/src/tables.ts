@@ -10,6 +10,10 @@ export interface Database {
     legal_entity: string;
     code: string;
     name: string;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   api_key: {
     id: Generated<string>;
@@ -156,6 +160,10 @@ export interface Database {
     created_at: GeneratedTime;
     country: string | null;
     common_account_numbers: Generated<boolean>;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   measure_refresh: {
     legal_entity: string;
@@ -207,6 +215,11 @@ export interface Database {
     legal_entity: string;
     number: string;
     store: string;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+    name: Generated<string>;
   };
   reorder_window: {
     id: Generated<boolean>;
@@ -250,6 +263,13 @@ export interface Database {
     name: string;
     city: string;
     country: string | null;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+    default_customer: string | null;
+    language: string | null;
+    time_zone: string | null;
   };
   store_address_book: {
     legal_entity: string;
@@ -303,6 +323,14 @@ export interface Database {
     password_hash: string | null;
     operations: number[];
     draft_key: Generated<Buffer>;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+    employed_from: string | null;
+    employed_to: string | null;
+    language: string | null;
+    position: Generated<string>;
   };
   worker_address_book: {
     worker_id: string;

@@ -13,6 +13,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import type { TestServer } from "../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
+import { savedThings } from "./saved-things.fixture.ts";
 import { newCustomer, signInAs, upload, type Tenant } from "./tenant.fixture.ts";
 
 const WHOLE_HOUSE = { none: "A permission of headquarters holds for the whole installation, and this call names one thing only." };
@@ -156,6 +157,7 @@ const organisations: readonly Right[] = [
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }), answer: "own" },
   }),
+  ...savedThings,
   right(organisation.listAddressBooks, {
     request: ofEntity,
     otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },

@@ -1,33 +1,84 @@
-import { Refusal, AddressBookCode, type Change, type LegalEntityCode } from "@rapport/contract";
-import { AddressBook } from "@rapport/contract/organisation";
+import { Refusal, AddressBookCode, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import { AddressBook, type listAddressBooks } from "@rapport/contract/organisation";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import { holdForChange, inTransaction } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { addressBooksAmong, addressBooksOf, saveAddressBook } from "./queries.ts";
+import { addressBooksAmong, addressBooksOf, removeAddressBook, saveAddressBook } from "./address-book-queries.ts";
+import { refuseInUse, usesOfAddressBook } from "./in-use.ts";
+import { pageOf } from "./list-page.ts";
+import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 
-type NamedBookOf = AddressBook & { readonly code: AddressBookCode };
-interface BookChange {
+type StoredBook = AddressBook & { readonly code: AddressBookCode; readonly saved: Saved };
+interface BookKey {
   readonly legalEntity: LegalEntityCode;
   readonly code: AddressBookCode;
-  readonly change: Change<typeof AddressBook>;
 }
 
-export async function putBook({ db }: Pick<Deps, "db">, { legalEntity, code, change }: BookChange): Promise<NamedBookOf> {
+export async function putBook(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, code, change, ...writing }: BookKey & Writing & { readonly change: Change<typeof AddressBook> },
+): Promise<StoredBook> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["address book", legalEntity, code]);
-    const [stored] = await addressBooksOf(trx, { legalEntity, code });
-    const book = { code, ...afterChange(AddressBook, { stored: stored && { name: stored.name }, change }) };
-    await saveAddressBook(trx, { legalEntity, ...book });
-    return book;
+    const stored = await addressBooksOf(trx, { legalEntity, code }).executeTakeFirst();
+    refuseStale(stored, { version: writing.version, code });
+    const before = stored && detailsOf(stored);
+    const book = afterChange(AddressBook, { stored: before, change });
+    // What is as it was has no new version.
+    if (stored !== undefined && isDeepStrictEqual(book, before)) return { ...book, code, saved: savedOf(stored) };
+    return { ...book, code, saved: savedOf(await saveAddressBook(trx, { legalEntity, code, ...book, ...stamp(writing, clock.now()) })) };
   });
 }
 
-export async function listBooks({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedBookOf[]> {
+export async function readBook({ db }: Pick<Deps, "db">, { legalEntity, code }: BookKey): Promise<StoredBook> {
   await entityOrRefusal(db, legalEntity);
-  return (await addressBooksOf(db, { legalEntity })).map(({ code, name }) => ({ code: AddressBookCode.parse(code), name }));
+  const stored = await addressBooksOf(db, { legalEntity, code }).executeTakeFirst();
+  if (stored === undefined) throw new Refusal("address_book.missing", { legalEntity, code });
+  return storedOf(stored);
+}
+
+export async function deleteBook(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, code, version }: BookKey & { readonly version: number | undefined },
+): Promise<undefined> {
+  await entityOrRefusal(db, legalEntity);
+  await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["address book", legalEntity, code]);
+    const stored = await addressBooksOf(trx, { legalEntity, code }).forUpdate().executeTakeFirst();
+    if (stored === undefined) throw new Refusal("address_book.missing", { legalEntity, code });
+    refuseStale(stored, { version, code });
+    await refuseInUse(trx, usesOfAddressBook({ legalEntity, id: code }));
+    await removeAddressBook(trx, { legalEntity, code });
+  });
+  return undefined;
+}
+
+export async function listBooks(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, list }: { legalEntity: LegalEntityCode; list: Query<typeof listAddressBooks> },
+): Promise<{ readonly addressBooks: StoredBook[]; readonly total: number }> {
+  await entityOrRefusal(db, legalEntity);
+  const { rows, total } = await pageOf(db, addressBooksOf(db, { legalEntity }), {
+    list,
+    searched: ["code", "name"],
+    columns: { code: "code", name: "name" },
+    key: "code",
+  });
+  return { addressBooks: rows.map(storedOf), total };
+}
+
+type BookRow = Awaited<ReturnType<ReturnType<typeof addressBooksOf>["execute"]>>[number];
+
+function detailsOf({ name, active }: BookRow): AddressBook {
+  return { name, active };
+}
+
+function storedOf(row: BookRow): StoredBook {
+  return { ...detailsOf(row), code: AddressBookCode.parse(row.code), saved: savedOf(row) };
 }
 
 /** Where an address book is named in a request. */

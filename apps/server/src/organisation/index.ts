@@ -1,6 +1,8 @@
 export { unknownAddressBooks } from "./address-books.ts";
-export { entityOrRefusal, holdCurrency, listEntities } from "./legal-entities.ts";
+export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { nextNumber } from "./number-sequences.ts";
-export { saveParameters, storeNames, workersPassword } from "./queries.ts";
+export { saveParameters } from "./queries.ts";
 export { register } from "./routes.ts";
+export { storeNames } from "./store-queries.ts";
+export { workersPassword } from "./worker-queries.ts";
 export { putWorkerOf } from "./workers.ts";

@@ -1,56 +1,60 @@
-import { LegalEntityCode, Refusal, Rsid, type Change } from "@rapport/contract";
-import { LegalEntity } from "@rapport/contract/organisation";
+import { LegalEntityCode, Refusal, Rsid, type Change, type Query, type Saved } from "@rapport/contract";
+import { LegalEntity, type listLegalEntities } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
-import { afterChange } from "../http/index.ts";
+import { afterChange, type Reach } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { customersHaveMoney, legalEntities, legalEntity, otherEntityOfSuite, lockedCurrency, saveLegalEntity } from "./queries.ts";
+import { pageOf } from "./list-page.ts";
+import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, otherEntityOfSuite, saveLegalEntity } from "./queries.ts";
 
-type Named = LegalEntity & { readonly code: LegalEntityCode };
+type StoredEntity = LegalEntity & { readonly code: LegalEntityCode; readonly saved: Saved };
 
-interface EntityChange {
+interface EntityChange extends Writing {
   readonly code: LegalEntityCode;
   readonly change: Change<typeof LegalEntity>;
 }
 
-export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change }: EntityChange): Promise<Named> {
+export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change, ...writing }: EntityChange): Promise<StoredEntity> {
   const { rsid } = change;
   if (rsid !== undefined && rsid !== null && (await currentSettings(deps, rsid)) === undefined) throw new Refusal("report_suite.unknown", { rsid });
   return await inTransaction(deps.db, async (trx) => {
     await holdForChange(trx, ["legal entity", code]);
     const before = await lockedCurrency(trx, { code, strength: "update" });
     const stored = await legalEntity(trx, code);
-    const entity = { code, ...afterChange(LegalEntity, { stored: stored && detailsOf(stored), change }) };
+    refuseStale(stored, { version: writing.version, code });
+    const detailsBefore = stored && detailsOf(stored);
+    const entity = afterChange(LegalEntity, { stored: detailsBefore, change });
     if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, code)))
       throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency: before });
-    if (change.rsid !== undefined || change.commonAccountNumbers !== undefined) await refuseSharedSuite(trx, entity);
-    await saveLegalEntity(trx, entity);
-    return entity;
+    if (change.rsid !== undefined || change.commonAccountNumbers !== undefined) await refuseSharedSuite(trx, { ...entity, code });
+    // What is as it was has no new version.
+    if (stored !== undefined && isDeepStrictEqual(entity, detailsBefore)) return { ...entity, code, saved: savedOf(stored) };
+    return { ...entity, code, saved: savedOf(await saveLegalEntity(trx, { ...entity, code }, stamp(writing, deps.clock.now()))) };
   });
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof legalEntity>>>;
 
 /** What is not said is left out. */
-function detailsOf({
-  name,
-  currency,
-  rsid,
-  country,
-  common_account_numbers,
-}: Pick<Row, "name" | "currency" | "rsid" | "country" | "common_account_numbers">): LegalEntity {
+function detailsOf({ name, currency, rsid, country, common_account_numbers, active }: Row): LegalEntity {
   return {
     name,
     currency,
     rsid: rsid === null ? null : Rsid.parse(rsid),
     ...(country !== null && { country }),
+    active,
     ...(common_account_numbers && { commonAccountNumbers: true }),
   };
 }
 
 /** Two legal entities with one report suite see each other's orders, unless an account number is the same customer's in both (C17). */
-async function refuseSharedSuite(trx: Transaction<Database>, { code, rsid, commonAccountNumbers = false }: Named): Promise<void> {
+async function refuseSharedSuite(
+  trx: Transaction<Database>,
+  { code, rsid, commonAccountNumbers = false }: LegalEntity & { readonly code: LegalEntityCode },
+): Promise<void> {
   if (rsid === null || commonAccountNumbers) return;
   await holdForChange(trx, ["legal entity of suite", rsid]);
   const other = await otherEntityOfSuite(trx, { code, rsid });
@@ -66,8 +70,26 @@ export async function holdCurrency(
   if (held !== currency) throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency });
 }
 
-export async function listEntities({ db }: Pick<Deps, "db">): Promise<Named[]> {
-  return (await legalEntities(db)).map((entity) => ({ ...detailsOf(entity), code: LegalEntityCode.parse(entity.code) }));
+export async function listEntities(
+  { db }: Pick<Deps, "db">,
+  { list, reach }: { list: Query<typeof listLegalEntities>; reach: Reach },
+): Promise<{ readonly legalEntities: StoredEntity[]; readonly total: number }> {
+  const columns = { code: "code", name: "name", currency: "currency" };
+  const { rows, total } = await pageOf(db, reach === "all" ? legalEntities(db) : legalEntities(db).where("code", "in", [...reach.keys()]), {
+    list,
+    searched: ["code", "name"],
+    columns,
+    key: "code",
+  });
+  return { legalEntities: rows.map(storedOf), total };
+}
+
+export async function readEntity({ db }: Pick<Deps, "db">, { legalEntity: code }: { legalEntity: LegalEntityCode }): Promise<StoredEntity> {
+  return storedOf(await entityOrRefusal(db, code));
+}
+
+function storedOf(row: Awaited<ReturnType<typeof entityOrRefusal>>): StoredEntity {
+  return { ...detailsOf(row), code: LegalEntityCode.parse(row.code), saved: savedOf(row) };
 }
 
 export async function entityOrRefusal(db: Deps["db"], code: string) {

@@ -24,14 +24,23 @@ test("a legal entity is made, changed and listed", async () => {
   const { rsid } = await newSuite(server);
   const legalEntity = uniqueName("").slice(1).toUpperCase();
   await api(putLegalEntity, { params: { legalEntity }, body: { name: "First", currency: "EUR", rsid: null } });
-  expect(await api(putLegalEntity, { params: { legalEntity }, body: { name: "Second", currency: "GBP", rsid } })).toEqual({
+  const second = await api(putLegalEntity, { params: { legalEntity }, body: { name: "Second", currency: "GBP", rsid } });
+  expect(second).toEqual({
     code: legalEntity,
     name: "Second",
     currency: "GBP",
     rsid,
+    active: true,
+    saved: { version: 2, at: second.saved.at, by: null },
   });
   const { legalEntities } = await api(listLegalEntities);
-  expect(legalEntities.find(({ code }) => code === legalEntity)).toEqual({ code: legalEntity, name: "Second", currency: "GBP", rsid });
+  expect(legalEntities.find(({ code }) => code === legalEntity)).toMatchObject({
+    name: "Second",
+    currency: "GBP",
+    rsid,
+    active: true,
+    saved: { version: 2, by: null },
+  });
 });
 
 test("a legal entity cannot name a report suite that does not exist", async () => {
@@ -69,9 +78,13 @@ test("the stores of a legal entity are listed by number, and no other's", async 
   const body = { customerAddressBooks: [], employeeAddressBooks: [] };
   await api(putStore, { params: { legalEntity, store: "B2" }, body: { ...body, name: "Second" } });
   await api(putStore, { params: { legalEntity, store: "A1" }, body: { ...body, name: "First", city: "Ghent" } });
-  expect(await api(listStores, { params: { legalEntity } })).toEqual({
-    stores: [{ number: "A1", name: "First", city: "Ghent" }, { number: "B2", name: "Second", city: "" }, ...first.stores],
-  });
+  const { stores, total } = await api(listStores, { params: { legalEntity } });
+  expect(stores.map(({ number, name: called, city }) => ({ number, name: called, city }))).toEqual([
+    { number: "A1", name: "First", city: "Ghent" },
+    { number: "B2", name: "Second", city: "" },
+    { number: store, name: "Store 1", city: "Utrecht" },
+  ]);
+  expect({ total, last: stores.slice(2) }).toEqual({ total: 3, last: first.stores });
 });
 
 test("what the organisation refers to has to be of the same legal entity", async () => {
@@ -131,8 +144,23 @@ test("the same put again changes nothing, another one replaces what was there", 
   const worker = { name: "Sanne", employeeAddressBooks: ["staff"], operations: [712, 712, 714] as const };
   const params = { legalEntity, operatorId };
   const saved = await api(putWorker, { params, body: { ...worker, operations: [...worker.operations], password: "a-new-password" } });
-  expect(saved).toEqual({ id: saved.id, operatorId, name: "Sanne", email: "", employeeAddressBooks: ["staff"], operations: [712, 714] });
-  expect(await api(putWorker, { params, body: { ...worker, operations: [712] } })).toEqual({ ...saved, operations: [712] });
+  expect(saved).toEqual({
+    id: saved.id,
+    operatorId,
+    name: "Sanne",
+    email: "",
+    employeeAddressBooks: ["staff"],
+    operations: [712, 714],
+    position: "",
+    language: null,
+    employedFrom: null,
+    employedTo: null,
+    active: true,
+    hasPassword: true,
+    saved: { version: 2, at: saved.saved.at, by: null },
+  });
+  const changed = await api(putWorker, { params, body: { ...worker, operations: [712] } });
+  expect(changed).toEqual({ ...saved, operations: [712], saved: { version: 3, at: changed.saved.at, by: null } });
   await expect(server.asWorker({ legalEntity, register: "R1", operatorId, password: "a-new-password" })).resolves.toBeDefined();
 });
 

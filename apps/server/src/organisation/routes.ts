@@ -1,5 +1,13 @@
 import {
+  deleteAddressBook,
+  deleteRegister,
+  deleteStore,
+  deleteWorker,
+  getAddressBook,
+  getLegalEntity,
+  getRegister,
   getStore,
+  getWorker,
   listAddressBooks,
   listLegalEntities,
   listNumberSequences,
@@ -15,27 +23,37 @@ import {
 } from "@rapport/contract/organisation";
 import type { Deps } from "../deps.ts";
 import { reachOf, route, type App } from "../http/index.ts";
-import { listBooks, putBook } from "./address-books.ts";
-import { listEntities, putEntity } from "./legal-entities.ts";
+import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
+import { listEntities, putEntity, readEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./number-sequences.ts";
-import { listRegistersOf, listStoresOf, putRegisterOf, putStoreOf, readStore } from "./stores.ts";
-import { listWorkersOf, putWorkerOf } from "./workers.ts";
+import { deleteRegisterOf, listRegistersOf, putRegisterOf, readRegister } from "./registers.ts";
+import { deleteStoreOf, listStoresOf, putStoreOf, readStore } from "./stores.ts";
+import { deleteWorkerOf, listWorkersOf, putWorkerOf, readWorker } from "./workers.ts";
 
 export function register(app: App, deps: Deps): void {
-  route(app, putLegalEntity, ({ params, body }) => putEntity(deps, { code: params.legalEntity, change: body }));
-  route(app, listLegalEntities, async ({ actor }) => {
-    const reach = reachOf(actor, listLegalEntities.permission);
-    return { legalEntities: (await listEntities(deps)).filter(({ code }) => reach === "all" || reach.has(code)) };
-  });
-  route(app, putAddressBook, ({ params, body }) => putBook(deps, { ...params, change: body }));
-  route(app, listAddressBooks, async ({ params }) => ({ addressBooks: await listBooks(deps, params.legalEntity) }));
-  route(app, listStores, async ({ params }) => ({ stores: await listStoresOf(deps, params.legalEntity) }));
+  route(app, putLegalEntity, ({ params, query, body, actor }) => putEntity(deps, { code: params.legalEntity, ...query, change: body, actor }));
+  route(app, listLegalEntities, ({ query, actor }) => listEntities(deps, { list: query, reach: reachOf(actor, listLegalEntities.permission) }));
+  route(app, getLegalEntity, ({ params }) => readEntity(deps, params));
+  route(app, putAddressBook, ({ params, query, body, actor }) => putBook(deps, { ...params, ...query, change: body, actor }));
+  route(app, listAddressBooks, ({ params, query }) => listBooks(deps, { ...params, list: query }));
+  route(app, getAddressBook, ({ params }) => readBook(deps, params));
+  route(app, deleteAddressBook, ({ params, query: { version } }) => deleteBook(deps, { ...params, version }));
+  route(app, listStores, ({ params, query }) => listStoresOf(deps, { ...params, list: query }));
   route(app, getStore, ({ params }) => readStore(deps, { legalEntity: params.legalEntity, number: params.store }));
-  route(app, putStore, ({ params, body }) => putStoreOf(deps, { legalEntity: params.legalEntity, number: params.store, change: body }));
-  route(app, putRegister, ({ params, body }) => putRegisterOf(deps, { legalEntity: params.legalEntity, number: params.register, change: body }));
-  route(app, listRegisters, async ({ params }) => ({ registers: await listRegistersOf(deps, params.legalEntity) }));
-  route(app, putWorker, ({ params, body: { password, ...change } }) => putWorkerOf(deps, { ...params, change, password }));
-  route(app, listWorkers, async ({ params }) => ({ workers: await listWorkersOf(deps, params.legalEntity) }));
+  route(app, putStore, ({ params: { legalEntity, store }, query, body, actor }) =>
+    putStoreOf(deps, { legalEntity, number: store, ...query, change: body, actor }),
+  );
+  route(app, deleteStore, ({ params: { legalEntity, store }, query: { version } }) => deleteStoreOf(deps, { legalEntity, number: store, version }));
+  route(app, putRegister, ({ params, query, body, actor }) =>
+    putRegisterOf(deps, { legalEntity: params.legalEntity, number: params.register, ...query, change: body, actor }),
+  );
+  route(app, listRegisters, ({ params, query }) => listRegistersOf(deps, { ...params, list: query }));
+  route(app, getRegister, ({ params }) => readRegister(deps, { legalEntity: params.legalEntity, number: params.register }));
+  route(app, deleteRegister, ({ params, query: { version } }) => deleteRegisterOf(deps, { legalEntity: params.legalEntity, number: params.register, version }));
+  route(app, putWorker, ({ params, query, body: { password, ...change }, actor }) => putWorkerOf(deps, { ...params, ...query, change, password, actor }));
+  route(app, listWorkers, ({ params, query }) => listWorkersOf(deps, { ...params, list: query }));
+  route(app, getWorker, ({ params }) => readWorker(deps, params));
+  route(app, deleteWorker, ({ params, query: { version } }) => deleteWorkerOf(deps, { ...params, version }));
   route(app, putNumberSequence, ({ params, body }) => putSequence(deps, { ...params, change: body }));
   route(app, listNumberSequences, async ({ params }) => ({ numberSequences: await listSequences(deps, params.legalEntity) }));
 }

@@ -1,84 +1,106 @@
-import { AddressBookCode, Refusal, RegisterNumber, StoreNumber, type Change, type LegalEntityCode } from "@rapport/contract";
-import { Register, Store } from "@rapport/contract/organisation";
+import { AccountNumber, AddressBookCode, Language, Refusal, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import { Store, type listStores } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction } from "@rapport/operational";
-import type { z } from "zod";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
+import { refuseInUse, usesOfStore } from "./in-use.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { registersOf, saveRegister, saveStore, storeExists, storesOf } from "./queries.ts";
+import { pageOf } from "./list-page.ts";
+import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { customerExists, removeStore, saveStore, storesOf } from "./store-queries.ts";
 
-type NamedStore = Store & { readonly number: StoreNumber };
-interface StoreChange {
+type StoredStore = Store & { readonly number: StoreNumber; readonly saved: Saved };
+interface StoreKey {
   readonly legalEntity: LegalEntityCode;
   readonly number: StoreNumber;
-  readonly change: Change<typeof Store>;
 }
-type NamedRegister = z.output<typeof Register> & { readonly number: RegisterNumber };
 
-export async function putStoreOf({ db }: Pick<Deps, "db">, { legalEntity, number, change }: StoreChange): Promise<NamedStore> {
+export async function putStoreOf(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, number, change, ...writing }: StoreKey & Writing & { readonly change: Change<typeof Store> },
+): Promise<StoredStore> {
   await entityOrRefusal(db, legalEntity);
   await refuseUnknownAddressBooks(db, {
     legalEntity,
     named: (["customerAddressBooks", "employeeAddressBooks"] as const).flatMap((list) => (change[list] ?? []).map((code, i) => ({ code, path: [list, i] }))),
   });
+  const { defaultCustomer } = change;
+  if (typeof defaultCustomer === "string" && !(await customerExists(db, { legalEntity, accountNumber: defaultCustomer })))
+    throw new Refusal("customers.unknown", { legalEntity, accounts: [defaultCustomer] }, { kind: "invalid" });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["store", legalEntity, number]);
-    const [stored] = await storesOf(trx, { legalEntity, number });
-    const store = afterChange(Store, { stored: stored && detailsOf(stored), change });
-    const saved = {
-      ...store,
-      number,
-      customerAddressBooks: [...new Set(store.customerAddressBooks)],
-      employeeAddressBooks: [...new Set(store.employeeAddressBooks)],
-    };
-    await saveStore(trx, { legalEntity, ...saved });
-    return saved;
+    const stored = await storesOf(trx, { legalEntity, number }).executeTakeFirst();
+    refuseStale(stored, { version: writing.version, code: number });
+    const before = stored && detailsOf(stored);
+    const after = afterChange(Store, { stored: before, change });
+    const store = { ...after, customerAddressBooks: ordered(after.customerAddressBooks), employeeAddressBooks: ordered(after.employeeAddressBooks) };
+    // What is as it was has no new version.
+    if (stored !== undefined && isDeepStrictEqual(store, before)) return { ...store, number, saved: savedOf(stored) };
+    return { ...store, number, saved: savedOf(await saveStore(trx, { legalEntity, number, ...store }, stamp(writing, clock.now()))) };
   });
 }
 
-export async function listStoresOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Pick<NamedStore, "number" | "name" | "city">[]> {
+export async function listStoresOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, list }: { legalEntity: LegalEntityCode; list: Query<typeof listStores> },
+): Promise<{ readonly stores: StoredStore[]; readonly total: number }> {
   await entityOrRefusal(db, legalEntity);
-  return (await storesOf(db, { legalEntity })).map(({ number, name, city }) => ({ number: StoreNumber.parse(number), name, city }));
+  const columns = { number: "number", name: "name", city: "city" };
+  const { rows, total } = await pageOf(db, storesOf(db, { legalEntity }), { list, searched: ["number", "name", "city"], columns, key: "number" });
+  return { stores: rows.map(storedOf), total };
 }
 
-export async function readStore({ db }: Pick<Deps, "db">, { legalEntity, number }: Pick<StoreChange, "legalEntity" | "number">): Promise<NamedStore> {
+export async function readStore({ db }: Pick<Deps, "db">, { legalEntity, number }: StoreKey): Promise<StoredStore> {
   await entityOrRefusal(db, legalEntity);
-  const [store] = await storesOf(db, { legalEntity, number });
-  if (store === undefined) throw new Refusal("store.unknown", { legalEntity, store: number }, { kind: "not_found" });
-  return { ...detailsOf(store), number };
+  const store = await storesOf(db, { legalEntity, number }).executeTakeFirst();
+  if (store === undefined) throw missing({ legalEntity, number });
+  return storedOf(store);
 }
 
-function detailsOf({ name, city, country, customer_address_books, employee_address_books }: Awaited<ReturnType<typeof storesOf>>[number]): Store {
-  const books = (codes: readonly string[]) => codes.map((code) => AddressBookCode.parse(code));
+export async function deleteStoreOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, number, version }: StoreKey & { readonly version: number | undefined },
+): Promise<undefined> {
+  await entityOrRefusal(db, legalEntity);
+  await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["store", legalEntity, number]);
+    const stored = await storesOf(trx, { legalEntity, number }).forUpdate().executeTakeFirst();
+    if (stored === undefined) throw missing({ legalEntity, number });
+    refuseStale(stored, { version, code: number });
+    await refuseInUse(trx, usesOfStore({ legalEntity, id: number }));
+    await removeStore(trx, { legalEntity, number });
+  });
+  return undefined;
+}
+
+type StoreRow = Awaited<ReturnType<ReturnType<typeof storesOf>["execute"]>>[number];
+
+function detailsOf(row: StoreRow): Store {
+  const books = (codes: readonly string[]) => ordered(codes.map((code) => AddressBookCode.parse(code)));
   return {
-    name,
-    city,
-    ...(country !== null && { country }),
-    customerAddressBooks: books(customer_address_books),
-    employeeAddressBooks: books(employee_address_books),
+    name: row.name,
+    city: row.city,
+    ...(row.country !== null && { country: row.country }),
+    customerAddressBooks: books(row.customer_address_books),
+    employeeAddressBooks: books(row.employee_address_books),
+    defaultCustomer: row.default_customer === null ? null : AccountNumber.parse(row.default_customer),
+    language: Language.nullable().parse(row.language),
+    timeZone: row.time_zone,
+    active: row.active,
   };
 }
 
-interface RegisterChange {
-  readonly legalEntity: LegalEntityCode;
-  readonly number: RegisterNumber;
-  readonly change: Change<typeof Register>;
+function storedOf(row: StoreRow): StoredStore {
+  return { ...detailsOf(row), number: StoreNumber.parse(row.number), saved: savedOf(row) };
 }
 
-export async function putRegisterOf({ db }: Pick<Deps, "db">, { legalEntity, number, change }: RegisterChange): Promise<NamedRegister> {
-  await entityOrRefusal(db, legalEntity);
-  return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["register", legalEntity, number]);
-    const [stored] = await registersOf(trx, { legalEntity, number });
-    const { store } = afterChange(Register, { stored: stored && { store: StoreNumber.parse(stored.store) }, change });
-    if (!(await storeExists(trx, { legalEntity, number: store }))) throw new Refusal("store.unknown", { legalEntity, store });
-    await saveRegister(trx, { legalEntity, number, store });
-    return { number, store };
-  });
+/** Each once, so that the same books in another order are the same. */
+function ordered(codes: readonly AddressBookCode[]): AddressBookCode[] {
+  return [...new Set(codes)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
-export async function listRegistersOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedRegister[]> {
-  await entityOrRefusal(db, legalEntity);
-  return (await registersOf(db, { legalEntity })).map(({ number, store }) => ({ number: RegisterNumber.parse(number), store: StoreNumber.parse(store) }));
+function missing({ legalEntity, number }: StoreKey): Refusal {
+  return new Refusal("store.unknown", { legalEntity, store: number }, { kind: "not_found" });
 }

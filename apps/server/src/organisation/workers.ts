@@ -1,25 +1,34 @@
-import { AddressBookCode, OperatorId, Refusal, WorkerId, type Change, type LegalEntityCode } from "@rapport/contract";
-import { Operation, Worker } from "@rapport/contract/organisation";
+import { AddressBookCode, Language, OperatorId, Refusal, WorkerId, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import { Operation, Worker, type listWorkers } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
 import { holdForChange, inTransaction } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { endSessionsOf, isPasswordOf, passwordHash, weaknessOf } from "../sessions/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
+import { refuseInUse, usesOfWorker } from "./in-use.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { saveWorker, workersOf, workersPassword } from "./queries.ts";
+import { pageOf } from "./list-page.ts";
+import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { removeWorker, saveWorker, workersOf, workersPassword } from "./worker-queries.ts";
 
-type SavedWorker = Worker & { readonly id: WorkerId; readonly operatorId: OperatorId };
-interface WorkerChange {
+type StoredWorker = Worker & { readonly id: WorkerId; readonly operatorId: OperatorId; readonly hasPassword: boolean; readonly saved: Saved };
+interface WorkerKey {
   readonly legalEntity: LegalEntityCode;
   readonly operatorId: OperatorId;
+}
+interface WorkerChange extends WorkerKey, Writing {
   readonly change: Change<typeof Worker>;
   /** A new one; the old one stays without it. */
   readonly password: string | undefined;
 }
 
 /** Stores a worker. A new password ends the sessions of the old one; the same one again ends none. */
-export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, operatorId, change, password }: WorkerChange): Promise<SavedWorker> {
+export async function putWorkerOf(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, operatorId, change, password, ...writing }: WorkerChange,
+): Promise<StoredWorker> {
   await entityOrRefusal(db, legalEntity);
   const named = (change.employeeAddressBooks ?? []).map((code, i) => ({ code, path: ["employeeAddressBooks", i] }));
   await refuseUnknownAddressBooks(db, { legalEntity, named });
@@ -28,34 +37,80 @@ export async function putWorkerOf({ db }: Pick<Deps, "db">, { legalEntity, opera
   const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["worker", legalEntity, operatorId]);
-    const [stored] = await workersOf(trx, { legalEntity, operatorId });
-    const worker = afterChange(Worker, { stored: stored && detailsOf(stored), change });
-    if (password !== undefined) await refuseWeakPassword(password, { own: [worker.name, operatorId] });
-    const saved = { ...worker, employeeAddressBooks: [...new Set(worker.employeeAddressBooks)], operations: [...new Set(worker.operations)] };
-    const { id: workerId, hasNewPassword } = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, ...saved });
-    if (hasNewPassword) await endSessionsOf(trx, { workerId });
-    return { ...saved, id: WorkerId.parse(workerId), operatorId };
+    const stored = await workersOf(trx, { legalEntity, operatorId }).executeTakeFirst();
+    refuseStale(stored, { version: writing.version, code: operatorId });
+    const before = stored && detailsOf(stored);
+    const after = afterChange(Worker, { stored: before, change });
+    if (after.employedFrom !== null && after.employedTo !== null && after.employedTo < after.employedFrom) throw new Refusal("worker.employment", {});
+    if (password !== undefined) await refuseWeakPassword(password, { own: [after.name, operatorId] });
+    const worker = { ...after, employeeAddressBooks: ordered(after.employeeAddressBooks), operations: ordered(after.operations) };
+    // What is as it was has no new version.
+    if (stored !== undefined && hash === undefined && isDeepStrictEqual(worker, before)) return storedOf(stored);
+    const made = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, stamp: stamp(writing, clock.now()), ...worker });
+    if (made.hasNewPassword) await endSessionsOf(trx, { workerId: made.id });
+    return { ...worker, id: WorkerId.parse(made.id), operatorId, hasPassword: made.hasPassword, saved: savedOf(made.saved) };
   });
 }
 
 /** Without their passwords. */
-export async function listWorkersOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<(SavedWorker & { readonly hasPassword: boolean })[]> {
+export async function listWorkersOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, list }: { legalEntity: LegalEntityCode; list: Query<typeof listWorkers> },
+): Promise<{ readonly workers: StoredWorker[]; readonly total: number }> {
   await entityOrRefusal(db, legalEntity);
-  return (await workersOf(db, { legalEntity })).map((worker) => ({
-    ...detailsOf(worker),
-    id: WorkerId.parse(worker.id),
-    operatorId: OperatorId.parse(worker.operator_id),
-    hasPassword: worker.has_password,
-  }));
+  const columns = { operatorId: "operator_id", name: "name", position: "position", employedTo: "employed_to" };
+  const searched = ["operator_id", "name", "email", "position"];
+  const { rows, total } = await pageOf(db, workersOf(db, { legalEntity }), { list, searched, columns, key: "operator_id" });
+  return { workers: rows.map(storedOf), total };
 }
 
-function detailsOf({ name, email, operations, address_books }: Awaited<ReturnType<typeof workersOf>>[number]): Worker {
+export async function readWorker({ db }: Pick<Deps, "db">, { legalEntity, operatorId }: WorkerKey): Promise<StoredWorker> {
+  await entityOrRefusal(db, legalEntity);
+  const stored = await workersOf(db, { legalEntity, operatorId }).executeTakeFirst();
+  if (stored === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
+  return storedOf(stored);
+}
+
+export async function deleteWorkerOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, operatorId, version }: WorkerKey & { readonly version: number | undefined },
+): Promise<undefined> {
+  await entityOrRefusal(db, legalEntity);
+  await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["worker", legalEntity, operatorId]);
+    const stored = await workersOf(trx, { legalEntity, operatorId }).forUpdate().executeTakeFirst();
+    if (stored === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
+    refuseStale(stored, { version, code: operatorId });
+    await refuseInUse(trx, usesOfWorker({ legalEntity, id: operatorId }));
+    await removeWorker(trx, { legalEntity, operatorId });
+  });
+  return undefined;
+}
+
+type WorkerRow = Awaited<ReturnType<ReturnType<typeof workersOf>["execute"]>>[number];
+
+function detailsOf(row: WorkerRow): Worker {
   return {
-    name,
-    email,
-    employeeAddressBooks: address_books.map((code) => AddressBookCode.parse(code)),
-    operations: operations.map((operation) => Operation.parse(operation)),
+    name: row.name,
+    email: row.email,
+    employeeAddressBooks: ordered(row.address_books.map((code) => AddressBookCode.parse(code))),
+    operations: ordered(row.operations.map((operation) => Operation.parse(operation))),
+    position: row.position,
+    language: Language.nullable().parse(row.language),
+    employedFrom: row.employed_from,
+    employedTo: row.employed_to,
+    active: row.active,
   };
+}
+
+function storedOf(row: WorkerRow): StoredWorker {
+  const [id, operatorId] = [WorkerId.parse(row.id), OperatorId.parse(row.operator_id)];
+  return { ...detailsOf(row), id, operatorId, hasPassword: row.has_password, saved: savedOf(row) };
+}
+
+/** Each once, so that the same ones in another order are the same. */
+function ordered<T extends string | number>(all: readonly T[]): T[] {
+  return [...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** The same password keeps its hash, so that it can be told from a new one. */

@@ -34,6 +34,7 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .where("session.expires_at", ">", now)
     .whereRef("worker.legal_entity", "=", "session.legal_entity")
     .where(sharesAddressBook)
+    .where(isOpenTo({ now }))
     .executeTakeFirst();
 }
 
@@ -47,8 +48,11 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker, and whether they share an employee address book with the register's store (SI5). */
-export async function workerAtRegister(db: Db, { legalEntity, register, operatorId }: { legalEntity: string; register: string; operatorId: string }) {
+/** The worker, and whether they share an employee address book with the register's store (SI5). Nobody where the register is not in use or they are not employed. */
+export async function workerAtRegister(
+  db: Db,
+  { legalEntity, register, operatorId, now }: { legalEntity: string; register: string; operatorId: string; now: Date },
+) {
   return await db
     .selectFrom("worker")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "worker.legal_entity").on("register.number", "=", register))
@@ -56,7 +60,25 @@ export async function workerAtRegister(db: Db, { legalEntity, register, operator
     .select((eb) => sharesAddressBook(eb).as("belongs"))
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
+    .where(isOpenTo({ now }))
     .executeTakeFirst();
+}
+
+/** The register, its store and its legal entity are in use, and so is the worker, who is employed on this day of the store (OG4, OG5). */
+function isOpenTo({ now }: { now: Date }) {
+  return ({ exists, selectFrom }: ExpressionBuilder<Database, "worker" | "register">) =>
+    exists(
+      selectFrom("store as place")
+        .innerJoin("legal_entity as entity", "entity.code", "place.legal_entity")
+        .select(sql.lit(1).as("one"))
+        .whereRef("place.legal_entity", "=", "register.legal_entity")
+        .whereRef("place.number", "=", "register.store")
+        .where(sql<boolean>`entity.active and place.active and register.active and worker.active`)
+        .where(
+          sql<boolean>`(${now}::timestamptz at time zone coalesce(place.time_zone, 'UTC'))::date
+            between coalesce(worker.employed_from, '-infinity') and coalesce(worker.employed_to, 'infinity')`,
+        ),
+    );
 }
 
 /** The worker is in an employee address book of the register's store (SI5). */
@@ -95,7 +117,9 @@ export async function registers(db: Db) {
   return await db
     .selectFrom("register")
     .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
+    .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
     .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
+    .where(sql<boolean>`legal_entity.active and store.active and register.active`)
     .orderBy("register.legal_entity")
     .orderBy("register.number")
     .execute();

@@ -54,7 +54,7 @@ export async function signInAtRegister(
   { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & Caller,
 ): Promise<SignedIn> {
   const holderOf = async (): Promise<Holder | undefined> => {
-    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId });
+    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, now: deps.clock.now() });
     return (
       worker && {
         owner: { kind: "pos", id: worker.id, legalEntity, register },

@@ -67,6 +67,8 @@ export interface TestServer {
   withKey(permissions: readonly Permission[]): Promise<TestClient>;
   /** Signs in at a register and calls with that session. */
   asWorker(signIn: WorkerSignIn): Promise<TestClient>;
+  /** Signs a new administrator in at headquarters and calls with that session. */
+  asHeadquarters(): Promise<TestClient>;
   /** A request as it is, for bad ones; `authorization` is yours to add. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** `http://127.0.0.1:port` when it listens. */
@@ -124,7 +126,8 @@ export async function testServer({
     addHqUser: async () => await addHqUser(deps),
     clientOf: (credentials) => client(inject, credentials),
     withKey: async (permissions) => client(inject, { authorization: `Bearer ${await addKey(deps, permissions)}` }),
-    asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, signIn) }),
+    asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, "/api/pos/session", signIn) }),
+    asHeadquarters: async () => client(inject, { cookie: await cookieOf(inject, "/api/hq/session", await addHqUser(deps)) }),
     processed: async (rsid) => {
       await untilProcessed(api, rsid as Rsid);
     },
@@ -147,9 +150,10 @@ function client(inject: Inject, credentials: Record<string, string>): TestClient
   return async (endpoint, input = {}) => await call(endpoint, input, send);
 }
 
-async function cookieOf(inject: Inject, { legalEntity, register, operatorId, password }: WorkerSignIn): Promise<string> {
-  const answer = await inject({ url: "/api/pos/session", method: "POST", payload: { legalEntity, register, operatorId, password } });
-  if (answer.statusCode !== 200) throw new Error(`signing in at the register answered ${answer.statusCode}: ${answer.body}`);
+async function cookieOf(inject: Inject, door: string, signIn: WorkerSignIn | { email: string; password: string }): Promise<string> {
+  const payload = "email" in signIn ? signIn : (({ legalEntity, register, operatorId, password }) => ({ legalEntity, register, operatorId, password }))(signIn);
+  const answer = await inject({ url: door, method: "POST", payload });
+  if (answer.statusCode !== 200) throw new Error(`signing in at ${door} answered ${answer.statusCode}: ${answer.body}`);
   return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
 }
 

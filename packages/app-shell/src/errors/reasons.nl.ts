@@ -1,6 +1,15 @@
-import { listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
+import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 
 const PLACES = { address: "Het adres", query: "De zoekvraag in het adres", body: "De inhoud" } as const;
+
+const USES = {
+  stores: ["winkel", "winkels"],
+  registers: ["kassa", "kassa's"],
+  workers: ["medewerker", "medewerkers"],
+  customers: ["klant", "klanten"],
+  clientBooks: ["klantenboek", "klantenboeken"],
+  notes: ["notitie", "notities"],
+} as const;
 
 /** Every reason to refuse, in Dutch. English stands in the contract. */
 export const REASONS_NL: WordsOf<typeof REASONS> = {
@@ -8,6 +17,13 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "address.no_file": () => "Dit bestand is er niet.",
   "address.not_built": ({ path }) => `De app op ${path} is nog niet gemaakt. Start met \`npm start\`, dat maakt haar.`,
   "address.unknown": () => "Op dit adres is niets.",
+  "address_book.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen adresboek ${code}.`,
+  "register.unknown": ({ legalEntity, register }) => `Onderneming ${legalEntity} heeft geen kassa ${register}.`,
+  "saved.meanwhile": ({ by, at }) => `${by === "" ? "Een programma" : by} heeft dit gewijzigd om ${at}, nadat je het opende.`,
+  "saved.gone": () => "Iemand heeft dit verwijderd nadat je het opende.",
+  "code.taken": ({ code }) => `${code} is er al. Kies iets anders, of open wat er al is.`,
+  "thing.in_use": (uses) => `Dit kan niet worden verwijderd. Het wordt gebruikt door ${counted(uses, USES).join(", ")}. Stel het buiten gebruik.`,
+  "worker.employment": () => "De laatste werkdag ligt voor de eerste.",
   "address_book.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen adresboek ${some(codes)}.`,
   "answer.unknown": ({ status }) => `De server antwoordde met ${status}. Laad de pagina opnieuw en probeer het nog eens.`,
   "api_key.too_wide": () => "Een sleutel kan niet meer krijgen dan wat je zelf mag.",

@@ -6,6 +6,7 @@ import { endpoint } from "../endpoint.ts";
 import { LegalEntityCode, Rsid } from "../ids.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { IfVersion, listQuery, Saved } from "../saved.ts";
 
 /** A legal entity names the report suite whose visitors are its customers (V13). */
 export const LegalEntity = z
@@ -17,9 +18,11 @@ export const LegalEntity = z
     country: Country.optional(),
     /** Said of a second legal entity with the same report suite: both give the same customer the same account number (C17). */
     commonAccountNumbers: z.boolean().optional(),
+    active: z.boolean().default(true),
   })
   .meta({ id: "LegalEntity" });
 export type LegalEntity = z.infer<typeof LegalEntity>;
+const StoredLegalEntity = LegalEntity.extend({ code: LegalEntityCode, saved: Saved });
 
 export const putLegalEntity = endpoint({
   name: "putLegalEntity",
@@ -28,8 +31,9 @@ export const putLegalEntity = endpoint({
   permission: "organisation.manage",
   summary: "Create or change a legal entity. What is not named stays, null empties.",
   params: LegalEntityPath,
+  query: IfVersion,
   body: changeOf(LegalEntity),
-  reply: LegalEntity.extend({ code: LegalEntityCode }),
+  reply: StoredLegalEntity,
 });
 
 export const listLegalEntities = endpoint({
@@ -39,5 +43,16 @@ export const listLegalEntities = endpoint({
   permission: "organisation.manage",
   reach: "handler",
   summary: "The legal entities.",
-  reply: z.object({ legalEntities: z.array(LegalEntity.extend({ code: LegalEntityCode })) }),
+  query: listQuery(["code", "name", "currency"]),
+  reply: z.object({ legalEntities: z.array(StoredLegalEntity), total: z.int() }),
+});
+
+export const getLegalEntity = endpoint({
+  name: "getLegalEntity",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity",
+  permission: "organisation.manage",
+  summary: "One legal entity.",
+  params: LegalEntityPath,
+  reply: StoredLegalEntity,
 });

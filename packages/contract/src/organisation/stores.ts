@@ -2,9 +2,12 @@ import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { Country } from "../country.ts";
 import { endpoint } from "../endpoint.ts";
-import { AddressBookCode, RegisterNumber, StoreNumber } from "../ids.ts";
+import { AccountNumber, AddressBookCode, RegisterNumber, StoreNumber } from "../ids.ts";
+import { Language } from "../language.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { IfVersion, listQuery, Saved } from "../saved.ts";
+import { TimeZone } from "../time-zone.ts";
 
 /** Customer and employee address books are two separate assignments of a store. */
 export const Store = z
@@ -15,9 +18,17 @@ export const Store = z
     country: Country.optional(),
     customerAddressBooks: z.array(AddressBookCode).max(50).default([]),
     employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
+    /** New customers of the store get what this one has. */
+    defaultCustomer: AccountNumber.nullable().default(null),
+    /** Of its registers before somebody signs in; `null` leaves it to the device. */
+    language: Language.nullable().default(null),
+    /** `null` is that of the legal entity's report suite. */
+    timeZone: TimeZone.nullable().default(null),
+    active: z.boolean().default(true),
   })
   .meta({ id: "Store" });
 export type Store = z.infer<typeof Store>;
+const StoredStore = Store.extend({ number: StoreNumber, saved: Saved });
 
 export const putStore = endpoint({
   name: "putStore",
@@ -26,8 +37,9 @@ export const putStore = endpoint({
   permission: "organisation.manage",
   summary: "Create or change a store. What is not named stays, null empties.",
   params: LegalEntityPath.extend({ store: StoreNumber }),
+  query: IfVersion,
   body: changeOf(Store),
-  reply: Store.extend({ number: StoreNumber }),
+  reply: StoredStore,
 });
 
 export const listStores = endpoint({
@@ -37,7 +49,8 @@ export const listStores = endpoint({
   permission: "organisation.manage",
   summary: "The stores of a legal entity.",
   params: LegalEntityPath,
-  reply: z.object({ stores: z.array(Store.pick({ name: true, city: true }).extend({ number: StoreNumber })) }),
+  query: listQuery(["number", "name", "city"]),
+  reply: z.object({ stores: z.array(StoredStore), total: z.int() }),
 });
 
 export const getStore = endpoint({
@@ -47,10 +60,22 @@ export const getStore = endpoint({
   permission: "organisation.manage",
   summary: "One store with its address books.",
   params: LegalEntityPath.extend({ store: StoreNumber }),
-  reply: Store.extend({ number: StoreNumber }),
+  reply: StoredStore,
 });
 
-export const Register = z.strictObject({ store: StoreNumber });
+export const deleteStore = endpoint({
+  name: "deleteStore",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity/stores/:store",
+  permission: "organisation.manage",
+  summary: "Delete a store that nothing uses.",
+  params: LegalEntityPath.extend({ store: StoreNumber }),
+  query: IfVersion,
+});
+
+export const Register = z.strictObject({ store: StoreNumber, name: z.string().trim().max(200).default(""), active: z.boolean().default(true) });
+export type Register = z.infer<typeof Register>;
+const StoredRegister = Register.extend({ number: RegisterNumber, saved: Saved });
 
 export const putRegister = endpoint({
   name: "putRegister",
@@ -59,8 +84,9 @@ export const putRegister = endpoint({
   permission: "organisation.manage",
   summary: "Create a register or move it to a store.",
   params: LegalEntityPath.extend({ register: RegisterNumber }),
+  query: IfVersion,
   body: changeOf(Register),
-  reply: Register.extend({ number: RegisterNumber }),
+  reply: StoredRegister,
 });
 
 export const listRegisters = endpoint({
@@ -70,5 +96,26 @@ export const listRegisters = endpoint({
   permission: "organisation.manage",
   summary: "The registers of a legal entity, each with its store.",
   params: LegalEntityPath,
-  reply: z.object({ registers: z.array(Register.extend({ number: RegisterNumber })) }),
+  query: listQuery(["number", "name", "store"]),
+  reply: z.object({ registers: z.array(StoredRegister), total: z.int() }),
+});
+
+export const getRegister = endpoint({
+  name: "getRegister",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/registers/:register",
+  permission: "organisation.manage",
+  summary: "One register with its store.",
+  params: LegalEntityPath.extend({ register: RegisterNumber }),
+  reply: StoredRegister,
+});
+
+export const deleteRegister = endpoint({
+  name: "deleteRegister",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity/registers/:register",
+  permission: "organisation.manage",
+  summary: "Delete a register; who is signed in there is signed out.",
+  params: LegalEntityPath.extend({ register: RegisterNumber }),
+  query: IfVersion,
 });

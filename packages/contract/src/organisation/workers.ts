@@ -2,8 +2,10 @@ import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AddressBookCode, OperatorId, WorkerId } from "../ids.ts";
+import { Language } from "../language.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { IfVersion, listQuery, Saved } from "../saved.ts";
 
 /** Operations a worker holds: 712 and 713 view, 714 add, 715 remove. */
 export const Operation = z.union([z.literal(712), z.literal(713), z.literal(714), z.literal(715), z.literal(716)]);
@@ -15,9 +17,17 @@ export const Worker = z
     email: z.string().trim().max(254).default(""),
     employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
     operations: z.array(Operation).max(10).default([]),
+    position: z.string().trim().max(200).default(""),
+    language: Language.nullable().default(null),
+    /** The first day on which they may sign in at a register, in the store's time zone; `null` is always. */
+    employedFrom: z.iso.date().nullable().default(null),
+    /** The last day. */
+    employedTo: z.iso.date().nullable().default(null),
+    active: z.boolean().default(true),
   })
   .meta({ id: "Worker" });
 export type Worker = z.infer<typeof Worker>;
+const StoredWorker = Worker.extend({ id: WorkerId, operatorId: OperatorId, hasPassword: z.boolean(), saved: Saved });
 
 export const putWorker = endpoint({
   name: "putWorker",
@@ -26,8 +36,9 @@ export const putWorker = endpoint({
   permission: "organisation.manage",
   summary: "Create or change a worker. What is not named stays, null empties; `password` sets a new one.",
   params: LegalEntityPath.extend({ operatorId: OperatorId }),
+  query: IfVersion,
   body: changeOf(Worker).extend({ password: z.string().min(8).max(200).optional() }),
-  reply: Worker.extend({ id: WorkerId, operatorId: OperatorId }),
+  reply: StoredWorker,
 });
 
 export const listWorkers = endpoint({
@@ -37,5 +48,26 @@ export const listWorkers = endpoint({
   permission: "organisation.manage",
   summary: "The workers of a legal entity. A password is never shown, only whether there is one.",
   params: LegalEntityPath,
-  reply: z.object({ workers: z.array(Worker.extend({ id: WorkerId, operatorId: OperatorId, hasPassword: z.boolean() })) }),
+  query: listQuery(["operatorId", "name", "position", "employedTo"]),
+  reply: z.object({ workers: z.array(StoredWorker), total: z.int() }),
+});
+
+export const getWorker = endpoint({
+  name: "getWorker",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/workers/:operatorId",
+  permission: "organisation.manage",
+  summary: "One worker. A password is never shown, only whether there is one.",
+  params: LegalEntityPath.extend({ operatorId: OperatorId }),
+  reply: StoredWorker,
+});
+
+export const deleteWorker = endpoint({
+  name: "deleteWorker",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity/workers/:operatorId",
+  permission: "organisation.manage",
+  summary: "Delete a worker who has no client book and wrote no note.",
+  params: LegalEntityPath.extend({ operatorId: OperatorId }),
+  query: IfVersion,
 });

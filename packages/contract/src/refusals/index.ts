@@ -7,5 +7,5 @@ export { REASONS, type Reason } from "./reasons.ts";
 export { Refusal } from "./refusal.ts";
 export { reportRemark } from "./report-remarks.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";
-export { listed, Params, type Said, type Saying, type WordsOf } from "./saying.ts";
+export { counted, listed, Params, type Said, type Saying, type WordsOf } from "./saying.ts";
 export type { ValueKind } from "./value-faults.ts";

@@ -1,9 +1,20 @@
 import { z } from "zod";
 import { reason } from "./reason.ts";
-import { listed, NONE } from "./saying.ts";
+import { counted, listed, NONE } from "./saying.ts";
 
 const OfLegalEntity = z.object({ legalEntity: z.string() });
 const Codes = OfLegalEntity.extend({ codes: z.array(z.string()) });
+
+/** How many of each kind use a thing of the organisation. */
+const Uses = z.object({ stores: z.int(), registers: z.int(), workers: z.int(), customers: z.int(), clientBooks: z.int(), notes: z.int() });
+const USES = {
+  stores: ["store", "stores"],
+  registers: ["register", "registers"],
+  workers: ["worker", "workers"],
+  customers: ["customer", "customers"],
+  clientBooks: ["client book", "client books"],
+  notes: ["note", "notes"],
+} as const satisfies Record<keyof z.infer<typeof Uses>, readonly [string, string]>;
 
 /** Legal entities, stores, workers, number sequences, attributes and parameters. */
 export const ORGANISATION_REASONS = {
@@ -27,6 +38,23 @@ export const ORGANISATION_REASONS = {
     z.object({ legalEntity: z.string(), currency: z.string() }),
     ({ legalEntity, currency }) => `Customers of legal entity ${legalEntity} have amounts in ${currency}, so its currency cannot change.`,
   ),
+  "address_book.missing": reason(
+    "not_found",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no address book ${code}.`,
+  ),
+  "register.unknown": reason(
+    "not_found",
+    OfLegalEntity.extend({ register: z.string() }),
+    ({ legalEntity, register }) => `Legal entity ${legalEntity} has no register ${register}.`,
+  ),
+  "saved.meanwhile": reason("conflict", z.object({ by: z.string(), at: z.string() }), ({ by, at }) =>
+    by === "" ? `A program changed this at ${at}, after you opened it.` : `${by} changed this at ${at}, after you opened it.`,
+  ),
+  "saved.gone": reason("conflict", NONE, () => "Somebody deleted this after you opened it."),
+  "code.taken": reason("conflict", z.object({ code: z.string() }), ({ code }) => `${code} is there already. Choose another, or open the one that is there.`),
+  "thing.in_use": reason("conflict", Uses, (uses) => `This cannot be deleted. It is used by ${counted(uses, USES).join(", ")}. Put it out of use instead.`),
+  "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
   "legal_entity.unknown": reason("not_found", OfLegalEntity, ({ legalEntity }) => `There is no legal entity ${legalEntity}.`),
   "measure.twice": reason("invalid", z.object({ measures: z.array(z.string()) }), ({ measures }) => `Chosen more than once: ${listed(measures)}.`),
   "number_sequence.exhausted": reason(

@@ -54,3 +54,10 @@ export function listed(texts: readonly string[], { and = "and", more = "more" } 
   const rest = texts.length - MOST_LISTED;
   return `${texts.slice(0, MOST_LISTED).join(", ")}${rest > 0 ? ` ${and} ${rest} ${more}` : ""}`;
 }
+
+/** `2 stores`, `1 worker`: each count that is not 0, with the word for one or for several. */
+export function counted<K extends string>(counts: Readonly<Record<K, number>>, words: Readonly<Record<K, readonly [one: string, several: string]>>): string[] {
+  // The keys of the words are those of the counts.
+  const kinds = (Object.keys(words) as K[]).filter((kind) => counts[kind] !== 0);
+  return kinds.map((kind) => `${counts[kind]} ${words[kind][counts[kind] === 1 ? 0 : 1]}`);
+}

@@ -3,9 +3,8 @@ import { wrongAs } from "../refusals/index.ts";
 import { Currency } from "../currency.ts";
 import { endpoint } from "../endpoint.ts";
 import { Rsid } from "../ids.ts";
+import { TimeZone } from "../time-zone.ts";
 import { VariableName, VariableSettings } from "./variables.ts";
-
-const TimeZone = z.string().max(60).refine(isTimeZone, wrongAs("form.time_zone"));
 
 const SaleVariable = z.string().regex(/^evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)$/);
 
@@ -84,12 +83,3 @@ export const changeReportSuite = endpoint({
   body: SuiteSettings.partial(),
   reply: ReportSuite,
 });
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,0 +1,40 @@
+import { Refusal } from "@rapport/contract";
+import { sql, type RawBuilder, type Transaction } from "kysely";
+import type { Database } from "@rapport/operational";
+
+type Trx = Transaction<Database>;
+const NONE = { stores: 0, registers: 0, workers: 0, customers: 0, clientBooks: 0, notes: 0 };
+type Uses = Partial<Record<keyof typeof NONE, RawBuilder<unknown>>>;
+
+/** Refuses to delete what something uses, and says by what (OG3). The thing's row is locked, so that nothing begins to use it meanwhile. */
+export async function refuseInUse(trx: Trx, uses: Uses): Promise<void> {
+  const counts = await Promise.all(
+    Object.entries(uses).map(async ([use, fromUses]) => {
+      const { rows } = await sql<{ count: number }>`select count(*)::integer as count ${fromUses}`.execute(trx);
+      return [use, rows[0]?.count ?? 0] as const;
+    }),
+  );
+  if (counts.some(([, count]) => count > 0)) throw new Refusal("thing.in_use", { ...NONE, ...Object.fromEntries(counts) });
+}
+
+interface Key {
+  readonly legalEntity: string;
+  readonly id: string;
+}
+
+export function usesOfAddressBook({ legalEntity, id }: Key): Uses {
+  return {
+    stores: sql`from (select distinct store from store_address_book where legal_entity = ${legalEntity} and address_book = ${id}) s`,
+    workers: sql`from worker_address_book where legal_entity = ${legalEntity} and address_book = ${id}`,
+    customers: sql`from customer_address_book where legal_entity = ${legalEntity} and address_book = ${id}`,
+  };
+}
+
+export function usesOfStore({ legalEntity, id }: Key): Uses {
+  return { registers: sql`from register where legal_entity = ${legalEntity} and store = ${id}` };
+}
+
+export function usesOfWorker({ legalEntity, id }: Key): Uses {
+  const worker = sql`(select id from worker where legal_entity = ${legalEntity} and operator_id = ${id})`;
+  return { clientBooks: sql`from client_book where worker_id = ${worker}`, notes: sql`from note where worker_id = ${worker}` };
+}

@@ -1,0 +1,77 @@
+import { Refusal, RegisterNumber, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import { Register, type listRegisters } from "@rapport/contract/organisation";
+import { holdForChange, inTransaction } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
+import type { Deps } from "../deps.ts";
+import { afterChange } from "../http/index.ts";
+import { entityOrRefusal } from "./legal-entities.ts";
+import { pageOf } from "./list-page.ts";
+import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { registersOf, removeRegister, saveRegister, storeExists } from "./store-queries.ts";
+
+type StoredRegister = Register & { readonly number: RegisterNumber; readonly saved: Saved };
+interface RegisterKey {
+  readonly legalEntity: LegalEntityCode;
+  readonly number: RegisterNumber;
+}
+
+export async function putRegisterOf(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, number, change, ...writing }: RegisterKey & Writing & { readonly change: Change<typeof Register> },
+): Promise<StoredRegister> {
+  await entityOrRefusal(db, legalEntity);
+  return await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["register", legalEntity, number]);
+    const stored = await registersOf(trx, { legalEntity, number }).executeTakeFirst();
+    refuseStale(stored, { version: writing.version, code: number });
+    const before = stored && detailsOf(stored);
+    const register = afterChange(Register, { stored: before, change });
+    if (!(await storeExists(trx, { legalEntity, number: register.store }))) throw new Refusal("store.unknown", { legalEntity, store: register.store });
+    // What is as it was has no new version.
+    if (stored !== undefined && isDeepStrictEqual(register, before)) return { ...register, number, saved: savedOf(stored) };
+    return { ...register, number, saved: savedOf(await saveRegister(trx, { legalEntity, number, ...register, ...stamp(writing, clock.now()) })) };
+  });
+}
+
+export async function listRegistersOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, list }: { legalEntity: LegalEntityCode; list: Query<typeof listRegisters> },
+): Promise<{ readonly registers: StoredRegister[]; readonly total: number }> {
+  await entityOrRefusal(db, legalEntity);
+  const columns = { number: "number", name: "name", store: "store" };
+  const { rows, total } = await pageOf(db, registersOf(db, { legalEntity }), { list, searched: ["number", "name", "store"], columns, key: "number" });
+  return { registers: rows.map(storedOf), total };
+}
+
+export async function readRegister({ db }: Pick<Deps, "db">, { legalEntity, number }: RegisterKey): Promise<StoredRegister> {
+  await entityOrRefusal(db, legalEntity);
+  const stored = await registersOf(db, { legalEntity, number }).executeTakeFirst();
+  if (stored === undefined) throw new Refusal("register.unknown", { legalEntity, register: number });
+  return storedOf(stored);
+}
+
+/** Who is signed in at it is signed out with it. */
+export async function deleteRegisterOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, number, version }: RegisterKey & { readonly version: number | undefined },
+): Promise<undefined> {
+  await entityOrRefusal(db, legalEntity);
+  await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["register", legalEntity, number]);
+    const stored = await registersOf(trx, { legalEntity, number }).executeTakeFirst();
+    if (stored === undefined) throw new Refusal("register.unknown", { legalEntity, register: number });
+    refuseStale(stored, { version, code: number });
+    await removeRegister(trx, { legalEntity, number });
+  });
+  return undefined;
+}
+
+type RegisterRow = Awaited<ReturnType<ReturnType<typeof registersOf>["execute"]>>[number];
+
+function detailsOf({ store, name, active }: RegisterRow): Register {
+  return { store: StoreNumber.parse(store), name, active };
+}
+
+function storedOf(row: RegisterRow): StoredRegister {
+  return { ...detailsOf(row), number: RegisterNumber.parse(row.number), saved: savedOf(row) };
+}

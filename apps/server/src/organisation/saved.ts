@@ -1,0 +1,32 @@
+import { Refusal, type Saved } from "@rapport/contract";
+import type { Actor } from "../http/index.ts";
+
+/** How a row says its newest write. */
+export interface SavedRow {
+  readonly version: number;
+  readonly changed_at: Date;
+  readonly changed_by: string | null;
+}
+
+/** Who writes and when, and the version they saw; without it the write holds for any. */
+export interface Writing {
+  readonly actor: Actor;
+  readonly version?: number | undefined;
+}
+
+export function savedOf({ version, changed_at, changed_by }: SavedRow): Saved {
+  return { version, at: changed_at.toISOString(), by: changed_by };
+}
+
+/** The columns of a write; the version is the database's to count. */
+export function stamp({ actor }: Writing, now: Date): { readonly changed_at: Date; readonly changed_by: string | null } {
+  return { changed_at: now, changed_by: actor.kind === "headquarters" ? actor.name : null };
+}
+
+/** Refuses a write whose sender saw another version than the stored one (OG2). */
+export function refuseStale(stored: SavedRow | undefined, { version, code }: { version: number | undefined; code: string }): void {
+  if (version === undefined || version === (stored?.version ?? 0)) return;
+  if (stored === undefined) throw new Refusal("saved.gone", {});
+  if (version === 0) throw new Refusal("code.taken", { code });
+  throw new Refusal("saved.meanwhile", { by: stored.changed_by ?? "", at: stored.changed_at.toISOString() });
+}

@@ -1,0 +1,112 @@
+import type { Register, Store } from "@rapport/contract/organisation";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { SavedRow } from "./saved.ts";
+
+type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+type Stamp = Omit<SavedRow, "version">;
+interface Key {
+  readonly legalEntity: string;
+  readonly number: string;
+}
+
+export async function saveStore(trx: Trx, { legalEntity: legal_entity, number, ...store }: Store & Key, stamp: Stamp): Promise<SavedRow> {
+  const { name, city, country = null, defaultCustomer: default_customer, language, timeZone: time_zone, active } = store;
+  const details = { name, city, country, default_customer, language, time_zone, active, ...stamp };
+  const saved = await trx
+    .insertInto("store")
+    .values({ legal_entity, number, ...details })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ ...details, version: sql<number>`store.version + 1` }))
+    .returning(["version", "changed_at", "changed_by"])
+    .executeTakeFirstOrThrow();
+  await removeBooksOfStore(trx, { legalEntity: legal_entity, number });
+  const books = [
+    ...store.customerAddressBooks.map((address_book) => ({ legal_entity, store: number, kind: "customer" as const, address_book })),
+    ...store.employeeAddressBooks.map((address_book) => ({ legal_entity, store: number, kind: "employee" as const, address_book })),
+  ];
+  if (books.length > 0) await trx.insertInto("store_address_book").values(books).execute();
+  return saved;
+}
+
+async function removeBooksOfStore(trx: Trx, { legalEntity, number }: Key): Promise<void> {
+  await trx.deleteFrom("store_address_book").where("legal_entity", "=", legalEntity).where("store", "=", number).execute();
+}
+
+export async function removeStore(trx: Trx, key: Key): Promise<void> {
+  await removeBooksOfStore(trx, key);
+  await trx.deleteFrom("store").where("legal_entity", "=", key.legalEntity).where("number", "=", key.number).execute();
+}
+
+/** With their address books; one of them when it is named. */
+export function storesOf(db: Db, { legalEntity, number }: { legalEntity: string; number?: string }) {
+  const books = (kind: "customer" | "employee") => sql<string[]>`array(
+    select a.address_book from store_address_book a
+    where a.legal_entity = s.legal_entity and a.store = s.number and a.kind = ${kind} order by a.address_book)`;
+  return db
+    .selectFrom("store as s")
+    .select([
+      "s.number",
+      "s.name",
+      "s.city",
+      "s.country",
+      "s.default_customer",
+      "s.language",
+      "s.time_zone",
+      "s.active",
+      "s.version",
+      "s.changed_at",
+      "s.changed_by",
+    ])
+    .select([books("customer").as("customer_address_books"), books("employee").as("employee_address_books")])
+    .where("s.legal_entity", "=", legalEntity)
+    .$if(number !== undefined, (query) => query.where("s.number", "=", number ?? ""));
+}
+
+/** One of them when it is named. */
+export function registersOf(db: Db, { legalEntity, number }: { legalEntity: string; number?: string }) {
+  return db
+    .selectFrom("register")
+    .select(["number", "store", "name", "active", "version", "changed_at", "changed_by"])
+    .where("legal_entity", "=", legalEntity)
+    .$if(number !== undefined, (query) => query.where("number", "=", number ?? ""));
+}
+
+export async function storeExists(db: Db, { legalEntity, number }: Key): Promise<boolean> {
+  return (await db.selectFrom("store").select("number").where("legal_entity", "=", legalEntity).where("number", "=", number).executeTakeFirst()) !== undefined;
+}
+
+export async function saveRegister(db: Db, { legalEntity: legal_entity, number, ...details }: Register & Key & Stamp): Promise<SavedRow> {
+  return await db
+    .insertInto("register")
+    .values({ legal_entity, number, ...details })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "number"]).doUpdateSet({ ...details, version: sql<number>`register.version + 1` }))
+    .returning(["version", "changed_at", "changed_by"])
+    .executeTakeFirstOrThrow();
+}
+
+export async function removeRegister(trx: Trx, { legalEntity, number }: Key): Promise<void> {
+  await trx.deleteFrom("register").where("legal_entity", "=", legalEntity).where("number", "=", number).execute();
+}
+
+export async function customerExists(db: Db, { legalEntity, accountNumber }: { legalEntity: string; accountNumber: string }): Promise<boolean> {
+  const row = await db
+    .selectFrom("customer")
+    .select("id")
+    .where("legal_entity", "=", legalEntity)
+    .where("account_number", "=", accountNumber)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Which of these texts are numbers of the legal entity's stores, and what those are called. */
+export async function storeNames(db: Db, { legalEntity, numbers }: { legalEntity: string; numbers: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("store")
+    .select(["number", "name"])
+    .where("legal_entity", "=", legalEntity)
+    .where("number", "in", [...new Set(numbers)])
+    .execute();
+  return new Map(rows.map(({ number, name }) => [number, name]));
+}

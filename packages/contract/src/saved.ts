@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** The newest write of a thing that people set up. */
+export const Saved = z
+  .object({
+    /** 1 for the first write; one more for each that changed something. */
+    version: z.int(),
+    at: z.iso.datetime(),
+    /** The name of the person, or `null` for a key. */
+    by: z.string().nullable(),
+  })
+  .meta({ id: "Saved" });
+export type Saved = z.infer<typeof Saved>;
+
+/** A write that holds only for the version its sender saw; 0 when they saw that there was none. Another one since is refused with who made it. */
+export const IfVersion = z.object({ version: z.coerce.number().int().min(0).optional() });
+
+/** A list in parts: what to find in it, in which order, and which page. Without `limit` it is whole. */
+export function listQuery<const S extends readonly [string, ...string[]]>(sorts: S) {
+  return z.object({
+    search: z.string().trim().max(100).optional(),
+    active: z.stringbool().optional(),
+    sort: z.enum(sorts).default(sorts[0]),
+    descending: z.stringbool().default(false),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    limit: z.coerce.number().int().min(1).max(1_000).optional(),
+  });
+}
+export type ListQuery = z.output<ReturnType<typeof listQuery>>;

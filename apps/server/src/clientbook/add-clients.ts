@@ -56,14 +56,20 @@ interface AddAll {
 /** The caller holds the customers' and the worker's locks, in this order. */
 export async function addAll(trx: Trx, { legalEntity, worker, customers }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
   const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
+  if (owners.some(({ worker_id }) => worker_id !== worker.id)) throw overtaken();
   const there = new Set(owners.map(({ customer_id }) => customer_id));
   const missing = customers.filter(({ id }) => !there.has(id));
   const clientBookId =
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
   if (missing.length === 0) return { clientBookId, added: [] };
   const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
-  if (added.length < missing.length) throw new Overtaken("another associate added one of the customers in the meantime");
+  if (added.length < missing.length) throw overtaken();
   return { clientBookId, added };
+}
+
+/** Locks of customers are shared, so another associate may add one between the judgement and the adding: then all is judged again. */
+function overtaken(): Overtaken {
+  return new Overtaken("another associate added one of the customers in the meantime");
 }
 
 async function newBook(trx: Trx, { legalEntity, workerId }: { legalEntity: LegalEntityCode; workerId: string }): Promise<string> {

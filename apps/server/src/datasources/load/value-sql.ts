@@ -71,12 +71,15 @@ export function amountsSql({ metric }: { metric: number }): ((from: string) => s
     (from) => `SELECT *,
       arrayMap((a, p) -> replaceRegexpOne(substring(a, 1, p), '^0+', ''), all_digits, points) AS moved_wholes, arrayMap((a, p) -> substring(a, p + 1), all_digits, points) AS moved_fractions FROM (${from})`,
     (from) => `SELECT * EXCEPT (hard, amount_parts, bodies, negatives, powers, digits, wholes, fractions, all_digits, points, moved_wholes, moved_fractions),
-      if(is_hard, arrayMap((cell, d, whole) -> multiIf(cell = '', '', d = '?', 'metric.ambiguous', d = '' OR length(whole) > ${MAX_WHOLE_DIGITS}, 'metric.not_a_number', ''), hard, digits, moved_wholes), arrayMap(cell -> '', cells)) AS amount_faults,
+      if(is_hard, arrayMap((cell, d, whole) -> multiIf(cell = '', '', d = '?', 'metric.ambiguous', d = '' OR length(whole) > ${MAX_WHOLE_DIGITS}, 'metric.not_a_number', ''), hard, ${each("digits")}, ${each("moved_wholes")}), arrayMap(cell -> '', cells)) AS amount_faults,
       if(is_hard,
-        arrayMap((cell, kind, odd_cell, d, whole, fraction, negative) -> multiIf(kind != ${metric} OR cell = '', toDecimal128(0, ${PLACES}), odd_cell = '', toDecimal128OrZero(cell, ${PLACES}), d IN ('', '?') OR length(whole) > ${MAX_WHOLE_DIGITS}, toDecimal128(0, ${PLACES}), if(negative, -${SIZE}, ${SIZE})), cells, {kinds:Array(UInt8)}, hard, digits, moved_wholes, moved_fractions, negatives),
+        arrayMap((cell, kind, odd_cell, d, whole, fraction, negative) -> multiIf(kind != ${metric} OR cell = '', toDecimal128(0, ${PLACES}), odd_cell = '', toDecimal128OrZero(cell, ${PLACES}), d IN ('', '?') OR length(whole) > ${MAX_WHOLE_DIGITS}, toDecimal128(0, ${PLACES}), if(negative, -${SIZE}, ${SIZE})), cells, {kinds:Array(UInt8)}, hard, ${["digits", "moved_wholes", "moved_fractions", "negatives"].map(each).join(", ")}),
         arrayMap((cell, kind) -> if(kind = ${metric}, toDecimal128OrZero(cell, ${PLACES}), toDecimal128(0, ${PLACES})), cells, {kinds:Array(UInt8)})) AS amounts FROM (${from})`,
   ];
 }
+
+/** One entry a cell. A row without hard cells has none, and the engine may work out a branch that it does not take. */
+const each = (entries: string) => `arrayResize(${entries}, length(cells))`;
 
 /** A query in steps: each reads the one before. The engine writes an alias out wherever its own step uses it again, so a step that built on its own aliases would grow out of hand. */
 export function steps(first: string, ...more: readonly ((from: string) => string)[]): string {

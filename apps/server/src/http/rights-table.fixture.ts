@@ -238,11 +238,11 @@ const organisations: readonly Right[] = [
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 const note = (home: Tenant) => ({ ...oneCustomer(home), body: { id: randomUUID(), text: home.mark } });
 const sale = ({ customerId, transactionId }: Tenant) => ({ params: { customerId, transactionId } });
-/** A sale of the customer that carries the tenant's mark, as their own timeline names it. */
-const saleLines = async (home: Tenant, server: TestServer) => {
-  const answer = await server.inject({ method: "GET", url: `/api/pos/customers/${home.customerId}/timeline`, headers: { cookie: home.posCookie } });
-  const marked = answer.json<{ items: { sale?: string }[] }>().items.find((item) => item.sale !== undefined && JSON.stringify(item).includes(home.mark));
-  return { params: { customerId: home.customerId, sale: marked?.sale ?? "no sale" } };
+/** The customer's online order, as their own timeline names it. */
+const saleLines = async ({ customerId, posCookie: cookie }: Tenant, server: TestServer) => {
+  const answer = await server.inject({ method: "GET", url: `/api/pos/customers/${customerId}/timeline?kind=onlineOrder`, headers: { cookie } });
+  const [order] = answer.json<{ items: { sale?: string }[] }>().items;
+  return { params: { customerId, sale: order?.sale ?? "no sale" } };
 };
 /** Both tenants make this call; each finds only what is their own. */
 const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });

@@ -60,6 +60,9 @@ const seen = ({ statusCode, body }: LightMyRequestResponse) => ({ status: status
 async function stored(tenant?: Tenant): Promise<object> {
   for (const { rsid } of [home, other]) await server.processed(rsid);
   const { db, warehouse } = server.deps;
+  // A file that an earlier call sent is done before anything is compared.
+  const underWay = () => db.selectFrom("upload").select("id").where("status", "in", ["uploaded", "processing"]).execute();
+  await expect.poll(underWay, { timeout: 20_000 }).toEqual([]);
   const owned = await (ownedTables ??= readOwnedTables(server));
   const tables = owned.map(({ table, column }) => {
     // Who was tried to sign in as is written down on purpose.

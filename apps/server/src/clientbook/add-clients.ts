@@ -11,6 +11,7 @@ import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, owner
 
 type Trx = Transaction<Database>;
 type Customers = Awaited<ReturnType<typeof lockedCustomers>>;
+type Owners = Awaited<ReturnType<typeof ownersOf>>;
 
 /** Adds a customer to the associate's own book (R1 to R6, R11). A customer who is there already stays. */
 export async function addClient(
@@ -23,20 +24,17 @@ export async function addClient(
     if (customers.length === 0) throw noSuchCustomer();
     const worker = await lockedWorker(trx, { legalEntity, workerId: actor.workerId });
     if (worker === undefined) throw new Error("a signed-in worker is not in their legal entity");
-    const elsewhere = await ownersElsewhere(trx, { legalEntity, workerId: worker.id, customers });
+    const owners = await ownersOf(trx, { legalEntity, customerIds: [customerId] });
+    const elsewhere = ownersElsewhere(owners, { workerId: worker.id, customers });
     if (elsewhere.size > 0) throw inAnotherBook(elsewhere);
-    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers });
+    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, owners });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: added });
     return { clientBookId };
   });
 }
 
 /** Those of the customers who are in somebody else's book, by account number, each with that owner's name (R11). */
-export async function ownersElsewhere(
-  trx: Trx,
-  { legalEntity, workerId, customers }: { legalEntity: LegalEntityCode; workerId: string; customers: Customers },
-): Promise<ReadonlyMap<string, string>> {
-  const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
+export function ownersElsewhere(owners: Owners, { workerId, customers }: { workerId: string; customers: Customers }): ReadonlyMap<string, string> {
   const accounts = new Map(customers.map(({ id, account_number }) => [id, account_number]));
   const taken = owners.filter(({ worker_id }) => worker_id !== workerId);
   return new Map(taken.map(({ customer_id, worker_name }) => [accounts.get(customer_id) ?? "", worker_name]));
@@ -51,25 +49,23 @@ interface AddAll {
   readonly worker: { readonly id: string };
   /** In nobody else's book. */
   readonly customers: Customers;
+  /** Whose they were when they were judged. */
+  readonly owners: Owners;
 }
 
-/** The caller holds the customers' and the worker's locks, in this order. */
-export async function addAll(trx: Trx, { legalEntity, worker, customers }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
-  const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
-  if (owners.some(({ worker_id }) => worker_id !== worker.id)) throw overtaken();
+/**
+ * The caller holds the customers' and the worker's locks, in this order. Those of customers are shared: if another associate adds one
+ * after the owners were read, all is judged again.
+ */
+export async function addAll(trx: Trx, { legalEntity, worker, customers, owners }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
   const there = new Set(owners.map(({ customer_id }) => customer_id));
   const missing = customers.filter(({ id }) => !there.has(id));
   const clientBookId =
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
   if (missing.length === 0) return { clientBookId, added: [] };
   const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
-  if (added.length < missing.length) throw overtaken();
+  if (added.length < missing.length) throw new Overtaken("another associate added one of the customers in the meantime");
   return { clientBookId, added };
-}
-
-/** Locks of customers are shared, so another associate may add one between the judgement and the adding: then all is judged again. */
-function overtaken(): Overtaken {
-  return new Overtaken("another associate added one of the customers in the meantime");
 }
 
 async function newBook(trx: Trx, { legalEntity, workerId }: { legalEntity: LegalEntityCode; workerId: string }): Promise<string> {

@@ -8,7 +8,7 @@ import { audit } from "../audit/index.ts";
 import { assertRoomForRows, readRows, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { addAll, inAnotherBook, ownersElsewhere } from "./add-clients.ts";
-import { bookOfWorker, lockedCustomers, lockedWorker } from "./queries.ts";
+import { bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
 
 interface PutEntries {
   readonly legalEntity: LegalEntityCode;
@@ -35,7 +35,8 @@ export async function putEntries(
     const unknown = faultsOf(rows, (account) => (known.has(account) ? null : wrong("row.unknown_customer", {})));
     if (!partial && form.length > 0) throw new Refusal("request.wrong", { where: "body" }, { faults: [...form, ...unknown] });
     const worker = await lockedWorker(trx, { legalEntity, operatorId });
-    const elsewhere = worker === undefined || customers.length === 0 ? NOBODY : await ownersElsewhere(trx, { legalEntity, workerId: worker.id, customers });
+    const owners = customers.length === 0 ? [] : await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
+    const elsewhere = worker === undefined ? NOBODY : ownersElsewhere(owners, { workerId: worker.id, customers });
     const taken = faultsOf(rows, (account) => {
       const owner = elsewhere.get(account);
       return owner === undefined ? null : wrong("row.in_another_book", { worker: owner });
@@ -47,7 +48,7 @@ export async function putEntries(
     const good = customers.filter(({ account_number }) => !elsewhere.has(account_number));
     const { clientBookId, added } =
       good.length > 0
-        ? await addAll(trx, { legalEntity, worker, customers: good })
+        ? await addAll(trx, { legalEntity, worker, customers: good, owners })
         : { clientBookId: (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? null, added: [] };
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: added });
     return { clientBookId, added: added.length, alreadyThere: good.length - added.length, ...(partial && { refused: refusedRows(faults) }) };

@@ -8,6 +8,7 @@ export { DatePicker, DateRangePicker } from "./date-picker.tsx";
 export { daysIn, monthStart, plusDays } from "./days.ts";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
 export { Form, useForm } from "./form.tsx";
+export { FormDialog } from "./form-dialog.tsx";
 export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";
 export { Icon, type IconName } from "./icon.tsx";
 export { Menu, type MenuEntry } from "./menu.tsx";

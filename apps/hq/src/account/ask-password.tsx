@@ -1,9 +1,8 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import type { Reply } from "@rapport/contract";
 import { removeSecondFactor, startSecondFactor } from "@rapport/contract/access";
-import { Button, Dialog, Form, PasswordField, useForm, useToast } from "@rapport/ui";
+import { FormDialog, PasswordField, useForm, useToast } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
-import { useId } from "react";
 import { accountTexts } from "./texts.ts";
 
 type Asked =
@@ -13,7 +12,6 @@ type Asked =
 /** Turning a second factor on or off takes the password: a session that was left open is not enough. */
 export function AskPassword({ onClose, ...asked }: Asked & { onClose: () => void }) {
   const text = useText(accountTexts);
-  const id = useId();
   const toast = useToast();
   const go = useMutation({
     mutationFn: async (body: { password: string }) => {
@@ -30,27 +28,15 @@ export function AskPassword({ onClose, ...asked }: Asked & { onClose: () => void
   const { refused, rest } = useFormError(go.error, { schema: startSecondFactor.body });
   const form = useForm({ schema: startSecondFactor.body, start: { password: "" }, busy: go.isPending, refused, onSubmit: (body) => go.mutate(body) });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={text(asked.what === "start" ? "startFactor" : "stopFactor")}
-      footer={
-        <>
-          <Button onClick={onClose}>{text("factorCancel")}</Button>
-          <Button type="submit" form={id} variant="primary" busy={go.isPending}>
-            {text("factorNext")}
-          </Button>
-        </>
-      }
+      form={form}
+      error={rest}
+      cancelLabel={text("factorCancel")}
+      submitLabel={text("factorNext")}
+      onClose={onClose}
     >
-      <Form form={form} id={id}>
-        <PasswordField label={text("factorPassword")} {...form.field("password")} />
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
-      </Form>
-    </Dialog>
+      <PasswordField label={text("factorPassword")} {...form.field("password")} />
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import type { Reply } from "@rapport/contract";
 import { confirmSecondFactor, type startSecondFactor } from "@rapport/contract/access";
-import { Button, Dialog, Form, TextField, useForm } from "@rapport/ui";
+import { FormDialog, TextField, useForm } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
 import { encode } from "uqr";
-import { useId } from "react";
 import { accountTexts } from "./texts.ts";
 
 export function ConfirmFactor({
@@ -17,7 +16,6 @@ export function ConfirmFactor({
   onClose: () => void;
 }) {
   const text = useText(accountTexts);
-  const id = useId();
   const confirm = useMutation({
     mutationFn: (body: { code: string }) => ask(confirmSecondFactor, { body }),
     onSuccess: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
@@ -25,31 +23,19 @@ export function ConfirmFactor({
   const { refused, rest } = useFormError(confirm.error, { schema: confirmSecondFactor.body });
   const form = useForm({ schema: confirmSecondFactor.body, start: { code: "" }, busy: confirm.isPending, refused, onSubmit: (body) => confirm.mutate(body) });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={text("startFactor")}
       description={text("scan")}
-      footer={
-        <>
-          <Button onClick={onClose}>{text("factorCancel")}</Button>
-          <Button type="submit" form={id} variant="primary" busy={confirm.isPending}>
-            {text("confirmFactor")}
-          </Button>
-        </>
-      }
+      form={form}
+      error={rest}
+      cancelLabel={text("factorCancel")}
+      submitLabel={text("confirmFactor")}
+      onClose={onClose}
     >
-      <Form form={form} id={id}>
-        <QrCode text={uri} label={text("qr")} />
-        <TextField label={text("secret")} value={secret.replaceAll(/.{4}(?=.)/g, "$& ")} readOnly spellCheck={false} />
-        <TextField label={text("code")} autoComplete="one-time-code" inputMode="numeric" {...form.field("code")} />
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
-      </Form>
-    </Dialog>
+      <QrCode text={uri} label={text("qr")} />
+      <TextField label={text("secret")} value={secret.replaceAll(/.{4}(?=.)/g, "$& ")} readOnly spellCheck={false} />
+      <TextField label={text("code")} autoComplete="one-time-code" inputMode="numeric" {...form.field("code")} />
+    </FormDialog>
   );
 }
 

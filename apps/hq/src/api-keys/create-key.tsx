@@ -1,9 +1,9 @@
 import { ask, useFormError, usePreferences, useText } from "@rapport/app-shell";
 import { PERMISSIONS, type Reply } from "@rapport/contract";
 import { createApiKey, HqPermission, NewApiKey } from "@rapport/contract/access";
-import { Button, CheckGroup, Dialog, Form, Select, TextField, useForm } from "@rapport/ui";
+import { CheckGroup, FormDialog, Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { z } from "zod";
 import { sessionQuery } from "../session/session-query.ts";
 import { legalEntitiesQuery } from "../stores/queries.ts";
@@ -23,7 +23,6 @@ const Draft = NewApiKey.pick({ name: true, permissions: true }).extend({
 
 export function CreateKey({ onClose }: { onClose: () => void }) {
   const text = useText(apiKeyTexts);
-  const id = useId();
   const { appearance } = usePreferences();
   const queryClient = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
@@ -59,49 +58,30 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   if (made !== null) return <NewKey made={made} onClose={onClose} />;
   const held = HqPermission.options.filter((permission) => session?.permissions.includes(permission) === true);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={text("create")}
-      footer={
-        <>
-          <Button onClick={onClose}>{text("cancel")}</Button>
-          <Button type="submit" form={id} variant="primary" busy={create.isPending}>
-            {text("submit")}
-          </Button>
-        </>
-      }
-    >
-      <Form form={form} id={id}>
-        <TextField label={text("name")} hint={text("nameHint")} maxLength={200} autoComplete="off" {...form.field("name")} />
+    <FormDialog title={text("create")} form={form} error={rest} cancelLabel={text("cancel")} submitLabel={text("submit")} onClose={onClose}>
+      <TextField label={text("name")} hint={text("nameHint")} maxLength={200} autoComplete="off" {...form.field("name")} />
+      <CheckGroup
+        label={text("permissions")}
+        error={form.field("permissions", { too_small: text("permissionsNeeded") }).error}
+        options={held.map((value) => ({ value, label: PERMISSIONS[value].words[appearance.language] }))}
+        chosen={form.value("permissions")}
+        onChoose={(chosen) => form.set("permissions", chosen)}
+      />
+      <Select
+        label={text("legalEntities")}
+        {...form.field("where")}
+        options={(["all", "some"] as const).map((value) => ({ value, label: text(`${value}Entities`) }))}
+      />
+      {form.value("where") === "some" && (
         <CheckGroup
-          label={text("permissions")}
-          error={form.field("permissions", { too_small: text("permissionsNeeded") }).error}
-          options={held.map((value) => ({ value, label: PERMISSIONS[value].words[appearance.language] }))}
-          chosen={form.value("permissions")}
-          onChoose={(chosen) => form.set("permissions", chosen)}
+          label={text("which")}
+          error={noEntity && form.value("legalEntities").length === 0 ? text("whichNeeded") : form.field("legalEntities").error}
+          options={(entities.data ?? []).map(({ code, name }) => ({ value: code as string, label: `${name} (${code})` }))}
+          chosen={form.value("legalEntities")}
+          onChoose={(chosen) => form.set("legalEntities", chosen)}
         />
-        <Select
-          label={text("legalEntities")}
-          {...form.field("where")}
-          options={(["all", "some"] as const).map((value) => ({ value, label: text(`${value}Entities`) }))}
-        />
-        {form.value("where") === "some" && (
-          <CheckGroup
-            label={text("which")}
-            error={noEntity && form.value("legalEntities").length === 0 ? text("whichNeeded") : form.field("legalEntities").error}
-            options={(entities.data ?? []).map(({ code, name }) => ({ value: code as string, label: `${name} (${code})` }))}
-            chosen={form.value("legalEntities")}
-            onChoose={(chosen) => form.set("legalEntities", chosen)}
-          />
-        )}
-        <Select label={text("expires")} {...form.field("expiresAt")} options={DAYS.map((value) => ({ value, label: text(`expires.${value}`) }))} />
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
-      </Form>
-    </Dialog>
+      )}
+      <Select label={text("expires")} {...form.field("expiresAt")} options={DAYS.map((value) => ({ value, label: text(`expires.${value}`) }))} />
+    </FormDialog>
   );
 }

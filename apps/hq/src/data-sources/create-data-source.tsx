@@ -1,10 +1,9 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { createDataSource, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Dialog, Form, Select, TextField, useForm } from "@rapport/ui";
+import { FormDialog, Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useId } from "react";
 import type { z } from "zod";
 import { COMPANY } from "../company.ts";
 import { sourcesQuery } from "./queries.ts";
@@ -18,7 +17,6 @@ const NewSource = createDataSource.query
 
 export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportSuite; open: boolean; onOpenChange: (open: boolean) => void }) {
   const text = useText(sourceTexts);
-  const id = useId();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const create = useMutation({
@@ -38,39 +36,28 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
     onSubmit: create.mutate,
   });
   return (
-    <Dialog
+    <FormDialog
       open={open}
-      onOpenChange={onOpenChange}
       title={text("sources.create")}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{text("sources.cancel")}</Button>
-          <Button type="submit" form={id} variant="primary" busy={create.isPending}>
-            {text("sources.submit")}
-          </Button>
-        </>
-      }
+      form={form}
+      error={rest}
+      cancelLabel={text("sources.cancel")}
+      submitLabel={text("sources.submit")}
+      onClose={() => onOpenChange(false)}
     >
-      <Form form={form} id={id}>
-        <TextField label={text("sources.name")} maxLength={200} {...form.field("name", { too_small: text("sources.nameNeeded") })} />
-        <Select
-          label={text("sources.type")}
-          hint={text(`sources.typeHints.${form.value("type")}`)}
-          {...form.field("type")}
-          options={DataSourceType.options.map((value) => ({ value, label: text(`sources.types.${value}`) }))}
-        />
-        <Select
-          label={text("sources.mode")}
-          hint={text(`sources.modeHints.${form.value("mode")}`)}
-          {...form.field("mode")}
-          options={UploadMode.options.map((value) => ({ value, label: text(`sources.modes.${value}`) }))}
-        />
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
-      </Form>
-    </Dialog>
+      <TextField label={text("sources.name")} maxLength={200} {...form.field("name", { too_small: text("sources.nameNeeded") })} />
+      <Select
+        label={text("sources.type")}
+        hint={text(`sources.typeHints.${form.value("type")}`)}
+        {...form.field("type")}
+        options={DataSourceType.options.map((value) => ({ value, label: text(`sources.types.${value}`) }))}
+      />
+      <Select
+        label={text("sources.mode")}
+        hint={text(`sources.modeHints.${form.value("mode")}`)}
+        {...form.field("mode")}
+        options={UploadMode.options.map((value) => ({ value, label: text(`sources.modes.${value}`) }))}
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,7 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { putCurrencyRates } from "@rapport/contract/report-suites";
-import { Button, Dialog, Form, TextField, useForm, useFormats } from "@rapport/ui";
+import { FormDialog, TextField, useForm, useFormats } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
 import { quarantineQuery } from "./queries.ts";
 import { quarantineTexts } from "./texts.ts";
 import type { WaitingAmount } from "./waiting-amount.ts";
@@ -15,7 +14,6 @@ const WITHIN = ["rates", 0];
 export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amount: WaitingAmount; onClose: () => void; onGiven: () => void }) {
   const text = useText(quarantineTexts);
   const formats = useFormats();
-  const id = useId();
   const queryClient = useQueryClient();
   const { day, currency, to } = amount;
   const give = useMutation({
@@ -28,35 +26,21 @@ export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amo
   const { refused, rest } = useFormError(give.error, { schema: NewRate, within: WITHIN });
   const form = useForm({ schema: NewRate, start: { rate: "" }, busy: give.isPending, refused, onSubmit: give.mutate });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={text("giveRateOf", { currency, day: formats.longDate(day) })}
-      footer={
-        <>
-          <Button onClick={onClose}>{text("cancel")}</Button>
-          <Button type="submit" form={id} variant="primary" busy={give.isPending}>
-            {text("convert")}
-          </Button>
-        </>
-      }
+      form={form}
+      error={rest}
+      cancelLabel={text("cancel")}
+      submitLabel={text("convert")}
+      onClose={onClose}
     >
-      <Form form={form} id={id}>
-        <TextField
-          label={text("worth", { currency, to })}
-          hint={text("worthHint")}
-          inputMode="decimal"
-          autoComplete="off"
-          {...form.field("rate", { invalid_format: text("notARate") })}
-        />
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
-      </Form>
-    </Dialog>
+      <TextField
+        label={text("worth", { currency, to })}
+        hint={text("worthHint")}
+        inputMode="decimal"
+        autoComplete="off"
+        {...form.field("rate", { invalid_format: text("notARate") })}
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,7 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeUser, inviteUser, NewUser, type PasswordLink, type User } from "@rapport/contract/access";
-import { Button, Dialog, Form, TextField, useForm, useToast } from "@rapport/ui";
+import { FormDialog, TextField, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
 import type { z } from "zod";
 import { usersQuery } from "./queries.ts";
 import { RolesField } from "./roles-field.tsx";
@@ -29,11 +28,19 @@ export function InviteUser({ onClose, onInvited }: { onClose: () => void; onInvi
     onSubmit: invite.mutate,
   });
   return (
-    <Around title={text("inviteTitle")} submit={text("submitInvite")} form={form} rest={rest} onClose={onClose}>
+    <FormDialog
+      title={text("inviteTitle")}
+      size="wide"
+      form={form}
+      error={rest}
+      cancelLabel={text("cancel")}
+      submitLabel={text("submitInvite")}
+      onClose={onClose}
+    >
       <TextField label={text("email")} type="email" maxLength={254} autoComplete="off" {...form.field("email")} />
       <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
       <RolesField roles={form.value("roles")} error={form.field("roles").error} onRoles={(roles) => form.set("roles", roles)} />
-    </Around>
+    </FormDialog>
   );
 }
 
@@ -52,53 +59,17 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
   const { refused, rest } = useFormError(change.error, { schema: Changed });
   const form = useForm({ schema: Changed, start: { name: user.name, roles: user.roles }, busy: change.isPending, refused, onSubmit: change.mutate });
   return (
-    <Around title={text("editTitle", { name: user.name })} submit={text("submitChange")} form={form} rest={rest} onClose={onClose}>
+    <FormDialog
+      title={text("editTitle", { name: user.name })}
+      size="wide"
+      form={form}
+      error={rest}
+      cancelLabel={text("cancel")}
+      submitLabel={text("submitChange")}
+      onClose={onClose}
+    >
       <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
       <RolesField roles={form.value("roles")} error={form.field("roles").error} onRoles={(roles) => form.set("roles", roles)} />
-    </Around>
-  );
-}
-
-function Around({
-  title,
-  submit,
-  form,
-  rest,
-  onClose,
-  children,
-}: {
-  title: string;
-  submit: string;
-  form: Parameters<typeof Form>[0]["form"] & { readonly busy: boolean };
-  rest: string | undefined;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  const text = useText(userTexts);
-  const id = useId();
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      size="wide"
-      footer={
-        <>
-          <Button onClick={onClose}>{text("cancel")}</Button>
-          <Button type="submit" form={id} variant="primary" busy={form.busy}>
-            {submit}
-          </Button>
-        </>
-      }
-    >
-      <Form form={form} id={id}>
-        {children}
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
-      </Form>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,0 +1,50 @@
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { Button } from "./button.tsx";
+import { Form } from "./form.tsx";
+import { Dialog } from "./overlays.tsx";
+
+/** A form in a dialog: its fields, what is wrong with none of them, *Cancel*, and the button that sends it. */
+export function FormDialog({
+  form,
+  error,
+  cancelLabel,
+  submitLabel,
+  open = true,
+  onClose,
+  children,
+  ...dialog
+}: Pick<ComponentProps<typeof Dialog>, "title" | "description" | "size"> & {
+  form: ComponentProps<typeof Form>["form"] & { readonly busy: boolean };
+  error: string | undefined;
+  cancelLabel: string;
+  submitLabel: string;
+  open?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <Dialog
+      {...dialog}
+      open={open}
+      onOpenChange={(stays) => !stays && onClose()}
+      footer={
+        <>
+          <Button onClick={onClose}>{cancelLabel}</Button>
+          <Button type="submit" form={id} variant="primary" busy={form.busy}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <Form form={form} id={id}>
+        {children}
+        {error !== undefined && (
+          <p className="r-error" role="alert">
+            {error}
+          </p>
+        )}
+      </Form>
+    </Dialog>
+  );
+}

@@ -15,5 +15,5 @@ try {
 }
 stopPassingSignals();
 process.setSourceMapsEnabled(true);
-// In this very process: signals reach the server itself, and its exit code is ours.
+// In this process, so that signals reach the server itself and its exit code is ours.
 await import(new URL("../apps/server/dist/main.js", import.meta.url).href);

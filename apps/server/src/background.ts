@@ -5,11 +5,11 @@ import { SLICES } from "./slices.ts";
 export interface BackgroundOptions {
   /** The lane, already running: in this thread or in one of its own. */
   readonly processing: Running;
-  /** Runs jobs at their times; on by default. Queued jobs run either way. */
+  /** Runs scheduled jobs; on by default. Queued jobs run either way. */
   readonly schedules?: boolean;
 }
 
-/** Everything that runs beside the requests: processing, each slice's loop, then queued jobs and schedules. Stops in reverse order. */
+/** Starts all background work: processing, each slice's loop, then queued jobs and schedules. Stops it in reverse order. */
 export async function startBackground(deps: Deps, { processing, schedules = true }: BackgroundOptions): Promise<Required<Running>> {
   const running = [processing];
   const stop = async () => {

@@ -21,7 +21,7 @@ async function hqCookie(admin: { email: string; password: string }): Promise<str
 }
 const hqStatus = async (cookie: string) => (await server.inject({ method: "GET", url: "/api/hq/session", headers: { cookie } })).statusCode;
 
-test("the first start makes an administrator with a password that is told once, also when two processes start at once", async () => {
+test("the first start makes an administrator with a password that is shown once, even when two processes start at once", async () => {
   const started = await Promise.all([1, 2, 3].map(() => bootstrap(server.deps, { admin: none, bootstrapKey: undefined })));
   const passwords = started.flatMap(({ generatedPassword }) => generatedPassword ?? []);
   expect(passwords).toHaveLength(1);
@@ -40,7 +40,7 @@ test("the first start makes an administrator with a password that is told once, 
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });
 });
 
-test("the administrator that the settings name can sign in with the password of the settings", async () => {
+test("the administrator whom the settings name can sign in with the password of the settings", async () => {
   const admin = { email: "Chief@example.com", password: "first-password" };
   for (const password of ["first-password", "second-password"]) {
     await bootstrap(server.deps, { admin: { ...admin, password }, bootstrapKey: undefined });
@@ -77,7 +77,7 @@ test("S5 SI6 an administrator whom the settings no longer name cannot sign in, a
   await expect(server.anonymous(signInHq, { body: next })).rejects.toMatchObject({ kind: "signed_out" });
 });
 
-test("the key of the settings works, a new one takes its place, and a revoked one stays revoked", async () => {
+test("the key of the settings works, a new one replaces it, and a revoked one stays revoked", async () => {
   const [first, second] = ["bootstrap-key-number-1", "bootstrap-key-number-2"] as const;
   await bootstrap(server.deps, { admin: none, bootstrapKey: first });
   await bootstrap(server.deps, { admin: none, bootstrapKey: first });

@@ -6,7 +6,7 @@ import { ConfigError, type Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { endSessionsOf, hashOf, isPasswordOf, passwordHash, weaknessOf, type WeakPassword } from "./sessions/index.ts";
 
-/** What the first start made, for the person at the terminal to see once. */
+/** What the first start made, shown once to the person at the terminal. */
 export interface Bootstrapped {
   /** The administrator's password, if this start generated it. */
   readonly generatedPassword: string | undefined;
@@ -14,10 +14,10 @@ export interface Bootstrapped {
 
 const BOOTSTRAP_KEY = "bootstrap";
 
-/** Every permission but those of a register. */
+/** Every permission except those of a register. */
 const ADMINISTRATOR = permissionsOf("headquarters");
 
-/** Makes the administrator and the API key that the settings name, and ends what other settings named before. Repeating it changes nothing, also from two processes at once. */
+/** Makes the administrator and the API key of the settings, and ends those of earlier settings. Repeating it changes nothing, even from two processes at once. */
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
   await assertGoodPassword(admin);
   return await db.transaction().execute(async (trx) => {
@@ -39,11 +39,11 @@ async function assertGoodPassword({ email, password }: Config["admin"]): Promise
   if (weakness !== null) throw new ConfigError(`RAPPORT_ADMIN_PASSWORD is not right: it ${WEAK[weakness]}. Example: a sentence that only you know`);
 }
 
-/** A new key in the settings replaces the one before. A revoked key stays revoked. */
+/** A new key in the settings replaces the earlier one. A revoked key stays revoked. */
 async function keepKey(trx: Transaction<Database>, key: string): Promise<void> {
   const hash = hashOf(key);
   const known = await trx.selectFrom("api_key").select("id").where("hash", "=", hash).executeTakeFirst();
-  // A newer version may have permissions that were not there when the key was made.
+  // This version may have permissions that did not exist when the key was made.
   if (known !== undefined) {
     await trx.updateTable("api_key").set({ permissions: ADMINISTRATOR, from_settings: true }).where("id", "=", known.id).execute();
     return;
@@ -84,7 +84,7 @@ async function keepAdministrator(trx: Transaction<Database>, { email, password }
   return undefined;
 }
 
-/** Whom earlier settings named can no longer sign in, and their sessions end. */
+/** The administrator of earlier settings can no longer sign in, and their sessions end. */
 async function closeFormerAdministrators(trx: Transaction<Database>, { but }: { but: string | undefined }): Promise<void> {
   const closed = await trx
     .updateTable("hq_user")
@@ -106,7 +106,7 @@ async function addAdministrator(trx: Transaction<Database>, { email, password }:
   await letIn(trx, id);
 }
 
-/** Whom the settings name is an administrator of everything, also when somebody changed that at headquarters. */
+/** The person whom the settings name is an administrator of everything, even if somebody changed that at headquarters. */
 async function letIn(trx: Transaction<Database>, id: string): Promise<void> {
   await trx.updateTable("hq_user").set({ deactivated_at: null }).where("id", "=", id).execute();
   await trx

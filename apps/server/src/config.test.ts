@@ -28,7 +28,7 @@ test("every setting is optional", () => {
   });
 });
 
-test("an empty setting is as good as none", () => {
+test("an empty setting counts as not set", () => {
   expect(readConfig({ PORT: "", RAPPORT_DEMO: " " })).toMatchObject({ port: 4000, demo: true });
 });
 
@@ -56,11 +56,11 @@ test.each([
   if (value.length > 4 && name !== "PORT") expect(message.replace(/Example:.*/, "")).not.toContain(value);
 });
 
-test("a misspelt setting is told of", () => {
+test("a misspelt setting is named", () => {
   expect(readConfig({ RAPPORT_DATADIR: "/tmp/x", PATH: "/bin" }).ignored).toEqual(["RAPPORT_DATADIR"]);
 });
 
-test("the metrics port is not the product's", () => {
+test("the metrics port must differ from the product's", () => {
   expect(refusalOf({ PORT: "4100", RAPPORT_ADMIN_PORT: "4100" })).toContain("RAPPORT_ADMIN_PORT");
 });
 
@@ -80,7 +80,7 @@ function refusalOf(environment: Record<string, string>): string {
   throw new Error("it was taken");
 }
 
-test("S6 S9 a server is called by its own names and those that are set; no proxy is believed when none is", () => {
+test("S6 S9 a server answers to its own names and those in the setting; with `none` no proxy is believed", () => {
   const { network } = readConfig({ RAPPORT_HOST: "0.0.0.0" });
   expect(network).toEqual({ proxies: ["loopback"], hosts: ["0.0.0.0", hostname(), ...OWN_NAMES], isReachable: true });
   expect(readConfig({ RAPPORT_ALLOWED_HOSTS: "*" }).network.hosts).toBeUndefined();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hostname } from "node:os";
 import { trustedProxies } from "./http/index.ts";
 
-/** How this process runs; all of it from the environment, all of it optional. This file alone reads it. */
+/** How this process runs. All of it comes from the environment and is optional. Only this file reads the environment. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -20,22 +20,22 @@ export interface Config {
   readonly diskReserveBytes: number | undefined;
   /** Threads for native calls, Node's own setting. */
   readonly threads: number;
-  /** Bounds on connections, where set. The others follow from how many files this process may open. */
+  /** Limits on connections, where set. The others follow from how many files this process may open. */
   readonly connections: { readonly most?: number; readonly perAddress?: number };
   readonly network: Network;
   readonly reports: { readonly atOnce: number; readonly waiting: number };
-  /** Customers a person may look up; 0 for no bound (S14). */
+  /** How many customers a person may look up in an hour; 0 for no limit (S14). */
   readonly lookupsPerHour: number;
-  /** Names that look like our settings but are not: most likely misspelt. */
+  /** Names that look like our settings but are not, most likely misspelt. */
   readonly ignored: readonly string[];
 }
 
 export interface Network {
-  /** Proxies that are believed. */
+  /** The proxies that are trusted. */
   readonly proxies: readonly string[];
-  /** The names this server is called by; `undefined` for any name. */
+  /** The host names by which this server may be called; `undefined` for any. */
   readonly hosts: readonly string[] | undefined;
-  /** Others than this machine may reach it: it listens beyond it, or is called by names that are not this machine's own. */
+  /** True when other machines may reach it: it does not listen on loopback only, or a setting allows names that are not this machine's own. */
   readonly isReachable: boolean;
 }
 

@@ -6,13 +6,13 @@ import { prepareDataFolder } from "./data-folder.ts";
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-test("S7 a new data directory is its owner's alone, passable only where a database of another account lies in it", () => {
+test("S7 only its owner can use a new data directory; it can be passed through only where a database of another account lies in it", () => {
   const folder = temporaryFolder();
   expect(modeOf(prepareDataFolder(join(folder, "a/b"), { isPassable: false }))).toBe("700");
   expect(modeOf(prepareDataFolder(join(folder, "c"), { isPassable: true }))).toBe("711");
 });
 
-test("S7 F7 a directory that others may read or change is made its owner's alone at the start", () => {
+test("S7 F7 the start takes a directory that others may read or change away from them", () => {
   const dataDir = temporaryFolder();
   for (const name of ["journal", "uploads", "warehouse", "operational/pg"]) {
     mkdirSync(join(dataDir, name), { recursive: true });
@@ -27,7 +27,7 @@ test("S7 F7 a directory that others may read or change is made its owner's alone
   expect(modeOf(file)).toBe("600");
 });
 
-test("F7 a folder that is a file, or of another account, is told in one line that names it and how to mend it", () => {
+test("F7 a folder that is a file, or belongs to another account, is named in one line that says how to mend it", () => {
   const withFile = temporaryFolder();
   writeFileSync(join(withFile, "uploads"), "");
   expect(() => prepareDataFolder(withFile, { isPassable: false })).toThrow(

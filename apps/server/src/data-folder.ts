@@ -10,16 +10,16 @@ export function assertFolder(dataDir: string): void {
   if (!statSync(path).isDirectory()) throw new ConfigError(`RAPPORT_DATA_DIR is not right: ${path} is a file, not a folder. Example: RAPPORT_DATA_DIR=./data`);
 }
 
-/** Folders of the data directory that hold people's data. PostgreSQL's has an owner of its own when the server runs as root. */
+/** Folders of the data directory with people's data. PostgreSQL's folder has another owner when the server runs as root. */
 const FOLDERS = ["journal", "uploads", "warehouse", "operational", "operational/pg"] as const;
 const OWNER_ONLY = 0o700;
-/** PostgreSQL, under an account of its own, must pass through; nobody else can list what is there. */
+/** PostgreSQL, under an account of its own, must be able to pass through; nobody but the owner can list the folder. */
 const PASSABLE = 0o711;
 const FILE_OWNER_ONLY = 0o600;
 
 /**
- * Makes the data directory, or checks the one that is there: it and what it holds can be read and written by this account
- * and by no other. Throws a `ConfigError`, one line, that names the folder, what is wrong and how to mend it.
+ * Makes the data directory, or checks an existing one: only this account can read and write it and what it holds.
+ * Throws a `ConfigError` of one line, which names the folder, what is wrong and how to mend it.
  *
  * @param isPassable another account runs a database inside it
  */

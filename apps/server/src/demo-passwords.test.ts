@@ -4,20 +4,20 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { startServerProcess, type ServerProcess } from "./testing/server-process.ts";
 
-/** Others can reach it through a proxy that passes this name on; it listens on this machine alone. */
+/** Others can reach it through a proxy that passes this name on, although it listens on this machine alone. */
 const REACHABLE = { RAPPORT_ALLOWED_HOSTS: "rapport.example.com" };
 const MADE_UP = /^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/;
 
 async function started(env: Record<string, string>): Promise<ServerProcess> {
   const server = await startServerProcess(env);
   onTestFinished(async () => void (await server.stop()));
-  // The lines of the start are written after it is ready.
+  // The start writes its lines after it is ready.
   while (!server.output().includes("Headquarters   admin@example.com")) await pause(50);
   await pause(100);
   return server;
 }
 
-/** What the terminal shows of the demo's associates: operator id to password. */
+/** The demo's passwords as the terminal shows them, by operator id. */
 function shown(server: ServerProcess): ReadonlyMap<string, string> {
   return new Map([...server.output().matchAll(/operator (\d+), password (.+)$/gm)].map(([, operatorId = "", password = ""]) => [operatorId, password]));
 }
@@ -40,7 +40,7 @@ async function untilThere(server: ServerProcess): Promise<void> {
   throw new Error(`the demo's associates are not there after a minute:\n${server.output()}`);
 }
 
-test("S6 where others can reach the server, the demo's passwords are made up, shown once, and hold", { timeout: 180_000 }, async () => {
+test("S6 where others can reach the server, the demo's passwords are random, shown once, and stay", { timeout: 180_000 }, async () => {
   const server = await started({ ...REACHABLE, RAPPORT_DEMO: "1" });
   const passwords = shown(server);
   expect([...passwords.keys()]).toEqual(ASSOCIATES.map(({ operatorId }) => operatorId));
@@ -54,7 +54,7 @@ test("S6 where others can reach the server, the demo's passwords are made up, sh
   }
   await server.stop();
 
-  // Neither a start in the middle of the loading nor one that nobody else reaches brings the known ones back.
+  // Neither a start in the middle of loading nor one that nobody else can reach brings the well-known passwords back.
   for (const env of [REACHABLE, {}]) {
     const again = await started({ ...env, RAPPORT_DEMO: "1", RAPPORT_DATA_DIR: server.dataDir });
     expect([...new Set(shown(again).values())]).toEqual(["as shown at an earlier start"]);
@@ -66,7 +66,7 @@ test("S6 where others can reach the server, the demo's passwords are made up, sh
   }
 });
 
-test("S6 known passwords of a demo that was loaded before end when others can reach the server, and so do their sessions", { timeout: 180_000 }, async () => {
+test("S6 well-known passwords of an earlier demo end when others can reach the server, and so do their sessions", { timeout: 180_000 }, async () => {
   const server = await started({ RAPPORT_DEMO: "1" });
   expect(shown(server)).toEqual(
     new Map([
@@ -96,7 +96,7 @@ test("S6 known passwords of a demo that was loaded before end when others can re
   for (const [operatorId, password] of passwords) expect((await signIn(exposed, { operatorId, password })).status).toBe(200);
 });
 
-test("S6 a request for a name that is not the server's is refused in words, but for hits", { timeout: 60_000 }, async () => {
+test("S6 a request for a name that is not the server's is refused with a reason, but a hit is accepted", { timeout: 60_000 }, async () => {
   const server = await started(REACHABLE);
   const asked = async (host: string, path = "/api/hq/session") =>
     await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {

@@ -7,20 +7,20 @@ import type { Deps } from "./deps.ts";
 import { putWorkerOf, workersPassword } from "./organisation/index.ts";
 import { isPasswordOf } from "./sessions/index.ts";
 
-/** An associate of the demo and what they sign in with. */
+/** An associate of the demo and their password. */
 export interface DemoSignIn {
   readonly operatorId: string;
-  /** `undefined` when an earlier start made one up, or somebody set another. */
+  /** `undefined` when an earlier start chose a random one, or somebody set another. */
   readonly password: string | undefined;
-  /** Made up by this start: it is shown now and never again. */
+  /** True when this start chose it at random. It is shown now and never again. */
   readonly isMadeUp: boolean;
-  /** The associate is there already, loaded by an earlier start. */
+  /** True when an earlier start loaded the associate. */
   readonly isThere: boolean;
 }
 
 /**
- * The passwords of the demo's associates. On this machine alone they are those that its documentation may name. Where others can reach the
- * server, each is made up, also in place of one that an earlier start on this machine alone gave, whose sessions end (S6). Runs before the
+ * Sets the passwords of the demo's associates. When only this machine can reach the server, they are the well-known ones. Otherwise each is
+ * random, even in place of a well-known one that an earlier start gave, whose sessions end (S6). Runs before the
  * server listens.
  */
 export async function demoSignIns(deps: Pick<Deps, "db" | "clock">, { isReachable }: { isReachable: boolean }): Promise<readonly DemoSignIn[]> {
@@ -46,10 +46,10 @@ async function signInOf(
   return { operatorId, password, isMadeUp: true, isThere };
 }
 
-/** Without letters and digits that look like others: it is read from a screen and typed at a register. */
+/** Without letters and digits that look alike, because people read it from a screen and type it at a register. */
 const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
 
-/** Three groups of four signs: 59 bits. */
+/** Three groups of four characters: 59 bits. */
 function madeUp(): string {
   const group = () => Array.from({ length: 4 }, () => SIGNS[randomInt(SIGNS.length)]).join("");
   return [group(), group(), group()].join("-");

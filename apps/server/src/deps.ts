@@ -3,7 +3,7 @@ import type { Warehouse } from "@rapport/warehouse";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 
-/** What every slice is given; there are no singletons. Take only what you use: `Pick<Deps, "db" | "clock">`. */
+/** What every slice gets; there are no singletons. Take only what you use: `Pick<Deps, "db" | "clock">`. */
 export interface Deps {
   readonly db: Kysely<Database>;
   /** The pool under `db`, for advisory locks and for work that needs one connection of its own. */
@@ -14,7 +14,7 @@ export interface Deps {
   readonly log: Logger;
   readonly signals: Signals;
   readonly journal: Journal;
-  /** Where uploaded files wait for their job, and what else is not in a store. */
+  /** The folder where uploaded files wait for their job, with everything else that is not in a store. */
   readonly dataDir: string;
   readonly disk: Disk;
   /** Largest file by HTTP (FF19). */
@@ -22,10 +22,10 @@ export interface Deps {
   readonly limits: Limits;
 }
 
-/** How much is done at once, and how much may wait. */
+/** How many reports run at once, and how many may wait. */
 export interface Limits {
   readonly reports: { readonly atOnce: number; readonly waiting: number };
-  /** How many customers a person may look up in an hour, a fifth of them within a minute; none or 0 for no bound (S14). */
+  /** How many customers a person may look up in an hour, a fifth of them within a minute; undefined or 0 for no limit (S14). */
   readonly lookupsPerHour?: number;
 }
 
@@ -33,7 +33,7 @@ export interface Clock {
   now(): Date;
 }
 
-/** Room on the disk of the data directory that has least of it, in bytes. */
+/** Free space, in bytes, on the disk of the data directory that has the least. */
 export interface Room {
   /** `short`: less than twice the reserve is free. `full`: less than the reserve. */
   readonly kind: "ample" | "short" | "full";
@@ -44,39 +44,39 @@ export interface Room {
 /** The disks under the data directory. */
 export interface Disk {
   room(): Room;
-  /** False when these many more bytes would reach into the reserve: no hits and files are taken then (F2). */
+  /** False when this many more bytes would use the reserve: then hits and files are refused (F2). */
   takes(bytes?: number): boolean;
-  /** False when half the reserve is gone: what is left is for the database, for reports and for undoing. */
+  /** False when half the reserve is gone. The rest is for the database, reports and undoing. */
   lastsForProcessing(): boolean;
 }
 
-/** One accepted request, as it is stored. */
+/** One accepted request, as stored. */
 export interface Arrival {
   readonly suite: string;
-  /** Which door it came in by: a Segment call or `image`. */
+  /** How it came: a Segment call or `image`. */
   readonly door: string;
   /** Hash of the caller's address and user agent; the address itself is never stored. */
   readonly client: string;
-  /** JSON text; how many hits it holds. */
+  /** JSON text, and how many hits it holds. */
   readonly payload: string;
   readonly hits: number;
 }
 
-/** Where accepted hits are made durable, on their way to the warehouse. */
+/** Makes accepted hits durable, on their way to the warehouse. */
 export interface Journal {
   /** Resolves when the hits are durable on disk; rejects with the refusal `unavailable` when they are not. */
   commit(arrivals: readonly Arrival[]): Promise<void>;
-  /** True when so much waits that callers should try again later. */
+  /** True when so much is waiting that callers should try again later. */
   underPressure(): boolean;
   /** Durable hits of a suite that are not in the warehouse yet. */
   waiting(suite: string): number;
-  /** The number under which hits are accepted, and the arrival of the oldest hit that is not in the warehouse yet, in epoch milliseconds; null for none. */
+  /** The number under which this process accepts hits, and when the oldest hit that is not in the warehouse yet arrived, in epoch milliseconds; null for none. */
   unloaded(): { readonly writer: number; readonly since: number | null };
   /** False while hits are refused, or cannot be moved to the warehouse. */
   healthy(): boolean;
-  /** What of the journal could not be read, and is kept: files, their bytes, and hits that are known to be missing. */
+  /** What of the journal could not be read and is kept: files, their bytes, and how many hits are known to be missing. */
   unreadable(): Promise<{ readonly files: number; readonly bytes: number; readonly hits: number }>;
-  /** Moves what waits to the warehouse; if that fails, it stays on disk for the next start. */
+  /** Moves waiting hits to the warehouse. If that fails, they stay on disk for the next start. */
   close(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export interface Journal {
  * Listeners run synchronously and must not throw.
  */
 export interface Signals {
-  /** Hits are durable: they were, or are about to be, answered with success. */
+  /** Hits are durable. They have been answered with success, or will be at once. */
   hitsAccepted(count: number): void;
   onHitsAccepted(listener: (count: number) => void): () => void;
   /** Hits are in the warehouse and wait for processing. */
@@ -97,11 +97,11 @@ export interface Signals {
   onSuitesChanged(listener: () => void): () => void;
 }
 
-/** A loop or server part that goes on until it is stopped. */
+/** A loop or part of the server that runs until it is stopped. */
 export interface Running {
-  /** Resolves when what had begun is finished. */
+  /** Resolves when work that has begun is finished. */
   stop(): Promise<void>;
-  /** False once the loop cannot do its work; part of `/readyz`. */
+  /** False when the loop can no longer do its work; part of `/readyz`. */
   healthy?(): boolean;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Files that the stores, the journal and the pools keep open beside connections. */
+/** How many files the stores, the journal and the pools keep open beside connections. */
 const OURS = 256;
 const LEAST = 512;
 
@@ -20,7 +20,7 @@ export function complaintOfDescriptors(limit: number | undefined = descriptorLim
   return `This process may have ${limit} files open at once, and needs ${LEAST} or more. Raise the limit before the start: ulimit -n 4096`;
 }
 
-/** Connections beyond this many are refused, so that the stores always find a file to open; undefined for no bound. */
+/** How many connections may be open. More are refused, so that the stores can always open files. Undefined for no limit. */
 export function mostConnections(limit: number | undefined = descriptorLimit()): number | undefined {
   return limit === undefined ? undefined : Math.max(1, limit - OURS);
 }

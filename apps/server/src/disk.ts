@@ -5,21 +5,21 @@ import type { Logger } from "pino";
 import { ConfigError } from "./config.ts";
 import type { Disk, Room } from "./deps.ts";
 
-/** Free and whole size of the file system under a path, in bytes; undefined where nobody tells. */
+/** Free space and size of the file system under a path, in bytes; undefined where the system does not say. */
 export type ReadSpace = (path: string) => { readonly free: number; readonly size: number } | undefined;
 
 export interface DiskOptions {
   readonly dataDir: string;
-  /** Kept free; by default 1 GB or 5 % of the disk, whichever is less. */
+  /** The reserve in bytes; by default 1 GB or 5 % of the disk, whichever is less. */
   readonly reserveBytes?: number | undefined;
   readonly read?: ReadSpace;
 }
 
 const GIGABYTE = 1024 ** 3;
 const SHARE = 0.05;
-/** Between two looks a fast disk takes some ten megabytes. A look costs microseconds. */
+/** A fast disk writes some ten megabytes between two looks. A look costs microseconds. */
 const LOOK_EVERY_MS = 100;
-/** Folders that may lie on disks of their own. */
+/** Folders that may be on different disks. */
 function folders(dataDir: string): string[] {
   return [dataDir, ...["journal", "uploads", "warehouse"].map((name) => join(dataDir, name)), databaseFolder(join(dataDir, "operational"))];
 }
@@ -85,11 +85,11 @@ function roomOf({ free, size }: { free: number; size: number }, asked: number | 
   return { kind: free < reserveBytes ? "full" : free < 2 * reserveBytes ? "short" : "ample", freeBytes: free, reserveBytes };
 }
 
-/** The room that the stores need to start: the database's log grows in whole segments, and a first start makes everything. */
+/** The room that the stores need to start. The database's log grows in whole segments, and a first start creates everything. */
 const TO_START_BYTES = 64 * 1024 ** 2;
 const TO_BEGIN_BYTES = 256 * 1024 ** 2;
 
-/** Throws a `ConfigError`, one line, when the disk has too little room for the stores to come up. */
+/** Throws a `ConfigError` of one line when the disk has too little room for the stores to start. */
 export function assertRoom({ dataDir, read = readSpace }: DiskOptions, options: ErrorOptions = {}): void {
   const isNew = !existsSync(join(dataDir, "warehouse"));
   const needed = isNew ? TO_BEGIN_BYTES : TO_START_BYTES;
@@ -104,7 +104,7 @@ export function assertRoom({ dataDir, read = readSpace }: DiskOptions, options: 
   }
 }
 
-/** A line for the person who starts the server, when no hits and files will be taken. */
+/** A line for the person who starts the server, when hits and files will be refused. */
 export function roomLine({ kind, freeBytes, reserveBytes }: Room): string | undefined {
   if (kind !== "full") return undefined;
   return `The disk has ${megabytes(freeBytes)} MB free, less than the reserve of ${megabytes(reserveBytes)} MB: hits and files are refused until it has more. RAPPORT_DISK_RESERVE_MB sets another reserve.`;

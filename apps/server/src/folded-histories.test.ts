@@ -6,7 +6,7 @@ import { createChance, DAY_MS } from "./testing/random-histories/chance.ts";
 import { ORACLE, randomHit, reloadOf, SUITE } from "./testing/random-histories/make-events.ts";
 import { imageQuery, requestOf } from "./testing/random-histories/send-events.ts";
 
-/** Random hits, folded without stores and counted by plain loops: thousands of histories in a minute (`RAPPORT_ORACLE_HISTORIES`). */
+/** Random hits, processed without stores and counted by plain loops: thousands of histories in a minute (`RAPPORT_ORACLE_HISTORIES`). */
 const { RAPPORT_ORACLE_HISTORIES: asked = "150", RAPPORT_ORACLE_WORLD: first = "1" } = process.env;
 const HITS = 35;
 const RULES = suiteRules({
@@ -26,7 +26,7 @@ const RULES = suiteRules({
   ...SUITE,
 });
 
-test("OA6 OA7 OA9 SO1 V9 PE1 PI1 the fold shows on every hit what plain loops say, whoever signs in on whose device", () => {
+test("OA6 OA7 OA9 SO1 V9 PE1 PI1 the values on every hit are those of plain loops, whoever signs in on whatever device", () => {
   const seeds = Array.from({ length: Number(asked) }, (_, n) => Number(first) * 10_000 + n);
   const wrong = seeds.filter((seed) => {
     const hits = randomHits(seed);
@@ -35,7 +35,7 @@ test("OA6 OA7 OA9 SO1 V9 PE1 PI1 the fold shows on every hit what plain loops sa
   expect(wrong, "seeds of histories that differ").toEqual([]);
 }, 600_000);
 
-test("OA6 OA7 a hit that comes late reads what was alive at its own time, though it had ended by the newest hit", () => {
+test("OA6 OA7 a hit that comes late reads values that were alive at its own time, even if they had ended by the newest hit", () => {
   const [day, minute] = [DAY_MS, 60_000];
   const at = Date.UTC(2026, 9, 30, 12);
   const hit = (atMs: number, dims: Record<string, string>): OracleHit => ({
@@ -87,7 +87,7 @@ function shownBy({ visit, orders, post }: Counted): Shown {
   };
 }
 
-/** The hits as the lane folds them, one after the other. */
+/** The hits as the lane processes them, one after the other. */
 function folded(hits: readonly OracleHit[]): Shown[] {
   const profiles = new Map<string, Profile>();
   const people = new Map<string, Set<string>>();

@@ -18,12 +18,12 @@ import { addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type
 
 const MB = 1024 ** 2;
 const RESERVE = 100 * MB;
-/** A disk that others fill and empty. */
+/** A disk that the tests fill and empty. */
 let free = 1024 * MB;
 const disk = watchDisk({ dataDir: ".", reserveBytes: RESERVE, read: () => ({ free, size: 10_240 * MB }) });
 async function setFree(megabytes: number): Promise<void> {
   free = megabytes * MB;
-  // It is looked at ten times a second.
+  // The server looks ten times a second.
   await pause(150);
 }
 
@@ -45,7 +45,7 @@ const readyz = async () => {
 };
 const ROWS = ["Date\tPrice\ttransactionID", "11/20/2026\t10\tT1", "11/20/2026\t20\tT2"];
 
-test("F2 at the reserve hits are refused in words at every door, and taken again by itself", async () => {
+test("F2 at the reserve every interface refuses hits with a reason, and accepts them again when there is room", async () => {
   await setFree(99);
   for (const answer of [await image(), await segment()]) {
     expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "30"]);
@@ -55,7 +55,7 @@ test("F2 at the reserve hits are refused in words at every door, and taken again
   expect([(await image()).statusCode, (await segment()).statusCode]).toEqual([200, 200]);
 });
 
-test("F2 it is said before: in readyz, and to headquarters", async () => {
+test("F2 readyz and headquarters say so before", async () => {
   expect(await readyz()).toEqual({ code: 200, status: "ok" });
   await setFree(150);
   const short = { kind: "short", freeBytes: 150 * MB, reserveBytes: RESERVE };
@@ -65,7 +65,7 @@ test("F2 it is said before: in readyz, and to headquarters", async () => {
   expect(await readyz()).toEqual({ code: 503, status: "full", disk: { ...short, kind: "full", freeBytes: 20 * MB } });
 });
 
-test("F2 reports, timelines, notes and undoing go on at the reserve", async () => {
+test("F2 reports, timelines, notes and undoing still work at the reserve", async () => {
   const { rsid: suite } = await newSuite(server);
   const shop = await newBookShop(server, { rsid: suite });
   const [customerId] = await addClients(server, shop, [{ accountNumber: "C1" }]);
@@ -88,7 +88,7 @@ test("F2 reports, timelines, notes and undoing go on at the reserve", async () =
   expect((await server.api(undoUpload, { params: { jobId } })).status).toBe("deleted");
 });
 
-test("F2 a large import of customers or of a book is refused whole at the reserve, a few rows are not", async () => {
+test("F2 a large import of customers or clients is refused whole at the reserve, a few rows are not", async () => {
   const { legalEntity, operatorId } = await newBookShop(server);
   const customers = Array.from({ length: 101 }, (_, n) => ({ accountNumber: `I${n}`, lastName: `Client ${n}` }));
   const all = customers.map(({ accountNumber }) => accountNumber);
@@ -109,7 +109,7 @@ test("F2 a large import of customers or of a book is refused whole at the reserv
   expect(await toBook(all)).toMatchObject({ added: 1, alreadyThere: 100 });
 });
 
-test("F2 a file is refused before it is taken when its length would reach into the reserve", async () => {
+test("F2 a file whose length would use the reserve is refused before it is read", async () => {
   const { data_source_id: id } = await server.api(createDataSource, {
     params: { company: "rapport", rsid },
     query: { type: "transactionid", mode: "lenient", name: "large" },
@@ -128,7 +128,7 @@ test("F2 a file is refused before it is taken when its length would reach into t
   expect((await send(0.3 * MB)).statusCode).toBe(200);
 });
 
-test("F2 an upload that is under way stops before the reserve, in words, and leaves nothing behind", async () => {
+test("F2 a running upload stops before the reserve with a reason, and leaves nothing behind", async () => {
   const { data_source_id: id } = await server.api(createDataSource, {
     params: { company: "rapport", rsid },
     query: { type: "transactionid", mode: "lenient", name: "under way" },
@@ -186,7 +186,7 @@ async function holdLoading(): Promise<() => void> {
   }
 }
 
-test("F2 a store that says its disk is full is answered in words, not as a fault of ours", async () => {
+test("F2 when a store says that its disk is full, the answer gives the reason and is not a 500", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [{ accountNumber: "C1" }]);
   // PostgreSQL's own code for it, raised where a note is written.

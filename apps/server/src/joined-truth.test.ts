@@ -6,11 +6,11 @@ import { liveWorld, type World } from "./testing/random-histories/world.ts";
 import { testServer, type TestServer } from "./testing/index.ts";
 
 /**
- * Random histories through the public doors, and the same histories counted by plain loops. Reports must equal the loops. Many histories
- * share a world, which is a report suite; `RAPPORT_ORACLE_HISTORIES` asks for more of them, `RAPPORT_ORACLE_WORLD` for other ones.
+ * Random histories sent to the public endpoints, and the same histories counted by plain loops. Reports must equal the loops. Many histories
+ * share a world, which is a report suite. `RAPPORT_ORACLE_HISTORIES` makes more of them, `RAPPORT_ORACLE_WORLD` others.
  */
 const { RAPPORT_ORACLE_HISTORIES: asked = "24", RAPPORT_ORACLE_WORLD: first = "1" } = process.env;
-/** Every second world sends its hits in any order inside the window; all of a round must arrive within it. */
+/** Every second world sends its hits in any order within the window. All hits of a round must arrive within it. */
 const IN_WINDOW = Math.min(Math.ceil(Number(asked) / 2), 100);
 const IN_TURN = Math.min(Math.floor(Number(asked) / 2), 250);
 const WINDOW_MS = Math.min(3_000 + 60 * IN_WINDOW, 10_000);
@@ -40,7 +40,7 @@ describe("reports say what happened", () => {
 
 type Fates = Pick<Receipt, "rowsRead" | "linkedByTransaction" | "linkedByCustomer" | "unlinked" | "summary" | "rejected">;
 
-/** Fates must be what the oracle says, upload by upload. */
+/** Expects the fates that the oracle gives, upload by upload. */
 async function expectReceipts({ histories, counted }: World): Promise<void> {
   const events = histories.flatMap((history) => history.events);
   const undone = new Set(events.flatMap((event) => (event.kind === "undo" ? [event.id] : [])));
@@ -58,7 +58,7 @@ async function expectReceipts({ histories, counted }: World): Promise<void> {
       linkedByCustomer: count("customer"),
       unlinked: count("unlinked"),
       summary: count("summary"),
-      // Only refunds beyond their order.
+      // Only refunds of more than their order.
       rejected: rowsRead - rows.length,
     };
     expect(told(receipt) + receipt.rowsRead, `upload ${jobId}`).toBe(told(wanted) + rowsRead);

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { createLog } from "./log.ts";
 
-test("an error of the database is told without the values it repeats", async () => {
+test("an error of the database is logged without the values it repeats", async () => {
   const { operational } = await preparedStores();
   const lines: string[] = [];
   const log = createLog({ write: (line) => void lines.push(line) });

@@ -14,8 +14,8 @@ interface Described {
 }
 
 /**
- * What is safe to tell of an error. PostgreSQL's errors about values repeat the value, and their `detail` repeats rows, so of
- * those only the code and the names of table and constraint are kept.
+ * What is safe to log of an error. PostgreSQL's errors about values repeat the value, and their `detail` repeats rows, so only
+ * the code and the names of table and constraint are kept.
  */
 export function describeError(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error, message: "something that is no error was thrown" };

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { startServerProcess } from "./testing/index.ts";
 import { SERVER_PROGRAM } from "./testing/server-program.ts";
 
-/** Starts the server with settings that must stop it. */
+/** Starts the server with settings that must prevent the start. */
 async function refusedWith(settings: Record<string, string>, { files = 1_024 } = {}): Promise<{ code: number | null; lines: string[] }> {
   const server = spawn("/bin/sh", ["-c", `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, ...SERVER_PROGRAM], {
     env: { PATH: process.env["PATH"], RAPPORT_DEMO: "0", PORT: "45871", RAPPORT_DATA_DIR: temporaryFolder(), ...settings },
@@ -19,7 +19,7 @@ async function refusedWith(settings: Record<string, string>, { files = 1_024 } =
   return { code, lines: `${output}${error}`.trimEnd().split("\n") };
 }
 
-test("a port that is taken stops the start with one line", async () => {
+test("a port in use prevents the start, with one line", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
@@ -30,20 +30,20 @@ test("a port that is taken stops the start with one line", async () => {
   other.close();
 });
 
-test("a host that this machine does not have stops the start with one line", async () => {
+test("a host that this machine does not have prevents the start, with one line", async () => {
   expect(await refusedWith({ RAPPORT_HOST: "203.0.113.7" })).toEqual({
     code: 1,
     lines: [expect.stringMatching(/^RAPPORT_HOST is not right: this machine has no address 203\.0\.113\.7\. Example: /)],
   });
 });
 
-test("a database that does not answer stops the start with one line that holds no password", async () => {
+test("a database that does not answer prevents the start, with one line without a password", async () => {
   const { code, lines } = await refusedWith({ DATABASE_URL: "postgres://someone:a-secret@127.0.0.1:1/none" });
   expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^DATABASE_URL is not right: .* Example: DATABASE_URL=/)] });
   expect(lines[0]).not.toContain("a-secret");
 });
 
-test("a data directory that is a file, or lies in one, stops the start with one line that names the file", async () => {
+test("a data directory that is a file, or lies in one, prevents the start, with one line that names the file", async () => {
   const file = join(temporaryFolder(), "a-file");
   writeFileSync(file, "");
   for (const path of [file, join(file, "data", "here")])
@@ -53,7 +53,7 @@ test("a data directory that is a file, or lies in one, stops the start with one 
     });
 });
 
-test("F6 too few files that may be open stop the start with one line", async () => {
+test("F6 too few open files prevent the start, with one line", async () => {
   for (const files of [128, 256])
     expect(await refusedWith({}, { files })).toEqual({
       code: 1,
@@ -61,7 +61,7 @@ test("F6 too few files that may be open stop the start with one line", async () 
     });
 });
 
-test("F7 a warehouse folder that is a file stops the start with one line that names it", async () => {
+test("F7 a warehouse folder that is a file prevents the start, with one line that names it", async () => {
   const dataDir = temporaryFolder();
   writeFileSync(join(dataDir, "warehouse"), "");
   expect(await refusedWith({ RAPPORT_DATA_DIR: dataDir })).toEqual({
@@ -70,7 +70,7 @@ test("F7 a warehouse folder that is a file stops the start with one line that na
   });
 });
 
-test("the first Ctrl+C says that it stops, and when it has", { timeout: 120_000 }, async () => {
+test("the first Ctrl+C says that the server stops, and when it has stopped", { timeout: 120_000 }, async () => {
   const { child } = await startServerProcess();
   child.kill("SIGINT");
   const [told, [code]] = await Promise.all([text(child.stdout), once(child, "exit") as Promise<[number | null]>]);

@@ -1,6 +1,6 @@
 import { complaintOfDescriptors } from "./descriptors.ts";
 
-// Checked before the rest is loaded: loading alone opens more files than some processes may.
+// Checked before the rest is loaded, because loading alone opens more files than some processes may.
 const complaint = complaintOfDescriptors();
 if (complaint !== undefined) {
   process.stderr.write(`${complaint}\n`);

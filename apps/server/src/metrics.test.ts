@@ -5,7 +5,7 @@ import { createApp, route } from "./http/index.ts";
 import { livez } from "@rapport/contract/system";
 import { startMetrics } from "./metrics.ts";
 
-test("the metrics port tells of requests by operation, of accepted hits, and of nothing else", async () => {
+test("the metrics port gives requests by operation and accepted hits, and nothing else", async () => {
   const log = pino({ level: "silent" });
   const nobody = async () => null;
   const app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log });

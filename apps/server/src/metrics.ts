@@ -11,7 +11,7 @@ export interface Metrics {
   stop(): Promise<void>;
 }
 
-/** Prometheus text on a port of its own, which can stay closed where the product's port is open. */
+/** Prometheus metrics on a port of their own, which can stay closed to others while the product's port is open. */
 export async function startMetrics({
   app,
   deps,

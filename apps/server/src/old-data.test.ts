@@ -10,9 +10,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServerProcess, untilProcessed, type ServerProcess } from "./testing/index.ts";
 
 /**
- * The stores of an installation as commit 46f7064 left them: the rows of its PostgreSQL, the folder of its warehouse, and
- * what its doors answered. It had hits of both doors, three files, a book of clients and notes. Counts that depend on the day
- * it runs are left out. An answer that a later rule changes is changed here, with the rule.
+ * The stores of an installation of an early version: the rows of its PostgreSQL, the folder of its warehouse, and
+ * what its endpoints answered. It had Segment hits and image requests, three files, a book of clients and notes. Counts that depend on the day
+ * of the run are left out. When a rule changes an answer, the answer is changed here too, with the rule.
  */
 const FOLDER = fileURLToPath(new URL("testing/old-data", import.meta.url));
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => server.stop());
 
-/** A database with the migrations of then and its rows. */
+/** A database with that version's migrations and rows. */
 async function oldDatabase(): Promise<string> {
   const { operational, databaseUrl } = await preparedStores();
   const name = `old_${randomBytes(6).toString("hex")}`;
@@ -61,13 +61,13 @@ async function oldDatabase(): Promise<string> {
     old.pool,
     names.toSorted().map((migration) => ({ name: migration, sql: readFileSync(join(migrations, `${migration}.sql`), "utf8") })),
   );
-  // The rows refer to each other in any order, and hold the checksums that the migrations had then.
+  // The rows refer to each other in any order, and include the checksums that the migrations had then.
   await old.pool.query("set session_replication_role = replica");
   for (const part of content) {
     if ("sequence" in part) await old.pool.query("select setval($1, $2)", [part.sequence, part.last]);
     else await fill(old.pool, part);
   }
-  // Its rows still wait, whenever this runs.
+  // Moves times, so that its rows still wait whenever this runs.
   await old.pool.query("update upload set window_days = 36500");
   await old.close();
   return url.href;
@@ -96,14 +96,14 @@ async function ask({ who, method, path, body }: Omit<Asked, "reply">): Promise<u
 }
 
 const ASKED = linesOf("numbers.ndjson") as Asked[];
-/** Asked of the report: the same door, several questions. */
+/** Reports: several requests to the same endpoint. */
 const nameOf = ({ method, path, body }: Asked) => `${method} ${path} ${body === undefined ? "" : JSON.stringify(body).slice(0, 60)}`;
 
 test.each(ASKED.map((asked) => [nameOf(asked), asked] as const))("data of an earlier version answers as it did: %s", async (_, asked) => {
   expect(await ask(asked)).toMatchObject(asked.reply);
 });
 
-test("data of an earlier version goes on: a hit comes, and a row that has waited since then is linked to it", async () => {
+test("data of an earlier version keep working: a hit comes, and a row that has waited since then is linked to it", async () => {
   const query = new URLSearchParams({
     vid: "C1",
     ts: String(Date.parse("2026-11-12T09:00:00Z") / 1000),

@@ -8,7 +8,7 @@ import { createLog } from "./log.ts";
 import { channelOf, startProcessing, type ProcessingThread, type ThreadHost, type ThreadStart } from "./processing/index.ts";
 import { lowerThisThread } from "./thread-priority.ts";
 
-/** The processing lane in a thread of its own: folding a range keeps a core busy, and requests are answered beside it. */
+/** Runs the processing lane in a thread of its own. Processing keeps a core busy; meanwhile requests are answered. */
 if (parentPort === null) throw new Error("processing-thread.ts is started as a thread");
 const port = parentPort;
 const { connection, warehouse: kind, disk } = workerData as ThreadStart;
@@ -27,7 +27,7 @@ const host = createBirpc<ThreadHost, ProcessingThread>(
         await lane.stop();
         await operational.close();
       } finally {
-        // The port keeps the thread alive; once the answer is on its way nothing else does.
+        // Only the port keeps the thread alive. After the answer was sent, the thread may end.
         setImmediate(() => port.close());
       }
     },

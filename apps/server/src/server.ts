@@ -27,7 +27,7 @@ export interface Server extends Bootstrapped {
   readonly metricsUrl: string | undefined;
   readonly demo: DemoRun;
   readonly demoSignIns: readonly DemoSignIn[];
-  /** Stops accepting, finishes what was acknowledged, closes the stores. */
+  /** Stops accepting, finishes acknowledged work, and closes the stores. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ const APPS = [
   { path: "/hq/", folder: fileURLToPath(new URL("../../hq/dist", import.meta.url)) },
 ] as const;
 
-/** Defined in the bundle that the product runs as. */
+/** Defined only in the product's bundle. */
 declare const IS_BUNDLED: true | undefined;
 const PROCESSING_THREAD = new URL("../dist/processing-thread.js", import.meta.url);
 
@@ -58,7 +58,7 @@ export async function startServer({ config, log, say }: ServerOptions): Promise<
     return await start({ config, log, say, opened, stop });
   } catch (cause) {
     await stop();
-    // The errors of a store that does not start say little about the cause.
+    // When a store does not start, its errors say little about the cause.
     if (!(cause instanceof ConfigError)) assertRoom({ dataDir: config.dataDir }, { cause });
     throw cause;
   }
@@ -115,7 +115,7 @@ async function start({
   });
   const metrics = config.adminPort === undefined ? undefined : await startMetrics({ app, deps, host: config.host, port: config.adminPort });
   if (metrics !== undefined) opened.push(() => metrics.stop());
-  // A thread needs a program file, which only the bundle has. From sources the lane runs beside the requests.
+  // A thread needs a program file, which only the bundle has. When the server runs from source, the lane shares the main thread.
   const processing =
     typeof IS_BUNDLED === "undefined"
       ? startProcessing(deps)
@@ -125,7 +125,7 @@ async function start({
   opened.push(() => running.stop());
   const stopPriority = putRequestsFirst();
   opened.push(() => Promise.resolve(stopPriority()));
-  // Closed before the background stops, so that running loops can finish what requests were promised.
+  // Closed before background work stops, so that running loops can finish what requests were promised.
   opened.push(() => app.fastify.close());
   const connections = mostConnections();
   if (connections !== undefined) app.fastify.server.maxConnections = connections;
@@ -196,7 +196,7 @@ function listenError(cause: unknown, { host, port }: { host: string; port: numbe
   }
 }
 
-/** Where this process reaches itself when it listens on every address. */
+/** The address at which this process reaches itself when it listens on every address. */
 function loopback(url: string): string {
   return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
 }

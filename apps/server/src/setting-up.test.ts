@@ -7,10 +7,10 @@ import { testServer, type TestServer } from "./testing/index.ts";
 
 const run = promisify(execFile);
 const page = readFileSync(new URL("../../../docs/setting-up.md", import.meta.url), "utf8");
-/** What a reader types: the blocks marked `sh`, in the order of the page. */
+/** The commands that a reader types: the blocks marked `sh`, in the order of the page. */
 const commands = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
 
-// The page is for people with curl; the product itself needs Node and npm only.
+// The page needs curl; the product itself needs only Node and npm.
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 let server: TestServer;

@@ -16,17 +16,17 @@ import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
 import * as timeline from "./timeline/index.ts";
 
-/** A slice's front door, as the server composes it. */
+/** The part of a slice that the server composes. */
 export interface Slice {
-  /** Gives the slice's endpoints their handlers. */
+  /** Adds the handlers of the slice's endpoints. */
   register?(app: App, deps: Deps): void;
-  /** Background work it wants done: queued jobs and schedules. */
+  /** The slice's queued jobs and schedules. */
   jobs?(deps: Deps): readonly Job[];
-  /** What is done before requests are answered, and the loop it starts, if any, which runs beside them until it is stopped. */
+  /** Work before requests are answered. May start a loop, which runs in the background until it is stopped. */
   start?(deps: Deps): Promise<Running | undefined>;
 }
 
-/** One import and one name a slice: add yours here. */
+/** One import and one name for each slice: add yours here. */
 export const SLICES: readonly Slice[] = [
   reportSuites,
   currencyRates,

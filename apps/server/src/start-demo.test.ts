@@ -19,14 +19,14 @@ const said: string[] = [];
 const start = async (enabled = true) => await startDemo({ deps: server.deps, enabled, url: server.url, signIns: [], say: (line) => said.push(line) });
 const demoKeys = async () => await server.deps.db.selectFrom("api_key").select("id").where("name", "=", "demo").execute();
 
-test("nothing is loaded when the demo is switched off or was loaded before", async () => {
+test("nothing is loaded when the demo is off or was loaded before", async () => {
   expect((await start(false)).progress().state).toBe("off");
   writeFileSync(marker, "");
   expect((await start()).progress().state).toBe("done");
   rmSync(marker);
 });
 
-test("the demo comes in by the public doors with a key of its own, and stopping ends it and takes the key back", { timeout: 60_000 }, async () => {
+test("the demo loads over the public endpoints with a key of its own; stopping ends the load and revokes the key", { timeout: 60_000 }, async () => {
   const run = await start();
   expect(run.progress().state).toBe("loading");
   expect(await demoKeys()).toHaveLength(1);
@@ -39,7 +39,7 @@ test("the demo comes in by the public doors with a key of its own, and stopping 
   expect(existsSync(marker)).toBe(false);
 });
 
-test("an installation with data of its own is left alone, and told why", async () => {
+test("an installation with data of its own does not get the demo, and is told why", async () => {
   await newSuite(server);
   expect((await start()).progress().state).toBe("off");
   expect(said).toEqual(["The demo retailer is not loaded: this installation has data of its own. RAPPORT_DEMO=0 takes this line away."]);

@@ -14,10 +14,10 @@ import type { Deps } from "./deps.ts";
 import { settleMeasures } from "./insights/index.ts";
 import { hashOf } from "./sessions/index.ts";
 
-/** The demo retailer, loaded by a process of its own through this server's public doors. */
+/** The demo retailer, which a process of its own loads over this server's public endpoints. */
 export interface DemoRun {
   progress(): DemoProgress;
-  /** Ends the loading. The next start begins it anew; what is sent again changes nothing. */
+  /** Ends the load. The next start begins again; sending the same again changes nothing. */
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ interface DemoStart {
   readonly say: (line: string) => void;
 }
 
-/** Loads the demo if the settings ask for it, it is not loaded yet, and the stores hold no other data. */
+/** Loads the demo if the settings say so, it is not loaded yet, and the stores have no other data. */
 export async function startDemo({ deps, enabled, url, signIns, say }: DemoStart & { enabled: boolean }): Promise<DemoRun> {
   const marker = join(deps.dataDir, "demo-is-loaded");
   if (!enabled) return finished("off");
@@ -79,7 +79,7 @@ async function load({ deps, url, signIns, say, marker }: DemoStart & { marker: s
     await key.takeBack().catch((error: unknown) => deps.log.error({ err: error }, "the key that was lent to the demo could not be taken back"));
     if (stopped) return;
     if (code === 0) {
-      // Cards show what customers bought at once, not after a while (U13).
+      // Cards show at once what customers bought (U13).
       await settleMeasures(deps, stopping.signal).catch((error: unknown) => deps.log.error({ err: error }, "the measures of the demo could not be settled"));
       if (stopped) return;
       writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);
@@ -101,7 +101,7 @@ async function load({ deps, url, signIns, say, marker }: DemoStart & { marker: s
   };
 }
 
-/** An API key that lives as long as the loading. */
+/** An API key for the time of loading. */
 async function lendKey({ db }: Pick<Deps, "db">): Promise<{ text: string; takeBack(): Promise<void> }> {
   const text = randomBytes(32).toString("base64url");
   const permissions = permissionsOf("headquarters");

@@ -7,7 +7,7 @@ import { createLog } from "./log.ts";
 import { startServer, type Server } from "./server.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-/** Starts the server for a person at a terminal; what keeps it from starting is said in one line. */
+/** Starts the server for a person at a terminal. If it cannot start, one line says why. */
 export async function start(): Promise<void> {
   const terminal = createTerminal();
   try {
@@ -20,7 +20,7 @@ export async function start(): Promise<void> {
   } catch (error) {
     const line = lineFor(error);
     if (line === undefined) throw error;
-    // One line for the person who starts the server; a stack trace would not help them.
+    // One line, because a stack trace would not help the person who starts the server.
     terminal.complain(line);
     process.exit(1);
   }
@@ -34,10 +34,10 @@ function lineFor(error: unknown): string | undefined {
   return `${path ?? "A file"} cannot be used (${code ?? "unknown reason"}). This account needs to read and write it, and the disk needs room.`;
 }
 
-/** How long a stop may take after an error that nobody caught. */
+/** How long stopping may take after an uncaught error. */
 const STOP_WITHIN_MS = 30_000;
 
-/** The first signal stops cleanly, a second one at once. An error that nobody caught stops cleanly too. */
+/** The first signal stops cleanly, a second one at once. An uncaught error stops cleanly too. */
 function stopOnSignals({ server, terminal }: { server: Server; terminal: Terminal }): void {
   let stopping = false;
   const stop = (code: number) => {

@@ -3,11 +3,11 @@ import { ASSOCIATES, LEGAL_ENTITY, STORES } from "@rapport/demo";
 import type { Config } from "./config.ts";
 import type { Server } from "./server.ts";
 
-/** What the person who started the server sees. */
+/** The output for the person who started the server. */
 export interface Terminal {
   say(line: string): void;
   complain(line: string): void;
-  /** Prints a line, also while a progress bar is drawn: the bar moves below it. */
+  /** Prints a line. If a progress bar is drawn, it moves below the line. */
   interrupt(line: string): void;
   /** Addresses and sign-ins, then the demo's progress until it is loaded. */
   welcome(of: { server: Server; config: Config }): void;
@@ -56,7 +56,7 @@ function passwordLine({ server, config }: { server: Server; config: Config }): s
   return "as shown at the first start (RAPPORT_ADMIN_PASSWORD sets another)";
 }
 
-/** One associate a store, or everybody when this start made passwords up; nobody of a demo that is not loaded. */
+/** One associate of each store, or all of them when this start chose random passwords. Nobody while the demo is not loaded. */
 function demoLines({ demo, demoSignIns: signIns }: Pick<Server, "demo" | "demoSignIns">): string[] {
   const isOff = demo.progress().state === "off";
   const madeUp = signIns.filter(({ isMadeUp, isThere }) => isMadeUp && (isThere || !isOff));
@@ -67,7 +67,7 @@ function demoLines({ demo, demoSignIns: signIns }: Pick<Server, "demo" | "demoSi
     return `  Register       ${name} (${LEGAL_ENTITY} ${register}): operator ${operatorId}, password ${password ?? "as shown at an earlier start"}`;
   });
   if (madeUp.length === 0) return lines;
-  return [...lines, "", "Others can reach this server, so the demo's passwords are made up. They are shown this once."];
+  return [...lines, "", "Other machines can reach this server, so the demo's passwords are random. They are shown only this once."];
 }
 
 function homeOf(operatorId: string): (typeof STORES)[number] {
@@ -77,7 +77,7 @@ function homeOf(operatorId: string): (typeof STORES)[number] {
   return store;
 }
 
-/** Goes to the beginning of the line and empties it. */
+/** Goes to the beginning of the line and clears it. */
 const ERASE_LINE = "\r\u001b[2K";
 const BAR_CELLS = 30;
 const PLAIN_STEP = 0.1;
@@ -91,7 +91,7 @@ const STEPS: Readonly<Record<DemoStep, string>> = {
   returns: "store returns",
 };
 
-/** A bar that redraws itself in a terminal; a line for each tenth where it is written to a file. */
+/** A bar that redraws itself in a terminal. In a file it is a line for each tenth. */
 function showProgress({ server, out, say }: { server: Server; out: Out; say: (line: string) => void }): NodeJS.Timeout {
   let shown = -1;
   const timer = setInterval(() => {

@@ -17,7 +17,7 @@ test.runIf(process.platform === "linux")("all threads of the process go behind t
   expect(getPriority(process.pid)).toBe(before);
 });
 
-test("a thread that is lower already stays where it is, and nothing is thrown", () => {
+test("a thread with a lower priority keeps it, and nothing is thrown", () => {
   lowerThisThread();
   const lowered = process.platform === "linux" ? getPriority(process.pid) : 0;
   lowerThisThread();

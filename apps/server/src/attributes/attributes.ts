@@ -23,7 +23,7 @@ interface Of {
   readonly code: AttributeCode;
 }
 
-/** Refuses a definition that contradicts itself (R35, R36) and a new type once customers have values (R30). */
+/** Refuses a definition that contradicts itself (R35, R36), and another type once customers have values (R30). */
 export async function putAttributeOf(
   { db }: Pick<Deps, "db">,
   { legalEntity, code, change }: Of & { readonly change: Change<typeof Attribute> },
@@ -75,7 +75,7 @@ export async function listGroupsOf({ db }: Pick<Deps, "db">, legalEntity: LegalE
   return (await attributeGroupsOf(db, { legalEntity })).map((group) => ({ code: AttributeCode.parse(group.code), ...contentOf(group) }));
 }
 
-/** The change with its name as a whole: languages that it does not name stay. */
+/** The change with the complete name: languages that it does not name stay. */
 function renamed<C extends { name?: Translated | null | undefined }>(stored: { readonly name: Translated } | undefined, change: C): C {
   return change.name ? { ...change, name: nameAfter({ stored: stored?.name, change: change.name }) } : change;
 }

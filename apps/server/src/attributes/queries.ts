@@ -6,7 +6,7 @@ import { sql, type Kysely, type Transaction } from "kysely";
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-/** Its definition, locked until the transaction ends. */
+/** The attribute's definition, locked until the transaction ends. */
 export async function lockedAttribute(trx: Trx, { legalEntity, code }: { legalEntity: string; code: string }): Promise<unknown> {
   const row = await trx
     .selectFrom("attribute")
@@ -60,7 +60,7 @@ export async function saveAttributeGroup(trx: Trx, { legalEntity, code, group }:
   if (members.length > 0) await trx.insertInto("attribute_group_member").values(members).execute();
 }
 
-/** By code, each with its members in display order; one of them when it is named. */
+/** Groups by code, each with its members in display order; only one when `code` is given. */
 export async function attributeGroupsOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
   const members = sql<unknown>`(
     select coalesce(jsonb_agg(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order) order by m.display_order, m.attribute), '[]')

@@ -4,7 +4,7 @@ import { personOf } from "./audit.ts";
 import { addAuditRows } from "./queries.ts";
 
 export interface AccessChange {
-  /** Who did it; a person of headquarters who is not signed in is known by their link. */
+  /** Who did it. A person of headquarters who is not signed in is known by their link. */
   readonly actor: Actor | { readonly id: string };
   readonly action:
     | "api_key.created"
@@ -19,7 +19,7 @@ export interface AccessChange {
   readonly subject: { readonly kind: "apiKey" | "user"; readonly id: string };
 }
 
-/** Which key or person it was about, and by whom: an address alone does not name a new one. Call it in the transaction of the change. */
+/** Writes down a change of a key or person, and who made it; the called address does not name a new one. Call it in the transaction of the change. */
 export async function auditAccess({ db, clock }: Pick<Deps, "db" | "clock">, { actor, action, subject }: AccessChange): Promise<void> {
   const { kind, id } = whoIs(actor);
   if (id === null) throw new Error(`${action} by nobody known`);

@@ -18,7 +18,7 @@ export interface Audited {
   readonly legalEntity: LegalEntityCode;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** Customers' ids, or a client book's. Never a name. */
+  /** The ids of customers or of a client book. Never a name. */
   readonly subjects: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEn
   );
 }
 
-/** Who a person is; `null` for a machine and for nobody known. */
+/** The id of a person; `null` for a machine or an unknown caller. */
 export function personOf(actor: Actor): string | null {
   switch (actor.kind) {
     case "pos":

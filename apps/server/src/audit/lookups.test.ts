@@ -15,7 +15,7 @@ afterAll(async () => {
   await server.close();
 });
 
-test("S14 a person who looks up more customers than honest hands do is told to wait, written down once, and shown at headquarters; a colleague goes on", async () => {
+test("S14 a person who looks up far too many customers is told to wait, audited once, and shown at headquarters; a colleague is not stopped", async () => {
   const shop = await newBookShop(server);
   await addClients(server, shop, accounts("A"));
   const search = async (client = shop.associate) => await client(searchCustomers, { body: { query: "client", scope: "store", limit: 10 } });
@@ -30,7 +30,7 @@ test("S14 a person who looks up more customers than honest hands do is told to w
       .execute();
   const before = await stopped();
 
-  // A fifth of an hour's within a minute.
+  // A fifth of the hour's look-ups within a minute.
   for (let n = 0; n < 20; n += 1) await search();
   for (const ask of [search, async () => await shop.associate(searchClientBook, { body: {} })]) {
     const refused = await ask().then(
@@ -44,7 +44,7 @@ test("S14 a person who looks up more customers than honest hands do is told to w
   expect(await stopped()).toBe(before + 1);
   await search(colleague);
 
-  // It fills up again, and the hour ends what the minute would still allow.
+  // The minute's allowance fills up again; then the hour's limit ends it.
   const begun = clock.now().getTime();
   let found = 20;
   for (let second = 1; second <= 1200; second += 1) {

@@ -8,32 +8,32 @@ import type { RequestBound } from "../http/index.ts";
 import { personOf } from "./audit.ts";
 import { addAuditRows, countLimited } from "./queries.ts";
 
-/** What shows customers to a person at a register: searches, and pages one by one. */
+/** The endpoints that show customers at a register: searches, and customers' pages. */
 const LOOKUPS: ReadonlySet<string> = new Set([searchCustomers, searchClientBook, getCustomer, getTimeline].map(({ name }) => name));
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Of an hour's look-ups so many may come within a minute. */
+/** The part of an hour's look-ups that may come within one minute. */
 const SHARE_OF_A_MINUTE = 5;
-/** People of whom it is known what they asked; the longest unseen are forgotten first. */
+/** At most this many people are remembered; those who were away longest are forgotten first. */
 const MOST_PEOPLE = 50_000;
 const ACTION = "lookups.limited";
 
 interface Asked {
   readonly hour: Bucket;
   readonly minute: Bucket;
-  /** When it was last written down that they were stopped. */
+  /** When an audit entry last said that they were stopped. */
   readonly toldAt: number | null;
 }
-/** What is left of a bound at a time; it fills up evenly. */
+/** How many look-ups are left at a time; the number rises evenly. */
 interface Bucket {
   readonly left: number;
   readonly at: number;
 }
 
 /**
- * Bounds how many customers a person looks up, far beyond what honest hands do (S14): so many an hour, a fifth of them within a minute.
- * Who reaches it is told how long to wait; it is written down and logged once an hour, and shown at headquarters.
+ * Limits how many customers a person looks up, far above what honest work needs (S14): a number for each hour, and a fifth of it for each minute.
+ * A person who reaches the limit is told how long to wait. That is audited and logged once an hour, and shown at headquarters.
  */
 export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "clock" | "log" | "limits">): RequestBound {
   const most = limits.lookupsPerHour ?? 0;

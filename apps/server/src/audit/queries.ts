@@ -15,7 +15,7 @@ export async function addAuditRows(db: Kysely<Database>, rows: readonly AuditRow
   await db.insertInto("audit_log").values(rows).execute();
 }
 
-/** How many people an entry of that kind names since then. */
+/** How many people have an entry of that kind since then. */
 export async function countLimited(db: Kysely<Database>, { action, since }: { action: string; since: Date }): Promise<number> {
   const { people } = await db
     .selectFrom("audit_log")

@@ -24,7 +24,7 @@ const rowsOf = async (part: string) =>
     .orderBy("id")
     .execute();
 
-test("S8 a change by a key, and by a person at headquarters, is written down with who asked; a read of settings is not, one of rows of people is", async () => {
+test("S8 a change by a key or by a person at headquarters is audited with who made it; reading settings is not, reading rows of people is", async () => {
   const entity = await newEntity(server);
   const { rsid } = await newSuite(server);
   await server.api(listReportSuites);
@@ -47,7 +47,7 @@ test("S8 a change by a key, and by a person at headquarters, is written down wit
   ]);
 });
 
-test("S8 a report is written down, what is refused is not, and nothing is done by somebody nobody knows", async () => {
+test("S8 a report is audited, a refused one is not, and an unknown caller can do nothing", async () => {
   const company = uniqueName("company");
   const { rsid } = await newSuite(server);
   const body = { rsid: rsid as Rsid, metricContainer: { metrics: [{ id: "metrics/visits" }] } } as never;

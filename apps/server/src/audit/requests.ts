@@ -9,20 +9,20 @@ import type { RequestRecord } from "../http/index.ts";
 import { personOf } from "./audit.ts";
 import { addAuditRows } from "./queries.ts";
 
-/** Reads that give rows of people, beside every change. */
+/** Reads of people's rows, which are audited like every change. */
 const READS: ReadonlySet<string> = new Set(
   [getClientBookEntries, getCustomerByNumber, getQuarantine, getRejected, getTransaction, listCustomers].map(({ name }) => name),
 );
 
 /**
- * Writes down what people and keys of headquarters change, and which rows of people they read: one entry a request, by the endpoint's name and
- * the address that was called (S8). Registers write down their own work, customer by customer.
+ * Audits what people and keys of headquarters change, and which rows of people they read. Each request has one entry with the endpoint's name and
+ * the address that was called (S8). Requests of registers are audited customer by customer.
  */
 export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): RequestRecord {
   return {
     when: ({ name, method, permission, errors }: Endpoint) => {
       if (!["headquarters", "person"].includes(sideOf(permission)) || errors !== "problem") return "never";
-      // A report changes nothing, so it can be written down while it runs.
+      // A report changes nothing, so its entry can be written while it runs.
       if (name === runReport.name) return "while";
       return method !== "GET" || READS.has(name) ? "after" : "never";
     },

@@ -13,7 +13,7 @@ type Trx = Transaction<Database>;
 type Customers = Awaited<ReturnType<typeof lockedCustomers>>;
 type Owners = Awaited<ReturnType<typeof ownersOf>>;
 
-/** Adds a customer to the associate's own book (R1 to R6, R11). A customer who is there already stays. */
+/** Adds a customer to the associate's own book (R1 to R6, R11). A customer who is in it already stays. */
 export async function addClient(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },
@@ -33,7 +33,7 @@ export async function addClient(
   });
 }
 
-/** Those of the customers who are in somebody else's book, by account number, each with that owner's name (R11). */
+/** The customers who are in somebody else's book, by account number, each with the owner's name (R11). */
 export function ownersElsewhere(owners: Owners, { workerId, customers }: { workerId: string; customers: Customers }): ReadonlyMap<string, string> {
   const accounts = new Map(customers.map(({ id, account_number }) => [id, account_number]));
   const taken = owners.filter(({ worker_id }) => worker_id !== workerId);
@@ -47,9 +47,9 @@ export function inAnotherBook(elsewhere: ReadonlyMap<string, string>, faults: re
 interface AddAll {
   readonly legalEntity: LegalEntityCode;
   readonly worker: { readonly id: string };
-  /** In nobody else's book. */
+  /** The customers who are in nobody else's book. */
   readonly customers: Customers;
-  /** Whose they were when they were judged. */
+  /** Who owned them when they were judged. */
   readonly owners: Owners;
 }
 
@@ -71,7 +71,7 @@ export async function addAll(trx: Trx, { legalEntity, worker, customers, owners 
 async function newBook(trx: Trx, { legalEntity, workerId }: { legalEntity: LegalEntityCode; workerId: string }): Promise<string> {
   for (;;) {
     const id = await nextNumber(trx, { legalEntity, reference: "clientBook" });
-    // A sequence that was set back skips ids that are in use.
+    // A sequence that was set back skips ids in use.
     if (await addBook(trx, { legalEntity, id, workerId })) return id;
   }
 }

@@ -21,7 +21,7 @@ const TODAY = "2027-12-20";
 const server = await testServer({ background: false, clock: testClock(`${TODAY}T12:00:00Z`) });
 afterAll(async () => await server.close());
 
-/** More than one block of the index, and more matches than are looked up one by one. */
+/** Enough for several blocks of the index, and for more matches than are looked up one by one. */
 const CLIENTS = 8600;
 const NAMES = ["Zoë", "Anna", "Müller", "Łukasz", "50%", "under_score", "back\\slash", "de Vries", "O'Neil", "Ørsted", "ﬁona", "Jansen"];
 const BRANDS = ["Noord", "100% wol", "a_b", "axb", "Été", "ete", "true", "\\"];
@@ -90,7 +90,7 @@ const query: fc.Arbitrary<BookQuery> = fc.record({
   filters: fc.array(filter, { maxLength: 4 }),
 });
 
-test(`R31 R39 the database selects, counts and sorts the same of ${CLIENTS} clients as the pure rule`, { timeout: 300_000 }, async () => {
+test(`R31 R39 the database and the pure rule select, count and sort the same of ${CLIENTS} clients`, { timeout: 300_000 }, async () => {
   const seed = Number(process.env["RAPPORT_SEED"] ?? 20_261_122);
   const shop = await newBookShop(server);
   const { legalEntity, operatorId } = shop;
@@ -156,7 +156,7 @@ test(`R31 R39 the database selects, counts and sorts the same of ${CLIENTS} clie
   );
 });
 
-test("the statements of a book's page and counts are the reviewed ones", async () => {
+test("the SQL of a book's page and of its counts is as reviewed", async () => {
   const { bookPage } = await import("./queries.ts");
   const { matchedBlocks, valueCounts } = await import("./book-index.ts");
   const { db } = server.deps;

@@ -6,7 +6,7 @@ import type { ClientelingSetup, GroupAttribute } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import type { Condition } from "./book-index.ts";
 
-/** Attributes that the book can be filtered by: refinable ones of both groups, the client book's first, each once (R32, R33). */
+/** The attributes by which the book can be filtered: refinable ones of both groups, the client book's first, each once (R32, R33). */
 export function refinableAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): GroupAttribute[] {
   const both = [...clientBookAttributes, ...customerAttributes];
   return both.filter(
@@ -36,7 +36,7 @@ export function conditionsOf({ keyword, filters }: BookQuery, { attributes, toda
   return conditions;
 }
 
-/** Days of the year that a facet of dates counts: up to the farthest choice. */
+/** The days of the year that a facet of dates counts: up to its farthest choice. */
 export function countedDays({ filters }: BookQuery, { attribute, today }: { attribute: string; today: string }): string[] {
   const chosen = filters.flatMap((filter) => (filter.kind === "withinDays" && filter.attribute === attribute ? [filter.days] : []));
   return daysAhead(today, Math.max(...DAYS_OFFERED, ...chosen));

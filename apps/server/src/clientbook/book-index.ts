@@ -10,7 +10,7 @@ export interface BookPlace {
   readonly clientBookId: string;
 }
 
-/** Which clients of a book are asked for, as conditions on its index (migration 0002). All must hold. */
+/** Conditions on a book's index (migration 0002) for the clients to find. All must hold. */
 export type Condition =
   | ({ readonly kind: "keyword" } & BookKeyword)
   /** Clients whose attribute has one of the index values or lies between bounds. */
@@ -26,11 +26,11 @@ export interface MatchedBlock {
   readonly block: number;
   readonly clients: number;
   readonly matching: number;
-  /** As text, `0101...`. Null when the block has no such client, or when there was no condition. */
+  /** As text, `0101...`. Null when the block has no such client, or when there is no condition. */
   readonly bits: string | null;
 }
 
-/** How many clients the book has and how many fit, block by block, and which. */
+/** For each block: how many clients it has, how many fit, and which. */
 export function matchedBlocks(place: BookPlace, conditions: readonly Condition[]) {
   const bits = conditions.length === 0 ? sql`null` : sql`case when bit_count(${allOf(conditions)}) > 0 then (${allOf(conditions)})::text end`;
   return sql<MatchedBlock>`
@@ -47,8 +47,8 @@ export interface ValueCount {
 }
 
 /**
- * Clients by index value of some attributes, each under the conditions of the others (R39). Of an attribute in
- * `onlyValues` only those values are counted. It counts before it adds up: sorting the bits themselves took ten times as long.
+ * How many clients have each index value of some attributes, under the conditions on the other attributes (R39). Of an attribute in
+ * `onlyValues` only those values are counted. It counts bits before it adds up; sorting the bit strings themselves took ten times as long.
  */
 export function valueCounts(
   place: BookPlace,
@@ -137,7 +137,7 @@ function isSomewhere({ whole, parts }: WordForms): RawBuilder<unknown> {
   return parts.length === 0 ? either(whole) : sql`(${either(whole)} or (${sql.join(parts.map(either), sql` and `)}))`;
 }
 
-/** For what the index does not hold: reads the customers. Bits are gathered 64 at a time, three times as fast as one by one. */
+/** Reads the customers, for what the index does not hold. It gathers 64 bits at a time, three times as fast as one by one. */
 function byRows({ legalEntity, clientBookId }: BookPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
       select word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
@@ -157,7 +157,7 @@ function joined(conditions: readonly Condition[]): RawBuilder<unknown> {
   );
 }
 
-/** The clients who fit every condition but the one at `except`. A block without a client who fits has no row. */
+/** The clients who fit every condition except the one at `except`. A block without such a client has no row. */
 function allOf(conditions: readonly Condition[], except?: number): RawBuilder<unknown> {
   const bits = conditions.flatMap((_, index) => (index === except ? [] : [sql`coalesce(${table(index)}.clients, 0::bit(8192))`]));
   return sql.join([sql`everyone.clients`, ...bits], sql` & `);

@@ -4,7 +4,7 @@ import type { PageCursor } from "./queries.ts";
 
 const Content = z.tuple([z.string(), z.uuid()]);
 
-/** The place in a list after its last shown client. */
+/** The place in a list after the last client shown. */
 export function writeCursor({ sortName, customerId }: PageCursor): string {
   return writePlace([sortName, customerId]);
 }

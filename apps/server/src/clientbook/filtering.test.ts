@@ -24,7 +24,7 @@ const found = async ({ associate }: BookShop, query: Query): Promise<string[]> =
   (await associate(searchClientBook, { body: query })).clients.map(({ accountNumber }) => accountNumber);
 const anyOf = (attribute: string, ...values: (string | boolean)[]): BookQuery["filters"][number] =>
   ({ kind: "anyOf", attribute, values }) as BookQuery["filters"][number];
-/** What an option is known by: the retailer's name, a range, days, yes or no. */
+/** What identifies an option: the retailer's name, a range, days, yes or no. */
 const known = ({ filter, label }: Facet["options"][number]): string => {
   if (label !== null) return label.en;
   if (filter.kind === "between") return `${filter.lower ?? ""}..${filter.upper ?? ""}`;
@@ -74,7 +74,7 @@ test("R39 values inside a filter are alternatives, filters on different attribut
   const filters = [anyOf("interest", "shoes", "bags"), anyOf("brand", "A")];
   expect(await found(shop, { filters })).toEqual(["bagsA", "shoesA"]);
   const facets = await facetsOf(shop, { filters });
-  // Of interest: everybody of brand A. Of brand: everybody with shoes or bags.
+  // The counts of interest are over everybody of brand A; those of brand over everybody with shoes or bags.
   expect(counts(facets, "interest")).toEqual({ shoes: 1, bags: 1, hats: 2 });
   expect(counts(facets, "brand")).toEqual({ A: 2, B: 1 });
   expect(facets.find(({ attribute }) => attribute === "interest")?.options.map((option) => [known(option), option.active])).toEqual([
@@ -141,7 +141,7 @@ test("a client is found by parts of words, accents and signs included, in any or
   for (const [keyword, clients] of expectations) expect([keyword, await found(shop, { keyword })]).toEqual([keyword, clients]);
 });
 
-test("values as long, as many and as few as may be stored are shown and offered", async () => {
+test("the longest values, the most and the fewest that may be stored are shown and offered", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   const hobbies = Array.from({ length: 40 }, (_, n) => `hobby number ${n}`);
@@ -164,7 +164,7 @@ test("values as long, as many and as few as may be stored are shown and offered"
       members: ["hobbies", "interest", "brand"].map((attribute, index) => ({ attribute, displayOrder: index })),
     },
   });
-  // Letters of three bytes, in no order that a store could make short.
+  // Letters of three bytes, in an order that does not compress.
   const brand = Array.from({ length: 500 }, (_, n) => String.fromCodePoint(0x4e00 + ((n * 7919) % 20_000))).join("");
   const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { hobbies, interest: [], brand } }]);
   const { clients } = await shop.associate(searchClientBook, { body: { filters: [anyOf("brand", brand)] } });
@@ -173,7 +173,7 @@ test("values as long, as many and as few as may be stored are shown and offered"
   const { attributes } = await shop.associate(getCustomer, { params: { customerId } });
   expect(attributes.flatMap(({ group, label: said }) => (group === "clientBook" ? [said] : []))).toEqual(shown);
   expect(counts(await facetsOf(shop), "brand")).toEqual({ [brand]: 1 });
-  // What is chosen stays on the screen, however much it is.
+  // Chosen values stay on the screen, however many they are.
   const chosen = [0, 1, 2].map((part) => anyOf("brand", ...Array.from({ length: 100 }, (_, n) => `brand ${part} ${n}`)));
   expect(Object.keys(counts(await facetsOf(shop, { filters: chosen }), "brand"))).toHaveLength(300);
 });
@@ -214,7 +214,7 @@ test.each(["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeO
   },
 );
 
-test("U14 names of attributes, values and groups need no Dutch: what is read is as it was written, and every screen has the English name", async () => {
+test("U14 names of attributes, values and groups need no Dutch: they read as they were written, and every screen has the English name", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   const params = { legalEntity };
@@ -249,7 +249,7 @@ test("U14 names of attributes, values and groups need no Dutch: what is read is 
   const { attributes } = await shop.associate(getCustomer, { params: { customerId: customerId ?? "" } });
   expect(attributes).toMatchObject([{ name: everywhere, label: both }]);
 
-  // A Dutch name comes and goes; the English one alone does not take it away.
+  // A Dutch name can be added and removed. Writing only the English one does not remove it.
   for (const [change, kept] of [
     [
       { en: "Finish", nl: "Afwerking" },

@@ -8,7 +8,7 @@ const server = await testServer({ background: false });
 const { api, deps } = server;
 afterAll(async () => await server.close());
 
-/** Where the index that the database keeps differs from one made anew from the books. */
+/** The differences between the index that the database keeps and one newly built from the books. */
 async function differences(legalEntity: string): Promise<unknown[]> {
   const { rows } = await sql`
     select client_book_id, attribute, value, block, rtrim(fresh.clients::text, '0') as fresh, rtrim(kept.clients::text, '0') as kept
@@ -39,7 +39,7 @@ test("R1 twenty first adds at once make one book", async () => {
   expect(await indexed(shop.legalEntity, "")).toEqual({ "": "1".repeat(20) });
 });
 
-test("case 7 R3 a customer whom eight associates add at once is in one book, and the seven others are told whose", async () => {
+test("case 7 R3 a customer whom eight associates add at once is in one book, and the other seven are told whose it is", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("2001"));
   const associates = await Promise.all(
@@ -57,7 +57,7 @@ test("case 7 R3 a customer whom eight associates add at once is in one book, and
         faults: [],
       });
   }
-  // Who was refused has no book, and no number is lost.
+  // Associates who were refused have no book, and no number is lost.
   expect(await deps.db.selectFrom("client_book").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([{ id: "CB-0001" }]);
   expect(await deps.db.selectFrom("client_book_entry").select("customer_id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([
     { customer_id: customerId },
@@ -106,7 +106,7 @@ test("R30 a type cannot change while customers have values of it", async () => {
   expect(await refused(api, putAttribute, { params, body: asText })).toMatchObject({ kind: "conflict", code: "attribute.type_in_use" });
 });
 
-test("whatever many do at once, the index stays what the books say", async () => {
+test("whatever many people do at once, the index agrees with the books", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   const associates = [shop.associate, await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
@@ -163,7 +163,7 @@ test("whatever many do at once, the index stays what the books say", async () =>
   }
 });
 
-/** A sequence of chances that a seed decides (mulberry32). */
+/** Random numbers from a seed (mulberry32). */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {

@@ -14,7 +14,7 @@ afterAll(async () => await server.close());
 const called = (text: string) => ({ en: text, nl: text });
 const THRESHOLDS = [0.1, 0.3, 1000];
 
-/** Amounts around the thresholds, some of which no binary fraction holds. */
+/** Amounts around the thresholds. Some cannot be binary fractions. */
 const AMOUNTS = [
   "0.1",
   "0.10000001",
@@ -51,7 +51,7 @@ async function shopWithMoney(filter: object) {
   return { shop, ids };
 }
 
-/** Hundred-millionths, by another way than the product's. */
+/** The amount in hundred-millionths, computed in another way than the product does. */
 const exact = (text: string): bigint => {
   const [whole = "", fraction = ""] = text.replace("-", "").split(".");
   const value = BigInt(whole) * 100_000_000n + BigInt(fraction.padEnd(8, "0"));
@@ -88,7 +88,7 @@ test("CY5 filters and counts on money compare exact decimals", async () => {
   );
 });
 
-test("CY5 amounts of a list stand in the order of their value", async () => {
+test("CY5 amounts of a list are sorted by their value", async () => {
   const { shop } = await shopWithMoney({ kind: "list", multi: true });
   const { facets } = await shop.associate(clientBookFacets, { body: {} });
   const listed = facets.find(({ attribute }) => attribute === "spend")?.options.map(({ label }) => label?.en);
@@ -125,7 +125,7 @@ test("CY5 an amount alone is in the company's currency; another currency is refu
   await server.api(putLegalEntity, { params: { legalEntity: other.legalEntity }, body: { ...entity, currency: "USD" } });
 });
 
-test("CY5 numbers of before money had a currency are exact decimals in the company's, and filters still find them", async () => {
+test("CY5 numbers stored before money had a currency are exact decimals in the company's, and filters still find them", async () => {
   const { shop } = await shopWithMoney({ kind: "range", thresholds: THRESHOLDS });
   const { db } = server.deps;
   const { legalEntity } = shop;

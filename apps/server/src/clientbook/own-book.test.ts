@@ -52,7 +52,7 @@ test("R63 each legal entity has books and numbers of its own", async () => {
   }
 });
 
-test("U14 the refusal for want of a number sequence calls it as the API does", async () => {
+test("U14 the refusal without a number sequence names it as the API does", async () => {
   const shop = await newBookShop(server, { format: null });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   const said = await shop.associate(addToClientBook, { params: { customerId } }).then(String, ({ message }: Error) => message);
@@ -75,7 +75,7 @@ test("case 4 R6 without a number sequence the add is refused with what to do, an
   expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "1" });
 });
 
-test("R67 a sequence that is used up refuses, and one that was set back passes over ids in use", async () => {
+test("R67 a sequence that is used up refuses, and one that was set back skips ids in use", async () => {
   const shop = await newBookShop(server, { format: null });
   const put = async (format: string, next: number) =>
     await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "clientBook" }, body: { format, next } });
@@ -103,7 +103,7 @@ test("R11b adding a client of one's own again changes nothing", async () => {
   expect(await book(shop)).toEqual(["1"]);
 });
 
-test("case 7 R3 a customer in another associate's book is refused by the owner's name, and stays there", async () => {
+test("case 7 R3 a customer in another associate's book is refused with the owner's name, and stays there", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, accounts("2001"));
   const other = await addAssociate(server, shop, { operatorId: "2" });
@@ -115,12 +115,12 @@ test("case 7 R3 a customer in another associate's book is refused by the owner's
   });
   expect(await refused(other, removeFromClientBook, { params: { customerId } })).toMatchObject({ kind: "conflict", code: "client_book.in_another" });
   expect(await book(shop)).toEqual(["2001"]);
-  // The refused add has not even drawn a number.
+  // The refused add has drawn no number.
   const [mine] = await addCustomers(server, shop, accounts("2002"));
   expect(await other(addToClientBook, { params: { customerId: mine } })).toEqual({ clientBookId: "CB-0002" });
 });
 
-test("R9 a removed customer is out of the list only, and can be added again", async () => {
+test("R9 a removed customer is only out of the list, and can be added again", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { brand: "Noord" } }]);
   const note = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Prefers WhatsApp", pinned: true } });
@@ -250,7 +250,7 @@ test("case 18 a card of one attribute has one slot", async () => {
   expect(clients[0]?.slots.map((slot) => slot.code)).toEqual(["metal"]);
 });
 
-test("a book is read page by page in the order of names, also of equal names", async () => {
+test("a book is read page by page in the order of names, even with equal names", async () => {
   const shop = await newBookShop(server);
   await addClients(server, shop, [
     { accountNumber: "3", firstName: "Zoë", lastName: "Ångström" },

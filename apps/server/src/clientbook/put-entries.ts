@@ -14,7 +14,7 @@ interface PutEntries {
   readonly legalEntity: LegalEntityCode;
   readonly operatorId: OperatorId;
   readonly accountNumbers: readonly unknown[];
-  /** The good rows are stored and the others told; without it one wrong row refuses all. */
+  /** True stores the good rows and names the others; false refuses all for one wrong row. */
   readonly partial: boolean;
   readonly actor: Actor;
 }
@@ -57,7 +57,7 @@ export async function putEntries(
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
 
-/** Account numbers are read like every id of a person. */
+/** Account numbers are read like every id of a person (ID2). */
 function readAccounts(sent: readonly unknown[]) {
   return readRows(
     AccountNumber,

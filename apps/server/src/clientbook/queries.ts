@@ -15,7 +15,7 @@ export interface PageCursor {
   readonly customerId: string;
 }
 
-/** Which clients a page is made of: all, the few with these numbers, or those whose bit is 1. */
+/** From which clients a page is taken: all, the few with these numbers, or those whose bit is 1. */
 export type PageOf =
   | { readonly kind: "all" }
   | { readonly kind: "numbers"; readonly numbers: readonly number[] }
@@ -40,7 +40,7 @@ export function bookPage(place: BookPlace, { of, after, limit }: { of: PageOf; a
       ? sql``
       : sql`
         and (e.sort_name, e.customer_id) > (${after.sortName}, ${after.customerId}::uuid)`;
-  // A table of its own, so that the text is parsed once and not for every client.
+  // As a table of its own, the text is parsed once and not for every client.
   const wanted =
     of.kind === "bits"
       ? sql`wanted as materialized (
@@ -121,7 +121,7 @@ export async function ownersOf(db: Db, { legalEntity, customerIds }: { legalEnti
     .execute();
 }
 
-/** False when the id is taken already. */
+/** False when another book has the id already. */
 export async function addBook(trx: Trx, book: { legalEntity: LegalEntityCode; id: string; workerId: string }): Promise<boolean> {
   const added = await trx
     .insertInto("client_book")

@@ -14,7 +14,7 @@ interface ReadEntries {
   readonly limit: number;
 }
 
-/** Who is in an associate's book, as headquarters put them there; nobody without a book. */
+/** The clients in an associate's book, in the form in which headquarters writes them; none when there is no book. */
 export async function readEntries(
   deps: Pick<Deps, "db" | "clock">,
   { legalEntity, operatorId, actor, after, limit }: ReadEntries,

@@ -8,7 +8,7 @@ import { conditionsOf, countedDays, refinableAttributes, todayOf } from "./book-
 import { valueCounts } from "./book-index.ts";
 import { bookOfWorker } from "./queries.ts";
 
-/** The filters of the associate's own book, with counts; all zero for an associate without a book. */
+/** The filters of the associate's own book with counts, which are all zero without a book. */
 export async function readFacets(
   deps: Pick<Deps, "db" | "clock">,
   { actor, query }: { actor: PosActor; query: Body<typeof clientBookFacets> },

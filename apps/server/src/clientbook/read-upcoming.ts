@@ -12,7 +12,7 @@ import { bookOfWorker } from "./queries.ts";
 import { cardsOf } from "./search-book.ts";
 import { countUpcoming, upcomingPage } from "./upcoming-queries.ts";
 
-/** The dates of the associate's clients that come round soon (C7, U2): of every date attribute, sorted before anything is cut. */
+/** The dates of the associate's clients that come round soon (C7, U2), of every date attribute. All are sorted before the list is cut. */
 export async function readUpcoming(
   deps: Pick<Deps, "db" | "clock">,
   { actor, days, cursor, limit }: Body<typeof upcomingDates> & { actor: PosActor },
@@ -46,7 +46,7 @@ export async function readUpcoming(
   };
 }
 
-/** Of both groups, each once. */
+/** Date attributes of both groups, each once. */
 function dateAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): ReadonlyMap<string, GroupAttribute["definition"]> {
   const dates = [...clientBookAttributes, ...customerAttributes].filter(({ definition }) => definition.type === "date");
   return new Map(dates.map(({ code, definition }) => [code, definition]));

@@ -6,7 +6,7 @@ import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { lockedCustomers, ownersOf, removeEntry } from "./queries.ts";
 
-/** Takes a customer out of the associate's own book; everything else of the customer stays (R9). Nothing happens when the customer is in no book. */
+/** Removes a customer from the associate's own book and changes nothing else (R9). Does nothing when the customer is in no book. */
 export async function removeClient(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },

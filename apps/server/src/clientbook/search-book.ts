@@ -20,7 +20,7 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   const { legalEntity, workerId } = actor;
   const after = cursor === null ? null : readCursor(cursor);
   const setup = await clientelingSetup(db, legalEntity);
-  // Only filters on dates ask what day it is.
+  // Only filters on dates need to know what day it is.
   const today = query.filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
   const conditions = conditionsOf(query, { attributes: refinableAttributes(setup), today });
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
@@ -41,7 +41,7 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
 }
 
 const BLOCK = 8192;
-/** Up to so many matches are looked up by their numbers. More than that are found fast enough by reading in the order of names. */
+/** Up to this many matches are looked up by their numbers. More are found fast enough by reading in the order of names. */
 const FEW = 2000;
 
 function pageOf(blocks: readonly MatchedBlock[], conditions: readonly Condition[]): PageOf {

@@ -18,7 +18,7 @@ export interface UpcomingRow extends PageRow {
 interface Asked {
   /** Codes of date attributes. */
   readonly attributes: readonly string[];
-  /** Days of the year (`MM-DD`) and in how many days each comes. */
+  /** Days of the year (`MM-DD`), each with the number of days until it comes. */
   readonly ahead: ReadonlyMap<string, number>;
 }
 

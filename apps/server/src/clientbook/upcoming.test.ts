@@ -22,12 +22,12 @@ const all = async ({ associate }: Pick<BookShop, "associate">, body: { days: num
   }
 };
 
-test("C7 of seventy clients with a birthday within a week today's come first, then by day; the count is true and nobody is cut or doubled", async () => {
+test("C7 seventy birthdays within a week are sorted by day, today's first; the count is right, and nobody is missing or listed twice", async () => {
   const shop = await newBookShop(server);
   const days = ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03", "01-04", "01-05"];
   const clients = Array.from({ length: 70 }, (_, index) => ({
     accountNumber: String(index),
-    // The last by name have theirs first.
+    // Those who are last by name have the first birthdays.
     lastName: String.fromCharCode(90 - (index % 26)) + index,
     attributes: { birthday: `19${50 + (index % 40)}-${days[7 - (index % 8)] ?? ""}` },
   }));
@@ -45,7 +45,7 @@ test("C7 of seventy clients with a birthday within a week today's come first, th
   expect([first.total, first.dates.length, first.dates.every(({ inDays }) => inDays === 0)]).toEqual([70, 4, true]);
 });
 
-test("U2 all date attributes stand in one list by day, each with its reason, also one that is no filter, and a birthday without a year", async () => {
+test("U2 all date attributes are in one list by day, each with its reason; also one that is not a filter, and a birthday without a year", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   const name = { en: "Wedding day", nl: "Trouwdag" };

@@ -18,7 +18,7 @@ const variables = { event5: { eventType: "currency" }, event6: { eventType: "num
 const suite = async (given: NewSuite = {}) => (await newSuite(server, { variables, ...given })).rsid;
 const waiting = async (rsid: Rsid) => (await server.api(getQuarantine, { params: { rsid } })).waitingAmounts;
 
-/** Gives rates and waits until what waited for them is in reports. */
+/** Stores rates, and waits until the amounts that waited for them are in reports. */
 async function give(rsid: Rsid, rates: readonly NewRate[], changeUsed = false): Promise<void> {
   await server.api(putCurrencyRates, { params: { rsid }, query: { changeUsed: String(changeUsed) }, body: { rates: [...rates] } });
   const given = new Set(rates.map(({ day, from }) => `${day} ${from}`));
@@ -57,7 +57,7 @@ describe("an amount in another currency", () => {
       { day: "2026-03-02", from: "USD", rate: "0.123456789" },
       { day: "2026-03-03", from: "USD", rate: "0.9" },
     ]);
-    // In Amsterdam it is the third already.
+    // In Amsterdam it is already the third.
     await sendHits(server, rsid, order({ cc: "usd" }), order({ cc: "USD", vid: "W", at: "2026-03-02T23:30:00Z", products: ";Hat;1;10" }));
     expect(await waiting(rsid)).toEqual([]);
     expect(await report(rsid, "product", METRICS)).toEqual({
@@ -69,7 +69,7 @@ describe("an amount in another currency", () => {
     expect((await server.api(getCurrencyRates, { params: { rsid } })).rates.map(({ used }) => used)).toEqual([true, true]);
   });
 
-  test("CY2 without a rate waits alone: the hit counts at once; the money comes with the rate, once", async () => {
+  test("CY2 without a rate only the money waits: the hit counts at once; the money comes with the rate, once", async () => {
     const rsid = await suite();
     const before = { ...order({ cc: "USD" }) };
     await sendHits(server, rsid, before, order({ vid: "W", products: "Shoes;Boot;1;10" }));
@@ -85,7 +85,7 @@ describe("an amount in another currency", () => {
     for (let time = 0; time < 3; time++) await give(rsid, [rate]);
     const converted = { spring: [2, 2, 2, 2, 2, 4, 70.05, 70.05, 0, 5.25, 4] };
     expect(await report(rsid, "evar1", METRICS)).toEqual(converted);
-    // The same message again brings nothing, a new one what it holds.
+    // The same message again adds nothing; a new one adds its own amounts.
     await sendHits(server, rsid, order({ cc: "USD", vid: "X", products: ";Boot;1;2", events: "purchase" }));
     expect(await report(rsid, "evar1", ["revenue", "orders", "occurrences"])).toEqual({ spring: [71.05, 3, 3] });
   });
@@ -107,7 +107,7 @@ describe("an amount in another currency", () => {
     expect(await report(foreign, "evar2", ["revenue"])).toEqual({ one: [60.05], two: [60.05] });
   });
 
-  test("CY2 that comes to nothing shows its items with zero, as in the suite's currency", async () => {
+  test("CY2 that sums to zero shows its items with zero, as in the suite's currency", async () => {
     const [foreign, own] = [await suite(), await suite({ currency: "USD" })];
     for (const rsid of [foreign, own])
       await sendHits(server, rsid, order({ cc: "USD", products: ";Boot;1;10" }), order({ cc: "USD", vid: "W", products: ";Boot;1;-10" }));
@@ -118,7 +118,7 @@ describe("an amount in another currency", () => {
     }
   });
 
-  test("CY2 of a purchase that repeats another never comes", async () => {
+  test("CY2 of a purchase that repeats another never counts", async () => {
     const rsid = await suite();
     await sendHits(
       server,
@@ -128,12 +128,12 @@ describe("an amount in another currency", () => {
       order({ purchaseID: "P2", vid: "Y" }),
     );
     expect(await waiting(rsid)).toMatchObject([{ hits: 1, revenue: "120.1" }]);
-    // Without an id the same numbers in another currency are another purchase.
+    // Without an id, the same numbers in another currency are another purchase.
     await sendHits(server, rsid, order({ vid: "Z" }), order({ vid: "Z", cc: "USD" }), order({ vid: "Z", cc: "USD" }));
     expect(await waiting(rsid)).toMatchObject([{ hits: 2, revenue: "240.2" }]);
   });
 
-  test("CY1 CY2 an order of a Segment call and one that is taken back are no different", async () => {
+  test("CY1 CY2 of a Segment order, and of an order taken back, behaves the same", async () => {
     const rsid = await suite();
     const track = async (event: string, properties: object, messageId: string) => {
       const { writeKey } = await server.api(changeReportSuite, { params: { rsid }, body: {} });
@@ -152,7 +152,7 @@ describe("an amount in another currency", () => {
     expect(await report(rsid, "product", ["orders", "units", "revenue"])).toEqual({ Kite: [1, 3, 36] });
   });
 
-  test("CY1 a rate that was used changes only when that is asked for, and then for what comes later", async () => {
+  test("CY1 a rate that was used changes only on request, and then for amounts that come later", async () => {
     const rsid = await suite();
     const usd = (rate: string): NewRate => ({ day: "2026-03-02", from: "USD", rate });
     await give(rsid, [usd("0.5")]);
@@ -169,7 +169,7 @@ describe("an amount in another currency", () => {
   });
 });
 
-test("CY2 money comes once, however many convert it at the same time, while hits go on coming", async () => {
+test("CY2 money counts once, however many processes convert it at the same time, while hits keep coming", async () => {
   const rsid = await suite({ timeZone: "UTC" });
   const usd = (day: number, rate: string): NewRate => ({ day: `2026-03-0${day}`, from: "USD", rate });
   const hits = (from: number, count: number) =>
@@ -198,7 +198,7 @@ test("CY2 money comes once, however many convert it at the same time, while hits
   expect(await report(rsid, "product", ["orders", "occurrences", "revenue"])).toEqual({ Boot: [760, 760, cents(total)] });
 }, 60_000);
 
-test(`CY1 CY2 whatever the order of hits and rates, reports hold the exact sums, and what has no rate waits (seed ${SEED})`, async () => {
+test(`CY1 CY2 whatever the order of hits and rates, reports have the exact sums, and amounts without a rate wait (seed ${SEED})`, async () => {
   const chance = chanceOf(SEED);
   const days = ["2026-03-01", "2026-03-02", "2026-03-03"];
   for (let round = 0; round < 6; round++) {
@@ -273,7 +273,7 @@ interface Sent {
   readonly fee: string;
 }
 
-/** Hundred-millionths of a product, as a fraction of whole numbers: numerator and denominator, halves away from zero. */
+/** A product in hundred-millionths, by whole-number fractions; halves are rounded away from zero. */
 function rounded8(amount: string, rate: string): bigint {
   const fraction = (text: string): [bigint, bigint] => [BigInt(text.replace(".", "")), 10n ** BigInt(text.split(".")[1]?.length ?? 0)];
   const [[a, b], [c, d]] = [fraction(amount), fraction(rate)];
@@ -284,7 +284,7 @@ function cents(hundredMillionths: bigint): number {
   return Number((hundredMillionths + 500_000n) / 1_000_000n) / 100;
 }
 
-/** A decimal above nothing with so many digits before and behind its point at most. */
+/** A random positive decimal with at most these digits before and behind its point. */
 function decimal(chance: (below: number) => number, whole: number, places: number): string {
   const digits = Array.from({ length: places }, () => chance(10)).join("");
   return `${1 + chance(10 ** whole - 1)}${places === 0 ? "" : `.${digits}`}`;

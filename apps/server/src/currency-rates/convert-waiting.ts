@@ -6,15 +6,15 @@ import { foreignDays, foreignRows } from "./warehouse-queries.ts";
 export type { ForeignDay } from "./queries.ts";
 type ConvertDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 
-/** With what persists, a row can hold 60 kB. */
+/** With its persisted values, a row can have 60 kB. */
 const ROWS_AT_ONCE = 500;
 
 /**
- * Converts the amounts that wait and have a rate by now (CY1, CY2): each becomes a row of reports that is no occurrence. It may be called
- * at any time, by any number at once, and again after any end: how far it goes and by which rate is written down before it begins, and
+ * Converts the waiting amounts that now have a rate (CY1, CY2): each becomes a row of reports that is not an occurrence. It may be called
+ * at any time, several times at once, and again after any crash: how far it goes and by which rate is written down before it begins, and
  * its inserts carry tokens that follow from that.
  *
- * @param of.days of which amounts came; all days of the suite when absent
+ * @param of.days the days for which amounts came; all days of the suite when absent
  */
 export async function convertWaiting(deps: ConvertDeps, { suite, days }: { suite: string; days?: readonly ForeignDay[] }): Promise<void> {
   const waiting = days ?? (await deps.warehouse.rows(foreignDays, { suite }));
@@ -42,7 +42,7 @@ async function convert({ warehouse }: ConvertDeps, { suite, key, conversion }: {
     const converted = rows.map(({ row }) => convertedRow(JSON.parse(row) as StoredRow, rate));
     await warehouse.insert({
       table: "hits_v1",
-      // A row names only what it holds.
+      // A row has only the columns that it needs.
       columns: [...new Set(converted.flatMap((row) => Object.keys(row)))],
       ndjson: Buffer.from(converted.map((row) => `${JSON.stringify(row)}\n`).join("")),
       token: `money-${suite}-${key.day}-${key.from}-${key.to}-${fromRange}-${toRange}-${after}`,
@@ -52,7 +52,7 @@ async function convert({ warehouse }: ConvertDeps, { suite, key, conversion }: {
 }
 
 type Metrics = Readonly<Record<string, string>>;
-/** The row as the fold wrote it, without what is empty; our own code is its only writer. */
+/** The row as processing wrote it, without empty columns. Only our own code writes it. */
 interface StoredRow {
   readonly revenue?: string;
   readonly metrics?: Metrics;

@@ -27,7 +27,7 @@ const csv = async (rsid: string, payload: string) =>
   });
 
 describe("rates of days", () => {
-  test("are kept exactly as they were given, the newest day first; the same again changes nothing", async () => {
+  test("are stored exactly as given and listed newest day first; the same again changes nothing", async () => {
     const { rsid } = await newSuite(server);
     const rates = [usd("2026-03-01", "0.85"), usd("2026-03-02", "0.123456789012"), { day: "2026-03-02", from: "IDR", to: "EUR", rate: "0.000052" }];
     expect(await put(rsid, rates)).toEqual({ added: 3, changed: 0, unchanged: 0 });
@@ -44,7 +44,7 @@ describe("rates of days", () => {
     expect(await get(rsid, { firstDay: "2026-03-02" })).toEqual(kept.slice(0, 2));
   });
 
-  test("are one suite's alone", async () => {
+  test("belong to one suite", async () => {
     const [a, b] = [await newSuite(server), await newSuite(server, { currency: "GBP" })];
     await put(a.rsid, [usd("2026-03-01", "0.85")]);
     await put(b.rsid, [usd("2026-03-01", "0.75")]);
@@ -77,7 +77,7 @@ describe("rates of days", () => {
     expect(await get(rsid)).toEqual([]);
   });
 
-  test("come and go as CSV too", async () => {
+  test("can be sent and read as CSV too", async () => {
     const { rsid } = await newSuite(server);
     expect((await csv(rsid, "\uFEFFDay;From;Rate\r\n2026-03-01;USD;0.85\r\n\r\n2026-03-01;GBP;1.1583\r\n")).json()).toEqual({
       added: 2,

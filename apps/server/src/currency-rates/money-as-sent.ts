@@ -6,18 +6,18 @@ import { foreignMoney } from "./warehouse-queries.ts";
 export interface MoneyAsSent {
   readonly currency: string;
   readonly revenue: string;
-  /** Of each product, in their order. */
+  /** The amount of each product, in their order. */
   readonly lines: readonly string[];
 }
 
-/** What some hits brought in another currency than the suite's, by position, whether or not it is converted. */
+/** The money of some hits in a currency other than the suite's, by position, whether or not it is converted. */
 export async function moneyAsSent(
   { warehouse }: Pick<Deps, "warehouse">,
   { suite, hits }: { suite: string; hits: readonly { readonly position: number; readonly at: string }[] },
 ): Promise<ReadonlyMap<number, MoneyAsSent>> {
   if (hits.length === 0) return new Map();
   const times = hits.map(({ at }) => Date.parse(at));
-  // A day of a zone may be one before or behind that of UTC.
+  // The day in a zone may be one before or after the day in UTC.
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, "2026-01-31".length);
   const [first, last] = [dayOf(Math.min(...times) - DAY_MS), dayOf(Math.max(...times) + DAY_MS)];
   const rows = await warehouse.rows(foreignMoney, { suite, first, last, positions: hits.map(({ position }) => position) });

@@ -7,20 +7,20 @@ import { addJob } from "../jobs/index.ts";
 import { currentSettings, suiteOrRefusal } from "../report-suites/index.ts";
 import { addOrChangeRates, lockedRates, type RateRow } from "./queries.ts";
 
-/** The job that converts what waited for rates that came. */
+/** The job that converts amounts whose rates have come. */
 export const CONVERT = "currencyRates.convert";
 
-/** The job for whatever else waited for rates that came. */
+/** The job for everything else that waited for these rates. */
 export const RATES_CAME = "currencyRates.came";
 
 export interface NewRates {
   readonly rsid: string;
   readonly rates: readonly NewRate[];
-  /** Also those that amounts were converted by. */
+  /** True also changes rates by which amounts were converted. */
   readonly changeUsed: boolean;
 }
 
-/** Keeps the rates of days, all or none (CY1). The same rates again change nothing. */
+/** Stores the rates of days, all or none (CY1). The same rates again change nothing. */
 export async function putRates(deps: Pick<Deps, "db" | "clock">, { rsid, rates, changeUsed }: NewRates): Promise<Reply<typeof putCurrencyRates>> {
   await suiteOrRefusal(deps.db, rsid);
   const currency = (await currentSettings(deps, rsid))?.currency ?? "";

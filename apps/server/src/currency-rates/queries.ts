@@ -27,7 +27,7 @@ export async function ratesOf(
   return await query.orderBy("day", "desc").orderBy("from_currency").orderBy("to_currency").limit(MOST_ROWS).execute();
 }
 
-/** Those of some days and currencies that there are, held until the transaction ends. */
+/** The rates that exist for some days and currencies, locked until the transaction ends. */
 export async function lockedRates(
   trx: Transaction<Database>,
   { rsid, to, days, from }: { rsid: string; to: string; days: readonly string[]; from: readonly string[] },
@@ -55,19 +55,19 @@ export async function addOrChangeRates(
     on conflict (rsid, day, from_currency, to_currency) do update set rate = excluded.rate, changed_at = excluded.changed_at`.execute(trx);
 }
 
-/** A day of a suite, a currency of its amounts, and the suite's own. */
+/** A day of a suite, a currency of amounts on it, and the suite's own currency. */
 export interface ForeignDay {
   readonly day: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** The rates of some days that there are. */
+/** The rates that exist for some days. */
 export async function ratesOn(db: Db, { rsid, days }: { rsid: string; days: readonly ForeignDay[] }): Promise<RateRow[]> {
   return await rateRows(db).where("rsid", "=", rsid).where(isOneOf(days)).execute();
 }
 
-/** The same, after it is written down that amounts are converted by them. */
+/** The same, after marking them as used: amounts are now converted by them. */
 export async function setUsed(db: Db, { rsid, days, at }: { rsid: string; days: readonly ForeignDay[]; at: Date }): Promise<Omit<RateRow, "used">[]> {
   return await db
     .updateTable("currency_rate")
@@ -88,7 +88,7 @@ export interface Cutoff extends ForeignDay {
   readonly isConverting: boolean;
 }
 
-/** How far amounts of some days are converted; nothing of a day without a rate. */
+/** How far amounts of some days are converted. A day without a rate has no row. */
 export async function cutoffsOf(db: Db, { rsid, days }: { rsid: string; days: readonly ForeignDay[] }): Promise<Cutoff[]> {
   return await db
     .selectFrom("currency_rate")
@@ -107,14 +107,14 @@ export async function cutoffsOf(db: Db, { rsid, days }: { rsid: string; days: re
     .execute();
 }
 
-/** Amounts that ranges above `fromRange` up to `toRange` brought, and what they are converted by. */
+/** The amounts of the ranges after `fromRange` up to `toRange`, and the rate that converts them. */
 export interface Conversion {
   readonly fromRange: number;
   readonly toRange: number;
   readonly rate: string;
 }
 
-/** Writes down the next conversion of a day, or answers the one that was begun; null when there is no rate. All ranges up to the newest that is written are. */
+/** Writes down the next conversion of a day, up to the newest written range, or returns the one that has begun; null when there is no rate. */
 export async function beginConversion(db: Db, { rsid, day, from, to, at }: ForeignDay & { rsid: string; at: Date }): Promise<Conversion | null> {
   const { rows } = await sql<Conversion>`
     update currency_rate
@@ -126,7 +126,7 @@ export async function beginConversion(db: Db, { rsid, day, from, to, at }: Forei
   return rows[0] ?? null;
 }
 
-/** Ends a conversion, unless somebody else did. */
+/** Ends a conversion, unless another process already did. */
 export async function endConversion(db: Db, { rsid, day, from, to, conversion }: ForeignDay & { rsid: string; conversion: Conversion }): Promise<void> {
   await sql`
     update currency_rate

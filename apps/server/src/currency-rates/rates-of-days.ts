@@ -9,11 +9,11 @@ export interface CurrencyOn {
 }
 
 export interface RatesOfDays {
-  /** By what money of that day is changed into the suite's currency; null when there is no such rate. */
+  /** The rate that converts money of that day into the suite's currency; null when there is none. */
   of(on: CurrencyOn): string | null;
-  /** That amounts are changed by these, as far as there are such rates. */
+  /** Notes that amounts are converted by these rates, as far as they exist. */
   use(on: readonly CurrencyOn[]): void;
-  /** Writes down which were used (CY1): call it before the amounts are written. False when one was changed since it was read: then begin again. */
+  /** Writes down which rates were used (CY1). Call it before the amounts are written. False when a rate has changed since it was read: then begin again. */
   keepUsed(): Promise<boolean>;
 }
 

@@ -6,10 +6,10 @@ import { settleCurrencies } from "../report-suites/index.ts";
 import { cutoffsOf, type Cutoff } from "./queries.ts";
 import { foreignDays, forgetForeignRows, suitesWithForeignAmounts, waitingByDay, waitingRefunds } from "./warehouse-queries.ts";
 
-/** Days and currencies that are listed. */
+/** How many days and currencies are listed. */
 const MOST = 1_000;
 
-/** Amounts of a suite that wait for a rate, by day and currency (CY2). */
+/** The amounts of a suite that wait for a rate, by day and currency (CY2). */
 export async function waitingAmounts(deps: Pick<Deps, "db" | "warehouse">, suite: string): Promise<z.input<typeof Quarantine>["waitingAmounts"]> {
   const rows = await deps.warehouse.rows(waitingByDay, { suite, ...parametersOf(await convertedDays(deps, suite)), limit: MOST });
   const refunds = await deps.warehouse.rows(waitingRefunds, { suite, limit: MOST });
@@ -37,7 +37,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Takes away what is converted: it stands in reports. */
+/** Deletes converted amounts, which are in reports by now. */
 export async function forgetConverted(deps: Pick<Deps, "db" | "warehouse">): Promise<void> {
   for (const { suite } of await deps.warehouse.rows(suitesWithForeignAmounts, {})) {
     const converted = await convertedDays(deps, suite);

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const Key = z.object({ suite: z.string(), day: z.string(), from: z.string(), to: z.string() });
 
-/** Days and currencies of which a suite holds foreign amounts, converted or not. */
+/** The days and currencies of a suite's foreign amounts, converted or not. */
 export const foreignDays = {
   name: "foreignDays",
   text: "SELECT DISTINCT toString(day) AS day, from_currency AS `from`, to_currency AS `to` FROM foreign_amounts_v1 WHERE suite = {suite:String} ORDER BY day, `from`, `to`",
@@ -11,7 +11,7 @@ export const foreignDays = {
   row: z.object({ day: z.string(), from: z.string(), to: z.string() }),
 } satisfies NamedQuery;
 
-/** Those that some ranges brought, in the order of their positions. */
+/** The amounts that some ranges brought, by position. */
 export const foreignRows = {
   name: "foreignRows",
   text: `
@@ -25,7 +25,7 @@ export const foreignRows = {
   row: z.object({ position: z.coerce.number(), row: z.string() }),
 } satisfies NamedQuery;
 
-/** Money of some hits, as it was sent. */
+/** The money of some hits, as it was sent. */
 export const foreignMoney = {
   name: "foreignMoney",
   text: `
@@ -36,11 +36,11 @@ export const foreignMoney = {
   row: z.object({ position: z.coerce.number(), currency: z.string(), revenue: z.string(), lines: z.array(z.string()) }),
 } satisfies NamedQuery;
 
-/** The last range of a day and its currencies whose amounts are in reports; 0 for a day of which none is. */
+/** The last range whose amounts of a day and currency are in reports; 0 for none. */
 const CUTOFF = "{cutoffs:Array(UInt64)}[indexOf({keys:Array(String)}, concat(toString(day), ' ', from_currency, ' ', to_currency))]";
 const Cutoffs = z.object({ suite: z.string(), keys: z.array(z.string()), cutoffs: z.array(z.number()) });
 
-/** What waits of each day and currency: all that a range behind the day's cutoff brought. */
+/** What waits for each day and currency: everything from ranges after the day's cutoff. */
 export const waitingByDay = {
   name: "waitingByDay",
   text: `
@@ -62,7 +62,7 @@ export const waitingByDay = {
   }),
 } satisfies NamedQuery;
 
-/** What of refunds waits, by day and currency; a state that was cancelled stands beside its negative. */
+/** The waiting money of refunds, by day and currency. A cancelled state has a negative beside it. */
 export const waitingRefunds = {
   name: "waitingRefundsByDay",
   text: `

@@ -8,7 +8,7 @@ type Country = ReturnType<typeof countryOf>;
 /** The countries by which a legal entity's customers are found and sorted (C5, C16). */
 export interface Countries {
   readonly legalEntity: Country;
-  /** Of the stores with this customer address book, where they lie in one country. */
+  /** The country of the stores with this customer address book, if it is the same for all. */
   readonly ofBook: ReadonlyMap<string, Country>;
 }
 
@@ -24,7 +24,7 @@ export async function readCountries(db: Kysely<Database>, legalEntity: string): 
   return { legalEntity: own === null ? null : countryOf(own), ofBook: new Map(ofBook) };
 }
 
-/** Whose national phone numbers a customer's are: by their own country, else by that of their stores, else by the legal entity's. */
+/** The country by which a customer's phone numbers are read: their own, else that of their stores, else that of the legal entity. */
 export function countryOfPhones(
   { country, addressBooks }: { readonly country: string; readonly addressBooks: readonly string[] },
   countries: Countries,
@@ -34,7 +34,7 @@ export function countryOfPhones(
   return countryOf(country) ?? (ofStores.size === 1 && store !== undefined ? store : countries.legalEntity);
 }
 
-/** Whose national phone numbers are typed in a store. */
+/** The country by which phone numbers typed in a store are read. */
 export async function countryOfStore(db: Kysely<Database>, { legalEntity, store }: { legalEntity: string; store: string }): Promise<Country> {
   const own = await countryOfOneStore(db, { legalEntity, store });
   const country = own ?? (await countryOfEntity(db, legalEntity));

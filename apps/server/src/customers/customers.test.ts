@@ -63,7 +63,7 @@ test("R29 a value that does not fit its attribute is refused by customer and att
   expect(await deps.db.selectFrom("customer").select("id").where("legal_entity", "=", shop.legalEntity).execute()).toEqual([]);
 });
 
-test("an account twice, an unknown address book and an unknown legal entity are refused", async () => {
+test("an account number twice, an unknown address book and an unknown legal entity are refused", async () => {
   const shop = await newBookShop(server);
   expect(await refused(api, putCustomers, put(shop, customer("1"), customer("1")))).toMatchObject({
     kind: "invalid",
@@ -84,7 +84,7 @@ test("an account twice, an unknown address book and an unknown legal entity are 
   expect((await refused(shop.associate, putCustomers, put(shop, customer("1")))).kind).toBe("forbidden");
 });
 
-test("case 59 case 60 CS3 CS6 names are found by words in any order, other properties only as they stand", async () => {
+test("case 59 case 60 CS3 CS6 names are found by words in any order, other properties only as typed", async () => {
   const shop = await newBookShop(server);
   await addCustomers(server, shop, [
     { accountNumber: "A-100", firstName: "María", lastName: "Jansen", email: "maria.j@example.com", phone: "123-456-7890", city: "Den Haag" },
@@ -118,7 +118,7 @@ test("a double name is found by either of its names, with any apostrophe", async
   for (const query of ["smith", "neill", "o’neill", "O'NEILL-SMITH", "smith zoe"]) expect([query, await found(shop, query)]).toEqual([query, ["1"]]);
 });
 
-test("CS3 who fits more words of a name comes first, and the very account number before all", async () => {
+test("CS3 customers who match more words of a name come first, and an exact account number before all", async () => {
   const shop = await newBookShop(server);
   await addCustomers(server, shop, [
     { accountNumber: "1", firstName: "Jan", lastName: "Bos" },
@@ -130,7 +130,7 @@ test("CS3 who fits more words of a name comes first, and the very account number
   expect(await found(shop, "bos")).toEqual(["bos", "3", "1"]);
 });
 
-test("CS3 who fits only some words comes after all who fit every word, and is marked", async () => {
+test("CS3 customers who match only some words come after all who match every word, and are marked", async () => {
   const shop = await newBookShop(server);
   await addCustomers(server, shop, [
     { accountNumber: "1", firstName: "Den", lastName: "Bos", city: "Gent" },
@@ -224,7 +224,7 @@ test("case 39 R25 client-book attributes show only while the customer is in a bo
   expect(await page()).toEqual(inBook);
 });
 
-test("looks and changes by persons are in the audit log customer by customer, a machine's request by request", async () => {
+test("reads and changes by people are in the audit log customer by customer, those of a machine request by request", async () => {
   const shop = await newBookShop(server);
   const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
   await found(shop, "last");

@@ -11,20 +11,20 @@ export interface Terms {
   readonly currency: string;
 }
 
-/** Changes of customers that were sent: those that have the form of one, with their account numbers cleaned, and what is wrong with the others. */
+/** Reads the changes that were sent: those that fit the schema, with clean account numbers, and what is wrong with the others. */
 export function readChanges(sent: readonly unknown[]): { rows: Row<CustomerChange>[]; faults: Fault[] } {
   const idOf = (one: unknown) =>
     typeof one === "object" && one !== null && "accountNumber" in one && typeof one.accountNumber === "string" ? one.accountNumber : "";
   return readRows(CustomerChange, sent.map(cleaned), { list: "customers", idOf });
 }
 
-/** An account number is read like every id of a person, so that `G3` with a mark that nobody sees is `G3`. */
+/** An account number is read like every id of a person (ID2), so `G3` with an invisible mark is `G3`. */
 function cleaned(sent: unknown): unknown {
   if (typeof sent !== "object" || sent === null || !("accountNumber" in sent) || typeof sent.accountNumber !== "string") return sent;
   return { ...sent, accountNumber: readPersonId(sent.accountNumber) };
 }
 
-/** Rows whose customer was in the list before. */
+/** Rows whose customer is in the list a second time. */
 export function faultsOfRepeated(rows: readonly Row<CustomerChange>[]): Fault[] {
   const seen = new Set<string>();
   return rows.flatMap(({ index, row: { accountNumber } }): Fault[] => {
@@ -34,7 +34,7 @@ export function faultsOfRepeated(rows: readonly Row<CustomerChange>[]): Fault[] 
   });
 }
 
-/** Values that do not fit their attributes (R29). One that the customer has already may be written again, whatever became of its list (C14). */
+/** Values that do not fit their attributes (R29). A value that the customer has already may be written again, even if its list lost it (C14). */
 export function faultsOfValues(
   rows: readonly Row<CustomerChange>[],
   { stored, definitions, currency }: Terms & { stored: ReadonlyMap<string, Customer> },
@@ -43,7 +43,7 @@ export function faultsOfValues(
     Object.entries(attributes ?? {}).flatMap(([code, value]): Fault[] => {
       const definition = definitions.get(code);
       const held = valueOf(stored.get(accountNumber)?.attributes, code);
-      // What nobody knows can still be emptied.
+      // A value of an unknown attribute can still be emptied.
       const fault =
         value === null ? null : definition === undefined ? wrong("attribute_value.unknown", {}) : faultOfValue(definition, { value, currency, held });
       return fault === null ? [] : [{ path: ["customers", index, "attributes", code], row: accountNumber, wrong: fault }];
@@ -51,7 +51,7 @@ export function faultsOfValues(
   );
 }
 
-/** The customers as they stand after their changes (C1), and what a new one lacks. */
+/** The customers after their changes (C1), and which fields a new one lacks. */
 export function customersAfter(
   rows: readonly Row<CustomerChange>[],
   { stored, definitions, currency }: Terms & { stored: ReadonlyMap<string, Customer> },
@@ -84,7 +84,7 @@ function valueOf<V>(values: Readonly<Record<string, V>> | null | undefined, code
   return values !== null && values !== undefined && Object.hasOwn(values, code) ? values[code] : undefined;
 }
 
-/** Phones that were named and are stored, but cannot be dialled, or hold several numbers (C5): told, and no reason to refuse. */
+/** Phones that are stored although they cannot be dialled or hold several numbers (C5). The answer tells of them. */
 export function faultsOfPhones({ rows, made }: { rows: readonly Row<CustomerChange>[]; made: readonly StoredCustomer[] }): Fault[] {
   const indexes = new Map(rows.flatMap(({ index, row: { accountNumber, phone } }) => (phone === undefined ? [] : [[accountNumber, index] as const])));
   return made.flatMap(({ account_number, phone, phone_numbers }): Fault[] => {
@@ -99,7 +99,7 @@ function faultOfPhones(phone: string, numbers: StoredCustomer["phone_numbers"]):
   return phone !== "" && (numbers[0]?.e164 ?? null) === null ? wrong("phone.unreadable", {}) : null;
 }
 
-/** Everything that is wrong with a batch, by kind. */
+/** All faults of a batch, by kind. */
 export interface Wrongs {
   readonly form: readonly Fault[];
   readonly repeated: readonly Fault[];
@@ -111,7 +111,7 @@ export function allOf({ form, repeated, books, values }: Wrongs): Fault[] {
   return [...form, ...repeated, ...books.faults, ...values];
 }
 
-/** Refuses the whole batch with everything that is wrong in it; the reason is the first kind of it. */
+/** Refuses the whole batch with all its faults. The first kind among them gives the code. */
 export function refuseBatch(legalEntity: LegalEntityCode, wrongs: Wrongs): void {
   const faults = allOf(wrongs);
   const { form, repeated, books } = wrongs;

@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 500;
 
 /**
- * Keeps what customers are found, dialled and sorted by as the rules and countries of now have it: customers of an earlier version, or of a legal
- * entity or a store whose country was changed, are made again, some at a time, beside the requests.
+ * Keeps the stored keys by which customers are found, dialled and sorted up to date. Keys made by an earlier version, or before the country of a legal
+ * entity or a store changed, are made again in the background, some customers at a time.
  */
 export async function start(deps: Deps): Promise<Running> {
   const state = { work: Promise.resolve(), busy: false, stopping: false };
@@ -31,7 +31,7 @@ export async function start(deps: Deps): Promise<Running> {
   };
 }
 
-/** Makes the customers of each legal entity again that were made for something else than now. */
+/** Makes the keys again in each legal entity whose keys do not match its rules and countries. */
 export async function deriveAll({ db }: Pick<Deps, "db">, isStopping: () => boolean = () => false): Promise<void> {
   for (const { code: legalEntity, made_for } of await derivations(db)) {
     const countries = await readCountries(db, legalEntity);
@@ -45,7 +45,7 @@ export async function deriveAll({ db }: Pick<Deps, "db">, isStopping: () => bool
   }
 }
 
-/** The last account number that was done; null once there are no more. */
+/** The last account number that was done; null when there are no more. */
 async function deriveSome(
   { db }: Pick<Deps, "db">,
   { legalEntity, countries, after }: { legalEntity: string; countries: Countries; after: string },

@@ -53,7 +53,7 @@ test("C1 a customer who is written again keeps what is not named; null empties; 
   expect(refusal).toMatchObject({ kind: "invalid", faults: [{ at: "customers[0].lastName", row: "G1", code: "value.missing" }] });
 });
 
-test("C1 what is read can be written back, and the list has everybody page by page", async () => {
+test("C1 what is read can be written back, and the list has every customer, page by page", async () => {
   const shop = await newBookShop(server);
   const numbers = ["A", "Z", "a/b?c", "Ä", "é"];
   await put(shop, ...numbers.map((accountNumber) => ({ ...WHOLE, accountNumber })));
@@ -73,7 +73,7 @@ test("C1 what is read can be written back, and the list has everybody page by pa
   });
 });
 
-test("C1 writes at once of different fields are both kept, also of a customer who is new", async () => {
+test("C1 two simultaneous writes of different fields are both kept, also for a new customer", async () => {
   const shop = await newBookShop(server);
   for (let round = 0; round < 10; round += 1) {
     const accountNumber = `N${round}`;
@@ -87,7 +87,7 @@ test("C1 writes at once of different fields are both kept, also of a customer wh
   }
 });
 
-test("C21 each refused row of a batch is named, and the good ones load as asked, or none", async () => {
+test("C21 each refused row of a batch is named, and either the good ones are stored or none, as asked", async () => {
   const shop = await newBookShop(server);
   const good = Array.from({ length: 995 }, (_, index) => ({ accountNumber: `G${index}`, lastName: "Good", addressBooks: ["customers"] }));
   const batch = [
@@ -139,7 +139,7 @@ test("C21 a batch with several kinds of wrong rows names them all at once, and e
   expect(told?.map(({ errors }) => errors.length)).toEqual(Array.from({ length: 1000 }, () => 2));
 });
 
-test("C21 an account number is read as every id of a person: without marks that nobody sees, composed", async () => {
+test("C21 an account number is read like every id of a person: composed, without invisible marks", async () => {
   const shop = await newBookShop(server);
   await put(shop, { accountNumber: "G3​", lastName: "One" }, { accountNumber: "‎Zoë‏", lastName: "Two" });
   expect(await put(shop, { accountNumber: "G3" }, { accountNumber: "Zoë" })).toEqual({ created: 0, changed: 2 });
@@ -180,7 +180,7 @@ test("C21 a birthday may be without a year; a day that is not in the calendar or
   expect((await read(shop, "0")).attributes).toEqual({ birthday: "--02-29" });
 });
 
-test("C21 U8 rows of a batch of book entries are named, and the good ones are put into the book as asked, or none", async () => {
+test("C21 U8 refused rows of a batch of book entries are named, and either the good ones are added or none, as asked", async () => {
   const shop = await newBookShop(server);
   await addAssociate(server, shop, { operatorId: "2", name: "Daan" });
   await put(shop, ...["1", "2", "3", "4"].map((accountNumber) => ({ accountNumber, lastName: "L" })));
@@ -215,7 +215,7 @@ test("C21 U8 rows of a batch of book entries are named, and the good ones are pu
   expect(await api(putClientBookEntries, of("2", true, "nobody"))).toMatchObject({ clientBookId: "CB-0002", added: 0, alreadyThere: 0 });
 });
 
-test("C14 a value that its fixed list lost may be written again for those who have it, and for nobody else", async () => {
+test("C14 a value that its list lost may be written again for customers who have it, and for nobody else", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   const called = (text: string) => ({ en: text, nl: text });

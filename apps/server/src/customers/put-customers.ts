@@ -16,7 +16,7 @@ interface PutCustomers {
   readonly legalEntity: LegalEntityCode;
   readonly actor: Actor;
   readonly customers: readonly unknown[];
-  /** The good rows are stored and the others told; without it one wrong row refuses all. */
+  /** True stores the good rows and names the others; false refuses all for one wrong row. */
   readonly partial: boolean;
 }
 
@@ -62,11 +62,11 @@ function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<Custome
 interface Saved {
   readonly legalEntity: LegalEntityCode;
   readonly customers: readonly Customer[];
-  /** The same, as they are stored. */
+  /** The same customers as they will be stored. */
   readonly rows: readonly StoredCustomer[];
-  /** Of those who are there already, by account number. */
+  /** By account number, for customers who exist already. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Whose address books were named. */
+  /** The customers whose address books were named. */
   readonly withBooks: ReadonlySet<string>;
 }
 
@@ -75,7 +75,7 @@ async function save(trx: Transaction<Database>, { legalEntity, customers, rows, 
   const made = rows.filter(({ account_number }) => !ids.has(account_number));
   await changeCustomers(trx, { legalEntity, customers: changed });
   const added = await addCustomers(trx, { legalEntity, customers: made });
-  // What somebody else made of them meanwhile is not overwritten: the change is judged again.
+  // If somebody else has changed them meanwhile, nothing is overwritten: the change is judged again.
   if (added.length < made.length) throw new Overtaken("customers of this batch were made by another one");
   const withNamed = customers.filter(({ accountNumber }) => withBooks.has(accountNumber));
   await saveCustomerAddressBooks(trx, {

@@ -28,7 +28,7 @@ function asRows(customers: readonly StoredCustomer[]) {
       phone text, phone_digits text, phone_numbers jsonb, email text, city text, country text, attributes jsonb)`;
 }
 
-/** The ids of those who were added: not of those who are there already. In the order of their account numbers, so that two batches never wait for each other. */
+/** Returns the ids of customers who were added, not of those who exist already. It goes by account number, so that two batches never deadlock. */
 export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<string[]> {
   if (customers.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
@@ -103,7 +103,7 @@ function customerRows(db: Db, legalEntity: string) {
 interface ByNumber {
   readonly legalEntity: string;
   readonly accountNumbers: readonly string[];
-  /** Until the transaction ends nobody else changes them. */
+  /** Locks them: nobody else changes them until the transaction ends. */
   readonly lock?: boolean;
 }
 
@@ -149,7 +149,7 @@ export async function customerById(db: Db, { legalEntity, customerId }: { legalE
     .executeTakeFirst();
 }
 
-/** What a legal entity's names and phone numbers go by; null where it is not said. */
+/** What decides how a legal entity's names are sorted and its phone numbers read; null where it is not set. */
 export async function countryOfEntity(db: Db, legalEntity: string): Promise<string | null> {
   return (await db.selectFrom("legal_entity").select("country").where("code", "=", legalEntity).executeTakeFirst())?.country ?? null;
 }
@@ -173,7 +173,7 @@ export async function countriesOfStores(db: Db, legalEntity: string) {
     .execute();
 }
 
-/** Every legal entity with what its customers were last made for; null for none. */
+/** Every legal entity with the rules and countries for which its customers' keys were last made; null for none. */
 export async function derivations(db: Db) {
   return await db.selectFrom("legal_entity as l").leftJoin("customer_derivation as d", "d.legal_entity", "l.code").select(["l.code", "d.made_for"]).execute();
 }

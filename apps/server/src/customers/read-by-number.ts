@@ -14,7 +14,7 @@ interface Reader {
   readonly actor: Actor;
 }
 
-/** A customer as they were written; the account number is read as it was when it was stored. */
+/** A customer as they were written. The account number is read as it is when customers are stored. */
 export async function readByNumber(
   deps: Pick<Deps, "db" | "clock">,
   { legalEntity, actor, accountNumber }: Reader & { accountNumber: AccountNumber },

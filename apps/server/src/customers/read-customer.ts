@@ -59,7 +59,7 @@ export async function readDetails(
   };
 }
 
-/** The client book's attributes only for a customer who is in a book (R25); one of both groups is shown once. */
+/** Attributes of the client-book group only for a customer who is in a book (R25). One that is in both groups is shown once. */
 function shownAttributes(
   setup: ClientelingSetup,
   { isInBook, values }: { isInBook: boolean; values: Readonly<Record<string, AttributeValue>> },

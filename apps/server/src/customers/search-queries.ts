@@ -23,7 +23,7 @@ export interface CustomerSearchInput {
 }
 
 /**
- * Best first: an e-mail address or account number equal to the query, then those who fit all of it, then by how many words of the name fit.
+ * Best first: an e-mail address or account number equal to the query, then customers who match all of it, then by how many words of the name match.
  * One more than `limit` where there is a next page.
  */
 export function customerSearch(db: Db, { after, limit, ...input }: CustomerSearchInput & { after: SearchPlace | null; limit: number }) {
@@ -54,7 +54,7 @@ export function customerSearch(db: Db, { after, limit, ...input }: CustomerSearc
     .orderBy("c.id");
 }
 
-/** How many fit all of the query. */
+/** How many customers match all of the query. */
 export async function countOfSearch(db: Db, input: CustomerSearchInput): Promise<number> {
   const { fitsAll } = fitsOf(input);
   const counted = await candidates(db, input)
@@ -101,8 +101,9 @@ interface Fits {
 }
 
 /**
- * All of a query fits where every word begins a word of the name, where it is the start of an e-mail address, an account number or a city as it
- * stands, or a part of a phone number; and where its first words do the one and its last words the other, so that more words narrow (C10).
+ * A customer matches all of a query when every word of it begins a word of their name, or when the query as typed begins an e-mail address, an account
+ * number or a city, or is part of a phone number. Also when the first words match in one of these ways and the last words in another, so that more words
+ * narrow the result (C10).
  */
 function fitsOf({ search: { words, phrase }, digits }: CustomerSearchInput): Fits {
   const names = words.map((word) => isName(formsOfWord(word)));

@@ -25,7 +25,7 @@ const search = async ({ associate }: Pick<BookShop, "associate">, query: string,
   await associate(searchCustomers, { body: { query, ...body } });
 const found = async (shop: Pick<BookShop, "associate">, query: string) => (await search(shop, query)).customers.map(({ accountNumber }) => accountNumber);
 
-test("C5 a phone is stored as it was written, beside it as it is dialled, by the country of the customer, the store, or the legal entity", async () => {
+test("C5 a phone is stored as it was written and as it is dialled, by the country of the customer, the store, or the legal entity", async () => {
   const shop = await dutch();
   const { legalEntity, store } = shop;
   const customers = [
@@ -89,7 +89,7 @@ test("C6 a stored national number is found however it is typed, in search and in
   for (const query of ["+31206245555", "0612345678"]) expect([query, await found(shop, query)]).toEqual([query, ["2"]]);
 });
 
-test("C8 C9 names of any script are found by people's ways of writing them, and only those", async () => {
+test("C8 C9 names of any script are found however people write them, and no others are", async () => {
   const shop = await dutch();
   await addCustomers(server, shop, [
     named("oshea", "Niamh", "O’Shaughnessy"),
@@ -130,7 +130,7 @@ test("C8 C9 names of any script are found by people's ways of writing them, and 
   expect(customers.map(({ matchesAll }) => matchesAll)).toEqual([true, false]);
 });
 
-test("C11 two signs of a Han or Hangul name are enough for all stores, three letters are not", async () => {
+test("C11 two characters of a Han or Hangul name are enough for a search over all stores, three letters are not", async () => {
   const shop = await dutch();
   await addCustomers(server, shop, [
     named("1", "太郎", "山田", { addressBooks: [] }),
@@ -146,7 +146,7 @@ test("C11 two signs of a Han or Hangul name are enough for all stores, three let
     });
 });
 
-test("C10 four hundred of one name come page by page, each once, and more words narrow, by city too", async () => {
+test("C10 four hundred customers of one name come page by page, each once, and more words narrow the result, a city too", async () => {
   const shop = await dutch();
   const many = Array.from({ length: 400 }, (_, index) =>
     named(String(index), `Jan${index % 7}`, "Jansen", { city: index % 10 === 0 ? "Den Haag" : "Utrecht" }),
@@ -213,10 +213,10 @@ test("C16 a book is sorted as the legal entity's country sorts names", async () 
   expect(await book()).toEqual(["de Wit", "Dik", "Hendriks", "'t Hart", "van Dijk", "Vos", "Zee"]);
 });
 
-test("C5 C16 customers of an earlier version, and of a country that was changed, are made again; what people wrote stays", async () => {
+test("C5 C16 keys of an earlier version, or of a country that was changed, are made again; what people wrote stays", async () => {
   const shop = await newBookShop(server);
   const [id] = await addCustomers(server, shop, [named("1", "Anne-Marie", "de Wit", { phone: "06-20394858" })]);
-  // As an earlier version left them.
+  // As an earlier version stored them.
   await sql`update customer set search_text = ' old', sort_name = 'old', phone_digits = 'old', phone_numbers = '[]' where id = ${id}`.execute(deps.db);
   await sql`delete from customer_derivation where legal_entity = ${shop.legalEntity}`.execute(deps.db);
   expect(await found(shop, "annemarie")).toEqual([]);

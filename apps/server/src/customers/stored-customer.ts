@@ -6,13 +6,13 @@ import { z } from "zod";
 import { countryOfPhones, type Countries } from "./country.ts";
 import type { CustomerRow, StoredCustomer } from "./queries.ts";
 
-/** Raised when customers are to be found or sorted by other rules: those that are stored are made again. */
+/** Raise it when the rules by which customers are found or sorted change: stored keys are then made again. */
 export const RULES = 1;
 
-/** A customer as headquarters reads and writes them. What was stored before a rule came is shown as it stands. */
+/** A customer as headquarters reads and writes them. Values older than a rule are shown as they are stored. */
 export function customerOf(row: CustomerRow): Customer {
   const { account_number, first_name, last_name, phone, email, city, country, address_books, attributes } = row;
-  // Branded by what stored it.
+  // It was checked when it was stored.
   return {
     accountNumber: account_number,
     firstName: first_name,
@@ -26,7 +26,7 @@ export function customerOf(row: CustomerRow): Customer {
   } as Customer;
 }
 
-/** The same as it is stored, with what it is dialled, found and sorted by. */
+/** The customer as stored, with the keys by which they are dialled, found and sorted. */
 export function rowOf(customer: Customer, countries: Countries): StoredCustomer {
   const { accountNumber, firstName, lastName, phone, email, city, country, attributes } = customer;
   const phones = readPhones(phone, countryOfPhones(customer, countries));
@@ -49,14 +49,14 @@ export function rowOf(customer: Customer, countries: Countries): StoredCustomer 
 
 const PhoneNumbers = z.array(PhoneNumber);
 
-/** The numbers of the phone field, as they were stored beside it. */
+/** The phone numbers that were stored beside the phone field. */
 export function phoneNumbersOf({ phone_numbers }: { readonly phone_numbers: unknown }): PhoneNumber[] {
   return PhoneNumbers.parse(phone_numbers);
 }
 
 const StoredAttributes = z.record(z.string(), AttributeValue);
 
-/** Attributes as they are stored; they were checked when they were written. Without a prototype, so that no code finds anything else (S1). */
+/** Attributes as stored; they were checked when they were written. Without a prototype, so that a code such as `constructor` finds nothing else (S1). */
 export function storedAttributes(stored: unknown): z.output<typeof StoredAttributes> {
   return Object.assign(Object.create(null), StoredAttributes.parse(stored)) as z.output<typeof StoredAttributes>;
 }

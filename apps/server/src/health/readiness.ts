@@ -4,7 +4,7 @@ import type { Health } from "./health.ts";
 
 /** A store that takes longer counts as not answering. */
 const PATIENCE_MS = 5000;
-/** Probes come often and from several places, so the stores are asked at most once a second. */
+/** Probes come often and from several places, so the stores are checked at most once a second. */
 const REMEMBERED_MS = 1000;
 
 /** `ok` when hits are accepted and reports answer: both stores answer, the disk has room, the journal takes hits, and background work runs. */

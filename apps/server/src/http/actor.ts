@@ -9,7 +9,7 @@ import {
   sideOf,
 } from "@rapport/contract";
 
-/** The legal entities in which something is allowed, each with its report suite; `all` holds for those that come later too. */
+/** The legal entities in which something is allowed, each with its report suite; `all` includes legal entities made later. */
 export type Reach = "all" | ReadonlyMap<string, string | null>;
 
 /** What a key or a person of headquarters may do, and where. */
@@ -18,7 +18,7 @@ export interface Grant {
   readonly legalEntities: Reach;
 }
 
-/** Who calls. A machine, a person at headquarters, an associate at a register, or nobody known. */
+/** Who calls: a machine, a person at headquarters, an associate at a register, or somebody unknown. */
 export type Actor = PublicActor | ApiKeyActor | HqActor | PosActor;
 export interface PublicActor {
   readonly kind: "public";
@@ -67,7 +67,7 @@ export interface Authenticator {
   pos(token: string): Promise<PosActor | null>;
 }
 
-/** True for a door that looks up no credentials: it is open to everyone, or reads a write key itself. */
+/** True for an endpoint that looks up no credentials: it is open to everybody, or reads a write key itself. */
 export function isOpen(permission: Permission): boolean {
   const side = sideOf(permission);
   return side === "anyone" || side === "collection";
@@ -85,7 +85,7 @@ export async function authorise(authenticator: Authenticator, permission: Permis
 }
 
 /**
- * A page may say whom it was opened for. If another person has signed in since, in another tab, the page's calls are refused: nothing is done in the wrong name (SI7).
+ * A page may say for whom it was opened. If another person has signed in since, in another tab, the page's calls are refused (SI7).
  * Associates are named by their worker id, people at headquarters by their user id.
  */
 export function refuseOtherPerson(actor: Actor, believed: string | undefined): void {
@@ -94,7 +94,7 @@ export function refuseOtherPerson(actor: Actor, believed: string | undefined): v
   if (id !== believed) throw new Refusal("session.other_person", { name: actor.name });
 }
 
-/** Which credentials were sent and why they are refused; their values are not repeated. */
+/** Says which credentials were sent and why they are refused, without repeating their values. */
 function nobody({ authorization, bearer, hqToken, posToken }: Credentials): Refusal {
   if (bearer !== undefined) return new Refusal("session.key", {});
   if (authorization !== undefined) return new Refusal("session.header", {});
@@ -106,7 +106,7 @@ async function identify(authenticator: Authenticator, permission: Permission, { 
   if (bearer !== undefined) return (await authenticator.apiKey(bearer)) ?? NOBODY;
   const headquarters = async () => (hqToken === undefined ? null : await authenticator.headquarters(hqToken));
   const pos = async () => (posToken === undefined ? null : await authenticator.pos(posToken));
-  // A browser may hold both sessions: the one of the endpoint's side is tried first.
+  // A browser may hold both sessions: the one of the endpoint's own app is tried first.
   if (sideOf(permission) === "pos") return (await pos()) ?? (await headquarters()) ?? NOBODY;
   return (await headquarters()) ?? (await pos()) ?? NOBODY;
 }

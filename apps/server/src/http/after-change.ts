@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { faultsOf } from "./issues.ts";
 
 /**
- * A thing as it stands after a write that names some of it (C1): what is not named stays, `null` empties. Of a new thing
- * what it cannot be without is missing, and refused as the edge refuses it.
+ * The whole object after a write that names some of its fields (C1): fields that are not named stay, `null` empties a field. If a field that it
+ * cannot be without is missing, the write is refused like any other wrong request.
  */
 export function afterChange<S extends z.ZodRawShape>(
   schema: z.ZodObject<S>,
@@ -15,7 +15,7 @@ export function afterChange<S extends z.ZodRawShape>(
   return parsed.data;
 }
 
-/** The same before it is checked. An emptied field has `null` only where the thing knows it, else its default. */
+/** The same before it is checked. An emptied field becomes `null` where its schema takes that, else its default. */
 export function fieldsAfter<S extends z.ZodRawShape>(
   { shape }: z.ZodObject<S>,
   { stored = {}, change }: { stored: object | undefined; change: object },
@@ -25,6 +25,6 @@ export function fieldsAfter<S extends z.ZodRawShape>(
 }
 
 function takesNull(field: z.core.$ZodType | undefined): boolean {
-  // A field of a shape is a schema of zod itself, which can parse.
+  // Every field of a shape is a schema of zod itself, which can parse.
   return field !== undefined && (field as z.ZodType).safeParse(null).success;
 }

@@ -3,9 +3,8 @@ import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * Refuses a request for a host that is not ours (S6), so that a page of somebody else whose name points here can do nothing; an
- * address points nowhere else. Collection doors
- * read no cookie and tell nothing, so they are called by any name.
+ * Refuses a request for a host name that is not ours (S6), so that a foreign site whose name points to this server can do nothing. An address
+ * cannot mislead in this way. Collection reads no cookie and tells nothing, so it may be called by any name.
  */
 export function refuseOtherHosts(allowed: readonly string[]): (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
   const names = new Set(allowed.map((name) => name.toLowerCase()));

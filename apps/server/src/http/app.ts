@@ -16,30 +16,30 @@ import { NO_RECORD, type RequestRecord } from "./request-record.ts";
 import { refuseUnknownAddress } from "./unknown-address.ts";
 import { EVERYWHERE, setSecurityHeaders } from "./security-headers.ts";
 
-/** The web server to which slices add their endpoints with `route`. Only `http/` may use its inside. */
+/** The web server to which slices add their endpoints with `route`. Only `http/` may use its fields. */
 export interface App {
   readonly fastify: FastifyInstance;
   readonly authenticator: Authenticator;
   readonly log: Logger;
-  /** Every endpoint that has been given a handler, by name. */
+  /** Every endpoint that has a handler, by name. */
   readonly registered: Map<string, Endpoint>;
-  /** The work's outcome, or a rejection as soon as PostgreSQL is known not to answer. */
+  /** The outcome of the work, or a rejection as soon as it is known that PostgreSQL does not answer. */
   readonly whileAnswering: StoreWatch["whileAnswering"];
   readonly record: RequestRecord;
   readonly bound: RequestBound;
-  /** Which addresses are those of our own proxies. */
+  /** True for addresses of our own proxies. */
   readonly isTrusted: IsTrusted;
-  /** Aborted, with a refusal as its reason, when the server begins to close: for answers that would take long. */
+  /** Aborted, with a refusal as its reason, when the server begins to close. For answers that may take long. */
   readonly stopping: AbortSignal;
   /** Runs while the server closes, after the last request was answered. */
   onClose(work: () => Promise<void>): void;
 }
 
-/** How requests reach us. */
+/** How requests reach the server. */
 export interface Network {
   /** See `trustedProxies`. */
   readonly proxies: readonly string[];
-  /** The names we are called by; `undefined` for any. */
+  /** The host names of this server; `undefined` allows any. */
   readonly hosts?: readonly string[] | undefined;
 }
 
@@ -47,27 +47,27 @@ export interface AppOptions {
   readonly authenticator: Authenticator;
   readonly log: Logger;
   readonly bodies?: BodyBounds | undefined;
-  /** Without bounds where nobody listens. */
+  /** Unlimited where no server listens. */
   readonly connections?: ConnectionBounds | undefined;
   readonly record?: RequestRecord | undefined;
   readonly bound?: RequestBound | undefined;
-  /** Unless given: a proxy on this machine is trusted, and any host name is ours. */
+  /** By default a proxy on this machine is trusted, and any host name is allowed. */
   readonly network?: Network | undefined;
-  /** Without it, work is waited for without end. */
+  /** Without it, the server waits for work as long as it takes. */
   readonly store?: Pick<StoreWatch, "whileAnswering"> | undefined;
 }
 
 const ANY_HOST: Network = { proxies: ["loopback"] };
 
-/** Largest JSON body; uploads and collection doors say their own. */
+/** The largest JSON body; uploads and collection have sizes of their own. */
 export const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
-/** A stop of the server takes ten seconds at most; the stores need some of them. */
+/** Stopping the server takes ten seconds at most, and the stores need some of them. */
 const CUT_AFTER_MS = 4_000;
 const STOPPING_RETRY_SECONDS = 5;
-/** The address and headers of a request are whole by then, however slowly they come. */
+/** The address and headers of a request must be complete after this time. */
 const HEADERS_WITHIN_MS = 20_000;
 const SILENCE_MS = 5 * 60 * 1000;
-/** The image door takes 64 kB in its address; the rest is for headers. */
+/** The address of an image request may have 64 kB; the rest is for headers. */
 const HEADER_LIMIT_BYTES = 96 * 1024;
 
 export function createApp({
@@ -83,18 +83,18 @@ export function createApp({
   const isTrusted = trustedProxies(network.proxies);
   const fastify = Fastify({
     trustProxy: isTrusted,
-    // A child logger per request would cost more than a collection request itself; errors are logged with the request's id.
+    // A child logger for each request would cost more than a collection request itself. Errors are logged with the request's id.
     logger: false,
     genReqId: requestIds(),
     requestIdHeader: false,
     bodyLimit: JSON_LIMIT_BYTES,
-    // A request that comes over an open connection while the server stops is still answered, and its connection then closed.
+    // A request that comes over an open connection while the server stops is still answered; then its connection is closed.
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    // A caller that sends nothing for so long is gone. A large upload keeps sending.
+    // A caller that sends nothing for this long is gone. A large upload keeps sending.
     connectionTimeout: SILENCE_MS,
     http: { maxHeaderSize: HEADER_LIMIT_BYTES, headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: 5_000 },
-    // Stays text: each route parses what it needs, and the image door stores it as it came.
+    // Stays text: each route parses what it needs, and an image request is stored as it came.
     routerOptions: { maxParamLength: 4096, querystringParser: (raw: string) => raw as unknown as Record<string, unknown> },
     frameworkErrors: (_error, _request, reply) =>
       send(reply.headers(EVERYWHERE), { form: "problem", refusal: new Refusal("request.not_utf8", { where: "address" }) }),
@@ -129,10 +129,10 @@ export function createApp({
   };
 }
 
-/** Callers that wait are answered. Callers that stop sending, or do not read their answer, are cut off. */
+/** Callers that wait get an answer. Callers that stop sending, or do not read their answer, are cut off. */
 function stopsInTime(fastify: FastifyInstance): AbortSignal {
   const stopping = new AbortController();
-  // As many as there are requests that may take long.
+  // As many listeners as there are long requests.
   setMaxListeners(0, stopping.signal);
   let cut: NodeJS.Timeout | undefined;
   fastify.addHook("preClose", (done) => {

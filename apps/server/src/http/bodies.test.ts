@@ -53,7 +53,7 @@ test("any cookie header gives the cookie or nothing", () => {
   );
 });
 
-test("a body nested deeper than the call stack is looked through all the same", () => {
+test("a body nested deeper than the call stack is still checked whole", () => {
   const nested = (innermost: string) => Buffer.from(`${"[".repeat(200_000)}${innermost}${"]".repeat(200_000)}`);
   expect(answers(() => jsonOf(nested('"\\u0000"')))).toBe(true);
   expect(() => jsonOf(nested('"\\u0000"'))).toThrow("NUL");

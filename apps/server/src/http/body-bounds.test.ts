@@ -55,7 +55,7 @@ test("S2 a body of a caller not known yet is at most 512 kB, with and without a 
   expect(await answerOf(socket)).toMatch(/^HTTP\/1.1 413 [^]*The body is larger than the 512 kB/);
 });
 
-test("S2 bodies of callers not known yet are bounded together, in words, and the room comes back", async () => {
+test("S2 bodies of callers not known yet are limited together, are refused with a reason, and give their room back", async () => {
   const holders = [await halfSent({ path: "/open", length: 500_000, sent: 400_000 }), await halfSent({ path: "/open", length: 500_000, sent: 400_000 })];
   await new Promise((resolve) => setTimeout(resolve, 200));
   const refused = await post(300_000);
@@ -64,13 +64,13 @@ test("S2 bodies of callers not known yet are bounded together, in words, and the
   await expect.poll(async () => (await post(300_000)).status).toBe(200);
 });
 
-test("S2 who may not call is refused before their body is read", async () => {
+test("S2 a caller who may not call is refused before their body is read", async () => {
   const socket = await halfSent({ path: "/kept", length: 8_000_000, sent: 10 });
   const [first] = (await once(socket, "data")) as [Buffer];
   expect(first.toString()).toMatch(/^HTTP\/1.1 401 /);
 });
 
-test("S10 a body that comes a byte at a time ends", async () => {
+test("S10 a body that comes one byte at a time is ended", async () => {
   const socket = await halfSent({ path: "/open", length: 1_000, sent: 1 });
   const drip = setInterval(() => socket.write("a"), 100);
   const answer = await answerOf(socket);

@@ -4,7 +4,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** NUL, or a surrogate without its other half. */
 const UNSTORABLE = /\0|\p{Cs}/u;
 
-/** Text of a body in UTF-8, or a refusal. */
+/** The text of a body in UTF-8. Throws a refusal. */
 export function textOf(body: Buffer): string {
   try {
     return utf8.decode(body);
@@ -13,7 +13,7 @@ export function textOf(body: Buffer): string {
   }
 }
 
-/** A JSON body, or a refusal that says what is wrong with it. */
+/** A JSON body. Throws a refusal that says what is wrong with it. */
 export function jsonOf(body: Buffer): unknown {
   const text = textOf(body);
   let value: unknown;
@@ -27,9 +27,9 @@ export function jsonOf(body: Buffer): unknown {
   return value;
 }
 
-/** The stores hold only well-formed Unicode text without NUL. Checked here once for parameters, queries and bodies. */
+/** The stores hold only well-formed Unicode text without NUL. Checked here for parameters, queries and bodies. */
 export function refuseUnstorable(value: unknown): void {
-  // Without recursion: a body may be nested deeper than the call stack.
+  // Without recursion, because a body may be nested deeper than the call stack.
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
@@ -43,7 +43,7 @@ export function refuseUnstorable(value: unknown): void {
   }
 }
 
-/** The parameters of a query string; a repeated one counts once, with its last value. */
+/** The parameters of a query string. Of a repeated one the last value counts. */
 export function queryOf(raw: string): Record<string, string> {
   if (raw === "") return {};
   try {

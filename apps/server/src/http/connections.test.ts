@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { bareApp } from "./bare-app.fixture.ts";
 import { connectionBounds } from "./index.ts";
 
-test("S10 connections stay below those there is room for, and one address has half of them unless it is set", () => {
+test("S10 there are never more connections than there is room for, and one address has half of them unless the setting says otherwise", () => {
   expect(connectionBounds({}, 768)).toEqual({ most: 752, perAddress: 376 });
   expect(connectionBounds({}, undefined)).toEqual({ most: 10_000, perAddress: 5_000 });
   expect(connectionBounds({ most: 5_000, perAddress: 5_000 }, 768)).toEqual({ most: 752, perAddress: 752 });
   expect(connectionBounds({ most: 64, perAddress: 10 }, 768)).toEqual({ most: 64, perAddress: 10 });
 });
 
-test("S10 a connection beyond the bound of its address is told so and ended, and others have room again when some end", async () => {
+test("S10 a connection beyond the limit of its address is told so and ended, and there is room again when others end", async () => {
   const app = bareApp({
     connections: { most: 100, perAddress: 3 },
   });

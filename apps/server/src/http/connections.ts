@@ -8,17 +8,17 @@ export interface ConnectionBounds {
   readonly perAddress: number;
 }
 
-/** Connections beyond the bound that may be open at once, while they are told so. */
+/** How many connections beyond the limit may be open at once while they are told so. */
 const FOR_REFUSALS = 16;
 const RETRY_AFTER_SECONDS = 5;
 
-/** The bounds that are asked for, at most what this process has room for; `room` is `undefined` when that is not known. */
+/** The limits of the settings, lowered to what this process has room for; `room` is `undefined` when that is not known. */
 export function connectionBounds(asked: Partial<ConnectionBounds>, room: number | undefined): ConnectionBounds {
   const most = Math.max(1, Math.min(asked.most ?? 10_000, (room ?? Number.MAX_SAFE_INTEGER) - FOR_REFUSALS));
   return { most, perAddress: Math.min(most, asked.perAddress ?? Math.ceil(most / 2)) };
 }
 
-/** Tells a connection beyond a bound so, and ends it at once. */
+/** Answers a connection beyond a limit and ends it at once. */
 export function boundConnections(server: Server, { most, perAddress }: ConnectionBounds): void {
   const open = new Map<string, number>();
   let all = 0;

@@ -1,6 +1,6 @@
 export const HQ_COOKIE = "rapport_hq";
 export const POS_COOKIE = "rapport_pos";
-/** What a device that has signed in is known by. It gives no access. */
+/** The cookie by which a device that has signed in is known. It gives no access. */
 export const DEVICE_COOKIE = "rapport_device";
 export type CookieName = typeof HQ_COOKIE | typeof POS_COOKIE | typeof DEVICE_COOKIE;
 
@@ -18,7 +18,7 @@ export interface SessionCookie {
   readonly name: CookieName;
   readonly value: string;
   readonly maxAgeSeconds: number;
-  /** Sent over HTTPS only; a plain-HTTP address in the shop's own network cannot. */
+  /** `Secure`: browsers send it over HTTPS only. A plain-HTTP address in the shop's own network has to do without. */
   readonly secure: boolean;
 }
 

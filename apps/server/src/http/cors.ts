@@ -26,7 +26,7 @@ export function answerPreflight(fastify: FastifyInstance, path: string): void {
   });
 }
 
-/** The names that were asked for; of anything else nothing is repeated (S9). */
+/** The names of headers that were asked for. Nothing else is repeated (S9). */
 function askedHeaders(asked: string | undefined): string {
   const names = (asked ?? "").split(",", MOST_HEADERS).flatMap((name) => /^\s*([\w!#$%&'*+.^`|~-]+)\s*$/.exec(name)?.[1] ?? []);
   return names.length === 0 ? "content-type, authorization" : names.join(", ");

@@ -2,7 +2,7 @@ import { Refusal } from "@rapport/contract";
 import type { z } from "zod";
 import { jsonOf } from "./body.ts";
 
-/** The place in a list after its last shown row, as a text that callers send back unread. */
+/** The place in a list after the last row shown, as a text that callers only send back. */
 export function writePlace(place: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }

@@ -48,7 +48,7 @@ export function endWithProblem(socket: Duplex, refusal: Refusal, status: number)
   );
 }
 
-/** Answers what a handler or the framework threw, in the form of the door that was called. */
+/** Answers what a handler or the framework threw, in the form that the called endpoint documents. */
 export function errorHandler(log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
     const expected = asRefusal(error, request.routeOptions.bodyLimit);
@@ -65,7 +65,7 @@ export function errorHandler(log: Logger): (error: unknown, request: FastifyRequ
   };
 }
 
-/** A caller refused before their body was read may send the rest, since many read the answer only then; but not forever. */
+/** A caller refused before their body was read may still send the rest, for a limited time: many callers read the answer only after that. */
 function endUnread({ raw }: FastifyRequest): void {
   if (raw.complete !== false) return;
   const late = setTimeout(() => {
@@ -74,11 +74,11 @@ function endUnread({ raw }: FastifyRequest): void {
   raw.once("close", () => clearTimeout(late));
 }
 
-/** Writes one error in the documented form of a door. */
+/** Writes one error in the form that an endpoint documents. */
 export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[refusal.kind] }: { form: ErrorForm; refusal: Refusal; status?: number }): void {
   switch (form) {
     case "segment":
-      // The documented answer to a body over the size is 400.
+      // The documented answer to a body that is too large is 400.
       reply
         .status(status === 413 || status === 415 ? 400 : status)
         .type("application/json; charset=utf-8")

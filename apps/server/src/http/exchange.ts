@@ -6,7 +6,7 @@ import { readUpload, type Upload } from "./upload.ts";
 import type { Pace } from "./upload-pace.ts";
 import { wantedSignal } from "./wanted.ts";
 
-/** The HTTP side of one request, for handlers that need more than parsed values. */
+/** The HTTP request and reply, for handlers that need more than parsed values. */
 export class Exchange {
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
@@ -28,7 +28,7 @@ export class Exchange {
     return this.#request.id;
   }
 
-  /** The caller's address, as a trusted proxy tells it. Never stored, only hashed; logged for a failed sign-in alone. */
+  /** The caller's address, as a trusted proxy tells it. It is stored only as a hash, and logged only for a failed sign-in. */
   get ip(): string {
     return this.#request.ip;
   }
@@ -69,7 +69,7 @@ export class Exchange {
     this.setSessionCookie({ name, value: "", maxAgeSeconds: 0 });
   }
 
-  /** The part `file` of a multipart body; text parts before it are passed over. Longer than `maxBytes`, its stream ends there. */
+  /** The part `file` of a multipart body; text parts before it are skipped. The stream ends after `maxBytes` bytes. */
   async upload({ maxBytes, pace }: { maxBytes: number; pace?: Pace }): Promise<Upload> {
     return await readUpload(this.#request, { maxBytes, pace });
   }

@@ -1,12 +1,12 @@
 import { isFaultCode, wrong, type Fault, type ValueKind, type Wrong } from "@rapport/contract/refusals";
 import type { z } from "zod";
 
-/** What is wrong with which place of a request. Needs `reportInput`; the values themselves are never told, they may be a person's. */
+/** What is wrong at which place of a request. Needs `reportInput`. Values are not repeated: they may be a person's data. */
 export function faultsOf({ issues }: z.ZodError): Fault[] {
   return issues.map((issue) => ({ path: issue.path.map((part) => (typeof part === "number" ? part : String(part))), wrong: wrongOf(issue) }));
 }
 
-/** A schema that has a code of its own says it in place of a message. */
+/** A schema with a code of its own gives it as its message. */
 function wrongOf(issue: z.core.$ZodIssue): Wrong {
   const own = ownCode(issue.message);
   if (own !== undefined) return own;

@@ -29,7 +29,7 @@ const ICONS = {
   chart: "M4 20h16M7 16.5v-5m5 5V5m5 11.5V9",
 };
 
-/** The page at `/`: which app is where, in the browser's language. Its colours and letters are those of the apps: `stylesheet` is a built app's, missing before the first build. */
+/** The page at `/`: links to both apps, in the browser's language. `stylesheet` is that of a built app; it is undefined before the first build. */
 export function landingPage({ acceptLanguage, stylesheet }: { acceptLanguage: string | undefined; stylesheet: string | undefined }): string {
   const language = preferred(acceptLanguage);
   const words = WORDS[language];
@@ -81,7 +81,7 @@ function door({ href, icon, name, text }: { href: string; icon: keyof typeof ICO
   return `<a class="door" href="${href}">${drawing}<strong>${name}</strong><span>${text}</span></a>`;
 }
 
-/** The first of our languages in the browser's list; its list is in order of preference in every browser. */
+/** The first of our languages in the browser's list, which is in order of preference. */
 function preferred(acceptLanguage = ""): "en" | "nl" {
   for (const part of acceptLanguage.toLowerCase().split(",")) {
     const language = part.trim().slice(0, 2);

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 type Json = Record<string, unknown>;
 
-/** OpenAPI 3.1 takes JSON Schema as it is; what a transform makes of a value has no schema and is left open. */
+/** OpenAPI 3.1 takes JSON Schema as it is. The result of a transform has no schema, so it is left open. */
 const PRINT = { target: "draft-2020-12", unrepresentable: "any", uri } as const;
 
 /** The description of every endpoint, OpenAPI 3.1, printed from the contract. */
@@ -39,7 +39,7 @@ export function openApiDocument(): Json {
 function operation(endpoint: Endpoint): Json {
   const { name, summary, permission, status, errors, described } = endpoint;
   const parameters = [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")];
-  // One object of which each key is a parameter of its own: there are hundreds.
+  // One object in which each key is a parameter of its own, because there are hundreds.
   if (described?.query !== undefined)
     parameters.push({ name: "parameters", in: "query", style: "form", explode: true, schema: schemaOf(described.query, "output") });
   const body = requestBody(endpoint);
@@ -147,7 +147,7 @@ function openPath(path: string): string {
   return path.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{rest}");
 }
 
-/** Schemas with a name of their own stand once, under components. */
+/** Schemas with a name of their own are printed once, under `components`. */
 function namedSchemas(): Json {
   const { schemas } = z.toJSONSchema(z.globalRegistry, { ...PRINT, io: "output" });
   const named = Object.entries(schemas).filter(([id]) => isNamed(id) && id !== "__shared");
@@ -160,7 +160,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   return inlined(withoutHead(z.toJSONSchema(schema, { ...PRINT, io }) as Json), io);
 }
 
-/** A schema printed alone carries the named ones inside it; an answer refers to the shared ones, a body keeps its own input shape. */
+/** A schema that is printed alone holds the named ones inside it. An answer refers to the shared ones; a body keeps its own input shape. */
 function inlined(schema: Json, io: "input" | "output"): Json {
   const { $defs, ...rest } = schema as { $defs?: Record<string, Json> } & Json;
   if ($defs === undefined) return rest;
@@ -177,7 +177,7 @@ function inlined(schema: Json, io: "input" | "output"): Json {
   return resolve(rest) as Json;
 }
 
-/** The printer numbers what has no name. */
+/** The printer gives schemas without a name a number. */
 function isNamed(name: string): boolean {
   return !name.startsWith("__schema");
 }

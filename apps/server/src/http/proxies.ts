@@ -1,7 +1,7 @@
 import proxyAddress from "@fastify/proxy-addr";
 import type { FastifyRequest } from "fastify";
 
-/** True for the address of a proxy that is believed. */
+/** True for the address of a trusted proxy. */
 export type IsTrusted = (address: string, hop: number) => boolean;
 
 /** Addresses, ranges (`10.0.0.0/8`) and the words `loopback`, `linklocal`, `uniquelocal`. Throws a `TypeError` for anything else. */

@@ -1,13 +1,13 @@
 import { Refusal, type Endpoint, type Permission } from "@rapport/contract";
 import type { Actor, Grant, Reach } from "./actor.ts";
 
-/** Where the caller holds a permission. A register's session names its own legal entity, and its handlers keep to it. */
+/** Where the caller holds a permission. A register's session names its own legal entity, and its handlers use only that one. */
 export function reachOf(actor: Actor, permission: Permission): Reach {
   if (!("grants" in actor)) return "all";
   return union(actor.grants.filter(({ permissions }) => permissions.has(permission)));
 }
 
-/** A thing of another legal entity is not found (RI2), in the words that its handler has for what exists nowhere. */
+/** Something of another legal entity is not found (RI2): it is refused exactly like something that does not exist. */
 export function assertInReach({ name, reach: kind, permission }: Endpoint, { actor, params, body }: { actor: Actor; params: unknown; body: unknown }): void {
   const reach = reachOf(actor, permission);
   if (reach === "all" || kind === "handler") return;
@@ -16,11 +16,11 @@ export function assertInReach({ name, reach: kind, permission }: Endpoint, { act
   if (legalEntity === undefined && rsid === undefined) throw new Error(`${name} names no legal entity and no report suite: say its reach`);
   if (legalEntity !== undefined && !reach.has(legalEntity)) throw outside(actor, { permission, legalEntity });
   if (rsid === undefined || holdsSuite(reach, rsid)) return;
-  // A legal entity is to have this suite: who could name another's would reach it.
+  // A request would give this suite to a legal entity. Whoever could name another's suite here would reach its data.
   throw legalEntity === undefined ? new Refusal("report_suite.not_found", { rsid }) : new Refusal("report_suite.unknown", { rsid });
 }
 
-/** Who has another right there knows that it is there. */
+/** A caller with another right in that legal entity knows already that it exists. */
 function outside(actor: Actor, { permission, legalEntity }: { permission: Permission; legalEntity: string }): Refusal {
   const known = "grants" in actor ? union(actor.grants) : new Map();
   return known === "all" || known.has(legalEntity) ? new Refusal("permission.missing", { permission }) : new Refusal("legal_entity.unknown", { legalEntity });

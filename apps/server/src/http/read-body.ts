@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { isOpen } from "./actor.ts";
 
-/** Most bytes of a body whose sender nobody has looked up: SDKs of browsers send their key in the body. */
+/** The most bytes of a body whose sender is not known yet: SDKs in browsers send their key in the body. */
 export const UNKNOWN_BODY_BYTES = 512 * 1024;
-/** A body that is not whole by then is given up, however slowly it still comes. */
+/** A body that is not complete after this time is refused. */
 const WHOLE_WITHIN_MS = 30_000;
 const RETRY_AFTER_SECONDS = 2;
 
 export interface BodyBounds {
-  /** Most bytes that bodies of unknown senders may hold together. */
+  /** The most bytes that all bodies of unknown senders may hold together. */
   readonly unknownTogether: number;
   readonly wholeWithinMs: number;
 }
@@ -18,7 +18,7 @@ export const BODY_BOUNDS: BodyBounds = { unknownTogether: 64 * 1024 * 1024, whol
 
 /**
  * Reads bodies whole, each within the bytes of its endpoint and in time. What unknown senders have sent so far is counted
- * together, until they are answered or gone; beyond the bound they are refused.
+ * together, until they are answered or gone. Beyond the limit they are refused.
  */
 export function readBodies(fastify: FastifyInstance, { unknownTogether, wholeWithinMs }: BodyBounds): void {
   let heldTogether = 0;

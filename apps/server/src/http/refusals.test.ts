@@ -183,7 +183,7 @@ test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", `GET /livez HTTP/1.1\r\nh
   },
 );
 
-test("what a handler did not foresee is a 500 with a number and nothing else", async () => {
+test("an error that no handler foresaw is a 500 with a number and nothing else", async () => {
   const lines: string[] = [];
   const app = small((line) => lines.push(line));
   route(app, endpoint({ name: "fails", method: "GET", path: "/fails", permission: "public", summary: "", reply: z.object({}) }), () => {
@@ -216,6 +216,6 @@ test("every answer carries a request id and the headers that keep browsers safe"
 
 function small(write: (line: string) => void = () => undefined): App {
   const log = { error: (_: object, message: string) => write(message) };
-  // The two members of a logger that are reached here.
+  // The two members of a logger that are used here.
   return createApp({ authenticator: server.app.authenticator, log: log as unknown as App["log"] });
 }

@@ -1,11 +1,11 @@
 import type { Endpoint } from "@rapport/contract";
 import type { Actor } from "./actor.ts";
 
-/** How much a caller may ask of some endpoints. */
+/** Limits how often a caller may use some endpoints. */
 export interface RequestBound {
   /** Asked once for each endpoint. */
   bounds(endpoint: Endpoint): boolean;
-  /** Counts a request; rejects with a refusal when it is one too many. */
+  /** Counts a request. Rejects with a refusal when it goes beyond the limit. */
   take(actor: Actor): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export interface RecordedRequest {
   readonly address: string;
 }
 
-/** Writes requests down. A request that cannot be written down is not answered. */
+/** Writes requests to the audit log. A request that cannot be written there is not answered. */
 export interface RequestRecord {
   /** `while` the handler works, or `after` it has done its work. Asked once for each endpoint. */
   when(endpoint: Endpoint): "never" | "while" | "after";

@@ -12,7 +12,7 @@ export interface Request {
 }
 type RequestTo<E extends Endpoint> = Pick<Request, "file" | "headers"> & CallInput<E>;
 
-/** Why an endpoint has nothing to be tried here. */
+/** Why there is nothing to try for an endpoint. */
 export interface NotTried {
   readonly none: string;
 }
@@ -25,23 +25,23 @@ export interface NotTried {
 export type Answer = "refused" | "unknown" | "own";
 
 interface Draft<R> {
-  /** The right call about what is `home`'s. Made anew for every call, with something of its own where the call uses it up. */
+  /** A call that works, about something of `home`. Made for every call again, with something new where the call uses it up. */
   request(home: Tenant, server: TestServer): R | Promise<R>;
-  /** The answer shows what is marked as the tenant's, so that its absence for another means something. */
+  /** True when the answer holds the tenant's mark, so that its absence for another tenant means something. */
   readonly shows?: boolean;
   /** For endpoints without a permission of their own; the others are refused by who calls. */
   readonly refused?: { request(home: Tenant): R | Promise<R>; readonly status: number } | NotTried;
-  /** What the caller of `other` tries to reach of `home`. */
+  /** What the caller of `other` tries to reach in `home`. */
   readonly otherTenant: { request(home: Tenant, other: Tenant, server: TestServer): R | Promise<R>; readonly answer: Answer } | NotTried;
 }
 
-/** A row of the table with the endpoint's own types forgotten. */
+/** A row of the table without the endpoint's own types. */
 export interface Right extends Draft<Request> {
   readonly endpoint: Endpoint;
 }
 
 export function right<E extends Endpoint>(endpoint: E, draft: Draft<RequestTo<E>>): Right {
-  // A row's call was checked above against the endpoint's own types; here it is one of many.
+  // The row was checked above against the endpoint's own types.
   return { endpoint, ...(draft as unknown as Draft<Request>) };
 }
 

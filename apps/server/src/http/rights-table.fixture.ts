@@ -278,14 +278,14 @@ const INSTALLATION = {
   none: "The caller holds the permission for all legal entities, so nothing here is another tenant's; the test of reach tries the others.",
 };
 const newKey = { name: "A key", permissions: ["report.read" as const] };
-/** A role that lets one do nothing can be given by everybody who manages people. */
+/** Everybody who manages people can give a role without permissions. */
 const newUser = (name: string) => ({ email: `${fresh("user")}@example.com`, name, roles: [{ role: "featureViewer" as const }] });
 const invited = async ({ api }: TestServer) => await api(access.inviteUser, { body: newUser("Invited") });
 async function accountOf({ person }: Tenant, { deps: { db } }: TestServer): Promise<string> {
   const { id } = await db.selectFrom("hq_user").select("id").where("email", "=", person.email).executeTakeFirstOrThrow();
   return id;
 }
-/** A session of the account whose caller ends it. */
+/** Another session of the caller's account. */
 async function endOneOf(home: Tenant, server: TestServer) {
   const session = { token_hash: randomBytes(32), kind: "headquarters" as const, hq_user_id: await accountOf(home, server), expires_at: "2999-01-01T00:00:00Z" };
   const { id } = await server.deps.db.insertInto("session").values(session).returning("id").executeTakeFirstOrThrow();
@@ -314,7 +314,7 @@ async function withoutFactor(home: Tenant, server: TestServer) {
 const accesses: readonly Right[] = [
   right(access.listApiKeys, { request: () => ({}), otherTenant: INSTALLATION }),
   right(access.createApiKey, {
-    // A caller can give what they hold, and the one of this test holds this alone.
+    // A caller can give only what they hold, and the caller of this test holds only this.
     request: ({ mark, legalEntity }) => ({ body: { name: mark, permissions: ["apiKey.manage" as const], legalEntities: [legalEntity] } }),
     shows: true,
     otherTenant: INSTALLATION,
@@ -340,7 +340,7 @@ const accesses: readonly Right[] = [
     otherTenant: INSTALLATION,
   }),
   right(access.changeOwnPassword, {
-    // The same one again: the tests after this one go on signing in with it.
+    // The same password again: later tests still sign in with it.
     request: ({ person: { password } }) => ({ body: { current: password, password } }),
     otherTenant: OWN_SESSION,
   }),
@@ -396,5 +396,5 @@ const open: readonly Right[] = [
   ),
 ];
 
-/** Every endpoint of the contract: a valid call of it, and what another tenant can reach with one. */
+/** For every endpoint of the contract: a valid call, and what another tenant can reach with it. */
 export const RIGHTS: readonly Right[] = [...collection, ...reportSuites, ...dataSources, ...reporting, ...organisations, ...accesses, ...pos, ...open];

@@ -28,11 +28,11 @@ afterAll(async () => {
 type Headers = Readonly<Record<string, string>>;
 type SessionReply = { readonly worker?: { readonly id: string; readonly name: string }; readonly userId?: string; readonly name?: string };
 
-/** The whole answer to a request as it stands. */
+/** The whole answer to a request, unparsed. */
 async function answerOf(endpoint: Endpoint, { file, headers: own, ...input }: Request, headers: Headers = {}): Promise<LightMyRequestResponse> {
   let answer: LightMyRequestResponse | undefined;
   const multipart = file === undefined ? undefined : formOf(file);
-  // What the server answered is judged by the test, so `call` is not given it to parse.
+  // The test judges what the server answered, so `call` does not parse it.
   await call(endpoint, input, async (path, init) => {
     answer = await server.inject({
       url: path,
@@ -56,16 +56,16 @@ function formOf({ filename, text }: { filename: string; text: string }) {
 
 const seen = ({ statusCode, body }: LightMyRequestResponse) => ({ status: statusCode, body });
 
-/** Every row that stands in the stores, of one tenant or of all: what a call that reaches nothing leaves as it was. */
+/** Every row in the stores, of one tenant or of all. A call that reaches nothing leaves them as they were. */
 async function stored(tenant?: Tenant): Promise<object> {
   for (const { rsid } of [home, other]) await server.processed(rsid);
   const { db, warehouse } = server.deps;
-  // A file that an earlier call sent is done before anything is compared.
+  // Wait for a file that an earlier call sent.
   const underWay = () => db.selectFrom("upload").select("id").where("status", "in", ["uploaded", "processing"]).execute();
   await expect.poll(underWay, { timeout: 20_000 }).toEqual([]);
   const owned = await (ownedTables ??= readOwnedTables(server));
   const tables = owned.map(({ table, column }) => {
-    // Who was tried to sign in as is written down on purpose.
+    // The audit log records failed sign-ins on purpose.
     const counts = table === "audit_log" ? sql`action <> 'sign_in.failed'` : sql`true`;
     const belongs = tenant === undefined ? sql`true` : sql`${sql.ref(column)} = ${column === "rsid" ? tenant.rsid : tenant.legalEntity}`;
     return sql`select ${sql.lit(`${table} by ${column}`)} as place, t::text as row from ${sql.table(table)} t where ${belongs} and ${counts}`;
@@ -92,7 +92,7 @@ async function readOwnedTables({ deps: { db } }: TestServer): Promise<readonly {
   return rows;
 }
 
-test("every endpoint of the contract has a handler, and nothing else answers", () => {
+test("every endpoint of the contract has a handler, and no other address answers", () => {
   expect([...server.app.registered.keys()].toSorted()).toEqual(ENDPOINTS.map(({ name }) => name).toSorted());
 });
 
@@ -145,7 +145,7 @@ test.each(named(guarded))("R53 %s refuses whom it does not know, who may not and
     const answer = await answerOf(endpoint, request, headers);
     expect(seen(answer), who).toMatchObject({ status });
     expect(answer.body, who).not.toContain(home.mark);
-    // Who may not call learns nothing from how a wrong call is answered.
+    // A caller who may not call learns nothing from the answer to a wrong call.
     expect(seen(await answerOf(endpoint, { params: nowhere(request) }, headers)), who).toEqual(seen(answer));
   }
   expect(await stored()).toEqual(before);
@@ -184,7 +184,7 @@ test.each(named(guarded.filter(({ endpoint }) => sideOf(endpoint.permission) ===
     const answer = await answerOf(endpoint, made, bearer(await server.addKey([endpoint.permission], [other.legalEntity])));
     expect(await stored(home)).toEqual(before);
     expect(answer.body).not.toContain(shows === true ? home.mark : "what no answer holds");
-    // What only lists is answered with the caller's own; all else is refused.
+    // A list is answered with what is the caller's own; everything else is refused.
     expect(answer.statusCode === 200 && endpoint.method === "GET" && endpoint.reach === "handler" ? 404 : answer.statusCode, answer.body).toSatisfy(
       (status: number) => [400, 403, 404].includes(status),
     );
@@ -227,7 +227,7 @@ test.each(namedAcross(across.filter(({ otherTenant }) => otherTenant.answer === 
   },
 );
 
-/** The same place in an address for things that were never there. */
+/** The same parameters, for things that never existed. */
 function nowhere({ params = {} }: Request): NonNullable<Request["params"]> {
   return Object.fromEntries(Object.keys(params).map((name) => [name, randomUUID()]));
 }

@@ -15,7 +15,7 @@ import { assertInReach } from "./reach.ts";
 import { recording } from "./request-record.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 
-/** What a handler is given: everything parsed and allowed. */
+/** What a handler gets. Everything is parsed, and the caller may call. */
 export interface Call<E extends Endpoint, A extends Actor = Actor> {
   readonly params: Params<E>;
   readonly query: Query<E>;
@@ -27,7 +27,7 @@ export interface Call<E extends Endpoint, A extends Actor = Actor> {
 type Answer<E extends Endpoint> = z.input<E["reply"]>;
 export type Handler<E extends Endpoint, A extends Actor = Actor> = (call: Call<E, A>) => Promise<Answer<E>> | Answer<E>;
 
-/** What a handler of a `file` or `raw` endpoint answers with. */
+/** The answer of a handler of a `file` or `raw` endpoint. */
 export interface FileReply {
   readonly contentType: string;
   readonly body: string | Buffer | Readable;
@@ -90,19 +90,19 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   const recorded = recording(app.record, endpoint);
   const isBounded = app.bound.bounds(endpoint);
   const authorised = new WeakMap<FastifyRequest, { readonly http: Exchange; readonly actor: Actor }>();
-  // A collection door needs PostgreSQL only for a suite it has not seen before.
+  // Collection needs PostgreSQL only for a suite it has not seen before.
   const whileAnswering: App["whileAnswering"] = openToOtherSites ? (work) => work() : app.whileAnswering;
   if (openToOtherSites) answerPreflight(app.fastify, endpoint.path);
   app.fastify.route({
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint },
-    // A HEAD of the image door would record a hit.
+    // A HEAD request for the image would record a hit.
     exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image",
     ...(mostBytes !== undefined && { bodyLimit: mostBytes }),
-    // Before the body is read, so that a page is told of one that is too large.
+    // Before the body is read, so that a page can read the refusal of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),
-    // Authorised before the body is read: nothing of a body is kept for a caller without the right, and they do not learn what a right call looks like.
+    // Authorised before the body is read: nothing is kept for a caller without the right, and they do not learn what a valid call looks like.
     ...(!isOpen(endpoint.permission) && {
       preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
         const http = new Exchange({ request, reply, app });
@@ -135,7 +135,7 @@ function credentialsOf(http: Exchange): Credentials {
   return { authorization, bearer, hqToken: cookie(cookies, HQ_COOKIE), posToken: cookie(cookies, POS_COOKIE) };
 }
 
-/** True for a change made with a session's cookie, and for a sign-in, which sets one. */
+/** True for a change made with a session's cookie, and for signing in, which sets that cookie. */
 function actsAsBrowser(endpoint: Endpoint, actor: Actor): boolean {
   return endpoint.method !== "GET" && endpoint.errors === "problem" && actor.kind !== "apiKey";
 }

@@ -3,20 +3,20 @@ import { placeOf, wrongInEnglish, type Fault } from "@rapport/contract/refusals"
 import type { z } from "zod";
 import { faultsOf } from "./issues.ts";
 
-/** A row of a batch that has the form of one. */
+/** A row of a batch that fits its schema. */
 export interface Row<T> {
   readonly index: number;
   readonly row: T;
 }
 
 interface Batch {
-  /** The list of the body. */
+  /** The name of the list in the body. */
   readonly list: string;
   /** The row's own id as it was sent; '' when there is none. */
   readonly idOf: (sent: unknown) => string;
 }
 
-/** The rows of a batch, each by itself: those that have its form, and what is wrong with the others. */
+/** Reads the rows of a batch one by one: those that fit the schema, and what is wrong with the others. */
 export function readRows<S extends z.ZodType>(schema: S, sent: readonly unknown[], { list, idOf }: Batch): { rows: Row<z.output<S>>[]; faults: Fault[] } {
   const rows: Row<z.output<S>>[] = [];
   const faults: Fault[] = [];
@@ -28,7 +28,7 @@ export function readRows<S extends z.ZodType>(schema: S, sent: readonly unknown[
   return { rows, faults };
 }
 
-/** Where in its list the row of a fault stands. */
+/** The position in its list of the row with a fault. */
 export function indexOf({ path }: Fault): number {
   return Number(path[1]);
 }

@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 
 /**
- * Refuses a change that another site made the browser send. `SameSite=Strict` already keeps the cookie from such requests;
+ * Refuses a change that another site made the browser send. With `SameSite=Strict` such a request already lacks the cookie;
  * this check is for browsers without it, and for signing in, where no cookie exists yet.
  * A caller that sends neither header is not a browser, so no cookie can be misused.
  */

@@ -4,7 +4,7 @@ import { right, type Right } from "./right.fixture.ts";
 
 const fresh = (prefix: string) => `${prefix}${randomBytes(5).toString("hex")}`;
 
-/** Reading and deleting one thing of an organisation. */
+/** Reading and deleting one part of the organisation. */
 export const savedThings: readonly Right[] = [
   right(organisation.getLegalEntity, {
     request: ({ legalEntity }) => ({ params: { legalEntity } }),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isHttps, type IsTrusted } from "./proxies.ts";
 
-/** Pages load nothing from elsewhere; inline styles are needed by the chart and component libraries. */
+/** Pages load nothing from other sites. The chart and component libraries need inline styles. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -17,7 +17,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** What every answer carries, whichever door gives it, the web server's own refusals too (S9). */
+/** The headers of every answer, also of the web server's own refusals (S9). */
 export const EVERYWHERE: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -27,14 +27,14 @@ export const EVERYWHERE: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** A year, as browsers ask for; only over HTTPS, where it is read. */
+/** A year, as browsers ask. Only over HTTPS, because browsers ignore it elsewhere. */
 const ONLY_HTTPS = "max-age=31536000";
 
 export function setSecurityHeaders(fastify: FastifyInstance, isTrusted: IsTrusted): void {
   fastify.addHook("onRequest", (request, reply, done) => {
     const endpoint = request.routeOptions.config.endpoint;
     reply.header("x-request-id", request.id).headers(EVERYWHERE);
-    // A collection door answers other people's pages, which must be able to read it.
+    // Pages of other sites call collection, and must be able to read the answer.
     reply.header("cross-origin-resource-policy", endpoint === undefined || endpoint.errors === "problem" ? "same-origin" : "cross-origin");
     if (isHttps(request, isTrusted)) reply.header("strict-transport-security", ONLY_HTTPS);
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");

@@ -50,7 +50,7 @@ test.each(["/", "/pos/", "/healthz", "/api/report-suites", "/nowhere", "/b/ss/no
   },
 );
 
-test("S9 so does the answer to what is no HTTP, and a Segment door can be read by other sites", async () => {
+test("S9 so does the answer to what is not HTTP, and other sites can read the answer to a Segment call", async () => {
   const app = bareApp();
   const socket = connect(Number(new URL(await app.fastify.listen({ host: "127.0.0.1", port: 0 })).port), "127.0.0.1");
   socket.write("this is no HTTP\r\n\r\n");
@@ -93,7 +93,7 @@ test("S9 a preflight repeats the names of headers and nothing else", async () =>
   expect(await asked("<>")).toBe("content-type, authorization");
 });
 
-test("S6 only its own names, those that are set and addresses lead to a server", async () => {
+test("S6 a server answers only to its own names, names in the settings, and addresses", async () => {
   const app = bareApp({
     network: { proxies: [], hosts: ["localhost", "::1", "Rapport.Example.com"] },
   });

@@ -30,7 +30,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
   return { status: answer.statusCode, type: answer.headers["content-type"], cache: answer.headers["cache-control"], body: answer.body };
 };
 
-test("every screen of an app gets its index page, which is asked for each time", async () => {
+test("every screen of an app gets its index page, which browsers check each time", async () => {
   for (const url of ["/pos/", "/pos/client-book", "/pos/customers/42?tab=notes"]) {
     expect(await get(url)).toEqual({ status: 200, type: "text/html; charset=utf-8", cache: "no-cache", body: INDEX });
   }
@@ -41,7 +41,7 @@ test("files with a hash in their name are kept for good, others are not", async 
   expect(await get("/pos/sw.js")).toMatchObject({ status: 200, cache: "no-cache" });
 });
 
-test("a browser that takes a compressed copy gets it, with the type of the file itself", async () => {
+test("a browser that accepts a compressed copy gets it, with the content type of the file itself", async () => {
   const { statusCode, headers } = await app.fastify.inject({ url: "/pos/assets/index-B3x9Zk1q.js", headers: { "accept-encoding": "gzip, br" } });
   expect({ statusCode, ...headers }).toMatchObject({
     statusCode: 200,
@@ -52,7 +52,7 @@ test("a browser that takes a compressed copy gets it, with the type of the file 
   });
 });
 
-test("a file that is not there is 404, not a page; hidden files and those outside are not served", async () => {
+test("a missing file is 404, not a page; hidden files and files outside the folder are not served", async () => {
   expect(await get("/pos/assets/gone.js")).toMatchObject({ status: 404, type: "application/problem+json; charset=utf-8" });
   for (const url of ["/pos/.built-from", "/pos/../main.ts", "/pos/%2e%2e/%2e%2e/package.json", "/pos/..%2f..%2fpackage.json"])
     expect((await get(url)).body).not.toMatch(/hash|"name"|import/);
@@ -73,7 +73,7 @@ test("the first page has the apps' own styles", async () => {
   expect((await get("/")).body).toContain('<link rel="stylesheet" href="/pos/assets/index-Ab12Cd34.css">');
 });
 
-test("an app's address without its slash leads to it", async () => {
+test("an app's address without its final slash leads to it", async () => {
   const answer = await app.fastify.inject("/pos");
   expect({ status: answer.statusCode, to: answer.headers["location"] }).toEqual({ status: 308, to: "/pos/" });
 });

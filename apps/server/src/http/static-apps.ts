@@ -16,7 +16,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
  * Serves the built apps and a page at `/` that names them. Any address inside an app that is no file is one of the
- * app's own screens, so it gets the app's index page. Browsers check index and service worker each time, and keep files with a hash in their name for good.
+ * app's own screens, so it gets the app's index page. Browsers check the index page and the service worker each time, and keep files with a hash in their name.
  */
 export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]): void {
   const stylesheet = apps.map(stylesheetOf).find((address) => address !== undefined);
@@ -35,7 +35,7 @@ export function serveApps(fastify: FastifyInstance, apps: readonly StaticApp[]):
   }
 }
 
-/** Where a built app has its styles; the page at `/` uses the same ones. */
+/** The address of a built app's styles, which the page at `/` uses too. */
 function stylesheetOf({ path, folder }: StaticApp): string | undefined {
   const index = join(folder, "index.html");
   if (!existsSync(index)) return undefined;
@@ -44,7 +44,7 @@ function stylesheetOf({ path, folder }: StaticApp): string | undefined {
 }
 
 function serve(fastify: FastifyInstance, { path, folder }: StaticApp): void {
-  // Each app in a scope of its own, with its own answer for addresses that are no file.
+  // Each app has a scope of its own, with its own answer for addresses that are not files.
   const scoped = (scope: FastifyInstance, _options: object, done: () => void) => {
     void scope.register(fastifyStatic, {
       root: folder,

@@ -6,11 +6,11 @@ import { addNote } from "@rapport/contract/timeline";
 import { randomBytes, randomUUID } from "node:crypto";
 import { addClients, addCustomers, loadFile, newBookShop, newSuite, sendHits, type TestServer } from "../testing/index.ts";
 
-/** A retailer's legal entity and report suite with one thing of each kind, each under a code that no other tenant has. */
+/** A retailer's legal entity and report suite with one thing of each kind. No other tenant has the same codes. */
 export interface Tenant {
-  /** Stands in everything that only this tenant may read: names of its customers, notes, files, campaigns. Stands in no code or id. */
+  /** The mark in everything that only this tenant may read: names of its customers, notes, files, campaigns. No code or id holds it. */
   readonly mark: string;
-  /** A code that names its own attribute, group, address book, store, register, worker and customer. */
+  /** The code of its own attribute, group, address book, store, register, worker and customer. */
   readonly code: string;
   readonly legalEntity: LegalEntityCode;
   readonly rsid: Rsid;
@@ -22,11 +22,11 @@ export interface Tenant {
   readonly customerId: string;
   readonly transactionId: string;
   readonly worker: { readonly legalEntity: string; readonly register: string; readonly operatorId: string; readonly password: string };
-  /** Whose session `hqCookie` is. */
+  /** The person whose session `hqCookie` is. */
   readonly person: { readonly email: string; readonly password: string };
   readonly hqUser: { readonly email: string; readonly password: string };
   readonly posCookie: string;
-  /** Of a worker who holds no operation. */
+  /** Of a worker without operations. */
   readonly idleCookie: string;
   readonly hqCookie: string;
 }
@@ -76,7 +76,7 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     body: { name: mark, employeeAddressBooks: [code], operations: [], password: idle.password },
   });
   const hqUser = await server.addHqUser();
-  // Turns its second factor on, so nobody signs in with it again.
+  // A test turns its second factor on, so nobody signs in with it again.
   const person = await server.addHqUser();
   return {
     mark,
@@ -134,14 +134,14 @@ export async function signInAs(server: TestServer, url: string, payload: object)
   return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
 }
 
-/** What may call the endpoint and no more: a key with its one permission, the associate's session, or nothing. */
+/** The weakest caller who may call the endpoint: a key with one permission, the associate's session, or nobody. */
 export async function rightCaller(server: TestServer, { permission }: Endpoint, { posCookie, hqCookie }: Tenant): Promise<Record<string, string>> {
   if (sideOf(permission) === "pos") return { cookie: posCookie };
   if (sideOf(permission) === "person") return { cookie: hqCookie };
   return sideOf(permission) === "headquarters" ? bearer(await server.addKey([permission])) : {};
 }
 
-/** Callers who are known and may not, by what they are. */
+/** Callers who are known and may not call, by kind. */
 export async function wrongCallers(server: TestServer, { permission }: Endpoint, home: Tenant): Promise<Record<string, Record<string, string>>> {
   if (sideOf(permission) === "headquarters") {
     const others = permissionsOf("headquarters").filter((other) => other !== permission);
@@ -153,11 +153,11 @@ export async function wrongCallers(server: TestServer, { permission }: Endpoint,
   }
   if (sideOf(permission) === "person") return { "an associate": { cookie: home.posCookie }, "a key of headquarters": bearer(server.apiKey) };
   const wrong = { "a person at headquarters": { cookie: home.hqCookie }, "a key of headquarters": bearer(server.apiKey) };
-  // Some things every worker may do; the rest asks for an operation.
+  // Every worker may do some things; the others take an operation.
   return permission === "pos" || permission === "note.write" ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
 }
 
-/** Callers who could once: sessions that were ended and a key that was revoked. */
+/** Callers who once could call: sessions that ended, and a revoked key. */
 export async function endedCallers(server: TestServer, home: Tenant): Promise<Record<string, Record<string, string>>> {
   const pos = await signInAs(server, "/api/pos/session", home.worker);
   const hq = await signInAs(server, "/api/hq/session", home.hqUser);

@@ -2,7 +2,7 @@ import { Refusal, type Endpoint } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { send } from "./errors.ts";
 
-/** 405 with `Allow` for a known address with another method, else 404; in the form of the door whose address it is. */
+/** 405 with `Allow` for a known address with another method, else 404; in the form that the endpoints at that address document. */
 export function refuseUnknownAddress(registered: ReadonlyMap<string, Endpoint>): (request: FastifyRequest, reply: FastifyReply) => void {
   return (request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "/";

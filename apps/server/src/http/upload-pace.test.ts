@@ -43,7 +43,7 @@ afterAll(() => app.fastify.close());
 const HEAD = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
 const TAIL = "\r\n--b--\r\n";
 
-/** Sends pieces with a pause before each, and answers what came back by the end. */
+/** Sends pieces with a pause before each, and returns what came back by the end. */
 async function send(pieces: readonly string[], { everyMs }: { everyMs: number }): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => undefined);
@@ -71,12 +71,12 @@ test.each([
   expect(answer).toContain("Less than 1 kB of the file came within 1 seconds, so the upload was ended. Send it again.");
 });
 
-test("S10 a slow link that goes on takes as long as it takes", async () => {
+test("S10 a slow link that keeps sending may take as long as it needs", async () => {
   const answer = await send([HEAD, ...Array.from({ length: 20 }, () => "x".repeat(400)), TAIL], { everyMs: 100 });
   expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*"bytes":8000/);
 });
 
-test("S10 what waits here to be read is not the sender's delay", async () => {
+test("S10 time in which we have not read what arrived is not the sender's delay", async () => {
   isReading = false;
   const before = refused;
   expect(await send([HEAD, "x".repeat(3_000_000), TAIL], { everyMs: 0 })).toMatch(/"bytes":3000000/);

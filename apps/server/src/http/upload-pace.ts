@@ -6,7 +6,7 @@ export interface Pace {
   readonly withinMs: number;
 }
 
-/** A tenth of what the slowest mobile link carries, and a link may be gone for more than a minute (S10). */
+/** A tenth of the speed of the slowest mobile link; and a link may be gone for more than a minute (S10). */
 export const UPLOAD_PACE: Pace = { leastBytes: 16 * 1024, withinMs: 120_000 };
 
 export interface PaceWatch {
@@ -16,7 +16,7 @@ export interface PaceWatch {
 }
 
 /**
- * Watches that a body keeps coming. A large file over a slow link may take as long as it needs; a body that hardly moves would
+ * Checks that a body keeps coming. A large file over a slow link may take as long as it needs; a body that hardly moves would
  * hold a connection for nothing. Time in which we have not read what has arrived does not count against the sender.
  */
 export function watchPace(raw: IncomingMessage, { leastBytes, withinMs }: Pace): PaceWatch {

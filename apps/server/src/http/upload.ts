@@ -26,7 +26,7 @@ export async function readUpload(request: FastifyRequest, { maxBytes, pace = UPL
   const watch = watchPace(request.raw, pace);
   const part = await whole(() => watch.during(() => firstFile(parts)));
   return {
-    // The types know no part without a name.
+    // The library's types do not allow a part without a name.
     filename: (part.filename as string | undefined) ?? "",
     stream: Readable.from(bytesOf(part, watch), { objectMode: false }),
     truncated: () => part.file.truncated,
@@ -40,7 +40,7 @@ export async function readUpload(request: FastifyRequest, { maxBytes, pace = UPL
   };
 }
 
-/** A part named `file` is the file even when its sender gave it no name, as a form does with a text. */
+/** A part called `file` is the file, even when its sender gave no file name, as forms do for texts. */
 function isPartAFile(name: string | undefined, _type: string | undefined, filename: string | undefined): boolean {
   return name === FILE_PART || filename !== undefined;
 }

@@ -12,13 +12,13 @@ export function wantedSignal(reply: FastifyReply, stopping: AbortSignal): AbortS
     stopping.removeEventListener("abort", stop);
     if (!reply.raw.writableEnded) wanted.abort(new Refusal("request.left", {}));
   };
-  // No event comes for a caller who has left already.
+  // A caller who has left already causes no event.
   if (reply.raw.closed || reply.raw.destroyed) closed();
   else reply.raw.once("close", closed);
   return wanted.signal;
 }
 
-/** The same dependencies for one request: what it reads from the warehouse ends when its caller leaves. */
+/** The same dependencies for one request: its warehouse queries end when its caller leaves. */
 export function whileCallerWaits<D extends { readonly warehouse: Warehouse }>(deps: D, { http }: { readonly http: { readonly wanted: AbortSignal } }): D {
   return { ...deps, warehouse: whileWanted(deps.warehouse, http.wanted) };
 }

@@ -10,7 +10,7 @@ import { refreshMeasures } from "./index.ts";
 import { centsOf, centsOfAll, createChance, MINUTE_MS, NOW, salesOf, sumOf, type Chance, type Hit, type World } from "./random-history.fixture.ts";
 import { insertHistories, randomHistory } from "./random-rows.fixture.ts";
 
-/** The timeline, the measure on the card and reports say the same of random histories, and what plain loops say. */
+/** For random histories, the timeline, the measure on the card and reports give the same amounts, and so do plain loops. */
 const CUSTOMERS = ["A", "B", "C", "D"];
 const DEVICES = ["1111111111111111-1111111111111111", "2222222222222222-2222222222222222", "3333333333333333-3333333333333333"];
 const EVENTS = 34;
@@ -37,7 +37,7 @@ test.each([1, 2])(
   180_000,
 );
 
-test("DEC14 in 50 random histories of rows as they are stored, with money that waited, calls that give back, and rows that were joined again", async () => {
+test("DEC14 in 50 random histories of stored rows, with money that waited, refund calls, and rows that were joined again", async () => {
   const histories = Array.from({ length: 50 }, (_, n) => randomHistory({ seed: n + 1, events: 30, customers: 3 }));
   const { rsid } = await newSuite(server, { timeZone: "UTC" });
   const shop = await newBookShop(server, { rsid, measures: ["netSpend365"] });
@@ -46,7 +46,7 @@ test("DEC14 in 50 random histories of rows as they are stored, with money that w
   while (!(await refreshMeasures(server.deps)));
   const expected = Object.fromEntries(histories.flatMap(({ customers, world }) => customers.map((customer) => [customer, salesOf(world, customer)])));
   const { sales, measures } = await shown(shop);
-  // Each sale stands once, without the states that were cancelled.
+  // Each sale once, without cancelled states.
   expect(sales).toEqual(expected);
   expect(measures).toEqual(mapped(expected, sumOf));
   const { rows } = await report(rsid, "variables/evar1");

@@ -6,7 +6,7 @@ import { job, type Job } from "../jobs/index.ts";
 import { dataMark } from "./queries.ts";
 import { refreshMeasures } from "./refresh-measures.ts";
 
-/** Each minute, because a purchase leaves a measure when it is a year old, and nothing else happens then. */
+/** Each minute, because nothing else happens when a purchase becomes a year old and leaves a measure. */
 export function jobs(deps: Deps): readonly Job[] {
   return [
     job({
@@ -21,10 +21,10 @@ export function jobs(deps: Deps): readonly Job[] {
 }
 
 const LOOK_EVERY_MS = 2000;
-/** Measures take at most a tenth of the time, however much changes. */
+/** Measures are computed at most a tenth of the time, however much changes. */
 const REST_FACTOR = 9;
 
-/** Soon after processing or an upload changed the data, in this process or another. What fails is tried again. */
+/** Refreshes measures soon after processing or an upload changed the data, in this process or another. Tries again after a failure. */
 export async function start(deps: Deps): Promise<Running> {
   const retry = createRetry();
   const stopping = new AbortController();
@@ -57,7 +57,7 @@ export async function start(deps: Deps): Promise<Running> {
     restMs = LOOK_EVERY_MS;
     const begun = performance.now();
     const mark = await dataMark(deps.db);
-    // Another process may be at it: its end is seen at the next look.
+    // Another process may be refreshing; the next look sees when it has finished.
     if (mark === computedFor || !(await refreshMeasures(deps))) return;
     computedFor = mark;
     restMs = Math.max(LOOK_EVERY_MS, (performance.now() - begun) * REST_FACTOR);

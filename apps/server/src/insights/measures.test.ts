@@ -13,7 +13,7 @@ const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ clock, logLevel: "silent", schedules: false });
 afterAll(async () => await server.close());
 
-/** Computes the measures now; the server's own schedule may be at it, then it is tried again. */
+/** Computes the measures now. If the server's own schedule is computing them, it tries again. */
 async function refreshed(): Promise<void> {
   for (const deadline = Date.now() + 20_000; !(await refreshMeasures(server.deps));) {
     if (Date.now() > deadline) throw new Error("somebody else is refreshing measures for 20 seconds");
@@ -21,7 +21,7 @@ async function refreshed(): Promise<void> {
   }
 }
 
-/** Takes a table away that a measure is computed from, or brings it back. */
+/** Removes the table from which a measure is computed, or brings it back. */
 async function rename(from: string, to: string): Promise<void> {
   await server.deps.warehouse.run({ name: "renameTable", text: `RENAME TABLE ${from} TO ${to}`, params: z.object({}), row: z.object({}) }, {});
 }
@@ -33,7 +33,7 @@ async function cards({ associate }: BookShop): Promise<Record<string, MeasureSlo
 const shown = async (shop: BookShop) =>
   Object.fromEntries(Object.entries(await cards(shop)).map(([account, slot]) => [account, slot?.state === "value" ? slot.money?.amount : slot?.state]));
 
-/** What the slots of every card say, in their order; an attribute by its code. */
+/** The values in the slots of every card, in order; an attribute is given by its code. */
 async function slotsOf({ associate }: BookShop): Promise<Record<string, unknown[]>> {
   const { clients } = await associate(searchClientBook, { body: {} });
   const said = (slot: CardSlot) =>
@@ -75,7 +75,7 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
     rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/26/2026\tA\tHat\t1\t0.30\t0"],
   });
   await refreshed();
-  // 0.10 + 7.07 + 120.20 - 40.05 + 30.80; of B nothing is left, C and D bought nothing.
+  // 0.10 + 7.07 + 120.20 - 40.05 + 30.80. B returned everything, C and D bought nothing.
   expect(await shown(shop)).toEqual({ A: "118.12", B: "0", C: "none", D: "none" });
   const { A } = await cards(shop);
   expect(A).toEqual({
@@ -93,7 +93,7 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
   await refreshed();
   expect(await shown(shop)).toEqual({ A: "87.32", B: "0", C: "none", D: "none" });
 
-  // A year later all of it is out of the window.
+  // A year later nothing is in the window.
   clock.set("2027-03-01T00:00:00Z");
   await refreshed();
   const nextYear = await shown({ ...shop, associate: await server.asWorker(shop) });
@@ -101,7 +101,7 @@ test("net spend is what a customer bought online and in stores in 365 days, retu
   expect(nextYear).toEqual({ A: "none", B: "none", C: "none", D: "none" });
 });
 
-test("case 15 R16 R20 R21 three measures stand in their order: orders less whole returns, the day of the last purchase, net spend", async () => {
+test("case 15 R16 R20 R21 three measures show in their order: orders less whole returns, the day of the last purchase, net spend", async () => {
   const { rsid, shop } = await shopWithSuite(["orders365", "lastPurchase", "netSpend365"]);
   await addClients(server, shop, accounts("A", "B", "C", "D", "E"));
   const device = { fid: "7777777777777777-2222222222222222" };
@@ -120,7 +120,7 @@ test("case 15 R16 R20 R21 three measures stand in their order: orders less whole
     rsid,
     type: "transactionid",
     filename: "returns.txt",
-    // A whole return, some lines of another order, and an order that is taken back with its row.
+    // A whole return, a return of some lines of another order, and an order that is undone with its upload.
     rows: [
       "Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders",
       "02/25/2026\tT1\tBoot\t-1\t-40\t0",
@@ -139,12 +139,12 @@ test("case 15 R16 R20 R21 three measures stand in their order: orders less whole
   expect(await slotsOf(shop)).toEqual({
     A: ["3", "2026-02-27", "72"],
     B: ["0", "2026-02-22", "0"],
-    // Bought at half past midnight on New Year's Day, by the suite's clock.
+    // Bought at half past midnight on New Year's Day in the suite's zone.
     C: ["none", "2025-01-01", "none"],
     D: ["none", "none", "none"],
     E: ["1", "2026-03-01", "9.5"],
   });
-  // E's row moves to their visitor, and is one purchase as before.
+  // E's row moves to their visitor, and is still one purchase.
   await sendHits(server, rsid, { at: "2026-02-10T10:00:00Z", vid: "E", pageName: "p" });
   await refreshed();
   expect((await slotsOf(shop))["E"]).toEqual(["1", "2026-03-01", "9.5"]);
@@ -167,7 +167,7 @@ test("R16 two measures leave the third slot to the first attribute", async () =>
   expect(await slotsOf(shop)).toEqual({ A: ["none", "none", "birthday"] });
 });
 
-test("a row of today counts from when it is loaded, also in the morning before its noon", async () => {
+test("a row of today counts as soon as it is loaded, even in the morning before its noon", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A"));
   clock.set("2026-03-02T07:00:00Z");
@@ -179,7 +179,7 @@ test("a row of today counts from when it is loaded, also in the morning before i
   expect(morning).toEqual({ A: "25" });
 });
 
-test("what a customer bought in stores counts before their first hit as after it", async () => {
+test("what a customer bought in stores counts before their first hit as it does after it", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A", "B"));
   const rows = ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", "02/26/2026\tA\tScarf\t1\t30.5\t1", "02/27/2026\tA\tScarf\t-1\t-10.25\t0"];
@@ -199,7 +199,7 @@ test("V13 the same account number in another legal entity is another customer", 
   expect([await shown(one.shop), await shown(two.shop)]).toEqual([{ A: "10" }, { A: "none" }]);
 });
 
-test("a return of an order from before the customer was known is taken off, also when it came after they were known", async () => {
+test("a return of an order from before the customer was known is deducted, even when it came after they were known", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A"));
   const device = { fid: "5555555555555555-6666666666666666" };
@@ -221,7 +221,7 @@ test("a return of an order from before the customer was known is taken off, also
   expect(await shown(shop)).toEqual({ A: "0" });
 });
 
-test("DEC14 a device that two customers used gives its earlier purchases to nobody", async () => {
+test("DEC14 earlier purchases on a device that two customers used are nobody's", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A", "B"));
   const tablet = { fid: "3333333333333333-4444444444444444" };
@@ -236,7 +236,7 @@ test("DEC14 a device that two customers used gives its earlier purchases to nobo
   expect(await shown(shop)).toEqual({ A: "none", B: "5" });
 });
 
-test("DEC9 R21 a failing warehouse makes measures not available, moves no attribute up, and is mended by the next refresh", async () => {
+test("DEC9 R21 when the warehouse fails, measures are not available and no attribute moves up; the next refresh brings them back", async () => {
   const { rsid, shop } = await shopWithSuite();
   const [customerId] = await addClients(server, shop, [{ accountNumber: "A", attributes: { birthday: "1984-12-03" } }]);
   await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });
@@ -259,7 +259,7 @@ test("DEC9 R21 a failing warehouse makes measures not available, moves no attrib
   expect(await shown(shop)).toEqual({ A: "10" });
 });
 
-test("a legal entity without a report suite has no measures, and does not keep others from theirs", async () => {
+test("a legal entity without a report suite has no measures, and others still have theirs", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A"));
   await server.api(putLegalEntity, { params: { legalEntity: shop.legalEntity }, body: { name: "Cut off", currency: "EUR", rsid: null } });
@@ -277,7 +277,7 @@ test("a purchase is on the card soon after it was sent, without anybody asking f
   await vi.waitFor(async () => expect(await shown(shop)).toEqual({ A: "12.34" }), { timeout: 100_000, interval: 100 });
 });
 
-test("U13 once measures are settled the cards show them, without waiting for a schedule", async () => {
+test("U13 once measures are computed the cards show them, without waiting for a schedule", async () => {
   const { rsid, shop } = await shopWithSuite();
   await addClients(server, shop, accounts("A"));
   await sendHits(server, rsid, { at: "2026-02-20T10:30:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;100.20", xact: "T1" });

@@ -4,7 +4,7 @@ import { lastPurchaseOfCustomers, netSpendOfCustomers, ordersOfCustomers, type C
 /** A value for each customer, computed from hits and rows. */
 interface Measure {
   readonly kind: MeasureKind;
-  /** How far back it looks; null for all that is kept. */
+  /** How many days back it looks; null for everything. */
   readonly days: number | null;
   readonly values: CustomerQuery;
 }

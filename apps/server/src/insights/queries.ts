@@ -7,13 +7,13 @@ import { sql, type Kysely, type Transaction } from "kysely";
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-/** What was computed for one customer: a decimal text, or a day `YYYY-MM-DD`. */
+/** The computed value of one customer: a decimal text, or a day `YYYY-MM-DD`. */
 export interface Measured {
   readonly account: string;
   readonly value: string;
 }
 
-/** A table of this transaction's own that takes what was computed, a batch at a time. */
+/** A temporary table of this transaction, which takes computed values a batch at a time. */
 export async function openMeasured(trx: Trx) {
   await sql`create temporary table measured (account text not null, amount numeric(38, 8), day date) on commit drop`.execute(trx);
 }
@@ -26,7 +26,7 @@ export async function addMeasured(trx: Trx, { values, kind }: { values: readonly
     select * from unnest(${values.map(({ account }) => account)}::text[], ${values.map(({ value }) => value)}::${sql.raw(type)}[])`.execute(trx);
 }
 
-/** Replaces the measure's values by those computed, for accounts that are customers. */
+/** Replaces the measure's values with the computed ones, for accounts that are customers. */
 export async function replaceMeasure(trx: Trx, { legalEntity, measure }: { legalEntity: LegalEntityCode; measure: MeasureCode }) {
   await sql`analyze measured`.execute(trx);
   await sql`
@@ -80,7 +80,7 @@ export async function measureValues(db: Db, of: { legalEntity: LegalEntityCode; 
     .execute();
 }
 
-/** Legal entities that show a measure on their cards. */
+/** The legal entities whose cards show a measure. */
 export async function entitiesWithMeasures(db: Db) {
   return await db
     .selectFrom("legal_entity")
@@ -90,7 +90,7 @@ export async function entitiesWithMeasures(db: Db) {
     .execute();
 }
 
-/** Changes whenever processing or an upload changes what measures are computed from. */
+/** A text that changes whenever processing or an upload changes the rows behind measures. */
 export async function dataMark(db: Db): Promise<string> {
   const { rows } = await sql<{ mark: string | null }>`
     select concat_ws(' ',

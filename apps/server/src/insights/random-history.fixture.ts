@@ -1,8 +1,8 @@
-/** Random histories of a few customers on a few devices, and whose each sale is by plain loops. Amounts are whole cents, times epoch ms. */
+/** Random histories of a few customers on a few devices; plain loops say whose each sale is. Amounts are whole cents, times epoch ms. */
 export const NOW = Date.parse("2026-03-02T12:00:00Z");
 export const MINUTE_MS = 60_000;
 
-/** Hits that come later stand later. */
+/** In the order in which hits came. */
 export interface World {
   readonly hits: Hit[];
   rows: Row[];
@@ -17,7 +17,7 @@ export interface Hit {
   readonly transaction: string | undefined;
 }
 
-/** A row of a file names an order or a customer, or nobody. */
+/** A row of a file, which names an order, a customer or nobody. */
 export interface Row {
   readonly upload: number;
   readonly transaction: string | undefined;
@@ -25,17 +25,17 @@ export interface Row {
   readonly cents: number;
 }
 
-/** What a hit gives back of an order; as long as nobody knows the order, its own visitor gave it back (RT4). */
+/** A call that refunds an order. While the order is not known, it is the refund of the call's own visitor (RT4). */
 export interface Call extends Hit {
   readonly transaction: string;
 }
 
-/** What a customer spent. */
+/** How much a customer spent. */
 export function centsOf(world: World, customer: string): number {
   return sumOf(salesOf(world, customer));
 }
 
-/** What each of a customer's sales and returns came to, the least first. */
+/** The amounts of a customer's sales and returns, the smallest first. */
 export function salesOf({ hits, rows, calls }: World, customer: string): number[] {
   const isTheirs = (hit: Hit): boolean => {
     if (hit.customer !== undefined) return hit.customer === customer;
@@ -67,7 +67,7 @@ export function orderOf(transaction: string, hits: readonly Hit[]): Hit | undefi
 
 export type Chance = (below: number) => number;
 
-/** Whole numbers from 0 up to a bound, the same for the same seed. */
+/** Whole numbers from 0 up to a limit, the same for the same seed. */
 export function createChance(seed: number): Chance {
   let state = seed * 2_654_435_761;
   return (below) => {

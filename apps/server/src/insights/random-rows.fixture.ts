@@ -3,7 +3,7 @@ import { CALLS } from "@rapport/domain";
 import { createChance, MINUTE_MS, NOW, orderOf, type Call, type Chance, type Hit, type Row, type World } from "./random-history.fixture.ts";
 
 /*
- * Random histories as processing, joins and refunds leave them in the warehouse, written without these: many in one suite,
+ * Random histories as processing, joins and refunds would leave them in the warehouse, written directly. Many are in one suite,
  * each with customers, devices and orders of its own, and its seed in `evar1`.
  */
 
@@ -13,7 +13,7 @@ interface History {
   readonly world: World;
 }
 
-/** `customers` of which the last one is only named by files. */
+/** Only files name the last one of `customers`. */
 export function randomHistory({ seed, events, customers: howMany }: { seed: number; events: number; customers: number }): History {
   const chance = createChance(seed);
   const named = (what: string, count: number) => Array.from({ length: count }, (_, n) => `${what}${seed}-${n + 1}`);
@@ -41,7 +41,7 @@ export function randomHistory({ seed, events, customers: howMany }: { seed: numb
   return { seed, customers, world };
 }
 
-/** Puts histories into a suite. */
+/** Writes histories into a suite. */
 export async function insertHistories(warehouse: Warehouse, suite: string, histories: readonly History[]): Promise<void> {
   const insert = async (table: string, lines: readonly object[]) =>
     await warehouse.insert({ table, ndjson: Buffer.from(lines.map((line) => `${JSON.stringify({ suite, ...line })}\n`).join("")) });
@@ -56,7 +56,7 @@ function identities({ world }: History): object[] {
   );
 }
 
-/** Every hit with an id writes one; the first counts. */
+/** Every hit with an id writes a transaction; the first counts. */
 function transactions({ world }: History): object[] {
   return world.hits.flatMap((hit, range) =>
     hit.transaction === undefined
@@ -86,7 +86,7 @@ function hits({ seed, world }: History): object[] {
   ].map((line) => ({ ...common, ...line }));
 }
 
-/** Money that came later is a second row of the hit (CY2). */
+/** Money that waited for a rate is a second row of the hit (CY2). */
 function linesOfHit(hit: Hit, { position, chance }: { position: number; chance: Chance }): object[] {
   const line = {
     visitor_id: visitorOf(hit),
@@ -108,7 +108,7 @@ function linesOfHit(hit: Hit, { position, chance }: { position: number; chance: 
     : [{ ...line, ...count, ...moneyOf(hit.cents) }];
 }
 
-/** The states a row went through: it waited, it was linked, and sometimes joined again as it was. */
+/** The states of a row: it waited, was linked, and sometimes was joined again without a change. */
 function linesOfRow(row: Row, { seed, hits: all, chance }: { seed: number; hits: readonly Hit[]; chance: Chance }): object[] {
   const place = {
     at: NOW - chance(25 * 24 * 60) * MINUTE_MS,
@@ -132,7 +132,7 @@ function linesOfRow(row: Row, { seed, hits: all, chance }: { seed: number; hits:
   return linesOfStates(isKnown ? [...(waits ? [waiting] : []), linked, ...(again ? [linked] : [])] : [waiting], { ...place, cents: row.cents });
 }
 
-/** The hit counted the call: its first state is no occurrence. */
+/** The hit of the call counted already, so the row's first state is not an occurrence. */
 function linesOfCall(call: Call, { seed, index, hits: all, chance }: { seed: number; index: number; hits: readonly Hit[]; chance: Chance }): object[] {
   const place = { at: call.at, position: seed * 10_000 + 5_000 + index, upload: CALLS + seed * 1_000 + index, line: 0, cents: call.cents };
   const own = { visitor_id: visitorOf(call), source: 5, fate: "unlinked", unlinked_reason: "unknown", key: call.transaction, is_return: 1 };
@@ -142,7 +142,7 @@ function linesOfCall(call: Call, { seed, index, hits: all, chance }: { seed: num
   return linesOfStates(chance(2) === 0 ? [own, linked] : [linked], { ...place, first: 0 });
 }
 
-/** Each state beside its negative, but the last. `first` is how often the first one occurred. */
+/** Each state except the last has its negative beside it. `first` is the number of occurrences of the first state. */
 function linesOfStates(states: readonly object[], { cents, first = 1, ...place }: { cents: number; first?: number; [column: string]: unknown }): object[] {
   return states.flatMap((state, range) => {
     const line = { ...place, ...state, range };

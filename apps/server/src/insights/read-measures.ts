@@ -6,8 +6,8 @@ import { MEASURES } from "./measures.ts";
 import { measureValues, refreshesOf } from "./queries.ts";
 
 /**
- * The measures of some customers as their cards show them: a value, none (nothing bought), or not available when the
- * last refresh failed or there was none yet (R21).
+ * The measures of some customers as their cards show them: a value, no value (nothing bought), or not available when the
+ * last refresh failed or none has run yet (R21).
  */
 export async function readMeasures(
   deps: Pick<Deps, "db" | "clock">,

@@ -11,7 +11,7 @@ import { addMeasured, entitiesWithMeasures, openMeasured, replaceMeasure, saveFa
 type RefreshDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
 /**
- * Computes every legal entity's measures anew. One process at a time: false when another one is at it. A measure that
+ * Computes every legal entity's measures again. One process at a time: false when another process is doing it. A measure that
  * fails is stored as failed, shows as not available, and does not stop the others.
  */
 export async function refreshMeasures(deps: RefreshDeps): Promise<boolean> {
@@ -63,7 +63,7 @@ async function refresh(
   });
 }
 
-/** A batch at a time, so that requests are answered between them. */
+/** A batch at a time, so that requests are answered between batches. */
 function* batchesOf(lines: string): Generator<string[]> {
   let batch: string[] = [];
   for (let start = 0; start < lines.length;) {

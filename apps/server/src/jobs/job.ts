@@ -11,8 +11,8 @@ export interface Job<P extends z.ZodType = z.ZodType> {
   run(payload: z.output<P>): Promise<void>;
 }
 
-/** Keeps the payload's type between the schema and `run`. */
+/** Ties the type of `run`'s payload to the schema. */
 export function job<P extends z.ZodType>(definition: Job<P>): Job {
-  // A queue holds jobs of every payload; each is parsed by its own schema before its own `run` sees it.
+  // A queue holds jobs with payloads of every type. Each is parsed by its own schema before its `run` gets it.
   return definition as unknown as Job;
 }

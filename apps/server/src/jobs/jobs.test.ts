@@ -42,7 +42,7 @@ test("a job of a transaction that does not commit never runs", async () => {
   await vi.waitFor(() => expect(seen).toEqual(["committed"]), 20_000);
 });
 
-test("jobs of one queue run one after the other in order, also when there are more hands", async () => {
+test("jobs of one queue run one after the other in order, even with several workers", async () => {
   const seen: string[] = [];
   const run = async ({ n }: { n: number }) => {
     seen.push(`begin ${n}`);
@@ -54,7 +54,7 @@ test("jobs of one queue run one after the other in order, also when there are mo
   await vi.waitFor(() => expect(seen).toEqual([1, 2, 3].flatMap((n) => [`begin ${n}`, `end ${n}`])), 20_000);
 });
 
-test("a job that a killed process had begun is taken over at the next start", async () => {
+test("a job that a killed process had begun runs again at the next start", async () => {
   const seen: string[] = [];
   await addJob(db, { name: "orphan", payload: {} });
   await deps.pool.query(
@@ -64,7 +64,7 @@ test("a job that a killed process had begun is taken over at the next start", as
   await vi.waitFor(() => expect(seen).toEqual(["taken over"]), 20_000);
 });
 
-test("a second runner leaves the jobs of a living one alone", async () => {
+test("a second runner leaves the jobs of a running one alone", async () => {
   let runs = 0;
   let finish = () => undefined as void;
   const until = new Promise<void>((resolve) => (finish = resolve));
@@ -86,7 +86,7 @@ test("a second runner leaves the jobs of a living one alone", async () => {
   await second.stop();
 });
 
-test("stopping waits for what had begun", async () => {
+test("stopping waits for jobs that have begun", async () => {
   const seen: string[] = [];
   await start(
     job({

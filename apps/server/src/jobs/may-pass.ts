@@ -1,10 +1,10 @@
 import { isAway, isOutOfRoom } from "@rapport/operational";
 import { isPassing } from "@rapport/warehouse";
 
-/** No file descriptors, or a disk that fails. */
+/** Too many open files, or a disk error. */
 const SCARCE = new Set(["EMFILE", "ENFILE", "EIO"]);
 
-/** True for a failure that says nothing of the work itself: a store is away or has no room. The same work may succeed later. */
+/** True for a failure that the work itself did not cause: a store is away or has no room. The same work may succeed later. */
 export function mayPass(error: unknown): boolean {
   return isAway(error) || isPassing(error) || isOutOfRoom(error) || isScarce(error);
 }

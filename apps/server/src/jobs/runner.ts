@@ -8,14 +8,14 @@ export interface RunnerOptions {
   readonly logger: Logger;
   readonly tasks: TaskList;
   readonly crons: ParsedCronItem[];
-  /** Pools of this process that have ended; jobs they left locked are orphans. */
+  /** Worker pools of this process that have ended. The jobs that they left locked are orphans. */
   readonly endedPools: readonly string[];
 }
 
 export interface Runner {
   /** Its name in the queue's tables. */
   readonly pool: string;
-  /** Resolves when it cannot go on, or another process could take its jobs for orphans. */
+  /** Resolves when it cannot continue, or when another process could take its jobs for orphans. */
   readonly lost: Promise<void>;
   /** Resolves when the jobs that had begun have ended; never rejects. */
   stop(): Promise<void>;
@@ -36,7 +36,7 @@ export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrenc
       pollInterval: 1000,
       logger,
       events,
-      // Without batches, a job's end that cannot be written down is an unhandled rejection and would end the process.
+      // Without batches, a failure to record the end of a job is an unhandled rejection, which would end the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       taskList: tasks,
       parsedCronItems: crons,

@@ -14,7 +14,7 @@ export async function prepareJobs({ pool, log }: JobDeps): Promise<void> {
 
 type JobsState = { readonly kind: "running" } | { readonly kind: "starting again" } | { readonly kind: "stopped" };
 
-/** Runs queued jobs and schedules until stopped, and again when the runner cannot go on; stopping waits for the jobs that had begun. */
+/** Runs queued jobs and schedules until stopped, and starts again when the runner cannot continue. Stopping waits for jobs that have begun. */
 export async function startJobs(
   deps: JobDeps,
   { jobs, concurrency = 2 }: { jobs: readonly Job[]; concurrency?: number },
@@ -73,7 +73,7 @@ export async function startJobs(
   }
 }
 
-/** By the queue's own rule the next try comes e^attempts seconds later: 20 s at most while a store is away, and such tries never run out. */
+/** The queue's own rule puts the next try e^attempts seconds later. While a store is away it is 20 s at most, and such tries never run out. */
 const WAITING_ATTEMPTS = 3;
 
 function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {

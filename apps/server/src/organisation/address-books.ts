@@ -28,7 +28,7 @@ export async function putBook(
     refuseStale(stored, { version: writing.version, code });
     const before = stored && detailsOf(stored);
     const book = afterChange(AddressBook, { stored: before, change });
-    // What is as it was has no new version.
+    // Without a change there is no new version (OG1).
     if (stored !== undefined && isDeepStrictEqual(book, before)) return { ...book, code, saved: savedOf(stored) };
     return { ...book, code, saved: savedOf(await saveAddressBook(trx, { legalEntity, code, ...book, ...stamp(writing, clock.now()) })) };
   });
@@ -86,7 +86,7 @@ export interface NamedBook extends Pick<Fault, "path" | "row"> {
   readonly code: AddressBookCode;
 }
 
-/** Refuses address books that the legal entity does not have, by name and place. */
+/** Refuses address books that the legal entity does not have, with each name and its place in the request. */
 export async function refuseUnknownAddressBooks(
   db: Deps["db"],
   { legalEntity, named }: { legalEntity: LegalEntityCode; named: readonly NamedBook[] },

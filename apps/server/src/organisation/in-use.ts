@@ -6,7 +6,7 @@ type Trx = Transaction<Database>;
 const NONE = { stores: 0, registers: 0, workers: 0, customers: 0, clientBooks: 0, notes: 0 };
 type Uses = Partial<Record<keyof typeof NONE, RawBuilder<unknown>>>;
 
-/** Refuses to delete what something uses, and says by what (OG3). The thing's row is locked, so that nothing begins to use it meanwhile. */
+/** Refuses to delete what is in use, and says what uses it (OG3). Locks its row, so that nothing begins to use it meanwhile. */
 export async function refuseInUse(trx: Trx, uses: Uses): Promise<void> {
   const counts = await Promise.all(
     Object.entries(uses).map(async ([use, fromUses]) => {

@@ -30,7 +30,7 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
     if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, code)))
       throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency: before });
     if (change.rsid !== undefined || change.commonAccountNumbers !== undefined) await refuseSharedSuite(trx, { ...entity, code });
-    // What is as it was has no new version.
+    // Without a change there is no new version (OG1).
     if (stored !== undefined && isDeepStrictEqual(entity, detailsBefore)) return { ...entity, code, saved: savedOf(stored) };
     return { ...entity, code, saved: savedOf(await saveLegalEntity(trx, { ...entity, code }, stamp(writing, deps.clock.now()))) };
   });
@@ -38,7 +38,7 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
 
 type Row = NonNullable<Awaited<ReturnType<typeof legalEntity>>>;
 
-/** What is not said is left out. */
+/** Fields without a value are left out. */
 function detailsOf({ name, currency, rsid, country, common_account_numbers, active }: Row): LegalEntity {
   return {
     name,
@@ -50,7 +50,7 @@ function detailsOf({ name, currency, rsid, country, common_account_numbers, acti
   };
 }
 
-/** Two legal entities with one report suite see each other's orders, unless an account number is the same customer's in both (C17). */
+/** Two legal entities with one report suite would see each other's orders, unless both give a customer the same account number (C17). */
 async function refuseSharedSuite(
   trx: Transaction<Database>,
   { code, rsid, commonAccountNumbers = false }: LegalEntity & { readonly code: LegalEntityCode },
@@ -61,7 +61,7 @@ async function refuseSharedSuite(
   if (other !== undefined) throw new Refusal("report_suite.shared", { rsid, legalEntity: other });
 }
 
-/** Keeps the currency that customers' amounts were read by until the transaction ends; refuses when it has changed since (CY5). */
+/** Locks the currency in which customers' amounts were read, until the transaction ends. Refuses when it has changed since (CY5). */
 export async function holdCurrency(
   trx: Transaction<Database>,
   { legalEntity: code, currency }: { legalEntity: LegalEntityCode; currency: string },

@@ -8,11 +8,11 @@ type Found = Omit<ListQuery, "sort"> & { readonly sort: string };
 
 interface Listed<Row> {
   readonly rows: readonly Row[];
-  /** How many there are on all pages. */
+  /** The number of rows on all pages. */
   readonly total: number;
 }
 
-/** A page of a list. `searched` are the columns that are looked into, `columns` the one of each name one can sort by, `key` tells rows apart. */
+/** A page of a list. The search looks in the columns `searched`; `columns` gives the column for each name to sort by; `key` is unique. */
 export async function pageOf<Row>(
   db: Kysely<Database>,
   all: Expression<Row> & Compilable<Row>,

@@ -16,7 +16,7 @@ interface SequenceChange {
   readonly change: Change<typeof NumberSequence>;
 }
 
-/** Assigns a sequence. With the same format it never goes back to a number that was drawn; another format is another sequence, from 1 unless told. */
+/** Assigns a sequence. With the same format it never goes back to a drawn number. Another format is another sequence, from 1 unless the request says more. */
 export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, reference, change }: SequenceChange): Promise<Sequence> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
@@ -36,8 +36,8 @@ export async function listSequences({ db }: Pick<Deps, "db">, legalEntity: Legal
 }
 
 /**
- * The next number of a sequence, which is drawn only if the transaction commits.
- * Refuses when none is assigned (R6) and when its format is used up (R67).
+ * Draws the next number of a sequence. It counts as drawn only if the transaction commits.
+ * Refuses when no sequence is assigned (R6) and when its format is used up (R67).
  */
 export async function nextNumber(
   trx: Transaction<Database>,

@@ -87,7 +87,7 @@ test("the stores of a legal entity are listed by number, and no other's", async 
   expect({ total, last: stores.slice(2) }).toEqual({ total: 3, last: first.stores });
 });
 
-test("what the organisation refers to has to be of the same legal entity", async () => {
+test("what a part of the organisation refers to must belong to the same legal entity", async () => {
   const mine = await newEntity(server);
   const other = await newEntity(server);
   await api(putAddressBook, { params: { legalEntity: other.legalEntity, code: "theirs" }, body: { name: "Theirs" } });
@@ -129,7 +129,7 @@ test("what the organisation refers to has to be of the same legal entity", async
   });
 });
 
-test("the same put again changes nothing, another one replaces what was there", async () => {
+test("the same put again changes nothing, another put replaces what was there", async () => {
   const { legalEntity, store, operatorId } = await newEntity(server);
   const body = { name: "Store", city: "Ghent", customerAddressBooks: ["customers"], employeeAddressBooks: ["staff"] };
   const first = await api(putStore, { params: { legalEntity, store }, body });
@@ -164,7 +164,7 @@ test("the same put again changes nothing, another one replaces what was there", 
   await expect(server.asWorker({ legalEntity, register: "R1", operatorId, password: "a-new-password" })).resolves.toBeDefined();
 });
 
-test("case 25 case 27 R35 R36 refinable needs filter settings, and a control has to fit the attribute's type", async () => {
+test("case 25 case 27 R35 R36 refinable needs filter settings, and a filter's control must fit the attribute's type", async () => {
   const { legalEntity } = await newEntity(server);
   const put = (body: Omit<NonNullable<CallInput<typeof putAttribute>["body"]>, "name">) => ({
     params: { legalEntity, code: "a" },
@@ -225,7 +225,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
   });
 });
 
-test("a number sequence sent again does not go back, another format starts where it is told", async () => {
+test("a number sequence sent again does not go back, another format starts where the request says", async () => {
   const { legalEntity } = await newEntity(server);
   const params = { legalEntity, reference: "clientBook" } as const;
   expect(await api(putNumberSequence, { params, body: { format: "CB-####", next: 12 } })).toEqual({ reference: "clientBook", format: "CB-####", next: 12 });
@@ -242,7 +242,7 @@ test("the organisation needs its permission", async () => {
   expect((await refused(server.anonymous, putAddressBook, input)).kind).toBe("signed_out");
 });
 
-test("S4 a password that everybody tries, or that is the worker's own name, is refused with its place", async () => {
+test("S4 a common password, or one that is the worker's own name, is refused with its place", async () => {
   const { legalEntity } = await newEntity(server);
   const put = async (password: string) =>
     await server.inject({

@@ -29,14 +29,14 @@ interface Thing {
   readonly put: Endpoint;
   readonly params: Record<string, string>;
   readonly first: Record<string, unknown>;
-  /** Each alone changes only itself. */
+  /** A write of one of these fields changes only that field. */
   readonly change: Record<string, unknown>;
-  /** What `null` makes of a field; one that cannot be without is refused. */
+  /** The value of a field after `null`. A field that must have a value is refused. */
   readonly emptied: Record<string, unknown>;
   readonly read: () => Promise<Record<string, unknown> | undefined>;
 }
 
-/** Everything of an organisation that is written by a code of its own. */
+/** Every part of the organisation that is written under a code of its own. */
 async function things(): Promise<Record<string, Thing>> {
   const { rsid } = await newSuite(server);
   const other = await newSuite(server);
@@ -140,10 +140,10 @@ async function things(): Promise<Record<string, Thing>> {
   };
 }
 
-test("C1 a write that names one field changes that field alone, null empties it, and what was written can be read by who wrote it", async () => {
+test("C1 a write that names one field changes only that field, null empties it, and its writer can read what was written", async () => {
   for (const [what, { put, params, first, change, emptied, read: readSaved }] of Object.entries(await things())) {
     const write = async (body: object) => await api(put, { params, body } as CallInput<Endpoint>);
-    // OG1: what says when and by whom it was saved changes with every write.
+    // OG1: the time and the person of the last save change with every write.
     const read = async () => (({ saved: _, ...rest }) => rest)({ saved: undefined, ...(await readSaved()) });
     await write(first);
     let expected: Record<string, unknown> = { ...(await read()) };
@@ -163,7 +163,7 @@ test("C1 a write that names one field changes that field alone, null empties it,
   }
 });
 
-test("C1 what a thing cannot be without is not emptied, and a new one without it is refused with its place", async () => {
+test("C1 a field that must have a value is not emptied, and a new one without it is refused with its place", async () => {
   const all = await things();
   const name = all["store"]!;
   await api(name.put, { params: name.params, body: name.first } as CallInput<Endpoint>);
@@ -178,7 +178,7 @@ test("C1 what a thing cannot be without is not emptied, and a new one without it
   expect(await name.read()).toMatchObject(name.first);
 });
 
-test("C1 a password that is not named stays, and is shown to nobody", async () => {
+test("C1 a password that is not named stays, and nobody can read it", async () => {
   const { legalEntity, register, operatorId, password } = await newBookShop(server);
   await api(putWorker, { params: { legalEntity, operatorId }, body: { name: "Renamed" } });
   await expect(server.asWorker({ legalEntity, register, operatorId, password })).resolves.toBeDefined();
@@ -187,7 +187,7 @@ test("C1 a password that is not named stays, and is shown to nobody", async () =
   expect(answer.body).not.toContain("hash");
 });
 
-test("C1 two writes at once of different fields are both kept", async () => {
+test("C1 two simultaneous writes of different fields are both kept", async () => {
   const { legalEntity } = await newBookShop(server);
   for (let round = 0; round < 10; round += 1) {
     const params = { legalEntity, store: `T${round}` };
@@ -199,7 +199,7 @@ test("C1 two writes at once of different fields are both kept", async () => {
   }
 });
 
-test("C1 every kind of thing that is written by its code stands in the list above", async () => {
+test("C1 every kind of thing that is written under a code is in the list above", async () => {
   const tried = new Set(Object.values(await things()).map(({ put }) => put.name));
   const { ENDPOINTS } = await import("@rapport/contract/endpoints");
   const written = ENDPOINTS.filter(({ method, permission }) => WRITES.has(method) && permission === "organisation.manage").map(

@@ -33,13 +33,13 @@ export async function saveLegalEntity(
     .executeTakeFirstOrThrow();
 }
 
-/** Another legal entity with this report suite. */
+/** Another legal entity that names this report suite. */
 export async function otherEntityOfSuite(db: Db, { code, rsid }: { code: string; rsid: string }): Promise<string | undefined> {
   return (await db.selectFrom("legal_entity").select("code").where("rsid", "=", rsid).where("code", "!=", code).orderBy("code").limit(1).executeTakeFirst())
     ?.code;
 }
 
-/** A legal entity's currency, which does not change until the transaction ends; undefined when there is no such entity. */
+/** A legal entity's currency, locked until the transaction ends; undefined when there is no such entity. */
 export async function lockedCurrency(trx: Trx, { code, strength }: { code: string; strength: "share" | "update" }): Promise<string | undefined> {
   const query = trx.selectFrom("legal_entity").select("currency").where("code", "=", code);
   return (await (strength === "share" ? query.forShare() : query.forUpdate()).executeTakeFirst())?.currency;
@@ -64,7 +64,7 @@ export async function saveParameters(db: Db, { legalEntity, parameters }: { lega
     .execute();
 }
 
-/** Locked, so that numbers are drawn one after the other. */
+/** Locks the sequence, so that numbers are drawn one after the other. */
 export async function lockedNumberSequence(trx: Trx, { legalEntity, reference }: { legalEntity: string; reference: string }) {
   return await trx
     .selectFrom("number_sequence")

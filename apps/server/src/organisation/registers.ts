@@ -27,7 +27,7 @@ export async function putRegisterOf(
     const before = stored && detailsOf(stored);
     const register = afterChange(Register, { stored: before, change });
     if (!(await storeExists(trx, { legalEntity, number: register.store }))) throw new Refusal("store.unknown", { legalEntity, store: register.store });
-    // What is as it was has no new version.
+    // Without a change there is no new version (OG1).
     if (stored !== undefined && isDeepStrictEqual(register, before)) return { ...register, number, saved: savedOf(stored) };
     return { ...register, number, saved: savedOf(await saveRegister(trx, { legalEntity, number, ...register, ...stamp(writing, clock.now()) })) };
   });
@@ -50,7 +50,7 @@ export async function readRegister({ db }: Pick<Deps, "db">, { legalEntity, numb
   return storedOf(stored);
 }
 
-/** Who is signed in at it is signed out with it. */
+/** Deletes the register and ends the sessions at it. */
 export async function deleteRegisterOf(
   { db }: Pick<Deps, "db">,
   { legalEntity, number, version }: RegisterKey & { readonly version: number | undefined },

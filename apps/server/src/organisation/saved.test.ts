@@ -36,7 +36,7 @@ interface Thing {
   readonly gone: string;
 }
 
-/** One of each that nothing uses, not yet made. */
+/** One of each kind, not made yet, which nothing uses. */
 async function things(): Promise<Record<string, Thing>> {
   const { legalEntity, store } = await newEntity(server);
   const of = { legalEntity };
@@ -55,10 +55,10 @@ async function things(): Promise<Record<string, Thing>> {
   };
 }
 
-/** One call of an endpoint whose own types are forgotten. */
+/** Calls an endpoint without its own types. */
 const input = (params: object, rest: object = {}) => ({ params, ...rest }) as CallInput<Endpoint>;
 
-test("OG1 a write has a version, when and by whom it was; the same again makes none", async () => {
+test("OG1 a write has a version, a time and a person; the same write again makes no version", async () => {
   const person = await server.asHeadquarters();
   for (const [what, { put, get, params, body }] of Object.entries(await things())) {
     const saved = async () => ((await api(get, input(params))) as { saved: Saved }).saved;
@@ -71,7 +71,7 @@ test("OG1 a write has a version, when and by whom it was; the same again makes n
   }
 });
 
-test("OG2 a write for another version than the newest is refused, with who saved that and when, and changes nothing", async () => {
+test("OG2 a write for a version that is not the newest is refused with who saved the newest and when, and changes nothing", async () => {
   const person = await server.asHeadquarters();
   for (const [what, { put, get, remove, params, body }] of Object.entries(await things())) {
     const write = (version: number, change: object) => input(params, { query: { version }, body: change });
@@ -89,7 +89,7 @@ test("OG2 a write for another version than the newest is refused, with who saved
   }
 });
 
-test("OG3 what nothing uses is deleted; what is in use is not, and the refusal says by what", async () => {
+test("OG3 what nothing uses is deleted; what is in use is not, and the refusal says what uses it", async () => {
   for (const [what, { put, get, remove, params, body, gone }] of Object.entries(await things())) {
     await api(put, input(params, { body }));
     await api(remove, input(params));
@@ -111,7 +111,7 @@ test("OG3 what nothing uses is deleted; what is in use is not, and the refusal s
   await expect(api(getWorker, { params: { legalEntity, operatorId } })).resolves.toMatchObject({ active: true });
 });
 
-test("OG4 what is put out of use ends sessions and sign-ins at once, and gives them back when it is in use again", async () => {
+test("OG4 taking something out of use ends its sessions and sign-ins at once, and putting it back in use allows them again", async () => {
   const shop = await newEntity(server);
   const { legalEntity, store, register, operatorId, password } = shop;
   const at = { legalEntity, register, operatorId, password };
@@ -130,7 +130,7 @@ test("OG4 what is put out of use ends sessions and sign-ins at once, and gives t
     expect([put.name, (await refused(server.anonymous, signInPos, { body: at })).code]).toEqual([put.name, "sign_in.wrong"]);
     expect([put.name, await isOffered()]).toEqual([put.name, put === putWorker]);
     await api(put, input(params, { body: { active: true } }));
-    // A right password after a wrong answer has waited long enough.
+    // The wait after the refused sign-ins is over.
     clock.advance(3_600_000);
   }
 });
@@ -138,7 +138,7 @@ test("OG4 what is put out of use ends sessions and sign-ins at once, and gives t
 test("OG5 a worker signs in from the first day of their employment to the last, in the store's time zone", async () => {
   const { legalEntity, store, register, operatorId, password } = await newEntity(server);
   await api(putStore, { params: { legalEntity, store }, body: { timeZone: "Pacific/Auckland" } });
-  // It is the third there: thirteen hours ahead.
+  // There it is the third already: thirteen hours ahead.
   const employ = async (employedFrom: string | null, employedTo: string | null) =>
     await api(putWorker, { params: { legalEntity, operatorId }, body: { employedFrom, employedTo } });
   clock.set("2026-03-02T12:00:00Z");
@@ -161,7 +161,7 @@ test("OG5 a worker signs in from the first day of their employment to the last, 
   });
 });
 
-test("OG6 a list comes in pages, is searched in any script, sorted and narrowed to what is in use", async () => {
+test("OG6 a list comes in pages, is searched in any script, sorted, and limited to what is in use", async () => {
   const { legalEntity } = await newEntity(server);
   const params = { legalEntity };
   const names = ["Ångström 100%", "zeta", "Ω".repeat(200), "العربية", "a_b"];
@@ -184,7 +184,7 @@ test("OG6 a list comes in pages, is searched in any script, sorted and narrowed 
   expect((await refused(api, listAddressBooks, { params, query: { limit: 0 } })).kind).toBe("invalid");
 });
 
-test("a name of 200 characters of any script is kept whole, one more is refused with its place, and a default customer has to be one", async () => {
+test("a name of 200 characters of any script is kept whole, one more is refused with its place, and a default customer must exist", async () => {
   const { legalEntity, store } = await newEntity(server);
   const params = { legalEntity, store };
   const long = "名".repeat(200);

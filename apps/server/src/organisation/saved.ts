@@ -1,14 +1,14 @@
 import { Refusal, type Saved } from "@rapport/contract";
 import type { Actor } from "../http/index.ts";
 
-/** How a row says its newest write. */
+/** The columns that say who wrote a row last, and when. */
 export interface SavedRow {
   readonly version: number;
   readonly changed_at: Date;
   readonly changed_by: string | null;
 }
 
-/** Who writes and when, and the version they saw; without it the write holds for any. */
+/** Who writes, when, and the version they saw. Without a version the write is for any version. */
 export interface Writing {
   readonly actor: Actor;
   readonly version?: number | undefined;
@@ -18,7 +18,7 @@ export function savedOf({ version, changed_at, changed_by }: SavedRow): Saved {
   return { version, at: changed_at.toISOString(), by: changed_by };
 }
 
-/** The columns of a write; the version is the database's to count. */
+/** The columns that a write sets. The database counts the version. */
 export function stamp({ actor }: Writing, now: Date): { readonly changed_at: Date; readonly changed_by: string | null } {
   return { changed_at: now, changed_by: actor.kind === "headquarters" ? actor.name : null };
 }

@@ -9,7 +9,7 @@ afterAll(async () => await server.close());
 
 const company = () => ({ params: { legalEntity: uniqueName("").slice(1).toUpperCase() } });
 
-test("C17 a second company with the same report suite is refused, unless account numbers are said to be common", async () => {
+test("C17 a second company with the same report suite is refused, unless it says that account numbers are common", async () => {
   const { rsid } = await newSuite(server);
   const [first, second, third] = [company(), company(), company()];
   await api(putLegalEntity, { ...first, body: { name: "First", currency: "EUR", rsid } });
@@ -18,7 +18,7 @@ test("C17 a second company with the same report suite is refused, unless account
   await api(putLegalEntity, { ...second, body: { name: "Second", currency: "EUR" } });
   expect(await refused(api, putLegalEntity, { ...second, body: { rsid } })).toMatchObject(taken);
   expect(await api(putLegalEntity, { ...second, body: { rsid, commonAccountNumbers: true } })).toMatchObject({ rsid, commonAccountNumbers: true });
-  // What is not named stays; taking the word back is refused while both have the suite.
+  // A field that is not named stays. Setting it to false is refused while both have the suite.
   expect(await api(putLegalEntity, { ...second, body: { name: "Renamed" } })).toMatchObject({ rsid, commonAccountNumbers: true });
   expect(await refused(api, putLegalEntity, { ...second, body: { commonAccountNumbers: false } })).toMatchObject(taken);
   await api(putLegalEntity, { ...second, body: { rsid: null, commonAccountNumbers: null } });
@@ -26,7 +26,7 @@ test("C17 a second company with the same report suite is refused, unless account
   expect(await api(putLegalEntity, { ...first, body: { rsid } })).toMatchObject({ rsid });
 });
 
-test("C17 of two companies that name one report suite at once one is refused", async () => {
+test("C17 when two companies name one report suite at the same time, one is refused", async () => {
   for (let round = 0; round < 5; round += 1) {
     const { rsid } = await newSuite(server);
     const both = [company(), company()];

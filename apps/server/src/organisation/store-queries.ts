@@ -99,7 +99,7 @@ export async function customerExists(db: Db, { legalEntity, accountNumber }: { l
   return row !== undefined;
 }
 
-/** Which of these texts are numbers of the legal entity's stores, and what those are called. */
+/** The names of the legal entity's stores whose numbers are among these texts. */
 export async function storeNames(db: Db, { legalEntity, numbers }: { legalEntity: string; numbers: readonly string[] }): Promise<ReadonlyMap<string, string>> {
   if (numbers.length === 0) return new Map();
   const rows = await db

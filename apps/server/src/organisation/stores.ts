@@ -36,7 +36,7 @@ export async function putStoreOf(
     const before = stored && detailsOf(stored);
     const after = afterChange(Store, { stored: before, change });
     const store = { ...after, customerAddressBooks: ordered(after.customerAddressBooks), employeeAddressBooks: ordered(after.employeeAddressBooks) };
-    // What is as it was has no new version.
+    // Without a change there is no new version (OG1).
     if (stored !== undefined && isDeepStrictEqual(store, before)) return { ...store, number, saved: savedOf(stored) };
     return { ...store, number, saved: savedOf(await saveStore(trx, { legalEntity, number, ...store }, stamp(writing, clock.now()))) };
   });
@@ -96,7 +96,7 @@ function storedOf(row: StoreRow): StoredStore {
   return { ...detailsOf(row), number: StoreNumber.parse(row.number), saved: savedOf(row) };
 }
 
-/** Each once, so that the same books in another order are the same. */
+/** Each book once and sorted, so that another order is not a change. */
 function ordered(codes: readonly AddressBookCode[]): AddressBookCode[] {
   return [...new Set(codes)].toSorted((a, b) => (a < b ? -1 : 1));
 }

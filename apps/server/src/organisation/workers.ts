@@ -20,11 +20,11 @@ interface WorkerKey {
 }
 interface WorkerChange extends WorkerKey, Writing {
   readonly change: Change<typeof Worker>;
-  /** A new one; the old one stays without it. */
+  /** A new password. Without it the old one stays. */
   readonly password: string | undefined;
 }
 
-/** Stores a worker. A new password ends the sessions of the old one; the same one again ends none. */
+/** Stores a worker. A new password ends the sessions of the old one; the same password again ends none. */
 export async function putWorkerOf(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, operatorId, change, password, ...writing }: WorkerChange,
@@ -32,7 +32,7 @@ export async function putWorkerOf(
   await entityOrRefusal(db, legalEntity);
   const named = (change.employeeAddressBooks ?? []).map((code, i) => ({ code, path: ["employeeAddressBooks", i] }));
   await refuseUnknownAddressBooks(db, { legalEntity, named });
-  // Judged before the slow hash, and again under the lock, with a name that this change does not hold.
+  // Judged before the slow hash, and again under the lock, where the stored name is known.
   if (password !== undefined) await refuseWeakPassword(password, { own: [change.name, operatorId].filter((own) => typeof own === "string") });
   const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
   return await inTransaction(db, async (trx) => {
@@ -44,7 +44,7 @@ export async function putWorkerOf(
     if (after.employedFrom !== null && after.employedTo !== null && after.employedTo < after.employedFrom) throw new Refusal("worker.employment", {});
     if (password !== undefined) await refuseWeakPassword(password, { own: [after.name, operatorId] });
     const worker = { ...after, employeeAddressBooks: ordered(after.employeeAddressBooks), operations: ordered(after.operations) };
-    // What is as it was has no new version.
+    // Without a change there is no new version (OG1).
     if (stored !== undefined && hash === undefined && isDeepStrictEqual(worker, before)) return storedOf(stored);
     const made = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, stamp: stamp(writing, clock.now()), ...worker });
     if (made.hasNewPassword) await endSessionsOf(trx, { workerId: made.id });
@@ -108,12 +108,12 @@ function storedOf(row: WorkerRow): StoredWorker {
   return { ...detailsOf(row), id, operatorId, hasPassword: row.has_password, saved: savedOf(row) };
 }
 
-/** Each once, so that the same ones in another order are the same. */
+/** Each once and sorted, so that another order is not a change. */
 function ordered<T extends string | number>(all: readonly T[]): T[] {
   return [...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
-/** The same password keeps its hash, so that it can be told from a new one. */
+/** The same password keeps its hash; only a new one changes it. */
 async function hashOfPassword(
   db: Deps["db"],
   { legalEntity, operatorId, password }: { legalEntity: LegalEntityCode; operatorId: OperatorId; password: string },

@@ -6,7 +6,7 @@ import { addSettings, holdsAmounts, lockSuite, setStorageSince } from "./queries
 import { changedSettings, storedSettings, toReportSuite, type SettingsChange } from "./settings.ts";
 import { suiteOrRefusal } from "./read-suites.ts";
 
-/** A new version of the settings: what was received before keeps the version it came under. */
+/** Stores a new version of the settings. Hits received before keep the version they came under. */
 export async function changeSuite(
   deps: Pick<Deps, "db" | "clock" | "signals" | "warehouse" | "journal">,
   { rsid, change }: { rsid: string; change: SettingsChange },
@@ -32,7 +32,7 @@ export async function changeSuite(
   return toReportSuite(changed);
 }
 
-/** True when the suite holds an amount, or a hit that is on its way to the warehouse, which may bring the first one (CY4). */
+/** True when the suite has an amount, or a hit on its way to the warehouse that may bring the first amount (CY4). */
 async function mayHoldAmounts(deps: Pick<Deps, "warehouse" | "journal">, { suite, before }: { suite: string; before: SuiteSettings }): Promise<boolean> {
   const currencyEvents = Object.entries(before.variables).flatMap(([event, { eventType }]) => (eventType === "currency" ? [event] : []));
   return deps.journal.waiting(suite) > 0 || (await holdsAmounts(deps.warehouse, { suite, currencyEvents }));

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accounts, addCustomers, loadFile, newBookShop, newSuite, sendHits, testServer, type NewSuite, type TestServer } from "../testing/index.ts";
 
-/** Each setting a suite or a variable can have, and what it changes: the same hits under two values of it. A new key does not compile without its row. */
+/** For each setting of a suite or a variable: the same hits under two values of it, and what differs. A new key without a row does not compile. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer({ clock: testClock("2026-03-25T12:00:00Z") });
@@ -49,7 +49,7 @@ const fate = async (rsid: string) => {
   await sendHits(server, rsid, { at: "2026-03-04T10:00:00Z", ...PURCHASE });
   return (await server.api(getReceipt, { params: { jobId } })).linkedByTransaction;
 };
-/** Store and receipt number of what a customer bought in a store, as their timeline tells them. */
+/** The store and receipt number of a store purchase, as the customer's timeline shows them. */
 const soldInStore = async (rsid: string) => {
   const shop = await newBookShop(server, { rsid: rsid as Rsid });
   const [customerId] = await addCustomers(server, shop, accounts("V"));
@@ -137,7 +137,7 @@ const SUITE: Readonly<Record<keyof SuiteSettings, Case | null>> = {
       [null, null],
     ],
   },
-  // Each has its rows below.
+  // Each of these has its own rows below.
   variables: null,
 };
 
@@ -218,7 +218,7 @@ const VARIABLE: Readonly<Record<keyof VariableSettings, readonly [string, Case][
         settings: variable("event1", { eventType: "counter" }, { eventType: "currency" }),
         hits: [{ ...PURCHASE, events: "purchase,event1" }],
         seen: report("campaign", "event1"),
-        // A counter counts one by itself; an amount of money is only what was sent.
+        // A counter counts one without a value; an amount of money is only what was sent.
         expected: [{ Unspecified: 1 }, {}],
       },
     ],
@@ -246,7 +246,7 @@ describe("CY4 the currency of a suite", () => {
     await server.api(changeReportSuite, { params: { rsid: rsid as Rsid }, body: { currency, name: "New" } });
   const settled = { kind: "conflict", code: "report_suite.currency_settled" };
 
-  test("may change while it holds no amount, whatever else it holds", async () => {
+  test("may change while the suite has no amount, whatever else it has", async () => {
     const { rsid } = await newSuite(server, { variables: { event1: { eventType: "counter" } } });
     await sendHits(server, rsid, { at: AT[0] ?? "", vid: "V", pageName: "p", events: "event1,scAdd", products: ";Boot" });
     expect(await change(rsid, "USD")).toMatchObject({ currency: "USD", name: "New" });
@@ -264,7 +264,7 @@ describe("CY4 the currency of a suite", () => {
     expect(await change(rsid, "EUR")).toMatchObject({ currency: "EUR", name: "New" });
   });
 
-  test("stays once a file brought an amount", async () => {
+  test("stays once a file has brought an amount", async () => {
     const { rsid } = await newSuite(server);
     await loadFile(server, { rsid, type: "transactionid", filename: "rows.txt", rows: ["Date\ttransactionID\tPrice", "03/20/2026\tunknown\t5"] });
     await expect(change(rsid, "USD")).rejects.toMatchObject(settled);
@@ -272,7 +272,7 @@ describe("CY4 the currency of a suite", () => {
 });
 
 describe("CY4 an amount on its way", () => {
-  /** As if the currency had changed between the arrival of what is sent now and its turn. */
+  /** As if the currency had changed after a hit arrived and before it was processed. */
   const changeMeanwhile = async (rsid: string) =>
     await server.deps.db
       .insertInto("report_suite_settings")
@@ -291,7 +291,7 @@ describe("CY4 an amount on its way", () => {
       .execute();
   const waiting = async (rsid: Rsid) => (await server.api(getQuarantine, { params: { rsid } })).waitingAmounts;
 
-  test("under another currency is an amount in that one, and waits for a rate", async () => {
+  test("that was sent under another currency is in that currency, and waits for a rate", async () => {
     const { rsid } = await newSuite(server);
     await changeMeanwhile(rsid);
     await sendHits(server, rsid, { at: AT[0] ?? "", vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" });
@@ -303,7 +303,7 @@ describe("CY4 an amount on its way", () => {
     });
   });
 
-  test("CY6 in a file is not loaded, and told", async () => {
+  test("CY6 in a file is not loaded, and the file's receipt says so", async () => {
     const { rsid } = await newSuite(server);
     await changeMeanwhile(rsid);
     const rows = (price: string) => ["Date\ttransactionID\tPrice", `03/20/2026\tT1\t${price}`];
@@ -311,7 +311,7 @@ describe("CY4 an amount on its way", () => {
     expect(receipt).toMatchObject({ status: "failure", error: { code: "file.currency_changed", params: { before: "EUR", now: "USD" } }, rowsRead: 1 });
   });
 
-  test("keeps its currency when the suite's is changed at that very moment, or the change is refused", async () => {
+  test("keeps its currency when the suite's currency changes at the same moment, or the change is refused", async () => {
     for (let round = 0; round < 8; round++) {
       const { rsid } = await newSuite(server);
       const hit = sendHits(server, rsid, { at: AT[0] ?? "", vid: "V", pageName: "p", events: "purchase", products: ";Boot;1;10" });

@@ -14,7 +14,7 @@ export interface SuiteRow {
   readonly version: number;
   readonly since: Date;
   readonly settings: unknown;
-  /** The currency since the first amount (CY4); null before it, and for suites older than this column. */
+  /** The currency, fixed with the first amount (CY4); null before that, and for suites older than this column. */
   readonly settled_currency: string | null;
 }
 
@@ -51,7 +51,7 @@ export async function rsidOfWriteKey(db: Db, writeKey: string): Promise<string |
   return (await db.selectFrom("report_suite").select("rsid").where("write_key", "=", writeKey).executeTakeFirst())?.rsid;
 }
 
-/** Suites with their write keys, the newest first. */
+/** Suites with their write keys, newest first. */
 export async function writeKeys(db: Db, most: number): Promise<{ rsid: string; writeKey: string }[]> {
   const rows = await db.selectFrom("report_suite").select(["rsid", "write_key"]).orderBy("created_at", "desc").limit(most).execute();
   return rows.map(({ rsid, write_key }) => ({ rsid, writeKey: write_key }));
@@ -61,7 +61,7 @@ export async function suiteExists(db: Db, rsid: string): Promise<boolean> {
   return (await db.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).executeTakeFirst()) !== undefined;
 }
 
-/** False when there is such a suite already. */
+/** False when the suite exists already. */
 export async function addSuite(trx: Transaction<Database>, suite: { rsid: string; writeKey: string; at: Date; storageSince: Date | null }): Promise<boolean> {
   const added = await trx
     .insertInto("report_suite")
@@ -79,7 +79,7 @@ export async function addSettings(trx: Transaction<Database>, version: { rsid: s
     .execute();
 }
 
-/** Locked, so that two changes of one suite come one after the other. */
+/** Locks the suite, so that two changes of it happen one after the other. */
 export async function lockSuite(trx: Transaction<Database>, rsid: string): Promise<void> {
   await trx.selectFrom("report_suite").select("rsid").where("rsid", "=", rsid).forUpdate().execute();
 }
@@ -125,7 +125,7 @@ const transactionById = {
 
 const linkedRows = {
   name: "linkedRows",
-  // Rows of files alone: what a call gives back has a row that is none of theirs. A linked row belongs to the transaction's visitor, which is how the table is sorted.
+  // Only rows of files: a refund by a call also has a row, but not of a file. A linked row belongs to the transaction's visitor; the table is sorted by visitor.
   text: `
     SELECT sum(occurrences) AS rows
     FROM hits_v1
@@ -136,7 +136,7 @@ const linkedRows = {
 
 const firstAmount = {
   name: "firstAmount",
-  // The row has the sum of the products' own values, which may be 0.
+  // The row's value is the sum of its products' values, which may be 0.
   text: `
     SELECT 1 AS found
     FROM hits_v1

@@ -16,7 +16,7 @@ export async function readSuites({ db }: Pick<Deps, "db">, reach: Reach): Promis
   return (await allSuites(db)).filter(({ rsid }) => holdsSuite(reach, rsid)).map(toReportSuite);
 }
 
-/** The suite with its newest settings, or `not_found`. */
+/** The suite with its newest settings. Refuses with `not_found`. */
 export async function suiteOrRefusal(db: Deps["db"], rsid: string): Promise<SuiteRow> {
   const row = await suiteByRsid(db, rsid);
   if (row === undefined) throw new Refusal("report_suite.not_found", { rsid });

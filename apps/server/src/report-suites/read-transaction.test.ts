@@ -17,7 +17,7 @@ const insert = async (table: string, ...rows: object[]) =>
   await server.deps.warehouse.insert({ table, ndjson: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")) });
 const DAY_MS = 86_400_000;
 
-test("FA4 X3 a transaction id is recorded, then linked, then expired; expired beats linked, and another suite knows nothing of it", async () => {
+test("FA4 X3 a transaction id is recorded, then linked, then expired; expired wins over linked, and another suite does not know the id", async () => {
   const [{ rsid }, other] = [await newSuite(server), await newSuite(server)];
   const now = clock.now().getTime();
   const transaction = (transaction_id: string, expires_at: number, more: object = {}) => ({
@@ -75,12 +75,12 @@ test("FA4 X3 a transaction id is recorded, then linked, then expired; expired be
   });
   expect((await read("t-device")).visitor).toBe("anon:vid:u1");
   expect([(await read("t-recorded")).state, (await read("t-expired")).state, (await read("t-expired")).rows]).toEqual(["recorded", "expired", 1]);
-  // From the first moment at which no row is linked any more.
+  // From the first moment at which rows are no longer linked.
   expect((await read("t-now")).state).toBe("expired");
   for (const unknown of [await read("t-off"), await read("never seen"), await read("t-linked", other.rsid)])
     expect(unknown).toMatchObject({ state: "unknown", recordedAt: null, visitor: null, snapshot: null, rows: 0 });
 });
 
-test("a transaction of a suite that is not there is not found", async () => {
+test("a transaction of an unknown suite is not found", async () => {
   await expect(server.api(getTransaction, { params: { rsid: "nobody", transactionId: "t" } })).rejects.toMatchObject({ kind: "not_found" });
 });

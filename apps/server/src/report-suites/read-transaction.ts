@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 import { countLinkedRows, recordedTransaction } from "./queries.ts";
 import { suiteOrRefusal } from "./read-suites.ts";
 
-/** What is known of a transaction id; an id seen only while storage was off is unknown (FA4). */
+/** The state of a transaction id. An id seen only while storage was off is unknown (FA4). */
 export async function readTransaction(
   { db, warehouse, clock }: Pick<Deps, "db" | "warehouse" | "clock">,
   { rsid, transactionId }: { rsid: string; transactionId: TransactionId },

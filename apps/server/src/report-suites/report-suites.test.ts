@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const change = async (rsid: Rsid, body: object) => await server.api(changeReportSuite, { params: { rsid }, body });
 
-test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing recorded, 90 days, late linking", async () => {
+test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: storage off, 90 days, late linking", async () => {
   const rsid = uniqueName("suite");
   const suite = await server.api(createReportSuite, { body: { rsid, name: "Shop", timeZone: "Europe/Amsterdam", currency: "EUR" } });
   expect(suite).toEqual({
@@ -43,12 +43,12 @@ test("DEC1 DEC2 T1 X1 a new suite has its write key and defaults: nothing record
   expect((await server.api(listReportSuites)).reportSuites).toContainEqual(suite);
 });
 
-test("a second suite of the same id is refused", async () => {
+test("a second suite with the same id is refused", async () => {
   const { rsid } = await newSuite(server);
   await expect(newSuite(server, { rsid })).rejects.toMatchObject({ kind: "conflict", code: "report_suite.exists" });
 });
 
-test("variables are merged by variable and by key, other settings are replaced, and the rest stays", async () => {
+test("variables are merged by variable and by key, other named settings are replaced, and the rest stays", async () => {
   const { rsid } = await newSuite(server, { variables: { evar1: { name: "Campaign type", allocation: "original" }, prop1: { name: "Page type" } } });
   const changed = await change(rsid, {
     transactionIdWindowDays: 30,
@@ -62,7 +62,7 @@ test("variables are merged by variable and by key, other settings are replaced, 
   });
 });
 
-test("a change holds from its moment on: what came before keeps the settings it came under", async () => {
+test("a change holds from its moment on: earlier hits keep the settings they came under", async () => {
   const { rsid } = await newSuite(server, { transactionIdWindowDays: 90 });
   const created = clock.now().getTime();
   clock.advance(60_000);
@@ -75,20 +75,20 @@ test("a change holds from its moment on: what came before keeps the settings it 
   expect((await currentSettings(server.deps, rsid))?.lateLinking).toBe(false);
 });
 
-test("a change that changes nothing makes no version", async () => {
+test("a write that changes nothing makes no version", async () => {
   const { rsid, name } = await newSuite(server, { variables: { evar1: { name: "A" } } });
   await change(rsid, { name, variables: { evar1: { name: "A" } } });
   await change(rsid, {});
   expect((await loadSettingsHistory(server.deps, [rsid])).at(rsid, Number.MAX_SAFE_INTEGER).version).toBe(1);
 });
 
-test("two changes at once both hold", async () => {
+test("two simultaneous changes are both kept", async () => {
   const { rsid } = await newSuite(server);
   await Promise.all(Array.from({ length: 8 }, (_, n) => change(rsid, { variables: { [`evar${n + 1}`]: { name: `Variable ${n + 1}` } } })));
   expect(Object.keys((await server.api(getReportSuite, { params: { rsid } })).variables)).toHaveLength(8);
 });
 
-test("T6 the storage switch remembers since when it is on", async () => {
+test("T6 the storage switch knows since when it is on", async () => {
   const { rsid } = await newSuite(server, { transactionIdStorage: false });
   clock.advance(1000);
   const on = await change(rsid, { transactionIdStorage: true });
@@ -116,7 +116,7 @@ test.each([
   expect([refusal.kind, ...refusal.faults.map((fault) => [placeOf(fault.path), fault.wrong.code])]).toEqual(["invalid", [at, wrong]]);
 });
 
-test("settings that meant nothing and were stored by an earlier version are left out, and keep nobody from a change", async () => {
+test("settings without an effect that an earlier version stored are left out, and do not prevent a change", async () => {
   const { rsid } = await newSuite(server, { variables: { prop1: { name: "Sizes" }, list1: { name: "Colours" } } });
   const stored = { prop1: { name: "Sizes", delimiter: "|" }, list1: { name: "Colours", allocation: "original" } };
   await server.deps.db
@@ -130,6 +130,6 @@ test("settings that meant nothing and were stored by an earlier version are left
   expect((await change(rsid, { variables: { prop1: { name: "Size" } } })).variables).toEqual({ prop1: { name: "Size" }, list1: { name: "Colours" } });
 });
 
-test("a suite that is not there is not found", async () => {
+test("an unknown suite is not found", async () => {
   await expect(change("nobody" as Rsid, { name: "X" })).rejects.toMatchObject({ kind: "not_found" });
 });

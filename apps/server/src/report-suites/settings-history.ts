@@ -5,14 +5,14 @@ import { storedSettings } from "./settings.ts";
 
 export interface SettingsVersion {
   readonly version: number;
-  /** They hold from this instant, inclusive. */
+  /** They hold from this point in time, inclusive. */
   readonly since: Date;
   readonly settings: SuiteSettings;
 }
 
-/** The settings of suites at any instant, as they stood when this was loaded. */
+/** The settings of suites at any point in time, as known when this was loaded. */
 export interface SettingsHistory {
-  /** The version in force for a hit received at `at`; the first one for an earlier instant. Throws for a suite that was not loaded. */
+  /** The version for a hit received at `at`; the first version for an earlier time. Throws for a suite that was not loaded. */
   at(rsid: string, at: Date | number): SettingsVersion;
   has(rsid: string): boolean;
   /** Every version of a suite, oldest first; none for a suite that was not loaded. */
@@ -20,8 +20,8 @@ export interface SettingsHistory {
 }
 
 /**
- * Loads every settings version of the suites, anew at each call: a change is answered only after it is stored, so a hit
- * received after the answer is never judged by older settings.
+ * Loads every settings version of the suites, again at each call. A change is answered only after it is stored, so a hit
+ * received after that answer is never processed under older settings.
  */
 export async function loadSettingsHistory({ db }: Pick<Deps, "db">, rsids: readonly string[]): Promise<SettingsHistory> {
   const histories = new Map<string, SettingsVersion[]>();
@@ -42,7 +42,7 @@ export async function loadSettingsHistory({ db }: Pick<Deps, "db">, rsids: reado
   };
 }
 
-/** The settings in force now; undefined when there is no such suite. */
+/** The present settings; undefined when there is no such suite. */
 export async function currentSettings(deps: Pick<Deps, "db" | "clock">, rsid: string): Promise<SuiteSettings | undefined> {
   const history = await loadSettingsHistory(deps, [rsid]);
   return history.has(rsid) ? history.at(rsid, deps.clock.now()).settings : undefined;

@@ -7,7 +7,7 @@ import type { SuiteRow } from "./queries.ts";
 export type NewSuite = Body<typeof createReportSuite>;
 export type SettingsChange = Body<typeof changeReportSuite>;
 
-/** Settings of a new suite: nothing is recorded for offline joins until somebody switches it on. */
+/** The settings of a new suite: transaction ids are not kept until somebody switches that on. */
 export function firstSettings({ rsid: _, ...given }: NewSuite): SuiteSettings {
   refuseMisplaced(given.variables);
   return SuiteSettings.parse({ ...DEFAULTS, ...given });
@@ -35,8 +35,8 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Settings as they are stored. Those of an earlier version lack what came later, and may hold what was taken once and meant nothing:
- * that is left out.
+ * Settings as they are stored. Those of an earlier version lack newer fields, and may have fields that never had an effect. These are
+ * left out.
  */
 export function storedSettings(stored: unknown): SuiteSettings {
   const settings = SuiteSettings.parse(typeof stored === "object" ? { ...DEFAULTS, ...stored } : stored);
@@ -64,7 +64,7 @@ function refuseMisplaced(variables: SuiteSettings["variables"] = {}): void {
   if (faults.length > 0) throw new Refusal("variable.setting_misplaced", {}, { faults });
 }
 
-/** Settings that would change nothing of this variable. */
+/** Settings that have no effect on this variable. */
 function misplaced(
   variable: string,
   { allocation, expiration, delimiter, eventType }: VariableSettings,

@@ -3,8 +3,8 @@ import { lockSuite, setSettledCurrency, settledCurrencies, suiteByRsid } from ".
 import { storedSettings } from "./settings.ts";
 
 /**
- * The currencies of suites that get amounts: settled from now on (CY4). Call it before the first of them is written: an amount that
- * was read under an earlier currency is then known to be in another one. A suite that is not there has none.
+ * Fixes the currencies of suites that get amounts, and returns them (CY4). Call it before the first amount is written. Then an amount that
+ * was read under an earlier currency is known to be in that one. An unknown suite has no entry.
  */
 export async function settleCurrencies({ db }: Pick<Deps, "db">, rsids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const settled = new Map<string, string>();
@@ -13,7 +13,7 @@ export async function settleCurrencies({ db }: Pick<Deps, "db">, rsids: readonly
   return settled;
 }
 
-/** While the suite is locked its currency does not change, and who changes it next sees that it is settled. */
+/** While the suite is locked its currency does not change, and the next change sees that it is fixed. */
 async function settle({ db }: Pick<Deps, "db">, rsid: string): Promise<string> {
   return await db.transaction().execute(async (trx) => {
     await lockSuite(trx, rsid);

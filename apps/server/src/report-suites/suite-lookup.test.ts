@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createSignals } from "../deps.ts";
 import { createSuiteLookup } from "./suite-lookup.ts";
 
-test("F1 suites that were made before the start are known without a first hit, also once the database is away", async () => {
+test("F1 suites made before the start are known without a first hit, even while the database is away", async () => {
   const { db } = (await preparedStores()).operational;
   const rsid = uniqueName("known");
   const writeKey = uniqueName("key");
@@ -15,13 +15,13 @@ test("F1 suites that were made before the start are known without a first hit, a
       if (name === "selectFrom" && isAway) throw new Error("away");
       if (name === "selectFrom") answered += 1;
       const member: unknown = Reflect.get(target, name);
-      // Kysely's methods need their own object.
+      // Kysely's methods must be called on their own object.
       return typeof member === "function" ? (member.bind(target) as unknown) : member;
     },
   });
   const lookup = createSuiteLookup({ db: store, signals: createSignals(), whileAnswering: (work) => work() });
   await expect.poll(() => answered).toBe(1);
-  // The one answer comes back.
+  // Both callers get the same answer.
   await db.selectFrom("report_suite").select("rsid").limit(1).execute();
   await new Promise((resolve) => setTimeout(resolve, 200));
   isAway = true;

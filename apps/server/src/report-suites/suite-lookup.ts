@@ -3,18 +3,18 @@ import type { Deps } from "../deps.ts";
 import type { App } from "../http/index.ts";
 import { rsidOfWriteKey, suiteExists, writeKeys } from "./queries.ts";
 
-/** Which suite a hit is for. It is asked at each request, so answers are remembered. */
+/** Finds the suite of a hit. Every request asks, so answers are remembered. */
 export interface SuiteLookup {
   ofWriteKey(key: string): Promise<string | undefined>;
   exists(rsid: string): Promise<boolean>;
 }
 
-/** Suites and write keys are never deleted, so a known one is remembered for good, an unknown one for a second. */
+/** Suites and write keys are never deleted, so a known one is remembered for good. An unknown one is remembered for a second. */
 const UNKNOWN_FOR_MS = 1000;
 const KNOWN_AT_MOST = 10_000;
 const LONGEST_KEY = 200;
 
-/** @param whileAnswering reads of the store go through it; known suites need none */
+/** @param whileAnswering wraps each read of the store; known suites need no read */
 export function createSuiteLookup({ db, signals, whileAnswering }: Pick<Deps, "db" | "signals"> & Pick<App, "whileAnswering">): SuiteLookup {
   const byKey = new LRUCache<string, string>({ max: KNOWN_AT_MOST });
   const suites = new LRUCache<string, true>({ max: KNOWN_AT_MOST });
@@ -25,7 +25,7 @@ export function createSuiteLookup({ db, signals, whileAnswering }: Pick<Deps, "d
       suites.set(rsid, true);
     }
   };
-  // Read before the first hit, so that hits are accepted while PostgreSQL is away. A suite that cannot be read now is read with its first hit.
+  // Read before the first hit, so that hits are accepted while PostgreSQL is away. If that fails, a suite is read with its first hit.
   readAll().catch(() => undefined);
   signals.onSuitesChanged(() => unknown.clear());
   return {

@@ -9,7 +9,7 @@ import { hashOf } from "./token.ts";
 import { grantsOf } from "./users/grants.ts";
 import { rolesOf } from "./users/queries.ts";
 
-/** That a key is used is written down this often. */
+/** How often the last use of a key is written down. */
 const USE_NOTED_MS = 60_000;
 
 /** Looks up API keys and sessions. Nothing is remembered between requests, so a revoked one stops at once. */
@@ -30,7 +30,7 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
       if (row === undefined) return null;
       const lacksSecondFactor = row.lacks_second_factor === true;
       const grants = lacksSecondFactor ? [] : grantsOf(await rolesOf(db, row.id));
-      // Everybody who signs in sees to their own account.
+      // Everybody who signs in may manage their own account.
       const permissions = new Set<Permission>([...grants.flatMap((grant) => [...grant.permissions]), "ownAccount"]);
       return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants, lacksSecondFactor };
     },

@@ -4,7 +4,7 @@ import { job, type Job } from "../jobs/index.ts";
 import { removeExpiredSessions, removeUnusedDevices } from "./queries.ts";
 import { DEVICE_SECONDS } from "./sign-in.ts";
 
-/** Expired sessions are refused at once; this only clears the tables. */
+/** Deletes expired sessions. They are refused already; this only keeps the tables small. */
 export function jobs({ db, clock }: Deps): readonly Job[] {
   const run = async () => {
     await removeExpiredSessions(db, clock.now());

@@ -1,10 +1,10 @@
 export type WeakPassword = "password.common" | "password.own_name";
 
-/** What must be left of a password when the person's own name, or their id, is taken out of it. */
+/** How many characters must be left of a password without the person's own name or id. */
 const LEAST_OWN_CHARACTERS = 4;
 
 /**
- * What is wrong with a password that somebody chooses (S4): it is among those that everybody tries first, or it is little more than the
+ * What is wrong with a password that somebody chooses (S4): it is a common one, or it is little more than the
  * person's own name, e-mail address or id. Capitals, spaces and signs make no difference. `null` is good.
  */
 export async function weaknessOf(password: string, { own }: { own: readonly string[] }): Promise<WeakPassword | null> {
@@ -13,7 +13,7 @@ export async function weaknessOf(password: string, { own }: { own: readonly stri
   return own.some((text) => without(plain, text).length < LEAST_OWN_CHARACTERS) ? "password.own_name" : null;
 }
 
-/** Without a name and its parts. Short parts stand in many words. */
+/** The password without a name and its parts. Short parts are left in, because many words hold them. */
 function without(plain: string, name: string): string {
   const parts = [name, ...name.split(/[^\p{L}\p{N}]+/u)].map(lettersAndDigits).filter(({ length }) => length >= 3);
   return parts.toSorted((a, b) => b.length - a.length).reduce((rest, part) => rest.replaceAll(part, ""), plain);
@@ -28,7 +28,7 @@ function lettersAndDigits(text: string): string {
 
 let common: Promise<ReadonlySet<string>> | undefined;
 
-/** Some 50,000 from leaks, by how often they were found. Read when the first password is chosen. */
+/** Some 50,000 passwords from leaks, the most frequent first. Read when the first password is chosen. */
 async function commonPasswords(): Promise<ReadonlySet<string>> {
   common ??= import("@zxcvbn-ts/language-common").then(
     ({ dictionary }) => new Set(dictionary["passwords-common"].map((entry) => lettersAndDigits(String(entry)))),

@@ -22,7 +22,7 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
     .executeTakeFirst();
 }
 
-/** The session's worker and register as they are now, so that a moved register, or an operation or address book that was taken away, counts at once. */
+/** The session's worker and register as they are now. So moving a register, or taking away an operation or address book, counts at once. */
 export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
@@ -38,7 +38,7 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .executeTakeFirst();
 }
 
-/** Who can sign in by that address. */
+/** The person who can sign in with that address. */
 export async function hqUserByEmail(db: Db, email: string) {
   return await db
     .selectFrom("hq_user")
@@ -48,7 +48,7 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker, and whether they share an employee address book with the register's store (SI5). Nobody where the register is not in use or they are not employed. */
+/** The worker, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use or they are not employed. */
 export async function workerAtRegister(
   db: Db,
   { legalEntity, register, operatorId, now }: { legalEntity: string; register: string; operatorId: string; now: Date },
@@ -96,13 +96,13 @@ function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "
   );
 }
 
-/** The key that encrypts what a worker keeps on a device. It is told to their own session only. */
+/** The key that encrypts what a worker keeps on a device. Only their own sessions get it (OF7). */
 export async function draftKeyOf(db: Db, workerId: string): Promise<Buffer> {
   const { draft_key } = await db.selectFrom("worker").select("draft_key").where("id", "=", workerId).executeTakeFirstOrThrow();
   return draft_key;
 }
 
-/** Names for a signed-in associate's own session. */
+/** The names that a signed-in associate's own session shows. */
 export async function placeOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
   return await db
     .selectFrom("store")
@@ -129,7 +129,7 @@ export type SessionOwner =
   | { readonly kind: "headquarters"; readonly id: string }
   | { readonly kind: "pos"; readonly id: string; readonly legalEntity: LegalEntityCode; readonly register: RegisterNumber };
 
-/** Starts a session, unless the password that was checked has changed meanwhile: then false. */
+/** Starts a session. False when the password that was checked has changed meanwhile. */
 export async function addSession(
   trx: Trx,
   {
@@ -155,13 +155,13 @@ export async function addSession(
   return true;
 }
 
-/** Ends every session of somebody whose password changed, in the transaction that changes it. */
+/** Ends all sessions of a person whose password changes, in the same transaction. */
 export async function endSessionsOf(trx: Trx, who: { readonly workerId: string } | { readonly hqUserId: string }) {
   const [column, id] = "workerId" in who ? (["worker_id", who.workerId] as const) : (["hq_user_id", who.hqUserId] as const);
   await trx.deleteFrom("session").where(column, "=", id).execute();
 }
 
-/** The sessions of a person of headquarters, the newest first. */
+/** The sessions of a person of headquarters, newest first. */
 export async function sessionsOf(db: Db, { userId, now }: { userId: string; now: Date }) {
   return await db
     .selectFrom("session")
@@ -191,7 +191,7 @@ export async function removeExpiredSessions(db: Db, now: Date) {
   await db.deleteFrom("session").where("expires_at", "<=", now).execute();
 }
 
-/** The device signed in at this place before. */
+/** True when the device has signed in at this place before. */
 export async function isKnownDevice(db: Db, { device, place }: { device: Buffer; place: string }): Promise<boolean> {
   const row = await db.selectFrom("known_device").select("place").where("token_hash", "=", device).where("place", "=", place).executeTakeFirst();
   return row !== undefined;

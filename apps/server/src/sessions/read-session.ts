@@ -6,14 +6,14 @@ import type { HqActor, PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { draftKeyOf, placeOf, type registers } from "./queries.ts";
 
-/** What headquarters' app is told about who is signed in. */
+/** Tells headquarters' app who is signed in. */
 export function hqSessionOf(actor: HqActor | null): z.input<typeof HqSession> {
   if (actor === null) throw signedOut();
   const { userId, email, name, permissions, lacksSecondFactor } = actor;
   return { kind: "headquarters", userId, email, name, permissions: [...permissions], lacksSecondFactor };
 }
 
-/** What the register's app is told about who is signed in and where. */
+/** Tells the POS who is signed in, and where. */
 export async function posSessionOf({ db, clock }: Pick<Deps, "db" | "clock">, actor: PosActor | null): Promise<z.input<typeof PosSession>> {
   if (actor === null) throw signedOut();
   const place = await placeOf(db, { legalEntity: actor.legalEntity, store: actor.store });

@@ -112,7 +112,7 @@ function callerOf(http: Exchange): { address: string; device: Buffer | null; bro
   return { address: http.ip, device: deviceOf(http), browser: (http.header("user-agent") ?? "").slice(0, MOST_OF_BROWSER) };
 }
 
-/** The permission `ownAccount` is held by people who are signed in, and by nobody else. */
+/** Only people who are signed in hold the permission `ownAccount`. */
 function personOf(actor: Actor): HqActor {
   if (actor.kind !== "headquarters") throw new Refusal("permission.missing", { permission: "ownAccount" });
   return actor;
@@ -123,7 +123,7 @@ function deviceOf(http: Exchange): Buffer | null {
   return token === undefined ? null : hashOf(token);
 }
 
-/** The device keeps the token it has, and is known at one place more. */
+/** The device keeps the token it has, and is now known at one more place. */
 async function knowDevice({ db, clock }: Pick<Deps, "db" | "clock">, { http, place }: { http: Exchange; place: string }): Promise<void> {
   const token = cookie(http.header("cookie"), DEVICE_COOKIE) ?? newToken();
   await rememberDevice(db, { device: hashOf(token), place, now: clock.now() });

@@ -38,7 +38,7 @@ test("SI1 SI5 an associate signs in at a register of a store whose employee addr
   expect(again.json<object>()).toEqual(answer.json());
 });
 
-test("behind a proxy that speaks HTTPS the cookie is for HTTPS only", async () => {
+test("behind a proxy with HTTPS the cookie is for HTTPS only", async () => {
   const { legalEntity, register, operatorId, password } = await newEntity(server);
   const answer = await server.inject({
     method: "POST",
@@ -78,7 +78,7 @@ test.each([
   });
 });
 
-test("U12 case 65 SI5 an associate who shares no employee address book with the store cannot sign in there, and is told so once the password is right", async () => {
+test("U12 case 65 SI5 an associate who shares no employee address book with the store cannot sign in there, and is told so when the password is right", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
   await server.api(putStore, {
@@ -99,7 +99,7 @@ test("U12 case 65 SI5 an associate who shares no employee address book with the 
   expect((await signIn({ ...entity, register: "R2" })).statusCode).toBe(200);
 });
 
-test("SI5 a session ends with the address book that gave it: the associate leaves it, or the register moves to a store without it", async () => {
+test("SI5 a session ends with the address book that allowed it: the associate leaves it, or the register moves to a store without it", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
   const client = await server.asWorker(entity);
@@ -117,7 +117,7 @@ test("SI5 a session ends with the address book that gave it: the associate leave
   await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
-test("C4 S5 SI6 a new password ends the sessions of the old one, the same one again ends none", async () => {
+test("C4 S5 SI6 a new password ends the sessions of the old one, the same password again ends none", async () => {
   const entity = await newEntity(server);
   const client = await server.asWorker(entity);
   const put = async (password?: string) =>
@@ -136,7 +136,7 @@ test("C4 S5 SI6 a new password ends the sessions of the old one, the same one ag
   )(getPosSession);
 });
 
-test("C4 S5 SI6 no sign-in with the old password outlives the moment it changes", async () => {
+test("C4 S5 SI6 no sign-in with the old password works after the moment it changes", async () => {
   for (let round = 0; round < 5; round++) {
     const entity = await newEntity(server);
     const put = server.api(putWorker, {
@@ -149,7 +149,7 @@ test("C4 S5 SI6 no sign-in with the old password outlives the moment it changes"
   }
 });
 
-test("C2 OF7 each worker is given a key of their own for what they keep on a device, in their own session only and always the same", async () => {
+test("C2 OF7 each worker gets a key of their own for what they keep on a device, in their own sessions only, and always the same key", async () => {
   const [one, two] = [await newEntity(server), await newEntity(server)];
   const keyOf = async (who: NewEntity) => (await (await server.asWorker(who))(getPosSession)).draftKey;
   const keys = [await keyOf(one), await keyOf(two), await keyOf(one)];
@@ -179,7 +179,7 @@ test("a session ends after twelve hours, and at once when signed out", async () 
   await expect(second(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
-test("S3 after ten wrong tries the account waits at that place, even for the right password, and each wrong try more doubles the wait", async () => {
+test("S3 after ten wrong tries even the right password must wait at that place, and each further wrong try doubles the wait", async () => {
   const entity = await newEntity(server);
   const ip = "10.0.2.1";
   const wait = async (password: string) => {
@@ -196,7 +196,7 @@ test("S3 after ten wrong tries the account waits at that place, even for the rig
   expect((await wait(entity.password)).status).toBe(200);
 });
 
-test("C18 fifty wrong passwords from one address, then a right one of somebody else from it, at a register and at headquarters", async () => {
+test("C18 after fifty wrong passwords from one address somebody else there signs in with the right one, at a register and at headquarters", async () => {
   const entity = await newEntity(server);
   const ip = "10.0.3.9";
   for (let n = 0; n < 50; n++) await signIn({ ...entity, operatorId: String(n) as never, password: "wrong-password" }, ip);
@@ -205,7 +205,7 @@ test("C18 fifty wrong passwords from one address, then a right one of somebody e
   expect((await server.inject({ method: "POST", url: "/api/hq/session", payload: person, remoteAddress: ip })).statusCode).toBe(200);
 });
 
-test("S3 strangers who guess an account from many addresses make each other wait, and not its owner's tablet or a colleague's", async () => {
+test("S3 strangers who guess an account's password from many addresses make each other wait, not its owner's tablet or a colleague's", async () => {
   const entity = await newEntity(server);
   const device = cookiesOf(await signIn(entity, "10.0.5.1")).find((cookie) => cookie.startsWith("rapport_device=")) ?? "";
   expect(device).toMatch(/^rapport_device=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Strict$/);
@@ -227,7 +227,7 @@ test("S3 strangers who guess an account from many addresses make each other wait
   expect(alone.statusCode).toBe(401);
 });
 
-test("S8 S15 who signed in, and wrong tries with an account that exists, are in the audit log", async () => {
+test("S8 S15 the audit log has sign-ins, and wrong tries with an account that exists", async () => {
   const entity = await newEntity(server);
   await signIn({ ...entity, password: "wrong-password" });
   await signIn({ ...entity, operatorId: "nobody" as never });
@@ -247,19 +247,19 @@ test("S8 S15 who signed in, and wrong tries with an account that exists, are in 
   ]);
 });
 
-test("a burst of tries at once does not get past the limit", async () => {
+test("many tries at the same moment do not get past the limit", async () => {
   const entity = await newEntity(server);
   const answers = await Promise.all(Array.from({ length: 30 }, () => signIn({ ...entity, password: "wrong-password" }, "10.0.3.1")));
   expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
   expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(20);
 });
 
-test("many right sign-ins are no tries", async () => {
+test("many right sign-ins do not count as tries", async () => {
   const entity = await newEntity(server);
   for (let n = 0; n < 12; n++) expect((await signIn(entity, "10.0.4.1")).statusCode).toBe(200);
 });
 
-test("headquarters signs in by e-mail in any case and password; both wrong ways read the same", async () => {
+test("headquarters signs in with an e-mail address in any case and a password; a wrong one of either gets the same answer", async () => {
   const { email, password } = await server.addHqUser();
   const session = await server.anonymous(signInHq, { body: { email: email.toUpperCase(), password } });
   expect(session).toMatchObject({ kind: "headquarters", email, permissions: expect.arrayContaining(["report.read", "dataSource.manage"]) as string[] });
@@ -273,18 +273,18 @@ test("headquarters signs in by e-mail in any case and password; both wrong ways 
   await expect(server.anonymous(getHqSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
-test("a POS session is none at headquarters, and the other way round", async () => {
+test("a POS session gives no access to headquarters, and the other way round", async () => {
   const worker = await server.asWorker(await newEntity(server));
   await expect(worker(getHqSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
-test("a device is shown the registers it can sign in on", async () => {
+test("a device is shown the registers that can be chosen on it", async () => {
   const entity = await newEntity(server);
   const { registers } = await server.anonymous(listPosRegisters);
   expect(registers).toContainEqual({ number: entity.register, storeNumber: entity.store, storeName: "Store 1", legalEntity: entity.legalEntity });
 });
 
-test("neither tokens nor passwords stand in the store", async () => {
+test("the store holds neither tokens nor passwords", async () => {
   const entity = await newEntity(server);
   const token = cookieOf(await signIn(entity)).split(/[=;]/)[1] ?? "";
   const stored = await server.deps.db.selectFrom("session").selectAll().execute();

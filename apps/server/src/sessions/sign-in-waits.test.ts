@@ -4,7 +4,7 @@ import { createSignInWaits, type Attempt } from "./sign-in-waits.ts";
 
 const stranger = (address: string, account = "pos A 1001"): Attempt => ({ account, address, device: null });
 
-test("S3 one account guessed at from forty addresses is looked at twenty times, then ever more seldom, and its owner signs in meanwhile", () => {
+test("S3 when forty addresses guess one account's password, twenty tries are checked, then fewer and fewer, and its owner still signs in", () => {
   const { wrong, at } = setUp();
   let lookedAt = 0;
   for (let n = 0; n < 400; n += 1) {
@@ -15,7 +15,7 @@ test("S3 one account guessed at from forty addresses is looked at twenty times, 
   expect(wrong({ ...stranger("10.0.0.1"), device: "tablet" })).toBe(0);
 });
 
-test("S3 the wait doubles from a second to a quarter of an hour, and a day without a wrong try forgets", () => {
+test("S3 the wait doubles from a second to a quarter of an hour, and is forgotten after a day without a wrong try", () => {
   const { wrong, at } = setUp();
   for (let n = 0; n < 10; n += 1) expect(wrong(stranger("10.0.0.1"))).toBe(0);
   let now = 0;
@@ -31,14 +31,14 @@ test("S3 the wait doubles from a second to a quarter of an hour, and a day witho
   expect(wrong(stranger("10.0.0.1"))).toBe(0);
 });
 
-test("C18 fifty wrong passwords of one operator keep nobody else at that address waiting", () => {
+test("C18 fifty wrong passwords of one operator make nobody else at that address wait", () => {
   const { wrong, right } = setUp();
   for (let n = 0; n < 50; n += 1) wrong(stranger("10.0.0.1"));
   expect(right(stranger("10.0.0.1", "pos A 1002"))).toBe(0);
   expect(right(stranger("10.0.0.1", "hq admin@example.com"))).toBe(0);
 });
 
-test("C18 one password tried on every account from one address makes strangers there wait, a minute at most, and no known device", () => {
+test("C18 one password tried on every account from one address makes strangers there wait, a minute at most, but not a known device", () => {
   const { wrong, at } = setUp();
   for (let n = 0; n < 100; n += 1) expect(wrong(stranger("10.0.0.1", `pos A ${n}`))).toBe(0);
   let now = 0;
@@ -53,7 +53,7 @@ test("C18 one password tried on every account from one address makes strangers t
   expect(wrong({ account: "pos A 7", address: "10.0.0.1", device: "tablet" })).toBe(0);
 });
 
-test("right passwords are no tries, and a burst of wrong ones gets no further than one after the other", () => {
+test("right passwords do not count as tries, and many wrong ones at the same moment get no further than one after the other", () => {
   const { right, begin } = setUp();
   for (let n = 0; n < 300; n += 1) expect(right(stranger("10.0.0.1"))).toBe(0);
   const burst = Array.from({ length: 30 }, () => begin(stranger("10.0.0.2", "pos A 5")));
@@ -74,7 +74,7 @@ function setUp() {
   return {
     begin,
     at: (ms: number) => void (now = ms),
-    /** Seconds to wait; 0 when the password was looked at. */
+    /** Seconds to wait; 0 when the password was checked. */
     wrong: (attempt: Attempt) => {
       const begun = begin(attempt);
       return typeof begun === "number" ? begun : 0;

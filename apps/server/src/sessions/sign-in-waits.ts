@@ -9,11 +9,11 @@ interface Bound {
 
 const HOUR = 3600;
 const BOUNDS = {
-  /** One account from one place, or from a device that it knows. */
+  /** One account at one place, or from one device that it knows. */
   account: { free: 10, longest: HOUR / 4 },
-  /** One account from all devices that it does not know, together. */
+  /** One account from all unknown devices together. */
   everywhere: { free: 20, longest: HOUR / 4 },
-  /** All accounts from one address; a shop's tablets share one. */
+  /** All accounts from one address. The tablets of a shop share an address. */
   address: { free: 100, longest: 60 },
 } as const satisfies Record<string, Bound>;
 
@@ -32,13 +32,13 @@ export interface Attempt {
 }
 
 export interface SignInWaits {
-  /** Refuses with `request.too_many` while they must wait. Else counts a wrong try, which is taken back when it turns out right. */
+  /** Refuses with `request.too_many` while they must wait. Otherwise counts a wrong try; take it back when the password is right. */
   begin(attempt: Attempt): { takeBack(): void };
 }
 
 /**
- * Growing waits: each wrong try beyond the free ones doubles the wait, from a second on (S3). A stranger's tries never make the owner wait on a
- * device of theirs, and nobody else's make a colleague wait (C18). Counted before the password is checked, so that a burst does not get through.
+ * Growing waits: each wrong try beyond the free ones doubles the wait, which begins with a second (S3). A stranger's tries never make the owner wait on a
+ * device of theirs, and nobody's tries make a colleague wait (C18). A try counts before its password is checked, so many at the same moment do not get through.
  */
 export function createSignInWaits(now: () => number): SignInWaits {
   const failures = new LRUCache<string, { wrong: number; last: number }>({ max: MOST });

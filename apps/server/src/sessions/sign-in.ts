@@ -11,29 +11,29 @@ import { hashOf, newToken } from "./token.ts";
 
 type SignInDeps = Pick<Deps, "db" | "clock" | "log">;
 
-/** A working day: nobody is signed in on the shop's tablet the next morning. */
+/** A working day, so that nobody is still signed in on the shop's tablet the next morning. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
 /** A device is known for as long as browsers keep a cookie. */
 export const DEVICE_SECONDS = 400 * 24 * 60 * 60;
 
-/** Who tries to sign in, and how the tries before it went. */
+/** Who tries to sign in, from which device. */
 export interface Caller {
   readonly waits: SignInWaits;
   readonly address: string;
   /** The hash of the device's own token; `null` for a device that brings none. */
   readonly device: Buffer | null;
-  /** What the browser says it is; kept with the session. */
+  /** The browser's `User-Agent`, kept with the session. */
   readonly browser: string;
 }
 
 export interface SignedIn {
   readonly token: string;
-  /** Where the device is known from now on. */
+  /** The place at which the device is known from now on. */
   readonly place: string;
 }
 
-/** The token of a new headquarters session. One refusal for a wrong address and for a wrong password. */
+/** Signs in at headquarters; returns the token of the new session. A wrong address and a wrong password get the same refusal. */
 export async function signInAtHq(deps: SignInDeps, { email, password, code, ...caller }: Body<typeof signInHq> & Caller): Promise<SignedIn> {
   const place = `hq ${email.toLowerCase()}`;
   const holderOf = async (): Promise<Holder | undefined> => {
@@ -46,8 +46,8 @@ export async function signInAtHq(deps: SignInDeps, { email, password, code, ...c
 }
 
 /**
- * The token of a new register session. One refusal for whatever does not fit: register, operator or password. Only who has the right
- * password is told that this store is not one of theirs.
+ * Signs in at a register; returns the token of the new session. A wrong register, operator or password gets the same refusal. Only a person with the right
+ * password is told that this store is not one of theirs (SI5).
  */
 export async function signInAtRegister(
   deps: SignInDeps,
@@ -73,26 +73,26 @@ export async function passwordHash(password: string): Promise<string> {
   return await hash(password, ARGON2);
 }
 
-/** True for a password that `stored` was made of. */
+/** True when `stored` is a hash of the password. */
 export async function isPasswordOf(stored: string | null | undefined, password: string): Promise<boolean> {
   return (await checkedHash(stored, password)) !== null;
 }
 
 /** OWASP's first recommendation for argon2id: 19 MiB, 2 passes. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** The hash of a random text, so that an unknown name takes as long to refuse as a wrong password. */
+/** The hash of a random text, so that refusing an unknown name takes as long as refusing a wrong password. */
 const NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$xfqNDdEQwgQRYr/gkRCQOQ$yYTfdfcUqoeBVE/yfdy2SQgHdgRFwMznU+MmA9ylVA4";
 
-/** The stored hash, if the password is the one it was made of. */
+/** The stored hash, if it is one of the password. */
 async function checkedHash(stored: string | null | undefined, password: string): Promise<string | null> {
   return (await verify(stored ?? NOBODYS_HASH, password)) ? (stored ?? null) : null;
 }
 
-/** Whose account it is. */
+/** The person whose account it is. */
 interface Holder {
   readonly owner: SessionOwner;
   readonly passwordHash: string | null;
-  /** They may sign in at this place. */
+  /** True when they may sign in at this place. */
   readonly belongs: boolean;
   readonly hasSecondFactor: boolean;
 }
@@ -115,13 +115,13 @@ export async function tryAt(
   return waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
 }
 
-/** One try, which waits its turn. A wrong one is logged, and both are in the audit log of a person who exists (S8). */
+/** One try, which waits its turn. A wrong one is logged. For a person who exists, right and wrong tries are in the audit log (S8). */
 async function signIn(deps: SignInDeps, { where, place, account, password, code, holderOf, browser, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
   const attempt = await tryAt(deps, { ...caller, place, account });
   const holder = await holderOf();
   const started = await startSession(deps, holder, { password, code, browser });
-  // Somebody with the right password did not guess; a code can be guessed.
+  // Somebody with the right password did not guess it; but a code can be guessed.
   if (started !== "wrong" && started !== "code_wrong") attempt.takeBack();
   if (started === "code_needed") throw new Refusal("sign_in.code_needed", {});
   if (typeof started === "string") {
@@ -153,7 +153,7 @@ async function startSession(
   { password, code, browser }: { password: string; code: string | undefined; browser: string },
 ): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere" | "code_needed" | "code_wrong"> {
   const { db, clock } = deps;
-  // Also for an unknown account, so that it takes as long.
+  // Also for an unknown account, so that the answer takes as long.
   const passwordHash = await checkedHash(holder?.passwordHash, password);
   if (passwordHash === null || holder === undefined) return "wrong";
   if (!holder.belongs) return "elsewhere";

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** A session's token, 256 random bits; only its hash is stored. */
+/** A session's token: 256 random bits. Only its hash is stored. */
 export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What is stored and looked up for a token or an API key: both are long and random, so a fast hash is enough. */
+/** The stored hash of a token or an API key. Both are long and random, so a fast hash is enough. */
 export function hashOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

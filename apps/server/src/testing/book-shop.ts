@@ -16,7 +16,7 @@ import type { TestClient, TestServer } from "./test-server.ts";
 const called = (text: string): Translated => ({ en: text, nl: text });
 const listOf = (...values: string[]) => values.map((value) => ({ value, label: called(value) }));
 
-/** The attributes of case 13, and one of each kind of filter. */
+/** The attributes of case 13, and one for each kind of filter. */
 export const ATTRIBUTES = {
   birthday: { name: called("Birthday"), type: "date", multiple: false, refinable: true, filter: { kind: "date" } },
   interest: {
@@ -55,12 +55,12 @@ export interface BookShop extends NewEntity {
 
 export interface BookShopOptions {
   readonly rsid?: string | null;
-  /** Number sequence of client books; `null` assigns none. */
+  /** The format of client book numbers; `null` assigns no sequence. */
   readonly format?: string | null;
   readonly measures?: readonly MeasureCode[];
 }
 
-/** A legal entity whose client-book attributes are birthday 1, brand 2, shoe size 3, metal 4 and the rest; segment belongs to the group that every customer has. */
+/** A legal entity whose client-book attributes are birthday 1, brand 2, shoe size 3, metal 4 and more. Segment is in the group that every customer has. */
 export async function newBookShop(server: TestServer, { rsid = null, format = "CB-####", measures = [] }: BookShopOptions = {}): Promise<BookShop> {
   const { api } = server;
   const made = await newEntity(server, { rsid });
@@ -80,7 +80,7 @@ export async function newBookShop(server: TestServer, { rsid = null, format = "C
   return { ...made, associate: await server.asWorker(made) };
 }
 
-/** Another associate of the shop, who may do what `operations` say. */
+/** Another associate of the shop, with these operations. */
 export async function addAssociate(
   server: TestServer,
   shop: NewEntity,
@@ -111,13 +111,13 @@ export interface NewClient {
 
 type IdOfEach<C extends readonly unknown[]> = { -readonly [K in keyof C]: string };
 
-/** Customers about whom only the account number matters. */
+/** Customers of whom only the account number matters. */
 export function accounts<const A extends readonly string[]>(...accountNumbers: A): { [K in keyof A]: NewClient } {
   // As above.
   return accountNumbers.map((accountNumber) => ({ accountNumber })) as { [K in keyof A]: NewClient };
 }
 
-/** Stores customers of the shop and gives their ids in the same order. */
+/** Stores customers of the shop and returns their ids in the same order. */
 export async function addCustomers<const C extends readonly NewClient[]>(
   server: TestServer,
   { legalEntity }: Pick<NewEntity, "legalEntity">,

@@ -2,7 +2,7 @@ import { createDataSource, type DataSourceType, type Receipt } from "@rapport/co
 import type { TestServer } from "./test-server.ts";
 import { endedJob, postFile } from "./uploads.ts";
 
-/** Sends hits through the image door, one after the other, and waits until reports have them. `at` is the hit's time. */
+/** Sends hits as image requests, one after the other, and waits until reports have them. `at` is the hit's time. */
 export async function sendHits(
   server: TestServer,
   rsid: string,
@@ -16,7 +16,7 @@ export async function sendHits(
   await server.processed(rsid);
 }
 
-/** Uploads a file of tab-separated lines to a data source of its own and gives the receipt of its finished job. */
+/** Uploads a file of tab-separated lines to a new data source and returns the receipt of the finished job. */
 export async function loadFile(
   server: TestServer,
   { rsid, type, filename, rows }: { rsid: string; type: DataSourceType; filename: string; rows: readonly string[] },

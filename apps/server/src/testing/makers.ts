@@ -6,7 +6,7 @@ import type { TestServer } from "./test-server.ts";
 
 export type NewSuite = Partial<SuiteSettings> & { readonly rsid?: string };
 
-/** A report suite of its own for a test: Amsterdam time, euros, transaction id storage on, no reorder window, unless said otherwise. */
+/** A new report suite for a test. By default: Amsterdam time, euros, transaction id storage on, no reorder window. */
 export async function newSuite({ api }: Pick<TestServer, "api">, { rsid = `suite-${randomName()}`, ...settings }: NewSuite = {}): Promise<ReportSuite> {
   return await api(createReportSuite, {
     body: { rsid, name: "Test suite", timeZone: "Europe/Amsterdam", currency: "EUR", transactionIdStorage: true, reorderWindowMs: 0, ...settings },

@@ -6,11 +6,11 @@ export interface Refused {
   readonly kind: RefusalKind;
   readonly code: Reason;
   readonly params: object;
-  /** What is wrong with which place of the request; `row` is the sender's own name of a row. */
+  /** What is wrong at which place of the request; `row` is the sender's own name of a row. */
   readonly faults: readonly { readonly at: string; readonly row?: string; readonly code: string; readonly params: object }[];
 }
 
-/** What a call is refused with; fails when it is not refused. */
+/** The refusal of a call; fails when the call is not refused. */
 export async function refused<E extends Endpoint>(as: TestClient, endpoint: E, input: CallInput<E> = {}): Promise<Refused> {
   try {
     await as(endpoint, input);

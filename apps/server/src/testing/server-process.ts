@@ -18,14 +18,14 @@ export interface Answer {
   readonly ms: number;
 }
 
-/** The server as a process of its own. */
+/** The server, in a process of its own. */
 export interface ServerProcess {
   readonly dataDir: string;
   readonly url: string;
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** The header of a machine that may do everything at headquarters. */
+  /** The header of a key that may do everything at headquarters. */
   readonly authorization: { readonly authorization: string };
-  /** What it wrote, for a test that fails. */
+  /** What the server wrote, to show when a test fails. */
   output(): string;
   ask(path: string, options?: { method?: string; body?: unknown; form?: FormData }): Promise<Answer>;
   stop(): Promise<number | null>;
@@ -39,7 +39,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>> =
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [...SERVER_PROGRAM], {
-    // oxlint-disable-next-line node/no-process-env -- the process of a test is started as a person would start it
+    // oxlint-disable-next-line node/no-process-env -- a test starts the process as a person would
     env: { ...process.env, PORT: String(port), RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY, ...env, RAPPORT_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -79,7 +79,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>> =
   return server;
 }
 
-/** An empty data directory. The database runs under an account of its own when the tests are run as root, and must be able to enter. */
+/** An empty data directory. When tests run as root, the database runs under an account of its own and must be able to enter. */
 export function dataFolder(): string {
   const folder = temporaryFolder("server-");
   chmodSync(folder, 0o755);
@@ -103,12 +103,12 @@ export async function createSuite(server: ServerProcess, rsid: string): Promise<
 
 export interface Sending {
   readonly acknowledged: ReadonlySet<string>;
-  /** Statuses other than 200, and errors of the connection. */
+  /** Statuses other than 200, and connection errors. */
   readonly refused: readonly string[];
   end(): Promise<void>;
 }
 
-/** Sends hits from a few callers until it is told to end. */
+/** Sends hits from a few callers until stopped. */
 export function keepSendingHits(server: ServerProcess, { writeKey, prefix }: { writeKey: string; prefix: string }): Sending {
   const acknowledged = new Set<string>();
   const refused: string[] = [];
@@ -158,7 +158,7 @@ export function databaseOf(folder: string): { pid: number; connection: Operation
   return { pid: Number(lines[0]), connection: { host: lines[4] ?? folder, port: 5432, user: "rapport", database: "rapport" } };
 }
 
-/** The database's main process and all it started. */
+/** The database's main process and all processes it started. */
 export function withChildren(pid: number): number[] {
   const children = readdirSync("/proc").filter((name) => {
     try {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** What Node is given to run the server: the built one that `npm test` names, else the source. */
+/** Node's arguments to run the server: the built one that `npm test` names, else the source. */
 // oxlint-disable-next-line node/no-process-env -- `npm test` says what it has built
 export const SERVER_PROGRAM: readonly string[] = programOf(process.env["RAPPORT_TEST_SERVER"]);
 

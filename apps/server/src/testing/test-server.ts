@@ -21,7 +21,7 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** Runs processing, jobs and the other loops; on by default. */
   readonly background?: boolean;
-  /** Runs jobs at their times; on by default. */
+  /** Runs scheduled jobs; on by default. */
   readonly schedules?: boolean;
   /** Listens on a free port of 127.0.0.1; off by default. */
   readonly listen?: boolean;
@@ -30,9 +30,9 @@ export interface TestServerOptions {
   /** Largest file by HTTP; 1 GB by default. */
   readonly uploadMaxBytes?: number;
   readonly limits?: Limits;
-  /** The disk it is told to be on; the real one, without a reserve, by default. */
+  /** The disk that the server sees; by default the real one, without a reserve. */
   readonly disk?: Disk;
-  /** What stands before the warehouse, e.g. to make some queries slow. */
+  /** Wraps the warehouse, for example to make some queries slow. */
   readonly before?: (warehouse: Warehouse) => Warehouse;
 }
 
@@ -51,7 +51,7 @@ export interface TestClient {
 export interface TestServer {
   readonly deps: Deps;
   readonly app: App;
-  /** Calls with an API key that holds every permission but those of a register. */
+  /** Calls with an API key that holds every permission except those of a register. */
   readonly api: TestClient;
   readonly apiKey: string;
   /** Calls without credentials. */
@@ -59,7 +59,7 @@ export interface TestServer {
   /** An API key with these permissions, for these legal entities or for all. */
   addKey(permissions: readonly Permission[], legalEntities?: readonly string[]): Promise<string>;
   hashOf(key: string): Buffer;
-  /** A new administrator at headquarters; sign in with what it answers. */
+  /** Makes a new administrator at headquarters, and returns what they sign in with. */
   addHqUser(): Promise<{ email: string; password: string }>;
   /** Calls with these headers. */
   clientOf(credentials: Record<string, string>): TestClient;
@@ -69,7 +69,7 @@ export interface TestServer {
   asWorker(signIn: WorkerSignIn): Promise<TestClient>;
   /** Signs a new administrator in at headquarters and calls with that session. */
   asHeadquarters(): Promise<TestClient>;
-  /** A request as it is, for bad ones; `authorization` is yours to add. */
+  /** Sends a raw request, for wrong ones. Add `authorization` yourself. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** `http://127.0.0.1:port` when it listens. */
   readonly url: string;
@@ -78,7 +78,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** The whole server on real stores of this test file. Close it in `afterAll`. */
+/** Starts the whole server on real stores of this test file. Close it in `afterAll`. */
 export async function testServer({
   clock = systemClock,
   background = true,

@@ -2,7 +2,7 @@ import { getReceipt, type Receipt } from "@rapport/contract/data-sources";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "./test-server.ts";
 
-/** Sends a file to a data source as a caller would, and gives the answer. */
+/** Sends a file to a data source as a caller would, and returns the answer. */
 export async function postFile(
   server: Pick<TestServer, "inject" | "apiKey">,
   { path, file, filename }: { path: string; file: string | Buffer; filename: string },
@@ -20,7 +20,7 @@ export async function postFile(
   });
 }
 
-/** The receipt of a job once it ended, however it did. */
+/** The receipt of a job after it ended, successfully or not. */
 export async function endedJob(server: Pick<TestServer, "api">, jobId: number): Promise<Receipt> {
   for (const deadline = Date.now() + 60_000; ; await sleep(20)) {
     const receipt = await server.api(getReceipt, { params: { jobId } });

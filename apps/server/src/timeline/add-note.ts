@@ -10,13 +10,13 @@ import { insertNote, noteById } from "./note-queries.ts";
 
 type NewNote = Body<typeof addNote> & { readonly actor: PosActor; readonly customerId: CustomerId };
 
-/** Longer than this only a wrong clock says that a note waited. */
+/** A note cannot have waited longer than this: the device's clock is wrong. */
 const LONGEST_WAIT_MS = 30 * DAY_MS;
 
 /**
- * Stores a note under the device's own id. Sent again, it is the same note. Other content under the same id is a
- * conflict. An id of another customer's note is *not found*, so that nothing is told about that note.
- * It was written as long before it arrived as its device says (OF7); who lies about that is given away by the time of arrival, which is kept too.
+ * Stores a note under the device's own id. A note that is sent again stays one note. Other content under the same id is a
+ * conflict. The id of another customer's note is *not found*, so that nothing is told about that note.
+ * The device says how long the note waited; that gives the time it was written (OF7). The time of arrival is kept beside it.
  */
 export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId, id, text, pinned, waitedMs }: NewNote): Promise<Note> {
   const { legalEntity, workerId, name: author } = actor;

@@ -6,14 +6,14 @@ import { CustomerScope, LEAST_OCCURRENCES, rowsOfCustomers, STANDS } from "../wh
 const Instant = z.string().transform((text) => `${text.replace(" ", "T")}Z`);
 const Count = z.coerce.number().int();
 
-/** The eVars that hold store and receipt number, such as `evar5`; null where none does. Their form is the settings' own, so they may stand in a query. */
+/** The eVars that hold store and receipt number, such as `evar5`; null for none. The settings allow no other form, so they are safe in a query's text. */
 export interface SaleVariables {
   readonly store: string | null;
   readonly receipt: string | null;
 }
 const valueOf = (variable: string | null) => (variable === null ? "''" : `ifNull(dims.${variable}.:String, '')`);
 
-/** The persisted value; of a variable that keeps several, the newest. */
+/** The persisted value. Of a variable with several values, the newest. */
 function persisted(key: string): string {
   return `if(notEmpty(lists['${key}']), lists['${key}'][-1], ifNull(post.${key}.:String, ''))`;
 }
@@ -35,10 +35,10 @@ const PLAIN = [
   "key",
 ];
 
-/** What the queries for events depend on: the variables, and whether rows wait for the customer. */
+/** What the event queries depend on: the variables, and whether rows wait for the customer. */
 export interface EventsWanted extends SaleVariables, Pick<CustomerScope, "waits"> {}
 
-/** What events are made of. */
+/** The rows from which events are made. */
 function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
   return rowsOfCustomers({
     of: waits ? "oneWithWaiting" : "one",
@@ -48,7 +48,7 @@ function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
       first_id: "transaction_ids[1]",
       product_names: "products.name",
       product_units: "products.units",
-      // Of a refund whose money waits, the money that waits, in its currency (CY2).
+      // The waiting money of a refund, in its currency (CY2).
       waits_in: "if(money_waits = 1, money_currency, '')",
       own_revenue: "if(money_waits = 1, money_revenue, revenue)",
       own_revenues: "if(money_waits = 1, money_lines, products.revenue)",
@@ -62,11 +62,11 @@ function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
 }
 
 /**
- * Orders, store purchases, returns and visits of a customer. A hit is an order of its own; the rows of a file with
+ * Orders, store purchases, returns and visits of a customer. Each hit with a purchase is one order. The rows of a file with
  * the same time, store and receipt number are one store purchase, or one return of one order. Every row that sells or takes back is in one of
- * these, so that the timeline adds up to what the customer spent. Money in another currency is a second row of its hit (CY2), with
- * the same position: the lines of both are added up. A refund has its money in its own row: what of it waits is a return by itself. A visit shows if something else than an order or a
- * return happened in it. Reading the hits takes most of the time, so they are read once, for orders and visits together.
+ * these, so the timeline adds up to what the customer spent. Money in another currency is a second row of its hit, with the same
+ * position (CY2): the lines of both are added up. A refund has its money in a row of its own; waiting money of it is a return by itself. A visit shows if
+ * anything but an order or a return happened in it. Reading hits takes most of the time, so orders and visits are read together.
  */
 const events = (wanted: EventsWanted) => `
     SELECT
@@ -118,13 +118,13 @@ export const customerEvents = (wanted: EventsWanted) =>
     row: z.object({
       kind: Kind,
       at: Instant,
-      /** Of an online order or return the position of its hit. */
+      /** The position of the hit, for an online order or return. */
       id: z.string(),
       sale: z.string(),
       transaction: z.string(),
       store: z.string(),
       receipt: z.string(),
-      /** The currency of a refund whose money waits for its rate. */
+      /** The currency of a refund whose money waits for a rate. */
       waits_in: z.string(),
       total: z.string(),
       lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
@@ -162,7 +162,7 @@ export const linesOfSale = (wanted: EventsWanted) =>
     }),
   }) satisfies NamedQuery;
 
-/** What joined an order, as it stands now: a line for each product, and one for what a refund of several gave back beside them. */
+/** The rows that joined an order, in their present state: a line for each product, and one for what a refund gave back beside its products. */
 export const rowsOfSale = {
   name: "rowsOfSale",
   text: `

@@ -63,7 +63,7 @@ interface Frozen {
   readonly product_name: string;
 }
 
-/** First how the visitor came, then the retailer's own variables, then the product and the history. */
+/** In this order: how the visitor came, the retailer's own variables, the product and the history. */
 function frozenValues({ snapshot, lists, product_category, product_name }: Frozen): { variable: string; values: string[] }[] {
   const values = new Map<string, string[]>(Object.entries(snapshot).map(([variable, value]) => [variable, [value]]));
   for (const [variable, several] of Object.entries(lists)) values.set(variable, [...several]);
@@ -75,7 +75,7 @@ function frozenValues({ snapshot, lists, product_category, product_name }: Froze
     .toSorted((a, b) => placeOf(a.variable) - placeOf(b.variable) || numberOf(a.variable) - numberOf(b.variable));
 }
 
-/** `evar` and `list` stand for all of their kind. */
+/** `evar` and `list` stand for all variables of their kind. */
 const ORDER = [
   "marketingchannel",
   "marketingchanneldetail",

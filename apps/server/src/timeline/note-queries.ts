@@ -18,7 +18,7 @@ function notes(db: Db, { legalEntity, customerId }: OfCustomer) {
     .orderBy("n.written_at", "desc");
 }
 
-/** Newest first, before an instant. Notes of the same time as the last one come with it. */
+/** Newest first, before a point in time. Notes with the same time as the last one are included. */
 export async function newestNotes(db: Db, { before, limit, ...of }: OfCustomer & { before: Date | null; limit: number }) {
   return await notes(db, of)
     .$if(before !== null, (query) => query.where("n.written_at", "<", before))
@@ -45,13 +45,13 @@ export interface NewNote extends OfCustomer {
   readonly workerId: WorkerId;
   readonly text: string;
   readonly pinned: boolean;
-  /** The worker's name as it is now; the note keeps it. */
+  /** The worker's present name; the note keeps it. */
   readonly author: string;
   readonly writtenAt: Date;
   readonly receivedAt: Date;
 }
 
-/** False when there is a note with this id already. */
+/** False when a note with this id exists. */
 export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
   const added = await db
     .insertInto("note")

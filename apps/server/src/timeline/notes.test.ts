@@ -40,7 +40,7 @@ test("OF3 a note that is sent again is the same note, with the time of the first
   expect(audited).toEqual([{ subject_id: customerId }]);
 });
 
-test("C22 OF7 a note that waited has the time it was written, beside the time it arrived, and sending it again changes neither", async () => {
+test("C22 OF7 a note that waited has the time it was written and the time it arrived, and sending it again changes neither", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   const before = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Written first" } });
@@ -57,7 +57,7 @@ test("C22 OF7 a note that waited has the time it was written, beside the time it
   expect(items.map((item) => item.kind === "note" && item.note.id)).toEqual([after.id, stored.id, before.id]);
 });
 
-test("C22 OF7 no clock of a device puts a note into the future or into another year", async () => {
+test("C22 OF7 a wrong clock on a device cannot put a note into the future or into another year", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   const year = 365 * 86_400_000;

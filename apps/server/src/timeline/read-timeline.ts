@@ -18,7 +18,7 @@ type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 type Timeline = Reply<typeof getTimeline>;
 type Ask = Query<typeof getTimeline> & { readonly actor: PosActor; readonly customerId: CustomerId };
 
-/** Every worker of the legal entity reads the same (R51). What happened at the same time stays on one page. */
+/** Every worker of the legal entity reads the same (R51). Items with the same time stay on one page. */
 export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, before, limit }: Ask): Promise<Timeline> {
   const { db } = deps;
   const { legalEntity } = actor;
@@ -43,7 +43,7 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
     ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
   ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
   const page = withTies(items, limit);
-  // A source that gave more than a page may have even more, although all it gave is on this page.
+  // A source that returned more than a page may have even more, although all that it returned is on this page.
   const isMore = page.length < items.length || notes.length > limit || events.newest.length > limit;
   const reply = {
     counts: { note: noteCount, ...events.counts },
@@ -55,7 +55,7 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
   return reply;
 }
 
-/** Every line of one sale that stands on the customer's timeline. */
+/** Every line of one sale on the customer's timeline. */
 export async function readSaleLines(
   deps: ReadDeps,
   { actor, customerId, sale }: { readonly actor: PosActor; readonly customerId: CustomerId; readonly sale: string },
@@ -77,7 +77,7 @@ function saleVariables(settings: SuiteSettings | undefined): SaleVariables {
   return { store: settings?.storeVariable ?? null, receipt: settings?.receiptVariable ?? null };
 }
 
-/** Money that waits for a rate is told as it was sent (CY2). */
+/** Money that waits for a rate is shown in the currency it was sent in (CY2). */
 function linesOf(lines: CustomerEvent["lines"], { currency, waiting }: { currency: string; waiting: MoneyAsSent | undefined }) {
   return lines.map(([product, quantity, amount], line) => ({
     product,
@@ -95,7 +95,7 @@ interface Events {
 }
 const NONE: Events["counts"] = { onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 };
 const NO_EVENTS: Events = { newest: [], waiting: new Map(), counts: NONE };
-/** Later than every event. */
+/** A time after every event. */
 const END_OF_TIME = Date.parse("2200-01-01T00:00:00Z");
 
 async function eventsOf(
@@ -124,7 +124,7 @@ async function eventsOf(
 
 type MaybeWaiting = Pick<CustomerEvent, "kind" | "at" | "id" | "waits_in" | "total">;
 
-/** Only what counts no money may have some that waits (CY2). */
+/** Only an event without counted money may have waiting money (CY2). */
 async function waitingFor(
   deps: Pick<ReadDeps, "warehouse">,
   { suite, newest }: { suite: string; newest: readonly MaybeWaiting[] },

@@ -6,7 +6,7 @@ import { afterAll, expect, test, vi } from "vitest";
 import { refreshMeasures } from "../insights/index.ts";
 import { accounts, addClients, loadFile, newBookShop, newSuite, testServer, type BookShop } from "../testing/index.ts";
 
-/** What calls and files give back, as an associate sees it: on the timeline, in *Why?*, in net spend. */
+/** Refunds by calls and by files, as an associate sees them: on the timeline, in *Why?*, in net spend. */
 const server = await testServer({ clock: testClock("2026-03-02T12:00:00Z"), logLevel: "silent", schedules: false });
 afterAll(async () => await server.close());
 
@@ -45,7 +45,7 @@ async function netSpend({ associate }: BookShop): Promise<string | undefined> {
   return slot?.kind === "measure" && slot.state === "value" ? slot.money?.amount : undefined;
 }
 
-test("SG2 RT1 RT4 NS1 a refund by a call and one by a row stand on the timeline with their lines, are told by Why, and lower net spend", async () => {
+test("SG2 RT1 RT4 NS1 a refund by a call and one by a row are on the timeline with their lines, in Why?, and lower net spend", async () => {
   const { rsid, shop, customerId, track } = await shopWithCalls();
   await track("2026-02-20", "Order Refunded", { order_id: "O1" });
   expect(await returnsOf(shop, customerId)).toEqual([]);
@@ -81,7 +81,7 @@ test("SG2 RT1 RT4 NS1 a refund by a call and one by a row stand on the timeline 
   expect(await netSpend(shop)).toBe("49");
 });
 
-test("CY2 a refund by a call in another currency stands in that one until its rate comes", async () => {
+test("CY2 a refund by a call in another currency shows in that currency until its rate comes", async () => {
   const { rsid, shop, customerId, track } = await shopWithCalls();
   const usd = { currency: "USD" };
   await track("2026-02-10", "Order Completed", { ...usd, order_id: "O1", total: 104, products: [BOOT, LACE] });
@@ -113,7 +113,7 @@ test("CY2 a refund by a call in another currency stands in that one until its ra
   );
 });
 
-test("CY2 a refund of a file whose money waits for a rate stands in its order's currency, beside what counts already, and Why? tells each product", async () => {
+test("CY2 a refund by file whose money waits for a rate shows in its order's currency, beside what counts already, and Why? has each product", async () => {
   const { rsid, shop, customerId, track } = await shopWithCalls();
   const usd = (amount: string) => ({ amount, currency: "USD" });
   await track("2026-02-10", "Order Completed", { currency: "USD", order_id: "O1", total: 104, products: [BOOT, LACE] });

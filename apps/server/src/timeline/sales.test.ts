@@ -61,7 +61,7 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
     { at: "2026-02-25T09:00:00.000Z", product: "Boot", quantity: -1, amount: eur("-40"), waitsForRate: false, isOnline: false },
     { at: "2026-02-25T09:00:00.000Z", product: "Lace", quantity: -1, amount: eur("-5.5"), waitsForRate: false, isOnline: false },
   ]);
-  // An order from before the customer was known is explained too; another customer's, or none, is not found.
+  // An order from before the customer was known is explained too. Another customer's order, or one that does not exist, is not found.
   expect(await shop.associate(explainSale, { params: { customerId, transactionId: "T0" } })).toMatchObject({ transactionId: "T0", rows: [] });
   expect(await refused(shop.associate, explainSale, { params: { customerId, transactionId: "T2" } })).toMatchObject({
     kind: "not_found",
@@ -77,7 +77,7 @@ test("why a sale carries its campaign: the frozen values with the retailer's nam
   });
 });
 
-test("an order that very many rows joined is explained by its first 2,000, and by how many more there are", async () => {
+test("an order that very many rows joined shows the first 2,000 of them, and how many more there are", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [customerId] = await addCustomers(server, shop, accounts("1"));

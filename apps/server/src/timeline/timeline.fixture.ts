@@ -10,7 +10,7 @@ export const timeline = async (
 ): Promise<Timeline> => await associate(getTimeline, { params: { customerId }, query });
 export const eur = (amount: string) => ({ amount, currency: "EUR" });
 
-/** A customer who browsed unknown, bought online, returned a part by file, and bought in a store; and another customer. */
+/** A customer who browsed before they were known, bought online, returned a part by file, and bought in a store; and another customer. */
 export async function newHistory(server: TestServer) {
   const { rsid } = await newSuite(server, {
     variables: { evar1: { name: "Coupon", expiration: { kind: "never" } }, campaign: { expiration: { kind: "never" } } },

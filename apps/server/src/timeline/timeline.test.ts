@@ -101,7 +101,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
       lineCount: 2,
       credit: spring,
     },
-    // What was done on the device before the customer was known is theirs too.
+    // What happened on the device before the customer was known is theirs too.
     {
       kind: "onlineOrder",
       at: "2026-02-20T10:10:00.000Z",
@@ -120,7 +120,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
   expect(nextBefore).toBeNull();
 });
 
-test("a return of an order from before the customer was known is theirs, also when it came after they were known", async () => {
+test("a return of an order from before the customer was known is theirs, even when it came after they were known", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
@@ -148,7 +148,7 @@ test("a return of an order from before the customer was known is theirs, also wh
   ]);
 });
 
-test("every row of a file that sells or takes back is on the timeline: a top-up of an order, an order without a price, a piece brought back without one", async () => {
+test("every row of a file that sells or takes back is on the timeline: an addition to an order, an order without a price, a piece returned without one", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [customerId] = await addCustomers(server, shop, accounts("1"));
@@ -174,7 +174,7 @@ test("every row of a file that sells or takes back is on the timeline: a top-up 
   ]);
 });
 
-test("a device that two customers used joins nobody's history", async () => {
+test("a device that two customers used is in nobody's history", async () => {
   const { rsid } = await newSuite(server);
   const shop = await newBookShop(server, { rsid });
   const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
@@ -191,7 +191,7 @@ test("a device that two customers used joins nobody's history", async () => {
   expect((await timeline(shop, second)).items).toMatchObject([{ kind: "visit", pages: ["Two"] }]);
 });
 
-test("what happened at the same time stays on one page, and pages follow each other without a gap", async () => {
+test("items with the same time stay on one page, and pages follow each other without a gap", async () => {
   const { shop, customerId } = await newHistory(server);
   clock.set("2026-02-25T09:00:00Z");
   for (const text of ["one", "two", "three"]) await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text } });
@@ -255,7 +255,7 @@ test("a store purchase of a customer who was never online is in their timeline, 
   ];
   expect(await sales()).toEqual([["return", "-5"], ...inStore]);
   expect(await sales(otherId)).toEqual([]);
-  // One of the rows finds its order, which is another visitor's. The rows that wait stay.
+  // One of the rows finds its order, which belongs to another visitor. The waiting rows stay.
   await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "3002", pageName: "p", events: "purchase", products: ";Belt;1;5", xact: "LATER" });
   await vi.waitFor(async () => expect(await sales()).toEqual(inStore), 20_000);
   await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "3001", pageName: "p" });
@@ -263,7 +263,7 @@ test("a store purchase of a customer who was never online is in their timeline, 
   expect(await sales()).toEqual(inStore);
 });
 
-test("looks at a timeline and at a sale are in the audit log", async () => {
+test("reading a timeline or a sale is in the audit log", async () => {
   const { shop, customerId } = await newHistory(server);
   await timeline(shop, customerId);
   await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });

@@ -6,8 +6,8 @@ import { ownedDevices, placedOrders } from "./rows-of-customers.ts";
 
 /**
  * A customer as the warehouse knows them, looked up once for several queries: the known visitor; the devices that only they
- * used, each with the instant (epoch ms) at which they were known there; the orders that rows joined on these devices, each
- * with the instant at which it was placed; and whether rows wait with their account number.
+ * used, each with the time (epoch ms) at which they became known there; the orders on these devices that rows joined, each
+ * with the time (epoch ms) at which it was placed; and whether rows wait with their account number.
  */
 export const CustomerScope = z.object({
   suite: z.string(),
@@ -85,7 +85,7 @@ const isOrderOfCustomer = {
   row: z.object({ theirs: z.coerce.number().transform((flag) => flag === 1) }),
 } satisfies NamedQuery;
 
-/** Whether an order is a customer's: placed by them, or on a device that only they used, before they were known there. */
+/** True when an order is the customer's: they placed it, or it was placed on a device that only they used, before they were known there. */
 export async function isCustomersOrder(
   { warehouse }: Pick<Deps, "warehouse">,
   { suite, accountNumber, placedBy, placedAt }: { suite: string; accountNumber: AccountNumber; placedBy: string; placedAt: Date },

@@ -1,25 +1,25 @@
 interface RowsWanted {
   /**
-   * `one`: of the visitor of a `CustomerScope`, whose fields are the query's parameters; `oneWithWaiting` if its `waits` is true.
-   * `all`: everybody's, with the parameter `suite`.
+   * `one`: rows of one customer; the fields of a `CustomerScope` are the query's parameters. `oneWithWaiting`: the same, if its `waits` is true.
+   * `all`: rows of every customer, with the parameter `suite`.
    */
   readonly of: "one" | "oneWithWaiting" | "all";
-  /** Name -> expression over `hits_v1`; the name of a column of `hits_v1` only for that column. */
+  /** Name -> expression over `hits_v1`. A name that `hits_v1` has may stand only for that column. */
   readonly columns: Readonly<Record<string, string>>;
-  /** Which rows, beside whose they are. */
+  /** A further condition on rows. */
   readonly where?: string;
 }
 
 /**
- * Whose sale is it (DEC14): the one definition, for timeline, measures and all else that is *over a customer*. A query of
+ * Whose sale is it (DEC14): the one definition, for timeline, measures and everything else about a customer. A query of
  * the chosen columns and of `owner`, the visitor `vid:` and account number that each hit or row belongs to:
  * - to the visitor whose id it carries;
  * - if it waits for a visitor, to the customer whose account number it names;
  * - if it came from a device that one customer alone used, and from before they were known there, to that customer. A row
  *   that joined an order made there is judged by when the order was placed, whenever the row comes.
  *
- * What belongs to no customer is left out. A row that changed stands beside its negative: sums are right as they are, and
- * who lists rows leaves out the cancelled ones (`LEAST_OCCURRENCES`).
+ * What belongs to no customer is left out. A row that changed has its negative beside it. Sums are right; to list rows, leave out
+ * the cancelled ones (`LEAST_OCCURRENCES`).
  */
 export function rowsOfCustomers({ of, columns, where = "1" }: RowsWanted): string {
   const chosen = Object.entries(columns).map(([name, expression]) => (name === expression ? name : `${expression} AS ${name}`));
@@ -29,7 +29,7 @@ export function rowsOfCustomers({ of, columns, where = "1" }: RowsWanted): strin
   return of === "all" ? rowsOfAll({ chosen: chosen.join(", "), names: Object.keys(columns), from }) : rowsOfOne({ chosen: chosen.join(", "), from });
 }
 
-/** Devices and orders are looked up among the parameters: planning joins took the engine longer than reading the rows. */
+/** Devices and orders are parameters, because planning a join took the engine longer than reading the rows. */
 function rowsOfOne({ chosen, from }: { chosen: string; from: string }): string {
   const isTheirs = answered({
     waits: WAITS,
@@ -61,7 +61,7 @@ function rowsOfAll({ chosen, names, from }: { chosen: string; names: readonly st
 }
 
 interface Rule {
-  /** Of a hit or row: whether it waits for a visitor; its visitor; when it, or the order it joined, was placed; when the device's customer became known there. */
+  /** For each hit or row: whether it waits for a visitor; its visitor; when it, or the order it joined, was placed; when the device's customer became known there. */
   readonly waits: string;
   readonly visitor: string;
   readonly placed: string;
@@ -83,14 +83,15 @@ const BEFORE_EVERY_TIME = "toInt64(-9000000000000000)";
 
 const THEIR_IDS = "arrayMap(id -> sipHash64(id), arrayPushFront({devices:Array(String)}, {visitor:String}))";
 
-/** Rows that may be the customer's, by the sort key: constants, because a subquery took three times as long. An index finds what waits; to ask it for everybody costs a fifth. */
+/** Rows that may be the customer's, by the sort key. Constants, because a subquery took three times as long. An index finds waiting rows; for every
+ * customer it costs a fifth. */
 const CANDIDATES = {
   all: "(visitor != 0 OR unlinked_reason = 'unknown_visitor')",
   one: `visitor IN ${THEIR_IDS}`,
   oneWithWaiting: `visitor IN arrayPushFront(${THEIR_IDS}, toUInt64(0)) AND (visitor != 0 OR key = substring({visitor:String}, 5))`,
 };
 
-/** The devices that one customer alone used: `owner`, and the instant `learned` at which they were known there first. */
+/** The devices that only one customer used: `owner`, and the time `learned` at which they first became known there. */
 export function ownedDevices(where: string): string {
   return `
       SELECT device_id, any(visitor_id) AS owner, min(learned_at) AS learned
@@ -100,7 +101,7 @@ export function ownedDevices(where: string): string {
       HAVING uniqExact(visitor_id) = 1`;
 }
 
-/** When the orders were placed that rows joined on the chosen devices. */
+/** When the orders on the chosen devices that rows joined were placed. */
 export function placedOrders(onDevices: string): string {
   return `
       SELECT transaction_id, hit_at AS placed_at, 1 AS found
@@ -113,7 +114,7 @@ export function placedOrders(onDevices: string): string {
 }
 
 /**
- * Of the rows of one customer those stand that are hits, and of each row of a file its present state, which has no negative:
+ * The rows to list for one customer: hits, and for each row of a file its present state, the one without a negative. To get them,
  * choose `upload` and this as the column `least_occurrences`, and keep what `STANDS` says.
  */
 export const LEAST_OCCURRENCES = "min(occurrences) OVER (PARTITION BY upload, line, range)";

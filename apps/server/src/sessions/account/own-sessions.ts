@@ -6,7 +6,7 @@ import type { HqActor } from "../../http/index.ts";
 import { removeOwnSession, sessionsOf } from "../queries.ts";
 import { hashOf } from "../token.ts";
 
-/** Where a person is signed in; `token` is that of the session that asks. */
+/** The sessions of a person; `token` is that of the session that asks. */
 export async function ownSessions(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, token }: { actor: HqActor; token: string },

@@ -13,7 +13,7 @@ import { changePassword, setPasswordByLink, userByLink } from "../users/queries.
 
 type PasswordDeps = Pick<Deps, "db" | "clock">;
 
-/** By the link of an invitation or a reset. A link that never was, was used or is over is answered alike. */
+/** Sets a password by the link of an invitation or a reset. A link that was invented, used or has ended gets the same answer (AC5). */
 export async function choose({ db, clock }: PasswordDeps, { token, password }: Body<typeof choosePassword>): Promise<undefined> {
   const hash = hashOf(token);
   const user = await userByLink(db, { hash, now: clock.now() });
@@ -30,7 +30,7 @@ export async function choose({ db, clock }: PasswordDeps, { token, password }: B
 
 type Asking = Omit<Caller, "browser"> & { readonly actor: HqActor };
 
-/** The stored hash of the person's password, when they gave the right one. Tries wait like those of signing in; `at` is the field it stands in. */
+/** The stored hash of the person's password, if they gave the right one. Wrong tries wait like those at sign-in; `at` is the field with the password. */
 export async function ownPassword(
   deps: PasswordDeps,
   { actor: { email }, given, at, ...caller }: Asking & { readonly given: string; readonly at: string },
@@ -44,7 +44,7 @@ export async function ownPassword(
   return stored;
 }
 
-/** The same password again changes nothing. */
+/** Setting the same password again changes nothing. */
 export async function changeOwn(
   deps: PasswordDeps,
   { actor, token, current, password, ...caller }: Body<typeof changeOwnPassword> & Asking & { readonly token: string },

@@ -29,7 +29,7 @@ async function entityWithSuite() {
   return { ...(await newEntity(server, { rsid })), rsid };
 }
 
-test("AC1 a key is shown when it is made and never again; what is stored does not open anything", async () => {
+test("AC1 a key is shown when it is made and never again; what is stored gives no access", async () => {
   const { key, ...made } = await make();
   expect(key).toMatch(/^rap_[\w-]{43}$/);
   expect(made).toMatchObject({ name: "Nightly export", start: key.slice(0, 10), state: "active", madeBy: "test", lastUsedAt: null, legalEntities: null });
@@ -40,7 +40,7 @@ test("AC1 a key is shown when it is made and never again; what is stored does no
   expect(rows[0]?.hash).toEqual(server.hashOf(key));
 });
 
-test("AC1 when it was used last is kept to the minute", async () => {
+test("AC1 the time of a key's last use is kept to the minute", async () => {
   const { key, id } = await make();
   const use = server.clientOf({ authorization: `Bearer ${key}` });
   const lastUse = async () => (await server.api(listApiKeys)).apiKeys.find((one) => one.id === id)?.lastUsedAt;
@@ -55,7 +55,7 @@ test("AC1 when it was used last is kept to the minute", async () => {
   expect(await lastUse()).toBe(clock.now().toISOString());
 });
 
-test("AC2 a key that is revoked or over is refused in its next request, like one that never was", async () => {
+test("AC2 a key that was revoked or has ended is refused from the next request on, like one that never existed", async () => {
   const soon = new Date(clock.now().getTime() + 60_000).toISOString();
   const [revoked, over] = [await make(), await make({ expiresAt: soon })];
   const uses = [revoked, over].map(({ key }) => server.clientOf({ authorization: `Bearer ${key}` }));
@@ -69,7 +69,7 @@ test("AC2 a key that is revoked or over is refused in its next request, like one
   expect(states).toEqual(["revoked", "expired"]);
 });
 
-test("AC3 nobody gives a key more than they may do themselves, and what is wrong is said with its place", async () => {
+test("AC3 nobody gives a key more than they may do themselves, and the refusal says what is wrong and where", async () => {
   const here = await entityWithSuite();
   const there = await entityWithSuite();
   const permissions: Permission[] = ["apiKey.manage", "organisation.manage"];
@@ -82,7 +82,7 @@ test("AC3 nobody gives a key more than they may do themselves, and what is wrong
     faults: [{ at: "permissions[1]", code: "access.not_held", params: { permission: "customer.manage" } }],
   });
   expect(await refused(local, createApiKey, { body: draft() })).toMatchObject({ code: "api_key.too_wide" });
-  // Another's legal entity is answered as one that is nowhere.
+  // A legal entity that the caller has no right in is answered like one that does not exist.
   for (const legalEntity of [there.legalEntity, "NOWHERE"])
     expect(await refused(local, createApiKey, { body: draft({ legalEntities: [here.legalEntity, legalEntity] as never }) })).toMatchObject({
       code: "api_key.wrong",
@@ -95,7 +95,7 @@ test("AC3 nobody gives a key more than they may do themselves, and what is wrong
   expect(made).toMatchObject({ madeBy: "Nightly export", legalEntities });
 });
 
-test("AC3 RI2 whoever manages keys of one legal entity neither sees nor revokes those of others", async () => {
+test("AC3 RI2 people who manage keys of one legal entity neither see nor revoke those of others", async () => {
   const here = await entityWithSuite();
   const there = await entityWithSuite();
   const { key, id } = await make({ permissions: ["apiKey.manage"], legalEntities: [here.legalEntity] });
@@ -136,7 +136,7 @@ test("AC4 RI2 S15 a key of one legal entity reaches that one, its report suite a
   expect(await refused(local, listDataSources, { params: { company: "house", rsid: there.rsid } })).toMatchObject({ code: "report_suite.not_found" });
   const report = (rsid: Rsid) => ({ params: { company: "house" }, body: { rsid, metricContainer: { metrics: [{ id: "metrics/visits" }] } } as never });
   expect(await refused(local, runReport, report(there.rsid))).toMatchObject({ code: "report_suite.not_found" });
-  // Naming another's suite would give its customers' visits to this legal entity.
+  // Naming another legal entity's suite would give this one the visits of its customers.
   expect(await refused(local, putLegalEntity, { ...mine, body: { rsid: there.rsid } })).toMatchObject({ code: "report_suite.unknown" });
   expect(await refused(local, putLegalEntity, { params: { legalEntity: "NEWONE" as never }, body: { name: "New", currency: "EUR" } })).toMatchObject({
     code: "legal_entity.unknown",
@@ -146,7 +146,7 @@ test("AC4 RI2 S15 a key of one legal entity reaches that one, its report suite a
   await local(createDataSource, { params: { company: "house", rsid: here.rsid } });
 });
 
-test("AC1 S8 who made and who revoked a key is in the audit log", async () => {
+test("AC1 S8 the audit log says who made and who revoked a key", async () => {
   const { id } = await make();
   await server.api(revokeApiKey, { params: { apiKeyId: id } });
   const rows = await server.deps.db.selectFrom("audit_log").select(["action", "actor_kind"]).where("subject_id", "=", id).orderBy("id").execute();

@@ -15,17 +15,17 @@ import { addApiKey, allApiKeys, apiKeyById, endApiKey } from "./queries.ts";
 type KeyDeps = Pick<Deps, "db" | "clock">;
 type Stored = NonNullable<Awaited<ReturnType<typeof apiKeyById>>>;
 
-/** What every key begins with, so that one that lies somewhere is recognised. */
+/** Every key begins with this, so that people and scanners recognise one that leaked. */
 const MARK = "rap_";
 const START_CHARACTERS = MARK.length + 6;
 
-/** The keys that lie within the caller's legal entities, the newest first. */
+/** The keys whose legal entities are all within the caller's, newest first. */
 export async function listKeys({ db, clock }: KeyDeps, actor: Actor): Promise<z.input<typeof ApiKey>[]> {
   const reach = reachOf(actor, "apiKey.manage");
   return (await allApiKeys(db)).filter((key) => isWithin(reach, key)).map((key) => shown(key, clock.now()));
 }
 
-/** The key itself is in this answer alone; what is stored is its hash. */
+/** Only this answer holds the key itself; its hash is stored. */
 export async function createKey(
   { db, clock }: KeyDeps,
   { actor, draft }: { actor: Actor; draft: NewApiKey },
@@ -55,7 +55,7 @@ export async function createKey(
   });
 }
 
-/** From the next request on it is refused. Revoking it again changes nothing. */
+/** The key is refused from the next request on. Revoking it again changes nothing. */
 export async function revokeKey({ db, clock }: KeyDeps, { actor, id }: { actor: Actor; id: ApiKeyId }): Promise<undefined> {
   await inTransaction(db, async (trx) => {
     const key = await apiKeyById(trx, id);
@@ -66,7 +66,7 @@ export async function revokeKey({ db, clock }: KeyDeps, { actor, id }: { actor: 
   return undefined;
 }
 
-/** A key of everything is seen by whom has everything: others could not judge what it is for. */
+/** Only callers with the right for all legal entities see a key for all of them. */
 function isWithin(reach: Reach, { legal_entities }: Pick<Stored, "legal_entities">): boolean {
   return reach === "all" || (legal_entities !== null && legal_entities.every((code) => reach.has(code)));
 }

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 
 type Db = Kysely<Database>;
 
-/** A key that holds now. */
+/** A key that is valid now. */
 export async function apiKeyByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("api_key")
@@ -49,7 +49,7 @@ export async function addApiKey(db: Db, row: NewKeyRow): Promise<string> {
   return id;
 }
 
-/** A key that was revoked before keeps its time. */
+/** A key that was revoked already keeps the time of that. */
 export async function endApiKey(db: Db, { id, now }: { id: string; now: Date }) {
   await db.updateTable("api_key").set({ revoked_at: now }).where("id", "=", id).where("revoked_at", "is", null).execute();
 }

@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import { hashOf } from "../token.ts";
 
 const STEP_SECONDS = 30;
-/** A device's clock may be wrong by a step. */
+/** A device's clock may be wrong by one step of 30 seconds. */
 const STEPS_AROUND = 1;
 
 /** 160 random bits in base32, as RFC 4226 wants. */
@@ -11,12 +11,12 @@ export function newSecret(): string {
   return new Secret({ size: 20 }).base32;
 }
 
-/** What an authenticator app reads, from a QR code. */
+/** The text of the QR code that an authenticator app reads. */
 export function uriOf({ secret, email }: { secret: string; email: string }): string {
   return totpOf(secret, email).toString();
 }
 
-/** The step a code is of, near now; null when it is of none. */
+/** The step near `now` to which a code belongs; null when it belongs to none. */
 export function stepOf(code: string, { secret, now }: { secret: string; now: Date }): number | null {
   const token = code.replaceAll(/\s/g, "");
   if (!/^\d{6}$/.test(token)) return null;
@@ -25,7 +25,7 @@ export function stepOf(code: string, { secret, now }: { secret: string; now: Dat
 }
 
 const CODES = 10;
-/** Without those that look alike. */
+/** Letters and digits without those that look alike. */
 const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** Ten codes of about 49 bits, `abcde-fghij`. */

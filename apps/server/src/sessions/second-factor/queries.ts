@@ -21,7 +21,7 @@ export async function keepPending(db: Db, { userId, secret }: { userId: string; 
   await db.updateTable("hq_user").set({ totp_pending: secret }).where("id", "=", userId).execute();
 }
 
-/** False when another secret waits by now. */
+/** False when another secret waits by now to be confirmed. */
 export async function turnOn(
   trx: Trx,
   { userId, secret, step, codes }: { userId: string; secret: string; step: number; codes: readonly Buffer[] },
@@ -47,7 +47,7 @@ export async function turnOff(trx: Trx, userId: string) {
   await trx.deleteFrom("recovery_code").where("hq_user_id", "=", userId).execute();
 }
 
-/** Uses a step up; false when it, or a later one, was used before. */
+/** Marks a step as used; false when it or a later one was used before. */
 export async function spendStep(db: Db, { userId, step }: { userId: string; step: number }): Promise<boolean> {
   const done = await db
     .updateTable("hq_user")

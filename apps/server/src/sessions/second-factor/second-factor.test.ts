@@ -35,7 +35,7 @@ async function signIn(email: string, password: string, code?: string) {
   return { status: answer.statusCode, code: answer.json<{ code?: string }>().code, client };
 }
 
-/** A person who is signed in, with a second factor that is on. */
+/** A signed-in person whose second factor is on. */
 async function personWithFactor() {
   const { email, password } = await server.addHqUser();
   const { client } = await signIn(email, password);
@@ -44,7 +44,7 @@ async function personWithFactor() {
   return { email, password, client, secret, uri, recoveryCodes, with: (code?: string) => signIn(email, password, code) };
 }
 
-test("AC9 a second factor is on once a code of it was confirmed, and then a password alone does not sign in", async () => {
+test("AC9 a second factor is on once a code was confirmed; then a password alone does not sign in", async () => {
   const { email, password } = await server.addHqUser();
   const { client } = await signIn(email, password);
   const other = await signIn(email, password);
@@ -57,7 +57,7 @@ test("AC9 a second factor is on once a code of it was confirmed, and then a pass
   const { recoveryCodes } = await client(confirmSecondFactor, { body: { code: codeOf(secret) } });
   expect(new Set(recoveryCodes).size).toBe(10);
   expect(await client(getSecondFactor)).toEqual({ on: true, required: false, recoveryCodesLeft: 10 });
-  // Sessions that a password alone had begun are ended; the one that turned it on goes on.
+  // Sessions that began with a password alone have ended, except the one that turned it on.
   expect(await refused(other.client, getHqSession)).toMatchObject({ kind: "signed_out" });
   expect((await client(listOwnSessions)).sessions).toHaveLength(1);
   clock.advance(STEP_MS);
@@ -66,14 +66,14 @@ test("AC9 a second factor is on once a code of it was confirmed, and then a pass
   expect((await signIn(email, password, codeOf(secret))).status).toBe(200);
 });
 
-test("AC9 who has the wrong password learns nothing of a second factor", async () => {
+test("AC9 a person with the wrong password learns nothing of a second factor", async () => {
   const { email } = await personWithFactor();
   const [withFactor, unknown] = await Promise.all([email, "nobody@example.com"].map((who) => signIn(who, "not the password", "123456")));
   expect([withFactor!.status, withFactor!.code]).toEqual([unknown!.status, unknown!.code]);
   expect(withFactor!.code).toBe("sign_in.wrong");
 });
 
-test("AC9 a code is used once, also by two at the same moment, and an older one is not used after it", async () => {
+test("AC9 a code works once, even when two people use it at the same moment, and older codes no longer work after it", async () => {
   const person = await personWithFactor();
   expect((await person.with(codeOf(person.secret))).code).toBe("sign_in.code_wrong");
   clock.advance(STEP_MS);
@@ -81,11 +81,11 @@ test("AC9 a code is used once, also by two at the same moment, and an older one 
   const statuses = (await Promise.all([person.with(code), person.with(code)])).map(({ status }) => status);
   expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 401]);
   expect((await person.with(codeOf(person.secret, -1))).status).toBe(401);
-  // A device's clock that is a step ahead.
+  // The device's clock is a step ahead.
   expect((await person.with(codeOf(person.secret, 1))).status).toBe(200);
 });
 
-test("AC9 a recovery code takes the place of the app once, however it is typed", async () => {
+test("AC9 a recovery code replaces the app once, however it is typed", async () => {
   const person = await personWithFactor();
   const [first, second] = person.recoveryCodes as [string, string];
   expect((await person.with(first)).status).toBe(200);
@@ -105,7 +105,7 @@ test("AC9 S3 guessed codes wait like guessed passwords", async () => {
   expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => "sign_in.code_wrong"));
 });
 
-test("AC9 a second factor is turned off with the password, by its owner, or by an administrator when it is lost; never while it is required", async () => {
+test("AC9 a second factor is turned off by its owner with the password, or by an administrator when it is lost; never while it is required", async () => {
   const person = await personWithFactor();
   const { password, client } = person;
   expect(await refused(client, startSecondFactor, { body: { password } })).toMatchObject({ code: "second_factor.on" });
@@ -122,7 +122,7 @@ test("AC9 a second factor is turned off with the password, by its owner, or by a
   expect((await lost.with()).status).toBe(200);
 });
 
-test("AC10 while a second factor is required, who has none reaches their own account alone, from the next request on, and all again once it is on", async () => {
+test("AC10 while a second factor is required, people without one reach only their own account, from the next request on, and everything again once it is on", async () => {
   const [plain, factor] = [await server.addHqUser(), await personWithFactor()];
   const { client } = await signIn(plain.email, plain.password);
   await client(listUsers);

@@ -17,7 +17,10 @@ export async function readSecondFactor({ db }: FactorDeps, { userId }: HqActor):
   return { on: totp_secret !== null, required: await isSecondFactorRequired(db), recoveryCodesLeft: await recoveryCodesLeft(db, userId) };
 }
 
-/** Whoever has it on turns it off first: a session that was left open changes no factor. The password was checked. */
+/**
+ * Starts the setup, after the password was checked. A person whose second factor is on must turn it off first, so somebody who finds an open session
+ * cannot change it.
+ */
 export async function startFactor({ db }: FactorDeps, { userId }: HqActor): Promise<{ secret: string; uri: string }> {
   const { email, totp_secret } = await secondFactorOf(db, userId);
   if (totp_secret !== null) throw new Refusal("second_factor.on", {});
@@ -44,7 +47,7 @@ export async function confirmFactor(
   return { recoveryCodes };
 }
 
-/** The password was checked. */
+/** Turns the second factor off, after the password was checked. */
 export async function removeFactor({ db, clock }: FactorDeps, actor: HqActor): Promise<undefined> {
   if (await isSecondFactorRequired(db)) throw new Refusal("second_factor.required", {});
   await inTransaction(db, async (trx) => {
@@ -54,7 +57,7 @@ export async function removeFactor({ db, clock }: FactorDeps, actor: HqActor): P
   return undefined;
 }
 
-/** True for a code of the app, or a recovery code; each is used up, also when two come with it at once. */
+/** True for a code of the app or a recovery code. A code is used up, even when two requests bring it at once. */
 export async function spendCode({ db, clock }: FactorDeps, { userId, code }: { userId: string; code: string }): Promise<boolean> {
   const { totp_secret: secret } = await secondFactorOf(db, userId);
   if (secret === null) return false;

@@ -2,7 +2,7 @@ import { Role, permissionsOfRole, type Permission } from "@rapport/contract";
 import { reachOf, type Actor, type Grant } from "../../http/index.ts";
 import type { RoleRow } from "./queries.ts";
 
-/** What roles let a person do, and where. A stored role that this version does not know is no role. */
+/** What roles let a person do, and where. Ignores stored roles that this version does not know. */
 export function grantsOf(rows: readonly (RoleRow & { readonly rsid: string | null })[]): Grant[] {
   return rows.flatMap(({ role, legal_entity, rsid }) => {
     const { data } = Role.safeParse(role);
@@ -12,7 +12,7 @@ export function grantsOf(rows: readonly (RoleRow & { readonly rsid: string | nul
   });
 }
 
-/** True when the caller may manage people there, and may do all that the role lets one do. */
+/** True when the caller may manage people where the role holds, and has all permissions of the role there. */
 export function covers(actor: Actor, { role, legal_entity }: RoleRow): boolean {
   const { data } = Role.safeParse(role);
   const needed: readonly Permission[] = ["user.manage", ...(data === undefined ? [] : permissionsOfRole(data))];

@@ -42,7 +42,7 @@ function users(db: Db) {
     .select((eb) => eb("totp_secret", "is not", null).as("has_second_factor"));
 }
 
-/** The new person's id, or undefined when somebody has the address. */
+/** The new person's id, or undefined when somebody has the e-mail address already. */
 export async function addUser(trx: Trx, { email, name }: { email: string; name: string }): Promise<string | undefined> {
   const row = await trx
     .insertInto("hq_user")
@@ -65,7 +65,7 @@ export async function renameUser(trx: Trx, { userId, name }: { userId: string; n
   await trx.updateTable("hq_user").set({ name }).where("id", "=", userId).execute();
 }
 
-/** Somebody who is deactivated has no link either. */
+/** Deactivating a person also ends their link. */
 export async function setDeactivated(trx: Trx, { userId, at }: { userId: string; at: Date | null }) {
   await trx
     .updateTable("hq_user")
@@ -78,7 +78,7 @@ export async function setLink(trx: Trx, { userId, hash, expiresAt }: { userId: s
   await trx.updateTable("hq_user").set({ link_hash: hash, link_expires_at: expiresAt }).where("id", "=", userId).execute();
 }
 
-/** How many can sign in who are administrators of everything. */
+/** How many administrators of all legal entities can sign in. */
 export async function countAdministrators(trx: Trx): Promise<number> {
   const { count } = await trx
     .selectFrom("hq_user")
@@ -92,7 +92,7 @@ export async function countAdministrators(trx: Trx): Promise<number> {
   return Number(count);
 }
 
-/** Whose link it is, while it lasts. */
+/** The person whose link it is, while it is valid. */
 export async function userByLink(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("hq_user")
@@ -103,7 +103,7 @@ export async function userByLink(db: Db, { hash, now }: { hash: Buffer; now: Dat
     .executeTakeFirst();
 }
 
-/** Stores a password by a link, and uses the link up. False when it was used meanwhile. */
+/** Stores a password and uses the link up. False when the link was used meanwhile. */
 export async function setPasswordByLink(trx: Trx, { userId, hash, passwordHash }: { userId: string; hash: Buffer; passwordHash: string }): Promise<boolean> {
   const done = await trx
     .updateTable("hq_user")
@@ -116,7 +116,7 @@ export async function setPasswordByLink(trx: Trx, { userId, hash, passwordHash }
   return done !== undefined;
 }
 
-/** Changes the password that was checked; false when it has changed meanwhile. A link of a reset is no longer needed. */
+/** Replaces the password that was checked; false when it has changed meanwhile. Also ends a link for a reset. */
 export async function changePassword(trx: Trx, { userId, from, to }: { userId: string; from: string; to: string }): Promise<boolean> {
   const done = await trx
     .updateTable("hq_user")

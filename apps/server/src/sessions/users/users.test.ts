@@ -24,7 +24,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await testServer({ background: false, clock });
 });
-// Whether an administrator is left is asked of everybody.
+// The check for a last administrator looks at all people.
 beforeEach(async () => {
   await server.deps.db.deleteFrom("hq_user").execute();
 });
@@ -45,7 +45,7 @@ async function signIn(email: string, password = PASSWORD, browser = "") {
   return { status: answer.statusCode, cookie: String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "" };
 }
 
-/** A person who has chosen a password and is signed in. */
+/** A signed-in person who has chosen a password. */
 async function person(roles: Roles = ADMINISTRATOR) {
   const { user, link } = await invite(roles);
   await server.anonymous(choosePassword, { body: { token: link.token, password: PASSWORD } });
@@ -54,7 +54,7 @@ async function person(roles: Roles = ADMINISTRATOR) {
 }
 const of = ({ id }: { id: string }) => ({ params: { userId: id as never } });
 
-test("AC5 a person is invited by a link that is used once, chooses a password, and signs in with their roles", async () => {
+test("AC5 a person is invited by a link that works once, chooses a password, and signs in with their roles", async () => {
   const { user, link } = await invite([{ role: "reader" }]);
   expect(user).toMatchObject({ name: "Noor Bakker", state: "invited", roles: [{ role: "reader", legalEntity: null }], lastSignInAt: null });
   expect(new Date(link.expiresAt).getTime() - clock.now().getTime()).toBe(7 * 86_400_000);
@@ -70,7 +70,7 @@ test("AC5 a person is invited by a link that is used once, chooses a password, a
   expect((await server.api(listUsers)).users).toEqual([{ ...user, state: "active", lastSignInAt: clock.now().toISOString() }]);
 });
 
-test("AC5 a link that is over, replaced, or that never was, is answered alike", async () => {
+test("AC5 a link that has ended, was replaced, or never existed gets the same answer", async () => {
   const [over, replaced] = [await invite(), await invite()];
   await server.api(makePasswordLink, of(replaced.user));
   clock.advance(7 * 86_400_000);
@@ -80,7 +80,7 @@ test("AC5 a link that is over, replaced, or that never was, is answered alike", 
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
 });
 
-test("AC5 a link used by two at the same moment sets one password", async () => {
+test("AC5 a link that two people use at the same moment sets one password", async () => {
   const { user, link } = await invite();
   const passwords = ["the first of two sentences", "the second of two sentences"];
   const done = await Promise.allSettled(passwords.map((password) => server.anonymous(choosePassword, { body: { token: link.token, password } })));
@@ -106,7 +106,7 @@ test("AC6 every role lets a person do what the table says, and nothing else", as
   expect(ROLES.administrator.permissions).toEqual(permissionsOf("headquarters"));
 });
 
-test("AC4 AC6 RI2 roles hold where they were given: another legal entity's thing is not found", async () => {
+test("AC4 AC6 RI2 roles hold where they were given: what belongs to another legal entity is not found", async () => {
   const [here, there] = [await newEntity(server), await newEntity(server, { rsid: (await newSuite(server)).rsid })];
   const { client } = await person([
     { role: "clientelingManager", legalEntity: here.legalEntity },
@@ -114,7 +114,7 @@ test("AC4 AC6 RI2 roles hold where they were given: another legal entity's thing
   ]);
   await client(listStores, { params: { legalEntity: here.legalEntity } });
   const store = { name: "Store", customerAddressBooks: [], employeeAddressBooks: [] };
-  // An analyst there knows that it is there.
+  // A caller who is an analyst there knows already that it exists.
   expect(await refused(client, putStore, { params: { legalEntity: there.legalEntity, store: "S9" as never }, body: store })).toMatchObject({
     kind: "forbidden",
     code: "permission.missing",
@@ -127,7 +127,7 @@ test("AC4 AC6 RI2 roles hold where they were given: another legal entity's thing
   expect((await client(listReportSuites)).reportSuites).toHaveLength(1);
 });
 
-test("AC6 a role that is taken away, and a person who is deactivated, are refused in the next request", async () => {
+test("AC6 a person who loses a role or is deactivated is refused from the next request on", async () => {
   await person();
   const reader = await person([{ role: "reader" }]);
   await reader.client(listReportSuites);
@@ -143,7 +143,7 @@ test("AC6 a role that is taken away, and a person who is deactivated, are refuse
   expect((await signIn(reader.email)).status).toBe(200);
 });
 
-test("AC7 the last administrator of everything cannot be demoted or deactivated, by themselves or by others, also not two at the same time", async () => {
+test("AC7 the last administrator of everything cannot be demoted or deactivated by themselves or by others, even by two people at the same time", async () => {
   const first = await person();
   await invite();
   for (const body of [{ active: false }, { roles: [{ role: "reader" as const }] }])
@@ -160,7 +160,7 @@ test("AC7 the last administrator of everything cannot be demoted or deactivated,
   }
 });
 
-test("AC3 AC6 nobody gives more than they have, nor touches somebody who has more, nor sees people of other legal entities", async () => {
+test("AC3 AC6 nobody gives more than they have, changes somebody who has more, or sees people of other legal entities", async () => {
   const [here, there] = [await newEntity(server), await newEntity(server)];
   const chief = await person();
   const local = await person([{ role: "administrator", legalEntity: here.legalEntity }]);
@@ -183,20 +183,20 @@ test("AC3 AC6 nobody gives more than they have, nor touches somebody who has mor
     code: "user.wrong",
     faults: [{ at: "roles[0].legalEntity", code: "access.legal_entity" }],
   });
-  // A key that only manages people is no way to the password of an administrator.
+  // A key that only manages people cannot get at an administrator's password.
   const key = await server.withKey(["user.manage"]);
   expect(await refused(key, makePasswordLink, of(chief))).toMatchObject({ code: "user.too_wide" });
   expect(await refused(key, changeUser, { ...of(chief), body: { active: false } })).toMatchObject({ code: "user.too_wide" });
 });
 
-test("AC5 an address is somebody's once, whatever its capitals", async () => {
+test("AC5 an e-mail address belongs to one person, whatever its capitals", async () => {
   const { user } = await invite();
   const body = { email: user.email.toUpperCase(), name: "Another", roles: ADMINISTRATOR };
   expect(await refused(server.api, inviteUser, { body })).toMatchObject({ kind: "conflict", code: "user.email_taken" });
   expect(await refused(server.api, inviteUser, { body: { ...body, email: "no address" } })).toMatchObject({ faults: [{ at: "email", code: "value.email" }] });
 });
 
-test("AC8 SI6 a person changes their own password: other sessions end, this one goes on", async () => {
+test("AC8 SI6 a person changes their own password: other sessions end, this one does not", async () => {
   const { email, client, cookie } = await person();
   const { cookie: elsewhere } = await signIn(email);
   const change = (current: string, password: string) => refused(client, changeOwnPassword, { body: { current, password } });
@@ -208,7 +208,7 @@ test("AC8 SI6 a person changes their own password: other sessions end, this one 
   expect([(await signIn(email)).status, (await signIn(email, "another sentence of mine")).status]).toEqual([401, 200]);
 });
 
-test("AC8 wrong tries at changing a password wait like those at signing in", async () => {
+test("AC8 wrong tries at changing a password wait like those at sign-in", async () => {
   const { client } = await person();
   const body = { current: "not my password at all", password: "another sentence of mine" };
   const codes = [];
@@ -216,7 +216,7 @@ test("AC8 wrong tries at changing a password wait like those at signing in", asy
   expect(codes).toEqual([...Array.from({ length: 10 }, () => "password.wrong"), "request.too_many"]);
 });
 
-test("AC8 a person sees where they are signed in, and ends any of their own sessions at once, and no other's", async () => {
+test("AC8 a person sees where they are signed in, and can end any of their own sessions at once, but nobody else's", async () => {
   const [me, other] = [await person(), await person()];
   const there = await signIn(me.email, PASSWORD, "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
   const { sessions } = await me.client(listOwnSessions);
@@ -233,7 +233,7 @@ test("AC8 a person sees where they are signed in, and ends any of their own sess
   await me.client(getHqSession);
 });
 
-test("AC5 AC6 S8 who was invited, changed, and chose a password is in the audit log with who did it", async () => {
+test("AC5 AC6 S8 the audit log says who was invited or changed, who chose a password, and who did it", async () => {
   const { id, client } = await person();
   await server.api(makePasswordLink, of({ id }));
   await client(changeUser, { ...of({ id }), body: { name: "Another name" } });

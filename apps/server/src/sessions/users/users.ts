@@ -30,11 +30,11 @@ type UserDeps = Pick<Deps, "db" | "clock">;
 type Stored = Awaited<ReturnType<typeof allUsers>>[number];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Somebody may be away for a week before they are there for the first time; who forgot a password waits for the link. */
+/** A new person may be away for a week. A person who forgot their password is waiting for the link. */
 const INVITATION_MS = 7 * DAY_MS;
 const RESET_MS = DAY_MS;
 
-/** The people whose every role lies where the caller manages people, by name. */
+/** The people whose roles all hold where the caller manages people, by name. */
 export async function listPeople({ db }: UserDeps, actor: Actor): Promise<z.input<typeof User>[]> {
   const roles = new Map<string, RoleRow[]>();
   for (const { hq_user_id, ...role } of await allRoles(db)) roles.set(hq_user_id, [...(roles.get(hq_user_id) ?? []), role]);
@@ -42,7 +42,7 @@ export async function listPeople({ db }: UserDeps, actor: Actor): Promise<z.inpu
   return people.filter((person) => person.roles.every((role) => isInReach(actor, role))).map((person) => shown(person.user, person.roles));
 }
 
-/** Adds a person without a password, and gives the link by which they choose one. */
+/** Adds a person without a password, and returns the link with which they choose one. */
 export async function invite(
   { db, clock }: UserDeps,
   { actor, draft }: { actor: Actor; draft: NewUser },
@@ -58,14 +58,14 @@ export async function invite(
   });
 }
 
-/** What is taken away holds in the person's next request. The last administrator of everything stays one (AC7), also when two ask at once. */
+/** Changes a person; what is taken away is refused from their next request on. The last administrator stays one, even if two requests try at once (AC7). */
 export async function change(
   { db, clock }: UserDeps,
   { actor, id, wanted }: { actor: Actor; id: UserId; wanted: Body<typeof changeUser> },
 ): Promise<z.input<typeof User>> {
   const given = wanted.roles && (await rolesOrRefusal(db, { actor, given: wanted.roles }));
   return await inTransaction(db, async (trx) => {
-    // One change of people at a time: whether an administrator is left is asked of all of them.
+    // One change of people at a time, because the check for a last administrator looks at all of them.
     await holdForChange(trx, ["people of headquarters"]);
     const { roles: before } = await personOrRefusal(trx, { actor, id });
     const administrators = await countAdministrators(trx);
@@ -96,7 +96,7 @@ async function newLink(trx: Transaction<Database>, { userId, until }: { userId: 
   return { token, expiresAt: until.toISOString() };
 }
 
-/** Somebody with a role elsewhere is not found; somebody with more rights than the caller is seen, and not touched: their link would be theirs. */
+/** Somebody with a role elsewhere is not found. Somebody with more rights than the caller can be seen, not changed: the caller could use their link. */
 async function personOrRefusal(trx: Transaction<Database>, { actor, id }: { actor: Actor; id: UserId }) {
   const user = await userById(trx, id);
   const roles = await rolesOf(trx, id);
@@ -105,7 +105,7 @@ async function personOrRefusal(trx: Transaction<Database>, { actor, id }: { acto
   return { user, roles };
 }
 
-/** Each role once, in legal entities that there are, and none that lets one do more than the caller. */
+/** Each role once, in legal entities that exist, and none with more permissions than the caller has. */
 async function rolesOrRefusal(db: Deps["db"], { actor, given }: { actor: Actor; given: readonly GivenRole[] }): Promise<RoleRow[]> {
   const rows = given.map(({ role, legalEntity }) => ({ role, legal_entity: legalEntity }));
   const there = await reachOfCodes(db, [...new Set(rows.flatMap(({ legal_entity }) => legal_entity ?? []))]);

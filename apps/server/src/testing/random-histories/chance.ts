@@ -6,7 +6,7 @@ export interface Chance {
   pick<T>(choices: readonly T[]): T;
 }
 
-/** mulberry32: the same seed, the same history. */
+/** mulberry32: the same seed gives the same history. */
 export function createChance(seed: number): Chance {
   let state = seed * 0x9e3779b9;
   const fraction = (): number => {

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import type { TestServer } from "../index.ts";
 import { type Chance, DAY_MS } from "./chance.ts";
 
-/** Every report of the suite must be what plain loops over its history give. */
+/** Expects every report of the suite to equal what plain loops over its history give. */
 export async function expectTruth(
   server: TestServer,
   { suite, counted, chance, seed }: { suite: ReportSuite; counted: readonly Counted[]; chance: Chance; seed: number },
@@ -18,7 +18,7 @@ export async function expectTruth(
   }
 }
 
-/** Reports that are asked for together: the columns of one table. */
+/** Metrics that one report asks for together: its columns. */
 function tablesOf(chance: Chance): OracleReport[][] {
   const wholeMs = { fromMs: Date.now() - 400 * DAY_MS, toMs: Date.now() + DAY_MS };
   const startMs = Math.floor((Date.now() - chance.integer(5, 30) * DAY_MS) / 1000) * 1000;
@@ -73,7 +73,7 @@ async function asked(server: TestServer, { suite, table }: { suite: ReportSuite;
   );
 }
 
-/** The oracle's numbers as a report gives them: integers rounded, money in euros and cents, rows of zero left out. */
+/** The oracle's numbers in the form of a report: integers rounded, money in euros and cents, rows of zero left out. */
 function wanted(numbers: ReadonlyMap<string, number>, report: OracleReport): Record<string, number> {
   return Object.fromEntries(
     [...numbers]

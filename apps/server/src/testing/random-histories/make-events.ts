@@ -19,13 +19,13 @@ const PERSISTING: OracleSettings["variables"] = {
   evar6: { allocation: "linear", expiration: { kind: "days", days: 2 } },
   evar7: { allocation: "mostRecent", expiration: { kind: "event", event: "event1" } },
   evar8: { allocation: "original", expiration: { kind: "event", event: "event1" } },
-  /** The history itself, on everything: so what is *Unspecified* is told apart too. */
+  /** Holds the history's mark on every hit and row, so that *Unspecified* can be told apart too. */
   evar9: { allocation: "mostRecent", expiration: { kind: "never" } },
 };
 
 export const ORACLE: OracleSettings = { windowMs: WINDOW_DAYS * DAY_MS, lateLinking: true, variables: PERSISTING, rateOf };
 
-/** The suite that the oracle's settings describe; messages hold what they set under the names of reports. */
+/** The suite that the oracle's settings describe. Messages hold values under the names that reports use. */
 export const SUITE: Partial<SuiteSettings> = {
   timeZone: "UTC",
   transactionIdWindowDays: WINDOW_DAYS,
@@ -36,18 +36,18 @@ export const SUITE: Partial<SuiteSettings> = {
   },
 };
 
-/** What one unit of another currency is worth on a day. */
+/** The value of one unit of another currency on a day, in the suite's. */
 export function rateOf({ currency, atMs }: { currency: string; atMs: number }): number {
   return [0.5, 0.25, 2, 1.5][(Math.floor(atMs / DAY_MS) + (currency === "USD" ? 0 : 1)) % 4] ?? Number.NaN;
 }
 
-/** The currency of an order is that of its id, so that what is given back of it can be said before it comes; '' is the suite's. */
+/** The currency of an order follows from its id, so that a refund can name it before the order comes; '' is the suite's. */
 function currencyOf(transactionId: string): string {
   const number = Number(/\d+$/.exec(transactionId)?.[0]);
   return number % 5 === 3 ? "USD" : number % 5 === 4 ? "GBP" : "";
 }
 
-/** Now and then a page of a purchase is loaded again. */
+/** Sometimes the page of a purchase is loaded again. */
 export function reloadOf(events: readonly OracleEvent[], { chance }: Maker): OracleHit | undefined {
   const purchase = events.findLast((event): event is OracleHit => event.kind === "hit" && event.isPurchase);
   return purchase === undefined || chance.fraction() > 0.08
@@ -57,7 +57,7 @@ export function reloadOf(events: readonly OracleEvent[], { chance }: Maker): Ora
 
 export function randomHit({ mark, chance, nowMs }: Maker & { nowMs: number }): OracleHit {
   const isOld = chance.fraction() < 0.3;
-  // Half of the old ones by so little that they may belong to the newest visit.
+  // Half of the old hits are only a little old, so they may belong to the newest visit.
   const byMinutes = chance.fraction() < 0.5 ? 50 : chance.fraction() < 0.2 ? 120 * 24 * 60 : 3000;
   const atMs = isOld ? nowMs - chance.integer(1, byMinutes) * 60_000 : nowMs;
   const isPageView = chance.fraction() < 0.8;
@@ -75,7 +75,7 @@ export function randomHit({ mark, chance, nowMs }: Maker & { nowMs: number }): O
           return { name: `${mark}A${chance.integer(1, 4)}`, units, revenueCents: units * chance.integer(1, 3333) };
         })
       : [];
-  // As a message says it: one id, which is that of the purchase too.
+  // A message has one id, which is the purchase id too.
   const isOrder = isPurchase && !isPageView && transactionIds.length > 0;
   const hit = {
     kind: "hit" as const,
@@ -93,20 +93,20 @@ export function randomHit({ mark, chance, nowMs }: Maker & { nowMs: number }): O
   return { ...hit, ...randomVisitor({ mark, chance, isOld, door: isSaidInMessages(hit) && chance.fraction() < 0.7 ? "messages" : "images" }) };
 }
 
-/** Messages hold one id for a purchase, and products only of an order. */
+/** Messages have one id for a purchase, and products only with an order. */
 function isSaidInMessages(hit: Omit<OracleHit, "visitor">): boolean {
   const { isPurchase, isPageView, purchaseId, transactionIds, products } = hit;
   const isOrder = isPurchase && !isPageView && purchaseId !== null && transactionIds.length === 1 && transactionIds[0] === purchaseId;
   return isOrder || (!isPurchase && products.length === 0 && transactionIds.length === 0);
 }
 
-/** Of the devices of messages and of images, which are not the same ones. */
+/** A device of messages or of images; these are different. */
 export function doorOf({ device, ...hit }: OracleHit): "messages" | "images" {
   if (device !== undefined) return /m\d$/.test(device) ? "messages" : "images";
   return isSaidInMessages(hit) ? "messages" : "images";
 }
 
-/** Somebody, on a device or not, or a device that nobody has signed in to. An old hit names no device: who signs in is told nothing of its past. */
+/** A person with or without a device, or a device on which nobody has signed in. An old hit names no device, because signing in does not look at its past. */
 function randomVisitor({ mark, chance, isOld, door }: Maker & { isOld: boolean; door: "messages" | "images" }): Pick<OracleHit, "visitor" | "device"> {
   const person = `${mark}v${chance.integer(1, 4)}`;
   const device = door === "messages" ? `${mark}m${chance.integer(1, 2)}` : `${mark}d${chance.integer(1, 3)}`;
@@ -115,7 +115,7 @@ function randomVisitor({ mark, chance, isOld, door }: Maker & { isOld: boolean; 
   return who < 0.75 ? { visitor: person, device } : { visitor: device, device };
 }
 
-/** A call that gives back one of a few products, some money, or all of an order that may never come. */
+/** A refund call for one of a few products, some money, or all of an order, which may never come. */
 export function randomRefund({ mark, chance, nowMs }: Maker & { nowMs: number }): OracleRefund {
   const transactionId = `${mark}t${chance.integer(1, 12)}`;
   const atMs = chance.fraction() < 0.2 ? nowMs - chance.integer(1, 3000) * 60_000 : nowMs;
@@ -149,7 +149,7 @@ export function randomRow({ mark, chance, line }: Maker & { line: number }): Ora
   };
 }
 
-/** Of a file of refunds. Its money is in the suite's currency, so of an order in another one it says none. */
+/** A row of a file of refunds. Money in it is in the suite's currency, so it names no money for an order in another currency. */
 export function randomRefundRow({ mark, chance, line }: Maker & { line: number }): OracleRow {
   const transactionId = `${mark}t${chance.integer(1, 12)}`;
   const units = chance.fraction() < 0.5 ? chance.integer(1, 2) : null;
@@ -162,7 +162,7 @@ export function randomRefundRow({ mark, chance, line }: Maker & { line: number }
   return { line, atMs: randomRowTime(chance), transactionId, visitorId: null, dims, product, orders: 0, units: 0, revenueCents: 0, events: {}, ask };
 }
 
-/** A second of the last 40 days. */
+/** A random second in the last 40 days. */
 function randomRowTime(chance: Chance): number {
   return Math.floor((Date.now() - chance.integer(0, 40 * 24 * 60) * 60_000 - 60_000) / 1000) * 1000;
 }

@@ -85,7 +85,7 @@ const HEADERS: Readonly<Record<SourceKind, readonly string[]>> = {
   refund: ["Date", "transactionID", "Evar 1", "Evar 9", "Product", "Quantity", "Price"],
 };
 
-/** Number of the upload. */
+/** The number of the upload. */
 export async function sendRows(
   server: TestServer,
   { suite, source, type, rows }: { suite: ReportSuite; source: number; type: SourceKind; rows: readonly OracleRow[] },

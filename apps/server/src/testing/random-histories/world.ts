@@ -6,12 +6,12 @@ import { type Chance, createChance, DAY_MS, shuffled } from "./chance.ts";
 import { type Maker, ORACLE, randomHit, randomRefund, randomRefundRow, randomRow, reloadOf, SUITE } from "./make-events.ts";
 import { converted, giveRates, loaded, newSource, type Request, requestOf, send, sendRows, type SourceKind } from "./send-events.ts";
 
-/** Many random histories in one report suite. They share its files and its moments, but no visitor, no id and no value. */
+/** Many random histories in one report suite. They share its files and its times, but no visitor, id or value. */
 export interface World {
   readonly suite: ReportSuite;
   readonly chance: Chance;
   readonly histories: readonly History[];
-  /** Of all its histories, by plain loops. */
+  /** The right numbers for all its histories, by plain loops. */
   readonly counted: readonly Counted[];
 }
 
@@ -24,9 +24,9 @@ interface History extends Maker {
 export interface WorldOptions {
   readonly seed: number;
   readonly histories: number;
-  /** Hits of one round arrive in any order within it; 0: what comes first is taken first. */
+  /** Hits of one round arrive in any order within this window; 0 takes them as they come. */
   readonly reorderWindowMs: number;
-  /** In each, some hits come and perhaps a file, or one is undone. */
+  /** In each round some hits come, and perhaps a file comes or is undone. */
   readonly rounds: number;
 }
 
@@ -35,11 +35,11 @@ interface Living extends Pick<WorldOptions, "reorderWindowMs"> {
   readonly chance: Chance;
   readonly histories: readonly History[];
   readonly sources: Readonly<Record<SourceKind, number>>;
-  /** Uploads in the order of their coming. */
+  /** Uploads, in the order in which they came. */
   readonly uploads: { readonly id: number; readonly type: SourceKind }[];
 }
 
-/** Lives through the doors of the server and waits until all is in reports. */
+/** Sends everything to the server's public endpoints and waits until all is in reports. */
 export async function liveWorld(server: TestServer, options: WorldOptions): Promise<World> {
   const { seed, rounds, reorderWindowMs } = options;
   const suite = await newSuite(server, { ...SUITE, reorderWindowMs });
@@ -63,7 +63,7 @@ export async function liveWorld(server: TestServer, options: WorldOptions): Prom
   return { suite, chance, histories, counted: histories.flatMap(({ events }) => truth(events, ORACLE)) };
 }
 
-/** A few hits and refunds of every history: of one after the other, or in any order where the window puts them in theirs. */
+/** A few hits and refunds of every history: one after the other, or in any order if the window sorts them. */
 async function sendRound(server: TestServer, world: Living): Promise<void> {
   const { suite, reorderWindowMs, chance } = world;
   const rounds = world.histories.map((history) => newEvents(history));
@@ -74,7 +74,7 @@ async function sendRound(server: TestServer, world: Living): Promise<void> {
   if (reorderWindowMs > 0 && Date.now() - began > reorderWindowMs - 500) throw new Error("this machine is too slow for the window of the test");
   for (const [n, { events }] of world.histories.entries())
     events.push(...(reorderWindowMs === 0 ? (rounds[n] ?? []) : (rounds[n] ?? []).toSorted((a, b) => a.atMs - b.atMs)));
-  // Later hits of the next round are not to be taken before these.
+  // Hits of the next round must not be taken before these.
   if (reorderWindowMs > 0) await server.processed(suite.rsid);
 }
 
@@ -86,13 +86,13 @@ function newEvents(history: History): (OracleHit | OracleRefund)[] {
     const nowMs = Math.min(history.nowMs, Math.floor(Date.now() / 1000) * 1000);
     const event =
       chance.fraction() < 0.12 ? randomRefund({ ...history, nowMs }) : (reloadOf([...events, ...made], history) ?? randomHit({ ...history, nowMs }));
-    // No two at the same time: then arrival would decide.
+    // No two at the same time, because then arrival would decide.
     made.push({ ...event, atMs: event.atMs + events.length + made.length });
   }
   return made;
 }
 
-/** One after the other, cut into requests anywhere. */
+/** One after the other, divided into requests at random. */
 function requestsOf(events: readonly (OracleHit | OracleRefund)[], { chance }: Pick<Maker, "chance">): Request[] {
   const requests: Request[] = [];
   for (const event of events) {
@@ -122,12 +122,12 @@ async function fileOrUndo(server: TestServer, world: Living): Promise<void> {
   const { chance, uploads, suite } = world;
   const what = chance.fraction();
   if (what < 0.25) {
-    // What comes first takes what is left first, so nothing else is on its way.
+    // Refunds take what is left in the order in which they come, so nothing else may be on its way.
     await settled(server, world);
     await sendFile(server, world, "refund");
     await settled(server, world);
   } else if (what < 0.8 || uploads.length === 0) {
-    // Half of the files come while hits are still on their way, and are on their way themselves when the next hits come.
+    // Half of the files come while hits are still on their way, and are still loading when the next hits come.
     if (chance.fraction() < 0.5) await server.processed(suite.rsid);
     const id = await sendFile(server, world, "transactionid");
     if (chance.fraction() < 0.5) await loaded(server, id);
@@ -140,12 +140,12 @@ async function fileOrUndo(server: TestServer, world: Living): Promise<void> {
   }
 }
 
-/** Rows of most histories, one history's behind the other's. */
+/** Rows of most histories, one history after the other. */
 async function sendFile(server: TestServer, { suite, sources, histories, uploads }: Living, type: SourceKind): Promise<number> {
   const rowsOf = new Map<History, OracleRow[]>();
   let line = 2;
   for (const history of histories) {
-    // The first always has some, so that no file is empty.
+    // The first history always has rows, so that no file is empty.
     const count = history.chance.integer(history === histories[0] ? 1 : 0, type === "refund" ? 4 : 6);
     const make = type === "refund" ? randomRefundRow : randomRow;
     rowsOf.set(

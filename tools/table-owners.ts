@@ -20,7 +20,7 @@ export const OWNERSHIP: Ownership = {
     sessions: ["access_settings", "api_key", "hq_user", "known_device", "recovery_code", "session", "user_role"],
     organisation: ["legal_entity", "address_book", "store", "store_address_book", "register", "worker", "worker_address_book", "number_sequence"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
-    customers: ["customer", "customer_address_book", "customer_derivation"],
+    customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     clientbook: ["client_book", "client_book_entry", "client_book_value"],
     timeline: ["note"],
     insights: ["measure_value", "measure_refresh"],

@@ -116,6 +116,13 @@ export interface Database {
     legal_entity: string;
     made_for: string;
   };
+  customer_term: {
+    legal_entity: string;
+    kind: "name" | "line" | "last";
+    term: string;
+    sort_name: string;
+    customer_id: string;
+  };
   data_source: {
     id: GeneratedAlways<number>;
     rsid: string;

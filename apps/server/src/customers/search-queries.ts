@@ -22,75 +22,80 @@ export interface CustomerSearchInput {
   readonly store: string | null;
 }
 
+export interface FoundRow {
+  readonly id: string;
+  readonly account_number: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly sort_name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly city: string;
+  readonly fits_all: boolean;
+  readonly fit: number;
+  readonly owner_operator_id: string | null;
+  readonly owner_name: string | null;
+}
+
 /**
  * Best first: an e-mail address or account number equal to the query, then customers who match all of it, then by how many words of the name match.
- * One more than `limit` where there is a next page.
+ * One more than `limit` where there is a next page. Also returns how many customers match all of the query.
+ *
+ * A search is a list of conditions on the words and lines of a customer. Each customer gets a mark (one bit) for each condition that is true of them, and
+ * the rest is decided by their marks. Customers themselves are read only for the page, and for digits inside a phone number.
  */
-export function customerSearch(db: Db, { after, limit, ...input }: CustomerSearchInput & { after: SearchPlace | null; limit: number }) {
-  const { fitsAll, nameHits, isWhole } = fitsOf(input);
-  const found = candidates(db, input)
-    .select(["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.email", "c.city", "c.sort_name", "c.legal_entity"])
-    .select(sql<number>`case when ${isWhole} then 100 else ${nameHits} end`.as("fit"))
-    .select(sql<boolean>`(${fitsAll})`.as("fits_all"));
-  const page = db
-    .selectFrom(found.as("c"))
-    .selectAll("c")
-    .$if(after !== null, (query) => query.where(isAfter(after)))
-    .orderBy("c.fits_all", "desc")
-    .orderBy("c.fit", "desc")
-    .orderBy("c.sort_name")
-    .orderBy("c.id")
-    .limit(limit + 1);
-  return db
-    .selectFrom(page.as("c"))
-    .leftJoin("client_book_entry as e", (join) => join.onRef("e.legal_entity", "=", "c.legal_entity").onRef("e.customer_id", "=", "c.id"))
-    .leftJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
-    .leftJoin("worker as w", "w.id", "b.worker_id")
-    .select(["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.email", "c.city", "c.sort_name", "c.fit", "c.fits_all"])
-    .select(["w.operator_id as owner_operator_id", "w.name as owner_name"])
-    .orderBy("c.fits_all", "desc")
-    .orderBy("c.fit", "desc")
-    .orderBy("c.sort_name")
-    .orderBy("c.id");
+export async function customerSearch(db: Db, input: PageOfSearch): Promise<{ matching: number; rows: FoundRow[] }> {
+  const { rows } = await searchStatement(input).execute(db);
+  return { matching: rows[0]?.matching ?? 0, rows: rows.filter(({ id }) => id !== null) };
 }
 
-/** How many customers match all of the query. */
-export async function countOfSearch(db: Db, input: CustomerSearchInput): Promise<number> {
-  const { fitsAll } = fitsOf(input);
-  const counted = await candidates(db, input)
-    .where(fitsAll)
-    .select(({ fn }) => fn.countAll<string>().as("customers"))
-    .executeTakeFirstOrThrow();
-  return Number(counted.customers);
+type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
+
+export function searchStatement({ legalEntity, store, search, digits, after, limit }: PageOfSearch) {
+  const marks = new Marks(legalEntity);
+  const { anyFits, fitsAll, isWhole, nameHits } = fitsOf(marks, { search, digits });
+  const isHere = store === null ? sql`true` : isOfStore({ legalEntity, store });
+  const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
+  const isNext = after === null ? sql`true` : isAfter(after);
+  return sql<FoundRow & { readonly matching: number }>`
+    with marked as (${marks.rows()}
+    ),
+    marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
+    found as materialized (
+      select m.customer_id, m.sort_name, ${fitsAll} as fits_all, case when ${isWhole} then 100 else ${nameHits} end as fit
+      from marks m where ${anyFits}
+    ),
+    fitting as materialized (select * from found f where f.fits_all and ${isHere}),
+    first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
+    -- Customers who match only a part are checked for the store in their order, only until the page is full.
+    rest as (
+      select * from (select * from found f where not f.fits_all and ${isNext} order by ${inOrder} offset 0) f
+      where ${isHere} limit ${limit + 1} - (select count(*) from first)
+    )
+    select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.email, c.city, w.operator_id as owner_operator_id, w.name as owner_name
+    from (select) as always
+    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
+    left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id
+    left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
+    left join worker w on w.id = b.worker_id
+    order by ${inOrder}`;
 }
 
-function candidates(db: Db, input: CustomerSearchInput) {
-  const { legalEntity, store } = input;
-  const { anyFits } = fitsOf(input);
-  return db
-    .selectFrom("customer as c")
-    .where("c.legal_entity", "=", legalEntity)
-    .where(anyFits)
-    .$if(store !== null, (query) =>
-      query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom("customer_address_book as a")
-            .innerJoin("store_address_book as s", (join) => join.onRef("s.legal_entity", "=", "a.legal_entity").onRef("s.address_book", "=", "a.address_book"))
-            .select(sql.lit(1).as("one"))
-            .whereRef("a.customer_id", "=", "c.id")
-            .where("s.legal_entity", "=", legalEntity)
-            .where("s.store", "=", store ?? "")
-            .where("s.kind", "=", "customer"),
-        ),
-      ),
-    );
+/** Runs once for each customer, because of the `limit`: a join would read the address books of everybody. */
+function isOfStore({ legalEntity, store }: { legalEntity: string; store: string }): Condition {
+  return sql`(
+        select true from customer_address_book a
+        where a.customer_id = f.customer_id and a.address_book = any(array(
+          select address_book from store_address_book where legal_entity = ${legalEntity} and store = ${store} and kind = 'customer'
+        ))
+        limit 1
+      )`;
 }
 
-function isAfter(after: SearchPlace | null): Condition {
-  if (after === null) return sql`true`;
-  const { fitsAll, fit, sortName, customerId } = after;
-  return sql`((c.fits_all, c.fit) < (${fitsAll}::boolean, ${fit}::integer)
-    or ((c.fits_all, c.fit) = (${fitsAll}::boolean, ${fit}::integer) and (c.sort_name, c.id) > (${sortName}, ${customerId}::uuid)))`;
+function isAfter({ fitsAll, fit, sortName, customerId }: SearchPlace): Condition {
+  return sql`((f.fits_all, f.fit) < (${fitsAll}::boolean, ${fit}::integer)
+        or ((f.fits_all, f.fit) = (${fitsAll}::boolean, ${fit}::integer) and (f.sort_name, f.customer_id) > (${sortName}, ${customerId}::uuid)))`;
 }
 
 interface Fits {
@@ -105,23 +110,23 @@ interface Fits {
  * number or a city, or is part of a phone number. Also when the first words match in one of these ways and the last words in another, so that more words
  * narrow the result (C10).
  */
-function fitsOf({ search: { words, phrase }, digits }: CustomerSearchInput): Fits {
-  const names = words.map((word) => isName(formsOfWord(word)));
-  const phones = digits.map((number) => sql<boolean>`c.phone_digits like ${`%${literally(number)}%`}`);
-  const starts = [startsLine(phrase)];
+function fitsOf(marks: Marks, { search: { words, phrase }, digits }: Pick<CustomerSearchInput, "search" | "digits">): Fits {
+  const names = words.map((word) => isName(marks, formsOfWord(word)));
+  const phones = digits.map((number) => marks.inPhone(number));
+  const starts = [marks.startsLine(phrase)];
   const folded = words.map(searchable);
   const split = words
     .slice(1)
     .flatMap((_, at) => [
-      both(names.slice(0, at + 1), startsLine(folded.slice(at + 1).join(" "))),
-      both(names.slice(at + 1), startsLine(folded.slice(0, at + 1).join(" "))),
+      all([...names.slice(0, at + 1), marks.startsLine(folded.slice(at + 1).join(" "))]),
+      all([...names.slice(at + 1), marks.startsLine(folded.slice(0, at + 1).join(" "))]),
     ]);
   const bare = folded.join(" ");
-  if (bare !== phrase) starts.push(startsLine(bare));
+  if (bare !== phrase) starts.push(marks.startsLine(bare));
   return {
     anyFits: either([...names, ...starts, ...phones]),
-    fitsAll: either([sql`(${sql.join(names, sql` and `)})`, ...starts, ...split, ...phones]),
-    isWhole: sql`(c.account_number = ${phrase} or c.search_text like ${`%\n${literally(phrase)}\n%`})`,
+    fitsAll: either([all(names), ...starts, ...split, ...phones]),
+    isWhole: marks.isLine(phrase),
     nameHits: sql`${sql.join(
       names.map((name) => sql`${name}::int`),
       sql` + `,
@@ -129,20 +134,10 @@ function fitsOf({ search: { words, phrase }, digits }: CustomerSearchInput): Fit
   };
 }
 
-/** The first line is the name. The condition on the whole text lets the database use its index. */
-function isName({ whole, parts }: WordForms): Condition {
-  const begins = (form: string) =>
-    sql<boolean>`(c.search_text like ${`% ${literally(form)}%`} and split_part(c.search_text, chr(10), 1) like ${`% ${literally(form)}%`})`;
+function isName(marks: Marks, { whole, parts }: WordForms): Condition {
+  const begins = (form: string) => marks.beginsName(form);
   const asOne = whole.map(begins);
   return parts.length === 0 ? either(asOne) : either([...asOne, all(parts.map((forms) => either(forms.map(begins))))]);
-}
-
-function startsLine(text: string): Condition {
-  return sql`c.search_text like ${`%\n${literally(text)}%`}`;
-}
-
-function both(names: readonly Condition[], other: Condition): Condition {
-  return all([...names, other]);
 }
 
 function all(conditions: readonly Condition[]): Condition {
@@ -151,4 +146,72 @@ function all(conditions: readonly Condition[]): Condition {
 
 function either(conditions: readonly Condition[]): Condition {
   return sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** Conditions of a search, each kept once: an expression that tests a customer's marks, and the query that finds the customers for whom it is true. */
+class Marks {
+  readonly #legalEntity: string;
+  readonly #sources = new Map<string, RawBuilder<unknown>>();
+
+  constructor(legalEntity: string) {
+    this.#legalEntity = legalEntity;
+  }
+
+  /** A word of the name begins with the form. */
+  beginsName(form: string): Condition {
+    return this.#mark(`name ${form}`, this.#terms(sql`kind = 'name' and term like ${beginning(form)}`));
+  }
+
+  /** A line other than the name begins with the text. */
+  startsLine(text: string): Condition {
+    return this.#mark(`start ${text}`, this.#terms(sql`kind in ('line', 'last') and term like ${beginning(text)}`));
+  }
+
+  /** A line between the name and the city is the text. */
+  isLine(text: string): Condition {
+    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}`));
+  }
+
+  /** A phone number contains the digits. The search text contains them too, and has an index for parts of it. */
+  inPhone(digits: string): Condition {
+    const part = `%${literally(digits)}%`;
+    return this.#mark(
+      `phone ${digits}`,
+      sql`id as customer_id, sort_name from customer where legal_entity = ${this.#legalEntity} and search_text like ${part} and phone_digits like ${part}`,
+    );
+  }
+
+  /** Rows `(customer_id, sort_name, mark)`, a bit for each condition. */
+  rows(): RawBuilder<unknown> {
+    const sources = [...this.#sources.values()];
+    const marked = sources.map(
+      (source, at) => sql`
+      select ${bit({ at, of: sources.length })} as mark, ${source}`,
+    );
+    return sql.join(marked, sql` union all`);
+  }
+
+  #mark(key: string, source: RawBuilder<unknown>): Condition {
+    if (!this.#sources.has(key)) this.#sources.set(key, source);
+    return sql`get_bit(m.mark, ${sql.lit([...this.#sources.keys()].indexOf(key))}) = 1`;
+  }
+
+  #terms(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+    return sql`customer_id, sort_name from customer_term where legal_entity = ${this.#legalEntity} and ${condition}`;
+  }
+}
+
+function bit({ at, of }: { at: number; of: number }): RawBuilder<unknown> {
+  return sql.raw(`B'${"0".repeat(at)}1${"0".repeat(of - at - 1)}'`);
+}
+
+/** A term is kept to so many signs (migration 0021). */
+const LONGEST_TERM = 200;
+
+function cut(text: string): string {
+  return Array.from(text).slice(0, LONGEST_TERM).join("");
+}
+
+function beginning(text: string): string {
+  return `${literally(cut(text))}%`;
 }

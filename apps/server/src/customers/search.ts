@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
 import { countryOfStore } from "./country.ts";
-import { countOfSearch, customerSearch } from "./search-queries.ts";
+import { customerSearch } from "./search-queries.ts";
 
 /** A page of the customers of the store's customer address books, or of all stores (CS3 to CS6). */
 export async function findCustomers(
@@ -18,20 +18,23 @@ export async function findCustomers(
     throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
   }
   const { legalEntity } = actor;
+  const search = customerSearchOf(query);
+  // Signs that nobody sees are not part of what is compared.
+  if (search.phrase === "") return { matching: 0, nextCursor: null, customers: [] };
   const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
-  const input = {
+  const { matching, rows } = await customerSearch(deps.db, {
     legalEntity,
-    search: customerSearchOf(query),
+    search,
     digits: digitsSearched(query, await countryOfStore(deps.db, actor)),
     store: scope === "store" ? actor.store : null,
-  };
-  const rows = await customerSearch(deps.db, { ...input, after, limit }).execute();
+    after,
+    limit,
+  });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const isAll = after === null && last === undefined;
   await audit(deps, { legalEntity, actor, action: "customer.found", subjects: page.map(({ id }) => id) });
   return {
-    matching: isAll ? page.filter(({ fits_all }) => fits_all).length : await countOfSearch(deps.db, input),
+    matching,
     nextCursor: last === undefined ? null : writePlace([last.fits_all, last.fit, last.sort_name, last.id]),
     customers: page.map((row) => {
       const name = { firstName: row.first_name, lastName: row.last_name };

@@ -126,6 +126,7 @@ test("C8 C9 names of any script are found however people write them, and no othe
     королева: ["elena"],
   };
   for (const [query, accounts] of Object.entries(right)) expect([query, await found(shop, query)]).toEqual([query, accounts]);
+  for (const query of ["\u200b", "\u200b\u2060", "--", "- '"]) expect([query, await found(shop, query)]).toEqual([query, []]);
   const { customers } = await search(shop, "Vries, Jan de");
   expect(customers.map(({ matchesAll }) => matchesAll)).toEqual([true, false]);
 });

@@ -1,0 +1,44 @@
+with marked as (
+      select B'10000000' as mark, customer_id, sort_name from customer_term where legal_entity = $1 and kind = 'name' and term like $2 union all
+      select B'01000000' as mark, customer_id, sort_name from customer_term where legal_entity = $3 and kind = 'name' and term like $4 union all
+      select B'00100000' as mark, customer_id, sort_name from customer_term where legal_entity = $5 and kind = 'name' and term like $6 union all
+      select B'00010000' as mark, id as customer_id, sort_name from customer where legal_entity = $7 and search_text like $8 and phone_digits like $9 union all
+      select B'00001000' as mark, customer_id, sort_name from customer_term where legal_entity = $10 and kind in ('line', 'last') and term like $11 union all
+      select B'00000100' as mark, customer_id, sort_name from customer_term where legal_entity = $12 and kind in ('line', 'last') and term like $13 union all
+      select B'00000010' as mark, customer_id, sort_name from customer_term where legal_entity = $14 and kind in ('line', 'last') and term like $15 union all
+      select B'00000001' as mark, customer_id, sort_name from customer_term where legal_entity = $16 and kind = 'line' and term = $17
+    ),
+    marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
+    found as materialized (
+      select m.customer_id, m.sort_name, (((get_bit(m.mark, 0) = 1) and (get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1)) or get_bit(m.mark, 4) = 1 or ((get_bit(m.mark, 0) = 1) and get_bit(m.mark, 5) = 1) or ((get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1) and get_bit(m.mark, 6) = 1) or get_bit(m.mark, 3) = 1) as fits_all, case when get_bit(m.mark, 7) = 1 then 100 else (get_bit(m.mark, 0) = 1)::int + (get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1)::int end as fit
+      from marks m where ((get_bit(m.mark, 0) = 1) or (get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1) or get_bit(m.mark, 4) = 1 or get_bit(m.mark, 3) = 1)
+    ),
+    fitting as materialized (select * from found f where f.fits_all and (
+        select true from customer_address_book a
+        where a.customer_id = f.customer_id and a.address_book = any(array(
+          select address_book from store_address_book where legal_entity = $18 and store = $19 and kind = 'customer'
+        ))
+        limit 1
+      )),
+    first as materialized (select * from fitting f where ((f.fits_all, f.fit) < ($20::boolean, $21::integer)
+        or ((f.fits_all, f.fit) = ($22::boolean, $23::integer) and (f.sort_name, f.customer_id) > ($24, $25::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $26),
+    -- Whether those who fit only a part are the store's is asked in their order, until the page is full.
+    rest as (
+      select * from (select * from found f where not f.fits_all and ((f.fits_all, f.fit) < ($27::boolean, $28::integer)
+        or ((f.fits_all, f.fit) = ($29::boolean, $30::integer) and (f.sort_name, f.customer_id) > ($31, $32::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f
+      where (
+        select true from customer_address_book a
+        where a.customer_id = f.customer_id and a.address_book = any(array(
+          select address_book from store_address_book where legal_entity = $33 and store = $34 and kind = 'customer'
+        ))
+        limit 1
+      ) limit $35 - (select count(*) from first)
+    )
+    select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.email, c.city, w.operator_id as owner_operator_id, w.name as owner_name
+    from (select) as always
+    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $36) on true
+    left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id
+    left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
+    left join worker w on w.id = b.worker_id
+    order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id

@@ -130,7 +130,8 @@ test(`R31 R39 the database and the pure rule select, count and sort the same of 
         conditionsOf(asked, { attributes: refinable, today: TODAY }),
       );
       if (asked.keyword !== "" || asked.filters.length > 0) {
-        const numbers = blocks.flatMap(({ block, bits }) => (bits ?? "").split("").flatMap((bit, index) => (bit === "1" ? [block * 8192 + index] : [])));
+        const binary = (bits: string) => bits.split("").flatMap((digit) => parseInt(digit, 16).toString(2).padStart(4, "0").split(""));
+        const numbers = blocks.flatMap(({ block, bits }) => binary(bits ?? "").flatMap((bit, index) => (bit === "1" ? [block * 8192 + index] : [])));
         expect(new Set(numbers.map((number) => accountOfNumber.get(number)))).toEqual(new Set(expected.map(({ accountNumber }) => accountNumber)));
       }
 
@@ -172,7 +173,7 @@ test("the SQL of a book's page and of its counts is as reviewed", async () => {
   await expect(printed(bookPage(place, { of: { kind: "numbers", numbers: [1] }, after: null, limit: 50 }))).toMatchFileSnapshot(
     "__golden__/book-page-of-few.sql",
   );
-  await expect(printed(bookPage(place, { of: { kind: "bits", bits: "01" }, after: null, limit: 50 }))).toMatchFileSnapshot("__golden__/book-page-of-many.sql");
+  await expect(printed(bookPage(place, { of: { kind: "bits", bits: "x1" }, after: null, limit: 50 }))).toMatchFileSnapshot("__golden__/book-page-of-many.sql");
   await expect(printed(matchedBlocks(place, conditions))).toMatchFileSnapshot("__golden__/matched-blocks.sql");
   await expect(printed(matchedBlocks(place, [{ kind: "keyword", words: ["07700", "126567"], phone: "7700126567" }]))).toMatchFileSnapshot(
     "__golden__/matched-blocks-of-phone.sql",

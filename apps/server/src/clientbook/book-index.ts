@@ -26,18 +26,23 @@ export interface MatchedBlock {
   readonly block: number;
   readonly clients: number;
   readonly matching: number;
-  /** As text, `0101...`. Null when the block has no such client, or when there is no condition. */
+  /** Hexadecimal; the first client is the highest bit. Null when the block has no such client, or when there is no condition. */
   readonly bits: string | null;
 }
 
 /** For each block: how many clients it has, how many fit, and which. */
 export function matchedBlocks(place: BookPlace, conditions: readonly Condition[]) {
-  const bits = conditions.length === 0 ? sql`null` : sql`case when bit_count(${allOf(conditions)}) > 0 then (${allOf(conditions)})::text end`;
+  // `bit_send` writes the number of bits first, in four bytes.
+  const bits = conditions.length === 0 ? sql`null` : sql`case when bit_count(matching) > 0 then encode(substring(bit_send(matching) from 5), 'hex') end`;
   return sql<MatchedBlock>`
-    with ${everyone(place)}${withConditions(place, conditions)}
-    select everyone.block, bit_count(everyone.clients)::int as clients, bit_count(${allOf(conditions)})::int as matching, ${bits} as bits
-    from everyone${joined(conditions)}
-    order by everyone.block`;
+    with ${everyone(place)}${withConditions(place, conditions)},
+    matched as materialized (
+      select everyone.block, everyone.clients, ${allOf(conditions)} as matching
+      from everyone${joined(conditions)}
+    )
+    select block, bit_count(clients)::int as clients, bit_count(matching)::int as matching, ${bits} as bits
+    from matched
+    order by block`;
 }
 
 export interface ValueCount {

@@ -15,7 +15,7 @@ export interface PageCursor {
   readonly customerId: string;
 }
 
-/** From which clients a page is taken: all, the few with these numbers, or those whose bit is 1. */
+/** From which clients a page is taken: all, the few with these numbers, or those whose bit is 1 (`x` and hexadecimal digits, as PostgreSQL reads bits). */
 export type PageOf =
   | { readonly kind: "all" }
   | { readonly kind: "numbers"; readonly numbers: readonly number[] }

@@ -47,16 +47,19 @@ const FEW = 2000;
 function pageOf(blocks: readonly MatchedBlock[], conditions: readonly Condition[]): PageOf {
   if (conditions.length === 0) return { kind: "all" };
   if (sumOf(blocks, ({ matching }) => matching) <= FEW) return { kind: "numbers", numbers: blocks.flatMap(numbersOf) };
-  const bits = Array.from({ length: Math.max(...blocks.map(({ block }) => block)) + 1 }, () => "0".repeat(BLOCK));
+  const bits = Array.from({ length: Math.max(...blocks.map(({ block }) => block)) + 1 }, () => "0".repeat(BLOCK / 4));
   for (const { block, bits: own } of blocks) if (own !== null) bits[block] = own;
-  return { kind: "bits", bits: bits.join("") };
+  return { kind: "bits", bits: `x${bits.join("")}` };
 }
 
 function numbersOf({ block, bits }: MatchedBlock): number[] {
-  const numbers: number[] = [];
-  for (let at = bits?.indexOf("1") ?? -1; at !== -1; at = bits?.indexOf("1", at + 1) ?? -1) numbers.push(block * BLOCK + at);
-  return numbers;
+  const bytes = Buffer.from(bits ?? "", "hex");
+  return [...bytes.entries()].flatMap(([at, byte]) =>
+    byte === 0 ? [] : EIGHT.filter((bit) => (byte >> (7 - bit)) & 1).map((bit) => block * BLOCK + at * 8 + bit),
+  );
 }
+
+const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 /** The cards of these rows, in their order. */
 export async function cardsOf(

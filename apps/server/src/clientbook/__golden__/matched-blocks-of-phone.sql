@@ -10,7 +10,11 @@ with everyone as materialized (
         where e.legal_entity = $3 and e.client_book_id = $4 and c.legal_entity = $5 and ((c.search_text like $6 and c.search_text like $7) or c.phone_digits like $8)
         group by 1
       ) words
-      group by 1)
-    select everyone.block, bit_count(everyone.clients)::int as clients, bit_count(everyone.clients & coalesce(condition0.clients, 0::bit(8192)))::int as matching, case when bit_count(everyone.clients & coalesce(condition0.clients, 0::bit(8192))) > 0 then (everyone.clients & coalesce(condition0.clients, 0::bit(8192)))::text end as bits
-    from everyone left join condition0 using (block)
-    order by everyone.block
+      group by 1),
+    matched as materialized (
+      select everyone.block, everyone.clients, everyone.clients & coalesce(condition0.clients, 0::bit(8192)) as matching
+      from everyone left join condition0 using (block)
+    )
+    select block, bit_count(clients)::int as clients, bit_count(matching)::int as matching, case when bit_count(matching) > 0 then encode(substring(bit_send(matching) from 5), 'hex') end as bits
+    from matched
+    order by block

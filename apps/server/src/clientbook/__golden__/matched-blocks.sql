@@ -27,7 +27,11 @@ with everyone as materialized (
         where e.legal_entity = $16 and e.client_book_id = $17 and c.legal_entity = $18 and ((client_book_number(c.attributes -> $19) >= coalesce($20::numeric, '-infinity') and client_book_number(c.attributes -> $21) < coalesce($22::numeric, 'infinity')))
         group by 1
       ) words
-      group by 1) either group by block)
-    select everyone.block, bit_count(everyone.clients)::int as clients, bit_count(everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192)))::int as matching, case when bit_count(everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192))) > 0 then (everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192)))::text end as bits
-    from everyone left join condition0 using (block) left join condition1 using (block) left join condition2 using (block)
-    order by everyone.block
+      group by 1) either group by block),
+    matched as materialized (
+      select everyone.block, everyone.clients, everyone.clients & coalesce(condition0.clients, 0::bit(8192)) & coalesce(condition1.clients, 0::bit(8192)) & coalesce(condition2.clients, 0::bit(8192)) as matching
+      from everyone left join condition0 using (block) left join condition1 using (block) left join condition2 using (block)
+    )
+    select block, bit_count(clients)::int as clients, bit_count(matching)::int as matching, case when bit_count(matching) > 0 then encode(substring(bit_send(matching) from 5), 'hex') end as bits
+    from matched
+    order by block

@@ -26,7 +26,7 @@ test("AC1 AC2 a key is made at headquarters, shown once, used, and refused as so
   const suites = async () => await fetch(product.url + listReportSuites.path, { headers: { authorization: `Bearer ${key}` } });
   const found = (await (await suites()).json()) as { reportSuites: { rsid: string }[] };
   expect(found.reportSuites.map(({ rsid }) => rsid)).toEqual([retailer.suite.rsid]);
-  await shown.getByRole("button", { name: "I have it" }).click();
+  await shown.getByRole("button", { name: "I have saved it" }).click();
   await page.reload();
   const row = page.getByRole("row", { name: new RegExp(name) });
   await expectToSee(row.getByText("Active"));

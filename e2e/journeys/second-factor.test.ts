@@ -32,7 +32,7 @@ for (const look of looksOf("hq").filter(({ theme, language }) => (theme === "lig
     await expectToSee(dialog.getByRole("img"));
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "second-factor", look });
-    const secret = (await dialog.getByRole("textbox", { name: say("Secret", "Geheim") }).inputValue()).replaceAll(" ", "");
+    const secret = (await dialog.getByRole("textbox", { name: say("Secret", "Geheime sleutel") }).inputValue()).replaceAll(" ", "");
     await dialog.getByRole("textbox", { name: "Code" }).fill("000000x");
     await dialog.getByRole("button", { name: say("Turn on", "Aanzetten") }).click();
     await expectToSee(dialog.getByText(say("is not the code that the app shows now", "is niet de code die de app nu toont")));
@@ -41,7 +41,7 @@ for (const look of looksOf("hq").filter(({ theme, language }) => (theme === "lig
     await expectToSee(page.getByRole("dialog", { name: say("Your recovery codes", "Je herstelcodes") }));
     await expectNoAxeViolations(page);
     const [recovery = ""] = await dialog.getByRole("listitem").allTextContents();
-    await dialog.getByRole("button", { name: say("I have it", "Ik heb het") }).click();
+    await dialog.getByRole("button", { name: say("I have saved it", "Ik heb het bewaard") }).click();
     await expectToSee(page.getByText(say("10 recovery codes are left.", "Er zijn nog 10 herstelcodes.")));
     await screenshot(page, { name: "second-factor-on", look });
 

@@ -29,7 +29,7 @@ export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey 
 }
 
 const WEAK = {
-  "password.common": "is one of the passwords that everybody tries first",
+  "password.common": "is a very common password",
   "password.own_name": "is little more than the e-mail address",
 } as const satisfies Record<WeakPassword, string>;
 

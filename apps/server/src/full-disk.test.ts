@@ -197,7 +197,7 @@ test("F2 when a store says that its disk is full, the answer gives the reason an
     await expect(shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "x" } })).rejects.toMatchObject({
       kind: "unavailable",
       code: "server.disk_full",
-      message: "The server's disk is full, so nothing was stored. Try again when there is room; the server goes on by itself.",
+      message: "The server's disk is full, so nothing was stored. Try again when there is room; the server continues by itself.",
     });
   } finally {
     await server.deps.pool.query("drop trigger no_room on note; drop function no_room()");

@@ -24,7 +24,7 @@ afterAll(() => server.close());
 
 describe("reports say what happened", () => {
   test.each(SEEDS)(
-    "D1 D2 D17 RW1 RW2 OA2 OA3 OA11 SO1 CR1 RT3 RT4 RT6 CY1 CY2 in the random histories of world %i, with any door and cut into requests, devices and who signs in, old hits, late links, returns, refunds by calls and files, currencies, customers whose hits come later and undone uploads",
+    "D1 D2 D17 RW1 RW2 OA2 OA3 OA11 SO1 CR1 RT3 RT4 RT6 CY1 CY2 in random world %i, with Segment calls and image requests divided in any way, devices and sign-ins, old hits, late links, returns, refunds by calls and files, currencies, customers whose hits come later, and undone uploads",
     async (seed) => {
       const hasWindow = seed % 2 === 0;
       const world = await liveWorld(server, {

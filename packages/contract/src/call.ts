@@ -1,7 +1,7 @@
 import type { CallInput, Endpoint, Reply } from "./endpoint.ts";
 import { Refusal, refusalOf } from "./refusals/index.ts";
 
-/** The header in which a page says whom it was opened for. The server refuses what somebody else would do with it. */
+/** The header in which a page says for whom it was opened. The server refuses calls from it when somebody else has signed in (SI7). */
 export const SIGNED_IN_AS = "rapport-signed-in-as";
 
 export type Send = (
@@ -23,12 +23,12 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>,
   }
   const text = await response.text();
   if (!response.ok) throw refusalOf(response.status, tryJson(text));
-  // `reply` is the endpoint's own schema; its output type is hidden behind the generic.
+  // `reply` is the endpoint's own schema; the generic hides its output type.
   return endpoint.reply.parse(text === "" ? undefined : JSON.parse(text)) as Reply<E>;
 }
 
 function fill(path: string, params: unknown): string {
-  // Parameters and query values are texts, numbers and booleans in every schema of the table.
+  // In every schema of the table, parameters and query values are texts, numbers and booleans.
   const values = new Map(Object.entries((params ?? {}) as Record<string, string | number | boolean>));
   return path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values.get(key) ?? "")));
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** A field as a write may name it: without its default, because what is not named stays, and with `null`, which empties it. */
+/** A field in a write that changes some fields: without a default, because a field that is not named stays, and with `null`, which empties it. */
 type Changed<T extends z.core.$ZodType> = z.ZodOptional<z.ZodNullable<T extends z.ZodDefault<infer I> ? I : T extends z.ZodOptional<infer I> ? I : T>>;
 
-/** A write that changes only what it names (C1): every field may stay away, `null` empties. */
+/** The schema of a write that changes only what it names (C1): every field may be missing, `null` empties. */
 export type ChangeOf<S extends z.core.$ZodShape> = z.ZodObject<{ [K in keyof S]: Changed<S[K]> }, z.core.$strict>;
 
-/** What such a write names of a thing with this schema. */
+/** The type of such a write. */
 export type Change<S extends z.ZodObject> = z.output<ChangeOf<S["shape"]>>;
 
 export function changeOf<S extends z.ZodRawShape>({ shape }: z.ZodObject<S>): ChangeOf<S> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wrongAs } from "./refusals/index.ts";
 
-/** ISO 3166, two letters: `NL`. */
+/** A country by its two letters of ISO 3166, such as `NL`. */
 export const Country = z.string().trim().toUpperCase().refine(isCountry, wrongAs("form.country"));
 
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });

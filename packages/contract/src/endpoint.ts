@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Permission } from "./permissions.ts";
 
-/** Who writes an error: our own problem+json, or the documented form of the foreign door. */
+/** The form of errors: our own problem+json, or the form that an interface documents. */
 export type ErrorForm = "problem" | "segment" | "image";
 
 /**
  * One HTTP operation, written once: the server registers and validates with it, the apps call through it,
- * OpenAPI is printed from it and the test of rights walks it.
+ * OpenAPI is printed from it, and the test of rights goes through it.
  */
 export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly name: string;
@@ -15,33 +15,33 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   readonly path: string;
   readonly permission: Permission;
   /**
-   * Who holds the permission for some legal entities alone reaches theirs. `address`: the endpoint names a legal entity or a report suite,
-   * in its address (or its body, if it says so), and the edge refuses another's. `handler`: its handler keeps to the caller's. `house`: it is about the whole
-   * installation, so it takes the permission for all of them.
+   * How a caller is limited to the legal entities for which they hold the permission. `address`: the endpoint names a legal entity or a report suite,
+   * in its address (or its body, if it says so), and `http/` refuses any other. `handler`: the handler limits itself to the caller's. `house`: it is about the
+   * whole installation, so it takes the permission for all legal entities.
    */
   readonly reach: Reach;
   readonly summary: string;
   readonly params: P;
   readonly query: Q;
-  /** `json` is parsed and checked; `multipart` and `raw` are read by the handler itself. */
+  /** `json` is parsed and checked; the handler itself reads `multipart` and `raw`. */
   readonly bodyKind: "none" | "json" | "multipart" | "raw";
   readonly body: B;
-  /** Most bytes of a body; without it the server's own limit for JSON holds. */
+  /** The most bytes of a body; by default the server's limit for JSON. */
   readonly maxBodyBytes?: number | undefined;
-  /** `json` is checked against `reply`; `file` and `raw` are written by the handler itself. */
+  /** `json` is checked against `reply`; the handler itself writes `file` and `raw`. */
   readonly replyKind: "json" | "file" | "raw" | "none";
   readonly reply: R;
   readonly status: number;
   readonly errors: ErrorForm;
-  /** The same as CSV: a body of `text/csv` becomes the JSON body, and a caller that asks for `text/csv` gets the rows of the reply. */
+  /** The endpoint also takes and gives CSV: a body of `text/csv` becomes the JSON body, and a caller that asks for `text/csv` gets the rows of the reply. */
   readonly csv?: Csv | undefined;
-  /** What a foreign door reads by itself and leniently: described, not checked. */
+  /** Described but not checked, because the handler reads it leniently. */
   readonly described?: { readonly query?: z.ZodType; readonly body?: z.ZodType } | undefined;
 }
 
 export type Reach = "address" | "handler" | "house";
 
-/** The list of a body or a reply whose members are the lines of a CSV file, and its columns in their order. */
+/** The list in a body or a reply whose members are the lines of a CSV file, and its columns in order. */
 export interface Csv {
   readonly rows: string;
   readonly columns: readonly string[];
@@ -75,7 +75,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
 export function endpoint<P extends z.ZodType = NoKeys, Q extends z.ZodType = NoKeys, B extends z.ZodType = Nothing, R extends z.ZodType = Nothing>(
   draft: Draft<P, Q, B, R>,
 ): Endpoint<P, Q, B, R> {
-  // The defaults below are exactly the default type arguments; the compiler cannot tie an absent key to its generic.
+  // The defaults below equal the default type arguments; the compiler cannot tie an absent key to its generic.
   const defaults = { params: noKeys as unknown as P, query: noKeys as unknown as Q, body: nothing as unknown as B, reply: nothing as unknown as R };
   return {
     ...defaults,

@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { areaOf, ENDPOINTS } from "./endpoints.ts";
 import { Permission, PERMISSIONS } from "./permissions.ts";
 
-/** What can be refused belongs to every area. */
+/** Refusals belong to every area. */
 const AREA_FOLDERS = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() && entry.name !== "refusals" ? [entry.name] : [],
 );
-/** `endpoints.ts` is a door itself; the keys of paths are for the areas alone. */
+/** `endpoints.ts` is an entry of its own; the keys of paths are only for areas. */
 const NO_PART_OF_THE_DOOR = new Set(["index.ts", "endpoints.ts", "paths.ts"]);
 
-test("the endpoint table holds every endpoint that an area's door exports, and no other", async () => {
+test("the endpoint table holds every endpoint that an area's index exports, and no other", async () => {
   const doors = await Promise.all(AREA_FOLDERS.map(async (area) => (await import(`./${area}/index.ts`)) as Record<string, unknown>));
   const exported = doors
     .flatMap((door) => Object.values(door).flat())
@@ -21,7 +21,7 @@ test("the endpoint table holds every endpoint that an area's door exports, and n
   expect(exported.length).toBe(ENDPOINTS.length);
 });
 
-test("an endpoint's area is the folder whose door exports it", async () => {
+test("an endpoint's area is the folder whose index exports it", async () => {
   for (const folder of AREA_FOLDERS) {
     const door = (await import(`./${folder}/index.ts`)) as Record<string, unknown>;
     const areas = ENDPOINTS.filter((endpoint) => Object.values(door).flat().includes(endpoint)).map(areaOf);
@@ -40,14 +40,14 @@ test("no two endpoints share a name, or a method and path", () => {
   expect(repeated(ENDPOINTS.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ":")}`))).toEqual([]);
 });
 
-test("every parameter in a path has a schema, and every schema a place in the path", () => {
+test("every parameter in a path has a schema, and every schema has a place in the path", () => {
   for (const { name, path, params } of ENDPOINTS) {
     const inPath = [...path.matchAll(/(?<=:)\w+|\*/g)].map(([parameter]) => parameter);
     expect(new Set(Object.keys((params as unknown as { shape: object }).shape)), name).toEqual(new Set(inPath));
   }
 });
 
-test("an endpoint that reads has no body, and every endpoint says who may call it and what it does", () => {
+test("an endpoint that only reads has no body, and every endpoint says who may call it and what it does", () => {
   expect(ENDPOINTS.filter(({ method, bodyKind }) => method === "GET" && bodyKind !== "none")).toEqual([]);
   for (const { name, permission, summary } of ENDPOINTS) {
     expect(Permission.options, name).toContain(permission);
@@ -55,7 +55,7 @@ test("an endpoint that reads has no body, and every endpoint says who may call i
   }
 });
 
-test("each door lists by name what its files export", () => {
+test("each index lists by name what its files export", () => {
   for (const folder of ["", ...AREA_FOLDERS]) {
     const place = join(import.meta.dirname, folder);
     const index = readFileSync(join(place, "index.ts"), "utf8");

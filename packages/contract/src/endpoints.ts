@@ -11,7 +11,7 @@ import * as sessions from "./sessions/index.ts";
 import * as system from "./system/index.ts";
 import * as timeline from "./timeline/index.ts";
 
-/** The areas of the contract, each a folder with a door of its own, in the order in which a reader meets them. */
+/** The areas of the contract, each a folder with an index of its own, in the order in which OpenAPI shows them. */
 const AREAS = {
   collection,
   "report suites": reportSuites,
@@ -31,12 +31,12 @@ const BY_AREA: ReadonlyMap<Area, readonly Endpoint[]> = new Map(
   (Object.keys(AREAS) as Area[]).map((area) => [area, Object.values<unknown>(AREAS[area]).flat().filter(isEndpoint)] as const),
 );
 
-/** Every operation of the server: the server must register each, OpenAPI prints each, the test of rights walks each. */
+/** Every operation of the server. The server must register each, OpenAPI prints each, the test of rights calls each. */
 export const ENDPOINTS: readonly Endpoint[] = [...BY_AREA.values()].flat();
 
 const AREA_OF: ReadonlyMap<Endpoint, Area> = new Map([...BY_AREA].flatMap(([area, endpoints]) => endpoints.map((endpoint) => [endpoint, area] as const)));
 
-/** The area an endpoint stands in: its tag in OpenAPI. */
+/** The area of an endpoint, which is its tag in OpenAPI. */
 export function areaOf(endpoint: Endpoint): Area {
   const area = AREA_OF.get(endpoint);
   if (area === undefined) throw new Error(`${endpoint.name} stands in no area of the contract`);

@@ -1,15 +1,16 @@
 import { z } from "zod";
 
 /**
- * Who can hold a permission: `anyone` needs nothing, `collection` is a report suite's write key, `headquarters` is a person there or a machine's API key, `person` is anybody who signed in there, `pos` is an associate signed in at a register.
+ * Who can hold a permission: `anyone` needs nothing, `collection` is a report suite's write key, `headquarters` is a person there or an API key,
+ * `person` is anybody signed in at headquarters, `pos` is an associate signed in at a register.
  */
 type Side = "anyone" | "collection" | "headquarters" | "person" | "pos";
 
 interface PermissionRow {
   readonly side: Side;
-  /** The number of the POS operation that gives it to a worker; every worker holds a POS permission without one. */
+  /** The number of the POS operation that gives it to a worker. Every worker holds a POS permission without a number. */
   readonly operation?: number;
-  /** What it lets a person do, as a screen says it. */
+  /** What it lets a person do, as screens say it. */
   readonly words: { readonly en: string; readonly nl: string };
 }
 
@@ -24,8 +25,8 @@ export const PERMISSIONS = {
   "organisation.manage": { side: "headquarters", words: { en: "Set up the organisation", nl: "De organisatie inrichten" } },
   "customer.manage": { side: "headquarters", words: { en: "Manage customers", nl: "Klanten beheren" } },
   "apiKey.manage": { side: "headquarters", words: { en: "Make and revoke API keys", nl: "API-sleutels maken en intrekken" } },
-  "user.manage": { side: "headquarters", words: { en: "Manage people and their roles", nl: "Mensen en hun rollen beheren" } },
-  ownAccount: { side: "person", words: { en: "See to one's own account", nl: "Het eigen account beheren" } },
+  "user.manage": { side: "headquarters", words: { en: "Manage people and their roles", nl: "Gebruikers en hun rollen beheren" } },
+  ownAccount: { side: "person", words: { en: "Manage one's own account", nl: "Het eigen account beheren" } },
   pos: { side: "pos", words: { en: "Find and see customers", nl: "Klanten zoeken en bekijken" } },
   "clientBook.view": { side: "pos", operation: 712, words: { en: "See the own client book", nl: "Het eigen klantenboek bekijken" } },
   "clientBook.viewStore": { side: "pos", operation: 713, words: { en: "See the store's client books", nl: "De klantenboeken van de winkel bekijken" } },
@@ -49,7 +50,7 @@ export function sideOf(permission: Permission): Side {
   return ROWS[permission].side;
 }
 
-/** What a worker who holds these POS operations may do at a register. 716 comes with reassigning. */
+/** The permissions at a register of a worker with these POS operations. 716 comes with reassigning. */
 export function permissionsOfOperations(operations: readonly number[]): Permission[] {
   return permissionsOf("pos").filter((permission) => {
     const { operation } = ROWS[permission];

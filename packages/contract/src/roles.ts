@@ -3,12 +3,12 @@ import { permissionsOf, type Permission } from "./permissions.ts";
 
 interface RoleRow {
   readonly permissions: readonly Permission[];
-  /** What the role is called, and what it is for. */
+  /** The role's name, and what it is for. */
   readonly words: { readonly en: string; readonly nl: string };
   readonly purpose: { readonly en: string; readonly nl: string };
 }
 
-/** Every role of headquarters, once. A person has roles for a legal entity, or for all of them. */
+/** Every role of headquarters. A person has roles for a legal entity or for all of them. */
 export const ROLES = {
   administrator: {
     permissions: permissionsOf("headquarters"),
@@ -35,7 +35,7 @@ export const ROLES = {
     words: { en: "Call center", nl: "Klantenservice" },
     purpose: { en: "Customers who call or write", nl: "Klanten die bellen of schrijven" },
   },
-  // Features that can be switched come with publishing (R68); until then these two open the own account alone.
+  // Features that can be switched come with publishing (R68). Until then these two roles open only a person's own account.
   featureManager: {
     permissions: [],
     words: { en: "Feature manager", nl: "Functiebeheerder" },
@@ -43,7 +43,7 @@ export const ROLES = {
   },
   featureViewer: {
     permissions: [],
-    words: { en: "Feature viewer", nl: "Functielezer" },
+    words: { en: "Feature viewer", nl: "Functies inzien" },
     purpose: { en: "Seeing which features are on", nl: "Zien welke functies aanstaan" },
   },
   reader: {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** The newest write of a thing that people set up. */
+/** The newest write of something that people set up. */
 export const Saved = z
   .object({
-    /** 1 for the first write; one more for each that changed something. */
+    /** 1 for the first write, and one more for each write that changed something. */
     version: z.int(),
     at: z.iso.datetime(),
     /** The name of the person, or `null` for a key. */
@@ -12,10 +12,10 @@ export const Saved = z
   .meta({ id: "Saved" });
 export type Saved = z.infer<typeof Saved>;
 
-/** A write that holds only for the version its sender saw; 0 when they saw that there was none. Another one since is refused with who made it. */
+/** The version that the sender of a write saw; 0 for none. If there is a newer one, the write is refused with who made that (OG2). */
 export const IfVersion = z.object({ version: z.coerce.number().int().min(0).optional() });
 
-/** A list in parts: what to find in it, in which order, and which page. Without `limit` it is whole. */
+/** A page of a list: what to search for, in which order, and which page. Without `limit` the list is whole. */
 export function listQuery<const S extends readonly [string, ...string[]]>(sorts: S) {
   return z.object({
     search: z.string().trim().max(100).optional(),

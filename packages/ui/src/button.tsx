@@ -4,7 +4,7 @@ import { Icon, type IconName } from "./icon.tsx";
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 type Look = { variant?: ButtonVariant | undefined; icon?: IconName | undefined; wide?: boolean | undefined };
 
-/** While `busy` it stays focusable, says so to a screen reader and does nothing when pressed again. */
+/** While `busy` it keeps the focus, tells a screen reader so, and does nothing when pressed again. */
 export function Button({
   variant = "secondary",
   icon,
@@ -31,7 +31,7 @@ export function Button({
   );
 }
 
-/** A link that looks like a button: it goes somewhere, it does nothing. */
+/** A link that looks like a button. It leads to a page and changes nothing. */
 export function LinkButton({
   variant = "secondary",
   icon,
@@ -47,7 +47,7 @@ export function LinkButton({
   );
 }
 
-/** A button without words; `label` is its name and its tooltip. */
+/** A button with an icon only. `label` is its name and its tooltip. */
 export function IconButton({
   label,
   icon,

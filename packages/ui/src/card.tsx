@@ -29,7 +29,7 @@ export function Card({
   );
 }
 
-/** An e-mail address that may break after the at sign. */
+/** An e-mail address that may break into two lines after the at sign. */
 export function EmailText({ address }: { address: string }) {
   const at = address.lastIndexOf("@") + 1;
   return (
@@ -41,7 +41,7 @@ export function EmailText({ address }: { address: string }) {
   );
 }
 
-/** Decoration beside a name that is written out; the tint is the same for the same name. */
+/** A decoration beside a written name. The same name always has the same tint. */
 export function Avatar({
   name,
   initials,

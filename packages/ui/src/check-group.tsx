@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Checkbox } from "./fields.tsx";
 
-/** Several of a list, each with a box of its own. */
+/** A choice of several from a list, each with a checkbox. */
 export function CheckGroup<Value extends string>({
   label,
   hint,

@@ -8,7 +8,7 @@ import { Switch } from "./switch.tsx";
 import { UiProvider } from "./ui-provider.tsx";
 import "./styles/index.css";
 
-test("a chip says whether it is on, and Space and Enter turn it", async () => {
+test("a chip says whether it is on, and Space and Enter switch it", async () => {
   await render(<Pressed />);
   const chip = page.getByRole("button", { name: "Garden 12" });
   await expect.element(chip).toHaveAttribute("aria-pressed", "false");
@@ -34,7 +34,7 @@ test.each([
   expect(onRemove).toHaveBeenCalledTimes(1);
 });
 
-test("a switch is on or off by its words and by the space bar; its hint describes it", async () => {
+test("pressing a switch's words or the space bar switches it; its hint describes it", async () => {
   await render(<Switching />);
   const pin = page.getByRole("switch", { name: "Pin this note" });
   await expect.element(pin).toHaveAccessibleDescription("It stays on top.");
@@ -45,7 +45,7 @@ test("a switch is on or off by its words and by the space bar; its hint describe
   await expect.element(pin).toHaveAttribute("aria-checked", "false");
 });
 
-test("a disabled switch does not turn and is passed by", async () => {
+test("a disabled switch does not switch, and Tab skips it", async () => {
   const onChange = vi.fn<(checked: boolean) => void>();
   await render(<Switch label="Pin this note" checked={false} disabled onChange={onChange} />);
   const pin = page.getByRole("switch", { name: "Pin this note" });
@@ -55,7 +55,7 @@ test("a disabled switch does not turn and is passed by", async () => {
   expect(onChange).not.toHaveBeenCalled();
 });
 
-test("a busy button keeps the focus and does nothing twice", async () => {
+test("a busy button keeps the focus and does not act a second time", async () => {
   const onClick = vi.fn<() => void>();
   const { rerender } = await render(<Button onClick={onClick}>Save</Button>);
   const save = page.getByRole("button", { name: "Save" });

@@ -37,7 +37,7 @@ export function Chip({
   );
 }
 
-/** An active filter: pressing it anywhere takes it away. */
+/** An active filter. Pressing it anywhere removes the filter. */
 export function RemovableChip({ onRemove, children }: { onRemove: () => void; children: string }) {
   const { words } = useUi();
   return (

@@ -24,7 +24,7 @@ const shown = () =>
     .elements()
     .map(({ textContent }) => textContent);
 
-test("it opens with every choice, and marks the chosen one", async () => {
+test("it opens with all choices, and marks the chosen one", async () => {
   await show(<Chooser />);
   await field.click();
   await expect.element(option("Page")).toHaveAttribute("aria-selected", "true");
@@ -42,7 +42,7 @@ test("typing any part of a name finds it, accents or not; arrows and Enter choos
   expect(chosen.mock.calls).toEqual([["cafe"]]);
 });
 
-test("nothing that matches is said, and leaving puts the chosen name back", async () => {
+test("it says when nothing matches, and leaving the field puts the chosen name back", async () => {
   await show(<Chooser />);
   await field.fill("xyz");
   await expect.element(page.getByText("Nothing matches.")).toBeVisible();
@@ -66,7 +66,7 @@ test("Escape closes the list and keeps the choice; a press outside does too", as
   expect(chosen).not.toHaveBeenCalled();
 });
 
-test("hint and error describe it; a disabled one cannot be opened", async () => {
+test("hint and error describe it, and a disabled one cannot be opened", async () => {
   const { rerender } = await show(<Chooser hint="Type to find." error="Choose one." />);
   await expect.element(field).toHaveAccessibleDescription("Type to find. Choose one.");
   await expect.element(field).toHaveAttribute("aria-invalid", "true");
@@ -90,7 +90,7 @@ test("in a dialog its list can be reached, and Escape closes the list before the
   await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
 });
 
-test("it speaks Dutch to a Dutch reader", async () => {
+test("a Dutch reader reads it in Dutch", async () => {
   await render(
     <UiProvider language="nl">
       <Chooser />

@@ -10,8 +10,8 @@ export interface ComboboxOption<Value extends string = string> {
 }
 
 /**
- * One choice from a long list, found by typing any part of its name. `value` null is nothing chosen yet; leaving the field puts the name of
- * what is chosen back. For a short list take `Select`.
+ * One choice from a long list, found by typing any part of its name. `value` null means that nothing is chosen yet. Leaving the field puts the
+ * chosen name back. For a short list use `Select`.
  */
 export function Combobox<Value extends string>({
   label,

@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<Store>[] = [
 const table = page.getByRole("table", { name: "Stores" });
 const header = (name: string) => page.getByRole("columnheader", { name });
 
-test("a header that sorts says in which direction, by mouse and by keyboard; the others say nothing", async () => {
+test("a header that sorts says its direction, by mouse and by keyboard; other headers say nothing", async () => {
   await render(<Sortable />);
   await expect.element(header("Store")).not.toHaveAttribute("aria-sort");
   await page.getByRole("button", { name: "Sales" }).click();
@@ -43,17 +43,17 @@ test("each row is named by its header cell, and marked where it is the active on
   expect(getComputedStyle(active.element()).backgroundColor).not.toBe(getComputedStyle(other.element()).backgroundColor);
 });
 
-test("without rows it is still a table: its head and its totals stand", async () => {
+test("without rows it is still a table with head and totals", async () => {
   await render(<DataTable caption="Stores" columns={COLUMNS} rows={[]} rowKey={({ name }) => name} />);
   await expect.element(table).toBeVisible();
   expect(names()).toEqual([]);
   await expect.element(header("Sales")).toBeVisible();
   await expect.element(page.getByRole("cell", { name: "60" })).toBeVisible();
-  // Nobody listens to a sort here, so none is offered.
+  // The table has no `onSort` here, so no header can sort.
   expect(page.getByRole("button").elements()).toEqual([]);
 });
 
-test("a table wider than its place scrolls by keyboard, and the page does not", async () => {
+test("a table that is too wide scrolls by keyboard, and the page does not", async () => {
   await render(
     <div style={{ width: 120 }}>
       <DataTable caption="Stores" columns={COLUMNS} rows={STORES} rowKey={({ name }) => name} />

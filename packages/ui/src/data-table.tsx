@@ -9,11 +9,11 @@ export interface Column<Row> {
   isRowHeader?: boolean;
   sortable?: boolean;
   cell: (row: Row) => ReactNode;
-  /** Shown under the rows, e.g. a total. */
+  /** Shown under the rows, for example a total. */
   footer?: ReactNode;
 }
 
-/** A plain table that scrolls by itself when the screen is narrow. `caption` names it; hide it when a heading already does. */
+/** A table that scrolls by itself when the screen is narrow. `caption` names it; hide it when a heading already does. */
 export function DataTable<Row>({
   caption,
   hideCaption = true,

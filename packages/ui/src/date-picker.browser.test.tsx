@@ -14,7 +14,7 @@ beforeEach(() => void given.mockReset());
 const part = (name: string | RegExp) => page.getByRole("spinbutton", { name });
 const calendar = page.getByRole("button", { name: /Open the calendar/ });
 
-test("a day is typed part by part, in the reader's order, and is none until it is whole", async () => {
+test("a day is typed part by part, in the reader's order, and has no value until it is complete", async () => {
   await show(<Day start={null} />);
   await part(/^day/).click();
   await userEvent.keyboard("24");
@@ -24,7 +24,7 @@ test("a day is typed part by part, in the reader's order, and is none until it i
   await expect.poll(() => given.mock.lastCall).toEqual(["2026-12-24"]);
 });
 
-test("arrows change a part; leaving makes a day that exists of one that does not", async () => {
+test("arrows change a part; leaving the field turns a day that does not exist into one that does", async () => {
   await show(<Day start="2028-02-29" />);
   await part(/^year/).click();
   await userEvent.keyboard("{ArrowUp}{Tab}");
@@ -86,7 +86,7 @@ test("a period is chosen in a calendar of two months, from its first to its last
   await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
 });
 
-test("days chosen backwards are a period all the same; days typed backwards stay as they were typed", async () => {
+test("days chosen backwards still make a period; days typed backwards stay as they were typed", async () => {
   await show(<Period start={{ from: "2026-03-04", to: "2026-03-06" }} />);
   await calendar.click();
   await page.getByRole("button", { name: /20 March 2026/ }).click();
@@ -116,7 +116,7 @@ test("in a dialog the calendar can be reached, and Escape closes the calendar be
   expect(onOpenChange).not.toHaveBeenCalled();
 });
 
-test("a Dutch reader meets Dutch months, and the week begins on Monday", async () => {
+test("a Dutch reader sees Dutch months, and the week begins on Monday", async () => {
   await render(
     <UiProvider language="nl">
       <Day start="2026-03-31" />

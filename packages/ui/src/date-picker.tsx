@@ -26,7 +26,7 @@ interface Limits {
   max?: string | undefined;
 }
 
-/** One day, typed part by part or chosen from a calendar. `value` null is no day yet; a day that is half typed is none. */
+/** One day, typed part by part or chosen from a calendar. `value` null means no day yet; a half-typed day has no value. */
 export function DatePicker({
   value,
   onValue,
@@ -67,8 +67,8 @@ export function DatePicker({
 }
 
 /**
- * The first and the last day of a period, both part of it. `value` null is no period yet. Days that were typed the wrong way round are given
- * as they were typed, so that they stay; the screen says what is wrong with them.
+ * The first and the last day of a period, both part of it. `value` null means no period yet. Days that were typed the wrong way round are passed on
+ * as typed, so that they stay in the field; the screen says what is wrong with them.
  */
 export function DateRangePicker({
   value,

@@ -1,8 +1,8 @@
-/** Calendar days are `YYYY-MM-DD`, without a time or a zone; as text they sort in time. */
+/** Calendar days are `YYYY-MM-DD`, without a time or a zone. As texts they sort by time. */
 
-/** Tells the calendar day of an instant in a zone. */
+/** Gives the calendar day of a point in time in a zone. */
 export function daysIn(timeZone: string): (at: Date) => string {
-  // The Canadian way to write a day is ours.
+  // Canadian English writes days as `YYYY-MM-DD`.
   const day = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   return (at) => day.format(at);
 }
@@ -13,7 +13,7 @@ export function plusDays(day: string, days: number): string {
   return dayOf(at);
 }
 
-/** The first day of the month that is so many months later. */
+/** The first day of the month this many months later. */
 export function monthStart(day: string, months: number): string {
   const at = midnightOf(`${day.slice(0, 7)}-01`);
   at.setUTCMonth(at.getUTCMonth() + months);
@@ -24,14 +24,14 @@ export function daysBetween(from: string, to: string): number {
   return (midnightOf(to).getTime() - midnightOf(from).getTime()) / DAY_MS;
 }
 
-/** The next time that a day and month (the end of `day`, which may have no year) comes round, today included. 29 February is kept on 28 February in years that have none. */
+/** The next day with the month and day of `day` (which may have no year), today included. In other years 29 February counts as 28 February. */
 export function nextAnniversary(day: string, today: string): string {
   const year = Number(today.slice(0, 4));
   const thisYear = inYear(day, year);
   return thisYear >= today ? thisYear : inYear(day, year + 1);
 }
 
-// A day in UTC has always 24 hours.
+// A day in UTC always has 24 hours.
 const DAY_MS = 86_400_000;
 
 function midnightOf(day: string): Date {

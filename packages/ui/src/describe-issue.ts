@@ -2,12 +2,12 @@ import type { z } from "zod";
 import type { Formats } from "./formats.ts";
 import type { Words } from "./words.ts";
 
-/** What zod found wrong with one value. */
+/** An issue that zod found with one value. */
 export type FieldIssue = z.core.$ZodIssue;
-/** Words of a form's own for an issue of a field, by zod's code. */
+/** A form's own words for an issue with a field, by zod's code. */
 export type IssueWords = Partial<Record<FieldIssue["code"], string>>;
 
-/** What is wrong with a field, in the reader's words. zod's own sentences speak of types; a person is told what to fill in. */
+/** What is wrong with a field, in the reader's language. zod's own sentences are about types; these say what to fill in. */
 export function describeIssue(issue: FieldIssue, { words: { fields }, formats }: { words: Pick<Words, "fields">; formats: Pick<Formats, "number"> }): string {
   if (isBlank(issue.input)) return fields.missing;
   switch (issue.code) {

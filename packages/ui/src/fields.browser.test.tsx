@@ -27,7 +27,7 @@ test("a hidden label still names the field", async () => {
   expect(page.getByText("Filter").element().getBoundingClientRect().width).toBeLessThan(2);
 });
 
-test("a password is shown and hidden again by a button that says so", async () => {
+test("a button that says so shows a password and hides it again", async () => {
   await render(<PasswordField label="Password" />);
   const field = page.getByLabelText("Password", { exact: true });
   await field.fill("secret");
@@ -38,7 +38,7 @@ test("a password is shown and hidden again by a button that says so", async () =
   await expect.element(page.getByRole("button", { name: "Hide password" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("a search is cleared by Escape and by its cross, which is there only when there is something to clear", async () => {
+test("Escape and a cross clear a search; the cross shows only when there is something to clear", async () => {
   await render(<Searching />);
   const search = page.getByRole("searchbox", { name: "Search clients" });
   const clear = page.getByRole("button", { name: "Clear" });
@@ -52,7 +52,7 @@ test("a search is cleared by Escape and by its cross, which is there only when t
   expect(clear.elements()).toEqual([]);
 });
 
-test("a list is grouped, a value that cannot be chosen is disabled, and a disabled list cannot be reached", async () => {
+test("a list has groups, a value that cannot be chosen is disabled, and a disabled list cannot be reached", async () => {
   const onChange = vi.fn<(value: string) => void>();
   const options = [
     { value: "day", label: "Day", group: "Time" },
@@ -74,7 +74,7 @@ test("a list is grouped, a value that cannot be chosen is disabled, and a disabl
   await expect.element(list).not.toHaveFocus();
 });
 
-test("a checkbox is ticked by its words and by the space bar", async () => {
+test("pressing a checkbox's words or the space bar ticks it", async () => {
   const ticks: boolean[] = [];
   await render(<Checkbox label="Only my clients" onChange={(event) => ticks.push(event.target.checked)} />);
   await page.getByText("Only my clients").click();

@@ -43,7 +43,7 @@ export function PasswordField({ label, hint, error, hideLabel, ...input }: Input
   );
 }
 
-/** `label` is read out and shown as the placeholder. Escape and the cross clear it. */
+/** Screen readers read `label`, which also shows as the placeholder. Escape and the cross clear the field. */
 export function SearchField({
   label,
   placeholder = label,
@@ -80,7 +80,7 @@ export function SearchField({
   );
 }
 
-/** The platform's own list: the best one on a phone, and the one that assistive technology knows. */
+/** The browser's own list: best on a phone, and known to assistive technology. */
 export function Select({
   label,
   hint,

@@ -3,7 +3,7 @@ import { Button } from "./button.tsx";
 import { Form } from "./form.tsx";
 import { Dialog } from "./overlays.tsx";
 
-/** A form in a dialog: its fields, what is wrong with none of them, *Cancel*, and the button that sends it. */
+/** A form in a dialog: its fields, an error that is about no field, *Cancel*, and the button that sends it. */
 export function FormDialog({
   form,
   error,

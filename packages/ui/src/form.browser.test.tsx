@@ -23,7 +23,7 @@ beforeEach(() => void saved.mockReset());
 const field = (name: string) => page.getByLabelText(name, { exact: true });
 const save = page.getByRole("button", { name: "Save" });
 
-test("what is wrong is told beside each field; the first wrong one has the focus; what was typed stays", async () => {
+test("errors show beside their fields; the first wrong field gets the focus; what was typed stays", async () => {
   await render(<StoreForm />);
   await field("E-mail").fill("not an address");
   await save.click();
@@ -36,7 +36,7 @@ test("what is wrong is told beside each field; the first wrong one has the focus
   expect(saved).not.toHaveBeenCalled();
 });
 
-test("an error goes as soon as its field is right, and no other field is judged before the form was sent", async () => {
+test("an error goes as soon as its field is right, and no field is checked before the form is sent", async () => {
   await render(<StoreForm />);
   await field("Name").fill("");
   await userEvent.keyboard("{Tab}");
@@ -48,7 +48,7 @@ test("an error goes as soon as its field is right, and no other field is judged 
   await expect.element(field("E-mail")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("the parsed values are sent: trimmed, with what was chosen and switched", async () => {
+test("it sends the parsed values: trimmed texts, choices and switches", async () => {
   await render(<StoreForm />);
   await fillIn();
   await page.getByText("Open for clients").click();
@@ -65,7 +65,7 @@ test.each(["Name", "Note"])("Ctrl+Enter in %s sends, once", async (name) => {
   await expect.element(field("Note")).toHaveValue("");
 });
 
-test("while it is busy nothing is sent again, by button or by key", async () => {
+test("while it is busy neither a button nor a key sends it again", async () => {
   await render(<StoreForm busy />);
   await fillIn();
   await save.click({ force: true });
@@ -75,13 +75,13 @@ test("while it is busy nothing is sent again, by button or by key", async () => 
   expect(saved).not.toHaveBeenCalled();
 });
 
-test("a form that tells while a person types says it before anything was sent", async () => {
+test("a form with `onChange` shows errors while a person types, before it is sent", async () => {
   await render(<StoreForm tell="onChange" />);
   await field("Note").fill("123456");
   await expect.element(field("Note")).toHaveAccessibleDescription("At most 5 characters fit here.");
 });
 
-test("errors follow the reader's language, also those that stand already", async () => {
+test("errors follow the reader's language, even those already shown", async () => {
   await render(<StoreForm />);
   await field("E-mail").fill("x");
   await save.click();
@@ -91,7 +91,7 @@ test("errors follow the reader's language, also those that stand already", async
   await expect.element(field("E-mail")).toHaveValue("x");
 });
 
-test("what the server refuses of a field stands beside it and has the focus, until the field changes; another answer stands again", async () => {
+test("a server's refusal shows beside its field, which gets the focus, until the field changes; another answer shows again", async () => {
   await render(<RefusingForm />);
   await fillIn();
   await save.click();
@@ -108,7 +108,7 @@ test("what the server refuses of a field stands beside it and has the focus, unt
   await expect.element(field("E-mail")).toHaveAccessibleDescription("This is not an e-mail address.");
 });
 
-test("what the server refuses is told of a field that was changed while it answered", async () => {
+test("a server's refusal shows beside a field even if the field changed while the server answered", async () => {
   await render(<RefusingForm />);
   await fillIn();
   await save.click();
@@ -119,7 +119,7 @@ test("what the server refuses is told of a field that was changed while it answe
 
 const ANSWER_MS = 400;
 
-/** A server that refuses everything, each time in other words. */
+/** A server that refuses everything, each time with other words. */
 function RefusingForm() {
   const [tries, setTries] = useState(0);
   const [refused, setRefused] = useState({});

@@ -9,9 +9,9 @@ type NameIn<Schema extends z.ZodObject> = keyof z.input<Schema> & string;
 type FormElement = Omit<FormHTMLAttributes<HTMLFormElement>, "onSubmit" | "noValidate" | "onKeyDown" | "className">;
 
 /**
- * A form over a flat schema of the contract. `onSubmit` gets the parsed values, and only while it is not `busy`. What is wrong is told beside
- * its field, in the reader's language, first when the form is sent and then with every change; the first wrong field gets the focus.
- * What the server refuses of a field stands in the same place, until the person changes the field.
+ * A form over a flat schema of the contract. `onSubmit` gets the parsed values, but not while the form is `busy`. Errors show beside
+ * their fields in the reader's language, first when the form is sent and then with every change. The first wrong field gets the focus.
+ * The server's refusal of a field shows in the same place, until the person changes the field.
  */
 export function useForm<Schema extends z.ZodObject>({
   schema,
@@ -24,9 +24,9 @@ export function useForm<Schema extends z.ZodObject>({
   schema: Schema;
   start: z.input<Schema>;
   busy?: boolean;
-  /** `onChange` tells while a person types, e.g. that a text is getting too long. */
+  /** `onChange` shows errors while a person types, for example that a text is too long. */
   tell?: "onSubmit" | "onChange";
-  /** What the server refuses of fields of what was sent last, in the reader's words; another object for another answer. */
+  /** The server's refusals of fields in the last answer, in the reader's language. Pass another object for another answer. */
   refused?: { readonly [Name in NameIn<Schema>]?: string | undefined };
   onSubmit: (values: z.output<Schema>) => void;
 }) {
@@ -50,7 +50,7 @@ export function useForm<Schema extends z.ZodObject>({
       element.current = event.currentTarget;
       void send(event);
     },
-    /** For a control of the platform. `says` has the form's own words for what can be wrong with this field, by the kind of the issue. */
+    /** For a control of the browser. `says` has the form's own words for what can be wrong with this field, by zod's code. */
     field(name: NameIn<Schema>, says: IssueWords = {}) {
       const { ref, onChange, onBlur } = form.register(name);
       const issue = issueIn(errors[name]);
@@ -66,22 +66,22 @@ export function useForm<Schema extends z.ZodObject>({
         error: issue === undefined ? refusal : (says[issue.code] ?? describeIssue(issue, ui)),
       };
     },
-    /** What a field holds now; the form is drawn again when it changes. */
+    /** The field's present value. The form renders again when it changes. */
     value<Name extends NameIn<Schema>>(name: Name): z.input<Schema>[Name] {
-      // The schema says what its field holds; react-hook-form keeps values under names alone.
+      // The schema gives the type of the field; react-hook-form knows only its name.
       return watched[name] as z.input<Schema>[Name];
     },
     values: () => form.getValues() as z.input<Schema>,
     set<Name extends NameIn<Schema>>(name: Name, value: z.input<Schema>[Name]): void {
-      // As above: the type of a value under a name is known to the schema only.
+      // As above: only the schema knows the type.
       (form.setValue as (name: string, value: unknown) => void)(name, value);
     },
-    /** Puts the focus on a field and selects what stands in it, so that typing replaces it. */
+    /** Puts the focus on a field and selects its text, so that typing replaces it. */
     focus: (name: NameIn<Schema>) => form.setFocus(name, { shouldSelect: true }),
   };
 }
 
-/** The browser's own messages are off: they stand in the browser's language and hide the form's. Ctrl+Enter sends from any field. */
+/** The browser's own messages are off, because they are in the browser's language and hide the form's. Ctrl+Enter sends from any field. */
 export function Form({ form, ...element }: FormElement & { form: { submit: (event: FormEvent) => void }; className?: string }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key belongs to the fields; the form hears it for all of them
@@ -95,7 +95,7 @@ function sendByKey(event: KeyboardEvent<HTMLFormElement>): void {
   event.currentTarget.requestSubmit();
 }
 
-/** Keeps zod's issues as they are: react-hook-form's own resolvers keep a sentence, and ours is chosen by code when it is drawn. */
+/** Keeps zod's issues. react-hook-form's own resolvers keep only a sentence, but ours are chosen by code when they are shown. */
 function resolverOf<Schema extends z.ZodObject>(schema: Schema): Resolver<Values, unknown, z.output<Schema>> {
   return (values) => {
     const parsed = schema.safeParse(values, { reportInput: true });
@@ -103,7 +103,7 @@ function resolverOf<Schema extends z.ZodObject>(schema: Schema): Resolver<Values
     const errors: Record<string, { type: string; issue: FieldIssue }> = {};
     for (const issue of parsed.error.issues) {
       const [name] = issue.path;
-      // Without a field nobody would see it, and the form would seem to do nothing.
+      // An issue without a field would not show, and the form would seem to do nothing.
       if (typeof name !== "string") throw new Error(`A form's schema must say which field is wrong: ${issue.code}`);
       errors[name] ??= { type: issue.code, issue };
     }
@@ -112,6 +112,6 @@ function resolverOf<Schema extends z.ZodObject>(schema: Schema): Resolver<Values
 }
 
 function issueIn(error: unknown): FieldIssue | undefined {
-  // Only the resolver above makes errors here.
+  // All errors here come from the resolver above.
   return (error as { issue: FieldIssue } | undefined)?.issue;
 }

@@ -1,15 +1,15 @@
 import type { Language, Money } from "@rapport/contract";
 import { daysBetween, daysIn, nextAnniversary } from "./days.ts";
 
-/** Everything that turns a value into a person's own notation. Pure: `now` and the time zone are given. */
+/** Writes values as the person's language writes them. Pure: `now` and the time zone are arguments. */
 export interface Formats {
   readonly locale: string;
-  /** Exact: the decimal text is never turned into a binary number. Whole amounts show no decimals when `short`. */
+  /** Exact: the decimal text never becomes a binary number. With `short`, whole amounts have no decimals. */
   money(money: Money, options?: { short?: boolean }): string;
   number(value: number | bigint | string, options?: { maximumFractionDigits?: number; minimumFractionDigits?: number }): string;
   percent(share: number, options?: { maximumFractionDigits?: number }): string;
   bytes(count: number): string;
-  /** `12 Nov`, with the year when it is not this year. Takes an instant or `YYYY-MM-DD`. */
+  /** `12 Nov`, with the year when it is not this year. Takes a point in time or `YYYY-MM-DD`. */
   date(value: string | Date): string;
   /** `12 November 2026`. */
   longDate(value: string | Date): string;
@@ -93,17 +93,17 @@ export function preferredLanguage(languages: readonly string[]): Language {
   return "en";
 }
 
-/** The device's own regional form of the language (en-US, nl-BE), so that dates look as the person is used to. A device may name one that `Intl` does not know, such as `en-US@posix`. */
+/** The device's own regional form of the language (en-US, nl-BE), for familiar dates. A device may name one that `Intl` does not know, such as `en-US@posix`. */
 export function preferredLocale(language: Language, languages: readonly string[]): string {
   return languages.find((tag) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) && tag.startsWith(language) && tag !== language) ?? (language === "nl" ? "nl-NL" : "en-GB");
 }
 
-/** Intl formats decimal text exactly; its type wants proof that the text is a number, which `Money` has already checked. */
+/** Intl formats decimal text exactly. Its type requires a numeric text, which `Money` has checked already. */
 function exact(amount: string): Intl.StringNumericLiteral {
   return amount as Intl.StringNumericLiteral;
 }
 
-/** Writes a minus sign for Intl's hyphen: it is as wide as a digit, so that columns line up. */
+/** Replaces Intl's hyphen with a minus sign, which is as wide as a digit, so that columns line up. */
 function withMinus(formatted: string): string {
   return formatted.replace("-", "\u2212");
 }

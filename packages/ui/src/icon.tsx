@@ -1,4 +1,4 @@
-/** Line icons on a 24 grid, drawn for this product. */
+/** Line icons on a grid of 24, drawn for this product. */
 const PATHS = {
   alert: "M12 8.5v4.5m0 3.2v.1M10.5 4.2 2.9 17.4A1.8 1.8 0 0 0 4.4 20h15.2a1.8 1.8 0 0 0 1.5-2.6L13.5 4.2a1.7 1.7 0 0 0-3 0Z",
   back: "M14.5 5.5 8 12l6.5 6.5",
@@ -47,7 +47,7 @@ const PATHS = {
 } as const;
 export type IconName = keyof typeof PATHS;
 
-/** Decoration: the control around it carries the name. */
+/** A decoration: the control around it has the name. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg

@@ -22,7 +22,7 @@ test("the button opens the menu on its first entry; Escape closes it and gives t
   await expect.element(button).toHaveFocus();
 });
 
-test("an arrow on the button opens it; arrows, Home and End go round", async () => {
+test("an arrow key on the button opens it; arrows, Home and End move through the entries, from the last to the first again", async () => {
   await showMenu();
   button.element().focus();
   await userEvent.keyboard("{ArrowDown}");
@@ -77,7 +77,7 @@ test("a press outside closes it and chooses nothing", async () => {
   expect(onSelect).not.toHaveBeenCalled();
 });
 
-test("Tab leaves: it closes, and the focus goes on from the button", async () => {
+test("Tab closes it, and the focus goes on from the button", async () => {
   await showMenu();
   await button.click();
   await expect.element(entry("Add a note")).toHaveFocus();
@@ -86,7 +86,7 @@ test("Tab leaves: it closes, and the focus goes on from the button", async () =>
   await expect.element(page.getByRole("button", { name: "Next" })).toHaveFocus();
 });
 
-test("it stays inside the window when the button stands in its corner", async () => {
+test("it stays inside the window when the button is in a corner", async () => {
   await showMenu({ position: "fixed", right: 0, bottom: 0 });
   await button.click();
   await expect.element(menu).toBeVisible();

@@ -21,7 +21,7 @@ export type MenuEntry =
 type Trigger = ReactElement<ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> | undefined }>;
 const GAP_PX = 8;
 
-/** `trigger` is a button; the menu opens beside it. `header` stands above the entries, e.g. who is signed in. */
+/** `trigger` is a button; the menu opens beside it. `header` shows above the entries, for example who is signed in. */
 export function Menu({ trigger, header, entries }: { trigger: Trigger; header?: ReactNode; entries: readonly MenuEntry[] }) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -52,7 +52,7 @@ export function Menu({ trigger, header, entries }: { trigger: Trigger; header?: 
           popup.current?.showPopover();
         },
       })}
-      {/* The platform's popover: above everything, closed by Escape and by a press elsewhere. */}
+      {/* The browser's popover: above everything, closed by Escape and by a press elsewhere. */}
       <div ref={popup} id={id} popover="auto" className="r-menu" onToggle={(event) => setOpen(event.newState === "open")}>
         {open && header !== undefined && <div className="r-menu-head">{header}</div>}
         {open && (
@@ -110,7 +110,7 @@ function itemsOf(popup: HTMLElement): HTMLElement[] {
   return [...popup.querySelectorAll<HTMLElement>("[role=menuitem], [role=menuitemradio]")];
 }
 
-/** Arrows, Home and End go round; a letter goes to the next item that begins with it; Tab leaves. */
+/** Arrows, Home and End move through the items, from the last to the first again. A letter goes to the next item that begins with it. Tab leaves. */
 function walk(event: KeyboardEvent<HTMLElement>, close: () => void): void {
   const items = itemsOf(event.currentTarget);
   const at = items.indexOf(document.activeElement as HTMLElement);
@@ -129,7 +129,7 @@ function walk(event: KeyboardEvent<HTMLElement>, close: () => void): void {
   }
 }
 
-/** Under the button, or over it where there is more room; never outside the window. */
+/** Below the button, or above it where there is more room; never outside the window. */
 function placeBeside(popup: HTMLElement, button: HTMLElement): void {
   const around = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = popup;

@@ -29,7 +29,7 @@ test.each(["stack", "grid"] as const)("in a %s the keyboard moves a thing: Enter
   expect(shown()).toEqual(["Name", "Net spend", "City"]);
 });
 
-test("Escape leaves the order as it was", async () => {
+test("Escape keeps the order as it was", async () => {
   await show(<Attributes />);
   await take("City");
   await userEvent.keyboard("{ArrowDown}");
@@ -38,7 +38,7 @@ test("Escape leaves the order as it was", async () => {
   expect(ordered).not.toHaveBeenCalled();
 });
 
-test("the pointer drags a thing to its place", async () => {
+test("the pointer drags an item to its place", async () => {
   await show(<Attributes />);
   await userEvent.dragAndDrop(page.getByRole("row", { name: "Net spend" }), page.getByRole("row", { name: "Name" }), {
     targetPosition: { x: 40, y: 4 },
@@ -47,14 +47,14 @@ test("the pointer drags a thing to its place", async () => {
   expect(ordered.mock.calls).toEqual([[["spend", "name", "city"]]]);
 });
 
-test("an empty list says so, and a disabled one cannot be moved", async () => {
+test("an empty list says so, and items of a disabled list cannot be moved", async () => {
   const { rerender } = await show(<OrderedList label="Attributes" items={[]} empty="Nothing is shown yet." onOrder={ordered} />);
   await expect.element(page.getByText("Nothing is shown yet.")).toBeVisible();
   await rerender(<Attributes disabled />);
   await expect.element(handle("City")).toBeDisabled();
 });
 
-/** Goes to the row by its arrows, to its handle by Tab, and picks it up. */
+/** Goes to the row with arrow keys, to its handle with Tab, and picks it up. */
 async function take(name: string, onward = "{ArrowDown}") {
   await userEvent.keyboard("{Tab}");
   await expect.element(page.getByRole("row", { name: "Name" })).toHaveFocus();

@@ -8,13 +8,13 @@ import "./styles/arranged.css";
 
 export interface OrderedItem {
   id: string;
-  /** The plain name: what a screen reader says, and what the handle moves. */
+  /** The plain name, which a screen reader says of the row and its handle. */
   name: string;
   content: ReactNode;
 }
 
 /**
- * Things whose order a person decides, one under the other or in a grid, moved by pointer or touch, or by keyboard (Tab to the handle,
+ * Items whose order a person decides, in a list or a grid. They are moved by pointer, touch or keyboard (Tab to the handle,
  * Enter, arrows, Enter). `onOrder` gets all ids in their new order.
  */
 export function OrderedList({

@@ -23,7 +23,7 @@ test.each([
   await expect.element(opener).toHaveFocus();
 });
 
-test("the focus begins where it is wanted, and Tab never reaches the page behind", async () => {
+test("the focus begins at the right control, and Tab never reaches the page behind", async () => {
   await render(<WithOverlay Overlay={Dialog} focusTheName />);
   await opener.click();
   await expect.element(page.getByRole("textbox", { name: "Name" })).toHaveFocus();
@@ -36,7 +36,7 @@ test("the focus begins where it is wanted, and Tab never reaches the page behind
   expect([...visited]).not.toContain("Open");
 });
 
-test("a press on the dimmed page closes; one that began inside the dialog does not", async () => {
+test("a press on the dimmed page closes the dialog; a press that began inside does not", async () => {
   await render(<WithOverlay Overlay={Dialog} />);
   await opener.click();
   const dialog = page.getByRole("dialog");
@@ -50,7 +50,7 @@ test("a press on the dimmed page closes; one that began inside the dialog does n
   await expect.element(opener).toHaveFocus();
 });
 
-test("the page behind does not scroll while it is open, and does again after", async () => {
+test("the page behind does not scroll while the dialog is open, and does again afterwards", async () => {
   await render(<WithOverlay Overlay={Sheet} />);
   await opener.click();
   await expect.element(page.getByRole("dialog")).toBeVisible();
@@ -60,7 +60,7 @@ test("the page behind does not scroll while it is open, and does again after", a
   expect(getComputedStyle(document.documentElement).overflow).not.toBe("hidden");
 });
 
-test("a question begins on the harmless answer; only the other one does it", async () => {
+test("a question begins on the harmless answer; only the other answer acts", async () => {
   const { onConfirm } = await showQuestion({});
   const question = page.getByRole("alertdialog", { name: "Remove Clara?" });
   await expect.element(question).toHaveAccessibleDescription("She leaves your client book.");
@@ -69,7 +69,7 @@ test("a question begins on the harmless answer; only the other one does it", asy
   expect(onConfirm).toHaveBeenCalledTimes(1);
 });
 
-test("a question that is being carried out does nothing twice and says what went wrong", async () => {
+test("a question does not act twice while its action runs, and says what went wrong", async () => {
   const { onConfirm } = await showQuestion({ busy: true, error: "The network is away." });
   const remove = page.getByRole("button", { name: "Remove" });
   await expect.element(remove).toHaveAttribute("aria-busy", "true");

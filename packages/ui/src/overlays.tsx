@@ -9,7 +9,7 @@ type Overlay = {
   title: string;
   description?: string | undefined;
   footer?: ReactNode;
-  /** What gets the focus when it opens; else the first control. */
+  /** The control that gets the focus when it opens; by default the first one. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
   children?: ReactNode;
 };
@@ -18,7 +18,7 @@ export function Dialog({ size = "normal", ...overlay }: Overlay & { size?: "norm
   return overlay.open && <Panel {...overlay} className="r-dialog" size={size} />;
 }
 
-/** Beside the page on a wide screen, from below on a phone. */
+/** A panel beside the page on a wide screen, from below on a phone. */
 export function Sheet(overlay: Overlay) {
   return overlay.open && <Panel {...overlay} className="r-sheet" />;
 }
@@ -116,7 +116,7 @@ function Panel({
   );
 }
 
-/** The browser's own modal dialog: it keeps the focus, makes the page inert, and gives the focus back. */
+/** The browser's own modal dialog. It keeps the focus inside, disables the page, and gives the focus back. */
 function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus?: RefObject<HTMLElement | null> | undefined }) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = useEffectEvent(onClose);
@@ -127,7 +127,7 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
     const unlock = lockScroll();
     dialog.showModal();
     focusFirst();
-    // A press that begins and ends on the dimmed page closes; dragging a selection out of the panel does not.
+    // A press that begins and ends on the dimmed page closes it. Dragging a selection out of the panel does not.
     let pressedOutside = false;
     const press = (event: PointerEvent) => {
       pressedOutside = event.target === dialog && isOutside(dialog, event);
@@ -153,7 +153,7 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
         event.preventDefault();
         onClose();
       },
-      // A browser may close it without asking; the page must then know.
+      // The browser may close it by itself; the page must then know.
       onClose: () => {
         if (ref.current?.open === false) onClose();
       },
@@ -161,7 +161,7 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
   };
 }
 
-/** The page behind stays where it is; the room of its scrollbar is kept, so that nothing shifts. */
+/** Keeps the page behind where it is. The scrollbar keeps its room, so that nothing shifts. */
 function lockScroll(): () => void {
   const { documentElement: root, body } = document;
   const before = { overflow: root.style.overflow, paddingRight: body.style.paddingRight };

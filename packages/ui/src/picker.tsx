@@ -5,7 +5,7 @@ import { PopoverHome } from "./popover-home.ts";
 import { useUi } from "./ui-provider.tsx";
 import "./styles/pickers.css";
 
-/** What stands around a field that opens a list or a calendar. */
+/** The parts around a field that opens a list or a calendar. */
 export interface Around {
   label: string;
   hint?: ReactNode;
@@ -14,12 +14,12 @@ export interface Around {
   disabled?: boolean | undefined;
 }
 
-/** The library speaks the reader's language and writes dates and numbers their way. */
+/** Makes the library use the reader's language, and their way of writing dates and numbers. */
 export function Localized({ children }: { children: ReactNode }) {
   return <I18nProvider locale={useUi().formats.locale}>{children}</I18nProvider>;
 }
 
-/** Label above; hint and error below, which describe the control. */
+/** The label above the control; hint and error, which describe it, below. */
 export function AroundField({ label, hint, error, hideLabel = false, children }: Omit<Around, "disabled"> & { children: ReactNode }) {
   return (
     <>

@@ -1,7 +1,7 @@
 import { createContext } from "react";
 
 /**
- * Where a list or a calendar of a field is put on the page: the dialog the field stands in, because everything outside an open dialog is
- * behind it and cannot be reached; else the end of the page.
+ * The element that holds the list or calendar of a field: the dialog around the field, because nothing outside an open dialog can be
+ * reached; else the end of the page.
  */
 export const PopoverHome = createContext<() => HTMLElement | null>(() => null);

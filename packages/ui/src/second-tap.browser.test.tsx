@@ -10,7 +10,7 @@ import "./styles/index.css";
 interface Devtools {
   send(method: "Input.dispatchTouchEvent" | "Input.dispatchMouseEvent", params: object): Promise<unknown>;
 }
-/** The browser's own input, so that hit testing, focus and clicks come as from a hand. */
+/** The browser's own input, so that hit testing, focus and clicks work as for a person. */
 const devtools = cdp() as unknown as Devtools;
 
 const HANDS = {
@@ -123,7 +123,7 @@ function Pages({ onTap }: { onTap: () => void }) {
   );
 }
 
-/** The middle of a control on the window, which is what the browser's input goes by: the page of the test is a frame in it. */
+/** The middle of a control, in coordinates of the window, as the browser's input needs them. The test's page is a frame in that window. */
 async function placeOf(name: string): Promise<Place> {
   const control = [...document.querySelectorAll("a, button")].find(({ textContent }) => textContent === name);
   if (control === undefined) throw new Error(`nothing is called ${name}`);

@@ -1,4 +1,4 @@
-/** As long as two taps may be one double tap, and as near. */
+/** Two taps within this time and distance may be one double tap. */
 const DOUBLE_TAP_MS = 350;
 const NEAR_PX = 30;
 
@@ -6,16 +6,16 @@ interface Tap {
   readonly at: number;
   readonly x: number;
   readonly y: number;
-  /** What the first tap of the row was for. */
+  /** The control that the first tap was for. */
   readonly control: Element | null;
 }
 
-/** Events of one tap, in the order they come. */
+/** The events of one tap, in order. */
 const OF_ONE_TAP = ["pointerdown", "touchstart", "mousedown", "pointerup", "touchend", "mouseup", "click", "dblclick", "auxclick"] as const;
 
 /**
- * The second tap of a double tap goes nowhere when what the first one was for is gone from under the finger (C23): a dialog that closed,
- * a page that changed, a row that moved up. Tapping the same control twice is as ever, and so is the keyboard. Answers what ends it.
+ * Ignores the second tap of a double tap when the control of the first one is no longer under the finger (C23): a dialog closed,
+ * a page changed, a row moved up. Tapping the same control twice still works, and so does the keyboard. Returns a function that ends this.
  */
 export function ignoreSecondTaps(page: Document): () => void {
   let last: Tap | null = null;
@@ -28,14 +28,14 @@ export function ignoreSecondTaps(page: Document): () => void {
   };
   const pass = (event: Event) => {
     if (event.type === "pointerdown") judge(event as PointerEvent);
-    // A key that presses a control makes a click of no tap.
+    // A key press on a control also causes a click, without a tap.
     else if (event.type === "click" && (event as MouseEvent).detail === 0) return;
     if (!ignoring) return;
     event.stopImmediatePropagation();
-    // Touches stay as they are, so that the page can still be scrolled.
+    // Touch events are left alone, so that the page can still be scrolled.
     if (!event.type.startsWith("touch")) event.preventDefault();
   };
-  // The finger scrolls: that was no tap.
+  // The finger scrolls, so this is no tap.
   const scrolled = () => {
     last = null;
     ignoring = false;
@@ -48,7 +48,7 @@ export function ignoreSecondTaps(page: Document): () => void {
   };
 }
 
-/** What a person aims at: the control around what was hit, else the very thing. */
+/** What a person aims at: the control around the element that was hit, else that element. */
 function controlOf(target: EventTarget | null): Element | null {
   if (!(target instanceof Element)) return null;
   return target.closest("a, button, input, select, textarea, label, summary, [role], [tabindex], [contenteditable]") ?? target;

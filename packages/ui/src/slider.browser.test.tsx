@@ -10,7 +10,7 @@ const settled = vi.fn<(value: number) => void>();
 beforeEach(() => void settled.mockReset());
 const slider = page.getByRole("slider", { name: "Window" });
 
-test("arrows change it by a step, never beyond its bounds, and it is read with its unit", async () => {
+test("arrows change it by a step, never beyond its limits, and screen readers read its unit", async () => {
   await show("en");
   (slider.element() as HTMLElement).focus();
   await userEvent.keyboard("{ArrowRight}");
@@ -22,7 +22,7 @@ test("arrows change it by a step, never beyond its bounds, and it is read with i
   expect(settled.mock.lastCall).toEqual([0]);
 });
 
-test("a press on the track goes there; a disabled one stays", async () => {
+test("a press on the track moves it there; a disabled slider does not move", async () => {
   const { rerender } = await show("en");
   await page.getByRole("group", { name: "Window" }).click();
   await expect.element(slider).not.toHaveValue("5");

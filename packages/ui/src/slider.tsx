@@ -3,8 +3,8 @@ import { Localized } from "./picker.tsx";
 import "./styles/arranged.css";
 
 /**
- * A number between two bounds, for which about right is right; where the exact number matters, take a `TextField`. `onValue` is called while
- * the thumb moves, `onSettled` once it is let go. `unit` as Intl knows it (`day`, `percent`): the value is read out with it.
+ * A number between two limits, where about right is good enough; where the exact number matters, use a `TextField`. `onValue` is called while
+ * the thumb moves, `onSettled` when it is released. `unit` is one of Intl (`day`, `percent`); screen readers read it with the value.
  */
 export function Slider({
   label,

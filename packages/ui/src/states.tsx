@@ -14,7 +14,7 @@ export function EmptyState({ title, text, icon, children }: { title: string; tex
   );
 }
 
-/** Says what is wrong in the person's words and offers to try again. */
+/** Says what is wrong in the person's language, and offers to try again. */
 export function ErrorState({ error, onRetry, retrying = false }: { error: unknown; onRetry?: (() => void) | undefined; retrying?: boolean }) {
   const { language, words, describeError } = useUi();
   const { title, text } = describeError(error, language);
@@ -34,12 +34,12 @@ export function ErrorState({ error, onRetry, retrying = false }: { error: unknow
   );
 }
 
-/** A quiet placeholder of about the size of what comes. */
+/** A placeholder of about the size of the content to come. */
 export function Skeleton({ width = "100%", height = 16, round = false }: { width?: number | string; height?: number; round?: boolean }) {
   return <span className="r-skeleton" style={{ width: round ? height : width, height, borderRadius: round ? "50%" : undefined }} aria-hidden="true" />;
 }
 
-/** The part of a TanStack Query result that is needed here. */
+/** The part of a TanStack Query result that this needs. */
 export interface Loadable<T> {
   status: "pending" | "error" | "success";
   data: T | undefined;
@@ -48,7 +48,7 @@ export interface Loadable<T> {
   refetch: () => unknown;
 }
 
-/** Draws the four states of a list or a page: loading, failed, empty and full. Old data stays on screen while new data load. */
+/** Shows the four states of a list or a page: loading, failed, empty and with data. Old data stay on screen while new data load. */
 export function Loaded<T>({
   query,
   isEmpty,
@@ -87,7 +87,7 @@ export function SkeletonLines() {
 
 const BANNER_ICONS = { info: "info", good: "check", warn: "alert", bad: "alert" } as const satisfies Record<string, IconName>;
 
-/** A lasting state, shown where it matters. `bad` and `warn` are announced when they appear. */
+/** A state that lasts, shown where it matters. Screen readers announce `bad` and `warn` when they appear. */
 export function Banner({
   tone = "info",
   title,

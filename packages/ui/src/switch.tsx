@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-/** On or off; it takes effect at once, without saving. */
+/** On or off. It takes effect at once, without saving. */
 export function Switch({
   label,
   hint,

@@ -8,7 +8,7 @@ import "./styles/index.css";
 
 const tab = (name: RegExp) => page.getByRole("tab", { name });
 
-test("one part is shown, under the name of its tab; a press shows another", async () => {
+test("one panel shows, named by its tab; a press shows another", async () => {
   await show();
   await expect.element(page.getByRole("tablist", { name: "Supplier" })).toBeVisible();
   await expect.element(tab(/^Orders\s*3$/)).toHaveAttribute("aria-selected", "true");
@@ -18,7 +18,7 @@ test("one part is shown, under the name of its tab; a press shows another", asyn
   await expect.element(page.getByText("Three orders")).not.toBeInTheDocument();
 });
 
-test("arrows go round the tabs, and Tab goes on to what is shown", async () => {
+test("arrows move through the tabs, and Tab goes on to the panel", async () => {
   await show();
   await tab(/^Orders/).click();
   await userEvent.keyboard("{ArrowLeft}");

@@ -6,12 +6,12 @@ import "./styles/arranged.css";
 export interface TabEntry<Id extends string = string> {
   id: Id;
   title: string;
-  /** Stands behind the title, for example how many there are. */
+  /** Shown after the title, for example a count. */
   count?: number | undefined;
   panel: ReactNode;
 }
 
-/** Parts of one page, of which one is shown. `label` names the whole; what is not shown is not in the page. Arrows go from tab to tab. */
+/** Panels of which one shows; the others are not in the page. `label` names the tabs as a whole. Arrows go from tab to tab. */
 export function Tabs<Id extends string>({
   label,
   tabs,

@@ -6,7 +6,7 @@ import { useToast } from "./toast.tsx";
 import { UiProvider } from "./ui-provider.tsx";
 import "./styles/index.css";
 
-// Only the time a toast stays: everything else runs as it does for a person.
+// Only the time of a toast is faked; everything else runs as it does for a person.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -14,7 +14,7 @@ const region = page.getByRole("region", { name: "Notifications" });
 const said = page.getByText("Note saved", { exact: true });
 const warned = page.getByText("Note not saved", { exact: true });
 
-test("the live region stands before its first text, so that the text is heard", async () => {
+test("the live region exists before its first text, so that a screen reader reads the text", async () => {
   await showButtons();
   await expect.element(region).toHaveAttribute("aria-live", "polite");
   const before = region.element();
@@ -37,7 +37,7 @@ test.each([
   expect(text.elements()).toEqual([]);
 });
 
-test("it stays while a person points at it, and its time begins again when they leave", async () => {
+test("it stays while a person points at it, and its time begins again afterwards", async () => {
   await showButtons();
   await page.getByRole("button", { name: "Say" }).click();
   await userEvent.hover(said);
@@ -61,7 +61,7 @@ test("it stays while the focus is in it, and closes with the keyboard", async ()
   await expect.element(said).not.toBeInTheDocument();
 });
 
-test("news replaces older news; a failure stays beside it", async () => {
+test("a message replaces an older one; a failure stays beside it", async () => {
   await showButtons();
   await page.getByRole("button", { name: "Warn" }).click();
   await page.getByRole("button", { name: "Say" }).click();
@@ -70,7 +70,7 @@ test("news replaces older news; a failure stays beside it", async () => {
   expect(said.elements()).toHaveLength(1);
 });
 
-/** Time passes and the page is drawn. No `expect.element` here: while it waits it moves the time on, and then nothing is exact. */
+/** Lets time pass and the page render. Do not use `expect.element` here: it moves the time while it waits, so times would not be exact. */
 async function pass(milliseconds: number) {
   await drawn();
   await vi.advanceTimersByTimeAsync(milliseconds);

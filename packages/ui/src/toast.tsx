@@ -21,7 +21,7 @@ export function ToastRegion({ label, closeLabel, children }: { label: string; cl
   return (
     <ToastContext value={voice}>
       {children}
-      {/* Empty on the page from the start: a screen reader announces only a live region that was there before its text. */}
+      {/* On the page from the start, empty: a screen reader announces only a live region that existed before its text. */}
       <section className="r-toasts" aria-label={label} aria-live="polite">
         {toasts.map((toast) => (
           <Toast key={toast.id} toast={toast} closeLabel={closeLabel} onDone={() => setToasts((shown) => shown.filter(({ id }) => id !== toast.id))} />
@@ -31,19 +31,19 @@ export function ToastRegion({ label, closeLabel, children }: { label: string; cl
   );
 }
 
-/** Short news about something that just happened. A failure is never shown here alone. */
+/** A short message about something that just happened. A failure must also show elsewhere. */
 export function useToast(): { say: (text: string) => void; warn: (text: string) => void } {
   return useContext(ToastContext);
 }
 
-/** It goes by itself, but not while a person points at it or has the focus in it. */
+/** Disappears by itself, but not while a person points at it or has the focus in it. */
 function Toast({ toast, closeLabel, onDone }: { toast: ToastMessage; closeLabel: string; onDone: () => void }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(onDone, toast.failed ? FAILURE_SHOWN_MS : SHOWN_MS);
     return () => clearTimeout(timer);
-    // `onDone` is new with every render of the region; restarting the timer then would keep the toast for ever.
+    // Every render of the region has a new `onDone`. Restarting the timer for it would keep the toast for ever.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
   }, [held, toast]);
   return (

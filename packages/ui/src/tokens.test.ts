@@ -13,16 +13,16 @@ describe.each(THEMES)("the %s theme", (name) => {
     return found;
   };
 
-  test.for(INKS)("%s can be read on every ground (4.5 to 1)", (ink) => {
+  test.for(INKS)("%s can be read on every background (4.5 to 1)", (ink) => {
     const ratios = GROUNDS.map((ground) => [ground, contrast(colour(ink), colour(ground))] as const);
     expect(ratios.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
   });
 
-  test.for(["good", "warn", "bad", "info"])("--%s can be read on its own soft ground, and so can the ink", (tone) => {
+  test.for(["good", "warn", "bad", "info"])("--%s can be read on its own soft background, and so can the ink", (tone) => {
     expect(Math.min(contrast(colour(`--${tone}`), colour(`--${tone}-soft`)), contrast(colour("--ink"), colour(`--${tone}-soft`)))).toBeGreaterThanOrEqual(4.5);
   });
 
-  test("the words on an accent button can be read", () => {
+  test("the text on an accent button can be read", () => {
     expect(Math.min(contrast(colour("--accent-ink"), colour("--accent")), contrast(colour("--accent-ink"), colour("--accent-hover")))).toBeGreaterThanOrEqual(
       4.5,
     );
@@ -32,7 +32,7 @@ describe.each(THEMES)("the %s theme", (name) => {
     expect(Math.min(...[1, 2, 3, 4, 5, 6].map((tint) => contrast(colour("--tint-ink"), colour(`--tint-${tint}`))))).toBeGreaterThanOrEqual(4.5);
   });
 
-  test("the border of a field and the focus ring stand out from every ground (3 to 1)", () => {
+  test("the border of a field and the focus ring stand out from every background (3 to 1)", () => {
     const ratios = GROUNDS.flatMap((ground) => [contrast(colour("--field"), colour(ground)), contrast(colour("--focus"), colour(ground))]);
     expect(Math.min(...ratios)).toBeGreaterThanOrEqual(3);
   });

@@ -5,7 +5,7 @@ import { ignoreSecondTaps } from "./second-tap.ts";
 import { ToastRegion } from "./toast.tsx";
 import { WORDS, type Words } from "./words.ts";
 
-/** Says an error in a person's words: an app knows what can be refused, the components do not. */
+/** Gives the words for an error. The app knows what can be refused; components do not. */
 type DescribeError = (error: unknown, language: Language) => { title: string; text: string };
 
 interface Ui {
@@ -15,7 +15,7 @@ interface Ui {
   describeError: DescribeError;
 }
 
-/** The words for an error that nothing more is known of; its inner words are not for a person. */
+/** The words for an unknown error. Its own message is not for people. */
 export const describeUnexpected: DescribeError = (_error, language) => {
   const { somethingWrong, somethingWrongText } = WORDS[language];
   return { title: somethingWrong, text: somethingWrongText };
@@ -23,7 +23,7 @@ export const describeUnexpected: DescribeError = (_error, language) => {
 
 const UiContext = createContext<Ui>({ language: "en", words: WORDS.en, formats: createFormats({ language: "en" }), describeError: describeUnexpected });
 
-/** Gives the components their language and formats, and holds the toasts. Put it once, around the app. */
+/** Gives the components their language and formats, and holds the toasts. Use it once, around the app. */
 export function UiProvider({
   language,
   locale,
@@ -51,7 +51,7 @@ export function UiProvider({
   );
 }
 
-/** Days and times in it are those of `timeZone`, whatever the device's own is. */
+/** Inside it, days and times are in `timeZone`, whatever the device's zone is. */
 export function InTimeZone({ timeZone, children }: { timeZone: string; children: ReactNode }) {
   const ui = useContext(UiContext);
   const there = useMemo(() => ({ ...ui, formats: createFormats({ language: ui.language, locale: ui.formats.locale, timeZone }) }), [ui, timeZone]);

@@ -1,6 +1,6 @@
 import type { Language } from "@rapport/contract";
 
-/** The words that belong to the components themselves; an app's own words live in its features. */
+/** The words of the components themselves. An app's own words are in its features. */
 export interface Words {
   close: string;
   clear: string;
@@ -15,7 +15,7 @@ export interface Words {
   noOptions: string;
   openCalendar: string;
   move: string;
-  /** What is wrong with a field of a form. Bounds are written as the reader writes numbers. */
+  /** What is wrong with a field of a form. Limits are written as the reader writes numbers. */
   fields: {
     missing: string;
     wrong: string;

@@ -15,7 +15,7 @@ export const signInTexts = defineTexts({
   },
   nl: {
     title: "Hoofdkantoor",
-    lead: "Upload offline gegevens, zie wat er met elke rij gebeurde, en rapporteer over alles samen.",
+    lead: "Upload offline gegevens, zie wat er met elke rij is gebeurd en maak rapporten over alles samen.",
     email: "E-mail",
     password: "Wachtwoord",
     submit: "Inloggen",
@@ -23,6 +23,6 @@ export const signInTexts = defineTexts({
     codeHint: "De zes cijfers die je authenticator-app nu toont, of een herstelcode.",
     codeWrong: "Deze code klopt niet, of is al gebruikt.",
     wrong: "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
-    expired: "Je sessie is afgelopen. Log in om verder te gaan waar je was.",
+    expired: "Je sessie is verlopen. Log in om verder te gaan waar je was.",
   },
 });

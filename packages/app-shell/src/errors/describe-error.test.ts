@@ -27,7 +27,7 @@ test("C21 what is wrong with a row is told with its name and place, and the rest
     wrong: wrong("attribute_value.above", { upper: 50 }),
   }));
   const { text } = describeError(new Refusal("attribute_value.wrong", {}, { faults }), "nl");
-  expect(text).toMatch(/^Niet elke waarde past bij haar kenmerk\. 200, customers\[0\]\.attributes\.shoeSize: is hoger dan 50\. /);
+  expect(text).toMatch(/^Niet elke waarde past bij het kenmerk\. 200, customers\[0\]\.attributes\.shoeSize: is hoger dan 50\. /);
   expect(text).toMatch(/204, .* En nog 2\.$/);
 });
 

@@ -98,7 +98,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "phone.unreadable": () => "is geen telefoonnummer in het land van de klant",
   "row.in_another_book": ({ worker }) => `staat al in het klantenboek van ${worker}`,
   "row.twice": () => "staat twee keer in deze lijst",
-  "password.common": () => "is een van de wachtwoorden die iedereen het eerst probeert",
+  "password.common": () => "is een veelgebruikt wachtwoord",
   "password.own_name": () => "is weinig meer dan de eigen naam of het eigen nummer",
   "row.unknown_address_book": ({ book }) => `adresboek ${book} bestaat niet`,
   "row.unknown_customer": () => "is geen klant van deze onderneming",
@@ -131,7 +131,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "variable.allocation_misplaced": () => "toewijzing en afloop zijn voor variabelen die blijven: eVars, lijsten, campaign en marketingchannel",
   "variable.delimiter_misplaced": () => "een scheidingsteken is voor lijsten",
   "variable.event_type_misplaced": () => "eventType is voor gebeurtenissen",
-  "variable.list_original": () => "een lijst houdt al haar waarden, dus er is geen eerste: laat allocation weg, of geef linear of mostRecent",
+  "variable.list_original": () => "een lijst houdt alle waarden, dus er is geen eerste: laat allocation weg, of geef linear of mostRecent",
 };
 
 const KINDS: Readonly<Record<ValueKind, string>> = {

@@ -5,15 +5,15 @@ import { HqPassword } from "./users.ts";
 export const SessionId = z.uuid().brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 
-/** A session of the person who asks. */
+/** A session of the person who calls. */
 export const OwnSession = z
   .object({
     id: SessionId,
-    /** What the browser said it was. */
+    /** The browser's `User-Agent`. */
     browser: z.string(),
     startedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
-    /** The one that asks. */
+    /** True for the session of this call. */
     current: z.boolean(),
   })
   .meta({ id: "OwnSession" });
@@ -24,7 +24,7 @@ export const choosePassword = endpoint({
   method: "POST",
   path: "/api/hq/password-link",
   permission: "public",
-  summary: "Choose a password with the link of an invitation or of a reset. The link is used up, and sessions of an older password end.",
+  summary: "Choose a password with the link of an invitation or a reset. The link works once, and sessions of an older password end.",
   body: z.strictObject({ token: z.string().min(1).max(100), password: HqPassword }),
 });
 
@@ -34,7 +34,7 @@ export const changeOwnPassword = endpoint({
   path: "/api/hq/password",
   permission: "ownAccount",
   reach: "handler",
-  summary: "Change one's own password; one's other sessions end.",
+  summary: "Change the caller's password; their other sessions end.",
   body: z.strictObject({ current: z.string().min(1).max(200), password: HqPassword }),
 });
 
@@ -44,7 +44,7 @@ export const listOwnSessions = endpoint({
   path: "/api/hq/sessions",
   permission: "ownAccount",
   reach: "handler",
-  summary: "Where one is signed in at headquarters, the newest first.",
+  summary: "The caller's sessions at headquarters, newest first.",
   reply: z.object({ sessions: z.array(OwnSession) }),
 });
 
@@ -54,6 +54,6 @@ export const endOwnSession = endpoint({
   path: "/api/hq/sessions/:sessionId",
   permission: "ownAccount",
   reach: "handler",
-  summary: "End one of one's own sessions, at once.",
+  summary: "End one of the caller's sessions, at once.",
   params: z.object({ sessionId: SessionId }),
 });

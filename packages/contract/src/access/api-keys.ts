@@ -7,10 +7,10 @@ import { Permission, permissionsOf } from "../permissions.ts";
 export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
 
-/** What a key can be allowed: a permission of headquarters. */
+/** A permission that a key can have: one of headquarters. */
 export const HqPermission = z.enum(permissionsOf("headquarters") as [Permission, ...Permission[]]);
 
-/** `null` of the legal entities means all of them, also those that come later; of `expiresAt`, that it lasts until it is revoked. */
+/** Legal entities `null` means all of them, also those made later. `expiresAt` `null` means that the key lasts until it is revoked. */
 export const NewApiKey = z
   .strictObject({
     name: Name,
@@ -26,10 +26,10 @@ export const ApiKey = NewApiKey.extend({
   permissions: z.array(HqPermission),
   legalEntities: z.array(LegalEntityCode).nullable(),
   expiresAt: z.iso.datetime().nullable(),
-  /** The first characters of the key, by which it is told from others. Empty for a key of the settings. */
+  /** The first characters of the key, by which people recognise it. Empty for the key of the settings. */
   start: z.string(),
   state: z.enum(["active", "expired", "revoked"]),
-  /** The person or key that made it, as they were called then; `null` for the key of the settings. */
+  /** The name, at that time, of the person or key that made it; `null` for the key of the settings. */
   madeBy: z.string().nullable(),
   createdAt: z.iso.datetime(),
   /** To the minute; `null` for never. */
@@ -44,7 +44,7 @@ export const listApiKeys = endpoint({
   path: "/api/api-keys",
   permission: "apiKey.manage",
   reach: "handler",
-  summary: "The API keys, the newest first; expired and revoked ones too. A key itself is never shown again.",
+  summary: "The API keys, newest first, with expired and revoked ones. A key itself is never shown again.",
   reply: z.object({ apiKeys: z.array(ApiKey) }),
 });
 
@@ -54,7 +54,7 @@ export const createApiKey = endpoint({
   path: "/api/api-keys",
   permission: "apiKey.manage",
   reach: "handler",
-  summary: "Make an API key; `key` is shown this once. It can be given no more than its maker may do themselves.",
+  summary: "Make an API key. Only this answer holds `key`. It can get no more rights than the caller has.",
   body: NewApiKey,
   reply: ApiKey.extend({ key: z.string() }),
 });
@@ -65,6 +65,6 @@ export const revokeApiKey = endpoint({
   path: "/api/api-keys/:apiKeyId",
   permission: "apiKey.manage",
   reach: "handler",
-  summary: "Revoke an API key. It holds at once, and for good.",
+  summary: "Revoke an API key, at once and for good.",
   params: z.object({ apiKeyId: ApiKeyId }),
 });

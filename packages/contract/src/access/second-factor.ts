@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 
-/** Six digits of an app, or a recovery code. */
+/** Six digits from an app, or a recovery code. */
 export const SecondFactorCode = z.string().trim().min(6).max(40);
 
 export const SecondFactor = z
   .object({
     on: z.boolean(),
-    /** Without one, a person reaches their own account alone. */
+    /** While it is required, a person without a second factor reaches only their own account (AC10). */
     required: z.boolean(),
     recoveryCodesLeft: z.int(),
   })
@@ -22,7 +22,7 @@ export const getSecondFactor = endpoint({
   path: "/api/hq/second-factor",
   permission: "ownAccount",
   reach: "handler",
-  summary: "Whether one signs in with a second factor.",
+  summary: "Whether the caller signs in with a second factor.",
   reply: SecondFactor,
 });
 
@@ -32,7 +32,7 @@ export const startSecondFactor = endpoint({
   path: "/api/hq/second-factor",
   permission: "ownAccount",
   reach: "handler",
-  summary: "A secret for an authenticator app (TOTP); nothing changes until a code of it is confirmed.",
+  summary: "Make a secret for an authenticator app (TOTP). Nothing changes until a code from it is confirmed.",
   body: WithPassword,
   reply: z.object({ secret: z.string(), uri: z.string() }),
 });
@@ -43,7 +43,7 @@ export const confirmSecondFactor = endpoint({
   path: "/api/hq/second-factor",
   permission: "ownAccount",
   reach: "handler",
-  summary: "Turn the second factor on with a code of the app. The recovery codes are shown this once; one's other sessions end.",
+  summary: "Turn the second factor on with a code from the app. Only this answer holds the recovery codes. The caller's other sessions end.",
   body: z.strictObject({ code: SecondFactorCode }),
   reply: z.object({ recoveryCodes: z.array(z.string()) }),
 });
@@ -54,7 +54,7 @@ export const removeSecondFactor = endpoint({
   path: "/api/hq/second-factor/removal",
   permission: "ownAccount",
   reach: "handler",
-  summary: "Turn one's second factor off, unless it is required.",
+  summary: "Turn the caller's second factor off, unless it is required.",
   body: WithPassword,
 });
 
@@ -75,7 +75,7 @@ export const putAccessSettings = endpoint({
   method: "PUT",
   path: "/api/access-settings",
   permission: "user.manage",
-  summary: "Change how people of headquarters sign in. Who lacks a second factor that is required reaches their own account alone, at once.",
+  summary: "Change how people of headquarters sign in. While a second factor is required, people without one reach only their own account.",
   body: AccessSettings,
   reply: AccessSettings,
 });

@@ -8,7 +8,7 @@ import { Role } from "../roles.ts";
 export const UserId = z.uuid().brand<"UserId">();
 export type UserId = z.infer<typeof UserId>;
 
-/** A role for one legal entity, or with `null` for all of them. */
+/** A role for one legal entity, or for all of them with `null`. */
 export const GivenRole = z.strictObject({ role: Role, legalEntity: LegalEntityCode.nullable().default(null) });
 export type GivenRole = z.infer<typeof GivenRole>;
 
@@ -33,11 +33,11 @@ export const User = z
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
 
-/** Opens the page where a password is chosen, once: `/hq/choose-password#<token>`. Another link takes its place. */
+/** Opens the page to choose a password, once: `/hq/choose-password#<token>`. A newer link replaces it. */
 export const PasswordLink = z.object({ token: z.string(), expiresAt: z.iso.datetime() }).meta({ id: "PasswordLink" });
 export type PasswordLink = z.infer<typeof PasswordLink>;
 
-/** What a person of headquarters chooses. */
+/** A password that a person of headquarters chooses. */
 export const HqPassword = z.string().min(12).max(200);
 
 export const listUsers = endpoint({
@@ -56,7 +56,7 @@ export const inviteUser = endpoint({
   path: "/api/users",
   permission: "user.manage",
   reach: "handler",
-  summary: "Invite a person to headquarters; the link is shown this once. They can be given no more than who invites them may do.",
+  summary: "Invite a person to headquarters. Only this answer holds the link. They can get no more rights than the caller has.",
   body: NewUser,
   reply: z.object({ user: User, link: PasswordLink }),
 });
@@ -67,7 +67,7 @@ export const changeUser = endpoint({
   path: "/api/users/:userId",
   permission: "user.manage",
   reach: "handler",
-  summary: "Change a person's name or roles, deactivate them, let them in again, or turn off a second factor that they lost. What is not named stays.",
+  summary: "Change a person's name or roles, deactivate them, let them in again, or turn off a second factor that they lost. Fields that are not named stay.",
   params: z.object({ userId: UserId }),
   body: z.strictObject({ name: Name.optional(), roles: Roles.optional(), active: z.boolean().optional(), secondFactor: z.literal("off").optional() }),
   reply: User,
@@ -79,7 +79,7 @@ export const makePasswordLink = endpoint({
   path: "/api/users/:userId/password-link",
   permission: "user.manage",
   reach: "handler",
-  summary: "A new link by which a person chooses a password; shown this once, it ends the one before.",
+  summary: "Make a new link with which a person chooses a password. Only this answer holds it; it ends the earlier link.",
   params: z.object({ userId: UserId }),
   reply: PasswordLink,
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Currency } from "../currency.ts";
 import { wrongAs } from "../refusals/index.ts";
 
-/** Short enough in any script: an entry of the client book's index holds one value, and at most 2,704 bytes. */
+/** Short enough in any script: an entry of the client book's index holds one value of at most 2,704 bytes. */
 export const MAX_TEXT_VALUE_LENGTH = 500;
 
 /** Money of a customer: an exact decimal, as text, with its currency (CY5). */
@@ -19,6 +19,6 @@ export const AttributeValue = z.union([
 ]);
 export type AttributeValue = z.infer<typeof AttributeValue>;
 
-/** What a thing is called on the screen, in every language. Several values are joined into one text, which may be long. */
+/** A label on the screen, in every language. Several values are joined into one text, which may be long. */
 export const Label = z.object({ en: z.string(), nl: z.string() });
 export type Label = z.infer<typeof Label>;

@@ -5,12 +5,12 @@ import { AccountNumber, AttributeCode, CustomerId, OperatorId } from "../ids.ts"
 import { Money } from "../money.ts";
 import { MeasureCode } from "./parameters.ts";
 
-/** A measure of a customer. A screen names it by its code, and shows its refresh time, a dash without value, or "not available". */
+/** A measure of a customer. Screens have a name for its code, and show when it was computed, a dash without a value, or *not available*. */
 export const MeasureSlot = z.object({
   kind: z.literal("measure"),
   code: MeasureCode,
   state: z.enum(["value", "none", "unavailable"]),
-  /** With a value exactly one of the three is set, by what the measure is. */
+  /** When there is a value, exactly one of the three is set, by the kind of the measure. */
   money: Money.nullable(),
   number: z
     .string()

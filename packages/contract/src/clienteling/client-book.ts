@@ -20,7 +20,7 @@ export const putClientBookEntries = endpoint({
   query: BatchQuery,
   body: z.strictObject({ accountNumbers: rowsOf(AccountNumber, { most: MOST_ROWS }) }),
   described: { body: z.strictObject({ accountNumbers: z.array(AccountNumber).min(1).max(MOST_ROWS) }) },
-  /** Without a book when every row was refused and the associate had none yet. */
+  /** `null` when every row was refused and the associate has no book yet. */
   reply: z.object({ clientBookId: z.string().nullable(), added: z.int(), alreadyThere: z.int(), refused: z.array(RefusedRow).optional() }),
 });
 
@@ -50,7 +50,7 @@ export const addToClientBook = endpoint({
   method: "PUT",
   path: "/api/pos/client-book/clients/:customerId",
   permission: "clientBook.add",
-  summary: "Add a customer to the own book (operation 714); no-op when already there, refused when in another's.",
+  summary: "Add a customer to the associate's own book (operation 714). Does nothing when they are in it already; refused when they are in somebody else's.",
   params: CustomerPath,
   reply: z.object({ clientBookId: z.string() }),
 });
@@ -60,6 +60,6 @@ export const removeFromClientBook = endpoint({
   method: "DELETE",
   path: "/api/pos/client-book/clients/:customerId",
   permission: "clientBook.remove",
-  summary: "Remove a customer from the own book (operation 715); notes and attributes stay.",
+  summary: "Remove a customer from the associate's own book (operation 715); notes and attributes stay.",
   params: CustomerPath,
 });

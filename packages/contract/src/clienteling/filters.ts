@@ -4,7 +4,7 @@ import { AttributeType } from "./attributes.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 
-/** A filter on one refinable attribute, of the kind its facet has. Several values of one filter, and several filters on one attribute, are alternatives; different attributes must all fit (R39). */
+/** A filter on one refinable attribute, of its facet's kind. Several values of a filter, and several filters on one attribute, are alternatives; different attributes must all fit (R39). */
 export const AttributeFilter = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("anyOf"),
@@ -38,15 +38,15 @@ export const Facet = z
     options: z.array(
       z.object({
         filter: AttributeFilter,
-        /** What the retailer calls a value of a list. Null where the filter says all there is: yes or no, a range, days. */
+        /** The retailer's name for a value of a list. Null for yes or no, a range, or days, which need no name. */
         label: Label.nullable(),
-        /** True for a value that its list lost, and clients still have (C14). */
+        /** True for a value that its list lost but clients still have (C14). */
         retired: z.boolean().optional(),
         count: z.int(),
         active: z.boolean(),
       }),
     ),
-    /** How many more values some client has: of a long list the most frequent are offered, the others are found by `inside`. */
+    /** How many more values clients have. Of a long list the most frequent are offered; `inside` finds the others. */
     left: z.int().optional(),
   })
   .meta({ id: "Facet" });
@@ -59,7 +59,7 @@ export const clientBookFacets = endpoint({
   permission: "clientBook.view",
   summary: "The refinable attributes of both groups with counts.",
   body: BookQuery.extend({
-    /** Offers of one attribute the values that hold this text. */
+    /** Offers the values of one attribute that contain this text. */
     inside: z
       .strictObject({ attribute: AttributeCode, text: z.string().trim().min(1).max(100) })
       .nullable()

@@ -22,7 +22,7 @@ export const putParameters = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/parameters",
   permission: "organisation.manage",
-  summary: "Change the clienteling parameters. What is not named stays, null empties.",
+  summary: "Change the clienteling parameters. Fields that are not named stay, null empties a field.",
   params: LegalEntityPath,
   body: changeOf(Parameters),
   reply: Parameters,

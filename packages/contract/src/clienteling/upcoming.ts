@@ -24,7 +24,8 @@ export const upcomingDates = endpoint({
   method: "POST",
   path: "/api/pos/client-book/upcoming",
   permission: "clientBook.view",
-  summary: "Dates of the own clients that come round within some days, of all date attributes together: today's first, then by day and name, a page at a time.",
+  summary:
+    "Dates of the associate's clients that come round within some days, of all date attributes together: by day, today first, then by name, a page at a time.",
   body: z.strictObject({ days: z.int().min(0).max(366).default(30), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
   reply: z.object({ total: z.int(), dates: z.array(UpcomingDate), nextCursor: z.string().nullable() }),
 });

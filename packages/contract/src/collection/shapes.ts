@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /*
- * What the two foreign doors of collection read. These schemas only describe: a door accepts any request, and a hit that
+ * What Segment calls and image requests may hold. These schemas only describe: collection accepts any request, and a hit that
  * cannot be used goes to quarantine with its reason.
  */
 
@@ -60,7 +60,7 @@ const message = {
 /** One call of the Segment HTTP API. */
 export const SegmentMessage = z.looseObject({ ...message, writeKey: text("Instead of Basic authentication.") }).meta({ id: "SegmentMessage" });
 
-/** Several, of at most 500 kB together. */
+/** Several calls, of at most 500 kB together. */
 export const SegmentBatch = z
   .looseObject({
     batch: z.array(z.looseObject({ type: z.enum(["track", "page", "screen", "identify", "group", "alias"]), ...message })).max(2500),

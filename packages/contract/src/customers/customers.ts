@@ -8,11 +8,11 @@ import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 
-/** A number of the phone field: as it was written, in E.164 where it is one of the country, and its extension, `''` for none (C5). */
+/** A number of the phone field: as it was written, in E.164 where it is a valid number, and its extension, `''` for none (C5). */
 export const PhoneNumber = z.object({ written: z.string(), e164: z.string().nullable(), extension: z.string() }).meta({ id: "PhoneNumber" });
 export type PhoneNumber = z.infer<typeof PhoneNumber>;
 
-/** A customer as headquarters and its machines write and read them. */
+/** A customer as headquarters and API keys write and read them. */
 export const Customer = z
   .strictObject({
     accountNumber: AccountNumber,
@@ -28,7 +28,7 @@ export const Customer = z
   .meta({ id: "Customer" });
 export type Customer = z.infer<typeof Customer>;
 
-/** What is not named stays, `null` empties; so does each attribute (C1). */
+/** A field that is not named stays, `null` empties it. The same holds for each attribute (C1). */
 export const CustomerChange = changeOf(Customer.omit({ accountNumber: true, attributes: true })).extend({
   accountNumber: AccountNumber,
   attributes: z.record(AttributeCode, AttributeValue.nullable()).nullable().optional(),
@@ -42,7 +42,7 @@ export const putCustomers = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/customers",
   permission: "customer.manage",
-  summary: `Create or change up to 1,000 customers by account number. What is not named stays, null empties. ${PARTIAL} Under \`told\` stand rows that are stored, but whose phone cannot be dialled or holds several numbers.`,
+  summary: `Create or change up to 1,000 customers by account number. Fields that are not named stay, null empties a field. ${PARTIAL} \`told\` names rows that are stored, but whose phone cannot be dialled or holds several numbers.`,
   params: LegalEntityPath,
   query: BatchQuery,
   body: z.strictObject({ customers: rowsOf(CustomerChange, { most: MOST_ROWS }) }),
@@ -68,7 +68,7 @@ export const getCustomerByNumber = endpoint({
   method: "GET",
   path: "/api/legal-entities/:legalEntity/customers/:accountNumber",
   permission: "customer.manage",
-  summary: "One customer by account number, with all that can be written of them.",
+  summary: "One customer by account number, with everything that can be written.",
   params: LegalEntityPath.extend({ accountNumber: AccountNumber }),
   reply: StoredCustomer,
 });
@@ -93,7 +93,7 @@ export const CustomerDetails = z
     email: z.string(),
     city: z.string(),
     country: z.string(),
-    /** Whose book the customer is in, if anybody's. */
+    /** The owner of the book that the customer is in; null for none. */
     book: z.object({ clientBookId: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }), mine: z.boolean() }).nullable(),
     measures: z.array(MeasureSlot),
     /** Client-book attributes only for a customer who is in a book (R25). */

@@ -3,7 +3,7 @@ import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, CustomerId, OperatorId } from "../ids.ts";
 
-/** A search over all stores needs this many characters at least, blanks not counted (CS4): a shorter text would find a crowd. */
+/** A search over all stores needs at least this many characters without blanks (CS4), because a shorter text matches nearly everybody. */
 export const LEAST_CHARACTERS_OF_ALL_STORES = 4;
 
 export const searchCustomers = endpoint({
@@ -19,14 +19,14 @@ export const searchCustomers = endpoint({
     limit: z.int().min(1).max(50).default(20),
   }),
   reply: z.object({
-    /** How many fit all of the query, on this page and on the others. */
+    /** How many customers match all of the query, on all pages. */
     matching: z.int(),
     nextCursor: z.string().nullable(),
     customers: z.array(
       z.object({
         customerId: CustomerId,
         accountNumber: AccountNumber,
-        /** False when only some words of the query fit (CS3); those customers come last. */
+        /** False when only some words of the query match (CS3); those customers come last. */
         matchesAll: z.boolean(),
         name: z.string(),
         initials: z.string(),

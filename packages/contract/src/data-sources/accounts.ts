@@ -2,11 +2,11 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Company, DataSourceId, Rsid } from "../ids.ts";
 
-/** What the rows of a source are. Rows of `refund` give back parts of orders, and no more than is left of them (RT3). */
+/** The kind of a source's rows. Rows of `refund` give back parts of orders, and no more than is left of them (RT3). */
 export const DataSourceType = z.enum(["summary", "transactionid", "visitorid", "refund"]);
 export type DataSourceType = z.infer<typeof DataSourceType>;
 
-/** What a caller may send: `generic` is the documented word for summary. */
+/** The kinds that a caller may send; `generic` is the documented word for summary. */
 export const DataSourceTypeInput = z.enum([...DataSourceType.options, "generic"]).transform((type): DataSourceType => (type === "generic" ? "summary" : type));
 
 export const UploadMode = z.enum(["lenient", "strict"]);
@@ -16,15 +16,15 @@ export type UploadMode = z.infer<typeof UploadMode>;
 export const DateFormat = z.enum(["month_first", "day_first"]);
 export type DateFormat = z.infer<typeof DateFormat>;
 
-/** What the lines under the header are that begin with `#` (D8). */
+/** How lines below the header that begin with `#` are read (D8). */
 export const HashLines = z.enum(["comments", "rows"]);
 export type HashLines = z.infer<typeof HashLines>;
 
-/** The sign of the price in a row that takes units or orders back (D13). */
+/** The sign of the price in a row that returns units or orders (D13). */
 export const ReturnPrices = z.enum(["negative", "positive"]);
 export type ReturnPrices = z.infer<typeof ReturnPrices>;
 
-/** Account in the documented 2.0 shape, with our `mode` and what its files are read by. The FTP fields are empty until SFTP intake exists. */
+/** An account in the documented 2.0 shape, with our `mode` and the settings by which its files are read. The FTP fields are empty until SFTP intake exists. */
 export const DataSourceAccount = z
   .object({
     name: z.string(),
@@ -91,7 +91,7 @@ export const changeDataSource = endpoint({
   method: "PATCH",
   path: "/api/:company/datasources/account/:rsid/:dataSourceId",
   permission: "dataSource.manage",
-  summary: "Change what the files of an account are read by, from the next one on.",
+  summary: "Change the settings by which an account's files are read, from the next file on.",
   params: OneAccountPath,
   body: z.strictObject({
     mode: UploadMode.optional(),

@@ -7,11 +7,11 @@ import { Params } from "../refusals/saying.ts";
 export const JobStatus = z.enum(["uploaded", "processing", "success", "failure", "deleted"]);
 export type JobStatus = z.infer<typeof JobStatus>;
 
-/** Why nothing of a file was loaded: `code` with `params`; `message` is English, for people. Jobs from before parameters were kept have none. */
+/** Why nothing of a file was loaded: `code` with `params`; `message` is English, for people. Jobs of an early version have no parameters. */
 export const JobError = z.object({ code: z.string(), params: Params, message: z.string() });
 export type JobError = z.infer<typeof JobError>;
 
-/** Rows of a job by what became of them, as they are now: `waiting` may still be linked, `unlinked` never will. */
+/** The rows of a job by their present fates: `waiting` may still be linked, `unlinked` never will. */
 export const JobFates = z.object({ linked: z.int(), waiting: z.int(), unlinked: z.int(), summary: z.int(), rejected: z.int() });
 export type JobFates = z.infer<typeof JobFates>;
 
@@ -27,7 +27,7 @@ export const DataSourceJob = z
     finished_processing_date: z.string().nullable(),
     error: JobError.optional(),
     duplicateOf: z.int().optional(),
-    /** Given where it is asked for. */
+    /** Present when the request asks for it. */
     fates: JobFates.optional(),
   })
   .meta({ id: "DataSourceJob" });
@@ -50,7 +50,7 @@ export const listJobs = endpoint({
   method: "GET",
   path: "/api/:company/datasources/job/:rsid/:dataSourceId",
   permission: "dataSource.manage",
-  summary: "Jobs of an account, newest first, 100 a page. `?fates=true` says of each what became of its rows.",
+  summary: "Jobs of an account, newest first, 100 a page. `?fates=true` adds what became of the rows of each job.",
   params: OneAccountPath,
   query: z.object({
     status: JobStatus.optional(),

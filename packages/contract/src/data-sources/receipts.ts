@@ -35,15 +35,15 @@ export const Receipt = z
     duplicateOf: z.int().optional(),
     undoneAt: z.iso.datetime().optional(),
     rejectedRows: z.array(RejectedRow),
-    /** Lines that begin with `#`: how many, and those that look like rows, the first of them as they stand. They are no rows read. */
+    /** Lines that begin with `#`: how many, and those that look like rows, the first of them in full. They do not count as rows read. */
     comments: z.object({ lines: z.int(), likeRows: z.int(), examples: z.array(z.object({ line: z.int(), text: z.string() })) }).optional(),
-    /** Visitor ids that stand for no id (`null`, `0`, ...): their rows are read without one. */
+    /** How many visitor ids are placeholders (`null`, `0`, ...). Their rows are read without an id. */
     placeholderIds: z.int().optional(),
-    /** Rows that are dated before the day of the order they belong to, as it is known now. */
+    /** Rows dated before the day of their order, as known now. */
     beforeOrder: OddRows.optional(),
-    /** Rows that are dated more than a year before the suite's first hit. */
+    /** Rows dated more than a year before the suite's first hit. */
     beforeSuite: OddRows.optional(),
-    /** With `duplicateOf`: the same rows, though not the same bytes. */
+    /** With `duplicateOf`: true when the rows are the same but not the bytes. */
     sameRows: z.boolean().optional(),
   })
   .meta({ id: "Receipt" });
@@ -68,7 +68,7 @@ export const getRejected = endpoint({
   path: "/api/uploads/:jobId/rejected",
   permission: "dataSource.manage",
   reach: "handler",
-  summary: "The rejected lines as a file in the same format, to mend and send again.",
+  summary: "The rejected lines as a file in the same format, to correct and send again.",
   params: UploadPath,
   replyKind: "file",
 });
@@ -79,7 +79,7 @@ export const undoUpload = endpoint({
   path: "/api/uploads/:jobId/undo",
   permission: "dataSource.manage",
   reach: "handler",
-  summary: "Take an upload out again; reports return to what they were.",
+  summary: "Undo an upload; reports become what they were before.",
   params: UploadPath,
   reply: Receipt,
 });

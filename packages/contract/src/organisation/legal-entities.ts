@@ -14,9 +14,9 @@ export const LegalEntity = z
     name: Name,
     currency: Currency,
     rsid: Rsid.nullable().default(null),
-    /** How names are sorted, and whose national phone numbers those of its customers are. */
+    /** Decides how names are sorted, and how national phone numbers of its customers are read. */
     country: Country.optional(),
-    /** Said of a second legal entity with the same report suite: both give the same customer the same account number (C17). */
+    /** True says that this legal entity and another with the same report suite give the same customer the same account number (C17). */
     commonAccountNumbers: z.boolean().optional(),
     active: z.boolean().default(true),
   })
@@ -29,7 +29,7 @@ export const putLegalEntity = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity",
   permission: "organisation.manage",
-  summary: "Create or change a legal entity. What is not named stays, null empties.",
+  summary: "Create or change a legal entity. Fields that are not named stay, null empties a field.",
   params: LegalEntityPath,
   query: IfVersion,
   body: changeOf(LegalEntity),

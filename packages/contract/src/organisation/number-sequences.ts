@@ -4,7 +4,7 @@ import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { LegalEntityPath } from "../paths.ts";
 
-/** Format of a number sequence: constants with `#` digits and `&` letters, e.g. `CB-####` (R64). */
+/** The format of a number sequence: fixed text with `#` for digits and `&` for letters, such as `CB-####` (R64). */
 export const NumberSequence = z.strictObject({
   format: z
     .string()
@@ -20,7 +20,7 @@ export const putNumberSequence = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/number-sequences/:reference",
   permission: "organisation.manage",
-  summary: "Assign the number sequence of a reference.",
+  summary: "Assign a number sequence to a reference.",
   params: LegalEntityPath.extend({ reference: z.enum(["clientBook"]) }),
   body: changeOf(NumberSequence),
   reply: NumberSequence.extend({ reference: z.enum(["clientBook"]) }),

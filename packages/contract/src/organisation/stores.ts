@@ -9,20 +9,20 @@ import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
 import { TimeZone } from "../time-zone.ts";
 
-/** Customer and employee address books are two separate assignments of a store. */
+/** A store has customer address books and employee address books. */
 export const Store = z
   .strictObject({
     name: Name,
     city: z.string().trim().max(100).default(""),
-    /** Where it is not the legal entity's. */
+    /** `null` is the legal entity's country. */
     country: Country.optional(),
     customerAddressBooks: z.array(AddressBookCode).max(50).default([]),
     employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
-    /** New customers of the store get what this one has. */
+    /** New customers of the store get this customer's settings (CC3). */
     defaultCustomer: AccountNumber.nullable().default(null),
-    /** Of its registers before somebody signs in; `null` leaves it to the device. */
+    /** The language of its registers before somebody signs in; `null` is the device's. */
     language: Language.nullable().default(null),
-    /** `null` is that of the legal entity's report suite. */
+    /** `null` is the time zone of the legal entity's report suite. */
     timeZone: TimeZone.nullable().default(null),
     active: z.boolean().default(true),
   })
@@ -35,7 +35,7 @@ export const putStore = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/stores/:store",
   permission: "organisation.manage",
-  summary: "Create or change a store. What is not named stays, null empties.",
+  summary: "Create or change a store. Fields that are not named stay, null empties a field.",
   params: LegalEntityPath.extend({ store: StoreNumber }),
   query: IfVersion,
   body: changeOf(Store),
@@ -115,7 +115,7 @@ export const deleteRegister = endpoint({
   method: "DELETE",
   path: "/api/legal-entities/:legalEntity/registers/:register",
   permission: "organisation.manage",
-  summary: "Delete a register; who is signed in there is signed out.",
+  summary: "Delete a register; sessions at it end.",
   params: LegalEntityPath.extend({ register: RegisterNumber }),
   query: IfVersion,
 });

@@ -7,7 +7,7 @@ import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
 
-/** Operations a worker holds: 712 and 713 view, 714 add, 715 remove. */
+/** The operations that a worker holds: 712 and 713 view, 714 adds, 715 removes. */
 export const Operation = z.union([z.literal(712), z.literal(713), z.literal(714), z.literal(715), z.literal(716)]);
 export type Operation = z.infer<typeof Operation>;
 
@@ -19,9 +19,9 @@ export const Worker = z
     operations: z.array(Operation).max(10).default([]),
     position: z.string().trim().max(200).default(""),
     language: Language.nullable().default(null),
-    /** The first day on which they may sign in at a register, in the store's time zone; `null` is always. */
+    /** The first day on which they may sign in at a register, in the store's time zone; `null` for no limit. */
     employedFrom: z.iso.date().nullable().default(null),
-    /** The last day. */
+    /** The last day; `null` for no limit. */
     employedTo: z.iso.date().nullable().default(null),
     active: z.boolean().default(true),
   })
@@ -34,7 +34,7 @@ export const putWorker = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/workers/:operatorId",
   permission: "organisation.manage",
-  summary: "Create or change a worker. What is not named stays, null empties; `password` sets a new one.",
+  summary: "Create or change a worker. Fields that are not named stay, null empties a field; `password` sets a new one.",
   params: LegalEntityPath.extend({ operatorId: OperatorId }),
   query: IfVersion,
   body: changeOf(Worker).extend({ password: z.string().min(8).max(200).optional() }),

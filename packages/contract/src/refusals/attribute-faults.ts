@@ -5,7 +5,7 @@ const Type = z.enum(["text", "integer", "decimal", "currency", "boolean", "date"
 const Displays = z.array(z.enum(["list", "range", "date"]));
 const FilterKind = z.enum(["anyOf", "between", "withinDays"]);
 
-/** What is wrong with how an attribute is set up, with a value of one, or with a filter on one. */
+/** What is wrong with the setup of an attribute, with a value of one, or with a filter on one. */
 export const ATTRIBUTE_FAULTS = {
   "attribute.bounds_not_number": saying(NONE, () => "only a number can have a lower or upper bound"),
   "attribute.bounds_order": saying(NONE, () => "the lower bound is above the upper bound"),

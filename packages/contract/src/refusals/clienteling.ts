@@ -26,7 +26,7 @@ export const CLIENTELING_REASONS = {
   "lookups.too_many": reason(
     "too_many",
     z.object({ seconds: z.int() }),
-    ({ seconds }) => `You looked up more customers than one person can. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}. Headquarters has been told.`,
+    ({ seconds }) => `You looked up unusually many customers. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}. Headquarters has been told.`,
   ),
   "note.id_in_use": reason("conflict", NONE, () => "There is another note with this id. Give every note an id of its own."),
   "sale.unknown": reason("not_found", NONE, () => "This customer has no such sale."),

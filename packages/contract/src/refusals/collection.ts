@@ -4,7 +4,7 @@ import { NONE } from "./saying.ts";
 
 const Most = z.object({ most: z.int() });
 
-/** Collection answers in the documented form of its doors, whose text is this English. */
+/** Collection answers in the forms that Segment and image requests document, with this English. */
 export const COLLECTION_REASONS = {
   "collection.disk_full": reason("unavailable", NONE, () => "The server's disk is nearly full, so no hits are taken just now. Send them again later."),
   "collection.not_stored": reason("unavailable", NONE, () => "The hits could not be stored. Send them again."),

@@ -3,10 +3,10 @@ import { REPORT_FAULTS } from "./report-faults.ts";
 import { inEnglish, said, type ParamsOf, type Said } from "./saying.ts";
 import { VALUE_FAULTS } from "./value-faults.ts";
 
-/** Everything that can be wrong with one place of a request. English is a clause that follows the place. */
+/** Everything that can be wrong with one place of a request. Its English is a clause that follows the place. */
 export const FAULTS = { ...VALUE_FAULTS, ...ATTRIBUTE_FAULTS, ...REPORT_FAULTS } as const;
 export type FaultCode = keyof typeof FAULTS;
-/** What is wrong, without where. */
+/** What is wrong, without the place. */
 export type Wrong<C extends FaultCode = FaultCode> = Said<typeof FAULTS, C>;
 
 /** One thing wrong with a request: the place, the row's own name in a list (an account number), the code and its parameters. */
@@ -16,7 +16,7 @@ export interface Fault {
   readonly wrong: Wrong;
 }
 
-/** Codes whose words need nothing to be said: those that a schema can give for a value. */
+/** Codes without parameters, which a schema can give for a value. */
 type Plain = { [C in FaultCode]: Record<string, never> extends ParamsOf<typeof FAULTS, C> ? C : never }[FaultCode];
 
 /** The code that a schema gives for a value it refuses; the server reads it back from the issue. */
@@ -37,14 +37,14 @@ export function wrongInEnglish(what: Wrong): string {
   return inEnglish(FAULTS, what);
 }
 
-/** `metricContainer.metrics[0].id`, as it is written in a program. */
+/** The path as a program writes it: `metricContainer.metrics[0].id`. */
 export function placeOf(path: readonly (string | number)[]): string {
   return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${part}`)).join("");
 }
 
 const MOST_TOLD = 5;
 
-/** The first few things wrong, each with its place: `variables.evar3.from: is missing; text is expected`. */
+/** The first few faults, each with its place: `variables.evar3.from: is missing; text is expected`. */
 export function faultsInEnglish(faults: readonly Fault[]): string {
   const told = faults.slice(0, MOST_TOLD).map(({ path, row, wrong: what }) => {
     const where = [row, placeOf(path)].filter((part) => part !== undefined && part !== "").join(", ");

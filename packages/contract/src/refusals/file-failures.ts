@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } from "./saying.ts";
 
-/** A name of a column as it may be shown: in quotes, shortened, with its control characters escaped. */
+/** The name of a column, safe to show: in quotes, shortened, with control characters escaped. */
 const Column = z.object({ column: z.string() });
 const UnknownColumn = z.discriminatedUnion("why", [
   z.object({ why: z.literal("unnamed"), position: z.int() }),

@@ -4,7 +4,7 @@ import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } fro
 const Field = z.object({ field: z.string() });
 const Fields = z.object({ fields: z.array(z.string()) });
 
-/** Why a hit that was accepted cannot be used. Fields are named, values never: they may be a person's. */
+/** Why an accepted hit cannot be used. It names fields, never values, which may be a person's data. */
 export const HIT_FAULTS = {
   "hit.currency_other": saying(Field.extend({ currency: z.string() }), ({ field, currency }) => `${field} is not ${currency}, the suite's currency.`),
   "hit.currency_unknown": saying(Field, ({ field }) => `${field} is no ISO 4217 currency.`),

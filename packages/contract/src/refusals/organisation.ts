@@ -5,7 +5,7 @@ import { counted, listed, NONE } from "./saying.ts";
 const OfLegalEntity = z.object({ legalEntity: z.string() });
 const Codes = OfLegalEntity.extend({ codes: z.array(z.string()) });
 
-/** How many of each kind use a thing of the organisation. */
+/** How many of each kind use a part of the organisation. */
 const Uses = z.object({ stores: z.int(), registers: z.int(), workers: z.int(), customers: z.int(), clientBooks: z.int(), notes: z.int() });
 const USES = {
   stores: ["store", "stores"],

@@ -11,7 +11,7 @@ const Path = z.array(z.union([z.string(), z.int()]));
 export const FieldError = z.object({ path: Path, row: z.string().optional(), code: z.string(), params: Params, detail: z.string() }).meta({ id: "FieldError" });
 export type FieldError = z.infer<typeof FieldError>;
 
-/** RFC 9457 body of every error on our own doors: `code` and `params` are for programs, `detail` is English for people. */
+/** The RFC 9457 body of every error of our own endpoints: `code` and `params` are for programs, `detail` is English for people. */
 export const Problem = z
   .object({
     type: z.string(),
@@ -20,9 +20,9 @@ export const Problem = z
     detail: z.string(),
     code: z.string(),
     params: Params,
-    /** Of a request that is wrong in some places; at most the first thousand. */
+    /** The wrong places of the request; at most the first thousand. */
     errors: z.array(FieldError).optional(),
-    /** How many places more are wrong. */
+    /** How many more places are wrong. */
     moreErrors: z.int().optional(),
   })
   .meta({ id: "Problem" });
@@ -31,7 +31,7 @@ export type Problem = z.infer<typeof Problem>;
 /** Enough for every row of a batch. */
 const MOST_ERRORS = 1_000;
 
-/** The part of a problem that a refusal gives; status and title belong to HTTP. */
+/** The part of a problem that comes from the refusal. Status and title belong to HTTP. */
 export function problemOf({ message, code, params, faults }: Refusal): Pick<Problem, "detail" | "code" | "params" | "errors" | "moreErrors"> {
   const errors = faults.slice(0, MOST_ERRORS).map(({ path, row, wrong: what }) => ({
     path: [...path],
@@ -49,14 +49,14 @@ export function problemOf({ message, code, params, faults }: Refusal): Pick<Prob
   };
 }
 
-/** The refusal that an answer carries; one whose code is not in the table (a newer server's) keeps the kind of its status. */
+/** The refusal in an answer. If its code is not in the table (a newer server's), it has the kind of the answer's status. */
 export function refusalOf(status: number, body: unknown): Refusal {
   const kind = KINDS.find((known) => REFUSALS[known] === status) ?? "unavailable";
   const problem = Problem.safeParse(body).data;
   const because = readSaid(REASONS, problem);
   if (problem === undefined || because === null) return new Refusal("answer.unknown", { status }, { kind });
   const faults = (problem.errors ?? []).map(faultOf);
-  // The parameters were read by the schema of this very code.
+  // The schema of this code has read the parameters.
   const given = [because.code, because.params, { faults, kind }] as unknown as ConstructorParameters<typeof Refusal>;
   return new Refusal(...given);
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { saying, type Saying } from "./saying.ts";
 
-/** The kinds of refusals and the HTTP status each answers with. Anything else that is thrown is a bug and becomes a 500. */
+/** The kinds of refusals, each with its HTTP status. Anything else that is thrown is a bug and becomes a 500. */
 export const REFUSALS = {
   invalid: 400,
   signed_out: 401,
@@ -14,12 +14,12 @@ export const REFUSALS = {
   unsupported_media_type: 415,
   too_many: 429,
   unavailable: 503,
-  /** The server is there and has too much to do: worth another try later. */
+  /** The server has too much to do. Try again later. */
   busy: 503,
 } as const;
 export type RefusalKind = keyof typeof REFUSALS;
 
-/** A reason to refuse: its kind, which gives the HTTP status, the shape of its parameters, and its English. */
+/** A reason to refuse: its kind, which gives the HTTP status; the shape of its parameters; and its English. */
 export interface ReasonSaying<S extends z.ZodType<object>> extends Saying<S> {
   readonly kind: RefusalKind;
 }

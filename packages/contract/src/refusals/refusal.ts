@@ -4,11 +4,11 @@ import type { RefusalKind } from "./reason.ts";
 import { inEnglish, said, type Params, type Said } from "./saying.ts";
 
 interface RefusalOptions extends ErrorOptions {
-  /** What is wrong with which places of the request. */
+  /** What is wrong at which places of the request. */
   readonly faults?: readonly Fault[];
-  /** When it is worth trying again; sent as `Retry-After`. */
+  /** After how many seconds to try again; sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
-  /** Instead of the code's own kind: for an answer whose code this program does not know. */
+  /** Replaces the code's own kind, for an answer whose code this program does not know. */
   readonly kind?: RefusalKind;
 }
 
@@ -16,7 +16,7 @@ interface RefusalOptions extends ErrorOptions {
 type Because = Said<typeof REASONS>;
 type RefusalArguments = { [R in Reason]: [code: R, params: Extract<Because, { code: R }>["params"], options?: RefusalOptions] }[Reason];
 
-/** A refusal the caller can act on: `code` and `params` are for programs, `message` is the table's English. */
+/** A refusal that the caller can act on: `code` and `params` are for programs, `message` is the table's English. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   /** The kind, which gives the HTTP status. */

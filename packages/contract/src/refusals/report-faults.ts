@@ -8,7 +8,7 @@ const At = z.object({ at: z.int() });
 const Found = At.extend({ found: z.string() });
 const Unit = z.enum(["day", "month"]);
 
-/** What is wrong with a report that is asked for. Ids, keys and operators are those of the request. */
+/** What is wrong with a requested report. Ids, keys and operators are those of the request. */
 export const REPORT_FAULTS = {
   "report.clause_end": saying(NONE, () => "it ends where a text in single quotes is expected"),
   "report.clause_open": saying(At, ({ at }) => `a parenthesis is opened at character ${at} and not closed`),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inEnglish, said, saying, type ParamsOf } from "./saying.ts";
 
 /**
- * The `message` of a report's documented answer, which has no code beside it. Programs read the same from the answer's own
+ * The `message` of a report's documented answer, which has no code. Programs read the same from the answer's own
  * figures, here `number` and `totalPages`; so do our apps, which say it in the person's language.
  */
 const REPORT_REMARKS = {

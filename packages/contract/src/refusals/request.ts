@@ -2,7 +2,7 @@ import { z } from "zod";
 import { reason } from "./reason.ts";
 import { NONE } from "./saying.ts";
 
-/** What is wrong with a request before any slice has seen it, and what a caller makes of an answer that did not come. */
+/** What is wrong with a request before a slice gets it, and what a caller reports when no answer comes. */
 export const REQUEST_REASONS = {
   "address.method": reason("method_not_allowed", z.object({ method: z.string() }), ({ method }) => `This address does not take ${method}.`),
   "address.no_file": reason("not_found", NONE, () => "There is no such file."),
@@ -42,7 +42,7 @@ export const REQUEST_REASONS = {
     ({ host }) => `This server is not called ${host}. Use its own address, or add this one to RAPPORT_ALLOWED_HOSTS.`,
   ),
   "request.other_site": reason("forbidden", NONE, () => "This change came from another site. Open the app at its own address and try again."),
-  "request.slow": reason("invalid", z.object({ seconds: z.int() }), ({ seconds }) => `The body was not whole within ${seconds} seconds.`),
+  "request.slow": reason("invalid", z.object({ seconds: z.int() }), ({ seconds }) => `The body was not complete within ${seconds} seconds.`),
   "request.too_large": reason(
     "too_large",
     z.object({ kilobytes: z.int() }),
@@ -56,15 +56,11 @@ export const REQUEST_REASONS = {
   "request.unreadable": reason("invalid", z.object({ error: z.string() }), ({ error }) => `The request could not be read (${error}).`),
   "request.unstorable": reason("invalid", NONE, () => "Text may not hold the NUL character or half a surrogate pair."),
   "request.wrong": reason("invalid", z.object({ where: z.enum(["address", "query", "body"]) }), ({ where }) => `The ${where} is not right.`),
-  "server.database_away": reason(
-    "unavailable",
-    NONE,
-    () => "The database does not answer just now. The server tries on by itself; ask again in a few seconds.",
-  ),
+  "server.database_away": reason("unavailable", NONE, () => "The database does not answer just now. The server keeps trying; try again in a few seconds."),
   "server.disk_full": reason(
     "unavailable",
     NONE,
-    () => "The server's disk is full, so nothing was stored. Try again when there is room; the server goes on by itself.",
+    () => "The server's disk is full, so nothing was stored. Try again when there is room; the server continues by itself.",
   ),
   "server.disk_nearly_full": reason(
     "unavailable",
@@ -78,11 +74,7 @@ export const REQUEST_REASONS = {
     ({ requestId }) => `Something went wrong on our side. Give this number when you ask: ${requestId}.`,
   ),
   "server.unreachable": reason("unavailable", NONE, () => "The server cannot be reached. Check the network and try again."),
-  "server.warehouse_away": reason(
-    "unavailable",
-    NONE,
-    () => "The warehouse does not answer just now. The server tries on by itself; ask again in a few seconds.",
-  ),
+  "server.warehouse_away": reason("unavailable", NONE, () => "The warehouse does not answer just now. The server keeps trying; try again in a few seconds."),
   "upload.cut_off": reason("invalid", NONE, () => "The multipart body is malformed or was cut off."),
   "upload.no_part": reason("invalid", z.object({ part: z.string() }), ({ part }) => `The upload has no part named \`${part}\`.`),
   "upload.not_multipart": reason(
@@ -106,18 +98,18 @@ export const ACCESS_REASONS = {
   "api_key.unknown": reason("not_found", NONE, () => "There is no such API key."),
   "api_key.wrong": reason("invalid", NONE, () => "The key cannot be made like this."),
   "password.wrong": reason("invalid", NONE, () => "Nothing is changed."),
-  "password_link.ended": reason("not_found", NONE, () => "This link was used, is over, or was replaced. Ask an administrator for a new one."),
+  "password_link.ended": reason("not_found", NONE, () => "This link was used, has expired, or was replaced. Ask an administrator for a new one."),
   "user.email_taken": reason("conflict", NONE, () => "Somebody has this e-mail address already."),
   "user.last_administrator": reason(
     "conflict",
     NONE,
-    () => "This is the last administrator of all legal entities who can sign in. Make somebody else one first.",
+    () => "This is the last administrator of all legal entities who can sign in. First make somebody else administrator of all legal entities.",
   ),
-  "user.too_wide": reason("forbidden", NONE, () => "This is somebody with more rights than you have, or would give them more."),
+  "user.too_wide": reason("forbidden", NONE, () => "This person has more rights than you, or would get more than you have."),
   "user.unknown": reason("not_found", NONE, () => "There is no such person at headquarters."),
-  "user.wrong": reason("invalid", NONE, () => "This cannot be stored like this."),
-  "second_factor.not_started": reason("conflict", NONE, () => "Begin again: there is no second factor that waits for its first code."),
-  "second_factor.on": reason("conflict", NONE, () => "You have a second factor. Turn it off before you make another."),
+  "user.wrong": reason("invalid", NONE, () => "This cannot be saved like this."),
+  "second_factor.not_started": reason("conflict", NONE, () => "Begin again: no second factor is waiting for its first code."),
+  "second_factor.on": reason("conflict", NONE, () => "You have a second factor. Turn it off before you set up another."),
   "second_factor.required": reason("conflict", NONE, () => "A second factor is required here, so it cannot be turned off."),
   "second_factor.wrong": reason("invalid", NONE, () => "The second factor is not on yet."),
   "own_session.unknown": reason("not_found", NONE, () => "You have no such session."),
@@ -134,11 +126,15 @@ export const SESSION_REASONS = {
   "session.ended": reason("signed_out", NONE, () => "Your session has ended. Sign in again."),
   "session.header": reason("signed_out", NONE, () => "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`."),
   "session.key": reason("signed_out", NONE, () => "This API key is not known here, or it was revoked. Check the key."),
-  "session.missing": reason("signed_out", NONE, () => "There is no API key and no session. Send an API key as `Authorization: Bearer <key>`, or sign in."),
+  "session.missing": reason(
+    "signed_out",
+    NONE,
+    () => "There is neither an API key nor a session. Send an API key as `Authorization: Bearer <key>`, or sign in.",
+  ),
   "session.nobody": reason("signed_out", NONE, () => "Nobody is signed in."),
   "session.other_person": reason("conflict", z.object({ name: z.string() }), ({ name }) => `You are signed in as ${name} now, so this was not done.`),
   "session.register": reason("forbidden", NONE, () => "Sign in at a register to do this."),
-  "sign_in.code_needed": reason("signed_out", NONE, () => "Give the code of your authenticator app, or a recovery code."),
+  "sign_in.code_needed": reason("signed_out", NONE, () => "Enter the code of your authenticator app, or a recovery code."),
   "sign_in.code_wrong": reason("signed_out", NONE, () => "This code is not right, or was used before."),
   "sign_in.other_store": reason("forbidden", NONE, () => "This cash register is in a store that is not one of yours."),
   "sign_in.wrong": reason("signed_out", z.object({ where: z.enum(["headquarters", "register"]) }), ({ where }) =>

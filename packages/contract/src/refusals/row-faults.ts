@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } from "./saying.ts";
 
-/** Null for rows that were rejected before this was kept. */
+/** Null for rows that an early version rejected. */
 const Cells = z.union([z.int(), z.null()]);
 const First = z.union([z.enum(["month", "day"]), z.null()]);
-/** Which amount of a refund goes beyond its order, and what is left of that. */
+/** Which amount of a refund goes beyond its order, and how much of it is left. */
 const Beyond = z.object({ of: z.enum(["orders", "units", "revenue", "product", "product.units", "product.revenue"]), left: z.string() });
 const Most = z.object({ most: z.int() });
 
-/** What is wrong with the cell of a date: how it is written, or which part of it does not exist. */
+/** What is wrong with a date cell: its form, or a part that does not exist. */
 export const DateFault = z.discriminatedUnion("fault", [
   z.object({ fault: z.literal("format") }),
   z.object({ fault: z.literal("month"), month: z.int() }),
@@ -21,7 +21,7 @@ export type DateFault = z.infer<typeof DateFault>;
 const MONTH_FIRST = { day: "MM/DD/YYYY", order: "The month comes first" };
 const DAY_FIRST = { day: "DD/MM/YYYY", order: "The day comes first" };
 
-/** Why a row of a file is rejected, and what to do. */
+/** Why a row of a file is rejected, and what to do about it. */
 export const ROW_FAULTS = {
   "row.cells": saying(z.object({ found: Cells, expected: Cells }), ({ found, expected }) =>
     found === null || expected === null

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What may stand in the parameters of a reason: texts, numbers, yes or no, and lists of them. */
+/** Allowed parameters of a reason: texts, numbers, booleans, and lists of them. */
 const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const Params = z.record(z.string(), z.union([Plain, z.array(Plain)]));
 export type Params = z.infer<typeof Params>;
 
-/** One thing the server can say: the shape of its parameters, and the only place of its English. Other languages are the apps'. */
+/** Something the server can say: the shape of its parameters, and its English, which stands only here. Other languages are in the apps. */
 export interface Saying<S extends z.ZodType<object>> {
   readonly params: S;
   readonly english: (params: z.output<S>) => string;
@@ -15,23 +15,23 @@ export function saying<S extends z.ZodType<object>>(params: S, english: (params:
   return { params, english };
 }
 
-/** Sayings by code; entries differ in their parameters, which only a type of the whole table tells apart. */
+/** Sayings by code. Entries differ in their parameters; only the type of the whole table tells them apart. */
 type Table = Readonly<Record<string, { readonly params: z.ZodType<object> }>>;
 export type ParamsOf<T extends Table, C extends keyof T> = z.output<T[C]["params"]>;
-/** A code of a table with its parameters, one kind a code. */
+/** A code of a table with its parameters, as a union over all codes. */
 export type Said<T extends Table, C extends keyof T = keyof T> = { [K in C]: { readonly code: K; readonly params: ParamsOf<T, K> } }[C];
-/** The words of a table in one language; a code without words is a compile error. */
+/** The words of a table in one language. A code without words does not compile. */
 export type WordsOf<T extends Table> = { readonly [C in keyof T]: (params: ParamsOf<T, C>) => string };
 
-/** A code with its parameters; a code takes only its own. */
+/** Makes a code with its parameters; each code takes only its own. */
 export function said<T extends Table, C extends keyof T>(_table: T, code: C, params: ParamsOf<T, C>): Said<T, C> {
-  // One member of the union, by its code; the compiler does not follow a generic code into it.
+  // This is one member of the union, but the compiler cannot tell for a generic code.
   return { code, params } as unknown as Said<T, C>;
 }
 
 const Stored = z.object({ code: z.string(), params: Params });
 
-/** A code of the table with its parameters, read by the schema of this very code; null when they are not as it says. */
+/** A code of the table with its parameters, parsed by the code's own schema; null when they do not fit it. */
 export function readSaid<T extends Table>(table: T, value: unknown): Said<T> | null {
   const { data } = Stored.safeParse(value);
   const entry = data !== undefined && Object.hasOwn(table, data.code) ? table[data.code] : undefined;

@@ -40,7 +40,7 @@ export const VALUE_FAULTS = {
   }),
   "value.url": saying(NONE, () => "is not an address; the form https://example.com is expected"),
   "value.wrong": saying(NONE, () => "cannot be used here"),
-  "password.common": saying(NONE, () => "is one of the passwords that everybody tries first"),
+  "password.common": saying(NONE, () => "is a very common password"),
   "password.own_name": saying(NONE, () => "is little more than the person's own name or number"),
   "access.code_wrong": saying(NONE, () => "is not the code that the app shows now"),
   "access.not_held": saying(z.object({ permission: z.string() }), ({ permission }) => `${permission} is more than you may do there yourself`),

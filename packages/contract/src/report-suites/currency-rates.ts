@@ -4,17 +4,17 @@ import { endpoint } from "../endpoint.ts";
 import { wrongAs } from "../refusals/index.ts";
 import { RsidPath } from "./suites.ts";
 
-/** Digits of a rate before and after its point. */
+/** How many digits a rate has before and after its point. */
 const RATE = /^(?=.*[1-9])\d{1,12}(\.\d{1,12})?$/;
 
-/** What one unit of a currency is worth in the suite's, an exact decimal above nothing. A text, because a JSON number is a binary fraction. */
+/** The value of one unit of a currency in the suite's: an exact positive decimal. A text, because a JSON number is a binary fraction. */
 const Rate = z.string().trim().regex(RATE, wrongAs("form.rate"));
 
-/** A rate of a day of the suite's calendar (CY1). */
+/** A rate for a day of the suite's calendar (CY1). */
 const NewRate = z.strictObject({
   day: z.iso.date(),
   from: Currency,
-  /** The suite's own, which it is without. */
+  /** Any currency except the suite's own. */
   to: Currency.optional(),
   rate: Rate,
 });
@@ -22,7 +22,7 @@ export type NewRate = z.infer<typeof NewRate>;
 
 export const CurrencyRate = NewRate.extend({
   to: Currency,
-  /** True once an amount was converted by it: it changes only when that is asked for. */
+  /** True once it converted an amount. Then it changes only on explicit request. */
   used: z.boolean(),
 }).meta({ id: "CurrencyRate" });
 export type CurrencyRate = z.infer<typeof CurrencyRate>;
@@ -48,7 +48,7 @@ export const putCurrencyRates = endpoint({
   path: "/api/report-suites/:rsid/currency-rates",
   permission: "reportSuite.manage",
   summary:
-    "Give rates of days, all or none, as JSON or as CSV with the columns day, from, to and rate. Rates that are not named stay. Amounts that waited for them are converted at once. One that amounts were converted by changes only with `changeUsed=true`, and then for amounts that come later.",
+    "Give rates for days, all or none, as JSON or as CSV with the columns day, from, to and rate. Rates that are not named stay. Amounts that waited for a rate are converted at once. A rate that converted amounts changes only with `changeUsed=true`, and only for amounts that come later.",
   params: RsidPath,
   query: z.object({ changeUsed: z.stringbool().default(false) }),
   body: z.strictObject({ rates: z.array(NewRate).min(1).max(MOST_ROWS) }),

@@ -17,15 +17,15 @@ export const SuiteSettings = z.strictObject({
   /** Days from the online hit (X1, X2). */
   transactionIdWindowDays: z.int().min(1).max(762),
   lateLinking: z.boolean(),
-  /** *Sign-in*: what a visit of a device set goes with the first person recognised in it (SO1). */
+  /** *Sign-in*: the first person recognised in a visit takes along what the device set in it (SO1). */
   signIn: z.boolean(),
-  /** Bytes of a purchase id that are compared, whatever door it came by: 100, or the 20 that old tags expect (D6). */
+  /** How many bytes of a purchase id are compared: 100, or the 20 that old tags expect (D6). */
   purchaseIdBytes: z.union([z.literal(20), z.literal(100)]),
   /** A purchase without an id that repeats one of its visit is a reload and counts nothing (PI1, PI2). */
   dropReloadedPurchases: z.boolean(),
-  /** How long a hit that says its time waits for earlier ones, in milliseconds from its arrival; 0 for not at all (OA2). */
+  /** How long a hit with its own time waits for earlier ones, in milliseconds from its arrival; 0 for not at all (OA2). */
   reorderWindowMs: z.int().min(0).max(10_000),
-  /** The eVars that hold the store and the receipt number of what was bought in a store; null where none does (C19). */
+  /** The eVars that hold the store and the receipt number of store purchases; null for none (C19). */
   storeVariable: SaleVariable.nullable(),
   receiptVariable: SaleVariable.nullable(),
   variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, wrongAs("form.variables")),
@@ -47,7 +47,7 @@ export const createReportSuite = endpoint({
   method: "POST",
   path: "/api/report-suites",
   permission: "reportSuite.manage",
-  summary: "Create a report suite; the answer carries its write key.",
+  summary: "Create a report suite; the answer has its write key.",
   body: SuiteSettings.partial().required({ name: true, timeZone: true, currency: true }).extend({ rsid: Rsid }),
   reply: ReportSuite,
   status: 201,
@@ -59,7 +59,7 @@ export const listReportSuites = endpoint({
   path: "/api/report-suites",
   permission: "reportSuite.read",
   reach: "handler",
-  summary: "Every report suite of this installation.",
+  summary: "The report suites of this installation.",
   reply: z.object({ reportSuites: z.array(ReportSuite) }),
 });
 

@@ -4,7 +4,7 @@ import { wrongAs } from "../refusals/index.ts";
 export const Allocation = z.enum(["mostRecent", "original", "linear"]);
 export type Allocation = z.infer<typeof Allocation>;
 
-/** When a persisted value stops (PE1). Durations count from the second the value was set. */
+/** When a value stops persisting (PE1). Durations count from the second in which it was set. */
 export const Expiration = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["hit", "visit", "never", "minute", "hour", "day", "week", "month", "quarter", "year"]) }),
   z.strictObject({ kind: z.literal("days"), days: z.int().min(1).max(3650) }),
@@ -28,17 +28,17 @@ export const VariableName = z
 
 export const VariableSettings = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
-  /** Of a list all values count, each with the whole amount (`mostRecent`) or with its share (`linear`). */
+  /** In a list all values count, each with the whole amount (`mostRecent`) or with its share (`linear`). */
   allocation: Allocation.optional(),
   expiration: Expiration.optional(),
-  /** Where a Segment message holds the value, e.g. `properties.coupon`; of `product` and `category` the last part names the property of each product. */
+  /** The path of the value in a Segment message, such as `properties.coupon`. For `product` and `category` the last part names a property of each product. */
   from: z
     .string()
     .trim()
     .regex(/^[A-Za-z0-9_$ -]+(\.[A-Za-z0-9_$ -]+){0,9}$/, wrongAs("form.message_path"))
     .max(200)
     .optional(),
-  /** Delimiter of a list variable, one character; comma by default. */
+  /** The delimiter of a list variable: one character, a comma by default. */
   delimiter: z.string().length(1).optional(),
   /** An event's kind; `counter` by default. */
   eventType: z.enum(["counter", "numeric", "currency"]).optional(),

@@ -3,7 +3,7 @@ import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 
-/** `variables/...`; the name without the prefix is understood too. */
+/** `variables/...`; the prefix may be left out. */
 export const DimensionId = z.string().max(60);
 export const MetricId = z.string().max(60);
 
@@ -44,13 +44,13 @@ export const ReportMetric = z.strictObject({
 });
 export type ReportMetric = z.infer<typeof ReportMetric>;
 
-/** Ranked request (RQ1). What is not supported yet is refused, never ignored. */
+/** A ranked request (RQ1). What is not supported yet is refused, never ignored. */
 export const RankedRequest = z
   .strictObject({
     rsid: Rsid,
     dimension: DimensionId.optional(),
     locale: z.string().max(20).optional(),
-    /** A date range is asked for here or on every column. */
+    /** A date range is given here or on every column. */
     globalFilters: z.array(ReportFilter).max(10).default([]),
     search: z
       .strictObject({
@@ -64,11 +64,11 @@ export const RankedRequest = z
         limit: z.int().min(1).max(50_000).optional(),
         page: z.int().min(0).max(1_000_000).optional(),
         dimensionSort: z.enum(["asc", "desc"]).optional(),
-        /** Only `true`, as when left out. */
+        /** Only `true`, which is also the default. */
         countRepeatInstances: z.literal(true).optional(),
         nonesBehavior: z.enum(["exclude-nones", "return-nones"]).optional(),
         reflectRequest: z.boolean().optional(),
-        // Clients send these switched off. Switched on, they are refused.
+        // Clients send these as `false`. As `true` they are refused.
         includeAnomalyDetection: z.literal(false).optional(),
         includeForecasting: z.literal(false).optional(),
         includePercentChange: z.literal(false).optional(),
@@ -90,7 +90,7 @@ export const RankedReport = z
     numberOfElements: z.int(),
     number: z.int(),
     totalElements: z.int(),
-    /** A remark about the answer, e.g. that the page asked for lies past the last one. */
+    /** A remark about the answer, for example that the requested page is past the last one. */
     message: z.string().optional(),
     reportId: z.string().optional(),
     request: z.unknown().optional(),

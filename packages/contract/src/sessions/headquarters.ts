@@ -10,7 +10,7 @@ export const HqSession = z
     email: z.string(),
     name: z.string(),
     permissions: z.array(Permission),
-    /** True while a second factor is required that the person does not have: they reach their own account alone. */
+    /** True while a second factor is required and the person has none: they reach only their own account. */
     lacksSecondFactor: z.boolean(),
   })
   .meta({ id: "HqSession" });
@@ -26,7 +26,7 @@ export const signInHq = endpoint({
   body: z.strictObject({
     email: z.string().trim().min(1).max(254),
     password: z.string().min(1).max(200),
-    /** Asked for with `sign_in.code_needed`, once the password is right. */
+    /** The refusal `sign_in.code_needed` asks for it, when the password is right. */
     code: SecondFactorCode.optional(),
   }),
   reply: HqSession,

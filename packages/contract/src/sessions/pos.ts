@@ -10,7 +10,7 @@ export const PosSession = z
     register: z.object({ number: RegisterNumber }),
     store: z.object({ number: StoreNumber, name: z.string() }),
     legalEntity: z.object({ code: LegalEntityCode, name: z.string(), currency: z.string(), timeZone: z.string() }),
-    /** 256 bits: what this worker keeps on a device is encrypted with it. Nobody else's session is told it. */
+    /** A key of 256 bits, which encrypts what this worker keeps on a device. Only their own sessions get it. */
     draftKey: z.base64(),
     permissions: z.array(Permission),
   })
@@ -26,7 +26,7 @@ export const listPosRegisters = endpoint({
   method: "GET",
   path: "/api/pos/registers",
   permission: "public",
-  summary: "The registers a device can sign in on.",
+  summary: "The registers that can be chosen on a device.",
   reply: z.object({ registers: z.array(Register) }),
 });
 

@@ -19,7 +19,7 @@ export const openapi = endpoint({
   summary: "This description, OpenAPI 3.1.",
   replyKind: "file",
 });
-/** What a person must know who keeps the server running. */
+/** What the person who runs the server must know. */
 export const ServerCondition = z
   .object({
     disk: z
@@ -29,8 +29,8 @@ export const ServerCondition = z
       ),
     unreadable: z
       .object({ files: z.int(), bytes: z.int(), hits: z.int() })
-      .describe("What of the journal of accepted hits could not be read: files that are kept aside, and hits that are known to be missing."),
-    peopleStopped: z.int().describe("Associates who within the last day looked up more customers than one person can, and were stopped (S14)."),
+      .describe("What of the journal of accepted hits could not be read: files that are kept, and how many hits are known to be missing."),
+    peopleStopped: z.int().describe("Associates who within the last day looked up unusually many customers, and were stopped (S14)."),
   })
   .meta({ id: "ServerCondition" });
 export type ServerCondition = z.infer<typeof ServerCondition>;
@@ -39,15 +39,15 @@ export const getServerCondition = endpoint({
   method: "GET",
   path: "/api/condition",
   permission: "report.read",
-  // It tells nothing of a legal entity.
+  // The answer holds nothing of a legal entity.
   reach: "handler",
-  summary: "Room on the disk, and what of the journal could not be read.",
+  summary: "Free disk space, and what of the journal could not be read.",
   reply: ServerCondition,
 });
-/** What of the demo retailer is being loaded, in this order. */
+/** The steps of loading the demo retailer, in order. */
 export const DemoStep = z.enum(["data_set", "organisation", "customers", "visits", "waiting_for_visits", "purchases", "returns"]);
 export type DemoStep = z.infer<typeof DemoStep>;
-/** Progress of loading the demo retailer; `total` 0 when there is no demo. `step` is the last one begun: null before the first, and when nothing is loaded. */
+/** The progress of loading the demo retailer. `total` is 0 when there is no demo. `step` is the last one that began: null before the first, and when nothing loads. */
 export const DemoProgress = z
   .object({ state: z.enum(["off", "waiting", "loading", "done", "failed"]), done: z.int(), total: z.int(), step: DemoStep.nullable() })
   .meta({ id: "DemoProgress" });

@@ -3,22 +3,22 @@ import { endpoint } from "../endpoint.ts";
 import { Money } from "../money.ts";
 import { CustomerPath } from "../paths.ts";
 
-/** "Why has this sale this campaign?": the frozen snapshot of a customer's order, in order of importance. */
+/** Explains why a sale has its campaign: the frozen snapshot of a customer's order, the most important values first. */
 export const SaleExplanation = z
   .object({
     transactionId: z.string(),
     recordedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
-    /** `variable` is an id such as `campaign` or `evar3`; `name` is what the retailer calls it, null when they gave it no name. */
+    /** `variable` is an id such as `campaign` or `evar3`; `name` is the retailer's name for it, null for none. */
     frozen: z.array(z.object({ variable: z.string(), name: z.string().nullable(), values: z.array(z.string()), setAt: z.iso.datetime().nullable() })),
-    /** One for each product. `isOnline`: given back by a call, not by a file. Which file and line is told at headquarters only. */
+    /** One for each product. `isOnline`: refunded by a call, not by a file. Only headquarters sees which file and line. */
     rows: z.array(
       z.object({
         at: z.iso.datetime(),
         product: z.string().nullable(),
         quantity: z.number(),
         amount: Money,
-        /** Its money is in another currency and waits for the rate of its day: it stands here in its own, and counts nothing yet (CY2). */
+        /** True while its money, in another currency, waits for the rate of its day. It is given in its own currency and does not count yet (CY2). */
         waitsForRate: z.boolean(),
         isOnline: z.boolean(),
       }),
@@ -34,7 +34,7 @@ export const explainSale = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/sales/:transactionId",
   permission: "pos",
-  summary: "Why a sale carries its campaign: the visitor's state frozen with the transaction, and the offline rows that joined it.",
+  summary: "Why a sale has its campaign: the visitor's state frozen with the transaction, and the offline rows that joined it.",
   params: CustomerPath.extend({ transactionId: z.string().min(1).max(100) }),
   reply: SaleExplanation,
 });

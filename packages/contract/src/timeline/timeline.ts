@@ -7,17 +7,17 @@ import { Note } from "./notes.ts";
 export const TimelineKind = z.enum(["note", "onlineOrder", "storePurchase", "return", "visit"]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
-/** Names one sale of a customer, for asking for all its lines. */
+/** Names one sale of a customer, to ask for all its lines. */
 export const SaleKey = z.string().min(1).max(40);
 
 export const TimelineLine = z.object({ product: z.string(), quantity: z.number(), amount: Money });
 
-/** Why a sale carries its channel and campaign: the values frozen with its transaction. */
+/** Why a sale has its channel and campaign: the values frozen with its transaction. */
 export const Credit = z.object({ marketingChannel: z.string().nullable(), campaign: z.string().nullable() });
 
 /**
- * Something that happened. The amounts and quantities of a return are negative, as they stand in the data: the totals
- * of all items add up to what the customer spent, but for those that wait for a rate.
+ * Something that happened. Amounts and quantities of a return are negative. So the totals of all items add up to
+ * what the customer spent, except items that wait for a rate.
  */
 export const TimelineItem = z
   .discriminatedUnion("kind", [
@@ -30,11 +30,11 @@ export const TimelineItem = z
       total: Money,
       lines: z.array(TimelineLine).max(5),
       lineCount: z.int(),
-      /** Its money is in another currency and waits for the rate of its day: it stands here in its own, and counts nothing yet (CY2). */
+      /** True while its money, in another currency, waits for the rate of its day. It is given in its own currency and does not count yet (CY2). */
       waitsForRate: z.boolean(),
       credit: Credit,
     }),
-    /** `store` and `receipt` as the suite's variables hold them; a store that is one of the legal entity's is said by its name. */
+    /** `store` and `receipt` as the suite's variables hold them. A store of the legal entity is given by its name. */
     z.object({
       kind: z.literal("storePurchase"),
       at: z.iso.datetime(),
@@ -54,7 +54,7 @@ export const TimelineItem = z
       total: Money,
       lines: z.array(TimelineLine).max(5),
       lineCount: z.int(),
-      /** Its money is in another currency and waits for the rate of its day: it stands here in its own, and counts nothing yet (CY2). */
+      /** True while its money, in another currency, waits for the rate of its day. It is given in its own currency and does not count yet (CY2). */
       waitsForRate: z.boolean(),
       credit: Credit,
     }),
@@ -63,7 +63,7 @@ export const TimelineItem = z
   .meta({ id: "TimelineItem" });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
-/** `nextBefore` is the next page's `before`; what happened at the same time stays on one page, which may therefore be longer than `limit`. */
+/** `nextBefore` is the next page's `before`. Items with the same time stay on one page, which may be longer than `limit`. */
 export const getTimeline = endpoint({
   name: "getTimeline",
   method: "GET",
@@ -75,7 +75,7 @@ export const getTimeline = endpoint({
   reply: z.object({ counts: z.record(TimelineKind, z.int()), pinned: z.array(Note), items: z.array(TimelineItem), nextBefore: z.iso.datetime().nullable() }),
 });
 
-/** What the timeline shows the first five of. */
+/** All lines of a sale; the timeline shows the first five. */
 export const getSaleLines = endpoint({
   name: "getSaleLines",
   method: "GET",

@@ -15,14 +15,15 @@ export const LOCKS = {
   loading: 3,
   bootstrap: 4,
   measures: 5,
-  /** Shared by every job runner that lives. */
-  jobRunners: 6,
   /** Owning an embedded database. */
   owner: 100,
 } as const;
 export type LockName = keyof typeof LOCKS;
 
 const CLASS = 7021;
+
+/** A class of locks by name: each is held by the job runner of this name while it lives. */
+export const RUNNER_LOCKS = 7022;
 
 /** Class and number, the arguments of PostgreSQL's functions for locks. */
 export function lockKey(name: LockName): [lockClass: number, lock: number] {

@@ -1,4 +1,5 @@
 import { preparedStores } from "@rapport/testkit";
+import { sql } from "kysely";
 import { pino } from "pino";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -64,6 +65,18 @@ test("a job that a killed process had begun runs again at the next start", async
   await vi.waitFor(() => expect(seen).toEqual(["taken over"]), 20_000);
 });
 
+test("F1 a job of a process that was killed is taken over by one that lives, and so are those behind it in its queue", async () => {
+  const seen: number[] = [];
+  const payload = z.object({ n: z.int() });
+  await start(job({ name: "left", payload, run: async ({ n }) => void seen.push(n) }));
+  await db.transaction().execute(async (trx) => {
+    for (const n of [1, 2]) await addJob(trx, { name: "left", payload: { n }, queue: "left" });
+    await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 1 where payload ->> 'n' = '1'`.execute(trx);
+    await sql`update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'killed' where queue_name = 'left'`.execute(trx);
+  });
+  await vi.waitFor(() => expect(new Set(seen)).toEqual(new Set([1, 2])), 20_000);
+});
+
 test("a second runner leaves the jobs of a running one alone", async () => {
   let runs = 0;
   let finish = () => undefined as void;
@@ -80,7 +93,8 @@ test("a second runner leaves the jobs of a running one alone", async () => {
   await addJob(db, { name: "slow", payload: {} });
   await vi.waitFor(() => expect(runs).toBe(1), 20_000);
   const second = await startJobs(deps, { jobs: [slow] });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  // Long enough for several looks at who lives.
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
   expect(runs).toBe(1);
   finish();
   await second.stop();

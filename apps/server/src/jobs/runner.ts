@@ -1,6 +1,6 @@
-import { lockKey } from "@rapport/operational";
+import { RUNNER_LOCKS } from "@rapport/operational";
 import { run, type Logger, type ParsedCronItem, type TaskList } from "graphile-worker";
-import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../deps.ts";
 
 export interface RunnerOptions {
@@ -8,25 +8,18 @@ export interface RunnerOptions {
   readonly logger: Logger;
   readonly tasks: TaskList;
   readonly crons: ParsedCronItem[];
-  /** Worker pools of this process that have ended. The jobs that they left locked are orphans. */
-  readonly endedPools: readonly string[];
 }
 
 export interface Runner {
-  /** Its name in the queue's tables. */
-  readonly pool: string;
-  /** Resolves when it cannot continue, or when another process could take its jobs for orphans. */
+  /** Resolves when it cannot continue, or when another runner could take its jobs for orphans. */
   readonly lost: Promise<void>;
   /** Resolves when the jobs that had begun have ended; never rejects. */
   stop(): Promise<void>;
 }
 
 /** Starts to run queued jobs and schedules. */
-export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrency, logger, tasks, crons, endedPools }: RunnerOptions): Promise<Runner> {
-  const alive = await freeJobsOfDeadRunners(deps, endedPools);
-  const events = new EventEmitter();
-  let pool = "";
-  events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => (pool = workerPool.id));
+export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrency, logger, tasks, crons }: RunnerOptions): Promise<Runner> {
+  const alive = await stayAlive(deps);
   try {
     const runner = await run({
       pgPool: deps.pool,
@@ -35,25 +28,26 @@ export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrenc
       noHandleSignals: true,
       pollInterval: 1000,
       logger,
-      events,
-      // Without batches, a failure to record the end of a job is an unhandled rejection, which would end the process.
-      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      preset: {
+        // Without batches, a failure to record the end of a job is an unhandled rejection, which would end the process.
+        worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+        plugins: [{ name: "rapport", version: "1", worker: { hooks: { startWorker: async (_, { worker }) => await alive.holdLockOf(worker.workerPool.id) } } }],
+      },
       taskList: tasks,
       parsedCronItems: crons,
     });
     const ended = runner.promise.catch((error: unknown) => deps.log.error({ err: error }, "the job runner ended"));
     return {
-      pool,
       lost: Promise.race([ended, alive.lost]),
       async stop() {
         // It may have stopped by itself, and its connections may be gone.
         await runner.stop().catch(() => undefined);
         await ended;
-        alive.release();
+        await alive.end();
       },
     };
   } catch (cause) {
-    alive.release();
+    await alive.end();
     throw cause;
   }
 }
@@ -61,49 +55,59 @@ export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrenc
 interface Alive {
   /** Resolves when the connection that holds the lock was lost. */
   readonly lost: Promise<void>;
-  release(): void;
+  /** Before its first job: others see that the runner of this name lives. */
+  holdLockOf(runner: string): Promise<void>;
+  end(): Promise<void>;
 }
 
 /**
- * A runner that was killed leaves its jobs locked, by the queue's own rule for four hours. Every runner therefore holds
- * a shared advisory lock; one that finds nobody else holding it knows that all locked jobs are orphans.
+ * A runner that was killed leaves its jobs locked, by the queue's own rule for four hours. Every runner therefore holds a lock of
+ * its own, and all of them look again and again for jobs of one whose lock nobody holds: those are orphans, and are tried again.
  */
-async function freeJobsOfDeadRunners({ pool, log }: Pick<Deps, "pool" | "log">, endedPools: readonly string[]): Promise<Alive> {
+async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Alive> {
   const client = await pool.connect();
   const lost = new Promise<void>((resolve) => client.once("error", () => resolve()).once("end", resolve));
+  const ending = new AbortController();
+  let own = "";
+  const freeOrphans = async (): Promise<void> => {
+    const { rows } = await client.query<{ runners: number }>(FREE_ORPHANS, [own, RUNNER_LOCKS]);
+    if (rows[0] !== undefined && rows[0].runners > 0) log.warn("took over jobs of a process that ended without stopping");
+  };
   try {
-    await client.query("select pg_advisory_lock_shared($1, $2)", LOCK);
-    if (endedPools.length > 0) await client.query("select graphile_worker.force_unlock_workers($1::text[])", [endedPools]);
-    // The database may notice a moment late that a killed process is gone.
-    for (
-      let attempt = 0;
-      attempt < TAKEOVER_TRIES && (await holds(client, "exists (select from graphile_worker._private_jobs where locked_by is not null)"));
-      attempt++
-    ) {
-      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
-      if (!(await holds(client, `pg_try_advisory_lock(${LOCK.join(", ")})`))) continue;
-      await client.query(
-        "select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs where locked_by is not null",
-      );
-      await client.query("select pg_advisory_unlock($1, $2)", LOCK);
-      log.warn("took over jobs of a process that ended without stopping");
-    }
+    await freeOrphans();
   } catch (cause) {
     client.release(true);
     throw new Error("the job queue could not be taken over", { cause });
   }
-  return { lost, release: () => client.release(true) };
+  const looking = lookAgain();
+  return {
+    lost,
+    async holdLockOf(runner) {
+      own = runner;
+      await client.query("select pg_advisory_lock($1, hashtext($2))", [RUNNER_LOCKS, runner]);
+    },
+    async end() {
+      ending.abort();
+      // Closed, not returned: only the end of the connection surely lets go of the lock, and ends a question that gets no answer.
+      client.release(true);
+      await looking;
+    },
+  };
+
+  async function lookAgain(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await pause(LOOK_EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+      if (!ending.signal.aborted) await freeOrphans().catch((error: unknown) => log.debug({ err: error }, "no look for orphaned jobs"));
+    }
+  }
 }
 
-const LOCK = lockKey("jobRunners");
-const TAKEOVER_TRIES = 15;
-const TAKEOVER_PAUSE_MS = 200;
+const LOOK_EVERY_MS = 2_000;
 
-interface Asked {
-  query(text: string): Promise<{ rows: { holds?: unknown }[] }>;
-}
-
-async function holds(client: Asked, claim: string): Promise<boolean> {
-  const { rows } = await client.query(`select ${claim} as holds`);
-  return rows[0]?.holds === true;
-}
+/** Its own lock a session could take twice, so a runner leaves itself out. */
+const FREE_ORPHANS = `
+  select count(*)::int as runners, graphile_worker.force_unlock_workers(array_agg(runner)) from (
+    select locked_by as runner from graphile_worker._private_jobs where locked_by <> $1
+    union
+    select locked_by from graphile_worker._private_job_queues where locked_by <> $1) as others
+  where pg_try_advisory_xact_lock($2, hashtext(runner))`;

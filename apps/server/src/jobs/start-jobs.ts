@@ -23,7 +23,6 @@ export async function startJobs(
   const retry = createRetry();
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
-  const endedPools: string[] = [];
   const options = {
     concurrency,
     logger: quietLogger(deps.log),
@@ -31,7 +30,6 @@ export async function startJobs(
     crons: parseCronItems(
       jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [{ task: name, match: schedule, options: { backfillPeriod: 0, maxAttempts: 1 } }])),
     ),
-    endedPools,
   };
   let state: JobsState = { kind: "running" };
   let runner = await startRunner(deps, options);
@@ -50,7 +48,6 @@ export async function startJobs(
       await Promise.race([runner.lost, stopped]);
       await runner.stop();
       if (stopping.signal.aborted) break;
-      endedPools.splice(0, Infinity, runner.pool);
       state = { kind: "starting again" };
       deps.log.warn("the job runner lost the database and is started again");
       await startAgain();

@@ -6,68 +6,127 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { dataFolder, startServerProcess, type ServerProcess } from "../testing/index.ts";
+import { dataFolder, startServerProcess, untilProcessed, type ServerProcess } from "../testing/index.ts";
 
 const RSID = "killed-loads" as Rsid;
 const ROWS = 60_000;
 /** After an upload was answered, its process lives this long: from before the first line to after the last. */
 const LIVES_MS = [0, 150, 400, 700, 1100, 1600];
+/** Orders of as many units as there are files of refunds: each gives one unit of every order back. */
+const ORDERS = 1_500;
+const PRICE = 2;
 
 const dataDir = dataFolder();
 const start = async (): Promise<ServerProcess> => await startServerProcess({ RAPPORT_DATA_DIR: dataDir });
 
-test("FU13 files whose process was killed while loading are in reports once, and an undo that was killed is finished", { timeout: 400_000 }, async () => {
-  const jobs: number[] = [];
-  let source = 0;
-  for (const [round, lifeMs] of LIVES_MS.entries()) {
-    const server = await start();
-    if (round === 0) source = await newSource(server);
-    jobs.push(await upload(server, { source, round }));
-    await sleep(lifeMs);
-    await server.kill();
+test(
+  "FU13 RT6 files, of refunds too, whose process was killed while loading are in reports once, and an undo that was killed is finished",
+  { timeout: 600_000 },
+  async () => {
+    const jobs: number[] = [];
+    const refunds: number[] = [];
+    const sources = { summary: 0, refund: 0 };
+    for (const [round, lifeMs] of LIVES_MS.entries()) {
+      const server = await start();
+      if (round === 0) {
+        await takeOrders(server);
+        for (const type of ["summary", "refund"] as const) sources[type] = await newSource(server, type);
+      }
+      const sendRows = async (): Promise<unknown> => jobs.push(await upload(server, { source: sources.summary, ...rowsOf(round) }));
+      const sendRefunds = async (): Promise<unknown> => refunds.push(await upload(server, { source: sources.refund, ...refundsOf(round) }));
+      // Each kind comes first in turns, so that either is killed early and late, with a queue before it and without.
+      if (round % 2 === 0) await allEnded(server, [...jobs, ...refunds]);
+      for (const send of round % 2 === 0 ? [sendRefunds, sendRows] : [sendRows, sendRefunds]) await send();
+      await sleep(lifeMs);
+      await server.kill();
+    }
+    const almostLast = await start();
+    for (const receipt of await allEnded(almostLast, jobs))
+      expect(receipt).toMatchObject({ status: "success", rowsRead: ROWS, rejected: ROWS / 100, summary: ROWS - ROWS / 100 });
+    for (const receipt of await allEnded(almostLast, refunds))
+      expect(receipt).toMatchObject({ status: "success", rowsRead: ORDERS, rejected: 0, linkedByTransaction: ORDERS });
+    const beyond = await upload(almostLast, { source: sources.refund, ...refundsOf(LIVES_MS.length) });
+    expect(await allEnded(almostLast, [beyond]), "nothing is left of any order").toMatchObject([{ status: "success", rowsRead: ORDERS, rejected: ORDERS }]);
+    const undoing = api(almostLast, undoUpload, { params: { jobId: jobs[0] } }).catch(() => undefined);
+    await sleep(100);
+    await almostLast.kill();
+    await undoing;
+
+    const last = await start();
+    const undone = await api(last, undoUpload, { params: { jobId: jobs[0] } });
+    expect(undone).toMatchObject({ status: "deleted", rowsRead: ROWS });
+    await last.stop();
+
+    const warehouse = await openWarehouse({ dataDir: join(dataDir, "warehouse") });
+    const query = {
+      name: "testRowsByUpload",
+      text: "SELECT upload, count() AS rows, uniqExact(line) AS lines, sum(revenue) AS revenue FROM hits_v1 WHERE suite = {suite:String} AND upload != 0 GROUP BY upload ORDER BY upload",
+      params: z.object({ suite: z.string() }),
+      row: z.object({ upload: z.number(), rows: z.coerce.number(), lines: z.coerce.number(), revenue: z.coerce.number() }),
+    };
+    const found = await warehouse.rows(query, { suite: RSID });
+    await warehouse.close();
+    const kept = ROWS - ROWS / 100;
+    const wanted = [
+      ...jobs.slice(1).map((job) => ({ upload: job, rows: kept, lines: kept, revenue: kept })),
+      ...refunds.map((job) => ({ upload: job, rows: ORDERS, lines: ORDERS, revenue: -PRICE * ORDERS })),
+    ];
+    expect(found).toEqual(wanted.toSorted((a, b) => a.upload - b.upload));
+  },
+);
+
+async function takeOrders(server: ServerProcess): Promise<void> {
+  const { writeKey } = await api(server, createReportSuite, {
+    body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR", transactionIdStorage: true },
+  });
+  for (let from = 0; from < ORDERS; from += 250) {
+    const batch = Array.from({ length: 250 }, (_, n) => ({
+      type: "track",
+      userId: `v${from + n}`,
+      event: "Order Completed",
+      properties: { order_id: `T${from + n}`, products: [{ name: "Boot", quantity: LIVES_MS.length, price: PRICE }] },
+    }));
+    expect((await server.ask("/v1/batch", { method: "POST", body: { writeKey, batch } })).status).toBe(200);
   }
-  const almostLast = await start();
-  const receipts = await Promise.all(jobs.map((job) => ended(almostLast, job)));
-  for (const receipt of receipts) expect(receipt).toMatchObject({ status: "success", rowsRead: ROWS, rejected: ROWS / 100, summary: ROWS - ROWS / 100 });
-  const undoing = api(almostLast, undoUpload, { params: { jobId: jobs[0] } }).catch(() => undefined);
-  await sleep(100);
-  await almostLast.kill();
-  await undoing;
-
-  const last = await start();
-  const undone = await api(last, undoUpload, { params: { jobId: jobs[0] } });
-  expect(undone).toMatchObject({ status: "deleted", rowsRead: ROWS });
-  await last.stop();
-
-  const warehouse = await openWarehouse({ dataDir: join(dataDir, "warehouse") });
-  const query = {
-    name: "testRowsByUpload",
-    text: "SELECT upload, count() AS rows, uniqExact(line) AS lines, sum(revenue) AS revenue FROM hits_v1 WHERE suite = {suite:String} GROUP BY upload ORDER BY upload",
-    params: z.object({ suite: z.string() }),
-    row: z.object({ upload: z.number(), rows: z.coerce.number(), lines: z.coerce.number(), revenue: z.coerce.number() }),
-  };
-  const found = await warehouse.rows(query, { suite: RSID });
-  await warehouse.close();
-  const kept = ROWS - ROWS / 100;
-  expect(found).toEqual(jobs.slice(1).map((upload) => ({ upload, rows: kept, lines: kept, revenue: kept })));
-});
-
-async function newSource(server: ServerProcess): Promise<number> {
-  await api(server, createReportSuite, { body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR" } });
-  return (await api(server, createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type: "summary" } })).data_source_id;
+  await untilProcessed(server, RSID);
 }
 
-async function upload(server: ServerProcess, { source, round }: { source: number; round: number }): Promise<number> {
+async function newSource(server: ServerProcess, type: "summary" | "refund"): Promise<number> {
+  return (await api(server, createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type, name: type } })).data_source_id;
+}
+
+interface File {
+  readonly filename: string;
+  readonly lines: readonly string[];
+}
+
+function rowsOf(round: number): File {
   const rows = Array.from({ length: ROWS }, (_, i) => `01/${(i % 28) + 1}/2026\tvalue ${round} ${i % 50}\t${i % 100 === 99 ? "x" : "1"}`);
+  return { filename: `round-${round}.txt`, lines: ["Date\tEvar 1\tPrice", ...rows] };
+}
+
+function refundsOf(round: number): File {
+  const now = new Date();
+  const today = `${now.getUTCMonth() + 1}/${now.getUTCDate()}/${now.getUTCFullYear()}`;
+  const rows = Array.from({ length: ORDERS }, (_, n) => `${today}\tT${n}\tvalue ${round}\tBoot\t1`);
+  return { filename: `refunds-${round}.txt`, lines: ["Date\ttransactionID\tEvar 1\tProduct\tQuantity", ...rows] };
+}
+
+async function upload(server: ServerProcess, { source, filename, lines }: File & { source: number }): Promise<number> {
   const form = new FormData();
-  form.append("file", new Blob([["Date\tEvar 1\tPrice", ...rows, ""].join("\n")]), `round-${round}.txt`);
+  form.append("file", new Blob([[...lines, ""].join("\n")]), filename);
   const { status, body } = await server.ask(`/api/rapport/datasources/job/${RSID}/${source}`, { method: "POST", form });
   if (status !== 200) throw new Error(`the upload answered ${status}: ${body}`);
   return z.object({ job_id: z.int() }).parse(JSON.parse(body)).job_id;
 }
 
+async function allEnded(server: ServerProcess, ids: readonly number[]): Promise<Receipt[]> {
+  return await Promise.all(ids.map((id) => ended(server, id)));
+}
+
 async function ended(server: ServerProcess, jobId: number): Promise<Receipt> {
-  for (const deadline = Date.now() + 120_000; ;) {
+  // A busy machine takes seconds over each file.
+  for (const deadline = Date.now() + 300_000; ;) {
     const receipt = await api(server, getReceipt, { params: { jobId } });
     if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
     if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status}`);

@@ -34,6 +34,14 @@ test.each([
   expect(await run({ "a.test.ts": text })).toEqual({ lastLine, code: 1 });
 });
 
+test("a test that says why this machine cannot run it is told with its reason, and counts as neither passed nor failed", async () => {
+  const { output, code } = await runWhole({
+    "a.test.ts": `test("one", () => {}); test("two", ({ skip }) => skip("there is no disk")); test.skip("three", () => {});`,
+  });
+  expect(output).toContain("SKIPPED, neither passed nor failed, because this machine cannot do what they need:\n  a.test.ts > two: there is no disk\n");
+  expect({ lastLine: lastLineOf(output), code }).toEqual({ lastLine: "1 passed, 1 failed", code: 1 });
+});
+
 test("a run where all is well ends with code 0, and tells the slowest files and tests before the last line, slowest first", async () => {
   const wait = (ms: number) => `() => new Promise((done) => setTimeout(done, ${ms}))`;
   const { output, code } = await runWhole({

@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import type { Reporter, SerializedError, TestModule, Vitest } from "vitest/node";
+import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from "vitest/node";
 
 /** How many of each are told. */
 const SLOWEST = 10;
@@ -9,7 +9,8 @@ const SLOWEST = 10;
  * named by TEST_COUNTS_FILE for whoever adds up several runs.
  *
  * Stricter than the runner's own summary: a file that failed to load, a hook that failed, an error outside a test
- * and a test that was skipped each count as one failure, because a test that did not run proves nothing.
+ * and a test that was skipped each count as one failure, because a test that did not run proves nothing. Only a test that
+ * found out that this machine cannot do what it needs, and says so, is neither passed nor failed: it is told with its reason.
  */
 export default class LineReporter implements Reporter {
   #someTestsWereChosenByName = false;
@@ -22,12 +23,28 @@ export default class LineReporter implements Reporter {
     const counts = countOutcomes(modules, { skippedCountsAsFailed: !this.#someTestsWereChosenByName });
     const failed = counts.failed + unhandledErrors.length;
     if (failed > 0) process.exitCode = 1;
-    process.stdout.write(slowest(modules));
+    process.stdout.write(slowest(modules) + skipped(modules));
     const line = `${counts.passed} passed, ${failed} failed\n`;
     const file = process.env["TEST_COUNTS_FILE"];
     if (file === undefined) process.stdout.write(line);
     else appendFileSync(file, line);
   }
+}
+
+/** The tests that could not run on this machine, with their reasons. */
+function skipped(modules: readonly TestModule[]): string {
+  const told = modules.flatMap((module) =>
+    [...module.children.allTests()].flatMap((test) => {
+      const reason = reasonOf(test);
+      return reason === undefined ? [] : [`  ${module.relativeModuleId} > ${test.fullName}: ${reason}`];
+    }),
+  );
+  return told.length === 0 ? "" : `\n${["SKIPPED, neither passed nor failed, because this machine cannot do what they need:", ...told].join("\n")}\n`;
+}
+
+function reasonOf(test: TestCase): string | undefined {
+  const result = test.result();
+  return result.state === "skipped" ? result.note : undefined;
 }
 
 /** The files and the tests that took longest, slowest first, in seconds. A file's time is that of its tests, its hooks and its imports. */
@@ -58,7 +75,7 @@ export function countOutcomes(modules: readonly TestModule[], options: { skipped
     for (const test of module.children.allTests()) {
       const { state } = test.result();
       if (state === "passed") passed += 1;
-      else if (state !== "skipped" || options.skippedCountsAsFailed) failed += 1;
+      else if (state !== "skipped" || (options.skippedCountsAsFailed && reasonOf(test) === undefined)) failed += 1;
     }
   }
   return { passed, failed };

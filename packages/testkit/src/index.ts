@@ -4,6 +4,7 @@ export { uniqueName } from "./names.ts";
 export { preparedStores, type PreparedStores } from "./prepared-stores.ts";
 export { endProcesses, startProcess, type TestProcess, type TestProcessOptions } from "./processes.ts";
 export { testRounds } from "./rounds.ts";
+export { smallDisk, type SmallDisk } from "./small-disk.ts";
 export { temporaryFolder } from "./temporary.ts";
 export type {
   Counted,

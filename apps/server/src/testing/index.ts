@@ -6,6 +6,7 @@ export { loadFile, sendHits } from "./events.ts";
 export { endedJob, postFile } from "./uploads.ts";
 export {
   type Answer,
+  type Sending,
   type ServerProcess,
   asked,
   createSuite,

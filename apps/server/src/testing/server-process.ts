@@ -1,6 +1,7 @@
 import { attachOperational, type Operational } from "@rapport/operational";
 import { temporaryFolder } from "@rapport/testkit";
 import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -33,12 +34,20 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the server, with an empty data directory of its own unless `env` names one, and waits until it is ready. */
-export async function startServerProcess(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+/**
+ * Starts the server, with an empty data directory of its own unless `env` names one, and waits until it is ready.
+ *
+ * @param enter what runs it elsewhere, such as on a small disk
+ */
+export async function startServerProcess(
+  env: Readonly<Record<string, string>> = {},
+  { enter = [] }: { enter?: readonly string[] } = {},
+): Promise<ServerProcess> {
   const dataDir = env["RAPPORT_DATA_DIR"] ?? dataFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [...SERVER_PROGRAM], {
+  const [program = process.execPath, ...rest] = [...enter, process.execPath, ...SERVER_PROGRAM];
+  const child = spawn(program, rest, {
     // oxlint-disable-next-line node/no-process-env -- a test starts the process as a person would
     env: { ...process.env, PORT: String(port), RAPPORT_DEMO: "0", RAPPORT_BOOTSTRAP_KEY: KEY, ...env, RAPPORT_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
@@ -108,8 +117,11 @@ export interface Sending {
   end(): Promise<void>;
 }
 
-/** Sends hits from a few callers until stopped. */
-export function keepSendingHits(server: ServerProcess, { writeKey, prefix }: { writeKey: string; prefix: string }): Sending {
+/** Sends hits from a few callers until stopped. Each hit is small, unless `charactersBeside` says how much more it carries. */
+export function keepSendingHits(
+  server: ServerProcess,
+  { writeKey, prefix, charactersBeside = 0 }: { writeKey: string; prefix: string; charactersBeside?: number },
+): Sending {
   const acknowledged = new Set<string>();
   const refused: string[] = [];
   let isEnding = false;
@@ -120,6 +132,8 @@ export function keepSendingHits(server: ServerProcess, { writeKey, prefix }: { w
         userId: `${prefix}${caller}`,
         messageId: `${prefix}-${caller}-${n}-${k}`,
         name: "Home",
+        // Of no use to whoever compresses it.
+        ...(charactersBeside > 0 && { properties: { beside: randomBytes(charactersBeside / 2).toString("hex") } }),
       }));
       try {
         const { status } = await server.ask("/v1/batch", { method: "POST", body: { writeKey, batch } });

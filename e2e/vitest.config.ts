@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Journeys run against the built product in a real browser, two files at a time: a page, and axe in it, keeps one core busy. All share
-// one product and one browser. Each journey has a retailer and pages of its own (src/journey.ts), so they run alone and in any order.
+// Journeys run against the built product in a real browser, two files at a time, because a page with axe keeps one core busy. All share
+// one product and one browser. Each journey has a retailer and pages of its own (src/journey.ts), so it runs alone and in any order.
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {

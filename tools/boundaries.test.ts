@@ -28,7 +28,7 @@ const sound = {
   "apps/server/src/testing/index.ts": `import { build } from "../app.ts"; export const prepared = build;`,
 };
 
-test("a tree in order has no broken boundary", () => {
+test("a correct tree has no broken boundary", () => {
   expect(findBrokenBoundaries(plant({}))).toEqual([]);
 });
 

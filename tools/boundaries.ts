@@ -7,7 +7,7 @@ import { parseSync } from "oxc-parser";
 import { globSync } from "tinyglobby";
 import { z } from "zod";
 
-/** Workspace -> the workspaces of ours it may depend on. `demo` speaks to the server over HTTP only; the server's start runs it. */
+/** Workspace -> our workspaces that it may depend on. `demo` uses the server over HTTP only; starting the server runs it. */
 export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   domain: ["contract"],
@@ -24,13 +24,13 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   e2e: ["contract", "testkit"],
   tools: [],
 };
-/** Workspaces whose tests may also use testkit. The stores are what testkit is made of: a circle of tests only, never of the product. */
+/** Workspaces whose tests may also use testkit. testkit uses the stores, so the stores' own tests make a circle, but the product does not. */
 const TESTED_WITH_TESTKIT = ["server", "demo", "operational", "warehouse"];
 const TEST_FILE = /\.(?:test|fixture)\.tsx?$/;
 const SCOPE = "@rapport/";
-/** A door or a folder of this name holds the reference forms of rules: what only tests run. */
+/** A front door or a folder of this name holds the reference forms of rules, which only tests run. */
 const REFERENCE = "reference";
-/** Folders of the server that are not slices, and what each may import from the server besides its own files. */
+/** Folders of the server that are not slices, and what each may import from the server beside its own files. */
 const SERVER_FOLDERS: Readonly<Record<string, readonly string[]>> = { http: ["deps.ts"], jobs: ["deps.ts"], testing: ["*"] };
 const SLICE_MAY_IMPORT = ["deps.ts", "http/", "jobs/"];
 
@@ -49,7 +49,7 @@ interface Workspace {
   readonly manifest: Manifest;
 }
 
-/** Every broken boundary under `root`, one line each; an empty list means that imports were found and all are in order. */
+/** Every broken boundary under `root`, one line each. An empty list means that imports were found and all are allowed. */
 export function findBrokenBoundaries(root: string): string[] {
   const rootManifest = readManifest(root);
   const workspaces = globSync(
@@ -87,7 +87,7 @@ function brokenDeclarations({ short, manifest, home }: Workspace): string[] {
     );
 }
 
-/** The file that may stand behind a door: a folder of one area, or one file of that name. */
+/** The file behind a front door: the index of an area's folder, or one file of that name. */
 function doorFiles(door: string): string[] {
   return door === "." ? ["./src/index.ts"] : [`./src/${door.slice(2)}/index.ts`, `./src/${door.slice(2)}.ts`];
 }
@@ -95,7 +95,7 @@ function doorFiles(door: string): string[] {
 interface Tree {
   readonly root: string;
   readonly rootManifest: Manifest;
-  /** Every door of ours, as an import names it: `@rapport/contract/timeline`. */
+  /** All our front doors, as imports name them: `@rapport/contract/timeline`. */
   readonly doors: ReadonlySet<string>;
 }
 
@@ -172,7 +172,7 @@ function importsOf(file: string): string[] {
   ];
 }
 
-/** A dynamic import of a computed name cannot be judged here; the bundle is made of those that can. */
+/** A dynamic import of a computed name cannot be checked here. The bundle can only hold the others. */
 function literalText(expression: string): string[] {
   const match = /^(["'`])([^"'`$]*)\1$/.exec(expression);
   return match?.[2] === undefined ? [] : [match[2]];

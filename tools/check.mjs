@@ -1,4 +1,4 @@
-// `npm run check`: everything that needs no running product, each step with its verdict.
+// `npm run check`: every check that needs no running product, each with its result.
 import { installIfNeeded, requireNode } from "./lib/install.mjs";
 import { bin, capture, passSignalsToSteps } from "./lib/run.mjs";
 
@@ -7,7 +7,7 @@ const STEPS = [
   ["format", bin("oxfmt"), ["--check"]],
   ["lint", bin("oxlint"), []],
   ["types", bin("tsc"), ["-p", "."]],
-  // A program of its own: each app tells the router about itself, and one program can know only one router.
+  // A TypeScript program of its own: each app registers its router type, and one program can have only one.
   ["types of pos", bin("tsc"), ["-p", "apps/pos"]],
   ["boundaries", bin("tsx"), ["tools/boundaries.ts"]],
   ["rules", bin("tsx"), ["tools/coverage.ts"]],

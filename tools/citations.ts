@@ -1,4 +1,4 @@
-// What comments and documents cite: numbers of the rule book, and what they should not.
+// What comments and documents cite: numbers of the rule book, and things that they must not cite.
 import { parseSync } from "oxc-parser";
 
 export interface Citation {
@@ -11,12 +11,12 @@ export interface Citation {
 /** Pages that are not in the project, and decisions by a bare number, which could be of the rule book or of docs/decisions. */
 const ELSEWHERE = /\bspec (?:[A-Z]{1,3})?\d[\w.]*|\bSpec (?:[A-Z]{1,3})?\d[\w.]*|\brulings?(?:-\d|, \w+| \d+)|\b(?:product )?decisions? \d+|\bproduct\.md/g;
 
-/** Citations in the comments of a source, or in the prose of a document; quoted code of a document is none. */
+/** Citations in the comments of a source, or in the prose of a document. Code in a document does not count. */
 export function citationsIn({ file, text, number }: { file: string; text: string; number: string }): Citation[] {
   return found({ file, text, pattern: new RegExp(`(?<![\\w.#]|[A-Za-z]-)(?:${number})(?![\\w:])`, "g") });
 }
 
-/** What the comments of a source cite besides the rule book; `number` is the text as it stands. Documents link what they cite. */
+/** What the comments of a source cite beside the rule book; `number` is the cited text. Documents link what they cite. */
 export function citedElsewhereIn({ file, text }: { file: string; text: string }): Citation[] {
   return file.endsWith(".md") ? [] : found({ file, text, pattern: ELSEWHERE });
 }
@@ -43,7 +43,7 @@ function withoutCode(text: string): string {
   return text.replaceAll(/^```[\s\S]*?^```|`[^`\n]*`/gm, blank);
 }
 
-/** As many lines, and no letters. */
+/** The same number of lines, without letters. */
 function blank(text: string): string {
   return text.replaceAll(/[^\n]/g, " ");
 }

@@ -30,7 +30,7 @@ const sound: Readonly<Record<string, string>> = {
   [TEST]: `import { test } from "vitest";\n// As J1 says, not "A2:00" and not X-A9. A spec of two, ruling out a decision.\ntest("A1 case 24, SN1 it is so", ${ACTS});\nexport const J9 = "J9";`,
 };
 
-test("a book in order has no problem once its page is written, and the page says what is proven", () => {
+test("a correct book has no problem once its page is written, and the page says what is proven", () => {
   const root = plant({});
   const { page } = readCoverage(root);
   writeFileSync(join(root, COVERAGE), page);
@@ -140,7 +140,7 @@ test.each<[name: string, files: Record<string, string>, problem: string]>([
   expect(readCoverage(plant(files)).problems).toEqual([problem]);
 });
 
-test("a page that says proven of what no test begins with is reported", () => {
+test("a page that says proven of a number that no test begins with is reported", () => {
   const root = plant({});
   writeFileSync(join(root, COVERAGE), readCoverage(root).page.replace("| A2 | *not yet* |", "| A2 | proven |"));
   expect(findBrokenCoverage(root)).toEqual([
@@ -149,7 +149,7 @@ test("a page that says proven of what no test begins with is reported", () => {
   ]);
 });
 
-test("a page that was not written is reported, and so is an empty book", () => {
+test("a missing page is reported, and so is an empty book", () => {
   expect(findBrokenCoverage(plant({}))).toHaveLength(1);
   const root = mkdtempSync(join(tmpdir(), "coverage-"));
   planted.push(root);

@@ -1,5 +1,5 @@
-// Which tests prove which rule: writes docs/rules/coverage.md (`--update`), and fails when it is not what the tests say, when a number
-// that is cited or that a test is named for is not in the rule book, and when the book itself is not in order.
+// Which tests prove which rule. Writes docs/rules/coverage.md with `--update`. Fails when that page is not what the tests say, when a number
+// that is cited or begins a test's name is not in the rule book, and when the book itself has faults.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
@@ -13,9 +13,9 @@ const IGNORED = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/routeTr
 const TEST_FILE = /\.test\.tsx?$/;
 
 export interface Coverage {
-  /** Everything that is wrong but the written page, one line each. */
+  /** Everything that is wrong except the written page, one line each. */
   readonly problems: readonly string[];
-  /** What docs/rules/coverage.md has to hold. */
+  /** The right text of docs/rules/coverage.md. */
   readonly page: string;
 }
 
@@ -38,7 +38,7 @@ export function readCoverage(root: string): Coverage {
   return { problems, page: writePage(book, tests) };
 }
 
-/** `problems`, and how the written page differs from what the tests say. */
+/** `problems`, and how the written page differs from its right text. */
 export function findBrokenCoverage(root: string): string[] {
   const { problems, page } = readCoverage(root);
   const written = existsSync(join(root, COVERAGE)) ? readFileSync(join(root, COVERAGE), "utf8") : "";

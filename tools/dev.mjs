@@ -1,5 +1,5 @@
-// `npm run dev`: the product with reload. The server starts again when its sources change; each app stands at an address of its own,
-// where a change of its sources is on the page at once (Vite prints both addresses). The server's own /pos/ and /hq/ are the built apps.
+// `npm run dev`: the product with reload. The server restarts when its sources change. Each app has an address of its own, where changes
+// of its sources show at once (Vite prints both addresses). The server's own /pos/ and /hq/ are the built apps.
 import { join } from "node:path";
 import { installIfNeeded, requireNode } from "./lib/install.mjs";
 import { bin, passSignalsToSteps, root, show } from "./lib/run.mjs";

@@ -11,7 +11,7 @@ const write = (file: string, text: string) => {
   writeFileSync(join(root, file), text);
 };
 
-test("no refusal and no schema has a text of its own, and the server no words of the screens", () => {
+test("no refusal and no schema has a text of its own, and the server has no texts of screens", () => {
   expect(findFreeText(join(import.meta.dirname, ".."))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
-// No sentence is made outside the tables of `packages/contract/src/refusals`: a refusal is thrown by a code, and a schema names a code. Nothing that leaves the server is written
-// in the languages of the screens: the apps have the words.
+// No sentence is made outside the tables of `packages/contract/src/refusals`: a refusal is thrown by a code, and a schema names a code. Only the
+// apps have texts in the languages of the screens.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
@@ -12,7 +12,7 @@ const SCHEMA_TEXT = /(?:\.(?:regex|refine|min|max|length)\([^"\n]*,\s*|\b(?:erro
 /** A text in a screen's language: `{ en: "Yes", nl: "Ja" }`. */
 const SCREEN_TEXT = /\b(?:en|nl): ["`]/;
 
-/** Every place under `root` that says something in words of its own, as `file:line`; fails when it finds no refusal at all. */
+/** Every place under `root` with a text of its own, as `file:line`. Fails when it finds no refusal at all. */
 export function findFreeText(root: string): string[] {
   const files = globSync(SOURCES, { cwd: root, ignore: ["**/*.test.{ts,tsx}", "**/*.fixture.ts"] });
   const read = files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));

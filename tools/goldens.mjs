@@ -26,7 +26,7 @@ function testsWithGoldens(folder) {
   });
 }
 
-/** The titles of the tests that compare, as patterns: what a table fills in may be anything. @param {string} file */
+/** The titles of the tests that compare, as patterns: a value that a table fills in may be anything. @param {string} file */
 function titlesIn(file) {
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.flatMap((line, at) => {

@@ -42,7 +42,7 @@ test("a test that says why this machine cannot run it is told with its reason, a
   expect({ lastLine: lastLineOf(output), code }).toEqual({ lastLine: "1 passed, 1 failed", code: 1 });
 });
 
-test("a run where all is well ends with code 0, and tells the slowest files and tests before the last line, slowest first", async () => {
+test("a run without failures ends with code 0, and lists the slowest files and tests before the last line, slowest first", async () => {
   const wait = (ms: number) => `() => new Promise((done) => setTimeout(done, ${ms}))`;
   const { output, code } = await runWhole({
     "a.test.ts": `test("quick", () => {}); test("slow", ${wait(700)});`,

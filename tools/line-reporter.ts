@@ -1,12 +1,12 @@
 import { appendFileSync } from "node:fs";
 import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from "vitest/node";
 
-/** How many of each are told. */
+/** How many of each are listed. */
 const SLOWEST = 10;
 
 /**
  * Prints the slowest files and tests and, alone on the last line, `N passed, N failed`; or appends that line to the file
- * named by TEST_COUNTS_FILE for whoever adds up several runs.
+ * named by TEST_COUNTS_FILE, to add up several runs.
  *
  * Stricter than the runner's own summary: a file that failed to load, a hook that failed, an error outside a test
  * and a test that was skipped each count as one failure, because a test that did not run proves nothing. Only a test that

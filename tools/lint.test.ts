@@ -53,7 +53,7 @@ const PLANTS = [
   ["apps/hq/src/a.test.ts", `import { test, expect } from "vitest";\ntest.skip("later", () => {\n  expect(1).toBe(1);\n});`, "vitest(no-disabled-tests)"],
 ] as const;
 const SOUND = "packages/domain/src/sound.ts";
-/** As long as a source, and as a test, may be. */
+/** The most lines of a source, and of a test. */
 const LONG = [
   ["packages/domain/src/long.ts", `${"\n".repeat(299)}export const last = 300;`],
   ["packages/domain/src/long.test.ts", `${"\n".repeat(399)}export const last = 400;`],
@@ -77,7 +77,7 @@ test.each(PLANTS)("%s is reported", (path, _, rule) => {
   expect(found.filter(({ file }) => file === path).map((fault) => fault.rule)).toContain(rule);
 });
 
-test("a file in order, and one that is just short enough, are not reported", () => {
+test("a correct file, and one with the most lines allowed, are not reported", () => {
   const sound = [SOUND, ...LONG.map(([path]) => path)];
   expect(found.filter(({ file }) => sound.includes(file))).toEqual([]);
 });

@@ -3,14 +3,14 @@ import { parseSync, Visitor } from "oxc-parser";
 
 export interface NumberedTest {
   readonly file: string;
-  /** As the run prints it, but for what only the run knows. */
+  /** The title as the run prints it, except for values that only the run knows. */
   readonly title: string;
   readonly numbers: readonly string[];
 }
 
 type Call = Parameters<NonNullable<ConstructorParameters<typeof Visitor>[0]["CallExpression"]>>[0];
 type Node = Call["callee"] | Call["arguments"][number] | null;
-/** A test that may not run proves nothing. */
+/** True for a test that may be skipped, which proves nothing. */
 const MAY_NOT_RUN = ["skip", "todo", "skipIf", "runIf", "fails"];
 
 /** The tests of one file that begin with a number; `number` is the rule book's pattern. */
@@ -60,7 +60,7 @@ function calleeOf({ callee }: Call): Node {
   return callee.type === "CallExpression" ? callee.callee : callee;
 }
 
-/** `test.concurrent.each` is test, concurrent, each. */
+/** The names in a call: `test.concurrent.each` gives test, concurrent, each. */
 function namesOf(node: Node): string[] {
   if (node?.type === "Identifier") return [node.name];
   if (node?.type === "MemberExpression" && node.property.type === "Identifier") return [...namesOf(node.object), node.property.name];
@@ -73,7 +73,7 @@ function rowsOf(node: Node, constants: ReadonlyMap<string, Node>): Node[] {
   return node?.type === "Identifier" ? rowsOf(constants.get(node.name) ?? null, new Map()) : [];
 }
 
-/** What a row puts at the beginning of the title: its property of that name, or its first cell. */
+/** What a row fills in at the beginning of the title: its property of that name, or its first cell. */
 function cellOf(row: Node, property: string | undefined): string | undefined {
   if (row?.type === "TSAsExpression") return cellOf(row.expression, property);
   if (property === undefined) return textOf(row?.type === "ArrayExpression" ? (row.elements[0] ?? null) : row);

@@ -8,7 +8,7 @@ export const COVERAGE = `${RULES}/coverage.md`;
 const README = `${RULES}/README.md`;
 
 export interface Rule {
-  /** Letters and digits, e.g. `J2b`, or `case 24`. */
+  /** Letters and digits, such as `J2b` or `case 24`. */
   readonly number: string;
   /** Page below docs/rules. */
   readonly page: string;
@@ -17,14 +17,14 @@ export interface Rule {
 }
 
 export interface RuleBook {
-  /** By number, in the order of the README's table of letters, then of the numbers. */
+  /** The rules by number, in the order of the README's table of letters, then by number. */
   readonly rules: ReadonlyMap<string, Rule>;
   /** Source of a regular expression that matches a number of any letter in the table. */
   readonly number: string;
   readonly problems: readonly string[];
 }
 
-/** Reads the pages that the README's table names; what is wrong with them is in `problems`, one line each. */
+/** Reads the pages that the README's table names. `problems` says what is wrong with them, one line each. */
 export function readRuleBook(root: string): RuleBook {
   const readme = existsSync(join(root, README)) ? readFileSync(join(root, README), "utf8") : "";
   const pagesOf = new Map<string, string[]>();
@@ -64,7 +64,7 @@ export function readRuleBook(root: string): RuleBook {
   return { rules: new Map(rules.map((rule) => [rule.number, rule])), number, problems };
 }
 
-/** `case 24` is of the letters `case`, `J2b` of `J`. */
+/** The letters of a number: `case` for `case 24`, `J` for `J2b`. */
 export function lettersOf(number: string): string {
   return /^(?:case|[A-Z]+)/.exec(number)?.[0] ?? "";
 }

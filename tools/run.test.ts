@@ -5,7 +5,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("S12 a step of the start is not given the product's settings, which hold passwords, and is given all else", async () => {
+test("S12 a step of the start does not get the product's settings, which hold passwords, but gets everything else", async () => {
   for (const name of ["RAPPORT_ADMIN_PASSWORD", "RAPPORT_BOOTSTRAP_KEY", "DATABASE_URL", "CLICKHOUSE_URL"]) vi.stubEnv(name, `secret of ${name}`);
   vi.stubEnv("HTTPS_PROXY", "kept");
   let written = "";

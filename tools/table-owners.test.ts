@@ -18,11 +18,11 @@ const SOUND = {
   "apps/server/src/organisation/queries.ts": `${QUERIES}sql\`update worker set name = 1\`;`,
 };
 
-test("the tables of this tree have their owners", () => {
+test("every table of this tree has its owner", () => {
   expect(findStrayTables(resolve(import.meta.dirname, ".."))).toEqual([]);
 });
 
-test("a tree in order has no stray table", () => {
+test("a correct tree has no problem", () => {
   expect(findStrayTables(plant({}), OWNERSHIP)).toEqual([]);
 });
 

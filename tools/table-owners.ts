@@ -1,12 +1,12 @@
 // Which slice owns which table of the operational store. Only its owner writes a table; a slice that reads another's says so here.
-// Fails on a table without an owner, on a write or a read that this page does not name, and on a line of this page that no code needs.
+// Fails on a table without an owner, on a write or a read that this file does not name, and on a line of this file that no code needs.
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 
 export interface Ownership {
   readonly owners: Readonly<Record<string, readonly string[]>>;
-  /** Slice -> tables of others that its own queries read, because a page of one query must not become a query a row. */
+  /** Slice -> tables of others that its own queries read, so that one query for a page does not become a query for each row. */
   readonly readers: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -25,7 +25,7 @@ export const OWNERSHIP: Ownership = {
     timeline: ["note"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_log"],
-    // The package itself keeps which migrations it applied.
+    // The package itself records which migrations it applied.
     operational: ["schema_migration"],
   },
   readers: {
@@ -50,7 +50,7 @@ const WRITES = (table: string) =>
 const READS = (table: string) =>
   new RegExp(String.raw`(?:selectFrom|(?:inner|left|right|full)Join|\bfrom)\(\s*["'\`]${table}\b|^[^/*]*\b(?:from|join)\s+${table}\b`, "im");
 
-/** Every broken rule of ownership under `root`, one line each; an empty list means that tables and queries were found and all are in order. */
+/** Every broken rule of ownership under `root`, one line each. An empty list means that tables and queries were found and all are correct. */
 export function findStrayTables(root: string, { owners, readers }: Ownership = OWNERSHIP): string[] {
   const tables = readFileSync(join(root, SCHEMA), "utf8")
     .split("\n")
@@ -65,7 +65,7 @@ export function findStrayTables(root: string, { owners, readers }: Ownership = O
   const needed = new Set<string>();
   for (const file of files) {
     const text = readFileSync(file, "utf8");
-    // What speaks to the other store only may have words of its own that are tables here.
+    // Files that use only the warehouse may have words that are names of tables here.
     if (!/from "(?:kysely|@rapport\/operational)"/.test(text)) continue;
     const [slice = ""] = relative(source, file).split("/");
     for (const [table, owner] of ownerOf) {

@@ -12,7 +12,7 @@ const total = { passed: 0, failed: 0 };
 try {
   await installIfNeeded();
   const { buildIfNeeded, buildServerIfNeeded } = await import("./lib/build.mjs");
-  // Tests that start many servers start the built one, which is up sooner.
+  // Tests that start many servers use the built one, which starts faster.
   process.env["RAPPORT_TEST_SERVER"] = await buildServerIfNeeded();
   add(await vitest(["--config", "vitest.config.ts"]));
   add(await vitest(["--config", "e2e/components/vitest.config.ts"]));
@@ -44,7 +44,7 @@ async function vitest(config) {
   const file = join(folder, "counts");
   try {
     const code = await show(bin("vitest"), ["run", "--passWithNoTests", ...config, ...args], { env: { TEST_COUNTS_FILE: file } });
-    // A run without a test file reports nothing and ends well; a run that died reports nothing and ends badly.
+    // A run without a test file reports nothing and succeeds; a run that crashed reports nothing and fails.
     const counts = existsSync(file) ? readCounts(file) : { passed: 0, failed: 0 };
     return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
   } finally {

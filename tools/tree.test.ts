@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const root = resolve(import.meta.dirname, "..");
 const MAX_TEXT_BYTES = 2_000_000;
 
-/** What must not be in the tree; written in pieces, so that this file does not hold it either. */
+/** Texts that no committed file may hold. They are written in pieces, so that this file does not hold them either. */
 const UNWANTED = [
   ["a machine's path", new RegExp(`(?<![\\w.~/-])/(?:${["wo" + "rk", "ro" + "ot", "ho" + "me/\\w+", "Us" + "ers/\\w+"].join("|")})/\\w`)],
   ["a registry's host", new RegExp(["registry\\.(?:npm|yarn)", `npm\\.${"pkg"}\\.`, `/arti${"factory"}/`, `_auth${"Token"}`].join("|"))],
@@ -23,12 +23,12 @@ test.each(UNWANTED)("no committed file holds %s", (_, pattern) => {
   expect(holders).toEqual([]);
 });
 
-test("the patterns report what they are for", () => {
+test("the patterns find what they are for", () => {
   const path = ["", "wo" + "rk", "main", "package.json"].join("/");
   expect(UNWANTED.map(([, pattern]) => pattern.test(`open ${path} at https://registry.${"npm"}js.org/`))).toEqual([true, true]);
 });
 
-test("the lock names no place to download from, and pins every package by its hash", () => {
+test("the lockfile names no address to download from, and pins every package by its hash", () => {
   const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
     packages: Record<string, { resolved?: string; link?: boolean; integrity?: string }>;
   };

@@ -9,16 +9,16 @@ import { sql } from "kysely";
 import { median, quantile, type Figure } from "./figures.ts";
 import { startProduct, type Product } from "./product.ts";
 
-/** How many customers there are, one after the other; each time all of them are in one book. */
+/** The numbers of customers to measure with, one after the other. All of them are in one book. */
 const SIZES = [200_000, 1_000_000] as const;
-/** Customers that one request carries. */
+/** How many customers one request holds. */
 const AT_ONCE = 1_000;
 const RUNS = 200;
 const AIM_P99_MS = 50;
-/** What a search may take beside the same question in SQL by hand. */
+/** The most that a search may take, as a ratio to the same search in SQL by hand. */
 const AIM_RATIO = 1.5;
 
-/** A client book of all customers, and the search over them: through the public door, beside SQL written by hand. */
+/** A client book with all customers, and the search over them: through the public endpoints, beside SQL written by hand. */
 export async function benchBook(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-"));
   try {
@@ -126,7 +126,7 @@ async function addClients(product: Product, { from, to }: { from: number; to: nu
 
 const INTERESTS = ["Shoes", "Bags", "Jewellery", "Watches", "Scarves"] as const;
 const CITIES = ["Amsterdam", "Den Haag", "Utrecht", "Rotterdam", "Groningen", "Eindhoven", "Haarlem"] as const;
-/** 300 syllables of three letters. Two make a name: of 150 customers one has a name that begins with three given letters. */
+/** 300 syllables of three letters. Two of them make a name. One customer in 150 has a name that begins with three given letters. */
 const SYLLABLES = Array.from("bdfghjklmnprstv").flatMap((first) => Array.from("aeiou").flatMap((vowel) => Array.from("lnrs", (last) => first + vowel + last)));
 
 function customer(n: number) {
@@ -150,7 +150,7 @@ function nameOf(drawn: number): string {
 interface Search {
   readonly what: string;
   readonly query: string;
-  /** The same as a person would write it over the same tables: each word of a name, or a part of something else. */
+  /** The same search as a person would write it over the same tables: each word of a name, or a part of something else. */
   readonly like: readonly string[];
   readonly column?: string;
 }
@@ -178,7 +178,7 @@ async function timeByHand(dataDir: string): Promise<{ page: number; facets: numb
   return byHand;
 }
 
-/** The first twenty, those who fit every word first and by name, and how many fit every word. */
+/** The first twenty by name, those who match every word first, and how many match every word. */
 function searchByHand({ like, column = "search_text" }: Search) {
   const fits = like.map((pattern) => sql`c.${sql.ref(column)} like ${pattern}`);
   const every = sql`(${sql.join(fits, sql` and `)})`;

@@ -16,10 +16,10 @@ const AIM_SINGLE = 10_000;
 const AIM_PROCESSED = 25_000;
 const AIM_P99_MS = 25;
 const AIM_FRESH_MS = 2_000;
-/** Half of what is aimed at, in batches. */
+/** Half of the aim, in batches. */
 const HALF_LOAD = AIM_BATCHED / 2 / BATCH;
 
-/** Accepting and processing hits through the Segment door, beside the engine's own inserts of the same rows. */
+/** Accepting and processing Segment calls, beside the engine's own inserts of the same rows. */
 export async function benchCollect(): Promise<Figure[]> {
   const engine = await engineInserts();
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-"));
@@ -82,7 +82,7 @@ export async function benchCollect(): Promise<Figure[]> {
   }
 }
 
-/** Sends a backlog as fast as it is taken and measures how fast it empties once nothing more is sent. */
+/** Sends a backlog as fast as it is accepted, and measures how fast it is processed when nothing more is sent. */
 async function drainAlone(product: Product, writeKey: string): Promise<number> {
   await load({ url: `${product.url}/v1/batch`, writeKey, bodies: batches(8_000_000, 400), connections: 16 });
   const { backlog } = await product.call(getProcessing, { params: { rsid: "bench-drain" } });
@@ -91,7 +91,7 @@ async function drainAlone(product: Product, writeKey: string): Promise<number> {
   return (backlog / ms) * 1000;
 }
 
-/** Hits sent one after the other, each once the one before it is in reports. */
+/** Sends hits one after the other, each when the one before it is in reports. */
 async function freshness(product: Product, { rsid, writeKey }: { rsid: string; writeKey: string }): Promise<{ p50: number; slowest: number }> {
   const took: number[] = [];
   for (const body of singles(6_000_000, 40)) {
@@ -104,7 +104,7 @@ async function freshness(product: Product, { rsid, writeKey }: { rsid: string; w
   return { p50: sorted[sorted.length >> 1] ?? Number.NaN, slowest: sorted.at(-1) ?? Number.NaN };
 }
 
-/** Batches at an even rate, each hit processed as it comes. */
+/** Sends batches at an even rate, while hits are processed as they come. */
 async function halfLoad(product: Product, writeKey: string): Promise<{ p50: number; p99: number }> {
   const load = { url: `${product.url}/v1/batch`, headers: headersOf(writeKey), bodies: batches(4_000_000, 400), perSecond: HALF_LOAD };
   await steadyLoad({ ...load, seconds: 2 });
@@ -138,7 +138,7 @@ function headersOf(writeKey: string): Record<string, string> {
   return { "content-type": "application/json", authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}` };
 }
 
-/** Without message ids: the same bodies are sent again and again, and each must count. */
+/** Without message ids, because the same bodies are sent again and again and each must count. */
 function batches(from: number, count: number): string[] {
   return Array.from({ length: count }, (_, batch) =>
     JSON.stringify({ batch: Array.from({ length: BATCH }, (__, n) => anonymousCopy(from + batch * BATCH + n)) }),
@@ -154,7 +154,7 @@ function anonymousCopy(n: number): Record<string, unknown> {
   return rest;
 }
 
-/** The engine alone: the same requests, ready as lines, in groups of the size a full load makes. */
+/** The engine alone: the same requests, prepared as lines, in groups of the size that a full load makes. */
 async function engineInserts(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-engine-"));
   const warehouse = await openWarehouse({ dataDir });

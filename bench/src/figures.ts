@@ -6,7 +6,7 @@ export interface Figure {
   readonly engine?: number;
   readonly ratio?: number;
   readonly aim?: string;
-  /** Whether the aim was met; undefined where there is none. */
+  /** True when the aim was met; undefined when there is none. */
   readonly met?: boolean;
 }
 
@@ -19,14 +19,14 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-/** Milliseconds that `work` took. */
+/** The milliseconds that `work` takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await work();
   return performance.now() - from;
 }
 
-/** Times `work` once to warm up and then `runs` times. */
+/** Runs `work` once to warm up, then times it `runs` times. */
 export async function timings({ runs, work }: { runs: number; work: () => Promise<unknown> }): Promise<number[]> {
   await work();
   const taken: number[] = [];

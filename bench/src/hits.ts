@@ -1,7 +1,7 @@
 const PAGES = Array.from({ length: 200 }, (_, n) => `Page ${n}`);
 const CAMPAIGNS = Array.from({ length: 40 }, (_, n) => `Campaign ${n}`);
 
-/** A Segment message of about 600 bytes; the same for the same number. */
+/** A Segment message of about 600 bytes. The same number gives the same message. */
 export function message(n: number, { visitors = 50_000 }: { visitors?: number } = {}): Record<string, unknown> {
   const visitor = (n * 7919) % visitors;
   return {

@@ -8,7 +8,7 @@ import type { Figure } from "./figures.ts";
 import { benchReports } from "./reports.ts";
 import { benchUpload } from "./upload.ts";
 
-/** `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept, and keeps it. */
+/** `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept one, and keeps it. */
 const AREAS: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
 const RESULTS = fileURLToPath(new URL("../results", import.meta.url));
 const Kept = z.object({ figures: z.array(z.looseObject({ name: z.string(), value: z.number() })) });

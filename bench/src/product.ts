@@ -9,7 +9,7 @@ import { createReportSuite, getProcessing, type ReportSuite } from "@rapport/con
 const SERVER = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
 const KEY = "rapport-bench-key-0123456789abcdef0123";
 
-/** The built product on a data directory of the benchmark's, on loopback. */
+/** The built product on loopback, with a data directory of its own. */
 export interface Product {
   readonly url: string;
   readonly key: string;
@@ -29,7 +29,7 @@ export async function startProduct(dataDir: string): Promise<Product> {
       RAPPORT_ADMIN_EMAIL: "bench@example.com",
       RAPPORT_ADMIN_PASSWORD: "bench-only-password",
       RAPPORT_BOOTSTRAP_KEY: KEY,
-      // One person asks as much here as a thousand do in a shop.
+      // Here one person looks up as many customers as a thousand do in a shop.
       RAPPORT_LOOKUPS_PER_HOUR: "0",
     },
     stdio: ["ignore", "ignore", "inherit"],

@@ -14,7 +14,7 @@ const RSID = "bench-reports";
 const FROM = "2026-01-01 00:00:00.000";
 const TO = "2026-04-01 00:00:00.000";
 
-/** Reports over 10 million hits through the public door, beside SQL written by hand over the same rows. */
+/** Reports over 10 million hits through the public endpoints, beside SQL written by hand over the same rows. */
 export async function benchReports(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-"));
   try {
@@ -77,7 +77,7 @@ function request({ allocationModel }: { allocationModel?: { func: "allocation-pa
   };
 }
 
-/** 200,000 visitors with 50 hits each over 90 days; one hit in 50 is an order. */
+/** 200,000 visitors with 50 hits each in 90 days; one hit in 50 is an order. */
 async function generate(warehouse: Warehouse): Promise<void> {
   const part = 1_000_000;
   for (let from = 0; from < HITS; from += part) {
@@ -105,7 +105,7 @@ const RANKED = {
     WHERE suite = '${RSID}' AND at >= '${FROM}' AND at < '${TO}' GROUP BY value ORDER BY orders DESC, value LIMIT 50`,
 };
 
-/** The report answers this too: shares of visitors' revenue add up to more than it. */
+/** The report gives this total too, because amounts with participation add up to more. */
 const TOTAL = {
   name: "total by hand",
   params: z.object({}),

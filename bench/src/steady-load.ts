@@ -10,8 +10,8 @@ export interface SteadyLoad {
 }
 
 /**
- * Sends requests at an even rate, whether the earlier ones were answered or not, and answers how long each took in
- * milliseconds, counted from when it was due: a server that stalls is charged for all who would have come meanwhile.
+ * Sends requests at an even rate, whether or not earlier ones were answered, and returns how long each took in
+ * milliseconds, counted from when it was due. So a server that stalls also pays for the callers who would have come meanwhile.
  */
 export async function steadyLoad({ url, headers, bodies, perSecond, seconds }: SteadyLoad): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -27,7 +27,7 @@ export async function steadyLoad({ url, headers, bodies, perSecond, seconds }: S
   return took;
 }
 
-/** Resolves with the moment at which the answer was there whole. */
+/** Resolves with the moment at which the answer was complete. */
 async function send({ url, headers, agent, body }: { url: string; headers: Readonly<Record<string, string>>; agent: Agent; body: string }): Promise<number> {
   return await new Promise((resolve, reject) => {
     const sent = request(url, { method: "POST", agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } }, (answer) => {

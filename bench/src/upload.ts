@@ -105,7 +105,7 @@ function line(n: number): string {
   return `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}\tT${(n * 7) % TRANSACTIONS}\tStore ${n % 12}\t-1\t-${(n % 90) + 1}.50\n`;
 }
 
-/** What a person who knows the engine would write: read the file, join, insert, without any judgement of the rows. */
+/** The SQL of a person who knows the engine: read the file, join, insert, without checking rows. */
 async function engineStatement(file: string): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-engine-"));
   const warehouse = await openWarehouse({ dataDir });

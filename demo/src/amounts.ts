@@ -1,4 +1,4 @@
-/** Thousandths as an exact decimal text: 15300 is "15.3". */
+/** Writes thousandths as an exact decimal text: 15300 is "15.3". */
 export function decimal(thousandths: number): string {
   const sign = thousandths < 0 ? "-" : "";
   const digits = String(Math.abs(thousandths)).padStart(4, "0");

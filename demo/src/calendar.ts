@@ -2,14 +2,14 @@ import { Temporal } from "temporal-polyfill";
 
 export const TIME_ZONE = "Europe/London";
 
-/** Moves the data by whole weeks, so that weekdays stay and the last day falls in last week. */
+/** Moves the data by whole weeks, so that weekdays stay the same and the last day is in last week. */
 export interface Calendar {
   readonly weeks: number;
-  /** Instant in epoch milliseconds of a moved local time `YYYY-MM-DD hh:mm:ss`. */
+  /** The epoch milliseconds of a moved local time `YYYY-MM-DD hh:mm:ss`. */
   instant(local: string): number;
-  /** `MM/DD/YYYY/HH/mm/SS` of a moved local time: the date of a data source file. */
+  /** A moved local time as data source files have it: `MM/DD/YYYY/HH/mm/SS`. */
   fileDate(local: string): string;
-  /** Days since 1970 of a moved local time, for splitting files at 90 days. */
+  /** The days since 1970 of a moved local time, to split files at 90 days. */
   dayNumber(local: string): number;
 }
 

@@ -1,4 +1,4 @@
-/** Chance that is the same in every run: a fraction in [0, 1) for a purpose and a key. */
+/** A random fraction in [0, 1) for a purpose and a key, the same in every run. */
 export function fraction(purpose: string, key: string | number): number {
   let hash = 2166136261;
   const text = `${purpose}:${key}`;

@@ -1,11 +1,11 @@
 import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
 
-/** The server's public doors, spoken over HTTP with an API key. */
+/** A client of the server's public endpoints, over HTTP with an API key. */
 export interface Client {
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
-  /** One Segment batch; resolves when the hits are durable. Waits and repeats when the server asks to. */
+  /** Sends one Segment batch; resolves when the hits are durable. Waits and repeats when the server says so. */
   batch(writeKey: string, messages: readonly Record<string, unknown>[]): Promise<void>;
-  /** One data source file as multipart part `file`; the job's id. */
+  /** Sends one data source file as multipart part `file`; returns the job's id. */
   upload(where: { path: string; name: string; text: string }): Promise<number>;
 }
 

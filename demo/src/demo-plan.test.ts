@@ -13,22 +13,22 @@ const plan = planRetail(invoices);
 const calendar = calendarFor({ lastDay: "2011-12-09", today: "2026-11-22" });
 const products = productsOf(invoices);
 
-describe("what the demo makes of the data set", () => {
-  test("every line of the data set is sold, returned or counted as left out", () => {
+describe("the demo's plan for the data set", () => {
+  test("every line of the data set is a sale, a return, or counted as left out", () => {
     const sold = [...plan.online, ...plan.inStore].reduce((sum, invoice) => sum + invoice.lines.length, 0);
     expect(sold + plan.returns.length + plan.leftOut.lines).toBe(541_909);
     expect(plan.leftOut.corrections).toBe(3);
     expect(plan.online.length + plan.inStore.length).toBe(20_725);
   });
 
-  test("7,599 cancellation lines point at the customer's latest earlier order of the article; 1,306 have no such order and 383 no customer", () => {
+  test("7,599 cancellation lines name the customer's latest earlier order of the article; 1,306 have no such order and 383 no customer", () => {
     const orders = new Set(plan.online.map((invoice) => invoice.number));
     expect(plan.returns.length).toBe(9_288);
     expect(plan.returns.filter((row) => row.transactionId === row.cancellation).length).toBe(1_306 + 383);
     expect(plan.returns.filter((row) => orders.has(row.transactionId)).length).toBe(7_599);
   });
 
-  test("C20 a return names its customer, whether or not an order of theirs is known; only 383 lines have nobody", () => {
+  test("C20 a return names its customer, whether or not an order of theirs is known; only 383 lines have no customer", () => {
     const rows = returnFiles({ returns: plan.returns, calendar, products }).flatMap(({ text }) => text.trimEnd().split("\n").slice(1));
     expect(rows.filter((row) => row.split("\t")[2] === "").length).toBe(383);
     const ofOne = [...plan.online, ...plan.inStore].filter(({ customer }) => customer === "15098").flatMap(({ lines }) => lines);

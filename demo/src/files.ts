@@ -5,7 +5,7 @@ import { productOf, type Product } from "./products.ts";
 import type { Invoice } from "./retail-csv.ts";
 import type { ReturnLine } from "./retail-plan.ts";
 
-/** A data source file; at most 90 days of dates each (FF18). */
+/** A data source file, with at most 90 different days (FF18). */
 export interface DataFile {
   readonly name: string;
   readonly text: string;
@@ -19,7 +19,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** Cancellations: they join by the transaction id of the order they give back, or by the customer when no such order is known (C20). */
+/** Cancellations, joined by the transaction id of the order they give back, or by the customer when no such order is known (C20). */
 export function returnFiles({
   returns,
   calendar,
@@ -43,7 +43,7 @@ export function returnFiles({
   return split({ rows, calendar, prefix: "store-returns", header: ["Date", "transactionID", "VisitorID", "Product", "Quantity", "Price"] });
 }
 
-/** Store purchases: they join by the customer's account number. */
+/** Store purchases, joined by the customer's account number. */
 export function purchaseFiles({
   inStore,
   calendar,

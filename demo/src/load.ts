@@ -20,7 +20,7 @@ export interface Progress {
   readonly step: DemoStep;
 }
 
-/** The best customers are in a client book; the others can be found and added. */
+/** The best customers are in a client book. The others can be found and added. */
 const IN_BOOKS = 1500;
 const CUSTOMERS_A_CALL = 500;
 const BATCH_MESSAGES = 1000;
@@ -28,8 +28,8 @@ const BATCH_BYTES = 450_000;
 const LAST_DAY = "2011-12-09";
 
 /**
- * Loads the demo retailer through the public doors. Everything it sends can be sent again (upserts, message ids, repeated
- * files), so a load that was cut off is simply started anew.
+ * Loads the demo retailer over the public endpoints. Everything it sends can be sent again (upserts, message ids, repeated
+ * files), so an interrupted load simply starts again.
  */
 export async function loadDemo({
   client,
@@ -39,7 +39,7 @@ export async function loadDemo({
   report,
 }: {
   client: Client;
-  /** Of the associates, by operator id. */
+  /** The associates' passwords, by operator id. */
   passwords: ReadonlyMap<string, string>;
   csvPath: string;
   today: string;
@@ -118,7 +118,7 @@ function associateOf(accountNumber: string): string {
   return pick({ purpose: "associate", key: accountNumber, choices: [first, ...others] });
 }
 
-/** In time order, one batch at a time: a visitor's history must arrive as it happened. */
+/** By time, one batch after the other, because a visitor's history must arrive in order. */
 async function sendMessages({
   client,
   writeKey,

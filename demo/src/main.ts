@@ -4,7 +4,8 @@ import { loadDemo } from "./load.ts";
 
 /**
  * Loads the demo retailer into a running server: `RAPPORT_DEMO_URL`, `RAPPORT_DEMO_KEY` (an API key),
- * `RAPPORT_DEMO_PASSWORDS` (JSON, operator id to password), `RAPPORT_DEMO_CSV` (the data set; the shipped one by default). Writes one JSON object of progress a line.
+ * `RAPPORT_DEMO_PASSWORDS` (JSON, passwords by operator id), `RAPPORT_DEMO_CSV` (the data set; the shipped one by default). Writes progress, one JSON object on
+ * each line.
  */
 const { RAPPORT_DEMO_URL: url, RAPPORT_DEMO_KEY: apiKey, RAPPORT_DEMO_PASSWORDS: passwords, RAPPORT_DEMO_CSV: csvPath } = process.env;
 if (url === undefined || apiKey === undefined) {
@@ -14,7 +15,7 @@ if (url === undefined || apiKey === undefined) {
 try {
   await loadDemo({
     client: openClient({ url, apiKey }),
-    // The server checks them like those of anybody.
+    // The server checks them like anybody's.
     passwords: new Map(Object.entries(JSON.parse(passwords ?? "{}") as Record<string, string>)),
     csvPath: csvPath ?? fileURLToPath(new URL("../data/online_retail.csv.br", import.meta.url)),
     today: new Date().toISOString().slice(0, 10),

@@ -7,7 +7,7 @@ import { CATEGORIES } from "./products.ts";
 
 export const LEGAL_ENTITY = "RAPP";
 export const RSID = "rapport-demo";
-/** 25 months: a year of history arrives at once, so ids must be kept long enough for its returns. */
+/** 25 months. A year of history arrives at once, so ids must be kept long enough for its returns. */
 const WINDOW_DAYS = 762;
 
 /** Simulated: the stores and the associates. */
@@ -24,7 +24,7 @@ export const ASSOCIATES = [
   { operatorId: "2002", name: "Felix Ashworth", stores: ["BTH"] },
 ] as const;
 
-/** Known to everybody, so only for a server that this machine alone reaches. */
+/** Everybody knows these, so they are only for a server that no other machine can reach. */
 export function demoPassword(operatorId: string): string {
   return `demo-${operatorId}`;
 }
@@ -56,7 +56,7 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
   return await client.call(changeReportSuite, { params: { rsid: RSID }, body: SUITE });
 }
 
-/** `passwords` by operator id; an associate who is not named keeps theirs. */
+/** `passwords` by operator id. An associate who is not in it keeps their password. */
 export async function organise(client: Client, passwords: ReadonlyMap<string, string>): Promise<void> {
   const entity = { legalEntity: LEGAL_ENTITY };
   await client.call(putLegalEntity, { params: entity, body: { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID, country: "GB" } });

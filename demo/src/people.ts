@@ -3,7 +3,7 @@ import type { Calendar } from "./calendar.ts";
 import type { Category } from "./products.ts";
 import type { Invoice } from "./retail-csv.ts";
 
-/** A customer: the account number, country and purchases are real, the rest is simulated. */
+/** A customer. The account number, country and purchases are real, the rest is simulated. */
 export interface Person {
   readonly accountNumber: string;
   readonly firstName: string;
@@ -15,7 +15,7 @@ export interface Person {
   readonly birthday: string;
   readonly interests: readonly Category[];
   readonly preferredContact: "email" | "phone" | "whatsapp";
-  /** What was bought in all, in thousandths of a pound: decides who is in a client book. */
+  /** The amount of all purchases, in thousandths of a pound. It decides who is in a client book. */
   readonly boughtThousandths: number;
 }
 
@@ -150,7 +150,7 @@ function person({
     lastName,
     phone: `${place.dial} ${digits}`,
     email: `${plain(firstName)}.${plain(lastName)}.${accountNumber}@example.com`,
-    // A country of which no cities are listed here has British names and no city, rather than a wrong one.
+    // For a country without cities here, people have British names and no city, rather than a wrong city.
     city: country in PLACES || country === "United Kingdom" ? pick({ purpose: "city", key: accountNumber, choices: place.cities }) : "",
     country: country === "EIRE" ? "Ireland" : country,
     birthday: born.toISOString().slice(0, 10),

@@ -1,9 +1,9 @@
 import type { Invoice } from "./retail-csv.ts";
 
 export interface Product {
-  /** Real description, in sentence case, without comma or semicolon. */
+  /** The real description, in sentence case, without comma or semicolon. */
   readonly name: string;
-  /** Simulated: read off the words of the description. */
+  /** Simulated, from the words of the description. */
   readonly category: Category;
 }
 
@@ -21,7 +21,7 @@ const WORDS: readonly (readonly [Category, RegExp])[] = [
   ["Toys", /toy|doll|game|puzzle|jigsaw|teddy|children|kids|skittle/i],
 ];
 
-/** The most used description of each article, since the data write some in several ways. */
+/** The most frequent description of each article, because the data spell some in several ways. */
 export function productsOf(invoices: readonly Invoice[]): ReadonlyMap<string, Product> {
   const uses = new Map<string, Map<string, number>>();
   for (const invoice of invoices) {

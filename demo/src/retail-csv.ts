@@ -10,10 +10,10 @@ export interface InvoiceLine {
   readonly priceThousandths: number;
 }
 
-/** An invoice as it stands in the data: `C...` cancels, `A...` corrects the accounts, the rest sells. */
+/** An invoice of the data. `C...` cancels, `A...` corrects the accounts, the others are sales. */
 export interface Invoice {
   readonly number: string;
-  /** Local time of the shop, `YYYY-MM-DD hh:mm:ss`: that of the first line. */
+  /** The time of the first line, in the shop's zone, `YYYY-MM-DD hh:mm:ss`. */
   readonly at: string;
   readonly customer: string | null;
   readonly country: string;

@@ -1,18 +1,18 @@
 import { fraction } from "./chance.ts";
 import type { Invoice, InvoiceLine } from "./retail-csv.ts";
 
-/** A cancellation line with the order it gives back, if the data show one. */
+/** A cancellation line, with the order it gives back if the data have one. */
 export interface ReturnLine {
   readonly cancellation: string;
-  /** null when the data name nobody. */
+  /** null when the data name no customer. */
   readonly customer: string | null;
   readonly at: string;
   readonly line: InvoiceLine;
-  /** That order's number; the cancellation's own number, which no order has, when the data show none. */
+  /** The number of that order. Without one it is the cancellation's own number, which no order has. */
   readonly transactionId: string;
 }
 
-/** What the demo makes of the data (docs/demo.md). */
+/** How the demo uses the data (docs/demo.md). */
 export interface RetailPlan {
   readonly online: Invoice[];
   readonly inStore: Invoice[];
@@ -21,7 +21,7 @@ export interface RetailPlan {
   readonly leftOut: { readonly corrections: number; readonly lines: number };
 }
 
-/** Share of customers who also buy in a store, and share of their invoices that become store purchases. */
+/** The share of customers who also buy in a store, and the share of their invoices that become store purchases. */
 const STORE_CUSTOMERS = 0.4;
 const STORE_INVOICES = 0.45;
 
@@ -51,7 +51,7 @@ function onlySold(invoice: Invoice): Invoice {
   return { ...invoice, lines: invoice.lines.filter((line) => line.quantity > 0) };
 }
 
-/** An invoice that a return points at stays an online order, so that the return finds its transaction. */
+/** An invoice that a return names stays an online order, so that the return finds its transaction. */
 function isStorePurchase(invoice: Invoice): boolean {
   return (
     invoice.customer !== null && fraction("store customer", invoice.customer) < STORE_CUSTOMERS && fraction("store invoice", invoice.number) < STORE_INVOICES

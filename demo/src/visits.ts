@@ -4,7 +4,7 @@ import { fraction, pick, pickWeighted } from "./chance.ts";
 import { productOf, type Product } from "./products.ts";
 import type { Invoice, InvoiceLine } from "./retail-csv.ts";
 
-/** A Segment message that is written out when it is sent: an order with a thousand lines is large. */
+/** A Segment message that becomes text only when it is sent, because an order with a thousand lines is large. */
 export interface PlannedMessage {
   readonly atMs: number;
   write(): Record<string, unknown>;
@@ -126,7 +126,7 @@ function orderVisit({
   ];
 }
 
-/** Half of the orders bring a customer back to look around some days later. */
+/** After half of the orders, the customer comes back some days later to look around. */
 function laterVisit({
   invoice,
   orderMs,

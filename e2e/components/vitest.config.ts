@@ -3,11 +3,11 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { browserToLaunch } from "../src/browser.ts";
 
-// Components as a person meets them: each test file is a page in one real browser that all of them share.
+// Components in a real browser, which all test files share. Each test file is a page.
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   server: { host: "127.0.0.1" },
-  // Found while the tests run, these would load the page anew under them.
+  // If Vite found these while tests run, it would reload the page under them.
   optimizeDeps: {
     include: [
       "react",

@@ -17,7 +17,7 @@ import {
 
 const CAMPAIGN = "Spring letter";
 const TABLET = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
-/** With a return of Clara Vermeer that joined her online order; only for tests that change nothing of it. */
+/** With a return of Clara Vermeer that joined her online order. Only for tests that do not change it. */
 const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
   const shop = await makeRetailer(product);
   await orderOnline(shop, { customer: "C-1", orderId: "W-1001", campaign: CAMPAIGN });
@@ -44,7 +44,7 @@ describe("an associate on a tablet", () => {
     await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
   });
 
-  test("R31 finds a client by a filter with counts, and by a keyword", async ({ open, shop }) => {
+  test("R31 finds a client by a filter with counts and by a keyword", async ({ open, shop }) => {
     const page = await open(TABLET);
     await enterRegister(page, shop);
     await page.goto(`${shop.product.url}/pos/`);
@@ -84,7 +84,7 @@ describe("an associate on a tablet", () => {
     await sheet.waitFor({ state: "detached" });
   });
 
-  test("R58 writes a note that is shown before contact, also after a reload", async ({ open, retailer }) => {
+  test("R58 writes a note that is shown before contact, even after a reload", async ({ open, retailer }) => {
     const page = await openClient(await open(TABLET), retailer);
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByRole("button", { name: "Save note" }).click();
@@ -118,7 +118,7 @@ describe("every screen of the POS", () => {
     const page = await open(look);
     await enterRegister(page, shop);
     const customerId = await clara(page, shop);
-    // What is shown once a screen is full, in either language.
+    // A text that a screen shows when it has its data, in either language.
     for (const [name, path, full] of [
       ["welcome", "/pos/", page.getByRole("heading", { name: /Sanne/ })],
       ["client-book", "/pos/client-book", page.getByText("Clara Vermeer")],
@@ -135,7 +135,7 @@ describe("every screen of the POS", () => {
   });
 });
 
-/** The page of Clara Vermeer, signed in. */
+/** Signs in and opens the page of Clara Vermeer. */
 async function openClient(page: Page, retailer: Retailer): Promise<Page> {
   await enterRegister(page, retailer);
   await page.goto(`${retailer.product.url}/pos/customers/${await clara(page, retailer)}`);
@@ -143,7 +143,7 @@ async function openClient(page: Page, retailer: Retailer): Promise<Page> {
   return page;
 }
 
-/** The id of Clara Vermeer, as the page's own session finds it. */
+/** The id of Clara Vermeer, found in the page's own session. */
 async function clara(page: Page, { product }: Retailer): Promise<string> {
   const headers = { origin: product.url };
   const book = await page.request.post(`${product.url}/api/pos/client-book/search`, { headers, data: { keyword: "vermeer" } });

@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { type Retailer, test, until } from "../src/index.ts";
 
-/** A shop whose pages hold the browser SDK as its package ships it. It sends each call at once, all of them in parallel. */
+/** A shop with the browser SDK as its package ships it. The SDK sends each call at once, in parallel with others. */
 const SDK = readFileSync(createRequire(import.meta.url).resolve("@segment/analytics-next/dist/umd/index.js"), "utf8");
 const JITTER_MS = 60;
 const VISITORS = 25;
@@ -38,7 +38,7 @@ describe("a browser sends its hits in parallel", () => {
     expect(await campaigns(retailer)).toEqual({ spring: { visits: VISITORS, visitors: VISITORS, orders: VISITORS } });
   });
 
-  test("D2 a track is stored before the page with the campaign: one visit, and the order has the campaign", async ({ browser, retailer }) => {
+  test("D2 a track call is stored before the page with the campaign: one visit, and the order has the campaign", async ({ browser, retailer }) => {
     const delayMs = (call: string) => (call === "p" ? 300 : 0);
     await visiting({ browser, retailer, delayMs }, async ({ page, answered }) => {
       await page.evaluate(async () => {
@@ -52,11 +52,11 @@ describe("a browser sends its hits in parallel", () => {
     expect(await campaigns(retailer)).toEqual({ spring: { visits: 1, visitors: 1, orders: 1 } });
   });
 
-  test("D2 one live page, then five that a queue held back: one visit", async ({ browser, retailer }) => {
+  test("D2 one live page, then five earlier ones that a queue held back: one visit", async ({ browser, retailer }) => {
     await visiting({ browser, retailer, delayMs: () => 0 }, async ({ page, answered }) => {
       await page.evaluate(() => void window.analytics.page("Live"));
       await answered(1);
-      // Longer than the window: they find it processed.
+      // Longer than the window, so the live page is processed before they come.
       await processed(retailer);
       await page.evaluate(() => {
         for (let minute = 1; minute <= 5; minute++) void window.analytics.page(`Queued ${minute}`, {}, { timestamp: new Date(Date.now() - minute * 60_000) });
@@ -69,11 +69,11 @@ describe("a browser sends its hits in parallel", () => {
 
 interface Visit {
   readonly page: Page;
-  /** Resolves when so many calls were answered 200, with the calls in the order of their answers. */
+  /** Resolves when this many calls were answered 200, with the calls in the order of their answers. */
   answered(count: number): Promise<string[]>;
 }
 
-/** A new visitor on a page of the shop, whose calls reach the product after a while. */
+/** A new visitor on a page of the shop, whose calls reach the product with a delay. */
 async function visiting(
   { browser, retailer, delayMs }: { browser: Browser; retailer: Retailer; delayMs: (call: string) => number },
   visit: (given: Visit) => Promise<void>,

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { expectNoAxeViolations, test } from "../src/index.ts";
 
-test("the browser outlives a page that closes, and the accessibility check reports a planted violation", async ({ browser }) => {
+test("the browser survives a page that closes, and the accessibility check reports a planted violation", async ({ browser }) => {
   const first = await browser.newPage();
   await first.close();
   const context = await browser.newContext();

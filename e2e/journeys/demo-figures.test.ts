@@ -16,7 +16,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type RunningProduct, startProduct } from "../src/index.ts";
 
-/** The demo retailer as a first start loads it, and the same figures by SQL over the data set, which shares no code with it. */
+/** Loads the demo retailer as a first start does, and computes the same figures by SQL over the data set, which shares no code with it. */
 const CSV = fileURLToPath(new URL("../../demo/data/online_retail.csv.br", import.meta.url));
 const RSID = "rapport-demo";
 
@@ -75,7 +75,7 @@ test("orders, gross, returned, net and links are those of the data set", async (
   });
 });
 
-test("C20 what customer 15098 brought back of orders nobody knows is on their timeline and in their net spend", async () => {
+test("C20 returns of customer 15098 from unknown orders are on their timeline and in their net spend", async () => {
   const { customers } = await atRegister(searchCustomers.path, searchCustomers.reply, { query: "15098", scope: "all" });
   const customer = customers.find(({ accountNumber }) => accountNumber === "15098");
   if (customer === undefined) throw new Error("the demo has no customer 15098");
@@ -91,11 +91,11 @@ test("C20 what customer 15098 brought back of orders nobody knows is on their ti
   }
 });
 
-test("no hit of the demo was put aside", async () => {
+test("no hit of the demo is in quarantine", async () => {
   expect((await product.call(getQuarantine, { params: { rsid: RSID } })).counts).toEqual([]);
 });
 
-/** Asks as an associate of both stores, who signs in for it. */
+/** Asks as an associate of both stores, after signing in. */
 async function atRegister<T>(path: string, reply: z.ZodType<T>, body?: object): Promise<T> {
   const headers = { origin: product.url, "content-type": "application/json" };
   const session = { legalEntity: "RAPP", register: "LON-1", operatorId: "1003", password: "demo-1003" };
@@ -120,7 +120,7 @@ interface ReturnRows {
   linked: number;
   ofCustomer: number;
   unlinked: number;
-  /** Of the unlinked ones, those that name no customer either. */
+  /** The unlinked returns that name no customer either. */
   nobody: number;
   rejected: number;
 }
@@ -155,7 +155,7 @@ const Figures = z.object({
   linesOfNobody: z.coerce.number(),
 });
 
-/** Money to the penny, as reports answer it; a return is linked when its customer bought the article in an earlier invoice. */
+/** Money to the penny, as in reports. A return is linked when its customer bought the article in an earlier invoice. */
 function figuresOfTheDataSet(): z.infer<typeof Figures> {
   const session = new Session(join(folder, "chdb"));
   try {

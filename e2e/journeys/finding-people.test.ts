@@ -6,7 +6,7 @@ import { enterRegister, expectToSee, expectNoAxeViolations, looksOf, makeRetaile
 
 const NUMBERS = 400;
 
-/** A shop of four hundred people called Jansen, all of them in one book, each with a number of their own, and some with a date that comes round. */
+/** A shop with four hundred clients called Jansen in one book, each with their own phone number, some with a date that comes round. */
 const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
   const retailer = await makeRetailer(product);
   const { legalEntity, operatorId } = retailer;
@@ -44,7 +44,7 @@ const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
   return retailer;
 });
 
-test("U2 C7 Home lists every date by day, today's first, with what it is and how many there are, and opens the rest", async ({ open, shop }) => {
+test("U2 C7 Home lists every date by day, today first, with what it is and how many there are, and opens the rest", async ({ open, shop }) => {
   const page = await open(TABLET);
   await enterRegister(page, shop);
   await page.goto(`${shop.product.url}/pos/`);
@@ -66,7 +66,7 @@ test("U2 C7 Home lists every date by day, today's first, with what it is and how
   expect(reasons.filter((reason) => reason.startsWith("Wedding day"))).toHaveLength(8);
 });
 
-test("C14 C15 a long list says what it leaves out and is searched inside; a value that its list lost is offered as retired", async ({ open, shop }) => {
+test("C14 C15 a long list says what it leaves out and can be searched; a value that its list lost is offered as retired", async ({ open, shop }) => {
   const page = await open(TABLET);
   await enterRegister(page, shop);
   await page.goto(`${shop.product.url}/pos/client-book`);
@@ -80,7 +80,10 @@ test("C14 C15 a long list says what it leaves out and is searched inside; a valu
   await expectToSee(page.getByRole("group", { name: "Tier" }).getByRole("button", { name: /^silver \(retired\)\s*134/ }));
 });
 
-test("C10 a common name says how many there are, has pages, and a city narrows it; C5 each of two numbers is called by itself", async ({ open, shop }) => {
+test("C10 a search for a common name says how many there are, has pages, and a city narrows it; C5 each of two phone numbers can be called", async ({
+  open,
+  shop,
+}) => {
   const page = await open(TABLET);
   await enterRegister(page, shop);
   await page.goto(`${shop.product.url}/pos/search`);
@@ -127,7 +130,7 @@ test.for(looksOf("pos"))("home, filters, search and a customer fit and can be us
 
 const TABLET = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
 
-/** `MM-DD` of a day from now on, as it is in the shop. */
+/** `MM-DD` of a day in the shop's zone, counted from today. */
 function dayIn(days: number): string {
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" }).format(new Date());
   const day = new Date(`${today}T00:00:00Z`);

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 
 const POS_LIMIT_KB = 220;
 
-test(`the POS opens with at most ${POS_LIMIT_KB} kB of scripts and styles, as gzip sends them`, () => {
+test(`the POS opens with at most ${POS_LIMIT_KB} kB of scripts and styles, gzipped`, () => {
   const { files, bytes } = firstLoadOf("pos");
   expect({ scripts: files.some((file) => file.endsWith(".js")), styles: files.some((file) => file.endsWith(".css")) }).toEqual({ scripts: true, styles: true });
   expect(bytes / 1000, files.join("\n")).toBeLessThanOrEqual(POS_LIMIT_KB);
@@ -17,18 +17,18 @@ describe("at headquarters a page is loaded when it is first opened", () => {
   const { files } = firstLoadOf("hq");
   const pages = pagesOf("hq");
 
-  test("there are pages to look at", () => {
+  test("there are pages to check", () => {
     expect(pages).toEqual(expect.arrayContaining(["report-page", "data-sources-page"]));
   });
 
-  test.each(pages)("%s is a file of its own, and not of the first load", (page) => {
+  test.each(pages)("%s is a file of its own, not part of the first load", (page) => {
     const own = assetsOf("hq").filter((file) => file.startsWith(`${page}-`) && file.endsWith(".js"));
     expect(own).toHaveLength(1);
     expect(files).not.toContain(own[0]);
   });
 });
 
-/** What a browser fetches before it can show anything: what the document names, and all that those scripts import outright. */
+/** What a browser fetches before it can show anything: the files that the document names, and everything that those scripts import statically. */
 function firstLoadOf(app: "pos" | "hq"): { files: string[]; bytes: number } {
   const html = readFileSync(join(distOf(app), "index.html"), "utf8");
   const files = [...html.matchAll(/(?:src|href)="\/\w+\/assets\/([^"]+\.(?:js|css))"/g)].map(([, file = ""]) => file);
@@ -47,12 +47,12 @@ function importsOf(app: "pos" | "hq", file: string): string[] {
     .map((path) => posix.normalize(path));
 }
 
-/** The names of the modules that the features load when they are opened. */
+/** The modules that the features load when they are opened. */
 function pagesOf(app: "pos" | "hq"): string[] {
   const sources = fileURLToPath(new URL(`../../apps/${app}/src`, import.meta.url));
   return (
     readdirSync(sources, { recursive: true, encoding: "utf8" })
-      // What all pages about a suite have in common is no page.
+      // What all pages about a suite share is not a page.
       .filter((path) => path.endsWith("-page.tsx") && posix.basename(path) !== "suite-page.tsx")
       .map((path) => posix.basename(path, ".tsx"))
   );

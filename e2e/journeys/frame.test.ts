@@ -8,7 +8,7 @@ const test = journey.extend("page", async ({ open, product }) => {
 });
 
 describe("the frame of headquarters", () => {
-  test("says in the navigation and in the tab where one is, goes back, and opens by a deep link", async ({ page, retailer }) => {
+  test("says in the navigation and in the tab which page is open, goes back, and opens by a deep link", async ({ page, retailer }) => {
     await page.goto(`${retailer.product.url}/hq/reports?suite=${retailer.suite.rsid}`);
     const main = page.getByRole("navigation", { name: "Main" });
     const current = () => main.locator("[aria-current=page]").allTextContents();
@@ -23,7 +23,7 @@ describe("the frame of headquarters", () => {
     expect(await current()).toEqual(["Reports"]);
   });
 
-  test("keeps its navigation in a menu where there is no room beside the page", async ({ page, product }) => {
+  test("puts its navigation into a menu where there is no room beside the page", async ({ page, product }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${product.url}/hq/quarantine`);
     const main = page.getByRole("navigation", { name: "Main" });

@@ -26,7 +26,7 @@ describe("an analyst who reads reports", () => {
     await expectNoAxeViolations(page);
   });
 
-  test("sees what credit for taking part leaves out, and that it adds up", async ({ page, joined }) => {
+  test("sees what participation leaves out, and that it adds up", async ({ page, joined }) => {
     await page.goto(reportOf(joined, { by: "campaign" }));
     await page.getByLabel("Attribution").selectOption({ label: "Every value in the visit" });
     const adds = page.getByRole("table", { name: "How these totals add up" });
@@ -41,12 +41,12 @@ describe("an analyst who reads reports", () => {
     await expectNoAxeViolations(page);
   });
 
-  test("is told that days are reversed, and when the data end", async ({ page, joined }) => {
+  test("is told that days are in the wrong order, and when the data end", async ({ page, joined }) => {
     await page.goto(reportOf(joined, { range: "custom", from: "2026-03-31", to: "2026-03-01" }));
     await expectToSee(page.getByText("The last day lies before the first"));
     await page.getByRole("button", { name: "Swap the two days" }).click();
     await expectToSee(page.getByText("Nothing happened in this period"));
-    // The next button stands where the last one was: pressed at once, it would be the second tap of a double tap.
+    // The next button is where the last one was. Pressed at once, it would be the second tap of a double tap.
     await page.waitForTimeout(400);
     await page
       .getByRole("button", { name: /^Show / })
@@ -60,7 +60,7 @@ describe("an analyst who reads reports", () => {
     await expectToSee(page.getByText("There is no report suite nobody"));
   });
 
-  test("keeps the chosen report suite from page to page, also one chosen while the next page is on its way", async ({ page, joined, retailer }) => {
+  test("keeps the chosen report suite from page to page, even one chosen while the next page loads", async ({ page, joined, retailer }) => {
     const { product, suite } = retailer;
     const picker = page.getByLabel("Report suite");
     const shown = async () => await picker.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label);
@@ -101,7 +101,7 @@ describe("an analyst who reads reports", () => {
     expect(await shown()).toBe(joined.suite.name);
   });
 
-  test("U9 a shared link to a report says what of it is unknown, shows no other report, and keeps the rest", async ({ page, joined }) => {
+  test("U9 a shared link to a report says what in it is unknown, shows no other report, and keeps the rest", async ({ page, joined }) => {
     await page.goto(reportOf(joined, { by: "colour", range: "last14months", credit: "sessions" }));
     await expectToSee(page.getByText("This link asks for something unknown"));
     await expectToSee(page.getByText("Dimension: colour"));
@@ -115,7 +115,7 @@ describe("an analyst who reads reports", () => {
     await expectToSee(page.getByText("There is no report suite 123"));
   });
 
-  test("U18 searches a report, hides Unspecified, breaks a breakdown down again and downloads what is left", async ({ page, joined }) => {
+  test("U18 searches a report, hides Unspecified, breaks a breakdown down again and downloads the result", async ({ page, joined }) => {
     await page.goto(reportOf(joined, { by: "product" }));
     const table = page.getByRole("table", { name: /^Report/ });
     const names = () => table.locator("tbody th").allTextContents();
@@ -150,7 +150,7 @@ describe("an analyst who reads reports", () => {
     await until(async () => (await names()).includes("Spring letter"), "one level less");
   });
 
-  test("U11 the table of a report is in sight on a low screen, the chart folds, limits are said, heads stay, and paper has no menus", async ({
+  test("U11 the table of a report is in sight on a low screen, the chart folds, limits are told, heads stay, and print has no menus", async ({
     open,
     joined,
   }) => {

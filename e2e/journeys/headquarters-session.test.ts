@@ -21,7 +21,7 @@ test("U3 the end of the session at headquarters leads to sign-in, and back to th
   expect({ pathname, ...Object.fromEntries(searchParams) }).toMatchObject({ pathname: "/hq/reports", suite: suite.rsid, by: "campaign", range: "last7" });
 });
 
-test("U4 headquarters without a network says so instead of an old report, and is answered by itself when it is back", async ({ open, retailer }) => {
+test("U4 headquarters without a network says so instead of showing an old report, and loads by itself when the network is back", async ({ open, retailer }) => {
   const { product, suite } = retailer;
   await orderOnline(retailer, { customer: "C-1", orderId: "W-1001", campaign: "Spring letter" });
   const page = await open(DESKTOP);

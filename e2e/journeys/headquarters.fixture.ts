@@ -1,7 +1,7 @@
 import { enterHeadquarters, fileDate, fileOf, makeRetailer, orderOnline, type Retailer, test as journey, type Upload, uploadRows } from "../src/index.ts";
 
 export const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
-/** A good row, one whose order has not come yet, one without an id and a bad one. */
+/** A good row, a row whose order has not come yet, one without an id, and a bad one. */
 const ROWS = [
   ["Date", "transactionID", "Product", "Quantity", "Price"],
   [fileDate({ daysAgo: 1 }), "W-1001", "Linen throw", "-1", "-49.90"],
@@ -12,14 +12,14 @@ const ROWS = [
 export const FILE = { name: "returns.txt", mimeType: "text/plain", buffer: Buffer.from(fileOf(ROWS)) };
 
 export const test = journey
-  /** With an order, and the file of returns loaded; only for tests that change nothing of it. */
+  /** With an order and the loaded file of returns. Only for tests that do not change it. */
   .extend("joined", { scope: "file" }, async ({ product }) => {
     const retailer = await makeRetailer(product);
     await orderFirst(retailer);
     await uploadReturns(retailer);
     return retailer;
   })
-  /** A page at headquarters, signed in. */
+  /** Signs in and opens a page at headquarters. */
   .extend("page", async ({ open, product }) => {
     const page = await open(DESKTOP);
     await enterHeadquarters(page, product);

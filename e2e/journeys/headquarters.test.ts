@@ -103,7 +103,7 @@ describe("an analyst at headquarters", () => {
     await page.getByRole("button", { name: "Convert" }).click();
     await expectToSee(page.getByText("Give a decimal above 0 with a point, such as 0.8534.").last());
     await expectNoAxeViolations(page);
-    // Somebody else is first, with another rate.
+    // Somebody else has given another rate meanwhile.
     await product.call(putCurrencyRates, { params: { rsid: suite.rsid }, body: { rates: [{ day: "2026-11-20", from: "USD", to: "EUR", rate: "0.85" }] } });
     const given = async () => (await product.call(getCurrencyRates, { params: { rsid: suite.rsid } })).rates[0];
     await until(async () => (await given())?.used === true, "the money is converted");
@@ -149,7 +149,7 @@ describe("an analyst at headquarters", () => {
     }
   });
 
-  test("T3 is asked before recording stops, can keep it, stops it and starts it again", async ({ page, retailer }) => {
+  test("T3 is asked before recording stops, can decline, and then stops and starts it", async ({ page, retailer }) => {
     const { product, suite } = retailer;
     const recorded = async (transactionId: string) => {
       await orderOnline(retailer, { customer: "C-1", orderId: transactionId, campaign: "Spring letter" });
@@ -213,7 +213,7 @@ function receiptOf({ product, suite }: Retailer, { dataSourceId, receipt }: Uplo
   return `${product.url}/hq/data-sources/${suite.rsid}/${dataSourceId}/uploads/${receipt.jobId}`;
 }
 
-/** The receipt's table: fate to number of rows. */
+/** The receipt's table as number of rows by fate. */
 async function fates(page: Page): Promise<Record<string, string>> {
   const rows = await page.getByRole("table", { name: "What happened to the rows" }).locator("tbody tr").all();
   const entries = await Promise.all(

@@ -7,7 +7,7 @@ const PHONE = { app: "pos", theme: "light", language: "en", size: { width: 390, 
 const NOTES = "**/api/pos/customers/*/notes";
 const field = (page: Page) => page.getByLabel("What should a colleague know?");
 
-test("C2 OF7 a note half written survives Back, a reload, a crash and the end of the session, for its writer and nobody else", async ({ open, retailer }) => {
+test("C2 OF7 a half-written note survives Back, a reload, a crash and the end of the session, for its writer and nobody else", async ({ open, retailer }) => {
   const joost = await colleague(retailer);
   const page = await openClient(await open(PHONE), retailer);
   await page.getByRole("button", { name: "Add note" }).click();
@@ -17,7 +17,7 @@ test("C2 OF7 a note half written survives Back, a reload, a crash and the end of
   await page.getByRole("link", { name: "Home" }).click();
   await expectToSee(page.getByText("1 note begun"));
   const address = await page.getByRole("link", { name: /Clara Vermeer.*Her sister pays/ }).getAttribute("href");
-  // The page is gone without a word, as when the browser dies.
+  // The page disappears without any event, as when the browser crashes.
   const next = await page.context().newPage();
   await page.close({ runBeforeUnload: false });
   await next.goto(`${retailer.product.url}${address}`);
@@ -43,7 +43,10 @@ test("C2 OF7 a note half written survives Back, a reload, a crash and the end of
   await expectToSee(next.getByRole("button", { name: "Add note" }));
 });
 
-test("U1 C2 a note that waits survives the closed tab, is not sent in another's session, and goes by itself in its writer's", async ({ open, retailer }) => {
+test("U1 C2 a waiting note survives the closed tab, is not sent in another person's session, and is sent by itself in its writer's", async ({
+  open,
+  retailer,
+}) => {
   const joost = await colleague(retailer);
   const page = await openClient(await open(PHONE), retailer);
   await page.route(NOTES, (route) => route.abort("connectionrefused"));
@@ -75,7 +78,7 @@ test("U1 C2 a note that waits survives the closed tab, is not sent in another's 
   expect(await stored.count()).toBe(1);
 });
 
-test("C3 SI7 a page of one person does nothing for another who signed in in a second tab, says who that is, and keeps the note for its writer", async ({
+test("C3 SI7 a page of one person does nothing after another has signed in in a second tab, says who that is, and keeps the note for its writer", async ({
   open,
   retailer,
 }) => {
@@ -139,7 +142,7 @@ async function openClient(page: Page, retailer: Retailer): Promise<Page> {
   return page;
 }
 
-/** Everything that lies in the page's databases and storage, as text. */
+/** Everything in the page's databases and storage, as text. */
 async function wordsOnDevice(page: Page): Promise<string> {
   return await page.evaluate(async () => {
     const found: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];

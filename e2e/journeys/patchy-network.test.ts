@@ -4,7 +4,7 @@ import { expectToSee, type Retailer, signInAtRegister, test } from "../src/index
 
 const PHONE = { app: "pos", theme: "light", language: "en", size: { width: 390, height: 844 } } as const;
 
-test("OF3 a note written without network waits on the screen and is stored once when it is back", async ({ open, retailer }) => {
+test("OF3 a note written without a network waits on the screen and is stored once when the network is back", async ({ open, retailer }) => {
   const page = await openClient(await open(PHONE), retailer);
   await page.context().setOffline(true);
   await expectToSee(page.getByText(/^No network\./));
@@ -15,7 +15,7 @@ test("OF3 a note written without network waits on the screen and is stored once 
   expect(await notesStored(page, "Written in the cellar.")).toBe(1);
 });
 
-test("OF3 a note whose answer was lost keeps its text, is sent again by itself, and is the same note", async ({ open, retailer }) => {
+test("OF3 a note whose answer was lost keeps its text, is sent again by itself, and stays one note", async ({ open, retailer }) => {
   const page = await openClient(await open(PHONE), retailer);
   const notes = "**/api/pos/customers/*/notes";
   await page.route(notes, async (route) => {
@@ -29,7 +29,7 @@ test("OF3 a note whose answer was lost keeps its text, is sent again by itself, 
   expect(await notesStored(page, "The answer to this one is lost.")).toBe(1);
 });
 
-test("the end of the session leads to sign-in, and back to the same client with what was typed", async ({ open, retailer }) => {
+test("the end of the session leads to sign-in, and back to the same client with the typed text", async ({ open, retailer }) => {
   const page = await openClient(await open(PHONE), retailer);
   await page.getByRole("button", { name: "Add note" }).click();
   await page.getByLabel("What should a colleague know?").fill("Typed before the session ended.");
@@ -42,7 +42,7 @@ test("the end of the session leads to sign-in, and back to the same client with 
   expect(await notesStored(page, "Typed before the session ended.")).toBe(1);
 });
 
-test("a search without network says so, and is answered by itself when it is back", async ({ open, retailer }) => {
+test("a search without a network says so, and runs by itself when the network is back", async ({ open, retailer }) => {
   const page = await openClient(await open(PHONE), retailer);
   await page.getByRole("link", { name: "Search" }).click();
   await expectToSee(page.getByRole("searchbox"));
@@ -53,7 +53,7 @@ test("a search without network says so, and is answered by itself when it is bac
   await expectToSee(page.getByRole("link", { name: "Clara Vermeer" }));
 });
 
-/** Signs in, which leads back to the book that was asked for, and opens a client in it. */
+/** Signs in, which leads back to the client book, and opens a client in it. */
 async function openClient(page: Page, retailer: Retailer): Promise<Page> {
   await page.goto(`${retailer.product.url}/pos/client-book`);
   await signInAtRegister(page, retailer);
@@ -68,7 +68,7 @@ async function write(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Save note" }).click();
 }
 
-/** How many notes with this text the history holds after it was read anew from the server. */
+/** How many notes with this text the timeline has after reading it again from the server. */
 async function notesStored(page: Page, text: string): Promise<number> {
   await page.reload();
   await expectToSee(page.getByText(text));

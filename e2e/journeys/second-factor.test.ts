@@ -5,7 +5,7 @@ import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, screens
 const PASSWORD = "a sentence of one's own";
 
 for (const look of looksOf("hq").filter(({ theme, language }) => (theme === "light") === (language === "en")))
-  test(`AC9 a second factor is set up, asked for at signing in, and a recovery code takes its place, in ${look.theme} ${look.language}`, async ({
+  test(`AC9 a second factor is set up, asked for at sign-in, and a recovery code replaces it, in ${look.theme} ${look.language}`, async ({
     open,
     product,
     retailer,
@@ -57,10 +57,10 @@ for (const look of looksOf("hq").filter(({ theme, language }) => (theme === "lig
     await expectToSee(page.getByRole("navigation"));
   });
 
-test("AC10 who lacks a second factor that is required is led to their own account from every page", async ({ open, product }) => {
+test("AC10 a person without a required second factor is led to their own account from every page", async ({ open, product }) => {
   const page = await open({ app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } });
   await enterHeadquarters(page, product);
-  // Requiring it for real would hold for every journey of this run; the server's part has a test of its own.
+  // Really requiring it would affect every journey of this run. The server's part has a test of its own.
   await page.route("**/api/hq/session", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), permissions: ["ownAccount"], lacksSecondFactor: true } });

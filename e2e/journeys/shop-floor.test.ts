@@ -8,7 +8,7 @@ import { enterRegister, expectToSee, fileDate, type Retailer, screenshot, test, 
 const PHONE = { app: "pos", theme: "light", language: "en", size: { width: 390, height: 844 } } as const;
 const LONG_CITY = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
 
-test("U10 news on a phone covers neither the client's name nor what can be done", async ({ open, retailer }) => {
+test("U10 a toast on a phone covers neither the client's name nor the actions", async ({ open, retailer }) => {
   const page = await openBook(await open(PHONE), retailer);
   await page.getByRole("link", { name: "Clara Vermeer" }).click();
   await page.getByRole("button", { name: "Add note" }).click();
@@ -27,7 +27,7 @@ test("U10 news on a phone covers neither the client's name nor what can be done"
     expect(overlap(covered, await boxOf(part))).toBe(false);
 });
 
-test("U10 every filter that is on, and Clear all, is in sight on a phone", async ({ open, retailer }) => {
+test("U10 every active filter, and Clear all, is in sight on a phone", async ({ open, retailer }) => {
   const page = await openBook(await open(PHONE), retailer);
   await page.getByRole("button", { name: "Filters" }).click();
   for (const name of [/^Home/, /^Garden/, /^Next 90 days/]) await page.getByRole("dialog").getByRole("button", { name }).click();
@@ -38,7 +38,7 @@ test("U10 every filter that is on, and Clear all, is in sight on a phone", async
   for (const chip of await chips.getByRole("button").all()) expectInside(await boxOf(chip));
 });
 
-test("U10 a notice with something to do leaves its words room on a phone", async ({ open, retailer }) => {
+test("U10 a notice with an action leaves room for its text on a phone", async ({ open, retailer }) => {
   const page = await openBook(await open(PHONE), retailer);
   await page.getByRole("link", { name: "Clara Vermeer" }).click();
   await page.route("**/api/pos/customers/*/notes", (route) =>
@@ -65,7 +65,7 @@ test("U10 a notice with something to do leaves its words room on a phone", async
   expectInside(await boxOf(page.getByRole("link", { name: "Show", exact: true })));
 });
 
-test("U10 a long city stays inside on every page of a phone", async ({ open, retailer }) => {
+test("U10 a long city name stays inside every page of a phone", async ({ open, retailer }) => {
   await addClient(retailer, { city: LONG_CITY, attributes: {} });
   const page = await openBook(await open(PHONE), retailer);
   await fits(page);
@@ -85,7 +85,7 @@ test("U10 a long city stays inside on every page of a phone", async ({ open, ret
   await screenshot(page, { name: "long-city-search", look: PHONE });
 });
 
-test("U15 C19 a store purchase says its store and receipt number, and all its articles open", async ({ open, retailer }) => {
+test("U15 C19 a store purchase shows its store and receipt number, and all its articles open", async ({ open, retailer }) => {
   const { product, suite } = retailer;
   await product.call(changeReportSuite, { params: { rsid: suite.rsid }, body: { storeVariable: "evar5", receiptVariable: "evar6" } });
   await uploadRows(retailer, {
@@ -113,7 +113,7 @@ test("U15 C19 a store purchase says its store and receipt number, and all its ar
   await fits(page);
 });
 
-// One of them has another date than Amsterdam at every moment.
+// At every moment, one of these zones has another date than Amsterdam.
 test.for(["Pacific/Kiritimati", "Pacific/Pago_Pago"])(
   "C24 a birthday is today's by the legal entity's day, on the card as in the filter, on a device in %s",
   async (timeZone, { open, retailer }) => {

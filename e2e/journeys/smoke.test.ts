@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { expectNoAxeViolations, expectToSee, looksOf, screenshot, startProduct, test as journey } from "../src/index.ts";
 
-/** A product that holds nothing yet: the one of the run holds what other journeys made. */
+/** An empty product; that of the run holds what other journeys made. */
 const test = journey.extend("emptyProduct", { scope: "file" }, async ({}, { onCleanup }) => {
   const product = await startProduct();
   onCleanup(() => product.stop());
@@ -16,13 +16,13 @@ describe.each(["pos", "hq"] as const)("the %s app of an empty product", (app) =>
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
-        // The browser itself reports "nobody is signed in" as a failed request.
+        // The browser reports the answer "nobody is signed in" as a failed request.
         if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
       });
       await page.goto(`${emptyProduct.url}/${app}/`);
       await expectToSee(page.getByRole("heading", { level: 1 }));
       await expectToSee(page.getByRole("button").first());
-      // Nobody was signed in on this new device, so no session can have ended.
+      // Nobody was signed in on this new device, so there is no ended session.
       expect(page.url()).not.toContain("expired");
       expect(await page.locator("html").getAttribute("lang")).toBe(look.language);
       await expectNoAxeViolations(page);
@@ -39,7 +39,7 @@ test.for(looksOf("pos"))(
     await page.goto(`${product.url}/`);
     for (const door of look.language === "en" ? ["Shop floor", "Headquarters", "API reference"] : ["Winkelvloer", "Hoofdkantoor", "API-beschrijving"])
       await expectToSee(page.getByRole("link", { name: door }));
-    // The apps' own paper, not a browser's white or black.
+    // The apps' own background, not a browser's white or black.
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(look.theme === "light" ? "rgb(250, 248, 245)" : "rgb(20, 18, 16)");
     await expectNoAxeViolations(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.size.width);

@@ -4,7 +4,7 @@ import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, screens
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 const PASSWORD = "a sentence of one's own";
 
-test("AC5 AC6 AC8 somebody is invited, chooses a password, signs in with just their rights, changes it, and is deactivated", async ({
+test("AC5 AC6 AC8 a person is invited, chooses a password, signs in with only their rights, changes the password, and is deactivated", async ({
   open,
   product,
   retailer,
@@ -41,13 +41,13 @@ test("AC5 AC6 AC8 somebody is invited, chooses a password, signs in with just th
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  // By key: the button stands where the link was, and a tap there so soon would be taken for the second one of a double tap.
+  // By key: the button is where the link was, and a tap so soon would count as the second one of a double tap.
   await page.keyboard.press("Enter");
   await expectToSee(page.getByRole("navigation", { name: "Main" }).getByText("Reports"));
   expect(await page.getByRole("navigation", { name: "Main" }).getByText("System").count()).toBe(0);
 
   await page.goto(`${product.url}/hq/account`);
-  await expectToSee(page.getByText("This one"));
+  await expectToSee(page.getByText("This session"));
   await expectNoAxeViolations(page);
   await page.getByLabel("Current password", { exact: true }).fill(PASSWORD);
   await page.getByLabel("New password", { exact: true }).fill(`${PASSWORD}, changed`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { LaunchOptions } from "playwright-core";
 
 const DEBIAN_CHROMIUM = "/usr/bin/chromium";
-// Not the package's own list of flags: its `--single-process` ends the browser with the first page that closes.
+// Not the package's own list of flags: with its `--single-process` the browser ends when the first page closes.
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -24,12 +24,12 @@ export function browserToLaunch(): Pick<LaunchOptions, "executablePath" | "args"
   return {
     executablePath: join(home, "chromium"),
     args: FLAGS,
-    // The package brings the few libraries a bare machine lacks, and a font, so that text has a size everywhere.
+    // The package has the few libraries that a bare machine lacks, and a font, so that text has a size everywhere.
     env: { ...environment(), LD_LIBRARY_PATH: join(home, "al2023", "lib"), FONTCONFIG_FILE: join(home, "fonts.conf") },
   };
 }
 
-/** Unpacks once for each version; a run killed half-way leaves nothing that looks whole. */
+/** Unpacks once for each version. A killed run leaves nothing that looks complete. */
 function unpackedChromium(): string {
   const packageHome = dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")));
   const version = /"version": "([^"]+)"/.exec(readFileSync(join(packageHome, "package.json"), "utf8"))?.[1] ?? "unknown";
@@ -38,7 +38,7 @@ function unpackedChromium(): string {
   if (existsSync(unpacked)) return unpacked;
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, "unpacking-"));
-  // The package unpacks into the temporary folder of its process and nowhere else, hence a process of its own.
+  // The package always unpacks into the temporary folder of its process, so it gets a process of its own.
   const unpack = `import { inflate } from "@sparticuz/chromium"; for (const archive of process.argv.slice(1)) await inflate(archive);`;
   const archives = ["chromium.br", "al2023.tar.br", "fonts.tar.br", "swiftshader.tar.br"].map((name) => join(packageHome, "bin", name));
   execFileSync(process.execPath, ["--input-type=module", "--eval", unpack, ...archives], {

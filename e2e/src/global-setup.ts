@@ -6,7 +6,7 @@ import { type ProductAddress, type RunningProduct, startProduct } from "./produc
 declare module "vitest" {
   interface ProvidedContext {
     readonly product: ProductAddress;
-    /** Where the browser of the run takes connections. */
+    /** The address at which the browser of the run takes connections. */
     readonly browser: string;
   }
 }

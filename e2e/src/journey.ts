@@ -5,8 +5,8 @@ import { contextFor, type Look } from "./screenshots.ts";
 import { makeRetailer } from "./small-retailer.ts";
 
 /**
- * A journey stands alone: it has a retailer and pages of its own in the product and the browser that the run shares, and is told nothing by another.
- * A file whose tests only read may make one retailer for them all: `test.extend("shop", { scope: "file" }, ...)`.
+ * Journeys do not depend on each other. Each has a retailer and pages of its own, in the product and the browser that the run shares.
+ * A file whose tests only read may make one retailer for all of them: `test.extend("shop", { scope: "file" }, ...)`.
  */
 export const test = base
   .extend("product", { scope: "file" }, () => productAt(inject("product")))
@@ -16,7 +16,7 @@ export const test = base
     return browser;
   })
   .extend("retailer", async ({ product }) => await makeRetailer(product))
-  /** A page in a context of its own, which is closed after the test. */
+  /** Opens a page in a context of its own, which is closed after the test. */
   .extend("open", ({ browser }, { onCleanup }) => {
     const pages: Page[] = [];
     onCleanup(async () => {

@@ -11,10 +11,10 @@ import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contra
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 
-/** Where a running product is and who may enter. It goes from the run to its test files, so it is plain data. */
+/** The address of a running product and its sign-in data. It goes from the run to its test files, so it is plain data. */
 export interface ProductAddress {
   readonly url: string;
-  /** An API key with every permission but those of a register. */
+  /** An API key with every permission except those of a register. */
   readonly key: string;
   readonly adminEmail: string;
   readonly adminPassword: string;
@@ -25,13 +25,13 @@ export interface Product extends ProductAddress {
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
 }
 
-/** The built product, running on its own port and data directory. */
+/** The built product, running on a port and data directory of its own. */
 export interface RunningProduct extends Product {
   readonly address: ProductAddress;
   stop(): Promise<void>;
 }
 
-/** A product that runs already. */
+/** Connects to a product that runs already. */
 export function productAt(address: ProductAddress): Product {
   const { url, key } = address;
   return {
@@ -41,10 +41,10 @@ export function productAt(address: ProductAddress): Product {
   };
 }
 
-/** Starts the built server as a user would, with empty stores in a temporary directory; `env` adds settings. */
+/** Starts the built server as a person would, with empty stores in a temporary directory. `env` adds settings. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
-  // PostgreSQL never runs as root; when we do, its own account must be able to enter.
+  // PostgreSQL never runs as root. When we are root, its own account must be able to enter.
   chmodSync(dataDir, 0o755);
   const port = await freePort();
   const key = "rapport-journeys-key-0123456789abcdef";
@@ -97,7 +97,7 @@ async function answersReady(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/readyz`)).status === 200;
   } catch {
-    // Nobody listens yet.
+    // The server does not listen yet.
     return false;
   }
 }

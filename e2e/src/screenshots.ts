@@ -12,7 +12,7 @@ export interface Look {
   readonly theme: Theme;
   readonly language: Language;
   readonly size: { readonly width: number; readonly height: number };
-  /** Of the device; Amsterdam when not said. */
+  /** The device's time zone; Amsterdam by default. */
   readonly timeZone?: string;
 }
 
@@ -24,14 +24,14 @@ const SIZES = {
   hq: [{ width: 1440, height: 900 }],
 } as const;
 
-/** Every look an app must have: its sizes, light and dark, English and Dutch. */
+/** Every look that an app must have: its sizes, light and dark, English and Dutch. */
 export function looksOf(app: App): Look[] {
   return SIZES[app].flatMap((size) =>
     (["light", "dark"] as const).flatMap((theme) => (["en", "nl"] as const).map((language) => ({ app, theme, language, size }))),
   );
 }
 
-/** A browser context of its own with that look: the theme and the language a new device would ask for. */
+/** A new browser context with that look: the theme and the language for which a new device asks. */
 export function contextFor(browser: Browser, look: Look): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { ...look.size },
@@ -43,7 +43,7 @@ export function contextFor(browser: Browser, look: Look): Promise<BrowserContext
   });
 }
 
-/** Writes `e2e/screenshots/<app>/<name>-<width>-<theme>-<language>.png`, which git ignores, and answers its path. */
+/** Writes `e2e/screenshots/<app>/<name>-<width>-<theme>-<language>.png`, which git ignores, and returns its path. */
 export async function screenshot(page: Page, { name, look }: { name: string; look: Look }): Promise<string> {
   const folder = fileURLToPath(new URL(`../screenshots/${look.app}`, import.meta.url));
   mkdirSync(folder, { recursive: true });

@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 
 const PATIENCE_MS = 15_000;
 
-/** Fails when what is described does not come to be visible on the page in good time. */
+/** Fails when the element does not become visible in time. */
 export async function expectToSee(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: "visible", timeout: PATIENCE_MS });
 }

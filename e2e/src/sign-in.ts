@@ -10,7 +10,7 @@ export async function signInAtRegister(page: Page, { store, register, operatorId
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** The same without the page, for journeys about what comes after. */
+/** The same without the sign-in page, for journeys about what comes afterwards. */
 export async function enterRegister(page: Page, { product, legalEntity, register, operatorId, password }: Retailer): Promise<void> {
   await enter(page, product, { path: "/api/pos/session", data: { legalEntity, register, operatorId, password } });
 }
@@ -22,7 +22,7 @@ export async function signInAtHeadquarters(page: Page, { adminEmail, adminPasswo
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** The same without the page. */
+/** The same without the sign-in page. */
 export async function enterHeadquarters(page: Page, product: Product): Promise<void> {
   await enter(page, product, { path: "/api/hq/session", data: { email: product.adminEmail, password: product.adminPassword } });
 }

@@ -11,7 +11,7 @@ const TIME_ZONE = "Europe/Amsterdam";
 const PATIENCE_MS = 30_000;
 const DAY_MS = 86_400_000;
 
-/** A legal entity with a report suite, a store, a register and an associate, all its own: nothing of it is another journey's. */
+/** A legal entity with a report suite, a store, a register and an associate of its own, which no other journey uses. */
 export interface Retailer {
   readonly product: Product;
   readonly suite: ReportSuite;
@@ -23,7 +23,7 @@ export interface Retailer {
   readonly associate: string;
 }
 
-/** A retailer of one store, one associate and three customers, two of them in her client book. No hits and no files yet. */
+/** A retailer with one store, one associate and three customers, two of them in the associate's client book. No hits and no files yet. */
 export async function makeRetailer(product: Product): Promise<Retailer> {
   const mark = randomBytes(4).toString("hex").toUpperCase();
   const suite = await product.call(createReportSuite, {
@@ -116,7 +116,7 @@ async function putClienteling({ product, legalEntity, store, operatorId }: Retai
   await product.call(putClientBookEntries, { params: { ...params, operatorId }, body: { accountNumbers: ["C-1", "C-2"] } });
 }
 
-/** An online order of a customer, some days ago, by a visit that a campaign brought; in reports when this resolves. */
+/** A customer's online order some days ago, in a visit that a campaign brought. It is in reports when this resolves. */
 export async function orderOnline(
   { product, suite }: Retailer,
   { customer, orderId, campaign }: { customer: string; orderId: string; campaign: string },
@@ -153,7 +153,7 @@ export interface Upload {
   readonly receipt: Receipt;
 }
 
-/** Makes a data source of that name, uploads one file of rows to it and waits for its receipt. */
+/** Makes a data source with that name, uploads one file of rows and waits for its receipt. */
 export async function uploadRows(
   { product, suite: { rsid } }: Retailer,
   { type, source, filename, rows }: { type: DataSourceType; source: string; filename: string; rows: readonly (readonly string[])[] },
@@ -176,12 +176,12 @@ export async function uploadRows(
   return { dataSourceId, receipt };
 }
 
-/** Tab-separated text with a header line, as a data source wants it. */
+/** Tab-separated text with a header line, as a data source reads it. */
 export function fileOf(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `${cells.join("\t")}\n`).join("");
 }
 
-/** A file's date in the suite's time zone, some days ago at noon. */
+/** The date, as files have it, of noon some days ago in the suite's time zone. */
 export function fileDate({ daysAgo }: { daysAgo: number }): string {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone: TIME_ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(
     Date.now() - daysAgo * DAY_MS,

@@ -8,13 +8,13 @@ const SERVER_PACKAGES = ["packages/contract", "packages/domain", "packages/opera
 const APP_PACKAGES = ["packages/contract", "packages/domain", "packages/ui", "packages/app-shell"];
 const NOT_SOURCES = new Set(["node_modules", "dist", "data", "__golden__", "fixtures"]);
 
-/** Builds what changed since it was built last. */
+/** Builds everything whose sources changed since its last build. */
 export async function buildIfNeeded() {
   await buildServerIfNeeded();
   for (const app of ["pos", "hq"]) await buildApp(app);
 }
 
-/** Answers the path of the built server. */
+/** Returns the path of the built server. */
 export async function buildServerIfNeeded() {
   await unlessFresh("apps/server/dist", SERVER_PACKAGES, () => run("Building the server", process.execPath, [join(root, "tools/lib/bundle-server.mjs")]));
   return join(root, "apps/server/dist/main.js");

@@ -1,10 +1,10 @@
-// Node 20 runs no TypeScript, so the server is bundled: our own packages from source, packages from npm left outside.
+// Node 20 cannot run TypeScript, so the server is bundled: our own packages from source; packages from npm stay outside.
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
 
-/** Each bundle with the program it is made of. */
+/** Each bundle and the program from which it is made. */
 const programs = {
   "apps/server/dist/main.js": "apps/server/src/main.ts",
   "apps/server/dist/processing-thread.js": "apps/server/src/processing-thread.ts",
@@ -13,7 +13,7 @@ const programs = {
 try {
   for (const [outfile, entry] of Object.entries(programs)) await bundle(join(root, entry), join(root, outfile));
 } catch {
-  // The bundler has said what is wrong and where.
+  // The bundler has printed what is wrong and where.
   process.exit(1);
 }
 
@@ -25,7 +25,7 @@ async function bundle(entry, outfile) {
   await build({
     entryPoints: [entry],
     outdir: dirname(outfile),
-    // What a program imports while it runs is a file of its own, so that it is loaded only then.
+    // A dynamic import becomes a file of its own, so that it is loaded only then.
     splitting: true,
     chunkNames: "[name]",
     bundle: true,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /**
- * Writes a `.br` and a `.gz` beside each text file of a built app, once, so that the server need not compress at every request.
+ * Writes a `.br` and a `.gz` beside each text file of a built app, so that the server need not compress at every request.
  * @param {string} folder
  */
 export function compressFiles(folder) {

@@ -6,7 +6,7 @@ import { root, run } from "./run.mjs";
 
 const marker = join(root, "node_modules", ".installed-for");
 
-/** Ends the process with one line when this Node is too old; the floor is `engines` in package.json. */
+/** Ends the process with one line when this Node is too old. `engines` in package.json gives the oldest version. */
 export function requireNode() {
   const floor = /** @type {{ engines: { node: string } }} */ (JSON.parse(readFileSync(join(root, "package.json"), "utf8"))).engines.node.replace(">=", "");
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -16,14 +16,14 @@ export function requireNode() {
   process.exit(1);
 }
 
-/** Installs when node_modules is missing, was made from another package-lock.json, or for another Node's add-ons. */
+/** Installs when node_modules is missing, comes from another package-lock.json, or has add-ons for another Node. */
 export async function installIfNeeded() {
   const wanted = fingerprint();
   const found = existsSync(marker) ? readFileSync(marker, "utf8") : "";
   if (found === wanted) return;
   const otherNode = found !== "" && found.split(" ")[0] !== wanted.split(" ")[0];
-  // `npm install`, not `npm ci`: some packages' binaries for other platforms may be missing from a mirror, and only `install` forgives that.
-  // `--no-save`: another npm than the one that wrote the lockfile would write it anew in its own way.
+  // `npm install`, not `npm ci`: a mirror may lack some packages' binaries for other platforms, and only `install` accepts that.
+  // `--no-save`: an npm of another version would rewrite the lockfile in its own way.
   await run("Installing packages (about a minute the first time)", "npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (otherNode) await run("Rebuilding add-ons for this Node", "npm", ["rebuild", "--loglevel=error"]);
   writeFileSync(marker, fingerprint());

@@ -6,11 +6,11 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();
 
-/** A step that could not be done; its message is meant for the person at the terminal. */
+/** A step failed. The message is for the person at the terminal. */
 export class StepFailed extends Error {}
 
 /**
- * Runs one step quietly: its name, its time, and its output only when it fails.
+ * Runs one step and prints its name and time; its output only when it fails.
  * @param {string} name
  * @param {string} command
  * @param {string[]} args
@@ -50,7 +50,7 @@ export async function capture(command, args, options = {}) {
 }
 
 /**
- * Runs a command that writes to the terminal itself; answers its exit code.
+ * Runs a command that writes to the terminal itself; returns its exit code.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -60,17 +60,17 @@ export function show(command, args, options = {}) {
   return ended(start(command, args, { ...options, env: { ...process.env, ...options.env }, stdio: "inherit" }));
 }
 
-/** Our environment but for the product's settings: a step installs or builds, and some of them are passwords (S12). */
+/** Our environment without the product's settings, some of which are passwords (S12). A step only installs or builds. */
 function withoutSettings() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(RAPPORT_|DATABASE_URL$|CLICKHOUSE_URL$)/.test(name)));
 }
 
-/** The path of a package's own command, so that nothing is looked up on the network. @param {string} name */
+/** The path of a package's own command, so that npx looks nothing up on the network. @param {string} name */
 export function bin(name) {
   return `${root}node_modules/.bin/${name}`;
 }
 
-/** A signal that reaches this process ends the step that is running. Answers how to stop listening. */
+/** A signal to this process ends the running step. Returns a function that stops this. */
 export function passSignalsToSteps() {
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => {

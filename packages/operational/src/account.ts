@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { OperationalError } from "./errors.ts";
 
-/** The account PostgreSQL runs under when we are root, which it refuses to be. */
+/** The account under which PostgreSQL runs when we are root: PostgreSQL refuses to run as root. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
@@ -11,7 +11,7 @@ export interface Account {
 }
 
 /**
- * Nothing when we are an ordinary user ourselves. When root opens what an ordinary user made, the database runs as
+ * Undefined when we are an ordinary user. When root opens a folder that an ordinary user made, the database runs as
  * that user, so that both can open it.
  */
 export function databaseAccount(dataDir: string): Account | undefined {
@@ -28,22 +28,22 @@ export function databaseAccount(dataDir: string): Account | undefined {
   );
 }
 
-/** What `spawn` needs to become that account. */
+/** The options of `spawn` to run as that account. */
 export function identity(account: Account | undefined): { uid?: number; gid?: number } {
   return account === undefined ? {} : { uid: account.uid, gid: account.gid };
 }
 
-/** All that a program of the database gets of our environment, which holds passwords (S12). */
+/** The part of our environment that a program of the database gets; the rest may hold passwords (S12). */
 export function bareEnvironment(): { PATH: string | undefined; TZ: string; LC_ALL: string } {
   return { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" };
 }
 
-/** Whether the account can enter a folder. That depends on every folder above it, so it has to be tried. */
+/** True when the account can enter a folder. That depends on every folder above it, so this tries. */
 export function canEnter(account: Account | undefined, folder: string): boolean {
   return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...identity(account), env: bareEnvironment(), stdio: "ignore", cwd: "/" }).status === 0;
 }
 
-/** Whether the account can run a program, with the libraries it needs. */
+/** True when the account can run a program with the libraries it needs. */
 export function canRun(account: Account | undefined, program: string): boolean {
   return spawnSync(program, ["--version"], { ...identity(account), env: bareEnvironment(), stdio: "ignore", cwd: "/" }).status === 0;
 }

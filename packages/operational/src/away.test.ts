@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isAway } from "./away.ts";
 import { LockLost } from "./locks.ts";
 
-test("F1 an error is told apart: the database is away, or it answered with a refusal", () => {
+test("F1 an error says whether the database is away or answered with a refusal", () => {
   const coded = (code: string, more: object = {}): Error => Object.assign(new Error("x"), { code, ...more });
   const away = [
     coded("57P01"),

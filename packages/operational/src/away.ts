@@ -1,11 +1,11 @@
-/** SQLSTATE classes and codes of a database that is not there just now: connection lost, shutting down, starting up, out of connections. */
+/** SQLSTATE classes and codes of a database that is away for now: connection lost, shutting down, starting up, out of connections. */
 const AWAY = /^(?:08...|57P0[1-5]|53300)$/;
 const AWAY_BELOW = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"]);
-/** What the client says of a connection that ended, without a code. */
+/** The client's messages for a connection that ended; these have no code. */
 const AWAY_WORDS =
   /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|timeout exceeded when trying to connect)/;
 
-/** True for an error that says of PostgreSQL only that it does not answer: the same work may succeed later. */
+/** True for an error that only means that PostgreSQL does not answer. The same work may succeed later. */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === "LockLost" || error.name === "StoreAway" || AWAY_WORDS.test(error.message)) return true;
@@ -15,10 +15,10 @@ export function isAway(error: unknown): boolean {
   return isAway(error.cause);
 }
 
-/** As PostgreSQL and the system say that a disk has no room. */
+/** The codes of PostgreSQL and the system for a full disk. */
 const NO_ROOM = new Set(["53100", "ENOSPC", "EDQUOT"]);
 
-/** True for an error that says only that there is no room on a disk: the same work may succeed later. */
+/** True for an error that only means that a disk is full. The same work may succeed later. */
 export function isOutOfRoom(error: unknown): boolean {
   return error instanceof Error && (("code" in error && NO_ROOM.has(String(error.code))) || isOutOfRoom(error.cause));
 }

@@ -5,8 +5,8 @@ import { canRun, type Account } from "./account.ts";
 import { OperationalError } from "./errors.ts";
 
 /**
- * The folder of the packaged PostgreSQL's programs, runnable by `account`. When the package cannot be run where it is
- * installed (a private home, links that may not be made), its files are copied beside the data once.
+ * The folder of the packaged PostgreSQL's programs, which `account` can run. If they cannot run where the package is
+ * installed (a private home, links that cannot be made), its files are copied beside the data once.
  */
 export function postgresPrograms({ place, account }: { place: string; account: Account | undefined }): string {
   const { root, version } = installedPackage();
@@ -38,7 +38,7 @@ function installedPackage(): { root: string; version: string } {
   }
 }
 
-/** npm keeps no links, so the package makes them in its install script, which may have been skipped. False when they cannot be made. */
+/** Makes the links between libraries. npm keeps no links, so the package makes them in its install script, which may have been skipped. False when that fails. */
 function linkLibraries(root: string): boolean {
   const list = path.join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return true;

@@ -7,7 +7,7 @@ import { OperationalError } from "./errors.ts";
 
 const MAJOR_VERSION = "18";
 
-/** Makes the database's files in `<place>/pg` when they are missing. They appear whole or not at all. */
+/** Makes the database's files in `<place>/pg` if they are missing. They appear all at once or not at all. */
 export function createCluster({ place, programs, account }: { place: string; programs: string; account: Account | undefined }): void {
   const data = path.join(place, "pg");
   const version = path.join(data, "PG_VERSION");
@@ -40,7 +40,7 @@ export function createCluster({ place, programs, account }: { place: string; pro
   });
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
-    if (existsSync(version)) return; // another process of ours made them in the meantime, and removed ours
+    if (existsSync(version)) return; // another process of ours made them meanwhile, and removed ours
     throw new OperationalError(`PostgreSQL's files could not be made in ${place}: ${(made.error?.message ?? made.stderr).trim().slice(-500)}`);
   }
   publish({ unfinished, data });
@@ -51,7 +51,7 @@ function publish({ unfinished, data }: { unfinished: string; data: string }): vo
   try {
     renameSync(unfinished, data);
   } catch (cause) {
-    // Another process of ours made it in the meantime; the owner's lock decides between us later.
+    // Another process of ours made it meanwhile; the owner's lock decides between us later.
     if (!existsSync(path.join(data, "PG_VERSION"))) throw cause;
     rmSync(unfinished, { recursive: true, force: true });
   }

@@ -1,8 +1,8 @@
 import pg from "pg";
 
 /**
- * How our pool reads columns: `bigint` as a number (our counters stay below 2^53; one that does not is refused
- * rather than rounded), `date` as its text (a calendar day has no zone), all else as pg does: `numeric` stays text,
+ * How our pool reads columns: `bigint` as a number (our counters stay below 2^53; a larger one is refused, not
+ * rounded), `date` as its text (a calendar day has no zone), and everything else as pg does: `numeric` stays text,
  * `timestamptz` becomes a Date.
  */
 export const columnTypes: pg.CustomTypesConfig = {

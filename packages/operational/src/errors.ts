@@ -1,4 +1,4 @@
-/** A store that cannot be opened or used, in words for whoever runs the server. Never holds a password. */
+/** A store cannot be opened or used. The message is for the person who runs the server, and never holds a password. */
 export class OperationalError extends Error {
   override readonly name = "OperationalError";
 }

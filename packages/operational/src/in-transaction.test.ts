@@ -5,7 +5,7 @@ import { inTransaction } from "./in-transaction.ts";
 
 const { db } = (await preparedStores()).operational;
 
-test("two transactions that lock the same rows in opposite order both end well", async () => {
+test("two transactions that lock the same rows in opposite order both succeed", async () => {
   await sql`create table tug (id integer primary key, pulls integer not null)`.execute(db);
   await sql`insert into tug values (1, 0), (2, 0)`.execute(db);
   const pull = (first: number, second: number) =>

@@ -3,8 +3,8 @@ import type { Kysely, Transaction } from "kysely";
 const SERIALIZATION_FAILURE = "40001";
 
 /**
- * Runs `work` in a transaction, and runs it again when PostgreSQL ended it because of a conflict with another one.
- * So `work` may touch nothing but the database.
+ * Runs `work` in a transaction, and again when PostgreSQL ended that because of a conflict with another transaction.
+ * So `work` must not change anything but the database.
  */
 export async function inTransaction<D, T>(db: Kysely<D>, work: (trx: Transaction<D>) => Promise<T>): Promise<T> {
   for (let left = MOST_TRIES - 1; ; left -= 1) {

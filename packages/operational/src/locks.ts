@@ -2,14 +2,14 @@ import { sql, type CompiledQuery, type Transaction } from "kysely";
 import type pg from "pg";
 
 /**
- * Advisory locks: work that one process of all may do at a time. Every number belongs to our class, and keeps its
- * meaning for good: processes of two versions may share a database.
+ * Advisory locks, for work that only one of all processes may do at a time. Every number belongs to our class and keeps its
+ * meaning for good, because processes of two versions may share a database.
  */
 export const LOCKS = {
   migrations: 0,
   /** Turning hits into rows of reports. */
   lane: 1,
-  /** Linking rows of files that wait, and taking rows out. */
+  /** Linking waiting rows of files, and undoing uploads. */
   linking: 2,
   /** Loading files. */
   loading: 3,
@@ -22,27 +22,27 @@ export type LockName = keyof typeof LOCKS;
 
 const CLASS = 7021;
 
-/** A class of locks by name: each is held by the job runner of this name while it lives. */
+/** A class of locks by name: a job runner holds the lock of its own name while it runs. */
 export const RUNNER_LOCKS = 7022;
 
-/** Class and number, the arguments of PostgreSQL's functions for locks. */
+/** Class and number: the arguments of PostgreSQL's lock functions. */
 export function lockKey(name: LockName): [lockClass: number, lock: number] {
   return [CLASS, LOCKS[name]];
 }
 
-/** Keeps names of things apart from what else of the database is locked by one number. */
+/** A class of its own for names, apart from locks by number. */
 const THINGS = 70_212;
 
-/** Until the transaction ends nobody else changes the thing of this name, which may not be there yet. */
+/** Locks a name until the transaction ends, so that nobody else changes what has that name. It need not exist yet. */
 export async function holdForChange<Tables>(trx: Transaction<Tables>, name: readonly string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, ${THINGS}))`.execute(trx);
 }
 
-/** A lock that lasts as long as the connection that took it. */
+/** A lock that lasts as long as its connection. */
 export interface HeldLock {
-  /** Runs a statement on that connection: whoever has the lock next sees what was written, or it is not. */
+  /** Runs a statement on that connection. The next holder of the lock sees what was written, or nothing was written. */
   run<R>(query: CompiledQuery<R>): Promise<R[]>;
-  /** Throws `LockLost` once the connection was lost: another process may have the lock by then, so call it before each write. */
+  /** Throws `LockLost` when the connection was lost. Another process may have the lock by then, so call it before each write. */
   assertHeld(): void;
   release(): void;
 }
@@ -54,7 +54,7 @@ export class LockLost extends Error {
   }
 }
 
-/** Takes a lock; null while another process, or something else in this one, holds it. Rejects when the database does not answer. */
+/** Takes a lock; null while another process, or other work in this one, holds it. Rejects when the database does not answer. */
 export async function tryLock(pool: pg.Pool, name: LockName): Promise<HeldLock | null> {
   const client = await pool.connect();
   let isLost = false;
@@ -76,7 +76,7 @@ export async function tryLock(pool: pg.Pool, name: LockName): Promise<HeldLock |
     assertHeld: () => {
       if (isLost) throw new LockLost(name);
     },
-    // Closed, not returned: only the end of the connection surely lets go of the lock.
+    // Closed, not returned to the pool: only the end of the connection releases the lock for certain.
     release: () => client.release(true),
   };
 }

@@ -18,14 +18,14 @@ beforeAll(async () => {
 
 afterAll(() => pool.end());
 
-test("each missing migration is applied once, in order, however often and by however many it is asked", async () => {
+test("each missing migration is applied once, in order, however often and by however many processes that is asked", async () => {
   await migrate(pool, [FIRST]);
   await Promise.all(Array.from({ length: 5 }, () => migrate(pool, [FIRST, SECOND])));
   expect((await pool.query("select * from shelf")).rows).toEqual([{ id: 1, label: "" }]);
   expect((await pool.query("select name from schema_migration order by applied_at")).rows).toEqual([{ name: FIRST.name }, { name: SECOND.name }]);
 });
 
-test("a migration that fails leaves nothing of itself behind and is named", async () => {
+test("a migration that fails leaves nothing behind and is named", async () => {
   const broken: Migration = { name: "0003_broken", sql: "create table half (id integer); select nothing from nowhere;" };
   await expect(migrate(pool, [FIRST, SECOND, broken])).rejects.toThrow('Migration 0003_broken failed: relation "nowhere" does not exist');
   expect((await pool.query("select to_regclass('half') as half")).rows).toEqual([{ half: null }]);
@@ -40,7 +40,7 @@ test("a database of a newer version is refused", async () => {
   await expect(migrate(pool, [FIRST])).rejects.toThrow("used by a newer version of Rapport: it has migration 0002_shelf_label");
 });
 
-test("a migration that stands before one that is applied is refused, and nothing of it is done", async () => {
+test("a migration with a lower number than an applied one is refused, and nothing of it is done", async () => {
   const late: Migration = { name: "0001_label", sql: "create table label (id integer);" };
   const between: Migration = { name: "0002_between", sql: "create table between_both (id integer);" };
   const third: Migration = { name: "0003_third", sql: "create table third (id integer);" };

@@ -7,7 +7,7 @@ import { OperationalError } from "./errors.ts";
 import { lockKey } from "./locks.ts";
 
 export interface Migration {
-  /** The file's name without `.sql`, e.g. `0001_first`. */
+  /** The file's name without `.sql`, such as `0001_first`. */
   readonly name: string;
   readonly sql: string;
 }
@@ -16,7 +16,7 @@ export interface Migration {
  * Applies the migrations that are missing, in order, one transaction each, forward only. Several processes may call
  * it at once: an advisory lock lets one do the work, and the others find it done.
  * Rejects with `OperationalError` when an applied file was changed or this version does not know it, when two files share
- * a number, and when a missing one stands before one that is applied: a database made anew would have another history.
+ * a number, and when a missing one has a lower number than an applied one: a new database would have another history.
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = ownMigrations()): Promise<void> {
   checkNumbers(migrations);
@@ -33,7 +33,7 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = 
     broken = cause instanceof Error ? cause : new Error(String(cause));
     throw cause;
   } finally {
-    // A connection in an unknown state is not given back.
+    // A connection in an unknown state does not go back to the pool.
     client.release(broken);
   }
 }
@@ -101,8 +101,8 @@ function checksumOf(migration: Migration): string {
 }
 
 /**
- * The files stay plain SQL (editors and reviewers read them as such). They are found through the package's own name,
- * because that holds from the source (tests) and from the server's bundle, where `import.meta.url` is another folder.
+ * The files are plain SQL for editors and reviewers. They are found through the package's own name,
+ * which works from source (tests) and from the server's bundle, where `import.meta.url` is another folder.
  */
 function ownMigrations(): Migration[] {
   const entry = createRequire(import.meta.url).resolve("@rapport/operational");

@@ -8,7 +8,7 @@ const stores = await preparedStores();
 
 test("a server that is too old is refused with the version it needs", async () => {
   const { pool } = stores.operational;
-  // A real server that says it is an old one: this function stands before the system's in this database.
+  // A real server that claims to be an old one: in this database, this function hides the system's own.
   const name = new URL(stores.databaseUrl).pathname.slice(1);
   await pool.query("create schema old");
   await pool.query("create function old.current_setting(text) returns text language sql as $$ select '140012' $$");

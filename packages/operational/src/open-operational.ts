@@ -11,7 +11,7 @@ export type OperationalPlace = { readonly dataDir: string } | { readonly url: st
 
 export interface OperationalOptions {
   readonly log?: (line: string) => void;
-  /** Most connections; 10 unless told. */
+  /** The most connections; 10 by default. */
   readonly connections?: number;
 }
 
@@ -37,7 +37,7 @@ export async function openOperational(place: OperationalPlace, options: Operatio
   return await connect({ connection: postgres.connection, options, stop: postgres.stop });
 }
 
-/** Connects to a store that another thread of this process has opened, as it is. */
+/** Connects to a store that another thread of this process has opened. */
 export function attachOperational(connection: pg.ClientConfig, options: OperationalOptions = {}): Operational {
   const { pool, db, end } = connected(connection, options);
   return { db, pool, connection, close: end };
@@ -79,14 +79,14 @@ function connected(connection: pg.ClientConfig, options: OperationalOptions): Pi
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
   });
-  // A connection that breaks is replaced at its next use; its message may repeat a statement, so only the code is told.
+  // A broken connection is replaced at its next use. Its message may repeat a statement, so only the code is logged.
   const tell = (error: Error & { code?: string }): void => options.log?.(`operational store: a connection was lost (${error.code ?? error.name})`);
   pool.on("error", tell);
-  // Also while it is in use: an error that nobody hears would end the process.
+  // Also while it is in use: an unhandled error event would end the process.
   pool.on("connect", (client) => void client.on("error", tell));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const end = async (): Promise<void> => {
-    // Kysely ends the pool only when it has used it.
+    // Kysely ends the pool only if it has used it.
     await db.destroy();
     if (!pool.ending) await pool.end();
   };
@@ -110,6 +110,6 @@ async function serverVersion(pool: pg.Pool): Promise<number> {
 
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  // When both addresses of a name refuse, the error that holds the two has no message of its own.
+  // When both addresses of a name refuse, the error that holds the two errors has no message of its own.
   return cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message;
 }

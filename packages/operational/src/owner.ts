@@ -2,8 +2,8 @@ import pg from "pg";
 import { lockKey } from "./locks.ts";
 
 /**
- * The one connection that says which of our processes owns a running database: it holds an advisory lock, which the
- * system takes back the moment the process dies, however it dies.
+ * The one connection that says which of our processes owns a running database. It holds an advisory lock, which the
+ * system releases the moment the process ends, however it ends.
  */
 export interface Ownership {
   readonly client: pg.Client;
@@ -30,7 +30,7 @@ export async function claim(connection: pg.ClientConfig): Promise<Claim> {
     await client.end();
     return { kind: "taken", by: holder.rows[0]?.name.slice(OWNER.length + 1) ?? "unknown" };
   } catch (cause) {
-    await client.end().catch(() => undefined); // it was never connected, or the connection is lost
+    await client.end().catch(() => undefined); // it never connected, or the connection is lost
     return { kind: "no answer", why: cause instanceof Error ? cause.message : String(cause) };
   }
 }

@@ -7,7 +7,7 @@ import { OperationalError } from "./errors.ts";
 
 const POINTER = "postgres-is-at.txt";
 
-/** Where `reachablePlace` has put the database of this folder, or will most likely put it. */
+/** The folder in which `reachablePlace` has put the database of this folder, or most likely will. */
 export function databaseFolder(dataDir: string): string {
   return elsewhereOf(dataDir) ?? dataDir;
 }
@@ -19,9 +19,9 @@ function elsewhereOf(dataDir: string): string | undefined {
 }
 
 /**
- * The folder that holds the database, reachable by the account it runs under: `dataDir` itself, or, when that lies in
+ * The folder that holds the database, which the database's account can reach: `dataDir` itself, or, when that lies in
  * a private home (root's, with the database run as postgres or nobody), a folder under /var/lib that a text file in
- * `dataDir` names. Removing `dataDir` still starts afresh.
+ * `dataDir` names. Removing `dataDir` still gives an empty database.
  */
 export function reachablePlace({ dataDir, account, log }: { dataDir: string; account: Account | undefined; log: (line: string) => void }): string {
   const wanted = path.resolve(dataDir);
@@ -52,7 +52,7 @@ export function reachablePlace({ dataDir, account, log }: { dataDir: string; acc
   return elsewhere;
 }
 
-/** Where the socket stands: beside the data, or in a short temporary folder when the path would be too long for the system. */
+/** The folder of the socket: beside the data, or a short temporary folder when the path would be too long for the system. */
 export function socketFolder(place: string, account: Account | undefined): string {
   if (Buffer.byteLength(path.join(place, ".s.PGSQL.5432.lock")) < LONGEST_SOCKET_PATH) return place;
   return ownFolder(mkdtempSync(path.join(tmpdir(), "rapport-")), account);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** What PostgreSQL wrote about itself in `postmaster.pid`: its process and the folder of its socket. */
+/** What PostgreSQL wrote in `postmaster.pid`: its process and the folder of its socket. */
 export function readPidFile(place: string): { pid: number; socket: string } | undefined {
   let lines: string[];
   try {
@@ -14,7 +14,7 @@ export function readPidFile(place: string): { pid: number; socket: string } | un
   return { pid, socket: lines[4] ?? place };
 }
 
-/** Running, and not a zombie that has ended but is still listed. */
+/** True for a running process; false for a zombie, which has ended but is still listed. */
 export function isRunning(pid: number): boolean {
   if (pid <= 0) return false;
   try {
@@ -25,14 +25,14 @@ export function isRunning(pid: number): boolean {
   return !/^State:\s+Z/m.test(procFile(pid, "status") ?? "");
 }
 
-/** Running and a PostgreSQL; process numbers are used again. Where the system does not say what a process is, a running one is taken for PostgreSQL. */
+/** True for a running PostgreSQL, because process numbers are reused. Where the system does not say what a process is, any running one counts. */
 export function isDatabaseProcess(pid: number): boolean {
   if (!isRunning(pid)) return false;
   const command = procFile(pid, "cmdline");
   return command === undefined || command.includes("postgres");
 }
 
-/** Fast stop (clients are cut off, data are written), and an immediate one when that takes too long. */
+/** A fast stop (clients are cut off, data are written), then an immediate one if that takes too long. */
 export async function stopProcess(pid: number): Promise<void> {
   for (const [signal, patienceMs] of [
     ["SIGINT", 30_000],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRetry } from "./retry.ts";
 
-test("tries come later and later, begin anew after a success, and a stop ends the pause", async () => {
+test("pauses between tries grow, a success starts them again, and a stop ends a pause", async () => {
   const retry = createRetry({ delaysMs: [10, 60], unhealthyAfterMs: 50 });
   const pauseMs = async (signal?: AbortSignal): Promise<number> => {
     const before = performance.now();

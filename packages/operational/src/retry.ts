@@ -1,21 +1,21 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How work that is tried until it works is doing. `since` is `performance.now()` of the first failure in a row. */
+/** The state of work that is tried until it succeeds. `since` is `performance.now()` of the first of the failures in a row. */
 export type RetryState = { readonly kind: "working" } | { readonly kind: "failing"; readonly since: number; readonly failures: number };
 
 export interface Retry {
   state(): RetryState;
-  /** False once it has failed for so long that somebody must be told. */
+  /** False when it has failed for so long that somebody must know. */
   healthy(): boolean;
   succeeded(): void;
   /** Counts a failure. */
   failed(): void;
-  /** Resolves when the next try is due: at once after a success, later and later after failures, and at once when `signal` ends. */
+  /** Resolves when the next try is due: at once after a success, later and later after failures, and at once when `signal` is aborted. */
   pause(signal?: AbortSignal): Promise<void>;
 }
 
 export interface RetryOptions {
-  /** Milliseconds before the next try, by how many failed in a row; the last holds for all further ones. */
+  /** Milliseconds before the next try, by the number of failures in a row. The last one is for all further failures. */
   readonly delaysMs?: readonly [number, ...number[]];
   readonly unhealthyAfterMs?: number;
 }
@@ -31,7 +31,7 @@ export function createRetry({ delaysMs = [100, 500, 2_000, 5_000], unhealthyAfte
     async pause(signal) {
       if (state.kind === "working" || signal?.aborted === true) return;
       const ms = delaysMs[Math.min(state.failures, delaysMs.length) - 1] ?? 0;
-      // An end of the signal is an end of the pause, not a failure.
+      // An aborted signal ends the pause; that is not a failure.
       await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     },
   };

@@ -12,11 +12,11 @@ interface Column {
   readonly default: string | null;
 }
 
-test("the schema that the migrations make is the reviewed one", async () => {
+test("the schema that the migrations make is as reviewed", async () => {
   await expect(await schemaText()).toMatchFileSnapshot("../__golden__/schema.txt");
 });
 
-test("the table types are made of the schema", async () => {
+test("the table types are made from the schema", async () => {
   await expect(await tablesSource()).toMatchFileSnapshot("./tables.ts");
 });
 
@@ -53,7 +53,7 @@ async function columns(): Promise<Column[]> {
   return answer.rows;
 }
 
-/** `tables.ts`: one member a table, one line a column; a check of the form `kind in ('a', 'b')` narrows a text to its words. */
+/** The text of `tables.ts`: a member for each table, a line for each column. A check of the form `kind in ('a', 'b')` narrows a text to those values. */
 async function tablesSource(): Promise<string> {
   const all = await columns();
   const words = await checkedWords();
@@ -87,7 +87,7 @@ function typeOf(column: Column, words: string | undefined): string {
   if (column.identity) return `GeneratedAlways<${type}>`;
   const nullable = column.required ? type : `${type} | null`;
   if (column.default === null) return nullable;
-  // Kysely's `Generated` does not go around its `ColumnType`, so those have names of their own.
+  // Kysely's `Generated` cannot wrap its `ColumnType`, so those have names of their own.
   return type === "Time" || type === "Json" ? `Generated${nullable}` : `Generated<${nullable}>`;
 }
 

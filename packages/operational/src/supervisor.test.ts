@@ -12,7 +12,7 @@ const isRoot = process.getuid?.() === 0;
 const NOBODY = { uid: 65534, gid: 65534 };
 let opened: Operational[] = [];
 
-// Each test starts databases and processes of its own; a busy machine takes its time over that.
+// Each test starts its own databases and processes, which takes time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 afterEach(async () => {
@@ -21,7 +21,7 @@ afterEach(async () => {
   opened = [];
 });
 
-test("what was committed before a kill -9 is there when the directory is opened again, and the database left behind is stopped", async () => {
+test("what was committed before a kill -9 is there when the directory is opened again, and the database that was left behind is stopped", async () => {
   const dataDir = reachableFolder();
   const killed = startOpener({ dataDir, task: "write" });
   await killed.line("wrote 100");
@@ -34,14 +34,14 @@ test("what was committed before a kill -9 is there when the directory is opened 
   const committed = killed.lines.filter((line) => line.startsWith("wrote ")).length;
   const books = await store.db.selectFrom("address_book").select("code").execute();
   expect(committed).toBeGreaterThanOrEqual(100);
-  // One more may have been committed whose answer the kill swallowed.
+  // One more may have been committed before the kill, without an answer.
   expect([committed, committed + 1]).toContain(books.length);
   expect(new Set(books.map((book) => book.code)).size).toBe(books.length);
   expect(log).toContain("operational store: stopping the database that a killed process left behind");
   expect(isRunning(orphan)).toBe(false);
 });
 
-test("a second process on the same directory is refused, told which process owns it, and does the owner no harm", async () => {
+test("a second process on the same directory is refused with the owner's process number, and does not disturb the owner", async () => {
   const dataDir = reachableFolder();
   const store = await open(dataDir);
   const second = startOpener({ dataDir });
@@ -51,7 +51,7 @@ test("a second process on the same directory is refused, told which process owns
   expect(await store.db.selectFrom("report_suite").selectAll().execute()).toEqual([]);
 });
 
-test("of two processes that open a new directory at the same moment exactly one gets it", async () => {
+test("when two processes open a new directory at the same moment, exactly one gets it", async () => {
   const dataDir = reachableFolder();
   const both = [startOpener({ dataDir }), startOpener({ dataDir })];
   const verdicts = await Promise.all(both.map((opener) => Promise.race([opener.line("open"), opener.line("refused")])));
@@ -70,7 +70,7 @@ test("closing stops the database, and it opens again", async () => {
   expect(await again.db.selectFrom("report_suite").select("rsid").execute()).toEqual([{ rsid: "kept" }]);
 });
 
-test("a process that ends without closing takes its database with it", async () => {
+test("when a process ends without closing, its database stops too", async () => {
   const dataDir = reachableFolder();
   const leaver = startOpener({ dataDir, task: "leave" });
   await leaver.line("open");
@@ -78,7 +78,7 @@ test("a process that ends without closing takes its database with it", async () 
   await expect.poll(() => readPidFile(dataDir), { timeout: 10_000 }).toBeUndefined();
 });
 
-test("a database process that dies under a running server is started again", async () => {
+test("a database process that dies while the server runs is started again", async () => {
   const dataDir = reachableFolder();
   const log: string[] = [];
   const store = await open(dataDir, log);
@@ -97,12 +97,12 @@ test("a database process that dies under a running server is started again", asy
     )
     .toEqual([]);
   expect(log.some((line) => line.includes("starting it again"))).toBe(true);
-  // It is owned again as well.
+  // The server owns it again.
   const second = startOpener({ dataDir });
   expect(await second.line("refused")).toContain(`(${process.pid})`);
 });
 
-test("a process file whose number belongs to another program by now does not stop the start", async () => {
+test("a process file whose number now belongs to another program does not prevent the start", async () => {
   const dataDir = reachableFolder();
   await (await openOperational({ dataDir })).close();
   const account = databaseAccount(dataDir);
@@ -142,7 +142,7 @@ test("a directory whose path is too long for a socket works", async () => {
   expect(store.connection.host!.length).toBeLessThan(100);
 });
 
-test("a database made by another PostgreSQL version is named, not touched", async () => {
+test("a database of another PostgreSQL version is named and not changed", async () => {
   const dataDir = reachableFolder();
   mkdirSync(path.join(dataDir, "pg"));
   writeFileSync(path.join(dataDir, "pg", "PG_VERSION"), "17\n");
@@ -181,7 +181,7 @@ test.runIf(isRoot)("root runs it under another account, and opens what an ordina
   expect(ownerOf(readPidFile(made)!.pid)).toBe(NOBODY.uid);
 });
 
-test.runIf(isRoot)("root runs it from a private home: programs are copied out and the database is kept where its account can go", async () => {
+test.runIf(isRoot)("root runs it from a private home: programs are copied, and the database is kept where its account can go", async () => {
   const home = temporaryFolder();
   const program = await install(home);
   chmodSync(home, 0o700);
@@ -210,7 +210,7 @@ async function open(dataDir: string, log: string[] = []): Promise<Operational> {
   return store;
 }
 
-/** A folder that the database's account may enter. */
+/** A folder that the database's account can enter. */
 function reachableFolder(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);

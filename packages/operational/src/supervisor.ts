@@ -18,13 +18,13 @@ export interface RunningPostgres {
 
 const DATABASE = "rapport";
 const START_WITHIN_MS = 60_000;
-/** The lock of a killed owner is free within this time. An owner that still has it afterwards lives. */
+/** The lock of a killed owner is free within this time. An owner that still holds it afterwards is running. */
 const OWNER_GONE_WITHIN_MS = 3_000;
 
 /**
  * Runs the packaged PostgreSQL on `dataDir`: unix socket only, under an unprivileged account when we are root.
- * A database that a killed process of ours left behind is stopped first; one that a living process owns is refused.
- * If the database process dies under us it is started again.
+ * A database that a killed process of ours left behind is stopped first; one that a running process owns is refused.
+ * If the database process dies while we run, it is started again.
  */
 export async function startPostgres(dataDir: string, { log }: { log: (line: string) => void }): Promise<RunningPostgres> {
   const account = databaseAccount(dataDir);
@@ -48,7 +48,7 @@ export async function startPostgres(dataDir: string, { log }: { log: (line: stri
   }
   return { connection: { ...house.connection, database: DATABASE }, stop };
 
-  /** Either the process or our owning connection may be lost; both mean taking over again. */
+  /** The process or our owning connection may be lost; in both cases we take over again. */
   function watch(): void {
     const { child, owner } = current;
     let seen = false;
@@ -75,7 +75,7 @@ export async function startPostgres(dataDir: string, { log }: { log: (line: stri
     }
   }
 
-  /** Where only our owning connection was lost, and the database runs. */
+  /** Only our owning connection was lost; the database runs. */
   async function ownAgain(): Promise<Owned | undefined> {
     if (!isRunning(current.child.pid ?? 0)) return undefined;
     const answer = await claim(house.connection);
@@ -116,7 +116,7 @@ interface Owned {
   readonly owner: pg.Client;
 }
 
-/** Loops until our own database process runs and we own it, or another owner turns out to live. */
+/** Loops until our own database process runs and we own it, or another owner turns out to be running. */
 async function takeOver(house: House): Promise<Owned> {
   const until = Date.now() + START_WITHIN_MS;
   let takenSince: number | undefined;
@@ -147,13 +147,13 @@ async function takeOver(house: House): Promise<Owned> {
   }
 }
 
-/** The dying process of a killed owner holds its lock file or its memory for a second or two. */
+/** The process of a killed owner, while it ends, holds its lock file or its memory for a second or two. */
 const MAY_PASS = /lock file|shared memory|already in use|starting up|shutting down/;
 
 async function launch(house: House): Promise<({ kind: "owned" } & Owned) | { kind: "failed"; why: string } | { kind: "again" }> {
   const logFile = path.join(house.place, "postgres.log");
   const output = openSync(logFile, "w", 0o600);
-  // A group of its own: Ctrl-C in a terminal is ours to handle, the database is stopped after the server.
+  // A process group of its own: we handle Ctrl-C in a terminal, and stop the database after the server.
   const child = spawn(path.join(house.programs, "postgres"), arguments_(house), {
     ...identity(house.account),
     cwd: "/",
@@ -172,7 +172,7 @@ async function launch(house: House): Promise<({ kind: "owned" } & Owned) | { kin
     if (!existsSync(path.join(house.socket, ".s.PGSQL.5432"))) continue;
     const answer = await claim(house.connection);
     if (answer.kind === "owned") return { kind: "owned", child, owner: answer.client };
-    // Another of our processes claimed it first; the next read of the process file says which.
+    // Another of our processes owns it already; the next read of the process file says which.
     if (answer.kind === "taken") return { kind: "again" };
   }
   await stopProcess(child.pid ?? 0);
@@ -186,7 +186,7 @@ function arguments_(house: House): string[] {
     timezone: "UTC",
     log_timezone: "UTC",
     jit: "off",
-    // Statements and key values are people's data: the log names the error alone.
+    // Statements and key values are people's data, so the log has only the error's name.
     log_min_error_statement: "panic",
     log_error_verbosity: "terse",
     log_checkpoints: "off",
@@ -199,7 +199,7 @@ async function createDatabase(owner: pg.Client): Promise<void> {
   if (found.rowCount === 0) await owner.query(`create database ${DATABASE} template template0`);
 }
 
-/** A connection whose other side is gone may never say that it ended. */
+/** A connection whose other side is gone may never report its end. */
 async function ended(owner: pg.Client): Promise<void> {
   await Promise.race([owner.end().catch(() => undefined), pause(1_000)]);
 }

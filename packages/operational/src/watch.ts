@@ -1,12 +1,12 @@
 import pg from "pg";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Whether PostgreSQL answers, as a connection of our own sees it. `since` is `performance.now()`. */
+/** Whether PostgreSQL answers on a connection of our own. `since` is `performance.now()`. */
 export type StoreState = { readonly kind: "answering" } | { readonly kind: "away"; readonly since: number };
 
 export interface StoreWatch {
   state(): StoreState;
-  /** The outcome of the work, or `StoreAway` as soon as PostgreSQL is known not to answer. The work itself goes on. */
+  /** The outcome of the work, or `StoreAway` as soon as it is known that PostgreSQL does not answer. The work itself continues. */
   whileAnswering<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
@@ -20,14 +20,14 @@ export class StoreAway extends Error {
 
 const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 2_500;
-/** A connection that said nothing for so long is given up for a new one. */
+/** A connection that is silent for this long is replaced by a new one. */
 const FORGET_AFTER_MS = 30_000;
-/** What needs no answer of PostgreSQL, or is told at once that there is none, has this long while it is away. */
+/** How long work may take while PostgreSQL is away: it may not need PostgreSQL, or fail at once without it. */
 const GRACE_MS = 500;
 
 /**
- * Looks twice a second whether PostgreSQL answers. A database that was stopped keeps its connections open and says
- * nothing, so that a query would wait without end.
+ * Checks twice a second whether PostgreSQL answers. A stopped database process keeps its connections open and is
+ * silent, so that a query would wait for ever.
  */
 export function watchStore(connection: pg.ClientConfig): StoreWatch {
   let state: StoreState = { kind: "answering" };
@@ -73,7 +73,7 @@ export function watchStore(connection: pg.ClientConfig): StoreWatch {
     drop();
   }
 
-  /** An open question is kept: a database that was only stopped answers it in the end. */
+  /** A query without an answer is kept, because a database process that was only stopped answers it in the end. */
   async function answered(): Promise<"yes" | "no" | "not yet"> {
     if (asked === undefined) {
       askedAt = performance.now();
@@ -89,14 +89,14 @@ export function watchStore(connection: pg.ClientConfig): StoreWatch {
 
   async function late(): Promise<"not yet"> {
     await pause(PATIENCE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
-    // This process may have been busy: what came meanwhile is read first.
+    // This process may have been busy, so read first what came meanwhile.
     return await new Promise((resolve) => setImmediate(() => setImmediate(resolve, "not yet")));
   }
 
   async function ask(): Promise<void> {
     if (client === undefined) {
       client = new pg.Client({ ...connection, application_name: "rapport watch", keepAlive: true });
-      // A lost connection is seen by the next question.
+      // The next check notices a lost connection.
       client.on("error", () => undefined);
       await client.connect();
     }

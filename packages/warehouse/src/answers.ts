@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WarehouseError, type NamedQuery } from "./warehouse.ts";
 
-/** Each line of an answer parsed with the query's row schema. A line that does not fit is named without its values. */
+/** Parses each line of an answer with the query's row schema. The error for a line that does not fit has no values in it. */
 export function parsedRows<R extends z.ZodType>(query: NamedQuery<z.ZodType, R>, lines: string): z.output<R>[] {
   const rows: z.output<R>[] = [];
   for (let start = 0; start < lines.length;) {

@@ -6,7 +6,7 @@ import { openWarehouse } from "./open-warehouse.ts";
 import { query } from "./testing/queries.ts";
 import { whileWanted } from "./while-wanted.ts";
 
-// Both engines: the embedded one, and a server spoken to over HTTP.
+// Both engines: the embedded one, and a server over HTTP.
 const { warehouse: embedded, dataDir } = await preparedStores();
 const front = await startClickHouseFront({ dataDir });
 const server = await openWarehouse({ url: front.url });
@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const LEFT = new Error("the caller left");
-/** About ten minutes, in steps that can be ended between. */
+/** Takes about ten minutes, in steps between which it can be ended. */
 const endless = {
   ...query({
     name: "endless",
@@ -37,7 +37,7 @@ const running = query({
 describe.for([embedded, server])("$kind", (warehouse) => {
   const runningNow = async () => (await embedded.rows(running, {}))[0]?.n;
 
-  test("F4 a query that nobody wants any more ends in the engine, and its readers are free again", async () => {
+  test("F4 a query that nobody waits for any more ends in the engine, and its sessions are free again", async () => {
     for (let turn = 0; turn < 3; turn += 1) {
       const caller = new AbortController();
       const answers = Array.from({ length: 4 }, () => outcome(warehouse.rows(endless, { mark: "mine" }, { signal: caller.signal })));
@@ -56,7 +56,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
     expect(await runningNow()).toBe(0);
   });
 
-  test("F4 the end of one caller's query is not the end of another's, on the same sessions", async () => {
+  test("F4 ending one caller's query does not end another's on the same sessions", async () => {
     const short = query({
       name: "short",
       text: "SELECT number, {mark:String} AS mark FROM numbers(200) WHERE sleepEachRow(0.0005) = 0",

@@ -5,7 +5,7 @@ import type { NamedQuery, ReadOptions } from "./warehouse.ts";
 
 const KILL_EVERY_MS = 100;
 
-/** Ends the query that carries the mark, if it runs. */
+/** Ends the query with this mark, if it runs. */
 export const killQuery = {
   name: "killQuery",
   text: "KILL QUERY WHERE Settings['log_comment'] = {mark:String} ASYNC",
@@ -14,11 +14,11 @@ export const killQuery = {
 } satisfies NamedQuery;
 
 /**
- * Runs a query under a mark of its own (the engine's `log_comment`) until it has answered. Once the signal is aborted, the
- * engine is told to end what carries the mark, again and again, for the query may not have begun yet; then this rejects
- * with the signal's reason. No kill is under way when it settles, so none can meet the next query of a session.
+ * Runs a query with a mark of its own (the engine's `log_comment`) until it has answered. When the signal is aborted, it
+ * tells the engine to end the query with that mark, several times, because the query may not have begun yet. Then this rejects
+ * with the signal's reason. No kill is running when it settles, so none can hit the next query of a session.
  *
- * @param kill runs `killQuery`; if it fails, the query goes on to its end
+ * @param kill runs `killQuery`; if it fails, the query runs to its end
  */
 export async function untilUnwanted<T>(
   { signal }: ReadOptions,
@@ -50,7 +50,7 @@ async function killUntil(isAnswered: () => boolean, { kill }: { kill: () => Prom
     try {
       await kill();
     } catch {
-      // A server may not allow it, or is gone: the query then ends by its own bound of time.
+      // A server may not allow it, or may be gone. Then the query ends by its own time limit.
       return;
     }
     await sleep(KILL_EVERY_MS);

@@ -18,33 +18,37 @@ const batchesOf = query({
 
 afterEach(endProcesses);
 
-test("kill -9 during inserts: every acknowledged row is there, and none is doubled when unanswered batches are sent again", { timeout: 120_000 }, async () => {
-  const dataDir = temporaryFolder();
-  const suite = uniqueName("suite");
-  const acknowledged = new Set<number>();
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    // From the oldest batch without an answer on: some of these may be in the store already, whole or in part.
-    const first = firstMissing(acknowledged);
-    const writer = startProcess({ script: fileURLToPath(new URL("./testing/opener.ts", import.meta.url)), args: [dataDir, "write", suite, String(first)] });
-    await writer.line(`wrote ${first + 20 + kill}`);
-    await new Promise((resolve) => setTimeout(resolve, kill * 3));
-    await writer.end("SIGKILL");
-    for (const line of writer.lines) if (line.startsWith("wrote ")) acknowledged.add(Number(line.slice("wrote ".length)));
-  }
+test(
+  "kill -9 during inserts: every acknowledged row is there, and no row is there twice after unanswered batches are sent again",
+  { timeout: 120_000 },
+  async () => {
+    const dataDir = temporaryFolder();
+    const suite = uniqueName("suite");
+    const acknowledged = new Set<number>();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      // Batches from the oldest one without an answer on. Some may be in the store already, completely or partly.
+      const first = firstMissing(acknowledged);
+      const writer = startProcess({ script: fileURLToPath(new URL("./testing/opener.ts", import.meta.url)), args: [dataDir, "write", suite, String(first)] });
+      await writer.line(`wrote ${first + 20 + kill}`);
+      await new Promise((resolve) => setTimeout(resolve, kill * 3));
+      await writer.end("SIGKILL");
+      for (const line of writer.lines) if (line.startsWith("wrote ")) acknowledged.add(Number(line.slice("wrote ".length)));
+    }
 
-  // In this process the directory is free to open: the writers are gone.
-  const warehouse = await openWarehouse({ dataDir }, { threads: 12 });
-  const unanswered = [0, 1, 2].map((next) => firstMissing(acknowledged) + next);
-  for (const batch of unanswered) await warehouse.insert({ table: "hits_v1", ndjson: hitLines({ suite, batch }), token: `${suite}-${batch}` });
-  const batches = await warehouse.rows(batchesOf, { suite });
-  await warehouse.close();
-  const found = new Map(batches.map((row) => [row.batch, row]));
-  expect(acknowledged.size).toBeGreaterThan(KILLS * 15);
-  expect([...acknowledged, ...unanswered].filter((batch) => found.get(batch)?.rows !== ROWS_OF_A_BATCH)).toEqual([]);
-  expect(batches.filter((row) => row.rows > ROWS_OF_A_BATCH || row.rows !== row.lines)).toEqual([]);
-});
+    // This process can open the directory, because the writers are gone.
+    const warehouse = await openWarehouse({ dataDir }, { threads: 12 });
+    const unanswered = [0, 1, 2].map((next) => firstMissing(acknowledged) + next);
+    for (const batch of unanswered) await warehouse.insert({ table: "hits_v1", ndjson: hitLines({ suite, batch }), token: `${suite}-${batch}` });
+    const batches = await warehouse.rows(batchesOf, { suite });
+    await warehouse.close();
+    const found = new Map(batches.map((row) => [row.batch, row]));
+    expect(acknowledged.size).toBeGreaterThan(KILLS * 15);
+    expect([...acknowledged, ...unanswered].filter((batch) => found.get(batch)?.rows !== ROWS_OF_A_BATCH)).toEqual([]);
+    expect(batches.filter((row) => row.rows > ROWS_OF_A_BATCH || row.rows !== row.lines)).toEqual([]);
+  },
+);
 
-test("an insert repeated with its token changes nothing, in no month; another token counts", async () => {
+test("an insert repeated with its token changes nothing in any month; with another token it counts", async () => {
   const { warehouse } = await preparedStores();
   const suite = uniqueName("suite");
   const insert = (token: string, rows = ROWS_OF_A_BATCH): Promise<void> =>
@@ -56,7 +60,7 @@ test("an insert repeated with its token changes nothing, in no month; another to
   expect(await warehouse.rows(batchesOf, { suite })).toEqual([{ batch: 1, rows: 120, lines: 60 }]);
 });
 
-test("a batch of which one month was stored before a crash is completed by its repetition", async () => {
+test("repeating a batch of which one month was stored before a crash completes it", async () => {
   const { warehouse } = await preparedStores();
   const suite = uniqueName("suite");
   const whole = hitLines({ suite, batch: 1 });

@@ -9,8 +9,8 @@ const { warehouse, dataDir } = await preparedStores();
 
 afterEach(endProcesses);
 
-test("of 1,000 concurrent good and failing queries no answer holds a part of another", { timeout: 120_000 }, async () => {
-  // Fails late, after much output; without care the next answer of that connection begins with it.
+test("in 1,000 concurrent good and failing queries no answer holds a part of another", { timeout: 120_000 }, async () => {
+  // Fails late, after much output. Without care, the next answer on that connection would begin with that output.
   const failing = query({
     name: "failing",
     text: "SELECT {mark:String} AS mark, number, throwIf(number = 180000) AS fails FROM numbers(200000) SETTINGS max_block_size = 1000, max_threads = 1",
@@ -47,7 +47,7 @@ test("a failed insert or statement does not reach the next answer either", async
   }
 });
 
-test("neither a setting nor a parameter of one query reaches another", async () => {
+test("settings and parameters of one query do not reach another", async () => {
   const withSetting = query({
     name: "withSetting",
     text: "SELECT getSetting('max_threads') AS threads, toUInt64(1) AS one SETTINGS max_threads = 7, output_format_json_quote_64bit_integers = 0",
@@ -64,7 +64,7 @@ test("neither a setting nor a parameter of one query reaches another", async () 
   await expect(warehouse.lines(forgotten, {})).rejects.toThrow("Query forgotten names parameters that were not given: leak.");
 });
 
-test("a second process on the same directory is refused in clear words", async () => {
+test("a second process on the same directory is refused with a clear reason", async () => {
   const opener = fileURLToPath(new URL("./testing/opener.ts", import.meta.url));
   const second = startProcess({ script: opener, args: [dataDir, "hold"] });
   expect(await second.line("refused")).toBe(
@@ -73,7 +73,7 @@ test("a second process on the same directory is refused in clear words", async (
   expect(await warehouse.ping()).toBe(true);
 });
 
-test("heavy reports do not stand in the way of a short read or a durable insert", async () => {
+test("heavy reports do not hold up a short read or a durable insert", async () => {
   const heavy = {
     ...query({ name: "heavy", text: "SELECT count() AS n FROM numbers(20) WHERE sleepEachRow(0.05) = 0 SETTINGS max_threads = 1, max_block_size = 1" }),
     heavy: true,

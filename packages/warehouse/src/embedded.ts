@@ -68,7 +68,7 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
 
 type Answer = Awaited<ReturnType<Session["queryAsync"]>>;
 
-/** Not a comment in the text: the engine drops those when it puts parameters in. */
+/** Not as a comment in the text: the engine drops comments when it inserts parameters. */
 function marked(text: string, mark: string | undefined): string {
   return mark === undefined ? text : `SET log_comment = '${mark}'; ${text}`;
 }
@@ -81,14 +81,14 @@ function openLanes(
 ): { readers: SessionPool; inserts: SessionPool; work: SessionPool; kills: SessionPool } {
   mkdirSync(dataDir, { recursive: true });
   const inserts = threads > 4 ? 2 : 1;
-  // With Node's four threads all may be busy; with more, one is left for files and addresses.
+  // With Node's default of four threads all may be busy; with more, one is left for files and name lookups.
   const readers = Math.min(4, Math.max(2, threads - inserts - 2));
   try {
     return {
       readers: openSessionPool({ size: readers, open }),
       inserts: openSessionPool({ size: inserts, open }),
       work: openSessionPool({ size: 1, open }),
-      // A kill takes a moment; in a lane of its own it waits for nobody.
+      // A kill takes a moment. With a session of its own it waits for nothing.
       kills: openSessionPool({ size: 1, open }),
     };
   } catch (cause) {
@@ -96,7 +96,7 @@ function openLanes(
   }
 }
 
-/** The engine gives the reason on standard error only. Whether another process has the directory is read from its status file. */
+/** The engine gives the reason only on standard error. Its status file says whether another process has the directory. */
 function openingError(dataDir: string, cause: unknown): WarehouseError {
   if (!(cause instanceof Error) || !cause.message.startsWith("Failed to create connection")) return engineError(`Opening the warehouse in ${dataDir}`, cause);
   const owner = statusOwner(dataDir);
@@ -107,7 +107,7 @@ function openingError(dataDir: string, cause: unknown): WarehouseError {
   });
 }
 
-/** The living process that the directory's status file names. */
+/** The running process that the directory's status file names. */
 function statusOwner(dataDir: string): number | undefined {
   const status = path.join(dataDir, "status");
   const pid = existsSync(status) ? Number(/^PID: (\d+)/m.exec(readFileSync(status, "utf8"))?.[1]) : Number.NaN;
@@ -116,15 +116,15 @@ function statusOwner(dataDir: string): number | undefined {
     process.kill(pid, 0);
     return pid;
   } catch (cause) {
-    // It lives, and belongs to another user.
+    // It runs, and belongs to another user.
     return (cause as NodeJS.ErrnoException).code === "EPERM" ? pid : undefined;
   }
 }
 
-/** Settings belong to a session's opening or to one statement's SETTINGS clause: one that is sent alone would stay for the next caller. */
+/** Give settings when a session opens, or in the SETTINGS clause of one statement. A separate SET would stay for the next caller. */
 const CONNECTION = [
   ...Object.entries(ANSWER_SETTINGS).map(([name, value]) => `--${name}=${value}`),
-  // Parameters stand in the text of a SET, so long lists of ids must fit.
+  // Parameters are part of the text of a SET, so long lists of ids must fit.
   "--max_query_size=1000000000",
 ];
 

@@ -1,9 +1,9 @@
 import { WarehouseError } from "./warehouse.ts";
 
 /**
- * The engine's refusal without data: its messages repeat values (and a query's values are people's), so only the
- * code and its name are kept, and the engine's own words, literals removed, where they speak of the statement alone.
- * The cause is left out for the same reason.
+ * The engine's refusal without data. Its messages repeat values, which may be people's. So only the code and its name are
+ * kept, and, when the message is only about the statement, the engine's own words without literals. The cause is left out for
+ * the same reason.
  */
 export function engineError(what: string, cause: unknown): WarehouseError {
   if (cause instanceof WarehouseError) return cause;
@@ -19,18 +19,18 @@ export function engineError(what: string, cause: unknown): WarehouseError {
   return new WarehouseError(`${what} failed: ClickHouse error ${code} (${name})${words}`, { code });
 }
 
-/** Unknown column, table, function, setting, type; wrong syntax, argument count or type, grouping: about our SQL. */
+/** Faults in our SQL: unknown column, table, function, setting or type; wrong syntax, argument count or type, grouping. */
 const ABOUT_THE_STATEMENT = new Set([10, 16, 36, 42, 43, 44, 46, 47, 50, 57, 60, 62, 80, 81, 115, 179, 184, 207, 215, 352, 386, 456]);
 
-/** Text that is not what the columns hold. */
+/** Text that does not fit the columns. */
 const ABOUT_THE_DATA = new Set([6, 25, 26, 27, 33, 38, 41, 53, 69, 72, 117, 131, 321]);
 
-/** True when the warehouse refuses these rows or values for what they are. */
+/** True when the warehouse refuses rows or values because of their content. */
 export function isAboutTheData(error: unknown): boolean {
   return error instanceof WarehouseError && ABOUT_THE_DATA.has(error.code);
 }
 
-/** True for a failure that says nothing of the work itself: no answer, a full disk, too much at once. The same work may succeed later. */
+/** True for a failure that the work itself did not cause: no answer, a full disk, too much at once. The same work may succeed later. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof WarehouseError) return !ABOUT_THE_DATA.has(error.code) && !ABOUT_THE_STATEMENT.has(error.code);
   return error instanceof Error && isPassing(error.cause);
@@ -38,13 +38,13 @@ export function isPassing(error: unknown): boolean {
 
 const NOT_ENOUGH_SPACE = 243;
 
-/** True for a refusal because the warehouse's disk has no room. */
+/** True for a refusal because the warehouse's disk is full. */
 export function isWarehouseFull(error: unknown): boolean {
   if (error instanceof WarehouseError) return error.code === NOT_ENOUGH_SPACE;
   return error instanceof Error && isWarehouseFull(error.cause);
 }
 
-/** The client tells the name apart from the message. */
+/** The client gives the name apart from the message. */
 function errorType(cause: unknown): string {
   const type = typeof cause === "object" && cause !== null && "type" in cause ? cause.type : undefined;
   return typeof type === "string" ? type : "no name";

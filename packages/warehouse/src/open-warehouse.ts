@@ -7,11 +7,11 @@ import { upgradeTables } from "./upgrades.ts";
 import type { WarehouseOptions } from "./warehouse-options.ts";
 import type { Warehouse } from "./warehouse.ts";
 
-/** A directory of our own (chDB in this process) or a ClickHouse server's address, e.g. `http://user:password@host:8123/database`. */
+/** A directory of our own (chDB in this process) or the address of a ClickHouse server, such as `http://user:password@host:8123/database`. */
 export type WarehousePlace = { readonly dataDir: string } | { readonly url: string; readonly cluster?: string };
 
 /**
- * Opens the warehouse, creates the tables that are missing and brings older ones up to date.
+ * Opens the warehouse, creates missing tables and brings older ones up to date.
  * Rejects with `WarehouseError`, among others when another process owns the directory.
  */
 export async function openWarehouse(place: WarehousePlace, options: WarehouseOptions = {}): Promise<Warehouse> {

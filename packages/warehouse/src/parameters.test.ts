@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parameterText, setParameters } from "./parameters.ts";
 
-test("a parameter's text is what a ClickHouse server is sent for it", () => {
+test("a parameter's text is the one that a ClickHouse server gets", () => {
   const texts = [
     "it's \\ \t\n\r",
     7,
@@ -30,7 +30,7 @@ test("a parameter's text is what a ClickHouse server is sent for it", () => {
   ]);
 });
 
-test("the statement before a query holds each value as one literal", () => {
+test("the statement before a query has each value as one literal", () => {
   expect(setParameters({ a: "x'; DROP TABLE t; --", b: ["\\"] })).toBe(String.raw`SET param_a = 'x\\\'; DROP TABLE t; --', param_b = '[\'\\\\\']'; `);
   expect(setParameters({})).toBe("");
 });

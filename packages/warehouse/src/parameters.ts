@@ -1,13 +1,13 @@
 import { WarehouseError, type NamedQuery } from "./warehouse.ts";
 
-/** The parameters that a query's text names, checked against its schema, so that a missing one fails here. */
+/** Checks a query's parameters against its schema, so that a missing one fails here. */
 export function checkedParameters(query: NamedQuery, params: unknown): Record<string, unknown> {
   const checked = query.params.safeParse(params);
   if (!checked.success) {
     const where = checked.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`).join(", ");
     throw new WarehouseError(`Query ${query.name} was given wrong parameters (${where}).`, { code: 0 });
   }
-  const given = (checked.data ?? {}) as Record<string, unknown>; // a query's parameters are an object or nothing
+  const given = (checked.data ?? {}) as Record<string, unknown>; // the parameters of a query are an object, or missing
   const named = parameterNames(query.text);
   const missing = named.filter((name) => given[name] === undefined);
   if (missing.length > 0) throw new WarehouseError(`Query ${query.name} names parameters that were not given: ${missing.join(", ")}.`, { code: 0 });
@@ -15,9 +15,9 @@ export function checkedParameters(query: NamedQuery, params: unknown): Record<st
 }
 
 /**
- * `SET param_a = '...', ...;` to stand before a query on the same connection. The engine binds the values as the
- * types named in the query, as a server does with `param_a` of a request; nothing of a value is read as SQL.
- * (chDB's own binding call is serialised over the whole process, so one report would stop every other reader.)
+ * `SET param_a = '...', ...;` to send before a query on the same connection. The engine binds the values as the
+ * types named in the query, as a server does with `param_a` of a request. No part of a value is read as SQL.
+ * (chDB's own binding call takes one caller of the whole process at a time, so one report would stop every other reader.)
  */
 export function setParameters(params: Record<string, unknown>): string {
   const entries = Object.entries(params);

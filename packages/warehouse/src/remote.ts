@@ -3,12 +3,12 @@ import { checkedParameters } from "./parameters.ts";
 import { WarehouseError, type InsertRows, type InsertTsv, type NamedQuery, type Warehouse } from "./warehouse.ts";
 import { z } from "zod";
 
-/** The parts of a named query that can be sent: its schemas stay where they are used. */
+/** The parts of a named query that can be sent to another thread; its schemas cannot. */
 type SentQuery = Pick<NamedQuery, "name" | "text"> & { readonly heavy: boolean };
 
 type Answered<T> = { readonly value: T } | { readonly failure: { readonly message: string; readonly code: number } };
 
-/** A warehouse as plain calls with plain data, for a thread that must not load the engine itself. */
+/** A warehouse with plain calls and plain data, for a thread that must not load the engine itself. */
 export interface WarehouseHost {
   bytes(query: SentQuery, params: unknown): Promise<Answered<Uint8Array>>;
   run(query: SentQuery, params: unknown): Promise<Answered<null>>;
@@ -17,7 +17,7 @@ export interface WarehouseHost {
   ping(): Promise<Answered<boolean>>;
 }
 
-/** The side of the thread that has opened the warehouse. `settled` resolves when no request is under way. */
+/** The side of the thread that has opened the warehouse. `settled` resolves when no request is running. */
 export function warehouseHost(warehouse: Warehouse): { readonly host: WarehouseHost; settled(): Promise<void> } {
   const underWay = new Set<Promise<unknown>>();
   const host: WarehouseHost = {
@@ -79,7 +79,7 @@ function unwrapped<T>(answer: Answered<T>): T {
   return answer.value;
 }
 
-/** What went through a channel is a plain array of bytes. */
+/** After a channel, a buffer is a plain array of bytes. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -8,7 +8,7 @@ import { number, query } from "./testing/queries.ts";
 import { engineTime } from "./time.ts";
 import { WarehouseError } from "./warehouse.ts";
 
-// One SQL, two engines: the embedded one, and a server spoken to by the official client over HTTP.
+// The same SQL on two engines: the embedded one, and a server over HTTP with the official client.
 const { warehouse: embedded, dataDir } = await preparedStores();
 const front = await startClickHouseFront({ dataDir, password: "p@ss word" });
 const server = await openWarehouse({ url: front.url });
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 describe.for([embedded, server])("$kind", (warehouse) => {
-  test("what was inserted is read back exactly", async () => {
+  test("inserted rows are read back exactly", async () => {
     const suite = uniqueName("suite");
     await warehouse.insert({ table: "hits_v1", ndjson: hitLines({ suite, batch: 7, rows: 3 }) });
     const everything = query({
@@ -30,7 +30,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
       params: z.object({ suite: z.string() }),
     });
     const rows = await warehouse.rows(everything, { suite });
-    // Decimals come as text without needless zeros.
+    // Decimals are texts without trailing zeros.
     const expected = [0, 1, 2].map((line) => ({ ...hitRow({ suite, batch: 7, line }), units: "2.5", revenue: "12.34" }));
     expect(rows).toEqual(expected);
   });
@@ -46,7 +46,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
     ]);
   });
 
-  test("parameters of every kind arrive as they were given", async () => {
+  test("parameters of every kind arrive unchanged", async () => {
     const kinds = query({
       name: "kinds",
       text: "SELECT {s:String} AS s, {n:Int32} AS n, {f:Float64} AS f, {b:Bool} AS b, {list:Array(String)} AS list, {map:Map(String, String)} AS map, {at:DateTime64(3, 'UTC')} AS at, {nested:Array(Array(UInt32))} AS nested, identity({s:String}) AS again",
@@ -74,7 +74,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
     expect(await warehouse.rows(kinds, given)).toEqual([{ ...given, again: HOSTILE }]);
   });
 
-  test("no text in a parameter can be read as SQL or come back changed", async () => {
+  test("no text in a parameter is read as SQL or comes back changed", async () => {
     const echo = query({
       name: "echo",
       text: "SELECT {text:String} AS text, {list:Array(String)} AS list",
@@ -118,7 +118,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
     ]);
   });
 
-  test("statements without an answer run, with parameters", async () => {
+  test("statements without an answer run with parameters", async () => {
     const suite = uniqueName("suite");
     const params = z.object({ suite: z.string(), rows: z.number() });
     await warehouse.run(
@@ -155,7 +155,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
     expect(await warehouse.rows(read, { suite })).toEqual([{ received_at: "2026-03-29 01:30:00.123" }]);
   });
 
-  test("an unknown field, a wrong value or an empty insert is refused or does nothing, never half done", async () => {
+  test("an unknown field, a wrong value or an empty insert is refused or does nothing; it is never half done", async () => {
     const suite = uniqueName("suite");
     const good = { suite, kind: "k", key: "1", received_at: 0, range: 1 };
     const insert = (...rows: object[]): Promise<void> =>
@@ -199,7 +199,7 @@ describe.for([embedded, server])("$kind", (warehouse) => {
   });
 });
 
-test("a server that does not answer, refuses the sign-in or is no address is named without its password", async () => {
+test("a server that does not answer or refuses the sign-in, or a wrong address, is named without its password", async () => {
   const failures = await Promise.all(
     ["http://default:secret@127.0.0.1:1", front.url.replace("p%40ss%20word", "secret"), "ftp://default:secret@host", "nonsense secret"].map((url) =>
       openWarehouse({ url }).then(() => "opened", String),
@@ -215,7 +215,7 @@ test("a server that does not answer, refuses the sign-in or is no address is nam
 
 const HOSTILE = "it's \\ \"q\" \t\n\r\0 `b` {s:String} ; DROP TABLE hits_v1; -- \\N \\' é 漢 🙂";
 
-/** Lone surrogates have no UTF-8. */
+/** Lone surrogates cannot be written in UTF-8. */
 function wellFormed(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }

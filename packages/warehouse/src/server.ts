@@ -47,7 +47,7 @@ export async function openServer(url: string): Promise<Warehouse> {
     return await untilUnwanted(options, {
       run: (mark) =>
         attempt(query.name, async () => {
-          // Waiting for the end lets a query that fails part-way answer with its error alone.
+          // The server waits for the end of a query, so one that fails part-way answers with only its error.
           const clickhouse_settings = { wait_end_of_query: 1 as const, ...(mark === undefined ? {} : { log_comment: mark }) };
           const result = await client.query({ query: query.text, query_params, format: "JSONEachRow", clickhouse_settings });
           return await result.text();
@@ -69,7 +69,7 @@ export async function openServer(url: string): Promise<Warehouse> {
   }): Promise<void> {
     if (values.length === 0) return;
     await attempt(`insert into ${table}`, async () => {
-      // A distributed insert is acknowledged when the shards have it.
+      // A distributed insert is acknowledged only when the shards have it.
       const clickhouse_settings = { ...settings, wait_end_of_query: 1 as const, insert_distributed_sync: 1 as const };
       const { stream } = await client.exec({ query: text, values: Readable.from([values], { objectMode: false }), clickhouse_settings });
       for await (const _ of stream) continue;
@@ -85,7 +85,7 @@ function connect(url: string): ClickHouseClient {
       clickhouse_settings: ANSWER_SETTINGS,
       request_timeout: 300_000,
       use_multipart_params_auto: true,
-      // Its own log lines repeat queries' text and the engine's messages.
+      // The client's own log lines repeat the text of queries and the engine's messages.
       log: { level: ClickHouseLogLevel.OFF },
     });
   } catch {
@@ -101,7 +101,7 @@ function deduplication(token: string | undefined): { insert_deduplication_token?
   return token === undefined ? {} : { insert_deduplication_token: token };
 }
 
-/** Sign-in data in an address never reach a message. */
+/** The address without its sign-in data, for messages. */
 function withoutCredentials(url: string): string {
   return new URL(url).origin;
 }

@@ -2,14 +2,14 @@ import type { Session } from "chdb";
 import { WarehouseError } from "./warehouse.ts";
 
 export interface SessionPool {
-  /** Runs `work` on a session of its own; work whose signal is aborted while it waits is never begun. */
+  /** Runs `work` on a session of its own. Work whose signal is aborted while it waits never begins. */
   use<T>(work: (session: Session) => Promise<T>, options?: UseOptions): Promise<T>;
   /** Refuses new work, waits for running work, closes the sessions. */
   close(): Promise<void>;
 }
 
 export interface UseOptions {
-  /** Such work never takes the last session. */
+  /** Heavy work never takes the last session. */
   readonly heavy?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,7 +22,7 @@ interface Waiting {
 
 /**
  * A few sessions on one data directory, one query at a time each. A session that saw an error is closed and
- * replaced: chDB can begin the next answer on the same connection with the failed query's output, which would be
+ * replaced: on the same connection, chDB can begin the next answer with the failed query's output, which would be
  * another caller's data.
  */
 export function openSessionPool({ size, open }: { size: number; open: () => Session }): SessionPool {

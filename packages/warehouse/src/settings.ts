@@ -13,12 +13,12 @@ export const INSERT_SETTINGS = {
   min_insert_block_size_rows: 100_000_000,
   min_insert_block_size_bytes: 4_000_000_000,
   max_partitions_per_insert_block: 0,
-  // Text that looks like a date stays the text that was sent.
+  // Text that looks like a date stays text.
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
   date_time_input_format: "best_effort",
-  // An unknown field is our own bug: it is refused, never dropped.
+  // An unknown field is our own bug, so it is refused, never dropped.
   input_format_skip_unknown_fields: 0,
-  // Rows parsed in one thread stay one block.
+  // Parsing in one thread keeps the rows in one block.
   input_format_parallel_parsing: 0,
 } as const;

@@ -15,7 +15,7 @@ test.for(TABLES.flatMap((table) => clusterTables(table, "rapport").map((text) =>
   },
 );
 
-test("every table exists, and an acknowledged insert into it is on disk where that is promised", async () => {
+test("every table exists, and an acknowledged insert is on disk where a table promises that", async () => {
   const row = z.object({ name: z.string(), create_table_query: z.string() });
   const made = await warehouse.rows(
     query({ name: "made", text: "SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name", row }),

@@ -3,17 +3,17 @@
  * replicated, sharded cluster (`clusterTables`), where every table is sharded by visitor or by key.
  *
  * `fsync_*`: an acknowledged insert survives a power cut. `non_replicated_deduplication_window`: an insert repeated
- * with the same `insert_deduplication_token` changes nothing (needed by the redo of a processing range).
+ * with the same `insert_deduplication_token` changes nothing (a repeated processing range needs that).
  */
 export interface TableDefinition {
   readonly name: string;
   readonly columns: string;
   readonly partitionBy?: string;
   readonly orderBy: string;
-  /** Column whose highest value wins among rows of one sort key: older ones go when parts are merged. */
+  /** Among rows with one sort key, the one with the highest value in this column wins. The others go when parts are merged. */
   readonly newestBy?: string;
   readonly settings?: string;
-  /** Shard key in a cluster. */
+  /** The shard key in a cluster. */
   readonly shardBy: string;
 }
 
@@ -31,11 +31,11 @@ export const TABLES = [
       client String CODEC(ZSTD(1)),
       payload String CODEC(ZSTD(1))`,
     orderBy: "(writer, seq)",
-    // The hits of a writer become readable in their order.
+    // The hits of a writer become readable in order.
     shardBy: "writer",
   },
   {
-    // One row a processed online hit or a data-source row; the only table reports read.
+    // One row for each processed online hit and each row of a file. It is the only table that reports read.
     // `set_at`: of an online hit, when each value in `post` and `lists` was set, epoch ms, of keys whose values end by age.
     // `range`: of an online hit, the range that brought it; of a row of a file, which of its states this is, from 0.
     // A late link cancels the unlinked row by its negative (occurrences -1, metrics negated) and adds the linked
@@ -88,7 +88,7 @@ export const TABLES = [
       INDEX by_key key TYPE bloom_filter GRANULARITY 1`,
     partitionBy: "toYYYYMM(at)",
     orderBy: "(suite, visitor, at, position)",
-    // A part as large as one insert of hits is one file; a file for each of a hundred subcolumns costs a third more.
+    // A part as large as one insert of hits is one file. A file for each of a hundred subcolumns would cost a third more.
     settings: "min_bytes_for_wide_part = 50000000",
     shardBy: "visitor",
   },
@@ -130,7 +130,7 @@ export const TABLES = [
     shardBy: "cityHash64(transaction_id)",
   },
   {
-    // Keys that count once in a suite: purchase ids, event serials, message ids.
+    // Keys that count only once in a suite: purchase ids, event serials, message ids.
     name: "claims_v1",
     columns: `
       suite LowCardinality(String),
@@ -156,12 +156,12 @@ export const TABLES = [
       profile String CODEC(ZSTD(1))`,
     orderBy: "(suite, visitor, visitor_id)",
     newestBy: "range",
-    // Visitors of a range lie anywhere: small granules read a third less for 5,000 of 2,000,000.
+    // Visitors of a range are anywhere in the table. Small granules read a third less for 5,000 of 2,000,000 visitors.
     settings: "index_granularity = 128",
     shardBy: "visitor",
   },
   {
-    // Which device a known visitor used: for a customer's timeline and measures, never for rewriting visitor counts.
+    // Which devices a known visitor used, for a customer's timeline and measures. Counted visitors are never rewritten with it.
     name: "identities_v1",
     columns: `
       suite LowCardinality(String),
@@ -176,7 +176,7 @@ export const TABLES = [
     shardBy: "visitor",
   },
   {
-    // Accepted hits that could not be used, with the reason: nothing disappears unexplained.
+    // Accepted hits that could not be used, each with its reason.
     name: "quarantine_v1",
     columns: `
       suite LowCardinality(String),
@@ -190,7 +190,7 @@ export const TABLES = [
     shardBy: "cityHash64(suite, received_at)",
   },
   {
-    // What was kept out of hits that stand, with the reason and the place: one row a hit, reason and place.
+    // What was left out of hits that count: one row for each hit, reason and place.
     name: "unread_v1",
     columns: `
       suite LowCardinality(String),
@@ -205,7 +205,7 @@ export const TABLES = [
     shardBy: "cityHash64(suite, received_at)",
   },
   {
-    // Hits that came after a newer one of their visitor was processed, and where they count: one row a hit.
+    // Hits that came after a newer hit of their visitor was processed, and where they count: one row for each hit.
     name: "late_hits_v1",
     columns: `
       suite LowCardinality(String),
@@ -260,7 +260,7 @@ export const TABLES = [
     shardBy: "cityHash64(suite, day)",
   },
   {
-    // Rejected lines of uploads, one row a line, as they stood in the file.
+    // Rejected lines of uploads, as they were in the file.
     name: "rejected_rows_v1",
     columns: `
       upload UInt32,
@@ -275,7 +275,7 @@ export const TABLES = [
     shardBy: "upload",
   },
   {
-    // Lines of a file while it is being loaded; emptied when the job ends.
+    // Lines of a file while it is loaded; deleted when the job ends.
     name: "upload_lines_v1",
     columns: `
       upload UInt32,

@@ -9,7 +9,7 @@ import { upgradeTables } from "./upgrades.ts";
 const { warehouse } = await preparedStores();
 const run = async (text: string) => await warehouse.run(query({ name: "prepare", text }), {});
 
-test("D15 hits that were stored with four decimal places keep their amounts, and new ones keep eight", async () => {
+test("D15 hits stored with four decimal places keep their amounts, and new hits keep eight", async () => {
   const hits = TABLES.find(({ name }) => name === "hits_v1")!;
   await run("DROP TABLE hits_v1");
   await run(singleTable(hits).replaceAll("Decimal(38, 8)", "Decimal(18, 4)"));
@@ -29,7 +29,7 @@ test("D15 hits that were stored with four decimal places keep their amounts, and
   expect(await warehouse.rows(amounts, {})).toEqual([of("99999999999999.1234"), of("-0.33333333")]);
 });
 
-test("CR1 hits that were stored without the times of their values stay, and new ones have them", async () => {
+test("CR1 hits stored without the times of their values stay, and new hits have them", async () => {
   const hits = TABLES.find(({ name }) => name === "hits_v1")!;
   await run("DROP TABLE hits_v1");
   await run(singleTable(hits));
@@ -42,7 +42,7 @@ test("CR1 hits that were stored without the times of their values stay, and new 
   expect(await warehouse.rows(times, {})).toEqual([{ s: "{}" }, { s: "{'evar6':[1700000000000]}" }]);
 });
 
-test("RT3 transactions that were stored without what their hits counted say so, and new ones keep it", async () => {
+test("RT3 transactions stored without what their hits counted say so, and new ones have it", async () => {
   const transactions = TABLES.find(({ name }) => name === "transactions_v1")!;
   await run("DROP TABLE transactions_v1");
   await run(singleTable(transactions));

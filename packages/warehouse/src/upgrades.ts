@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { NamedQuery, Warehouse } from "./warehouse.ts";
 
 /*
- * Tables are created when they are missing; what became of a table since is changed here, once, when an older one is opened.
+ * Missing tables are created elsewhere. Here the tables of an earlier version get the columns of this one, when they are first opened.
  */
 
-/** Amounts had four decimal places in their first form (D15). */
+/** At first amounts had four decimal places (D15). */
 const AMOUNTS = [
   "orders Decimal(38, 8)",
   "units Decimal(38, 8)",
@@ -23,7 +23,7 @@ const tablesOfFourPlaces = {
   row: z.object({ table: z.string() }),
 } satisfies NamedQuery;
 
-/** Columns that tables of an earlier version lack, in their order, each with the one it stands behind. Rows from before have the default. */
+/** Columns that tables of an earlier version lack, in order, each with the column before it. Older rows have the default. */
 const ADDED: Readonly<Record<string, readonly { readonly column: string; readonly after: string }[]>> = {
   hits_v1: [
     { column: "set_at Map(LowCardinality(String), Array(Int64)) CODEC(ZSTD(1))", after: "lists" },
@@ -56,17 +56,17 @@ const ADDED: Readonly<Record<string, readonly { readonly column: string; readonl
   rejected_rows_v1: [{ column: "params String", after: "code" }],
 };
 
-/** Brings tables of an earlier version to the columns of this one. An upgrade that was cut short is done again. */
+/** Gives tables of an earlier version the columns of this one. An interrupted upgrade is done again. */
 export async function upgradeTables(warehouse: Warehouse, { cluster }: { cluster: string | undefined }): Promise<void> {
   const on = cluster === undefined ? "" : ` ON CLUSTER '${cluster}'`;
   for (const [table, added] of Object.entries(ADDED)) {
-    // Every start comes by here: one statement a table, not one a column.
+    // Every start runs this, so there is one statement for each table, not for each column.
     const columns = added.map(({ column, after }) => `ADD COLUMN IF NOT EXISTS ${column} AFTER ${after}`).join(", ");
     for (const name of cluster === undefined ? [table] : [`${table}_local`, table]) {
       await warehouse.run({ name: "addColumns", text: `ALTER TABLE ${name}${on} ${columns}`, params: z.object({}), row: z.never() }, {});
     }
   }
-  // The columns are changed in their order, so that one that still has four places stands for the rest.
+  // Columns are changed in order, so the last one tells whether all are done.
   const columns = AMOUNTS.map((column) => `MODIFY COLUMN ${column}`).join(", ");
   for (const { table } of await warehouse.rows(tablesOfFourPlaces, {})) {
     const text = `ALTER TABLE ${table}${on} ${columns} SETTINGS mutations_sync = 2, alter_sync = 2`;

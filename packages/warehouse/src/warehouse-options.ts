@@ -5,6 +5,6 @@ export interface WarehouseOptions {
    * query of the embedded engine holds one, so the number of sessions follows from it.
    */
   readonly threads?: number;
-  /** How many threads of its own the embedded engine gives one query; as many as there are cores unless told. */
+  /** How many threads the embedded engine uses for one query; by default one for each core. */
   readonly queryThreads?: number;
 }

@@ -1,24 +1,24 @@
 import type { z } from "zod";
 
-/** A ClickHouse query as a named constant: a value never enters its text (house rule 17). */
+/** A ClickHouse query as a named constant. Values are bound as parameters and never become part of its text. */
 export interface NamedQuery<P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** `{name:Type}` for each parameter. */
   readonly text: string;
   readonly params: P;
   readonly row: R;
-  /** Reads much (a report): may never hold every reader, so that short reads go on beside it. */
+  /** True for a query that reads much (a report). Such queries never hold all sessions, so that short reads continue beside them. */
   readonly heavy?: boolean;
 }
 
 export type Settings = Readonly<Record<string, string | number>>;
 
-/** What `param` may be: bound by the engine as the type named in the query's text. Dates as `YYYY-MM-DD hh:mm:ss.mmm`, UTC. */
+/** Values of parameters, which the engine binds as the types named in the query's text. Dates as `YYYY-MM-DD hh:mm:ss.mmm`, UTC. */
 export type ParamValue = string | number | bigint | boolean | readonly ParamValue[] | { readonly [key: string]: ParamValue };
 
 export interface InsertRows {
   readonly table: string;
-  /** One JSON object a line, UTF-8. Decimals and 64-bit integers may be strings; dates are epoch milliseconds or `YYYY-MM-DD hh:mm:ss.mmm` UTC. */
+  /** One JSON object on each line, UTF-8. Decimals and 64-bit integers may be strings; dates are epoch milliseconds or `YYYY-MM-DD hh:mm:ss.mmm` UTC. */
   readonly ndjson: Buffer;
   readonly columns?: readonly string[];
   /** The same token again changes nothing. */
@@ -35,13 +35,13 @@ export interface InsertTsv {
 }
 
 export interface ReadOptions {
-  /** Aborted when nobody wants the answer any more: the query is ended, or never begun, and rejects with the signal's reason. */
+  /** Aborted when nobody waits for the answer any more. Then the query ends, or never begins, and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * The warehouse, embedded (chDB) or a ClickHouse server: one SQL for both.
- * Rejects with `WarehouseError`, which carries the query's name and the engine's code, never a person's data.
+ * The warehouse: embedded (chDB) or a ClickHouse server, with the same SQL.
+ * Rejects with `WarehouseError`, which has the query's name and the engine's code, never a person's data.
  */
 export interface Warehouse {
   readonly kind: "embedded" | "server";
@@ -49,11 +49,11 @@ export interface Warehouse {
   rows<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>, options?: ReadOptions): Promise<z.output<R>[]>;
   /** The answer as unparsed JSONEachRow lines, for hot paths that parse themselves. */
   lines(query: NamedQuery, params: unknown, options?: ReadOptions): Promise<string>;
-  /** The same as UTF-8, for another thread. */
+  /** The same as UTF-8 bytes, for another thread. */
   bytes(query: NamedQuery, params: unknown, options?: ReadOptions): Promise<Uint8Array>;
   /** A statement without an answer (DDL, INSERT ... SELECT, DELETE). */
   run(query: NamedQuery, params: unknown): Promise<void>;
-  /** Durable on disk when it resolves. One insert of one month is seen whole or not at all. */
+  /** Durable on disk when it resolves. Readers see an insert of one month completely or not at all. */
   insert(rows: InsertRows): Promise<void>;
   /** Inserts lines of TabSeparated text. */
   insertTsv(rows: InsertTsv): Promise<void>;

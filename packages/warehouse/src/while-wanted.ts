@@ -1,6 +1,6 @@
 import type { Warehouse } from "./warehouse.ts";
 
-/** The same warehouse for one caller: what it reads ends when the signal is aborted, and rejects with the signal's reason. Writes go on. */
+/** The same warehouse for one caller: its reads end when the signal is aborted, and reject with the signal's reason. Writes continue. */
 export function whileWanted(warehouse: Warehouse, signal: AbortSignal): Warehouse {
   return {
     ...warehouse,

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * An installation as a server has one, in `folder`: a bundle of `opener.ts`, this package's migrations and the
- * packaged PostgreSQL as npm lays it down when install scripts are off (without the links between its libraries).
+ * Makes an installation like a server's in `folder`: a bundle of `opener.ts`, this package's migrations and the
+ * packaged PostgreSQL as npm installs it without install scripts (without the links between its libraries).
  * Returns the bundle's path.
  */
 export async function install(folder: string): Promise<string> {

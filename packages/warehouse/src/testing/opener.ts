@@ -27,7 +27,7 @@ try {
   process.exit(1);
 }
 
-/** At once, so that a kill right after cannot take it back. */
+/** Synchronously, so that a kill right after it cannot lose the line. */
 function say(line: string): void {
   writeSync(1, `${line}\n`);
 }

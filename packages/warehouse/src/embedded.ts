@@ -7,7 +7,7 @@ import { engineError } from "./errors.ts";
 import { checkedParameters, setParameters } from "./parameters.ts";
 import { openSessionPool, type SessionPool } from "./session-pool.ts";
 import type { WarehouseOptions } from "./warehouse-options.ts";
-import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
+import { QUERY_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type InsertRows, type NamedQuery, type ReadOptions, type Warehouse } from "./warehouse.ts";
 
 /**
@@ -123,7 +123,7 @@ function statusOwner(dataDir: string): number | undefined {
 
 /** Give settings when a session opens, or in the SETTINGS clause of one statement. A separate SET would stay for the next caller. */
 const CONNECTION = [
-  ...Object.entries(ANSWER_SETTINGS).map(([name, value]) => `--${name}=${value}`),
+  ...Object.entries(QUERY_SETTINGS).map(([name, value]) => `--${name}=${value}`),
   // Parameters are part of the text of a SET, so long lists of ids must fit.
   "--max_query_size=1000000000",
 ];

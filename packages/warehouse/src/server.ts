@@ -4,7 +4,7 @@ import { parsedRows } from "./answers.ts";
 import { killQuery, untilUnwanted } from "./cancelling.ts";
 import { engineError } from "./errors.ts";
 import { checkedParameters } from "./parameters.ts";
-import { ANSWER_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
+import { QUERY_SETTINGS, INSERT_SETTINGS } from "./settings.ts";
 import { WarehouseError, type NamedQuery, type ReadOptions, type Warehouse } from "./warehouse.ts";
 
 /** A ClickHouse server or cluster over HTTP. */
@@ -82,7 +82,7 @@ function connect(url: string): ClickHouseClient {
     return createClient({
       url,
       application: "rapport",
-      clickhouse_settings: ANSWER_SETTINGS,
+      clickhouse_settings: QUERY_SETTINGS,
       request_timeout: 300_000,
       use_multipart_params_auto: true,
       // The client's own log lines repeat the text of queries and the engine's messages.

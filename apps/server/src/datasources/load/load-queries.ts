@@ -52,6 +52,9 @@ export const FileParameters = z.object({
 });
 export type FileParameters = z.infer<typeof FileParameters>;
 
+/** The steps of reading a row are run one by one: merged into one expression, their planning takes longer than a small file's reading. */
+const IN_STEPS = "query_plan_merge_expressions = 0";
+
 /** One value a row: how many there are, how many are rejected, and the days of the others. */
 const SURVEY = {
   params: FileParameters,
@@ -69,14 +72,14 @@ const SURVEY = {
   heavy: true,
 } satisfies Omit<NamedQuery, "name" | "text">;
 export const surveys = {
-  plain: { ...SURVEY, name: "surveyUploadOfPlainAmounts", text: surveySql("plain") },
-  any: { ...SURVEY, name: "surveyUpload", text: surveySql("any") },
+  plain: { ...SURVEY, name: "surveyUploadOfPlainAmounts", text: `${surveySql("plain")} SETTINGS ${IN_STEPS}` },
+  any: { ...SURVEY, name: "surveyUpload", text: `${surveySql("any")} SETTINGS ${IN_STEPS}` },
 } satisfies Record<Amounts, NamedQuery>;
 
 const HASH = { params: FileParameters, row: z.object({ hash: z.string() }), heavy: true } satisfies Omit<NamedQuery, "name" | "text">;
 export const rowsHashes = {
-  plain: { ...HASH, name: "hashRowsOfPlainAmounts", text: rowsHash("plain") },
-  any: { ...HASH, name: "hashRows", text: rowsHash("any") },
+  plain: { ...HASH, name: "hashRowsOfPlainAmounts", text: `${rowsHash("plain")} SETTINGS ${IN_STEPS}` },
+  any: { ...HASH, name: "hashRows", text: `${rowsHash("any")} SETTINGS ${IN_STEPS}` },
 } satisfies Record<Amounts, NamedQuery>;
 
 /** Comments are not rows; those that look like rows are listed. */
@@ -103,8 +106,7 @@ export const verdicts = {
 } satisfies NamedQuery;
 
 /** Values that look like dates stay text, and a second try of the same rows is not dropped as a repetition. */
-const INSERT_SETTINGS =
-  "insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2";
+const INSERT_SETTINGS = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2, ${IN_STEPS}`;
 
 /** Rows with their upload, its time and its window, as the joins need them. */
 export function located(rows: string): string {

@@ -56,7 +56,7 @@ export { UNSPECIFIED, type ItemTest, type ReportColumn, type ReportDefinition, t
 export type { SearchClause } from "./reporting/search-clause.ts";
 export { decideInCurrency, orderWith, type DecidedInCurrency, type OrderInCurrency } from "./returns/decide-in-currency.ts";
 export type { Decided, NamedOrder } from "./returns/decide-refund.ts";
-export { readAsk, writeAsk, type RefundAsk } from "./returns/refund.ts";
+export { readAsk, writeAsk, type RefundAsk, type RefundTerms } from "./returns/refund.ts";
 export { CALLS, placeOfCall } from "./returns/place-of-call.ts";
 export { refundOfRow } from "./returns/refund-of-row.ts";
 export { NOTHING_TAKEN, type Taken } from "./returns/recorded-order.ts";

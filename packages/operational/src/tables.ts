@@ -135,6 +135,8 @@ export interface Database {
     date_format: Generated<"month_first" | "day_first">;
     hash_lines: Generated<"comments" | "rows">;
     return_prices: Generated<"negative" | "positive">;
+    early_rows: Generated<"warn" | "reject">;
+    repeated_rows: Generated<"warn" | "reject">;
   };
   hq_user: {
     id: Generated<string>;
@@ -315,6 +317,7 @@ export interface Database {
     reading: Json | null;
     error_params: Json | null;
     rows_hash: string | null;
+    early_rows: Generated<"warn" | "reject">;
   };
   user_role: {
     hq_user_id: string;

@@ -275,6 +275,17 @@ export const TABLES = [
     shardBy: "upload",
   },
   {
+    // Rows of files as they are read, by two hashes of what they say: by these a row is found in another file (U6, U7).
+    name: "file_rows_v1",
+    columns: `
+      upload UInt32,
+      line UInt32 CODEC(Delta, ZSTD(1)),
+      first_hash UInt64 CODEC(NONE),
+      second_hash UInt64 CODEC(NONE)`,
+    orderBy: "(upload, line)",
+    shardBy: "upload",
+  },
+  {
     // Lines of a file while it is loaded; deleted when the job ends.
     name: "upload_lines_v1",
     columns: `

@@ -1,5 +1,5 @@
 import type { FileFailure } from "@rapport/contract/refusals";
-import type { JobStatus } from "@rapport/contract/data-sources";
+import type { EarlyRows, JobStatus, Receipt } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
@@ -28,6 +28,8 @@ export interface UploadRow {
   readonly undone_fates: unknown;
   readonly window_days: number;
   readonly late_linking: boolean;
+  /** The rule of its source when it came. */
+  readonly early_rows: EarlyRows;
   readonly faults: number;
   readonly reading: unknown;
 }
@@ -53,6 +55,7 @@ const UPLOAD = [
   "undone_fates",
   "window_days",
   "late_linking",
+  "early_rows",
   "faults",
   "reading",
 ] as const;
@@ -67,6 +70,7 @@ export interface NewUpload {
   readonly uploaded_at: Date;
   readonly window_days: number;
   readonly late_linking: boolean;
+  readonly early_rows: EarlyRows;
 }
 
 export async function addUpload(trx: Transaction<Database>, upload: NewUpload): Promise<UploadRow> {
@@ -143,6 +147,20 @@ export async function loadedBefore(
   return found?.id;
 }
 
+/** Uploads of the data source whose rows are in reports. */
+export async function uploadsInReports(db: Db, { data_source_id }: Pick<UploadRow, "data_source_id">): Promise<number[]> {
+  const rows = await db
+    .selectFrom("upload")
+    .select("id")
+    .where("data_source_id", "=", data_source_id)
+    .where("status", "=", "success")
+    .where("undone_at", "is", null)
+    .where("duplicate_of", "is", null)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function markStarted(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
   await db
     .updateTable("upload")
@@ -157,6 +175,7 @@ export interface FileReading {
   readonly placeholderIds?: number;
   /** The same rows were loaded before, written in another way, so nothing of this file was loaded. */
   readonly sameRows?: true;
+  readonly repeatedRows?: NonNullable<Receipt["repeatedRows"]>;
 }
 
 export type Ending =
@@ -204,53 +223,6 @@ export async function markUndone(trx: Transaction<Database>, { id, at, fates }: 
     .updateTable("upload")
     .set({ status: "deleted", undone_at: at, waiting: 0, undone_fates: JSON.stringify(fates) })
     .where("id", "=", id)
-    .execute();
-}
-
-export interface LinkableUpload {
-  readonly id: number;
-  readonly uploaded_at: Date;
-  readonly window_days: number;
-  /** Some of its rows wait, and their windows are still open for a hit of today. */
-  readonly waits: boolean;
-  /** It has rows after the earliest hit that came. */
-  readonly reaches: boolean;
-  /** One of its rows may name an order that has not come, and a visitor whose hits have. */
-  readonly names_both: boolean;
-  /** A file of refunds: late linking gives its rows their customers only. */
-  readonly refunds: boolean;
-}
-
-/** No row is dated more than a day after its upload, in whatever zone. */
-const ROWS_END = sql<Date>`uploaded_at + interval '2 days'`;
-/** Both ids may be written with a space. */
-const NAMES = sql`replace(header, ' ', '')`;
-const OPEN = (now: Date) => sql<boolean>`uploaded_at + make_interval(days => 2 * window_days) > ${now}`;
-
-/**
- * Uploads with rows that hits may link or fill anew. All rows of these uploads are in the warehouse.
- *
- * @param hitsFrom time of the earliest hit that came; null when no visitor is named
- */
-export async function linkableUploads(
-  db: Db,
-  { rsid, now, only, hitsFrom }: { rsid: string; now: Date; only: number | undefined; hitsFrom: Date | null },
-): Promise<LinkableUpload[]> {
-  const refunds = sql<boolean>`exists(select from data_source where data_source.id = upload.data_source_id and data_source.type = 'refund')`;
-  const waits = sql<boolean>`(waiting > 0 and ${OPEN(now)} and (${NAMES} ilike '%visitorid%' or not ${refunds}))`;
-  const reaches = sql<boolean>`coalesce(${ROWS_END} > ${hitsFrom}::timestamptz, false)`;
-  const namesBoth = sql<boolean>`(${NAMES} ilike '%transactionid%' and ${NAMES} ilike '%visitorid%' and ${OPEN(now)})`;
-  return await db
-    .selectFrom("upload")
-    .select(["id", "uploaded_at", "window_days", waits.as("waits"), reaches.as("reaches"), namesBoth.as("names_both"), refunds.as("refunds")])
-    .where("rsid", "=", rsid)
-    .where("duplicate_of", "is", null)
-    .where((eb) => eb.or([eb("status", "=", "success"), eb.and([eb("status", "=", "processing"), eb("header", "is not", null)])]))
-    .where("undone_at", "is", null)
-    .where("late_linking", "=", true)
-    .where((eb) => eb.or([waits, reaches, namesBoth]))
-    .$if(only !== undefined, (query) => query.where("id", "=", only ?? 0))
-    .orderBy("id")
     .execute();
 }
 

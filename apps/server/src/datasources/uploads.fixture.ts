@@ -3,8 +3,10 @@ import {
   getReceipt,
   type DataSourceType,
   type DateFormat,
+  type EarlyRows,
   type HashLines,
   type Receipt,
+  type RepeatedRows,
   type ReturnPrices,
   type UploadMode,
 } from "@rapport/contract/data-sources";
@@ -25,7 +27,16 @@ export interface TestSource {
 
 export async function newSource(
   server: TestServer,
-  of: { rsid: string; type?: DataSourceType; mode?: UploadMode; date_format?: DateFormat; hash_lines?: HashLines; return_prices?: ReturnPrices },
+  of: {
+    rsid: string;
+    type?: DataSourceType;
+    mode?: UploadMode;
+    date_format?: DateFormat;
+    hash_lines?: HashLines;
+    return_prices?: ReturnPrices;
+    early_rows?: EarlyRows;
+    repeated_rows?: RepeatedRows;
+  },
 ): Promise<TestSource> {
   const { rsid, ...query } = of;
   const { data_source_id: id } = await server.api(createDataSource, {

@@ -61,6 +61,8 @@ describe("accounts", () => {
       date_format: "month_first",
       hash_lines: "comments",
       return_prices: "negative",
+      early_rows: "warn",
+      repeated_rows: "warn",
       date_created: "2026-03-03",
       ftp_hostname: "",
       ftp_username: "",

@@ -187,7 +187,7 @@ function row(headers: readonly string[]): fc.Arbitrary<string> {
 }
 
 const NOTHING_PERSISTS = persistenceKeys({ persistence: new Map() });
-type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "persistence">;
+type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "persistence" | "earlyRows">;
 
 const Amounts = z.record(z.string(), z.string());
 const keptRowsOfUpload = {
@@ -220,7 +220,7 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   await writeFile(path, text);
   const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.code);
-  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, persistence: NOTHING_PERSISTS };
+  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, earlyRows: "warn", persistence: NOTHING_PERSISTS };
   const [found] = await warehouse.rows(surveys.any, { ...fileParameters(terms), ...EVERY_LINE });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   const rows = await warehouse.rows(keptRowsOfUpload, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });

@@ -14,6 +14,7 @@ export const ROW_FAULTS_NL: WordsOf<typeof ROW_FAULTS> = {
   "row.no_dimension": () => "De rij heeft geen dimensie; deze gegevensbron vraagt er een.",
   "row.signs": () =>
     "De rij verkoopt en neemt tegelijk terug: de tekens van orders, aantal en prijs spreken elkaar tegen. Zet overal een minteken bij wat terugkomt, of stel de gegevensbron in op positieve prijzen bij retouren.",
+  "row.repeated": ({ upload }) => `Upload ${upload} heeft deze rij ook. Moet hij dubbel tellen, laad het bestand dan opnieuw en kies dat daar.`,
   "refund.no_order": () => "De rij geeft iets terug en noemt geen bestelling. Vul transactionID in.",
   "refund.beyond_order": ({ of, left }) => {
     switch (of) {
@@ -38,6 +39,8 @@ export const ROW_FAULTS_NL: WordsOf<typeof ROW_FAULTS> = {
     const { day, order } = first === "day" ? DAY_FIRST : MONTH_FIRST;
     return `De datum ligt in de toekomst.${first === null ? "" : ` ${order}: ${day}.`}`;
   },
+  "date.before_order": ({ order }) => `De rij ligt voor haar bestelling, die van ${order} is. Verbeter de datum of het transactie-id.`,
+  "date.before_suite": ({ first }) => `De rij ligt meer dan een jaar voor de eerste hit van de rapportsuite, die van ${first} is. Controleer het jaar.`,
   "dimension.semicolon": () => "Een dimensie mag geen puntkomma bevatten.",
   "metric.not_a_number": () => "Dit is geen getal van hoogstens 14 cijfers voor de decimalen. Schrijf cijfers met een punt voor de decimalen, zoals -12.50.",
   "metric.ambiguous": () => "Een komma voor drie cijfers kan duizendtallen of decimalen scheiden. Schrijf 1234 of 1.234.",

@@ -24,6 +24,14 @@ export type HashLines = z.infer<typeof HashLines>;
 export const ReturnPrices = z.enum(["negative", "positive"]);
 export type ReturnPrices = z.infer<typeof ReturnPrices>;
 
+/** What becomes of rows dated before the day of their order, or long before the suite's first hit (U7): `warn` counts and tells them, `reject` rejects them. */
+export const EarlyRows = z.enum(["warn", "reject"]);
+export type EarlyRows = z.infer<typeof EarlyRows>;
+
+/** What becomes of rows that an earlier file of the source has (U7): `warn` counts and tells them, `reject` rejects them. */
+export const RepeatedRows = z.enum(["warn", "reject"]);
+export type RepeatedRows = z.infer<typeof RepeatedRows>;
+
 /** An account in the documented 2.0 shape, with our `mode` and the settings by which its files are read. The FTP fields are empty until SFTP intake exists. */
 export const DataSourceAccount = z
   .object({
@@ -35,6 +43,8 @@ export const DataSourceAccount = z
     date_format: DateFormat,
     hash_lines: HashLines,
     return_prices: ReturnPrices,
+    early_rows: EarlyRows,
+    repeated_rows: RepeatedRows,
     date_created: z.iso.date(),
     ftp_hostname: z.string(),
     ftp_username: z.string(),
@@ -62,6 +72,8 @@ export const createDataSource = endpoint({
     date_format: DateFormat.default("month_first"),
     hash_lines: HashLines.default("comments"),
     return_prices: ReturnPrices.default("negative"),
+    early_rows: EarlyRows.default("warn"),
+    repeated_rows: RepeatedRows.default("warn"),
   }),
   reply: DataSourceAccount,
 });
@@ -98,6 +110,8 @@ export const changeDataSource = endpoint({
     date_format: DateFormat.optional(),
     hash_lines: HashLines.optional(),
     return_prices: ReturnPrices.optional(),
+    early_rows: EarlyRows.optional(),
+    repeated_rows: RepeatedRows.optional(),
   }),
   reply: DataSourceAccount,
 });

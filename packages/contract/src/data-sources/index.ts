@@ -6,10 +6,12 @@ export {
   DataSourceTypeInput,
   DateFormat,
   deleteDataSource,
+  EarlyRows,
   getDataSource,
   getTemplate,
   HashLines,
   listDataSources,
+  RepeatedRows,
   ReturnPrices,
   UploadMode,
 } from "./accounts.ts";

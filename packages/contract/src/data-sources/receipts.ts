@@ -11,7 +11,7 @@ export const RejectedRow = z
   .meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
-export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order"]);
+export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"]);
 export type UnlinkedReason = z.infer<typeof UnlinkedReason>;
 
 /** Rows that count although their day is odd, with the first of their lines. */
@@ -39,6 +39,8 @@ export const Receipt = z
     comments: z.object({ lines: z.int(), likeRows: z.int(), examples: z.array(z.object({ line: z.int(), text: z.string() })) }).optional(),
     /** How many visitor ids are placeholders (`null`, `0`, ...). Their rows are read without an id. */
     placeholderIds: z.int().optional(),
+    /** Rows that earlier files of the source have, the first of their lines, and the first of those uploads. `counted` false: they were rejected. */
+    repeatedRows: OddRows.extend({ uploads: z.array(z.int()), counted: z.boolean() }).optional(),
     /** Rows dated before the day of their order, as known now. */
     beforeOrder: OddRows.optional(),
     /** Rows dated more than a year before the suite's first hit. */

@@ -36,6 +36,10 @@ export const ROW_FAULTS = {
     () =>
       "The row sells and takes back at once: the signs of its orders, units and price differ. Give what is taken back a minus everywhere, or tell the data source that returns have positive prices.",
   ),
+  "row.repeated": saying(
+    z.object({ upload: z.int() }),
+    ({ upload }) => `Upload ${upload} has this row too. If it is meant to count twice, load the file again and ask for that.`,
+  ),
   "refund.no_order": saying(NONE, () => "The row gives something back and names no order. Fill transactionID."),
   "refund.beyond_order": saying(Beyond, (beyond) => beyondOrder(beyond)),
   "date.missing": saying(NONE, () => "The row has no date."),
@@ -44,6 +48,14 @@ export const ROW_FAULTS = {
   "date.future": saying(
     z.object({ first: First }),
     ({ first }) => `The date lies in the future.${first === null ? "" : ` The ${first} comes first: ${(first === "month" ? MONTH_FIRST : DAY_FIRST).day}.`}`,
+  ),
+  "date.before_order": saying(
+    z.object({ order: z.string() }),
+    ({ order }) => `The row is dated before its order, which is of ${order}. Correct the date, or the transaction id.`,
+  ),
+  "date.before_suite": saying(
+    z.object({ first: z.string() }),
+    ({ first }) => `The row is dated more than a year before the first hit of the report suite, which is of ${first}. Check the year.`,
   ),
   "dimension.semicolon": saying(NONE, () => "A dimension cannot hold a semicolon. Replace it."),
   "metric.not_a_number": saying(NONE, () => "Not a number of at most 14 digits before its decimals. Write digits with a point for decimals, such as -12.50."),

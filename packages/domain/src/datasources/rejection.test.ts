@@ -2,7 +2,17 @@ import { RejectionCode, rowFaultInEnglish } from "@rapport/contract/refusals";
 import { describe, expect, test } from "vitest";
 import { rowFaultOf, type KeptRejection } from "./rejection.ts";
 
-const UNKEPT = { value: "", found: null, expected: null, first: null, of: "revenue", left: "1.5" } as const;
+const UNKEPT = {
+  value: "",
+  found: null,
+  expected: null,
+  first: null,
+  of: "revenue",
+  left: "1.5",
+  upload: 1,
+  order: "2026-11-26",
+  firstHit: "2026-01-02",
+} as const;
 const inEnglish = (kept: Partial<KeptRejection> & Pick<KeptRejection, "code">) => rowFaultInEnglish(rowFaultOf({ ...UNKEPT, ...kept }));
 
 describe("what is said of a rejected row", () => {

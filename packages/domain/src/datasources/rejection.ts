@@ -38,10 +38,14 @@ export interface KeptRejection {
   readonly first: "month" | "day" | null;
   readonly of: BeyondAmount | null;
   readonly left: string | null;
+  readonly upload: number | null;
+  /** Days as YYYY-MM-DD. */
+  readonly order: string | null;
+  readonly firstHit: string | null;
 }
 
 /** What is wrong with a rejected row, with the parameters that its words need. */
-export function rowFaultOf({ code, value, found, expected, first, of, left }: KeptRejection): RowFault {
+export function rowFaultOf({ code, value, found, expected, first, of, left, upload, order, firstHit }: KeptRejection): RowFault {
   switch (code) {
     case "row.cells":
       return rowFault(code, { found, expected });
@@ -59,6 +63,15 @@ export function rowFaultOf({ code, value, found, expected, first, of, left }: Ke
     case "refund.beyond_order":
       if (of === null || left === null) throw new Error("a refund beyond its order does not say how far");
       return rowFault(code, { of, left });
+    case "row.repeated":
+      if (upload === null) throw new Error("a repeated row does not say which upload has it");
+      return rowFault(code, { upload });
+    case "date.before_order":
+      if (order === null) throw new Error("a row before its order does not say of which day that is");
+      return rowFault(code, { order });
+    case "date.before_suite":
+      if (firstHit === null) throw new Error("a row before its suite does not say when that begins");
+      return rowFault(code, { first: firstHit });
     case "refund.no_order":
     case "row.no_metric":
     case "row.no_dimension":

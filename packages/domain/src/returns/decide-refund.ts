@@ -22,7 +22,7 @@ export type Decided =
   | { readonly kind: "linked"; readonly refund: Refund }
   | ({ readonly kind: "beyond" } & Beyond)
   /** Counted by itself, with what it says, because the order or its snapshot is not there (RT5). null: nothing counts yet (RT4). */
-  | { readonly kind: "alone"; readonly reason: "unknown" | "expired" | "seen_while_storage_off"; readonly refund: Refund | null };
+  | { readonly kind: "alone"; readonly reason: "unknown" | "expired" | "seen_while_storage_off" | "before_order"; readonly refund: Refund | null };
 
 /**
  * Decides a refund (RT3 to RT6).
@@ -36,6 +36,7 @@ export function decideRefund(ask: RefundAsk, given: { receivedAt: number; named:
     const reason = named.kind === "off" ? "seen_while_storage_off" : "unknown";
     return { kind: "alone", reason, refund: namesNoLines(ask) && !isLasting ? null : alone(ask) };
   }
+  if (ask.orderBefore !== undefined && named.hitAt >= ask.orderBefore) return { kind: "alone", reason: "before_order", refund: alone(ask) };
   const isOpen = named.expiresAt > receivedAt && named.expiresAt >= named.processedAt && named.hitAt <= receivedAt + ask.windowMs;
   if (!isOpen) return { kind: "alone", reason: "expired", refund: alone(ask) };
   if (!isFirst && !ask.lateLinking) return { kind: "alone", reason: "unknown", refund: alone(ask) };

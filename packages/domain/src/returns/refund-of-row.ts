@@ -1,5 +1,5 @@
 import type { Decimal } from "../values/decimal.ts";
-import type { RefundAsk } from "./refund.ts";
+import type { RefundAsk, RefundTerms } from "./refund.ts";
 
 /** A row of a file that gives something back, as it was read; null is a blank cell. */
 export interface RefundRow {
@@ -15,7 +15,7 @@ export interface RefundRow {
  * What a row of kind *refund* wants to give back (RT3, RT7): its product by SKU or name, with the units and the money that it says;
  * without a product those of the order. Signs say nothing: everything that such a row holds is given back.
  */
-export function refundOfRow(row: RefundRow, terms: Pick<RefundAsk, "windowMs" | "lateLinking">): RefundAsk {
+export function refundOfRow(row: RefundRow, terms: RefundTerms): RefundAsk {
   const [orders, units, revenue] = [size(row.orders), size(row.units), size(row.revenue)];
   const rest = { orders, metrics: row.metrics, ...terms };
   if (row.product === "") return { ...rest, products: [], units, revenue };

@@ -12,17 +12,23 @@ export interface RefundedProduct {
   readonly revenue: Decimal | null;
 }
 
+/** What holds for a refund whatever it gives back. */
+export interface RefundTerms {
+  /** The window in force when it came, milliseconds, and whether it may be linked after that moment (LL1, LL2). */
+  readonly windowMs: number;
+  readonly lateLinking: boolean;
+  /** It is not linked to an order of this moment or later, epoch milliseconds (U7). Absent: the order's day does not matter. */
+  readonly orderBefore?: number;
+}
+
 /** What a call or a row wants to give back of an order. Without a product and without any amount it is the whole order. */
-export interface RefundAsk {
+export interface RefundAsk extends RefundTerms {
   readonly products: readonly RefundedProduct[];
   readonly orders: Decimal | null;
   readonly units: Decimal | null;
   readonly revenue: Decimal | null;
   /** Other metrics that it counts, as decimal texts by key; they are not the order's and are counted as they are. */
   readonly metrics: Readonly<Record<string, string>>;
-  /** The window in force when it came, milliseconds, and whether it may be linked after that moment (LL1, LL2). */
-  readonly windowMs: number;
-  readonly lateLinking: boolean;
 }
 
 /** The same with its amounts as decimal texts. */

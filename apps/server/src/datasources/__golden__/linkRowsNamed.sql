@@ -36,7 +36,7 @@ FROM (
     FROM (
       SELECT *,
       if(category = '' AND t_links, t_category, category) AS product_category,
-      multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
+      multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_early, 'before_order', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
       FROM (
         SELECT *,
         multiIf(t_links, 'transaction', v_known, 'customer', tid = '' AND vid = '', 'summary', 'unlinked') AS fate,
@@ -58,8 +58,8 @@ FROM (
               SELECT r.*, k.known AS v_known
               FROM (
                 SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (
-                  SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
-                  t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AND NOT (has({refundUploads:Array(UInt32)}, r.upload)) AS t_links
+                  SELECT r.*, (has({earlyUploads:Array(UInt32)}, r.upload)) AND t.recorded = 1 AND toDate32(fromUnixTimestamp64Milli(r.at_ms, 'UTC'), {zone:String}) < t.day AS t_early, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
+                  t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AND NOT (has({refundUploads:Array(UInt32)}, r.upload)) AND NOT t_early AS t_links
                   FROM (
                     SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, mapFilter((name, value) -> name != 'zip', CAST(JSONExtractKeysAndValues(toJSONString(dims), 'String') AS Map(String, String))) AS own,
                     orders, units, revenue, metrics, products.category[1] AS category, products.name[1] AS product, transaction_ids[1] AS tid, if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid,
@@ -90,7 +90,7 @@ FROM (
                         AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND toUnixTimestamp64Milli(at) >= transform(key, {visitorIds:Array(String)}, {visitorFroms:Array(Int64)}, toInt64(9000000000000000))) AND occurrences = -1)) AS r
                   LEFT ANY JOIN (
                     SELECT transaction_id, recorded, 1 AS known, visitor_id, snapshot, lists, product_category, product_name,
-                    toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms
+                    toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms, toDate32(hit_at, {zone:String}) AS day
                     FROM transactions_v1
                     WHERE suite = {suite:String} AND transaction_id IN (SELECT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND visitor = 0 AND upload IN {waitingUploads:Array(UInt32)} AND fate = 'unlinked' AND unlinked_reason IN ('unknown', 'seen_while_storage_off', 'unknown_visitor') AND (transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)})) UNION ALL SELECT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND visitor != 0 AND fate = 'customer' AND upload IN {reachedUploads:Array(UInt32)} AND visitor IN arrayMap(id -> sipHash64(concat('vid:', id)), {visitorIds:Array(String)})
                       AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND toUnixTimestamp64Milli(at) >= transform(key, {visitorIds:Array(String)}, {visitorFroms:Array(Int64)}, toInt64(9000000000000000)) UNION ALL SELECT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND visitor != 0 AND fate = 'customer' AND upload IN {bothUploads:Array(UInt32)} AND transaction_ids[1] IN {transactionIds:Array(String)} AND NOT (upload IN {reachedUploads:Array(UInt32)} AND visitor IN arrayMap(id -> sipHash64(concat('vid:', id)), {visitorIds:Array(String)})
@@ -115,6 +115,6 @@ FROM (
             ) AS h ON w.v_id = h.visitor_id AND w.at_ms >= h.hit_ms
         ))
     ))
-    WHERE fate != 'unlinked' AND (fate != was_fate OR visitor_id != was_visitor OR mapSort(CAST(post_values AS Map(LowCardinality(String), String))) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists)))
+    WHERE (fate != 'unlinked' OR unlinked_reason = 'before_order') AND (fate != was_fate OR unlinked_reason != was_reason OR visitor_id != was_visitor OR mapSort(CAST(post_values AS Map(LowCardinality(String), String))) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists)))
   ARRAY JOIN [-1, 1] AS sign)
 SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0

@@ -33,7 +33,7 @@ FROM (
   SELECT *, product_name != '' OR product_category != '' AS has_product FROM (
     SELECT *,
     if(category = '' AND t_links, t_category, category) AS product_category,
-    multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
+    multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_early, 'before_order', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
     FROM (
       SELECT *,
       multiIf(t_links, 'transaction', v_known, 'customer', tid = '' AND vid = '', 'summary', 'unlinked') AS fate,
@@ -55,8 +55,8 @@ FROM (
             SELECT r.*, k.known AS v_known
             FROM (
               SELECT *, if(t_links OR vid = '', '', concat('vid:', vid)) AS v_id FROM (
-                SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
-                t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AS t_links
+                SELECT r.*, ({refusesEarly:UInt8}) AND t.recorded = 1 AND toDate32(fromUnixTimestamp64Milli(r.at_ms, 'UTC'), {zone:String}) < t.day AS t_early, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
+                t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms AND NOT t_early AS t_links
                 FROM (
                   SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (
                     SELECT * EXCEPT (zip), if(zip = '', own, mapUpdate(own, map('zip', zip))) AS set_values FROM (
@@ -112,7 +112,7 @@ FROM (
                                                                                   SELECT line AS first, splitByChar('\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}) ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset)) WHERE match(text, '[^ \t]')) WHERE {hashRows:UInt8} OR NOT startsWith(text, '#')))))))))))))))))))))))))))))) AS r
                 LEFT ANY JOIN (
                   SELECT transaction_id, recorded, 1 AS known, visitor_id, snapshot, lists, product_category, product_name,
-                  toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms
+                  toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms, toDate32(hit_at, {zone:String}) AS day
                   FROM transactions_v1
                   WHERE suite = {suite:String} AND transaction_id IN (SELECT cells[{transactionId:UInt16}] AS id FROM (
                       SELECT line, text, cells_given, person != '' AND match(lower(person), '^(?:0+|-|null|undefined|none|n/a|nan|anonymous)$') AS placeholder,

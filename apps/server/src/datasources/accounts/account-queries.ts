@@ -1,4 +1,4 @@
-import type { DataSourceType, DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, EarlyRows, HashLines, RepeatedRows, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import { stored } from "../queries.ts";
@@ -15,12 +15,28 @@ export interface AccountRow {
   readonly date_format: DateFormat;
   readonly hash_lines: HashLines;
   readonly return_prices: ReturnPrices;
+  readonly early_rows: EarlyRows;
+  readonly repeated_rows: RepeatedRows;
   readonly created_at: Date;
   readonly deleted_at: Date | null;
 }
-const ACCOUNT = ["id", "rsid", "name", "email", "type", "mode", "date_format", "hash_lines", "return_prices", "created_at", "deleted_at"] as const;
+const ACCOUNT = [
+  "id",
+  "rsid",
+  "name",
+  "email",
+  "type",
+  "mode",
+  "date_format",
+  "hash_lines",
+  "return_prices",
+  "early_rows",
+  "repeated_rows",
+  "created_at",
+  "deleted_at",
+] as const;
 /** What the files of an account are read by. */
-export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices">;
+export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows">;
 
 export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
   return await db

@@ -82,6 +82,8 @@ function shown(account: AccountRow, timeZone: string): DataSourceAccount {
     date_format: account.date_format,
     hash_lines: account.hash_lines,
     return_prices: account.return_prices,
+    early_rows: account.early_rows,
+    repeated_rows: account.repeated_rows,
     date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
     ftp_hostname: "",
     ftp_username: "",

@@ -1,5 +1,5 @@
 import { Refusal } from "@rapport/contract";
-import type { DataSourceJob } from "@rapport/contract/data-sources";
+import type { DataSourceJob, EarlyRows } from "@rapport/contract/data-sources";
 import type { Deps } from "../../deps.ts";
 import type { Exchange, Upload } from "../../http/index.ts";
 import { addJob } from "../../jobs/index.ts";
@@ -20,13 +20,13 @@ export async function createUpload(
   from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload" | "header"> },
 ): Promise<DataSourceJob> {
   await settingsOf(deps.db, from.rsid);
-  await accountOrRefusal(deps.db, from);
+  const account = await accountOrRefusal(deps.db, from);
   // A file takes room twice: as it was sent, and in the warehouse.
   assertRoomFor(deps.disk, 2 * Number(from.http.header("content-length") ?? 0));
   const upload = await from.http.upload({ maxBytes: deps.uploadMaxBytes });
   const file = await received(deps, upload);
   try {
-    return await add(deps, { ...from, file, filename: upload.filename });
+    return await add(deps, { ...from, file, filename: upload.filename, earlyRows: account.early_rows });
   } finally {
     await discard(file);
   }
@@ -46,7 +46,7 @@ async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile>
 
 async function add(
   deps: IntakeDeps,
-  given: AccountPlace & { readonly force: boolean; readonly file: ReceivedFile; readonly filename: string },
+  given: AccountPlace & { readonly force: boolean; readonly file: ReceivedFile; readonly filename: string; readonly earlyRows: EarlyRows },
 ): Promise<DataSourceJob> {
   const settings = await settingsOf(deps.db, given.rsid);
   const row = await deps.db.transaction().execute(async (trx) => {
@@ -60,6 +60,7 @@ async function add(
       uploaded_at: deps.clock.now(),
       window_days: settings.transactionIdWindowDays,
       late_linking: settings.lateLinking,
+      early_rows: given.earlyRows,
     });
     await keepAs(deps, { file: given.file, upload: added.id });
     await addJob(trx, { name: LOAD_JOB, payload: { upload: added.id }, queue: LOAD_QUEUE, maxAttempts: 100 });

@@ -12,11 +12,13 @@ export interface Ids {
   readonly visitor: string;
   /** A condition on rows that are not linked here: what is left of their order decides first (RT6). */
   readonly weighed: string;
+  /** A condition on rows that are not linked to an order of a later day (U7). */
+  readonly early: string;
 }
 
 /** Rows with what is known of their ids and what follows from it: fate, visitor, values, product. Ids that are absent are not looked up. */
 export function joined(rows: string, ids: Partial<Ids>): string {
-  const withIds = ids.transaction === undefined ? withoutTransaction(rows) : withTransaction(rows, ids.transaction, ids.weighed);
+  const withIds = ids.transaction === undefined ? withoutTransaction(rows) : withTransaction(rows, { ...ids, transaction: ids.transaction });
   return outcome(ids.visitor === undefined ? withoutVisitor(withIds) : withVisitor(withIds, ids.visitor));
 }
 
@@ -24,23 +26,26 @@ const VALUES = "Map(LowCardinality(String), String)";
 const LISTS = "Map(LowCardinality(String), Array(String))";
 
 /** A recorded hit of the id wins over one that was seen while storage was off. */
-function withTransaction(rows: string, ids: string, weighed?: string): string {
+function withTransaction(rows: string, ids: Pick<Ids, "transaction"> & Partial<Ids>): string {
+  const weighed = ids.weighed === undefined ? "" : ` AND NOT (${ids.weighed})`;
+  const early =
+    ids.early === undefined ? "0" : `(${ids.early}) AND t.recorded = 1 AND toDate32(fromUnixTimestamp64Milli(r.at_ms, 'UTC'), {zone:String}) < t.day`;
   return `
-  SELECT r.*, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
-    t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms${weighed === undefined ? "" : ` AND NOT (${weighed})`} AS t_links
+  SELECT r.*, ${early} AS t_early, t.recorded AS t_recorded, t.known AS t_known, t.visitor_id AS t_visitor_id, t.snapshot AS t_values, t.lists AS t_lists, t.product_category AS t_category, t.product_name AS t_product,
+    t.recorded = 1 AND t.expires_ms > r.uploaded_at AND t.expires_ms >= t.processed_ms AND t.hit_ms <= r.uploaded_at + r.window_ms${weighed} AND NOT t_early AS t_links
   FROM (${rows}) AS r
   LEFT ANY JOIN (
     SELECT transaction_id, recorded, 1 AS known, visitor_id, snapshot, lists, product_category, product_name,
-      toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms
+      toUnixTimestamp64Milli(expires_at) AS expires_ms, toUnixTimestamp64Milli(processed_at) AS processed_ms, toUnixTimestamp64Milli(hit_at) AS hit_ms, ${ids.early === undefined ? "0" : "toDate32(hit_at, {zone:String})"} AS day
     FROM transactions_v1
-    WHERE suite = {suite:String} AND transaction_id IN (${ids})
+    WHERE suite = {suite:String} AND transaction_id IN (${ids.transaction})
     ORDER BY transaction_id, recorded DESC, range, hit_at
     LIMIT 1 BY transaction_id
   ) AS t ON r.tid = t.transaction_id`;
 }
 
 function withoutTransaction(rows: string): string {
-  return `SELECT *, 0 AS t_recorded, 0 AS t_known, '' AS t_visitor_id, CAST(map() AS ${VALUES}) AS t_values, CAST(map() AS ${LISTS}) AS t_lists, '' AS t_category, '' AS t_product, 0 AS t_links FROM (${rows})`;
+  return `SELECT *, 0 AS t_recorded, 0 AS t_known, '' AS t_visitor_id, CAST(map() AS ${VALUES}) AS t_values, CAST(map() AS ${LISTS}) AS t_lists, '' AS t_category, '' AS t_product, 0 AS t_early, 0 AS t_links FROM (${rows})`;
 }
 
 /** The visitor's last online hit at or before the row; hits of one instant count in the order of their positions. */
@@ -86,7 +91,7 @@ function outcome(rows: string): string {
   return `
   SELECT *,
     if(category = '' AND t_links, t_category, category) AS product_category,
-    multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
+    multiIf(fate != 'unlinked', '', vid != '', 'unknown_visitor', t_early, 'before_order', t_recorded, 'expired', t_known, 'seen_while_storage_off', 'unknown') AS unlinked_reason
   FROM (
     SELECT *,
       multiIf(t_links, 'transaction', v_known, 'customer', tid = '' AND vid = '', 'summary', 'unlinked') AS fate,

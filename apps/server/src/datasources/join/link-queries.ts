@@ -49,6 +49,7 @@ function idsOf(candidates: Candidates) {
   const rows = (id: string, more: string) => CONDITIONS[candidates].map((where) => `SELECT ${id} AS id FROM hits_v1 WHERE ${where}${more}`).join(" UNION ALL ");
   return {
     weighed: "has({refundUploads:Array(UInt32)}, r.upload)",
+    early: "has({earlyUploads:Array(UInt32)}, r.upload)",
     transaction: rows("transaction_ids[1]", ""),
     visitor: rows("key", " AND (fate = 'customer' OR unlinked_reason = 'unknown_visitor')"),
   };
@@ -83,6 +84,10 @@ const LinkParameters = z.object({
   bothUploads: z.array(z.number()),
   /** Uploads of refunds: `settleRefunds` links their orders. */
   refundUploads: z.array(z.number()),
+  /** Other uploads whose rows are not linked to an order of a later day (U7). */
+  earlyUploads: z.array(z.number()),
+  /** The suite's time zone. */
+  zone: z.string(),
   transactionIds: z.array(z.string()),
   visitorIds: z.array(z.string()),
   /** Time of each visitor's earliest new hit, and the earliest of all, epoch milliseconds. */
@@ -120,7 +125,7 @@ function linkRows(candidates: Candidates) {
   const changed = `
     SELECT *, product_name != '' OR product_category != '' AS has_product
     FROM (${joined(presentRows(candidates), idsOf(candidates))})
-    WHERE fate != 'unlinked' AND (fate != was_fate OR visitor_id != was_visitor OR mapSort(CAST(post_values AS ${VALUES})) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists))`;
+    WHERE (fate != 'unlinked' OR unlinked_reason = 'before_order') AND (fate != was_fate OR unlinked_reason != was_reason OR visitor_id != was_visitor OR mapSort(CAST(post_values AS ${VALUES})) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists))`;
   const pairs = `
     SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
     FROM (${changed})

@@ -4,7 +4,8 @@ import { currentSettings } from "../../report-suites/index.ts";
 import { LINKS, waitingByUpload, type Candidates, type LinkParameters } from "./link-queries.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
-import { linkableUploads, setWaiting, type LinkableUpload } from "../queries.ts";
+import { linkableUploads, type LinkableUpload } from "./linkable-uploads.ts";
+import { setWaiting } from "../queries.ts";
 
 export type LinkDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
@@ -86,6 +87,8 @@ async function link(deps: LinkDeps, { suite, hitsSince, uploads, named }: Linkin
     reachedUploads: ids(uploads.filter(({ reaches }) => reaches)),
     bothUploads: ids(uploads.filter(({ names_both }) => names_both)),
     refundUploads: ids(uploads.filter(({ refunds }) => refunds)),
+    earlyUploads: ids(uploads.filter(({ refunds, refuses_early }) => refuses_early && !refunds)),
+    zone: settings.timeZone,
     hitsSince: hitsSince ?? 0,
     ...persistenceKeys(suiteRules(settings)),
   };

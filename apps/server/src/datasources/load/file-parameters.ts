@@ -1,4 +1,4 @@
-import type { DataSourceType, DateFormat, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, EarlyRows, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
@@ -17,6 +17,7 @@ export interface FileTerms {
   readonly dateFormat: DateFormat;
   readonly hashLines: HashLines;
   readonly returnPrices: ReturnPrices;
+  readonly earlyRows: EarlyRows;
   readonly timeZone: string;
   readonly calendar: Calendar;
   readonly uploadedAt: number;
@@ -63,7 +64,9 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     dayFirst: terms.dateFormat === "day_first" ? 1 : 0,
     hashRows: terms.hashLines === "rows" ? 1 : 0,
     positiveReturns: terms.returnPrices === "positive" ? 1 : 0,
+    refusesEarly: terms.earlyRows === "reject" ? 1 : 0,
     refunds: terms.type === "refund" ? 1 : 0,
+    zone: terms.timeZone,
     today,
     uploadedAt: terms.uploadedAt,
     windowMs: terms.windowDays * DAY_MS,

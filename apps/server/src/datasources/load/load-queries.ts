@@ -3,7 +3,7 @@ import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
-import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, rowsHash, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
+import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
 
 const Numbers = z.array(z.number());
 const Texts = z.array(z.string());
@@ -34,8 +34,11 @@ export const FileParameters = z.object({
   dayFirst: z.number(),
   hashRows: z.number(),
   positiveReturns: z.number(),
+  refusesEarly: z.number(),
   /** A file of refunds. */
   refunds: z.number(),
+  /** The suite's time zone. */
+  zone: z.string(),
   /** Days since 1970 of the suite's today. */
   today: z.number(),
   uploadedAt: z.number(),
@@ -76,12 +79,6 @@ export const surveys = {
   any: { ...SURVEY, name: "surveyUpload", text: `${surveySql("any")} SETTINGS ${IN_STEPS}` },
 } satisfies Record<Amounts, NamedQuery>;
 
-const HASH = { params: FileParameters, row: z.object({ hash: z.string() }), heavy: true } satisfies Omit<NamedQuery, "name" | "text">;
-export const rowsHashes = {
-  plain: { ...HASH, name: "hashRowsOfPlainAmounts", text: `${rowsHash("plain")} SETTINGS ${IN_STEPS}` },
-  any: { ...HASH, name: "hashRows", text: `${rowsHash("any")} SETTINGS ${IN_STEPS}` },
-} satisfies Record<Amounts, NamedQuery>;
-
 /** Comments are not rows; those that look like rows are listed. */
 export const comments = {
   name: "commentsOfUpload",
@@ -106,7 +103,7 @@ export const verdicts = {
 } satisfies NamedQuery;
 
 /** Values that look like dates stay text, and a second try of the same rows is not dropped as a repetition. */
-const INSERT_SETTINGS = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2, ${IN_STEPS}`;
+export const INSERT_SETTINGS = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2, ${IN_STEPS}`;
 
 /** Rows with their upload, its time and its window, as the joins need them. */
 export function located(rows: string): string {
@@ -160,12 +157,15 @@ function load(name: string, ids: Partial<Ids>) {
   };
 }
 
+/** Orders that came while the file was read. A row that is dated before an order that was there is rejected. */
+const EARLY = "{refusesEarly:UInt8}";
+
 /** By the id columns a file has; `kept` leaves rejected rows out, `all` is for a file without any. */
 export const LOADS = {
   summary: load("loadSummaryRows", {}),
-  transaction: load("loadTransactionRows", { transaction: FILE_IDS.transaction }),
+  transaction: load("loadTransactionRows", { transaction: FILE_IDS.transaction, early: EARLY }),
   visitor: load("loadVisitorRows", { visitor: FILE_IDS.visitor }),
-  both: load("loadRowsOfBothIds", FILE_IDS),
+  both: load("loadRowsOfBothIds", { ...FILE_IDS, early: EARLY }),
 } as const;
 
 export const keepRejected = {
@@ -195,6 +195,21 @@ export const removeRows = {
   text: "DELETE FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}",
   params: z.object({ upload: z.number(), suite: z.string() }),
   row: z.never(),
+} satisfies NamedQuery;
+
+/** The rows by which files are compared. */
+export const removeHashes = {
+  name: "removeHashesOfUpload",
+  text: "DELETE FROM file_rows_v1 WHERE upload = {upload:UInt32}",
+  params: z.object({ upload: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+export const hashesOfUpload = {
+  name: "hashesOfUpload",
+  text: "SELECT exists(SELECT 1 FROM file_rows_v1 WHERE upload = {upload:UInt32}) AS any",
+  params: z.object({ upload: z.number() }),
+  row: z.object({ any: z.coerce.boolean() }),
 } satisfies NamedQuery;
 
 /** What of the upload waits for orders. */

@@ -8,7 +8,8 @@ import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { accountById, type AccountRow } from "../accounts/account-queries.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
-import { comments, dropLines, keepRejected, LOADS, rowsHashes, surveys, type FileParameters } from "./load-queries.ts";
+import { comments, dropLines, keepRejected, LOADS, removeRejected, surveys, type FileParameters } from "./load-queries.ts";
+import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 import { settleBeyond } from "../returns/settle-refunds.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
@@ -19,7 +20,6 @@ import {
   loadedBefore,
   markEnded,
   markStarted,
-  setRowsHash,
   firstOpenRange,
   setRowsIn,
   setRowsOut,
@@ -28,7 +28,7 @@ import {
   type FileReading,
   type UploadRow,
 } from "../queries.ts";
-import { removeUpload } from "../undo/remove-rows.ts";
+import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import type { Amounts } from "./row-sql.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
@@ -69,6 +69,7 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     await markStarted(deps.db, { id: upload.id, at: deps.clock.now() });
     if (upload.started_at !== null) await removeLeftovers(deps, upload);
     const { ending, header } = await load(deps, upload);
+    if (ending.status === "failure" || "duplicateOf" in ending) await forgetRows(deps, upload.id);
     await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending, header });
     return "ended";
   } catch (cause) {
@@ -122,29 +123,42 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
     return failed(looksDifferent({ format: account.date_format, rows: found.other_way_days }));
   if (found.day_count > MAX_DAYS) return failed(fileFailure("file.too_many_days", { days: found.day_count, most: MAX_DAYS }));
   const parameters = fileParameters(terms, found.days);
-  const isRefused = found.rejected > 0 && account.mode === "strict";
-  const same = isRefused || found.rejected === found.rows ? undefined : await sameRows(deps, { upload, parameters, amounts });
-  if (same !== undefined) return { status: "success", duplicateOf: same, reading: { sameRows: true } };
-  const reading = await readingOf(deps, { parameters, placeholders: found.placeholders });
-  if (found.rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
-  if (isRefused) return { ...failed(fileFailure("file.strict", { rows: found.rejected })), rowsRead: found.rows, reading };
+  const placed = { upload, account, parameters: { ...parameters, ...EVERY_LINE }, amounts };
+  const faulty = found.rejected + (await refuseEarly(deps, placed));
+  const isStrict = account.mode === "strict";
+  const same = (isStrict && faulty > 0) || faulty === found.rows ? undefined : await sameRows(deps, placed);
+  if (same !== undefined) {
+    if (faulty > found.rejected) await deps.warehouse.run(removeRejected, { upload: upload.id });
+    return { status: "success", duplicateOf: same, reading: { sameRows: true } };
+  }
+  const repeated = isStrict && faulty > 0 ? undefined : await findRepeated(deps, placed);
+  const rejected = faulty + (repeated?.counted === false ? repeated.rows : 0);
+  const reading = await readingOf(deps, { parameters, placeholders: found.placeholders, repeated });
+  if (rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
+  if (isStrict && rejected > 0) return { ...failed(fileFailure("file.strict", { rows: rejected })), rowsRead: found.rows, reading };
   const inAnotherCurrency = await settleForFile(deps, { rsid: upload.rsid, uploadedAt: upload.uploaded_at, plan: staged.plan });
   if (inAnotherCurrency !== null) return { ...failed(inAnotherCurrency), rowsRead: found.rows, reading };
   const openRange = await firstOpenRange(deps.db);
   if (account.type === "refund") {
-    const isStrict = account.mode === "strict";
-    const beyond = await loadRefunds(deps, { parameters, amounts, lateLinking: upload.late_linking, timeZone: terms.timeZone, isStrict });
+    const beyond = await loadRefunds(deps, {
+      parameters,
+      amounts,
+      lateLinking: upload.late_linking,
+      timeZone: terms.timeZone,
+      isStrict,
+      refusesEarly: upload.early_rows === "reject",
+    });
     if (isStrict && beyond > 0) {
       await takeOut(deps, { ...upload, rejected: false });
       await settleBeyond(deps, upload.rsid);
       return { ...failed(fileFailure("file.strict", { rows: beyond })), rowsRead: found.rows, reading };
     }
     await linkOwn(deps, { upload, header: staged.header, openRange });
-    return { status: "success", rowsRead: found.rows, rejected: found.rejected + beyond, reading };
+    return { status: "success", rowsRead: found.rows, rejected: rejected + beyond, reading };
   }
-  await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: found.rejected === 0 });
+  await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: rejected === 0 });
   await linkOwn(deps, { upload, header: staged.header, openRange });
-  return { status: "success", rowsRead: found.rows, rejected: found.rejected, reading };
+  return { status: "success", rowsRead: found.rows, rejected, reading };
 }
 
 /** A second, slower pass is made only for a file with an amount that is not plain. */
@@ -159,7 +173,7 @@ async function surveyed({ warehouse }: LoadDeps, terms: FileTerms) {
 /** The receipt tells of comments that look like rows, and counts placeholder ids (D8, ID3). */
 async function readingOf(
   { warehouse }: LoadDeps,
-  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; placeholders: number },
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; placeholders: number; repeated: FileReading["repeatedRows"] },
 ): Promise<FileReading | null> {
   const [found] = await warehouse.rows(comments, { ...of.parameters, ...EVERY_LINE });
   const reading: FileReading = {
@@ -168,19 +182,9 @@ async function readingOf(
         comments: { lines: found.comments, likeRows: found.like_rows, examples: found.examples.map(([line, text]) => ({ line, text })) },
       }),
     ...(of.placeholders > 0 && { placeholderIds: of.placeholders }),
+    ...(of.repeated !== undefined && { repeatedRows: of.repeated }),
   };
   return Object.keys(reading).length === 0 ? null : reading;
-}
-
-/** An earlier upload with the same rows, however they were written. Keeps the hash of this one's rows (U6). */
-async function sameRows(
-  { db, warehouse }: LoadDeps,
-  { upload, parameters, amounts }: { upload: UploadRow; parameters: Omit<FileParameters, "fromLine" | "toLine">; amounts: Amounts },
-): Promise<number | undefined> {
-  const [found] = await warehouse.rows(rowsHashes[amounts], { ...parameters, ...EVERY_LINE });
-  if (found === undefined) return undefined;
-  await setRowsHash(db, { id: upload.id, hash: found.hash });
-  return upload.forced ? undefined : await loadedBefore(db, { ...upload, rows_hash: found.hash });
 }
 
 const LAST_LINE = 4_294_967_295;
@@ -220,6 +224,7 @@ async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { uplo
     dateFormat: account.date_format,
     hashLines: account.hash_lines,
     returnPrices: account.return_prices,
+    earlyRows: upload.early_rows,
     timeZone: settings.timeZone,
     calendar: calendarOf(settings.timeZone),
     uploadedAt: upload.uploaded_at.getTime(),

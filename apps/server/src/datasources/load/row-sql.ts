@@ -139,13 +139,17 @@ export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at,
 export const REJECTED_ROWS = `
   SELECT {upload:UInt32}, line, fault_header, fault_value, code, fault_params, text
   FROM (${EXPLAINED})
-  WHERE code != '' OR {strict:UInt8}`;
+  WHERE (code != '' OR {strict:UInt8}) AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
 
 /** The cell's first `most` bytes, cut between characters: a character that does not fit whole is left out. */
 const CUT = "substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3]))";
 
+/** Faultless rows, but those that are rejected for what the stores know (`place-queries.ts`). */
+export const faultless = (amounts: Amounts, columns = "*") =>
+  `SELECT ${columns} FROM (${judged(amounts)}) WHERE code = '' AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
+
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
-export const keptRows = (amounts: Amounts) => rowsSql(`(${judged(amounts)}) WHERE code = ''`);
+export const keptRows = (amounts: Amounts) => rowsSql(`(${faultless(amounts)})`);
 /** The same for a file of which no row was rejected: nothing is judged again. */
 export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
@@ -155,16 +159,15 @@ const SAID_CELL = `multiIf(kind = ${COLUMN_KINDS.date} OR cell = '', '', kind = 
 const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind, amount, place) -> (lower(header), ${SAID_CELL}), {headers:Array(String)}, cells, {kinds:Array(UInt8)}, amounts, arrayEnumerate(cells))))`;
 
 /**
- * A hash of the kept rows as they are read. It is the same in another encoding, with other line ends, quotes or comments, with numbers and days
- * written in other ways, and in another order of rows or columns (U6). It is a sum over rows, so that a row that stands twice counts twice.
+ * Two hashes of each row as it is read. They are the same in another encoding, with other line ends, quotes or comments, with numbers and days
+ * written in other ways, and in another order of rows or columns (U6).
  */
-export const rowsHash = (amounts: Amounts) =>
-  `SELECT concat(toString(countIf(code = '')), '-', hex(sumIf(first_hash, code = '')), '-', hex(sumIf(second_hash, code = ''))) AS hash FROM (SELECT code, sipHash64(${SAID}) AS first_hash, cityHash64(${SAID}) AS second_hash FROM (${judged(amounts)}))`;
+export const rowHashes = (amounts: Amounts) => faultless(amounts, `line, sipHash64(${SAID}) AS first_hash, cityHash64(${SAID}) AS second_hash`);
 
 /** Kept rows of a file of refunds, each with its text and its cells with amounts. A row without amounts gives back what is left of its order. */
 export const refundRows = (amounts: Amounts) =>
   rowsSql(
-    `(SELECT *, cells[{orders:UInt16}] != '' AS said_orders, cells[{units:UInt16}] != '' AS said_units, cells[{revenue:UInt16}] != '' AS said_revenue FROM (${judged(amounts)})) WHERE code = ''`,
+    `(${faultless(amounts, "*, cells[{orders:UInt16}] != '' AS said_orders, cells[{units:UInt16}] != '' AS said_units, cells[{revenue:UInt16}] != '' AS said_revenue")})`,
     ", text, said_orders, said_units, said_revenue",
   );
 

@@ -13,7 +13,7 @@ import { uploadById, type UploadRow } from "../queries.ts";
 const REJECTED_SHOWN = 100;
 
 /** What a receipt says beside the fates of rows. */
-const FileTold = Receipt.pick({ comments: true, placeholderIds: true, sameRows: true });
+const FileTold = Receipt.pick({ comments: true, placeholderIds: true, sameRows: true, repeatedRows: true });
 
 /** Rows by fate. */
 export const Fates = z.object({
@@ -84,6 +84,9 @@ const KeptParams = z.object({
   first: z.enum(["month", "day"]).nullable().default(null),
   of: z.enum(["orders", "units", "revenue", "product", "product.units", "product.revenue"]).nullable().default(null),
   left: z.string().nullable().default(null),
+  upload: z.int().nullable().default(null),
+  order: z.string().nullable().default(null),
+  firstHit: z.string().nullable().default(null),
 });
 
 function shownRow({ line, column, value, code, params }: z.infer<(typeof rejectedRows)["row"]>): RejectedRow {

@@ -1,4 +1,16 @@
-import { isoDayOf, parseDecimal, refundOfRow, writeAsk, type Beyond, type RefundAsk } from "@rapport/domain";
+import {
+  calendarOf,
+  DAY_MS,
+  dayOf,
+  instantOf,
+  isoDayOf,
+  parseDecimal,
+  refundOfRow,
+  writeAsk,
+  type Beyond,
+  type RefundAsk,
+  type RefundTerms,
+} from "@rapport/domain";
 import { randomUUID } from "node:crypto";
 import { ratesOfDays } from "../../currency-rates/index.ts";
 import type { Deps } from "../../deps.ts";
@@ -25,6 +37,8 @@ export interface RefundFile {
   readonly timeZone: string;
   /** With one row that goes beyond its order none of the file is taken (E5). */
   readonly isStrict: boolean;
+  /** A row is not linked to an order of a later day (U7). */
+  readonly refusesEarly: boolean;
 }
 
 /**
@@ -45,6 +59,9 @@ export async function loadRefunds(deps: LoadDeps, file: RefundFile): Promise<num
     for await (const part of partsOf(deps, file)) await reject(deps, { file, rejected, rows: await rowsOf(deps, { file, part }) });
   return rejected.size;
 }
+
+/** Reasons that no later order changes. */
+const LASTING: ReadonlySet<string> = new Set(["expired", "before_order"]);
 
 /** `left`: with its currency where that is not the suite's. */
 interface BeyondOrder {
@@ -87,7 +104,7 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
   const waiting = new Set<string>();
   let [lines, asks] = ["", ""];
   for (const row of rows) {
-    const ask = askOf(row, { windowMs, lateLinking: file.lateLinking });
+    const ask = askOf(row, { windowMs, lateLinking: file.lateLinking, ...(file.refusesEarly && { orderBefore: endOfDay(row.at, file.timeZone) }) });
     const { key, ...own } = ofRow(row);
     const { decided, money, by } = weighInCurrency({ ask, key, own, receivedAt: uploadedAt, isFirst: true }, { orders, rates });
     if (decided.kind === "beyond") {
@@ -99,7 +116,7 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
     if (state === null) continue;
     rates.use(by);
     lines += refundLine(state, { place: { suite, at: row.at, place: row.place, upload, line: row.line }, number: 0, isNegative: false });
-    const waitsForOrder = decided.kind === "alone" && decided.reason !== "expired" && file.lateLinking;
+    const waitsForOrder = decided.kind === "alone" && !LASTING.has(decided.reason) && file.lateLinking;
     if (!waitsForOrder && state.money_waits === 0) continue;
     waiting.add(key);
     asks += askLine(ask, { suite, row, day: own.day, upload, uploadedAt, askedAt });
@@ -114,9 +131,15 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
   return beyond;
 }
 
-function askOf(row: FileRow, terms: Pick<RefundAsk, "windowMs" | "lateLinking">): RefundAsk {
+function askOf(row: FileRow, terms: RefundTerms): RefundAsk {
   const amount = (text: string | null) => (text === null ? null : parseDecimal(text));
   return refundOfRow({ ...row, orders: amount(row.orders), units: amount(row.units), revenue: amount(row.revenue) }, terms);
+}
+
+/** The end of a row's own day in the suite's zone, epoch milliseconds. */
+function endOfDay(at: number, timeZone: string): number {
+  const next = dayOf(at, timeZone) + DAY_MS;
+  return instantOf(next, calendarOf(timeZone).offsets(next));
 }
 
 const ASK_COLUMNS = ["suite", "key", "visitor_id", "at", "position", "received_at", "asked_at", "day", "door", "amounts", "upload", "line", "range"] as const;

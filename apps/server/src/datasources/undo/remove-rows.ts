@@ -1,5 +1,5 @@
 import type { Deps } from "../../deps.ts";
-import { leftOfUpload, removeAsks, removeRejected, removeRows } from "../load/load-queries.ts";
+import { hashesOfUpload, leftOfUpload, removeAsks, removeHashes, removeRejected, removeRows } from "../load/load-queries.ts";
 
 /**
  * Takes an upload's rows out of reports; `rejected` takes its rejected lines too. Safe to repeat. Afterwards call
@@ -11,6 +11,13 @@ export async function removeUpload(
 ): Promise<void> {
   const [left] = await warehouse.rows(leftOfUpload, { upload: of.id, suite: of.rsid });
   if (left?.rows === true) await warehouse.run(removeRows, { upload: of.id, suite: of.rsid });
+  await forgetRows({ warehouse }, of.id);
   if (left?.asks === true) await warehouse.run(removeAsks, { upload: of.id, suite: of.rsid });
   if (left?.rejected === true && of.rejected) await warehouse.run(removeRejected, { upload: of.id });
+}
+
+/** Of a file that is not in reports nothing is compared with later ones (U6, U7). */
+export async function forgetRows({ warehouse }: Pick<Deps, "warehouse">, upload: number): Promise<void> {
+  const [left] = await warehouse.rows(hashesOfUpload, { upload });
+  if (left?.any === true) await warehouse.run(removeHashes, { upload });
 }

@@ -1,0 +1,48 @@
+import type { Deps } from "../../deps.ts";
+import type { AccountRow } from "../accounts/account-queries.ts";
+import { loadedBefore, setRowsHash, uploadsInReports, type FileReading, type UploadRow } from "../queries.ts";
+import type { FileParameters } from "./load-queries.ts";
+import { firstHitOfSuite, hashOfFile, keepHashes, rejectEarly, rejectedSoFar, rejectRepeated, repeatedRows } from "./place-queries.ts";
+import type { Amounts } from "./row-sql.ts";
+
+type PlaceDeps = Pick<Deps, "db" | "warehouse">;
+
+export interface PlacedFile {
+  readonly upload: UploadRow;
+  readonly account: AccountRow;
+  readonly parameters: FileParameters;
+  readonly amounts: Amounts;
+}
+
+/** Rejects the faultless rows whose day cannot be right, where their source says so (U7). */
+export async function refuseEarly({ warehouse }: PlaceDeps, { upload, parameters }: PlacedFile): Promise<number> {
+  if (upload.early_rows !== "reject") return 0;
+  const [first] = await warehouse.rows(firstHitOfSuite, { suite: upload.rsid });
+  await warehouse.run(rejectEarly, { ...parameters, firstHit: first?.first_at ?? 0 });
+  return await rejectedOf({ warehouse }, upload.id);
+}
+
+/** The earlier upload that has exactly these rows, however they were written. Keeps what the rows of this one say (U6). */
+export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameters, amounts }: PlacedFile): Promise<number | undefined> {
+  await warehouse.run(keepHashes[amounts], parameters);
+  const [found] = await warehouse.rows(hashOfFile, { upload: upload.id });
+  if (found === undefined) return undefined;
+  await setRowsHash(db, { id: upload.id, hash: found.hash });
+  return upload.forced ? undefined : await loadedBefore(db, { ...upload, rows_hash: found.hash });
+}
+
+/** Finds the rows that earlier files of the source have, and rejects them where the source says so and nobody asked for them (U7). */
+export async function findRepeated({ db, warehouse }: PlaceDeps, { upload, account, parameters }: PlacedFile): Promise<FileReading["repeatedRows"]> {
+  const earlier = await uploadsInReports(db, upload);
+  if (earlier.length === 0) return undefined;
+  const [found] = await warehouse.rows(repeatedRows, { upload: upload.id, earlier });
+  if (found === undefined || found.rows === 0) return undefined;
+  const counted = upload.forced || account.repeated_rows === "warn";
+  if (!counted) await warehouse.run(rejectRepeated, { ...parameters, earlier });
+  return { ...found, counted };
+}
+
+async function rejectedOf({ warehouse }: Pick<Deps, "warehouse">, upload: number): Promise<number> {
+  const [found] = await warehouse.rows(rejectedSoFar, { upload });
+  return found?.rows ?? 0;
+}

@@ -43,7 +43,7 @@ export function returnFiles({
   return split({ rows, calendar, prefix: "store-returns", header: ["Date", "transactionID", "VisitorID", "Product", "Quantity", "Price"] });
 }
 
-/** Store purchases, joined by the customer's account number. */
+/** Store purchases, joined by the customer's account number. Each row has its store and its receipt number (C19). */
 export function purchaseFiles({
   inStore,
   calendar,
@@ -67,6 +67,7 @@ export function purchaseFiles({
           name,
           category,
           store,
+          invoice.number,
           index === 0 ? "1" : "",
           String(line.quantity),
           decimal(line.quantity * line.priceThousandths),
@@ -74,7 +75,12 @@ export function purchaseFiles({
       };
     }),
   );
-  return split({ rows, calendar, prefix: "store-purchases", header: ["Date", "VisitorID", "Product", "Category", "Evar 4", "Orders", "Quantity", "Price"] });
+  return split({
+    rows,
+    calendar,
+    prefix: "store-purchases",
+    header: ["Date", "VisitorID", "Product", "Category", "Evar 4", "Evar 5", "Orders", "Quantity", "Price"],
+  });
 }
 
 function split({ rows, calendar, prefix, header }: { rows: readonly Row[]; calendar: Calendar; prefix: string; header: readonly string[] }): DataFile[] {

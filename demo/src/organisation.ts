@@ -37,11 +37,14 @@ const SUITE = {
   transactionIdWindowDays: WINDOW_DAYS,
   lateLinking: true,
   signIn: true,
+  storeVariable: "evar4",
+  receiptVariable: "evar5",
   variables: {
     campaign: { name: "Campaign", expiration: { kind: "month" } },
     evar1: { name: "Country", from: "properties.country", expiration: { kind: "never" } },
     evar2: { name: "Landing page", from: "properties.landing", allocation: "original", expiration: { kind: "visit" } },
     evar4: { name: "Store" },
+    evar5: { name: "Receipt" },
     prop1: { name: "Page type", from: "properties.pageType" },
   },
 } as const;

@@ -4,7 +4,8 @@ import { dataSources } from "./data-sources/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { reports } from "./reports/feature.ts";
 import { stores } from "./stores/feature.ts";
+import { suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
 
 /** The features, in the order of the navigation; the first is where one starts. */
-export const FEATURES = [dataSources, reports, quarantine, stores, users, apiKeys, account] as const;
+export const FEATURES = [dataSources, reports, quarantine, suiteSettings, stores, users, apiKeys, account] as const;

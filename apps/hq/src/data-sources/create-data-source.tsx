@@ -1,5 +1,5 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
-import { createDataSource, DataSourceType, UploadMode } from "@rapport/contract/data-sources";
+import { createDataSource, DataSourceType } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { FormDialog, Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -7,16 +7,20 @@ import { useNavigate } from "@tanstack/react-router";
 import type { z } from "zod";
 import { COMPANY } from "../company.ts";
 import { sourcesQuery } from "./queries.ts";
+import { Reading, READING_NAMES, READING_START, type ReadingName } from "./reading.ts";
+import { ReadingFields } from "./reading-fields.tsx";
+import { readingTexts } from "./reading-texts.ts";
 import { sourceTexts } from "./texts.ts";
 
 /** The form asks for a name. Over HTTP it is optional. */
-const NewSource = createDataSource.query
-  .pick({ mode: true })
-  .extend({ type: DataSourceType, name: createDataSource.query.shape.name.unwrap().min(1) })
-  .required();
+const NewSource = Reading.extend({ type: DataSourceType, name: createDataSource.query.shape.name.unwrap().min(1) });
+
+/** Every sender writes dates in some way, and some files have bad rows; the rest can wait. */
+const AT_FIRST: readonly ReadingName[] = ["date_format", "mode"];
 
 export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportSuite; open: boolean; onOpenChange: (open: boolean) => void }) {
   const text = useText(sourceTexts);
+  const reading = useText(readingTexts);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const create = useMutation({
@@ -30,7 +34,7 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
   const { refused, rest } = useFormError(create.error, { schema: NewSource });
   const form = useForm({
     schema: NewSource,
-    start: { name: "", type: "transactionid", mode: "lenient" },
+    start: { name: "", type: "transactionid", ...READING_START },
     busy: create.isPending,
     refused,
     onSubmit: create.mutate,
@@ -52,12 +56,13 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
         {...form.field("type")}
         options={DataSourceType.options.map((value) => ({ value, label: text(`sources.types.${value}`) }))}
       />
-      <Select
-        label={text("sources.mode")}
-        hint={text(`sources.modeHints.${form.value("mode")}`)}
-        {...form.field("mode")}
-        options={UploadMode.options.map((value) => ({ value, label: text(`sources.modes.${value}`) }))}
-      />
+      <ReadingFields form={form} names={AT_FIRST} />
+      <details className="hq-more">
+        <summary>{reading("more")}</summary>
+        <div className="r-stack">
+          <ReadingFields form={form} names={READING_NAMES.filter((name) => !AT_FIRST.includes(name))} />
+        </div>
+      </details>
     </FormDialog>
   );
 }

@@ -11,6 +11,7 @@ import "./data-sources.css";
 import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { JobState } from "./job-status.tsx";
+import { ReadingCard } from "./reading-card.tsx";
 import { UploadCard } from "./upload-card.tsx";
 import { sourceTexts } from "./texts.ts";
 
@@ -57,6 +58,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
       />
       <UploadCard rsid={rsid} source={source} again={again} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
+      <ReadingCard rsid={rsid} source={source} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { receiptQuery, sourcesQuery } from "./queries.ts";
 import { fateShares, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
 import { sourceName } from "./source-name.ts";
+import { OddRows } from "./odd-rows.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import "./data-sources.css";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
@@ -60,7 +61,7 @@ export function ReceiptPage() {
             <UndoNews undo={undo} />
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           </div>
-          <OddDays receipt={loaded} />
+          <OddRows receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           {loaded.rowsRead > 0 && <Fates receipt={loaded} />}
           {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
         </>
@@ -109,22 +110,6 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
       </Link>
     </Banner>
   );
-}
-
-/** Rows that count although their day cannot be right (U7). */
-function OddDays({ receipt }: { receipt: Receipt }) {
-  const text = useText(receiptTexts);
-  const formats = useFormats();
-  return (["beforeOrder", "beforeSuite"] as const).map((kind) => {
-    const odd = receipt[kind];
-    if (odd === undefined) return null;
-    const { rows, lines } = odd;
-    return (
-      <Banner key={kind} tone="warn" title={text(kind, { count: rows, formatted: formats.number(rows) })}>
-        {text(`${kind}Text`)} {text(lines.length < rows ? "oddFirstLines" : "oddLines", { count: lines.length, lines: formats.list(lines.map(String)) })}
-      </Banner>
-    );
-  });
 }
 
 function Fates({ receipt }: { receipt: Receipt }) {
@@ -185,7 +170,7 @@ function Fates({ receipt }: { receipt: Receipt }) {
   );
 }
 
-const REASONS = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order"] as const;
+const REASONS = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"] as const;
 
 function reasons(receipt: Receipt): { reason: (typeof REASONS)[number]; rows: number }[] {
   return REASONS.flatMap((reason) => {

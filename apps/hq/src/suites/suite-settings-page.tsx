@@ -1,0 +1,97 @@
+import { ask, useFormError, useText } from "@rapport/app-shell";
+import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
+import { Button, Card, Form, Select, Switch, TextField, useForm, useToast } from "@rapport/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ChangedSettings, changesTo, startOf } from "./changed-settings.ts";
+import { EvarField } from "./evar-field.tsx";
+import { suitesQuery } from "./queries.ts";
+import { SuitePage } from "./suite-page.tsx";
+import { suiteSettingsTexts } from "./suite-settings-texts.ts";
+import "./suites.css";
+
+export function SuiteSettingsPage() {
+  const text = useText(suiteSettingsTexts);
+  return (
+    <SuitePage title={text("title")} lead={text("lead")}>
+      {(suite) => <Settings key={suite.rsid} suite={suite} />}
+    </SuitePage>
+  );
+}
+
+function Settings({ suite }: { suite: ReportSuite }) {
+  const text = useText(suiteSettingsTexts);
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (settings: ChangedSettings) => ask(changeReportSuite, { params: { rsid: suite.rsid }, body: changesTo(suite, settings) }),
+    async onSuccess() {
+      await queryClient.invalidateQueries({ queryKey: suitesQuery.queryKey });
+      toast.say(text("saved"));
+    },
+  });
+  const { refused, rest } = useFormError(change.error, { schema: ChangedSettings });
+  const form = useForm({ schema: ChangedSettings, start: startOf(suite), busy: change.isPending, refused, onSubmit: change.mutate });
+  const evar = (name: "storeVariable" | "receiptVariable") => (
+    <EvarField
+      label={text(name)}
+      hint={text(`${name}Hint`)}
+      error={form.field(name).error}
+      value={form.value(name)}
+      variables={suite.variables}
+      onValue={(value) => form.set(name, value)}
+    />
+  );
+  const onOrOff = (name: "lateLinking" | "signIn" | "dropReloadedPurchases") => (
+    <Switch label={text(name)} hint={text(`${name}Hint`)} checked={form.value(name)} onChange={(next) => form.set(name, next)} />
+  );
+  return (
+    <Form form={form} className="hq-suite-settings">
+      <Card title={text("suite")}>
+        <TextField label={text("name")} maxLength={200} {...form.field("name")} />
+        <p className="r-small r-muted">{text("facts", { rsid: suite.rsid, zone: suite.timeZone, currency: suite.currency })}</p>
+      </Card>
+      <Card title={text("inStore")}>
+        {evar("storeVariable")}
+        {evar("receiptVariable")}
+      </Card>
+      <Card title={text("transactions")}>
+        <TextField
+          label={text("transactionIdWindowDays")}
+          hint={text("transactionIdWindowDaysHint")}
+          inputMode="numeric"
+          maxLength={3}
+          {...form.field("transactionIdWindowDays", { invalid_format: text("wholeNumber") })}
+        />
+        {onOrOff("lateLinking")}
+      </Card>
+      <Card title={text("counting")}>
+        {onOrOff("signIn")}
+        {onOrOff("dropReloadedPurchases")}
+        <Select
+          label={text("purchaseIdBytes")}
+          hint={text("purchaseIdBytesHint")}
+          {...form.field("purchaseIdBytes")}
+          options={(["100", "20"] as const).map((value) => ({ value, label: text(`bytes.${value}`) }))}
+        />
+        <TextField
+          label={text("reorderWindowMs")}
+          hint={text("reorderWindowMsHint")}
+          inputMode="numeric"
+          maxLength={5}
+          {...form.field("reorderWindowMs", { invalid_format: text("wholeNumber") })}
+        />
+      </Card>
+      <div className="hq-suite-save">
+        {rest !== undefined && (
+          <p className="r-error" role="alert">
+            {rest}
+          </p>
+        )}
+        <Button type="submit" variant="primary" busy={change.isPending}>
+          {text("save")}
+        </Button>
+        <span className="r-small r-muted">{text("fromNow")}</span>
+      </div>
+    </Form>
+  );
+}

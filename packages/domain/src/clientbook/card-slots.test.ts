@@ -15,7 +15,7 @@ const metal = attribute("metal", 4);
 const codes = (choices: ReturnType<typeof chooseSlots>) => choices.map((choice) => (choice.kind === "measure" ? choice.code : choice.attribute.code));
 const measures = (count: number) => (["lastPurchase", "netSpend365", "orders365"] as const).slice(0, count);
 
-test("case 13 case 16 R16 R17 R18 without measures the three attributes of the lowest display order are shown, in that order", () => {
+test("case 13 case 16 R16 R17 R18 without measures a card shows the three attributes with the lowest display orders, in that order", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [metal, shoeSize, birthday, brand] }))).toEqual(["birthday", "brand", "shoeSize"]);
 });
 
@@ -27,7 +27,7 @@ test.each([
   expect(codes(chooseSlots({ measures: measures(count), attributes: [birthday, brand, shoeSize, metal] }))).toEqual(shown);
 });
 
-test("case 17 R17 display order 1 is shown before 2", () => {
+test("case 17 R17 display order 1 comes before 2", () => {
   expect(codes(chooseSlots({ measures: measures(2), attributes: [attribute("a1", 2), attribute("a2", 1)] }))).toEqual(["lastPurchase", "netSpend365", "a2"]);
 });
 
@@ -35,7 +35,7 @@ test("R19 equal display orders go by name", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [attribute("zebra", 1), attribute("apple", 1)] }))).toEqual(["apple", "zebra"]);
 });
 
-test("case 18 R19 fewer than three properties are shown as they are", () => {
+test("case 18 R19 with fewer than three properties a card has fewer slots", () => {
   expect(codes(chooseSlots({ measures: [], attributes: [birthday] }))).toEqual(["birthday"]);
   expect(chooseSlots({ measures: [], attributes: [] })).toEqual([]);
 });

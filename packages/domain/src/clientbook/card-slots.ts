@@ -3,14 +3,14 @@ import type { Attribute, AttributeValue, CardSlot, MeasureCode, MeasureSlot } fr
 import { labelOf } from "../customers/attribute-value.ts";
 import { inEveryLanguage } from "../customers/names.ts";
 
-/** An attribute of the client book's group, with its place in it. */
+/** An attribute of the client-book group, with its place in that group. */
 export interface CardAttribute {
   readonly code: AttributeCode;
   readonly definition: Pick<Attribute, "name" | "type" | "values">;
   readonly displayOrder: number;
 }
 
-/** What a card's slots are for, the same for every client. */
+/** What the slots of a card show, the same for every client. */
 export type SlotChoice = { readonly kind: "measure"; readonly code: MeasureCode } | { readonly kind: "attribute"; readonly attribute: CardAttribute };
 
 export const SLOTS_OF_A_CARD = 3;
@@ -33,7 +33,7 @@ export interface ClientValues {
   readonly measure: (code: MeasureCode) => MeasureSlot;
 }
 
-/** The chosen slots with one client's values; an attribute without a value stays, empty (R19). */
+/** The chosen slots with one client's values. An attribute without a value keeps its slot (R19). */
 export function fillSlots(choices: readonly SlotChoice[], { attributes, measure }: ClientValues): CardSlot[] {
   return choices.map((choice) => {
     if (choice.kind === "measure") return measure(choice.code);
@@ -43,7 +43,7 @@ export function fillSlots(choices: readonly SlotChoice[], { attributes, measure 
   });
 }
 
-/** Lowest number first (R17), then by name, then by code, so that the order never depends on storage. */
+/** By display order, lowest first (R17), then by name, then by code, so that the order never depends on storage. */
 export function inDisplayOrder<A extends Pick<CardAttribute, "displayOrder" | "code"> & { readonly definition: Pick<Attribute, "name"> }>(
   attributes: readonly A[],
 ): A[] {

@@ -2,13 +2,13 @@ import { DAY_MS } from "../calendar/zone.ts";
 
 /**
  * The days of the year (`MM-DD`) from `today` (`YYYY-MM-DD`) to `days` later, both included: for "birthday within the
- * next N days", across New Year too. In a year without 29 February that day is kept on the 28th, never later.
+ * next N days", also over New Year. In a year without 29 February that day counts as the 28th, never later.
  */
 export function daysAhead(today: string, days: number): string[] {
   return [...daysUntil(today, days).keys()];
 }
 
-/** The same, with in how many days each comes next, 0 for today. */
+/** The same days, each with the number of days until it comes, 0 for today. */
 export function daysUntil(today: string, days: number): ReadonlyMap<string, number> {
   const from = Date.parse(`${today}T00:00:00Z`);
   const found = new Map<string, number>();

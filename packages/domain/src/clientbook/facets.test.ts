@@ -25,14 +25,14 @@ const facet = ({
     inside,
   })[0];
 const shown = (of: ReturnType<typeof facet>) => of?.options.map(({ label, count, active }) => [label?.en, label?.nl, count, active]);
-/** Options without a name of the retailer's are known by their filter. */
+/** An option without a retailer's name is identified by its filter. */
 const unnamed = (of: ReturnType<typeof facet>) =>
   of?.options.map(({ filter, label, count, active }) => {
     expect(label).toBeNull();
     return [filter.kind === "between" ? [filter.lower, filter.upper] : filter.kind === "anyOf" ? filter.values : filter.days, count, active];
   });
 
-test("case 26 R37 thresholds 10; 20; 50 make four ranges, empty ones included", () => {
+test("case 26 R37 thresholds 10, 20 and 50 make four ranges, with empty ones", () => {
   const range = facet({
     definition: { type: "integer", filter: { kind: "range", thresholds: [10, 20, 50] } },
     counts: { 0: 3, 2: 1, 3: 7 },
@@ -46,7 +46,7 @@ test("case 26 R37 thresholds 10; 20; 50 make four ranges, empty ones included", 
   ]);
 });
 
-test("a list shows what somebody has, the most frequent first, then by name", () => {
+test("a list shows values that clients have, the most frequent first, then by name", () => {
   const values = [
     { value: "s", label: { en: "Shoes", nl: "Schoenen" } },
     { value: "b", label: { en: "Bags", nl: "Tassen" } },
@@ -62,7 +62,7 @@ test("a list shows what somebody has, the most frequent first, then by name", ()
   expect(list?.multi).toBe(true);
 });
 
-test("a chosen value stays in its place, also when nobody has it", () => {
+test("a chosen value keeps its place, even when nobody has it", () => {
   const list = facet({
     definition: { type: "text", filter: { kind: "list", multi: true } },
     counts: { x: 1, y: 5, z: 5, gone: 0 },
@@ -76,7 +76,7 @@ test("a chosen value stays in its place, also when nobody has it", () => {
   ]);
 });
 
-test("of very many values the most frequent are shown, and the chosen one", () => {
+test("of very many values a list shows the most frequent ones and the chosen one", () => {
   const counts = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`v${index}`, 400 - index]));
   const list = facet({
     definition: { type: "text", filter: { kind: "list", multi: true } },
@@ -102,13 +102,13 @@ test("yes and no", () => {
   expect(unnamed(facet({ definition, counts: { true: 2 } }))).toEqual([[[true], 2, false]]);
 });
 
-test("numbers in a list are in the order of numbers", () => {
+test("numbers in a list are sorted as numbers", () => {
   expect(
     facet({ definition: { type: "integer", filter: { kind: "list", multi: true } }, counts: { 10: 1, 9: 1, 100: 1 } })?.options.map(({ label }) => label?.en),
   ).toEqual(["9", "10", "100"]);
 });
 
-test("dates offer the next 7, 14, 30 and 90 days, and another number that is chosen", () => {
+test("dates offer the next 7, 14, 30 and 90 days, and any other chosen number", () => {
   const date = facet({
     definition: { type: "date", filter: { kind: "date" } },
     counts: { "03-03": 2, "03-10": 1, "05-29": 4, "06-30": 8 },
@@ -123,7 +123,7 @@ test("dates offer the next 7, 14, 30 and 90 days, and another number that is cho
   ]);
 });
 
-test("C15 of four hundred numbers the most frequent are offered, most frequent first, how many are left is said, and a text finds inside", () => {
+test("C15 of four hundred numbers the most frequent are offered first, with how many are left out, and a text finds the others", () => {
   const counts = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [String(index), index + 1]));
   const definition = { type: "integer", filter: { kind: "list", multi: true } };
   const list = facet({ definition, counts });
@@ -133,7 +133,7 @@ test("C15 of four hundred numbers the most frequent are offered, most frequent f
   expect(inside?.options.map(({ label }) => label?.en)).toContain("312");
 });
 
-test("C14 a value that a fixed list lost, and clients have, is offered as retired", () => {
+test("C14 a value that a fixed list lost but clients have is offered as retired", () => {
   const definition = { type: "text", values: [{ value: "gold", label: { en: "Gold", nl: "Goud" } }], filter: { kind: "list", multi: true } };
   const list = facet({ definition, counts: { gold: 1, silver: 238 } });
   expect(list?.options.map(({ label, retired, count }) => [label?.en, retired, count])).toEqual([

@@ -11,21 +11,21 @@ export interface FacetAttribute {
 }
 
 export interface FacetInput {
-  /** Refinable, in the order they are offered. */
+  /** The refinable attributes, in the order in which they are offered. */
   readonly attributes: readonly FacetAttribute[];
-  /** Clients by index value (see `indexedFilter`) of an attribute, under the other attributes' filters. */
+  /** How many clients have each index value (see `indexedFilter`) of an attribute, under the filters on other attributes. */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly filters: readonly AttributeFilter[];
   readonly today: string;
-  /** Of this attribute only the values that hold the text. */
+  /** Of this attribute, offers only values that contain the text. */
   readonly inside?: { readonly attribute: string; readonly text: string } | null;
 }
 
 type Option = Facet["options"][number];
 
-/** "Within the next N days" choices of a date. */
+/** The choices "within the next N days" of a date. */
 export const DAYS_OFFERED = [7, 14, 30, 90];
-/** Of a longer list the most frequent values are offered. */
+/** The most values that are offered; of a longer list the most frequent ones. */
 const MOST_OPTIONS = 250;
 
 /** The filters a book offers, with counts (R32 to R39). */
@@ -62,7 +62,7 @@ interface OptionInput {
 
 interface Offered {
   readonly offered: Option[];
-  /** How many values some client has beside the offered ones. */
+  /** How many values that clients have are not offered. */
   readonly left: number;
 }
 
@@ -80,7 +80,7 @@ function options(filter: FilterDisplay, of: OptionInput): Offered {
 }
 
 /**
- * Values that some client has, and the chosen ones: a chosen value stays on the screen, so that it can be removed again. Of more than fit, the most
+ * Values that clients have, and chosen ones, which stay on the screen so that they can be removed again. If there are too many, the most
  * frequent ones, most frequent first, whatever their own order is (C15).
  */
 function listOptions({ code, definition, counts, active, text }: OptionInput): Offered {
@@ -108,7 +108,7 @@ function holds(label: Option["label"], text: string): boolean {
   return text === "" || label === null || searchable(label.en).includes(text) || searchable(label.nl).includes(text);
 }
 
-/** What a fixed list lost, but clients still have, is offered as retired (C14). */
+/** A value that a fixed list lost but clients still have is offered as retired (C14). */
 function knownValues({ definition, found }: { definition: Attribute; found: ReadonlySet<string> }): Omit<Counted, "count">[] {
   if (definition.type === "boolean") return ["true", "false"].map((value) => ({ value, label: null }));
   const asItIs = (value: string) => ({ value, label: inEveryLanguage({ en: value }) });
@@ -130,7 +130,7 @@ interface Counted {
   readonly count: number;
 }
 
-/** Texts by how many have them, then by name; yes and no, numbers and dates in their own order. */
+/** Sorts texts by how many clients have them, then by name; yes and no, numbers and dates in their own order. */
 function orderOf({ type }: Attribute): (a: Counted, b: Counted) => number {
   if (type === "boolean") return () => 0;
   if (type === "text") return (a, b) => b.count - a.count || compare(a.label?.en ?? a.value, b.label?.en ?? b.value);
@@ -163,7 +163,7 @@ function dateOptions({ code, counts, active, today }: OptionInput): Option[] {
     .map((days) => ({
       filter: { kind: "withinDays", attribute: code, days },
       label: null,
-      // A person has one birthday, so days can be added up.
+      // A client has one value of a date, so the counts of days can be added.
       count: daysAhead(today, days).reduce((sum, day) => sum + (counts.get(day) ?? 0), 0),
       active: chosen.includes(days),
     }));

@@ -25,7 +25,7 @@ test("R32 only refinable attributes are filters, each with its own kind", () => 
   });
 });
 
-test("bounds that are thresholds select whole ranges, others numbers one by one", () => {
+test("bounds that are thresholds select whole ranges, other bounds select single numbers", () => {
   const between = (lower: number | null, upper: number | null) =>
     indexedFilter(
       { filter: { kind: "range", thresholds: [10, 20, 50] } },

@@ -5,18 +5,18 @@ import { wordsSearched } from "../customers/name-words.ts";
 import { phoneSearched } from "../customers/search-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 
-/** What a client is looked for by: all words, or the digits of a phone number as it is shown or dialled. */
+/** What to search for: all words, or the digits of a phone number as it is shown or dialled. */
 export interface BookKeyword {
   readonly words: readonly string[];
   readonly phone: string | null;
 }
 
-/** The words of a keyword as they are compared, and its digits when it is a phone number. */
+/** The words of a keyword in the form for comparing, and its digits when it is a phone number. */
 export function keywordOf(keyword: string): BookKeyword {
   return { words: wordsSearched(keyword), phone: phoneSearched(keyword) };
 }
 
-/** Filters on one attribute are alternatives, different attributes all have to fit (R39). */
+/** Filters on one attribute are alternatives; different attributes must all fit (R39). */
 export function filtersByAttribute(filters: readonly AttributeFilter[]): Map<string, AttributeFilter[]> {
   const grouped = new Map<string, AttributeFilter[]>();
   for (const filter of filters) grouped.set(filter.attribute, [...(grouped.get(filter.attribute) ?? []), filter]);
@@ -36,7 +36,7 @@ const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", date: "withinDays" 
   AttributeFilter["kind"]
 >;
 
-/** What a filter selects in the index of a book: whole index values, or, for bounds that are no thresholds, numbers one by one. */
+/** What a filter selects in the index of a book: whole index values or, for bounds that are not thresholds, single numbers. */
 export type IndexedFilter =
   | { readonly kind: "values"; readonly values: readonly string[] }
   | { readonly kind: "numbers"; readonly lower: number | null; readonly upper: number | null };

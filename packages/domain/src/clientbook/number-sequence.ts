@@ -1,8 +1,8 @@
-/** The next number of a sequence as a text, or that its format cannot hold it: a sequence never wraps (R67). */
+/** The next number of a sequence as a text, or that its format is used up: a sequence never starts again (R67). */
 export type DrawnNumber = { readonly kind: "number"; readonly text: string } | { readonly kind: "exhausted" };
 
 /**
- * Writes number `next` (1 or more) into a format: constants around one run of `#` (a digit) and `&` (a letter), read
+ * Writes number `next` (1 or more) into a format: fixed text around one run of `#` (a digit) and `&` (a letter), which count
  * from the right like the wheels of a counter (R64). `CB-####` with 12 is `CB-0012`; `&&` with 1 is `AA`.
  */
 export function drawNumber(format: string, next: number): DrawnNumber {

@@ -7,12 +7,12 @@ export function isNumber(type: AttributeType): boolean {
   return NUMBERS.has(type);
 }
 
-/** What is wrong with a definition of an attribute, and with which of its settings; null when it is right. */
+/** What is wrong with the definition of an attribute, and in which setting; null when nothing is. */
 export function faultOfDefinition(attribute: Attribute): Fault | null {
   return faultOfValues(attribute) ?? faultOfBounds(attribute) ?? faultOfFilter(attribute);
 }
 
-/** The settings of an attribute that can stay when it gets another type; the others would mean nothing. */
+/** The settings of an attribute that stay when it gets another type. The others would have no effect. */
 export function settingsFor(type: AttributeType, stored: Attribute): Attribute {
   if (type === stored.type) return stored;
   const { lower, upper, values, filter, ...rest } = stored;
@@ -22,7 +22,7 @@ export function settingsFor(type: AttributeType, stored: Attribute): Attribute {
     ...(type === "text" && { values }),
     ...(filter !== undefined && faultOfFilter({ ...bare, filter }) === null && { filter }),
   };
-  // A setting that was never there stays away.
+  // A setting that was missing stays missing.
   return Object.assign(bare, { refinable: stored.refinable }, Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)));
 }
 
@@ -44,7 +44,7 @@ function faultOfBounds({ type, lower, upper }: Attribute): Fault | null {
   return null;
 }
 
-/** R35, R36. A text may be chosen from a list one or several at a time, a yes-or-no or a date only one at a time. */
+/** R35, R36. From a list of texts one or several may be chosen; from a yes-or-no or a date only one. */
 function faultOfFilter({ type, refinable, filter }: Attribute): Fault | null {
   if (filter === undefined) return refinable ? { path: ["refinable"], wrong: wrong("attribute.filter_missing", {}) } : null;
   switch (filter.kind) {

@@ -9,8 +9,8 @@ type Definition = Pick<Attribute, "type" | "values" | "lower" | "upper" | "multi
 /**
  * Why a value does not fit its attribute (R29); null when it fits.
  *
- * @param given.currency the legal entity's: what is compared with it and with other customers' has to be in one currency
- * @param given.held what the customer has of it already: that may be written again, though it is on the list no longer (C14)
+ * @param given.currency the legal entity's currency: values of all customers must be in one currency to be compared
+ * @param given.held the customer's present value, which may be written again even if the list lost it (C14)
  */
 export function faultOfValue(
   attribute: Definition,
@@ -33,13 +33,13 @@ export function faultOfValue(
   }
 }
 
-/** A value that fits, as it is kept: money as an exact decimal in its shortest form, with its currency (CY5). */
+/** The stored form of a value that fits: money as an exact decimal in its shortest form, with its currency (CY5). */
 export function keptValue({ type }: Pick<Attribute, "type">, { value, currency }: { value: AttributeValue; currency: string }): AttributeValue {
   const money = type === "currency" ? moneyOf(value, currency) : null;
   return money === null ? value : { ...money, amount: formatDecimal(parseDecimal(money.amount)) };
 }
 
-/** What a fixed-list value is called; null for all other values and for an empty list. Several values are joined by commas. */
+/** The label of a fixed-list value; null for all other values and for an empty list. Several values are joined by commas. */
 export function labelOf(attribute: Pick<Attribute, "values">, value: AttributeValue | null): Label | null {
   if (attribute.values === undefined || value === null) return null;
   const labels = [value].flat().map((one) => {
@@ -50,14 +50,14 @@ export function labelOf(attribute: Pick<Attribute, "values">, value: AttributeVa
   return { en: labels.map(({ en }) => en).join(", "), nl: labels.map(({ nl }) => nl).join(", ") };
 }
 
-/** A value as text: of money its amount. */
+/** A value as text; for money its amount. */
 export function textOf(value: string | number | boolean | MoneyValue): string {
   return typeof value === "object" ? value.amount : String(value);
 }
 
-/** Years that a day of a customer can lie in: an earlier or later one stands for no year at all, as `0001` does. */
+/** The years that a customer's date can have. An earlier or later one, such as `0001`, stands for no year at all. */
 const YEARS = { from: 1800, to: 2199 } as const;
-/** A leap year: a day without a year may be 29 February. */
+/** A leap year, because a day without a year may be 29 February. */
 const ANY_YEAR = "2000";
 
 /** A day of the calendar, `YYYY-MM-DD`, or one of every year, `--MM-DD`. */
@@ -70,7 +70,7 @@ function faultOfDate(text: string): Wrong | null {
   return year !== "-" && (Number(year) < YEARS.from || Number(year) > YEARS.to) ? wrong("attribute_value.year", YEARS) : null;
 }
 
-/** Beyond these a number's text would no longer be the same in every program that reads it. */
+/** Outside these limits, a number's text would not be the same in every program that reads it. */
 const LARGEST = 1e15;
 const DECIMALS = 4;
 
@@ -96,7 +96,7 @@ function faultOfMoney({ lower, upper }: Pick<Attribute, "lower" | "upper">, { va
   return null;
 }
 
-/** Money as it was given: in full, or its amount alone. A JSON number is a binary fraction: only one that fits as any number does names a decimal for certain. */
+/** Money as given: complete, or only its amount. A JSON number is a binary fraction. Only one that fits like any number stands for one certain decimal. */
 function moneyOf(value: AttributeValue, currency: string): MoneyValue | null {
   if (typeof value === "number" && faultOfNumber({ type: "currency" }, value) !== null) return null;
   if (typeof value === "number" || typeof value === "string") return MoneyValue.safeParse({ amount: String(value), currency }).data ?? null;

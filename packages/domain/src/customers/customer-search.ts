@@ -3,9 +3,9 @@ import { searchable } from "./fold-text.ts";
 import { wordsSearched } from "./name-words.ts";
 import { phoneSearched } from "./search-text.ts";
 
-/** A customer search as the words and phrases it looks for (CS2, CS3, CS6). */
+/** The words and phrases that a customer search looks for (CS2, CS3, CS6). */
 export interface CustomerSearch {
-  /** Each the start of a word of the name, in any order; the more that fit, the higher the customer stands. */
+  /** Each is the start of a word of the name, in any order. Customers who match more of them come first. */
   readonly words: readonly string[];
   /** The start of the e-mail address, account number or city, as typed. */
   readonly phrase: string;
@@ -18,7 +18,7 @@ export function customerSearchOf(query: string): CustomerSearch {
   return { words: wordsSearched(query), phrase, digits: phoneSearched(query) };
 }
 
-/** Enough for a search over all stores: letters or digits; a sign of Han, Kana or Hangul says as much as two (CS4, C11). */
+/** How many letters or digits are enough for a search over all stores. A character of Han, Kana or Hangul counts as two (CS4, C11). */
 export function isLongEnoughForAllStores(query: string): boolean {
   return lettersMissingForAllStores(query) === 0;
 }

@@ -1,8 +1,8 @@
 /**
- * A text as it is compared: `Zoë` is found by `zoe`, `Ørsted` by `orsted`, `O’Neill`, as a tablet types it, by `o'neill`.
- * Case, width, kinds of apostrophes and dashes, other scripts' digits and signs that nobody sees make no difference. Marks
- * are left out where they are decoration (Latin, Greek, Hebrew, Arabic, and Cyrillic but for its own letters such as й);
- * where they carry meaning (Devanagari, Kana, Thai, ...) they stay (C8).
+ * A text in the form for comparing: `zoe` finds `Zoë`, `orsted` finds `Ørsted`, `o'neill` finds `O’Neill` as a tablet types it.
+ * Case, width, kinds of apostrophes and dashes, other scripts' digits and invisible characters make no difference. Marks
+ * are left out where they decorate a letter (Latin, Greek, Hebrew, Arabic, and Cyrillic except its own letters such as й).
+ * Where they change the meaning (Devanagari, Kana, Thai, ...) they stay (C8).
  */
 export function searchable(text: string): string {
   return evenly(text)
@@ -16,7 +16,7 @@ export function searchable(text: string): string {
     .trim();
 }
 
-/** Only case, width, apostrophes, dashes and unseen signs made equal: what has marks still has them. */
+/** Makes only case, width, apostrophes, dashes and invisible characters equal; marks stay. */
 export function evenly(text: string): string {
   return text.replaceAll(APOSTROPHES, "'").normalize("NFKC").toLowerCase().replaceAll(UNSEEN, "").replaceAll(APOSTROPHES, "'").replaceAll(DASHES, "-");
 }
@@ -31,12 +31,12 @@ export function spelledOut(text: string): string {
   );
 }
 
-/** The digits of a text, whatever script they are written in. */
+/** The digits of a text, whatever their script. */
 export function digitsIn(text: string): string {
   return text.normalize("NFKC").replaceAll(OTHER_DIGITS, digitOf).replaceAll(/\D+/g, "");
 }
 
-/** A text without the signs that nobody sees, such as marks of direction around a pasted number. */
+/** A text without invisible characters, such as direction marks around a pasted number. */
 export function withoutUnseen(text: string): string {
   return text.replaceAll(UNSEEN, "");
 }
@@ -50,7 +50,7 @@ const KATAKANA_AFTER_HIRAGANA = 0x60;
 
 const DECORATED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
-/** Letters of their own, which their script does not sort under the bare one. */
+/** Letters that their script does not sort with the letter without the mark. */
 const CYRILLIC_LETTERS: ReadonlySet<string> = new Set(["й", "ў", "ї", "ќ", "ѓ"].map((letter) => letter.normalize("NFD")));
 
 function keptMarks(base: string, marks: string): string {
@@ -58,7 +58,7 @@ function keptMarks(base: string, marks: string): string {
   return DECORATED.test(base) ? "" : marks;
 }
 
-/** Letters that no decomposition splits into a base and a mark, and forms of one letter of Arabic. */
+/** Letters that Unicode does not split into a base and a mark, and forms of one Arabic letter. */
 const LETTER: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ß: "ss",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formsOfWord, nameFormsOf, wordFits, wordsSearched } from "./name-words.ts";
 
-/** Whether every word of the query begins a word of the name. */
+/** True when every word of the query begins a word of the name. */
 function finds(query: string, firstName: string, lastName: string): boolean {
   const line = ` ${nameFormsOf({ firstName, lastName }).join(" ")}`;
   const words = wordsSearched(query);

@@ -24,7 +24,7 @@ test.each([
   expect(sorted(country, names.toReversed())).toEqual(names);
 });
 
-test("C16 without a country names are sorted as they are written, by last, then first name", () => {
+test("C16 without a country names are sorted as written, by last name, then first name", () => {
   expect(sorted(null, ["Zee", "de Wit", "Dik"])).toEqual(["de Wit", "Dik", "Zee"]);
   expect(sortNameOf({ firstName: "José", lastName: "de la Cruz" })).toBe("de la cruz jose");
   expect(sortNameOf({ firstName: "Jan", lastName: "de Wit" }, "NL")).toBe("wit jan de");

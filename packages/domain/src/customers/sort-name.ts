@@ -1,8 +1,8 @@
 import { searchable } from "./fold-text.ts";
 
 /**
- * What lists are sorted by, byte by byte: last name, then first name, as people of the country sort names (C16). There
- * `de Wit` is under W or under D, and `Ö` after Z, beside O, or as `oe`. Without a country names are sorted as they are written.
+ * The key that sorts lists, byte by byte: last name, then first name, as the country sorts names (C16). There
+ * `de Wit` is under W or under D, and `Ö` is after Z, beside O, or sorted as `oe`. Without a country names are sorted as written.
  *
  * @param country ISO 3166, two letters
  */
@@ -16,12 +16,12 @@ export function sortNameOf({ firstName, lastName }: { readonly firstName: string
     .join(" ");
 }
 
-/** `'t Hart` is under T where it is not under H. */
+/** Where `'t Hart` is not under H it is under T. */
 function withoutApostrophes(text: string): string {
   return searchable(text).replaceAll("'", "");
 }
 
-/** Words before a name under which nobody is looked for, by country, in the order in which they may follow each other. */
+/** Particles, by country: words before a name that do not count for sorting, in the order in which they may follow each other. */
 const NETHERLANDS =
   /^(?:(?:van|von|de|den|der|het|ten|ter|te|op|aan|uit|over|onder|bij|voor|tot|in|la|le|du|des|del|della|di|da|dos|el|al|[’'`‘]?[tsn])\s+)+|^(?:d|l)[’'`‘]/iu;
 const GERMAN = /^(?:(?:von|vom|zu|zum|zur|der|den|dem|und|auf|an|van|de)\s+)+/iu;
@@ -42,7 +42,7 @@ function byCountry(countries: readonly string[], particles: RegExp): Record<stri
   return Object.fromEntries(countries.map((country) => [country, particles]));
 }
 
-/** A name that is nothing but such words is a name. */
+/** A name that consists only of such words keeps them. */
 function parted(lastName: string, country: string | null): { particle: string; main: string } {
   const name = lastName.trim();
   const found = (country === null ? undefined : PARTICLES[country])?.exec(name)?.[0] ?? "";
@@ -50,7 +50,7 @@ function parted(lastName: string, country: string | null): { particle: string; m
   return main === "" ? { particle: "", main: name } : { particle: found, main };
 }
 
-/** Letters that the country's language does not sort as their bare form, each with what it is sorted as. Longest first. */
+/** Letters that the country's language does not sort like the letter without a mark, each with its sort form. Longest first. */
 type Letters = readonly (readonly [letter: string, as: string])[];
 const NO_LETTERS: Letters = [];
 
@@ -61,7 +61,7 @@ function placed(text: string, letters: Letters): string {
 }
 
 const LATIN = Array.from("abcdefghijklmnopqrstuvwxyz");
-/** Letters and pairs of letters that some language has as letters of their own. */
+/** Letters and pairs of letters that are letters of their own in some language. */
 const OWN = [
   ...Array.from("àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșțə"),
   "aa",
@@ -89,7 +89,7 @@ const OWN = [
   "zs",
 ];
 const WRITTEN_OUT = ["ae", "oe", "ue", "aa", "ss", "y", "o", "u", "i"];
-/** Sorts behind every letter from a to z, byte by byte, and is left as it is by what makes a text comparable. */
+/** Sorts after every letter from a to z, byte by byte, and folding leaves it as it is. */
 const BEHIND = "ʒ";
 
 const known = new Map<string, Letters>();
@@ -98,7 +98,7 @@ function languageOf(country: string): string {
   return new Intl.Locale(`und-${country}`).maximize().language;
 }
 
-/** Read from the collation of the country's main language, as Unicode's locale data has it. German lists of names write umlauts out. */
+/** Reads the collation of the country's main language from Unicode's locale data. German lists of names write umlauts out. */
 function lettersOf(country: string): Letters {
   const made = known.get(country);
   if (made !== undefined) return made;
@@ -117,7 +117,7 @@ function lettersOf(country: string): Letters {
   return sorted;
 }
 
-/** Two letters that are sorted as one: behind everything that begins with the first of them. */
+/** Two letters that sort as one, after everything that begins with the first of them. */
 function isOnePair(letter: string, compare: (a: string, b: string) => number): boolean {
   const [first = ""] = letter;
   return letter.length === 2 && compare(letter, `${first}zzz`) > 0;

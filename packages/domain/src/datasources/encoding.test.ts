@@ -9,7 +9,7 @@ const bytesOf = (text: string, encoding: "utf-8" | "utf-16le" | "utf-16be"): Uin
 };
 
 describe("encodings", () => {
-  test("FF20 are seen from the byte order mark; without one it is UTF-8", () => {
+  test("FF20 follow from the byte order mark; without one it is UTF-8", () => {
     expect(encodingOf(new Uint8Array([0xff, 0xfe, 65, 0]))).toEqual({ name: "utf-16le", markBytes: 2 });
     expect(encodingOf(new Uint8Array([0xfe, 0xff, 0, 65]))).toEqual({ name: "utf-16be", markBytes: 2 });
     expect(encodingOf(new Uint8Array([0xef, 0xbb, 0xbf, 65]))).toEqual({ name: "utf-8", markBytes: 3 });

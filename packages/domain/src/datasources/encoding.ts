@@ -1,9 +1,9 @@
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 
-/** How a file writes its characters, seen from its first bytes (FF20). */
+/** The encoding of a file, from its first bytes (FF20). */
 export interface Encoding {
   readonly name: "utf-8" | "utf-16le" | "utf-16be";
-  /** Bytes of the mark at the start, which are not text. */
+  /** How many bytes the byte order mark has. */
   readonly markBytes: number;
 }
 
@@ -15,7 +15,7 @@ export function encodingOf(start: Uint8Array): Encoding {
   return { name: "utf-8", markBytes: 0 };
 }
 
-/** First bytes of what people send instead of text. */
+/** The first bytes of files that people send instead of text. */
 const BINARY: readonly (readonly [kind: "workbook" | "compressed" | "document", bytes: readonly number[]])[] = [
   ["workbook", [0x50, 0x4b, 0x03, 0x04]], // a zip, which an .xlsx and an .ods are
   ["workbook", [0xd0, 0xcf, 0x11, 0xe0]], // an .xls
@@ -24,7 +24,7 @@ const BINARY: readonly (readonly [kind: "workbook" | "compressed" | "document", 
 ];
 export const START_BYTES = 4;
 
-/** Why a file that begins so is no text, with what to do; undefined for what may be text. */
+/** Why a file with these first bytes is not text, and what to do; undefined for a file that may be text. */
 export function notText(start: Uint8Array): FileFailure | undefined {
   const kind = BINARY.find(([, bytes]) => bytes.every((byte, i) => start[i] === byte))?.[0];
   return kind === undefined ? undefined : fileFailure("file.not_text", { kind });
@@ -33,12 +33,12 @@ export function notText(start: Uint8Array): FileFailure | undefined {
 export type Decoded = { readonly kind: "text"; readonly text: string } | { readonly kind: "undecodable"; readonly at: number };
 
 /**
- * Decodes bytes that begin and end between characters. Nothing is replaced: bytes that are no character are told by
- * their position, from 0, in `bytes`.
+ * Decodes bytes that begin and end between characters. It replaces nothing: for bytes that are not a character it gives
+ * their position in `bytes`, from 0.
  */
 export function decode(bytes: Uint8Array, encoding: Encoding["name"]): Decoded {
   const text = new TextDecoder(encoding, { fatal: false, ignoreBOM: true }).decode(bytes);
-  // Only text with a replacement character can have been mended; it may also have stood in the file.
+  // Only in text with a replacement character can bytes have been replaced. The character may also be in the file itself.
   if (!text.includes("\uFFFD")) return { kind: "text", text };
   const at = encoding === "utf-8" ? invalidUtf8(bytes) : invalidUtf16(bytes, encoding === "utf-16be");
   return at === -1 ? { kind: "text", text } : { kind: "undecodable", at };
@@ -53,7 +53,7 @@ function invalidUtf8(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Bytes of the well-formed character at `i`, 0 when there is none (Unicode, table 3-7). */
+/** The number of bytes of the well-formed character at `i`, 0 for none (Unicode, table 3-7). */
 function sequenceLength(bytes: Uint8Array, i: number): number {
   const first = bytes[i] ?? 0;
   if (first < 0x80) return 1;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { rejectedFile, templateOf } from "./file.ts";
 import { planHeader } from "./header.ts";
 
-test("FF4 a file begins as the template of its type, whose own headers are understood", () => {
+test("FF4 the template of each type has headers that can be read", () => {
   for (const type of ["summary", "transactionid", "visitorid", "refund"] as const) {
     const lines = templateOf({ type, dataSourceId: 7 }).trimEnd().split("\r\n");
     expect(lines.length).toBe(3);
@@ -10,6 +10,6 @@ test("FF4 a file begins as the template of its type, whose own headers are under
     expect(planHeader(lines[2] ?? "").kind).toBe("plan");
   }
 });
-test("E1 a file of rejected rows has the same header and the lines as they stood", () => {
+test("E1 a file of rejected rows has the same header and the lines as they were", () => {
   expect(rejectedFile({ header: "Date\tPrice", lines: ["01/01/2024\tx"] })).toBe("Date\tPrice\n01/01/2024\tx\n");
 });

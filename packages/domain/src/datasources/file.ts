@@ -1,25 +1,25 @@
 import type { DataSourceType, DateFormat } from "@rapport/contract/data-sources";
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 
-/** Distinct calendar days a file may hold (FF18). */
+/** How many different calendar days a file may have (FF18). */
 export const MAX_DAYS = 90;
 
 export type LineKind = "comment" | "blank" | "content";
 
-/** Lines that begin with `#` are comments wherever they stand (FF3, A39); a line of spaces and tabs only is blank. */
+/** Lines that begin with `#` are comments wherever they are (FF3, A39); a line of only spaces and tabs is blank. */
 export function kindOfLine(text: string): LineKind {
   if (text.startsWith("#")) return "comment";
   return /^[ \t]*$/.test(text) ? "blank" : "content";
 }
 
-/** Days of a file that can be read one way only: so many say that the other way was meant, when none says the opposite (D11). */
+/** How many dates that can be read only the other way refuse a file, when none can be read only this way (D11). */
 export const LOOKS_LIKE_DAYS = 3;
 
 export function looksDifferent({ format, rows }: { format: DateFormat; rows: number }): FileFailure {
   return fileFailure(format === "month_first" ? "file.looks_day_first" : "file.looks_month_first", { rows });
 }
 
-/** The lines of a template: what it is, the friendly names, the headers (FF4). */
+/** The lines of a template: its description, the friendly names, the headers (FF4). */
 export function templateOf(source: { type: DataSourceType; dataSourceId: number }): string {
   const headers = HEADERS[source.type];
   const friendly = ["Date (MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS)", ...headers.map((header) => FRIENDLY[header] ?? header)];
@@ -47,7 +47,7 @@ const FRIENDLY: Readonly<Record<string, string>> = {
   Price: "Revenue (line total)",
 };
 
-/** The header of a stored rejected file: what the caller may mend and send again. */
+/** The header of a stored file of rejected rows, which the caller may correct and send again. */
 export function rejectedFile(file: { header: string; lines: readonly string[] }): string {
   return [file.header, ...file.lines].map((line) => `${line}\n`).join("");
 }

@@ -14,7 +14,7 @@ const kinds = (line: string) => {
 };
 
 describe("the header line", () => {
-  test("FF26 every header of today's table is understood", () => {
+  test("FF26 every header of the table is read", () => {
     const line =
       "Date\tCategory\tEvar 1\tEvar 250\tMarketing Channel\tMarketing Channel Detail\tProduct\tTracking Code\ttransactionID\tZip\tCart Adds\tCart Removes\tCart Views\tCart Opens\tCheckouts\tEvent 1\tEvent 1000\tOrders\tPrice\tQuantity";
     expect(kinds(line)).toEqual([
@@ -40,7 +40,7 @@ describe("the header line", () => {
       "units",
     ]);
   });
-  test("A35 FF5 upper and lower case are one, the inner space is not optional", () => {
+  test("A35 FF5 case does not matter, the space inside does", () => {
     expect(kinds("DATE\tEVAR 1\tevent 2")).toEqual(["date", "evar1", "event2"]);
     expect(kinds("Date\teVar1")).toEqual({
       code: "header.unknown",
@@ -48,11 +48,11 @@ describe("the header line", () => {
     });
     expect(fileFailureInEnglish(failureOf("Date\tCartAdds"))).toContain('"Cart Adds"');
   });
-  test("FF26 both spellings of the two ids are understood", () => {
+  test("FF26 both spellings of the two ids are read", () => {
     expect(kinds("Date\tTransaction ID\tVISITOR ID")).toEqual(["date", "transactionId", "visitorId"]);
     expect(kinds("Date\tTRANSACTIONID\tVisitorID")).toEqual(["date", "transactionId", "visitorId"]);
   });
-  test("FF6 blanks around a header do not count, and the date may stand anywhere", () => {
+  test("FF6 blanks around a header do not matter, and the date may be any column", () => {
     expect(kinds(" Price \tDate ")).toEqual(["revenue", "date"]);
   });
   test.each([

@@ -2,7 +2,7 @@ import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import { readCell } from "../values/read-cell.ts";
 import { quoted } from "./failure.ts";
 
-/** What a column of a file means. `key` is the name the value has in reports. */
+/** The meaning of a column. `key` is the value's name in reports. */
 export type Column = { readonly header: string } & (
   | { readonly kind: "date" }
   | { readonly kind: "transactionId" }
@@ -20,12 +20,12 @@ export interface FilePlan {
 
 export type Header = { readonly kind: "plan"; readonly plan: FilePlan } | { readonly kind: "failure"; readonly failure: FileFailure };
 
-/** Bytes a header line may have: every supported column at once takes a quarter of it. */
+/** The most bytes of a header line. All supported columns together take a quarter of that. */
 export const HEADER_MAX_BYTES = 65_536;
 
 /**
  * Reads the header line (FF5, FF26).
- * Upper and lower case are one; the space inside a name is part of it (A35); blanks around a name are not.
+ * Case does not matter; the space inside a name does (A35); blanks around a name do not.
  */
 export function planHeader(line: string): Header {
   if (line.length > HEADER_MAX_BYTES) return failure(fileFailure("header.too_long", {}));
@@ -34,7 +34,7 @@ export function planHeader(line: string): Header {
   for (const [index, cell] of line.split("\t").entries()) {
     const read = readCell(cell);
     const column = columnOf(read);
-    // A name that is not known is quoted as it stands.
+    // An unknown name is quoted as it was sent.
     const header = column === undefined ? cell.trim() : read;
     if (column === undefined) return failure(unknownColumn(header, index + 1));
     const identity = `${column.kind} ${"key" in column ? column.key : ""}`;
@@ -72,7 +72,7 @@ const NAMED: ReadonlyMap<string, Column> = new Map(
   ).map((column) => [column.header.toLowerCase(), column]),
 );
 
-/** Columns of the retired formats, so that it can be told that they are gone. */
+/** Columns of older formats, to say that they no longer exist. */
 const RETIRED = /^(channel|state|clickthroughs|product views|evar \d+ views|currency code|currencycode)$/;
 
 function columnOf(header: string): Column | undefined {

@@ -15,7 +15,7 @@ const UNKEPT = {
 } as const;
 const inEnglish = (kept: Partial<KeptRejection> & Pick<KeptRejection, "code">) => rowFaultInEnglish(rowFaultOf({ ...UNKEPT, ...kept }));
 
-describe("what is said of a rejected row", () => {
+describe("the English of a rejected row", () => {
   test.each([
     ["31/11/2026", /^There is no month 31\. The month comes first/],
     ["11/31/2026", /^This date does not exist: month 11 of 2026 has no day 31\./],
@@ -28,17 +28,17 @@ describe("what is said of a rejected row", () => {
   ])("the date %s", (value, message) => {
     expect(inEnglish({ code: "date.format", value })).toMatch(message);
   });
-  test("another number of cells names both numbers", () => {
+  test("for a wrong number of cells it names both numbers", () => {
     expect(inEnglish({ code: "row.cells", value: "4", found: 4, expected: 5 })).toBe(
       "The row has 4 cells, the header has 5 columns. Give every column a cell; a blank one keeps its tab.",
     );
     expect(inEnglish({ code: "row.cells", value: "1", found: 1, expected: 2 })).toMatch(/^The row has 1 cell, the header has 2 columns\./);
   });
-  test("of a row whose numbers were not kept only what is known is said", () => {
+  test("for a row without stored parameters it says only what is known", () => {
     expect(inEnglish({ code: "row.cells", value: "4 of 5 cells" })).toMatch(/^The row has another number of cells than the header\./);
     expect(inEnglish({ code: "date.future", value: "01/01/2190" })).toBe("The date lies in the future.");
   });
-  test("a source whose days come first is told so", () => {
+  test("for a source with the day first it says so", () => {
     expect(inEnglish({ code: "date.day_first", value: "11/31/2026" })).toBe("There is no month 31. The day comes first: DD/MM/YYYY.");
     expect(inEnglish({ code: "date.future", value: "31/12/2190", first: "day" })).toMatch(/The day comes first: DD\/MM\/YYYY\.$/);
   });

@@ -3,12 +3,12 @@ import { rowFault, type DateFault, type RejectionCode, type RowFault } from "@ra
 import type { BeyondAmount } from "../returns/weigh-refund.ts";
 import { ROW_RULES } from "./row-rules.ts";
 
-/** A cell of the column `Date`: a day that exists, with its time where it has one, or what is wrong. */
+/** A cell of the column `Date`: an existing day, with its time if it has one, or what is wrong. */
 export type ReadDate =
   | { readonly kind: "date"; readonly day: number; readonly secondOfDay: number | null }
   | { readonly kind: "fault"; readonly fault: DateFault };
 
-/** Reads `MM/DD/YYYY` or `MM/DD/YYYY/HH/mm/SS`, or the day first where the source says so; zeros in front may be left out. `day` is its midnight as if the zone were UTC. */
+/** Reads `MM/DD/YYYY` or `MM/DD/YYYY/HH/mm/SS`, or the day first if the source says so. Leading zeros may be missing. `day` is its midnight as if the zone were UTC. */
 export function readDate(cell: string, format: DateFormat = "month_first"): ReadDate {
   const parts = ROW_RULES.date
     .exec(cell)
@@ -27,12 +27,12 @@ export function readDate(cell: string, format: DateFormat = "month_first"): Read
   return { kind: "date", day, secondOfDay: hour * 3600 + minute * 60 + second };
 }
 
-/** A rejected row as it is kept. */
+/** A rejected row as stored. */
 export interface KeptRejection {
   readonly code: RejectionCode;
-  /** The cell, as far as a rejection quotes it. */
+  /** The cell, up to the length that a rejection quotes. */
   readonly value: string;
-  /** What the value alone does not tell; null where it was not kept. */
+  /** What the value does not show; null for rows of an early version. */
   readonly found: number | null;
   readonly expected: number | null;
   readonly first: "month" | "day" | null;
@@ -44,7 +44,7 @@ export interface KeptRejection {
   readonly firstHit: string | null;
 }
 
-/** What is wrong with a rejected row, with the parameters that its words need. */
+/** What is wrong with a rejected row, with the parameters for its words. */
 export function rowFaultOf({ code, value, found, expected, first, of, left, upload, order, firstHit }: KeptRejection): RowFault {
   switch (code) {
     case "row.cells":

@@ -1,13 +1,13 @@
-/** The bounds of a row (FF7 to FF11); the bulk loader judges by the same ones. */
+/** The limits of a row (FF7 to FF11). The SQL that loads files uses the same ones. */
 export const ROW_RULES = {
-  /** Bytes of a line as UTF-8, its end not counted (FF9). */
+  /** The most bytes of a line in UTF-8, without its end (FF9). */
   maxBytes: 4096,
   idMaxBytes: 100,
-  /** A till's clock may be ahead by this much, as a hit's own time may. */
+  /** How far a register's clock may be ahead; the same as for a hit's own time. */
   futureToleranceMs: 600_000,
-  /** Characters of a cell that a rejection quotes. */
+  /** How many characters of a cell a rejection quotes. */
   quotedCharacters: 200,
-  /** Comments of a file that are quoted in its receipt. */
+  /** How many comments of a file its receipt quotes. */
   quotedComments: 20,
   date: /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})(?:\/([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{1,2}))?$/,
   oldestYear: 1970,

@@ -9,15 +9,15 @@ export type Commerce = Pick<Hit, "events" | "products" | "orders" | "units" | "r
 export const NO_COMMERCE: Commerce = { events: [], products: [], orders: 0n, units: 0n, revenue: 0n, isReturn: false, purchaseId: "" };
 
 /**
- * What the events and products of a hit count (EV2): a value in `events` beats the products' values, which beat
- * the event's own 1; a currency event without a value counts nothing. Prices and quantities count with a purchase only.
+ * What the events and products of a hit count (EV2). A value in `events` wins over values in products, and those win over
+ * the event's own 1. A currency event without a value counts nothing. Prices and quantities count only with a purchase.
  */
 export function commerceOf(sent: {
   readonly rules: SuiteRules;
   readonly events: readonly ListedEvent[];
   readonly products: readonly ListedProduct[];
   readonly purchaseId: string;
-  /** The order's own total; without it the lines are added up. */
+  /** The order's own total; without it the lines are summed. */
   readonly revenue?: Decimal | null;
 }): Commerce {
   if (sent.events.length === 0 && sent.products.length === 0) return NO_COMMERCE;
@@ -52,7 +52,7 @@ export function commerceOf(sent: {
   };
 }
 
-/** True when an amount of money may count, so that the currency matters: of the hit or of one of its products. */
+/** True when an amount of money of the hit or of one of its products may count, so that the currency matters. */
 export function hasMoney({ revenue, events, products }: Pick<Commerce, "revenue" | "events" | "products">, rules: MoneyRules): boolean {
   return (
     revenue !== 0n ||
@@ -63,14 +63,14 @@ export function hasMoney({ revenue, events, products }: Pick<Commerce, "revenue"
 
 type MoneyRules = Pick<SuiteRules, "currencyEvents">;
 
-/** The same of amounts that stand by metric: of one product, or of a processed hit without its products. */
+/** The same for amounts by metric: those of one product, or of a processed hit without its products. */
 export function carriesMoney({ revenue, metrics }: Pick<HitProduct, "revenue" | "metrics">, { currencyEvents }: MoneyRules): boolean {
   return revenue !== 0n || Object.entries(metrics).some(([metric, amount]) => amount !== 0n && currencyEvents.has(metric));
 }
 
 function amountOf({ event, ofProducts, rules }: { event: ListedEvent; ofProducts: Decimal | null; rules: SuiteRules }): Decimal {
   if (ofProducts !== null) return ofProducts;
-  // Only custom events carry amounts; a commerce event counts one.
+  // Only custom events have amounts; a commerce event counts one.
   if (event.value !== null && event.name.startsWith("event")) return event.value;
   return rules.currencyEvents.has(event.name) ? 0n : ONE;
 }

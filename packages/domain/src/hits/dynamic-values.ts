@@ -1,11 +1,11 @@
 import { decodeQueryValue } from "./query-string.ts";
 
-/** What a dynamic value begins with; the parameter `D` of a request may say another beginning. */
+/** The beginning of a dynamic value; the parameter `D` of a request may set another. */
 const PREFIX = "D=";
-/** Characters of a value that is put together. */
+/** The most characters of a composed value. */
 const LONGEST = 4_096;
 
-/** Long and short names of one parameter. */
+/** The long and the short name of each parameter. */
 const ALIASES: ReadonlyMap<string, string> = new Map(
   [
     ["pageName", "gn"],
@@ -22,8 +22,8 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 const NAMED = /^(?:vid|aid|mid|fid|g|-g|r|ch|cc|ts|t|zip|state|xact|pe|pev1|pev2|pev3|s|c|j|v|k|bw|bh|ce|ct|hp|cl|cdp|h[1-5]|l[1-3]|c[1-9]\d?|v\d{1,3})$/;
 
 /**
- * The values of a request as their variables have them: `D=v1` is what `v1` holds, `D=v1+":"+c2` is both with a colon between (D9).
- * A parameter that is not sent is blank; what names no parameter is left as it was sent.
+ * The values of a request with dynamic values replaced: `D=v1` is the value of `v1`, `D=v1+":"+c2` is both with a colon between (D9).
+ * A parameter that was not sent is blank. A value that names no parameter stays as it was sent.
  *
  * @param query the raw query string
  */
@@ -38,17 +38,17 @@ export function openDynamicValues(query: string): (decoded: string) => string {
   };
 }
 
-/** A query that may hold dynamic values: one begins with `D=`, or the request sets another beginning. */
+/** True for a query that may hold dynamic values: a value begins with `D=`, or the request sets another beginning. */
 const MAY_HOLD = /(?:=D(?:=|%3[dD]))|(?:(?:^|[?&])D=)/;
 
 interface Request {
   readonly parameters: ReadonlyMap<string, string>;
   readonly prefix: string;
-  /** Values found so far. A value is blank while it is being found, so that one that names itself, directly or through others, adds nothing. */
+  /** The values found so far. A value is blank while it is being found, so one that names itself, directly or through others, adds nothing. */
   readonly found: Map<string, string>;
 }
 
-/** Names and texts in quotes with a plus between; undefined when it is something else. */
+/** The names and quoted texts that a plus joins; undefined when it is something else. */
 function valueOf(expression: string, request: Request): string | undefined {
   const terms = termsOf(expression);
   if (terms === undefined) return undefined;

@@ -2,16 +2,16 @@ import type { Decimal } from "../values/decimal.ts";
 import type { UnreadValues } from "../values/unread.ts";
 import { cut, MAX_BYTES } from "../values/text.ts";
 
-/** An entry of the `events` list; `value` is null when none is given. */
+/** An entry of the `events` list; `value` is null when it has none. */
 export interface ListedEvent {
-  /** Name as sent: `purchase`, `scAdd`, `event12`. */
+  /** The name as sent: `purchase`, `scAdd`, `event12`. */
   readonly name: string;
   readonly value: Decimal | null;
   /** `event1:ABC123` counts once in the suite (20 bytes); '' without. */
   readonly serial: string;
 }
 
-/** The commerce events by the name a tag sends, with the metric they count (EV1). Names are case-sensitive. */
+/** The commerce events by the name that a tag sends, with the metric that they count (EV1). Names are case-sensitive. */
 export const COMMERCE_METRICS: ReadonlyMap<string, string> = new Map([
   ["purchase", "orders"],
   ["prodView", "productviews"],
@@ -22,15 +22,15 @@ export const COMMERCE_METRICS: ReadonlyMap<string, string> = new Map([
   ["scCheckout", "checkouts"],
 ]);
 
-/** Metric of an event name; undefined for a name that is none. */
+/** The metric of an event name; undefined for an unknown name. */
 export function metricOfEvent(name: string): string | undefined {
   return COMMERCE_METRICS.get(name) ?? (isCustomEvent(name) ? name : undefined);
 }
 
-/** Characters of `events` and `products` that are read; of a longer list the last entries are lost. */
+/** How many characters of `events` and `products` are read. Of a longer list the last entries are left out. */
 export const MAX_LIST_LENGTH = 65_536;
 
-/** `purchase,event1=10,event2:ABC,event3=2.5:DEF`: unknown names are left out, a name that repeats counts once, an event whose value cannot be read is kept out and told. */
+/** `purchase,event1=10,event2:ABC,event3=2.5:DEF`: unknown names are left out, a repeated name counts once, an event whose value cannot be read is left out and told. */
 export function parseEvents(text: string, unread: UnreadValues): ListedEvent[] {
   const events: ListedEvent[] = [];
   for (const entry of entriesOf(text, { field: "events", unread, goesOn: EVENT_AMOUNT })) {
@@ -41,15 +41,15 @@ export function parseEvents(text: string, unread: UnreadValues): ListedEvent[] {
 }
 
 /**
- * Entries between commas of a list of at most `MAX_LIST_LENGTH` characters. One that is cut in two is left out, and all that are left
- * out are told. A comma inside an amount parts it from its decimals; `goesOn` says that an entry is the rest of the amount before it (D5).
+ * The entries between commas of a list of at most `MAX_LIST_LENGTH` characters. An entry that would be cut is left out, and all left-out
+ * entries are told. A comma may also be the decimal comma of an amount; `goesOn` says that an entry is the rest of the amount before it (D5).
  */
 export function entriesOf(text: string, { field, unread, goesOn }: { field: string; unread: UnreadValues; goesOn: Continued }): string[] {
   if (text === "") return [];
   return joinedAmounts(whole(text, { field, unread }).split(","), goesOn);
 }
 
-/** How an entry ends with an amount, and how one begins that goes on with it. */
+/** How an entry with an amount ends, and how an entry with the rest of that amount begins. */
 export interface Continued {
   readonly before: RegExp;
   readonly rest: RegExp;
@@ -85,7 +85,7 @@ function parseEvent(entry: string, unread: UnreadValues): ListedEvent | null {
   if (metricOfEvent(name) === undefined) return null;
   const valueEnd = colon > equals ? colon : entry.length;
   const sent = equals === -1 ? "" : entry.slice(equals + 1, valueEnd).trim();
-  // The value of a commerce event is not looked at: it counts one.
+  // A commerce event counts one, whatever its value.
   const value = isCustomEvent(name) ? unread.amount(sent, name) : null;
   if (value === null && sent !== "" && isCustomEvent(name)) return null;
   const serialEnd = equals > colon ? equals : entry.length;

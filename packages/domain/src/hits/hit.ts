@@ -3,18 +3,18 @@ import type { QuarantineReason } from "@rapport/contract/report-suites";
 import type { Decimal } from "../values/decimal.ts";
 import type { Unread } from "../values/unread.ts";
 
-/** One accepted request as it lies in `raw_hits`, whole. Times are epoch milliseconds. */
+/** One whole accepted request, as in `raw_hits`. Times are epoch milliseconds. */
 export interface RawRequest {
   /** `image`, or the Segment call: `track`, `batch`, ... */
   readonly door: string;
   readonly receivedAt: number;
-  /** Hash of IP address and user agent; '' when the collector had none. */
+  /** The hash of IP address and user agent; '' when there is none. */
   readonly client: string;
-  /** JSON text. Segment: the body as it was sent; image: `{ "query", "referer" }`. */
+  /** JSON text. Segment: the body as it was sent; image request: `{ "query", "referer" }`. */
   readonly payload: string;
 }
 
-/** One hit of a request, before it is understood. */
+/** One hit of a request, before it is parsed. */
 export interface RawHit {
   /** `image`, or the Segment call: `track`, `batch`, ... */
   readonly door: string;
@@ -26,10 +26,10 @@ export interface RawHit {
 
 /** A success event of a hit (EV1). */
 export interface HitEvent {
-  /** Key of reports: `orders`, `carts`, `productviews`, ..., `event1`-`event1000`. */
+  /** The key in reports: `orders`, `carts`, `productviews`, ..., `event1`-`event1000`. */
   readonly metric: string;
   readonly amount: Decimal;
-  /** Counts once in the suite; '' when it always counts. */
+  /** An event with a serial counts once in the suite; '' when it always counts. */
   readonly serial: string;
 }
 
@@ -37,15 +37,15 @@ export interface HitProduct {
   readonly category: string;
   readonly name: string;
   readonly units: Decimal;
-  /** Price of the line, not of one unit. */
+  /** The price of the whole line, not of one unit. */
   readonly revenue: Decimal;
   /** The product's other ids: SKU, product id. Kept with the order, so that a refund finds its product (RT7). */
   readonly skus?: readonly string[];
-  /** The product's own values of events, by metric; only of events that have no value on the hit. */
+  /** The product's own values of events, by metric; only for events without a value on the hit. */
   readonly metrics: Readonly<Record<string, Decimal>>;
 }
 
-/** What a hit refunds of an order (RT4). It counts, in a row of its own, once the order is known. */
+/** What a hit refunds of an order (RT4). It counts in a row of its own when the order is known. */
 export interface WaitingAmounts {
   /** The order's transaction id. */
   readonly key: string;
@@ -53,24 +53,24 @@ export interface WaitingAmounts {
   readonly amounts: string;
 }
 
-/** A hit that was understood, whatever door it came by. */
+/** A parsed hit, whether a Segment call or an image request. */
 export interface Hit {
-  /** Effective visitor with its namespace: `vid:`, `aid:`, `mid:`, `fid:`, `anon:`, `ipua:` (V8). */
+  /** The visitor with its namespace: `vid:`, `aid:`, `mid:`, `fid:`, `anon:`, `ipua:` (V8). */
   readonly visitor: string;
   /** True for `vid:`, an id given by the retailer (`vid`, or a Segment `userId`). */
   readonly isKnown: boolean;
-  /** The device beside a known id; '' when none was sent. IP address and user agent never stand for a device. */
+  /** The device beside a known id; '' when none was sent. IP address and user agent never count as a device. */
   readonly device: string;
   /** The kind of call that joins visitor and device. */
   readonly how: "hit" | "identify" | "alias";
   readonly at: number;
-  /** True when the hit was sent with a time; without one, `at` is its arrival (OA1). */
+  /** True when the hit was sent with a time; otherwise `at` is its time of arrival (OA1). */
   readonly saysTime: boolean;
   readonly receivedAt: number;
   /** 2 for an image request with `ts`, else 1 (IR3). */
   readonly source: 1 | 2;
   readonly isPageView: boolean;
-  /** What the hit itself sets, by key of reports; values of a list variable with `LIST_SEPARATOR` between them. Never an empty value. */
+  /** The values that the hit itself sets, by key in reports; those of a list variable with `LIST_SEPARATOR` between them. Never an empty value. */
   readonly dims: Readonly<Record<string, string>>;
   /** List variables by key, with their values as a list. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
@@ -79,22 +79,22 @@ export interface Hit {
   readonly orders: Decimal;
   readonly units: Decimal;
   readonly revenue: Decimal;
-  /** Currency of the hit's amounts, ISO 4217; '' for the suite's own. */
+  /** The currency of the hit's amounts, ISO 4217; '' for the suite's own. */
   readonly currency: string;
   /** True when the hit takes back an earlier order, or a part of it. */
   readonly isReturn: boolean;
-  /** Amounts of the hit that wait for their order. */
+  /** The refund of the hit, which waits for its order. */
   readonly waits?: WaitingAmounts | undefined;
   /** A purchase with this id counts once in the suite; '' when every purchase counts. */
   readonly purchaseId: string;
   readonly transactionIds: readonly string[];
-  /** A second message with this id is dropped; '' when the door has no such ids. */
+  /** A second message with this id is dropped; '' for an image request, which has none. */
   readonly messageId: string;
   /** Values of the hit that could not be read and were left out. */
   readonly unread: readonly Unread[];
 }
 
-/** A hit that cannot be used. It is kept with its reason, so that nothing disappears unexplained. `why` names fields, never values. */
+/** A hit that cannot be used. It is kept with its reason. `why` names fields, never values. */
 export interface Quarantined {
   readonly kind: "quarantine";
   readonly reason: QuarantineReason;

@@ -20,7 +20,7 @@ export interface ImageQuery {
   linkType: string;
   linkUrl: string;
   linkName: string;
-  /** eVars, props, tracking code, site section, server and zip, cut to their lengths, by key of reports. */
+  /** eVars, props, tracking code, site section, server and zip, cut to their lengths, by key in reports. */
   readonly dims: Record<string, string>;
   /** `list1`-`list3` as sent. */
   readonly lists: Record<string, string>;
@@ -29,7 +29,7 @@ export interface ImageQuery {
 }
 
 /**
- * Reads a raw query string. Names are case-sensitive; of a name sent twice the last counts. Parameters inside
+ * Reads a raw query string. Names are case-sensitive; if a name is sent twice, the last one counts. Parameters inside
  * a nested block other than context data (`h.` ... `.h`) belong to that block and are not read.
  */
 export function readImageQuery(query: string): ImageQuery {
@@ -53,7 +53,7 @@ export function readImageQuery(query: string): ImageQuery {
   return result;
 }
 
-/** Deepest nesting of context data that is followed; more is not sent by any tag. */
+/** The deepest nesting of context data that is read; no tag sends more. */
 const MAX_BLOCKS = 20;
 const MAX_CONTEXT = 1_000;
 
@@ -65,7 +65,7 @@ function readParameter({ result, decode, blocks, name, text }: Sent & { blocks: 
     }
     const open = name.startsWith(".") ? blocks.lastIndexOf(name.slice(1)) : -1;
     if (open !== -1) {
-      // An end also closes blocks left open inside it, so that one missing end does not swallow the rest of the request.
+      // An end also closes open blocks inside it, so that one missing end does not hide the rest of the request.
       blocks.length = open;
       return;
     }
@@ -173,7 +173,7 @@ function setDim(result: ImageQuery, { decode, key, text, maxBytes }: { decode: S
 const EVARS = Array.from({ length: 251 }, (_, n) => `evar${n}`);
 const PROPS = Array.from({ length: 76 }, (_, n) => `prop${n}`);
 
-/** The number after the first character, without leading zeros; 0 when it is none. */
+/** The number after the first character, without leading zeros; 0 when it is not a number. */
 function numberAfterFirst(name: string): number {
   let number = 0;
   for (let i = 1; i < name.length; i++) {

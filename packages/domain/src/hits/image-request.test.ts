@@ -24,7 +24,7 @@ function reason(query: string, options?: Parameters<typeof parse>[1]): string {
   return parsed.kind === "keep" ? "kept" : parsed.reason;
 }
 
-test("CH2 a site section that is a channel's name is the channel as given; any other tells no channel", () => {
+test("CH2 a site section with a channel's name is the channel; any other gives no channel", () => {
   const channelOf = (query: string) => hit(`vid=V1&pageName=p&${query}`).dims["marketingchannel"];
   expect(["ch=Email", "ch=e-mail&v0=google_cpc", "ch=paid%20search", "ch=direct"].map(channelOf)).toEqual(["Email", "Email", "Paid Search", "Direct"]);
   expect(["ch=boots", "ch=boots&v0=google_cpc", "ch=Email%20tips"].map(channelOf)).toEqual([undefined, "Paid Search", undefined]);
@@ -82,7 +82,7 @@ test("IR1 reads every documented parameter", () => {
   });
 });
 
-test("IR1 names are case-sensitive, the older names are understood, and numbers outside their range are not read", () => {
+test("IR1 names are case-sensitive, older names are read, and numbers outside their range are not", () => {
   expect(hit("vid=v&pagename=no&gn=yes&sv=s&V1=no&v251=no&v01=no&c76=no&l4=no").dims).toEqual({ page: "yes", server: "s" });
   expect(hit("vid=v&ev=purchase&pl=;a;1;2&pi=P1")).toMatchObject({ orders: 100_000_000n, purchaseId: "P1" });
 });
@@ -95,7 +95,7 @@ test("IR2 a value is cut to its bytes, without splitting a character", () => {
 });
 
 describe("identity", () => {
-  test("V8 the first present of vid, aid, mid, fid, then address and user agent", () => {
+  test("V8 the visitor is the first of vid, aid, mid, fid that is present, else address and user agent", () => {
     expect(hit("vid=V&aid=A&mid=M&fid=F&pageName=p")).toMatchObject({ visitor: "vid:V", isKnown: true, device: "aid:A" });
     expect(hit("aid=A&mid=M&fid=F&pageName=p")).toMatchObject({ visitor: "aid:A", isKnown: false, device: "" });
     expect(hit("mid=M&fid=F&pageName=p").visitor).toBe("mid:M");
@@ -103,7 +103,7 @@ describe("identity", () => {
     expect(hit("pageName=p").visitor).toBe("ipua:c1");
   });
 
-  test("V10 ID3 a placeholder is no id: the device is the visitor; too long or none is told", () => {
+  test("V10 ID3 a placeholder is no id: the device is the visitor; an id that is too long, or missing, is told", () => {
     expect(hit("vid=0&pageName=p")).toMatchObject({
       visitor: "ipua:c1",
       isKnown: false,
@@ -128,14 +128,14 @@ describe("time", () => {
     [String(NOW / 1000 + 600), NOW + 600_000],
   ])("IR3 ts=%s", (ts, expected) => expect(hit(`vid=v&pageName=p&ts=${ts}`).at).toBe(expected));
 
-  test("BH3 a future beyond 10 minutes and what is no time are told", () => {
+  test("BH3 a time more than 10 minutes ahead, or one that cannot be read, is told", () => {
     expect(reason(`vid=v&pageName=p&ts=${NOW / 1000 + 601}`)).toBe("timestamp.future");
     expect(["soon", "-5", "1.2.3", "2026-13-01T00:00:00Z"].map((ts) => reason(`vid=v&pageName=p&ts=${ts}`))).toEqual(Array(4).fill("timestamp.invalid"));
   });
 });
 
 describe("money", () => {
-  test("BH4 CY3 an invalid cc discards the hit, another currency stands on it", () => {
+  test("BH4 CY3 an invalid cc sends the hit to quarantine; another currency stays on it", () => {
     expect(["XXQ", "XXX", "dollars", "€", "EU", "EURO"].map((cc) => reason(`vid=v&pageName=p&cc=${encodeURIComponent(cc)}`))).toEqual(
       Array(6).fill("currency.invalid"),
     );
@@ -147,7 +147,7 @@ describe("money", () => {
 });
 
 describe("events and products", () => {
-  test("EV2 a value in events beats the products' values, which beat the event's own one", () => {
+  test("EV2 a value in events wins over values in products, which win over the event's own one", () => {
     const products = "products=;a;1;2;event1=3|event2=4,;b;1;2;event1=5|event3=9";
     const { events, products: sold } = hit(`vid=v&events=purchase,event1,event2=7&${products}`);
     expect(events).toEqual([
@@ -157,14 +157,14 @@ describe("events and products", () => {
     expect(sold.map((product) => product.metrics)).toEqual([{ event1: 300_000_000n }, { event1: 500_000_000n }]);
   });
 
-  test("EV3 products without events are a product view; a currency event without a value counts nothing", () => {
+  test("EV3 products without events count a product view; a currency event without a value counts nothing", () => {
     expect(hit("vid=v&products=;a").events).toEqual([{ metric: "productviews", amount: 100_000_000n, serial: "" }]);
     expect(hit("vid=v&events=event1,event1", { settings: { variables: { event1: { eventType: "currency" } } } }).events).toEqual([
       { metric: "event1", amount: 0n, serial: "" },
     ]);
   });
 
-  test("EV1 unknown events, and entries without anything, are left out", () => {
+  test("EV1 unknown events and empty entries are left out", () => {
     expect(hit("vid=v&events=event0,event1001,event01,Purchase,prodview,event1000&products=,;;,;a;x;y").events).toEqual([
       { metric: "event1000", amount: 100_000_000n, serial: "" },
     ]);
@@ -173,12 +173,12 @@ describe("events and products", () => {
 });
 
 describe("pages and links", () => {
-  test("without a page name the address stands for it; without an address the browser's header tells it", () => {
+  test("without a page name the address is used; without an address the browser's header gives it", () => {
     expect(hit("vid=v&g=https%3A%2F%2Fshop.example%2Fa%3Fb%3Dc").dims).toMatchObject({ page: "https://shop.example/a", pageurl: "https://shop.example/a?b=c" });
     expect(hit("vid=v", { referer: "https://shop.example/x" })).toMatchObject({ isPageView: true, dims: { page: "https://shop.example/x" } });
   });
 
-  test("IR5 a link is no page view and has no page", () => {
+  test("IR5 a link is not a page view and has no page", () => {
     expect(hit("vid=v&pe=lnk_o&pev2=Chat&pageName=p&g=https%3A%2F%2Fshop.example%2F&events=event1&xact=003456")).toMatchObject({
       isPageView: false,
       dims: { customlink: "Chat" },
@@ -186,26 +186,26 @@ describe("pages and links", () => {
     });
   });
 
-  test("a link on a page that was reached from the same site was found by nobody", () => {
+  test("a link on a page that was reached from the same site has no referrer, search or channel", () => {
     const { dims } = hit("vid=v&pe=lnk_o&pev2=Chat&g=https%3A%2F%2Fshop.example%2Fboots&r=https%3A%2F%2Fshop.example%2F");
     expect(dims).toEqual({ customlink: "Chat", referrer: "https://shop.example/" });
   });
 
-  test("a request that says nothing at all is told; one that only sets a variable is a hit", () => {
+  test("a request without any content is told; one that only sets a variable is a hit", () => {
     expect(reason("vid=v&s=100x100&AQB=1")).toBe("page.missing");
     expect(hit("vid=v&v1=a")).toMatchObject({ isPageView: false, dims: { evar1: "a" } });
     expect(reason("vid=v&xact=T1")).toBe("kept");
   });
 });
 
-test("context data is read by the suite's mapping; other nested blocks are not mistaken for parameters", () => {
+test("context data is read by the suite's mapping; other nested blocks are not read as parameters", () => {
   const settings = { variables: { evar5: { from: "contextData.my.colour" }, list1: { from: "c.tags" } } };
   const { dims, lists } = hit("vid=v&c.&my.&colour=red&.my&tags=a%2Cb&v1=no&.c&h.&v2=no&.h&v3=yes", { settings });
   expect(dims).toEqual({ evar5: "red", evar3: "yes", list1: "a\nb" });
   expect(lists).toEqual({ list1: ["a", "b"] });
 });
 
-test("the end of a block closes what was left open inside it", () => {
+test("the end of a block closes open blocks inside it", () => {
   expect(hit("c.&my.&colour=red&.c&vid=v&v1=yes&.my", { settings: { variables: { evar5: { from: "contextData.my.colour" } } } })).toMatchObject({
     visitor: "vid:v",
     dims: { evar1: "yes", evar5: "red" },

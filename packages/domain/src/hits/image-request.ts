@@ -62,7 +62,7 @@ function imageCommerce(query: ImageQuery, { rules, unread }: { rules: SuiteRules
   return commerceOf({ rules, events: parseEvents(events, unread), products, purchaseId: cut(query.purchaseId, rules.purchaseIdBytes) });
 }
 
-/** First present wins: vid, aid, mid, fid, IP address and user agent (V8). */
+/** The first of vid, aid, mid, fid that is present; else IP address and user agent (V8). */
 function senderOf({ query, client, unread }: { query: ImageQuery; client: string; unread: UnreadValues }): Sender | Quarantined {
   const vid = identifying(query.vid, { field: "vid", unread });
   const devices = DEVICE_IDS.map((name) => ({ name, id: identifying(query[name], { field: name, unread }) })).filter(({ id }) => id !== "");
@@ -92,7 +92,7 @@ interface Page {
   readonly url: string;
 }
 
-/** A link has no page. Without a page name the address is the name; without `g` the address is that of the browser's header. */
+/** A link has no page. Without a page name the address is the name; without `g` the address comes from the browser's header. */
 function pageOf({ query, address }: { query: ImageQuery; address: string }): Page {
   if (query.linkType !== "") return { name: "", url: "" };
   const end = address.search(/[?#]/);
@@ -107,7 +107,7 @@ const LINK_DIMS: ReadonlyMap<string, string> = new Map([
   ["e", "exitlink"],
 ]);
 
-/** Completes `query.dims` and answers the values of the list variables. `address` is where the visitor is, on a link too. */
+/** Completes `query.dims` and returns the values of the list variables. `address` is the visitor's page, on a link too. */
 function setDims({ query, page, address, rules }: { query: ImageQuery; page: Page; address: string; rules: SuiteRules }): Record<string, readonly string[]> {
   const { dims } = query;
   const lists: Record<string, readonly string[]> = {};
@@ -139,7 +139,7 @@ function mediumOf(url: string): string {
   return url.includes("utm_") ? queryValue(url, "utm_medium") || queryValue(url, "utm_source") : "";
 }
 
-/** What the request itself names; the browser's header alone does not count. */
+/** True when the request itself names something; the browser's header alone does not count. */
 function isEmpty({ query, commerce, transactionIds }: { query: ImageQuery; commerce: Commerce; transactionIds: readonly string[] }): boolean {
   const isSilent =
     query.linkType === "" && transactionIds.length === 0 && commerce.events.length === 0 && commerce.products.length === 0 && commerce.orders === 0n;

@@ -5,8 +5,8 @@ import type { Hit, ParsedHit } from "./hit.ts";
 export type Sender = Pick<Hit, "visitor" | "isKnown" | "device">;
 
 /**
- * A hit from its parts. Written out field by field because it runs for every hit: a literal with several spreads
- * takes 18 microseconds here, this one 0.1.
+ * Makes a hit from its parts, field by field. This runs for every hit, and a literal with several spreads
+ * takes 18 microseconds here instead of 0.1.
  */
 export function keepHit({ sender, commerce, rest }: { sender: Sender; commerce: Commerce; rest: Omit<Hit, keyof Sender | keyof Commerce> }): ParsedHit {
   return {

@@ -1,15 +1,15 @@
 import { cut, MAX_BYTES } from "../values/text.ts";
 
-/** Values of a list variable that are kept (PE5). */
+/** How many values of a list variable are kept (PE5). */
 export const MAX_LIST_VALUES = 250;
 
 /**
- * Separates the values of a list variable in a hit's `dims`. No value can contain it, whatever the variable's delimiter:
- * control characters are removed from every value.
+ * Separates the values of a list variable in a hit's `dims`. No value can contain it, whatever the variable's delimiter,
+ * because control characters are removed from every value.
  */
 export const LIST_SEPARATOR = "\n";
 
-/** Distinct values between delimiters, each at most 255 bytes, in order; the first 250. */
+/** The distinct values between delimiters, each at most 255 bytes, in order; the first 250. */
 export function splitList(text: string, delimiter: string): string[] {
   return distinctValues(text.split(delimiter));
 }

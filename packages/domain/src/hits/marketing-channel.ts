@@ -6,7 +6,7 @@ export interface Channel {
   readonly detail: string;
 }
 
-/** The channel of a visit that begins without any other sign. It replaces a channel that persists only when a hit names it. */
+/** The channel of a visit that begins without any other sign. It replaces a persisting channel only when a hit names it. */
 export const DIRECT = "Direct";
 
 /**
@@ -24,7 +24,7 @@ export function channelOf({ campaign, medium, finding }: { campaign: string; med
   return { channel: "Referral", detail };
 }
 
-/** The channel that a hit gives itself by its name in `channel` (CH2); undefined for a site section of any other name. */
+/** The channel that a hit names in `channel` (CH2); undefined for a site section of any other name. */
 export function givenChannel(text: string): string | undefined {
   return GIVEN.get(text.toLowerCase().replace("e-mail", "email"));
 }
@@ -33,7 +33,7 @@ const GIVEN: ReadonlyMap<string, string> = new Map(
   ["Email", "Paid Search", "Natural Search", "Social", "Referral", "Display", DIRECT].map((channel) => [channel.toLowerCase(), channel] as const),
 );
 
-/** By whole words of a medium (`cpc`) or a tracking code (`spring_email_7`). */
+/** Finds the channel by whole words of a medium (`cpc`) or a tracking code (`spring_email_7`). */
 const CHANNEL_OF_WORD: ReadonlyMap<string, string> = new Map([
   ...["email", "mail", "newsletter", "eml", "em"].map((word) => [word, "Email"] as const),
   ...["cpc", "ppc", "sem", "sea", "paidsearch", "adwords"].map((word) => [word, "Paid Search"] as const),
@@ -72,7 +72,7 @@ function channelOfWords(text: string): string | undefined {
   return undefined;
 }
 
-/** `facebook` of `m.facebook.com`. Only sites under .com, .co or .net count, so that `x` and `t` name what they should. */
+/** The site's name: `facebook` of `m.facebook.com`. Only sites under .com, .co or .net count, so that `x` and `t` are really those sites. */
 function siteOf(host: string): string {
   const labels = host.split(".");
   const suffix = labels.at(-1) ?? "";

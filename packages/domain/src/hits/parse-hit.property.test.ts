@@ -169,7 +169,7 @@ test("any Segment message is kept or quarantined, never an exception", () => {
   );
 });
 
-test("any door and payload is kept or quarantined, never an exception", () => {
+test("any kind of call and payload is kept or quarantined, never an exception", () => {
   fc.assert(
     fc.property(fc.record({ door: fc.oneof(fc.constantFrom("image", "batch", "track"), junk), payload: junk }), (hit) => isSound(hit)),
     RUNS,
@@ -188,7 +188,7 @@ test("any events, products and times are read without an exception", () => {
   );
 });
 
-test("any history of hits is processed without an exception, and hit by hit it is the same after a stay in the store", () => {
+test("any history of hits is processed without an exception, and storing the state between hits changes nothing", () => {
   const step = fc.record({ hit: fc.oneof(image, segment), later: fc.integer({ min: -100_000, max: 5_000_000 }) });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
@@ -216,7 +216,7 @@ test("any history of hits is processed without an exception, and hit by hit it i
         expect(processed.row.hitNumber).toBeGreaterThan(0);
       }
     }),
-    // 12 hits a history: more than 10,000 hits in all.
+    // 12 hits in each history: more than 10,000 hits in all.
     { numRuns: 2_000 },
   );
 });

@@ -7,7 +7,7 @@ import type { SuiteRules } from "./suite-rules.ts";
 
 const SEGMENT_DOORS: ReadonlySet<string> = new Set<SegmentCall>(["batch", "track", "page", "screen", "identify", "group", "alias"]);
 
-/** Understands one accepted hit, or says why it cannot be used. Never throws. */
+/** Parses one accepted hit, or says why it cannot be used. Never throws. */
 export function parseHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (raw.door === "image") return parseImageHit(raw, rules);
   if (SEGMENT_DOORS.has(raw.door)) return parseSegmentHit(raw, rules);

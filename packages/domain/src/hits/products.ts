@@ -3,17 +3,17 @@ import type { UnreadValues } from "../values/unread.ts";
 import { entriesOf, metricOfEvent, type Continued } from "./events.ts";
 import { cut, MAX_BYTES } from "../values/text.ts";
 
-/** An entry of the `products` list; null where the entry says nothing. */
+/** An entry of the `products` list; null for what the entry does not say. */
 export interface ListedProduct {
   readonly category: string;
   readonly name: string;
-  /** What the shop calls it beside its name, and whether it came with a name of its own. */
+  /** The shop's other id for it, and whether it came with a name of its own. */
   readonly skus?: readonly string[];
   readonly isNamed?: boolean;
   readonly quantity: Decimal | null;
-  /** Price of the line, not of one unit (EV4). */
+  /** The price of the whole line, not of one unit (EV4). */
   readonly price: Decimal | null;
-  /** Values of custom events, by event name. */
+  /** The values of custom events, by event name. */
   readonly events: Readonly<Record<string, Decimal>>;
 }
 
@@ -34,7 +34,7 @@ export function parseProducts(text: string, unread: UnreadValues): ListedProduct
   return products;
 }
 
-/** `;Boot;1;59,90` and what may follow a price: no product begins with bare digits and its events. */
+/** `;Boot;1;59,90` and what may follow such a price: no product begins with only digits and its events. */
 const PRICE: Continued = { before: /^[^;]*;[^;]*;[^;]*;[^;a-zA-Z]*[0-9]$/, rest: /^[0-9]+(?:\.[0-9]*)?[^;0-9a-zA-Z]*(?:;(?:event[0-9].*|eVar[0-9].*)?)*$/ };
 
 export const NO_EVENTS: Readonly<Record<string, Decimal>> = {};

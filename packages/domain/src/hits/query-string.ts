@@ -1,5 +1,5 @@
 /**
- * Decodes percent escapes and `+` without ever failing: a broken escape stays as written, bytes that are not UTF-8
+ * Decodes percent escapes and `+`, and never fails: a broken escape stays as written, and bytes that are not UTF-8
  * are read as ISO 8859-1, which older tags send.
  */
 export function decodeQueryValue(text: string): string {

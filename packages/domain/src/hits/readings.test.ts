@@ -5,7 +5,7 @@ import type { Hit } from "./hit.ts";
 import { parseHit } from "./parse-hit.ts";
 import { suiteRules } from "./suite-rules.ts";
 
-/** Both doors read a value the same. */
+/** Segment calls and image requests read a value in the same way. */
 const NOW = Date.UTC(2026, 10, 22, 12);
 type Settings = Partial<typeof SUITE>;
 
@@ -73,7 +73,7 @@ describe("D5 amounts", () => {
     ]);
   });
 
-  test("D5 an unreadable value of an event, a price and a quantity of an image request are kept out; the hit and the rest stand", () => {
+  test("D5 an unreadable event value, price and quantity of an image request are left out; the hit and the rest stay", () => {
     const hit = image({ events: "purchase,event1=abc,event2=7,event3", products: "shoes;boot;2;1e15,;sock;x;4.50;event4=no|event5=2" });
     expect(hit.events).toEqual([
       { metric: "event2", amount: 700_000_000n, serial: "" },
@@ -90,17 +90,17 @@ describe("D5 amounts", () => {
     );
   });
 
-  test("D5 of a quantity that cannot be read no line is made up", () => {
+  test("D5 a quantity that cannot be read makes no line", () => {
     const hit = order({ order_id: "1", products: [{ name: "Boot", price: 20, quantity: "two" }] });
     expect([hit.units, hit.revenue, told(hit)]).toEqual([0n, 0n, [["amount.unreadable", "properties.products.quantity", "two", 1]]]);
   });
 
-  test("D5 what is no text or number is told too", () => {
+  test("D5 a value that is neither text nor number is told too", () => {
     expect(told(order({ order_id: "1", revenue: { amount: 5 } }))).toEqual([["amount.unreadable", "properties.revenue", '{"amount":5}', 1]]);
     expect(told(order({ order_id: "1", revenue: null, total: "" }))).toEqual([]);
   });
 
-  test("D5 an amount of the suite's own is read alike; text without a figure says that it happened", () => {
+  test("D5 an amount of a suite's own event is read in the same way; text without a figure means that the event happened", () => {
     const variables = { event1: { from: "properties.fee" }, event2: { from: "properties.paid", eventType: "currency" } } as const;
     const own = (fee: unknown, paid: unknown) => order({ order_id: "1", fee, paid }, { variables });
     expect(own("1,234.50", "59,90").events.map(({ amount }) => formatDecimal(amount))).toEqual(["1234.5", "59.9"]);
@@ -117,7 +117,7 @@ describe("D6 order ids", () => {
   test.each([ID, `${ID}\u00a0`, "a, b", "x".repeat(100), "\u00e9".repeat(50)])("D6 %s is one id, whichever door it comes by", (id) => {
     expect(both(id)).toEqual([id.replace("\u00a0", ""), id.replace("\u00a0", "")]);
   });
-  test("D6 keep 100 bytes, or the 20 of old tags where a suite says so", () => {
+  test("D6 keep 100 bytes, or the 20 of old tags if a suite says so", () => {
     expect(both("x".repeat(120))).toEqual(["x".repeat(100), "x".repeat(100)]);
     expect(both(ID, { purchaseIdBytes: 20 })).toEqual([ID.slice(0, 20), ID.slice(0, 20)]);
   });
@@ -128,18 +128,18 @@ describe("D7 transaction ids", () => {
     expect(image({ xact: `A1${mark},${mark}B2` }).transactionIds).toEqual(["A1", "B2"]);
     expect(order({ order_id: `${mark}A1${mark}` }).transactionIds).toEqual(["A1"]);
   });
-  test("D7 ID2 ids of people too, in Unicode's composed form", () => {
+  test("D7 ID2 of people are read so too, in Unicode's composed form", () => {
     expect(image({ vid: "Zoe\u0308\u00a0" }).visitor).toBe("vid:Zo\u00eb");
   });
 });
 
 describe("D9 a dynamic value", () => {
   const dims = (query: string) => image(`vid=v&${query}`).dims;
-  test("D9 is what the parameter that it names holds", () => {
+  test("D9 is the value of the parameter that it names", () => {
     expect(dims("pageName=Home&v1=red&v2=D=v1&c3=D=pageName")).toMatchObject({ page: "Home", evar1: "red", evar2: "red", prop3: "Home" });
     expect(dims("pageName=Home&v1=red&v2=D%3Dv1&c3=D%3DpageName&v0=D%3Dv2")).toMatchObject({ evar2: "red", prop3: "Home", campaign: "red" });
   });
-  test("D9 may stand before the parameter, name it by its other name, and name one that is dynamic itself", () => {
+  test("D9 may come before the parameter, use its other name, and name a parameter that is dynamic itself", () => {
     expect(dims("v2=D=v1&v1=D=gn&pageName=Home&c1=D=server&sv=web1&ch=D=c1")).toMatchObject({ evar1: "Home", evar2: "Home", prop1: "web1", channel: "web1" });
     expect(dims("gn=D=v5&v5=Blue")).toMatchObject({ page: "Blue" });
     expect(dims("pageName=p&c1=D=g&g=https%3A%2F%2Fshop.example%2Fa&v3=D=r&r=https%3A%2F%2Fblog.example%2F&v4=D=vid&zip=D=v6&v6=1012")).toMatchObject({
@@ -149,35 +149,35 @@ describe("D9 a dynamic value", () => {
       zip: "1012",
     });
   });
-  test("D9 may put several together", () => {
+  test("D9 may join several parameters", () => {
     expect(dims("pageName=Home&v1=red&v2=D%3DpageName%2B%22%3A%22%2Bv1")).toMatchObject({ evar2: "Home:red" });
   });
-  test("D9 is blank when its parameter is not sent, and left as it is when it names none", () => {
+  test("D9 is blank when its parameter is not sent, and stays as it is when it names none", () => {
     expect(dims("pageName=p&v2=D=v1&c3=D=c9")).toEqual({ page: "p" });
     expect(dims("pageName=p&v2=D=nothing&v3=D=&v4=D=v1%20or%20so")).toMatchObject({ evar2: "D=nothing", evar3: "D=", evar4: "D=v1 or so" });
   });
-  test("D9 that names itself holds nothing, however it is wound", () => {
+  test("D9 that names itself, directly or through others, is blank", () => {
     expect(dims("pageName=p&v1=D=v2&v2=D=v1")).toEqual({ page: "p" });
     const wound = Array.from({ length: 40 }, (_, n) => `v${n + 1}=D%3D${Array.from({ length: 30 }, () => `v${n + 2}`).join("%2B")}`).join("&");
     expect(dims(`pageName=p&${wound}&v41=x`)).toMatchObject({ evar40: "x".repeat(30) });
   });
-  test("D9 begins as the request says", () => {
+  test("D9 begins with the text that the request sets", () => {
     expect(dims("pageName=p&D=~&v1=red&v2=~v1&v3=D=v1")).toMatchObject({ evar2: "red", evar3: "D=v1" });
   });
-  test("D9 is opened in context data, lists, events and products", () => {
+  test("D9 is replaced in context data, lists, events and products", () => {
     const hit = image("vid=v&pageName=p&v1=red&l1=D=v1&events=D=v7&v7=event1%3D4&c.&colour=D=v1&.c", { variables: { evar9: { from: "contextData.colour" } } });
     expect(hit).toMatchObject({ dims: { evar9: "red" }, lists: { list1: ["red"] }, events: [{ metric: "event1", amount: 400_000_000n }] });
   });
 });
 
-test("D14 a list of products or events beyond its bound is cut between entries, and told", () => {
+test("D14 a list of products or events beyond its limit is cut between entries, and told", () => {
   const entries = Array.from({ length: 9_000 }, (_, n) => `;p${n};1;1`);
   const hit = image({ events: "purchase", products: entries.join(",") });
   expect(hit.products.length).toBeGreaterThan(6_000);
   expect(told(hit)).toEqual([["list.cut", "products", expect.any(String), entries.length - hit.products.length]]);
 });
 
-test("D15 the lines of an order are added before anything is rounded", () => {
+test("D15 the lines of an order are summed before rounding", () => {
   expect(formatDecimal(order({ order_id: "1", products: Array.from({ length: 300 }, () => ({ name: "a", price: 0.333333 })) }).revenue)).toBe("99.9999");
   expect(formatDecimal(order({ order_id: "1", products: [{ name: "a", price: "0.333333", quantity: 300 }] }).revenue)).toBe("99.9999");
   expect(formatDecimal(image({ events: "purchase", products: Array.from({ length: 300 }, () => ";a;1;0.333333").join(",") }).revenue)).toBe("99.9999");

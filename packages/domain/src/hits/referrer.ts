@@ -1,11 +1,11 @@
 import { decodeQueryValue } from "./query-string.ts";
 import { cut, MAX_BYTES } from "../values/text.ts";
 
-/** How the visitor came, as far as the referrer tells. */
+/** How the visitor came, as far as the referrer shows. */
 export interface Finding {
-  /** Host of an external referrer, without `www.`. */
+  /** The host of an external referrer, without `www.`. */
   readonly referringDomain: string;
-  /** '' when the referrer is no search engine. */
+  /** '' when the referrer is not a search engine. */
   readonly searchEngine: string;
   readonly searchKeyword: string;
 }
@@ -26,7 +26,7 @@ export function findingOf({ referrer, pageUrl }: { referrer: string; pageUrl: st
 
 const END_OF_AUTHORITY = /[/?#\\]/;
 
-/** Lower-case host of an address without `www.`, port and user; '' when there is none. */
+/** The lower-case host of an address without `www.`, port and user; '' for none. */
 export function hostOf(address: string): string {
   const start = address.indexOf("://");
   if (start === -1) return "";
@@ -39,7 +39,7 @@ export function hostOf(address: string): string {
   return cut(host.startsWith("www.") ? host.slice(4) : host, MAX_BYTES.conversion);
 }
 
-/** Decoded value of a parameter in an address's query; '' when absent. */
+/** The decoded value of a parameter in an address's query; '' when absent. */
 export function queryValue(address: string, name: string): string {
   let at = address.indexOf("?");
   while (at !== -1) {
@@ -60,7 +60,7 @@ interface Engine {
   readonly keyword: string;
 }
 
-/** By the label before the public suffix, e.g. `google` of `google.co.uk`. */
+/** By the label before the public suffix, such as `google` of `google.co.uk`. */
 const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ["google", { name: "Google", keyword: "q" }],
   ["bing", { name: "Bing", keyword: "q" }],
@@ -73,7 +73,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ["baidu", { name: "Baidu", keyword: "wd" }],
 ]);
 
-/** Sites of these companies that are not their search engine. */
+/** Sites of these companies that are not search engines. */
 const NOT_SEARCH = ["mail.", "docs.", "drive.", "accounts.", "news."];
 
 function engineOf(host: string): Engine | undefined {

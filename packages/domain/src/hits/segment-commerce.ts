@@ -10,16 +10,16 @@ import { NO_EVENTS, type ListedProduct } from "./products.ts";
 import type { Source, SuiteRules } from "./suite-rules.ts";
 import { cut, MAX_BYTES } from "../values/text.ts";
 
-/** What a message sells, in the terms of the image request. */
+/** What a message sells, in the form of an image request. */
 export interface SegmentCommerce {
   readonly events: readonly ListedEvent[];
   readonly products: readonly ListedProduct[];
   readonly purchaseId: string;
   readonly transactionIds: readonly string[];
   readonly revenue: Decimal | null;
-  /** Set for an order that is taken back: what counts with the hit itself. */
+  /** Set for a refunded order: the amounts that count with the hit itself. */
   readonly refund?: Commerce;
-  /** What is given back of the order, when it is known which one that is. */
+  /** What is given back, when the message names the order. */
   readonly waits?: WaitingAmounts;
 }
 
@@ -45,7 +45,7 @@ export function segmentCommerce({ message, event, ...by }: Reading & { message: 
   };
 }
 
-/** The documented e-commerce events that count something; every other event is a plain hit. */
+/** The documented e-commerce events that count something. Every other event is a plain hit. */
 const EVENTS: ReadonlyMap<string, { readonly name: string; readonly products: "list" | "one" }> = new Map([
   ["order completed", { name: "purchase", products: "list" }],
   ["order refunded", { name: "refund", products: "list" }],
@@ -56,13 +56,13 @@ const EVENTS: ReadonlyMap<string, { readonly name: string; readonly products: "l
   ["checkout started", { name: "scCheckout", products: "list" }],
 ]);
 
-/** The rules for reading messages, and where to tell what cannot be read. */
+/** The rules for reading messages, and the place to tell what cannot be read. */
 interface Reading {
   readonly rules: SuiteRules;
   readonly unread: UnreadValues;
 }
 
-/** An order id is one transaction id: it is not taken apart at commas, which the id itself may not hold. */
+/** An order id is one transaction id. It is not split at commas, which an id may not hold. */
 function transactionIds(properties: JsonObject, unread: UnreadValues): readonly string[] {
   return transactionId(orderId(properties).replaceAll(",", " "), { field: "properties.order_id", unread });
 }
@@ -78,8 +78,8 @@ function orderId(properties: JsonObject): string {
 }
 
 /**
- * What the message gives back: its products, its total; without products the whole order (SG2). It waits for the order that it
- * names (RT4). Without an order's id it is the negative of what it says, at once.
+ * What the message gives back: its products and total, or the whole order when it has no products (SG2). It waits for the order that it
+ * names (RT4). Without an order id it counts the negative of what it says, at once.
  */
 function refundOf({ properties, products, events, rules, unread }: RefundSent): SegmentCommerce {
   const total = totalOf(properties, unread);
@@ -93,7 +93,7 @@ function refundOf({ properties, products, events, rules, unread }: RefundSent): 
   const ask: RefundAsk = {
     products: named.map(refundedProduct),
     orders: null,
-    // Products without a name or a SKU cannot be matched to the order's lines: only their sum is known.
+    // Products without a name or a SKU cannot be found among the order's lines; only their sum is known.
     units: isWhollyNamed ? null : -said.units,
     revenue: isWhollyNamed && total === null ? null : -said.revenue,
     metrics: {},
@@ -145,7 +145,7 @@ function withoutOrder({ products, total, events }: { products: readonly ListedPr
   };
 }
 
-/** All of them: the size of a message is their limit. */
+/** All of them; only the size of a message limits their number. */
 function listedProducts(properties: JsonObject, by: Reading): ListedProduct[] {
   const products = properties["products"];
   return Array.isArray(products) ? products.filter(isObject).map((product) => productOf(product, { ...by, place: "properties.products" })) : [];
@@ -153,7 +153,7 @@ function listedProducts(properties: JsonObject, by: Reading): ListedProduct[] {
 
 function productOf(product: JsonObject, { rules, ...by }: Reading & { place: string }): ListedProduct {
   const sent = amountAt(product, "quantity", by);
-  // No quantity means one. A quantity that cannot be read is kept out, and none is assumed.
+  // A missing quantity is one. A quantity that cannot be read is left out, and none is assumed.
   const quantity = sent ?? (isSent(product["quantity"]) ? null : ONE);
   const price = amountAt(product, "price", by);
   const filed = rules.categorySource === null ? "" : scalarText(product[rules.categorySource]);
@@ -171,8 +171,8 @@ function productOf(product: JsonObject, { rules, ...by }: Reading & { place: str
 }
 
 /**
- * Events of the suite with `from`: a number counts its value, `true` or any other text counts one;
- * `event.Signed Up` counts each track call of that name.
+ * The suite's events with `from`: a number counts its value, `true` or any other text counts one.
+ * `event.Signed Up` counts each track call with that name.
  */
 function ownEvents(message: JsonObject, { rules, unread }: Reading): ListedEvent[] {
   const events: ListedEvent[] = [];
@@ -188,7 +188,7 @@ function ownEventValue(message: JsonObject, { source, rules, unread }: Reading &
   const value = valueAt(message, source.path);
   const text = scalarText(value).trim();
   if (text === "" || value === false) return undefined;
-  // Text that holds no figure says that the event happened; an amount of money is a figure.
+  // Text without a figure means that the event happened; an amount of money needs a figure.
   if (typeof value === "boolean" || (!/[0-9]/.test(text) && !rules.currencyEvents.has(source.key))) return null;
   return unread.amount(text, source.path.join(".")) ?? undefined;
 }

@@ -11,7 +11,7 @@ export interface SegmentDims {
 }
 
 /**
- * What a message sets: the suite's own `from` paths, then the defaults for what is still open (SG3, SG4). `traits.x` reads the call's traits, else those of its context.
+ * The values that a message sets: by the suite's own `from` paths, then by the defaults for the rest (SG3, SG4). `traits.x` reads the call's traits, else those of its context.
  */
 export function segmentDims({ message, isPage, rules }: { message: JsonObject; isPage: boolean; rules: SuiteRules }): SegmentDims {
   const result: SegmentDims = { dims: {}, lists: {} };

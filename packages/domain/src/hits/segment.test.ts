@@ -23,7 +23,7 @@ function reason(message: unknown, options?: Parameters<typeof parse>[1]): string
 }
 
 describe("the default mapping", () => {
-  test("SG1 Order Completed is a purchase with its id as purchase id and transaction id", () => {
+  test("SG1 Order Completed is a purchase; its id is the purchase id and the transaction id", () => {
     const properties = {
       order_id: "50314b8e",
       revenue: 25.5,
@@ -110,18 +110,18 @@ describe("the default mapping", () => {
     expect(hit({ type: "track", event: "E", context: { page: context.page } }).dims["page"]).toBeUndefined();
   });
 
-  test("CH2 a channel is taken as given, before what the campaign tells", () => {
+  test("CH2 a given channel wins over the one that the campaign suggests", () => {
     const context = { campaign: { name: "spring", medium: "email" } };
     expect(hit({ type: "page", name: "p", properties: { channel: "Influencer" }, context }).dims["marketingchannel"]).toBe("Influencer");
     expect(hit({ type: "page", name: "p", channel: "server", context }).dims["marketingchannel"]).toBe("Email");
   });
 
-  test("V12 identify, group and alias are no page views", () => {
+  test("V12 identify, group and alias are not page views", () => {
     for (const type of ["identify", "group", "alias"]) expect(hit({ type, name: "no" })).toMatchObject({ isPageView: false, dims: {} });
   });
 });
 
-test("SG4 variables are taken from where the suite says", () => {
+test("SG4 variables are read from the paths that the suite sets", () => {
   const settings: Partial<typeof SUITE> = {
     variables: {
       evar3: { from: "properties.coupon" },
@@ -160,7 +160,7 @@ test("SG4 variables are taken from where the suite says", () => {
 describe("time", () => {
   const at = (message: object, sentAt?: string) => hit({ type: "page", name: "p", ...message }, { envelope: sentAt === undefined ? {} : { sentAt } }).at;
 
-  test("SG5 the timestamp is moved by what the sender's clock is wrong", () => {
+  test("SG5 the timestamp is corrected by the error of the sender's clock", () => {
     expect(at({})).toBe(NOW);
     expect(at({ timestamp: "2026-11-22T11:00:00.000Z" })).toBe(NOW - 3_600_000);
     expect(at({ timestamp: "2026-11-22T11:00:00.000Z" }, "2026-11-22T11:59:58.000Z")).toBe(NOW - 3_600_000);
@@ -168,7 +168,7 @@ describe("time", () => {
     expect(at({ timestamp: "2026-11-23T12:00:00.000Z" }, "2026-11-23T12:00:30.000Z")).toBe(NOW - 30_000);
   });
 
-  test("BH3 what is no time, and a future, are told", () => {
+  test("BH3 a time that cannot be read, or is in the future, is told", () => {
     expect(reason({ type: "page", name: "p", userId: "u", timestamp: "yesterday" })).toBe("timestamp.invalid");
     for (const timestamp of ["2024-02-30", "2023-02-29T10:00:00Z", "2026-04-31T23:00:00+02:00"])
       expect(reason({ type: "page", name: "p", userId: "u", timestamp })).toBe("timestamp.invalid");
@@ -192,7 +192,7 @@ describe("a bad message is kept with its reason", () => {
     ["BH4 CY3 no currency", { type: "track", event: "Order Completed", userId: "u", properties: { currency: "dollars" } }, "currency.invalid"],
   ])("%s", (_what, message, expected) => expect(reason(message)).toBe(expected));
 
-  test("the call stands in for a missing type; a number is an id too", () => {
+  test("the call replaces a missing type; a number is an id too", () => {
     expect(parse({ userId: 7, event: "E" }, { envelope: { call: "track" } })).toMatchObject({ kind: "keep", hit: { visitor: "vid:7" } });
     expect(parse({ anonymousId: "a", userId: null, event: "E" }, { envelope: { call: "track" } })).toMatchObject({
       hit: { visitor: "anon:a", isKnown: false },
@@ -205,7 +205,7 @@ describe("a bad message is kept with its reason", () => {
     expect([order.products.length, order.revenue]).toEqual([6000, 1_200_000_000_000n]);
   });
 
-  test("the context of a batch holds for its messages, whose own keys go first", () => {
+  test("the context of a batch applies to its messages, whose own keys win", () => {
     const batch = { context: { campaign: { name: "spring" }, page: { path: "/shared" } } };
     expect(hit({ type: "page", context: { page: { path: "/own" } } }, { envelope: { batch } }).dims).toMatchObject({ campaign: "spring", page: "/own" });
     expect(hit({ type: "page" }, { envelope: { batch } }).dims["page"]).toBe("/shared");

@@ -12,7 +12,7 @@ import { byteLength, cut, MAX_BYTES } from "../values/text.ts";
 import { UnreadValues } from "../values/unread.ts";
 import { MAX_AHEAD_MS, parseTimestamp } from "./timestamp.ts";
 
-/** Clocks that differ by less count as equal: the request itself takes time. */
+/** Clocks that differ by less count as equal, because the request itself takes time. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 const CALLS = ["track", "page", "screen", "identify", "group", "alias"] as const;
@@ -60,7 +60,7 @@ export function parseSegmentHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   });
 }
 
-/** The batch's context holds for each of its messages; a message's own keys win. */
+/** The batch's context applies to each of its messages; a message's own keys win. */
 function withBatchContext(message: unknown, batch: unknown): unknown {
   const shared = valueAt(batch, ["context"]);
   if (!isObject(message) || !isObject(shared)) return message;
@@ -73,7 +73,7 @@ function typeOf(message: JsonObject, call: unknown): MessageType | undefined {
   return CALLS.find((known) => known === type);
 }
 
-/** `userId` is the visitor, as `vid` is; else `anonymousId`. An alias binds `previousId` (V11, V12). */
+/** The visitor is `userId`, like `vid`; else `anonymousId`. An alias binds `previousId` (V11, V12). */
 function senderOf({ message, type, unread }: { message: JsonObject; type: MessageType; unread: UnreadValues }): Sender | Quarantined {
   const idAt = (field: string) => identifying(scalarText(message[field]), { field, unread });
   const userId = idAt("userId");
@@ -89,7 +89,7 @@ function senderOf({ message, type, unread }: { message: JsonObject; type: Messag
   return quarantine("identity.missing", hitFault("hit.id_missing", { fields: ["userId", "anonymousId"] }));
 }
 
-/** undefined when the message says no time. */
+/** undefined when the message has no time. */
 function sentTime(message: JsonObject): unknown {
   const given = message["timestamp"] ?? message["originalTimestamp"];
   return given === null || given === "" ? undefined : given;

@@ -1,47 +1,47 @@
 import { DAY_MS } from "../calendar/zone.ts";
 import type { Expiration, SuiteSettings, VariableSettings } from "@rapport/contract/report-suites";
 
-/** When a persisted value stops; durations in milliseconds from the moment it was set (PE1). */
+/** When a value stops persisting; durations are milliseconds from the moment it was set (PE1). */
 export type Expiry =
   | { readonly kind: "hit" }
   | { readonly kind: "visit" }
   | { readonly kind: "never" }
   | { readonly kind: "age"; readonly ms: number }
-  /** Ends after the hit that counts this metric. */
+  /** The value ends after the hit that counts this metric. */
   | { readonly kind: "event"; readonly metric: string };
 
 export interface PersistRule {
-  /** `last` and `first` keep one value; `all` every instance in order (linear); `set` the distinct values of a list variable. */
+  /** `last` and `first` keep one value, `all` every instance in order (linear), `set` the distinct values of a list variable. */
   readonly keep: "last" | "first" | "all" | "set";
   readonly expiry: Expiry;
 }
 
-/** Where a Segment message or the context data of an image request holds a variable's value. */
+/** The path of a variable's value in a Segment message or the context data of an image request. */
 export interface Source {
   readonly key: string;
   readonly path: readonly string[];
 }
 
-/** A report suite's settings, read once for many hits. */
+/** A report suite's settings, prepared once for many hits. */
 export interface SuiteRules {
   readonly currency: string;
   readonly timeZone: string;
   readonly transactionIdStorage: boolean;
   readonly windowMs: number;
   readonly lateLinking: boolean;
-  /** What a visit of a device set goes with the first person recognised in it (SO1). */
+  /** The first person recognised in a visit takes along what the device set in it (SO1). */
   readonly signIn: boolean;
   readonly purchaseIdBytes: number;
   readonly dropReloadedPurchases: boolean;
-  /** How long a hit that says its time waits for earlier ones; 0 for not at all (OA2). */
+  /** How long a hit with its own time waits for earlier ones, in milliseconds; 0 for not at all (OA2). */
   readonly reorderWindowMs: number;
-  /** Every key that persists. */
+  /** All keys that persist. */
   readonly persistence: ReadonlyMap<string, PersistRule>;
   /** Keys whose values end with a metric. */
   readonly endedBy: ReadonlyMap<string, readonly string[]>;
   readonly currencyEvents: ReadonlySet<string>;
   readonly delimiters: ReadonlyMap<string, string>;
-  /** Variables with `from`, by what they are. */
+  /** Variables with `from`, by kind. */
   readonly variableSources: readonly Source[];
   readonly eventSources: readonly Source[];
   readonly productSource: string | null;
@@ -95,11 +95,11 @@ function persistenceOf(settings: SuiteSettings): Map<string, PersistRule> {
   for (let n = 1; n <= 250; n++) rules.set(`evar${n}`, ruleOf(settings.variables[`evar${n}`]));
   rules.set("campaign", ruleOf(settings.variables["campaign"]));
   for (const key of LISTS) rules.set(key, { keep: "set", expiry: expiryOf(settings.variables[key]?.expiration) });
-  // Last touch inside an engagement window of 30 days; the detail goes with its channel.
+  // The last channel within 30 days; the detail follows its channel.
   const channel = ruleOf({ expiration: { kind: "days", days: 30 }, ...settings.variables["marketingchannel"] });
   rules.set("marketingchannel", channel);
   rules.set("marketingchanneldetail", channel);
-  // Finding methods always end with the visit.
+  // How the visitor came always ends with the visit.
   for (const key of ["referringdomain", "searchengine", "searchkeyword"]) rules.set(key, { keep: "last", expiry: VISIT });
   rules.set("originalreferringdomain", { keep: "first", expiry: { kind: "never" } });
   return rules;

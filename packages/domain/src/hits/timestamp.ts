@@ -4,8 +4,8 @@ export const MAX_AHEAD_MS = 600_000;
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?(Z|[+ -]\d\d(?::?\d\d)?)?$/;
 
 /**
- * Unix seconds (or milliseconds, by their size) or ISO 8601; without a zone it is UTC (IR3).
- * Epoch milliseconds, or null when it is neither or lies before 1970 or after 2200.
+ * Reads Unix seconds (or milliseconds, by their size) or ISO 8601; without a zone it is UTC (IR3).
+ * Returns epoch milliseconds; null when it is neither, or before 1970 or after 2200.
  */
 export function parseTimestamp(text: string): number | null {
   const trimmed = text.trim();
@@ -41,7 +41,7 @@ function iso(text: string): number | null {
   return Number.isNaN(parsed) || !isInItsMonth(day) ? null : parsed;
 }
 
-/** The engine reads February 30 as March 1. */
+/** JavaScript reads February 30 as March 1. */
 function isInItsMonth(day: string): boolean {
   const number = Number(day.slice(8));
   return number <= 28 || new Date(`${day}T00:00:00Z`).getUTCDate() === number;

@@ -1,7 +1,7 @@
 import { isSupportedCountry, type CountryCode } from "libphonenumber-js/max";
 import { searchable } from "../customers/fold-text.ts";
 
-/** The country a text names: a code of ISO 3166, or a name in one of many languages; null for none. */
+/** The country that a text names: a code of ISO 3166, or a name in one of many languages; null for none. */
 export function countryOf(text: string): CountryCode | null {
   const word = searchable(text).replaceAll(/[.']/g, "");
   const code = names().get(word) ?? word.toUpperCase();
@@ -9,7 +9,7 @@ export function countryOf(text: string): CountryCode | null {
 }
 
 const LANGUAGES = ["en", "nl", "de", "fr", "es", "it", "pt", "pl", "sv", "da", "nb", "fi", "cs", "tr", "el", "ru", "ar", "he", "hi", "ja", "ko", "zh"];
-/** What people write, though no language calls the country so. */
+/** Names that people write although no language has them. */
 const ALSO = {
   uk: "GB",
   "great britain": "GB",

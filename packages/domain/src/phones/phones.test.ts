@@ -58,10 +58,10 @@ test.each([
   expect(searched.some((digits) => stored.some((number) => number.includes(digits)))).toBe(true);
 });
 
-test("C6 what is no number is not looked for among numbers", () => {
+test("C6 a text that is not a number is not searched among numbers", () => {
   expect(["12", "12a45", "Anna", "3e"].map((query) => digitsSearched(query, "NL"))).toEqual([[], [], [], []]);
 });
 
-test("C5 an extension is no part of the digits a number is found by", () => {
+test("C5 an extension is not part of the digits that find a number", () => {
   expect(digitsOfPhones(readPhones("020 7946 0124 ext 12", "GB"))).toEqual(["02079460124", "442079460124"]);
 });

@@ -4,18 +4,18 @@ import { phoneSearched } from "../customers/search-text.ts";
 
 /** One number of a phone field. */
 export interface ReadPhone {
-  /** As it was written, without its extension's word. */
+  /** As it was written, without the word for its extension. */
   readonly written: string;
-  /** E.164, `+31620394858`; null when it is no number of the country. */
+  /** E.164, such as `+31620394858`; null when it is not a valid number of the country. */
   readonly e164: string | null;
-  /** Digits to choose once somebody answers; '' for none. */
+  /** The digits to choose when the call is answered; '' for none. */
   readonly extension: string;
 }
 
 /**
- * The numbers of a phone field (C5): one, or several when it holds several; none when it holds no digits.
+ * The numbers in a phone field (C5): one or several; none when it has no digits.
  *
- * @param country whose national numbers these are; without one only those with a country's code are read
+ * @param country the country of national numbers; without it only numbers with a country code are read
  */
 export function readPhones(field: string, country: CountryCode | null): ReadPhone[] {
   const text = plain(field);
@@ -29,21 +29,21 @@ export function readPhones(field: string, country: CountryCode | null): ReadPhon
   return [phone(field.trim(), dialled(text, country))];
 }
 
-/** The number of a text that can be dialled: a valid one, or one whose country is written and which could be new. */
+/** The number in a text that can be dialled: a valid one, or one with a country code that may be too new to be known as valid. */
 function dialled(text: string, country: CountryCode | null): PhoneNumber | undefined {
   const number = parsed(text, { country, isWhole: true }) ?? parsed(text, { country, isWhole: false });
   const isSure = number?.isValid() === true || (text.startsWith("+") && number?.isPossible() === true);
   return isSure ? number : undefined;
 }
 
-/** The digits by which a number is found: as it was written, and from its country's code on. */
+/** The digits that find a number: as it was written, and with its country code. */
 export function digitsOfPhones(phones: readonly ReadPhone[]): string[] {
   return [...new Set(phones.flatMap(({ written, e164, extension }) => [digitsOfWritten(written, extension), e164?.slice(1) ?? ""]))].filter(
     (digits) => digits !== "",
   );
 }
 
-/** The digits a query looks for, when it is a phone number: as typed, and from the country's code on (C6). */
+/** The digits that a query searches for, when it is a phone number: as typed, and with the country code (C6). */
 export function digitsSearched(query: string, country: CountryCode | null): string[] {
   const typed = phoneSearched(query);
   const number = parsed(plain(query), { country, isWhole: true });
@@ -51,10 +51,10 @@ export function digitsSearched(query: string, country: CountryCode | null): stri
   return [...new Set([...(typed === null ? [] : [typed]), ...full])];
 }
 
-/** What stands between two numbers of one field. A slash also stands inside a number; then what is around it is too short for one. */
+/** What separates two numbers in one field. A slash can also be inside a number; then the parts around it are too short to be numbers. */
 const BETWEEN_NUMBERS = /[/;,|\n]|\s(?:or|of|and|en|und|oder|et|ou|y|o|e)\s|\s&\s/iu;
 const LEAST_DIGITS_OF_A_NUMBER = 6;
-/** Words for an extension beside those that the library knows. */
+/** Words for an extension that the library does not know. */
 const EXTENSION = /\s*\b(?:toestel|toest|tst|poste|durchwahl|dw|anknytning|interno|int|anexo)\b\.?\s*(?=\d)/giu;
 
 function plain(field: string): string {
@@ -62,7 +62,7 @@ function plain(field: string): string {
 }
 
 function parsed(text: string, { country, isWhole }: { country: CountryCode | null; isWhole: boolean }): PhoneNumber | undefined {
-  // Without a country its way to dial abroad is not known; 00 is what most of the world dials.
+  // Without a country its prefix for calls abroad is not known. Most of the world dials 00.
   const abroad = country === null ? text.replace(/^00(?=\s*[1-9])/, "+") : text;
   return parsePhoneNumberFromString(abroad, { ...(country !== null && { defaultCountry: country }), extract: !isWhole });
 }

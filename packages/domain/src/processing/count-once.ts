@@ -4,7 +4,7 @@ import type { Hit, HitEvent, HitProduct } from "../hits/hit.ts";
 import type { RecordedOrder } from "../returns/recorded-order.ts";
 import type { Claim, Claims } from "./claims.ts";
 
-/** What of a hit counts, once it is known what repeats. */
+/** What of a hit counts, without what repeats. */
 export interface Counted {
   readonly orders: Decimal;
   readonly isDuplicate: boolean;
@@ -12,7 +12,7 @@ export interface Counted {
   readonly claims: readonly Claim[];
 }
 
-/** A purchase id and an event's serial count once in the suite; a repeated purchase counts nothing at all (EV5, EV6). */
+/** A purchase id and an event's serial count once in the suite. A repeated purchase counts nothing at all (EV5, EV6). */
 export function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counted {
   const claimed: Claim[] = hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }];
   if (hit.purchaseId !== "") {
@@ -31,12 +31,12 @@ export function countOnce({ hit, claims }: { hit: Hit; claims: Claims }): Counte
   return { orders: hit.orders, isDuplicate: false, events, claims: claimed };
 }
 
-/** A purchase that repeats another counts nothing. Only its message id is remembered. */
+/** A repeated purchase counts nothing. Only its message id is remembered. */
 export function repeated(hit: Hit): Counted {
   return { orders: 0n, isDuplicate: true, events: [], claims: hit.messageId === "" ? [] : [{ kind: "message", key: hit.messageId }] };
 }
 
-/** A purchase that repeats another is told beside quarantine. */
+/** A repeated purchase is told beside quarantine. */
 export function repeatedPurchase({ purchaseId, revenue }: Hit): Unread {
   return {
     reason: "purchase.repeated",
@@ -46,7 +46,7 @@ export function repeatedPurchase({ purchaseId, revenue }: Hit): Unread {
   };
 }
 
-/** What a refund of this hit's order can take back. Nothing for a purchase that repeats another. */
+/** What a refund of this hit's order can give back: nothing for a repeated purchase. */
 export function orderOf({ hit, counted }: { hit: Hit; counted: Counted }): RecordedOrder {
   if (counted.isDuplicate) return NOTHING_ORDERED;
   const lines = hit.products.map(({ category, name, skus = [], units, revenue }) => ({ category, name, skus, units, revenue }));
@@ -66,7 +66,7 @@ function withoutAmounts({ category, name }: HitProduct): HitProduct {
   return { category, name, units: 0n, revenue: 0n, metrics: {} };
 }
 
-/** An event that does not count on the hit does not count on its products; a repeated purchase has products without amounts. */
+/** An event that does not count on the hit does not count on its products either. A repeated purchase has products without amounts. */
 export function productsOf(hit: Hit, counted: Counted): readonly HitProduct[] {
   if (counted.isDuplicate) return hit.products.map(withoutAmounts);
   if (counted.events.length === hit.events.length) return hit.products;

@@ -29,10 +29,10 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Parameters of an image request and when it arrives; `at` is `ts`, the arrival itself when absent. */
+/** The parameters of an image request and its time of arrival. `at` is `ts`; without it the time of arrival counts. */
 export type SentHit = Readonly<Record<string, string | number>>;
 
-/** A report suite in memory: hits are sent one after the other, as the server's lane folds them. */
+/** A report suite in memory, which processes hits one after the other as the server's lane does. */
 export function openFold(settings: Partial<SuiteSettings> = {}) {
   let rules = suiteRules({ ...SUITE, ...settings });
   const profiles = new Map<string, Profile>();
@@ -59,7 +59,7 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
       },
     });
     if (processed === null) return null;
-    // As the stores do between two ranges.
+    // Writes and reads the state, as the stores do between two ranges.
     profiles.set(hit.visitor, deserializeProfile(serializeProfile(processed.profile)));
     if (processed.device !== null) profiles.set(hit.device, deserializeProfile(serializeProfile(processed.device)));
     if (processed.identity !== null) people.set(hit.device, (people.get(hit.device) ?? new Set()).add(hit.visitor));
@@ -75,7 +75,7 @@ export function openFold(settings: Partial<SuiteSettings> = {}) {
       rules = suiteRules({ ...SUITE, ...settings, ...changed });
     },
     parse: (raw: RawHit) => parseHit(raw, rules),
-    /** Sends an image request with `vid` v, unless it names another id. */
+    /** Sends an image request with `vid` v, unless it has another id. */
     hit: (at: number, parameters: SentHit = {}): Processed => {
       const hasId = ["vid", "aid", "mid", "fid"].some((name) => name in parameters);
       const processed = fold(parseHit(imageHit(at, hasId ? parameters : { vid: "v", ...parameters }), rules));

@@ -5,7 +5,7 @@ import type { ProcessedHit } from "./process-hit.ts";
 
 type Allocation = "mostRecent" | "original" | "linear";
 
-/** Revenue of a hit by value of eVar 1 as reports credit it: shares of a linear list, all of a single value. */
+/** The revenue of a hit by value of eVar 1, as reports credit it: shares for linear values, everything for a single value. */
 function credit(row: ProcessedHit): Record<string, number> {
   const values = row.lists["evar1"] ?? [row.post["evar1"] ?? "Unspecified"];
   const credits: Record<string, number> = {};

@@ -1,4 +1,4 @@
-/** Keeps the least of its items at hand: adding and taking cost the logarithm of how many there are. */
+/** A heap: taking the smallest item, and adding one, costs the logarithm of the number of items. */
 export class Heap<T> {
   readonly #items: T[] = [];
   readonly #compare: (a: T, b: T) => number;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, NOON, openFold, SECOND, type SentHit } from "./fold.fixture.ts";
 
-/** A hit with a time of its own that arrives an hour after noon. */
+/** A hit with its own time that arrives an hour after noon. */
 function late(suite: ReturnType<typeof openFold>, at: number, parameters: SentHit = {}) {
   return suite.hit(NOON + HOUR, { pageName: "late", ...parameters, ts: at / 1000 });
 }
@@ -13,7 +13,7 @@ function suiteWith(variables: Readonly<Record<string, VariableSettings>>) {
 }
 
 describe("where a late hit stands", () => {
-  test("OA6 inside the newest visit, and up to 30 minutes before it, it is of that visit, which keeps its number and start", () => {
+  test("OA6 inside the newest visit, or up to 30 minutes before it, it belongs to that visit, which keeps its number and start", () => {
     const suite = openFold();
     suite.hit(NOON, { pageName: "p" });
     suite.hit(NOON + 10 * MINUTE, { pageName: "p" });
@@ -38,7 +38,7 @@ describe("where a late hit stands", () => {
     expect(late(suite, NOON + 50).row).toMatchObject({ visitNumber: 1, hitNumber: 101 });
   });
 
-  test("D2 a track stored before the page with the campaign, then the order: one visit, and the order has the campaign", () => {
+  test("D2 a track call stored before the page with the campaign, then the order: one visit, and the order has the campaign", () => {
     const suite = openFold();
     const track = suite.hit(NOON + HOUR, { pe: "lnk_o", pev2: "track", ts: (NOON + 20) / 1000 }).row;
     const page = late(suite, NOON, { v0: "spring_email" }).row;
@@ -47,7 +47,7 @@ describe("where a late hit stands", () => {
     expect(order.post).toMatchObject({ campaign: "spring_email", marketingchannel: "Email" });
   });
 
-  test("D2 one live page, then five queued ones of the minutes before: one visit", () => {
+  test("D2 one live page, then five queued ones from the minutes before: one visit", () => {
     const suite = openFold();
     const rows = [suite.hit(NOON, { pageName: "live" }).row];
     for (let minute = 5; minute >= 1; minute--) rows.push(late(suite, NOON - minute * MINUTE).row);
@@ -77,7 +77,7 @@ describe("what a late hit sets", () => {
     expect(suite.hit(NOON + 65 * MINUTE, { pageName: "p" }).row.post["evar1"]).toBeUndefined();
   });
 
-  test("OA7 an original that had ended before the held one was set does not take its place", () => {
+  test("OA7 an original that had ended before the kept one was set does not replace it", () => {
     const suite = suiteWith({ evar1: { allocation: "original", expiration: { kind: "minute" } } });
     suite.hit(NOON, { pageName: "p" });
     suite.hit(NOON + 10 * MINUTE, { pageName: "p", v1: "held" });
@@ -94,7 +94,7 @@ describe("what a late hit sets", () => {
     expect(suite.hit(NOON + 11 * MINUTE, { pageName: "p" }).row.lists).toEqual({ evar1: ["a", "b", "c"], list1: ["x", "b", "a", "c"] });
   });
 
-  test("OA7 what an event after its time would have ended is not set, and shows on its own hit", () => {
+  test("OA7 a value that a later event would have ended is not set, but shows on its own hit", () => {
     const suite = suiteWith({ evar1: { expiration: { kind: "event", event: "purchase" } } });
     suite.hit(NOON, { pageName: "p" });
     suite.hit(NOON + 10 * MINUTE, { pageName: "p", events: "purchase" });
@@ -136,7 +136,7 @@ describe("what a late hit sets", () => {
     expect(suite.hit(NOON + 40 * DAY + 41 * MINUTE, { pageName: "p" }).row.post["marketingchannel"]).toBe("Direct");
   });
 
-  test("OA7 the hits of a visit in any order leave what their order in time leaves", () => {
+  test("OA7 the hits of a visit in any order leave the same values as in order of time", () => {
     const value = fc.constantFrom("a", "b", "c", "d");
     const sent = fc.record({
       at: fc.integer({ min: 0, max: 1_200 }),
@@ -174,7 +174,7 @@ interface Sent {
   readonly [name: string]: string | number | null;
 }
 
-/** What a hit behind all others reads. */
+/** The values that a hit after all others reads. */
 function afterwards(variables: Readonly<Record<string, VariableSettings>>, hits: readonly Sent[]) {
   const suite = suiteWith(variables);
   for (const { at, ...values } of hits) {
@@ -186,7 +186,7 @@ function afterwards(variables: Readonly<Record<string, VariableSettings>>, hits:
 }
 
 describe("the first page of a visit", () => {
-  test("D4 is direct whatever came before it in the visit", () => {
+  test("D4 is Direct whatever came before it in the visit", () => {
     const suite = openFold();
     suite.message(NOON, { type: "identify", userId: "u", anonymousId: "a", traits: {} });
     expect(suite.message(NOON + SECOND, { type: "page", userId: "u", anonymousId: "a", properties: { path: "/" } })?.row.post["marketingchannel"]).toBe(

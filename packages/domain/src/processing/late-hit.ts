@@ -4,25 +4,25 @@ import { DIRECT } from "../hits/marketing-channel.ts";
 import { living, MAX_LINEAR_VALUES, timesOf, valuesOf, withOwnDetail, type Moment } from "./persistence.ts";
 import type { PersistedValue, PersistedValues } from "./profile.ts";
 
-/** Values that were set at a moment which is not the visitor's newest. */
+/** Values that a hit sets at a time before the visitor's newest hit. */
 export interface LateValues {
   readonly values: PersistedValues;
-  /** What is set, by key; values of a list variable stand apart in `lists`. */
+  /** The values by key; those of list variables are in `lists`. */
   readonly dims: Readonly<Record<string, string>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
-  /** When, and in which visit. */
+  /** The time and the visit in which they are set. */
   readonly set: Moment;
   /** The visitor's newest hit. */
   readonly newest: Moment;
-  /** Last time of each event that ends values. */
+  /** The last time of each event that ends values. */
   readonly ended: Readonly<Record<string, number>>;
   readonly rules: SuiteRules;
 }
 
 /**
- * What persists after a late hit set its values at its own time (OA7): *most recent* keeps the later, *original* the
- * earlier, linear and lists insert by time. What an event after that time would have ended is not set. *Direct* yields
- * to another channel of its visit.
+ * What persists after a late hit has set its values at its own time (OA7): *most recent* keeps the later value, *original* the
+ * earlier; linear values and lists take it in by time. A value that an event after that time would have ended is not set. Another
+ * channel of the visit replaces *Direct*.
  */
 export function setAtOwnTime(given: LateValues): PersistedValues {
   const { dims, lists, set, rules } = given;
@@ -39,7 +39,7 @@ export function setAtOwnTime(given: LateValues): PersistedValues {
   return withOwnDetail({ before: given.values, values, hasDetail: dims["marketingchanneldetail"] !== undefined });
 }
 
-/** The values that were set by a moment. Of a variable with one value, only the latest is kept: if that was set later, there is none. */
+/** The values set by a given time. A variable with one value keeps only the latest: if that was set later, there is none. */
 export function asOf(values: PersistedValues, at: number): PersistedValues {
   const seen: Record<string, PersistedValue> = {};
   for (const [key, held] of Object.entries(values)) {
@@ -56,7 +56,7 @@ export function asOf(values: PersistedValues, at: number): PersistedValues {
   return seen;
 }
 
-/** The values left after an event at `at` ended those that were set by then. */
+/** The values left after an event at `at` has ended those set by then. */
 export function endByThen(values: PersistedValues, { rules, metrics, at }: { rules: SuiteRules; metrics: readonly string[]; at: number }): PersistedValues {
   const keys = new Set(metrics.flatMap((metric) => rules.endedBy.get(metric) ?? []));
   if (keys.size === 0) return values;
@@ -68,7 +68,7 @@ export function endByThen(values: PersistedValues, { rules, metrics, at }: { rul
   return left;
 }
 
-/** The entry after values took their places by their times; undefined when it stays as it is. */
+/** The entry after the values are put in by time; undefined when it does not change. */
 export function insertByTime(given: {
   readonly rule: PersistRule;
   readonly held: PersistedValue | undefined;
@@ -98,7 +98,7 @@ export function insertByTime(given: {
   }
 }
 
-/** True for a value that came before the one that is held, and was still alive when that was set. */
+/** True for a value that was set before the kept one, and was still alive when that one was set. */
 function isOriginal({ rule, held, at, visit }: { rule: PersistRule; held: PersistedValue | undefined; at: number; visit: number }): boolean {
   if (held === undefined) return true;
   if (held[1] <= at) return living({ held, expiry: rule.expiry, reads: { at, visit } }) === undefined;
@@ -118,7 +118,7 @@ function listWith(given: {
     const at = addedAt[index] ?? 0;
     if (rule.keep === "set") {
       const same = entries.findIndex((entry) => entry.value === value);
-      // A list holds a value once, at the last time it was set.
+      // A list has each value once, at the last time it was set.
       if (same !== -1 && (entries[same]?.at ?? 0) > at) continue;
       if (same !== -1) entries.splice(same, 1);
     }
@@ -129,7 +129,7 @@ function listWith(given: {
   return [kept.map(({ value }) => value), kept.at(-1)?.at ?? 0, visit, kept.map(({ at }) => at)];
 }
 
-/** *Direct* explains a visit only while nothing else does (OA7). */
+/** *Direct* is the channel of a visit only while no other channel is (OA7). */
 function withoutDirect(held: PersistedValue | undefined, visit: number): PersistedValue | undefined {
   if (held === undefined || held[2] !== visit) return held;
   if (typeof held[0] === "string") return held[0] === DIRECT ? undefined : held;

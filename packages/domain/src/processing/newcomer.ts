@@ -6,8 +6,8 @@ import { valuesOfVisit } from "./sign-in.ts";
 import { isOver } from "./visit.ts";
 
 /**
- * The profile of a visitor with a first hit. A known id takes over what its device remembers beyond the visit, and
- * the number of the device's visit (V9, DEC14). Copying counts no instance.
+ * The profile of a visitor at their first hit. A known id takes over the device's values that outlast the visit, and
+ * the number of the device's visit (V9, DEC14). That counts no instance.
  */
 export function newcomer({
   hit,
@@ -18,7 +18,7 @@ export function newcomer({
   hit: Hit;
   device: Profile | null;
   rules: SuiteRules;
-  /** The device's visit whose values go with the person, whatever ends them (SO1). */
+  /** The device's visit whose values the person takes along, whatever ends them (SO1). */
   handedOn: Profile["visit"] | null;
 }): Profile {
   if (!hit.isKnown || device === null) {
@@ -34,7 +34,7 @@ export function newcomer({
     values: { ...valuesToCopy(device.values, { rules, reads }), ...(handedOn !== null && valuesOfVisit(device, { rules, reads, visit: number })) },
     purchases: device.purchases,
     devices: [],
-    // The device's visit goes on as the person's, with the page it began with.
+    // The device's visit continues as the person's, with its first page.
     ...(device.paged !== undefined && { paged: device.paged }),
     ...(device.recent !== undefined && { recent: device.recent }),
   };

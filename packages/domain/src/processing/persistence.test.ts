@@ -6,7 +6,7 @@ function suiteWith(evar1: VariableSettings) {
   return openFold({ variables: { evar1 } });
 }
 
-/** True when eVar 1, set at noon, still counts on a hit so much later. */
+/** True when eVar 1, set at noon, still counts on a hit this much later. */
 function lives(expiration: Expiration, laterMs: number): boolean {
   const suite = suiteWith({ expiration });
   suite.hit(NOON, { v1: "a" });
@@ -64,7 +64,7 @@ describe("expiration", () => {
     expect(suite.hit(NOON + 901 * DAY, { pageName: "p" }).row.post["evar1"]).toBeUndefined();
   });
 
-  test("PE2 the current setting and the time it was last set decide: a longer one revives the value", () => {
+  test("PE2 the present setting and the time of the last set decide: a longer expiration revives the value", () => {
     const suite = suiteWith({ expiration: { kind: "days", days: 30 } });
     suite.hit(NOON, { v1: "a" });
     expect(suite.hit(NOON + 40 * DAY, { pageName: "p" }).row.post["evar1"]).toBeUndefined();
@@ -72,7 +72,7 @@ describe("expiration", () => {
     expect(suite.hit(NOON + 41 * DAY, { pageName: "p" }).row.post["evar1"]).toBe("a");
   });
 
-  test("PE1 setting a value again begins its time anew, under original value only once it had ended", () => {
+  test("PE1 setting a value again restarts its time; under original value only if it had ended", () => {
     const recent = suiteWith({ expiration: { kind: "hour" } });
     recent.hit(NOON, { v1: "a" });
     recent.hit(NOON + 50 * MINUTE, { v1: "b" });
@@ -85,7 +85,7 @@ describe("expiration", () => {
 });
 
 describe("allocation", () => {
-  test("PE1 linear keeps every instance of the visit in order, repeats included, and begins anew with the next visit", () => {
+  test("PE1 linear keeps every instance of the visit in order, with repeats, and starts again with the next visit", () => {
     const suite = suiteWith({ allocation: "linear" });
     suite.hit(NOON, { v1: "a" });
     suite.hit(NOON + SECOND, { v1: "b" });
@@ -94,7 +94,7 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 2 * HOUR, { v1: "c" }).row.lists).toEqual({ evar1: ["c"] });
   });
 
-  test("PE1 each linear value ends by its own time, also when another one was set later", () => {
+  test("PE1 each linear value ends by its own time, even when another one was set later", () => {
     const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
     suite.hit(NOON, { v1: "a" });
     suite.hit(NOON + 20 * HOUR, { v1: "b" });
@@ -105,7 +105,7 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 54 * HOUR, { pageName: "p" }).row.lists).toEqual({});
   });
 
-  test("V9 a device hands on the times of its linear values", () => {
+  test("V9 a device passes on the times of its linear values", () => {
     const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
     suite.hit(NOON, { fid: "f", v1: "a" });
     suite.hit(NOON + 20 * HOUR, { fid: "f", v1: "b" });
@@ -113,7 +113,7 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 25 * HOUR, { vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["b"] });
   });
 
-  test("also when the known visitor's first hit is older than what the device hands on", () => {
+  test("also when the known visitor's first hit is older than the values the device passes on", () => {
     const suite = suiteWith({ allocation: "linear", expiration: { kind: "day" } });
     suite.hit(NOON, { fid: "f", v1: "a" });
     suite.hit(NOON + HOUR, { fid: "f", vid: "u", v1: "b", ts: (NOON - HOUR) / 1_000 });
@@ -121,7 +121,7 @@ describe("allocation", () => {
     expect(suite.hit(NOON + 23.5 * HOUR, { vid: "u", pageName: "p" }).row.lists).toEqual({ evar1: ["a"] });
   });
 
-  test("a value kept under another allocation is read as the new one needs it", () => {
+  test("a value kept under another allocation is read in the form of the new one", () => {
     const suite = suiteWith({ allocation: "linear" });
     suite.hit(NOON, { v1: "a" });
     suite.hit(NOON, { v1: "b" });
@@ -133,14 +133,14 @@ describe("allocation", () => {
 });
 
 describe("list variables", () => {
-  test("every value persists with full credit, each once, until the variable expires", () => {
+  test("every value persists once with full credit, until the variable expires", () => {
     const suite = openFold({ variables: { list1: { expiration: { kind: "day" }, delimiter: "|" } } });
     expect(suite.hit(NOON, { pageName: "p", l1: "a|b|a" }).row).toMatchObject({ dims: { list1: "a\nb" }, lists: { list1: ["a", "b"] } });
     expect(suite.hit(NOON + HOUR, { pageName: "p", l1: "c|a" }).row.lists).toEqual({ list1: ["b", "c", "a"] });
     expect(suite.hit(NOON + 25 * HOUR, { pageName: "p" }).row.lists).toEqual({});
   });
 
-  test("a value that is set again begins its time anew, the others keep theirs", () => {
+  test("a value that is set again restarts its time, the others keep theirs", () => {
     const suite = openFold({ variables: { list1: { expiration: { kind: "day" } } } });
     suite.hit(NOON, { pageName: "p", l1: "a,b" });
     suite.hit(NOON + 20 * HOUR, { pageName: "p", l1: "a,c" });
@@ -148,7 +148,7 @@ describe("list variables", () => {
     expect(suite.hit(NOON + 25 * HOUR, { pageName: "p" }).row.lists).toEqual({ list1: ["a", "c"] });
   });
 
-  test("PE5 250 values at most are active: the newest", () => {
+  test("PE5 at most 250 values are active, the newest ones", () => {
     const suite = openFold();
     const values = (from: number) => Array.from({ length: 200 }, (_, i) => `value ${from + i}`);
     suite.hit(NOON, { pageName: "p", l2: values(0).join(",") });
@@ -158,7 +158,7 @@ describe("list variables", () => {
 });
 
 describe("how the visitor came", () => {
-  test("finding methods take the most recent and end with the visit; the original referring domain stays", () => {
+  test("referrer and search are the most recent and end with the visit; the original referring domain stays", () => {
     const suite = openFold();
     suite.hit(NOON, { g: "https://shop.example/", r: "https://www.google.com/search?q=red+boots" });
     suite.hit(NOON + MINUTE, { g: "https://shop.example/a", r: "https://shop.example/" });
@@ -189,7 +189,7 @@ describe("how the visitor came", () => {
     expect(next.post["marketingchannel"]).toBe("Email");
   });
 
-  test("CH4 the marketing channel is the last touch inside 30 days; direct never replaces one that persists", () => {
+  test("CH4 the marketing channel is the last one within 30 days; Direct never replaces one that persists", () => {
     const suite = openFold();
     expect(suite.hit(NOON, { pageName: "p" }).row.post["marketingchannel"]).toBe("Direct");
     suite.hit(NOON + DAY, { pageName: "p", v0: "ppc-boots" });

@@ -3,29 +3,29 @@ import { MAX_LIST_VALUES } from "../hits/lists.ts";
 import type { PersistedValue, PersistedValues } from "./profile.ts";
 import { VISIT_LIMITS } from "./visit.ts";
 
-/** The values that count on a hit, by key of reports. */
+/** The values that count on a hit, by key in reports. */
 export interface PostValues {
-  /** One value a key. */
+  /** One value for each key. */
   readonly post: Record<string, string>;
-  /** All values of a linear or list variable: linear in order with repeats, list variables distinct. */
+  /** All values of a linear or list variable: linear values in order with repeats, those of a list distinct. */
   readonly lists: Record<string, readonly string[]>;
-  /** When each value was set, epoch ms, of keys whose values end by their age: a row of a later time needs it (CR1). */
+  /** When each value was set, epoch milliseconds, for keys whose values end by age: a row at a later time needs it (CR1). */
   readonly setAt: Record<string, readonly number[]>;
 }
 
-/** What a hit sets, and the moment at which persisting values are read. */
+/** What a hit sets, and the time at which persisting values are read. */
 export interface Moment {
   readonly at: number;
   readonly visit: number;
 }
 
 export interface Persisted extends PostValues {
-  /** Every value after the hit, before events end any. */
+  /** All values after the hit, before events end any. */
   readonly values: PersistedValues;
 }
 
 /**
- * Lets what the hit sets persist by allocation, and reads what counts on the hit (PE1, PE2).
+ * Makes the hit's values persist by allocation, and reads the values that count on the hit (PE1, PE2).
  * `reads` is the time at which persisting values are read: the hit's own, or that of the visitor's newest hit if this one is late.
  */
 export function persist(given: {
@@ -61,7 +61,7 @@ export function persist(given: {
   return result;
 }
 
-/** The values left after events ended theirs. */
+/** The values left after events have ended some. */
 export function endByEvents(values: PersistedValues, { rules, metrics }: { rules: SuiteRules; metrics: Iterable<string> }): PersistedValues {
   if (rules.endedBy.size === 0) return values;
   let left = values;
@@ -69,7 +69,7 @@ export function endByEvents(values: PersistedValues, { rules, metrics }: { rules
   return left;
 }
 
-/** What a newly known visitor takes over from the device's profile: living values that do not end with the visit. */
+/** The values that a newly known visitor takes over from the device's profile: those alive that do not end with the visit. */
 export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules: SuiteRules; reads: Moment }): PersistedValues {
   const copied: Record<string, PersistedValue> = {};
   for (const [key, held] of Object.entries(values)) {
@@ -80,10 +80,10 @@ export function valuesToCopy(values: PersistedValues, { rules, reads }: { rules:
   return copied;
 }
 
-/** Linear allocation shares among every value set: as many as a visit can hold hits. */
+/** Linear allocation shares among every value set: at most as many as a visit can have hits. */
 export const MAX_LINEAR_VALUES = VISIT_LIMITS.hits;
 
-/** The visit number of a value that was set in no visit of this visitor. */
+/** The visit number of a value that was not set in a visit of this visitor. */
 const NO_VISIT = 0;
 
 function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): boolean {
@@ -100,7 +100,7 @@ function isAlive({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry
   }
 }
 
-/** The living part of an entry: of several values each one whose own time has not passed. */
+/** The part of an entry that is still alive: of several values, those whose own time has not passed. */
 export function living({ held, expiry, reads }: { held: PersistedValue; expiry: Expiry; reads: Moment }): PersistedValue | undefined {
   const [, setAt, visit, eachSetAt] = held;
   if (expiry.kind !== "age" || eachSetAt === undefined) return isAlive({ held, expiry, reads }) ? held : undefined;
@@ -110,7 +110,7 @@ export function living({ held, expiry, reads }: { held: PersistedValue; expiry: 
   return left.length === 0 ? undefined : [left, setAt, visit, eachSetAt.filter(isYoung)];
 }
 
-/** The entry after a hit set the variable; undefined when the old entry stays. */
+/** The entry after a hit has set the variable; undefined when the old entry stays. */
 function allocate(given: {
   rule: PersistRule;
   held: PersistedValue | undefined;
@@ -133,7 +133,7 @@ function allocate(given: {
   }
 }
 
-/** Several values with those that a hit adds behind them; a list variable holds each of its values once. */
+/** Several values, with those that a hit adds after them. A list variable has each of its values once. */
 function grown({ rule, held, added, hit }: { rule: PersistRule; held: PersistedValue | undefined; added: readonly string[]; hit: Moment }): PersistedValue {
   const old = valuesOf(held);
   const again: ReadonlySet<string> = rule.keep === "set" ? new Set(added) : NOTHING;
@@ -146,14 +146,14 @@ function grown({ rule, held, added, hit }: { rule: PersistRule; held: PersistedV
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The detail goes with its channel: it stays while the channel stays, and a new channel without detail clears it. */
+/** The detail follows its channel: it stays as long as the channel, and a new channel without a detail clears it. */
 export function withOwnDetail({ before, values, hasDetail }: { before: PersistedValues; values: PersistedValues; hasDetail: boolean }): PersistedValues {
   if (values["marketingchannel"] !== before["marketingchannel"]) return hasDetail ? values : without(values, ["marketingchanneldetail"]);
   const held = before["marketingchanneldetail"];
   return held === undefined ? without(values, ["marketingchanneldetail"]) : { ...values, marketingchanneldetail: held };
 }
 
-/** Values kept under another allocation, in the form that today's setting needs. */
+/** Values kept under another allocation, in the form that the present setting needs. */
 function show({ result, key, rule, held }: { result: PostValues; key: string; rule: PersistRule; held: PersistedValue }): void {
   const [value] = held;
   const times = rule.expiry.kind === "age" ? timesOf(held) : undefined;
@@ -170,7 +170,7 @@ function show({ result, key, rule, held }: { result: PostValues; key: string; ru
   if (time !== undefined) result.setAt[key] = [time];
 }
 
-/** When each value of an entry was set; one that was kept without times has the entry's. */
+/** When each value of an entry was set; a value without a time of its own has the entry's. */
 export function timesOf(held: PersistedValue | undefined): readonly number[] {
   return held === undefined ? [] : (held[3] ?? valuesOf(held).map(() => held[1]));
 }

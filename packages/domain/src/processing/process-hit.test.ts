@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, NOON, openFold, SECOND } from "./fold.fixture.ts";
 const ORDER = { pageName: "thanks", events: "purchase,event1=5", products: "shoes;boot;2;80,;sock;5;4.50" };
 
 describe("what counts once in the suite", () => {
-  test("EV5 a purchase id over all visitors: the repeat keeps its variables and loses what it counts", () => {
+  test("EV5 a purchase id over all visitors: the repeat keeps its variables and counts nothing", () => {
     const suite = openFold();
     const first = suite.hit(NOON, { ...ORDER, purchaseID: "P1", v1: "a" });
     const repeat = suite.hit(NOON + DAY, { ...ORDER, vid: "other", purchaseID: "P1", v1: "b" });
@@ -18,7 +18,7 @@ describe("what counts once in the suite", () => {
   });
 
   describe("D16 PI1 a purchase without an id", () => {
-    test("that repeats one of its visit is a reload: nothing counts, and it is told", () => {
+    test("that repeats one of its visit is a reload: it counts nothing, and is told", () => {
       const suite = openFold();
       suite.hit(NOON, { ...ORDER, v1: "a" });
       const reload = suite.hit(NOON + SECOND, { ...ORDER, v1: "b" });
@@ -29,7 +29,7 @@ describe("what counts once in the suite", () => {
       ]);
       expect(reload.unread).toEqual([{ reason: "purchase.repeated", field: "purchase", value: "84.5", count: 1 }]);
     });
-    test("repeats whatever the order of its products, and one of the last five", () => {
+    test("repeats one of the last five, whatever the order of its products", () => {
       const suite = openFold();
       const other = (price: number) => ({ ...ORDER, products: `;boot;1;${price}` });
       suite.hit(NOON, ORDER);
@@ -52,13 +52,13 @@ describe("what counts once in the suite", () => {
       suite.hit(NOON, { ...ORDER, xact: "T1" });
       expect(suite.hit(NOON + SECOND, { ...ORDER, xact: "T1", ...change }).row.orders).toBe(100_000_000n);
     });
-    test("with the same transaction id, sent late by a queue, is a reload too", () => {
+    test("with the same transaction id, sent late from a queue, is a reload too", () => {
       const suite = openFold();
       suite.hit(NOON, { pageName: "p" });
       const late = { ...ORDER, xact: "T1", ts: (NOON - HOUR) / 1000 };
       expect([suite.hit(NOON + SECOND, late).row.orders, suite.hit(NOON + 2 * SECOND, late).row.orders]).toEqual([100_000_000n, 0n]);
     });
-    test("PI2 counts always where a suite says so", () => {
+    test("PI2 always counts if a suite says so", () => {
       const suite = openFold({ dropReloadedPurchases: false });
       suite.hit(NOON, ORDER);
       const again = suite.hit(NOON + SECOND, ORDER);
@@ -66,7 +66,7 @@ describe("what counts once in the suite", () => {
     });
   });
 
-  test("EV6 an event with a serial; the same serial of another event counts", () => {
+  test("EV6 an event with a serial; the same serial with another event counts", () => {
     const suite = openFold();
     expect(suite.hit(NOON, { pageName: "p", events: "event1:A,event2:A" }).row.metrics).toEqual({ event1: 100_000_000n, event2: 100_000_000n });
     expect(suite.hit(NOON + 900 * DAY, { vid: "other", pageName: "p", events: "event1:A,event2:B,event3" }).row.metrics).toEqual({
@@ -75,7 +75,7 @@ describe("what counts once in the suite", () => {
     });
   });
 
-  test("BH6 a message id: the same message again is no hit", () => {
+  test("BH6 a message id: the same message again is not a hit", () => {
     const suite = openFold();
     const message = { type: "track", event: "Signed Up", userId: "u", messageId: "m1" };
     expect(suite.message(NOON, message)?.row.hitNumber).toBe(1);
@@ -145,7 +145,7 @@ describe("the snapshot of a transaction id", () => {
     });
   });
 
-  test("RT3 keeps what the hit counted, with the SKUs of its lines, once for all of its ids; a repeated purchase counted nothing", () => {
+  test("RT3 keeps what the hit counted, with the SKUs of its lines, once for all its ids; a repeated purchase counted nothing", () => {
     const suite = openFold();
     const products = [
       { sku: "s1", product_id: "p1", name: "boot", category: "shoes", price: 40, quantity: 2 },
@@ -182,14 +182,14 @@ describe("the snapshot of a transaction id", () => {
     expect(suite.transactions.get("T1")).toMatchObject({ visitor: "vid:v", snapshot: { evar1: "a" } });
   });
 
-  test("SN6 IR4 D14 is taken for each of several ids of up to 100 bytes", () => {
+  test("SN6 IR4 D14 is taken for each of several ids, of up to 100 bytes", () => {
     const suite = openFold();
     const { row } = suite.hit(NOON, { pageName: "p", xact: `call_1, lead_1,call_1,${"x".repeat(100)},${"y".repeat(101)},last`, v1: "a" });
     expect(row.transactionIds).toEqual(["call_1", "lead_1", "x".repeat(100), "last"]);
     expect([...suite.transactions.values()].map((record) => [record.id, record.snapshot["evar1"]])).toEqual(row.transactionIds.map((id) => [id, "a"]));
   });
 
-  test("T2 is not taken while storage is off: only that the id was seen; a later hit may record it", () => {
+  test("T2 is not taken while storage is off, when only the id is noted as seen; a later hit may record it", () => {
     const suite = openFold({ transactionIdStorage: false });
     const seen = suite.hit(NOON, { pageName: "p", xact: "T1", v1: "a" });
     expect(seen.row.transactionIds).toEqual([]);
@@ -218,7 +218,7 @@ describe("the snapshot of a transaction id", () => {
   });
 });
 
-test("days before the first and since the last purchase count whole days; a purchase sees the one before it", () => {
+test("days before the first and since the last purchase are whole days; a purchase sees the one before it", () => {
   const suite = openFold();
   const seen = (at: number, parameters = {}) => {
     const { post } = suite.hit(at, { pageName: "p", ...parameters }).row;
@@ -232,7 +232,7 @@ test("days before the first and since the last purchase count whole days; a purc
 });
 
 describe("identity", () => {
-  test("V12 a known visitor's device is told once, and how it was learned", () => {
+  test("V12 a known visitor's device is given once, with how it became known", () => {
     const suite = openFold();
     expect(suite.hit(NOON, { vid: "u", fid: "f1", pageName: "p" }).identity).toEqual({ visitor: "vid:u", device: "fid:f1", learnedAt: NOON, how: "hit" });
     expect(suite.hit(NOON, { vid: "u", fid: "f1", pageName: "p" }).identity).toBeNull();
@@ -257,7 +257,7 @@ describe("identity", () => {
     expect(suite.hit(NOON, { vid: "u", pageName: "p" }).identity).toBeNull();
   });
 
-  test("V9 a known visitor takes purchase memory from the device, and the next visit's number when that visit was over", () => {
+  test("V9 a known visitor takes over past purchases from the device, and the number of the next visit if that visit is over", () => {
     const suite = openFold();
     suite.hit(NOON, { fid: "f", ...ORDER });
     const { row, isNewVisitor } = suite.hit(NOON + 2 * DAY, { fid: "f", vid: "u", pageName: "p" });
@@ -267,7 +267,7 @@ describe("identity", () => {
   });
 });
 
-test("SG2 RT3 RT4 a refund is a hit like others: what it gives back waits for its order, and neither the id nor what the purchase began is touched", () => {
+test("SG2 RT3 RT4 a refund is a hit like others: what it gives back waits for its order, and the id and the purchase stay as they are", () => {
   const suite = openFold({ variables: { evar1: { expiration: { kind: "event", event: "purchase" } } } });
   const products = [{ name: "boot", category: "shoes", price: 40, quantity: 2 }];
   suite.message(NOON, { type: "track", event: "Order Completed", userId: "u", properties: { order_id: "O1", revenue: 85.5, products } });
@@ -303,7 +303,7 @@ test("SG2 RT3 RT4 a refund is a hit like others: what it gives back waits for it
   });
 });
 
-test("SG2 a refund that names no order is the negative of what it names, at once", () => {
+test("SG2 a refund that names no order counts the negative of what it names, at once", () => {
   const suite = openFold();
   const refund = (properties: object) => suite.message(NOON, { type: "track", event: "Order Refunded", userId: "u", properties })?.row;
   const one = refund({ total: 40, products: [{ name: "boot", price: 45, quantity: 1 }] });

@@ -32,11 +32,11 @@ export interface ProcessedHit extends PostValues {
   readonly metrics: Readonly<Record<string, Decimal>>;
   readonly products: readonly HitProduct[];
   readonly transactionIds: readonly string[];
-  /** `visit`: older than the visitor's newest hit, and of the newest visit (OA6); `older`: kept apart from what persists (OA9). */
+  /** `visit`: older than the visitor's newest hit, in the newest visit (OA6). `older`: does not change what persists (OA9). */
   readonly cameLate: "no" | "visit" | "older";
 }
 
-/** A known visitor's device, learned from this hit. */
+/** A known visitor's device, which this hit makes known. */
 export interface Identity {
   readonly visitor: string;
   readonly device: string;
@@ -47,27 +47,27 @@ export interface Identity {
 export interface Processed {
   readonly row: ProcessedHit;
   readonly profile: Profile;
-  /** The device's profile where its visit's values went with a person (SO1). */
+  /** The device's profile, if a person took along the values of its visit (SO1). */
   readonly device: Profile | null;
-  /** One for each id of the hit that is new to the suite. */
+  /** One for each of the hit's ids that is new to the suite. */
   readonly transactions: readonly TransactionRecord[];
   readonly claims: readonly Claim[];
   readonly identity: Identity | null;
-  /** Amounts of the hit that count later, in a row of their own. */
+  /** A refund or waiting money of the hit, which counts later in a row of its own. */
   readonly waits: WaitingAmounts | null;
   /** True when the suite sees this visitor for the first time. */
   readonly isNewVisitor: boolean;
-  /** Values that were left out of the hit. A purchase that repeats another is told here too. */
+  /** Values that were left out of the hit, and a repeated purchase. */
   readonly unread: readonly Unread[];
 }
 
 /**
- * One hit in the order of folding: visit, de-duplication of purchases and events, persistence, snapshot. null for a
+ * Processes one hit, in the order of processing: visit, repeated purchases and events, persistence, snapshot. null for a
  * message that was processed before.
  *
  * @param given.profile the visitor's, null when there is none
  * @param given.device the profile of a known visitor's device, null when there is none
- * @param given.people who was recognised on that device before; two are enough, because two make it shared
+ * @param given.people the people recognised on that device before; two are enough, because two make it shared
  */
 export function processHit(given: {
   readonly hit: Hit;
@@ -109,7 +109,7 @@ export function processHit(given: {
     purchases: lasting.purchases,
     devices: identity === null ? before.devices : [...before.devices, identity.device].slice(-MAX_DEVICES),
   };
-  // Set one by one, not spread: this runs for every hit.
+  // Set one by one, without a spread, because this runs for every hit.
   const paged = pagedOf({ hit, before, placed });
   if (lasting.ended !== undefined) profile.ended = lasting.ended;
   if (paged !== undefined) profile.paged = paged;
@@ -131,7 +131,7 @@ export function processHit(given: {
 
 type CameLate = ProcessedHit["cameLate"];
 
-/** In which visit a hit stands, and whether it came after a newer one. */
+/** The visit of a hit, and whether the hit came after a newer one. */
 function place({ hit, profile, before }: { hit: Hit; profile: Profile | null; before: Profile }): { placed: Placed; cameLate: CameLate } {
   if (profile === null) return { placed: firstPlace(before), cameLate: "no" };
   if (hit.at >= profile.visit[2]) return { placed: placeHit(before, hit.at), cameLate: "no" };
@@ -144,7 +144,7 @@ function firstPlace(profile: Profile): Placed {
   return { number, start, hit, isFirst: true, visits: profile };
 }
 
-/** The first page of a visit is direct when nothing explains it and no channel persists, whatever else came before it in the visit. */
+/** The first page of a visit is *Direct* when nothing else gives a channel and none persists, whatever came before it in the visit. */
 function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; placed: Placed; rules: SuiteRules }): boolean {
   if (!isFirstPage({ hit, before, placed }) || hit.dims["marketingchannel"] !== undefined || hit.dims["referrer"] !== undefined) return false;
   const reads = { at: hit.at, visit: placed.number };
@@ -157,22 +157,22 @@ function isDirect({ hit, before, placed, rules }: { hit: Hit; before: Profile; p
 function isFirstPage({ hit, before, placed }: { hit: Hit; before: Profile; placed: Placed }): boolean {
   if (!hit.isPageView) return false;
   if (placed.isFirst) return true;
-  // A late hit that joins an earlier visit, and a profile that does not say: the visit is taken to have had its page.
+  // For a late hit in an earlier visit, and a profile that does not say, assume that the visit has had its page.
   return before.paged !== undefined && placed.number === placed.visits.visit[0] && before.paged !== placed.number && hit.at >= before.visit[2];
 }
 
 function pagedOf({ hit, before, placed }: { hit: Hit; before: Profile; placed: Placed }): number | undefined {
   if (hit.isPageView && placed.number === placed.visits.visit[0]) return placed.number;
-  // 0: kept from the first hit on, so that a visit without a page is told from a profile that does not say.
+  // 0 is written from the first hit on, to tell a visit without a page from a profile that does not say.
   return before.paged ?? (placed.isFirst ? 0 : undefined);
 }
 
-/** Visit number and last purchase are read like persisting values; a purchase still reads the one before it. */
+/** Visit number and last purchase are read like persisting values; a purchase reads the purchase before it. */
 function addVisitorValues(given: { persisted: Persisted; hit: Hit; before: Profile; placed: Placed; isLate: boolean; isPurchase: boolean }): void {
   const { post } = given.persisted;
   const { hit, before } = given;
   post["visitnumber"] = String(given.placed.number);
-  // A late hit sees only purchases by its own time.
+  // A late hit sees only purchases before its own time.
   const purchases = given.isLate ? (before.purchases ?? []).filter((at) => at <= hit.at) : (before.purchases ?? []);
   const firstPurchase = purchases[0] ?? (given.isPurchase ? hit.at : undefined);
   const lastPurchase = purchases.at(-1);
@@ -184,7 +184,7 @@ function days(ms: number): string {
   return String(Math.max(0, Math.floor(ms / DAY_MS)));
 }
 
-/** What a hit leaves behind: its events end values, and it may be the first or last purchase. An older one leaves nothing. */
+/** What a hit changes in the profile: its events end values, and it may be the first or last purchase. An older hit changes nothing. */
 function lastingOf({
   hit,
   before,

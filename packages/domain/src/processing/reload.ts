@@ -2,7 +2,7 @@ import { formatDecimal, type Decimal } from "../values/decimal.ts";
 import type { Hit } from "../hits/hit.ts";
 import { MAX_RECENT_PURCHASES, type RecentPurchase } from "./profile.ts";
 
-/** What a purchase is recognised by. */
+/** What identifies a purchase without an id. */
 export function recentPurchase(hit: Hit, visit: number): RecentPurchase {
   return [visit, printOf(hit), hit.transactionIds.toSorted().join(",")];
 }
@@ -41,7 +41,7 @@ function amounts(values: readonly Decimal[]): string {
   return values.map(formatDecimal).join(";");
 }
 
-/** 53 bits of a text, and its length. Only five are compared at a time, so two different texts with one hash are as good as impossible. */
+/** A hash of 53 bits of a text, with its length. Only five are compared at a time, so equal hashes of different texts are practically impossible. */
 function hash(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

@@ -17,7 +17,7 @@ interface Sent {
   readonly people: readonly number[];
   readonly order: number;
   readonly saysTime: boolean;
-  /** Of its suite when it arrived. */
+  /** The window of its suite when it arrived. */
   readonly window: number;
 }
 interface Hit extends Waiting, Common {}
@@ -39,7 +39,7 @@ function queueOf(bounds = ENOUGH): ReorderQueue<Hit> {
   return createReorderQueue<Hit>({ commonOf: (hit) => hit, bounds });
 }
 
-/** Folds hits as a lane does that reads them in pieces, looks at random moments, and is now and then another process. */
+/** Processes hits like a lane that reads them in pieces, looks at random moments, and is sometimes replaced by another process. */
 function folded(hits: readonly Hit[], { looks, limit = 1_000_000, restarts = false }: { looks: readonly number[]; limit?: number; restarts?: boolean }): Hit[] {
   const order: Hit[] = [];
   let queue = queueOf();
@@ -61,7 +61,7 @@ function folded(hits: readonly Hit[], { looks, limit = 1_000_000, restarts = fal
   return order;
 }
 
-/** The same rule by plain loops over everything, moment after moment. */
+/** The same rule by plain loops over everything, one moment after the other. */
 function plainly(hits: readonly Hit[]): Hit[] {
   const order: Hit[] = [];
   const waits = new Set<Hit>();
@@ -116,8 +116,8 @@ const sent: fc.Arbitrary<Sent> = fc.record({
 });
 const hits = fc.array(sent, { maxLength: 40 }).map((all) => all.map(hitOf));
 
-describe("OA2 the order of folding", () => {
-  test("OA2 OA3 OA4 it is that of plain loops over stored arrivals and times, in whatever pieces and moments hits are read, cut and taken over", () => {
+describe("OA2 the order of processing", () => {
+  test("OA2 OA3 OA4 is that of plain loops over stored times of arrival and of hits, whenever and in whatever pieces hits are read and taken over", () => {
     fc.assert(
       fc.property(hits, looks, fc.integer({ min: 1, max: 6 }), fc.boolean(), (all, at, limit, restarts) => {
         expect(folded(all, { looks: at, limit, restarts })).toEqual(plainly(all));
@@ -126,7 +126,7 @@ describe("OA2 the order of folding", () => {
     );
   });
 
-  test("OA11 hits that arrive at most a window after their time are folded in the order of time", () => {
+  test("OA11 hits that arrive at most a window after their time are processed in the order of time", () => {
     const delayed = fc
       .array(
         fc.record({
@@ -148,7 +148,7 @@ describe("OA2 the order of folding", () => {
     );
   });
 
-  test("every hit is folded once, and none waits longer than its window", () => {
+  test("every hit is processed once, and none waits longer than its window", () => {
     fc.assert(
       fc.property(hits, fc.integer({ min: 0, max: 12_000 }), (all, before) => {
         const queue = queueOf();
@@ -164,19 +164,19 @@ describe("OA2 the order of folding", () => {
   const own: Sent = { at: 400, arrives: 500, people: [1], order: 0, saysTime: true, window: WINDOW };
   const silent: Sent = { ...own, at: 0, arrives: 600, saysTime: false };
 
-  test("OA4 a hit without a time of its own goes at once, unless one of its visitor or device waits before it", () => {
+  test("OA4 a hit without its own time goes at once, unless an earlier one of its visitor or device waits", () => {
     const [timed, same, other, later] = [own, silent, { ...silent, people: [2] }, { ...own, at: 5_000, arrives: 550 }].map(hitOf) as [Hit, Hit, Hit, Hit];
     const queue = queueOf();
     queue.add([timed, same, other]);
     expect(queue.take({ before: 1_500, limits: ENOUGH })).toEqual([other]);
     expect(queue.take({ before: 1_501, limits: ENOUGH })).toEqual([timed, same]);
-    // One that happens later does not hold it back.
+    // A hit that happens later does not hold it back.
     const another = queueOf();
     another.add([later, same]);
     expect(another.take({ before: 700, limits: ENOUGH })).toEqual([same]);
   });
 
-  test("OA4 a mass of hits without a time waits for nothing", () => {
+  test("OA4 many hits without a time wait for nothing", () => {
     const mass = Array.from({ length: 50_000 }, (_, n) => hitOf({ ...silent, people: [n % 100] }, n));
     const queue = queueOf({ hits: 10, bytes: 100 });
     queue.add(mass);
@@ -184,7 +184,7 @@ describe("OA2 the order of folding", () => {
     expect(queue.early()).toBe(0);
   });
 
-  test("OA3 of two people who bring the same order the earlier one goes first, though the other is due", () => {
+  test("OA3 when two people send the same order the earlier one goes first, although the other one is due", () => {
     const [late, early] = [
       { ...own, at: 900, arrives: 1_000, order: 7 },
       { ...own, at: 800, arrives: 1_900, people: [2], order: 7 },
@@ -194,7 +194,7 @@ describe("OA2 the order of folding", () => {
     expect(queue.take({ before: 2_001, limits: ENOUGH })).toEqual([early, late]);
   });
 
-  test("a clock that is ahead and a queue of old hits cost other people nothing of their window", () => {
+  test("a clock that is ahead, or a queue of old hits, does not shorten other people's windows", () => {
     const [ahead, mine, old] = [
       { ...own, at: 500_000, arrives: 0 },
       { ...own, at: 900, arrives: 900, people: [2] },
@@ -205,7 +205,7 @@ describe("OA2 the order of folding", () => {
     expect(queue.take({ before: 1_001, limits: ENOUGH })).toEqual([ahead]);
   });
 
-  test("beyond what may wait, the first to have arrived go early, counted, and by arrivals alone", () => {
+  test("when too many wait, those that arrived first go early, are counted, and only arrival decides", () => {
     fc.assert(
       fc.property(hits, looks, fc.integer({ min: 1, max: 8 }), (all, at, most) => {
         const atOnce = queueOf({ hits: most, bytes: 1e12 });
@@ -227,7 +227,7 @@ describe("OA2 the order of folding", () => {
   });
 });
 
-test("OA1 OA2 what a hit is ordered by: its own time where its suite has a window, else its arrival", () => {
+test("OA1 OA2 a hit is ordered by its own time if its suite has a window, else by its arrival", () => {
   const understood = (query: string, reorderWindowMs: number) => {
     const rules = suiteRules({ ...SUITE, reorderWindowMs });
     const raw: RawHit = { door: "image", receivedAt: NOON, client: "", payload: { query } };
@@ -247,7 +247,7 @@ test("OA1 OA2 what a hit is ordered by: its own time where its suite has a windo
   expect(windowOf(NOON, null)).toEqual({ at: NOON, isHeldBack: false, until: NOON });
 });
 
-test("a heap gives the least first", () => {
+test("a heap gives the smallest first", () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), (numbers) => {
       const heap = new Heap<number>((a, b) => a - b);

@@ -1,37 +1,37 @@
 import { Heap } from "./heap.ts";
 import { byArrival, byTime, type Common, type Waiting } from "./reorder.ts";
 
-/** What may wait at once, over all suites. Beyond it the hits that arrived first are due early. */
+/** How much may wait at once, over all suites. Beyond that, the hits that arrived first are due early. */
 export interface ReorderBounds {
   readonly hits: number;
   readonly bytes: number;
 }
 
 export interface ReorderQueue<T extends Waiting> {
-  /** Adds hits. When they are folded depends on their arrivals and times, not on when they are added. */
+  /** Adds hits. Their arrivals and times decide when they are processed, not when they are added. */
   add(hits: readonly T[]): void;
-  /** Takes over from another queue: its moment and the hits it held. */
+  /** Continues another queue, from its moment and with the hits it held. */
   restore(stood: { readonly held: readonly T[]; readonly moment: number }): void;
   /**
-   * Moves time forward to a moment, before which every arrival must be known. Answers the hits that are due, in the order
-   * of folding, within about the limits: hits that are released together are not parted.
+   * Moves time forward to a moment, before which every arrival must be known. Returns the hits that are due, in the order
+   * of processing, up to about the limits: hits that are released together stay together.
    */
   take(given: { readonly before: number; readonly limits: ReorderBounds }): T[];
-  /** Hits that were added and not taken. */
+  /** Hits that were added and not returned yet. */
   held(): T[];
   size(): number;
-  /** How far time was moved forward. */
+  /** The moment up to which time was moved. */
   moment(): number;
   /** The next moment at which a hit arrives or is due; Infinity for none. */
   next(): number;
-  /** How many hits were released early so far, because too many waited. */
+  /** How many hits were released early because too many waited. */
   early(): number;
 }
 
 interface Entry<T> {
   readonly hit: T;
   readonly people: readonly string[];
-  /** `people` and `firsts` of the hit together. */
+  /** The hit's `people` and `firsts` together. */
   readonly keys: readonly string[];
   isTaken: boolean;
 }
@@ -45,16 +45,16 @@ interface Entry<T> {
  * the same order.
  */
 export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { commonOf: (hit: T) => Common; bounds: ReorderBounds }): ReorderQueue<T> {
-  /** In the order of arrival; the first `arrived` have arrived. */
+  /** In the order of arrival; the first `arrived` of them have arrived. */
   let known: readonly T[] = [];
   let arrived = 0;
-  /** Waiting hits by their keys, each list in the order of time. */
+  /** Waiting hits by key, each list in the order of time. */
   const waiting = new Map<string, Entry<T>[]>();
-  /** Waiting hits, the first to be due first. Some may be taken already. */
+  /** Waiting hits, the first one due first. Some may be released already. */
   const due = new Heap<Entry<T>>(({ hit: a }, { hit: b }) => a.until - b.until || byArrival(a, b));
   let moment = -Infinity;
   let count = 0;
-  /** How many of the waiting hits say no time. */
+  /** How many of the waiting hits have no time of their own. */
   let silent = 0;
   let bytes = 0;
   let early = 0;
@@ -86,7 +86,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
     arrived = 0;
   }
 
-  /** Does what is next, an arrival or a release. False when that is not before the moment. */
+  /** Does the next arrival or release. False when that is not before the moment. */
   function step(before: number): boolean {
     const arrival = known[arrived];
     const first = firstDue();
@@ -149,7 +149,7 @@ export function createReorderQueue<T extends Waiting>({ commonOf, bounds }: { co
       for (const key of entry?.keys ?? []) {
         const others = waiting.get(key);
         if (entry === undefined || others === undefined) continue;
-        // They leave the list at once, so each is looked at only once for each of its keys.
+        // They leave the list at once, so each is visited only once for each of its keys.
         const before = placeOf(others, entry);
         for (const other of others.splice(0, before + (others[before] === entry ? 1 : 0))) if (!other.isTaken) take(other);
         if (others.length === 0) waiting.delete(key);

@@ -3,20 +3,20 @@ import type { SuiteRules } from "../hits/suite-rules.ts";
 
 /** A hit as the reorder window sees it. Times are epoch milliseconds. */
 export interface Waiting {
-  /** What it is ordered by: its own time where it is held back, else its arrival. */
+  /** Its time for ordering: its own time if it is held back, else its arrival. */
   readonly at: number;
   readonly receivedAt: number;
-  /** Writer and number name it, and order hits that arrived in one millisecond. */
+  /** Writer and number identify it, and order hits that arrived in the same millisecond. */
   readonly writer: number;
   readonly number: number;
-  /** True when the hit says its time and its suite has a window. Other hits wait only behind one of the same visitor or device (OA4). */
+  /** True when the hit has its own time and its suite has a window. Other hits wait only behind one of the same visitor or device (OA4). */
   readonly isHeldBack: boolean;
   /** When its window is over. */
   readonly until: number;
   readonly bytes: number;
 }
 
-/** What makes the order of two hits matter: the result depends on which is folded first. */
+/** Keys that make the order of two hits matter: if they share one, the result depends on which is processed first. */
 export interface Common {
   /** Its visitor and its device. */
   readonly people: readonly string[];
@@ -26,7 +26,7 @@ export interface Common {
 
 type WindowRules = Pick<SuiteRules, "reorderWindowMs">;
 
-/** How long a hit is held back: one that says its time, for the window of its suite (OA2). `understood` is null for a hit that goes to quarantine, which is not held back. */
+/** How long a hit is held back: with its own time, for the window of its suite (OA2). `understood` is null for a hit that goes to quarantine, which is not held back. */
 export function windowOf(
   receivedAt: number,
   understood: { readonly hit: Pick<Hit, "at" | "saysTime">; readonly rules: WindowRules } | null,
@@ -47,7 +47,7 @@ export function commonOf(suite: string, hit: Pick<Hit, "visitor" | "device" | "t
   return { people, firsts };
 }
 
-/** The order of folding: by time, at equal times by arrival (OA2). */
+/** The order of processing: by time, at equal times by arrival (OA2). */
 export function byTime(a: Waiting, b: Waiting): number {
   return a.at - b.at || byArrival(a, b);
 }

@@ -5,14 +5,14 @@ const LANDING = { fid: "f", pageName: "landing", v0: "spring_email" };
 const KNOWN = { fid: "f", vid: "u", pageName: "checkout" };
 
 describe("a person recognised in a visit of a device", () => {
-  test("D3 SO1 takes over what was set in that visit, whatever ends it: the order has the campaign", () => {
+  test("D3 SO1 takes along what was set in that visit, whatever ends it: the order has the campaign", () => {
     const suite = openFold();
     suite.hit(NOON, LANDING);
     const order = { ...KNOWN, events: "purchase", products: ";boot;1;50" };
     expect(suite.hit(NOON + MINUTE, order).row.post).toMatchObject({ campaign: "spring_email", marketingchannel: "Email" });
   });
 
-  test("D3 SO1 also one who is known already, by time, before Direct is judged", () => {
+  test("D3 SO1 does so when known already, by time, before Direct is decided", () => {
     const suite = openFold({ variables: { evar2: { allocation: "original", expiration: { kind: "never" } }, evar3: { allocation: "linear" } } });
     suite.hit(NOON - 40 * DAY, { vid: "u", pageName: "p", v2: "first" });
     suite.hit(NOON, { ...LANDING, v2: "second", v3: "x" });
@@ -30,7 +30,7 @@ describe("a person recognised in a visit of a device", () => {
     expect(suite.hit(NOON + 2 * MINUTE, KNOWN).row.post["evar1"]).toBe("person");
   });
 
-  test("SO1 once for each visit of the device, to the first person in it", () => {
+  test("SO1 takes it once for each visit of the device, and only the first person does", () => {
     const suite = openFold();
     suite.hit(NOON - DAY, { vid: "w", pageName: "p" });
     suite.hit(NOON, LANDING);
@@ -42,7 +42,7 @@ describe("a person recognised in a visit of a device", () => {
     expect(suite.hit(NOON + 5 * HOUR + MINUTE, KNOWN).row.post["campaign"], "two people make a device shared").toBeUndefined();
   });
 
-  test("SO1 nothing of an earlier visit of the device", () => {
+  test("SO1 takes nothing from an earlier visit of the device", () => {
     const suite = openFold();
     suite.hit(NOON - DAY, { vid: "u", pageName: "p" });
     suite.hit(NOON, { ...LANDING, v1: "a" });
@@ -53,7 +53,7 @@ describe("a person recognised in a visit of a device", () => {
     expect(suite.hit(NOON + DAY + 2 * HOUR, KNOWN).row.post["campaign"], "the visit is over").toBeUndefined();
   });
 
-  test("SO1 nothing from a shared device", () => {
+  test("SO1 takes nothing from a shared device", () => {
     const suite = openFold();
     suite.hit(NOON - DAY, { vid: "u", pageName: "p" });
     suite.hit(NOON - DAY, { ...KNOWN, vid: "somebody" });
@@ -61,7 +61,7 @@ describe("a person recognised in a visit of a device", () => {
     expect(suite.hit(NOON + MINUTE, KNOWN).row.post["campaign"]).toBeUndefined();
   });
 
-  test("SO2 switched off, what ends with the visit stays with the device", () => {
+  test("SO2 takes nothing that ends with the visit when this is switched off", () => {
     const suite = openFold({ signIn: false });
     suite.hit(NOON, LANDING);
     expect(suite.hit(NOON + MINUTE, KNOWN).row.post).toMatchObject({ marketingchannel: "Email" });

@@ -5,7 +5,7 @@ import { living, timesOf, valuesOf, type Moment } from "./persistence.ts";
 import type { PersistedValue, PersistedValues, Profile } from "./profile.ts";
 import { isOver } from "./visit.ts";
 
-/** The device's visit whose values go with the person that a hit recognises; null when none do (SO1). */
+/** The device's visit whose values the person recognised by a hit takes along; null for none (SO1). */
 export function visitToHandOn({
   hit,
   device,
@@ -24,12 +24,12 @@ export function visitToHandOn({
   return device.handedOn === visit[0] || hit.at < visit[1] || isOver(visit, hit.at) ? null : visit;
 }
 
-/** The device's profile once its visit's values went with a person; null when they did not. */
+/** The device's profile after a person took along the values of its visit; null when nobody did. */
 export function deviceAfter({ device, handedOn }: { device: Profile | null; handedOn: Profile["visit"] | null }): Profile | null {
   return device === null || handedOn === null ? null : { ...device, handedOn: handedOn[0] };
 }
 
-/** What a new person takes over from the visit in which they are recognised: every living value set in it, whatever ends it. */
+/** What a new person takes along from the visit in which they are recognised: every value set in it and still alive, whatever ends it. */
 export function valuesOfVisit(device: Profile, { rules, reads, visit }: { rules: SuiteRules; reads: Moment; visit: number }): PersistedValues {
   const taken: Record<string, PersistedValue> = {};
   for (const [key, held] of setIn(device)) {
@@ -40,7 +40,7 @@ export function valuesOfVisit(device: Profile, { rules, reads, visit }: { rules:
   return taken;
 }
 
-/** A person's values with those of the device's visit among them, by allocation and time (SO1). */
+/** A person's values together with those of the device's visit, by allocation and time (SO1). */
 export function withValuesOfVisit(
   before: Profile,
   { device, rules, person }: { device: Profile; rules: SuiteRules; person: { readonly set: Moment; readonly newest: Moment } },

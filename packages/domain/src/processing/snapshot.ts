@@ -14,7 +14,7 @@ export interface TransactionRecord {
   readonly visitor: string;
   readonly hitAt: number;
   readonly receivedAt: number;
-  /** Hit time and the window then in force. */
+  /** The time of the hit, and the window at that time. */
   readonly expiresAt: number;
   readonly snapshot: Readonly<Record<string, string>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
@@ -23,7 +23,7 @@ export interface TransactionRecord {
   /** The first product of the hit; '' without. */
   readonly productCategory: string;
   readonly productName: string;
-  /** What the hit counted (RT3); null when that is not known. One order for all ids of a hit. */
+  /** What the hit counted (RT3); null when that is not known. All ids of a hit share one order. */
   readonly order: RecordedOrder | null;
   readonly orderId: string;
 }
@@ -41,7 +41,7 @@ export function snapshotsOf({
   claims: Claims;
   order: RecordedOrder | null;
 }): readonly TransactionRecord[] {
-  // A refund names an order and is none: its id stays the order's (RT3).
+  // A refund names an order but is not one: the id stays the order's (RT3).
   if (hit.transactionIds.length === 0 || hit.isReturn || hit.waits !== undefined) return NONE;
   const records: TransactionRecord[] = [];
   for (const id of hit.transactionIds) {

@@ -4,14 +4,14 @@ import type { SuiteRules } from "../hits/suite-rules.ts";
 import type { ProcessedHit } from "./process-hit.ts";
 
 /**
- * Splits a hit with money in another currency than the suite's into two rows (CY2): `counted` has its orders, units and events, and
- * counts at once; `money` has the amounts alone, and counts when there is a rate. Null for a hit without amounts.
+ * Splits a hit with money in a currency other than the suite's into two rows (CY2): `counted` has its orders, units and events, and
+ * counts at once; `money` has only the amounts, and counts when there is a rate. Null for a hit without amounts.
  */
 export function splitMoney(row: ProcessedHit, rules: Pick<SuiteRules, "currencyEvents">): { counted: ProcessedHit; money: ProcessedHit } | null {
   if (!carriesMoney(row, rules) && !row.products.some((product) => carriesMoney(product, rules))) return null;
   const isMoney = (metric: string): boolean => rules.currencyEvents.has(metric);
   return {
-    // The event stays on this row, without its amount: it may end values.
+    // The event stays on this row without its amount, because it may end values.
     counted: {
       ...row,
       revenue: 0n,

@@ -26,7 +26,7 @@ describe("a visit ends", () => {
     expect(suite.hit(NOON + 2_501 * 2 * SECOND, PAGE).row).toMatchObject({ visitNumber: 2, hitNumber: 1 });
   });
 
-  test("VI1 with the 101st hit of its first 100 seconds, not with one that comes later", () => {
+  test("VI1 with the 101st hit in its first 100 seconds, not with a later one", () => {
     const fast = openFold();
     for (let hit = 1; hit <= 100; hit++) fast.hit(NOON + hit, PAGE);
     const within = fast.hit(NOON + 1 + 100 * SECOND, PAGE);
@@ -52,7 +52,7 @@ describe("a hit older than the visitor's newest", () => {
     expect(late(NOON + 2 * HOUR)).toMatchObject({ visitNumber: 2, visitStart: NOON + 2 * HOUR, hitNumber: 3 });
   });
 
-  test("OA9 forms its own visit where none covers it, numbered by arrival, and the current visit goes on", () => {
+  test("OA9 makes its own visit if none covers it, numbered by arrival, and the current visit continues", () => {
     const suite = openFold();
     suite.hit(NOON, PAGE);
     const late = suite.hit(NOON + MINUTE, { ...PAGE, ts: (NOON - 5 * HOUR) / 1000 });

@@ -6,7 +6,7 @@ export const VISIT_LIMITS = { restMs: 1_800_000, lengthMs: 43_200_000, hits: 2_5
 export interface Placed {
   readonly number: number;
   readonly start: number;
-  /** Number of the hit in its visit, from 1. */
+  /** The number of the hit in its visit, from 1. */
   readonly hit: number;
   readonly isFirst: boolean;
   readonly visits: Pick<Profile, "visits" | "visit" | "past">;
@@ -23,7 +23,7 @@ export function isOver(visit: Visit, at: number): boolean {
   );
 }
 
-/** A hit in order: it goes on with the current visit or begins the next. */
+/** A hit in order continues the current visit or begins the next. */
 export function placeHit(profile: Profile, at: number): Placed {
   const { visit } = profile;
   if (isOver(visit, at)) {
@@ -45,7 +45,7 @@ export function placeLateHit(profile: Profile, at: number): Placed | null {
   return placed({ visits: profile.visits, visit: joined, past }, joined);
 }
 
-/** A still older hit: it joins the visit whose span covers it, else it forms its own, numbered by arrival (OA9). */
+/** An even older hit joins the visit whose span covers it, else it makes its own, numbered by arrival (OA9). */
 export function placeOldHit(profile: Profile, at: number): Placed {
   const { past, visit } = profile;
   const i = coveringVisit(past, at);
@@ -57,7 +57,7 @@ export function placeOldHit(profile: Profile, at: number): Placed {
   return placed({ visits: own[0], visit, past: remember(past, own) }, own);
 }
 
-/** Where in `past` the visit stands whose span covers `at`. */
+/** The index in `past` of the visit whose span covers `at`. */
 function coveringVisit(past: readonly number[], at: number): number | null {
   for (let i = 0; i < past.length; i += VISIT_NUMBERS) if ((past[i + 1] ?? 0) <= at && at <= (past[i + 2] ?? 0)) return i;
   return null;

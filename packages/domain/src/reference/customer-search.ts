@@ -5,16 +5,16 @@ import { formsOfWord, wordFits } from "../customers/name-words.ts";
 import { phoneDigitsIn } from "../customers/search-text.ts";
 
 interface Fit {
-  /** The customer fits all of what was typed. */
+  /** True when the customer matches everything that was typed. */
   readonly all: boolean;
-  /** 100 for whom a line equals it; else how many of its words begin a word of the name. The higher come first. */
+  /** 100 when a line equals the query; else how many of its words begin a word of the name. Higher ranks come first. */
   readonly points: number;
 }
 
 /**
- * How a customer fits a search (CS3, CS6, C10); null who is not found.
+ * How a customer matches a search (CS3, CS6, C10); null when they are not found.
  *
- * @param digits to look for anywhere in a phone number
+ * @param digits the digits to find anywhere in a phone number
  * @param searchText as `searchTextOf` makes it
  */
 export function fitOf({ words, phrase }: CustomerSearch, { digits, searchText }: { digits: readonly string[]; searchText: string }): Fit | null {

@@ -20,7 +20,7 @@ const lets = (query: object, values: Record<string, AttributeValue>, today = "20
   matches({ query: BookQuery.parse(query), attributes, today }, client(values));
 const anyOf = (attribute: string, ...values: (string | boolean)[]) => ({ kind: "anyOf", attribute, values });
 
-test("each word of the keyword is somewhere in name, e-mail, account number, phone or city", () => {
+test("each word of the keyword is in name, e-mail, account number, phone or city", () => {
   expect(["zoe", "ZOË boer", "boer zo", "2001", "0612", "gen", "oe@ex"].map((keyword) => lets({ keyword }, {}))).toEqual(Array(7).fill(true));
   expect(["zoa", "zoe jansen", "%", "_", "z%e"].map((keyword) => lets({ keyword }, {}))).toEqual(Array(5).fill(false));
 });
@@ -49,7 +49,7 @@ test("R39 two filters on one attribute are alternatives", () => {
   expect([9.99, 10, 49, 50].map((spend) => lets({ filters }, { spend }))).toEqual([true, false, false, true]);
 });
 
-test("yes and no are values like others, and no value fits neither", () => {
+test("yes and no are values like others, and a missing value fits neither", () => {
   expect([
     lets({ filters: [anyOf("vip", true)] }, { vip: true }),
     lets({ filters: [anyOf("vip", false)] }, { vip: false }),

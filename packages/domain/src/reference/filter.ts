@@ -10,7 +10,7 @@ import { compareDecimals } from "../values/decimal.ts";
 
 export interface FilterSetting {
   readonly query: BookQuery;
-  /** Refinable attributes by code; a filter on another one fits nobody. */
+  /** The refinable attributes by code. A filter on any other attribute fits nobody. */
   readonly attributes: ReadonlyMap<string, Pick<Attribute, "type" | "filter">>;
   /** The legal entity's day, `YYYY-MM-DD`. */
   readonly today: string;
@@ -28,7 +28,7 @@ export function matches(setting: FilterSetting, client: FilterableClient): boole
 }
 
 /**
- * Says of each client whether the query lets them through: each word of the keyword is somewhere in their name, e-mail,
+ * Tells for each client whether they fit the query: each word of the keyword is in their name, e-mail,
  * account number, phone digits or city, or the keyword is a part of their phone number, and each attribute that is filtered fits one of its filters (R34, R39).
  */
 export function matcherOf({ query, attributes, today }: FilterSetting): (client: FilterableClient) => boolean {

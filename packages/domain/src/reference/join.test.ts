@@ -83,10 +83,10 @@ describe("a row with a transaction id", () => {
     });
     expect(join(own, { seenWhileOff: true })).toMatchObject({ fate: "unlinked", unlinkedReason: "seen_while_storage_off" });
   });
-  test("X3 is linked up to the last millisecond of the window", () => {
+  test("X3 is linked until the last millisecond of the window", () => {
     expect(join({ transactionId: "T1" }, { transaction: transaction({ expiresAt: NOW + 1 }) }).fate).toBe("transaction");
   });
-  test("LL2 that waited links to a later hit inside its own window, not to one older than the window when processed", () => {
+  test("LL2 that waited is linked to a later hit inside its own window, not to one that is older than the window when processed", () => {
     const late = (set: Partial<RecordedTransaction>) => join({ transactionId: "T1" }, { transaction: transaction(set) }).fate;
     const hit = (hitAt: number, processedAt: number) => ({ hitAt, processedAt, expiresAt: hitAt + 90 * DAY_MS });
     expect(late(hit(NOW + 90 * DAY_MS, NOW + 90 * DAY_MS))).toBe("transaction");
@@ -113,7 +113,7 @@ describe("a row with a visitor id", () => {
     counted: [],
   };
   const visitor = { visitorId: "vid:c1", lastHit };
-  test("DEC3 V5 belongs to the visitor and takes what outlives a visit", () => {
+  test("DEC3 V5 belongs to the visitor and takes values that outlast a visit", () => {
     expect(join({ visitorId: "c1" }, { visitor })).toMatchObject({
       fate: "customer",
       visitorId: "vid:c1",
@@ -131,7 +131,7 @@ describe("a row with a visitor id", () => {
     expect(fill(1_800_001, 2_000_000)).toEqual({ evar9: "stays" });
     expect(fill(0, 43_200_001)).toEqual({ evar9: "stays" });
   });
-  test("CR1 leaves blank what had ended by its age at the row's own time, of several values each by its own", () => {
+  test("CR1 leaves blank what had ended by age at the row's own time, each of several values by its own age", () => {
     const at = NOW - DAY_MS;
     const aged = {
       ...lastHit,
@@ -144,7 +144,7 @@ describe("a row with a visitor id", () => {
     expect(fill({})).toMatchObject({ post: { evar6: "young", evar9: "stays" }, lists: { list2: ["young"] } });
     expect(fill({}, 1).post).toEqual({ evar9: "stays" });
     expect(fill({}, DAY_MS)).toMatchObject({ post: { evar9: "stays" }, lists: {} });
-    // What hits of an earlier version carry does not say when it was set.
+    // Hits of an earlier version do not say when their values were set.
     expect(fill({ setAt: {} }, 300 * DAY_MS)).toMatchObject({ post: { evar6: "young" }, lists: { list2: ["old", "young"] } });
   });
   test("CR1 leaves blank what an event of the last hit before the row ended", () => {
@@ -155,7 +155,7 @@ describe("a row with a visitor id", () => {
     expect(fill("event6", "orders")).toEqual({ evar5: "until event 5", evar9: "stays" });
     expect(fill("orders", "event5")).toEqual({ evar9: "stays" });
   });
-  test("CR2 before the visitor's first hit takes nothing, yet is the visitor's", () => {
+  test("CR2 before the visitor's first hit takes nothing, but is the visitor's", () => {
     expect(join({ visitorId: "c1" }, { visitor: { visitorId: "vid:c1" } })).toMatchObject({ fate: "customer", visitorId: "vid:c1", post: {}, lists: {} });
   });
   test("FA2 of an unknown visitor is unlinked", () => {

@@ -5,7 +5,7 @@ import type { Expiry } from "../hits/suite-rules.ts";
 import { VISIT_LIMITS } from "../processing/visit.ts";
 import type { KeptRow } from "./row.ts";
 
-/** Values frozen with a transaction, or persisting for a visitor: one value a key in `post`, several in `lists`. */
+/** Values frozen with a transaction, or persisting for a visitor: one value for each key in `post`, several in `lists`. */
 export interface Values {
   readonly post: Readonly<Record<string, string>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
@@ -25,22 +25,22 @@ export interface RecordedTransaction extends Values {
 export interface LastHit extends Values {
   readonly at: number;
   readonly visitStart: number;
-  /** When each value was set, of keys whose values end by their age; none when that is not known. */
+  /** When each value was set, for keys whose values end by age; empty when that is not known. */
   readonly setAt: Readonly<Record<string, readonly number[]>>;
-  /** Metrics that the hit counted: each ends the values that end with it. */
+  /** The metrics that the hit counted; each ends the values that end with it. */
   readonly counted: readonly string[];
 }
 
-/** What the stores know of the ids in a row. */
+/** What the stores know about the ids in a row. */
 export interface Known {
   readonly transaction?: RecordedTransaction | undefined;
-  /** The transaction id was seen, but only while Transaction ID Storage was off. */
+  /** True when the transaction id was seen only while storage was off. */
   readonly seenWhileOff?: boolean | undefined;
-  /** Present when the suite has the visitor; `lastHit` is absent before the visitor's first hit. */
+  /** Present when the suite knows the visitor; `lastHit` is absent before the visitor's first hit. */
   readonly visitor?: { readonly visitorId: string; readonly lastHit?: LastHit | undefined } | undefined;
 }
 
-/** The upload's own terms: the settings at the moment of the upload. */
+/** The settings at the time of the upload. */
 export interface Terms {
   readonly uploadedAt: number;
   readonly windowDays: number;
@@ -56,7 +56,7 @@ export interface JoinedRow extends Values {
   readonly visitorId: string;
   /** 7 linked by transaction (A2), 5 every other row (A29). */
   readonly source: 5 | 7;
-  /** The id that decided the fate. A row with both ids that is linked by neither keeps its visitor id here. */
+  /** The id that decided the fate. For a row with both ids that is linked by neither, this is its visitor id. */
   readonly key: string;
   readonly transactionIds: readonly string[];
   readonly isReturn: boolean;
@@ -121,7 +121,7 @@ function reasonOf(row: KeptRow, known: Known): UnlinkedReason {
 
 const NOTHING: Values = { post: {}, lists: {} };
 
-/** Values of the visitor that are alive at the row's own time (CR1); those that end with a visit only while the hit's visit is open (CR2). */
+/** The visitor's values that are alive at the row's own time (CR1); those that end with a visit only while the hit's visit is open (CR2). */
 function persistingAt(at: number, by: { lastHit: LastHit | undefined; terms: Terms }): Values {
   const { lastHit, terms } = by;
   if (lastHit === undefined) return NOTHING;
@@ -159,7 +159,7 @@ function filled(row: KeptRow, values: Values): Values {
   return { post: { ...values.post, ...Object.fromEntries(own) }, lists: Object.fromEntries(lists) };
 }
 
-/** Each cell by itself takes the frozen value when it is blank (J1): a row may have its own product and the frozen category. */
+/** Each blank cell takes its frozen value by itself (J1): a row may have its own product and the frozen category. */
 function productOf(row: KeptRow, frozen: { category: string; name: string } = { category: "", name: "" }): JoinedRow["product"] {
   const name = row.product || frozen.name;
   const category = row.category || frozen.category;

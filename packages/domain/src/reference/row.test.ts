@@ -55,7 +55,7 @@ describe("a row", () => {
       },
     });
   });
-  test("IR2 keeps as much of a value as a hit keeps of it, in whole characters", () => {
+  test("IR2 keeps as much of a value as a hit does, in whole characters", () => {
     const verdict = judge(
       "Date\tEvar 1\tEvar 2\tZip\tProduct\tCategory\tMarketing Channel\tMarketing Channel Detail\tPrice",
       ["07/24/2024", "é".repeat(200), `${"x".repeat(254)} y`, "z".repeat(60), "👍".repeat(26), "c".repeat(101), "m".repeat(101), "d".repeat(256), "1"].join(
@@ -127,7 +127,7 @@ describe("a row", () => {
     expect(code("Date\tEvar 1\tPrice", "07/24/2024\t\t1", { mode: "strict" })).toEqual({ code: "row.no_dimension", column: null, value: "" });
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t1", { mode: "strict" })).toBe("kept");
   });
-  test("RT3 RT7 of a source of refunds names its order; an order alone needs no metric", () => {
+  test("RT3 RT7 of a source of refunds names its order; without more it needs no metric", () => {
     const refund = { type: "refund" } as const;
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t", refund)).toBe("kept");
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1\t", { ...refund, mode: "strict" })).toBe("kept");
@@ -135,7 +135,7 @@ describe("a row", () => {
     expect(code("Date\tVisitorID\tPrice", "07/24/2024\tc1\t-5", refund)).toEqual({ code: "refund.no_order", column: null, value: "" });
     expect(code("Date\ttransactionID\tQuantity\tPrice", "07/24/2024\tT1\t-1\t5", refund)).toMatchObject({ code: "row.signs" });
   });
-  test("A33 A34 may be a return and counts price as a line total", () => {
+  test("A33 A34 may be a return, and its price is the total of the line", () => {
     expect(judge("Date\tOrders\tPrice", "07/24/2024\t-1\t-50")).toMatchObject({ row: { metrics: { orders: "-1", revenue: "-50" } } });
     expect(judge("Date\tQuantity\tPrice", "07/24/2024\t3\t10")).toMatchObject({ row: { metrics: { units: "3", revenue: "10" } } });
   });
@@ -145,7 +145,7 @@ describe("a row", () => {
   test.each(["0x10", "--1", "12 3", "5%", ".", "-", "NaN", "Infinity", "100000000000000", "١"])("FF23 %j is not a number", (cell) => {
     expect(code("Date\tPrice", `07/24/2024\t${cell}`)).toEqual({ code: "metric.not_a_number", column: "Price", value: cell });
   });
-  test("SN6 carries one transaction id, of at most 100 bytes", () => {
+  test("SN6 has one transaction id, of at most 100 bytes", () => {
     expect(code("Date\ttransactionID\tPrice", "07/24/2024\tT1,T2\t1")).toMatchObject({ code: "transactionid.several", value: "T1,T2" });
     expect(code("Date\ttransactionID\tPrice", `07/24/2024\t${"x".repeat(101)}\t1`)).toMatchObject({ code: "transactionid.too_long" });
     expect(code("Date\tVisitorID\tPrice", `07/24/2024\t${"é".repeat(51)}\t1`)).toMatchObject({ code: "visitorid.too_long" });

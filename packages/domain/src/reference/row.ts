@@ -14,13 +14,13 @@ import { readDate } from "../datasources/rejection.ts";
 import { ROW_RULES } from "../datasources/row-rules.ts";
 import { dayOf, instantOf, type Calendar } from "../calendar/zone.ts";
 
-/** A row that was understood; blank cells are absent. */
+/** A parsed row; blank cells are absent. */
 export interface KeptRow {
   /** Epoch milliseconds. */
   readonly at: number;
   /** Calendar day in the suite's zone: that day's midnight as if the zone were UTC, epoch milliseconds. */
   readonly day: number;
-  /** By key of reports: `evar1`, `campaign`, `marketingchannel`, `marketingchanneldetail`, `zip`. */
+  /** By key in reports: `evar1`, `campaign`, `marketingchannel`, `marketingchanneldetail`, `zip`. */
   readonly dims: Readonly<Record<string, string>>;
   readonly product: string;
   readonly category: string;
@@ -32,7 +32,7 @@ export interface KeptRow {
 }
 
 export interface Rejection {
-  /** Header of the column as the file writes it; null when the whole line is meant. */
+  /** The header of the column as in the file; null for the whole line. */
   readonly column: string | null;
   readonly value: string;
   readonly code: RejectionCode;
@@ -40,7 +40,7 @@ export interface Rejection {
 
 export type Verdict = { readonly kind: "kept"; readonly row: KeptRow } | { readonly kind: "rejected"; readonly rejection: Rejection };
 
-/** What a line is judged by, the same for a whole file. */
+/** The settings for checking lines, the same for a whole file. */
 export interface Judgement {
   readonly plan: FilePlan;
   readonly type: DataSourceType;
@@ -49,7 +49,7 @@ export interface Judgement {
   readonly returnPrices: ReturnPrices;
   readonly timeZone: string;
   readonly calendar: Calendar;
-  /** Epoch milliseconds; what lies after it is the future. */
+  /** Epoch milliseconds; a later time is in the future. */
   readonly uploadedAt: number;
 }
 
@@ -78,7 +78,7 @@ export function judgeRow(text: string, by: Judgement): Verdict {
     else row[column.kind] = keptOf(column, value);
   }
   const isRefund = by.type === "refund";
-  // Of an order alone, all that is left is given back (RT7).
+  // With only an order, everything that is left of it is given back (RT7).
   if (isRefund && row.transactionId === "") return rejected("refund.no_order", { column: null, value: "" });
   if (!isRefund && Object.keys(metrics).length === 0) return rejected("row.no_metric", { column: null, value: "" });
   const hasDimension = Object.keys(dims).length > 0 || Object.values(row).some((value) => value !== "");
@@ -90,7 +90,7 @@ export function judgeRow(text: string, by: Judgement): Verdict {
   return { kind: "kept", row: { at: dated.at, day: dated.day, dims, metrics, ...row } };
 }
 
-/** The id of a person that stands for no id is none (ID3). */
+/** A placeholder instead of a person's id is no id (ID3). */
 function cellOf(cell: string, column: Column | undefined): string {
   const value = readCell(cell);
   if (column?.kind !== "visitorId") return value;
@@ -100,14 +100,14 @@ function cellOf(cell: string, column: Column | undefined): string {
 
 const SIGNED = ["orders", "units", "revenue"] as const;
 
-/** A row that gives units back has a price that is given back, where the source writes it without its sign (D13). */
+/** A row that returns units also returns its price, if the source writes prices of returns as positive (D13). */
 function turnPrice(metrics: Record<string, string>): void {
   const price = metrics["revenue"];
   const takesBack = ["orders", "units"].some((key) => metrics[key]?.startsWith("-"));
   if (takesBack && price !== undefined && price !== "0" && !price.startsWith("-")) metrics["revenue"] = `-${price}`;
 }
 
-/** Sold and taken back in one row: it cannot be both (D13). */
+/** True for a row that both sells and takes back, which is a contradiction (D13). */
 function contradicts(metrics: Readonly<Record<string, string>>): boolean {
   const signs = SIGNED.map((key) => metrics[key] ?? "0").filter((amount) => amount !== "0");
   return signs.some((amount) => amount.startsWith("-")) && signs.some((amount) => !amount.startsWith("-"));
@@ -141,7 +141,7 @@ function faultOf(column: Column, value: string): RejectionCode | undefined {
   return undefined;
 }
 
-/** A long value is cut where the same value of a hit is (IR2), so that both are one value in reports. */
+/** A long value is cut at the same length as in a hit (IR2), so that both are one value in reports. */
 function keptOf(column: Column, value: string): string {
   return readText(firstBytes(value, keptBytes(column)));
 }

@@ -2,7 +2,7 @@ import type { VariableSettings } from "@rapport/contract/report-suites";
 import type { TimeUnit } from "./time-items.ts";
 
 /**
- * Where a dimension's values stand on a row.
+ * Where a row has a dimension's values.
  * `set`: as sent on the hit itself, never persisting. `persisted`: one value, or every instance while the variable is
  * or was linear (`mayBeLinear`). `list`: several values, each with full credit unless `isLinear`. `product`: one entry
  * a product. `time`: the row's day or month in the suite's zone.
@@ -25,13 +25,13 @@ export type Metric =
 /** A column of the hit, revenue by sign of the row, or a key of its metrics. */
 export type ConversionSource = "orders" | "units" | "revenue" | "grossrevenue" | "returnedrevenue" | { readonly key: string };
 
-/** What of a report suite a report depends on. */
+/** The settings of a report suite on which reports depend. */
 export interface ReportingSuite {
   readonly rsid: string;
   readonly timeZone: string;
   readonly currency: string;
   readonly variables: Readonly<Record<string, VariableSettings>>;
-  /** Variables that were linear under any settings the suite ever had: their older rows hold every instance. */
+  /** Variables that were linear under any earlier settings, because older rows have every instance of them. */
   readonly everLinear: ReadonlySet<string>;
 }
 
@@ -54,7 +54,7 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
     case "marketingchannel":
       return { kind: "persisted", ...found, foldsCase: name === "campaign", mayBeLinear: suite.everLinear.has(name) };
     case "marketingchanneldetail":
-      // The detail goes with its channel, by the channel's settings.
+      // The detail follows its channel, by the channel's settings.
       return { kind: "persisted", ...found, foldsCase: false, mayBeLinear: suite.everLinear.has("marketingchannel") };
   }
   if (isNumbered(name, "prop", 75)) return { kind: "set", ...found };

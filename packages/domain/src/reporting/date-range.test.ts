@@ -34,13 +34,13 @@ describe("absolute ranges are local times of the suite's zone", () => {
     expect(hours("2026-10-25T00:00/2026-10-26T00:00")).toBe(25);
   });
 
-  test("RQ2 a time in the missing hour is as much later, and one in the doubled hour the first of the two", () => {
+  test("RQ2 a time in the missing hour moves forward by that hour, and one in the doubled hour is the first of the two", () => {
     expect(range("2026-03-29T02:30/2026-03-29T03:31")).toEqual(["2026-03-29T01:30:00.000Z", "2026-03-29T01:31:00.000Z"]);
     expect(range("2026-10-25T02:30/2026-10-25T03:00")).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-25T02:00:00.000Z"]);
   });
 });
 
-describe("formulas are counted from now, in the suite's zone", () => {
+describe("formulas count from now, in the suite's zone", () => {
   test.each([
     ["td-7d/td", "2026-11-10T23:00:00.000Z", "2026-11-17T23:00:00.000Z"],
     ["td/td+1d", "2026-11-17T23:00:00.000Z", "2026-11-18T23:00:00.000Z"],
@@ -56,7 +56,7 @@ describe("formulas are counted from now, in the suite's zone", () => {
     expect(range(text)).toEqual([from, to]);
   });
 
-  test("RQ2 the week begins on Sunday, also on a Sunday and a Saturday", () => {
+  test("RQ2 the week begins on Sunday, also when today is a Sunday or a Saturday", () => {
     const on = (day: number) => range("tw/tw+1w", { timeZone: "UTC", now: Date.UTC(2026, 10, day, 12) })[0];
     expect([on(15), on(21), on(22)]).toEqual(["2026-11-15T00:00:00.000Z", "2026-11-15T00:00:00.000Z", "2026-11-22T00:00:00.000Z"]);
   });
@@ -65,7 +65,7 @@ describe("formulas are counted from now, in the suite's zone", () => {
     expect(range("td-1m/td", { timeZone: "UTC", now: Date.UTC(2026, 2, 31, 12) })).toEqual(["2026-02-28T00:00:00.000Z", "2026-03-31T00:00:00.000Z"]);
   });
 
-  test("RQ2 days are whole around one without midnight, which starts at 01:00", () => {
+  test("RQ2 days around one without a midnight are whole; that one starts at 01:00", () => {
     const onIt = { timeZone: "Africa/Cairo", now: Date.UTC(2026, 3, 24, 10) };
     expect(range("td-7d/td", onIt)).toEqual(["2026-04-16T22:00:00.000Z", "2026-04-23T22:00:00.000Z"]);
     expect(range("td/td+1d", onIt)).toEqual(["2026-04-23T22:00:00.000Z", "2026-04-24T21:00:00.000Z"]);
@@ -80,7 +80,7 @@ describe("formulas are counted from now, in the suite's zone", () => {
   });
 });
 
-describe("anything else is refused in words", () => {
+describe("anything else is refused with a reason", () => {
   test.each([
     ["", "report.range_form", {}],
     ["td", "report.range_form", {}],

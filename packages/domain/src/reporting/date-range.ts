@@ -8,11 +8,11 @@ export interface DateRange {
   readonly to: number;
 }
 
-/** What a date range is read against: the suite's IANA zone and the present moment (epoch milliseconds). */
+/** The suite's IANA zone and the present time (epoch milliseconds), for reading a date range. */
 export interface Moment {
   readonly timeZone: string;
   readonly now: number;
-  /** Where the request holds the range. */
+  /** The place of the range in the request. */
   readonly path?: Fault["path"];
 }
 
@@ -76,7 +76,7 @@ function shifted(start: Temporal.ZonedDateTime, shifts: string): Temporal.ZonedD
   let time = start;
   for (const [, amount, unit] of shifts.matchAll(/([+-]\d+)([hdwmqy])/g)) {
     const moved = time.add(duration(Number(amount), unit ?? ""));
-    // Where clocks go forward at midnight a day starts at 01:00, and the days around it still start at 00:00.
+    // When clocks go forward at midnight the day starts at 01:00; the days around it start at 00:00.
     time = unit !== "h" && time.equals(time.startOfDay()) ? moved.startOfDay() : moved;
   }
   return time;

@@ -113,14 +113,14 @@ describe("participation", () => {
     metricDefinition: { formula: { func: "metric", name: "metrics/orders", ...(allocationModel === undefined ? {} : { allocationModel }) } },
   });
 
-  test("stands beside the id or inside the formula", () => {
+  test("is given beside the id or inside the formula", () => {
     expect(columns([{ id: "metrics/orders", allocationModel: sessions }])[0]?.participation).toBe("sessions");
     expect(columns([{ id: "metrics/orders", ...formula(visitors) }])[0]?.participation).toBe("visitors");
     expect(columns([formula(visitors)])[0]?.participation).toBe("visitors");
     expect(columns([{ id: "cm_1", ...formula() }])[0]).toMatchObject({ participation: null, metric: { id: "metrics/orders" } });
   });
 
-  test("two places that disagree are refused", () => {
+  test("is refused when the two places disagree", () => {
     expect(refusalOf(() => columns([{ id: "metrics/orders", allocationModel: sessions, ...formula(visitors) }]))).toMatchObject({
       at: "metricContainer.metrics[0].allocationModel",
       fault: "report.model_two",
@@ -148,19 +148,19 @@ describe("participation", () => {
 describe("date ranges", () => {
   const january = { id: "jan", type: "dateRange", dateRange: "2026-01-01T00:00/2026-02-01T00:00" };
 
-  test("the global one holds for every column without its own, and a column's own takes its place", () => {
+  test("the global one holds for every column without its own; a column's own replaces it", () => {
     const [first, second] = columns([{ id: "orders" }, { id: "orders", filters: ["jan"] }], { metricFilters: [january] });
     expect([first?.range, second?.range]).toEqual([MARCH_RANGE, { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 1, 1) }]);
   });
 
-  test("several on one column are all asked for", () => {
+  test("several on one column must all hold", () => {
     const [column] = columns([{ id: "orders", filters: ["jan", "late"] }], {
       metricFilters: [january, { ...january, id: "late", dateRange: "2026-01-20T00:00/2026-03-01T00:00" }],
     });
     expect(column?.range).toEqual({ from: Date.UTC(2026, 0, 20), to: Date.UTC(2026, 1, 1) });
   });
 
-  test("a column without any is refused", () => {
+  test("a column without one is refused", () => {
     expect(refusalOf(() => define({ globalFilters: [] }))).toMatchObject({ at: "metricContainer.metrics[0]", fault: "report.no_date_range" });
   });
 });
@@ -169,7 +169,7 @@ describe("filters", () => {
   const breakdown = (filter: object) =>
     columns([{ id: "orders", filters: ["b"] }], { metricFilters: [{ id: "b", type: "breakdown", dimension: "variables/evar1", ...filter }] })[0]?.filters[0];
 
-  test("a breakdown takes an item by id, by ids or by value; Unspecified is the item without value", () => {
+  test("a breakdown takes an item by id, by ids or by value; Unspecified is the item without a value", () => {
     expect(breakdown({ itemId: "42" })).toMatchObject({ kind: "items", test: { kind: "ids", ids: ["42"], isIn: true } });
     expect(breakdown({ itemIds: ["1", "0"] })).toMatchObject({ test: { kind: "ids", ids: ["1", "0"], isIn: true } });
     expect(breakdown({ itemValue: "red" })).toMatchObject({ test: { kind: "value", value: "red" } });
@@ -184,7 +184,7 @@ describe("filters", () => {
     });
   });
 
-  test("excluded items are of the report's dimension unless another is named", () => {
+  test("excluded items belong to the report's dimension unless another is named", () => {
     const [column] = define({ dimension: "page", globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] }).columns;
     expect(column?.filters).toMatchObject([{ kind: "items", dimension: { id: "variables/page" }, test: { kind: "ids", ids: ["7"], isIn: false } }]);
     expect(refusalOf(() => define({ globalFilters: [MARCH, { type: "excludeItemIds", excludeItemIds: ["7"] }] }))).toMatchObject({
@@ -246,7 +246,7 @@ describe("filters", () => {
 });
 
 describe("the rest of a request", () => {
-  test("RQ4 the first column, highest first, decides the order unless something else is asked for", () => {
+  test("RQ4 the order is by the first column, highest first, unless the request says otherwise", () => {
     expect(define({}).order).toEqual([{ by: "column", index: 0, isDescending: true }]);
     expect(define({ settings: { dimensionSort: "asc" } }).order).toEqual([{ by: "item", isDescending: false }]);
     const metrics = [{ id: "orders" }, { id: "revenue", sort: "asc" }, { id: "units", sort: "desc" }];
@@ -273,7 +273,7 @@ describe("the rest of a request", () => {
     expect(decimals("occurrences", "evar7")).toBeNull();
   });
 
-  test("search and items without value narrow what is shown", () => {
+  test("search and hiding of items without a value limit what is shown", () => {
     const { shown } = define({
       dimension: "page",
       search: { clause: "'a'", itemIds: ["1"], excludeItemIds: ["2"] },

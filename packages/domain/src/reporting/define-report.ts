@@ -8,8 +8,8 @@ import { readSearchClause } from "./search-clause.ts";
 import { rangeOfTimeItem, rangeOfTimeText } from "./time-items.ts";
 
 /**
- * Resolves a ranked request (RQ1) against a report suite. A column's own date ranges take the place of the
- * global ones for that column; several of one kind are all asked for together.
+ * Resolves a ranked request (RQ1) against a report suite. A column's own date ranges replace the
+ * global ones for that column; several of one kind must all hold.
  * @param now epoch milliseconds, for formulas
  * @throws Refusal `invalid` that names the place and what is wrong there
  */
@@ -120,7 +120,7 @@ function rangesAmong(filters: readonly ReadFilter[]): DateRange[] {
   return filters.flatMap((filter) => (filter.kind === "range" ? [filter.range] : []));
 }
 
-/** A formula's metric and model stand for the whole entry; when both are written they must agree. */
+/** A formula's metric and model count for the whole entry; when both are given they must agree. */
 function metricOf({ asked, path, suite }: { asked: ReportMetric; path: Path; suite: ReportingSuite }): Metric {
   const formula = asked.metricDefinition?.formula.name;
   if (formula === undefined && asked.id === undefined) throw refused(path, wrong("report.metric_id_missing", {}));
@@ -239,7 +239,7 @@ function itemFilter({
   return { kind: "time", ranges, isInside: isIn };
 }
 
-/** Ids of items are whole numbers below 2^53 (what a report gives); nothing else can match. */
+/** Ids of items are whole numbers below 2^53, as reports give them; nothing else can match. */
 function idTest({ ids, isIn, path }: { ids: readonly string[]; isIn: boolean; path: Path }): ItemTest {
   const bad = ids.find((id) => !/^\d{1,16}$/.test(id) || Number(id) > Number.MAX_SAFE_INTEGER);
   if (bad !== undefined) throw refused(path, wrong("report.item_id", { id: bad }));
@@ -258,7 +258,7 @@ function shownItems({ request, dimension }: { request: RankedRequest; dimension:
   return tests;
 }
 
-/** Columns with `sort` in their order, then the item id; without either the first column, highest first. */
+/** Columns with `sort` in order, then the item id; without either the first column, highest first. */
 function orderOf(request: RankedRequest): ReportOrder[] {
   const order: ReportOrder[] = request.metricContainer.metrics.flatMap((metric, index) =>
     metric.sort === undefined ? [] : [{ by: "column" as const, index, isDescending: metric.sort === "desc" }],

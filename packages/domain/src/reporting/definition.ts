@@ -2,14 +2,14 @@ import type { DateRange } from "./date-range.ts";
 import type { Dimension, Metric } from "./catalogue.ts";
 import type { SearchClause } from "./search-clause.ts";
 
-/** A ranked report that can be answered: every id resolved, every filter understood. */
+/** A ranked report that can be answered: every id is resolved, every filter is read. */
 export interface ReportDefinition {
   readonly rsid: string;
   readonly timeZone: string;
   /** Null for totals only. */
   readonly dimension: Dimension | null;
   readonly columns: readonly ReportColumn[];
-  /** Which of the dimension's items may show: search and the choice about items without value. */
+  /** Which items of the dimension may show: by search, and by the choice about items without a value. */
   readonly shown: readonly ItemTest[];
   readonly order: readonly ReportOrder[];
   readonly limit: number;
@@ -26,7 +26,7 @@ export interface ReportColumn {
   readonly participation: Participation | null;
   readonly range: DateRange;
   readonly filters: readonly ReportFilter[];
-  /** Places the sum is rounded to; null leaves it as stored. */
+  /** The decimals to which the sum is rounded; null leaves it as stored. */
   readonly decimals: number | null;
 }
 
@@ -35,10 +35,10 @@ export type Participation = "sessions" | "visitors";
 
 export type ReportFilter =
   | { readonly kind: "items"; readonly dimension: Exclude<Dimension, { kind: "time" }>; readonly test: ItemTest }
-  /** Inside, or outside, any of these days or months. */
+  /** Inside or outside any of these days or months. */
   | { readonly kind: "time"; readonly ranges: readonly DateRange[]; readonly isInside: boolean };
 
-/** Item id `0` and the empty value are items without value. */
+/** Item id `0` and the empty value are the item without a value. */
 export type ItemTest =
   | { readonly kind: "ids"; readonly ids: readonly string[]; readonly isIn: boolean }
   | { readonly kind: "value"; readonly value: string }
@@ -49,5 +49,5 @@ export type ReportOrder =
   | { readonly by: "column"; readonly index: number; readonly isDescending: boolean }
   | { readonly by: "item"; readonly isDescending: boolean };
 
-/** What a report calls the item for no value. */
+/** A report's name for the item without a value. */
 export const UNSPECIFIED = "Unspecified";

@@ -1,7 +1,7 @@
 import { Refusal, type RefusalKind } from "@rapport/contract";
 import { placeOf, type FaultCode, type Reason } from "@rapport/contract/refusals";
 
-/** What was refused and the one place it is about. */
+/** The refusal, and the one place that it names. */
 export function refusalOf(work: () => unknown): { kind: RefusalKind; code: Reason; at: string; fault: FaultCode; params: object } {
   try {
     work();

@@ -12,7 +12,7 @@ function literal(words: string): PatternPart {
 }
 
 describe("a search clause", () => {
-  test("RQ3 a text alone is contained", () => {
+  test("RQ3 a text alone means CONTAINS", () => {
     expect(readSearchClause("'home'")).toEqual(text("home"));
   });
 
@@ -27,7 +27,7 @@ describe("a search clause", () => {
     expect(readSearchClause("NOT NOT ('a')")).toEqual({ kind: "not", part: { kind: "not", part: a } });
   });
 
-  test("RQ3 a star is any run of characters, escaped it is itself, and so are quote and backslash", () => {
+  test("RQ3 a star is any run of characters; an escaped star, quote or backslash is itself", () => {
     expect(readSearchClause(String.raw`MATCH 'a*b\*c\'d\\e'`)).toEqual({
       kind: "text",
       operator: "MATCH",

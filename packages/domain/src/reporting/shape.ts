@@ -3,26 +3,26 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
 import { timeLabel } from "./time-items.ts";
 
-/** A row as the warehouse answers it: numbers as exact decimal texts, the empty value for none. */
+/** A row from the warehouse: numbers as exact decimal texts, an empty text for no value. */
 export interface RankedRow {
   readonly itemId: string;
   readonly value: string;
   readonly data: readonly string[];
 }
 
-/** Everything an answer is made of. */
+/** Everything that an answer needs. */
 export interface Ranked {
   readonly rows: readonly RankedRow[];
-  /** Items on all pages. */
+  /** The number of items on all pages. */
   readonly elements: number;
   readonly totals: readonly string[];
   readonly filteredTotals: readonly string[];
-  /** Per column over all pages; null when not asked for. */
+  /** For each column, over all pages; null when not requested. */
   readonly max: readonly string[] | null;
   readonly min: readonly string[] | null;
 }
 
-/** The documented answer of a ranked report (RQ4, RQ6). */
+/** Makes the documented answer of a ranked report (RQ4, RQ6). */
 export function shapeReport(definition: ReportDefinition, ranked: Ranked): RankedReport {
   const { dimension, page, limit } = definition;
   const totalPages = Math.ceil(ranked.elements / limit);
@@ -53,7 +53,7 @@ function nameOf({ definition: { dimension, locale }, itemId, value }: { definiti
   return value === "" ? UNSPECIFIED : value;
 }
 
-/** JSON has only one kind of number. Sums are exact until here, where they become JSON numbers. */
+/** Sums are exact until here, where they become JSON numbers. */
 function numbers(texts: readonly string[]): number[] {
   return texts.map((text) => Number(text) + 0);
 }

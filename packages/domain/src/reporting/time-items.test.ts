@@ -14,13 +14,13 @@ describe("days and months as items", () => {
     expect(rangeOfTimeItem({ itemId, unit: "day", timeZone: "UTC" })).toEqual(rangeOfTimeText({ text, unit: "day", timeZone: "UTC" }));
   });
 
-  test("they are named in the caller's language", () => {
+  test("have names in the caller's language", () => {
     expect(timeLabel({ itemId: "1181018", unit: "day", locale: "en-US" })).toBe("Nov 18, 2018");
     expect(timeLabel({ itemId: "1181001", unit: "month", locale: "en-US" })).toBe("Nov 2018");
     expect(timeLabel({ itemId: "1181018", unit: "day", locale: "nl-NL" })).toBe("18 nov 2018");
   });
 
-  test("RQ5 an item is the whole day or month in the suite's zone, however long it is there", () => {
+  test("RQ5 an item is the whole day or month in the suite's zone, however long that is", () => {
     const hours = ({ from, to }: { from: number; to: number }) => (to - from) / 3_600_000;
     expect(rangeOfTimeItem({ itemId: "1181018", unit: "day", timeZone: AMSTERDAM })).toEqual({
       from: Date.UTC(2018, 10, 17, 23),
@@ -51,7 +51,7 @@ describe("days and months as items", () => {
     });
   });
 
-  test("a day in the middle of a month is the id of no month", () => {
+  test("the id of a day in the middle of a month is not the id of a month", () => {
     expect(refusalOf(() => rangeOfTimeItem({ itemId: "1181018", unit: "month", timeZone: AMSTERDAM }))).toMatchObject({
       fault: "report.time_item",
       params: { id: "1181018", unit: "month" },

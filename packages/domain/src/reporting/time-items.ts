@@ -5,7 +5,7 @@ import type { DateRange } from "./date-range.ts";
 
 export type TimeUnit = "day" | "month";
 
-/** How a day or a month is written in a report: `Nov 18, 2018` and `Nov 2018` in English. */
+/** The name of a day or a month in a report: `Nov 18, 2018` and `Nov 2018` in English. */
 export function timeLabel({ itemId, unit, locale }: { itemId: string; unit: TimeUnit; locale: string }): string {
   const date = dateOfItem(itemId);
   if (date === null) throw new Error(`not the item id of a ${unit}: ${itemId}`);
@@ -25,7 +25,7 @@ export function rangeOfTimeItem({ itemId, unit, timeZone, path = [] }: { itemId:
   return rangeOf({ date, unit, timeZone });
 }
 
-/** The same for a day or month in words: `2018-11-18` or `Nov 18, 2018`, `2018-11` or `Nov 2018`. */
+/** The same for a written day or month: `2018-11-18` or `Nov 18, 2018`, `2018-11` or `Nov 2018`. */
 export function rangeOfTimeText({ text, unit, timeZone, path = [] }: { text: string; unit: TimeUnit; timeZone: string; path?: Fault["path"] }): DateRange {
   const date = unit === "day" ? dayOfText(text) : monthOfText(text);
   if (date === null) {

@@ -19,16 +19,16 @@ const order = (more: Partial<OrderInCurrency> = {}): OrderInCurrency => ({
 const decide = (ask: RefundAsk, given: { currency: string; rate?: string; order?: OrderInCurrency }) =>
   decideInCurrency(ask, { receivedAt: NOW, isFirst: true, money: { currency: given.currency, rate: given.rate ?? null }, order: given.order ?? order() });
 
-test("RT6 CY1 in one currency amounts are weighed as they are, with or without rates", () => {
+test("RT6 CY1 amounts in one currency are weighed as they are, with or without rates", () => {
   expect(decide(money(100), { currency: "USD" })).toMatchObject({ currency: "USD", decided: { kind: "linked", refund: { orders: ONE, revenue: 100n * ONE } } });
   expect(decide(money(101), { currency: "USD", rate: "0.1" })).toMatchObject({ currency: "USD", decided: { kind: "beyond", left: 100n * ONE } });
 });
 
-test("RT7 an ask that says no money gives back the order's, in the order's currency", () => {
+test("RT7 a refund without money gives back the order's money, in the order's currency", () => {
   expect(decide(ASK, { currency: "" })).toMatchObject({ currency: "USD", decided: { kind: "linked", refund: { orders: ONE, revenue: 100n * ONE } } });
 });
 
-test("RT6 CY1 in two currencies amounts are weighed in the suite's, each by its own rate", () => {
+test("RT6 CY1 amounts in two currencies are weighed in the suite's, each by its own rate", () => {
   const rated = order({ rate: "0.5" });
   expect(decide(money(50), { currency: "", order: rated })).toMatchObject({
     currency: "",
@@ -40,14 +40,14 @@ test("RT6 CY1 in two currencies amounts are weighed in the suite's, each by its 
   });
 });
 
-test("RT6 CY2 in two currencies an ask waits for both rates as it waits for an order", () => {
+test("RT6 CY2 in two currencies a refund waits for both rates as it waits for an order", () => {
   const unknown = { kind: "alone", reason: "unknown" };
   expect(decide(money(50), { currency: "" })).toMatchObject({ currency: "", decided: { ...unknown, refund: null } });
   expect(decide(money(50), { currency: "GBP", order: order({ rate: "0.5" }) })).toMatchObject({ currency: "GBP", decided: unknown });
   expect(decide({ ...money(50), lateLinking: false }, { currency: "" })).toMatchObject({ decided: { ...unknown, refund: { revenue: 50n * ONE } } });
 });
 
-test("RT6 whatever the currencies of refunds and their order: never more than there was, to a rounded last place, and then nothing is left", () => {
+test("RT6 whatever the currencies of refunds and their order, they give back no more than there was, up to rounding, and in the end nothing is left", () => {
   const rate = fc.integer({ min: 1, max: 300_000 }).map((digits) => formatDecimal(BigInt(digits) * 10_000n));
   const asked = fc.record({ currency: fc.constantFrom("", "USD", "GBP"), amount: fc.bigInt({ min: 1n, max: 60n * ONE }) });
   fc.assert(
@@ -67,12 +67,12 @@ test("RT6 whatever the currencies of refunds and their order: never more than th
   );
 });
 
-/** All that was taken, in the order's currency, by a long division. */
+/** Everything given back, in the order's currency, by long division. */
 function usdTaken({ taken, takenInSuite }: OrderInCurrency, rate: string): Decimal {
   return taken.revenue + (takenInSuite.revenue * ONE) / BigInt(Math.round(Number(rate) * 1e8));
 }
 
-/** What a hundred-millionth of the suite's currency is worth in the order's, a few times. */
+/** A few times the value of a hundred-millionth of the suite's currency in the order's. */
 function slack(rate: string): Decimal {
   return 20n + (20n * ONE) / BigInt(Math.round(Number(rate) * 1e8));
 }

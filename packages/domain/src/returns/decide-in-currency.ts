@@ -3,20 +3,20 @@ import { decideRefund, takenWith, type Decided, type NamedOrder } from "./decide
 import { NOTHING_TAKEN, type RecordedOrder, type Taken } from "./recorded-order.ts";
 import type { RefundAsk } from "./refund.ts";
 
-/** A currency, '' for the suite's own, with its rate; null while there is no such rate. */
+/** A currency, '' for the suite's own, with its rate; null while there is no rate. */
 export interface MoneyIn {
   readonly currency: string;
   readonly rate: string | null;
 }
 
-/** What is known of an order, in its own currency, and what was taken of it: in that currency, and of another one in the suite's. */
+/** What is known of an order in its own currency, and what was given back of it: in that currency, and from other currencies in the suite's. */
 export interface OrderInCurrency extends MoneyIn {
   readonly named: NamedOrder;
   readonly taken: Taken;
   readonly takenInSuite: Taken;
 }
 
-/** `currency`: of the amounts that were decided. */
+/** `currency` is that of the decided amounts. */
 export interface DecidedInCurrency {
   readonly decided: Decided;
   readonly currency: string;
@@ -24,8 +24,8 @@ export interface DecidedInCurrency {
 
 /**
  * Decides a refund whose money may be in another currency than its order's (RT6, CY1). Amounts in one currency are compared as they are,
- * without rates; a refund without money takes its order's. Two currencies are compared in the suite's, each by the rate of its own day.
- * Without these rates the refund waits as if its order were not known.
+ * without rates; a refund without money takes its order's. Amounts in two currencies are compared in the suite's, each by the rate of its own day.
+ * Until both rates are there, the refund waits as if its order were not known.
  */
 export function decideInCurrency(ask: RefundAsk, given: { receivedAt: number; isFirst: boolean; money: MoneyIn; order: OrderInCurrency }): DecidedInCurrency {
   const { receivedAt, isFirst, money, order } = given;
@@ -45,7 +45,7 @@ export function decideInCurrency(ask: RefundAsk, given: { receivedAt: number; is
   return { decided: decideRefund(askChanged(ask, toAsk), { ...by, named: inSuite, taken }), currency: "" };
 }
 
-/** An order with a refund taken too. */
+/** The order after this refund. */
 export function orderWith(order: OrderInCurrency, { decided, currency }: DecidedInCurrency): OrderInCurrency {
   if (decided.kind !== "linked") return order;
   return currency === order.currency
@@ -61,13 +61,13 @@ function saysMoney({ revenue, products }: RefundAsk): boolean {
   return revenue !== null || products.some((product) => product.revenue !== null);
 }
 
-/** Null while there is no rate for it. */
+/** Null while there is no rate. */
 function changer({ currency, rate }: MoneyIn): Change | null {
   if (currency === "") return (amount) => amount;
   return rate === null ? null : (amount) => parseDecimal(convertAmount(formatDecimal(amount), rate));
 }
 
-/** All that was taken, in the order's currency; null when the rate for that is missing. */
+/** Everything given back, in the order's currency; null while the rate for that is missing. */
 function takenInOwn({ taken, takenInSuite, currency, rate }: OrderInCurrency): Taken | null {
   if (currency === "") return both(taken, takenInSuite);
   if (takenInSuite.revenue === 0n && [...takenInSuite.lines.values()].every(({ revenue }) => revenue === 0n)) return both(taken, takenInSuite);

@@ -3,17 +3,17 @@ import type { RecordedOrder, Taken } from "./recorded-order.ts";
 import { namesNoLines, saidOf, type RefundAsk } from "./refund.ts";
 import { asSaid, weighRefund, type Beyond, type Refund } from "./weigh-refund.ts";
 
-/** What is known of the transaction id that an ask names. Times are epoch milliseconds. */
+/** What is known of the transaction id that a refund names. Times are epoch milliseconds. */
 export type NamedOrder =
   | { readonly kind: "unknown" }
-  /** Its hit came while storage was off. */
+  /** The hit came while storage was off. */
   | { readonly kind: "off" }
   | {
       readonly kind: "recorded";
       readonly hitAt: number;
       readonly processedAt: number;
       readonly expiresAt: number;
-      /** null when what the hit counted is not known: then there is no limit. */
+      /** null when it is not known what the hit counted; then there is no limit. */
       readonly order: RecordedOrder | null;
     };
 
@@ -21,13 +21,13 @@ export type Decided =
   /** A part of the order, credited to the values frozen with it. */
   | { readonly kind: "linked"; readonly refund: Refund }
   | ({ readonly kind: "beyond" } & Beyond)
-  /** Counted by itself, with what it says, because the order or its snapshot is not there (RT5). null: nothing counts yet (RT4). */
+  /** Counted by itself with what it says, because there is no order or snapshot (RT5). null: nothing counts yet (RT4). */
   | { readonly kind: "alone"; readonly reason: "unknown" | "expired" | "seen_while_storage_off" | "before_order"; readonly refund: Refund | null };
 
 /**
  * Decides a refund (RT3 to RT6).
  *
- * @param given.isFirst true when the refund has just come; with late linking off, a later order changes nothing
+ * @param given.isFirst true when the refund has just come; without late linking, a later order changes nothing
  */
 export function decideRefund(ask: RefundAsk, given: { receivedAt: number; named: NamedOrder; taken: Taken; isFirst: boolean }): Decided {
   const { receivedAt, named, taken, isFirst } = given;
@@ -45,13 +45,13 @@ export function decideRefund(ask: RefundAsk, given: { receivedAt: number; named:
   return weighed.kind === "counts" ? { kind: "linked", refund: weighed.refund } : weighed;
 }
 
-/** Without the order's lines: what the ask says; one that names nothing but perhaps a total takes one order back. */
+/** Without the order's lines: what the refund says. One that names no products takes one order back. */
 function alone(ask: RefundAsk): Refund {
   const said = saidOf(ask);
   return { ...said, orders: namesNoLines(ask) ? ONE : said.orders, products: ask.products.map(asSaid) };
 }
 
-/** With a refund taken too. */
+/** The order after this refund. */
 export function takenWith(taken: Taken, refund: Refund): Taken {
   const lines = new Map(taken.lines);
   for (const { line, units, revenue } of refund.products) {

@@ -5,12 +5,12 @@ import { placeOfCall } from "./place-of-call.ts";
 const position = (range: bigint, index: bigint) => String(range * 2n ** 20n + index);
 const anyPosition = fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 40n }), fc.bigInt({ min: 0n, max: 2n ** 20n - 1n }));
 
-test("RT4 the rows of calls of the same index in ranges that are far apart stand at different places", () => {
+test("RT4 rows of calls with the same index in distant ranges have different places", () => {
   const places = Array.from({ length: 3 }, (_, n) => placeOfCall(position(5n + 4096n * BigInt(n), 0n)));
   expect(new Set(places.map(({ upload, line }) => `${upload} ${line}`)).size).toBe(3);
 });
 
-test("RT4 two calls share a place only when they are one, and no file has it", () => {
+test("RT4 two different calls never share a place, and no file has such a place", () => {
   fc.assert(
     fc.property(anyPosition, anyPosition, (one, other) => {
       const [a, b] = [placeOfCall(position(...one)), placeOfCall(position(...other))];

@@ -4,14 +4,14 @@ import type { Decimal } from "../values/decimal.ts";
 export interface OrderLine {
   readonly category: string;
   readonly name: string;
-  /** What the shop calls the product beside its name: SKU, product id. */
+  /** The shop's other ids of the product: SKU, product id. */
   readonly skus: readonly string[];
   readonly units: Decimal;
-  /** Of the whole line. */
+  /** The amount of the whole line. */
   readonly revenue: Decimal;
 }
 
-/** Orders, units and revenue. */
+/** Numbers of orders and units, and revenue. */
 export interface Totals {
   readonly orders: Decimal;
   readonly units: Decimal;
@@ -23,7 +23,7 @@ export interface RecordedOrder extends Totals {
   readonly lines: readonly OrderLine[];
 }
 
-/** What of an order was given back already, as amounts above zero; lines by their number in the order. */
+/** What was already given back of an order, as positive amounts; lines by their number in the order. */
 export interface Taken extends Totals {
   readonly lines: ReadonlyMap<number, { readonly units: Decimal; readonly revenue: Decimal }>;
 }

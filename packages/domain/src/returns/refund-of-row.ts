@@ -1,7 +1,7 @@
 import type { Decimal } from "../values/decimal.ts";
 import type { RefundAsk, RefundTerms } from "./refund.ts";
 
-/** A row of a file that gives something back, as it was read; null is a blank cell. */
+/** A row of a file that gives something back; null is a blank cell. */
 export interface RefundRow {
   readonly product: string;
   readonly category: string;
@@ -12,8 +12,8 @@ export interface RefundRow {
 }
 
 /**
- * What a row of kind *refund* wants to give back (RT3, RT7): its product by SKU or name, with the units and the money that it says;
- * without a product those of the order. Signs say nothing: everything that such a row holds is given back.
+ * The refund that a row of kind *refund* asks for (RT3, RT7): its product by SKU or name, with its units and money; without a product,
+ * units and money of the order. Signs do not matter: everything in such a row is given back.
  */
 export function refundOfRow(row: RefundRow, terms: RefundTerms): RefundAsk {
   const [orders, units, revenue] = [size(row.orders), size(row.units), size(row.revenue)];

@@ -62,7 +62,7 @@ describe("a product is found among the lines of its order", () => {
   ] as const)("RT7 %s", (_, given, expected) => expect(lines(ask({ products: [product(given as Partial<RefundedProduct>)] }))).toEqual(expected));
 });
 
-test("RT6 a part of a line's units has that part of its amount; the last of them has the rest", () => {
+test("RT6 a share of a line's units has that share of its amount; the last units have the rest", () => {
   const one = ask({ products: [product({ skus: ["p1"], units: ONE })] });
   let taken: Taken = NOTHING_TAKEN;
   const amounts: unknown[] = [];
@@ -74,7 +74,7 @@ test("RT6 a part of a line's units has that part of its amount; the last of them
   expect(amounts).toEqual([333_333_333n, 333_333_333n, 333_333_334n, ["product.units", 0n]]);
 });
 
-test("RT6 lines that add up to more than was paid give back what was paid; more than that is refused when it is said", () => {
+test("RT6 lines that add up to more than was paid give back what was paid; a refund that asks for more is refused", () => {
   const order = { ...ORDER, revenue: amount(30) };
   const boot = product({ name: "Boot" });
   expect(weighRefund(ask({ products: [boot] }), { order, taken: NOTHING_TAKEN })).toMatchObject({ refund: { revenue: amount(30), units: amount(4) } });
@@ -85,7 +85,7 @@ test("RT6 lines that add up to more than was paid give back what was paid; more 
   });
 });
 
-test("RT4 without a line it is everything that is left; a total that is less is an amount alone", () => {
+test("RT4 without a line it is everything that is left; a smaller total is only an amount", () => {
   const all = { orders: ONE, units: amount(6), revenue: amount(55) };
   expect(weigh(ask())).toMatchObject({ refund: all });
   expect(weigh(ask({ revenue: amount(55) }))).toMatchObject({ refund: all });
@@ -128,7 +128,7 @@ const anyAsk = fc.record({
   lateLinking: fc.boolean(),
 });
 
-test("RT6 whatever is asked for, in any order: never more than the order had, of it or of a line of it, and the rest is what is left", () => {
+test("RT6 whatever is asked for, in any order, gives back no more than the order or one of its lines had, and leaves the rest", () => {
   fc.assert(
     fc.property(anyOrder, fc.array(anyAsk, { maxLength: 8 }), (order, asks) => {
       let taken: Taken = NOTHING_TAKEN;

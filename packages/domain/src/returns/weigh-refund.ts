@@ -2,7 +2,7 @@ import { shareOf, type Decimal } from "../values/decimal.ts";
 import type { OrderLine, RecordedOrder, Taken, Totals } from "./recorded-order.ts";
 import { namesNoLines, type RefundAsk, type RefundedProduct } from "./refund.ts";
 
-/** A product that is given back, with its line in the order; null for an order without lines. */
+/** A product that is given back, with the number of its line; null for an order without lines. */
 export interface RefundedLine {
   readonly line: number | null;
   readonly category: string;
@@ -11,26 +11,26 @@ export interface RefundedLine {
   readonly revenue: Decimal;
 }
 
-/** What is given back. Amounts are above zero, except those of lines that were below it. */
+/** What is given back. Amounts are positive, except those of lines that were negative. */
 export interface Refund extends Totals {
   readonly products: readonly RefundedLine[];
 }
 
-/** Which amount goes beyond the order; `product`: the order has no such line. */
+/** Which amount goes beyond the order. `product`: the order has no such line. */
 export type BeyondAmount = "orders" | "units" | "revenue" | "product" | "product.units" | "product.revenue";
 
 export interface Beyond {
   readonly of: BeyondAmount;
-  /** Of that amount. */
+  /** How much of that amount is left. */
   readonly left: Decimal;
 }
 
 export type Weighed = { readonly kind: "counts"; readonly refund: Refund } | ({ readonly kind: "beyond" } & Beyond);
 
 /**
- * What an ask gives back of an order, of which some may have been given back before (RT6, RT7). All of it, or nothing: no more can be
- * given back than the order recorded. Unsaid amounts of a product are those of its line: a part of its units has that part of its
- * revenue. An ask without product and amounts, or whose total is all that is left, gives back everything that is left.
+ * What a refund gives back of an order, of which some may have been given back before (RT6, RT7). It is all or nothing: no more can be
+ * given back than the order recorded. A product without amounts takes those of its line: a share of its units has the same share of its
+ * revenue. A refund without products and amounts, or whose total is all that is left, gives back everything that is left.
  */
 export function weighRefund(ask: RefundAsk, { order, taken }: { order: RecordedOrder; taken: Taken }): Weighed {
   const left = leftOf(order, taken);
@@ -39,7 +39,7 @@ export function weighRefund(ask: RefundAsk, { order, taken }: { order: RecordedO
   if (products.kind === "beyond") return products;
   const lines = products.lines;
   const sum = (of: "units" | "revenue") => lines.reduce((total, line) => total + line[of], 0n);
-  // Lines may add up to more than was paid for the order, so amounts that the refund does not say are at most the order's.
+  // Lines may add up to more than was paid for the order, so amounts that the refund does not give are at most the order's.
   const revenue = ask.revenue ?? (products.isSaid ? sum("revenue") : least(sum("revenue"), left.revenue));
   const refund: Refund = { orders: ask.orders ?? 0n, units: ask.units ?? sum("units"), revenue, products: lines };
   for (const of of ["orders", "units", "revenue"] as const) if (refund[of] > most(left[of], 0n)) return { kind: "beyond", of, left: left[of] };
@@ -68,13 +68,13 @@ function everythingOf({ order, left }: { order: RecordedOrder; left: Left }): We
     return units === 0n && revenue === 0n ? [] : [{ line, category, name, units, revenue }];
   });
   if (left.orders === 0n && left.units === 0n && left.revenue === 0n && products.length === 0) return { kind: "beyond", of: "revenue", left: 0n };
-  // Refunds that exceeded their lines can leave less than nothing of the whole.
+  // After refunds of more than their lines, less than zero can be left of the whole.
   return { kind: "counts", refund: { orders: most(left.orders, 0n), units: most(left.units, 0n), revenue: left.revenue, products } };
 }
 
 type Lines = { readonly kind: "lines"; readonly lines: readonly RefundedLine[]; readonly isSaid: boolean };
 
-/** Products in their order; two that name one line share what is left of it. */
+/** The products, in order. Two with the same line share what is left of it. */
 function linesOf(products: readonly RefundedProduct[], { order, left }: { order: RecordedOrder; left: Left }): Lines | Extract<Weighed, { kind: "beyond" }> {
   const open = left.lines.map((line) => ({ ...line }));
   const lines: RefundedLine[] = [];
@@ -94,14 +94,14 @@ function linesOf(products: readonly RefundedProduct[], { order, left }: { order:
   return { kind: "lines", lines, isSaid: products.every(({ revenue }) => revenue !== null) };
 }
 
-/** A product by itself, without a line of the order; unsaid amounts are nothing. */
+/** A product without a line of the order; missing amounts are zero. */
 export function asSaid({ category, name, skus, units, revenue }: RefundedProduct): RefundedLine {
   return { line: null, category, name: name || (skus[0] ?? ""), units: units ?? 0n, revenue: revenue ?? 0n };
 }
 
 type Open = { units: Decimal; revenue: Decimal }[];
 
-/** Takes a product's amounts from its lines, the first ones first, and from `open`. */
+/** Takes a product's amounts from its lines, in order, and from `open`. */
 function shared(of: { found: readonly number[]; units: Decimal; revenue: Decimal | null; order: RecordedOrder; open: Open }): RefundedLine[] {
   const lines: RefundedLine[] = [];
   let { units, revenue } = of;
@@ -121,14 +121,14 @@ function shared(of: { found: readonly number[]; units: Decimal; revenue: Decimal
   return lines;
 }
 
-/** Of the units that are left, all have all of the revenue that is left; a part has its part of the line's, as far as it is left. */
+/** All remaining units have all remaining revenue. Some of them have their share of the line's revenue, as far as it is left. */
 function partOf({ ordered, rest, units }: { ordered: OrderLine; rest: Open[number]; units: Decimal }): Decimal {
   if (units === rest.units) return rest.revenue;
   const part = shareOf(ordered.revenue, { part: units, whole: ordered.units });
   return ordered.revenue < 0n ? most(part, rest.revenue) : least(part, rest.revenue);
 }
 
-/** By SKU, else by name; a name may also be what the other side calls a SKU (RT7). */
+/** Finds lines by SKU, else by name; a name may also be the other side's SKU (RT7). */
 function linesLike({ name, skus }: RefundedProduct, lines: readonly OrderLine[]): readonly number[] {
   const where = (fits: (line: OrderLine) => boolean) => lines.flatMap((line, number) => (fits(line) ? [number] : []));
   const bySku = where((line) => line.skus.some((sku) => skus.includes(sku)));

@@ -7,7 +7,7 @@ test("formatDecimal is the shortest exact text", () => {
   expect([0n, 1n, ONE, 450_000_000n, -1n, -1_234_500_000_000n].map(formatDecimal)).toEqual(["0", "0.00000001", "1", "4.5", "-0.00000001", "-12345"]);
 });
 
-test("DEC15 sums are exact, and stop at what the warehouse can hold", () => {
+test("DEC15 sums are exact, up to what the warehouse can hold", () => {
   const tenth = ONE / 10n;
   expect(Array.from({ length: 10 }, () => tenth).reduce(addDecimals, 0n)).toBe(ONE);
   expect(addDecimals(MOST, ONE)).toBe(MOST);

@@ -1,22 +1,22 @@
-/** An exact decimal with eight places, as a whole number of hundred-millionths. Never a binary fraction (DEC15). */
+/** An exact decimal with eight places: a whole number of hundred-millionths, never a binary fraction (DEC15). */
 export type Decimal = bigint;
 
-/** Decimal places that are kept: sums are made of all of them, and rounded when they are shown (D15). */
+/** How many decimal places are kept. Sums use all of them and are rounded when they are shown (D15). */
 export const PLACES = 8;
 export const ONE: Decimal = 10n ** BigInt(PLACES);
-/** Digits before the point that an amount may have. */
+/** How many digits an amount may have before the point. */
 export const MAX_WHOLE_DIGITS = 14;
 
 const MOST: Decimal = 10n ** BigInt(MAX_WHOLE_DIGITS + PLACES) - 1n;
 
-/** The decimal of digits before and after the point; a ninth place rounds half away from zero. */
+/** The decimal with these digits before and after the point; a ninth place rounds half away from zero. */
 export function ofDigits({ isNegative, whole, fraction }: { isNegative: boolean; whole: string; fraction: string }): Decimal {
   const kept = BigInt(`${whole}${fraction.slice(0, PLACES).padEnd(PLACES, "0")}`);
   const rounded = fraction.length > PLACES && fraction.charCodeAt(PLACES) >= 53 ? kept + 1n : kept;
   return clamp(isNegative ? -rounded : rounded);
 }
 
-/** `12.5`, `-0.0001`, `3`: the shortest form of the exact value. */
+/** The shortest exact text: `12.5`, `-0.0001`, `3`. */
 export function formatDecimal(value: Decimal): string {
   if (value === 0n) return "0";
   const text = (value < 0n ? -value : value).toString().padStart(PLACES + 1, "0");
@@ -27,7 +27,7 @@ export function formatDecimal(value: Decimal): string {
   return end === text.length - PLACES ? sign + whole : `${sign}${whole}.${text.slice(text.length - PLACES, end)}`;
 }
 
-/** The exact value of a text that `formatDecimal` or the warehouse wrote. */
+/** Reads a text that `formatDecimal` or the warehouse wrote. */
 export function parseDecimal(text: string): Decimal {
   const isNegative = text.startsWith("-");
   const [whole = "", fraction = ""] = (isNegative ? text.slice(1) : text).split(".");
@@ -35,12 +35,12 @@ export function parseDecimal(text: string): Decimal {
   return isNegative ? -value : value;
 }
 
-/** A sum beyond what the warehouse holds stays at the limit, so that one absurd hit stops nobody. */
+/** A sum that stays at the limit of the warehouse, so that one absurd hit cannot stop processing. */
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return clamp(a + b);
 }
 
-/** Product of two decimals, rounded half away from zero to the places that are kept. */
+/** The product of two decimals, rounded half away from zero to the places that are kept. */
 export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   const product = a * b;
   const half = product < 0n ? -ONE / 2n : ONE / 2n;
@@ -48,8 +48,7 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
 }
 
 /**
- * An amount in the currency of which `rate` buys one unit of its own: the exact product, rounded half away from zero only where more
- * places follow than are kept (CY1).
+ * Converts an amount by a rate: the exact product, rounded half away from zero only if it has more places than are kept (CY1).
  *
  * @param amount @param rate decimals as text, such as `-12.5` and `0.8534`
  */
@@ -63,13 +62,13 @@ export function convertAmount(amount: string, rate: string): string {
   return formatDecimal(clamp((product + half) / unit));
 }
 
-/** The other way: the amount that `rate` made this one of, rounded half away from zero to the places that are kept. */
+/** The reverse: the amount that `rate` converts to this one, rounded half away from zero to the places that are kept. */
 export function convertBack(amount: Decimal, rate: string): Decimal {
   const { digits, places } = scaled(rate);
   return shareOf(amount, { part: 10n ** BigInt(places), whole: digits });
 }
 
-/** Below 0, 0 or above 0, as `a` is less than, equal to or greater than `b`; exact, whatever their places. */
+/** Negative, 0 or positive when `a` is less than, equal to or greater than `b`; exact, whatever their places. */
 export function compareDecimals(a: string | number, b: string | number): number {
   const [one, other] = [scaled(textOf(a)), scaled(textOf(b))];
   const places = Math.max(one.places, other.places);
@@ -77,7 +76,7 @@ export function compareDecimals(a: string | number, b: string | number): number 
   return difference < 0n ? -1 : Number(difference > 0n);
 }
 
-/** A number in plain decimal digits; `String` writes very large and very small ones with an exponent. */
+/** A number in plain decimal digits. `String` writes very large and very small ones with an exponent. */
 function textOf(value: string | number): string {
   return typeof value === "string" ? value : value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
 }

@@ -8,7 +8,7 @@ const ids = (text: string) => {
   return { ids: transactionIdsOf(text, { field: "xact", unread }), unread: unread.list() };
 };
 
-describe("D7 the one reading of a text", () => {
+describe("D7 reading a text", () => {
   test.each([
     "\u00a0",
     "\u000b",
@@ -31,7 +31,7 @@ describe("D7 the one reading of a text", () => {
     expect(readText(`${mark} A1 ${mark}${mark}`)).toBe("A1");
     expect(readText(mark)).toBe("");
   });
-  test("makes a blank of a control character inside, and leaves other signs alone", () => {
+  test("turns a control character inside into a blank, and leaves other characters alone", () => {
     expect(readText("A\u00001\u0085B")).toBe("A 1 B");
     expect(readText("A\u00a01")).toBe("A\u00a01");
     expect(readText("\u0930\u093e\u092e\u200d")).toBe("\u0930\u093e\u092e\u200d");
@@ -43,16 +43,16 @@ describe("D14 a list of transaction ids", () => {
   test("of three UUIDs has three", () => {
     expect(ids([1, 2, 3].map(uuid).join(","))).toEqual({ ids: [1, 2, 3].map(uuid), unread: [] });
   });
-  test("holds each id once, read as a cell is", () => {
+  test("has each id once, read like a cell", () => {
     expect(ids("A1\u00a0,\u200eB,,A1, C ")).toEqual({ ids: ["A1", "B", "C"], unread: [] });
   });
-  test("of more than 1,000 bytes keeps whole ids, and the others are told with their count", () => {
+  test("of more than 1,000 bytes keeps whole ids, and tells the others with their count", () => {
     const all = Array.from({ length: 40 }, (_, n) => uuid(n));
     const { ids: kept, unread } = ids(all.join(","));
     expect(kept).toEqual(all.slice(0, 27));
     expect(unread).toEqual([{ reason: "list.cut", field: "xact", value: expect.stringContaining(uuid(27)) as string, count: 13 }]);
   });
-  test("is cut between ids also where the last one ends with the bound", () => {
+  test("is cut between ids even when the last one ends at the limit", () => {
     const exact = `${"a".repeat(99)},`.repeat(10).slice(0, -1);
     expect(ids(exact).unread).toEqual([]);
     expect(ids(`${"a".repeat(99)},${"b".repeat(99)},`.repeat(4) + `${"c".repeat(99)},${"d".repeat(100)},e`)).toMatchObject({
@@ -60,7 +60,7 @@ describe("D14 a list of transaction ids", () => {
       unread: [{ reason: "list.cut", value: "e", count: 1 }],
     });
   });
-  test("never holds a part of an id: one of more than 100 bytes is kept out and told", () => {
+  test("never has a part of an id: one of more than 100 bytes is left out and told", () => {
     expect(ids(`A,${"x".repeat(101)},${"\u00e9".repeat(50)},B`)).toEqual({
       ids: ["A", "\u00e9".repeat(50), "B"],
       unread: [{ reason: "transactionid.too_long", field: "xact", value: "x".repeat(101), count: 1 }],

@@ -4,10 +4,10 @@ import { readPersonId } from "./person-id.ts";
 import { readText } from "./read-text.ts";
 import { byteLength, firstBytes, MAX_BYTES } from "./text.ts";
 
-/** Bytes of a list of transaction ids that are read (D14). */
+/** How many bytes of a list of transaction ids are read (D14). */
 export const MAX_ID_LIST = 1_000;
 
-/** The id of a person or a device; '' for a placeholder, which is told (ID3). */
+/** Reads the id of a person or a device; '' for a placeholder, which is told (ID3). */
 export function identifying(text: string, { field, unread }: { field: string; unread: UnreadValues }): string {
   if (text === "") return "";
   const id = readPersonId(text);
@@ -16,12 +16,12 @@ export function identifying(text: string, { field, unread }: { field: string; un
   return "";
 }
 
-/** Ids apart at commas, each once and up to 100 bytes; of a longer list whole ids inside its first 1,000 bytes. What is left out is told (D14). */
+/** Splits ids at commas, each once and up to 100 bytes; of a longer list, whole ids inside its first 1,000 bytes. What is left out is told (D14). */
 export function transactionIdsOf(text: string, { field, unread }: { field: string; unread: UnreadValues }): readonly string[] {
   if (text === "") return [];
   const kept = firstBytes(text, MAX_ID_LIST);
   const isCut = kept.length < text.length;
-  // The list may end exactly where an id does.
+  // The limit may be exactly at the end of an id.
   const end = !isCut || text[kept.length] === "," ? kept.length : Math.max(0, kept.lastIndexOf(","));
   const left = text
     .slice(end)
@@ -39,7 +39,7 @@ export function transactionIdsOf(text: string, { field, unread }: { field: strin
   ];
 }
 
-/** One id, read as a cell of a file is; none when it is blank or too long to be compared, which is told. */
+/** One id, read like a cell of a file; none when it is blank, or too long, which is told. */
 export function transactionId(text: string, { field, unread }: { field: string; unread: UnreadValues }): readonly string[] {
   const id = readText(text);
   if (byteLength(id) <= MAX_BYTES.transactionId) return id === "" ? [] : [id];

@@ -1,6 +1,6 @@
 import { readText } from "./read-text.ts";
 
-/** The id of a person (`vid`, `userId`, `VisitorID`, an account number): read as every value, in Unicode's composed form. */
+/** Reads the id of a person (`vid`, `userId`, `VisitorID`, an account number) like every value, in Unicode's composed form. */
 export function readPersonId(text: string): string {
   const id = readText(text);
   return ASCII.test(id) ? id : id.normalize("NFC");

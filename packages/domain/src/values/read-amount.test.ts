@@ -103,7 +103,7 @@ describe("D5 an amount", () => {
     );
   });
 
-  test("of every size is the same with any separators that part its thousands", () => {
+  test("of every size is read with any separators between thousands", () => {
     const styles = [
       [",", "."],
       [".", ","],

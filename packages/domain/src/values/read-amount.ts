@@ -7,7 +7,7 @@ export type ReadAmount = { readonly kind: "amount"; readonly value: Decimal } | 
 
 /**
  * Reads what is plainly a decimal: `1234.5`, `1,234.50`, `1.234,50`, `59,90`, `1 234,50`, `(5.50)`, `5.50-`, `$5.50`, `1e3`. A
- * currency sign is passed over. A place beyond the eighth is rounded half away from zero. `1,234` says two things, so it is neither.
+ * currency sign is ignored. A ninth decimal is rounded half away from zero. `1,234` can mean two things, so it is not read.
  */
 export function readAmount(sent: string): ReadAmount {
   const groups = PARTS.exec(readText(sent));
@@ -30,7 +30,7 @@ const COMMA_GROUPS = new RegExp(SHAPES.commaGroups, "u");
 const POINT_GROUPS = new RegExp(SHAPES.pointGroups, "u");
 const OTHER_GROUPS = new RegExp(SHAPES.otherGroups, "u");
 
-/** Digits with at most one point; null when the separators do not say what is meant. */
+/** Digits with at most one point; null when the separators can mean two things. */
 function plainDigits(body: string): string | null {
   if (PLAIN.test(body)) return body;
   if (AMBIGUOUS.test(body)) return null;
@@ -40,7 +40,7 @@ function plainDigits(body: string): string | null {
   return OTHER_GROUPS.test(body) ? body.replaceAll(/[^0-9.,]/gu, "").replace(",", ".") : null;
 }
 
-/** Digits before and after the point, the point moved by a power of ten; no zeros in front. */
+/** The digits before and after the point, after moving the point by a power of ten; without leading zeros. */
 function shifted(digits: string, exponent: number): [whole: string, fraction: string] {
   const [whole = "", fraction = ""] = digits.split(".");
   const all = "0".repeat(Math.max(0, -exponent - whole.length)) + whole + fraction + "0".repeat(Math.max(0, exponent - fraction.length));

@@ -1,7 +1,7 @@
 import { QUOTED } from "./patterns.ts";
 import { readText } from "./read-text.ts";
 
-/** A cell of a file: read as every text, without the quotes that a spreadsheet puts around it (D12). */
+/** Reads a cell of a file like every text, without the quotes that a spreadsheet puts around it (D12). */
 export function readCell(cell: string): string {
   const text = readText(cell);
   const [, inside] = text.startsWith('"') ? (IN_QUOTES.exec(text) ?? []) : [];

@@ -1,8 +1,8 @@
 import { CONTROLS, EDGES } from "./patterns.ts";
 
 /**
- * The one reading of a text, for every door and for the cells of files: control characters are blanks; blanks, and marks
- * without a width such as direction marks, are cut around it.
+ * Reads a text of a hit or of a cell: control characters become blanks; blanks, and marks
+ * without a width such as direction marks, are removed around it.
  */
 export function readText(text: string): string {
   for (let i = 0; i < text.length; i++) {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { decodeQueryValue } from "../hits/query-string.ts";
 import { byteLength, cut } from "./text.ts";
 
-test("cut keeps whole characters inside the bytes", () => {
+test("cut keeps whole characters within the bytes", () => {
   expect(cut("abcdef", 3)).toBe("abc");
   expect(cut("héé", 3)).toBe("hé");
   expect(cut("a€€", 5)).toBe("a€");

@@ -1,24 +1,24 @@
 import { readText } from "./read-text.ts";
 
-/** The most bytes a value keeps; longer ones are cut, never refused (IR2). */
+/** The most bytes of a value. Longer values are cut, never refused (IR2). */
 export const MAX_BYTES = { conversion: 255, traffic: 100, purchaseId: 100, serial: 20, zip: 50, transactionId: 100, visitor: 100 } as const;
 
-/** Bytes of an address that are read. */
+/** How many bytes of an address are read. */
 export const MAX_URL = 4_096;
 
-/** What a variable keeps: conversion variables 255 bytes, all others 100. */
+/** How many bytes a variable keeps: conversion variables 255, all others 100. */
 export function maxBytesOf(key: string): number {
   return key.startsWith("evar") || key === "campaign" ? MAX_BYTES.conversion : MAX_BYTES.traffic;
 }
 
-/** The one reading of `text` (`readText`), cut to `maxBytes` of UTF-8 without splitting a character. */
+/** Reads `text` (`readText`) and cuts it to `maxBytes` of UTF-8 without splitting a character. */
 export function cut(text: string, maxBytes: number): string {
   const read = readText(text);
   const kept = firstBytes(read, maxBytes);
   return kept.length === read.length ? read : readText(kept);
 }
 
-/** As much of `text` as `maxBytes` of UTF-8 hold, in whole characters. */
+/** As many whole characters of `text` as fit in `maxBytes` of UTF-8. */
 export function firstBytes(text: string, maxBytes: number): string {
   if (text.length * 3 <= maxBytes) return text;
   let bytes = 0;
@@ -30,14 +30,14 @@ export function firstBytes(text: string, maxBytes: number): string {
   return text;
 }
 
-/** Bytes of `text` in UTF-8. */
+/** The number of bytes of `text` in UTF-8. */
 export function byteLength(text: string): number {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) bytes += bytesAt(text, i);
   return bytes;
 }
 
-/** Bytes that the UTF-16 unit at `i` adds: a pair counts at its first half. */
+/** The bytes that the UTF-16 unit at `i` adds; a pair counts at its first half. */
 function bytesAt(text: string, i: number): number {
   const code = text.charCodeAt(i);
   if (code < 0x80) return 1;

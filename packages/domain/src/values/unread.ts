@@ -3,19 +3,19 @@ import { readAmount } from "./read-amount.ts";
 import type { Decimal } from "./decimal.ts";
 import { firstBytes } from "./text.ts";
 
-/** A value that was kept out of a hit that stands. Values of one place and reason are counted together; the first stands for them. */
+/** A value that was left out of a hit that counts. Values with one place and reason are counted together, with the first of them. */
 export interface Unread {
   readonly reason: UnreadReason;
-  /** Where it stood, as it was sent: `products.price`, `event1`, `properties.revenue`, `vid`. */
+  /** Its place, as it was sent: `products.price`, `event1`, `properties.revenue`, `vid`. */
   readonly field: string;
   readonly value: string;
   readonly count: number;
 }
 
-/** Bytes of a value that are shown. */
+/** How many bytes of a value are shown. */
 const SHOWN_BYTES = 200;
 
-/** Gathers what could not be read of one hit, so that nothing is kept out in silence. */
+/** Collects what could not be read in one hit, so that nothing is left out in silence. */
 export class UnreadValues {
   #told: Map<string, Unread> | undefined;
 
@@ -26,7 +26,7 @@ export class UnreadValues {
     this.#told.set(key, known === undefined ? { reason, field, value: firstBytes(value, SHOWN_BYTES), count } : { ...known, count: known.count + count });
   }
 
-  /** The amount of a text, null for a blank; what cannot be read is told and null too. */
+  /** The amount in a text; null for a blank, and for an amount that cannot be read, which is told. */
   amount(text: string, field: string): Decimal | null {
     if (isBlank(text)) return null;
     const read = readAmount(text);

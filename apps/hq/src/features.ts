@@ -1,5 +1,6 @@
 import { account } from "./account/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
+import { addressBooks } from "./address-books/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { reports } from "./reports/feature.ts";
@@ -8,4 +9,4 @@ import { suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
 
 /** The features, in the order of the navigation; the first is where one starts. */
-export const FEATURES = [dataSources, reports, quarantine, suiteSettings, stores, users, apiKeys, account] as const;
+export const FEATURES = [dataSources, reports, quarantine, suiteSettings, stores, addressBooks, users, apiKeys, account] as const;

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { Button } from "./button.tsx";
-import { Combobox } from "./combobox.tsx";
+import { Combobox, ManyCombobox } from "./combobox.tsx";
 import { Dialog } from "./overlays.tsx";
 import { UiProvider } from "./ui-provider.tsx";
 import "./styles/index.css";
@@ -14,7 +14,11 @@ const OPTIONS = [
   { value: "cafe", label: "Café visits" },
 ];
 const chosen = vi.fn<(value: string) => void>();
-beforeEach(() => void chosen.mockReset());
+const several = vi.fn<(values: string[]) => void>();
+beforeEach(() => {
+  chosen.mockReset();
+  several.mockReset();
+});
 
 const field = page.getByRole("combobox", { name: "Dimension" });
 const option = (name: string) => page.getByRole("option", { name });
@@ -90,6 +94,24 @@ test("in a dialog its list can be reached, and Escape closes the list before the
   await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
 });
 
+test("several are chosen one after the other by typing; what is chosen stands under the field, and a press takes it away", async () => {
+  await show(<ManyChooser />);
+  // While its list is open, what stands around it is out of reach and has no role.
+  const values = () => [...document.querySelectorAll("li")].map(({ textContent }) => textContent);
+  await field.fill("cafe");
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  await expect.poll(values).toEqual(["Café visits"]);
+  await expect.element(field).toHaveFocus();
+  await field.fill("pag");
+  await userEvent.keyboard("{ArrowDown}{Enter}{Escape}");
+  await expect.poll(values).toEqual(["Page", "Café visits"]);
+  await userEvent.keyboard("{Tab}");
+  await expect.element(field).toHaveValue("");
+  await page.getByRole("button", { name: "Remove: Page" }).click();
+  await expect.poll(values).toEqual(["Café visits"]);
+  expect(several.mock.calls).toEqual([[["cafe"]], [["page", "cafe"]], [["cafe"]]]);
+});
+
 test("a Dutch reader reads it in Dutch", async () => {
   await render(
     <UiProvider language="nl">
@@ -103,6 +125,21 @@ test("a Dutch reader reads it in Dutch", async () => {
 
 function show(element: React.ReactElement) {
   return render(element, { wrapper: ({ children }) => <UiProvider language="en">{children}</UiProvider> });
+}
+
+function ManyChooser() {
+  const [values, setValues] = useState<string[]>([]);
+  return (
+    <ManyCombobox
+      label="Dimension"
+      chosen={values}
+      options={OPTIONS}
+      onChoose={(next) => {
+        several(next);
+        setValues(next);
+      }}
+    />
+  );
 }
 
 function Chooser(around: { hint?: string; error?: string; disabled?: boolean }) {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { Button, ComboBox, Input, ListBox, ListBoxItem } from "react-aria-components";
+import { RemovableChip } from "./chip.tsx";
 import { Icon } from "./icon.tsx";
 import { type Around, AroundField, Localized, PickerPopover } from "./picker.tsx";
 import { useUi } from "./ui-provider.tsx";
@@ -9,24 +10,23 @@ export interface ComboboxOption<Value extends string = string> {
   label: string;
 }
 
+const HOW = { allowsEmptyCollection: true, menuTrigger: "focus" } as const;
+
 /**
  * One choice from a long list, found by typing any part of its name. `value` null means that nothing is chosen yet. Leaving the field puts the
  * chosen name back. For a short list use `Select`.
  */
 export function Combobox<Value extends string>({
-  label,
-  hint,
-  error,
-  hideLabel,
   disabled = false,
   value,
   options,
   onValue,
+  ...around
 }: Around & { value: Value | null; options: readonly ComboboxOption<Value>[]; onValue: (value: Value) => void }) {
-  const { words } = useUi();
   return (
     <Localized>
       <ComboBox
+        {...HOW}
         className="r-field"
         value={value}
         onChange={(chosen) => {
@@ -34,34 +34,85 @@ export function Combobox<Value extends string>({
           if (option !== undefined && option.value !== value) onValue(option.value);
         }}
         isDisabled={disabled}
-        isInvalid={error !== undefined}
-        allowsEmptyCollection
-        menuTrigger="focus"
+        isInvalid={around.error !== undefined}
       >
-        <AroundField {...{ label, hint, error, hideLabel }}>
-          <div className="r-input-wrap" data-end="">
-            <Input className="r-input" onFocus={(event) => event.currentTarget.select()} onKeyDownCapture={keepDialogOpen} />
-            <Button className="r-icon-button r-input-end" aria-label={words.showOptions}>
-              <Icon name="chevron" size={18} />
-            </Button>
-          </div>
-        </AroundField>
-        <PickerPopover className="r-popover r-options-popover">
-          <ListBox className="r-options" renderEmptyState={() => <p className="r-options-empty">{words.noOptions}</p>}>
-            {options.map((option) => (
-              <ListBoxItem key={option.value} id={option.value} textValue={option.label} className="r-option">
-                {({ isSelected }) => (
-                  <>
-                    <span className="r-option-text">{option.label}</span>
-                    {isSelected && <Icon name="check" size={18} />}
-                  </>
-                )}
-              </ListBoxItem>
-            ))}
-          </ListBox>
-        </PickerPopover>
+        <FieldAndList around={around} options={options} />
       </ComboBox>
     </Localized>
+  );
+}
+
+/** Several of a long list, each found by typing; what is chosen stands under the field, and a press takes it away. */
+export function ManyCombobox<Value extends string>({
+  disabled = false,
+  chosen,
+  options,
+  onChoose,
+  ...around
+}: Around & {
+  chosen: readonly Value[];
+  options: readonly ComboboxOption<Value>[];
+  /** In the order of the options. */
+  onChoose: (chosen: Value[]) => void;
+}) {
+  const choose = (isChosen: (value: Value) => boolean) => onChoose(options.map(({ value }) => value).filter(isChosen));
+  return (
+    <div className="r-many">
+      <Localized>
+        <ComboBox
+          {...HOW}
+          selectionMode="multiple"
+          className="r-field"
+          value={chosen}
+          onChange={(keys) => choose((value) => keys.includes(value))}
+          isDisabled={disabled}
+          isInvalid={around.error !== undefined}
+        >
+          <FieldAndList around={around} options={options} />
+        </ComboBox>
+      </Localized>
+      {chosen.length > 0 && (
+        <ul className="r-many-chosen" aria-label={around.label}>
+          {options
+            .filter(({ value }) => chosen.includes(value))
+            .map((option) => (
+              <li key={option.value}>
+                <RemovableChip onRemove={() => choose((value) => value !== option.value && chosen.includes(value))}>{option.label}</RemovableChip>
+              </li>
+            ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function FieldAndList({ around, options }: { around: Omit<Around, "disabled">; options: readonly ComboboxOption[] }) {
+  const { words } = useUi();
+  return (
+    <>
+      <AroundField {...around}>
+        <div className="r-input-wrap" data-end="">
+          <Input className="r-input" onFocus={(event) => event.currentTarget.select()} onKeyDownCapture={keepDialogOpen} />
+          <Button className="r-icon-button r-input-end" aria-label={words.showOptions}>
+            <Icon name="chevron" size={18} />
+          </Button>
+        </div>
+      </AroundField>
+      <PickerPopover className="r-popover r-options-popover">
+        <ListBox className="r-options" renderEmptyState={() => <p className="r-options-empty">{words.noOptions}</p>}>
+          {options.map((option) => (
+            <ListBoxItem key={option.value} id={option.value} textValue={option.label} className="r-option">
+              {({ isSelected }) => (
+                <>
+                  <span className="r-option-text">{option.label}</span>
+                  {isSelected && <Icon name="check" size={18} />}
+                </>
+              )}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </PickerPopover>
+    </>
   );
 }
 

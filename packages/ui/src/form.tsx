@@ -74,8 +74,12 @@ export function useForm<Schema extends z.ZodObject>({
     values: () => form.getValues() as z.input<Schema>,
     set<Name extends NameIn<Schema>>(name: Name, value: z.input<Schema>[Name]): void {
       // As above: only the schema knows the type.
-      (form.setValue as (name: string, value: unknown) => void)(name, value);
+      (form.setValue as (name: string, value: unknown, options: { shouldDirty: boolean }) => void)(name, value, { shouldDirty: true });
     },
+    /** Something is filled in that differs from what the form started with. */
+    isChanged: form.formState.isDirty,
+    /** Starts again from these values. */
+    restart: (values: z.input<Schema>) => form.reset(values),
     /** Puts the focus on a field and selects its text, so that typing replaces it. */
     focus: (name: NameIn<Schema>) => form.setFocus(name, { shouldSelect: true }),
   };

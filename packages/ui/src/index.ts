@@ -2,7 +2,7 @@ export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx
 export { Avatar, Card, EmailText } from "./card.tsx";
 export { CheckGroup } from "./check-group.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
-export { Combobox, type ComboboxOption } from "./combobox.tsx";
+export { Combobox, type ComboboxOption, ManyCombobox } from "./combobox.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
 export { DatePicker, DateRangePicker } from "./date-picker.tsx";
 export { daysIn, monthStart, plusDays } from "./days.ts";

@@ -68,6 +68,18 @@ test("one of several choices is marked as chosen, in a group with a name", async
   expect(onSelect.mock.calls).toEqual([["nl"]]);
 });
 
+test("what is on or off is turned over, and the menu stays open for the next", async () => {
+  const onSelect = vi.fn<() => void>();
+  await render(<Menu trigger={<Button>Options</Button>} entries={[{ kind: "toggle", label: "City", on: true, onSelect }]} />);
+  await button.click();
+  const toggle = page.getByRole("menuitemcheckbox", { name: "City" });
+  await expect.element(toggle).toHaveFocus();
+  await expect.element(toggle).toHaveAttribute("aria-checked", "true");
+  await userEvent.keyboard("{Enter}");
+  expect(onSelect).toHaveBeenCalledOnce();
+  await expect.element(menu).toBeVisible();
+});
+
 test("a press outside closes it and chooses nothing", async () => {
   const { onSelect } = await showMenu();
   await button.click();

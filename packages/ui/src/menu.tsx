@@ -15,6 +15,8 @@ import { Icon, type IconName } from "./icon.tsx";
 
 export type MenuEntry =
   | { kind: "action"; label: string; icon?: IconName; tone?: "bad"; onSelect: () => void }
+  /** On or off; choosing it turns it over, and the menu stays open for the next. */
+  | { kind: "toggle"; label: string; on: boolean; onSelect: () => void }
   | { kind: "choice"; label: string; value: string; options: readonly { value: string; label: string }[]; onSelect: (value: string) => void }
   | { kind: "line" };
 
@@ -78,6 +80,13 @@ function Entry({ entry, close }: { entry: MenuEntry; close: () => void }) {
           {entry.label}
         </button>
       );
+    case "toggle":
+      return (
+        <button type="button" role="menuitemcheckbox" tabIndex={-1} aria-checked={entry.on} className="r-menu-item" onClick={() => entry.onSelect()}>
+          <span className="r-menu-mark">{entry.on && <Icon name="check" size={18} />}</span>
+          {entry.label}
+        </button>
+      );
     case "choice":
       return (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is not allowed inside a menu
@@ -107,7 +116,7 @@ function Entry({ entry, close }: { entry: MenuEntry; close: () => void }) {
 }
 
 function itemsOf(popup: HTMLElement): HTMLElement[] {
-  return [...popup.querySelectorAll<HTMLElement>("[role=menuitem], [role=menuitemradio]")];
+  return [...popup.querySelectorAll<HTMLElement>("[role^=menuitem]")];
 }
 
 /** Arrows, Home and End move through the items, from the last to the first again. A letter goes to the next item that begins with it. Tab leaves. */

@@ -6,7 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
 import { sessionQuery } from "../session/session-query.ts";
-import { legalEntitiesQuery } from "../stores/queries.ts";
+import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { NewKey } from "./new-key.tsx";
 import { apiKeysQuery } from "./queries.ts";
 import { apiKeyTexts } from "./texts.ts";
@@ -26,7 +26,7 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   const { appearance } = usePreferences();
   const queryClient = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
-  const entities = useQuery(legalEntitiesQuery);
+  const entities = useQuery(entitiesQueryFor("apiKey.manage"));
   const [made, setMade] = useState<Reply<typeof createApiKey> | null>(null);
   const [noEntity, setNoEntity] = useState(false);
   const create = useMutation({

@@ -1,19 +1,15 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
-import { type SpreadsheetCell, spreadsheetLines } from "./spreadsheet.ts";
+import { type SpreadsheetFile, spreadsheetFile } from "../spreadsheet/file.ts";
+import type { SpreadsheetCell } from "../spreadsheet/lines.ts";
 import { type ReportSearch, requestOf } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";
 
 /** So many rows are asked for at a time; the server gives no more. */
 const ROWS_AT_ONCE = 50_000;
-/** So that a spreadsheet reads the file as UTF-8. */
-const BYTE_ORDER_MARK = "\ufeff";
 
-export interface ReportFile {
-  readonly text: string;
+export interface ReportFile extends SpreadsheetFile {
   readonly rows: number;
-  /** Names that got an apostrophe in front, because a spreadsheet would have taken them for formulas (S11). */
-  readonly neutral: number;
 }
 
 /**
@@ -43,10 +39,7 @@ export async function reportFile({
     for (const row of report.rows) rows.push([...search.inside.map(({ value }) => value), nameOf(row, { by: search.by, unspecified }), ...row.data]);
     isLast = report.lastPage || report.rows.length === 0;
   }
-  // A list separator that is also the decimal sign would cut numbers in two.
-  const isDecimalComma = new Intl.NumberFormat(locale).format(0.5).includes(",");
-  const { text, neutral } = spreadsheetLines([head, ...rows], { separator: isDecimalComma ? ";" : ",", decimalSign: isDecimalComma ? "," : "." });
-  return { text: BYTE_ORDER_MARK + text, rows: rows.length, neutral };
+  return { ...spreadsheetFile([head, ...rows], locale), rows: rows.length };
 }
 
 function nameOf(row: RankedReport["rows"][number], { by, unspecified }: { by: string; unspecified: string }): string {

@@ -5,6 +5,7 @@ import { Button, Checkbox, SearchField, useFormats, useToast, useUi } from "@rap
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { COMPANY } from "../company.ts";
+import { saveSpreadsheet } from "../spreadsheet/file.ts";
 import { reportFile } from "./report-file.ts";
 import { isByTime, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
@@ -78,7 +79,7 @@ function Download({ suite, search, nameOf }: { suite: ReportSuite; search: Repor
         run: (body) => ask(runReport, { params: { company: COMPANY }, body }),
       }),
     onSuccess(file) {
-      save(file.text, `${suite.rsid}-${search.by}.csv`);
+      saveSpreadsheet(file, `${suite.rsid}-${search.by}.csv`);
       const rows = text("downloaded", { count: file.rows, formatted: formats.number(file.rows) });
       toast.say(file.neutral === 0 ? rows : `${rows} ${text("neutral", { count: file.neutral, formatted: formats.number(file.neutral) })}`);
     },
@@ -95,14 +96,4 @@ function Download({ suite, search, nameOf }: { suite: ReportSuite; search: Repor
       </Button>
     </div>
   );
-}
-
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read it only after the press is over.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

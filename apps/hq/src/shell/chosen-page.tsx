@@ -20,6 +20,7 @@ export function ChosenPage<T>({
   title,
   lead,
   words,
+  picks = true,
   beside,
   resets = [],
   children,
@@ -29,8 +30,10 @@ export function ChosenPage<T>({
   parameter: keyof ChosenSearch;
   choiceOf: (thing: T) => Choice;
   title: string;
-  lead: string;
+  lead?: string | undefined;
   words: { readonly label: string; readonly none: string; readonly noneText: string; readonly unknown: (id: string) => string; readonly unknownText: string };
+  /** False for a page that has a head of its own about the chosen thing; the head here then stands only where there is none. */
+  picks?: boolean;
   /** Stands under the picker. */
   beside?: (chosen: T) => ReactNode;
   /** Other parameters of the address. They belong to the thing that was chosen before, so choosing another one drops them. */
@@ -44,21 +47,23 @@ export function ChosenPage<T>({
   const without = Object.fromEntries(resets.map((name) => [name, undefined]));
   return (
     <>
-      <PageHead title={title} lead={lead}>
-        {chosen !== undefined && (
-          <div className="hq-chosen">
-            <Select
-              label={words.label}
-              hideLabel
-              value={choiceOf(chosen).id}
-              // The address that is being opened: a page that is still loading opens with what is chosen meanwhile.
-              onChange={(event) => void navigate({ to: ".", search: (before) => ({ ...before, ...without, [parameter]: event.target.value }) })}
-              options={choices.map(({ id: value, name }) => ({ value, label: name }))}
-            />
-            {beside?.(chosen)}
-          </div>
-        )}
-      </PageHead>
+      {(picks || chosen === undefined) && (
+        <PageHead title={title} lead={lead}>
+          {chosen !== undefined && (
+            <div className="hq-chosen">
+              <Select
+                label={words.label}
+                hideLabel
+                value={choiceOf(chosen).id}
+                // The address that is being opened: a page that is still loading opens with what is chosen meanwhile.
+                onChange={(event) => void navigate({ to: ".", search: (before) => ({ ...before, ...without, [parameter]: event.target.value }) })}
+                options={choices.map(({ id: value, name }) => ({ value, label: name }))}
+              />
+              {beside?.(chosen)}
+            </div>
+          )}
+        </PageHead>
+      )}
       <Loaded query={query} isEmpty={(all) => all.length === 0} empty={<EmptyState title={words.none} text={words.noneText} />}>
         {() =>
           chosen === undefined ? (

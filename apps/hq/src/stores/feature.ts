@@ -1,14 +1,26 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Feature } from "../feature.ts";
+import { ListSearch } from "../records/list-search.ts";
 import { signedInRoute } from "../session/routes.tsx";
 
-const storesRoute = createRoute({
+const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/stores",
+  validateSearch: ListSearch,
   component: lazyRouteComponent(() => import("./stores-page.tsx"), "StoresPage"),
+});
+const newRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/stores/new",
+  component: lazyRouteComponent(() => import("./store-page.tsx"), "NewStorePage"),
+});
+const storeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/stores/of/$number",
+  component: lazyRouteComponent(() => import("./store-page.tsx"), "StorePage"),
 });
 
 export const stores = {
   navigation: { area: "organisation", to: "/stores", permission: "organisation.manage", label: { en: "Stores", nl: "Winkels" } },
-  routes: [storesRoute],
+  routes: [listRoute, newRoute, storeRoute],
 } as const satisfies Feature;

@@ -1,57 +1,66 @@
 import { useText } from "@rapport/app-shell";
-import type { Reply } from "@rapport/contract";
-import type { listLegalEntities } from "@rapport/contract/organisation";
-import { Card, DataTable, EmptyState, Loaded } from "@rapport/ui";
+import { Card } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { ChosenPage } from "../shell/chosen-page.tsx";
-import { legalEntitiesQuery, storesQuery } from "./queries.ts";
+import { Link, useSearch } from "@tanstack/react-router";
+import { EntityPage } from "../legal-entities/entity-page.tsx";
+import { useStateColumn } from "../records/columns.tsx";
+import { RecordList } from "../records/list-page.tsx";
+import { askedFor } from "../records/list-search.ts";
+import { type StoredStore, storeList, storesQuery } from "./queries.ts";
 import { storeTexts } from "./texts.ts";
 
-type Entity = Reply<typeof listLegalEntities>["legalEntities"][number];
+const SORTS = ["number", "name", "city"] as const;
 
 /** The stores of one legal entity, which its head picks. */
 export function StoresPage() {
   const text = useText(storeTexts);
-  const entities = useQuery(legalEntitiesQuery);
   return (
-    <ChosenPage
-      query={entities}
-      parameter="legalEntity"
-      choiceOf={({ code, name }) => ({ id: code, name })}
-      title={text("title")}
-      lead={text("lead")}
-      words={{
-        label: text("legalEntity"),
-        none: text("noEntity"),
-        noneText: text("noEntityText"),
-        unknown: (code) => text("unknown", { code }),
-        unknownText: text("unknownText"),
-      }}
-    >
-      {(entity) => <Stores entity={entity} />}
-    </ChosenPage>
+    <EntityPage title={text("title")} lead={text("lead")} permission="organisation.manage">
+      {(entity) => <Stores legalEntity={entity.code} name={text("ofEntity", { name: entity.name })} />}
+    </EntityPage>
   );
 }
 
-function Stores({ entity }: { entity: Entity }) {
+function Stores({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(storeTexts);
-  const stores = useQuery(storesQuery(entity.code));
+  const search = useSearch({ from: "/signed-in/stores" });
+  const stores = useQuery(storesQuery(legalEntity, askedFor(search, { sorts: SORTS })));
+  const state = useStateColumn<StoredStore>();
+  const create = (
+    <Link to="/stores/new" className="r-button" data-variant="primary">
+      {text("new")}
+    </Link>
+  );
   return (
-    <Card title={text("ofEntity", { name: entity.name })}>
-      <Loaded query={stores} isEmpty={(all) => all.length === 0} empty={<EmptyState icon="store" title={text("empty")} text={text("emptyText")} />}>
-        {(all) => (
-          <DataTable
-            caption={text("ofEntity", { name: entity.name })}
-            rows={all}
-            rowKey={({ number }) => number}
-            columns={[
-              { key: "number", header: text("number"), cell: ({ number }) => <span className="r-num">{number}</span> },
-              { key: "name", header: text("name"), isRowHeader: true, cell: ({ name }) => name },
-              { key: "city", header: text("city"), cell: ({ city }) => (city === "" ? "–" : city) },
-            ]}
-          />
-        )}
-      </Loaded>
+    <Card title={name} actions={create}>
+      <RecordList
+        name={name}
+        search={search}
+        query={stores}
+        whole={async () => (await storeList(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
+        rowKey={({ number }) => number}
+        begin={{ title: text("empty"), text: text("emptyText") }}
+        create={create}
+        columns={[
+          {
+            key: "name",
+            header: text("name"),
+            isRowHeader: true,
+            sortable: true,
+            text: (store) => store.name,
+            cell: (store) => (
+              <Link to="/stores/of/$number" params={{ number: store.number }}>
+                {store.name}
+              </Link>
+            ),
+          },
+          { key: "number", header: text("number"), sortable: true, text: ({ number }) => number },
+          { key: "city", header: text("city"), sortable: true, text: ({ city }) => city },
+          { key: "customers", header: text("customerBooks"), text: ({ customerAddressBooks }) => customerAddressBooks.join(", ") },
+          { key: "workers", header: text("employeeBooks"), text: ({ employeeAddressBooks }) => employeeAddressBooks.join(", ") },
+          state,
+        ]}
+      />
     </Card>
   );
 }

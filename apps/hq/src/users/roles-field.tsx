@@ -4,7 +4,7 @@ import type { NewUser } from "@rapport/contract/access";
 import { Button, IconButton, Select } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
-import { legalEntitiesQuery } from "../stores/queries.ts";
+import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { userTexts } from "./texts.ts";
 
 type Given = z.input<typeof NewUser>["roles"];
@@ -13,7 +13,7 @@ type Given = z.input<typeof NewUser>["roles"];
 export function RolesField({ roles, error, onRoles }: { roles: Given; error: string | undefined; onRoles: (roles: Given) => void }) {
   const text = useText(userTexts);
   const { appearance } = usePreferences();
-  const entities = useQuery(legalEntitiesQuery);
+  const entities = useQuery(entitiesQueryFor("user.manage"));
   const replace = (index: number, change: Partial<Given[number]>) => onRoles(roles.map((one, i) => (i === index ? { ...one, ...change } : one)));
   return (
     <fieldset className="r-check-group">

@@ -18,6 +18,7 @@ export const savedThings: readonly Right[] = [
     request: async ({ legalEntity }, { api }) => {
       const params = { legalEntity, code: fresh("b") };
       await api(organisation.putAddressBook, { params, body: { name: "Spare" } });
+  right(organisation.listOwnLegalEntities, { request: () => ({}), otherTenant: { none: "It is about the person whose session it is." } }),
       return { params };
     },
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },

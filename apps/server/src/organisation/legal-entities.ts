@@ -1,10 +1,10 @@
-import { LegalEntityCode, Refusal, Rsid, type Change, type Query, type Saved } from "@rapport/contract";
-import { LegalEntity, type listLegalEntities } from "@rapport/contract/organisation";
+import { LegalEntityCode, permissionsOf, Refusal, Rsid, type Change, type Query, type Reply, type Saved } from "@rapport/contract";
+import { LegalEntity, type listLegalEntities, type listOwnLegalEntities } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
-import { afterChange, type Reach } from "../http/index.ts";
+import { afterChange, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { pageOf } from "./list-page.ts";
 import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
@@ -82,6 +82,17 @@ export async function listEntities(
     key: "code",
   });
   return { legalEntities: rows.map(storedOf), total };
+}
+
+/** Those in which the caller may do anything, each with what, in the order of their names. */
+export async function listOwnEntities({ db }: Pick<Deps, "db">, actor: Actor): Promise<Reply<typeof listOwnLegalEntities>["legalEntities"]> {
+  const reaches = permissionsOf("headquarters").map((permission) => [permission, reachOf(actor, permission)] as const);
+  const rows = await legalEntities(db).orderBy("name").orderBy("code").execute();
+  return rows.flatMap((row) => {
+    const permissions = reaches.flatMap(([permission, reach]) => (reach === "all" || reach.has(row.code) ? [permission] : []));
+    const { code, name, currency, rsid, active } = storedOf(row);
+    return permissions.length === 0 ? [] : [{ code, name, currency, rsid, active, permissions }];
+  });
 }
 
 export async function readEntity({ db }: Pick<Deps, "db">, { legalEntity: code }: { legalEntity: LegalEntityCode }): Promise<StoredEntity> {

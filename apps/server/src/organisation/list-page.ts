@@ -2,8 +2,6 @@ import type { ListQuery } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Compilable, type Expression, type Kysely } from "kysely";
 
-/** More than any list of an organisation holds. */
-const MOST = 100_000;
 type Found = Omit<ListQuery, "sort"> & { readonly sort: string };
 
 interface Listed<Row> {
@@ -12,13 +10,14 @@ interface Listed<Row> {
   readonly total: number;
 }
 
-/** A page of a list. The search looks in the columns `searched`; `columns` gives the column for each name to sort by; `key` is unique. */
+/** A page of a list; without a limit the first page is all of it. The search looks in the columns `searched`; `columns` gives the column for each name to sort by; `key` is unique. */
 export async function pageOf<Row>(
   db: Kysely<Database>,
   all: Expression<Row> & Compilable<Row>,
   { list, searched, columns, key }: { list: Found; searched: readonly string[]; columns: Readonly<Record<string, string>>; key: string },
 ): Promise<Listed<Row>> {
-  const { search = "", active, descending, page, limit = MOST } = list;
+  const { search = "", active, descending, page } = list;
+  const limit = list.limit ?? (page === 1 ? null : 0);
   const found = sql.join(
     searched.map((column) => sql`strpos(lower(t.${sql.ref(column)}), lower(${search})) > 0`),
     sql` or `,
@@ -28,7 +27,7 @@ export async function pageOf<Row>(
   const direction = descending ? sql`desc` : sql`asc`;
   const { rows } = await sql<Row>`
     select t.* ${where} order by lower(t.${by}::text) ${direction} nulls last, t.${sql.ref(key)} ${direction}
-    limit ${limit} offset ${(page - 1) * limit}`.execute(db);
+    limit ${limit}::integer offset ${(page - 1) * (limit ?? 0)}`.execute(db);
   const { rows: counted } = await sql<{ total: number }>`select count(*)::integer as total ${where}`.execute(db);
   return { rows, total: counted[0]?.total ?? 0 };
 }

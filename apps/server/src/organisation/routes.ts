@@ -11,6 +11,7 @@ import {
   listAddressBooks,
   listLegalEntities,
   listNumberSequences,
+  listOwnLegalEntities,
   listRegisters,
   listStores,
   listWorkers,
@@ -24,7 +25,7 @@ import {
 import type { Deps } from "../deps.ts";
 import { reachOf, route, type App } from "../http/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
-import { listEntities, putEntity, readEntity } from "./legal-entities.ts";
+import { listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./number-sequences.ts";
 import { deleteRegisterOf, listRegistersOf, putRegisterOf, readRegister } from "./registers.ts";
 import { deleteStoreOf, listStoresOf, putStoreOf, readStore } from "./stores.ts";
@@ -33,6 +34,7 @@ import { deleteWorkerOf, listWorkersOf, putWorkerOf, readWorker } from "./worker
 export function register(app: App, deps: Deps): void {
   route(app, putLegalEntity, ({ params, query, body, actor }) => putEntity(deps, { code: params.legalEntity, ...query, change: body, actor }));
   route(app, listLegalEntities, ({ query, actor }) => listEntities(deps, { list: query, reach: reachOf(actor, listLegalEntities.permission) }));
+  route(app, listOwnLegalEntities, async ({ actor }) => ({ legalEntities: await listOwnEntities(deps, actor) }));
   route(app, getLegalEntity, ({ params }) => readEntity(deps, params));
   route(app, putAddressBook, ({ params, query, body, actor }) => putBook(deps, { ...params, ...query, change: body, actor }));
   route(app, listAddressBooks, ({ params, query }) => listBooks(deps, { ...params, list: query }));

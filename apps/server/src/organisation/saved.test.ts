@@ -19,6 +19,7 @@ import {
 } from "@rapport/contract/organisation";
 import { getPosSession, listPosRegisters, signInPos } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
+import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { addCustomers, newBookShop, newEntity, refused, testServer } from "../testing/index.ts";
 
@@ -182,6 +183,16 @@ test("OG6 a list comes in pages, is searched in any script, sorted, and limited 
   expect((await list({ sort: "name", active: "true", search: "st" })).codes).toEqual(["customers", "staff", "L0"]);
   expect((await api(listWorkers, { params, query: { sort: "employedTo" } })).total).toBe(1);
   expect((await refused(api, listAddressBooks, { params, query: { limit: 0 } })).kind).toBe("invalid");
+});
+
+test("OG6 a list without a limit is whole, however long it is", async () => {
+  const { legalEntity } = await newEntity(server);
+  await sql`insert into address_book (legal_entity, code, name, changed_at) select ${legalEntity}, 'x' || n, 'x', now() from generate_series(1, 100001) n`.execute(
+    server.deps.db,
+  );
+  const { addressBooks, total } = await api(listAddressBooks, { params: { legalEntity }, query: { search: "x" } });
+  expect([addressBooks.length, total, new Set(addressBooks.map(({ code }) => code)).size]).toEqual([100_001, 100_001, 100_001]);
+  expect(await api(listAddressBooks, { params: { legalEntity }, query: { search: "x", page: 2 } })).toEqual({ addressBooks: [], total: 100_001 });
 });
 
 test("a name of 200 characters of any script is kept whole, one more is refused with its place, and a default customer must exist", async () => {

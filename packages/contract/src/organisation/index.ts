@@ -1,5 +1,5 @@
 export { AddressBook, deleteAddressBook, getAddressBook, listAddressBooks, putAddressBook } from "./address-books.ts";
-export { getLegalEntity, LegalEntity, listLegalEntities, putLegalEntity } from "./legal-entities.ts";
+export { getLegalEntity, LegalEntity, listLegalEntities, listOwnLegalEntities, putLegalEntity } from "./legal-entities.ts";
 export { listNumberSequences, NumberSequence, putNumberSequence } from "./number-sequences.ts";
 export { deleteRegister, deleteStore, getRegister, getStore, listRegisters, listStores, putRegister, putStore, Register, Store } from "./stores.ts";
 export { deleteWorker, getWorker, listWorkers, Operation, putWorker, Worker } from "./workers.ts";

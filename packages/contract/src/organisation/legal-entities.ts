@@ -6,6 +6,7 @@ import { endpoint } from "../endpoint.ts";
 import { LegalEntityCode, Rsid } from "../ids.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { Permission } from "../permissions.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
 
 /** A legal entity names the report suite whose visitors are its customers (V13). */
@@ -45,6 +46,21 @@ export const listLegalEntities = endpoint({
   summary: "The legal entities.",
   query: listQuery(["code", "name", "currency"]),
   reply: z.object({ legalEntities: z.array(StoredLegalEntity), total: z.int() }),
+});
+
+/** What a picker of a page needs, for whoever may open that page. */
+export const listOwnLegalEntities = endpoint({
+  name: "listOwnLegalEntities",
+  method: "GET",
+  path: "/api/hq/legal-entities",
+  permission: "ownAccount",
+  reach: "handler",
+  summary: "The legal entities in which the person who is signed in may do something, and what.",
+  reply: z.object({
+    legalEntities: z.array(
+      LegalEntity.pick({ name: true, currency: true, rsid: true, active: true }).extend({ code: LegalEntityCode, permissions: z.array(Permission) }),
+    ),
+  }),
 });
 
 export const getLegalEntity = endpoint({

@@ -1,4 +1,4 @@
-import { ROLES, Role, permissionsOf, type Permission } from "@rapport/contract";
+import { ROLES, Role, permissionsOf, permissionsOfRole, type Permission } from "@rapport/contract";
 import {
   changeOwnPassword,
   changeUser,
@@ -10,7 +10,7 @@ import {
   makePasswordLink,
   type NewUser,
 } from "@rapport/contract/access";
-import { listStores, putStore } from "@rapport/contract/organisation";
+import { listOwnLegalEntities, listStores, putStore } from "@rapport/contract/organisation";
 import { listReportSuites } from "@rapport/contract/report-suites";
 import { getHqSession, signInHq } from "@rapport/contract/sessions";
 import { testClock, uniqueName } from "@rapport/testkit";
@@ -141,6 +141,25 @@ test("AC6 a person who loses a role or is deactivated is refused from the next r
   // The old session stays ended.
   expect(await refused(reader.client, getHqSession)).toMatchObject({ kind: "signed_out" });
   expect((await signIn(reader.email)).status).toBe(200);
+});
+
+test("AC4 a person is told the legal entities where they may do something, each with what", async () => {
+  const [here, there] = [await newEntity(server), await newEntity(server)];
+  const told = async (roles: Roles) => {
+    const { legalEntities } = await (await person(roles)).client(listOwnLegalEntities);
+    const of = (legalEntity: string) => legalEntities.find(({ code }) => code === legalEntity)?.permissions;
+    return [of(here.legalEntity), of(there.legalEntity)];
+  };
+  const ordered = (role: Role) => permissionsOf("headquarters").filter((permission) => permissionsOfRole(role).includes(permission));
+  expect(await told([{ role: "reader" }])).toEqual([ordered("reader"), ordered("reader")]);
+  expect(await told([{ role: "analyst", legalEntity: here.legalEntity }])).toEqual([ordered("analyst"), undefined]);
+  expect(
+    await told([
+      { role: "privacyOfficer", legalEntity: here.legalEntity },
+      { role: "clientelingManager", legalEntity: there.legalEntity },
+    ]),
+  ).toEqual([ordered("privacyOfficer"), ordered("clientelingManager")]);
+  expect(await told([{ role: "featureViewer" }])).toEqual([undefined, undefined]);
 });
 
 test("AC7 the last administrator of everything cannot be demoted or deactivated by themselves or by others, even by two people at the same time", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spreadsheetLines } from "./spreadsheet.ts";
+import { spreadsheetLines } from "./lines.ts";
 
 const AS_IN_ENGLISH = { separator: ",", decimalSign: "." } as const;
 

@@ -1,0 +1,65 @@
+import { ask, useText } from "@rapport/app-shell";
+import { AddressBookCode } from "@rapport/contract";
+import { AddressBook, deleteAddressBook, getAddressBook, putAddressBook } from "@rapport/contract/organisation";
+import { Loaded, TextField } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { InEntity } from "../legal-entities/entity-page.tsx";
+import { RecordPage } from "../records/record-page.tsx";
+import { bookQuery, BOOKS_KEY, type StoredBook } from "./queries.ts";
+import { bookTexts } from "./texts.ts";
+
+const Form = AddressBook.pick({ name: true }).extend({ code: AddressBookCode });
+
+export function NewAddressBookPage() {
+  const text = useText(bookTexts);
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <Fields legalEntity={entity.code} book={undefined} />}
+    </InEntity>
+  );
+}
+
+export function AddressBookPage() {
+  const text = useText(bookTexts);
+  const { code } = useParams({ from: "/signed-in/address-books/of/$code" });
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <One key={`${entity.code} ${code}`} legalEntity={entity.code} code={code} />}
+    </InEntity>
+  );
+}
+
+function One(params: { legalEntity: string; code: string }) {
+  return <Loaded query={useQuery(bookQuery(params))}>{(book) => <Fields legalEntity={params.legalEntity} book={book} />}</Loaded>;
+}
+
+function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook | undefined }) {
+  const text = useText(bookTexts);
+  const navigate = useNavigate();
+  const params = { legalEntity, code: book?.code ?? "" };
+  return (
+    <RecordPage
+      newTitle={text("new")}
+      trail={{ key: "books", link: <Link to="/address-books">{text("title")}</Link> }}
+      schema={Form}
+      labels={{ code: text("code"), name: text("name") }}
+      stored={book}
+      blank={{ code: "", name: "" }}
+      valuesOf={({ code, name }) => ({ code, name })}
+      put={({ code, ...body }, version) => ask(putAddressBook, { params: { legalEntity, code }, query: { version }, body })}
+      newest={() => ask(getAddressBook, { params })}
+      setActive={(active, version) => ask(putAddressBook, { params, query: { version }, body: { active } })}
+      remove={(version) => ask(deleteAddressBook, { params, query: { version } })}
+      queryKey={BOOKS_KEY}
+      onLeave={() => navigate({ to: "/address-books" })}
+    >
+      {(form) => (
+        <>
+          <TextField label={text("code")} hint={text("codeHint")} readOnly={book !== undefined} maxLength={40} autoComplete="off" {...form.field("code")} />
+          <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
+        </>
+      )}
+    </RecordPage>
+  );
+}

@@ -1,0 +1,47 @@
+import { useText } from "@rapport/app-shell";
+import type { Permission } from "@rapport/contract";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ChosenPage } from "../shell/chosen-page.tsx";
+import { entitiesQueryFor, type OwnEntity } from "./queries.ts";
+import { entityTexts } from "./texts.ts";
+
+interface AboutEntity {
+  title: string;
+  lead?: string | undefined;
+  /** What the page needs: the picker offers the legal entities where the person holds it. */
+  permission: Permission;
+  children: (entity: OwnEntity) => ReactNode;
+}
+
+/** A page about one legal entity, which its head picks. */
+export function EntityPage(page: AboutEntity) {
+  return <Chosen {...page} picks />;
+}
+
+/** A page about one thing of the legal entity that was chosen, with a head of its own; `title` stands where there is no such legal entity. */
+export function InEntity(page: Omit<AboutEntity, "lead">) {
+  return <Chosen {...page} picks={false} />;
+}
+
+function Chosen({ permission, picks, ...page }: AboutEntity & { picks: boolean }) {
+  const text = useText(entityTexts);
+  const entities = useQuery(entitiesQueryFor(permission));
+  return (
+    <ChosenPage
+      {...page}
+      query={entities}
+      parameter="legalEntity"
+      picks={picks}
+      choiceOf={({ code, name }) => ({ id: code, name })}
+      words={{
+        label: text("legalEntity"),
+        none: text("none"),
+        noneText: text("noneText"),
+        unknown: (code) => text("unknown", { code }),
+        unknownText: text("unknownText"),
+      }}
+      resets={["search", "active", "page"]}
+    />
+  );
+}

@@ -1,0 +1,175 @@
+import { useText } from "@rapport/app-shell";
+import { Button, DataTable, EmptyState, type Loadable, Loaded, Menu, SearchField, Select, useFormats } from "@rapport/ui";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
+import { onScreen, type RecordColumn } from "./columns.tsx";
+import { ExportButton } from "./export-button.tsx";
+import { type ListSearch, ROWS_A_PAGE } from "./list-search.ts";
+import "./records.css";
+import { recordTexts } from "./texts.ts";
+
+interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+type ChangeSearch = (change: Partial<ListSearch>) => void;
+
+const SEARCH_PAUSE_MS = 250;
+
+/** The list of one kind of thing: searched, narrowed, sorted and paged by the server, all of it in the address; what is shown can be saved as a file. */
+export function RecordList<Row>({
+  name,
+  search,
+  query,
+  whole,
+  columns,
+  rowKey,
+  begin,
+  create,
+}: {
+  /** What the things are called; names the table and the file. */
+  name: string;
+  search: ListSearch;
+  query: Loadable<Page<Row>>;
+  /** Every row of every page, for the file. */
+  whole: () => Promise<readonly Row[]>;
+  columns: readonly RecordColumn<Row>[];
+  rowKey: (row: Row) => string;
+  /** Shown when there is none at all: what such a thing is for, and where to begin. */
+  begin: { readonly title: string; readonly text: string };
+  create: ReactNode;
+}) {
+  const text = useText(recordTexts);
+  const change = useSearchChange();
+  const { hidden = [], page = 1 } = search;
+  const shown = columns.filter(({ key, isRowHeader }) => isRowHeader === true || !hidden.includes(key));
+  const isNarrowed = (search.search ?? "") !== "" || search.active !== undefined;
+  const isBegun = isNarrowed || query.data === undefined || query.data.total > 0;
+  return (
+    <>
+      {isBegun && (
+        <div className="hq-list-tools">
+          <SearchOf value={search.search ?? ""} onValue={(value) => change({ search: value === "" ? undefined : value, page: undefined })} />
+          <Select
+            label={text("show")}
+            hideLabel
+            value={search.active ?? ""}
+            onChange={({ target }) => change({ active: target.value === "yes" || target.value === "no" ? target.value : undefined, page: undefined })}
+            options={[
+              { value: "", label: text("show.all") },
+              { value: "yes", label: text("show.yes") },
+              { value: "no", label: text("show.no") },
+            ]}
+          />
+          <Columns columns={columns} hidden={hidden} onHidden={(keys) => change({ hidden: keys.length === 0 ? undefined : keys })} />
+          <ExportButton name={name} columns={shown} whole={whole} />
+        </div>
+      )}
+      <Loaded
+        query={query}
+        isEmpty={({ total }) => total === 0}
+        empty={
+          isNarrowed ? (
+            <EmptyState icon="search" title={text("nothing")} text={text("nothingText")}>
+              <Button onClick={() => change({ search: undefined, active: undefined, page: undefined })}>{text("all")}</Button>
+            </EmptyState>
+          ) : (
+            <EmptyState title={begin.title} text={begin.text}>
+              {create}
+            </EmptyState>
+          )
+        }
+      >
+        {({ rows, total }) => (
+          <>
+            <DataTable
+              caption={name}
+              rows={rows}
+              rowKey={rowKey}
+              columns={shown.map(onScreen)}
+              sort={search.sort === undefined ? undefined : { key: search.sort, direction: search.descending === true ? "descending" : "ascending" }}
+              onSort={(key) => change({ sort: key, descending: search.sort === key && search.descending !== true ? true : undefined, page: undefined })}
+            />
+            <Pages page={page} rows={rows.length} total={total} onPage={(chosen) => change({ page: chosen === 1 ? undefined : chosen })} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Columns<Row>({
+  columns,
+  hidden,
+  onHidden,
+}: {
+  columns: readonly RecordColumn<Row>[];
+  hidden: readonly string[];
+  onHidden: (hidden: string[]) => void;
+}) {
+  const text = useText(recordTexts);
+  const toggle = (key: string) => onHidden(hidden.includes(key) ? hidden.filter((one) => one !== key) : [...hidden, key]);
+  return (
+    <Menu
+      trigger={<Button icon="settings">{text("columns")}</Button>}
+      entries={columns
+        .filter(({ isRowHeader }) => isRowHeader !== true)
+        .map(({ key, header }) => ({ kind: "toggle", label: header, on: !hidden.includes(key), onSelect: () => toggle(key) }))}
+    />
+  );
+}
+
+/** How many there are, which of them are shown, and the way to the others; also from a page behind the last one. */
+function Pages({ page, rows, total, onPage }: { page: number; rows: number; total: number; onPage: (page: number) => void }) {
+  const text = useText(recordTexts);
+  const formats = useFormats();
+  const last = Math.ceil(total / ROWS_A_PAGE);
+  const first = (page - 1) * ROWS_A_PAGE;
+  const number = (value: number) => formats.number(value);
+  return (
+    <div className="hq-pages">
+      <span className="r-muted r-small r-num">
+        {page === 1 && last === 1 && text("count", { count: total, formatted: number(total) })}
+        {(page > 1 || last > 1) && rows > 0 && text("range", { from: number(first + 1), to: number(first + rows), total: number(total) })}
+        {rows === 0 && text("behindLast", { page: number(page), total: number(total) })}
+      </span>
+      {(page > 1 || last > 1) && (
+        <div className="r-row">
+          <Button disabled={page === 1} onClick={() => onPage(Math.min(page - 1, last))}>
+            {text("previous")}
+          </Button>
+          <Button disabled={page >= last} onClick={() => onPage(page + 1)}>
+            {text("next")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useSearchChange(): ChangeSearch {
+  const navigate = useNavigate();
+  // Of the address as it will be; the router types the search of every page at once.
+  return (change) => void navigate({ to: ".", search: ((before: object) => ({ ...before, ...change })) as never, replace: true });
+}
+
+/** The address follows a moment after the typing, so that each letter is no question to the server. */
+function SearchOf({ value, onValue }: { value: string; onValue: (value: string) => void }) {
+  const text = useText(recordTexts);
+  const [typed, setTyped] = useState(value);
+  const [asked, setAsked] = useState(value);
+  // Cleared or changed elsewhere, such as by Back.
+  if (value !== asked) {
+    setAsked(value);
+    setTyped(value);
+  }
+  useEffect(() => {
+    if (typed === asked) return;
+    const timer = setTimeout(() => {
+      setAsked(typed);
+      onValue(typed);
+    }, SEARCH_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, asked, onValue]);
+  return <SearchField label={text("search")} value={typed} maxLength={100} onValue={setTyped} />;
+}

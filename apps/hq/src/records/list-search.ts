@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** A list as its address says it: a link to it is a link to what is shown. */
+export const ListSearch = z.object({
+  search: z.coerce.string().max(100).optional().catch(undefined),
+  active: z.enum(["yes", "no"]).optional().catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  descending: z.boolean().optional().catch(undefined),
+  page: z.number().int().min(1).max(100_000).optional().catch(undefined),
+  /** Columns that are not shown. */
+  hidden: z.array(z.string().max(40)).max(40).optional().catch(undefined),
+});
+export type ListSearch = z.infer<typeof ListSearch>;
+
+export const ROWS_A_PAGE = 50;
+
+/** What the server is asked for: the page on screen, or all of them. A column that it cannot sort by is not asked for. */
+export function askedFor<S extends string>(
+  { search, active, sort, descending, page = 1 }: ListSearch,
+  { sorts, whole = false }: { sorts: readonly S[]; whole?: boolean },
+) {
+  const by = sorts.find((known) => known === sort);
+  return {
+    ...(!whole && { page, limit: ROWS_A_PAGE }),
+    ...(search !== undefined && search !== "" && { search }),
+    ...(active !== undefined && { active: active === "yes" ? "true" : "false" }),
+    ...(by !== undefined && { sort: by, descending: descending === true ? "true" : "false" }),
+  };
+}

@@ -1,0 +1,140 @@
+import { ask, useText } from "@rapport/app-shell";
+import { useQuery } from "@tanstack/react-query";
+import { StoreNumber, TimeZone } from "@rapport/contract";
+import { deleteStore, getStore, putStore, Store } from "@rapport/contract/organisation";
+import { Combobox, Loaded, Select, TextField } from "@rapport/ui";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { z } from "zod";
+import { BooksField } from "../address-books/books-field.tsx";
+import { InEntity } from "../legal-entities/entity-page.tsx";
+import { useLanguageChoices } from "../records/languages.ts";
+import { RecordPage } from "../records/record-page.tsx";
+import { storeQuery, type StoredStore, STORES_KEY } from "./queries.ts";
+import { storeTexts } from "./texts.ts";
+
+/** A field of a form holds a text; an empty one stands for nothing. */
+const Form = Store.pick({ name: true, customerAddressBooks: true, employeeAddressBooks: true }).extend({
+  number: StoreNumber,
+  city: z.string().trim().max(100),
+  defaultCustomer: z.string().trim().max(100),
+  language: z.enum(["", "en", "nl"]),
+  timeZone: z.union([z.literal(""), TimeZone]),
+});
+type Values = z.input<typeof Form>;
+
+const BLANK: Values = { number: "", name: "", city: "", customerAddressBooks: [], employeeAddressBooks: [], defaultCustomer: "", language: "", timeZone: "" };
+
+export function NewStorePage() {
+  const text = useText(storeTexts);
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <Fields legalEntity={entity.code} store={undefined} />}
+    </InEntity>
+  );
+}
+
+export function StorePage() {
+  const text = useText(storeTexts);
+  const { number } = useParams({ from: "/signed-in/stores/of/$number" });
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <One key={`${entity.code} ${number}`} legalEntity={entity.code} store={number} />}
+    </InEntity>
+  );
+}
+
+function One(params: { legalEntity: string; store: string }) {
+  return <Loaded query={useQuery(storeQuery(params))}>{(store) => <Fields legalEntity={params.legalEntity} store={store} />}</Loaded>;
+}
+
+function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStore | undefined }) {
+  const text = useText(storeTexts);
+  const navigate = useNavigate();
+  const languages = useLanguageChoices(text("languageOfDevice"));
+  const zones = [{ value: "", label: text("zoneOfSuite") }, ...Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone }))];
+  const params = { legalEntity, store: store?.number ?? "" };
+  const labels = {
+    number: text("number"),
+    name: text("name"),
+    city: text("city"),
+    customerAddressBooks: text("customerBooks"),
+    employeeAddressBooks: text("employeeBooks"),
+    defaultCustomer: text("defaultCustomer"),
+    language: text("language"),
+    timeZone: text("timeZone"),
+  };
+  return (
+    <RecordPage
+      newTitle={text("new")}
+      trail={{ key: "stores", link: <Link to="/stores">{text("title")}</Link> }}
+      schema={Form}
+      labels={labels}
+      stored={store}
+      blank={BLANK}
+      valuesOf={valuesOf}
+      put={({ number, defaultCustomer, language, timeZone, ...rest }, version) =>
+        ask(putStore, {
+          params: { legalEntity, store: number },
+          query: { version },
+          body: { ...rest, defaultCustomer: orNull(defaultCustomer), language: orNull(language), timeZone: orNull(timeZone) },
+        })
+      }
+      newest={() => ask(getStore, { params })}
+      setActive={(active, version) => ask(putStore, { params, query: { version }, body: { active } })}
+      remove={(version) => ask(deleteStore, { params, query: { version } })}
+      queryKey={STORES_KEY}
+      onLeave={() => navigate({ to: "/stores" })}
+    >
+      {(form) => {
+        const booksOf = (field: "customerAddressBooks" | "employeeAddressBooks") => ({
+          legalEntity,
+          label: labels[field],
+          error: form.field(field).error,
+          chosen: form.value(field) ?? [],
+          onChoose: (codes: string[]) => form.set(field, codes),
+        });
+        return (
+          <>
+            <TextField
+              label={labels.number}
+              hint={text("numberHint")}
+              readOnly={store !== undefined}
+              maxLength={20}
+              autoComplete="off"
+              {...form.field("number")}
+            />
+            <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
+            <TextField label={labels.city} maxLength={100} autoComplete="off" {...form.field("city")} />
+            <BooksField {...booksOf("customerAddressBooks")} hint={text("customerBooksHint")} />
+            <BooksField {...booksOf("employeeAddressBooks")} hint={text("employeeBooksHint")} />
+            <TextField
+              label={labels.defaultCustomer}
+              hint={text("defaultCustomerHint")}
+              maxLength={100}
+              autoComplete="off"
+              {...form.field("defaultCustomer")}
+            />
+            <Select label={labels.language} {...form.field("language")} options={languages} />
+            <Combobox
+              label={labels.timeZone}
+              hint={text("timeZoneHint")}
+              value={form.value("timeZone")}
+              options={zones}
+              error={form.field("timeZone").error}
+              onValue={(zone) => form.set("timeZone", zone)}
+            />
+          </>
+        );
+      }}
+    </RecordPage>
+  );
+}
+
+function valuesOf({ number, name, city, customerAddressBooks, employeeAddressBooks, defaultCustomer, language, timeZone }: StoredStore): Values {
+  const optional = { defaultCustomer: defaultCustomer ?? "", language: language ?? ("" as const), timeZone: timeZone ?? "" };
+  return { number, name, city, customerAddressBooks, employeeAddressBooks, ...optional };
+}
+
+function orNull<T extends string>(text: T): Exclude<T, ""> | null {
+  return text === "" ? null : (text as Exclude<T, "">);
+}

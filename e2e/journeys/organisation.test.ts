@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { getStore, listAddressBooks, putAddressBook, putStore } from "@rapport/contract/organisation";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
+
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+
+const address = ({ product, legalEntity }: Retailer, path: string, search = "") => `${product.url}/hq/${path}?legalEntity=${legalEntity}${search}`;
+const names = async (page: Page) => await page.getByRole("table").getByRole("rowheader").allTextContents();
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
+
+test("an address book and a store are set up on screen: what is wrong is said beside its field, Ctrl+Enter saves, and what is in use stays", async ({
+  open,
+  retailer,
+}) => {
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, retailer.product);
+  await page.goto(address(retailer, "address-books"));
+  await page.getByRole("link", { name: "New address book" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New address book" }));
+  await page.getByLabel("Name").fill("Utrecht");
+  await page.getByLabel("Code").fill("not a code");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("[aria-invalid=true]").waitFor();
+  expect(await page.locator("[aria-invalid=true]").getAttribute("name")).toBe("code");
+  await page.getByLabel("Code").fill("AMS");
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByText("AMS is there already."));
+  expect(await page.getByLabel("Name").inputValue()).toBe("Utrecht");
+  await page.getByLabel("Code").fill("UTR");
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("link", { name: "Utrecht" }));
+
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Stores" }).click();
+  await page.getByRole("link", { name: "New store" }).click();
+  await page.getByLabel("Number").fill("UTR");
+  await page.getByLabel("Name").fill("Utrecht");
+  await page.getByRole("combobox", { name: "Customer address books" }).fill("utr");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expectToSee(page.getByRole("button", { name: "Remove: Utrecht (UTR)" }));
+  await expectNoAxeViolations(page);
+  await save(page).click();
+  await expectToSee(page.getByRole("row", { name: /Utrecht.*UTR.*In use/ }));
+  const { product, legalEntity } = retailer;
+  expect(await product.call(getStore, { params: { legalEntity, store: "UTR" } })).toMatchObject({ customerAddressBooks: ["UTR"], language: null });
+
+  await page.goto(address(retailer, "address-books/of/UTR"));
+  await page.getByRole("button", { name: "Delete" }).click();
+  const asked = page.getByRole("alertdialog", { name: "Delete Utrecht?" });
+  await asked.getByRole("button", { name: "Delete" }).click();
+  await expectToSee(asked.getByText("It is used by 1 store."));
+  await expectNoAxeViolations(page);
+  await asked.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Put out of use" }).click();
+  await expectToSee(page.getByRole("button", { name: "Take into use again" }));
+  await page.getByRole("navigation", { name: "Pages above this one" }).getByRole("link").click();
+  await expectToSee(page.getByRole("row", { name: /Utrecht.*Out of use/ }));
+  const { addressBooks } = await product.call(listAddressBooks, { params: { legalEntity }, query: { active: "false" } });
+  expect(addressBooks.map(({ code }) => code)).toEqual(["UTR"]);
+});
+
+test("a list is searched, narrowed, sorted and paged in its address, its columns are chosen, and what is shown becomes a file", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  for (let n = 1; n <= 60; n += 1) {
+    const name = n === 7 ? "=Seven" : `Book ${String(n).padStart(2, "0")}`;
+    await product.call(putAddressBook, { params: { legalEntity, code: `B-${n}` }, body: { name, active: n % 20 !== 0 } });
+  }
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "address-books", "&sort=name"));
+  await expectToSee(page.getByText("1 to 50 of 61"));
+  await page.getByRole("button", { name: "Next" }).click();
+  await expectToSee(page.getByText("51 to 61 of 61"));
+  expect((await names(page)).at(-1)).toBe("Book 60");
+  await page.getByRole("button", { name: "Name" }).click();
+  await expectToSee(page.getByText("1 to 50 of 61"));
+  await expect.poll(async () => (await names(page))[0]).toBe("Book 60");
+  await page.getByRole("searchbox", { name: "Search" }).fill("0");
+  await expectToSee(page.getByText("14 rows"));
+  await page.getByRole("combobox", { name: "Show" }).selectOption("no");
+  await expectToSee(page.getByText("3 rows"));
+  await page.reload();
+  await expectToSee(page.getByText("3 rows"));
+  expect(await names(page)).toEqual(["Book 60", "Book 40", "Book 20"]);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "State" }).click();
+  await page.keyboard.press("Escape");
+  expect(await page.getByRole("columnheader").allTextContents()).toEqual(["Name", "Code"]);
+  await page.getByRole("combobox", { name: "Show" }).selectOption("");
+  await page.getByRole("searchbox", { name: "Search" }).fill("seven");
+  await expectToSee(page.getByText("1 row"));
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export as CSV" }).click()]);
+  expect(readFileSync(await download.path(), "utf8")).toBe("\ufeffName,Code\r\n'=Seven,B-7\r\n");
+  await page.getByRole("searchbox", { name: "Search" }).fill("nowhere");
+  await expectToSee(page.getByText("Nothing matches"));
+  await expectNoAxeViolations(page);
+  await page.goto(address(retailer, "address-books", "&page=9"));
+  await expectToSee(page.getByText("Page 9 is behind the last of 61 rows"));
+});
+
+test("OG2 who saves after somebody else sees both and chooses; nothing that either typed is lost unseen", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity, store: "AMS" };
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  const change = async (city: string) => {
+    await page.goto(address(retailer, "stores/of/AMS"));
+    await page.getByLabel("City").fill(city);
+  };
+  await change("Mine");
+  await product.call(putStore, { params, body: { name: "Theirs", city: "Theirs" } });
+  await save(page).click();
+  await expectToSee(page.getByText(/^A program changed this at/));
+  const rows = page.getByRole("region", { name: "Yours beside what was saved meanwhile" }).getByRole("row");
+  expect((await rows.allTextContents()).slice(1)).toEqual(["NameNot changed by youTheirs", "CityMineTheirs"]);
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await expectToSee(page.getByRole("row", { name: /Theirs.*Mine/ }));
+  expect(await product.call(getStore, { params })).toMatchObject({ name: "Theirs", city: "Mine", saved: { version: 3 } });
+
+  await change("Mine again");
+  await product.call(putStore, { params, body: { city: "Theirs again" } });
+  await save(page).click();
+  await page.getByRole("button", { name: "Take theirs" }).click();
+  expect(await page.getByLabel("City").inputValue()).toBe("Theirs again");
+  await page.getByRole("link", { name: "Stores" }).last().click();
+  await expectToSee(page.getByRole("row", { name: /Theirs again/ }));
+});
+
+test("what was changed and not saved is not left unasked", async ({ open, retailer }) => {
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, retailer.product);
+  await page.goto(address(retailer, "stores/of/AMS"));
+  await page.getByLabel("City").fill("Haarlem");
+  const away = () => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Address books" }).click();
+  await away();
+  const asked = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await expectNoAxeViolations(page);
+  await asked.getByRole("button", { name: "Stay here" }).click();
+  expect(await page.getByLabel("City").inputValue()).toBe("Haarlem");
+  await away();
+  await asked.getByRole("button", { name: "Leave" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Address books" }));
+  await page.goBack();
+  await page.getByLabel("City").waitFor();
+  expect(await page.getByLabel("City").inputValue()).toBe("Amsterdam");
+});
+
+const PAGES = [
+  ["stores", "stores"],
+  ["stores/of/AMS", "store"],
+  ["address-books", "address-books"],
+  ["address-books/new", "address-book-new"],
+] as const;
+
+test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+  "the organisation is readable at every width in %s",
+  async ([, look], { open, retailer }) => {
+    const page = await open(look);
+    await enterHeadquarters(page, retailer.product);
+    for (const [path, name] of PAGES) {
+      await page.setViewportSize(look.size);
+      await page.goto(address(retailer, path));
+      await expectToSee(page.getByRole("main").locator("table, form"));
+      for (const [width, height] of [
+        [1440, 900],
+        [1024, 768],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        if (width !== 1024) await expectNoAxeViolations(page);
+        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([path, width, true]);
+        await screenshot(page, { name, look: { ...look, size: { width, height } } });
+      }
+    }
+  },
+);

@@ -18,7 +18,17 @@ export const OWNERSHIP: Ownership = {
     processing: ["processing_range", "reorder_window", "suite_processing"],
     datasources: ["data_source", "upload"],
     sessions: ["access_settings", "api_key", "hq_user", "known_device", "recovery_code", "session", "user_role"],
-    organisation: ["legal_entity", "address_book", "store", "store_address_book", "register", "worker", "worker_address_book", "number_sequence"],
+    organisation: [
+      "legal_entity",
+      "address_book",
+      "store",
+      "store_address_book",
+      "register",
+      "worker",
+      "worker_address_book",
+      "permission_group",
+      "number_sequence",
+    ],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     clientbook: ["client_book", "client_book_entry", "client_book_value"],
@@ -37,7 +47,7 @@ export const OWNERSHIP: Ownership = {
     insights: ["customer", "legal_entity", "processing_range"],
     organisation: ["client_book", "customer", "customer_address_book", "note"],
     processing: ["report_suite", "writer"],
-    sessions: ["legal_entity", "register", "store", "store_address_book", "worker", "worker_address_book"],
+    sessions: ["legal_entity", "permission_group", "register", "store", "store_address_book", "worker", "worker_address_book"],
   },
 };
 

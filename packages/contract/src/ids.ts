@@ -40,6 +40,12 @@ export const AddressBookCode = z
   .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.address_book"))
   .brand<"AddressBookCode">();
 export type AddressBookCode = z.infer<typeof AddressBookCode>;
+export const PermissionGroupCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.address_book"))
+  .brand<"PermissionGroupCode">();
+export type PermissionGroupCode = z.infer<typeof PermissionGroupCode>;
 export const CustomerId = z.uuid().brand<"CustomerId">();
 export type CustomerId = z.infer<typeof CustomerId>;
 export const WorkerId = z.uuid().brand<"WorkerId">();

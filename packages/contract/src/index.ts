@@ -30,6 +30,7 @@ export {
   LegalEntityCode,
   NoteId,
   OperatorId,
+  PermissionGroupCode,
   RegisterNumber,
   Rsid,
   StoreNumber,

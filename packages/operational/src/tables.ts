@@ -205,6 +205,16 @@ export interface Database {
     format: string;
     next: number;
   };
+  permission_group: {
+    legal_entity: string;
+    code: string;
+    name: string;
+    operations: Generated<number[]>;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+  };
   processing_range: {
     id: GeneratedAlways<number>;
     writer: number;
@@ -341,6 +351,8 @@ export interface Database {
     employed_to: string | null;
     language: string | null;
     position: Generated<string>;
+    permission_group: string | null;
+    withheld: Generated<number[]>;
   };
   worker_address_book: {
     worker_id: string;

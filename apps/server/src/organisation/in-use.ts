@@ -30,6 +30,10 @@ export function usesOfAddressBook({ legalEntity, id }: Key): Uses {
   };
 }
 
+export function usesOfPermissionGroup({ legalEntity, id }: Key): Uses {
+  return { workers: sql`from worker where legal_entity = ${legalEntity} and permission_group = ${id}` };
+}
+
 export function usesOfStore({ legalEntity, id }: Key): Uses {
   return { registers: sql`from register where legal_entity = ${legalEntity} and store = ${id}` };
 }

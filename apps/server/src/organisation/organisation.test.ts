@@ -150,7 +150,10 @@ test("the same put again changes nothing, another put replaces what was there", 
     name: "Sanne",
     email: "",
     employeeAddressBooks: ["staff"],
+    permissionGroup: null,
     operations: [712, 714],
+    withheld: [],
+    holds: [712, 714],
     position: "",
     language: null,
     employedFrom: null,
@@ -160,7 +163,7 @@ test("the same put again changes nothing, another put replaces what was there", 
     saved: { version: 2, at: saved.saved.at, by: null },
   });
   const changed = await api(putWorker, { params, body: { ...worker, operations: [712] } });
-  expect(changed).toEqual({ ...saved, operations: [712], saved: { version: 3, at: changed.saved.at, by: null } });
+  expect(changed).toEqual({ ...saved, operations: [712], holds: [712], saved: { version: 3, at: changed.saved.at, by: null } });
   await expect(server.asWorker({ legalEntity, register: "R1", operatorId, password: "a-new-password" })).resolves.toBeDefined();
 });
 

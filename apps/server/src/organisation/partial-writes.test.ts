@@ -2,6 +2,7 @@ import type { CallInput, Endpoint } from "@rapport/contract";
 import { getParameters, listAttributeGroups, listAttributes, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import {
+  getPermissionGroup,
   getStore,
   listAddressBooks,
   listLegalEntities,
@@ -11,6 +12,7 @@ import {
   putAddressBook,
   putLegalEntity,
   putNumberSequence,
+  putPermissionGroup,
   putRegister,
   putStore,
   putWorker,
@@ -44,6 +46,7 @@ async function things(): Promise<Record<string, Thing>> {
   await api(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "D-1", lastName: "Default" }] } });
   await api(putAttribute, { params: { legalEntity, code: "free" }, body: { name, type: "text", refinable: false } });
   const params = { legalEntity };
+  await api(putPermissionGroup, { params: { ...params, code: "W" }, body: { name: "Workers" } });
   const books = ["customers", "staff"];
   return {
     "legal entity": {
@@ -88,14 +91,35 @@ async function things(): Promise<Record<string, Thing>> {
         email: "b@example.com",
         employeeAddressBooks: books,
         operations: [713],
+        permissionGroup: "W",
+        withheld: [715],
         position: "Manager",
         language: "nl",
         employedFrom: "2026-01-01",
         employedTo: "2026-12-31",
         active: false,
       },
-      emptied: { email: "", employeeAddressBooks: [], operations: [], position: "", language: null, employedFrom: null, employedTo: null, active: true },
+      emptied: {
+        email: "",
+        employeeAddressBooks: [],
+        operations: [],
+        permissionGroup: null,
+        withheld: [],
+        position: "",
+        language: null,
+        employedFrom: null,
+        employedTo: null,
+        active: true,
+      },
       read: async () => (await api(listWorkers, { params })).workers.find(({ operatorId }) => operatorId === "77"),
+    },
+    "permission group": {
+      put: putPermissionGroup,
+      params: { ...params, code: "P" },
+      first: { name: "First", operations: [712] },
+      change: { name: "Second", operations: [713], active: false },
+      emptied: { operations: [], active: true },
+      read: async () => await api(getPermissionGroup, { params: { ...params, code: "P" } }),
     },
     attribute: {
       put: putAttribute,
@@ -143,8 +167,8 @@ async function things(): Promise<Record<string, Thing>> {
 test("C1 a write that names one field changes only that field, null empties it, and its writer can read what was written", async () => {
   for (const [what, { put, params, first, change, emptied, read: readSaved }] of Object.entries(await things())) {
     const write = async (body: object) => await api(put, { params, body } as CallInput<Endpoint>);
-    // OG1: the time and the person of the last save change with every write.
-    const read = async () => (({ saved: _, ...rest }) => rest)({ saved: undefined, ...(await readSaved()) });
+    // OG1: the time and the person of the last save change with every write; what a worker holds follows from what is written (OG7).
+    const read = async () => (({ saved: _, holds: __, ...rest }) => rest)({ saved: undefined, holds: undefined, ...(await readSaved()) });
     await write(first);
     let expected: Record<string, unknown> = { ...(await read()) };
     expect([what, expected]).toMatchObject([what, first]);

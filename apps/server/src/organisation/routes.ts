@@ -1,10 +1,12 @@
 import {
   deleteAddressBook,
+  deletePermissionGroup,
   deleteRegister,
   deleteStore,
   deleteWorker,
   getAddressBook,
   getLegalEntity,
+  getPermissionGroup,
   getRegister,
   getStore,
   getWorker,
@@ -12,12 +14,14 @@ import {
   listLegalEntities,
   listNumberSequences,
   listOwnLegalEntities,
+  listPermissionGroups,
   listRegisters,
   listStores,
   listWorkers,
   putAddressBook,
   putLegalEntity,
   putNumberSequence,
+  putPermissionGroup,
   putRegister,
   putStore,
   putWorker,
@@ -27,6 +31,7 @@ import { reachOf, route, type App } from "../http/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
 import { listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./number-sequences.ts";
+import { deleteGroup, listGroups, putGroup, readGroup } from "./permission-groups.ts";
 import { deleteRegisterOf, listRegistersOf, putRegisterOf, readRegister } from "./registers.ts";
 import { deleteStoreOf, listStoresOf, putStoreOf, readStore } from "./stores.ts";
 import { deleteWorkerOf, listWorkersOf, putWorkerOf, readWorker } from "./workers.ts";
@@ -52,6 +57,10 @@ export function register(app: App, deps: Deps): void {
   route(app, listRegisters, ({ params, query }) => listRegistersOf(deps, { ...params, list: query }));
   route(app, getRegister, ({ params }) => readRegister(deps, { legalEntity: params.legalEntity, number: params.register }));
   route(app, deleteRegister, ({ params, query: { version } }) => deleteRegisterOf(deps, { legalEntity: params.legalEntity, number: params.register, version }));
+  route(app, putPermissionGroup, ({ params, query, body, actor }) => putGroup(deps, { ...params, ...query, change: body, actor }));
+  route(app, listPermissionGroups, ({ params, query }) => listGroups(deps, { ...params, list: query }));
+  route(app, getPermissionGroup, ({ params }) => readGroup(deps, params));
+  route(app, deletePermissionGroup, ({ params, query: { version } }) => deleteGroup(deps, { ...params, version }));
   route(app, putWorker, ({ params, query, body: { password, ...change }, actor }) => putWorkerOf(deps, { ...params, ...query, change, password, actor }));
   route(app, listWorkers, ({ params, query }) => listWorkersOf(deps, { ...params, list: query }));
   route(app, getWorker, ({ params }) => readWorker(deps, params));

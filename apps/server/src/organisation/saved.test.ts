@@ -2,10 +2,12 @@ import type { CallInput, Endpoint, Saved } from "@rapport/contract";
 import { putClientBookEntries } from "@rapport/contract/clienteling";
 import {
   deleteAddressBook,
+  deletePermissionGroup,
   deleteRegister,
   deleteStore,
   deleteWorker,
   getAddressBook,
+  getPermissionGroup,
   getRegister,
   getStore,
   getWorker,
@@ -13,6 +15,7 @@ import {
   listWorkers,
   putAddressBook,
   putLegalEntity,
+  putPermissionGroup,
   putRegister,
   putStore,
   putWorker,
@@ -51,6 +54,14 @@ async function things(): Promise<Record<string, Thing>> {
       gone: "address_book.missing",
     },
     store: { put: putStore, get: getStore, remove: deleteStore, params: { ...of, store: "new" }, body: { name: "New" }, gone: "store.unknown" },
+    "permission group": {
+      put: putPermissionGroup,
+      get: getPermissionGroup,
+      remove: deletePermissionGroup,
+      params: { ...of, code: "new" },
+      body: { name: "New" },
+      gone: "permission_group.unknown",
+    },
     register: { put: putRegister, get: getRegister, remove: deleteRegister, params: { ...of, register: "new" }, body: { store }, gone: "register.unknown" },
     worker: { put: putWorker, get: getWorker, remove: deleteWorker, params: { ...of, operatorId: "new" }, body: { name: "New" }, gone: "worker.unknown" },
   };

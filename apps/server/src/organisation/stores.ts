@@ -8,6 +8,7 @@ import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { refuseInUse, usesOfStore } from "./in-use.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
+import { ordered } from "./ordered.ts";
 import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { customerExists, removeStore, saveStore, storesOf } from "./store-queries.ts";
 
@@ -94,11 +95,6 @@ function detailsOf(row: StoreRow): Store {
 
 function storedOf(row: StoreRow): StoredStore {
   return { ...detailsOf(row), number: StoreNumber.parse(row.number), saved: savedOf(row) };
-}
-
-/** Each book once and sorted, so that another order is not a change. */
-function ordered(codes: readonly AddressBookCode[]): AddressBookCode[] {
-  return [...new Set(codes)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function missing({ legalEntity, number }: StoreKey): Refusal {

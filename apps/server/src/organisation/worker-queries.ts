@@ -1,6 +1,7 @@
 import type { Worker } from "@rapport/contract/organisation";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
+import { operationsHeld } from "../sessions/index.ts";
 import type { SavedRow } from "./saved.ts";
 
 type Db = Kysely<Database>;
@@ -11,10 +12,23 @@ type WorkersKey = { readonly legalEntity: string; readonly operatorId: string };
 export function workersOf(db: Db, { legalEntity, operatorId }: { legalEntity: string; operatorId?: string }) {
   return db
     .selectFrom("worker as w")
-    .select(["w.id", "w.operator_id", "w.name", "w.email", "w.operations", "w.position", "w.language", "w.employed_from", "w.employed_to"])
+    .select([
+      "w.id",
+      "w.operator_id",
+      "w.name",
+      "w.email",
+      "w.operations",
+      "w.permission_group",
+      "w.withheld",
+      "w.position",
+      "w.language",
+      "w.employed_from",
+      "w.employed_to",
+    ])
     .select(["w.active", "w.version", "w.changed_at", "w.changed_by"])
     .select([
       sql<boolean>`w.password_hash is not null`.as("has_password"),
+      operationsHeld("w").as("holds"),
       sql<string[]>`array(select a.address_book from worker_address_book a where a.worker_id = w.id order by a.address_book)`.as("address_books"),
     ])
     .where("w.legal_entity", "=", legalEntity)
@@ -29,33 +43,27 @@ export async function workersPassword(db: Db, worker: WorkersKey): Promise<strin
   return (await passwordOf(db, worker).executeTakeFirst())?.password_hash ?? null;
 }
 
-interface SavedWorker {
-  readonly id: string;
-  readonly hasPassword: boolean;
-  readonly hasNewPassword: boolean;
-  readonly saved: SavedRow;
-}
-
 /** Without a new password the old one stays. */
 export async function saveWorker(
   trx: Trx,
   worker: Worker & WorkersKey & { passwordHash: string | undefined; stamp: Omit<SavedRow, "version"> },
-): Promise<SavedWorker> {
-  const { legalEntity: legal_entity, operatorId: operator_id, name, email, operations, passwordHash, position, language, active, stamp } = worker;
+): Promise<{ readonly id: string; readonly hasNewPassword: boolean }> {
+  const { legalEntity: legal_entity, operatorId: operator_id, name, email, operations, withheld, passwordHash, position, language, active, stamp } = worker;
   const before = await passwordOf(trx, worker).forUpdate().executeTakeFirst();
   const password = passwordHash === undefined ? {} : { password_hash: passwordHash };
   const employment = { employed_from: worker.employedFrom, employed_to: worker.employedTo };
-  const details = { name, email, operations, position, language, active, ...employment, ...password, ...stamp };
-  const { id, password_hash, ...saved } = await trx
+  const rights = { permission_group: worker.permissionGroup, operations, withheld };
+  const details = { name, email, position, language, active, ...rights, ...employment, ...password, ...stamp };
+  const { id } = await trx
     .insertInto("worker")
     .values({ legal_entity, operator_id, ...details })
     .onConflict((conflict) => conflict.columns(["legal_entity", "operator_id"]).doUpdateSet({ ...details, version: sql<number>`worker.version + 1` }))
-    .returning(["id", "password_hash", "version", "changed_at", "changed_by"])
+    .returning(["id"])
     .executeTakeFirstOrThrow();
   await trx.deleteFrom("worker_address_book").where("worker_id", "=", id).execute();
   const books = worker.employeeAddressBooks.map((address_book) => ({ worker_id: id, legal_entity, address_book }));
   if (books.length > 0) await trx.insertInto("worker_address_book").values(books).execute();
-  return { id, hasPassword: password_hash !== null, hasNewPassword: passwordHash !== undefined && before?.password_hash !== passwordHash, saved };
+  return { id, hasNewPassword: passwordHash !== undefined && before?.password_hash !== passwordHash };
 }
 
 export async function removeWorker(trx: Trx, { legalEntity, operatorId }: WorkersKey): Promise<void> {

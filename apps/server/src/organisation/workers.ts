@@ -1,7 +1,19 @@
-import { AddressBookCode, Language, OperatorId, Refusal, WorkerId, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
-import { Operation, Worker, type listWorkers } from "@rapport/contract/organisation";
+import {
+  AddressBookCode,
+  Language,
+  OperatorId,
+  PermissionGroupCode,
+  Refusal,
+  WorkerId,
+  type Change,
+  type LegalEntityCode,
+  type Query,
+  type Reply,
+} from "@rapport/contract";
+import { Operations, Worker, type getWorker, type listWorkers } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
@@ -10,10 +22,12 @@ import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { refuseInUse, usesOfWorker } from "./in-use.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
+import { ordered } from "./ordered.ts";
+import { permissionGroupsOf } from "./permission-group-queries.ts";
 import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { removeWorker, saveWorker, workersOf, workersPassword } from "./worker-queries.ts";
 
-type StoredWorker = Worker & { readonly id: WorkerId; readonly operatorId: OperatorId; readonly hasPassword: boolean; readonly saved: Saved };
+type StoredWorker = Reply<typeof getWorker>;
 interface WorkerKey {
   readonly legalEntity: LegalEntityCode;
   readonly operatorId: OperatorId;
@@ -43,12 +57,18 @@ export async function putWorkerOf(
     const after = afterChange(Worker, { stored: before, change });
     if (after.employedFrom !== null && after.employedTo !== null && after.employedTo < after.employedFrom) throw new Refusal("worker.employment", {});
     if (password !== undefined) await refuseWeakPassword(password, { own: [after.name, operatorId] });
-    const worker = { ...after, employeeAddressBooks: ordered(after.employeeAddressBooks), operations: ordered(after.operations) };
+    const worker = {
+      ...after,
+      employeeAddressBooks: ordered(after.employeeAddressBooks),
+      operations: ordered(after.operations),
+      withheld: ordered(after.withheld),
+    };
+    await refuseWrongRights(trx, { legalEntity, worker });
     // Without a change there is no new version (OG1).
     if (stored !== undefined && hash === undefined && isDeepStrictEqual(worker, before)) return storedOf(stored);
     const made = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, stamp: stamp(writing, clock.now()), ...worker });
     if (made.hasNewPassword) await endSessionsOf(trx, { workerId: made.id });
-    return { ...worker, id: WorkerId.parse(made.id), operatorId, hasPassword: made.hasPassword, saved: savedOf(made.saved) };
+    return storedOf(await workersOf(trx, { legalEntity, operatorId }).executeTakeFirstOrThrow());
   });
 }
 
@@ -94,7 +114,9 @@ function detailsOf(row: WorkerRow): Worker {
     name: row.name,
     email: row.email,
     employeeAddressBooks: ordered(row.address_books.map((code) => AddressBookCode.parse(code))),
-    operations: ordered(row.operations.map((operation) => Operation.parse(operation))),
+    permissionGroup: PermissionGroupCode.nullable().parse(row.permission_group),
+    operations: ordered(Operations.parse(row.operations)),
+    withheld: ordered(Operations.parse(row.withheld)),
     position: row.position,
     language: Language.nullable().parse(row.language),
     employedFrom: row.employed_from,
@@ -105,12 +127,17 @@ function detailsOf(row: WorkerRow): Worker {
 
 function storedOf(row: WorkerRow): StoredWorker {
   const [id, operatorId] = [WorkerId.parse(row.id), OperatorId.parse(row.operator_id)];
-  return { ...detailsOf(row), id, operatorId, hasPassword: row.has_password, saved: savedOf(row) };
+  return { ...detailsOf(row), id, operatorId, hasPassword: row.has_password, holds: Operations.parse(row.holds), saved: savedOf(row) };
 }
 
-/** Each once and sorted, so that another order is not a change. */
-function ordered<T extends string | number>(all: readonly T[]): T[] {
-  return [...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1));
+/** The group is locked, so that it is not deleted meanwhile. */
+async function refuseWrongRights(trx: Transaction<Database>, { legalEntity, worker }: { legalEntity: LegalEntityCode; worker: Worker }): Promise<void> {
+  const { permissionGroup: code, operations, withheld } = worker;
+  const both = operations.filter((operation) => withheld.includes(operation));
+  if (both.length > 0) throw new Refusal("worker.operations", { operations: both });
+  if (code === null) return;
+  if ((await permissionGroupsOf(trx, { legalEntity, code }).forShare().executeTakeFirst()) === undefined)
+    throw new Refusal("permission_group.unknown", { legalEntity, code });
 }
 
 /** The same password keeps its hash; only a new one changes it. */

@@ -1,6 +1,7 @@
 import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
+import { operationsHeld } from "./operations-held.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -28,7 +29,8 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .selectFrom("session")
     .innerJoin("worker", "worker.id", "session.worker_id")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
-    .select(["worker.id", "worker.operator_id", "worker.name", "worker.operations", "session.legal_entity", "register.number as register", "register.store"])
+    .select(["worker.id", "worker.operator_id", "worker.name", "session.legal_entity", "register.number as register", "register.store"])
+    .select(operationsHeld("worker").as("operations"))
     .where("session.token_hash", "=", hash)
     .where("session.kind", "=", "pos")
     .where("session.expires_at", ">", now)

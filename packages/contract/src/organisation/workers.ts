@@ -1,22 +1,24 @@
 import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
-import { AddressBookCode, OperatorId, WorkerId } from "../ids.ts";
+import { AddressBookCode, OperatorId, PermissionGroupCode, WorkerId } from "../ids.ts";
 import { Language } from "../language.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
-
-/** The operations that a worker holds: 712 and 713 view, 714 adds, 715 removes. */
-export const Operation = z.union([z.literal(712), z.literal(713), z.literal(714), z.literal(715), z.literal(716)]);
-export type Operation = z.infer<typeof Operation>;
+import { Operation, Operations } from "./operations.ts";
 
 export const Worker = z
   .strictObject({
     name: Name,
     email: z.string().trim().max(254).default(""),
     employeeAddressBooks: z.array(AddressBookCode).max(50).default([]),
-    operations: z.array(Operation).max(10).default([]),
+    /** Gives them its operations. */
+    permissionGroup: PermissionGroupCode.nullable().default(null),
+    /** What they hold besides. */
+    operations: Operations.default([]),
+    /** What they do not hold, although their group gives it. */
+    withheld: Operations.default([]),
     position: z.string().trim().max(200).default(""),
     language: Language.nullable().default(null),
     /** The first day on which they may sign in at a register, in the store's time zone; `null` for no limit. */
@@ -27,7 +29,14 @@ export const Worker = z
   })
   .meta({ id: "Worker" });
 export type Worker = z.infer<typeof Worker>;
-const StoredWorker = Worker.extend({ id: WorkerId, operatorId: OperatorId, hasPassword: z.boolean(), saved: Saved });
+const StoredWorker = Worker.extend({
+  id: WorkerId,
+  operatorId: OperatorId,
+  hasPassword: z.boolean(),
+  /** The operations they hold by all of it. */
+  holds: z.array(Operation),
+  saved: Saved,
+});
 
 export const putWorker = endpoint({
   name: "putWorker",

@@ -5,6 +5,8 @@ import { counted, listed, NONE } from "./saying.ts";
 const OfLegalEntity = z.object({ legalEntity: z.string() });
 const Codes = OfLegalEntity.extend({ codes: z.array(z.string()) });
 
+const Operations = z.object({ operations: z.array(z.int()) });
+
 /** How many of each kind use a part of the organisation. */
 const Uses = z.object({ stores: z.int(), registers: z.int(), workers: z.int(), customers: z.int(), clientBooks: z.int(), notes: z.int() });
 const USES = {
@@ -54,6 +56,12 @@ export const ORGANISATION_REASONS = {
   "saved.gone": reason("conflict", NONE, () => "Somebody deleted this after you opened it."),
   "code.taken": reason("conflict", z.object({ code: z.string() }), ({ code }) => `${code} is there already. Choose another, or open the one that is there.`),
   "thing.in_use": reason("conflict", Uses, (uses) => `This cannot be deleted. It is used by ${counted(uses, USES).join(", ")}. Put it out of use instead.`),
+  "permission_group.unknown": reason(
+    "invalid",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no permission group ${code}.`,
+  ),
+  "worker.operations": reason("invalid", Operations, ({ operations }) => `Both given and withheld: ${operations.join(", ")}.`),
   "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
   "legal_entity.unknown": reason("not_found", OfLegalEntity, ({ legalEntity }) => `There is no legal entity ${legalEntity}.`),
   "measure.twice": reason("invalid", z.object({ measures: z.array(z.string()) }), ({ measures }) => `Chosen more than once: ${listed(measures)}.`),

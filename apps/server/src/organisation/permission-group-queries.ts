@@ -1,0 +1,31 @@
+import type { PermissionGroup } from "@rapport/contract/organisation";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { SavedRow } from "./saved.ts";
+
+type Db = Kysely<Database>;
+
+/** One of them when it is named. */
+export function permissionGroupsOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
+  return db
+    .selectFrom("permission_group")
+    .select(["code", "name", "operations", "active", "version", "changed_at", "changed_by"])
+    .where("legal_entity", "=", legalEntity)
+    .$if(code !== undefined, (query) => query.where("code", "=", code ?? ""));
+}
+
+export async function savePermissionGroup(
+  db: Db,
+  { legalEntity: legal_entity, code, ...details }: PermissionGroup & { legalEntity: string; code: string } & Omit<SavedRow, "version">,
+): Promise<SavedRow> {
+  return await db
+    .insertInto("permission_group")
+    .values({ legal_entity, code, ...details })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "code"]).doUpdateSet({ ...details, version: sql<number>`permission_group.version + 1` }))
+    .returning(["version", "changed_at", "changed_by"])
+    .executeTakeFirstOrThrow();
+}
+
+export async function removePermissionGroup(trx: Transaction<Database>, { legalEntity, code }: { legalEntity: string; code: string }): Promise<void> {
+  await trx.deleteFrom("permission_group").where("legal_entity", "=", legalEntity).where("code", "=", code).execute();
+}

@@ -1,12 +1,15 @@
 import { account } from "./account/feature.ts";
-import { apiKeys } from "./api-keys/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
+import { apiKeys } from "./api-keys/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
+import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
+import { registers } from "./registers/feature.ts";
 import { reports } from "./reports/feature.ts";
 import { stores } from "./stores/feature.ts";
 import { suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
+import { workers } from "./workers/feature.ts";
 
 /** The features, in the order of the navigation; the first is where one starts. */
-export const FEATURES = [dataSources, reports, quarantine, suiteSettings, stores, addressBooks, users, apiKeys, account] as const;
+export const FEATURES = [dataSources, reports, quarantine, suiteSettings, stores, registers, workers, permissionGroups, addressBooks, users, apiKeys, account] as const;

@@ -5,6 +5,7 @@ import { Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { InEntity } from "../legal-entities/entity-page.tsx";
+import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
 import { bookQuery, BOOKS_KEY, type StoredBook } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
@@ -45,6 +46,7 @@ function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook |
       schema={Form}
       labels={{ code: text("code"), name: text("name") }}
       stored={book}
+      titleOf={({ name }) => name}
       blank={{ code: "", name: "" }}
       valuesOf={({ code, name }) => ({ code, name })}
       put={({ code, ...body }, version) => ask(putAddressBook, { params: { legalEntity, code }, query: { version }, body })}
@@ -56,7 +58,7 @@ function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook |
     >
       {(form) => (
         <>
-          <TextField label={text("code")} hint={text("codeHint")} readOnly={book !== undefined} maxLength={40} autoComplete="off" {...form.field("code")} />
+          <CodeField isNew={book === undefined} label={text("code")} hint={text("codeHint")} maxLength={40} {...form.field("code")} />
           <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
         </>
       )}

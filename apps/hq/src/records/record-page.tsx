@@ -8,7 +8,6 @@ import { RecordForm, type RecordFormParts } from "./record-form.tsx";
 
 /** What every thing that headquarters sets up has. */
 export interface Stored {
-  readonly name: string;
   readonly active: boolean;
   readonly saved: Saved;
 }
@@ -18,6 +17,8 @@ export interface RecordKind<S extends z.ZodObject, T extends Stored> extends Rec
   stored: T | undefined;
   /** What the form of a new one starts with. */
   blank: z.input<S>;
+  /** What it is called. */
+  titleOf: (stored: T) => string;
   valuesOf: (stored: T) => z.input<S>;
   put: (values: z.output<S>, version: number) => Promise<unknown>;
   newest: () => Promise<T>;
@@ -40,7 +41,7 @@ export function RecordPage<S extends z.ZodObject, T extends Stored>({
   const [opened, setOpened] = useState({ thing: stored, times: 1 });
   return (
     <>
-      <PageHead title={opened.thing?.name ?? newTitle} trail={[trail]} />
+      <PageHead title={opened.thing === undefined ? newTitle : kind.titleOf(opened.thing)} trail={[trail]} />
       <Opened key={opened.times} {...kind} stored={opened.thing} onChanged={(thing) => setOpened({ thing, times: opened.times + 1 })} />
     </>
   );
@@ -49,6 +50,7 @@ export function RecordPage<S extends z.ZodObject, T extends Stored>({
 function Opened<S extends z.ZodObject, T extends Stored>({
   stored,
   blank,
+  titleOf,
   valuesOf,
   put,
   newest,
@@ -67,7 +69,7 @@ function Opened<S extends z.ZodObject, T extends Stored>({
   };
   const away = stored !== undefined && (
     <AwayButtons
-      name={stored.name}
+      name={titleOf(stored)}
       isActive={stored.active}
       setActive={async (active) => {
         onChanged(await setActive(active, stored.saved.version));

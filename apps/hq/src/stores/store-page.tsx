@@ -8,6 +8,7 @@ import { z } from "zod";
 import { BooksField } from "../address-books/books-field.tsx";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { useLanguageChoices } from "../records/languages.ts";
+import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
 import { storeQuery, type StoredStore, STORES_KEY } from "./queries.ts";
 import { storeTexts } from "./texts.ts";
@@ -70,6 +71,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
       schema={Form}
       labels={labels}
       stored={store}
+      titleOf={({ name }) => name}
       blank={BLANK}
       valuesOf={valuesOf}
       put={({ number, defaultCustomer, language, timeZone, ...rest }, version) =>
@@ -95,14 +97,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
         });
         return (
           <>
-            <TextField
-              label={labels.number}
-              hint={text("numberHint")}
-              readOnly={store !== undefined}
-              maxLength={20}
-              autoComplete="off"
-              {...form.field("number")}
-            />
+            <CodeField isNew={store === undefined} label={labels.number} hint={text("numberHint")} maxLength={20} {...form.field("number")} />
             <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
             <TextField label={labels.city} maxLength={100} autoComplete="off" {...form.field("city")} />
             <BooksField {...booksOf("customerAddressBooks")} hint={text("customerBooksHint")} />

@@ -1,0 +1,87 @@
+import { ask, useText } from "@rapport/app-shell";
+import { RegisterNumber } from "@rapport/contract";
+import { deleteRegister, getRegister, putRegister, Register } from "@rapport/contract/organisation";
+import { Combobox, Loaded, TextField } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { z } from "zod";
+import { InEntity } from "../legal-entities/entity-page.tsx";
+import { CodeField } from "../records/code-field.tsx";
+import { RecordPage } from "../records/record-page.tsx";
+import { storesQuery } from "../stores/queries.ts";
+import { registerQuery, REGISTERS_KEY, type StoredRegister } from "./queries.ts";
+import { registerTexts } from "./texts.ts";
+
+const Form = Register.pick({ store: true }).extend({ number: RegisterNumber, name: z.string().trim().max(200) });
+
+export function NewRegisterPage() {
+  const text = useText(registerTexts);
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <Fields legalEntity={entity.code} register={undefined} />}
+    </InEntity>
+  );
+}
+
+export function RegisterPage() {
+  const text = useText(registerTexts);
+  const { number } = useParams({ from: "/signed-in/registers/of/$number" });
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <One key={`${entity.code} ${number}`} legalEntity={entity.code} register={number} />}
+    </InEntity>
+  );
+}
+
+function One(params: { legalEntity: string; register: string }) {
+  return <Loaded query={useQuery(registerQuery(params))}>{(register) => <Fields legalEntity={params.legalEntity} register={register} />}</Loaded>;
+}
+
+function Fields({ legalEntity, register }: { legalEntity: string; register: StoredRegister | undefined }) {
+  const text = useText(registerTexts);
+  const navigate = useNavigate();
+  const stores = useQuery(storesQuery(legalEntity)).data;
+  const params = { legalEntity, register: register?.number ?? "" };
+  const labels = { number: text("number"), name: text("name"), store: text("store") };
+  const nameOf = (store: string) => {
+    const known = stores?.rows.find(({ number }) => number === store);
+    return known === undefined ? store : `${known.name} (${store})`;
+  };
+  return (
+    <RecordPage
+      newTitle={text("new")}
+      trail={{ key: "registers", link: <Link to="/registers">{text("title")}</Link> }}
+      schema={Form}
+      labels={labels}
+      told={(name, value) => (name === "store" ? nameOf(String(value)) : undefined)}
+      stored={register}
+      titleOf={({ number, name }) => (name === "" ? number : `${name} (${number})`)}
+      blank={{ number: "", name: "", store: "" }}
+      valuesOf={({ number, name, store }) => ({ number, name, store })}
+      put={({ number, ...body }, version) => ask(putRegister, { params: { legalEntity, register: number }, query: { version }, body })}
+      newest={() => ask(getRegister, { params })}
+      setActive={(active, version) => ask(putRegister, { params, query: { version }, body: { active } })}
+      remove={(version) => ask(deleteRegister, { params, query: { version } })}
+      queryKey={REGISTERS_KEY}
+      onLeave={() => navigate({ to: "/registers" })}
+    >
+      {(form) => (
+        <>
+          <CodeField isNew={register === undefined} label={labels.number} hint={text("numberHint")} maxLength={20} {...form.field("number")} />
+          <Combobox
+            label={labels.store}
+            hint={stores?.total === 0 ? text("noStores") : text("storeHint")}
+            error={form.field("store").error}
+            value={form.value("store")}
+            // One that is out of use is not offered, and stays where it is chosen already.
+            options={(stores?.rows ?? [])
+              .filter(({ active, number }) => active || number === form.value("store"))
+              .map(({ number }) => ({ value: number as string, label: nameOf(number) }))}
+            onValue={(store) => form.set("store", store)}
+          />
+          <TextField label={labels.name} hint={text("nameHint")} maxLength={200} autoComplete="off" {...form.field("name")} />
+        </>
+      )}
+    </RecordPage>
+  );
+}

@@ -1,0 +1,175 @@
+import { ask, useText } from "@rapport/app-shell";
+import { OperatorId } from "@rapport/contract";
+import { deleteWorker, getWorker, putWorker, Worker } from "@rapport/contract/organisation";
+import { DatePicker, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { z } from "zod";
+import { BooksField } from "../address-books/books-field.tsx";
+import { InEntity } from "../legal-entities/entity-page.tsx";
+import { CodeField } from "../records/code-field.tsx";
+import { useLanguageChoices } from "../records/languages.ts";
+import { RecordPage } from "../records/record-page.tsx";
+import { type StoredWorker, workerQuery, WORKERS_KEY } from "./queries.ts";
+import { RightsFields } from "./rights-fields.tsx";
+import { workerTexts } from "./texts.ts";
+import "./workers.css";
+
+/** A field of a form holds a text; an empty one stands for nothing. */
+const Form = Worker.pick({ name: true, employeeAddressBooks: true, operations: true, withheld: true, employedFrom: true, employedTo: true }).extend({
+  operatorId: OperatorId,
+  email: z.string().trim().max(254),
+  position: z.string().trim().max(200),
+  language: z.enum(["", "en", "nl"]),
+  permissionGroup: z.string(),
+  password: z
+    .string()
+    .max(200)
+    .refine((password) => password === "" || password.length >= 8),
+});
+type Values = z.input<typeof Form>;
+
+const BLANK: Values = {
+  operatorId: "",
+  name: "",
+  email: "",
+  position: "",
+  language: "",
+  employeeAddressBooks: [],
+  employedFrom: null,
+  employedTo: null,
+  permissionGroup: "",
+  operations: [],
+  withheld: [],
+  password: "",
+};
+
+export function NewWorkerPage() {
+  const text = useText(workerTexts);
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <Fields legalEntity={entity.code} worker={undefined} />}
+    </InEntity>
+  );
+}
+
+export function WorkerPage() {
+  const text = useText(workerTexts);
+  const { operatorId } = useParams({ from: "/signed-in/workers/of/$operatorId" });
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <One key={`${entity.code} ${operatorId}`} legalEntity={entity.code} operatorId={operatorId} />}
+    </InEntity>
+  );
+}
+
+function One(params: { legalEntity: string; operatorId: string }) {
+  return <Loaded query={useQuery(workerQuery(params))}>{(worker) => <Fields legalEntity={params.legalEntity} worker={worker} />}</Loaded>;
+}
+
+function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWorker | undefined }) {
+  const text = useText(workerTexts);
+  const navigate = useNavigate();
+  const languages = useLanguageChoices(text("languageOfDevice"));
+  const params = { legalEntity, operatorId: worker?.operatorId ?? "" };
+  const labels = {
+    operatorId: text("operatorId"),
+    name: text("name"),
+    email: text("email"),
+    position: text("position"),
+    language: text("language"),
+    employeeAddressBooks: text("books"),
+    employedFrom: text("employedFrom"),
+    employedTo: text("employedTo"),
+    permissionGroup: text("group"),
+    operations: text("operations"),
+    withheld: text("withheld"),
+    password: text("password"),
+  };
+  return (
+    <RecordPage
+      newTitle={text("new")}
+      trail={{ key: "workers", link: <Link to="/workers">{text("title")}</Link> }}
+      schema={Form}
+      labels={labels}
+      told={(name, value) => (name === "password" && value !== "" ? "•••" : undefined)}
+      stored={worker}
+      titleOf={({ name }) => name}
+      blank={BLANK}
+      valuesOf={valuesOf}
+      put={({ operatorId, language, permissionGroup, password, ...rest }, version) =>
+        ask(putWorker, {
+          params: { legalEntity, operatorId },
+          query: { version },
+          body: {
+            ...rest,
+            language: language === "" ? null : language,
+            permissionGroup: permissionGroup === "" ? null : permissionGroup,
+            ...(password !== "" && { password }),
+          },
+        })
+      }
+      newest={() => ask(getWorker, { params })}
+      setActive={(active, version) => ask(putWorker, { params, query: { version }, body: { active } })}
+      remove={(version) => ask(deleteWorker, { params, query: { version } })}
+      queryKey={WORKERS_KEY}
+      onLeave={() => navigate({ to: "/workers" })}
+    >
+      {(form) => (
+        <>
+          <CodeField isNew={worker === undefined} label={labels.operatorId} hint={text("operatorIdHint")} maxLength={20} {...form.field("operatorId")} />
+          <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
+          <TextField label={labels.email} type="email" maxLength={254} autoComplete="off" {...form.field("email")} />
+          <TextField label={labels.position} maxLength={200} autoComplete="off" {...form.field("position")} />
+          <Select label={labels.language} {...form.field("language")} options={languages} />
+          <BooksField
+            legalEntity={legalEntity}
+            label={labels.employeeAddressBooks}
+            hint={text("booksHint")}
+            error={form.field("employeeAddressBooks").error}
+            chosen={form.value("employeeAddressBooks") ?? []}
+            onChoose={(codes) => form.set("employeeAddressBooks", codes)}
+          />
+          <div className="hq-pair">
+            {(["employedFrom", "employedTo"] as const).map((field) => (
+              <DatePicker
+                key={field}
+                label={labels[field]}
+                hint={field === "employedTo" ? text("employedToHint") : undefined}
+                error={form.field(field).error}
+                value={form.value(field) ?? null}
+                onValue={(day) => form.set(field, day)}
+              />
+            ))}
+          </div>
+          <RightsFields
+            legalEntity={legalEntity}
+            rights={{ permissionGroup: form.value("permissionGroup"), operations: form.value("operations") ?? [], withheld: form.value("withheld") ?? [] }}
+            onRights={({ permissionGroup, operations, withheld }) => {
+              form.set("permissionGroup", permissionGroup);
+              form.set("operations", [...operations]);
+              form.set("withheld", [...withheld]);
+            }}
+          />
+          <PasswordField
+            label={labels.password}
+            hint={`${text("passwordHint")} ${text(worker?.hasPassword === true ? "passwordKept" : "noPassword")}`}
+            maxLength={200}
+            {...form.field("password", { custom: text("passwordHint") })}
+            autoComplete="new-password"
+          />
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+function valuesOf(worker: StoredWorker): Values {
+  const { operatorId, name, email, position, language, employeeAddressBooks, employedFrom, employedTo, permissionGroup, operations, withheld } = worker;
+  return {
+    ...{ operatorId, name, email, position, employeeAddressBooks, employedFrom, employedTo, operations, withheld },
+    language: language ?? "",
+    permissionGroup: permissionGroup ?? "",
+    password: "",
+  };
+}

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
-import { getStore, listAddressBooks, putAddressBook, putStore } from "@rapport/contract/organisation";
+import { text } from "node:stream/consumers";
+import { getLegalEntity, getStore, getWorker, listAddressBooks, putAddressBook, putStore } from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
+import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 
@@ -62,6 +62,85 @@ test("an address book and a store are set up on screen: what is wrong is said be
   expect(addressBooks.map(({ code }) => code)).toEqual(["UTR"]);
 });
 
+test("OG7 a worker is made with a permission group, keeps to what is withheld, and signs in at a register that was just made", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "permission-groups/new"));
+  await page.getByLabel("Code").fill("sellers");
+  await page.getByLabel("Name").fill("Sellers");
+  for (const operation of [712, 714, 715]) await page.getByRole("checkbox", { name: new RegExp(`^${operation}`) }).check();
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("row", { name: /Sellers.*712, 714, 715/ }));
+
+  await page.goto(address(retailer, "registers/new"));
+  await page.getByLabel("Number").fill("UTR-1");
+  await page.getByRole("combobox", { name: "Store" }).fill("amst");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("row", { name: /UTR-1.*Amsterdam \(AMS\)/ }));
+
+  await page.goto(address(retailer, "workers/new"));
+  await page.getByLabel("Operator id").fill("2002");
+  await page.getByLabel("Name", { exact: true }).fill("Els Smit");
+  await page.getByRole("combobox", { name: "Employee address books" }).fill("ams");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.getByRole("combobox", { name: "Permission group" }).selectOption("sellers");
+  const remove = page.getByRole("combobox", { name: /^715/ });
+  expect(await remove.locator("option:checked").textContent()).toBe("By the group: allowed");
+  await remove.selectOption("taken");
+  await page.getByLabel("New password", { exact: true }).fill("short");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("[aria-invalid=true][name=password]").waitFor();
+  await page.getByLabel("New password", { exact: true }).fill("plum-harbour-58");
+  await page.getByRole("group", { name: "Employed to" }).getByRole("spinbutton").first().click();
+  await page.keyboard.type("31122099");
+  await page.keyboard.press("Escape");
+  await expectNoAxeViolations(page);
+  await save(page).click();
+  await expectToSee(page.getByRole("row", { name: /Els Smit.*2002.*Sellers.*712, 714.*to 31 Dec 2099/ }));
+  const params = { legalEntity, operatorId: "2002" };
+  expect(await product.call(getWorker, { params })).toMatchObject({ employedFrom: null, employedTo: "2099-12-31", holds: [712, 714], withheld: [715] });
+
+  const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
+  await enterRegister(till, { ...retailer, register: "UTR-1", operatorId: "2002", password: "plum-harbour-58" });
+  await till.goto(`${product.url}/pos/`);
+  await expectToSee(till.getByText("Els").first());
+});
+
+test("a legal entity is made and put out of use; its report suite cannot be one that another names", async ({ open, retailer }) => {
+  const { product, legalEntity, suite } = retailer;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/legal-entities/new`);
+  const code = `${legalEntity}2`.slice(-20);
+  await page.getByLabel("Code").fill(code);
+  await page.getByLabel("Name", { exact: true }).fill("Second BV");
+  await page.getByRole("combobox", { name: "Country" }).fill("(NL)");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: "Report suite" }).fill(suite.rsid);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByText(`is that of legal entity ${legalEntity}`));
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Second BV");
+  await expectNoAxeViolations(page);
+  await page.getByRole("combobox", { name: "Report suite" }).fill("None");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await save(page).click();
+  await page.getByRole("searchbox", { name: "Search" }).fill(code);
+  await expectToSee(page.getByRole("row", { name: new RegExp(`Second BV.*${code}.*EUR.*NL.*In use`) }));
+  await page.getByRole("link", { name: "Second BV" }).click();
+  await page.getByRole("button", { name: "Put out of use" }).click();
+  await expectToSee(page.getByRole("button", { name: "Take into use again" }));
+  expect(await product.call(getLegalEntity, { params: { legalEntity: code } })).toMatchObject({ active: false, country: "NL", rsid: null });
+});
+
 test("a list is searched, narrowed, sorted and paged in its address, its columns are chosen, and what is shown becomes a file", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
   for (let n = 1; n <= 60; n += 1) {
@@ -93,7 +172,7 @@ test("a list is searched, narrowed, sorted and paged in its address, its columns
   await page.getByRole("searchbox", { name: "Search" }).fill("seven");
   await expectToSee(page.getByText("1 row"));
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export as CSV" }).click()]);
-  expect(readFileSync(await download.path(), "utf8")).toBe("\ufeffName,Code\r\n'=Seven,B-7\r\n");
+  expect(await text(await download.createReadStream())).toBe("Name,Code\r\n'=Seven,B-7\r\n");
   await page.getByRole("searchbox", { name: "Search" }).fill("nowhere");
   await expectToSee(page.getByText("Nothing matches"));
   await expectNoAxeViolations(page);
@@ -154,6 +233,12 @@ const PAGES = [
   ["stores/of/AMS", "store"],
   ["address-books", "address-books"],
   ["address-books/new", "address-book-new"],
+  ["registers", "registers"],
+  ["workers", "workers"],
+  ["workers/of/1001", "worker"],
+  ["permission-groups/new", "permission-group-new"],
+  ["legal-entities", "legal-entities"],
+  ["legal-entities/new", "legal-entity-new"],
 ] as const;
 
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(

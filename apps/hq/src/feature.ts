@@ -13,4 +13,6 @@ export interface Feature {
     /** What its pages need of the server: who does not hold it is not shown the entry. */
     readonly permission: Permission;
   };
+  /** Where one of its things is made, by who may open its pages. */
+  readonly creates?: { readonly to: string; readonly label: Readonly<Record<Language, string>> };
 }

@@ -2,6 +2,7 @@ import { account } from "./account/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
+import { legalEntities } from "./legal-entities/feature.ts";
 import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { registers } from "./registers/feature.ts";
@@ -12,4 +13,18 @@ import { users } from "./users/feature.ts";
 import { workers } from "./workers/feature.ts";
 
 /** The features, in the order of the navigation; the first is where one starts. */
-export const FEATURES = [dataSources, reports, quarantine, suiteSettings, stores, registers, workers, permissionGroups, addressBooks, users, apiKeys, account] as const;
+export const FEATURES = [
+  dataSources,
+  reports,
+  quarantine,
+  suiteSettings,
+  stores,
+  registers,
+  workers,
+  permissionGroups,
+  addressBooks,
+  legalEntities,
+  users,
+  apiKeys,
+  account,
+] as const;

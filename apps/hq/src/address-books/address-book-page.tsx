@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
-import { bookQuery, BOOKS_KEY, type StoredBook } from "./queries.ts";
+import { bookQueries, type StoredBook } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
 
 const Form = AddressBook.pick({ name: true }).extend({ code: AddressBookCode });
@@ -32,7 +32,7 @@ export function AddressBookPage() {
 }
 
 function One(params: { legalEntity: string; code: string }) {
-  return <Loaded query={useQuery(bookQuery(params))}>{(book) => <Fields legalEntity={params.legalEntity} book={book} />}</Loaded>;
+  return <Loaded query={useQuery(bookQueries.oneQuery(params))}>{(book) => <Fields legalEntity={params.legalEntity} book={book} />}</Loaded>;
 }
 
 function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook | undefined }) {
@@ -53,7 +53,7 @@ function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook |
       newest={() => ask(getAddressBook, { params })}
       setActive={(active, version) => ask(putAddressBook, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteAddressBook, { params, query: { version } })}
-      queryKey={BOOKS_KEY}
+      queryKey={bookQueries.key}
       onLeave={() => navigate({ to: "/address-books" })}
     >
       {(form) => (

@@ -6,7 +6,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { useStateColumn } from "../records/columns.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
-import { bookList, booksQuery, type StoredBook } from "./queries.ts";
+import { bookQueries, type StoredBook } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
 
 const SORTS = ["code", "name"] as const;
@@ -23,7 +23,7 @@ export function AddressBooksPage() {
 function Books({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(bookTexts);
   const search = useSearch({ from: "/signed-in/address-books" });
-  const books = useQuery(booksQuery(legalEntity, askedFor(search, { sorts: SORTS })));
+  const books = useQuery(bookQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
   const state = useStateColumn<StoredBook>();
   const create = (
     <Link to="/address-books/new" className="r-button" data-variant="primary">
@@ -36,7 +36,7 @@ function Books({ legalEntity, name }: { legalEntity: string; name: string }) {
         name={name}
         search={search}
         query={books}
-        whole={async () => (await bookList(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
+        whole={async () => (await bookQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
         rowKey={({ code }) => code}
         begin={{ title: text("empty"), text: text("emptyText") }}
         create={create}

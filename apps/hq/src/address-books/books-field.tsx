@@ -1,7 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import { ManyCombobox } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { booksQuery } from "./queries.ts";
+import { bookQueries } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
 
 /** Some of a legal entity's address books. One that is out of use is not offered, and stays where it is chosen already. */
@@ -19,7 +19,7 @@ export function BooksField({
   onChoose: (codes: string[]) => void;
 }) {
   const text = useText(bookTexts);
-  const { data } = useQuery(booksQuery(legalEntity));
+  const { data } = useQuery(bookQueries.listQuery(legalEntity));
   const options = (data?.rows ?? [])
     .filter(({ active, code }) => active || chosen.includes(code))
     .map(({ code, name }) => ({ value: code as string, label: `${name} (${code})` }));

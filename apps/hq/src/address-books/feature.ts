@@ -22,5 +22,6 @@ const bookRoute = createRoute({
 
 export const addressBooks = {
   navigation: { area: "organisation", to: "/address-books", permission: "organisation.manage", label: { en: "Address books", nl: "Adresboeken" } },
+  creates: { to: "/address-books/new", label: { en: "New address book", nl: "Nieuw adresboek" } },
   routes: [listRoute, newRoute, bookRoute],
 } as const satisfies Feature;

@@ -1,14 +1,16 @@
 import { ask } from "@rapport/app-shell";
-import type { Permission, Reply } from "@rapport/contract";
-import { listOwnLegalEntities } from "@rapport/contract/organisation";
-import { queryOptions } from "@tanstack/react-query";
+import type { CallInput, Permission, Reply } from "@rapport/contract";
+import { getLegalEntity, listLegalEntities, listOwnLegalEntities } from "@rapport/contract/organisation";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 export type OwnEntity = Reply<typeof listOwnLegalEntities>["legalEntities"][number];
+export type StoredEntity = Reply<typeof getLegalEntity>;
+type Asked = NonNullable<CallInput<typeof listLegalEntities>["query"]>;
 
 export const ENTITIES_KEY = "legal-entities";
 
 /** The legal entities that a person has any right in. */
-export const ownEntitiesQuery = queryOptions({
+const ownEntitiesQuery = queryOptions({
   queryKey: [ENTITIES_KEY, "own"],
   queryFn: async () => (await ask(listOwnLegalEntities)).legalEntities,
 });
@@ -16,4 +18,18 @@ export const ownEntitiesQuery = queryOptions({
 /** Those of them where they hold this right: what the picker of a page offers. */
 export function entitiesQueryFor(permission: Permission) {
   return queryOptions({ ...ownEntitiesQuery, select: (all: OwnEntity[]) => all.filter(({ permissions }) => permissions.includes(permission)) });
+}
+
+export async function entityList(query: Asked): Promise<{ rows: StoredEntity[]; total: number }> {
+  const { legalEntities: rows, total } = await ask(listLegalEntities, { query });
+  return { rows, total };
+}
+
+export function entityListQuery(asked: Asked) {
+  return queryOptions({ queryKey: [ENTITIES_KEY, "list", asked], queryFn: () => entityList(asked), placeholderData: keepPreviousData });
+}
+
+/** A form that is opened reads it anew: an older copy would be taken for what somebody else changed. */
+export function entityQuery(params: { legalEntity: string }) {
+  return queryOptions({ queryKey: [ENTITIES_KEY, "one", params], queryFn: () => ask(getLegalEntity, { params }), gcTime: 0 });
 }

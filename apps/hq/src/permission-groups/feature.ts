@@ -27,5 +27,6 @@ export const permissionGroups = {
     permission: "organisation.manage",
     label: { en: "Permission groups", nl: "Bevoegdheidsgroepen" },
   },
+  creates: { to: "/permission-groups/new", label: { en: "New permission group", nl: "Nieuwe bevoegdheidsgroep" } },
   routes: [listRoute, newRoute, groupRoute],
 } as const satisfies Feature;

@@ -10,8 +10,8 @@ export function useOperationWords(): (operation: Operation) => string {
   const { language } = usePreferences().appearance;
   return (operation) => {
     const permission = permissionsOf("pos").find((name) => {
-      const row: { readonly operation?: number } = PERMISSIONS[name];
-      return row.operation === operation;
+      const row = PERMISSIONS[name];
+      return "operation" in row && row.operation === operation;
     });
     const words = permission === undefined ? WITHOUT_PERMISSION[716] : PERMISSIONS[permission].words;
     return `${operation} · ${words[language]}`;

@@ -8,7 +8,7 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
 import { useOperationWords } from "./operation-words.ts";
-import { groupQuery, GROUPS_KEY, type StoredGroup } from "./queries.ts";
+import { groupQueries, type StoredGroup } from "./queries.ts";
 import { groupTexts } from "./texts.ts";
 
 const Form = PermissionGroup.pick({ name: true, operations: true }).extend({ code: PermissionGroupCode });
@@ -33,7 +33,7 @@ export function PermissionGroupPage() {
 }
 
 function One(params: { legalEntity: string; code: string }) {
-  return <Loaded query={useQuery(groupQuery(params))}>{(group) => <Fields legalEntity={params.legalEntity} group={group} />}</Loaded>;
+  return <Loaded query={useQuery(groupQueries.oneQuery(params))}>{(group) => <Fields legalEntity={params.legalEntity} group={group} />}</Loaded>;
 }
 
 function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGroup | undefined }) {
@@ -56,7 +56,7 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
       newest={() => ask(getPermissionGroup, { params })}
       setActive={(active, version) => ask(putPermissionGroup, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deletePermissionGroup, { params, query: { version } })}
-      queryKey={GROUPS_KEY}
+      queryKey={groupQueries.key}
       onLeave={() => navigate({ to: "/permission-groups" })}
     >
       {(form) => (

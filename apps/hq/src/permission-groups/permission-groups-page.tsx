@@ -6,7 +6,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { useStateColumn } from "../records/columns.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
-import { groupList, groupsQuery, type StoredGroup } from "./queries.ts";
+import { groupQueries, type StoredGroup } from "./queries.ts";
 import { groupTexts } from "./texts.ts";
 
 const SORTS = ["code", "name"] as const;
@@ -23,7 +23,7 @@ export function PermissionGroupsPage() {
 function Groups({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(groupTexts);
   const search = useSearch({ from: "/signed-in/permission-groups" });
-  const groups = useQuery(groupsQuery(legalEntity, askedFor(search, { sorts: SORTS })));
+  const groups = useQuery(groupQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
   const state = useStateColumn<StoredGroup>();
   const create = (
     <Link to="/permission-groups/new" className="r-button" data-variant="primary">
@@ -36,7 +36,7 @@ function Groups({ legalEntity, name }: { legalEntity: string; name: string }) {
         name={name}
         search={search}
         query={groups}
-        whole={async () => (await groupList(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
+        whole={async () => (await groupQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
         rowKey={({ code }) => code}
         begin={{ title: text("empty"), text: text("emptyText") }}
         create={create}

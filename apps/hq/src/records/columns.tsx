@@ -5,13 +5,15 @@ import { recordTexts } from "./texts.ts";
 
 /** A column of a list. */
 export interface RecordColumn<Row> extends Omit<Column<Row>, "footer" | "cell"> {
+  /** Shown once it is chosen. */
+  readonly isExtra?: boolean;
   /** As a file has it. */
   readonly text: (row: Row) => string;
   /** On screen; else its text, or a dash for an empty one. */
   readonly cell?: (row: Row) => ReactNode;
 }
 
-export function onScreen<Row>({ text, ...column }: RecordColumn<Row>): Column<Row> {
+export function onScreen<Row>({ text, isExtra: _, ...column }: RecordColumn<Row>): Column<Row> {
   return { cell: (row) => (text(row) === "" ? "–" : text(row)), ...column };
 }
 

@@ -41,7 +41,7 @@ export function RecordList<Row>({
 }) {
   const text = useText(recordTexts);
   const change = useSearchChange();
-  const { hidden = [], page = 1 } = search;
+  const { hidden = columns.filter(({ isExtra }) => isExtra === true).map(({ key }) => key), page = 1 } = search;
   const shown = columns.filter(({ key, isRowHeader }) => isRowHeader === true || !hidden.includes(key));
   const isNarrowed = (search.search ?? "") !== "" || search.active !== undefined;
   const isBegun = isNarrowed || query.data === undefined || query.data.total > 0;
@@ -61,7 +61,7 @@ export function RecordList<Row>({
               { value: "no", label: text("show.no") },
             ]}
           />
-          <Columns columns={columns} hidden={hidden} onHidden={(keys) => change({ hidden: keys.length === 0 ? undefined : keys })} />
+          <Columns columns={columns} hidden={hidden} onHidden={(keys) => change({ hidden: keys })} />
           <ExportButton name={name} columns={shown} whole={whole} />
         </div>
       )}

@@ -7,7 +7,7 @@ export const ListSearch = z.object({
   sort: z.string().max(40).optional().catch(undefined),
   descending: z.boolean().optional().catch(undefined),
   page: z.number().int().min(1).max(100_000).optional().catch(undefined),
-  /** Columns that are not shown. */
+  /** Columns that are not shown; without it, those that a list shows only when they are chosen. */
   hidden: z.array(z.string().max(40)).max(40).optional().catch(undefined),
 });
 export type ListSearch = z.infer<typeof ListSearch>;

@@ -22,5 +22,6 @@ const registerRoute = createRoute({
 
 export const registers = {
   navigation: { area: "organisation", to: "/registers", permission: "organisation.manage", label: { en: "Registers", nl: "Kassa's" } },
+  creates: { to: "/registers/new", label: { en: "New register", nl: "Nieuwe kassa" } },
   routes: [listRoute, newRoute, registerRoute],
 } as const satisfies Feature;

@@ -8,8 +8,8 @@ import { z } from "zod";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
-import { storesQuery } from "../stores/queries.ts";
-import { registerQuery, REGISTERS_KEY, type StoredRegister } from "./queries.ts";
+import { storeQueries } from "../stores/queries.ts";
+import { registerQueries, type StoredRegister } from "./queries.ts";
 import { registerTexts } from "./texts.ts";
 
 const Form = Register.pick({ store: true }).extend({ number: RegisterNumber, name: z.string().trim().max(200) });
@@ -34,13 +34,13 @@ export function RegisterPage() {
 }
 
 function One(params: { legalEntity: string; register: string }) {
-  return <Loaded query={useQuery(registerQuery(params))}>{(register) => <Fields legalEntity={params.legalEntity} register={register} />}</Loaded>;
+  return <Loaded query={useQuery(registerQueries.oneQuery(params))}>{(register) => <Fields legalEntity={params.legalEntity} register={register} />}</Loaded>;
 }
 
 function Fields({ legalEntity, register }: { legalEntity: string; register: StoredRegister | undefined }) {
   const text = useText(registerTexts);
   const navigate = useNavigate();
-  const stores = useQuery(storesQuery(legalEntity)).data;
+  const stores = useQuery(storeQueries.listQuery(legalEntity)).data;
   const params = { legalEntity, register: register?.number ?? "" };
   const labels = { number: text("number"), name: text("name"), store: text("store") };
   const nameOf = (store: string) => {
@@ -62,7 +62,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
       newest={() => ask(getRegister, { params })}
       setActive={(active, version) => ask(putRegister, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteRegister, { params, query: { version } })}
-      queryKey={REGISTERS_KEY}
+      queryKey={registerQueries.key}
       onLeave={() => navigate({ to: "/registers" })}
     >
       {(form) => (

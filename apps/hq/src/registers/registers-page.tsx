@@ -6,8 +6,8 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { useStateColumn } from "../records/columns.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
-import { storesQuery } from "../stores/queries.ts";
-import { registerList, registersQuery, type StoredRegister } from "./queries.ts";
+import { storeQueries } from "../stores/queries.ts";
+import { registerQueries, type StoredRegister } from "./queries.ts";
 import { registerTexts } from "./texts.ts";
 
 const SORTS = ["number", "name", "store"] as const;
@@ -24,8 +24,8 @@ export function RegistersPage() {
 function Registers({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(registerTexts);
   const search = useSearch({ from: "/signed-in/registers" });
-  const registers = useQuery(registersQuery(legalEntity, askedFor(search, { sorts: SORTS })));
-  const stores = useQuery(storesQuery(legalEntity)).data?.rows ?? [];
+  const registers = useQuery(registerQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
+  const stores = useQuery(storeQueries.listQuery(legalEntity)).data?.rows ?? [];
   const storeOf = ({ store }: StoredRegister) => {
     const known = stores.find(({ number }) => number === store);
     return known === undefined ? store : `${known.name} (${store})`;
@@ -42,7 +42,7 @@ function Registers({ legalEntity, name }: { legalEntity: string; name: string })
         name={name}
         search={search}
         query={registers}
-        whole={async () => (await registerList(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
+        whole={async () => (await registerQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
         rowKey={({ number }) => number}
         begin={{ title: text("empty"), text: text("emptyText") }}
         create={create}

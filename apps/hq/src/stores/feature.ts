@@ -22,5 +22,6 @@ const storeRoute = createRoute({
 
 export const stores = {
   navigation: { area: "organisation", to: "/stores", permission: "organisation.manage", label: { en: "Stores", nl: "Winkels" } },
+  creates: { to: "/stores/new", label: { en: "New store", nl: "Nieuwe winkel" } },
   routes: [listRoute, newRoute, storeRoute],
 } as const satisfies Feature;

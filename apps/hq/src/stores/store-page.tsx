@@ -10,7 +10,7 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { useLanguageChoices } from "../records/languages.ts";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
-import { storeQuery, type StoredStore, STORES_KEY } from "./queries.ts";
+import { storeQueries, type StoredStore } from "./queries.ts";
 import { storeTexts } from "./texts.ts";
 
 /** A field of a form holds a text; an empty one stands for nothing. */
@@ -45,7 +45,7 @@ export function StorePage() {
 }
 
 function One(params: { legalEntity: string; store: string }) {
-  return <Loaded query={useQuery(storeQuery(params))}>{(store) => <Fields legalEntity={params.legalEntity} store={store} />}</Loaded>;
+  return <Loaded query={useQuery(storeQueries.oneQuery(params))}>{(store) => <Fields legalEntity={params.legalEntity} store={store} />}</Loaded>;
 }
 
 function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStore | undefined }) {
@@ -84,7 +84,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
       newest={() => ask(getStore, { params })}
       setActive={(active, version) => ask(putStore, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteStore, { params, query: { version } })}
-      queryKey={STORES_KEY}
+      queryKey={storeQueries.key}
       onLeave={() => navigate({ to: "/stores" })}
     >
       {(form) => {

@@ -6,7 +6,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { useStateColumn } from "../records/columns.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
-import { type StoredStore, storeList, storesQuery } from "./queries.ts";
+import { storeQueries, type StoredStore } from "./queries.ts";
 import { storeTexts } from "./texts.ts";
 
 const SORTS = ["number", "name", "city"] as const;
@@ -24,7 +24,7 @@ export function StoresPage() {
 function Stores({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(storeTexts);
   const search = useSearch({ from: "/signed-in/stores" });
-  const stores = useQuery(storesQuery(legalEntity, askedFor(search, { sorts: SORTS })));
+  const stores = useQuery(storeQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
   const state = useStateColumn<StoredStore>();
   const create = (
     <Link to="/stores/new" className="r-button" data-variant="primary">
@@ -37,7 +37,7 @@ function Stores({ legalEntity, name }: { legalEntity: string; name: string }) {
         name={name}
         search={search}
         query={stores}
-        whole={async () => (await storeList(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
+        whole={async () => (await storeQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
         rowKey={({ number }) => number}
         begin={{ title: text("empty"), text: text("emptyText") }}
         create={create}

@@ -22,5 +22,6 @@ const workerRoute = createRoute({
 
 export const workers = {
   navigation: { area: "organisation", to: "/workers", permission: "organisation.manage", label: { en: "Workers", nl: "Medewerkers" } },
+  creates: { to: "/workers/new", label: { en: "New worker", nl: "Nieuwe medewerker" } },
   routes: [listRoute, newRoute, workerRoute],
 } as const satisfies Feature;

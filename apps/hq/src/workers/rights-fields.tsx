@@ -3,7 +3,7 @@ import { type Operation, OPERATIONS } from "@rapport/contract/organisation";
 import { Select } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useOperationWords } from "../permission-groups/operation-words.ts";
-import { groupsQuery } from "../permission-groups/queries.ts";
+import { groupQueries } from "../permission-groups/queries.ts";
 import { workerTexts } from "./texts.ts";
 
 export interface Rights {
@@ -17,7 +17,7 @@ export interface Rights {
 export function RightsFields({ legalEntity, rights, onRights }: { legalEntity: string; rights: Rights; onRights: (rights: Rights) => void }) {
   const text = useText(workerTexts);
   const words = useOperationWords();
-  const groups = useQuery(groupsQuery(legalEntity)).data?.rows ?? [];
+  const groups = useQuery(groupQueries.listQuery(legalEntity)).data?.rows ?? [];
   const chosen = groups.find(({ code }) => code === rights.permissionGroup);
   const put = (operation: Operation, how: string) =>
     onRights({

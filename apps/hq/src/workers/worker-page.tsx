@@ -10,7 +10,7 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { useLanguageChoices } from "../records/languages.ts";
 import { RecordPage } from "../records/record-page.tsx";
-import { type StoredWorker, workerQuery, WORKERS_KEY } from "./queries.ts";
+import { workerQueries, type StoredWorker } from "./queries.ts";
 import { RightsFields } from "./rights-fields.tsx";
 import { workerTexts } from "./texts.ts";
 import "./workers.css";
@@ -64,7 +64,7 @@ export function WorkerPage() {
 }
 
 function One(params: { legalEntity: string; operatorId: string }) {
-  return <Loaded query={useQuery(workerQuery(params))}>{(worker) => <Fields legalEntity={params.legalEntity} worker={worker} />}</Loaded>;
+  return <Loaded query={useQuery(workerQueries.oneQuery(params))}>{(worker) => <Fields legalEntity={params.legalEntity} worker={worker} />}</Loaded>;
 }
 
 function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWorker | undefined }) {
@@ -112,7 +112,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
       newest={() => ask(getWorker, { params })}
       setActive={(active, version) => ask(putWorker, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteWorker, { params, query: { version } })}
-      queryKey={WORKERS_KEY}
+      queryKey={workerQueries.key}
       onLeave={() => navigate({ to: "/workers" })}
     >
       {(form) => (
@@ -167,7 +167,15 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
 function valuesOf(worker: StoredWorker): Values {
   const { operatorId, name, email, position, language, employeeAddressBooks, employedFrom, employedTo, permissionGroup, operations, withheld } = worker;
   return {
-    ...{ operatorId, name, email, position, employeeAddressBooks, employedFrom, employedTo, operations, withheld },
+    operatorId,
+    name,
+    email,
+    position,
+    employeeAddressBooks,
+    employedFrom,
+    employedTo,
+    operations,
+    withheld,
     language: language ?? "",
     permissionGroup: permissionGroup ?? "",
     password: "",

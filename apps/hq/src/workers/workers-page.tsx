@@ -3,11 +3,11 @@ import { Card, Tag, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
-import { groupsQuery } from "../permission-groups/queries.ts";
+import { groupQueries } from "../permission-groups/queries.ts";
 import { useStateColumn } from "../records/columns.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
-import { type StoredWorker, workerList, workersQuery } from "./queries.ts";
+import { workerQueries, type StoredWorker } from "./queries.ts";
 import { workerTexts } from "./texts.ts";
 
 const SORTS = ["operatorId", "name", "position", "employedTo"] as const;
@@ -25,8 +25,8 @@ function Workers({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(workerTexts);
   const formats = useFormats();
   const search = useSearch({ from: "/signed-in/workers" });
-  const workers = useQuery(workersQuery(legalEntity, askedFor(search, { sorts: SORTS })));
-  const groups = useQuery(groupsQuery(legalEntity)).data?.rows ?? [];
+  const workers = useQuery(workerQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
+  const groups = useQuery(groupQueries.listQuery(legalEntity)).data?.rows ?? [];
   const state = useStateColumn<StoredWorker>();
   const groupOf = ({ permissionGroup }: StoredWorker) => groups.find(({ code }) => code === permissionGroup)?.name ?? permissionGroup ?? "";
   const employment = ({ employedFrom, employedTo }: StoredWorker, day: (day: string) => string) =>
@@ -44,7 +44,7 @@ function Workers({ legalEntity, name }: { legalEntity: string; name: string }) {
         name={name}
         search={search}
         query={workers}
-        whole={async () => (await workerList(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
+        whole={async () => (await workerQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
         rowKey={({ operatorId }) => operatorId}
         begin={{ title: text("empty"), text: text("emptyText") }}
         create={create}
@@ -62,10 +62,10 @@ function Workers({ legalEntity, name }: { legalEntity: string; name: string }) {
             ),
           },
           { key: "operatorId", header: text("operatorId"), sortable: true, text: ({ operatorId }) => operatorId },
-          { key: "position", header: text("position"), sortable: true, text: ({ position }) => position },
+          { key: "position", header: text("position"), sortable: true, isExtra: true, text: ({ position }) => position },
           { key: "group", header: text("group"), text: groupOf },
           { key: "holds", header: text("holds"), text: ({ holds }) => holds.join(", ") },
-          { key: "books", header: text("books"), text: ({ employeeAddressBooks }) => employeeAddressBooks.join(", ") },
+          { key: "books", header: text("books"), isExtra: true, text: ({ employeeAddressBooks }) => employeeAddressBooks.join(", ") },
           {
             key: "employedTo",
             header: text("employment"),

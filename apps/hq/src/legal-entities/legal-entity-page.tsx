@@ -1,0 +1,124 @@
+import { ask, useText } from "@rapport/app-shell";
+import { Country, LegalEntityCode } from "@rapport/contract";
+import { getLegalEntity, LegalEntity, putLegalEntity } from "@rapport/contract/organisation";
+import { Checkbox, Combobox, Loaded, TextField, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { z } from "zod";
+import { CodeField } from "../records/code-field.tsx";
+import { RecordPage } from "../records/record-page.tsx";
+import { suitesQuery } from "../suites/queries.ts";
+import { countryOptions, currencyOptions } from "./names-of-codes.ts";
+import { ENTITIES_KEY, entityQuery, type StoredEntity } from "./queries.ts";
+import { entityTexts } from "./texts.ts";
+
+/** A field of a form holds a text; an empty one stands for nothing. */
+const Form = LegalEntity.pick({ name: true, currency: true }).extend({
+  code: LegalEntityCode,
+  country: z.union([z.literal(""), Country]),
+  rsid: z.string(),
+  commonAccountNumbers: z.boolean(),
+});
+type Values = z.input<typeof Form>;
+
+const BLANK: Values = { code: "", name: "", currency: "EUR", country: "", rsid: "", commonAccountNumbers: false };
+
+export function NewLegalEntityPage() {
+  return <Fields entity={undefined} />;
+}
+
+export function LegalEntityPage() {
+  const { code } = useParams({ from: "/signed-in/legal-entities/of/$code" });
+  return <One key={code} legalEntity={code} />;
+}
+
+function One(params: { legalEntity: string }) {
+  return <Loaded query={useQuery(entityQuery(params))}>{(entity) => <Fields entity={entity} />}</Loaded>;
+}
+
+function Fields({ entity }: { entity: StoredEntity | undefined }) {
+  const text = useText(entityTexts);
+  const { locale } = useFormats();
+  const navigate = useNavigate();
+  const suites = useQuery(suitesQuery).data ?? [];
+  const [currencies, countries] = useMemo(() => [currencyOptions(locale), countryOptions(locale)], [locale]);
+  const params = { legalEntity: entity?.code ?? "" };
+  const labels = {
+    code: text("code"),
+    name: text("name"),
+    currency: text("currency"),
+    country: text("country"),
+    rsid: text("suite"),
+    commonAccountNumbers: text("common"),
+  };
+  return (
+    <RecordPage
+      newTitle={text("new")}
+      trail={{ key: "entities", link: <Link to="/legal-entities">{text("title")}</Link> }}
+      schema={Form}
+      labels={labels}
+      stored={entity}
+      titleOf={({ name }) => name}
+      blank={BLANK}
+      valuesOf={valuesOf}
+      put={({ code, country, rsid, ...rest }, version) =>
+        ask(putLegalEntity, {
+          params: { legalEntity: code },
+          query: { version },
+          body: { ...rest, country: country === "" ? null : country, rsid: rsid === "" ? null : rsid },
+        })
+      }
+      newest={() => ask(getLegalEntity, { params })}
+      setActive={(active, version) => ask(putLegalEntity, { params, query: { version }, body: { active } })}
+      queryKey={ENTITIES_KEY}
+      onLeave={() => navigate({ to: "/legal-entities" })}
+    >
+      {(form) => {
+        const rsid = form.value("rsid");
+        // The one that is named stays on offer where the person may not see suites.
+        const known = suites.map((suite) => ({ value: suite.rsid as string, label: `${suite.name} (${suite.rsid})` }));
+        const offered = rsid === "" || known.some(({ value }) => value === rsid) ? known : [...known, { value: rsid, label: rsid }];
+        return (
+          <>
+            <CodeField isNew={entity === undefined} label={labels.code} hint={text("codeHint")} maxLength={20} {...form.field("code")} />
+            <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
+            <Combobox
+              label={labels.currency}
+              hint={text("currencyHint")}
+              error={form.field("currency").error}
+              value={form.value("currency")}
+              options={currencies}
+              onValue={(currency) => form.set("currency", currency)}
+            />
+            <Combobox
+              label={labels.country}
+              hint={text("countryHint")}
+              error={form.field("country").error}
+              value={form.value("country")}
+              options={[{ value: "", label: text("noCountry") }, ...countries]}
+              onValue={(country) => form.set("country", country)}
+            />
+            <Combobox
+              label={labels.rsid}
+              hint={text("suiteHint")}
+              error={form.field("rsid").error}
+              value={rsid}
+              options={[{ value: "", label: text("noSuite") }, ...offered]}
+              onValue={(chosen) => form.set("rsid", chosen)}
+            />
+            <Checkbox
+              label={labels.commonAccountNumbers}
+              checked={form.value("commonAccountNumbers")}
+              onChange={({ target }) => form.set("commonAccountNumbers", target.checked)}
+            />
+          </>
+        );
+      }}
+    </RecordPage>
+  );
+}
+
+function valuesOf({ code, name, currency, country = "", rsid, commonAccountNumbers = false }: StoredEntity): Values {
+  return { code, name, currency, country, rsid: rsid ?? "", commonAccountNumbers };
+}

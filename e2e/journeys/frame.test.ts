@@ -37,4 +37,36 @@ describe("the frame of headquarters", () => {
     expect(await main.isVisible()).toBe(false);
     await expectNoAxeViolations(page);
   });
+
+  test("goes by the keyboard alone to a page, a worker and something new", async ({ page, retailer: { product, suite, associate } }) => {
+    await page.goto(`${product.url}/hq/quarantine`);
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Quarantine" }));
+    const palette = page.getByRole("dialog", { name: "Go to" });
+    const goTo = async (typed: string, option: string) => {
+      await page.keyboard.press("Control+k");
+      await palette.waitFor();
+      await page.keyboard.type(typed);
+      await expectToSee(palette.getByRole("option", { name: option }));
+      await expectNoAxeViolations(page);
+      await page.keyboard.press("Enter");
+      await palette.waitFor({ state: "detached" });
+    };
+    await goTo("permission gr", "Permission groups");
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Permission groups" }));
+    await goTo("new st", "New store");
+    await expectToSee(page.getByRole("heading", { level: 1, name: "New store" }));
+    await goTo(suite.rsid, suite.name);
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Reports" }));
+    expect(new URL(page.url()).searchParams.get("suite")).toBe(suite.rsid);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(associate.toLowerCase());
+    await palette.getByRole("option", { name: associate }).first().click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: associate }));
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("zzzz");
+    await expectToSee(palette.getByText("Nothing matches."));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await palette.waitFor({ state: "detached" });
+  });
 });

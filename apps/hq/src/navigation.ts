@@ -21,6 +21,11 @@ export function areasFor(permissions: readonly Permission[]): OpenArea[] {
   });
 }
 
+/** Where somebody with these permissions makes something new. */
+export function createsFor(permissions: readonly Permission[]) {
+  return FEATURES.flatMap((feature) => ("creates" in feature && permissions.includes(feature.navigation.permission) ? [feature.creates] : []));
+}
+
 /** Where somebody starts: the first feature that is theirs to open. */
 export function startFor(permissions: readonly Permission[]): Entry["to"] | undefined {
   return ENTRIES.find(({ permission }) => permissions.includes(permission))?.to;

@@ -4,6 +4,7 @@ export { CheckGroup } from "./check-group.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";
 export { Combobox, type ComboboxOption, ManyCombobox } from "./combobox.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
+export { type Command, type CommandGroup, CommandPalette } from "./command-palette.tsx";
 export { DatePicker, DateRangePicker } from "./date-picker.tsx";
 export { daysIn, monthStart, plusDays } from "./days.ts";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";

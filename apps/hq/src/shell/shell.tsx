@@ -4,6 +4,7 @@ import { IconButton, Menu, Sheet } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { PaletteButton, PaletteIcon, usePalette } from "../palette/palette.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { DemoNews } from "./demo-news.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -14,6 +15,7 @@ import { shellTexts } from "./texts.ts";
 export function Shell() {
   const text = useText(shellTexts);
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const { open, palette } = usePalette();
   const { data: session } = useQuery(sessionQuery);
   if (session !== undefined && session.userId !== signedInAs()) return <SomebodyElse name={session.name} />;
   return (
@@ -24,7 +26,10 @@ export function Shell() {
       <header className="hq-bar">
         <IconButton label={text("nav.open")} icon="menu" onClick={() => setMenuOpen(true)} />
         <span className="hq-brand-name">Rapport</span>
-        <Person />
+        <div className="hq-bar-end">
+          <PaletteIcon onOpen={open} />
+          <Person />
+        </div>
       </header>
       <Sheet open={isMenuOpen} onOpenChange={setMenuOpen} title={text("nav.label")}>
         <Navigation onGo={() => setMenuOpen(false)} />
@@ -34,6 +39,7 @@ export function Shell() {
           <span className="hq-brand-name">Rapport</span>
           <span className="r-faint r-small">{text("headquarters")}</span>
         </div>
+        <PaletteButton onOpen={open} />
         <Navigation />
         <Person />
       </aside>
@@ -42,6 +48,7 @@ export function Shell() {
         <DemoNews />
         <Outlet />
       </main>
+      {palette}
     </div>
   );
 }

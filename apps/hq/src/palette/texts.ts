@@ -1,0 +1,28 @@
+import { defineTexts } from "@rapport/app-shell";
+
+export const paletteTexts = defineTexts({
+  en: {
+    open: "Go to",
+    title: "Go to",
+    label: "A page, a store, a worker, a report suite, or something new",
+    pages: "Pages",
+    new: "New",
+    stores: "Stores",
+    workers: "Workers",
+    suites: "Reports of",
+    nothing: "Nothing matches.",
+    failed: "Part of it could not be searched.",
+  },
+  nl: {
+    open: "Ga naar",
+    title: "Ga naar",
+    label: "Een pagina, een winkel, een medewerker, een rapportsuite, of iets nieuws",
+    pages: "Pagina's",
+    new: "Nieuw",
+    stores: "Winkels",
+    workers: "Medewerkers",
+    suites: "Rapporten van",
+    nothing: "Niets gevonden.",
+    failed: "Een deel kon niet worden doorzocht.",
+  },
+});

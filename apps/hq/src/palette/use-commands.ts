@@ -1,0 +1,103 @@
+import { usePreferences, useText } from "@rapport/app-shell";
+import type { CommandGroup } from "@rapport/ui";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { AREAS } from "../areas.ts";
+import { entitiesQueryFor } from "../legal-entities/queries.ts";
+import { areasFor, createsFor } from "../navigation.ts";
+import { sessionQuery } from "../session/session-query.ts";
+import { storeQueries } from "../stores/queries.ts";
+import { suitesQuery } from "../suites/queries.ts";
+import { workerQueries } from "../workers/queries.ts";
+import { matches } from "./matching.ts";
+import { paletteTexts } from "./texts.ts";
+
+const SEARCH_PAUSE_MS = 200;
+/** Of each kind in each legal entity; who types more sees the rest. */
+const MOST = 6;
+
+/** What a person may go to or begin, narrowed to what is typed. Stores and workers are searched by the server, in every legal entity that is theirs. */
+export function useCommands(typed: string): { readonly groups: CommandGroup[]; readonly isPartial: boolean } {
+  const text = useText(paletteTexts);
+  const { language } = usePreferences().appearance;
+  const navigate = useNavigate();
+  const permissions = useQuery(sessionQuery).data?.permissions ?? [];
+  const search = useSettled(typed.trim());
+  const isAsked = search !== "";
+  const may = (permission: (typeof permissions)[number]) => permissions.includes(permission);
+  const entities = useQuery({ ...entitiesQueryFor("organisation.manage"), enabled: isAsked && may("organisation.manage") }).data ?? [];
+  const asked = { search, limit: MOST };
+  const stores = useQueries({ queries: entities.map(({ code }) => ({ ...storeQueries.listQuery(code, asked), enabled: isAsked })) });
+  const workers = useQueries({ queries: entities.map(({ code }) => ({ ...workerQueries.listQuery(code, asked), enabled: isAsked })) });
+  const suites = useQuery({ ...suitesQuery, enabled: may("report.read") && may("reportSuite.read") });
+  const ofEntity = (n: number) => (entities.length > 1 ? ` · ${entities[n]?.name ?? ""}` : "");
+  const legalEntityOf = (n: number) => ({ legalEntity: entities[n]?.code });
+
+  const pages = areasFor(permissions).flatMap(({ area, pages: of }) =>
+    of.map(({ to, label }) => ({
+      id: `page ${to}`,
+      label: label[language],
+      detail: label[language] === AREAS[area].label[language] ? undefined : AREAS[area].label[language],
+      icon: AREAS[area].icon,
+      run: () => void navigate({ to }),
+    })),
+  );
+  const news = createsFor(permissions).map(({ to, label }) => ({
+    id: `new ${to}`,
+    label: label[language],
+    icon: "plus" as const,
+    run: () => void navigate({ to }),
+  }));
+  const groups: CommandGroup[] = [
+    { title: text("pages"), commands: pages.filter(({ label, detail = "" }) => matches(`${label} ${detail}`, typed)) },
+    { title: text("new"), commands: news.filter(({ label }) => matches(label, typed)) },
+    {
+      title: text("stores"),
+      commands: stores.flatMap(({ data }, n) =>
+        (isAsked ? (data?.rows ?? []) : []).map(({ number, name }) => ({
+          id: `store ${entities[n]?.code} ${number}`,
+          label: name,
+          detail: `${number}${ofEntity(n)}`,
+          icon: "store" as const,
+          run: () => void navigate({ to: "/stores/of/$number", params: { number }, search: legalEntityOf(n) }),
+        })),
+      ),
+    },
+    {
+      title: text("workers"),
+      commands: workers.flatMap(({ data }, n) =>
+        (isAsked ? (data?.rows ?? []) : []).map(({ operatorId, name }) => ({
+          id: `worker ${entities[n]?.code} ${operatorId}`,
+          label: name,
+          detail: `${operatorId}${ofEntity(n)}`,
+          icon: "person" as const,
+          run: () => void navigate({ to: "/workers/of/$operatorId", params: { operatorId }, search: legalEntityOf(n) }),
+        })),
+      ),
+    },
+    {
+      title: text("suites"),
+      commands: (isAsked ? (suites.data ?? []) : [])
+        .filter(({ rsid, name }) => matches(`${name} ${rsid}`, typed))
+        .map(({ rsid, name }) => ({
+          id: `suite ${rsid}`,
+          label: name,
+          detail: rsid,
+          icon: "chart" as const,
+          run: () => void navigate({ to: "/reports", search: { suite: rsid } }),
+        })),
+    },
+  ];
+  return { groups, isPartial: [...stores, ...workers, suites].some(({ isError }) => isError) };
+}
+
+/** What was typed, a moment after the last letter, so that each letter is no question to the server. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SEARCH_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

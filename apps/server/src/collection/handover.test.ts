@@ -14,10 +14,10 @@ afterEach(async () => {
   }
 });
 
-/** How the process before goes: at once, cleanly, or cleanly but held up while its successor is started. */
+/** How the earlier process ends: at once, cleanly, or cleanly but slowly while its successor starts. */
 const ENDS = ["killed", "stopped", "held up"] as const;
 
-test("BH8 FU13 processes that hand over a data directory, each started while the one before lives: refused in words till it ended, and each hit counts once", async () => {
+test("BH8 FU13 when processes hand over a data directory, each one is refused with a reason until the earlier one has ended, and each hit counts once", async () => {
   const first = await startServerProcess();
   running.push(first);
   const dataDir = first.dataDir;
@@ -59,7 +59,7 @@ async function refusedStart(dataDir: string): Promise<string> {
   throw new Error("two processes own one data directory");
 }
 
-/** Ends a process while another one is started on its directory, again and again, as a service manager does. */
+/** Ends a process while another one starts on its directory, again and again, as a service manager does. */
 async function handOver(before: ServerProcess, { how, dataDir }: { how: (typeof ENDS)[number]; dataDir: string }): Promise<ServerProcess> {
   before.child.kill(how === "killed" ? "SIGKILL" : "SIGTERM");
   if (how === "held up") {

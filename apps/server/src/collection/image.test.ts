@@ -11,7 +11,7 @@ afterAll(async () => {
   await server.close();
 });
 
-test("an image request is answered with a 1x1 GIF that nobody caches, once its parameters are stored as they came", async () => {
+test("an image request is answered with a 1x1 GIF that is not cached, after its parameters are stored as they came", async () => {
   const { rsid } = await newSuite(server);
   const query = "AQB=1&vid=u1&pageName=Caf%C3%A9&v1=a%20b&events=event1%3D2&AQE=1";
   const answer = await server.inject({
@@ -35,7 +35,7 @@ test("an image request is answered with a 1x1 GIF that nobody caches, once its p
   expect(stored[0]?.client).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test("a POST carries its parameters in the body, beside those of the address", async () => {
+test("a POST has its parameters in the body, beside those of the address", async () => {
   const { rsid } = await newSuite(server);
   const answer = await server.inject({
     method: "POST",
@@ -47,7 +47,7 @@ test("a POST carries its parameters in the body, beside those of the address", a
   expect((await rawHits(server, rsid)).map(({ payload }) => payload)).toEqual([{ query: "AQB=1&vid=u1&pageName=Home" }]);
 });
 
-test("letters that a POST does not escape are read as those it means", async () => {
+test("letters that a POST does not escape are read correctly", async () => {
   const { rsid } = await newSuite(server);
   for (const payload of [Buffer.from("vid=u1&pageName=Café"), Buffer.from("vid=u1&pageName=Café", "latin1"), Buffer.from("vid=u1&pageName=Voilà\n")]) {
     const answer = await server.inject({ method: "POST", url: `/b/ss/${rsid}/1/s1`, headers: { "content-type": "text/plain" }, payload });
@@ -57,7 +57,7 @@ test("letters that a POST does not escape are read as those it means", async () 
   expect(queries).toEqual(["vid=u1&pageName=Caf%c3%a9", "vid=u1&pageName=Caf%e9", "vid=u1&pageName=Voil%c3%a0"]);
 });
 
-test("64 kB of parameters are taken in the address", async () => {
+test("64 kB of parameters are accepted in the address", async () => {
   const listening = await testServer({ background: false, listen: true });
   const { rsid } = await newSuite(listening);
   const query = `vid=u1&products=${"a".repeat(63_000)}`;
@@ -104,7 +104,7 @@ test("XML, a HEAD and another method are refused and record nothing", async () =
   expect(await rawHits(server, rsid)).toEqual([]);
 });
 
-test("BH7 a page of another site may call the door with credentials", async () => {
+test("BH7 a page of another site may send image requests with credentials", async () => {
   const { rsid } = await newSuite(server);
   const answer = await server.inject({ method: "GET", url: `/b/ss/${rsid}/1/s1?vid=u`, headers: { origin: "https://shop.example" } });
   expect(answer.headers).toMatchObject({ "access-control-allow-origin": "https://shop.example", "access-control-allow-credentials": "true" });

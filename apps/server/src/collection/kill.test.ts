@@ -8,7 +8,7 @@ import { rawHits } from "./raw-hits.fixture.ts";
 const RSID = "killed";
 const ROUNDS = 3;
 
-test("BH8 hits that were answered with 200 are all there, once, after the process was killed again and again", { timeout: 180_000 }, async () => {
+test("BH8 hits answered with 200 are all there, once, after the process was killed again and again", { timeout: 180_000 }, async () => {
   const dataDir = dataFolder();
   const acknowledged = new Set<string>();
   let writeKey = "";
@@ -20,7 +20,7 @@ test("BH8 hits that were answered with 200 are all there, once, after the proces
     await server.kill();
     await Promise.all(senders);
   }
-  // One more start finds everything in order, and stops cleanly.
+  // One more start finds everything correct, and stops cleanly.
   const last = await startServerProcess({ RAPPORT_DATA_DIR: dataDir });
   expect(await last.stop()).toBe(0);
 

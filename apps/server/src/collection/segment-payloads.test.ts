@@ -9,7 +9,7 @@ const SUITES = { ofWriteKey: async (key: string | undefined) => (key === "key" ?
 const DISK = { takes: () => true } as Disk;
 type Http = Parameters<typeof acceptSegment>[1]["http"];
 
-/** What would be stored of a body; undefined when it was refused. Anything else that is thrown fails the property. */
+/** What would be stored for a body; undefined when it is refused. Any other error fails the property. */
 async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly Arrival[] | undefined> {
   let stored: readonly Arrival[] = [];
   const journal = {
@@ -21,7 +21,7 @@ async function storedOf(call: "batch" | "track", body: Buffer): Promise<readonly
     close: async () => undefined,
     commit: async (arrivals: readonly Arrival[]) => void (stored = arrivals),
   };
-  // The four members of an exchange that the door reads.
+  // The four members of an exchange that the handler reads.
   const http = {
     header: (name: string) => (name === "authorization" ? `Basic ${btoa("key:")}` : undefined),
     ip: "127.0.0.1",
@@ -57,7 +57,7 @@ test("every message of any batch is stored as it came", async () => {
   );
 });
 
-test("any JSON as a batch's body is taken or refused", async () => {
+test("any JSON as a batch's body is accepted or refused", async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (body) => {
       const isBatch = typeof body === "object" && body !== null && "batch" in body && Array.isArray(body.batch);

@@ -13,7 +13,7 @@ afterAll(async () => {
 
 const basic = (writeKey: string) => `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`;
 
-test("a batch is answered with success once every message is stored as it came", async () => {
+test("a batch is answered with success after every message is stored as it came", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const batch = [
     { type: "track", event: "Order Completed", userId: "u1", messageId: "m1", properties: { order_id: "o1", coupon: 'Ünïcode "quoted"' } },
@@ -41,7 +41,7 @@ test("a single call takes its write key from the body, as plain text JSON, as br
   expect((await rawHits(server, rsid)).map(({ door, payload }) => ({ door, payload }))).toEqual([{ door: "track", payload: { message, call: "track" } }]);
 });
 
-test("the addresses of one letter, which SDKs of browsers and phones call, are the same doors", async () => {
+test("the addresses of one letter, which SDKs of browsers and phones call, work in the same way", async () => {
   const { rsid, writeKey } = await newSuite(server);
   for (const call of ["track", "page", "screen", "identify", "group", "alias"]) {
     const message = { type: call, userId: "u", writeKey };
@@ -59,7 +59,7 @@ test("the addresses of one letter, which SDKs of browsers and phones call, are t
   expect((await rawHits(server, rsid)).map(({ door }) => door)).toEqual(["track", "page", "screen", "identify", "group", "alias", "batch"]);
 });
 
-test("a Basic user that is empty leaves the write key of the body", async () => {
+test("with an empty Basic user the write key of the body is used", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const answer = await server.inject({
     method: "POST",
@@ -93,7 +93,7 @@ test("a gzip body is unpacked", async () => {
   expect(await rawHits(server, rsid)).toHaveLength(1);
 });
 
-test("BH1 BH5 a message that is no object is kept for quarantine, and one that fills its batch is stored whole", async () => {
+test("BH1 BH5 a message that is not an object is kept for quarantine, and one that fills its batch is stored whole", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const large = { type: "track", properties: { text: "é".repeat(200_000) } };
   const batch = [{ type: "page", userId: "u" }, 42, null, large];
@@ -130,7 +130,7 @@ test.each([
   expect(await rawHits(server, rsid)).toEqual([]);
 });
 
-test("BH7 a page of another site can read every refusal, of a body that is too large too", async () => {
+test("BH7 a page of another site can read every refusal, even for a body that is too large", async () => {
   const { writeKey } = await newSuite(server);
   for (const payload of ["{", JSON.stringify({ batch: ["x".repeat(600_000)] })]) {
     const answer = await server.inject({
@@ -151,7 +151,7 @@ test("a gzip bomb and a broken gzip body are answered 400", async () => {
   }
 });
 
-test("a single call that is no object is answered 400", async () => {
+test("a single call that is not an object is answered 400", async () => {
   const { rsid, writeKey } = await newSuite(server);
   for (const payload of ["null", "[]", "42", '"text"']) {
     const answer = await server.inject({ method: "POST", url: "/v1/track", headers: { authorization: basic(writeKey) }, payload });
@@ -191,7 +191,7 @@ test("a write key works in the request after its suite was created, even when it
   expect(answer.statusCode).toBe(200);
 });
 
-test("another method is answered 405 with Allow, and a browser may ask first from any site", async () => {
+test("another method is answered 405 with Allow, and preflights from any site are answered", async () => {
   const get = await server.inject({ method: "GET", url: "/v1/batch" });
   expect({ status: get.statusCode, allow: get.headers["allow"] }).toEqual({ status: 405, allow: "POST" });
   const preflight = await server.inject({
@@ -203,7 +203,7 @@ test("another method is answered 405 with Allow, and a browser may ask first fro
   expect(preflight.headers).toMatchObject({ "access-control-allow-origin": "https://shop.example", "access-control-allow-headers": "content-type" });
 });
 
-test("a message nested very deeply is kept, and so is its neighbour", async () => {
+test("a very deeply nested message is kept, and so is the one beside it", async () => {
   const { rsid, writeKey } = await newSuite(server);
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   const answer = await server.inject({

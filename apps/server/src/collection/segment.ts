@@ -11,7 +11,7 @@ import type { SuiteLookup } from "../report-suites/index.ts";
 /** The documented limit of the Segment HTTP API. For gzip it is also the limit of the unpacked body. */
 const BATCH_BYTES = 500 * 1024;
 const BATCH_MESSAGES = 2500;
-/** A batch's shared context is copied to each of its messages; this bounds how large a small body can grow. */
+/** A batch's shared context is copied to each of its messages. This limits how large a small body can grow. */
 const SHARED_BYTES = 8 * 1024 * 1024;
 
 interface Door {
@@ -20,7 +20,7 @@ interface Door {
   readonly disk: Disk;
 }
 
-/** Accepts one call of the Segment HTTP API; resolves when it is durable, whole as it was sent. A bad message never loses its batch. */
+/** Accepts one call of the Segment HTTP API; resolves when it is durable, as it was sent. A bad message never loses its batch. */
 export async function acceptSegment({ suites, journal, disk }: Door, { call, http }: { call: SegmentCall; http: Exchange }): Promise<{ success: true }> {
   assertTakesHits({ journal, disk });
   const key = basicUser(http.header("authorization"));

@@ -18,7 +18,7 @@ import {
   type ServerProcess,
 } from "../testing/index.ts";
 
-// Each test runs servers with their own databases; a busy machine takes its time over that.
+// Each test runs servers with their own databases, which takes time on a busy machine.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 /** A real disk with little room. A first start needs 256 MB. */
@@ -51,7 +51,7 @@ async function start({ folder, enter }: SmallDisk): Promise<ServerProcess> {
   return server;
 }
 
-/** What a start says that must not succeed. */
+/** The output of a start that must fail. */
 async function refusedStart(on: SmallDisk): Promise<string> {
   try {
     await start(on);

@@ -19,7 +19,7 @@ import {
   type ServerProcess,
 } from "../testing/index.ts";
 
-// Each test runs a server with its own database; a busy machine takes its time over that.
+// Each test runs a server with its own database, which takes time on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
 const RSID = "faults";
@@ -34,7 +34,7 @@ async function start(env: Readonly<Record<string, string>> = {}): Promise<Server
   return { ...server, writeKey: await createSuite(server, RSID) };
 }
 
-/** Calls an endpoint that needs PostgreSQL until told to end: every answer is the real one or a refusal in words, in time. */
+/** Calls an endpoint that needs PostgreSQL until stopped. Every answer must be the real one or a refusal with a reason, in time. */
 function askOnAndOn(server: ServerProcess): { answers: readonly Answer[]; end(): Promise<void> } {
   const answers: Answer[] = [];
   let isEnding = false;
@@ -93,7 +93,7 @@ async function loadFile(server: ServerProcess, name: string): Promise<void> {
     .toBe("success");
 }
 
-test("F1 PostgreSQL's main process is killed again and again under load: no hit is lost or doubled, and all parts take up again", async () => {
+test("F1 PostgreSQL's main process is killed again and again under load: no hit is lost or counted twice, and all parts recover", async () => {
   const server = await start();
   const sending = keepSendingHits(server, { writeKey: server.writeKey, prefix: "killed" });
   const asking = askOnAndOn(server);
@@ -169,7 +169,7 @@ test("F1 each kind of connection is ended: the pools', the locks', the job runne
   await expectEachOnce(server, sending.acknowledged);
 });
 
-test("F1 PostgreSQL is stopped for 20 seconds: hits go on, the rest is answered in words within 5 seconds, and all takes up again", async () => {
+test("F1 PostgreSQL is stopped for 20 seconds: hits are accepted, the rest is answered with a reason within 5 seconds, and everything recovers", async () => {
   const server = await start();
   const sending = keepSendingHits(server, { writeKey: server.writeKey, prefix: "stopped" });
   await pause(500);
@@ -191,7 +191,7 @@ test("F1 PostgreSQL is stopped for 20 seconds: hits go on, the rest is answered 
   await expectEachOnce(server, sending.acknowledged);
 });
 
-test("F1 an external PostgreSQL is restarted: it is awaited, and all takes up again", async () => {
+test("F1 an external PostgreSQL is restarted: the server waits for it, and everything recovers", async () => {
   const folder = temporaryFolder("external-");
   chmodSync(folder, 0o755);
   const external = await openOperational({ dataDir: join(folder, "operational") });

@@ -114,12 +114,12 @@ test("BH1 whatever is sent can be stored: every hit is in reports, in quarantine
   expect((counts?.hits ?? 0) + (counts?.quarantined ?? 0), `seed ${seed}`).toBeGreaterThanOrEqual(HITS - repeated);
 });
 
-/** As text that came by a door: halves of a surrogate pair only as escapes inside JSON. */
+/** As text of a request: halves of a surrogate pair only as escapes inside JSON. */
 function wellFormed(value: string): string {
   return Buffer.from(value).toString();
 }
 
-/** At most so many of the messages repeat another's id. */
+/** At most this many messages repeat another's id. */
 function repeatedMessages(payloads: readonly string[]): number {
   const ids = payloads.flatMap((payload) => /"messageId":"(?:[^"\\]|\\.)*"/.exec(payload) ?? []);
   return ids.length - new Set(ids).size;

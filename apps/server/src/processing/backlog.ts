@@ -4,7 +4,7 @@ import { cursorParameters, waitingHitsOfSuite, WRITERS_AT_ONCE } from "./warehou
 
 /** Accepted hits of a suite that are not in reports yet; 0 means that profiles and late links are done too. */
 export async function backlogOf({ db, warehouse, journal }: Pick<Deps, "db" | "warehouse" | "journal">, suite: string): Promise<number> {
-  // The order of these queries follows the way of a hit: one that moves on between two of them is counted twice, never missed.
+  // These queries follow the way of a hit. A hit that moves on between two of them is counted twice, never missed.
   let backlog = journal.waiting(suite);
   const cursors = await doneCursors(db);
   backlog += await heldBackOf(db, suite);

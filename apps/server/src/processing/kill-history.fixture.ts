@@ -1,6 +1,6 @@
 import type { SuiteSettings } from "@rapport/contract/report-suites";
 
-/** A request as it stands in `raw_hits`, made from a seed. Two runs differ by the name of the suite only. */
+/** A request as in `raw_hits`, made from a seed. Two runs differ only in the name of the suite. */
 export interface StoredRequest {
   readonly door: string;
   readonly receivedAt: number;
@@ -98,7 +98,7 @@ function message({ chance, n, receivedAt }: { chance: Chance; n: number; receive
   };
 }
 
-/** All, an amount, or some of a product: now and then more than there was. */
+/** A refund of everything, an amount, or some of a product; sometimes more than there was. */
 function givenBack(chance: Chance): object {
   if (chance(3) === 0) return {};
   if (chance(2) === 0) return { total: chance(3_000) / 100 };

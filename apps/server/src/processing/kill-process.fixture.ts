@@ -16,8 +16,8 @@ import { linkNews } from "./range/link-news.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 
 /**
- * A process of its own that owns a warehouse: it fills it, processes it until it is killed or nothing waits, or writes
- * down what it holds. Told what to do by one argument of JSON.
+ * A process of its own that owns a warehouse. One JSON argument says what it does: fill it, process it until it is killed or
+ * nothing waits, or print what it holds.
  */
 const Work = z.object({
   databaseUrl: z.string(),
@@ -29,7 +29,7 @@ const Work = z.object({
   start: z.number(),
   /** Hits a range takes at most: 1 to this, by chance. */
   rangeHits: z.number(),
-  /** The step at which the process kills itself with SIGKILL, and at which passing of it; "" for none. */
+  /** The step at which the process kills itself with SIGKILL, and how many times it passes that step before; "" for none. */
   killAt: z.string(),
   killAtTime: z.number(),
   dumpTo: z.string(),
@@ -37,7 +37,7 @@ const Work = z.object({
 
 const Everything = z.record(z.string(), z.unknown());
 
-/** Everything that does not depend on how the hits were cut into ranges, in one order. */
+/** Everything that does not depend on the division of hits into ranges, sorted. */
 const TABLES = {
   hits: "SELECT * EXCEPT (suite, range, position, upload) FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 ORDER BY position, occurrences",
   foreign:
@@ -116,7 +116,7 @@ async function fill(): Promise<void> {
   await giveRates(({ day }) => day % 2 === 0);
 }
 
-/** Rates of the days of the history, each of its own. */
+/** The rates for the days of the history, a different one for each. */
 async function giveRates(which: (of: { day: number }) => boolean): Promise<void> {
   const days = Array.from({ length: 60 }, (_, day) => ({ day: day - 10 })).filter(which);
   await operational.db
@@ -202,7 +202,7 @@ async function processAll(): Promise<void> {
   );
   while ((await backlogOf(deps, work.suite)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   await lane.stop();
-  // The rates that were missing come last.
+  // Missing rates come last.
   await giveRates(() => true);
   await convertWaiting(deps, { suite: work.suite });
 }

@@ -61,7 +61,7 @@ function openRun() {
   };
 }
 
-test(`OA5 OA13 CY2 RT4 RT6 killed over and over at every step, in small ranges, a history ends as in one undisturbed range: nothing lost, nothing doubled (seed ${SEED})`, async () => {
+test(`OA5 OA13 CY2 RT4 RT6 killed again and again at every step, in small ranges, a history ends as in one undisturbed range: nothing is lost or counted twice (seed ${SEED})`, async () => {
   const chance = createChance(SEED);
   const killed = openRun();
   await killed.finish({ task: "fill" });
@@ -71,7 +71,7 @@ test(`OA5 OA13 CY2 RT4 RT6 killed over and over at every step, in small ranges, 
     if (held !== null) heldBack += 1;
   };
   for (let kill = 0; kill < KILLS_AT_STEPS; kill++) {
-    // Every step comes by once a round, in one of the first ranges of the process.
+    // In each round every step is used once, in one of the first ranges of the process.
     const killAt = STEPS[kill % STEPS.length] ?? "";
     const process = killed.begin({ task: "process", rangeHits: 1 + chance(30), killAt, killAtTime: 1 + chance(2) });
     await process.line(`killed at ${killAt}`);

@@ -83,7 +83,7 @@ async function pagesOf(suite: string): Promise<string[]> {
   return rows.map(({ page }) => page);
 }
 
-test("a second lane waits for the first, and goes on where it ended", async () => {
+test("a second lane waits for the first, and continues where that ended", async () => {
   const suite = await newSuite();
   const writer = await newWriter();
   const steps: string[] = [];
@@ -111,7 +111,7 @@ test("hits of several writers come in the order of their arrival, however many w
   expect(await pagesOf(suite)).toEqual(pages);
 });
 
-test("a range is folded on the one before it, which is still being written", async () => {
+test("a range is processed on the state of the one before it, which is still being written", async () => {
   const suite = await newSuite();
   const more = "&events=purchase,event1:once&products=;Boot;1;10&purchaseID=P1&xact=T1";
   await store(suite, { writer: await newWriter(), pages: ["a", "b", "c"], more });
@@ -141,7 +141,7 @@ const countedOnce = {
   row: z.object({ instances: z.number(), orders: z.number(), once: z.number(), transactions: z.number() }),
 } satisfies NamedQuery;
 
-test("ranges do not run ahead of links that take their time", async () => {
+test("ranges do not run ahead of slow links", async () => {
   const suite = await newSuite();
   await store(suite, { writer: await newWriter(), pages: ["a", "b", "c", "d", "e"] });
   let link = (): void => undefined;
@@ -150,7 +150,7 @@ test("ranges do not run ahead of links that take their time", async () => {
   const running = lane({ linkWaiting: () => linked, onStep: (step) => void steps.push(step) }, { limits: { hits: 1, bytes: 1_000_000 } });
   const written = (): number => steps.filter((step) => step === "written").length;
   await expect.poll(written, { timeout: 20_000 }).toBe(2);
-  // Time in which the others would be written as well.
+  // Enough time for the other ranges to be written.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect([written(), steps.includes("linked")]).toEqual([2, false]);
   const stopped = running.stop();
@@ -161,7 +161,7 @@ test("ranges do not run ahead of links that take their time", async () => {
   expect(await pagesOf(suite)).toEqual(["a", "b", "c", "d", "e"]);
 });
 
-test("a lane that was lost writes no range down, which the next one would not know of", async () => {
+test("a lane that was lost writes no range down, because the next lane would not know of it", async () => {
   const suite = await newSuite();
   const writer = await newWriter();
   let plan = (): void => undefined;
@@ -216,7 +216,7 @@ describe("what fails is tried again", () => {
     }
   });
 
-  test("OA12 late links that fail hold up no hit, and the range counts as processed only when they are made", async () => {
+  test("OA12 late links that fail delay no hit, and the range counts as processed only when they are made", async () => {
     const suite = await newSuite();
     const writer = await newWriter();
     let isBroken = true;
@@ -238,7 +238,7 @@ describe("what fails is tried again", () => {
   });
 });
 
-test("what processing needs no more is taken away: old message ids and ended ranges, but not the cursors", async () => {
+test("what processing no longer needs is deleted: old message ids and ended ranges, but not the cursors", async () => {
   const suite = await newSuite();
   const writer = await newWriter();
   const now = Date.now();

@@ -15,7 +15,7 @@ const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
 const Suite = z.object({ suite: z.string() });
 
-test("a small request whose hits persist much is written in pieces, each hit once, also when an answer is lost between two", async () => {
+test("a small request whose hits persist much is written in pieces, each hit once, even when an answer between two is lost", async () => {
   const suite = await storeSuite(db, uniqueName("large"), { ...KILL_SETTINGS, variables: {} });
   const inserts: { table: string; bytes: number }[] = [];
   let losses = 1;

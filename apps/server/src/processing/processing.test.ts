@@ -56,7 +56,7 @@ test("D3 an order after a sign-in at checkout has the campaign of the landing, i
   expect(rows.at(-1)).toMatchObject({ visitor_id: "vid:known", orders: 1, post: { campaign: "spring_email" } });
   const transaction = await server.api(getTransaction, { params: { rsid: suite.rsid, transactionId: "D3" as TransactionId } });
   expect(transaction.snapshot).toMatchObject({ campaign: "spring_email" });
-  // Who signed in before without a profile of the device to write it in: two people make it shared.
+  // People who signed in before the device had a profile also count: two people make it shared.
   await batch(suite, [{ type: "page", userId: "one", anonymousId: "tablet", properties: { path: "/" } }]);
   await hits(suite);
   await batch(suite, [{ ...landing, anonymousId: "tablet" }]);
@@ -65,7 +65,7 @@ test("D3 an order after a sign-in at checkout has the campaign of the landing, i
   expect((await hits(suite)).at(-1)?.["post"]).not.toHaveProperty("campaign");
 });
 
-test("V11 a hit of each door is in the warehouse, as one visitor", async () => {
+test("V11 a Segment call and an image request are in the warehouse as one visitor", async () => {
   const suite = await newSuite(server, { variables: { evar2: { from: "properties.plan" } } });
   await image(suite, { vid: "u1", pageName: "Home", v1: "a b", events: "event1=2" });
   await batch(suite, [
@@ -106,7 +106,7 @@ test("V11 a hit of each door is in the warehouse, as one visitor", async () => {
   expect(transaction).toMatchObject({ state: "recorded", visitor: "u1", snapshot: { evar1: "a b", evar2: "gold", product: "Boot" } });
 });
 
-test("a backlog counts what is not in reports, and the last time is told", async () => {
+test("the backlog counts hits that are not in reports, and the answer has the last time", async () => {
   const suite = await newSuite(server);
   expect(await server.api(getProcessing, { params: { rsid: suite.rsid } })).toEqual({ backlog: 0, lastProcessedAt: null });
   const sentAt = Date.now();
@@ -118,7 +118,7 @@ test("a backlog counts what is not in reports, and the last time is told", async
   expect(Date.parse(lastProcessedAt ?? "")).toBeLessThanOrEqual(Date.now());
 });
 
-test("BH1 BH2 BH4 bad messages stand in quarantine with their reason; the good ones of their batch are hits", async () => {
+test("BH1 BH2 BH4 bad messages are in quarantine with their reason; the good ones of their batch are hits", async () => {
   const suite = await newSuite(server);
   await batch(suite, [
     { type: "page", name: "Home", userId: "u1" },
@@ -168,7 +168,7 @@ test("OA8 hits that came late are counted by day and shown, and change nothing t
   for (const { receivedAt, happenedAt } of cameLate.newest) expect(Date.parse(receivedAt)).toBeGreaterThan(Date.parse(happenedAt));
 });
 
-test("D5 D6 D7 D14 D16 VA6 what is kept out of hits that stand is told beside quarantine, and both doors read alike", async () => {
+test("D5 D6 D7 D14 D16 VA6 what is left out of hits that count is told beside quarantine, and Segment and image requests read alike", async () => {
   const suite = await newSuite(server);
   const order = (properties: object) => ({ type: "track", event: "Order Completed", userId: "u1", properties });
   await batch(suite, [
@@ -213,7 +213,7 @@ test("D5 D6 D7 D14 D16 VA6 what is kept out of hits that stand is told beside qu
   expect(unread.newest).toContainEqual({ receivedAt: expect.any(String) as string, reason: "amount.unreadable", field: "event1", value: "abc", door: "image" });
 });
 
-test("D15 amounts of 300 hits are added before they are rounded", async () => {
+test("D15 amounts of 300 hits are summed before rounding", async () => {
   const suite = await newSuite(server);
   await batch(
     suite,
@@ -240,7 +240,7 @@ test("BH6 a message id counts once in its suite, and in every suite of its own",
   expect(await hits(two)).toHaveLength(1);
 });
 
-test("T2 X5 a hit is processed with the settings of the moment it was received", async () => {
+test("T2 X5 a hit is processed with the settings at the time it was received", async () => {
   const suite = await newSuite(server, { transactionIdStorage: false });
   await image(suite, { vid: "u1", pageName: "p", xact: "T1" });
   await server.api(changeReportSuite, {
@@ -266,7 +266,7 @@ test("values with every kind of text come back as they were sent", async () => {
   expect(rows.map((row) => (row["post"] as { evar1: string }).evar1)).toEqual(values);
 });
 
-test("BH3 IR3 hits with a ts of any past age are taken; a future one is not", async () => {
+test("BH3 IR3 hits with a ts of any age are accepted; one in the future is not", async () => {
   const suite = await newSuite(server);
   await image(suite, { vid: "u1", pageName: "p", ts: "1970-01-01T00:00:01Z" });
   await image(suite, { vid: "u1", pageName: "p", ts: "2001-09-08T00:00:00Z" });

@@ -4,16 +4,16 @@ import { decodeHitList, encodeHitList, type HitList } from "./range/hit-list.ts"
 
 type Db = Kysely<Database>;
 
-/** Hits that are processed together; written down before they are. */
+/** Hits that are processed together. The range is written down before that. */
 export interface Range {
   readonly id: number;
   /** The writer's hits that were read for the range; empty when `toSeq` is before `fromSeq`. */
   readonly writer: number;
   readonly fromSeq: number;
   readonly toSeq: number;
-  /** The hits that it folds, in that order; null for its whole interval as it came. */
+  /** The hits that it processes, in that order; null for its whole interval as it came. */
   readonly folds: HitList | null;
-  /** All rows are in the warehouse; only late links may be missing. */
+  /** True when all rows are in the warehouse; only late links may be missing. */
   readonly isWritten: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Cursor {
 }
 
 export interface NewRange extends Pick<Range, "writer" | "fromSeq" | "toSeq" | "folds"> {
-  /** How many of the hits that it folds come from earlier intervals, by report suite. */
+  /** How many of the hits that it processes come from earlier intervals, by report suite. */
   readonly earlierHits: Counts;
   readonly window: ReorderWindow;
   /** Set for a range without hits, which is done at once. */
@@ -33,10 +33,10 @@ export interface NewRange extends Pick<Range, "writer" | "fromSeq" | "toSeq" | "
 
 /** The hits that are held back after this range (OA5). */
 export interface ReorderWindow {
-  /** Hits that were read and belong to no range yet; null for none. */
+  /** Hits that were read and are in no range yet; null for none. */
   readonly held: HitList | null;
   readonly heldHits: Counts;
-  /** The moment up to which held-back hits were folded, in epoch milliseconds; null for none. */
+  /** The moment up to which held-back hits were processed, in epoch milliseconds; null for none. */
   readonly moment: number | null;
 }
 
@@ -80,7 +80,7 @@ export async function reorderWindow(db: Db): Promise<{ readonly held: HitList | 
   return { held: held === null ? null : decodeHitList(held), moment };
 }
 
-/** Hits of a suite that stand before every cursor and are not in reports: held back, or folded by a range that is not done. */
+/** Hits of a suite that are before every cursor and not in reports: held back, or in a range that is not done. */
 export async function heldBackOf(db: Db, rsid: string): Promise<number> {
   const { rows } = await sql<{ hits: number }>`
     select coalesce((select (hits ->> ${rsid})::integer from reorder_window), 0)
@@ -88,7 +88,7 @@ export async function heldBackOf(db: Db, rsid: string): Promise<number> {
   return rows[0]?.hits ?? 0;
 }
 
-/** Ranges that were begun and not ended, in the order of their beginning. */
+/** Ranges that began and did not end, in the order in which they began. */
 export async function undoneRanges(db: Db): Promise<Range[]> {
   const rows = await db
     .selectFrom("processing_range")
@@ -114,7 +114,7 @@ export async function setDone(db: Db, { id, at, suites }: { id: number; at: Date
   await db.transaction().execute(async (trx) => {
     await trx.updateTable("processing_range").set({ done_at: at }).where("id", "=", id).execute();
     if (suites.length === 0) return;
-    // In one order, so that two processes never wait for each other; only suites that exist.
+    // Sorted, so that two processes never deadlock; only suites that exist.
     await sql`
       insert into suite_processing (rsid, last_processed_at)
       select rsid, ${at}::timestamptz from report_suite where rsid = any(${[...suites]}::text[]) order by rsid
@@ -132,7 +132,7 @@ export async function plannedCursors(db: Db): Promise<Cursor[]> {
   return rows;
 }
 
-/** Where each writer's hits begin that are not in reports: before the first range that is not done. */
+/** For each writer, where the hits begin that are not in reports: before the first range that is not done. */
 export async function doneCursors(db: Db): Promise<Cursor[]> {
   const { rows } = await sql<Cursor>`
     select w.id as writer, coalesce(u.from_seq - 1, r.to_seq, 0) as after
@@ -148,7 +148,7 @@ export async function lastProcessedAt(db: Db, rsid: string): Promise<Date | null
   return row?.last_processed_at ?? null;
 }
 
-/** Removes ended ranges, but keeps the last one of each writer: it is the cursor. */
+/** Removes ended ranges, but keeps the last one of each writer, which is the cursor. */
 export async function forgetRanges(db: Db, before: Date): Promise<void> {
   await sql`
     delete from processing_range r

@@ -33,7 +33,7 @@ async function newSuite(): Promise<string> {
 }
 
 async function send(suite: string, page: string): Promise<void> {
-  // The last hit says its time, so that the thread asks for the journal's watermark.
+  // The last hit has its own time, so that the thread asks for the journal's watermark.
   const queries = [`vid=u&pageName=${page}`, `vid=w&pageName=${page}&ts=${Math.floor(Date.now() / 1000)}`];
   await journal.commit(queries.map((query) => ({ suite, door: "image", client: "c", payload: JSON.stringify({ query }), hits: 1 })));
 }
@@ -42,7 +42,7 @@ async function untilProcessed(suite: string): Promise<void> {
   await expect.poll(async () => await backlogOf({ ...stores, journal }, suite), { timeout: 20_000, interval: 20 }).toBe(0);
 }
 
-test("a thread processes what is accepted, is healthy meanwhile, and when it ends the warehouse answers on", async () => {
+test("a thread processes accepted hits, is healthy meanwhile, and when it ends the warehouse still answers", async () => {
   const suite = await newSuite();
   const thread = start();
   await send(suite, "a");
@@ -58,7 +58,7 @@ test("a thread processes what is accepted, is healthy meanwhile, and when it end
   await untilProcessed(suite);
 });
 
-test("a thread that cannot start is not healthy, is tried again, and can be stopped", async () => {
+test("a thread that cannot start is not healthy, is started again, and can be stopped", async () => {
   let attempts = 0;
   const log = pino({ level: "error" }, { write: () => void attempts++ });
   const script = new URL("data:text/javascript,throw new Error('no program')");
@@ -68,7 +68,7 @@ test("a thread that cannot start is not healthy, is tried again, and can be stop
   expect(broken.healthy?.()).toBe(false);
 });
 
-test("an insert whose answer is lost on its way to the thread is made once", async () => {
+test("an insert whose answer to the thread is lost is made once", async () => {
   const suite = await newSuite();
   let failures = 1;
   // The first answer is lost: the thread must redo its range, and do it once.

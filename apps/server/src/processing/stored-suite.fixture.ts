@@ -2,7 +2,7 @@ import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { Deps } from "../deps.ts";
 import { KILL_SETTINGS } from "./kill-history.fixture.ts";
 
-/** A report suite as the store holds it, with settings that always held. */
+/** A stored report suite whose settings never changed. */
 export async function storeSuite(db: Deps["db"], rsid: string, settings: SuiteSettings = KILL_SETTINGS): Promise<string> {
   await db
     .insertInto("report_suite")

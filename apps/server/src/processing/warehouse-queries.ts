@@ -19,7 +19,7 @@ export function cursorParameters(cursors: readonly { readonly writer: number; re
   );
 }
 
-/** Writers with hits behind their cursors, with the numbers and times of those hits. */
+/** Writers with hits after their cursors, with the numbers and times of those hits. */
 export const waitingWriters = {
   name: "waitingWriters",
   text: `
@@ -38,7 +38,7 @@ export const waitingHitsOfSuite = {
   row: z.object({ hits: z.coerce.number() }),
 } satisfies NamedQuery;
 
-/** The last of some requests of a writer that still fits in one range. Numbers bound what is read; some of them may be missing. */
+/** The last of a writer's requests that still fits into one range. Numbers limit what is read; some numbers may be missing. */
 export const rangeEnd = {
   name: "rangeEnd",
   text: `
@@ -77,7 +77,7 @@ export const suitesOfRange = {
 
 const AsOf = z.object({ suite: z.string(), ids: z.array(z.string()), range: z.number() });
 
-/** Profiles as they stood before a range, so that a redo reads what the first try read. */
+/** Profiles as they were before a range, so that a repeated range reads what the first try read. */
 export const profilesBefore = {
   name: "profilesBefore",
   text: `
@@ -89,7 +89,7 @@ export const profilesBefore = {
   row: z.object({ visitor_id: z.string(), profile: z.string() }),
 } satisfies NamedQuery;
 
-/** At most two people of each device: two make it shared. */
+/** At most two people for each device, because two make it shared. */
 export const peopleOnDevices = {
   name: "peopleOnDevices",
   text: `
@@ -149,8 +149,8 @@ export const newestQuarantined = {
 } satisfies NamedQuery;
 
 /**
- * Values that were kept out of hits, and refunds by calls that do not count. The refunds are read from their rows: a negative cancels a
- * row of one that counts by now.
+ * Values that were left out of hits, and refund calls that do not count. The refunds are read from their rows: a negative cancels
+ * the row of one that counts by now.
  */
 const UNREAD = `
     SELECT suite, received_at, reason, field, value, values, door, range FROM unread_v1 WHERE suite = {suite:String}
@@ -215,7 +215,7 @@ export const newestLate = {
   row: z.object({ received: z.coerce.number(), happened: z.coerce.number(), reason: z.string(), door: z.string() }),
 } satisfies NamedQuery;
 
-/** Message ids need to be known for 24 hours; the others never expire. */
+/** Message ids must be known for 24 hours; the others never expire. */
 export const forgetMessageIds = {
   name: "forgetMessageIds",
   text: "DELETE FROM claims_v1 WHERE kind = 'message' AND received_at < {before:DateTime64(3, 'UTC')}",

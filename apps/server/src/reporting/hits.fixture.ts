@@ -1,13 +1,13 @@
 import type { Warehouse } from "@rapport/warehouse";
 
-/** A row of `hits_v1` for a test: set only what matters. Amounts are decimal texts; `at` is UTC, `2026-03-01 12:00:00`. */
+/** A row of `hits_v1` for a test: give only what matters. Amounts are decimal texts; `at` is UTC, `2026-03-01 12:00:00`. */
 export interface TestHit {
   readonly at: string;
   /** '' belongs to nobody. */
   readonly visitor?: string;
   readonly visit?: number;
   readonly position?: number | bigint;
-  /** 5 and 7 are rows of data sources: they are in no visit and view no page. */
+  /** 5 and 7 are rows of files, which are in no visit and are not page views. */
   readonly source?: 1 | 2 | 5 | 7;
   readonly occurrences?: 1 | -1;
   readonly isPageView?: boolean;
@@ -31,13 +31,13 @@ export interface TestProduct {
   readonly metrics?: Readonly<Record<string, string>>;
 }
 
-/** Puts rows into a suite, in their order. */
+/** Writes rows into a suite, in order. */
 export async function insertHits(warehouse: Warehouse, suite: string, hits: readonly TestHit[]): Promise<void> {
   const lines = hits.map((hit, index) => JSON.stringify(rowOf({ suite, hit, index })));
   await warehouse.insert({ table: "hits_v1", ndjson: Buffer.from(`${lines.join("\n")}\n`) });
 }
 
-/** The row that takes an unlinked one out again, when it is linked late. */
+/** The negative of an unlinked row, for when it is linked late. */
 export function negativeOf(hit: TestHit): TestHit {
   const minus = (text: string | undefined) => (text === undefined ? undefined : text.startsWith("-") ? text.slice(1) : `-${text}`);
   const negated = { orders: minus(hit.orders), units: minus(hit.units), revenue: minus(hit.revenue) };

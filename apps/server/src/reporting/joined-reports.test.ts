@@ -18,7 +18,7 @@ async function utcSuite(): Promise<ReportSuite> {
   return await newSuite(server, { timeZone: "UTC", variables: { evar1: { expiration: { kind: "never" } } } });
 }
 
-/** Online hits of one visitor, by the image door: minutes after the start, then their parameters. */
+/** Online hits of one visitor, as image requests: minutes after the start, then their parameters. */
 async function browse({ rsid }: ReportSuite, visitor: string, hits: readonly (readonly [minute: number, parameters: Record<string, string>])[]): Promise<void> {
   for (const [minute, parameters] of hits) {
     const query = new URLSearchParams({ AQB: "1", vid: visitor, ts: String(START_MS / 1000 + minute * 60), ...parameters, AQE: "1" });
@@ -48,7 +48,7 @@ async function upload({ rsid }: ReportSuite, rows: readonly (readonly string[])[
   }
 }
 
-/** The day so many minutes after the start, at noon or at the time given, as a file writes it. */
+/** The day this many minutes after the start, at noon or the given time, as files have it. */
 function date(minute: number): string {
   const at = new Date(START_MS + minute * 60_000);
   return [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCFullYear(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].join("/");
@@ -93,7 +93,7 @@ describe("participation over what was sent", () => {
     expect(await report(suite, "page", REVENUE)).toEqual({ A: [0, 60, 60], B: [0, 60, 60], C: [0, 0, 60], D: [60, 60, 60] });
   });
 
-  test("A24 M3 of an offline row whose id was set on the second visit: nothing in a visit, all earlier pages of the visitor", async () => {
+  test("A24 M3 of an offline row whose id was set in the second visit: nothing in a visit, all earlier pages of the visitor", async () => {
     const suite = await utcSuite();
     await browse(suite, "g3", [
       ...pages("A", "B", "C"),
@@ -118,7 +118,7 @@ describe("participation over what was sent", () => {
     });
   });
 
-  test("A25 M4 an offline value that comes before an online order gets it, of the visitor", async () => {
+  test("A25 M4 an offline value before an online order is credited with it, for the visitor", async () => {
     const suite = await utcSuite();
     await browse(suite, "a25", [[0, { pageName: "A", xact: "call_1" }]]);
     await upload(suite, [
@@ -131,7 +131,7 @@ describe("participation over what was sent", () => {
 });
 
 describe("reports and the life of a row", () => {
-  test("FU9 LL1 a row that waits counts once, is credited once it is linked, and an undo takes back both", async () => {
+  test("FU9 LL1 a waiting row counts once, is credited when it is linked, and an undo takes back both", async () => {
     const suite = await utcSuite();
     const metrics = ["occurrences", "orders", "revenue", "revenue visitors"];
     await browse(suite, "late", [[0, { pageName: "A", v1: "red" }]]);
@@ -148,7 +148,7 @@ describe("reports and the life of a row", () => {
     expect(before).toEqual({ red: [1, 0, 0, 0] });
   });
 
-  test("J1 postal code and marketing channel detail are dimensions: the row's own, and the order's where the row is silent", async () => {
+  test("J1 postal code and marketing channel detail are dimensions: the row's own, and the order's where the row has none", async () => {
     const suite = await utcSuite();
     const values = async (dimension: string) => {
       const { rows } = await server.api(runReport, {

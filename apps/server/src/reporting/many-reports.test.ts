@@ -72,7 +72,7 @@ test("F4 the reports of callers who leave end in the engine, and the next caller
   expect([answer.status, answer.headers.get("server-timing")]).toEqual([200, "turn;dur=0"]);
 });
 
-test("F3 past the set queue a report is refused in words, and hits go on being taken", async () => {
+test("F3 past the set queue a report is refused with a reason, and hits are still accepted", async () => {
   const callers = new AbortController();
   setMaxListeners(0, callers.signal);
   let refused = 0;
@@ -95,7 +95,7 @@ test("F3 past the set queue a report is refused in words, and hits go on being t
   expect((await Promise.all(all)).filter((name) => name === "AbortError")).toHaveLength(12);
 });
 
-test("F4 a caller who left before their report was looked at is not computed for", async () => {
+test("F4 no report is computed for a caller who left before its turn", async () => {
   const callers = new AbortController();
   setMaxListeners(0, callers.signal);
   const left = Array.from({ length: 12 }, () => ask(callers.signal).catch((error: unknown) => (error as Error).name));
@@ -103,11 +103,11 @@ test("F4 a caller who left before their report was looked at is not computed for
   expect(new Set(await Promise.all(left))).toEqual(new Set(["AbortError"]));
   isSlow = false;
   expect((await ask()).status).toBe(200);
-  // Queries whose callers left have ended, or are about to: each would run for ten minutes.
+  // Queries whose callers left have ended or will soon; each would otherwise run for ten minutes.
   await vi.waitFor(async () => expect(await slowQueries()).toBe(0), 20_000);
 });
 
-test("F4 a stop answers those who wait, in words, and does not wait for their reports", async () => {
+test("F4 a stop answers waiting callers with a reason, and does not wait for their reports", async () => {
   const answers = Array.from({ length: 8 }, async () => {
     const answer = await ask();
     return { status: answer.status, retryAfter: answer.headers.get("retry-after"), ...((await answer.json()) as { code: string; detail: string }) };

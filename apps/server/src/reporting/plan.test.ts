@@ -195,7 +195,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 describe("each kind of plan", () => {
-  test.each(KINDS)("$name: its SQL is the reviewed one and its table the one worked out by hand", async ({ name, question, rows, totals }) => {
+  test.each(KINDS)("$name: its SQL is as reviewed, and its table is the one worked out by hand", async ({ name, question, rows, totals }) => {
     const plan = planReport(definitionOf("a-suite", question));
     const queries = [plan.page, plan.totals, plan.shownTotals].filter((planned) => planned !== null);
     const printed = queries.map(({ query, values }) => `-- ${query.name} ${JSON.stringify(values)}\n${query.text};\n`).join("\n");

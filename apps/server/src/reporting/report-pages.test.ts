@@ -10,7 +10,7 @@ function page(name: string, at: string, more: Partial<TestHit> = {}): TestHit {
 }
 
 describe("pages, order and items", () => {
-  /** 40 items; item n has n page views, but for 38, 39 and 40, which have 5. */
+  /** 40 items; item n has n page views, except 38, 39 and 40, which have 5. */
   async function fortyItems(): Promise<string> {
     const rsid = uniqueName("pages");
     const hits = Array.from({ length: 40 }, (_, n) =>
@@ -36,7 +36,7 @@ describe("pages, order and items", () => {
     expect(pages.map(({ summaryData }) => summaryData.totals)).toEqual(pages.map(() => [whole, 1]));
   });
 
-  test("RQ4 the first column, highest first, then the name, decides where nothing else is asked for", async () => {
+  test("RQ4 the order is by the first column, highest first, then by name, unless the request says otherwise", async () => {
     const rsid = await fortyItems();
     const values = async (settings: Question["settings"]) =>
       (await report(warehouse, rsid, { dimension: "page", metrics: ["pageviews"], settings: { limit: 50, ...settings } })).rows.map(({ value }) => value);
@@ -45,7 +45,7 @@ describe("pages, order and items", () => {
     expect(sorted.slice(32, 37)).toEqual(["item 38", "item 39", "item 40", "item 5", "item 4"]);
   });
 
-  test("dimensionSort goes by the number of the item id, not by its name", async () => {
+  test("dimensionSort sorts by the number of the item id, not by name", async () => {
     const rsid = await fortyItems();
     for (const dimensionSort of ["asc", "desc"] as const) {
       const { rows } = await report(warehouse, rsid, { dimension: "page", metrics: ["pageviews"], settings: { dimensionSort } });
@@ -54,7 +54,7 @@ describe("pages, order and items", () => {
     }
   });
 
-  test("days sort by date when they tie", async () => {
+  test("equal days sort by date", async () => {
     const rsid = uniqueName("days");
     await insertHits(warehouse, rsid, [page("A", "2026-03-12 09:00:00"), page("A", "2026-03-02 09:00:00"), page("A", "2026-03-30 09:00:00")]);
     const { rows, columns } = await report(warehouse, rsid, { dimension: "daterangeday", metrics: ["pageviews"] });
@@ -122,7 +122,7 @@ describe("pages, order and items", () => {
     expect(without.summaryData).toEqual({ totals: [2, 1], filteredTotals: [1, 1] });
   });
 
-  test("what may show of a list is one of its values that passes every test, in the totals as in the rows", async () => {
+  test("of a list only values that pass every test may show, in the totals as in the rows", async () => {
     const rsid = uniqueName("shown");
     await insertHits(warehouse, rsid, [
       { at: "2026-03-01 09:00:00", lists: { list1: ["ab", "zz"] }, orders: "1", revenue: "10" },
@@ -139,7 +139,7 @@ describe("pages, order and items", () => {
     expect(shared.summaryData.filteredTotals).toEqual([5, 1]);
   });
 
-  test("col-max and col-min are of all pages, with or without zeroes", async () => {
+  test("col-max and col-min are over all pages, with or without zeros", async () => {
     const rsid = uniqueName("extremes");
     await insertHits(warehouse, rsid, [
       page("A", "2026-03-01 09:00:00", { revenue: "10" }),
@@ -159,7 +159,7 @@ describe("pages, order and items", () => {
     expect(await ask(true)).toMatchObject({ "col-max": [1, 10], "col-min": [1, 2.5] });
   });
 
-  test("a report of nothing has no rows, no pages and zeroes for totals", async () => {
+  test("an empty report has no rows, no pages, and zeros as totals", async () => {
     expect(await report(warehouse, uniqueName("empty"), { dimension: "page", metrics: ["orders", "visits", "revenue sessions"] })).toEqual({
       totalPages: 0,
       firstPage: true,

@@ -69,7 +69,7 @@ describe("participation", () => {
     expect(await ask({ dimension: "evar1", metrics: ["orders sessions"] })).toEqual({ rows: { Red: [2], blue: [2] }, totals: [2] });
   });
 
-  test("AT2 rows of one millisecond are told apart by their position, and a row of a file comes after the hits", async () => {
+  test("AT2 hits of one millisecond are ordered by their position, and a row of a file comes after hits", async () => {
     const at = "2026-03-01 09:00:00";
     const ask = await suiteWith([
       page("later", at, { position: 3 }),
@@ -98,7 +98,7 @@ describe("participation", () => {
     expect([await rows("evar1"), await rows("prop1"), await rows("list1")]).toEqual([{ red: [1] }, { p: [1] }, { x: [1], y: [1], z: [1] }]);
   });
 
-  test("nobody's rows are credited to nobody", async () => {
+  test("rows that belong to nobody are credited to nobody", async () => {
     const ask = await suiteWith([page("A", "2026-03-01 09:00:00"), { at: "2026-03-02 12:00:00", visitor: "", source: 5, dims: { evar1: "red" }, orders: "5" }]);
     expect(await ask({ dimension: "evar1", metrics: ["orders visitors"] })).toEqual({ rows: {}, totals: [0] });
   });
@@ -133,7 +133,7 @@ describe("joined rows", () => {
     expect((await ask({ dimension: "evar2", metrics: ["event1", "event2"] })).rows).toEqual({ value: [1, 1] });
   });
 
-  test("G11 four rows with one event each report what one row with their sums reports, but for occurrences", async () => {
+  test("G11 four rows with one event each report the same as one row with their sums, except occurrences", async () => {
     const row = (metrics: Record<string, string>): TestHit => ({ at: "2026-03-24 12:00:00", visitor: "", source: 5, dims: { evar1: "red" }, metrics });
     const question: Question = { dimension: "evar1", metrics: ["event1", "event2", "event3", "occurrences"] };
     const four = await suiteWith([row({ event1: "1" }), row({ event1: "1" }), row({ event2: "1" }), row({ event3: "1" })]);
@@ -142,7 +142,7 @@ describe("joined rows", () => {
     expect(await one(question)).toEqual({ rows: { red: [2, 1, 1, 1] }, totals: [2, 1, 1, 1] });
   });
 
-  test("G12 the total of which values are percentages is the whole", async () => {
+  test("G12 percentages are of the total of all values", async () => {
     const row = (at: string, evar1: string, event1: string): TestHit => ({ at, visitor: "", source: 5, dims: { evar1 }, metrics: { event1 } });
     const ask = await suiteWith([row("2026-03-24 11:23:00", "first", "3"), row("2026-03-24 15:59:00", "second", "18")]);
     const { rows, totals } = await ask({ dimension: "evar1", metrics: ["event1"] });
@@ -200,7 +200,7 @@ describe("joined rows", () => {
     expect(await after({ ...question, metrics: ["revenue"] })).toEqual({ rows: { red: [9.99] }, totals: [9.99] });
   });
 
-  test("a sale and its return that add up to nothing still show", async () => {
+  test("a sale and its return that add up to zero still show", async () => {
     const mug = { name: "mug", units: "1", revenue: "40" };
     const ask = await suiteWith([
       { at: "2026-03-01 09:00:00", orders: "1", units: "1", revenue: "40", products: [mug] },
@@ -268,7 +268,7 @@ describe("time zones", () => {
     expect((await ask({ ...question, dimension: "daterangemonth", suite: { timeZone: "Pacific/Kiritimati" } })).rows).toEqual({ "Mar 2026": [1, 1] });
   });
 
-  test("the months of a year's turn are those of the suite's zone", async () => {
+  test("months at the turn of the year are those of the suite's zone", async () => {
     const ask = await suiteWith([at("2025-12-31 22:59:59"), at("2025-12-31 23:00:00")]);
     const question: Question = {
       dimension: "daterangemonth",

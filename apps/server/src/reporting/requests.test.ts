@@ -119,7 +119,7 @@ describe("a report by its address", () => {
     expect((await server.api(runReport, { params: { company: "c" }, body: request({ rsid: other.rsid }) })).summaryData.totals).toEqual([0]);
   });
 
-  test("splits what was linear under any settings the suite ever had", async () => {
+  test("splits values that were linear under any earlier settings", async () => {
     const body = request({ dimension: "variables/evar2", metricContainer: { metrics: [{ id: "metrics/occurrences" }, { id: "metrics/visits" }] } });
     const { rows } = await server.api(runReport, { params: { company: "c" }, body });
     expect(Object.fromEntries(rows.map(({ value, data }) => [value, data]))).toEqual({ Unspecified: [3, 1], a: [1, 1], b: [1, 1] });
@@ -161,7 +161,7 @@ describe("a report by its address", () => {
   });
 });
 
-describe("what is not understood is refused in words", () => {
+describe("what cannot be read is refused with a reason", () => {
   test.each<[string, object, string, string]>([
     ["an unknown key", { extra: 1 }, "", "value.unknown_keys"],
     ["a segment", { globalFilters: [MARCH, { type: "segment", segmentId: "s" }] }, "globalFilters[1].type", "form.filter_type"],
@@ -317,7 +317,7 @@ describe("any request", () => {
     expect(last.json()).not.toHaveProperty("message");
   });
 
-  test("is answered or refused, never an error of ours; an answer's pages and rows agree", { timeout: 300_000 }, async () => {
+  test("is answered or refused, never a 500; an answer's pages and rows agree", { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (more) => {
         const answer = await asked({ rsid, ...more });
@@ -337,7 +337,7 @@ describe("any request", () => {
     );
   });
 
-  test("with a body of any shape is refused, never an error of ours", async () => {
+  test("with a body of any shape is refused, never a 500", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(

@@ -17,7 +17,7 @@ export function register(app: App, deps: Deps): void {
   });
 }
 
-/** Whose turns are counted together: a key, a user of headquarters, an associate. */
+/** The caller whose reports share turns: a key, a user of headquarters, an associate. */
 function callerOf(actor: Actor): string {
   switch (actor.kind) {
     case "apiKey":

@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan/plan.ts";
 import { reportingSuite } from "./suite.ts";
 
-/** Answers a ranked report. Refuses an unknown suite and anything in the request that is not understood. */
+/** Answers a ranked report. Refuses an unknown suite, and anything in the request that it does not know. */
 export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, request: RankedRequest): Promise<RankedReport> {
   const suite = await reportingSuite(deps, request.rsid);
   const definition = defineReport({ request, suite, now: deps.clock.now().getTime() });
@@ -15,7 +15,7 @@ export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, 
   return { ...shapeReport(definition, ranked), ...(request.settings?.reflectRequest === true ? { request } : {}) };
 }
 
-/** The numbers of a report, as they stand in the warehouse. */
+/** The numbers of a report from the warehouse. */
 export async function rank(warehouse: Warehouse, definition: ReportDefinition): Promise<Ranked> {
   const plan = planReport(definition);
   const [page, totals, shownTotals] = await Promise.all([
@@ -39,7 +39,7 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
 
 interface Page {
   readonly rows: readonly z.infer<typeof PageRow>[];
-  /** Any row will do: each one has the numbers of the whole report. */
+  /** Any row has the numbers of the whole report. */
   readonly first: z.infer<typeof PageRow> | undefined;
 }
 
@@ -47,7 +47,7 @@ async function pageOf({ warehouse, definition, plan }: { warehouse: Warehouse; d
   if (plan.page === null) return { rows: [], first: undefined };
   const rows = await warehouse.rows(plan.page.query, plan.page.values);
   if (rows.length > 0 || definition.page === 0) return { rows, first: rows[0] };
-  // A page past the last has no row that could hold the number of items, so the first page is asked for.
+  // A page past the last has no row with the number of items, so the first page is read.
   const beginning = planReport(definition, { page: 0, limit: 1 }).page;
   if (beginning === null) return { rows: [], first: undefined };
   const [first] = await warehouse.rows(beginning.query, beginning.values);

@@ -6,7 +6,7 @@ import { createTurns, type Turns } from "./turns.ts";
 const STAY = new AbortController().signal;
 const LEFT = new Error("the caller left");
 
-/** Work that ends when told, and what began in which order. */
+/** Work that ends when told, and the order in which it began. */
 function desk(turns: Turns) {
   const began: string[] = [];
   const ends = new Map<string, () => void>();
@@ -26,7 +26,7 @@ function desk(turns: Turns) {
   };
 }
 
-test("F3 a few run at a time, and callers take turns however much one of them asks", async () => {
+test("F3 a few run at a time, and callers take turns however many reports one of them asks for", async () => {
   const turns = createTurns({ atOnce: 1, waiting: 100 });
   const { began, ask, end } = desk(turns);
   const answers = ["a1", "a2", "a3", "a4", "b1", "b2", "c1"].map((name) => ask(name));
@@ -56,7 +56,7 @@ test("F3 past the set queue the caller with the most waiting is refused, with th
   });
 });
 
-test("F4 whoever leaves while they wait is never begun, and others move up", async () => {
+test("F4 work of a caller who leaves while waiting never begins, and others move up", async () => {
   const turns = createTurns({ atOnce: 1, waiting: 3 });
   const { began, ask, end } = desk(turns);
   const caller = new AbortController();
@@ -73,7 +73,7 @@ test("F4 whoever leaves while they wait is never begun, and others move up", asy
   expect(began).toEqual(["a1", "c1"]);
 });
 
-test("F3 work that fails gives its turn on", async () => {
+test("F3 work that fails passes its turn on", async () => {
   const turns = createTurns({ atOnce: 1, waiting: 3 });
   const failing = turns.run({ caller: "a", signal: STAY }, () => Promise.reject(LEFT));
   const next = turns.run({ caller: "a", signal: STAY }, async () => await Promise.resolve("next"));
@@ -81,7 +81,7 @@ test("F3 work that fails gives its turn on", async () => {
   expect(await next).toBe("next");
 });
 
-test("F3 whatever is asked, left and ended in any order, the bounds hold and everybody is answered", async () => {
+test("F3 whatever callers ask, leave and end in any order, the limits hold and everybody is answered", async () => {
   const step = fc.record({ caller: fc.constantFrom("a", "b", "c"), does: fc.constantFrom("ask", "ask", "leave", "end") });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 4 }), fc.array(step, { maxLength: 40 }), async (atOnce, waiting, steps) => {

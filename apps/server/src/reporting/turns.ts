@@ -10,7 +10,7 @@ export interface TurnsLimits {
 export interface TurnsState {
   readonly running: number;
   readonly waiting: number;
-  /** Of the caller who asks. */
+  /** The caller who asks. */
   readonly yours: { readonly running: number; readonly waiting: number };
 }
 
@@ -108,7 +108,7 @@ export function createTurns(limits: TurnsLimits): Turns {
     next.entry.start();
   }
 
-  /** The caller whose turn it is; then they go to the end of the line. */
+  /** The caller whose turn it is, who then goes to the end of the line. */
   function takeNext(): { caller: string; entry: Waiting } | undefined {
     const [first] = queues;
     if (first === undefined) return undefined;

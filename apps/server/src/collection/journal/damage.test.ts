@@ -12,7 +12,7 @@ import { openJournal } from "./journal.ts";
 
 const stores = await preparedStores();
 
-/** A journal, what it complains of, and the warehouse that refuses while `refuses` is true. */
+/** A journal, its complaints in the log, and a warehouse that refuses while `refuses` is true. */
 async function journal(dir: string, warehouse: Warehouse = stores.warehouse) {
   const complaints: string[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => void complaints.push(line) });
@@ -53,7 +53,7 @@ function fullFile(dir: string): string {
   return path.join(dir, name);
 }
 
-/** Which hit's frame each byte of a file lies in. */
+/** For each byte of a file, the hit whose frame it belongs to. */
 function hitAt(bytes: Buffer, at: number): number {
   const frame = bytes.subarray(bytes.lastIndexOf("RPTJ", at + 2));
   return Number(/"n":(\d+)/.exec(frame.toString("utf8"))?.[1]);
@@ -90,7 +90,7 @@ test.each(["at rest", "while running"])("F5 a damaged byte %s loses the one hit 
       readdirSync(dir).filter((name) => name.endsWith(".torn")),
       where,
     ).toHaveLength(1);
-    // The next start knows of it too, and loads nothing again.
+    // The next start also knows of it, and loads nothing twice.
     const next = await journal(dir);
     expect((await next.unreadable()).files).toBe(1);
     await next.close();
@@ -98,7 +98,7 @@ test.each(["at rest", "while running"])("F5 a damaged byte %s loses the one hit 
   }
 });
 
-test("F5 a start goes on without what only has a journal's name, and without text that is none, and says so", async () => {
+test("F5 a start continues without files that only have a journal's name, and without lines that are not text, and says so", async () => {
   const dir = temporaryFolder("journal-");
   const suite = `names-${Date.now()}`;
   const stuck = await journal(dir, refusing());
@@ -119,7 +119,7 @@ test("F5 a start goes on without what only has a journal's name, and without tex
   await opened.close();
 });
 
-test("F5 text that only the warehouse cannot read keeps no other hit from it", async () => {
+test("F5 text that only the warehouse cannot read does not keep other hits out", async () => {
   const dir = temporaryFolder("journal-");
   const suite = `refused-text-${Date.now()}`;
   const warehouse = {
@@ -138,7 +138,7 @@ test("F5 text that only the warehouse cannot read keeps no other hit from it", a
   await opened.close();
 });
 
-test("F5 a file that vanishes while it waits holds up no other, and its hits never count as done", async () => {
+test("F5 a file that vanishes while it waits does not hold up others, and its hits never count as done", async () => {
   const dir = temporaryFolder("journal-");
   const suite = `vanished-${Date.now()}`;
   const warehouse = refusing();
@@ -154,7 +154,7 @@ test("F5 a file that vanishes while it waits holds up no other, and its hits nev
   await opened.close();
 });
 
-test("F5 a journal of the form before this one is read, and its damage too", async () => {
+test("F5 a journal in the older form is read, even when damaged", async () => {
   const dir = temporaryFolder("journal-");
   const suite = `old-${Date.now()}`;
   const { id: writer } = await stores.operational.db.insertInto("writer").defaultValues().returning("id").executeTakeFirstOrThrow();

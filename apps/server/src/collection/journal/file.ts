@@ -7,24 +7,24 @@ import { frameHeader, type Unreadable } from "./frames.ts";
 export interface JournalFile {
   readonly path: string;
   readonly writer: number;
-  /** 1, 2, 3, ... of its writer, in the order of their writing. */
+  /** The files of a writer are numbered 1, 2, 3, ... in the order of writing. */
   readonly number: number;
 }
 
 export interface OpenJournalFile extends JournalFile {
-  /** Bytes of whole, durable frames. */
+  /** The number of bytes of whole, durable frames. */
   size(): number;
-  /** Resolves when the lines are durable. After a failure the file takes no more. */
+  /** Resolves when the lines are durable. After a failure the file accepts no more. */
   append(lines: Buffer, hits: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const NAME = /^(\d+)-(\d+)\.journal$/;
 const SET_ASIDE = /^\d+-\d+\.journal(?:\.(\d+)-hits)?\.torn$/;
-/** Hits are people's data: only the account that runs the server may read them. */
+/** Hits are people's data, so only the account that runs the server may read them. */
 export const FILE_MODE = 0o600;
 
-/** A write is durable when it returns: one system call instead of a write and a sync. */
+/** A write is durable when it returns. That is one system call instead of a write and a sync. */
 const DURABLE_WRITES = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
 
 export async function createJournalFile({ dir, writer, number }: Omit<JournalFile, "path"> & { dir: string }): Promise<OpenJournalFile> {
@@ -77,7 +77,7 @@ export async function setAside(file: JournalFile, { hits }: Pick<Unreadable, "hi
 export interface Aside {
   readonly files: number;
   readonly bytes: number;
-  /** Hits in them that are known not to be in the warehouse. */
+  /** How many hits in them are known not to be in the warehouse. */
   readonly hits: number;
 }
 
@@ -115,7 +115,7 @@ function after(pieces: readonly Buffer[], written: number): Buffer[] {
   });
 }
 
-/** A new name is durable only once its directory is. */
+/** A new name is durable only when its directory is. */
 async function syncDirectory(dir: string): Promise<void> {
   const handle = await open(dir, constants.O_RDONLY);
   try {

@@ -84,7 +84,7 @@ test.each([{ old: false }, { old: true }])("F5 random damage loses the frames it
     const { frames, unreadable } = scanFrames(damage.bytes, WRITER);
     const read = frames.map(({ firstSeq, hits }) => ({ firstSeq, hits: countOf(hits) }));
     const where = `seed ${seed}, run ${run}`;
-    // Nothing that was not written, nothing twice.
+    // Only what was written, and nothing twice.
     expect(
       placed.map(({ firstSeq, hits }) => ({ firstSeq, hits })),
       where,
@@ -95,14 +95,14 @@ test.each([{ old: false }, { old: true }])("F5 random damage loses the frames it
       missing.filter(({ from, to }) => !damage.touches(from, to)),
       where,
     ).toEqual([]);
-    // What is missing between two frames is counted to the hit.
+    // What is missing between two frames is counted exactly.
     const [first, last] = [read[0]?.firstSeq ?? Infinity, read.at(-1)?.firstSeq ?? 0];
     const between = missing.filter(({ firstSeq }) => firstSeq > first && firstSeq < last);
     expect(unreadable.hits, where).toBeGreaterThanOrEqual(between.reduce((sum, { hits }) => sum + hits, 0));
   }
 });
 
-test("F5 what a caller sends cannot pass for a frame, wherever the file is damaged", () => {
+test("F5 nothing that a caller sends can be read as a frame, wherever the file is damaged", () => {
   const inner = rawHitLines([{ arrivals: [{ suite: "theirs", door: "image", client: "c", payload: "{}", hits: 1 }], firstSeq: 900, receivedAt: 1 }], WRITER);
   const forged = [frameHeader(inner, 1), oldHeader(inner)].map((header) => Buffer.concat([header, inner]).toString("latin1"));
   const arrivals = forged.map((payload) => ({ suite: "ours", door: "image", client: "c", payload: JSON.stringify({ query: payload }), hits: 1 }));

@@ -39,7 +39,7 @@ const files = (dir: string) =>
     .filter((name) => name.endsWith(".journal") && statSync(path.join(dir, name)).size > 0)
     .toSorted((a, b) => numberOf(a) - numberOf(b));
 
-/** The real warehouse, with an insert that goes wrong when told to. */
+/** The real warehouse, whose insert fails when told to. */
 function failing(fails: (call: number) => "before" | "after" | undefined): { warehouse: Warehouse; calls: () => number } {
   let calls = 0;
   return {
@@ -110,7 +110,7 @@ test("an insert whose answer was lost is repeated and changes nothing", async ()
   await opened.close();
 });
 
-test("while the warehouse refuses, hits are taken and wait; once it answers, each is there once", async () => {
+test("while the warehouse refuses, hits are accepted and wait; when it answers, each is there once", async () => {
   const { warehouse } = failing((call) => (call <= 3 ? "before" : undefined));
   const opened = await journal({ warehouse });
   let arrivedThere = 0;
@@ -125,7 +125,7 @@ test("while the warehouse refuses, hits are taken and wait; once it answers, eac
   await opened.close();
 });
 
-test("what a process left is loaded at the next start, once, whether it was loaded before or not", async () => {
+test("what a process left is loaded at the next start, once, whether or not it was loaded before", async () => {
   const dir = temporaryFolder("journal-");
   const suite = `left-${Date.now()}`;
   const stuck = await journal({ warehouse: failing(() => "before").warehouse, dir });
@@ -179,12 +179,12 @@ test("any text comes back as it was sent", async () => {
   await opened.close();
 });
 
-test("a hit that cannot be written is refused, never acknowledged, and the next ones are taken again", async () => {
+test("a hit that cannot be written is refused, never acknowledged, and the next ones are accepted again", async () => {
   const opened = await journal();
   const suite = `disk-${Date.now()}`;
   await opened.commit([arrival(suite, 1)]);
   await stored(suite, opened);
-  // The name of the next file but one is taken: it cannot be created, as on a full or broken disk.
+  // The name after the next one is in use, so that file cannot be created, as on a full or broken disk.
   const [writer] = (await stored(suite)).map((hit) => hit.writer);
   writeFileSync(path.join(opened.dir, `${writer}-3.journal`), "");
   await opened.commit([arrival(suite, 2)]);
@@ -196,7 +196,7 @@ test("a hit that cannot be written is refused, never acknowledged, and the next 
   await opened.close();
 });
 
-test("it says so when too much waits in memory, and when too much waits for the warehouse", async () => {
+test("it reports too much waiting in memory, and too much waiting for the warehouse", async () => {
   const suite = `pressure-${Date.now()}`;
   const memory = await journal({ limits: { memoryBytes: 300, diskBytes: 1e9 } });
   const waiting = Array.from({ length: 50 }, (_, n) => memory.commit([arrival(suite, n)]));

@@ -11,7 +11,7 @@ export type JournalDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log" | "sig
 
 export interface JournalOptions {
   readonly dir: string;
-  /** Most that may wait in memory for the disk, and on the disk for the warehouse. */
+  /** How much may wait in memory for the disk, and on the disk for the warehouse. */
   readonly limits?: { readonly memoryBytes: number; readonly diskBytes: number };
 }
 
@@ -29,7 +29,7 @@ export async function openJournal(deps: JournalDeps, { dir, limits = LIMITS }: J
   let number: number;
   const loader = createLoader(deps, { take: () => writer.takeFile() });
   try {
-    // Fetched at the start, because hits are accepted also while PostgreSQL is away.
+    // Fetched at the start, because hits are also accepted while PostgreSQL is away.
     number = await newWriter(deps.db);
     writer = createWriter(deps, { dir, writer: number, onFilled: loader.add, onWritten: loader.wake });
     for (const file of await leftJournalFiles(dir)) loader.add(await leftFile(deps, file));

@@ -8,7 +8,7 @@ import { removeJournalFile, setAside, type JournalFile } from "./file.ts";
 import { countOf, scanFrames, type Frame, type Scanned } from "./frames.ts";
 import { RAW_HIT_COLUMNS } from "./raw-hit-lines.ts";
 
-/** A file that takes no more hits. */
+/** A file that gets no more hits. */
 export interface FilledFile extends JournalFile {
   readonly bytes: number;
   /** Hits of each suite that are known to be in it. */
@@ -25,7 +25,7 @@ export type LoaderState =
   | { readonly kind: "loading" }
   | { readonly kind: "resting" }
   | Extract<RetryState, { kind: "failing" }>
-  /** What is left waits for the next start. */
+  /** The rest waits for the next start. */
   | { readonly kind: "given up" };
 
 export interface Loader {
@@ -41,7 +41,7 @@ export interface Loader {
   oldestArrival(): number | null;
   /** Hits of files that vanished or cannot be read, which therefore could not be set aside. */
   lost(): { readonly files: number; readonly hits: number };
-  /** Loads what waits, or leaves it for the next start when that fails. */
+  /** Loads what waits. What fails is left for the next start. */
   close(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export interface LoaderOptions {
 
 /** Pause between two inserts: otherwise a stream of single hits would be a stream of tiny inserts, which the warehouse must merge. */
 const REST_MS = 100;
-/** A file that could not be read so many times is skipped, so that those behind it are loaded. */
+/** After this many failures to read it a file is skipped, so that the next ones are loaded. */
 const READS = 4;
 /** How long a stop waits; what is not in the warehouse by then stays on the disk. */
 const CLOSE_AT_MOST_MS = 10_000;
@@ -119,7 +119,7 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
     doing = "idle";
   }
 
-  /** First in the queue while it is being loaded. */
+  /** The file that is loading is the first in the queue. */
   function next(): FilledFile | undefined {
     const file = queue[0] ?? take();
     if (file !== undefined && queue.length === 0) {
@@ -208,12 +208,12 @@ export function createLoader(deps: Pick<Deps, "warehouse" | "log" | "signals">, 
       );
       await setAside(file, { hits });
     } catch (error) {
-      // It is found at the next start, and known to be loaded.
+      // The next start finds it, and knows that it is loaded.
       deps.log.error({ err: error, ...named(file) }, "a file of the journal whose hits are in the warehouse could not be moved out of it");
     }
   }
 
-  /** Gives up a file that cannot be read: those behind it go on, and its hits count as waiting for good. */
+  /** Gives up a file that cannot be read. The next files are loaded, and its hits count as waiting for good. */
   function passOver(file: FilledFile, error: unknown): true {
     lost.files += 1;
     lost.hits += countOf(file.hits);
@@ -230,7 +230,7 @@ function named({ writer, number }: JournalFile): { file: string } {
   return { file: `${writer}-${number}.journal` };
 }
 
-/** True when trying again will not help. */
+/** True when trying again cannot help. */
 function isHopeless(error: unknown): boolean {
   return error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "EACCES", "EPERM", "ELOOP"].includes(String(error.code));
 }

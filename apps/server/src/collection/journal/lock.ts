@@ -21,7 +21,7 @@ export async function lockJournal(dir: string): Promise<() => void> {
   return () => void server.close();
 }
 
-/** The journal cannot be opened; the message is one line for whoever starts the server. */
+/** The journal cannot be opened. The message is one line for the person who starts the server. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
 }

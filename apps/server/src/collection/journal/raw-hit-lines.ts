@@ -11,10 +11,10 @@ export interface NumberedArrivals {
   readonly receivedAt: number;
 }
 
-/** Most characters turned into bytes at once: a group of large requests may be longer than a string can be. */
+/** The most characters turned into bytes at once, because a group of large requests may be longer than a string can be. */
 const PIECE_CHARACTERS = 1024 * 1024;
 
-/** Lines of TabSeparated text for the raw hits' table: one a request, numbered by its first hit. */
+/** TabSeparated lines for the raw hits' table: one for each request, numbered by its first hit. */
 export function rawHitLines(groups: readonly NumberedArrivals[], writer: number): Buffer {
   const pieces: Buffer[] = [];
   let text = "";

@@ -4,11 +4,11 @@ import { createJournalFile, removeJournalFile, type OpenJournalFile } from "./fi
 import type { FilledFile } from "./loader.ts";
 import { rawHitLines, type NumberedArrivals } from "./raw-hit-lines.ts";
 
-/** The most that one write takes, so that no answer waits for a very long write. */
+/** The most of one write, so that no answer waits for a very long write. */
 const GROUP_BYTES = 4 * 1024 * 1024;
 /** A file is one insert into the warehouse. */
 const FILE_BYTES = 16 * 1024 * 1024;
-/** A failure is forgotten after a while: callers send nothing to an unhealthy server, so no success would ever clear it. */
+/** A failure is forgotten after a while. Callers send nothing to an unhealthy server, so no success would ever clear it. */
 const REFUSAL_COUNTS_MS = 10_000;
 
 interface Committing extends NumberedArrivals {
@@ -18,10 +18,10 @@ interface Committing extends NumberedArrivals {
 }
 
 type WriterState =
-  /** Nothing waits for the disk; the last hits may have been refused. */
+  /** Nothing waits for the disk. The last hits may have been refused. */
   { readonly kind: "idle" } | { readonly kind: "writing" } | { readonly kind: "between two writes" };
 
-/** A file, as far as it is written. */
+/** A file that is being written. */
 interface Filling {
   readonly file: OpenJournalFile;
   readonly hits: Map<string, number>;
@@ -36,7 +36,7 @@ export interface Writer {
   bytesInMemory(): number;
   /** Bytes and hits of the file that is being filled. */
   filling(): { readonly bytes: number; readonly hits: ReadonlyMap<string, number> };
-  /** Arrival of the oldest hit that is not in a file which takes no more; null for none. */
+  /** When the oldest hit arrived that is not in a finished file; null for none. */
   oldestArrival(): number | null;
   hasRefused(): boolean;
   /** The file that is being filled, unless a write is under way; the next hits begin another. */
@@ -48,9 +48,9 @@ export interface Writer {
 
 export interface WriterOptions {
   readonly dir: string;
-  /** This process's number, which no other has. */
+  /** The number of this process, which no other process has. */
   readonly writer: number;
-  /** Called with each file that takes no more hits. */
+  /** Called with each finished file. */
   readonly onFilled: (file: FilledFile) => void;
   /** Called between two writes. */
   readonly onWritten: () => void;
@@ -66,7 +66,7 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
   let writing: Promise<void> = Promise.resolve();
   let refusedAt: number | undefined;
   let fileNumber = 0;
-  /** Made ahead, so that no answer waits for a new name to be durable. */
+  /** Created ahead, so that no answer waits for a new name to be durable. */
   let spare: Promise<OpenJournalFile> | undefined;
   let filling: Filling | undefined;
   let seq = 0;
@@ -163,7 +163,7 @@ export function createWriter(deps: Pick<Deps, "clock" | "log" | "signals">, { di
     spare = undefined;
     const file = await ready;
     spare = createJournalFile({ dir, writer, number: ++fileNumber });
-    // Its failure is reported when the file is used.
+    // A failure is reported when the file is used.
     spare.catch(() => undefined);
     return file;
   }

@@ -10,7 +10,7 @@ import { beginRange, finishRange, redoRange, type Begun, type RangeDeps, type Wr
 export type LaneDeps = RangeDeps & Pick<Deps, "pool" | "signals" | "disk"> & Pick<PlannerDeps, "journal">;
 
 export interface LaneOptions {
-  /** Hits and bytes a range takes at most. */
+  /** The most hits and bytes of a range. */
   readonly limits?: { readonly hits: number; readonly bytes: number };
 }
 
@@ -18,9 +18,9 @@ export interface LaneOptions {
 const POLL_MS = 1_000;
 
 export type LaneState =
-  /** Another process holds the lane. */
+  /** Another process has the lane. */
   | { readonly kind: "waiting" }
-  /** Finishes ranges that an ended process had begun. */
+  /** Finishes ranges that a process began before it ended. */
   | { readonly kind: "redoing" }
   | { readonly kind: "processing" }
   /** Hits wait for room on the disk (F2). */
@@ -42,7 +42,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
   const pace = createPace();
   const retry = createRetry();
   const stopping = new AbortController();
-  /** Ended by the next hits. */
+  /** The next hits end this. */
   let quiet = new AbortController();
   let doing: Exclude<LaneState["kind"], "failing"> = "waiting";
 
@@ -79,7 +79,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     doing = "stopped";
   }
 
-  /** Everything in memory is made when the lane is taken, and dropped when it is lost. */
+  /** Everything in memory is created when the lane is taken, and dropped when it is lost. */
   async function holdLane(lock: HeldLock): Promise<void> {
     const cache = createProfileCache();
     const planner = createPlanner({ ...deps, lane: lock });
@@ -87,7 +87,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     let unfinished: Written[] = [];
     let ahead: Promise<Prepared | null> | null = null;
     let last: Begun | null = null;
-    /** Resolves once every range that was begun is written, and linked if linking works. */
+    /** Resolves when every range that has begun is written, and linked if linking works. */
     let ended: Promise<void> = Promise.resolve();
     const finish = async (earlier: Promise<void>, written?: Promise<Written>): Promise<void> => {
       const [, next] = await Promise.all([earlier, written]);
@@ -118,7 +118,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
           await rest(Math.min(POLL_MS, planner.quietMs()), quiet.signal);
           continue;
         }
-        // While a range is folded, the next one is read and the last one is written, so that this process and the warehouse are both busy.
+        // While a range is processed, the next one is read and the previous one is written, so that this process and the warehouse are both busy.
         if (next.isFull) ahead = planner.next(limits);
         ahead?.catch(() => undefined);
         last = await beginRange(deps, { ...next, cache, assertHeld, before: last });
@@ -137,7 +137,7 @@ export function startLane(deps: LaneDeps, { limits = RANGE_LIMITS }: LaneOptions
     }
   }
 
-  /** Late links that fail delay no hit: the range is not done and is linked again later. */
+  /** Late links that fail delay no hit. The range is not done, and is linked again later. */
   async function finishAll(ranges: readonly Written[]): Promise<Written[]> {
     const left: Written[] = [];
     for (const written of ranges) {

@@ -3,12 +3,12 @@ const BURST = 20;
 const A_SECOND = 8;
 
 export interface Pace {
-  /** How long to wait before the next range, now that one has ended. */
+  /** How long to wait before the next range, after one has ended. */
   pauseMs(nowMs: number): number;
 }
 
 /**
- * Keeps single hits from becoming a stream of tiny inserts, each of which the warehouse must merge. A first hit is still
+ * Prevents a stream of tiny inserts for single hits, each of which the warehouse would have to merge. A first hit is still
  * in reports at once, and every hit within the promised two seconds.
  */
 export function createPace(): Pace {

@@ -33,13 +33,13 @@ import { inSlices } from "./slices.ts";
 export interface Rows {
   readonly table: string;
   readonly columns: readonly string[];
-  /** Names the rows in the insert's token. */
+  /** The name of the rows in the insert's token. */
   readonly name: string;
   readonly ndjson: Buffer;
 }
 
 export interface Folded {
-  /** In the order of writing. Profiles come last: when they are there, all others are. */
+  /** In the order of writing. Profiles come last: when they are there, so are all others. */
   readonly rows: readonly Rows[];
   readonly news: readonly News[];
   readonly suites: readonly string[];
@@ -60,7 +60,7 @@ const HITS_BETWEEN_LOOKS = 50;
 
 /**
  * Processes a range's hits one after the other on `memory`. Afterwards `memory` and `cache` hold the state after the
- * range: throw both away when its rows cannot be written.
+ * range. Drop both when its rows cannot be written.
  */
 export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits, memory, currencies, cache, write }: Folding): Promise<Folded> {
   const out = {
@@ -134,7 +134,7 @@ export async function foldRange(deps: Pick<Deps, "log" | "clock">, { range, hits
   }
 }
 
-/** The next state of one visitor. A hit on which our own code fails goes to quarantine, so that it does not stop the others. */
+/** Processes one hit of a visitor. A hit on which our own code fails goes to quarantine, so that it does not stop the others. */
 function processSafely(deps: Pick<Deps, "log">, { entry, memory }: { entry: RangeHit; memory: SuiteMemory }): Processed | ReturnType<typeof quarantine> | null {
   if (entry.parsed.kind !== "keep") return entry.parsed;
   const { hit, rules } = entry.parsed;
@@ -170,9 +170,9 @@ function memoryOf(memory: Memory, suite: string): SuiteMemory {
   return found;
 }
 
-/** Gathers lines as bytes, a little at a time: encoding many megabytes of text at once would block the event loop. */
+/** Collects lines as bytes, a little at a time, because encoding many megabytes of text at once would block the event loop. */
 class Lines {
-  /** An estimate: text that is not yet encoded counts by its characters. */
+  /** An estimate, because text that is not yet encoded counts by its characters. */
   bytes = 0;
   readonly #kind: Omit<Rows, "ndjson">;
   #buffers: Buffer[] = [];
@@ -189,7 +189,7 @@ class Lines {
     if (this.#text.length > 100_000) this.#flush();
   }
 
-  /** The lines gathered since the last call. The same lines are always cut at the same places, so that each piece keeps its name. */
+  /** The lines collected since the last call. The same lines are always cut at the same places, so that each piece keeps its name. */
   take(): Rows {
     this.#flush();
     const { name } = this.#kind;

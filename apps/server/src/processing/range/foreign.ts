@@ -8,7 +8,7 @@ import { inSlices } from "./slices.ts";
 /** The settled currency of each suite for which the range may have an amount. */
 export type Currencies = ReadonlyMap<string, string>;
 
-/** Settles the currencies of suites whose hits carry money, before any of it is written (CY4). It gives the same result however often a range is repeated. */
+/** Fixes the currencies of suites whose hits have money, before any money is written (CY4). Repeating a range gives the same result. */
 export async function currenciesOf(deps: Pick<Deps, "db">, hits: readonly RangeHit[]): Promise<Currencies> {
   const suites = new Set<string>();
   await inSlices(hits, ({ suite, parsed }) => {
@@ -37,7 +37,7 @@ export function moneyOfWaiting({ suite, parsed }: RangeHit, currencies: Currenci
   return { currency: from === currencies.get(suite) ? "" : from, day: isoDayOf(hit.at, rules.timeZone) };
 }
 
-/** The amounts of a range that may wait for a rate, by suite, told from its hits alone: naming too many does no harm. */
+/** The amounts of a range that may wait for a rate, by suite, from its hits alone. Too many do no harm. */
 export function foreignDaysOf(hits: readonly RangeHit[], currencies: Currencies): { suite: string; days: ForeignDay[] }[] {
   const bySuite = new Map<string, Map<string, ForeignDay>>();
   for (const hit of hits) {

@@ -6,7 +6,7 @@ import type { RangeHit } from "./read-range.ts";
 
 export type Held = ReorderQueue<RangeHit>;
 
-/** How much may wait in memory. Beyond it the oldest hits are folded early, and hits that should precede them come late. */
+/** How much may wait in memory. Beyond that the oldest hits are processed early, and hits that should precede them come late. */
 export const HELD_BOUNDS: ReorderBounds = { hits: 50_000, bytes: 64 * 1024 * 1024 };
 
 const NOTHING: Common = { people: [], firsts: [] };
@@ -28,14 +28,14 @@ export function countsBySuite(hits: readonly Pick<RangeHit, "suite">[]): Record<
   return Object.fromEntries(counts);
 }
 
-/** Hits that follow each other are stored as one run. */
+/** Consecutive hits are stored as one run. */
 function inPlace(a: RangeHit, b: RangeHit): number {
   return a.writer - b.writer || a.number - b.number;
 }
 
 const TOLD_EVERY_MS = 60_000;
 
-/** Tells in the log, at most once a minute, that hits were folded before their window was over. */
+/** Logs, at most once a minute, that hits were processed before their window was over. */
 export function earlyReleases({ log }: Pick<Deps, "log">): (early: number) => void {
   let told = 0;
   let toldAt = -Infinity;

@@ -21,7 +21,7 @@ test("OA5 hits are written down and read again in their order", () => {
   );
 });
 
-test("hits that follow each other take no more room than one", () => {
+test("consecutive hits take no more room than one", () => {
   const run = Array.from({ length: 30_000 }, (_, index) => ({ writer: 7, seq: 1_000_000 + index, number: 1_000_000 + index }));
   expect(encodeHitList(hitList(run))).toBe("[[[7,1000000]],[[0,0,30000]]]");
 });

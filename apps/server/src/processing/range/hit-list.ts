@@ -3,14 +3,14 @@ import { z } from "zod";
 /** The identity of an accepted hit. */
 export interface HitPlace {
   readonly writer: number;
-  /** Number of its request's first hit. */
+  /** The number of its request's first hit. */
   readonly seq: number;
   readonly number: number;
 }
 
-/** Hits in their order, in a short form: most of them follow each other. */
+/** Hits in order, in a short form, because most of them are consecutive. */
 export interface HitList {
-  /** Hits of one writer with numbers that follow each other. */
+  /** Hits of one writer with consecutive numbers. */
   readonly runs: readonly { readonly writer: number; readonly first: number; readonly count: number }[];
   /** Per writer: the first number of the earliest request with a hit here. */
   readonly from: ReadonlyMap<number, number>;

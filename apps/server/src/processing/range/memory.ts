@@ -26,7 +26,7 @@ export interface SuiteMemory {
   /** Visitors with a hit in this range: their profiles are written. */
   readonly changed: Set<string>;
   readonly claims: Claims;
-  /** Who was recognised on a device, two at most, because two make it shared. */
+  /** The people recognised on a device: at most two, because two make it shared. */
   peopleOn(device: string): readonly string[];
   addPerson(device: string, person: string): void;
   addClaim(claim: Claim): void;
@@ -45,11 +45,11 @@ export interface Loading {
   readonly hits: readonly RangeHit[];
   readonly range: number;
   readonly cache: ProfileCache;
-  /** From the range before, while its rows may not be in the warehouse yet. */
+  /** From the previous range, while its rows may not be in the warehouse yet. */
   readonly before?: Memory | undefined;
 }
 
-/** Looks up, set by set, everything that the range's hits may need. */
+/** Looks up, in sets, everything that the range's hits may need. */
 export async function loadMemory(deps: Pick<Deps, "warehouse">, { hits, range, cache, before }: Loading): Promise<Memory> {
   const memory = new Map<string, SuiteMemory>();
   for (const [suite, want] of await wantedOf(hits))
@@ -108,12 +108,12 @@ async function lookUp({ want, known, cache, ...place }: LookUp): Promise<Known> 
       }
     }),
   ]);
-  // A known visitor's first hit looks at the device, and so does each one where *Sign-in* is on (SO1).
+  // A known visitor's first hit looks at the device; with *Sign-in* on, every hit does (SO1).
   const devices = new Set(
     want.onDevices.filter(({ visitor, device, signsIn }) => (signsIn || !profiles.has(visitor)) && !want.visitors.has(device)).map(({ device }) => device),
   );
   for (const [device, profile] of await loadProfiles({ ...place, ids: devices, cache, known })) profiles.set(device, profile);
-  // A device without a profile hands nothing on; it may get its profile in this range.
+  // A device without a profile passes nothing on. It may get a profile in this range.
   const signingIn = new Set(
     want.onDevices.filter(({ device, signsIn }) => signsIn && (profiles.has(device) || want.visitors.has(device))).map(({ device }) => device),
   );
@@ -176,7 +176,7 @@ async function loadProfiles(given: {
     profiles.set(row.visitor_id, deserializeProfile(row.profile));
     cache.set(cacheKey(suite, row.visitor_id), row.profile);
   });
-  // Most devices of known visitors never have a profile, so that is kept in memory too.
+  // Most devices of known visitors never have a profile, so memory also holds that there is none.
   for (const id of missing) if (!profiles.has(id)) cache.set(cacheKey(suite, id), NO_PROFILE);
   return profiles;
 }
@@ -200,7 +200,7 @@ async function loadPeople(given: {
   return people;
 }
 
-/** Ids that one statement carries. */
+/** How many ids one statement has. */
 const IDS_AT_ONCE = 5_000;
 
 /** The rows of these ids. They are not parsed by a schema: the engine writes them in the shape that the query names. */

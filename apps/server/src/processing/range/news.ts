@@ -1,17 +1,17 @@
 import type { WaitingAmounts } from "@rapport/domain";
 import type { RangeHit } from "./read-range.ts";
 
-/** What a range brought to a suite, for rows that wait for it or are filled anew by it (LL1, RW1). */
+/** What a range brought to a suite, for rows that wait for it or are filled again because of it (LL1, RW1). */
 export interface News {
   readonly suite: string;
   readonly transactionIds: readonly string[];
   /** Known visitors with the time of their earliest hit, epoch ms. */
   readonly visitors: readonly { readonly id: string; readonly from: number }[];
-  /** Orders of which its hits give something back. */
+  /** Orders that its hits refund. */
   readonly refunded: readonly string[];
 }
 
-/** Gathers news hit by hit. */
+/** Collects news hit by hit. */
 export function createNews(): {
   tell(
     suite: string,
@@ -27,7 +27,7 @@ export function createNews(): {
   const bySuite = new Map<string, { transactionIds: Set<string>; visitors: Map<string, number>; refunded: Set<string> }>();
   return {
     tell(suite, { visitor, at, transactionIds, waits }) {
-      // Rows name no device.
+      // Rows do not name devices.
       const isKnown = visitor.startsWith("vid:");
       if (!isKnown && transactionIds.length === 0 && !waits) return;
       const told = bySuite.get(suite) ?? { transactionIds: new Set(), visitors: new Map<string, number>(), refunded: new Set() };
@@ -46,7 +46,7 @@ export function createNews(): {
   };
 }
 
-/** The news of a range, told from its hits alone: naming too much does no harm. */
+/** The news of a range, from its hits alone. Too much does no harm. */
 export function newsOf(hits: readonly RangeHit[]): News[] {
   const news = createNews();
   for (const { suite, parsed } of hits) if (parsed.kind === "keep") news.tell(suite, parsed.hit);

@@ -7,7 +7,7 @@ import { hitList } from "./hit-list.ts";
 import { readHits, readInterval, type RangeHit } from "./read-range.ts";
 import { createWatermark, type WatermarkDeps } from "./watermark.ts";
 
-/** The most one range takes: hits, and bytes of what was sent. Small enough that reports follow, large enough to keep pace. */
+/** The most hits of a range, and bytes as sent. Small enough for reports to follow closely, large enough to keep pace. */
 export const RANGE_LIMITS: Limits = { hits: 10_000, bytes: 8 * 1024 * 1024 };
 
 export interface Limits {
@@ -15,10 +15,10 @@ export interface Limits {
   readonly bytes: number;
 }
 
-/** Of many writers only the newest are read each time. The others, whose processes have ended, are read once in this many times. */
+/** Of many writers, only the newest are read each time. The others, whose processes have ended, are read once in this many times. */
 const LOOKS_AT_ALL_EVERY = 10;
 
-/** When to look again if a hit is due but for the watermark. */
+/** When to look again if only the watermark holds a hit back. */
 const SOON_MS = 20;
 
 export interface PlannerDeps extends Pick<Deps, "db" | "warehouse">, WatermarkDeps {
@@ -26,16 +26,16 @@ export interface PlannerDeps extends Pick<Deps, "db" | "warehouse">, WatermarkDe
   readonly onStep?: ((step: string) => void) | undefined;
 }
 
-/** A range that is written down, with the hits that it folds, in the order of folding. */
+/** A range that is written down, with its hits in the order of processing. */
 export interface Prepared {
   readonly range: Range;
   readonly hits: readonly RangeHit[];
-  /** More may wait behind it. */
+  /** True when more may wait after it. */
   readonly isFull: boolean;
 }
 
 export interface Planner {
-  /** Reads the hits that wait longest, and writes the next range down. Null when no hit can be folded yet. */
+  /** Reads the hits that have waited longest, and writes the next range down. Null when no hit can be processed yet. */
   next(limits?: Limits): Promise<Prepared | null>;
   /** How long until a held-back hit can be due; Infinity when none waits. */
   quietMs(): number;
@@ -57,7 +57,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
   let isRestored = false;
   /** What was read since the last range was written down. */
   let open: Span | null = null;
-  /** The moment up to which held-back hits can be folded: every earlier arrival has been read. */
+  /** The moment up to which held-back hits can be processed: every earlier arrival has been read. */
   let playable = -Infinity;
   let isMore = false;
   let looks = 0;
@@ -67,7 +67,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     async next(limits = RANGE_LIMITS) {
       if (!isRestored) await restore();
       for (;;) {
-        // What the last range had no room for comes first.
+        // Hits for which the last range had no room come first.
         const atOnce = held.next() < playable ? null : await look(limits);
         const hits = atOnce ?? held.take({ before: playable, limits });
         tellEarly(held.early());
@@ -90,9 +90,9 @@ export function createPlanner(deps: PlannerDeps): Planner {
     isRestored = true;
   }
 
-  /** Reads what waits next. Returns it when nothing is held back, so that it is folded as it came. */
+  /** Reads what waits next. Returns it when nothing is held back, so that it is processed as it came. */
   async function look(limits: Limits): Promise<RangeHit[] | null> {
-    // Read before the warehouse: what arrived earlier is then readable there.
+    // Read before the warehouse, so that everything that arrived earlier can be read there.
     const known = await watermark.known(held);
     isMore = false;
     // No hit is due, and memory is full.
@@ -149,7 +149,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     return { writer, fromSeq: after + 1, toSeq, isCut, isFull: isCut || behind !== undefined, othersFrom: behind?.at ?? Infinity };
   }
 
-  /** For a range that folds held-back hits: an empty interval at the writer's cursor. */
+  /** For a range of held-back hits: an empty interval at the writer's cursor. */
   function emptyInterval(hits: readonly RangeHit[]): Span {
     const writer = hits[0]?.writer ?? 0;
     const toSeq = planned.get(writer);

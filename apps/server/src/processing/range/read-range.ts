@@ -18,14 +18,14 @@ import { intervalsOf, type HitList, type HitPlace } from "./hit-list.ts";
 import { inSlices } from "./slices.ts";
 import { rawHitsOfRange, suitesOfRange, type RawHitLine } from "../warehouse-queries.ts";
 
-/** A hit, parsed with the settings of the moment it was received. */
+/** A hit, parsed with the settings at the time it was received. */
 export interface RangeHit extends HitPlace, Waiting {
   readonly suite: string;
   readonly door: string;
   readonly receivedAt: number;
   /** Its share of the bytes of its request. */
   readonly bytes: number;
-  /** The hit as it was sent; null for a good one, so that a range does not keep every request in memory. */
+  /** The hit as it was sent; null for a good hit, so that a range does not keep every request in memory. */
   readonly payload: string | null;
   readonly parsed: Understood | Quarantined;
 }
@@ -40,7 +40,7 @@ const REQUESTS_AT_ONCE = 4_000;
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "log">;
 
-/** Reads the hits that a range folds, in the order in which it folds them. */
+/** Reads the hits of a range, in the order of processing. */
 export async function readRange(deps: ReadDeps, { folds, ...interval }: Pick<Range, "writer" | "fromSeq" | "toSeq" | "folds">): Promise<RangeHit[]> {
   return folds === null ? await readInterval(deps, interval) : await readHits(deps, folds);
 }
@@ -106,7 +106,7 @@ export async function readInterval(deps: ReadDeps, { writer, fromSeq, toSeq }: P
 
 const NO_SUITE = quarantine("hit.malformed", hitFault("hit.no_suite", {}));
 
-/** The rules of a suite at a moment, each version of its settings read once. */
+/** The rules of a suite at a given time. Each version of its settings is read once. */
 function rulesOf(history: SettingsHistory): (suite: string, at: number) => SuiteRules | undefined {
   const known = new Map<string, SuiteRules>();
   return (suite, at) => {

@@ -77,7 +77,7 @@ function amount(column: string, value: Decimal): string {
 
 export const FOREIGN_COLUMNS = ["suite", "day", "from_currency", "to_currency", "position", "revenue", "events", "row", "range"] as const;
 
-/** Amounts in another currency, with the row that they become: a row of the hit that holds these amounts only. */
+/** Amounts in another currency, with the row that they become: a row of the hit with only these amounts. */
 export function foreignLine(money: ProcessedHit, { suite, range, index, day, from, to }: { suite: string; range: number; index: number } & ForeignDay): string {
   return line({
     suite,
@@ -125,7 +125,7 @@ export const TRANSACTION_COLUMNS = [
   "range",
 ] as const;
 
-/** @param of.currency of the order's amounts, and the day of their rate; null when it is the suite's */
+/** @param of.currency the currency of the order's amounts, and the day of their rate; null when it is the suite's */
 export function transactionLine(
   record: TransactionRecord,
   { suite, range, processedAt, currency }: { suite: string; range: number; processedAt: number; currency: Pick<ForeignDay, "day" | "from"> | null },
@@ -229,7 +229,7 @@ export function identityLine({ visitor, device, learnedAt, how }: Identity, { su
 
 export const QUARANTINE_COLUMNS = ["suite", "received_at", "reason", "detail", "door", "payload", "range"] as const;
 
-/** A hit that was parsed and then could not be processed is named by its place in `raw_hits`. */
+/** A hit that was parsed but could not be processed, named by its place in `raw_hits`. */
 export function quarantineLine({ reason, why }: Quarantined, { suite, range, hit }: { suite: string; range: number; hit: RangeHit }): string {
   const payload = hit.payload ?? JSON.stringify({ writer: hit.writer, seq: hit.seq });
   return line({ suite, received_at: hit.receivedAt, reason, detail: JSON.stringify(why), door: hit.door, payload, range });
@@ -272,7 +272,7 @@ function products({ products: sold }: ProcessedHit): string {
   return `,"products.category":${categories},"products.name":${names},"products.units":[${units}],"products.revenue":[${revenue}],"products.metrics":[${metrics}]`;
 }
 
-/** Decimals as text, so that no digit is lost. Keys are names of metrics, which need no escaping. */
+/** Decimals as text, so that no digit is lost. Keys are names of metrics and need no escaping. */
 function amounts(metrics: Readonly<Record<string, Decimal>>): string {
   let text = "";
   for (const metric in metrics) text += `${text === "" ? "" : ","}"${metric}":"${formatDecimal(metrics[metric] ?? 0n)}"`;

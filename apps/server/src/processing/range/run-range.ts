@@ -11,7 +11,7 @@ import { profilesOfRange } from "../warehouse-queries.ts";
 export type RangeDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log"> & {
   /** Links rows that waited for what a range brought. */
   readonly linkWaiting: (news: News) => Promise<unknown>;
-  /** Called at every step of a range; a test ends the process there. */
+  /** Called at every step of a range, so that a test can end the process there. */
   readonly onStep?: ((step: string) => void) | undefined;
 };
 
@@ -19,13 +19,13 @@ export interface Written {
   readonly range: Range;
   readonly suites: readonly string[];
   readonly news: readonly News[];
-  /** Amounts in other currencies that it may have brought. */
+  /** The amounts in other currencies that it may have brought. */
   readonly foreign: readonly { readonly suite: string; readonly days: readonly ForeignDay[] }[];
 }
 
 /** A range whose rows are being written. */
 export interface Begun {
-  /** The state after the range. The next range is folded on it, also before this one is written. */
+  /** The state after the range. The next range continues from it, even before this one is written. */
   readonly memory: Memory;
   readonly written: Promise<Written>;
 }
@@ -36,7 +36,7 @@ export interface Beginning {
   readonly cache: ProfileCache;
   /** Throws when another process may have begun to process. */
   readonly assertHeld: () => void;
-  /** The range before it, when that is not known to be written. */
+  /** The previous range, when it is not known to be written. */
   readonly before?: Begun | null;
 }
 
@@ -58,7 +58,7 @@ export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHe
   await before?.written;
   return { memory, written: finishWriting() };
 
-  // One after the other, so that collectors always find a session for their own inserts.
+  // One after the other, so that collection always has a session for its own inserts.
   async function finishWriting(): Promise<Written> {
     for (const rows of folded.rows) await write(rows);
     await setWritten(deps.db, { id: range.id, at: deps.clock.now() });
@@ -67,7 +67,7 @@ export async function beginRange(deps: RangeDeps, { range, hits, cache, assertHe
   }
 }
 
-/** Finishes a range that an ended process had begun. */
+/** Finishes a range that a process began before it ended. */
 export async function redoRange(deps: RangeDeps, { range, cache, assertHeld }: Omit<Beginning, "hits" | "before">): Promise<Written> {
   const hits = await readRange(deps, range);
   if (!range.isWritten && !(await hasProfiles(deps, range))) {

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 const SLICE_MS = 4;
 const LOOK_EVERY = 16;
 
-/** Works through `items` in small slices of time. */
+/** Processes `items` in small slices of time. */
 export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
   let until = performance.now() + SLICE_MS;
   let count = 0;

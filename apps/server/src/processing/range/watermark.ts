@@ -1,11 +1,11 @@
 import type { Deps } from "../../deps.ts";
 import type { Held } from "./held-back.ts";
 
-/** What the journal of this process says of hits that are not in the warehouse yet. */
+/** What the journal of this process knows of hits that are not in the warehouse yet. */
 export interface Unloaded {
-  /** Number under which this process accepts hits. */
+  /** The number under which this process accepts hits. */
   readonly writer: number;
-  /** Arrival of the oldest of them, in epoch milliseconds; null for none. */
+  /** When the oldest of them arrived, in epoch milliseconds; null for none. */
   readonly since: number | null;
 }
 
@@ -14,28 +14,28 @@ export interface WatermarkDeps extends Pick<Deps, "clock" | "log"> {
 }
 
 export interface Watermark {
-  /** A moment before which every arrival is in the warehouse, as far as it can be known. */
+  /** A moment before which every arrival is in the warehouse, as far as is known. */
   known(held: Pick<Held, "next" | "size">): Promise<number>;
-  /** Tells that a writer's hits are in the warehouse, and when the newest of them arrived. */
+  /** Notes that a writer's hits are in the warehouse, and when the newest of them arrived. */
   saw(hits: { readonly writer: number; readonly newestAt: number }): void;
   now(): number;
 }
 
 /** How long hits of another process take to reach the warehouse, unless something is wrong there. */
 const OTHERS_MS = 400;
-/** A process without hits for so long counts as ended. */
+/** A process without hits for this long counts as ended. */
 const OTHERS_ALIVE_MS = 10_000;
-/** Nothing waits longer for hits that may still come, whatever clocks and journals say. */
+/** Nothing waits longer than this for hits that may still come, whatever clocks and journals say. */
 const LONGEST_MS = 60_000;
 
 /**
- * How far all arrivals are known. For this process it is exact: its journal says what it still has. Nothing is known of
+ * The moment up to which all arrivals are known. For this process it is exact: its journal says what it still has. Nothing is known of
  * another process's journal, so while others send hits a short time is added. A hit that is stored still later is folded
  * when it is found.
  */
 export function createWatermark({ clock, log, journal }: WatermarkDeps): Watermark {
   let own = 0;
-  /** Told from this process's own hits: their times never go back, though a clock may. */
+  /** From this process's own hits, whose times never go back, although a clock may. */
   let newest = { at: -Infinity, seen: 0 };
   let othersAt = -Infinity;
   let stuck = { next: Infinity, since: 0 };

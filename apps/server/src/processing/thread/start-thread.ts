@@ -6,7 +6,7 @@ import type { Deps, Running } from "../../deps.ts";
 import { channelOf, type ProcessingThread, type ThreadHost, type ThreadStart } from "./thread-channel.ts";
 
 type ThreadState =
-  /** The thread ended by itself and will be started again, or it was stopped. */
+  /** The thread ended by itself and will start again, or it was stopped. */
   { readonly kind: "away" } | { readonly kind: "running"; readonly isHealthy: boolean; readonly heardAt: number; end(): void };
 
 const SILENT_AT_MOST_MS = 60_000;
@@ -28,7 +28,7 @@ export function startProcessingThread(
   const loop = run();
 
   return {
-    // A thread that hangs, busy or waiting, sends nothing.
+    // A thread that hangs sends nothing.
     healthy: () => state.kind === "running" && state.isHealthy && performance.now() - state.heardAt < SILENT_AT_MOST_MS,
     async stop() {
       stopping.abort();
@@ -50,7 +50,7 @@ export function startProcessingThread(
     }
   }
 
-  /** Resolves when the thread has ended and none of its work goes on. */
+  /** Resolves when the thread has ended and none of its work continues. */
   async function runThread(worker: Worker): Promise<void> {
     const { host, settled } = warehouseHost(deps.warehouse);
     const setHealthy = (isHealthy: boolean): void => {
@@ -69,13 +69,13 @@ export function startProcessingThread(
     clearTimeout(deadline);
     takeOff();
     rpc.$close();
-    // Its statements may still run in the warehouse, though its locks went with the thread.
+    // Its statements may still run in the warehouse, although its locks are gone.
     await settled();
 
     function end(): void {
       // It may have ended by itself, or end before it can answer.
       if (!rpc.$closed) rpc.stop().catch(() => undefined);
-      // Work that is cut off is repeated at the next start.
+      // Interrupted work is repeated at the next start.
       deadline = setTimeout(() => void worker.terminate(), STOP_AT_MOST_MS);
     }
   }

@@ -3,22 +3,22 @@ import type { ChannelOptions } from "birpc";
 import type { Journal } from "../../deps.ts";
 import type { MessagePort, Worker } from "node:worker_threads";
 
-/** What the processing thread asks of the thread that started it. */
+/** What the processing thread can ask of the thread that started it. */
 export interface ThreadHost extends WarehouseHost {
   /** Sent every second. */
   setHealthy(healthy: boolean): void;
-  /** The journal's: it lives where hits are accepted. */
+  /** The journal's watermark; the journal is in the thread that accepts hits. */
   unloaded(): ReturnType<Journal["unloaded"]>;
 }
 
-/** What the processing thread is asked to do. */
+/** What the processing thread can be asked to do. */
 export interface ProcessingThread {
   hitsCommitted(count: number): void;
-  /** Resolves when the work that had begun is finished. */
+  /** Resolves when work that has begun is finished. */
   stop(): Promise<void>;
 }
 
-/** What a thread is given at its start: data only. */
+/** What a thread gets at its start: only data. */
 export interface ThreadStart {
   readonly connection: object;
   readonly warehouse: "embedded" | "server";
@@ -36,7 +36,7 @@ export function channelOf(port: MessagePort | Worker): ChannelOptions {
 
 const WORTH_BYTES = 64 * 1024;
 
-/** Buffers in the parts of a message that belong to one array of bytes only, and can be transferred. */
+/** The buffers in a message that belong to only one array of bytes, and can be transferred. */
 function transferable(parts: readonly unknown[]): ArrayBuffer[] {
   return parts
     .flatMap((part): unknown[] => (typeof part === "object" && part !== null ? Object.values(part) : []))

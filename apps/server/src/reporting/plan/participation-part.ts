@@ -144,7 +144,7 @@ function rangeOf({ columns }: PartRequest): { from: number; to: number } {
   return columns[0]?.column.range ?? { from: 0, to: 0 };
 }
 
-/** A row of a file that was filled anew (RW1) counts with its present values only, not with those that its negative cancels. */
+/** A row of a file that was filled again (RW1) counts only with its present values, not with those that its negative cancels. */
 function presentSql(request: PartRequest): string {
   if (populationOf(request) === "online") return "";
   const { definition, parameters } = request;

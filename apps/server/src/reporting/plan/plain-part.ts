@@ -109,7 +109,7 @@ function passSql({ request, pass, isMerged }: { request: PartRequest; pass: Pass
   return `${select(columnsSql)}\nfrom hits_v1${join}\nwhere ${everySql(conditions)}${pass.raw === null ? "" : `\ngroup by ${item}`}`;
 }
 
-/** That a row carries any of the amounts asked for; null when none is asked for. */
+/** True when a row has any of the requested amounts; null when none is requested. */
 function carriedSql({ columns, pass }: { columns: readonly PartColumn[]; pass: Pass }): string | null {
   const amounts = columns.flatMap(({ column: { metric } }) => (metric.kind === "conversion" ? [`${pass.amount(metric)} != 0`] : []));
   return amounts.length === 0 ? null : [...new Set(amounts)].join(" or ");

@@ -32,7 +32,7 @@ const Values = z.record(
   z.custom<ParamValue>((value) => value !== undefined),
 );
 
-/** Turns a definition into queries; a value never enters their text (house rule 17). */
+/** Turns a definition into queries. Values are bound as parameters and never become part of their text. */
 export function planReport(
   definition: ReportDefinition,
   { page = definition.page, limit = definition.limit }: { page?: number; limit?: number } = {},

@@ -12,7 +12,7 @@ export function momentTimeSql(moment: string): string {
   return `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${moment}, 64)), 'UTC')`;
 }
 
-/** A refund by call is no occurrence of its own: its hit is one (RT4). */
+/** A refund by call is not an occurrence of its own, because its hit is one (RT4). */
 export const OCCURRENCES = `if(upload >= ${CALLS}, 0, occurrences)`;
 
 /** Its sum is above 0 where something counted: negatives cancel what they replace, and converted amounts in a row of their own (CY2) count like others. */
@@ -20,7 +20,7 @@ export const COUNTED = "if(occurrences = 0, 1, occurrences)";
 
 export type Conversion = Metric & { kind: "conversion" };
 
-/** The amount of a conversion metric on the row. */
+/** The row's amount of a conversion metric. */
 export function rowAmountSql({ of }: Conversion): string {
   switch (of) {
     case "orders":
@@ -98,7 +98,7 @@ function anyEntryHas(key: string): string {
   return `arrayExists(e -> mapContains(e, '${key}'), products.metrics)`;
 }
 
-/** The fraction of an amount that counts in this part, exact to twelve places. */
+/** The share of an amount that counts in this part, exact to twelve places. */
 export function sharedSql(amount: string, shares: Scope["shares"]): string {
   if (shares.length === 0) return amount;
   return `toDecimal128(${amount}, 12) * ${shares.map(({ part }) => part).join(" * ")} / (${shares.map(({ whole }) => whole).join(" * ")})`;

@@ -21,7 +21,7 @@ export interface ScopeRequest {
   readonly range: DateRange;
   readonly population: Population;
   readonly filters: readonly ReportFilter[];
-  /** Tests of the report's own items: one item of the row has to pass them all. */
+  /** Tests of the report's own items: one item of the row must pass all of them. */
   readonly items: readonly ItemTests[];
   /** True when only rows with a value take part, as for participation. */
   readonly hasValues?: boolean;

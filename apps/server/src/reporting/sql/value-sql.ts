@@ -62,7 +62,7 @@ export function foldsCase(dimension: TextDimension): boolean {
   return dimension.kind === "persisted" && dimension.foldsCase;
 }
 
-/** What makes two values one item. */
+/** The key of an item: values with the same key are one item. */
 export function keySql(dimension: TextDimension, value: string): string {
   return foldsCase(dimension) ? `lowerUTF8(${value})` : value;
 }

@@ -104,7 +104,10 @@ const events = (wanted: EventsWanted) => `
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
 
-/** A page of events, each with the counts of all events. A page without events has no counts; ask `countEvents`. */
+/**
+ * A page of events, each with the counts of all events. A page without events has no counts; ask `countEvents`. One person's rows are
+ * few: to hand them to several threads costs more than these save (F10).
+ */
 export const customerEvents = (wanted: EventsWanted) =>
   ({
     name: "customerEvents",
@@ -113,7 +116,8 @@ export const customerEvents = (wanted: EventsWanted) =>
     FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${events(wanted)}))
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
-    LIMIT {limit:UInt32} WITH TIES`,
+    LIMIT {limit:UInt32} WITH TIES
+    SETTINGS max_threads = 1`,
     params: CustomerScope.extend({ kind: z.string(), before: z.string(), limit: z.number() }),
     row: z.object({
       kind: Kind,

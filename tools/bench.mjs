@@ -1,4 +1,4 @@
-// `npm run bench [-- collect upload reports book]`: builds the server, then measures it.
+// `npm run bench [-- collect upload reports book faults endurance many-files many-reports]`: builds the server, then measures it.
 import { installIfNeeded, requireNode } from "./lib/install.mjs";
 import { bin, passSignalsToSteps, show, StepFailed } from "./lib/run.mjs";
 

@@ -4,12 +4,21 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { benchBook } from "./book.ts";
 import { benchCollect } from "./collect.ts";
+import { benchEndurance } from "./endurance.ts";
+import { benchFaults } from "./faults/index.ts";
 import type { Figure } from "./figures.ts";
+import { benchManyFiles } from "./many-files.ts";
+import { benchManyReports } from "./many-reports.ts";
 import { benchReports } from "./reports.ts";
 import { benchUpload } from "./upload.ts";
 
-/** `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept one, and keeps it. */
-const AREAS: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
+/**
+ * `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
+ * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`.
+ */
+const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
+const LONG: typeof USUAL = { faults: benchFaults, endurance: benchEndurance, "many-files": benchManyFiles, "many-reports": benchManyReports };
+const AREAS = { ...USUAL, ...LONG };
 const RESULTS = fileURLToPath(new URL("../results", import.meta.url));
 const Kept = z.object({ figures: z.array(z.looseObject({ name: z.string(), value: z.number() })) });
 
@@ -20,7 +29,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [area, bench] of Object.entries(AREAS)) {
-  if (asked.length > 0 && !asked.includes(area)) continue;
+  if (asked.length > 0 ? !asked.includes(area) : area in LONG) continue;
   console.log(`\n${area}`);
   const figures = await bench();
   const last = lastKept(area);

@@ -7,22 +7,33 @@ import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contra
 import { createReportSuite, getProcessing, type ReportSuite } from "@rapport/contract/report-suites";
 
 const SERVER = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
+const LOG_CHARACTERS = 20_000;
 const KEY = "rapport-bench-key-0123456789abcdef0123";
 
 /** The built product on loopback, with a data directory of its own. */
 export interface Product {
   readonly url: string;
   readonly key: string;
+  /** Of its process. */
+  readonly pid: number;
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
-  stop(): Promise<void>;
+  hasEnded(): boolean;
+  /** Its exit code. */
+  stop(): Promise<number | null>;
 }
 
-export async function startProduct(dataDir: string): Promise<Product> {
+export interface ProductOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Much of what it logs is expected, and shown only when it ends. */
+  readonly isQuiet?: boolean;
+}
+
+export async function startProduct(dataDir: string, { env = {}, isQuiet = false }: ProductOptions = {}): Promise<Product> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(process.execPath, [SERVER], {
     env: {
-      ...process.env,
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("RAPPORT_"))),
       PORT: String(port),
       RAPPORT_DATA_DIR: dataDir,
       RAPPORT_DEMO: "0",
@@ -31,20 +42,28 @@ export async function startProduct(dataDir: string): Promise<Product> {
       RAPPORT_BOOTSTRAP_KEY: KEY,
       // Here one person looks up as many customers as a thousand do in a shop.
       RAPPORT_LOOKUPS_PER_HOUR: "0",
+      ...env,
     },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", isQuiet ? "pipe" : "inherit"],
   });
+  let log = "";
+  server.stderr?.on("data", (chunk: Buffer) => (log = `${log}${chunk.toString()}`.slice(-LOG_CHARACTERS)));
+  let isStopping = false;
+  server.once("exit", () => isStopping || console.error(`the server ended by itself:\n${log}`));
   await untilReady({ server, url });
   return {
     url,
     key: KEY,
+    pid: server.pid ?? 0,
     call: (endpoint, input) =>
       call(endpoint, input, (path, { method, headers, body }) => fetch(url + path, { method, headers: { ...headers, authorization: `Bearer ${KEY}` }, body })),
+    hasEnded: () => server.exitCode !== null || server.signalCode !== null,
     async stop() {
-      if (server.exitCode !== null || server.signalCode !== null) return;
+      if (server.exitCode !== null || server.signalCode !== null) return server.exitCode;
       const ended = once(server, "exit");
+      isStopping = true;
       server.kill("SIGTERM");
-      await ended;
+      return ((await ended) as [number | null])[0];
     },
   };
 }

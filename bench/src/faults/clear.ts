@@ -1,0 +1,13 @@
+/** A refusal says in a sentence what is the matter, and that it will pass. */
+export function isClear({ status, body }: { status: number; body: string }): boolean {
+  return status === 503 && /[a-z]+ [a-z]+ [a-z]+/i.test(detailOf(body));
+}
+
+function detailOf(body: string): string {
+  try {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    return String(detail);
+  } catch {
+    return body;
+  }
+}

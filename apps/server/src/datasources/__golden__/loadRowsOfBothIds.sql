@@ -164,4 +164,4 @@ FROM (
           ) AS h ON w.v_id = h.visitor_id AND w.at_ms >= h.hit_ms
       ))
 )))
-SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2
+SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2, query_plan_merge_expressions = 0

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { joined } from "./join-sql.ts";
 import { PersistenceKeys } from "./persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "../load/insert-hits.ts";
+import { IN_STEPS } from "../load/value-sql.ts";
 
 /*
  * Rows that a hit may change: those that wait for it, and those that belong to a visitor by their id, which are filled
@@ -101,8 +102,7 @@ const LinkParameters = z.object({
 });
 export type LinkParameters = z.infer<typeof LinkParameters>;
 
-const ONE_BLOCK =
-  "insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0";
+const ONE_BLOCK = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, ${IN_STEPS}`;
 
 /** How many rows the hits may change. It runs after every range of hits, so it reads nothing else. */
 function countCandidates(candidates: Candidates) {

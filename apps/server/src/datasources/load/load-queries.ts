@@ -4,6 +4,7 @@ import { joined, type Ids } from "../join/join-sql.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
 import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
+import { IN_STEPS } from "./value-sql.ts";
 
 const Numbers = z.array(z.number());
 const Texts = z.array(z.string());
@@ -54,9 +55,6 @@ export const FileParameters = z.object({
   toLine: z.number(),
 });
 export type FileParameters = z.infer<typeof FileParameters>;
-
-/** The steps of reading a row are run one by one: merged into one expression, their planning takes longer than a small file's reading. */
-const IN_STEPS = "query_plan_merge_expressions = 0";
 
 /** One value a row: how many there are, how many are rejected, and the days of the others. */
 const SURVEY = {

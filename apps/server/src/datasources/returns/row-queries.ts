@@ -3,6 +3,7 @@ import { z } from "zod";
 import { joined } from "../join/join-sql.ts";
 import { FileParameters, located, POSITION } from "../load/load-queries.ts";
 import { FILE_IDS, refundRows, type Amounts } from "../load/row-sql.ts";
+import { IN_STEPS } from "../load/value-sql.ts";
 
 /** First lines of the staged blocks of a file: where it may be cut. */
 export const blocksOfUpload = {
@@ -47,7 +48,8 @@ function rowsOfPart(name: string, { amounts, ids }: { amounts: Amounts; ids: Par
       if(said_orders, toString(r.orders), NULL) AS orders, if(said_units, toString(r.units), NULL) AS units, if(said_revenue, toString(r.revenue), NULL) AS revenue,
       mapApply((name, amount) -> (name, toString(amount)), r.metrics) AS metrics, set_values AS own, fate, key, visitor_id, post_values AS persisted, lists
     FROM (${joined(located(refundRows(amounts)), ids)}) AS r
-    ORDER BY line`,
+    ORDER BY line
+    SETTINGS ${IN_STEPS}`,
     params: FileParameters,
     row: FileRow,
     heavy: true,

@@ -177,7 +177,7 @@ test("a list is searched, narrowed, sorted and paged in its address, its columns
   await expectToSee(page.getByText("Nothing matches"));
   await expectNoAxeViolations(page);
   await page.goto(address(retailer, "address-books", "&page=9"));
-  await expectToSee(page.getByText("Page 9 is behind the last of 61 rows"));
+  await expectToSee(page.getByText("Page 9 is past the last of 61 rows"));
 });
 
 test("OG2 who saves after somebody else sees both and chooses; nothing that either typed is lost unseen", async ({ open, retailer }) => {

@@ -1,7 +1,7 @@
 import type { Language } from "@rapport/contract";
 import type { IconName } from "@rapport/ui";
 
-/** The areas of headquarters, in the order of the navigation. One without a page that the person may open is not shown. */
+/** The areas of headquarters, in the order of the navigation. An area without a page that the person may open is not shown. */
 export const AREAS = {
   home: { icon: "home", label: { en: "Home", nl: "Start" } },
   customers: { icon: "people", label: { en: "Customers", nl: "Klanten" } },

@@ -12,7 +12,7 @@ import { suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
 import { workers } from "./workers/feature.ts";
 
-/** The features, in the order of the navigation; the first is where one starts. */
+/** The features, in the order of the navigation. People start at the first one that they may open. */
 export const FEATURES = [
   dataSources,
   reports,

@@ -2,19 +2,19 @@ import { permissionsOf } from "@rapport/contract";
 import { expect, test } from "vitest";
 import { areasFor, startFor } from "./navigation.ts";
 
-test("who holds every right of headquarters is shown each area that has a page, in the order of the product", () => {
+test("a person with every right of headquarters sees each area that has a page, in order", () => {
   const areas = areasFor(permissionsOf("headquarters")).map(({ area }) => area);
   expect(areas).toEqual(expect.arrayContaining(["organisation", "dataSources", "reportSuites", "reports"]));
   const order = ["home", "customers", "clienteling", "organisation", "dataSources", "reportSuites", "reports", "insights", "distribution", "system"];
   expect(areas).toEqual(order.filter((area) => areas.some((shown) => shown === area)));
 });
 
-test("a page whose right somebody does not hold is not shown, nor an area without a page for them", () => {
+test("a page without the right for it is not shown, and neither is an area without a page that the person may open", () => {
   expect(areasFor(["report.read"]).map(({ area, pages }) => ({ area, pages: pages.map(({ to }) => to) }))).toEqual([{ area: "reports", pages: ["/reports"] }]);
   expect(areasFor([])).toEqual([]);
 });
 
-test("somebody starts at a page that is theirs to open, and nowhere when there is none", () => {
+test("a person starts at a page that they may open, and nowhere when there is none", () => {
   expect(startFor(permissionsOf("headquarters"))).toBe("/data-sources");
   expect(startFor(["report.read"])).toBe("/reports");
   expect(startFor([])).toBeUndefined();

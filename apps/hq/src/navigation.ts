@@ -14,19 +14,19 @@ export interface OpenArea {
 /** The areas with pages that somebody with these permissions may open. */
 export function areasFor(permissions: readonly Permission[]): OpenArea[] {
   const open = ENTRIES.filter(({ permission }) => permissions.includes(permission));
-  // The keys of a literal are its areas, in the order they are written in.
+  // The keys of the literal are the areas, in the order in which they are written.
   return (Object.keys(AREAS) as Area[]).flatMap((area) => {
     const [first, ...rest] = open.filter((entry) => entry.area === area);
     return first === undefined ? [] : [{ area, pages: [first, ...rest] }];
   });
 }
 
-/** Where somebody with these permissions makes something new. */
+/** The pages on which somebody with these permissions makes something new. */
 export function createsFor(permissions: readonly Permission[]) {
   return FEATURES.flatMap((feature) => ("creates" in feature && permissions.includes(feature.navigation.permission) ? [feature.creates] : []));
 }
 
-/** Where somebody starts: the first feature that is theirs to open. */
+/** The start page: that of the first feature that the person may open. */
 export function startFor(permissions: readonly Permission[]): Entry["to"] | undefined {
   return ENTRIES.find(({ permission }) => permissions.includes(permission))?.to;
 }

@@ -9,7 +9,7 @@ type Asked =
   | { readonly what: "start"; readonly onStarted: (made: Reply<typeof startSecondFactor>) => void }
   | { readonly what: "stop"; readonly onStarted?: undefined };
 
-/** Turning a second factor on or off takes the password: a session that was left open is not enough. */
+/** Turning a second factor on or off takes the password, because somebody else may find an open session. */
 export function AskPassword({ onClose, ...asked }: Asked & { onClose: () => void }) {
   const text = useText(accountTexts);
   const toast = useToast();

@@ -15,7 +15,7 @@ const SYSTEMS = [
   ["Linux", "Linux"],
 ] as const;
 
-/** What people call the browser and the system of a `User-Agent`; null for what is not told. Every browser claims to be the older ones too, so the order counts. */
+/** The names of the browser and the system in a `User-Agent`; null when it does not say. Every browser also claims to be older ones, so the order matters. */
 export function browserName(userAgent: string): { readonly browser: string | null; readonly system: string | null } {
   const named = (names: readonly (readonly [string, string])[]) => names.find(([mark]) => userAgent.includes(mark))?.[1] ?? null;
   return { browser: named(BROWSERS), system: named(SYSTEMS) };

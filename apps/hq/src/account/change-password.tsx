@@ -29,7 +29,7 @@ export function ChangePassword({ email }: { email: string }) {
   });
   return (
     <Form form={form}>
-      {/* A password manager saves the new password under it. */}
+      {/* A password manager saves the new password under this name. */}
       <input className="r-hidden" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" />
       <PasswordField label={text("current")} {...form.field("current")} />
       <PasswordField label={text("new")} hint={text("passwordHint")} {...form.field("password")} autoComplete="new-password" />

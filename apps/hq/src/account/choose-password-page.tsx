@@ -9,7 +9,7 @@ import { accountTexts } from "./texts.ts";
 
 const Choice = choosePassword.body.pick({ password: true });
 
-/** For whom was invited, or forgot their password. The link's token stands behind `#`, so that no server's log has it. */
+/** For a person who was invited or forgot their password. The link's token comes after `#`, so that no server logs it. */
 export function ChoosePasswordPage() {
   const text = useText(accountTexts);
   const [token] = useState(() => window.location.hash.slice(1));

@@ -39,7 +39,7 @@ export function ConfirmFactor({
   );
 }
 
-/** Black on white in every theme: cameras expect it. */
+/** Black on white in every theme, because cameras expect that. */
 function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 4 });
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");

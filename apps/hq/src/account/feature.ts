@@ -8,7 +8,7 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import("./account-page.tsx"), "AccountPage"),
 });
 
-/** For whom has a link and no password yet. */
+/** For a person with a link and no password yet. */
 export const choosePasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/choose-password",

@@ -23,7 +23,7 @@ export function SecondFactorCard() {
   const [doing, setDoing] = useState<Doing>({ kind: "nothing" });
   const done = async () => {
     setDoing({ kind: "nothing" });
-    // What the person may reach can depend on it.
+    // What the person may open can depend on it.
     await Promise.all([secondFactorQuery.queryKey, [SESSION_KEY]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
   };
   return (

@@ -3,7 +3,7 @@ import { Button, Dialog, TextField, useToast } from "@rapport/ui";
 import { useRef } from "react";
 import { accountTexts } from "./texts.ts";
 
-/** A secret that is shown this once: a key, a link. */
+/** A secret that is shown only once: a key or a link. */
 export function ShownOnce({ title, text: lead, label, secret, onClose }: { title: string; text: string; label: string; secret: string; onClose: () => void }) {
   const text = useText(accountTexts);
   const toast = useToast();
@@ -22,7 +22,7 @@ export function ShownOnce({ title, text: lead, label, secret, onClose }: { title
       initialFocus={field}
       footer={
         <>
-          {/* A page that came without HTTPS cannot copy; what is shown can still be selected. */}
+          {/* A page without HTTPS cannot copy; the person can still select the text. */}
           {window.isSecureContext && <Button onClick={() => void copy()}>{text("copy")}</Button>}
           <Button variant="primary" onClick={onClose}>
             {text("haveIt")}

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { bookQueries } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
 
-/** Some of a legal entity's address books. One that is out of use is not offered, and stays where it is chosen already. */
+/** A choice of a legal entity's address books. One that is out of use is offered only if it is chosen already. */
 export function BooksField({
   legalEntity,
   chosen,

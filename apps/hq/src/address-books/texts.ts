@@ -3,7 +3,7 @@ import { defineTexts } from "@rapport/app-shell";
 export const bookTexts = defineTexts({
   en: {
     title: "Address books",
-    lead: "An address book says who may see whom: customers are in some, and stores name those they serve and those whose workers work there.",
+    lead: "Address books say who may see whom. Customers and workers are in address books; a store names those of its customers and those of its workers.",
     ofEntity: "Address books of {{name}}",
     new: "New address book",
     empty: "No address book yet",
@@ -15,7 +15,7 @@ export const bookTexts = defineTexts({
   },
   nl: {
     title: "Adresboeken",
-    lead: "Een adresboek zegt wie wie mag zien: klanten staan erin, en winkels noemen welke zij bedienen en wiens medewerkers er werken.",
+    lead: "Adresboeken bepalen wie wie mag zien. Klanten en medewerkers staan in adresboeken; een winkel noemt die van haar klanten en die van haar medewerkers.",
     ofEntity: "Adresboeken van {{name}}",
     new: "Nieuw adresboek",
     empty: "Nog geen adresboek",

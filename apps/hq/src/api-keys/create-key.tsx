@@ -14,7 +14,7 @@ import { apiKeyTexts } from "./texts.ts";
 const DAYS = ["30", "90", "365", "never"] as const;
 const DAY_MS = 86_400_000;
 
-/** What the form holds: whether the key is for all legal entities is a choice of its own, and it expires after some days. */
+/** The values of the form. All legal entities or some is a choice of its own, and the expiry is a number of days. */
 const Draft = NewApiKey.pick({ name: true, permissions: true }).extend({
   where: z.enum(["all", "some"]),
   legalEntities: z.array(z.string()),

@@ -12,7 +12,7 @@ import { ReadingFields } from "./reading-fields.tsx";
 import { readingTexts } from "./reading-texts.ts";
 import { sourceTexts } from "./texts.ts";
 
-/** The form asks for a name. Over HTTP it is optional. */
+/** The form requires a name. Over HTTP it is optional. */
 const NewSource = Reading.extend({ type: DataSourceType, name: createDataSource.query.shape.name.unwrap().min(1) });
 
 /** Every sender writes dates in some way, and some files have bad rows; the rest can wait. */

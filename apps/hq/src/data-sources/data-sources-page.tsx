@@ -88,7 +88,7 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
   );
 }
 
-/** When the newest file came and what became of it. */
+/** When the newest file came, and its outcome. */
 function LastFile({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
   const text = useText(sourceTexts);
   const formats = useSuiteFormats("UTC");

@@ -27,13 +27,13 @@ test("the shares of the fates add up to the rows read, and a fate without rows i
   expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
 });
 
-test("rejected rows are in no report, and nothing of a file that failed or was undone is", () => {
+test("rejected rows are in no report, and neither is a file that failed or was undone", () => {
   expect(rowsInReports(receipt)).toBe(9);
   expect(rowsInReports({ ...receipt, status: "failure" })).toBe(0);
   expect(rowsInReports({ ...receipt, status: "deleted" })).toBe(0);
 });
 
-test("U5 only a file of which every row is loaded and linked, or needs no link, is loaded without more words", () => {
+test("U5 only a file whose rows are all loaded, and linked or without an id, is just called loaded", () => {
   const fates = { linked: 3, waiting: 0, unlinked: 0, summary: 4, rejected: 0 };
   const kinds = [
     fates,

@@ -3,17 +3,17 @@ import type { DataSourceJob, Receipt } from "@rapport/contract/data-sources";
 export const FATES = ["linkedByTransaction", "linkedByCustomer", "unlinked", "summary", "rejected"] as const;
 export type Fate = (typeof FATES)[number];
 
-/** Shares of the rows read, in drawing order; fates without a row are left out. */
+/** The shares of the rows read, in drawing order. Fates without rows are left out. */
 export function fateShares(receipt: Receipt): { fate: Fate; rows: number; share: number }[] {
   return FATES.flatMap((fate) => (receipt[fate] === 0 ? [] : [{ fate, rows: receipt[fate], share: receipt[fate] / receipt.rowsRead }]));
 }
 
-/** Rows that reports count: every row read but the rejected ones. */
+/** The rows that reports count: every row read except the rejected ones. */
 export function rowsInReports(receipt: Receipt): number {
   return receipt.status === "success" ? receipt.rowsRead - receipt.rejected : 0;
 }
 
-/** What a loaded file came to: all of it, nothing of it, a part of it, or all of it with rows that are not linked. */
+/** How much of a file was loaded: all, nothing, a part, or all with rows that are not linked. */
 export interface Outcome {
   readonly kind: "whole" | "none" | "part" | "notLinked";
   readonly read: number;
@@ -21,7 +21,7 @@ export interface Outcome {
   readonly notLinked: number;
 }
 
-/** Of a receipt, or of a job with its fates; undefined for a job without them. */
+/** From a receipt, or from a job with its fates; undefined for a job without them. */
 export function outcomeOf(job: Pick<DataSourceJob, "fates"> | Receipt): Outcome | undefined {
   const counts = "rowsRead" in job ? { read: job.rowsRead, rejected: job.rejected, notLinked: job.unlinked } : countsOf(job.fates);
   if (counts === undefined) return undefined;

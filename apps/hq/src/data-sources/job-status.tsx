@@ -6,7 +6,7 @@ import { sourceTexts } from "./texts.ts";
 
 const TONES = { uploaded: "info", processing: "info", success: "good", failure: "bad", deleted: "neutral" } as const satisfies Record<JobStatus, Tone>;
 
-/** Green only where every row is loaded, and is linked or has no id to be linked by (U5). */
+/** Green only if every row is loaded, and is linked or has no id (U5). */
 export function JobState({ job }: { job: Pick<DataSourceJob, "status" | "duplicateOf" | "fates"> | Receipt }) {
   const text = useText(sourceTexts);
   const formats = useFormats();

@@ -10,7 +10,7 @@ interface Of {
   dataSourceId: string;
 }
 
-/** What is odd about the rows of a file, each with the first lines that are meant. */
+/** What is odd about the rows of a file, with the first lines for each. */
 export function OddRows(of: Of) {
   return (
     <>
@@ -60,7 +60,7 @@ function Repeated({ receipt: { repeatedRows }, rsid, dataSourceId }: Of) {
   );
 }
 
-/** The lines of the rows that a notice is about, or the first of them. */
+/** The first lines that a notice is about. */
 function Lines({ rows, lines }: { rows: number; lines: readonly number[] }) {
   const text = useText(receiptTexts);
   const formats = useFormats();

@@ -7,7 +7,7 @@ export function sourcesQuery(rsid: string) {
   return queryOptions({ queryKey: ["sources", rsid], queryFn: () => ask(listDataSources, { params: { company: COMPANY, rsid } }) });
 }
 
-/** All jobs, not only last month's: the documented default is a month, a person wants the log. */
+/** All jobs, not only the last month's, which is the documented default. People want the whole log. */
 export function jobsQuery({ rsid, dataSourceId, page }: { rsid: string; dataSourceId: number; page: number }) {
   return queryOptions({
     queryKey: ["jobs", rsid, dataSourceId, page],

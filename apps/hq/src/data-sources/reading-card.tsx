@@ -11,7 +11,7 @@ import { readingTexts } from "./reading-texts.ts";
 import { sourceName } from "./source-name.ts";
 import { sourceTexts } from "./texts.ts";
 
-/** What the files of a source are read by, and a form to change it. */
+/** The settings by which a source's files are read, and a form to change them. */
 export function ReadingCard({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
   const text = useText(readingTexts);
   const [changing, setChanging] = useState(false);

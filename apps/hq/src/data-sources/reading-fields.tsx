@@ -10,7 +10,7 @@ interface ReadingForm {
   value<Name extends ReadingName>(name: Name): Reading[Name];
 }
 
-/** A choice for each of the settings, with what the chosen one does. */
+/** A choice for each setting, with what the chosen value does. */
 export function ReadingFields({ form, names }: { form: ReadingForm; names: readonly ReadingName[] }) {
   const text = useText(readingTexts);
   return names.map((name) => (

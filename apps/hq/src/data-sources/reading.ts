@@ -3,7 +3,7 @@ import { changeDataSource, DateFormat, EarlyRows, HashLines, RepeatedRows, Retur
 import type { z } from "zod";
 import type { readingTexts } from "./reading-texts.ts";
 
-/** What the files of a source are read by. */
+/** The settings by which a source's files are read. */
 export const Reading = changeDataSource.body.required();
 export type Reading = z.output<typeof Reading>;
 export type ReadingName = keyof Reading;
@@ -14,7 +14,7 @@ interface Choice {
   readonly hint: Key;
 }
 
-/** Every setting with its choices, in the order in which a person meets them. */
+/** Every setting with its choices, in the order on the screen. */
 export const READING: { readonly [Name in ReadingName]: { readonly label: Key; readonly values: { readonly [Value in Reading[Name]]: Choice } } } = {
   date_format: {
     label: "dates",
@@ -45,7 +45,7 @@ export const READING: { readonly [Name in ReadingName]: { readonly label: Key; r
 // The keys of a literal are the settings, in the order they are written in.
 export const READING_NAMES = Object.keys(READING) as ReadingName[];
 
-/** As the contract starts a source. */
+/** The contract's defaults for a new source. */
 export const READING_START = {
   date_format: DateFormat.enum.month_first,
   mode: UploadMode.enum.lenient,
@@ -55,7 +55,7 @@ export const READING_START = {
   hash_lines: HashLines.enum.comments,
 } satisfies Reading;
 
-/** What a chosen value is called, and what it does. */
+/** The name of a chosen value, and what it does. */
 export function choiceOf<Name extends ReadingName>(name: Name, value: Reading[Name]): Choice {
   return READING[name].values[value];
 }

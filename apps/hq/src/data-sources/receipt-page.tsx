@@ -217,7 +217,7 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
   );
 }
 
-/** The page undoes the upload, not the dialog, which closes once it is answered. */
+/** The page undoes the upload, because the dialog closes when it is answered. */
 function useUndo(jobId: number) {
   const queryClient = useQueryClient();
   return useMutation({

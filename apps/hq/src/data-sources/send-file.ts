@@ -3,7 +3,7 @@ import { createJob, DataSourceJob } from "@rapport/contract/data-sources";
 import { refusalOf } from "@rapport/contract/refusals";
 import { COMPANY } from "../company.ts";
 
-/** Sends a file and tells how far it is, in bytes. `fetch` cannot tell the progress of what it sends, so this is XMLHttpRequest. */
+/** Sends a file and reports its progress in bytes. It uses XMLHttpRequest, because `fetch` does not report the progress of sending. */
 export function sendFile({
   rsid,
   dataSourceId,

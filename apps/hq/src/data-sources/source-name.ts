@@ -2,7 +2,7 @@ import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import type { TextOf } from "@rapport/app-shell";
 import type { sourceTexts } from "./texts.ts";
 
-/** What a data source is called; one that came without a name is called by its type and number. */
+/** The name of a data source; without one, its type and number. */
 export function sourceName({ name, type, data_source_id: id }: DataSourceAccount, text: TextOf<typeof sourceTexts>): string {
   return name === "" ? text("sources.unnamed", { type: text(`sources.types.${type}`), id }) : name;
 }

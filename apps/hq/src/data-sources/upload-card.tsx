@@ -8,7 +8,7 @@ import { COMPANY } from "../company.ts";
 import { sendFile } from "./send-file.ts";
 import { sourceTexts } from "./texts.ts";
 
-/** @param again true to begin with *load it again* chosen */
+/** @param again true begins with *load it again* chosen */
 export function UploadCard({ rsid, source, again }: { rsid: string; source: DataSourceAccount; again: boolean }) {
   const text = useText(sourceTexts);
   const formats = useFormats();

@@ -9,7 +9,7 @@ import { entityTexts } from "./texts.ts";
 interface AboutEntity {
   title: string;
   lead?: string | undefined;
-  /** What the page needs: the picker offers the legal entities where the person holds it. */
+  /** The permission that the page needs. The picker offers the legal entities for which the person holds it. */
   permission: Permission;
   children: (entity: OwnEntity) => ReactNode;
 }
@@ -19,7 +19,7 @@ export function EntityPage(page: AboutEntity) {
   return <Chosen {...page} picks />;
 }
 
-/** A page about one thing of the legal entity that was chosen, with a head of its own; `title` stands where there is no such legal entity. */
+/** A page about one part of the chosen legal entity, with a head of its own. `title` shows when there is no such legal entity. */
 export function InEntity(page: Omit<AboutEntity, "lead">) {
   return <Chosen {...page} picks={false} />;
 }

@@ -13,7 +13,7 @@ import { countryOptions, currencyOptions } from "./names-of-codes.ts";
 import { ENTITIES_KEY, entityQuery, type StoredEntity } from "./queries.ts";
 import { entityTexts } from "./texts.ts";
 
-/** A field of a form holds a text; an empty one stands for nothing. */
+/** A form field holds text; an empty text means no value. */
 const Form = LegalEntity.pick({ name: true, currency: true }).extend({
   code: LegalEntityCode,
   country: z.union([z.literal(""), Country]),
@@ -76,7 +76,7 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
     >
       {(form) => {
         const rsid = form.value("rsid");
-        // The one that is named stays on offer where the person may not see suites.
+        // The named suite stays a choice even if the person may not see suites.
         const known = suites.map((suite) => ({ value: suite.rsid as string, label: `${suite.name} (${suite.rsid})` }));
         const offered = rsid === "" || known.some(({ value }) => value === rsid) ? known : [...known, { value: rsid, label: rsid }];
         return (

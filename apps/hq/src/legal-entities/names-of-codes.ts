@@ -3,7 +3,7 @@ import type { ComboboxOption } from "@rapport/ui";
 
 const LETTERS = Array.from({ length: 26 }, (_, n) => String.fromCodePoint(65 + n));
 
-/** Every currency of the contract as the reader's language names it, its code behind. */
+/** Every currency of the contract, with its name in the reader's language and its code. */
 export function currencyOptions(locale: string): ComboboxOption[] {
   const names = new Intl.DisplayNames(locale, { type: "currency", fallback: "code" });
   return inOrder(
@@ -12,7 +12,7 @@ export function currencyOptions(locale: string): ComboboxOption[] {
   );
 }
 
-/** Every country that the platform knows a name of. */
+/** Every country for which the browser has a name. */
 export function countryOptions(locale: string): ComboboxOption[] {
   const names = new Intl.DisplayNames(locale, { type: "region", fallback: "none" });
   const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter((code) => code !== "ZZ");

@@ -9,13 +9,13 @@ type Asked = NonNullable<CallInput<typeof listLegalEntities>["query"]>;
 
 export const ENTITIES_KEY = "legal-entities";
 
-/** The legal entities that a person has any right in. */
+/** The legal entities in which the person has any right. */
 const ownEntitiesQuery = queryOptions({
   queryKey: [ENTITIES_KEY, "own"],
   queryFn: async () => (await ask(listOwnLegalEntities)).legalEntities,
 });
 
-/** Those of them where they hold this right: what the picker of a page offers. */
+/** The legal entities for which the person holds this right. The picker of a page offers them. */
 export function entitiesQueryFor(permission: Permission) {
   return queryOptions({ ...ownEntitiesQuery, select: (all: OwnEntity[]) => all.filter(({ permissions }) => permissions.includes(permission)) });
 }
@@ -29,7 +29,7 @@ export function entityListQuery(asked: Asked) {
   return queryOptions({ queryKey: [ENTITIES_KEY, "list", asked], queryFn: () => entityList(asked), placeholderData: keepPreviousData });
 }
 
-/** A form that is opened reads it anew: an older copy would be taken for what somebody else changed. */
+/** Opening a form reads it again, because an older copy would look like a change by somebody else. */
 export function entityQuery(params: { legalEntity: string }) {
   return queryOptions({ queryKey: [ENTITIES_KEY, "one", params], queryFn: () => ask(getLegalEntity, { params }), gcTime: 0 });
 }

@@ -1,4 +1,4 @@
-/** Whether every word that is typed stands in the text, without regard to case and accents. */
+/** True when the text contains every typed word, whatever the case and accents. */
 export function matches(text: string, typed: string): boolean {
   const plain = plainly(text);
   return plainly(typed)

@@ -7,14 +7,14 @@ import { paletteTexts } from "./texts.ts";
 /** Most pages are opened without it. */
 const OpenedPalette = lazy(async () => ({ default: (await import("./opened-palette.tsx")).OpenedPalette }));
 
-/** Goes anywhere from anywhere: by Ctrl+K (Cmd+K on a Mac), or by a button. Returns the palette, and what opens it. */
+/** A palette that leads to any page, opened by Ctrl+K (Cmd+K on a Mac) or a button. Returns the palette and the function that opens it. */
 export function usePalette() {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      // Over another dialog it would take the person away from what they are asked.
+      // Over another dialog it would take the person away from the question in it.
       if (document.querySelector("dialog[open]") === null) setOpen(true);
     };
     document.addEventListener("keydown", hear);
@@ -41,7 +41,7 @@ export function PaletteButton({ onOpen }: { onOpen: () => void }) {
   );
 }
 
-/** Where there is no room for words. */
+/** The button where there is no room for words. */
 export function PaletteIcon({ onOpen }: { onOpen: () => void }) {
   const text = useText(paletteTexts);
   return <IconButton label={text("open")} icon="search" onClick={onOpen} />;

@@ -11,7 +11,7 @@ export const paletteTexts = defineTexts({
     workers: "Workers",
     suites: "Reports of",
     nothing: "Nothing matches.",
-    failed: "Part of it could not be searched.",
+    failed: "Not everything could be searched.",
   },
   nl: {
     open: "Ga naar",
@@ -23,6 +23,6 @@ export const paletteTexts = defineTexts({
     workers: "Medewerkers",
     suites: "Rapporten van",
     nothing: "Niets gevonden.",
-    failed: "Een deel kon niet worden doorzocht.",
+    failed: "Niet alles kon worden doorzocht.",
   },
 });

@@ -14,10 +14,10 @@ import { matches } from "./matching.ts";
 import { paletteTexts } from "./texts.ts";
 
 const SEARCH_PAUSE_MS = 200;
-/** Of each kind in each legal entity; who types more sees the rest. */
+/** How many of each kind in each legal entity. Typing more finds the others. */
 const MOST = 6;
 
-/** What a person may go to or begin, narrowed to what is typed. Stores and workers are searched by the server, in every legal entity that is theirs. */
+/** The pages a person may open and the things they may begin, limited to what is typed. The server searches stores and workers, in each of their legal entities. */
 export function useCommands(typed: string): { readonly groups: CommandGroup[]; readonly isPartial: boolean } {
   const text = useText(paletteTexts);
   const { language } = usePreferences().appearance;
@@ -92,7 +92,7 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
   return { groups, isPartial: [...stores, ...workers, suites].some(({ isError }) => isError) };
 }
 
-/** What was typed, a moment after the last letter, so that each letter is no question to the server. */
+/** The typed text, a moment after the last letter, so that not every letter causes a request. */
 function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

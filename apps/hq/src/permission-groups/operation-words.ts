@@ -2,7 +2,7 @@ import { usePreferences } from "@rapport/app-shell";
 import { PERMISSIONS, permissionsOf } from "@rapport/contract";
 import type { Operation } from "@rapport/contract/organisation";
 
-/** What no permission stands for yet. */
+/** Operations without a permission yet. */
 const WITHOUT_PERMISSION = { 716: { en: "Move clients to another book (comes later)", nl: "Klanten naar een ander boek verplaatsen (komt later)" } } as const;
 
 /** What an operation lets a worker do, with its number. */

@@ -7,7 +7,7 @@ import { quarantineTexts } from "./texts.ts";
 import type { WaitingAmount } from "./waiting-amount.ts";
 
 const NewRate = putCurrencyRates.body.shape.rates.element.pick({ rate: true });
-/** Where the form's values stand in the request. */
+/** The place of the form's values in the request. */
 const WITHIN = ["rates", 0];
 
 /** Asks for the rate of one day, which converts what waits for it. */

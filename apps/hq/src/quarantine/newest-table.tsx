@@ -3,7 +3,7 @@ import { Card, type Column, DataTable } from "@rapport/ui";
 import { useSuiteFormats } from "../suites/suite-time.ts";
 import { quarantineTexts } from "./texts.ts";
 
-/** Examples of what was received, the newest first, with when that was, in the time zone of their report suite. */
+/** Examples of what was received, newest first, with their times in the report suite's zone. */
 export function NewestTable<Row extends { receivedAt: string }>({
   title,
   rows,

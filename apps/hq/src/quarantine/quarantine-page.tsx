@@ -91,7 +91,7 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
   );
 }
 
-/** The payload may hold a person's data, so each one is opened by itself, on purpose. */
+/** The payload may hold a person's data, so it shows only when somebody opens it. */
 function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: string }) {
   const text = useText(quarantineTexts);
   return (
@@ -122,7 +122,7 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
 
 function Why({ why, detail }: Pick<Quarantine["newest"][number], "why" | "detail">) {
   const { language } = useUi();
-  // A hit from before there were codes has only its English sentence.
+  // A hit of an early version has only an English sentence.
   return (
     <span className="hq-reason r-muted" lang={why === null ? "en" : language}>
       {why === null ? detail : describeHitFault(why, language)}

@@ -4,7 +4,7 @@ import { Card, DataTable, useFormats } from "@rapport/ui";
 import { NewestTable } from "./newest-table.tsx";
 import { quarantineTexts } from "./texts.ts";
 
-/** What was kept out of hits that stand, so that nothing is left out unsaid (VA6). */
+/** Values that were left out of hits that count (VA6). */
 export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quarantine["unread"]; timeZone: string }) {
   const text = useText(quarantineTexts);
   const formats = useFormats();

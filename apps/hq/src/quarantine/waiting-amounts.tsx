@@ -5,7 +5,7 @@ import { GiveRate } from "./give-rate.tsx";
 import { quarantineTexts } from "./texts.ts";
 import { keyOf, type WaitingAmount } from "./waiting-amount.ts";
 
-/** Money of hits that count, which waits for the rate of its day (CY2); a person can give that rate. */
+/** Money of hits that count, which waits for the rate of its day (CY2). A person can give that rate. */
 export function WaitingAmounts({
   rsid,
   amounts,
@@ -14,7 +14,7 @@ export function WaitingAmounts({
 }: {
   rsid: string;
   amounts: readonly WaitingAmount[];
-  /** Keys of those whose rate was given. */
+  /** The keys of amounts whose rate was given. */
   converting: ReadonlySet<string>;
   onGiven: (amount: WaitingAmount) => void;
 }) {
@@ -38,7 +38,7 @@ export function WaitingAmounts({
             cell: ({ day }) => <span className="r-num hq-whole">{formats.date(day)}</span>,
             footer: text("total"),
           },
-          // Signs such as $ are of several currencies.
+          // Several currencies share a symbol such as $.
           { key: "currency", header: text("currency"), cell: ({ currency }) => <code className="r-code hq-whole">{currency}</code> },
           {
             key: "revenue",

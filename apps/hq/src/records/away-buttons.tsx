@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { recordTexts } from "./texts.ts";
 
-/** Deletes a thing, or says what uses it; puts it out of use or into use again (OG3, OG4). */
+/** Buttons that delete something, or say what uses it, and that put it out of use or into use again (OG3, OG4). */
 export function AwayButtons({
   name,
   isActive,
@@ -13,7 +13,7 @@ export function AwayButtons({
 }: {
   name: string;
   isActive: boolean;
-  /** Stays away for what is never deleted. */
+  /** Absent for what is never deleted. */
   remove?: (() => Promise<unknown>) | undefined;
   setActive: (active: boolean) => Promise<unknown>;
 }) {

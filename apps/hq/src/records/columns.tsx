@@ -5,11 +5,11 @@ import { recordTexts } from "./texts.ts";
 
 /** A column of a list. */
 export interface RecordColumn<Row> extends Omit<Column<Row>, "footer" | "cell"> {
-  /** Shown once it is chosen. */
+  /** True when the column is shown only if chosen. */
   readonly isExtra?: boolean;
-  /** As a file has it. */
+  /** The value in a file. */
   readonly text: (row: Row) => string;
-  /** On screen; else its text, or a dash for an empty one. */
+  /** The value on screen; by default its text, or a dash for none. */
   readonly cell?: (row: Row) => ReactNode;
 }
 
@@ -17,7 +17,7 @@ export function onScreen<Row>({ text, isExtra: _, ...column }: RecordColumn<Row>
   return { cell: (row) => (text(row) === "" ? "–" : text(row)), ...column };
 }
 
-/** Whether a thing is in use. */
+/** A column that says whether something is in use. */
 export function useStateColumn<Row extends { readonly active: boolean }>(): RecordColumn<Row> {
   const text = useText(recordTexts);
   const word = ({ active }: Row) => text(active ? "inUse" : "outOfUse");

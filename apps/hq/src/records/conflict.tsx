@@ -4,17 +4,17 @@ import { Banner, Button, DataTable, useFormats } from "@rapport/ui";
 import { useEffect, useRef } from "react";
 import { recordTexts } from "./texts.ts";
 
-/** A field of which two people saved different values. */
+/** A field to which two people gave different values. */
 export interface Difference {
   readonly name: string;
   readonly label: string;
   readonly mine: string;
   readonly theirs: string;
-  /** The person changed it too; a field they left alone takes what was saved, whatever they choose. */
+  /** True when the person changed it too. A field that they did not change takes what was saved, whatever they choose. */
   readonly isMine: boolean;
 }
 
-/** Says who saved meanwhile and when, shows both side by side, and lets the person choose (OG2). */
+/** Says who saved meanwhile and when, shows both versions side by side, and lets the person choose (OG2). */
 export function Conflict({
   saved,
   differences,
@@ -29,7 +29,7 @@ export function Conflict({
   const text = useText(recordTexts);
   const formats = useFormats();
   const place = useRef<HTMLElement>(null);
-  // The button that was pressed stands below, where nobody would see this.
+  // The pressed button is below, where nobody would see this.
   useEffect(() => place.current?.focus(), []);
   return (
     <section ref={place} tabIndex={-1} className="hq-conflict" aria-label={text("conflict.caption")}>

@@ -5,7 +5,7 @@ import { saveSpreadsheet, spreadsheetFile } from "../spreadsheet/file.ts";
 import type { RecordColumn } from "./columns.tsx";
 import { recordTexts } from "./texts.ts";
 
-/** The list as it is narrowed and sorted, on all its pages, in the columns that are shown. */
+/** Exports all pages of the list as filtered and sorted, with the columns that are shown. */
 export function ExportButton<Row>({ name, columns, whole }: { name: string; columns: readonly RecordColumn<Row>[]; whole: () => Promise<readonly Row[]> }) {
   const text = useText(recordTexts);
   const formats = useFormats();

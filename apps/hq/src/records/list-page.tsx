@@ -16,7 +16,7 @@ type ChangeSearch = (change: Partial<ListSearch>) => void;
 
 const SEARCH_PAUSE_MS = 250;
 
-/** The list of one kind of thing: searched, narrowed, sorted and paged by the server, all of it in the address; what is shown can be saved as a file. */
+/** A list that the server searches, filters, sorts and pages. The address holds all of that, and the list can be saved as a file. */
 export function RecordList<Row>({
   name,
   search,
@@ -27,7 +27,7 @@ export function RecordList<Row>({
   begin,
   create,
 }: {
-  /** What the things are called; names the table and the file. */
+  /** The name of the list, of its table and its file. */
   name: string;
   search: ListSearch;
   query: Loadable<Page<Row>>;
@@ -35,7 +35,7 @@ export function RecordList<Row>({
   whole: () => Promise<readonly Row[]>;
   columns: readonly RecordColumn<Row>[];
   rowKey: (row: Row) => string;
-  /** Shown when there is none at all: what such a thing is for, and where to begin. */
+  /** Shown when the list is empty: what it is for, and where to begin. */
   begin: { readonly title: string; readonly text: string };
   create: ReactNode;
 }) {
@@ -119,7 +119,7 @@ function Columns<Row>({
   );
 }
 
-/** How many there are, which of them are shown, and the way to the others; also from a page behind the last one. */
+/** How many rows there are, which are shown, and buttons for the other pages, also on a page past the last one. */
 function Pages({ page, rows, total, onPage }: { page: number; rows: number; total: number; onPage: (page: number) => void }) {
   const text = useText(recordTexts);
   const formats = useFormats();
@@ -153,7 +153,7 @@ function useSearchChange(): ChangeSearch {
   return (change) => void navigate({ to: ".", search: ((before: object) => ({ ...before, ...change })) as never, replace: true });
 }
 
-/** The address follows a moment after the typing, so that each letter is no question to the server. */
+/** The address follows a moment after typing, so that not every letter causes a request. */
 function SearchOf({ value, onValue }: { value: string; onValue: (value: string) => void }) {
   const text = useText(recordTexts);
   const [typed, setTyped] = useState(value);

@@ -4,7 +4,7 @@ import { askedFor, ListSearch } from "./list-search.ts";
 const sorts = ["number", "name"];
 const NARROWED = { search: "ams", active: "no", sort: "name", descending: true, page: 3 };
 
-test("what an address says of a list is asked of the server", () => {
+test("a list's address becomes a request to the server", () => {
   expect(askedFor(ListSearch.parse(NARROWED), { sorts })).toEqual({
     search: "ams",
     active: "false",
@@ -15,11 +15,11 @@ test("what an address says of a list is asked of the server", () => {
   });
 });
 
-test("a file has every page of what is shown", () => {
+test("a file has every page of the list shown", () => {
   expect(askedFor(ListSearch.parse(NARROWED), { sorts, whole: true })).toEqual({ search: "ams", active: "false", sort: "name", descending: "true" });
 });
 
-test("what an address says wrongly is left out", () => {
+test("wrong parts of an address are left out", () => {
   const search = ListSearch.parse({ search: 12, active: "maybe", sort: "password", page: -1, hidden: "x" });
   expect(askedFor(search, { sorts })).toEqual({ search: "12", page: 1, limit: 50 });
 });

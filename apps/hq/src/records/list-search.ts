@@ -1,20 +1,20 @@
 import { z } from "zod";
 
-/** A list as its address says it: a link to it is a link to what is shown. */
+/** The state of a list in its address, so that a link leads to what is shown. */
 export const ListSearch = z.object({
   search: z.coerce.string().max(100).optional().catch(undefined),
   active: z.enum(["yes", "no"]).optional().catch(undefined),
   sort: z.string().max(40).optional().catch(undefined),
   descending: z.boolean().optional().catch(undefined),
   page: z.number().int().min(1).max(100_000).optional().catch(undefined),
-  /** Columns that are not shown; without it, those that a list shows only when they are chosen. */
+  /** Columns that are not shown; by default those that a list shows only if chosen. */
   hidden: z.array(z.string().max(40)).max(40).optional().catch(undefined),
 });
 export type ListSearch = z.infer<typeof ListSearch>;
 
 export const ROWS_A_PAGE = 50;
 
-/** What the server is asked for: the page on screen, or all of them. A column that it cannot sort by is not asked for. */
+/** The request to the server: the page on screen, or all pages. A column by which it cannot sort is left out. */
 export function askedFor<S extends string>(
   { search, active, sort, descending, page = 1 }: ListSearch,
   { sorts, whole = false }: { sorts: readonly S[]; whole?: boolean },

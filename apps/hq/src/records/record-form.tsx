@@ -9,7 +9,7 @@ import "./records.css";
 import { recordTexts } from "./texts.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
 
-/** A thing as the server has it: what the form shows of it, and its newest write. */
+/** Something as the server has it: the values for the form, and its newest write. */
 export interface StoredValues<V> {
   readonly values: V;
   readonly saved: Saved;
@@ -19,16 +19,16 @@ export type RecordFields<S extends z.ZodObject> = ReturnType<typeof useForm<S>>;
 
 export interface RecordFormParts<S extends z.ZodObject> {
   schema: S;
-  /** What each field is called, where two versions are compared. */
+  /** The label of each field, for comparing two versions. */
   labels: { readonly [Name in FieldOf<S>]: string };
-  /** A value as a person reads it, where it is no plain text. */
+  /** The text of a value, if it is not text itself. */
   told?: ((name: FieldOf<S>, value: unknown) => string | undefined) | undefined;
   children: (form: RecordFields<S>) => ReactNode;
 }
 
 /**
- * The form of one thing, new or changed. A write holds for the version the person saw: when somebody saved another one meanwhile, both are
- * shown, and the person chooses (OG2). What is typed stays until it is saved or thrown away.
+ * The form of something new or changed. A write is for the version that the person saw: if somebody saved another one meanwhile, both are
+ * shown and the person chooses (OG2). Typed values stay until they are saved or discarded.
  */
 export function RecordForm<S extends z.ZodObject>({
   schema,
@@ -44,14 +44,14 @@ export function RecordForm<S extends z.ZodObject>({
   children,
 }: RecordFormParts<S> & {
   start: z.input<S>;
-  /** Of what is changed; undefined for a new one. */
+  /** Undefined for a new one. */
   saved: Saved | undefined;
   save: (values: z.output<S>, version: number) => Promise<unknown>;
   /** The thing as it stands now. */
   newest: () => Promise<StoredValues<z.input<S>>>;
   onSaved: () => void | Promise<void>;
   onCancel: () => void;
-  /** How the thing can be taken away; not offered while something is typed, which it would lose. */
+  /** Buttons that take it out of use or delete it. Not shown while there are unsaved changes, which would be lost. */
   away?: ReactNode;
 }) {
   const text = useText(recordTexts);
@@ -81,7 +81,7 @@ export function RecordForm<S extends z.ZodObject>({
     names
       .filter((name) => !isSame(form.value(name), stored[name]))
       .map((name) => ({ name, label: labels[name], isMine: isMine(name), mine: words(name, form.value(name)), theirs: words(name, stored[name]) }));
-  /** From here on the form stands on what the other person saved, with the changes that are kept on top of it. */
+  /** From now on the form starts from what the other person saved, with the kept changes on top. */
   const goOnFrom = ({ values, saved: { version } }: StoredValues<z.input<S>>, { keeping }: { keeping: readonly FieldOf<S>[] }) => {
     const kept = keeping.map((name) => [name, form.value(name)] as const);
     setSeen({ values, version });

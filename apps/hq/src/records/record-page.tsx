@@ -6,7 +6,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import { AwayButtons } from "./away-buttons.tsx";
 import { RecordForm, type RecordFormParts } from "./record-form.tsx";
 
-/** What every thing that headquarters sets up has. */
+/** What everything that headquarters sets up has. */
 export interface Stored {
   readonly active: boolean;
   readonly saved: Saved;
@@ -15,23 +15,23 @@ export interface Stored {
 export interface RecordKind<S extends z.ZodObject, T extends Stored> extends RecordFormParts<S> {
   /** Undefined for a new one. */
   stored: T | undefined;
-  /** What the form of a new one starts with. */
+  /** The first values in the form of a new one. */
   blank: z.input<S>;
-  /** What it is called. */
+  /** Its name. */
   titleOf: (stored: T) => string;
   valuesOf: (stored: T) => z.input<S>;
   put: (values: z.output<S>, version: number) => Promise<unknown>;
   newest: () => Promise<T>;
   setActive: (active: boolean, version: number) => Promise<T>;
-  /** Stays away for what is never deleted. */
+  /** Absent for what is never deleted. */
   remove?: ((version: number) => Promise<unknown>) | undefined;
-  /** First member of the keys of every query that shows such things. */
+  /** The first part of the key of every query that shows such things. */
   queryKey: string;
   /** Back to the list. */
   onLeave: () => void | Promise<void>;
 }
 
-/** A page that makes, changes or takes away one thing. It keeps to what was read when it was opened: what is typed never changes under the person's hands. */
+/** A page that makes, changes or deletes something. It keeps what it read when it was opened, so that values never change while the person types. */
 export function RecordPage<S extends z.ZodObject, T extends Stored>({
   newTitle,
   trail,

@@ -2,11 +2,11 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 interface Rows<Row> {
   readonly rows: Row[];
-  /** How many there are on all pages. */
+  /** The number of rows on all pages. */
   readonly total: number;
 }
 
-/** The queries about one kind of thing; a write invalidates them all by their first key. */
+/** The queries about one kind of thing. A write invalidates all of them by the first part of their keys. */
 export function recordQueries<Row, Asked, Key>({
   key,
   list,
@@ -18,11 +18,11 @@ export function recordQueries<Row, Asked, Key>({
 }) {
   return {
     key,
-    /** A page of them, or all of them when nothing is asked for. */
+    /** A page of them, or all of them without a request. */
     list,
     listQuery: (legalEntity: string, asked?: Asked) =>
       queryOptions({ queryKey: [key, legalEntity, asked ?? {}], queryFn: () => list(legalEntity, asked), placeholderData: keepPreviousData }),
-    /** A form that is opened reads it anew: an older copy would be taken for what somebody else changed. */
+    /** Opening a form reads it again, because an older copy would look like a change by somebody else. */
     oneQuery: (params: Key) => queryOptions({ queryKey: [key, "one", params], queryFn: () => read(params), gcTime: 0 }),
   };
 }

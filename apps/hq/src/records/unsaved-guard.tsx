@@ -3,11 +3,11 @@ import { ConfirmDialog } from "@rapport/ui";
 import { useBlocker } from "@tanstack/react-router";
 import { recordTexts } from "./texts.ts";
 
-/** Asks before a page is left on which something is changed and not saved; the browser asks itself when the tab is closed. */
+/** Asks before leaving a page with unsaved changes. When the tab is closed, the browser asks. */
 export function UnsavedGuard({ isUnsaved }: { isUnsaved: () => boolean }) {
   const text = useText(recordTexts);
   const { status, proceed, reset } = useBlocker({
-    // The same page with another search is still this page.
+    // The same page with other search parameters is still this page.
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isUnsaved(),
     enableBeforeUnload: isUnsaved,
     withResolver: true,

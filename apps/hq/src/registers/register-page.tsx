@@ -73,7 +73,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
             hint={stores?.total === 0 ? text("noStores") : text("storeHint")}
             error={form.field("store").error}
             value={form.value("store")}
-            // One that is out of use is not offered, and stays where it is chosen already.
+            // A store that is out of use is offered only if it is chosen already.
             options={(stores?.rows ?? [])
               .filter(({ active, number }) => active || number === form.value("store"))
               .map(({ number }) => ({ value: number as string, label: nameOf(number) }))}

@@ -8,7 +8,7 @@ import { reportTexts } from "./texts.ts";
 
 const ReportChart = lazy(async () => ({ default: (await import("./report-chart.tsx")).ReportChart }));
 
-/** On a low screen the chart begins folded, so that the numbers come first. The choice is kept on the device. */
+/** On a low screen the chart starts folded, so that the numbers come first. The choice is kept on the device. */
 const KEY = "rapport.hq.chart";
 const LOW_SCREEN = "(max-height: 760px)";
 

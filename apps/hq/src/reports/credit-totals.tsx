@@ -7,7 +7,7 @@ import { canParticipate, type Metric, type ReportSearch, totalsRequestOf } from 
 import { shownNumber } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
 
-/** Participation cannot credit every row of a file: what it leaves out stands beside what it counts, and they add up. */
+/** Participation cannot credit every row of a file. This shows what it leaves out beside what it counts, and that they add up. */
 export function CreditTotals({ suite, search }: { suite: ReportSuite; search: ReportSearch & { credit: "sessions" | "visitors" } }) {
   const text = useText(reportTexts);
   const formats = useFormats();

@@ -10,7 +10,7 @@ import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
 
-/** A report without a row: from when to when the suite has data, and that range on offer. */
+/** A report without rows: says when the suite has data, and offers that range. */
 export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
   const text = useText(reportTexts);
   const formats = useFormats();
@@ -60,7 +60,7 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
   );
 }
 
-/** No row has a name that is searched, or only rows without one are there. */
+/** No row has a matching name, or only rows without a name are there. */
 export function NothingFound({ find, onChange }: { find: string; onChange: (part: Partial<ReportSearch>) => void }) {
   const text = useText(reportTexts);
   const isSearch = find.trim() !== "";

@@ -19,7 +19,7 @@ const nothing: RankedReport = {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("an answer that stays while the next is awaited keeps the question that it answers", async () => {
+test("an answer that stays while the next one loads keeps its own request", async () => {
   vi.stubGlobal("fetch", () => Promise.resolve(Response.json(nothing)));
   const byPage = ReportSearch.parse({ by: "page" });
   const byProduct = ReportSearch.parse({ by: "product" });

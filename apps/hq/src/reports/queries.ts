@@ -12,7 +12,7 @@ export function reportQuery(request: RankedRequest) {
   });
 }
 
-/** An answer with its question. It stays on screen while the next one is loading, and its rows are described by its own question. */
+/** An answer with its request. It stays on screen while the next one loads, and its own request describes its rows. */
 export function answerQuery(suite: ReportSuite, search: ReportSearch) {
   return queryOptions({
     queryKey: ["answer", suite, search],

@@ -21,7 +21,7 @@ test.each([
 ])("U9 a link whose %s is not known is no report, and says which part it is: %o", (part, address, value) => {
   const read = readAddress(address);
   expect(read).toEqual({ kind: "unknown", parts: [{ part, value }] });
-  // The same after the router wrote the defaults of all else into the address.
+  // The same after the router has written all other defaults into the address.
   expect(readAddress(withDefaults(address))).toEqual(read);
 });
 
@@ -35,13 +35,13 @@ test("U9 every unknown part is named, and no other", () => {
   });
 });
 
-test("U9 what is known of a link stays when the rest of it is left out", () => {
+test("U9 the known parts of a link stay when the others are left out", () => {
   const address = { suite: "shop", by: "product", range: "ever", metrics: ["orders", "profit"] };
   const read = readAddress(address);
   expect(read.kind === "unknown" && without(address, read.parts)).toEqual({ suite: "shop", by: "product", metrics: ["orders"] });
 });
 
-test("an address that says nothing, and one with a metric or two written plainly, are reports", () => {
+test("an empty address, and one with one or two plain metrics, are reports", () => {
   expect(readAddress({})).toEqual({ kind: "report", search: ReportSearch.parse({}), strange: [] });
   expect(readAddress({ metrics: "visits,orders", page: 2, by: "evar250" })).toEqual({
     kind: "report",
@@ -50,7 +50,7 @@ test("an address that says nothing, and one with a metric or two written plainly
   });
 });
 
-test("U9 parts of an address that reports do not know are told beside the report", () => {
+test("U9 parts of an address that reports do not know are shown beside the report", () => {
   const address = { by: "product", period: "last7", legalEntity: "SHOP" };
   expect(readAddress(address)).toEqual({ kind: "report", search: ReportSearch.parse({ by: "product" }), strange: ["period=last7"] });
   expect(ofReport(address)).toEqual({ by: "product", legalEntity: "SHOP" });

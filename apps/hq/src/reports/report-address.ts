@@ -26,7 +26,7 @@ export function withDefaults(address: ReportAddress): ReportAddress {
 }
 
 /**
- * The report that an address asks for, or each part of it that is unknown: another report in its place would mislead (U9).
+ * The report of an address, or each unknown part of the address: showing another report would mislead (U9).
  * `strange` holds parts that reports do not know, such as those that other programs add to a link.
  */
 export function readAddress(
@@ -68,7 +68,7 @@ function plain(part: string, value: unknown): unknown {
     const listed = typeof value === "string" ? value.split(",") : value;
     return Array.isArray(listed) ? [...new Set(listed)] : listed;
   }
-  // Links from the time when a report could be broken down inside one value only.
+  // Links of an early version, in which a report could be broken down inside only one value.
   if (part === "inside" && typeof value === "object" && value !== null && !Array.isArray(value)) return [value];
   const isText = part !== "page" && part !== "inside";
   return isText && (typeof value === "number" || typeof value === "boolean") ? String(value) : value;

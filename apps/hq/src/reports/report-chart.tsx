@@ -57,7 +57,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
         type: "category" as const,
         data: names,
         axisLabel: { ...label, width: 150, overflow: "truncate" as const, hideOverlap: true },
-        // Names stay at the edge, also where bars go below zero.
+        // Names stay at the edge, even when bars go below zero.
         axisLine: { onZero: false, lineStyle: { color: ink.line } },
         axisTick: { show: false },
       };
@@ -79,7 +79,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
               ? {
                   type: "line",
                   data: points.map(({ value }) => value),
-                  // A day between two gaps has no line, only its symbol.
+                  // A day between two gaps has only a symbol, no line.
                   showSymbol: points.length < 40 || points.some(({ value }) => value === null),
                   symbolSize: 6,
                   lineStyle: { width: 2, color: ink.accent },
@@ -106,7 +106,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     looks.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     const device = matchMedia("(prefers-color-scheme: dark)");
     device.addEventListener("change", draw);
-    // Paper is always light.
+    // Print is always light.
     const paper = matchMedia("print");
     paper.addEventListener("change", draw);
     return () => {
@@ -123,7 +123,7 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
 }
 
 function colours(element: HTMLElement): { accent: string; below: string; label: string; line: string; surface: string; text: string; font: string } {
-  // A token may be `light-dark()`, so it is read as the color of an element. Of a new one: an old one may be on its way from one color to the next.
+  // A token may be `light-dark()`, so it is read as the color of an element. A new element, because an old one may be in a transition between two colors.
   const token = (name: string) => {
     const probe = document.createElement("span");
     probe.style.color = `var(${name})`;

@@ -30,7 +30,7 @@ export function ReportControls({
   const days = daysOf(search, daysIn(suite.timeZone)(now));
   const changeRange = (chosen: string) => {
     const range = RANGES.find((known) => known === chosen) ?? "last30";
-    // Choosing days begins with the days that were shown.
+    // Choosing days starts with the days that were shown.
     onChange(range === "custom" && days !== null ? { range, ...days } : { range });
   };
   const free = METRICS.filter((metric) => !search.metrics.includes(metric));

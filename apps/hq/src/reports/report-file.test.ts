@@ -6,7 +6,7 @@ import { ReportSearch } from "./report-search.ts";
 
 const names = { dimension: (id: string) => `D ${id}`, metric: (metric: string) => `M ${metric}` };
 
-/** A server that gives two rows a page, whatever it is asked. */
+/** A server that always gives two rows on a page. */
 function serverOf(rows: RankedReport["rows"]) {
   const asked: RankedRequest[] = [];
   const run = (request: RankedRequest): Promise<RankedReport> => {
@@ -27,7 +27,7 @@ function serverOf(rows: RankedReport["rows"]) {
   return { asked, run };
 }
 
-test("U18 S11 a report is downloaded whole, page after page, with names that look like formulas made text and counted", async () => {
+test("U18 S11 a whole report is downloaded, page after page; names that look like formulas become text and are counted", async () => {
   const { asked, run } = serverOf([
     { itemId: "0", value: "Unspecified", data: [3, 10] },
     { itemId: "5", value: "=HYPERLINK(1)", data: [1, -2.5] },
@@ -54,7 +54,7 @@ test("U18 S11 a report is downloaded whole, page after page, with names that loo
   ]);
 });
 
-test("U18 where decimals have a comma the cells are parted by semicolons, and days are written as dates", async () => {
+test("U18 in languages with a decimal comma semicolons separate the cells, and days are written as dates", async () => {
   const { run } = serverOf([{ itemId: "1261028", value: "Nov 28, 2026", data: [12.5] }]);
   const search = ReportSearch.parse({ by: "daterangeday", metrics: ["revenue"] });
   const { text } = await reportFile({ suite, search, names, unspecified: "", locale: "nl-NL", run });

@@ -5,7 +5,7 @@ import type { SpreadsheetCell } from "../spreadsheet/lines.ts";
 import { type ReportSearch, requestOf } from "./report-search.ts";
 import { dayOfItem } from "./report-values.ts";
 
-/** So many rows are asked for at a time; the server gives no more. */
+/** How many rows are requested at a time; the server gives no more. */
 const ROWS_AT_ONCE = 50_000;
 
 export interface ReportFile extends SpreadsheetFile {
@@ -13,7 +13,7 @@ export interface ReportFile extends SpreadsheetFile {
 }
 
 /**
- * The whole report as a file for a spreadsheet: every row, not only the page on screen. Values that it is broken down inside stand in
+ * The whole report as a file for a spreadsheet: every row, not only the page on screen. Values of breakdowns are in
  * columns of their own. Days are `YYYY-MM-DD`, months `YYYY-MM`.
  */
 export async function reportFile({

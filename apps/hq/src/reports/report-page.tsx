@@ -61,7 +61,7 @@ function Report({ suite, search, onChange }: { suite: ReportSuite; search: Repor
   );
 }
 
-/** Until the next answer comes, the page describes the rows by the question of the answer on screen. */
+/** Until the next answer comes, the page describes the rows by the request of the answer on screen. */
 function Answer({ suite, search, onChange }: { suite: ReportSuite; search: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
   const answer = useQuery(answerQuery(suite, search));
   return (
@@ -94,7 +94,7 @@ function Answered({
   report: RankedReport;
   suite: ReportSuite;
   search: ReportSearch;
-  /** The present question, whose answer may still be loading. */
+  /** The present request, whose answer may still be loading. */
   asking: ReportSearch;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
@@ -140,7 +140,7 @@ function useNamedDimensions(suite: ReportSuite): { id: string; name: string }[] 
   return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? text(`dimensions.${id}`) : id) }));
 }
 
-/** Our own names are words of a sentence; a name that the retailer gave stays as it is. */
+/** Our own names are lower-cased inside a sentence; a retailer's name stays as it is. */
 function insideSentence(id: string, name: string): string {
   return isBaseDimension(id) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
 }

@@ -13,7 +13,7 @@ test.each([
   expect(daysOf({ range, from: undefined, to: undefined }, today)).toEqual({ from, to });
 });
 
-test("chosen days that are reversed, or of which one is missing, are no range and are told of", () => {
+test("chosen days in the wrong order, or with one missing, are not a range, and the page says so", () => {
   expect(rangeProblem({ range: "custom", from: "2026-03-31", to: "2026-03-01" })).toBe("reversed");
   expect(rangeProblem({ range: "custom", from: "2026-03-31", to: undefined })).toBe("incomplete");
   expect(daysOf({ range: "custom", from: "2026-03-31", to: "2026-03-01" }, "2026-04-01")).toBeNull();

@@ -16,7 +16,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** A period as a person chooses it; the days count for `custom` alone. */
+/** A period as a person chooses it. The days count only for `custom`. */
 interface Chosen {
   readonly range: (typeof RANGES)[number];
   readonly from?: string | undefined;
@@ -30,7 +30,7 @@ export function rangeProblem({ range, from, to }: Chosen): "incomplete" | "rever
   return from > to ? "reversed" : null;
 }
 
-/** The days a period stands for; `today` is the report suite's. Null while chosen days are no range. */
+/** The days of a period; `today` is the report suite's. Null while the chosen days are not a range. */
 export function daysOf(chosen: Chosen, today: string): Days | null {
   switch (chosen.range) {
     case "last7":
@@ -50,7 +50,7 @@ export function daysOf(chosen: Chosen, today: string): Days | null {
   }
 }
 
-/** Chosen days are whole days, the last one included; the range's end is exclusive. The page asks only when they are a range. */
+/** Chosen days are whole days, with the last one included; the range's end is exclusive. The page makes a request only when they are a range. */
 export function rangeFormula({ range, from, to }: Chosen): string {
   if (range !== "custom") return FORMULAS[range];
   if (from === undefined || to === undefined) return FORMULAS.last30;

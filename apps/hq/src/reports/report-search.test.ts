@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { suite } from "../suites/suite.fixture.ts";
 import { chartedMetric, ReportSearch, requestOf } from "./report-search.ts";
 
-test("an address without anything is a report that the server understands", () => {
+test("an empty address is a report that the server accepts", () => {
   const request = requestOf(suite, ReportSearch.parse({}));
   expect(RankedRequest.safeParse(request).success).toBe(true);
   expect(request.metricContainer.metrics.map(({ id }) => id)).toEqual(["metrics/visits", "metrics/orders", "metrics/revenue", "metrics/returnedrevenue"]);
@@ -14,7 +14,7 @@ test("chosen days are whole days with the last one included; the range's end is 
   expect(request.globalFilters).toEqual([{ type: "dateRange", dateRange: "2026-03-01T00:00:00.000/2026-04-01T00:00:00.000" }]);
 });
 
-test("credit for taking part is asked for conversions only", () => {
+test("participation is requested only for conversions", () => {
   const request = requestOf(suite, ReportSearch.parse({ metrics: ["visits", "orders"], credit: "visitors" }));
   expect(request.metricContainer.metrics.map(({ allocationModel }) => allocationModel)).toEqual([
     undefined,
@@ -31,7 +31,7 @@ test("a breakdown filters every column by the value it is inside of", () => {
   expect(request.metricContainer.metrics.every(({ filters }) => filters?.[0] === "inside-0")).toBe(true);
 });
 
-test("the chart draws what the report is sorted by, or its first column when that is no longer one", () => {
+test("the chart draws the column by which the report is sorted, or the first column when that one is gone", () => {
   expect(chartedMetric({ sort: "orders", metrics: ["visits", "orders"] })).toBe("orders");
   expect(chartedMetric({ sort: "orders", metrics: ["visits"] })).toBe("visits");
 });
@@ -52,7 +52,7 @@ test("U18 a second breakdown filters every column by both values", () => {
   });
 });
 
-test("U18 every word that is searched has to be in a name, and signs that mean something in a clause are searched as they are", () => {
+test("U18 a name must contain every searched word, and symbols with a meaning in a clause are searched as they are", () => {
   const clauseOf = (find: string) => requestOf(suite, ReportSearch.parse({ by: "product", find })).search?.clause;
   expect(clauseOf("red  boot")).toBe("'red' AND 'boot'");
   expect(clauseOf("O'Neill 100%* \\")).toBe("'O\\'Neill' AND '100%\\*' AND '\\\\'");
@@ -62,6 +62,6 @@ test("U18 every word that is searched has to be in a name, and signs that mean s
   expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", find: "red", nones: "hide" }))).not.toHaveProperty("search");
 });
 
-test("more days than a page holds go on on the next page", () => {
+test("more days than fit on a page continue on the next one", () => {
   expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", page: 1 })).settings).toMatchObject({ limit: 400, page: 1 });
 });

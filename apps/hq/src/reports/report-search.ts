@@ -23,7 +23,7 @@ export const METRICS = [
 ] as const;
 export type Metric = (typeof METRICS)[number];
 
-/** Conversion metrics: only these can be credited to every value that took part. */
+/** The conversion metrics. Only these can have participation. */
 const CONVERSIONS: readonly Metric[] = [
   "orders",
   "units",
@@ -55,7 +55,7 @@ export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
 export const PAGE_SIZE = 25;
 export const MOST_METRICS = 6;
-/** How many values a report can be broken down inside, one after the other. */
+/** How many breakdowns a report can have inside each other. */
 export const MOST_LEVELS = 5;
 /** Bars of a chart by value: the first rows of the page. */
 export const MOST_BARS = 12;
@@ -64,7 +64,7 @@ const TIME_PAGE_SIZE = 400;
 
 const DEFAULT_METRICS: readonly Metric[] = ["visits", "orders", "revenue", "returnedrevenue"];
 
-/** A report as a person asks for it. An address is read into one by `readAddress`. */
+/** A report as a person asks for it. `readAddress` makes it from an address. */
 export const ReportSearch = z.object({
   by: z.string().refine(isDimension).default("marketingchannel"),
   metrics: z
@@ -79,10 +79,10 @@ export const ReportSearch = z.object({
   sort: z.enum(METRICS).optional(),
   direction: z.enum(["asc", "desc"]).default("desc"),
   page: z.int().min(0).max(1_000_000).default(0),
-  /** Words that a row's name must hold, each of them. */
+  /** Words that a row's name must all contain. */
   find: z.string().max(200).default(""),
   nones: z.enum(["show", "hide"]).default("show"),
-  /** The values the report is broken down inside, the outermost first, each with its dimension. */
+  /** The values inside which the report is broken down, outermost first, each with its dimension. */
   inside: z
     .array(z.object({ by: z.string().refine(isDimension), itemId: z.string().regex(/^\d{1,16}$/), value: z.string() }))
     .max(MOST_LEVELS)
@@ -90,13 +90,13 @@ export const ReportSearch = z.object({
 });
 export type ReportSearch = z.infer<typeof ReportSearch>;
 
-/** Whether a report can be by it: one of the fixed dimensions or a numbered variable, named by the suite or not. */
+/** True for a dimension that a report can have: a fixed one or a numbered variable, whether or not the suite names it. */
 function isDimension(id: string): boolean {
   const [, kind = "", digits = ""] = /^(evar|prop|list)([1-9]\d{0,2})$/.exec(id) ?? [];
   return isBaseDimension(id) || Number(digits) <= ({ evar: 250, prop: 75, list: 3 }[kind] ?? -1);
 }
 
-/** Dimensions on offer: the fixed ones and the eVars, props and lists that the suite names. */
+/** The dimensions to choose from: the fixed ones, and the eVars, props and lists that the suite names. */
 export function dimensionsOf(suite: ReportSuite): { id: string; name: string | null }[] {
   const named = Object.entries(suite.variables)
     .filter(([id]) => /^(evar|prop|list)\d+$/.test(id))
@@ -113,7 +113,7 @@ export function canParticipate(metric: Metric): boolean {
   return CONVERSIONS.includes(metric);
 }
 
-/** The metric that the chart draws: the one sorted by, where it is a column. */
+/** The metric that the chart draws: the one by which the report is sorted, if that is a column. */
 export function chartedMetric({ sort, metrics }: Pick<ReportSearch, "sort" | "metrics">): Metric {
   return metrics.find((metric) => metric === sort) ?? metrics[0] ?? "occurrences";
 }
@@ -157,7 +157,7 @@ export function isByTime({ by }: Pick<ReportSearch, "by">): boolean {
   return by.startsWith("daterange");
 }
 
-/** Whether rows are left out by their names, so that those shown have a total of their own. */
+/** True when rows are left out by name, so that the rows shown have a total of their own. */
 export function isNarrowed(search: ReportSearch): boolean {
   return !isByTime(search) && (clauseOf(search.find) !== "" || search.nones === "hide");
 }
@@ -168,13 +168,13 @@ function clauseOf(find: string): string {
   return words.map((word) => `'${word.replaceAll(/[\\'*]/g, "\\$&")}'`).join(" AND ");
 }
 
-/** The same columns without a dimension: their totals. */
+/** The same columns without a dimension, for their totals. */
 export function totalsRequestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
   const { rsid, globalFilters, metricContainer } = requestOf(suite, { ...search, sort: undefined, find: "", nones: "show" });
   return { rsid, globalFilters, metricContainer };
 }
 
-/** The oldest or the newest day on which anything of the suite counts, online or from a file. */
+/** The oldest or the newest day on which the suite has anything, online or from a file. */
 export function edgeDayRequestOf(suite: ReportSuite, edge: "oldest" | "newest"): RankedRequest {
   return {
     rsid: suite.rsid,

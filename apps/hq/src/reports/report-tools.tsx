@@ -10,10 +10,10 @@ import { reportFile } from "./report-file.ts";
 import { isByTime, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
-/** While somebody types, the report waits for so long. */
+/** How long the report waits while somebody types. */
 const SETTLED_MS = 300;
 
-/** What narrows the rows of a report by their names, and the whole of it as a file. */
+/** Controls that filter the rows of a report by name, and the download of the whole report. */
 export function ReportTools({
   suite,
   search,

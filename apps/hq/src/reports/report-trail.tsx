@@ -3,7 +3,7 @@ import { Icon } from "@rapport/ui";
 import type { ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
-/** The values a report is broken down inside, the outermost first; each leads back to the report it was chosen in. */
+/** The values inside which a report is broken down, outermost first. Each leads back to the report in which it was chosen. */
 export function ReportTrail({
   search,
   nameOf,

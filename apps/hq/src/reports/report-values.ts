@@ -3,7 +3,7 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import type { Formats } from "@rapport/ui";
 import { MONEY, type Metric } from "./report-search.ts";
 
-/** A metric's number in the person's notation: money in the suite's currency, all else plain. */
+/** A metric's number as the person's language writes it: money in the suite's currency, everything else plain. */
 export function shownNumber({ value, metric, suite, formats }: { value: number; metric: Metric; suite: ReportSuite; formats: Formats }): string {
   if (MONEY.includes(metric)) return formats.money({ amount: decimalText(value), currency: suite.currency });
   return formats.number(value, { maximumFractionDigits: 2 });
@@ -26,7 +26,7 @@ export function shownValue({
   return row.itemId === "0" ? unspecified : row.value;
 }
 
-/** The dimension that an answer is about. While a new one is on its way, the old answer is still on screen. */
+/** The dimension of an answer. While a new answer loads, the old one is still on screen. */
 export function dimensionOf(report: RankedReport): string {
   return report.columns.dimension?.id.replace("variables/", "") ?? "";
 }

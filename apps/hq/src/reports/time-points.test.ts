@@ -2,7 +2,7 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import { expect, test } from "vitest";
 import { timePoints } from "./time-points.ts";
 
-test("a day without a row counts nought, in its own place", () => {
+test("a day without a row counts zero, in its own place", () => {
   const report = reportOf({ "1260128": 5, "1260201": 2, "1260204": 7 });
   expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false, range: null })).toEqual([
     { day: "2026-02-28", value: 5 },
@@ -22,13 +22,13 @@ test("a month without a row too, across the year", () => {
   ]);
 });
 
-test("of the highest days alone, a day between them is not known", () => {
+test("when only the highest days are shown, a day between them is unknown", () => {
   const report = { ...reportOf({ "1260201": 2, "1260203": 7 }), totalElements: 900 };
   expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: true, range: null }).map(({ value }) => value)).toEqual([2, null, 7]);
   expect(timePoints({ report, by: "daterangeday", column: 0, isSorted: false, range: null }).map(({ value }) => value)).toEqual([2, 0, 7]);
 });
 
-test("the line is over the whole range, unless the rows are a page of it", () => {
+test("the line covers the whole range, unless the rows are only a page of it", () => {
   const report = reportOf({ "1260201": 2 });
   const range = { from: "2026-02-28", to: "2026-03-02" };
   const days = timePoints({ report, by: "daterangeday", column: 0, isSorted: false, range });

@@ -10,8 +10,8 @@ export interface TimePoint {
 }
 
 /**
- * Every day or month, so that the line is to scale in time. When the rows leave none out, these are all of the range, and
- * one without a row counts zero. Else they go from the first row to the last; when only the highest rows are shown, one
+ * Every day or month, so that the line is to scale in time. When the rows are complete, these are all days of the range, and
+ * one without a row counts zero. Otherwise they go from the first row to the last; when only the highest rows are shown, one
  * without a row is unknown.
  */
 export function timePoints({ report, by, column, isSorted, range }: Charted): TimePoint[] {

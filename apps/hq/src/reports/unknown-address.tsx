@@ -24,7 +24,7 @@ export function UnknownAddress({ parts, onLeaveOut }: { parts: readonly UnknownP
   );
 }
 
-/** Parts of a link that reports do not know. They change nothing, and the reader is told so. */
+/** Parts of a link that reports do not know. They change nothing, and this says so. */
 export function StrangeParts({ parts, onLeaveOut }: { parts: readonly string[]; onLeaveOut: () => void }) {
   const text = useText(reportTexts);
   if (parts.length === 0) return null;

@@ -17,7 +17,7 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
 });
 
-/** Around every page for which one signs in; links between them keep what is chosen. The router draws the shell around them. */
+/** The route around every page behind sign-in. Links between these pages keep what is chosen. The router puts the shell around them. */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "signed-in",
@@ -27,7 +27,7 @@ export const signedInRoute = createRoute({
     try {
       const { userId, lacksSecondFactor } = await context.queryClient.fetchQuery(sessionQuery);
       if (signedInAs() === null) becomeSignedInAs(userId);
-      // There it is set up; nothing else can be reached before.
+      // There the person sets it up; before that nothing else can be opened.
       if (lacksSecondFactor && location.pathname !== "/account") throw redirect({ to: "/account" });
     } catch (error) {
       if (!isSignedOut(error)) throw error;

@@ -10,7 +10,7 @@ import { sessionQuery } from "./session-query.ts";
 import "./sign-in.css";
 import { signInTexts } from "./texts.ts";
 
-/** The code is asked for when it is needed; a blank one is none. */
+/** The code is asked for only when it is needed; a blank one is no code. */
 const SignIn = signInHq.body.extend({ code: z.literal("").or(SecondFactorCode) });
 
 export function SignInPage() {
@@ -24,7 +24,7 @@ export function SignInPage() {
     meta: { signsIn: true },
     mutationFn: (body: z.output<typeof signInHq.body>) => ask(signInHq, { body }),
     async onSuccess(session) {
-      // Another person finds nothing of the one before.
+      // Another person must not find anything of the earlier one.
       if (signedInAs() !== session.userId) queryClient.clear();
       becomeSignedInAs(session.userId);
       queryClient.setQueryData(sessionQuery.queryKey, session);

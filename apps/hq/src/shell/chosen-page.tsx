@@ -10,8 +10,8 @@ interface Choice {
 }
 
 /**
- * A page about one of several things, which its head picks: the first, unless the address names another. A name that does
- * not exist is said to be unknown: the numbers of another thing in its place would mislead.
+ * A page about one of several things, which people choose in its head: the first, unless the address names another. For a name that
+ * does not exist it says so: the numbers of another thing would mislead.
  */
 export function ChosenPage<T>({
   query,
@@ -26,17 +26,17 @@ export function ChosenPage<T>({
   children,
 }: {
   query: Loadable<readonly T[]>;
-  /** Of the address. */
+  /** The name in the address. */
   parameter: keyof ChosenSearch;
   choiceOf: (thing: T) => Choice;
   title: string;
   lead?: string | undefined;
   words: { readonly label: string; readonly none: string; readonly noneText: string; readonly unknown: (id: string) => string; readonly unknownText: string };
-  /** False for a page that has a head of its own about the chosen thing; the head here then stands only where there is none. */
+  /** False for a page with a head of its own about the chosen thing. Then the head here shows only when there is none. */
   picks?: boolean;
-  /** Stands under the picker. */
+  /** Shown under the picker. */
   beside?: (chosen: T) => ReactNode;
-  /** Other parameters of the address. They belong to the thing that was chosen before, so choosing another one drops them. */
+  /** Other parameters of the address. They belong to the thing chosen before, so choosing another one drops them. */
   resets?: readonly string[];
   children: (chosen: T) => ReactNode;
 }) {

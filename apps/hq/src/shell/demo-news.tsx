@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { demoQuery } from "./demo-query.ts";
 import { shellTexts } from "./texts.ts";
 
-/** While the demo retailer arrives, figures still grow: say so. */
+/** Says that the demo retailer is loading, because figures still grow. */
 export function DemoNews() {
   const text = useText(shellTexts);
   const { data } = useQuery(demoQuery);

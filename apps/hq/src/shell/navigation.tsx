@@ -7,7 +7,7 @@ import { areasFor, type OpenArea } from "../navigation.ts";
 import { sessionQuery } from "../session/session-query.ts";
 import { shellTexts } from "./texts.ts";
 
-/** The areas that the person may open. The pages of the one they are in stand under it; another one's name leads to its first page. */
+/** The areas that the person may open. The present area shows its pages; the name of another area leads to its first page. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const text = useText(shellTexts);
   const { pathname } = useLocation();
@@ -63,7 +63,7 @@ function AreaEntry({ open: { area, pages }, isHere, onGo }: { open: OpenArea; is
   );
 }
 
-/** A page may name its report suite in its path; the next one is then about it too. */
+/** A page may name its report suite in its path; then the next page is about it too. */
 function useSearchOfPage() {
   const { rsid } = useParams({ strict: false });
   return rsid === undefined ? {} : { suite: rsid };

@@ -2,7 +2,7 @@ import { useText } from "@rapport/app-shell";
 import { type ReactNode, useLayoutEffect } from "react";
 import { shellTexts } from "./texts.ts";
 
-/** The head of a page: where one is, and at its end a picker (of a report suite, a legal entity) or actions. The tab of the browser has its title. */
+/** The head of a page: its title, and at the end a picker (of a report suite or a legal entity) or actions. The browser's tab has the same title. */
 export function PageHead({
   title,
   lead,
@@ -14,7 +14,7 @@ export function PageHead({
   lead?: string | undefined;
   /** A link to each page above this one, the highest first. */
   trail?: readonly { readonly key: string; readonly link: ReactNode }[];
-  /** A line of tags and small print under the title. */
+  /** A line of tags and small text under the title. */
   facts?: ReactNode;
   children?: ReactNode;
 }) {

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { conditionQuery } from "./condition-query.ts";
 import { shellTexts } from "./texts.ts";
 
-/** Tells on every page when hits and files are refused, or some are lost, so that nobody takes the figures for complete (F2, F5). */
+/** Says on every page when hits and files are refused, or some are lost, so that nobody thinks the figures are complete (F2, F5). */
 export function ServerNews() {
   const text = useText(shellTexts);
   const formats = useFormats();

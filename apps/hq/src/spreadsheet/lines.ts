@@ -1,12 +1,12 @@
-/** Signs that make a spreadsheet take a cell for a formula; blanks and invisible signs before them do not help. */
+/** Characters that make a spreadsheet read a cell as a formula, even after blanks and invisible characters. */
 const FORMULA = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠\u2212]/u;
 
-/** A cell of a file for people: a number, or a text that somebody else may have chosen. */
+/** A cell of a file for people: a number, or a text that somebody else may have written. */
 export type SpreadsheetCell = number | string;
 
 /**
- * Lines of a file that a person opens in a spreadsheet (S11). A text that a spreadsheet would take for a formula gets an apostrophe in
- * front, which makes it text; `neutral` counts those. Numbers are written whole. A file that is sent again is not made with this.
+ * Lines of a file that a person opens in a spreadsheet (S11). A text that a spreadsheet would read as a formula gets an apostrophe in
+ * front, which makes it text; `neutral` counts these. Numbers have all their digits. Files to be sent again are not made with this.
  */
 export function spreadsheetLines(
   rows: readonly (readonly SpreadsheetCell[])[],
@@ -23,7 +23,7 @@ export function spreadsheetLines(
   return { text: rows.map((cells) => `${cells.map(written).join(separator)}\r\n`).join(""), neutral };
 }
 
-/** Without an exponent, and without the noise of binary fractions. */
+/** Writes a number without an exponent, and without the rounding errors of binary fractions. */
 function plainNumber(value: number): string {
   return value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 8 }).replace("-0", (zero) => (value === 0 ? "0" : zero));
 }

@@ -13,7 +13,7 @@ import { RecordPage } from "../records/record-page.tsx";
 import { storeQueries, type StoredStore } from "./queries.ts";
 import { storeTexts } from "./texts.ts";
 
-/** A field of a form holds a text; an empty one stands for nothing. */
+/** A form field holds text; an empty text means no value. */
 const Form = Store.pick({ name: true, customerAddressBooks: true, employeeAddressBooks: true }).extend({
   number: StoreNumber,
   city: z.string().trim().max(100),

@@ -12,7 +12,7 @@ const typed = <N extends z.ZodType<number, number>>(number: N) =>
 
 const { name, storeVariable, receiptVariable, transactionIdWindowDays, lateLinking, signIn, dropReloadedPurchases, reorderWindowMs } = SuiteSettings.shape;
 
-/** Settings of a suite that a person may change. Its zone and its currency say what was counted already, and variables have more to say than fits here. */
+/** The settings of a suite that people change here. Zone and currency cannot change what was counted already, and variables need a page of their own. */
 export const ChangedSettings = z.strictObject({
   name,
   storeVariable,
@@ -26,7 +26,7 @@ export const ChangedSettings = z.strictObject({
 });
 export type ChangedSettings = z.output<typeof ChangedSettings>;
 
-/** The settings as the form holds them. */
+/** The settings in the form. */
 export function startOf(suite: SuiteSettings): z.input<typeof ChangedSettings> {
   return {
     name: suite.name,
@@ -41,9 +41,9 @@ export function startOf(suite: SuiteSettings): z.input<typeof ChangedSettings> {
   };
 }
 
-/** What differs from the suite: what somebody else changed meanwhile, and this person did not, stays. */
+/** The differences from the suite. A setting that only somebody else changed meanwhile stays. */
 export function changesTo(suite: SuiteSettings, settings: ChangedSettings): Partial<ChangedSettings> {
-  // The keys of the parsed settings are those of the schema.
+  // The parsed settings have the keys of the schema.
   const names = Object.keys(settings) as (keyof ChangedSettings)[];
   return Object.fromEntries(names.filter((setting) => settings[setting] !== suite[setting]).map((setting) => [setting, settings[setting]]));
 }

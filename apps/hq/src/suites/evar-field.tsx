@@ -6,7 +6,7 @@ import { suiteSettingsTexts } from "./suite-settings-texts.ts";
 const EVARS = 250;
 const NONE = "";
 
-/** One of the eVars, found by its number or its name; or none. */
+/** A choice of one eVar by number or name, or none. */
 export function EvarField({
   label,
   hint,
@@ -27,7 +27,7 @@ export function EvarField({
     const name = variables[`evar${n + 1}`]?.name;
     return { value: `evar${n + 1}`, label: name === undefined ? text("evar", { number: n + 1 }) : text("namedEvar", { number: n + 1, name }) };
   });
-  // Those that somebody named are the likelier ones.
+  // Named eVars are more likely choices.
   const options = [{ value: NONE, label: text("noEvar") }, ...evars.toSorted((a, b) => Number(isNamed(b.value)) - Number(isNamed(a.value)))];
   return (
     <Combobox label={label} hint={hint} error={error} value={value ?? NONE} options={options} onValue={(chosen) => onValue(chosen === NONE ? null : chosen)} />

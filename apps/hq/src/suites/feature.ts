@@ -9,6 +9,6 @@ const settingsRoute = createRoute({
 });
 
 export const suiteSettings = {
-  navigation: { area: "reportSuites", to: "/suite-settings", permission: "reportSuite.manage", label: { en: "Suite settings", nl: "Instellingen van suites" } },
+  navigation: { area: "reportSuites", to: "/suite-settings", permission: "reportSuite.manage", label: { en: "Suite settings", nl: "Suite-instellingen" } },
   routes: [settingsRoute],
 } as const satisfies Feature;

@@ -44,7 +44,7 @@ export function SuitePage({
   );
 }
 
-/** Whether all hits of a suite are in reports. */
+/** Says whether all hits of a suite are in reports. */
 function Processing({ suite }: { suite: ReportSuite }) {
   const text = useText(suiteTexts);
   const formats = useFormats();

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { suitesQuery } from "./queries.ts";
 
-/** Formats whose days and times are those of a report suite, as its reports and files have them. */
+/** Formats for days and times in a report suite's zone, as in its reports and files. */
 export function useSuiteFormats(timeZone: string): Formats {
   const { language } = useUi();
   const { locale } = useFormats();
@@ -16,7 +16,7 @@ export function useSuite(rsid: string): ReportSuite | undefined {
   return useQuery(suitesQuery).data?.find((suite) => suite.rsid === rsid);
 }
 
-/** The instant a documented `YYYY-MM-DD hh:mm:ss` would be if its zone were UTC: formats of the zone UTC show it as it is written. */
+/** Reads a documented `YYYY-MM-DD hh:mm:ss` as if it were UTC, so that formats for UTC show it as written. */
 export function writtenTime(text: string): string {
   return `${text.replace(" ", "T")}Z`;
 }

@@ -1,6 +1,6 @@
 import { ReportSuite } from "@rapport/contract/report-suites";
 
-/** A report suite as the server answers it, without variables of its own. */
+/** A report suite as in the server's answer, without variables of its own. */
 export const suite = ReportSuite.parse({
   rsid: "shop",
   name: "Shop",

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { accessSettingsQuery } from "./queries.ts";
 import { userTexts } from "./texts.ts";
 
-/** For who manages people of all legal entities; for others the setting is not theirs to see. */
+/** For people who manage the people of all legal entities; others do not see the setting. */
 export function RequireFactor() {
   const text = useText(userTexts);
   const { appearance } = usePreferences();
@@ -18,7 +18,7 @@ export function RequireFactor() {
     async onSuccess(settings) {
       setAsking(false);
       queryClient.setQueryData(accessSettingsQuery.queryKey, settings);
-      // The person who asked for it may lack one themselves.
+      // The person who switched it on may not have one themselves.
       await queryClient.invalidateQueries({ queryKey: [SESSION_KEY] });
     },
   });

@@ -9,7 +9,7 @@ import { userTexts } from "./texts.ts";
 
 type Given = z.input<typeof NewUser>["roles"];
 
-/** A line for each role: which, and for which legal entity. */
+/** A line for each role with its legal entity. */
 export function RolesField({ roles, error, onRoles }: { roles: Given; error: string | undefined; onRoles: (roles: Given) => void }) {
   const text = useText(userTexts);
   const { appearance } = usePreferences();
@@ -19,7 +19,7 @@ export function RolesField({ roles, error, onRoles }: { roles: Given; error: str
     <fieldset className="r-check-group">
       <legend className="r-label">{text("roles")}</legend>
       {roles.map(({ role, legalEntity }, index) => (
-        // Lines have nothing of their own but their place.
+        // Only its place identifies a line.
         // oxlint-disable-next-line react/no-array-index-key -- two lines may say the same while they are filled in
         <div key={index} className="hq-role-line">
           <Select
@@ -32,7 +32,7 @@ export function RolesField({ roles, error, onRoles }: { roles: Given; error: str
           <Select
             label={text("where", { number: index + 1 })}
             value={legalEntity ?? ""}
-            // The codes are those that the server listed.
+            // The server listed these codes.
             onChange={(event) => replace(index, { legalEntity: entities.data?.find(({ code }) => code === event.target.value)?.code ?? null })}
             options={[
               { value: "", label: text("everywhere") },

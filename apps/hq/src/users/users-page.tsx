@@ -53,7 +53,7 @@ export function UsersPage() {
   );
 }
 
-/** The token stands behind `#`, which a browser sends to no server. */
+/** The token comes after `#`, which browsers do not send to servers. */
 function Link({ user: { name }, link: { token, expiresAt }, onClose }: { user: User; link: PasswordLink; onClose: () => void }) {
   const text = useText(userTexts);
   const formats = useFormats();

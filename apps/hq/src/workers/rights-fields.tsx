@@ -13,7 +13,7 @@ export interface Rights {
   readonly withheld: readonly Operation[];
 }
 
-/** A worker's permission group, and for each operation whether it goes by the group (OG7). */
+/** A worker's permission group, and for each operation whether the group decides it (OG7). */
 export function RightsFields({ legalEntity, rights, onRights }: { legalEntity: string; rights: Rights; onRights: (rights: Rights) => void }) {
   const text = useText(workerTexts);
   const words = useOperationWords();
@@ -33,7 +33,7 @@ export function RightsFields({ legalEntity, rights, onRights }: { legalEntity: s
         onChange={({ target }) => onRights({ ...rights, permissionGroup: target.value })}
         options={[
           { value: "", label: text("noGroup") },
-          // One that is out of use is not offered, and stays where it is chosen already.
+          // A group that is out of use is offered only if it is chosen already.
           ...groups
             .filter(({ active, code }) => active || code === rights.permissionGroup)
             .map(({ active, code, name }) => ({ value: code as string, label: active ? name : text("groupOut", { name }) })),

@@ -15,7 +15,7 @@ import { RightsFields } from "./rights-fields.tsx";
 import { workerTexts } from "./texts.ts";
 import "./workers.css";
 
-/** A field of a form holds a text; an empty one stands for nothing. */
+/** A form field holds text; an empty text means no value. */
 const Form = Worker.pick({ name: true, employeeAddressBooks: true, operations: true, withheld: true, employedFrom: true, employedTo: true }).extend({
   operatorId: OperatorId,
   email: z.string().trim().max(254),

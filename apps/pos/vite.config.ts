@@ -6,6 +6,6 @@ export default defineConfig({
   base: "/pos/",
   plugins: [react()],
   build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 700, modulePreload: { polyfill: false } },
-  // For `npm run dev`: the app from its sources, its questions to the server beside it.
+  // For `npm run dev`: the app from its sources, with its requests going to the server.
   server: { host: "127.0.0.1", strictPort: true, proxy: { "/api": `http://127.0.0.1:${process.env["PORT"] ?? 4000}` } },
 });

@@ -17,7 +17,7 @@ test("a count chooses the singular or the plural", () => {
   expect([1, 2].map((count) => bookTexts.nl("book.clients", { count, shown: String(count) }))).toEqual(["1 klant", "2 klanten"]);
 });
 
-test("a name with signs of markup is shown as it is written", () => {
+test("a name with characters of markup is shown as written", () => {
   expect(customerTexts.en("customer.added", { name: "O'Neill & <b>" })).toBe("O'Neill & <b> is in your client book.");
 });
 

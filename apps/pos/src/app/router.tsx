@@ -13,7 +13,7 @@ import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentNotes } from "../unsent/unsent-notes.ts";
 import type { SearchView } from "../search/search-query.ts";
 
-/** What the routes are given, so that modules need no state. */
+/** What the routes get, so that modules need no state. */
 export interface PosContext {
   queryClient: QueryClient;
   storage: Storage;
@@ -97,7 +97,7 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
   }
 }
 
-/** Pages that the first one does not need come right after it: on a shop floor the network may be gone when they are opened. What failed is asked again when it is back. */
+/** Loads the other pages right after the first one, because on a shop floor the network may be gone when they are opened. What failed is loaded again when it is back. */
 function loadPagesAhead(router: Pick<AnyRouter, "subscribe">): void {
   const load = () => {
     for (const route of [signInRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
@@ -113,7 +113,7 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof createPosRouter>["router"];
   }
-  /** Kept with the history entry, not in the address: a person's name never stands in a URL. */
+  /** Kept with the history entry and not in the address, because a URL must not have a person's name. */
   interface HistoryState {
     book?: BookView;
     search?: SearchView;

@@ -4,10 +4,10 @@ import { clientBookFacets, searchClientBook, upcomingDates } from "@rapport/cont
 import { ask } from "@rapport/app-shell";
 import type { BookView } from "./filters.ts";
 
-/** Queries that depend on who is in the book. They are asked again when somebody is added or removed. */
+/** Queries that depend on who is in the book. They run again when somebody is added or removed. */
 export const BOOK_KEY = ["client-book"] as const;
 
-/** The own book by name, page after page. */
+/** The associate's own book by name, page after page. */
 export function bookQuery(view: BookView) {
   return infiniteQueryOptions({
     queryKey: [...BOOK_KEY, "pages", view],
@@ -18,7 +18,7 @@ export function bookQuery(view: BookView) {
   });
 }
 
-/** The first few of a view, and how many there are. */
+/** The first few clients of a view, and how many there are. */
 export function bookGlanceQuery({ view, limit }: { view: BookView; limit: number }) {
   return queryOptions({ queryKey: [...BOOK_KEY, "glance", view, limit], queryFn: () => ask(searchClientBook, { body: { ...view, cursor: null, limit } }) });
 }
@@ -27,7 +27,7 @@ export function facetsQuery(view: BookView) {
   return queryOptions({ queryKey: [...BOOK_KEY, "facets", view], queryFn: () => ask(clientBookFacets, { body: view }), placeholderData: keepPreviousData });
 }
 
-/** The values of one attribute that hold a text, of those that a long list does not offer (C15); nothing without a text. */
+/** The values of one attribute that contain a text, for a long list that does not offer all values (C15); none without a text. */
 export function insideQuery({ view, attribute, text }: { view: BookView; attribute: AttributeCode; text: string }) {
   return queryOptions({
     queryKey: [...BOOK_KEY, "inside", view, attribute, text],
@@ -40,7 +40,7 @@ export function insideQuery({ view, attribute, text }: { view: BookView; attribu
   });
 }
 
-/** Dates of the own clients that come round soon, of all date attributes by day (U2). */
+/** Dates of the associate's clients that come round soon, of all date attributes, by day (U2). */
 export function upcomingQuery(days: number) {
   return infiniteQueryOptions({
     queryKey: [...BOOK_KEY, "upcoming", days],

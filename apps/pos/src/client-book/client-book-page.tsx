@@ -97,7 +97,7 @@ function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
   );
 }
 
-/** On a phone the filters come from below, with the count they lead to under the thumb. */
+/** On a phone the filters come from below, with the number of results within reach of the thumb. */
 function FilterSheet({ view, change, counts }: { view: BookView; change: Change; counts: Counts | undefined }) {
   const text = useText(bookTexts);
   const formats = useFormats();

@@ -7,7 +7,7 @@ import { useNotation } from "./use-notation.ts";
 import { shownSlot } from "./slot.ts";
 import { bookTexts } from "./texts.ts";
 
-/** A client at a glance (R14 to R21). The whole card leads to the page; its name is the link. */
+/** A client's card (R14 to R21). The whole card leads to the client's page; the name is the link. */
 export function ClientCard({ client }: { client: Client }) {
   return (
     <article className="client-card">

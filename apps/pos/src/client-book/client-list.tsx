@@ -5,7 +5,7 @@ import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { ClientCard } from "./client-card.tsx";
 import { bookTexts } from "./texts.ts";
 
-/** The cards of all pages so far; the next page comes by itself before the end is reached, or by the button. Cards outside the screen are not laid out (CSS `content-visibility`). */
+/** The cards of all pages so far. The next page loads by itself before the end, or by the button. Cards outside the screen are not laid out (CSS `content-visibility`). */
 export function ClientList({ clients, pages }: { clients: readonly Client[]; pages: Pages }) {
   const { appearance } = usePreferences();
   const text = useText(bookTexts);

@@ -9,7 +9,7 @@ import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
 
 const SHOWN_AT_FIRST = 7;
-/** From here on a list is searched rather than read. */
+/** Longer lists get a search field. */
 const LONG = 30;
 
 /** The refinable attributes with counts that follow the other filters (R31 to R39). */
@@ -37,12 +37,12 @@ export function FilterPanel({ view, onChange }: { view: BookView; onChange: (par
   );
 }
 
-/** How many conditions must hold together: filtered attributes, and the keyword. */
+/** How many conditions are active: filtered attributes and the keyword. */
 function narrowingBy({ keyword, filters }: BookView): number {
   return (keyword === "" ? 0 : 1) + new Set(filters.map(({ attribute }) => attribute)).size;
 }
 
-/** Nobody has a value: there is nothing to choose. */
+/** True when nobody has a value, so there is nothing to choose. */
 function isBare({ options }: Facet): boolean {
   return options.every(({ count, active }) => count === 0 && !active);
 }

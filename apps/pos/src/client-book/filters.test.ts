@@ -36,19 +36,19 @@ const [week, month] = birthday.options;
 if (bags === undefined || shoes === undefined || week === undefined || month === undefined) throw new Error("the facets above have two options each");
 
 describe("choosing an option", () => {
-  test("R39 a list that allows several holds both values in one filter, so that they are joined by or", () => {
+  test("R39 a list with several choices has both values in one filter, which means or", () => {
     expect(toggled({ filters: [bags.filter], facet: interest, option: shoes })).toEqual([{ kind: "anyOf", attribute: "interest", values: ["bags", "shoes"] }]);
   });
 
-  test("a list of one takes the new value for the old", () => {
+  test("a list with one choice replaces the old value", () => {
     expect(toggled({ filters: [bags.filter], facet: { ...interest, multi: false }, option: shoes })).toEqual([shoes.filter]);
   });
 
-  test("another range of days takes the place of the first", () => {
+  test("another range of days replaces the first", () => {
     expect(toggled({ filters: [bags.filter, week.filter], facet: birthday, option: month })).toEqual([bags.filter, month.filter]);
   });
 
-  test("choosing it again takes it away and leaves the other value", () => {
+  test("choosing it again removes it and leaves the other value", () => {
     const both = toggled({ filters: [bags.filter], facet: interest, option: shoes });
     expect(toggled({ filters: both, facet: interest, option: bags })).toEqual([shoes.filter]);
     expect(toggled({ filters: [shoes.filter], facet: interest, option: shoes })).toEqual([]);
@@ -60,7 +60,7 @@ describe("choosing an option", () => {
   });
 });
 
-test("values that as many clients have stand by their name in the person's language", () => {
+test("values with equal counts are sorted by their name in the person's language", () => {
   const even = { ...interest, options: interest.options.map((option) => ({ ...option, count: 3 })) };
   const names = (language: "en" | "nl") =>
     offeredOptions({ facet: even, filters: [shoes.filter], language }).map(({ label, chosen }) => [label?.[language], chosen]);
@@ -74,7 +74,7 @@ test("values that as many clients have stand by their name in the person's langu
   ]);
 });
 
-test("case 26 R37 a range, days, and yes and no are said in the person's language, with their numbers whole", () => {
+test("case 26 R37 ranges, days, and yes and no are in the person's language, with all their digits", () => {
   const between = (lower: number | null, upper: number | null) => ({ kind: "between" as const, attribute: bags.filter.attribute, lower, upper });
   const yesOrNo = (value: boolean) => ({ kind: "anyOf" as const, attribute: bags.filter.attribute, values: [value] });
   const filters = [between(null, 10), between(10, 1500.0625), between(1500.5, null), between(0, 1), week.filter, yesOrNo(true), yesOrNo(false)];
@@ -83,7 +83,7 @@ test("case 26 R37 a range, days, and yes and no are said in the person's languag
   expect(said("nl")).toEqual(["Minder dan 10", "10 – 1.500,0625", "1.500,5 of meer", "0 – 1", "Komende 7 dagen", "Ja", "Nee"]);
 });
 
-test("a value of a list is called what the retailer calls it", () => {
+test("a value of a list has the retailer's name", () => {
   expect((["en", "nl"] as const).map((language) => optionWords(bags, notation(language)))).toEqual(["Handbags", "Tassen"]);
 });
 
@@ -98,7 +98,7 @@ describe("chips of the active filters", () => {
   const chips = (language: "en" | "nl", keyword: string, filters: AttributeFilter[]) =>
     filterChips({ view: { keyword, filters }, facets: [interest, birthday], notation: notation(language) });
 
-  test("there is one for the keyword and one for each value, in the person's language", () => {
+  test("there is a chip for the keyword and one for each value, in the person's language", () => {
     const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });
     expect(chips("nl", "jansen", filters).map(({ label }) => label)).toEqual([
       "‘jansen’",
@@ -108,7 +108,7 @@ describe("chips of the active filters", () => {
     ]);
   });
 
-  test("U17 each says whether it is another value that will do too, or something that has to fit as well", () => {
+  test("U17 each says whether it is an alternative value, or another condition that must fit", () => {
     const filters = [bags.filter, month.filter, shoes.filter];
     expect(chips("en", "jansen", filters).map(({ label, joint }) => [joint, label])).toEqual([
       [null, "“jansen”"],
@@ -119,13 +119,13 @@ describe("chips of the active filters", () => {
     expect(chips("en", "", filters).map(({ joint }) => joint)).toEqual([null, "or", "and"]);
   });
 
-  test("taking one away leaves the others", () => {
+  test("removing one leaves the others", () => {
     const filters = toggled({ filters: [month.filter, bags.filter], facet: interest, option: shoes });
     const shoesChip = chips("en", "jansen", filters).at(-1);
     expect(shoesChip?.rest).toEqual({ keyword: "jansen", filters: [month.filter, bags.filter] });
   });
 
-  test("a value that is no longer offered is still shown, so that it can be taken away", () => {
+  test("a value that is no longer offered is still shown, so that it can be removed", () => {
     const gone: AttributeFilter = { kind: "between", attribute: bags.filter.attribute, lower: 500, upper: null };
     expect(chips("en", "", [gone]).map(({ label }) => label)).toEqual(["Interest: 500 or more"]);
   });

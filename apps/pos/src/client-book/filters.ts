@@ -7,7 +7,7 @@ export type BookView = BookQuery;
 export type FacetOption = z.infer<typeof Facet>["options"][number];
 export const WHOLE_BOOK: BookView = { keyword: "", filters: [] };
 
-/** Chooses an option, or takes it away when it was chosen. Only a list that allows several holds several: ranges of one attribute would exclude each other. */
+/** Chooses an option, or removes it when it was chosen. Only a list with several choices has several, because ranges of one attribute would exclude each other. */
 export function toggled({
   filters,
   facet,
@@ -41,7 +41,7 @@ export function offeredOptions({ facet, filters, language }: { facet: Facet; fil
   return options.toSorted((a, b) => b.count - a.count || name(a).localeCompare(name(b), language));
 }
 
-/** What an option is called: as the retailer says it, or what its filter says. */
+/** The name of an option: the retailer's, or one made from its filter. */
 export function optionWords({ filter, label, retired = false }: Pick<FacetOption, "filter" | "label" | "retired">, notation: Notation): string {
   const words = label?.[notation.language] ?? filterWords(filter, notation);
   return retired ? notation.text("filter.retired", { value: words }) : words;
@@ -52,7 +52,7 @@ export interface FilterChip {
   label: string;
   /** How it combines with the chip before: `or` for another value of the same attribute, `and` for another condition (R39). */
   joint: "or" | "and" | null;
-  /** The view when this chip is taken away. */
+  /** The view without this chip. */
   rest: BookView;
 }
 
@@ -61,7 +61,7 @@ export function filterChips({ view, facets, notation }: { view: BookView; facets
   const { language, text } = notation;
   const keyword: FilterChip[] =
     view.keyword === "" ? [] : [{ key: "keyword", label: text("book.keywordChip", { keyword: view.keyword }), joint: null, rest: { ...view, keyword: "" } }];
-  // All values of one attribute side by side: they are alternatives.
+  // All values of one attribute beside each other, because they are alternatives.
   const attributes = [...new Set(view.filters.map(({ attribute }) => attribute))];
   const all = attributes.flatMap((attribute) => view.filters.filter((filter) => filter.attribute === attribute)).flatMap(parts);
   return [...keyword, ...all.map((part, at) => chipOf(part, all[at - 1]))];

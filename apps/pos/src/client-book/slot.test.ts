@@ -26,7 +26,7 @@ describe("a measure in a slot", () => {
     expect(shownSlot(measure("value", "9007199254740993.05"), english).value).toBe("£9,007,199,254,740,993.05");
   });
 
-  test("R20 that is a number or a day is written as the person's language does", () => {
+  test("R20 that is a number or a day is written as in the person's language", () => {
     const dutch = {
       ...english,
       language: "nl",
@@ -75,7 +75,7 @@ describe("an attribute in a slot", () => {
     ).toBe(shown);
   });
 
-  test("R19 without a value is a dash, also when the text is empty", () => {
+  test("R19 without a value is a dash, even when its text is empty", () => {
     expect([shownAttribute({ type: "text", value: null, label: null }, english), shownAttribute({ type: "text", value: "", label: null }, english)]).toEqual([
       nothing,
       nothing,

@@ -6,17 +6,17 @@ import type { TextOf } from "@rapport/app-shell";
 import type { bookTexts } from "./texts.ts";
 
 type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
-/** How a person writes values; `brief` is for the narrow columns of a card. */
+/** The person's way of writing values; `brief` is for the narrow columns of a card. */
 export type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; brief?: boolean };
 export interface Shown {
   /** null is a dash. */
   value: string | null;
-  /** Under the value: how near a birthday is. */
+  /** Shown under the value: how near a birthday is. */
   note: string | null;
   state: "value" | "none" | "unavailable";
 }
 
-/** What one of the card's three slots says (R16 to R21): a dash without value, "not available" when the measure failed. */
+/** The text of one of the card's three slots (R16 to R21): a dash without a value, *not available* when the measure failed. */
 export function shownSlot(slot: CardSlot, notation: Notation): Shown {
   if (slot.kind === "attribute") return shownAttribute(slot, notation);
   if (slot.state === "unavailable") return { value: null, note: null, state: "unavailable" };
@@ -44,7 +44,7 @@ function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, 
   return type === "date" && isDay(value) ? formats.dayAndMonth(value, { short: brief }) : value;
 }
 
-/** Says how near an anniversary is, when it is within 30 days. */
+/** How near an anniversary is, if it is within 30 days. */
 function anniversaryNote({ type, value }: { type: Named["type"]; value: AttributeValue | null }, { formats, brief = false }: Notation): string | null {
   if (type !== "date" || typeof value !== "string" || !isDay(value)) return null;
   return formats.daysToAnniversary(value) <= 30 ? formats.nextAnniversary(value, { short: brief }) : null;

@@ -2,7 +2,7 @@ import { useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
 import { bookTexts } from "./texts.ts";
 
-/** How this person writes values. */
+/** This person's way of writing values. */
 export function useNotation() {
   const { appearance } = usePreferences();
   const text = useText(bookTexts);

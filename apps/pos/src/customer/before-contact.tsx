@@ -7,7 +7,7 @@ import { timelineQuery } from "../timeline/timeline-queries.ts";
 import { usePendingNotes } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 
-/** The pinned notes, first on the page: to be read before every contact (R58). A pinned note that is being saved stands here too. */
+/** The pinned notes, first on the page, to read before every contact (R58). A pinned note that is being saved is here too. */
 export function BeforeContact({ customerId }: { customerId: CustomerId }) {
   const text = useText(timelineTexts);
   const formats = useFormats();

@@ -6,7 +6,7 @@ import { useMay } from "../session/use-session.ts";
 import { useBookMembership } from "./use-book-membership.ts";
 import { customerTexts } from "./texts.ts";
 
-/** Add a customer who is in nobody's book; remove one who is in the own book. Each only with the right to it. */
+/** Buttons that add a customer who is in nobody's book, or remove one from the associate's own book. Each shows only with its right. */
 export function BookActions({ customer }: { customer: CustomerDetails }) {
   const { appearance } = usePreferences();
   const text = useText(customerTexts);

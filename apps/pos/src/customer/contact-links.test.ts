@@ -9,14 +9,14 @@ test("an e-mail address cannot add a subject or a copy of its own", () => {
   expect([mailLink("a+b@example.com?bcc=x@y.z"), mailLink("")]).toEqual(["mailto:a%2Bb@example.com%3Fbcc%3Dx%40y.z", null]);
 });
 
-test("a map is asked for the place alone", () => {
+test("a map gets only the place", () => {
   expect([mapLink({ city: "Den Haag", country: "Netherlands" }), mapLink({ city: "", country: "" })]).toEqual([
     "https://www.openstreetmap.org/search?query=Den%20Haag%2C%20Netherlands",
     null,
   ]);
 });
 
-test("C5 a number is dialled in full with its extension, each of two by itself, and one that nobody could read as it was typed", () => {
+test("C5 a number is dialled in full with its extension, two numbers have a link each, and an unreadable one is dialled as typed", () => {
   const numbers = [
     { written: "020 7946 0124 ext 12", e164: "+442079460124", extension: "12" },
     { written: "+44 (0)20 7946 0123", e164: "+442079460123", extension: "" },

@@ -84,7 +84,7 @@ function ContactActions({ customer, place }: { customer: CustomerDetails; place:
   );
 }
 
-/** Back to the list one came from, as it was; to the start page when one came from nowhere. */
+/** Leads back to the list from which the person came, as it was, or else to the start page. */
 function BackButton() {
   const text = useText(customerTexts);
   const router = useRouter();

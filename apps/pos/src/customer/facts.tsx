@@ -6,7 +6,7 @@ import { bookTexts } from "../client-book/texts.ts";
 import { useNotation } from "../client-book/use-notation.ts";
 import { customerTexts } from "./texts.ts";
 
-/** The measures, each with the moment it was refreshed. */
+/** The measures, each with the time at which it was computed. */
 export function Insights({ measures }: { measures: CustomerDetails["measures"] }) {
   const text = useText(customerTexts);
   const bookText = useText(bookTexts);
@@ -35,7 +35,7 @@ export function Insights({ measures }: { measures: CustomerDetails["measures"] }
   );
 }
 
-/** The attributes: of a client first those of the book (R25), then those of every customer. */
+/** The attributes: for a client first those of the client-book group (R25), then those that every customer has. */
 export function Attributes({ attributes }: { attributes: CustomerDetails["attributes"] }) {
   const text = useText(customerTexts);
   const groups = (["clientBook", "customer"] as const)

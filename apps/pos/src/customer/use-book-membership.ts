@@ -8,7 +8,7 @@ import { focusHeading } from "../shell/page-title.tsx";
 import { customerQuery } from "./customer-query.ts";
 import { customerTexts } from "./texts.ts";
 
-/** Operations 714 and 715. The page and the book are asked again, so that what is shown is what is stored (R12, R13). */
+/** Operations 714 and 715. The page and the book load again, so that they show what is stored (R12, R13). */
 export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "customerId" | "name">) {
   const { appearance } = usePreferences();
   const text = useText(customerTexts);
@@ -27,7 +27,7 @@ export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "c
       focusHeading();
     },
     onError: (error) => toast.warn(text("customer.addFailed", { why: describeError(error, appearance.language).text })),
-    // After a refusal too: it may be in another's book by now.
+    // After a refusal too, because the customer may be in somebody else's book by now.
     onSettled: refresh,
   });
   const remove = useMutation({

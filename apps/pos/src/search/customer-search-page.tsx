@@ -86,10 +86,10 @@ function Results({ view, searchEverywhere }: { view: SearchView; searchEverywher
   );
 }
 
-/** Any word of a name finds a customer (CS3). Who fits only a part of the query stands apart, so that it is no surprise. */
+/** Any word of a name finds a customer (CS3). Customers who match only a part of the query are listed apart. */
 interface FoundGroupsProps {
   customers: readonly Found[];
-  /** How many fit all of the query, shown or not. */
+  /** How many customers match all of the query, shown or not. */
   matching: number;
   query: string;
   isOld: boolean;

@@ -8,7 +8,7 @@ export interface SearchView {
   scope: "store" | "all";
 }
 
-/** How many characters are still needed before the search runs. All stores hold many people, so that the server refuses a shorter text by the same rule (C11). */
+/** How many more characters a search over all stores needs. The server refuses a shorter text by the same rule (C11). */
 export function charactersMissing({ query, scope }: SearchView): number {
   return scope === "all" ? lettersMissingForAllStores(query) : Math.max(0, 1 - query.trim().length);
 }

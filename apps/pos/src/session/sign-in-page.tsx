@@ -106,7 +106,7 @@ function useSignIn({ onRefused }: { onRefused: () => void }) {
     meta: { signsIn: true },
     mutationFn: (body: { legalEntity: string; register: string; operatorId: string; password: string }) => ask(signInPos, { body }),
     onSuccess: async (session) => {
-      // Another person at the same device must find nothing of the one before; the same person goes on where they were.
+      // Another person at the same device must not find anything of the earlier one; the same person continues where they were.
       if (signedInAs() === session.worker.id) queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
       else queryClient.clear();
       becomeSignedInAs(session.worker.id);

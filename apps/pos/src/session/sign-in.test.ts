@@ -10,15 +10,15 @@ test("a remembered register that no longer exists is not chosen", () => {
   expect(registerToStartWith([register("R1"), register("R2")], "RAPP/R9")).toBe("");
 });
 
-test("the only register there is needs no choosing", () => {
+test("the only register needs no choice", () => {
   expect(registerToStartWith([register("R1")], null)).toBe("RAPP/R1");
 });
 
-test("two legal entities may have a register of the same number", () => {
+test("two legal entities may have registers with the same number", () => {
   expect(registerKey(register("R1"))).not.toBe(registerKey({ ...register("R1"), legalEntity: LegalEntityCode.parse("OTHER") }));
 });
 
-test("each empty field is told by itself", () => {
+test("each empty field has its own message", () => {
   const empty = SignInForm.safeParse({ register: "", operatorId: "  ", password: "" });
   expect(empty.error?.issues.map(({ path, code }) => [...path, code])).toEqual([
     ["operatorId", "invalid_format"],
@@ -32,12 +32,12 @@ test("each empty field is told by itself", () => {
   });
 });
 
-test("a wrong id and a wrong password are told in one sentence, so that neither is given away", () => {
+test("a wrong id and a wrong password get the same sentence, so that it does not show which is wrong", () => {
   expect(signInRefusal(new Refusal("sign_in.wrong", { where: "register" }))).toBe("signIn.wrong");
   expect(signInRefusal(new Refusal("request.wrong", { where: "body" }))).toBe("signIn.wrong");
 });
 
-test("the general words tell a lost connection", () => {
+test("a lost connection gets the general words", () => {
   expect(signInRefusal(new Refusal("server.unreachable", {}))).toBeUndefined();
 });
 

@@ -5,22 +5,22 @@ import type { PlainKey } from "@rapport/app-shell";
 import type { signInTexts } from "./texts.ts";
 
 type RegisterChoice = z.infer<typeof Register>;
-/** What a person fills in; the register's name on the device stands for its legal entity and number. */
+/** The values of the form. The register's key on the device is its legal entity and number. */
 export const SignInForm = signInPos.body.pick({ operatorId: true, password: true }).extend({ register: z.string().min(1) });
 
-/** A register's name on the device: register numbers repeat in another legal entity. */
+/** A register's key on the device. It has the legal entity, because numbers repeat between legal entities. */
 export function registerKey({ legalEntity, number }: Pick<RegisterChoice, "legalEntity" | "number">): string {
   return `${legalEntity}/${number}`;
 }
 
-/** The register this device used last, if it still exists; else the only one there is. */
+/** The register that this device used last, if it still exists; else the only one. */
 export function registerToStartWith(registers: readonly RegisterChoice[], remembered: string | null): string {
   const keys = registers.map(registerKey);
   if (remembered !== null && keys.includes(remembered)) return remembered;
   return keys.length === 1 ? (keys[0] ?? "") : "";
 }
 
-/** Our words for the refusals that signing in knows; undefined where the general words say it better. An id of a wrong form is a wrong id. */
+/** Our words for the refusals of signing in; undefined where the general words are better. An id in a wrong form is a wrong id. */
 export function signInRefusal(error: unknown): PlainKey<typeof signInTexts> | undefined {
   if (!(error instanceof Refusal)) return undefined;
   if (error.kind === "signed_out" || error.kind === "invalid") return "signIn.wrong";

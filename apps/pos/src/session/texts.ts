@@ -36,7 +36,7 @@ export const signInTexts = defineTexts({
     "signIn.needRegister": "Kies eerst de kassa.",
     "signIn.needOperator": "Vul je medewerkernummer in.",
     "signIn.needPassword": "Vul je wachtwoord in.",
-    "signIn.expired": "Je sessie is afgelopen. Log in om verder te gaan waar je was.",
+    "signIn.expired": "Je sessie is verlopen. Log in om verder te gaan waar je was.",
     "signIn.noRegisters": "Er is nog geen kassa ingericht. Dat doet het hoofdkantoor.",
   },
 });

@@ -4,7 +4,7 @@ import type { PosSession } from "@rapport/contract/sessions";
 
 const signedIn = getRouteApi("/signed-in");
 
-/** The session of the pages behind sign-in; they are not drawn without one. */
+/** The session of the pages behind sign-in, which are not shown without one. */
 export function useSession(): PosSession {
   return signedIn.useRouteContext({ select: ({ session }) => session });
 }

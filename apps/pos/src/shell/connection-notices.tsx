@@ -6,7 +6,7 @@ import { useText } from "@rapport/app-shell";
 import { usePendingNotes, useUnsent } from "../unsent/use-unsent.ts";
 import { shellTexts } from "./texts.ts";
 
-/** What has not reached the server is told on every page, and leaving with it is asked about: nothing is dropped silently. */
+/** Every page shows what has not reached the server, and asks before that is lost: nothing is dropped in silence. */
 export function ConnectionNotices() {
   const text = useText(shellTexts);
   const formats = useFormats();

@@ -28,7 +28,7 @@ export function PagePending() {
   );
 }
 
-/** The whole page could not be drawn, for example because the server cannot be reached. */
+/** The whole page could not be shown, for example because the server cannot be reached. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (

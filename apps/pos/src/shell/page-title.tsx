@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useRouterState } from "@tanstack/react-router";
 
-/** The page's heading. After a navigation it takes the focus, so that a screen reader says where one has come. */
+/** The page's heading. After a navigation it takes the focus, so that a screen reader says which page this is. */
 export function PageTitle({ title, children = title }: { title: string; children?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const cameFromInside = useRouterState({
@@ -20,7 +20,7 @@ export function PageTitle({ title, children = title }: { title: string; children
   );
 }
 
-/** The title of the browser's tab. Never a customer's name: it would stay in the history of a shared tablet. */
+/** The title of the browser's tab. It never has a customer's name, which would stay in the history of a shared tablet. */
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Rapport`;

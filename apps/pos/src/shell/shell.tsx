@@ -13,13 +13,13 @@ import { operationsFor } from "../welcome/operations.ts";
 import { ConnectionNotices } from "./connection-notices.tsx";
 import { shellTexts } from "./texts.ts";
 
-/** Around every page: the way to the operations, beside the page on a tablet, under the thumb on a phone. */
+/** The frame around every page, with the navigation: beside the page on a tablet, below it on a phone. */
 export function Shell() {
   const text = useText(shellTexts);
   const session = useSession();
   const { data: now = session } = useQuery(sessionQuery);
   useTellStored();
-  // Another tab may have signed somebody else in.
+  // Somebody else may have signed in in another tab.
   if (now.worker.id !== signedInAs()) return <SomebodyElse name={now.worker.name} kept={text("app.kept")} />;
   return (
     <div className="shell">
@@ -44,7 +44,7 @@ export function Shell() {
       </nav>
       <div id="content" className="shell-content" tabIndex={-1}>
         <ConnectionNotices />
-        {/* Today is the legal entity's, on every device: filters mean that day too. */}
+        {/* Today is the legal entity's day, on every device. Filters use the same day. */}
         <InTimeZone timeZone={session.legalEntity.timeZone}>
           <Outlet />
         </InTimeZone>

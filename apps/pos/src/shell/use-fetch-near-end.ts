@@ -1,13 +1,13 @@
 import { useEffect, useRef } from "react";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 
-/** A list that comes page by page. */
+/** A list that loads page by page. */
 export type Pages = Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError" | "error" | "fetchNextPage">;
 
-/** Asks for the next page before the end is reached. Goes on the element at the end of the list. */
+/** Loads the next page before the end is reached. Put it on the element at the end of the list. */
 export function useFetchNearEnd({ hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage }: Pages) {
   const end = useRef<HTMLDivElement>(null);
-  // After a failure only the person asks again, or the list would ask without end.
+  // After a failure only the person tries again, or the list would try without end.
   const mayFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
     const element = end.current;

@@ -1,11 +1,11 @@
 import { type HistoryState, useLocation, useRouter } from "@tanstack/react-router";
 
-/** What a page shows (its filters, its search), kept with the history entry: back and reload find it again, and no address holds it. */
+/** What a page shows (its filters, its search), kept with the history entry. Back and reload find it again, and no address has it. */
 export function useHistoryView<K extends "book" | "search">(key: K, initial: NonNullable<HistoryState[K]>) {
   const router = useRouter();
   const view: NonNullable<HistoryState[K]> = useLocation().state[key] ?? initial;
   const change = (part: Partial<NonNullable<HistoryState[K]>>) => {
-    // Read at the moment of the change, so that a keyword that arrives late does not bring back filters that were removed meanwhile.
+    // Read at the time of the change, so that a late keyword does not bring back filters that were removed meanwhile.
     const { state } = router.state.location;
     void router.navigate({ to: ".", replace: true, resetScroll: false, state: { ...state, [key]: { ...(state[key] ?? initial), ...part } } });
   };

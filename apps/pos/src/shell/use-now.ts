@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** The moment the component came on screen: what is drawn stays the same until it comes again. */
+/** The time when the component appeared, so that what it shows stays the same until it appears again. */
 export function useNow(): Date {
   const [now] = useState(() => new Date());
   return now;

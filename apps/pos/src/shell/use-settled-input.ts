@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 const SETTLED_AFTER_MS = 220;
 
-/** A text that is shown at every key and handed on when the person stops typing; clearing it is handed on at once. */
+/** A text that shows every key, and is passed on when the person stops typing. Clearing it is passed on at once. */
 export function useSettledInput({ value, onSettled }: { value: string; onSettled: (value: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -9,7 +9,7 @@ import { timelineTexts } from "./texts.ts";
 
 const Draft = addNote.body.pick({ text: true, pinned: true }).required();
 
-/** Text, pin, save. What was typed stays its writer's on this device until it is saved or thrown away (OF7). */
+/** The form for a note: text, pin, save. A typed text stays its writer's on this device until it is saved or thrown away (OF7). */
 export function AddNoteSheet({
   customerId,
   name,

@@ -1,10 +1,10 @@
 import type { Credit } from "@rapport/contract/timeline";
 import type { z } from "zod";
 
-/** What a sale or a visit is credited to: two facts, each of which may be unknown. */
+/** The channel and the campaign that a sale or a visit is credited to. Each may be unknown. */
 export type Known = z.infer<typeof Credit>;
 
-/** The one thing to name a sale by: its channel, else its campaign. */
+/** The name of what brought a sale: its channel, else its campaign. */
 export function sourceOf({ marketingChannel, campaign }: Known): string | null {
   return known(marketingChannel) ?? known(campaign);
 }
@@ -15,7 +15,7 @@ export function creditInWords(credit: Known): string | null {
   return parts.length === 0 ? null : parts.join(" · ");
 }
 
-/** The campaign, unless it says no more than the channel did. */
+/** The campaign, unless it says the same as the channel. */
 export function campaignOf({ marketingChannel, campaign }: Known): string | null {
   return campaign === marketingChannel ? null : known(campaign);
 }

@@ -5,7 +5,7 @@ import type { UnsentNote } from "../unsent/note.ts";
 import { useUnsentNotes } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "./texts.ts";
 
-/** Throws away a note that the server does not have, once its writer has confirmed it. */
+/** Throws away a note that the server does not have, after its writer has confirmed it. */
 export function DiscardNote({ note, onDone }: { note: UnsentNote; onDone?: () => void }) {
   const text = useText(timelineTexts);
   const unsent = useUnsentNotes();

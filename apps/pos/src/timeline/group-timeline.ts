@@ -24,7 +24,7 @@ export function groupTimeline({ items, now, timeZone }: { items: readonly Timeli
   return groups;
 
   function periodOf(of: string): Period {
-    // A clock that runs ahead must not make tomorrow's month out of a note written just now.
+    // A clock that is ahead must not put a note written just now into the next month.
     if (of >= today) return { kind: "today" };
     return of === yesterday ? { kind: "yesterday" } : { kind: "month", firstDay: `${of.slice(0, 7)}-01` };
   }

@@ -3,7 +3,7 @@ import type { UnsentNote } from "../unsent/note.ts";
 import { useUnsent } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "./texts.ts";
 
-/** How far a finished note is that is not stored yet and did not fail. */
+/** The state of a finished note that is not stored yet and has not failed. */
 export function OnItsWay({ note }: { note: UnsentNote }) {
   const text = useText(timelineTexts);
   const { isKept } = useUnsent();

@@ -6,7 +6,7 @@ import { DiscardNote } from "./discard-note.tsx";
 import { OnItsWay } from "./on-its-way.tsx";
 import { timelineTexts } from "./texts.ts";
 
-/** A note that is not stored yet: on its way, waiting, or failed with its text kept. */
+/** A note that is not stored yet: being sent, waiting, or failed with its text kept. */
 export function PendingNoteItem({ note }: { note: UnsentNote }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);

@@ -6,7 +6,7 @@ import { ask, isOtherPerson, isSignedOut, SESSION_KEY, signedInAs } from "@rappo
 import type { KeptNote } from "../unsent/note.ts";
 import { timelineKey } from "./timeline-queries.ts";
 
-/** Sends a note in the name of its writer and of nobody else; it is on screen as stored when this resolves. Throws the refusal. */
+/** Sends a note in its writer's name only. When this resolves, the screen shows it as stored. Throws the refusal. */
 export async function sendNote(
   { id, customerId, text, pinned, writtenAt }: KeptNote,
   { worker, queryClient, onSignedOut }: { worker: WorkerId; queryClient: QueryClient; onSignedOut: () => void },

@@ -14,7 +14,7 @@ const customer = getRouteApi("/signed-in/customers/$customerId");
 type Sale = Extract<Item, { sale: string }>;
 type Explain = (transactionId: string) => void;
 
-/** One thing that happened; `isRecent` when its heading already names the day. A sale or return says by which channel it came, and can say why. */
+/** One item of the timeline; `isRecent` when its heading already names the day. A sale or return shows its channel, and can say why. */
 export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRecent: boolean; onExplain: Explain }) {
   const text = useText(timelineTexts);
   const formats = useFormats();
@@ -94,7 +94,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
   }
 }
 
-/** The first lines of a sale; the others open below them. */
+/** The first lines of a sale; a button shows the others below. */
 function Lines({ sale: { sale, lines: first, lineCount } }: { sale: Sale }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
@@ -108,7 +108,7 @@ function Lines({ sale: { sale, lines: first, lineCount } }: { sale: Sale }) {
   return (
     <ul className="sale-lines">
       {lines.map((line, at) => (
-        // Two lines of a sale may be the same in everything.
+        // Two lines of a sale may be completely equal.
         <li key={`${at}:${line.product}`}>
           <span className="sale-quantity">{formats.number(Math.abs(line.quantity))} ×</span>
           <span className="sale-product">{line.product}</span>
@@ -158,7 +158,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** What went back is written with a minus, whichever sign it was stored with. */
+/** Returned amounts have a minus, whatever their stored sign. */
 function paidBack({ amount, currency }: { amount: string; currency: string }) {
   return { amount: amount.startsWith("-") || /^0+(\.0*)?$/.test(amount) ? amount : `-${amount}`, currency };
 }

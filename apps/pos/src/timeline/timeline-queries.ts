@@ -10,7 +10,7 @@ export function timelineKey(customerId: CustomerId) {
   return ["timeline", customerId] as const;
 }
 
-/** Everything that happened with a customer, newest first; `kind` null is all. */
+/** A customer's timeline, newest first; `kind` null is all kinds. */
 export function timelineQuery(customerId: CustomerId, kind: Kind | null) {
   return infiniteQueryOptions({
     queryKey: [...timelineKey(customerId), kind],
@@ -24,7 +24,7 @@ export function timelineQuery(customerId: CustomerId, kind: Kind | null) {
   });
 }
 
-/** Every line of a sale; it is asked for when somebody opens it. */
+/** Every line of a sale, loaded when somebody opens it. */
 export function linesQuery({ customerId, sale, isWanted }: { customerId: CustomerId; sale: string; isWanted: boolean }) {
   return queryOptions({
     queryKey: ["sale-lines", customerId, sale],
@@ -32,7 +32,7 @@ export function linesQuery({ customerId, sale, isWanted }: { customerId: Custome
   });
 }
 
-/** Frozen with the sale, so it does not grow old; only joined rows may be added. */
+/** Frozen with the sale, so it does not change; only joined rows may be added. */
 export function whyQuery({ customerId, transactionId }: { customerId: CustomerId; transactionId: string }) {
   return queryOptions({ queryKey: ["sale", customerId, transactionId], queryFn: () => ask(explainSale, { params: { customerId, transactionId } }) });
 }

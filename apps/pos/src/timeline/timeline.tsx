@@ -92,7 +92,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
   );
 }
 
-/** Kinds the customer has none of are not offered. */
+/** Kinds without items are not offered. */
 function KindFilter({ customerId, kind, onChange }: { customerId: CustomerId; kind: Kind | null; onChange: (kind: Kind | null) => void }) {
   const text = useText(timelineTexts);
   const formats = useFormats();

@@ -16,7 +16,7 @@ const USUAL = [
   "dayssincelastpurchase",
 ] as const;
 
-/** The name that the retailer gave a variable, as it is; without one, its usual name in the person's language. */
+/** The retailer's name for a variable; without one, its usual name in the person's language. */
 export function variableName({ variable, name }: { variable: string; name: string | null }, text: TextOf<typeof whyTexts>): string {
   if (name !== null) return name;
   const usual = USUAL.find((known) => known === variable);

@@ -3,7 +3,7 @@ import { whyFacts } from "./why-facts.ts";
 
 const frozen = (variable: string, ...values: string[]) => ({ variable, name: variable, values, setAt: null });
 
-test("a frozen sale is told as how they came and what they looked for", () => {
+test("the facts of a frozen sale say how the customer came and what they searched for", () => {
   const { how, what } = whyFacts([
     frozen("campaign", "Halloween - search"),
     frozen("marketingchannel", "Paid search"),
@@ -20,12 +20,12 @@ test("a frozen sale is told as how they came and what they looked for", () => {
   ]);
 });
 
-test("what a line before has said is not said again", () => {
+test("a fact that an earlier line has said is left out", () => {
   const site = "blog.example";
   const { how } = whyFacts([frozen("marketingchannel", "Referral"), frozen("marketingchanneldetail", site), frozen("originalreferringdomain", site)]);
   expect(how.map(({ label }) => label)).toEqual(["fact.marketingchannel", "fact.marketingchanneldetail"]);
 });
 
-test("counters and the retailer's own variables are left to headquarters", () => {
+test("counters and the retailer's own variables show only at headquarters", () => {
   expect(whyFacts([frozen("daysbeforefirstpurchase", "0"), frozen("visitnumber", "1"), frozen("evar1", "France")])).toEqual({ how: [], what: [] });
 });

@@ -17,7 +17,7 @@ export function whyFacts(frozen: readonly Frozen[]): { how: WhyFact[]; what: Why
   return { how: factsOf(HOW, frozen), what: factsOf(WHAT, frozen) };
 }
 
-/** Leaves out a value that an earlier line says already: a referral's detail is its site. */
+/** Leaves out a value that an earlier line says already, such as a referral's detail, which is its site. */
 function factsOf(variables: readonly ((typeof HOW)[number] | (typeof WHAT)[number])[], frozen: readonly Frozen[]): WhyFact[] {
   const said = new Set<string>();
   return variables.flatMap((variable) => {

@@ -9,7 +9,7 @@ import { type WhyFact, whyFacts } from "./why-facts.ts";
 import { whyQuery } from "./timeline-queries.ts";
 import { whyTexts } from "./why-texts.ts";
 
-/** "Why has this sale this campaign?": what was frozen with the order, told to an associate; every value as it is stands at the end. */
+/** Explains why a sale has its campaign: what was frozen with the order, in an associate's words, with all plain values at the end. */
 export function WhySheet({
   customerId,
   transactionId,
@@ -76,7 +76,7 @@ function Facts({ facts, orderedAt }: { facts: readonly WhyFact[]; orderedAt: str
           <dt>{text(label)}</dt>
           <dd>
             <span className="r-strong">{formats.list(values)}</span>
-            {/* A value from before the day of the order came from an earlier visit, so its day is shown. */}
+            {/* A value from before the day of the order comes from an earlier visit, so its day is shown. */}
             {setAt !== null && formats.longDate(setAt) !== orderedOn && (
               <span className="r-small r-faint">{text("why.since", { when: formats.longDate(setAt) })}</span>
             )}
@@ -96,7 +96,7 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
       <p className="r-muted">{text("why.rowsText")}</p>
       <ul className="why-rows">
         {rows.map((row, at) => (
-          // Two rows of an order may be the same in everything.
+          // Two rows of an order may be completely equal.
           <li key={`${at}:${row.product}`}>
             <span className="why-row-what">
               <span>

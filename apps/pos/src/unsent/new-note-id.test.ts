@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newNoteId } from "./new-note-id.ts";
 
-test("a device without randomUUID makes ids of the same form", () => {
+test("a device without randomUUID makes ids in the same form", () => {
   const ids = Array.from({ length: 200 }, () => newNoteId({ getRandomValues: (array) => crypto.getRandomValues(array) }));
   expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(true);
   expect(new Set(ids).size).toBe(200);

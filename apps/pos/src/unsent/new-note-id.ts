@@ -1,6 +1,6 @@
 import { NoteId } from "@rapport/contract";
 
-/** Made on the device, so that sending a note again never makes a second one. `randomUUID` is missing on an address without HTTPS, such as a shop's own network. */
+/** An id made on the device, so that sending a note again never makes a second one. `randomUUID` is missing without HTTPS, as in a shop's own network. */
 export function newNoteId(source: Pick<Crypto, "getRandomValues"> & Partial<Pick<Crypto, "randomUUID">> = crypto): NoteId {
   return NoteId.parse(source.randomUUID?.() ?? uuidFrom(source.getRandomValues(new Uint8Array(16))));
 }

@@ -1,7 +1,7 @@
 import { CustomerId, NoteId } from "@rapport/contract";
 import { z } from "zod";
 
-/** A note that the server has not acknowledged, as it is kept on the device. It was finished at `writtenAt`, by this device's clock; null for a draft. */
+/** A note that the server has not acknowledged, as kept on the device. It was finished at `writtenAt` by this device's clock; null for a draft. */
 export const KeptNote = z.object({
   id: NoteId,
   customerId: CustomerId,
@@ -12,10 +12,10 @@ export const KeptNote = z.object({
 });
 export type KeptNote = z.infer<typeof KeptNote>;
 
-/** `waiting` is sent by itself; only about a `failed` one must its writer decide. */
+/** A `waiting` note is sent by itself; about a `failed` one its writer must decide. */
 export type UnsentNote = KeptNote & ({ readonly state: "draft" | "saving" | "waiting" } | { readonly state: "failed"; readonly error: unknown });
 
-/** A worker's notes on this device. When not `isKept`, they are lost with the page. */
+/** A worker's notes on this device. If not `isKept`, they are lost with the page. */
 export interface Unsent {
   readonly notes: readonly UnsentNote[];
   readonly isKept: boolean;

@@ -12,7 +12,7 @@ export async function readKey(base64: string): Promise<CryptoKey> {
   return await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-/** `place` is where it will be stored: in another place it cannot be opened. */
+/** `place` is where it will be stored; in another place it cannot be opened. */
 export async function seal(key: CryptoKey, { place, text }: { place: string; text: string }): Promise<Sealed> {
   const vector = crypto.getRandomValues(new Uint8Array(VECTOR_BYTES));
   const bytes = await crypto.subtle.encrypt({ name: "AES-GCM", iv: vector, additionalData: encode(place) }, key, encode(text));

@@ -2,7 +2,7 @@ import { createStore, del, entries, get, set } from "idb-keyval";
 import type { WorkerId } from "@rapport/contract";
 import type { Sealed } from "./sealed.ts";
 
-/** Where sealed things lie on this device, by worker and id. It stays when the page goes. */
+/** The store of encrypted texts on this device, by worker and id. It survives the page. */
 export interface Shelf {
   all(worker: WorkerId): Promise<ReadonlyMap<string, Sealed>>;
   has(worker: WorkerId, id: string): Promise<boolean>;
@@ -10,9 +10,9 @@ export interface Shelf {
   remove(worker: WorkerId, id: string): Promise<void>;
 }
 
-/** The browser's database; null where this page may not encrypt: an address without HTTPS, such as a shop's own network. */
+/** The browser's database; null if this page cannot encrypt, which needs HTTPS. */
 export function deviceShelf(): Shelf | null {
-  // The types say that both are always there.
+  // According to the types both always exist.
   const { crypto, indexedDB } = globalThis as { crypto?: Partial<Crypto>; indexedDB?: unknown };
   if (crypto?.subtle === undefined || indexedDB === undefined) return null;
   const store = createStore("rapport-unsent", "sealed");

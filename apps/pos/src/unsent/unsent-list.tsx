@@ -6,7 +6,7 @@ import { finished, type UnsentNote } from "./note.ts";
 import { unsentTexts } from "./texts.ts";
 import { useUnsent } from "./use-unsent.ts";
 
-/** On Home: the notes of the person that are on this device and not on the server. Shows nothing when there are none. */
+/** On Home: the person's notes that are on this device and not on the server. Shows nothing when there are none. */
 export function UnsentList() {
   const text = useText(unsentTexts);
   const formats = useFormats();

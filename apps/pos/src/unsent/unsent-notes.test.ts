@@ -15,7 +15,7 @@ const customerId = CustomerId.parse("7f0c2a1e-52a5-4b83-9b39-0a7a6d1d0009");
 const about = { customerId, customerName: "Clara Vermeer", pinned: true };
 const NOON = Date.parse("2026-03-02T12:00:00Z");
 
-/** A device: what lies on it stays when a page on it goes. */
+/** A device, whose contents survive its pages. */
 function device() {
   const lying = new Map<string, Sealed>();
   const key = (worker: WorkerId, id: string) => `${worker} ${id}`;
@@ -44,7 +44,7 @@ function open(shelf: Shelf | null, answer: (note: KeptNote, worker: WorkerId) =>
 const offline = () => Promise.reject(new Refusal("server.unreachable", {}));
 const stores = () => Promise.resolve();
 const texts = (unsent: UnsentNotes) => unsent.current().notes.map(({ text, state }) => [text, state]);
-/** Until what was begun has come to its end. */
+/** Waits until everything that began has ended. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 test("C2 OF7 a draft survives the page, and only its writer finds it", async () => {
@@ -62,7 +62,7 @@ test("C2 OF7 a draft survives the page, and only its writer finds it", async () 
   expect(second.draftOf(customerId)).toMatchObject({ ...about, text: "Call after five", writtenAt: null });
 });
 
-test("C2 OF7 what lies on the device tells nothing without its writer's key, and nothing of it can be moved to another", async () => {
+test("C2 OF7 nobody can read what is on the device without its writer's key, or move it to another worker", async () => {
   const { shelf, lying } = device();
   const page = open(shelf).unsent;
   await page.belongTo(sanne);
@@ -79,7 +79,7 @@ test("C2 OF7 what lies on the device tells nothing without its writer's key, and
   }
 });
 
-test("U1 C2 OF7 a note that waited is sent in its writer's session only, once, with the time it was written", async () => {
+test("U1 C2 OF7 a waiting note is sent only in its writer's session, once, with the time it was written", async () => {
   const { shelf, lying } = device();
   const first = open(shelf);
   await first.unsent.belongTo(sanne);
@@ -98,7 +98,7 @@ test("U1 C2 OF7 a note that waited is sent in its writer's session only, once, w
   expect([texts(back.unsent), lying.size]).toEqual([[], 0]);
 });
 
-test("U1 OF3 a note is the same note however often it is sent, and goes by itself when the server answers again", async () => {
+test("U1 OF3 a note stays one note however often it is sent, and is sent by itself when the server answers again", async () => {
   let answers = 0;
   const ids = new Set<string>();
   const { unsent, sent } = open(device().shelf, async ({ id }) => {
@@ -116,7 +116,7 @@ test("U1 OF3 a note is the same note however often it is sent, and goes by itsel
   expect([answers, ids.size, sent.length, texts(unsent)]).toEqual([3, 1, 1, []]);
 });
 
-test("C3 a note that the server refuses for another person waits for its writer; one that is wrong keeps its text for a decision", async () => {
+test("C3 a note refused because of another person waits for its writer; a wrong note keeps its text until the writer decides", async () => {
   const { shelf } = device();
   const page = open(shelf, () => Promise.reject(new Refusal("session.other_person", { name: "Joost" })));
   await page.unsent.belongTo(sanne);
@@ -132,7 +132,7 @@ test("C3 a note that the server refuses for another person waits for its writer;
   expect([texts(wrong.unsent), (await shelf.all(sanne.worker.id)).size]).toEqual([[], 0]);
 });
 
-test("C2 a device that keeps nothing says so, and what was typed is still there for the same person after the session ended", async () => {
+test("C2 a device that keeps nothing says so, and the typed text is still there for the same person after the session ended", async () => {
   const { unsent } = open(null);
   await unsent.belongTo(sanne);
   unsent.keepDraft({ ...about, text: "In memory" });

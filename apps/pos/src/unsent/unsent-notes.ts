@@ -25,7 +25,7 @@ const LAST_RETRY_MS = 60_000;
 const LONGEST_OPENING_MS = 1_000;
 const CHANNEL = "rapport-unsent";
 
-/** Drafts and notes on their way of the person who is signed in (OF7). Nobody else's are in memory, let alone sent. */
+/** The drafts and unsent notes of the signed-in person (OF7). Nobody else's are in memory or sent. */
 export class UnsentNotes {
   readonly #deps: UnsentDeps;
   readonly #listeners = new Set<() => void>();
@@ -33,7 +33,7 @@ export class UnsentNotes {
   readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
   #writer: Writer | null = null;
   #opening: { readonly worker: WorkerId; readonly done: Promise<void> } | null = null;
-  /** Notes of a session that ended on a device that keeps nothing, for when the same person returns. */
+  /** Notes of an ended session on a device that keeps nothing, in case the same person returns. */
   #inMemoryOnly: Writer | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -56,7 +56,7 @@ export class UnsentNotes {
 
   readonly current = (): Unsent => this.#writer?.unsent ?? NOTHING;
 
-  /** From now on the notes of this person, sent and shown in their session; those of another leave the memory. */
+  /** Switches to the notes of this person, which are sent and shown in their session. Those of another person leave the memory. */
   async belongTo({ worker, draftKey }: Pick<PosSession, "worker" | "draftKey">): Promise<void> {
     if (this.#opening?.worker !== worker.id) {
       const before = this.#inMemoryOnly;
@@ -65,7 +65,7 @@ export class UnsentNotes {
       const done = this.#open(before?.worker === worker.id ? before : this.#writerOf(worker.id, draftKey), () => this.#opening?.done === done);
       this.#opening = { worker: worker.id, done };
     }
-    // A browser whose database does not answer must not keep the page from opening.
+    // A browser whose database does not answer must not prevent the page from opening.
     await Promise.race([this.#opening?.done, new Promise((resolve) => setTimeout(resolve, LONGEST_OPENING_MS))]);
   }
 
@@ -77,7 +77,7 @@ export class UnsentNotes {
     this.sendNow();
   }
 
-  /** The session ended: what is kept stays on the device, and the key leaves the memory. */
+  /** The session ended. What is kept stays on the device, and the key leaves the memory. */
   lock(): void {
     clearTimeout(this.#retry);
     const writer = this.#writer;
@@ -87,7 +87,7 @@ export class UnsentNotes {
     this.#changed();
   }
 
-  /** Somebody signed out: what was only in memory is gone. */
+  /** Somebody signed out. What was only in memory is gone. */
   forget(): void {
     this.lock();
     this.#inMemoryOnly = null;
@@ -97,14 +97,14 @@ export class UnsentNotes {
     return draftOf(this.current(), customerId);
   }
 
-  /** Keeps what was typed so far; an empty text is no draft. */
+  /** Keeps what was typed so far. An empty text is no draft. */
   keepDraft(written: Written): void {
     const { id } = this.draftOf(written.customerId) ?? {};
     if (written.text.trim() !== "") this.#writer?.put({ ...written, id: id ?? newNoteId(), writtenAt: null });
     else if (id !== undefined) this.#writer?.remove(id);
   }
 
-  /** The note is written; it is kept, and sent until it is acknowledged. */
+  /** Finishes a note. It is kept, and sent until it is acknowledged. */
   save(written: Written): void {
     const { id } = this.draftOf(written.customerId) ?? {};
     this.#writer?.put({ ...written, id: id ?? newNoteId(), writtenAt: this.#deps.now() });
@@ -121,7 +121,7 @@ export class UnsentNotes {
     this.sendNow();
   }
 
-  /** Throws a note away, which the person confirmed. */
+  /** Throws a note away, after the person confirmed it. */
   throwAway(id: NoteId): void {
     this.#writer?.remove(id);
   }

@@ -6,12 +6,12 @@ import type { UnsentNotes } from "./unsent-notes.ts";
 
 const signedIn = getRouteApi("/signed-in");
 
-/** What keeps and sends the notes of whoever is signed in. */
+/** Keeps and sends the notes of the signed-in person. */
 export function useUnsentNotes(): UnsentNotes {
   return signedIn.useRouteContext({ select: ({ unsent }) => unsent });
 }
 
-/** What the person who is signed in has on this device. */
+/** The signed-in person's notes on this device. */
 export function useUnsent(): Unsent {
   const unsent = useUnsentNotes();
   return useSyncExternalStore(unsent.subscribe, unsent.current);
@@ -21,7 +21,7 @@ export function useDraft(customerId: CustomerId): UnsentNote | undefined {
   return draftOf(useUnsent(), customerId);
 }
 
-/** The finished notes about a customer that are not stored yet, newest first; of all customers when none is named. */
+/** The finished notes about a customer that are not stored yet, newest first; about all customers when none is given. */
 export function usePendingNotes(customerId?: CustomerId): UnsentNote[] {
   return finished(useUnsent()).filter((note) => customerId === undefined || note.customerId === customerId);
 }

@@ -5,16 +5,16 @@ import type { Shelf } from "./shelf.ts";
 
 export interface WriterDeps {
   readonly worker: WorkerId;
-  /** Both null where nothing can be kept. */
+  /** Both are null if nothing can be kept. */
   readonly place: { readonly shelf: Shelf; readonly key: CryptoKey } | null;
   readonly send: (note: KeptNote) => Promise<void>;
-  /** Called when what is kept or how it stands has changed. */
+  /** Called when the notes or their states change. */
   readonly changed: () => void;
   /** Called when another tab should look again. */
   readonly tell: () => void;
 }
 
-/** What one worker wrote and the server has not acknowledged: in memory, and sealed on the device. */
+/** What one worker wrote and the server has not acknowledged: in memory, and encrypted on the device. */
 export class Writer {
   readonly worker: WorkerId;
   readonly #deps: WriterDeps;
@@ -34,7 +34,7 @@ export class Writer {
     return this.#unsent;
   }
 
-  /** Reads what lies on the device, from before this page or from another tab. */
+  /** Reads what is on the device, from before this page or from another tab. */
   async load(): Promise<void> {
     await this.#writes;
     const { place } = this.#deps;
@@ -67,7 +67,7 @@ export class Writer {
     this.#keep(id);
   }
 
-  /** Sends what waits, one after the other. False when something is still waiting for a better moment. */
+  /** Sends waiting notes, one after the other. False when some must wait for a better moment. */
   async sendAll(): Promise<boolean> {
     this.#sending ??= this.#sendEach().finally(() => (this.#sending = null));
     await this.#sending;
@@ -108,7 +108,7 @@ export class Writer {
     this.#publish();
   }
 
-  /** Writes a note to the device, or removes it, as it is when its turn comes. */
+  /** Writes a note to the device, or removes it, in its state when its turn comes. */
   #keep(id: NoteId): void {
     const { place } = this.#deps;
     if (place === null || this.#dirty.has(id)) return;
@@ -121,7 +121,7 @@ export class Writer {
         else await place.shelf.put(this.worker, id, await seal(place.key, { place: placeOf(this.worker, id), text: JSON.stringify(KeptNote.parse(note)) }));
         this.#deps.tell();
       } catch {
-        // No room, or the browser keeps nothing: the person is told that this page must stay open.
+        // There is no room, or the browser keeps nothing. The person is told that this page must stay open.
         this.#isKept(false);
       }
     });
@@ -148,7 +148,7 @@ function standing(note: KeptNote, known: UnsentNote | undefined): { state: "draf
   return { state: known?.state === "saving" ? "saving" : "waiting" };
 }
 
-/** True for what passes: a lost network, a busy server, an ended session, another person's session. Any other refusal would be repeated. */
+/** True for a refusal that may pass: a lost network, a busy server, an ended session, another person's session. Any other would be repeated. */
 function maySucceedLater(error: unknown): boolean {
   if (!(error instanceof Refusal)) return false;
   return ["unavailable", "busy", "too_many", "signed_out"].includes(error.kind) || error.code === "session.other_person";

@@ -12,7 +12,7 @@ interface Operation {
   shortName: PlainKey<typeof shellTexts> & `nav.${string}`;
 }
 
-/** The operations that work at this register, in the order of the welcome screen; what a worker may not do is not shown. */
+/** The operations at this register, in the order of the welcome screen. Operations that a worker may not do are not shown. */
 export function operationsFor(permissions: readonly Permission[]) {
   return OPERATIONS.filter(({ permission }) => permissions.includes(permission));
 }

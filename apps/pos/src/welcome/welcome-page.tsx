@@ -70,12 +70,12 @@ function BookSize() {
   const text = useText(welcomeTexts);
   const formats = useFormats();
   const { data } = useQuery(bookGlanceQuery({ view: WHOLE_BOOK, limit: 1 }));
-  // A placeholder of the same height, so that nothing jumps.
+  // A placeholder of the same height, so that nothing moves.
   if (data === undefined) return <>&nbsp;</>;
   return data.total === 0 ? text("welcome.clientBookEmpty") : text("welcome.clientBookText", { count: data.total, shown: formats.number(data.total) });
 }
 
-/** Whom to contact soon: all dates of the own clients by day, today's first, each with its reason (U2). Shows nothing when there are none, or when they cannot be loaded. */
+/** Whom to contact soon: all dates of the associate's clients by day, today first, each with its reason (U2). Shows nothing without dates, or when they cannot load. */
 function ComingUp() {
   const text = useText(welcomeTexts);
   const formats = useFormats();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { givenName, greetingAt } from "./greeting.ts";
 import { operationsFor } from "./operations.ts";
 
-test("a worker without the client book's right is offered the search only", () => {
+test("a worker without the right to the client book has only the search", () => {
   expect(operationsFor(["pos", "note.write"]).map(({ to }) => to)).toEqual(["/search"]);
   expect(operationsFor(["pos", "clientBook.view"]).map(({ to }) => to)).toEqual(["/client-book", "/search"]);
 });
@@ -18,6 +18,6 @@ test("the greeting follows the hour", () => {
   ]);
 });
 
-test("one is spoken to by the first of one's names", () => {
+test("a person is addressed by their first name", () => {
   expect(givenName("  Sanne de Wit")).toBe("Sanne");
 });

@@ -5,13 +5,14 @@ import { CustomerId } from "@rapport/contract";
 import { sessionQuery } from "../session/session-query.ts";
 import { Shell } from "../shell/shell.tsx";
 import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx";
-import { WelcomePage } from "../welcome/welcome-page.tsx";
+import { type ComingUpView, WelcomePage } from "../welcome/welcome-page.tsx";
 import { ClientBookPage } from "../client-book/client-book-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
 import { sendNote } from "../timeline/send-note.ts";
 import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentNotes } from "../unsent/unsent-notes.ts";
 import type { SearchView } from "../search/search-query.ts";
+import type { TimelineView } from "../timeline/timeline-queries.ts";
 
 /** What the routes get, so that modules need no state. */
 export interface PosContext {
@@ -116,6 +117,8 @@ declare module "@tanstack/react-router" {
   /** Kept with the history entry and not in the address, because a URL must not have a person's name. */
   interface HistoryState {
     book?: BookView;
+    comingUp?: ComingUpView;
+    timeline?: TimelineView;
     search?: SearchView;
   }
 }

@@ -2,16 +2,18 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from 
 import type { AttributeCode } from "@rapport/contract";
 import { clientBookFacets, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
+import { keptPages } from "../shell/kept-pages.ts";
 import type { BookView } from "./filters.ts";
 
 /** Queries that depend on who is in the book. They run again when somebody is added or removed. */
 export const BOOK_KEY = ["client-book"] as const;
 
-/** The associate's own book by name, page after page. */
+/** The associate's own book by name, page after page. The first page is small, so that it comes soon. */
 export function bookQuery(view: BookView) {
   return infiniteQueryOptions({
+    ...keptPages,
     queryKey: [...BOOK_KEY, "pages", view],
-    queryFn: ({ pageParam }) => ask(searchClientBook, { body: { ...view, cursor: pageParam, limit: 50 } }),
+    queryFn: ({ pageParam }) => ask(searchClientBook, { body: { ...view, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
@@ -43,6 +45,7 @@ export function insideQuery({ view, attribute, text }: { view: BookView; attribu
 /** Dates of the associate's clients that come round soon, of all date attributes, by day (U2). */
 export function upcomingQuery(days: number) {
   return infiniteQueryOptions({
+    ...keptPages,
     queryKey: [...BOOK_KEY, "upcoming", days],
     queryFn: ({ pageParam }) => ask(upcomingDates, { body: { days, cursor: pageParam, limit: 24 } }),
     initialPageParam: null as string | null,

@@ -2,6 +2,7 @@ import type { ClientCard as Client } from "@rapport/contract/clienteling";
 import { Banner, Button, Skeleton } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
+import { useKeptPlace } from "../shell/use-kept-place.ts";
 import { ClientCard } from "./client-card.tsx";
 import { bookTexts } from "./texts.ts";
 
@@ -10,11 +11,15 @@ export function ClientList({ clients, pages }: { clients: readonly Client[]; pag
   const { appearance } = usePreferences();
   const text = useText(bookTexts);
   const more = useFetchNearEnd(pages);
+  const list = useKeptPlace<HTMLUListElement>(
+    clients.map(({ customerId }) => customerId),
+    pages,
+  );
   return (
     <>
-      <ul className="card-grid" aria-label={text("book.results")}>
+      <ul ref={list} className="card-grid" aria-label={text("book.results")}>
         {clients.map((client) => (
-          <li key={client.customerId} className="card-cell">
+          <li key={client.customerId} className="card-cell" data-place={client.customerId}>
             <ClientCard client={client} />
           </li>
         ))}

@@ -11,6 +11,7 @@ import { useSettledInput } from "../shell/use-settled-input.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
+import { useKeptPlace } from "../shell/use-kept-place.ts";
 import { charactersMissing, searchQuery, type SearchView } from "./search-query.ts";
 import { searchTexts } from "./texts.ts";
 
@@ -103,8 +104,12 @@ function FoundGroups({ customers, matching, query, isOld, pages }: FoundGroupsPr
   const whole = customers.filter(({ matchesAll }) => matchesAll);
   const part = customers.filter(({ matchesAll }) => !matchesAll);
   const more = useFetchNearEnd(pages);
+  const groups = useKeptPlace<HTMLDivElement>(
+    customers.map(({ customerId }) => customerId),
+    pages,
+  );
   return (
-    <div className="found-groups" aria-busy={isOld}>
+    <div ref={groups} className="found-groups" aria-busy={isOld}>
       <output className="search-count r-muted">{said()}</output>
       {whole.length > 0 && <FoundList customers={whole} />}
       {whole.length > 0 && part.length > 0 && <h2 className="found-part">{text("search.partly", { query })}</h2>}
@@ -139,7 +144,7 @@ function FoundCustomer({ customer }: { customer: Found }) {
   const text = useText(searchTexts);
   const { worker } = useSession();
   return (
-    <li className="found-row">
+    <li className="found-row" data-place={customer.customerId}>
       <Avatar size="small" name={customer.name} initials={customer.initials} />
       <div className="found-who">
         <Link to="/customers/$customerId" params={{ customerId: customer.customerId }} className="found-link">

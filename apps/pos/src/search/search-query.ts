@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, skipToken } from "@tanstack/rea
 import { searchCustomers } from "@rapport/contract/customers";
 import { lettersMissingForAllStores } from "@rapport/domain";
 import { ask } from "@rapport/app-shell";
+import { keptPages } from "../shell/kept-pages.ts";
 
 export interface SearchView {
   query: string;
@@ -16,6 +17,7 @@ export function charactersMissing({ query, scope }: SearchView): number {
 export function searchQuery(view: SearchView) {
   const query = view.query.trim();
   return infiniteQueryOptions({
+    ...keptPages,
     queryKey: ["customer-search", view.scope, query],
     queryFn:
       charactersMissing(view) > 0

@@ -6,6 +6,10 @@ import { ask } from "@rapport/app-shell";
 
 export type Kind = z.infer<typeof TimelineKind>;
 
+export interface TimelineView {
+  kind: Kind | null;
+}
+
 export function timelineKey(customerId: CustomerId) {
   return ["timeline", customerId] as const;
 }

@@ -6,22 +6,25 @@ import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } 
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./timeline.css";
 import { useSession } from "../session/use-session.ts";
+import { useHistoryView } from "../shell/use-history-view.ts";
 import { useNow } from "../shell/use-now.ts";
 import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
 import { PendingNoteItem } from "./pending-note-item.tsx";
 import { TimelineItem } from "./timeline-item.tsx";
-import { type Kind, timelineQuery } from "./timeline-queries.ts";
+import { type Kind, type TimelineView, timelineQuery } from "./timeline-queries.ts";
 import { usePendingNotes } from "../unsent/use-unsent.ts";
 import { WhySheet } from "./why-sheet.tsx";
 import { timelineTexts } from "./texts.ts";
+
+const ALL_KINDS: TimelineView = { kind: null };
 
 export function Timeline({ customerId, name }: { customerId: CustomerId; name: string }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
   const now = useNow();
   const { timeZone } = useSession().legalEntity;
-  const [kind, setKind] = useState<Kind | null>(null);
+  const [{ kind }, change] = useHistoryView("timeline", ALL_KINDS);
   const [explained, setExplained] = useState<string | null>(null);
   const pages = useInfiniteQuery(timelineQuery(customerId, kind));
   const pending = usePendingNotes(customerId);
@@ -30,7 +33,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
   const explainedItem = items.find((item) => "transactionId" in item && item.transactionId === explained);
   return (
     <Card title={text("timeline.title")} className="timeline">
-      <KindFilter customerId={customerId} kind={kind} onChange={setKind} />
+      <KindFilter customerId={customerId} kind={kind} onChange={(chosen) => change({ kind: chosen })} />
       {notesShown && pending.length > 0 && (
         <ul className="events">
           {pending.map((note) => (

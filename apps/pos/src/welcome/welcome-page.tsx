@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { UpcomingDate } from "@rapport/contract/clienteling";
@@ -6,6 +5,8 @@ import { Button, EmptyState, Icon, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
 import "./welcome.css";
 import { useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
+import { useHistoryView } from "../shell/use-history-view.ts";
+import { useKeptPlace } from "../shell/use-kept-place.ts";
 import { useNow } from "../shell/use-now.ts";
 import { bookGlanceQuery, upcomingQuery } from "../client-book/book-queries.ts";
 import { ClientCard } from "../client-book/client-card.tsx";
@@ -20,6 +21,11 @@ import { welcomeTexts } from "./texts.ts";
 
 const DAYS_AHEAD = 30;
 const SHOWN_DATES = 4;
+/** All dates that come up, or the first few. */
+export interface ComingUpView {
+  isWhole: boolean;
+}
+const FIRST_FEW: ComingUpView = { isWhole: false };
 
 export function WelcomePage() {
   const text = useText(welcomeTexts);
@@ -79,12 +85,14 @@ function BookSize() {
 function ComingUp() {
   const text = useText(welcomeTexts);
   const formats = useFormats();
-  const [isWhole, showWhole] = useState(false);
+  const [{ isWhole }, change] = useHistoryView("comingUp", FIRST_FEW);
   const pages = useInfiniteQuery(upcomingQuery(DAYS_AHEAD));
+  const dates = pages.data?.pages.flatMap((page) => page.dates) ?? [];
+  const shown = isWhole ? dates : dates.slice(0, SHOWN_DATES);
+  const list = useKeptPlace<HTMLUListElement>(shown.map(placeOf), pages);
   const more = useFetchNearEnd({ ...pages, hasNextPage: isWhole && pages.hasNextPage });
   const [first] = pages.data?.pages ?? [];
   if (first === undefined || first.total === 0) return null;
-  const dates = pages.data?.pages.flatMap((page) => page.dates) ?? [];
   return (
     <section className="coming-up" aria-labelledby="coming-up">
       <div className="section-head">
@@ -93,14 +101,14 @@ function ComingUp() {
           {text("welcome.soonCount", { count: first.total, shown: formats.number(first.total), days: formats.number(DAYS_AHEAD) })}
         </span>
         {!isWhole && first.total > SHOWN_DATES && (
-          <Button variant="quiet" onClick={() => showWhole(true)}>
+          <Button variant="quiet" onClick={() => change({ isWhole: true })}>
             {text("welcome.soonAll", { count: first.total, shown: formats.number(first.total) })}
           </Button>
         )}
       </div>
-      <ul className="card-grid">
-        {(isWhole ? dates : dates.slice(0, SHOWN_DATES)).map((date) => (
-          <li key={`${date.client.customerId} ${date.attribute}`} className="coming-up-date">
+      <ul ref={list} className="card-grid">
+        {shown.map((date) => (
+          <li key={placeOf(date)} className="coming-up-date" data-place={placeOf(date)}>
             <Reason date={date} />
             <ClientCard client={date.client} />
           </li>
@@ -115,6 +123,11 @@ function ComingUp() {
       )}
     </section>
   );
+}
+
+/** A client may have several dates. */
+function placeOf({ client, attribute }: UpcomingDate): string {
+  return `${client.customerId} ${attribute}`;
 }
 
 /** Which date it is, and when. The day is the legal entity's, whatever the device's zone. */

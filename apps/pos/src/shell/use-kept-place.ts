@@ -1,0 +1,108 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { z } from "zod";
+import type { Pages } from "./use-fetch-near-end.ts";
+
+/** The item at the top of the screen, where it is in the list, and how many pixels below the top of the screen it begins. */
+const Place = z.object({ id: z.string(), index: z.int(), top: z.number() });
+type Place = z.infer<typeof Place>;
+
+/**
+ * Brings a long list back to where it was when its history entry is shown again (C12). The browser's scroll position is not enough: cards outside the
+ * screen do not have their real height yet (`content-visibility`), and pages may have to load first. Goes on the element around items with `data-place`.
+ *
+ * @param ids of the items, in their order
+ */
+export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], pages: Pages): RefObject<E | null> {
+  const list = useRef<E>(null);
+  const entry = useLocation().state.__TSR_key ?? "";
+  const [kept] = useState(() => readPlace(entry));
+  const isReturned = useRef(kept === null);
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
+
+  useLayoutEffect(() => {
+    if (kept === null || isReturned.current || ids.length === 0) return;
+    if (!ids.includes(kept.id) && ids.length <= kept.index && hasNextPage) {
+      if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+      return;
+    }
+    isReturned.current = true;
+    // The client may have left the list. Then the one who is at their place now.
+    const id = ids.includes(kept.id) ? kept.id : ids[Math.min(kept.index, ids.length - 1)];
+    hold(() => itemsIn(list.current).find((item) => item.dataset["place"] === id), kept.top);
+  }, [ids, kept, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+
+  useEffect(() => {
+    let asked = 0;
+    const remember = () => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => isReturned.current && writePlace(entry, firstInSight(itemsIn(list.current))));
+    };
+    // A person who scrolls has chosen another place.
+    const leave = () => (isReturned.current = true);
+    const acts = ["wheel", "touchmove"] as const;
+    addEventListener("scroll", remember, { passive: true });
+    for (const act of acts) addEventListener(act, leave, { passive: true });
+    return () => {
+      cancelAnimationFrame(asked);
+      removeEventListener("scroll", remember);
+      for (const act of acts) removeEventListener(act, leave);
+    };
+  }, [entry]);
+
+  return list;
+}
+
+function itemsIn(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>("[data-place]") ?? [])];
+}
+
+/** A binary search, since items are in the order of the screen, row by row. */
+function firstInSight(items: readonly HTMLElement[]): Place | null {
+  let [from, to] = [0, items.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((items[middle]?.getBoundingClientRect().bottom ?? 0) > 0) to = middle;
+    else from = middle + 1;
+  }
+  const item = items[from];
+  const id = item?.dataset["place"];
+  return item === undefined || id === undefined ? null : { id, index: from, top: item.getBoundingClientRect().top };
+}
+
+const STEADY_FRAMES = 5;
+const MOST_FRAMES = 60;
+
+/** Scrolls the item to `top`, and does so again while the cards around it get their real height. Stops when the person scrolls, taps or types. */
+function hold(item: () => HTMLElement | undefined, top: number): void {
+  const acted = new AbortController();
+  for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(act, () => acted.abort(), { signal: acted.signal, passive: true });
+  let [frames, steady] = [0, 0];
+  const adjust = () => {
+    const element = item();
+    if (acted.signal.aborted || element === undefined) return;
+    const off = element.getBoundingClientRect().top - top;
+    if (Math.abs(off) >= 1) scrollBy({ top: off, behavior: "instant" });
+    steady = Math.abs(off) < 1 ? steady + 1 : 0;
+    frames += 1;
+    if (steady < STEADY_FRAMES && frames < MOST_FRAMES) requestAnimationFrame(adjust);
+    else acted.abort();
+  };
+  adjust();
+}
+
+const keyOf = (entry: string) => `rapport-place-${entry}`;
+
+function readPlace(entry: string): Place | null {
+  const stored = sessionStorage.getItem(keyOf(entry));
+  return stored === null ? null : (Place.safeParse(JSON.parse(stored)).data ?? null);
+}
+
+function writePlace(entry: string, place: Place | null): void {
+  if (place === null) return;
+  try {
+    sessionStorage.setItem(keyOf(entry), JSON.stringify(place));
+  } catch {
+    // The browser's storage is full: the list then begins at its top.
+  }
+}

@@ -1,0 +1,92 @@
+import { putClientBookEntries } from "@rapport/contract/clienteling";
+import { putCustomers } from "@rapport/contract/customers";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { enterRegister, expectToSee, makeRetailer, test as journey } from "../src/index.ts";
+
+const CLIENTS = 1_000;
+
+/** A book of a thousand; cards are of several heights, since some clients have neither a phone number nor an e-mail address. */
+const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
+  const retailer = await makeRetailer(product);
+  const { legalEntity, operatorId } = retailer;
+  const customers = Array.from({ length: CLIENTS }, (_, n) => ({
+    accountNumber: `B-${n}`,
+    firstName: n % 7 === 0 ? "Wilhelmina Alexandrina Theodora" : "Bo",
+    lastName: `Bakker ${String(n).padStart(4, "0")}`,
+    phone: n % 3 === 0 ? "" : `06 ${20_000_000 + n}`,
+    email: n % 5 === 0 ? "" : `bakker.${n}@example.com`,
+    addressBooks: ["AMS"],
+    attributes: n % 4 === 0 ? { interest: ["Home"] } : {},
+  }));
+  await product.call(putCustomers, { params: { legalEntity }, body: { customers } });
+  const accountNumbers = customers.map(({ accountNumber }) => accountNumber);
+  await product.call(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers } });
+  return retailer;
+});
+
+const LOOKS = [
+  { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } },
+  { app: "pos", theme: "light", language: "en", size: { width: 390, height: 844 } },
+] as const;
+
+test.for(LOOKS)(
+  "C12 a book of a thousand, scrolled to the eight hundredth and left for a client, is at the same place at once after Back, at $size.width",
+  async (look, { open, shop }) => {
+    const page = await open(look);
+    await enterRegister(page, shop);
+    await page.goto(`${shop.product.url}/pos/client-book`);
+    await returnsTo(page, { link: linkOf(800), path: "/pos/api/client-book/search" });
+    // It is found again when the page was loaded anew, too.
+    const before = await topOf(page, linkOf(800));
+    await page.getByRole("link", { name: linkOf(800) }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: linkOf(800) }));
+    await page.reload();
+    await expectToSee(page.getByRole("heading", { level: 1, name: linkOf(800) }));
+    await page.goBack();
+    await expect.poll(() => topOf(page, linkOf(800)), { timeout: 20_000 }).toBeCloseTo(before, -1);
+  },
+);
+
+test("C12 results of a search are at the same place after Back", async ({ open, shop }) => {
+  const page = await open(LOOKS[0]);
+  await enterRegister(page, shop);
+  await page.goto(`${shop.product.url}/pos/search`);
+  await page.getByRole("searchbox").fill("bakker");
+  await expectToSee(page.getByText(/^1,00\d customers found/));
+  await returnsTo(page, { link: linkOf(400), path: "/customers/search" });
+});
+
+const linkOf = (n: number) => new RegExp(`Bakker ${String(n).padStart(4, "0")}$`);
+
+/** Scrolls until the link is there, opens it, goes back: no list is asked for again, and the link stands where it stood. */
+async function returnsTo(page: Page, { link, path }: { link: RegExp; path: string }): Promise<void> {
+  const target = page.getByRole("link", { name: link });
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+        return await target.count();
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    .toBe(1);
+  await target.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await page.waitForTimeout(300);
+  const before = await topOf(page, link);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await target.click();
+  await page.getByRole("heading", { level: 1, name: link }).waitFor();
+  await page.goBack();
+  await target.waitFor();
+  await expect.poll(() => topOf(page, link), { timeout: 2_000 }).toBeCloseTo(before, -1);
+  await page.waitForTimeout(500);
+  expect(Math.abs((await topOf(page, link)) - before)).toBeLessThan(3);
+  expect(asked.filter((pathname) => pathname.endsWith(path) || pathname.endsWith("client-book/search"))).toEqual([]);
+}
+
+async function topOf(page: Page, link: RegExp): Promise<number> {
+  const target = page.getByRole("link", { name: link });
+  return (await target.count()) === 0 ? Number.NaN : await target.evaluate((element) => element.getBoundingClientRect().top);
+}

@@ -61,7 +61,7 @@ async function refusedStart(on: SmallDisk): Promise<string> {
   throw new Error("the server started on a full disk");
 }
 
-/** Asks several doors again and again until it is told to end. */
+/** Calls several endpoints again and again until stopped. */
 function askOnAndOn(
   server: ServerProcess,
   doors: Readonly<Record<string, () => Promise<Answer>>>,

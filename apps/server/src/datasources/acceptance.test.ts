@@ -6,7 +6,7 @@ import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { daysAgo, hits, minutesAgo, report, totals } from "./online.fixture.ts";
 import { lines, newSource, type TestSource } from "./uploads.fixture.ts";
 
-/** The acceptance cases of the join, through the public doors. */
+/** The acceptance cases of the join, through the public endpoints. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
@@ -112,7 +112,7 @@ describe("a row joins its transaction", () => {
     await load("transactionID\tEvent 1", "T1\t5");
     expect(await by("evar1", "event1")).toEqual({ a: [5] });
   });
-  test("A12 J5 SN5 without changing the visitor: a later order has nothing of the row", async () => {
+  test("A12 J5 SN5 without changing the visitor: a later order takes nothing from the row", async () => {
     const { load, send, by } = await place({ variables: { evar5: NEVER } });
     await send({ vid: "c1", v1: "a", xact: "T1" });
     await load("transactionID\tEvar 5\tEvent 1", "T1\tx\t1");
@@ -140,7 +140,7 @@ describe("a row joins its transaction", () => {
     expect(await by("prop1", "event1")).toEqual({ Unspecified: [1] });
     expect(await by("page", "event1")).toEqual({ Unspecified: [1] });
   });
-  test("A18 SN6 by either of two ids on one hit", async () => {
+  test("A18 SN6 by either of the two ids of one hit", async () => {
     const { load, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "call_1,lead_1" });
     expect(await load("transactionID\tEvent 1", "call_1\t1", "lead_1\t2", "call_1,lead_1\t4")).toMatchObject({
@@ -150,7 +150,7 @@ describe("a row joins its transaction", () => {
     });
     expect(await by("evar1", "event1")).toEqual({ a: [3] });
   });
-  test("A17 X2 X3 not when the window was over: not a row that waited, nor a later one", async () => {
+  test("A17 X2 X3 not after the window, neither a waiting row nor a later one", async () => {
     const { suite, load, send, by, source } = await place({ transactionIdWindowDays: 2 });
     const { jobId } = await load("transactionID\tEvent 1", "T1\t1", "T2\t10");
     const minutes = 2 * 24 * 60;
@@ -204,12 +204,12 @@ describe("rows count", () => {
     );
     expect(await sum("visits", "visitors", "pageviews", "occurrences", "event1")).toEqual([1, 1, 1, 11, 10]);
   });
-  test("A33 A34 M8 negative amounts down and the price as a line total", async () => {
+  test("A33 A34 M8 with negative amounts subtracted, and the price as the total of the line", async () => {
     const { load, totals: sum } = await place();
     await load("Orders\tPrice\tQuantity", "-1\t-50\t", "\t10\t3");
     expect(await sum("orders", "revenue", "units")).toEqual([-1, -40, 3]);
   });
-  test("FF22 G11 the same aggregated or not", async () => {
+  test("FF22 G11 the same, whether added up or not", async () => {
     const one = await place();
     const four = await place();
     await one.load("Evar 1\tEvent 1\tEvent 2\tEvent 3", "red\t2\t1\t1");
@@ -218,7 +218,7 @@ describe("rows count", () => {
     expect(await four.by("evar1", ...amounts)).toEqual(await one.by("evar1", ...amounts));
     expect([await one.totals("occurrences"), await four.totals("occurrences")]).toEqual([[1], [4]]);
   });
-  test("G12 with their values by their own times", async () => {
+  test("G12 with the values at their own times", async () => {
     const { source, by } = await place();
     await source.load(lines("Date\tEvar 1\tEvent 1", `${daysAgo(1)}/11/23/00\tone\t3`, `${daysAgo(1)}/15/59/00\ttwo\t18`));
     expect(await by("evar1", "event1")).toEqual({ one: [3], two: [18] });
@@ -230,7 +230,7 @@ describe("rows count", () => {
     expect(await by("evar1", "event1", "event2")).toEqual({ value: [1, 0], Unspecified: [0, 1] });
     expect(await by("evar2", "event1", "event2")).toEqual({ online: [1, 1] });
   });
-  test("G15 of an id with leading zeros, which survive", async () => {
+  test("G15 of an id with leading zeros, which stay", async () => {
     const { suite, source, send, by } = await place();
     await send({ vid: "c1", v1: "a", xact: "003456" });
     await source.load(

@@ -9,7 +9,7 @@ import { newSuite, postFile, testServer, type TestServer } from "../testing/inde
 import { linkWaiting } from "./join/link-waiting.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
-/** A file in, its receipt out. */
+/** Sends a file and returns its receipt. */
 const clock = testClock("2026-03-02T12:00:00Z");
 const AnyParameters = z.object({ suite: z.string(), upload: z.number() });
 const AnyRow = z.record(z.string(), z.unknown());
@@ -164,7 +164,7 @@ describe("a file that cannot be read", () => {
   });
 });
 
-describe("a file is understood", () => {
+describe("a file is read", () => {
   const TEXT = 'Date\tEvar 1\tPrice\r\n03/01/2026\tété 😀 日本\t1.5\r\n02/28/2026\t"quoted" \\N \\t\t2';
   test.each([
     ["FF20 UTF-8", Buffer.from(TEXT)],
@@ -203,7 +203,7 @@ describe("a file is understood", () => {
     };
     expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([{ value: `é34997 ${filler}`.slice(0, 254) }]);
   }, 60_000);
-  test("E6 FA1 whatever 40 random files hold: each ends, adds up, and hands its rejected lines back", async () => {
+  test("E6 FA1 whatever 40 random files hold, each ends, its counts add up, and its rejected lines can be had", async () => {
     const source = await newSource(server, { rsid });
     const word = fc.oneof(
       fc.constantFrom("Date", "\tEvar 1", "\tPrice", "\n", "\n", "03/01/2026", "\t", "\t1", "\r\n", "#", ";", "\t-2.5"),
@@ -222,7 +222,7 @@ describe("a file is understood", () => {
   }, 240_000);
 });
 
-describe("the upload door refuses", () => {
+describe("an upload is refused for", () => {
   const door = async () => `/api/rapport/datasources/job/${rsid}/${(await newSource(server, { rsid })).id}`;
   const send = async (payload: string | Buffer, type = "multipart/form-data; boundary=b") => {
     const answer = await server.inject({
@@ -258,7 +258,7 @@ describe("the upload door refuses", () => {
   });
 });
 
-test("a job and a rejected row from before parameters were kept are told as they were", async () => {
+test("a job and a rejected row without stored parameters are shown as they were", async () => {
   const { jobId } = await load("Date\tPrice\tEvar 1\n01/01/2026\t1\n");
   await server.deps.db
     .updateTable("upload")

@@ -5,7 +5,7 @@ import { linkWaiting } from "./join/link-waiting.ts";
 import { daysAgo, hits, minutesAgo, report, totals } from "./online.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
-/** Rows of customers whose hits come after them. */
+/** Rows of customers whose hits come later. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
@@ -51,7 +51,7 @@ describe("a customer's row ends as if the hits had come first", () => {
     expect(await by("evar1", "revenue")).toEqual({ b: [10] });
     expect(await sums()).toEqual(before);
   });
-  test("D17 that waits, as one that came last", async () => {
+  test("D17 if it waits, as if it had come last", async () => {
     const [waited, came] = [await place(), await place()];
     const { jobId } = await waited.source.load(file);
     expect(await waited.source.receipt(jobId)).toMatchObject({ unlinked: 1 });
@@ -61,13 +61,13 @@ describe("a customer's row ends as if the hits had come first", () => {
     expect(await waited.source.receipt(jobId)).toMatchObject({ linkedByCustomer: 1, unlinked: 0 });
     expect(await waited.by("evar1", "occurrences", "orders", "revenue")).toEqual(await came.by("evar1", "occurrences", "orders", "revenue"));
   });
-  test("D17 of an order that came while the file was being loaded, though that is another visitor's", async () => {
+  test("D17 of an order that came while the file was loading, although the order belongs to another visitor", async () => {
     const { rsid, send, source } = await place();
     const { db } = server.deps;
     await send({ vid: "c1", ts: minutesAgo(5 * DAY) });
     const { jobId } = await source.load(lines("Date\ttransactionID\tVisitorID\tPrice", `${daysAgo(1)}\tT1\tc1\t10`));
     expect(await source.receipt(jobId)).toMatchObject({ linkedByCustomer: 1 });
-    // As it is while its rows are being written: hits that come do not look for them.
+    // As while its rows are being written, when new hits do not look for them.
     const { header } = await db.selectFrom("upload").select("header").where("id", "=", jobId).executeTakeFirstOrThrow();
     await db.updateTable("upload").set({ status: "processing", header: null }).where("id", "=", jobId).execute();
     await send({ vid: "c2", xact: "T1", ts: minutesAgo(2 * DAY) });
@@ -76,7 +76,7 @@ describe("a customer's row ends as if the hits had come first", () => {
     for (let again = 0; again < 2; again += 1) await linkWaiting(server.deps, { suite: rsid, upload: jobId, hitsSince: 0 });
     expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, linkedByCustomer: 0 });
   });
-  test("CR1 with nothing that had ended by its age, or by an event of the last hit before", async () => {
+  test("CR1 without values that had ended by age, or by an event of the last hit before", async () => {
     const { send, source, by } = await place();
     await source.load(file);
     await send({ vid: "c1", v3: "young", v4: "until event 1", ts: minutesAgo(5 * DAY) });
@@ -84,7 +84,7 @@ describe("a customer's row ends as if the hits had come first", () => {
     expect(await by("evar3", "revenue")).toEqual({ Unspecified: [10] });
     expect(await by("evar4", "revenue")).toEqual({ Unspecified: [10] });
   });
-  test("RW1 and is credited once to all that came by then, though its states share a moment", async () => {
+  test("RW1 and is credited once to everything before it, although its states have the same time", async () => {
     const { rsid, send, source } = await place();
     const hours = Array.from({ length: 20 }, (_, hour) => hour);
     const at = (hour: number) => daysAgo(2, `/${String(hour).padStart(2, "0")}/00/00`);

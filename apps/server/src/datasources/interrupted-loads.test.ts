@@ -12,7 +12,7 @@ import { withLock } from "./lock.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { finishUndo, undoUpload } from "./undo/undo.ts";
 
-/** A load that is interrupted at any step is repeated as a whole: nothing is lost or doubled. */
+/** A load that is interrupted at any step is repeated as a whole: nothing is lost or counted twice. */
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
 beforeAll(async () => {
@@ -108,13 +108,13 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
       expect(await source.receipt(jobId), name).toMatchObject(RECEIPT);
       expect(await rows(rsid), name).toEqual({ rows: 4, entries: 4, revenue: 75, known: 30 });
       expect(await staged(jobId), name).toBe(0);
-      // Once more for a job that is handed out twice.
+      // Once more, for a job that runs twice.
       await loadUpload(server.deps, jobId);
       expect(await rows(rsid), name).toMatchObject({ rows: 4, entries: 4 });
     }
     expect(step).toBeGreaterThan(4);
   });
-  test("again and again by faults of ours is given up, with nothing left of it in reports", async () => {
+  test("again and again by our own faults is given up, and nothing of it is in reports", async () => {
     const { rsid, source, jobId } = await waitingUpload();
     const always: Warehouse = {
       ...server.deps.warehouse,
@@ -129,7 +129,7 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
     expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "file.not_loaded" }, rowsRead: 0, rejected: 0 });
     expect(await rows(rsid)).toMatchObject({ rows: 0, entries: 0 });
   });
-  test("whose data source was deleted before its turn fails in words", async () => {
+  test("whose data source was deleted before its turn fails with a reason", async () => {
     const { rsid, source, jobId } = await waitingUpload();
     await server.api(deleteDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id } });
     await loadUpload(server.deps, jobId);
@@ -144,7 +144,7 @@ describe("an upload that was interrupted", { timeout: 240_000 }, () => {
     await loadUpload(server.deps, jobId);
     expect(await server.api(undoUploadEndpoint, { params: { jobId } })).toMatchObject({ status: "deleted", rowsRead: 5 });
   });
-  test("whose file was lost fails in words", async () => {
+  test("whose file was lost fails with a reason", async () => {
     const { source, jobId } = await waitingUpload();
     await loadUpload({ ...server.deps, dataDir: "/nowhere" }, jobId);
     expect(await source.receipt(jobId)).toMatchObject({ status: "failure", error: { code: "file.gone" } });
@@ -169,7 +169,7 @@ describe("what an interrupted upload left behind", () => {
   const waiting = async (jobId: number) =>
     (await server.deps.db.selectFrom("upload").select("waiting").where("id", "=", jobId).executeTakeFirstOrThrow()).waiting;
 
-  test("waits for nothing any more when it is removed", async () => {
+  test("no longer waits for anything when it is removed", async () => {
     const { source, jobId } = await brokenOff();
     const seen: number[] = [];
     const warehouse: Warehouse = {
@@ -213,7 +213,7 @@ describe("a late link that was interrupted", () => {
   });
 });
 
-test("F9 a file that was loaded is linked to what came while it was, and to nothing that was there before", async () => {
+test("F9 a loaded file is linked to hits that came while it was loading, and not again to earlier ones", async () => {
   const { rsid, source, jobId } = await waitingUpload();
   await loadUpload(server.deps, jobId);
   // In range 1.

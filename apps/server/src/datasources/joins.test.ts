@@ -10,7 +10,7 @@ import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
 import { newSource } from "./uploads.fixture.ts";
 
-/** The engine joins every row of a file as the pure function does. */
+/** The engine joins every row of a file like the pure function. */
 const DAY_MS = 86_400_000;
 const NOW = Date.parse("2026-03-02T12:00:00Z");
 const ROWS = 1500;
@@ -228,7 +228,7 @@ describe("rows join in the engine as the pure function joins them", () => {
     expect(receipt.linkedByTransaction + receipt.linkedByCustomer).toBe(linked);
     expect(receipt.unlinked).toBe(before.unlinked - linked);
 
-    // What is left when every negative is paired with its opposite.
+    // The rows that are left after every negative cancels its opposite.
     const found = await server.deps.warehouse.rows(rowsOfUpload, { suite: rsid, upload: receipt.jobId });
     const left = [...new Set(found.map((row) => row["line"]))].map((line) => {
       const rows = found.filter((row) => row["line"] === line);
@@ -241,7 +241,7 @@ describe("rows join in the engine as the pure function joins them", () => {
     });
     const expected = await expectedRows({ file, world: made, rsid, upload: receipt.jobId });
     for (const [index, row] of expected.entries()) {
-      // Why a row waits is said once, when it is loaded.
+      // The reason why a row waits is set once, when it is loaded.
       const reason = row.fate === "unlinked" ? left[index]?.["unlinked_reason"] : "";
       expect(left[index]).toEqual({ ...row, unlinked_reason: reason, occurrences: 1 });
     }

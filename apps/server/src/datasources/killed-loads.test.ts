@@ -10,9 +10,9 @@ import { dataFolder, startServerProcess, untilProcessed, type ServerProcess } fr
 
 const RSID = "killed-loads" as Rsid;
 const ROWS = 60_000;
-/** After an upload was answered, its process lives this long: from before the first line to after the last. */
+/** How long the process lives after an upload was answered: from before the first line to after the last. */
 const LIVES_MS = [0, 150, 400, 700, 1100, 1600];
-/** Orders of as many units as there are files of refunds: each gives one unit of every order back. */
+/** Orders with as many units as there are files of refunds. Each file gives back one unit of every order. */
 const ORDERS = 1_500;
 const PRICE = 2;
 
@@ -34,7 +34,7 @@ test(
       }
       const sendRows = async (): Promise<unknown> => jobs.push(await upload(server, { source: sources.summary, ...rowsOf(round) }));
       const sendRefunds = async (): Promise<unknown> => refunds.push(await upload(server, { source: sources.refund, ...refundsOf(round) }));
-      // Each kind comes first in turns, so that either is killed early and late, with a queue before it and without.
+      // Each kind comes first in turns, so that both are killed early and late, with and without a queue before them.
       if (round % 2 === 0) await allEnded(server, [...jobs, ...refunds]);
       for (const send of round % 2 === 0 ? [sendRefunds, sendRows] : [sendRows, sendRefunds]) await send();
       await sleep(lifeMs);
@@ -125,7 +125,7 @@ async function allEnded(server: ServerProcess, ids: readonly number[]): Promise<
 }
 
 async function ended(server: ServerProcess, jobId: number): Promise<Receipt> {
-  // A busy machine takes seconds over each file.
+  // On a busy machine each file takes seconds.
   for (const deadline = Date.now() + 300_000; ;) {
     const receipt = await api(server, getReceipt, { params: { jobId } });
     if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("work whose lock was lost writes nothing more, and another may take the lock", async () => {
+test("work whose lock was lost writes nothing more, and another process may take the lock", async () => {
   const deps = { ...server.deps, log: server.deps.log.child({}, { level: "silent" }) };
   const work = withLock(deps, LOCK, async (assertHeld) => {
     const warehouse = writingWhile(assertHeld, deps.warehouse);

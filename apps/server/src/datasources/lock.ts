@@ -6,10 +6,10 @@ import type { Deps } from "../deps.ts";
 const LOOK_EVERY_MS = 20;
 
 /**
- * Runs `work` while no other process, and nothing else in this one, holds the lock. Waiting holds no
+ * Runs `work` while holding the lock, alone among all processes and in this one. Waiting uses no
  * connection, so that many waiting requests never starve the one that works.
  *
- * @param work is given `assertHeld`, which throws `LockLost` once the lock was lost: call it before each write
+ * @param work gets `assertHeld`, which throws `LockLost` when the lock was lost; call it before each write
  */
 export async function withLock<T>({ pool }: Pick<Deps, "pool">, name: LockName, work: (assertHeld: () => void) => Promise<T>): Promise<T> {
   for (;;) {
@@ -26,7 +26,7 @@ export async function withLock<T>({ pool }: Pick<Deps, "pool">, name: LockName, 
   }
 }
 
-/** The same warehouse, of which each write is made only while the lock is held. */
+/** The same warehouse, which writes only while the lock is held. */
 export function writingWhile(assertHeld: () => void, warehouse: Warehouse): Warehouse {
   return {
     ...warehouse,

@@ -18,7 +18,7 @@ const oddOf = async (jobId: number) => {
   return { status, beforeOrder, beforeSuite };
 };
 
-test("U7 rows dated before the day of their order are told, also when the order comes later; rows of its own day and of no order are not", async () => {
+test("U7 rows dated before the day of their order are told, even when the order comes later; rows of its own day, or without an order, are not", async () => {
   const { rsid } = await newSuite(server);
   await hits(server, rsid, order("T1"));
   const source = await newSource(server, { rsid, type: "transactionid" });
@@ -39,7 +39,7 @@ test("U7 rows dated before the day of their order are told, also when the order 
   expect((await oddOf(jobId)).beforeOrder).toEqual({ rows: 3, lines: [2, 5, 6] });
 });
 
-test("U7 FF17 a year before a suite's first hit is far away, less is not, and a suite without hits has no first day; only the first lines are named", async () => {
+test("U7 FF17 rows more than a year before a suite's first hit are told, later ones are not, and none without hits; only the first lines are named", async () => {
   const { rsid } = await newSuite(server);
   const source = await newSource(server, { rsid });
   const early = Array.from({ length: 30 }, (_, row) => `01/02/1999\t${row + 1}`);
@@ -55,7 +55,7 @@ describe("a source that rejects rows that come too early", () => {
     return { ...suite, source: await newSource(server, { rsid: suite.rsid, type: "transactionid", early_rows: "reject", ...of }) };
   };
 
-  test("U7 FF17 rejects those before their order or long before the suite, says which day it would have been, and gives them back to be mended", async () => {
+  test("U7 FF17 rejects those before their order or long before the suite, with the right day, and returns them to be corrected", async () => {
     const { rsid, source } = await early();
     await hits(server, rsid, order("T1"));
     const file = [
@@ -84,7 +84,7 @@ describe("a source that rejects rows that come too early", () => {
     expect(body.split("\n").filter((line) => line !== "" && !line.startsWith("#"))).toEqual([file[0], file[1], file[4], file[5], file[7]]);
   });
 
-  test("U7 leaves a row alone whose order comes later and is of a later day; that row stays unlinked, and its receipt says why", async () => {
+  test("U7 keeps a row whose order comes later and has a later day; the row stays unlinked, and its receipt says why", async () => {
     const { rsid, source } = await early();
     const { jobId } = await source.load(lines("Date\ttransactionID\tPrice", `${daysAgo(4)}\tLATE\t-5`, `${daysAgo(3)}\tLATE\t-6`, `${daysAgo(4)}\tNEVER\t-7`));
     await hits(server, rsid, order("LATE"));
@@ -96,7 +96,7 @@ describe("a source that rejects rows that come too early", () => {
     expect(await source.receipt(jobId)).toEqual(receipt);
   });
 
-  test("U7 strict, takes nothing of a file with such a row", async () => {
+  test("U7 strict, loads nothing of a file with such a row", async () => {
     const { rsid, source } = await early({ mode: "strict" });
     await hits(server, rsid, order("T1"));
     const file = (day: string) => lines("Date\ttransactionID\tPrice", `${daysAgo(2)}\tT1\t-5`, `${day}\tT1\t-6`);
@@ -108,7 +108,7 @@ describe("a source that rejects rows that come too early", () => {
     expect(await source.load(file(daysAgo(3)))).toMatchObject({ status: "success", linkedByTransaction: 2 });
   });
 
-  test("U7 of refunds, rejects them too, and gives nothing back of an order that comes later and is of a later day", async () => {
+  test("U7 of refunds, rejects them too, and gives nothing back of an order that comes later and has a later day", async () => {
     const { rsid, source } = await early({ type: "refund" });
     await hits(server, rsid, order("T1"));
     const first = await source.load(
@@ -117,11 +117,11 @@ describe("a source that rejects rows that come too early", () => {
     expect(first).toMatchObject({ linkedByTransaction: 1, unlinked: 2, rejected: 1, rejectedRows: [{ line: 2, code: "date.before_order" }] });
     await hits(server, rsid, order("LATE"));
     expect(await source.receipt(first.jobId)).toMatchObject({ linkedByTransaction: 2, unlinked: 1, unlinkedReasons: { before_order: 1 } });
-    // What was not given back of that order is still left of it.
+    // Nothing was given back of that order, so all of it is left.
     expect(await source.load(lines("Date\ttransactionID\tPrice", `${daysAgo(1)}\tLATE\t20`))).toMatchObject({ linkedByTransaction: 1, rejected: 0 });
   });
 
-  test("U7 a rule that is changed holds from the next file on, also for orders that come later", async () => {
+  test("U7 a changed rule holds from the next file on, also for orders that come later", async () => {
     const { rsid, source } = await early();
     const change = async (early_rows: EarlyRows) =>
       await server.api(changeDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id }, body: { early_rows } });
@@ -134,7 +134,7 @@ describe("a source that rejects rows that come too early", () => {
     expect(await source.receipt(after.jobId)).toMatchObject({ linkedByTransaction: 1, beforeOrder: { rows: 1, lines: [2] } });
   });
 
-  test("U7 says the same as a plain loop over random rows and orders, before and after the file", async () => {
+  test("U7 agrees with a plain loop over random rows and orders, before and after the file", async () => {
     const { rsid, source } = await early();
     const warns = await newSource(server, { rsid, type: "transactionid" });
     const random = randomOf(7);
@@ -169,12 +169,12 @@ describe("a source that rejects rows that come too early", () => {
   });
 });
 
-/** The same day as `daysAgo`, as parameters have it. */
+/** The same day as `daysAgo`, in the form of parameters. */
 function isoDaysAgo(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Whole numbers from 0 up to before the given one, the same for each seed. */
+/** Whole numbers from 0 up to, but without, the given one; the same for the same seed. */
 function randomOf(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

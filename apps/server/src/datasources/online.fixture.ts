@@ -4,7 +4,7 @@ import type { TestServer } from "../testing/index.ts";
 
 type Parameters = Readonly<Record<string, string | number>>;
 
-/** Sends online hits through the image door, one after the other, and waits until reports have them. */
+/** Sends online hits as image requests, one after the other, and waits until reports have them. */
 export async function hits(server: TestServer, rsid: string, ...all: readonly Parameters[]): Promise<void> {
   for (const parameters of all) {
     const query = new URLSearchParams(Object.entries({ pageName: "Home", ...parameters }).map(([name, value]) => [name, String(value)]));
@@ -14,7 +14,7 @@ export async function hits(server: TestServer, rsid: string, ...all: readonly Pa
   await server.processed(rsid);
 }
 
-/** Metrics by value of a dimension over the last year: `{ blue: [1, 0] }`. Rows of zeros are left out. */
+/** The metrics of each value of a dimension over the last year: `{ blue: [1, 0] }`. Rows of zeros are left out. */
 export async function report(
   server: TestServer,
   suite: Pick<ReportSuite, "rsid">,
@@ -48,13 +48,13 @@ export async function totals(server: TestServer, suite: Pick<ReportSuite, "rsid"
 
 const LAST_YEAR = "td-365d/td+1d";
 
-/** The day so many days ago, as a file writes it; the suite's zone is UTC. */
+/** The day this many days ago, as files have it; the suite's zone is UTC. */
 export function daysAgo(days: number, time = ""): string {
   const at = new Date(Date.now() - days * 86_400_000);
   return `${at.getUTCMonth() + 1}/${at.getUTCDate()}/${at.getUTCFullYear()}${time}`;
 }
 
-/** Unix seconds so many minutes ago. */
+/** The Unix seconds of this many minutes ago. */
 export function minutesAgo(minutes: number): number {
   return Math.floor(Date.now() / 1000) - minutes * 60;
 }

@@ -7,7 +7,7 @@ import { loadUpload } from "./load/load.ts";
 import { undoUpload } from "./undo/undo.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
-/** The same loads, links and undos when the warehouse is a server that is spoken to over HTTP. */
+/** The same loads, links and undos with a warehouse server over HTTP. */
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
 let front: ClickHouseFront;
@@ -23,7 +23,7 @@ afterAll(async () => {
   await server.close();
 });
 
-test("a file is judged, joined, linked late and undone through a ClickHouse server as in the embedded engine", { timeout: 120_000 }, async () => {
+test("a file is checked, joined, linked late and undone on a ClickHouse server as in the embedded engine", { timeout: 120_000 }, async () => {
   const deps = { ...server.deps, warehouse };
   const { rsid } = await newSuite(server, { variables: { evar2: { expiration: { kind: "never" } } } });
   const source = await newSource(server, { rsid });

@@ -14,7 +14,7 @@ export interface UploadRow {
   readonly forced: boolean;
   readonly status: JobStatus;
   readonly error_code: string | null;
-  /** The code's parameters, in the shape of its table. Null for jobs from before parameters were kept; those have `error_message`. */
+  /** The code's parameters, in the shape of its table. Null for jobs of an early version, which have `error_message`. */
   readonly error_params: unknown;
   readonly error_message: string | null;
   readonly duplicate_of: number | null;
@@ -28,7 +28,7 @@ export interface UploadRow {
   readonly undone_fates: unknown;
   readonly window_days: number;
   readonly late_linking: boolean;
-  /** The rule of its source when it came. */
+  /** Its source's rule at the time of the upload. */
   readonly early_rows: EarlyRows;
   readonly faults: number;
   readonly reading: unknown;
@@ -169,11 +169,11 @@ export async function markStarted(db: Db, { id, at }: { id: number; at: Date }):
     .execute();
 }
 
-/** What a receipt tells of the file itself, beside the fates of its rows. */
+/** What a receipt says about the file itself, beside the fates of its rows. */
 export interface FileReading {
   readonly comments?: { readonly lines: number; readonly likeRows: number; readonly examples: readonly { readonly line: number; readonly text: string }[] };
   readonly placeholderIds?: number;
-  /** The same rows were loaded before, written in another way, so nothing of this file was loaded. */
+  /** True when the same rows were loaded before, written in another way, so that nothing of this file was loaded. */
   readonly sameRows?: true;
   readonly repeatedRows?: NonNullable<Receipt["repeatedRows"]>;
 }
@@ -207,7 +207,7 @@ export async function markEnded(db: Db, { id, at, ending, header }: { id: number
     .execute();
 }
 
-/** Counts one more of our own faults. Returns how many there are now. */
+/** Counts one more of our own faults. Returns their number. */
 export async function countFault(db: Db, id: number): Promise<number> {
   const { faults } = await db
     .updateTable("upload")
@@ -254,7 +254,7 @@ export async function setWaiting(db: Db, counts: readonly { upload: number; rows
   await sql`update upload set waiting = counted.rows from unnest(${ids}::int[], ${rows}::int[]) as counted(id, rows) where upload.id = counted.id`.execute(db);
 }
 
-/** An id that a caller sent. It may be larger than the column holds; then nothing is found. */
+/** An id that a caller sent. If it is larger than the column can hold, nothing is found. */
 export function stored(id: number) {
   return sql<number>`${id}::bigint`;
 }

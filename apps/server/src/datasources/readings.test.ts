@@ -6,7 +6,7 @@ import { z } from "zod";
 import { newSuite, sendHits, testServer, type TestServer } from "../testing/index.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
-/** Values of files are read as those of hits are, or the receipt tells why not. */
+/** Values of files are read like those of hits, or the receipt says why not. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer({ clock: testClock("2026-04-02T12:00:00Z"), schedules: false });
@@ -40,7 +40,7 @@ async function place(of: Omit<Parameters<typeof newSource>[1], "rsid"> = {}) {
   return { rsid, source, rows, change };
 }
 
-test("D5 amounts of a file are read as those of hits; an amount that can be read in two ways, or in none, is a rejected row", async () => {
+test("D5 amounts of a file are read like those of hits; a row with an amount that can be read in two ways, or not at all, is rejected", async () => {
   const { source, rows } = await place();
   const cells = ["1,234.50", "$5.50", "59,90", "1.234,50", "1 234,50", "(5.50)", '"1,234.50"', "1,234", "abc", "1e15"];
   const receipt = await source.load(lines("Date\tProduct\tPrice", ...cells.map((cell) => `03/01/2026\tBoot\t${cell}`)));
@@ -66,7 +66,7 @@ test.each(["\u00a0", "\u000b", "\u0000", "\u0085", "\u200e", "\u3000"])(
   },
 );
 
-test("ID2 ID3 visitor ids are composed, and placeholders are none and counted", async () => {
+test("ID2 ID3 visitor ids are composed; placeholders are no ids, and are counted", async () => {
   const { rsid, source, rows } = await place({ type: "visitorid" });
   await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "Zo\u00eb", pageName: "p" });
   const ids = ["Zoe\u0308", "null", "0000", "N/A", " anonymous ", "-"];
@@ -104,7 +104,7 @@ describe("D8 lines that begin with #", () => {
     });
     expect(await rows()).toHaveLength(1);
   });
-  test("D8 are rows where the source says so, from the next file on", async () => {
+  test("D8 are rows if the source says so, from the next file on", async () => {
     const { rsid, source, rows, change } = await place();
     expect(await change({ hash_lines: "rows" })).toMatchObject({ hash_lines: "rows", date_format: "month_first" });
     expect(await server.api(getDataSource, { params: { company: "rapport", rsid, dataSourceId: source.id } })).toMatchObject({ hash_lines: "rows" });
@@ -128,7 +128,7 @@ describe("D11 a file whose days come first", () => {
     expect(receipt.error?.message).toMatch(/19 rows/);
     expect(await rows()).toEqual([]);
   });
-  test("D11 is read where the source says so, and one with the months first is refused there", async () => {
+  test("D11 is read if the source says so, and then one with the months first is refused", async () => {
     const { source, rows, change } = await place();
     await change({ date_format: "day_first" });
     expect(await source.load(days((day) => `${day}/3/2026`))).toMatchObject({ status: "success", rowsRead: 31, rejected: 0 });
@@ -144,7 +144,7 @@ describe("D11 a file whose days come first", () => {
   });
 });
 
-test("D12 cells in quotes are read as the spreadsheet meant them, header and ids too", async () => {
+test("D12 cells in quotes are read as the spreadsheet meant them, also in the header and in ids", async () => {
   const { rsid, source, rows } = await place();
   await sendHits(server, rsid, { at: "2026-03-01T10:00:00Z", vid: "c1", pageName: "p", xact: "T1" });
   await source.load(
@@ -180,7 +180,7 @@ describe("D13 a row that sells and takes back at once", () => {
       ["-1", "5", 0],
     ]);
   });
-  test("D13 is a return of its price where the source says that returns have positive prices", async () => {
+  test("D13 is a return of its price if the source says that returns have positive prices", async () => {
     const { source, rows } = await place({ return_prices: "positive" });
     const receipt = await source.load(
       lines(HEADER, "03/01/2026\tT1\t\t-1\t5", "03/01/2026\tT1\t-1\t-2\t(5,50)", "03/01/2026\tT1\t1\t2\t5", "03/01/2026\tT1\t1\t-1\t"),
@@ -194,7 +194,7 @@ describe("D13 a row that sells and takes back at once", () => {
   });
 });
 
-test("D15 amounts of 300 rows are added before they are rounded", async () => {
+test("D15 amounts of 300 rows are summed before rounding", async () => {
   const { rsid, source } = await place();
   await source.load(lines("Date\tProduct\tPrice", ...Array.from({ length: 300 }, () => "03/01/2026\tBoot\t0.333333")));
   const sum = {

@@ -29,7 +29,7 @@ async function waiting(suite: OrderSuite): Promise<string[]> {
 }
 
 describe("money of a refund", () => {
-  /** The order of 55 dollars six days ago, and a boot, 10 dollars and too much of it given back two days ago. */
+  /** An order of 55 dollars six days ago; two days ago refunds of a boot, of 10 dollars, and of too much. */
   const CALLS = [
     on(6, order("O1", usd)),
     on(2, refund("O1", { ...usd, products: [{ product_id: "p1", quantity: 1 }] })),
@@ -66,7 +66,7 @@ describe("money of a refund", () => {
     expect((await server.api(getCurrencyRates, { params: { rsid: suite.rsid } })).rates).toMatchObject([{ used: true }, { used: true }]);
   });
 
-  test("CY2 waits for the rate of its day, shown by day and currency, while its units count at once", async () => {
+  test("CY2 waits for the rate of its day and is shown by day and currency; its units count at once", async () => {
     const suite = await suiteOf();
     await give(suite, 6, "0.5");
     await suite.send(...CALLS, BEYOND);
@@ -81,7 +81,7 @@ describe("money of a refund", () => {
     expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ gold: [0, 0, 0, 27.5] });
   });
 
-  test("RT7 CY1 that says none is its order's: calls and rows of files without money give back the order's own", async () => {
+  test("RT7 CY1 that names none is its order's: calls and rows without money give back the order's own", async () => {
     const suite = await suiteOf();
     const source = await newSource(server, { rsid: suite.rsid, type: "refund" });
     await give(suite, 6, "0.5");
@@ -100,7 +100,7 @@ describe("money of a refund", () => {
 });
 
 describe("a refund in another currency than its order", () => {
-  test("RT6 CY1 CY6 is weighed in the suite's, by the order's rate of its day: a file in euros of an order in dollars, then dollars again", async () => {
+  test("RT6 CY1 CY6 is weighed in the suite's by the order's rate of its day: a file in euros for an order in dollars, then dollars again", async () => {
     const suite = await suiteOf();
     const source = await newSource(server, { rsid: suite.rsid, type: "refund" });
     await give(suite, 6, "0.5");
@@ -112,11 +112,11 @@ describe("a refund in another currency than its order", () => {
     expect(receipt).toMatchObject({ linkedByTransaction: 1, rejected: 1, rejectedRows: [{ params: { of: "revenue", left: "7.5" } }] });
     await suite.send(on(2, refund("O1", { ...usd, total: 15.01 })), on(2, refund("O1", { ...usd, total: 15 })));
     expect(await suite.told()).toEqual(["refund.beyond_order O1: 15 USD"]);
-    // All that is left in dollars is the whole rest.
+    // Everything left in dollars is the whole rest.
     expect(await totals(server, suite, ...METRICS)).toEqual([0, 0, 27.5 - 32, 32]);
   });
 
-  test("RT6 CY2 waits for the rates, whichever comes first, and counts by them", async () => {
+  test("RT6 CY2 waits for both rates, whichever comes first, and counts by them", async () => {
     const suite = await suiteOf();
     await suite.send(
       on(6, order("O1", { total: 55 })),
@@ -177,7 +177,7 @@ test(
   },
 );
 
-/** What of the order is of no product. */
+/** The part of the order that belongs to no product. */
 function unspecified(revenue: number, returned: number): Record<string, number[]> {
   return { Unspecified: [0, 0, revenue, returned] };
 }

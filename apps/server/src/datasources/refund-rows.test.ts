@@ -95,7 +95,7 @@ describe("a row takes the order's values, whichever comes first", () => {
       const beyond = name.startsWith("only as much") ? 1 : 0;
       const linkedByTransaction = rows.length - beyond;
       expect(receipt).toMatchObject({ rowsRead: rows.length, linkedByTransaction, unlinked: 0, rejected: beyond });
-      // One that waited stays unlinked with that reason.
+      // A row that waited stays unlinked with that reason.
       const linked = await before.source.receipt(waited.jobId);
       expect(linked).toMatchObject({ linkedByTransaction, unlinked: beyond, unlinkedReasons: beyond === 0 ? {} : { beyond_order: 1 }, rejected: 0 });
     });
@@ -103,7 +103,7 @@ describe("a row takes the order's values, whichever comes first", () => {
 });
 
 describe("a row beyond its order", () => {
-  test("RT6 is rejected, in its file and with what is left; of a file that waited it stays unlinked", async () => {
+  test("RT6 is rejected in its file with what is left; in a file that waited it stays unlinked", async () => {
     const { suite, source } = await suiteWithSource();
     await suite.send(order("O1"));
     const rows: Row[] = [{ price: 40 }, { price: 15.01 }, { product: "p1", quantity: 3 }, { product: "Glove", quantity: 1 }, { price: -15 }, {}];
@@ -121,7 +121,7 @@ describe("a row beyond its order", () => {
     expect(await totals(server, suite, ...METRICS)).toEqual([0, 0, 0, 55]);
   });
 
-  test("RT6 E5 takes a strict file with it: all rows or none, and what the others had taken is left again", async () => {
+  test("RT6 E5 refuses a strict file: all rows or none, and what the others had taken is free again", async () => {
     const { suite } = await suiteWithSource();
     const source = await sourceOf(suite, { mode: "strict" });
     await suite.send(order("O1"));
@@ -146,7 +146,7 @@ describe("a row beyond its order", () => {
   });
 });
 
-test("RT6 FU9 an upload that is undone gives back what it took, and what had gone beyond counts instead; the same file loads again", async () => {
+test("RT6 FU9 undoing an upload frees what it took, and refunds that had gone beyond count instead; the same file loads again", async () => {
   const { suite, source } = await suiteWithSource();
   const other = await sourceOf(suite);
   await suite.send(order("O1"));
@@ -163,7 +163,7 @@ test("RT6 FU9 an upload that is undone gives back what it took, and what had gon
   expect(undone).toMatchObject({ linkedByTransaction: 1 });
   expect(await suite.told()).toEqual([]);
   expect(await totals(server, suite, ...METRICS)).toEqual([1, 6, 25, 30]);
-  // The order comes after the undo of a file that waits for it.
+  // The order comes after a waiting file is undone.
   const { jobId: waits } = await source.load(file({ id: "O2" }, { id: "O2", price: 5 }));
   await server.api(undoUpload, { params: { jobId: waits } });
   await suite.send(order("O2"));
@@ -171,7 +171,7 @@ test("RT6 FU9 an upload that is undone gives back what it took, and what had gon
 });
 
 describe("without the values of an order", () => {
-  test("RT3 RT4 a row counts what it says until its order comes, and nothing when it says nothing; its id stays unknown", async () => {
+  test("RT3 RT4 a row counts what it says until its order comes, or nothing without amounts; its id stays unknown", async () => {
     const { suite, source } = await suiteWithSource();
     const { jobId } = await source.load(file({ product: "p1", quantity: 1, price: 20, plan: "own" }, { id: "O2" }, { id: "O3", price: 7 }));
     expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ own: [0, -1, -20, 20] });
@@ -181,7 +181,7 @@ describe("without the values of an order", () => {
     expect(await totals(server, suite, ...METRICS, "occurrences")).toEqual([2, 11, 83, 82, 6]);
   });
 
-  test("RT5 of an order from the time when storage was off, or older than its window, a row counts what it says, and the receipt tells", async () => {
+  test("RT5 for an order from a time when storage was off, or older than its window, a row counts what it says, and the receipt says so", async () => {
     const { suite, source } = await suiteWithSource({ transactionIdStorage: false });
     await suite.send(order("O1"));
     await server.api(changeReportSuite, { params: { rsid: suite.rsid }, body: { transactionIdStorage: true, transactionIdWindowDays: 10 } });
@@ -206,7 +206,7 @@ describe("without the values of an order", () => {
     expect(await report(server, suite, { dimension: "evar1", metrics: METRICS })).toEqual({ gold: [2, 11, 85, 25] });
   });
 
-  test("LL1 RT4 a suite that links nothing later counts what a row says, and an order alone as one order", async () => {
+  test("LL1 RT4 without late linking a row counts what it says, and a row with only an order counts one order", async () => {
     const { suite, source } = await suiteWithSource({ lateLinking: false });
     const { jobId } = await source.load(file({ price: 7 }, { id: "O2" }));
     await suite.send(order("O1"), order("O2"));
@@ -220,7 +220,7 @@ const SEED = Number(process.env["RAPPORT_SEED"] ?? Math.floor(Math.random() * 1_
 
 describe("whatever the order of arrival", () => {
   for (const seed of Array.from({ length: testRounds }, (_, round) => SEED + round))
-    test(`RT3 RT4 RT6 orders, calls and rows that are mixed and cut otherwise end in the same numbers (seed ${seed})`, async () => {
+    test(`RT3 RT4 RT6 orders, calls and rows in another mixture and division end in the same numbers (seed ${seed})`, async () => {
       const chance = chanceOf(seed);
       const orders = Array.from({ length: 5 }, (_, n) => ({ ...order(`O${n}`, { plan: `plan ${n}`, total: 40 + chance(20) }), userId: `u${chance(3)}` }));
       const refunds = Array.from({ length: 12 }, (): Sent | Row => {
@@ -230,7 +230,7 @@ describe("whatever the order of arrival", () => {
       const all: object[] = [];
       for (let time = 0; time < 3; time++) {
         const { suite, source } = await suiteWithSource();
-        // Refunds keep their order among themselves, because which of two comes first decides what is left.
+        // Refunds keep their order, because which of two comes first decides what is left.
         const [before, after] = [[...orders], [...refunds]];
         let rows: Row[] = [];
         const load = async () => {

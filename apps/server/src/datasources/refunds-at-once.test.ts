@@ -5,7 +5,7 @@ import { chanceOf, METRICS } from "./returns.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { getQuarantine } from "@rapport/contract/report-suites";
 
-/** Orders and their refunds, through many doors at the same time. */
+/** Orders and their refunds, from many callers at the same time. */
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
@@ -17,12 +17,12 @@ afterAll(async () => {
 const ORDERS = 30;
 const REFUNDS = 6;
 const FILES = 3;
-/** Of an order of 55, two refunds of 20 can be given back, whichever they are. */
+/** Of an order of 55, any two refunds of 20 can be given back. */
 const [PAID, GIVEN_BACK] = [55, 20];
 const SEED = Number(process.env["RAPPORT_SEED"] ?? Math.floor(Math.random() * 1_000_000));
 
 test(
-  `RT6 orders and refunds that many doors take at the same moment: as much of each order is given back as there was (seed ${SEED})`,
+  `RT6 when many orders and refunds come at the same moment, no more of each order is given back than there was (seed ${SEED})`,
   { timeout: 120_000 },
   async () => {
     const chance = chanceOf(SEED);

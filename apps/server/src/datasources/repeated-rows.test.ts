@@ -32,7 +32,7 @@ describe("rows that two files share", () => {
     expect(await totals(server, { rsid }, "revenue")).toEqual([20]);
   });
 
-  test("U6 U7 are told before they count where the source rejects them: the others load, these can be had again and loaded when that is asked for", async () => {
+  test("U6 U7 are told and do not count if the source rejects them: the others load, and these can be downloaded and loaded by force", async () => {
     const { rsid, source } = await place({ repeated_rows: "reject" });
     const first = await source.load(file(1, 2, 3));
     const second = await source.load(file(4, 3, 5, 2));
@@ -60,14 +60,14 @@ describe("rows that two files share", () => {
     expect(toldOf(await source.load(rewritten(file(3, 4, 1))))).toMatchObject({ summary: 1, rejected: 2, repeatedRows: { rows: 2, lines: [2, 4] } });
   });
 
-  test("U7 of one file all count, however often; in the next file each of them is told", async () => {
+  test("U7 within one file all count, however many; in the next file each is told", async () => {
     const { rsid, source } = await place({ repeated_rows: "reject" });
     expect(await source.load(file(2, 2, 2))).toMatchObject({ summary: 3, rejected: 0 });
     expect(await source.load(file(2, 2, 5))).toMatchObject({ summary: 1, rejected: 2 });
     expect(await totals(server, { rsid }, "revenue")).toEqual([11]);
   });
 
-  test("U7 of another source, of a file that was undone, refused or a repetition, or that were rejected there, are no repetition", async () => {
+  test("U7 of another source, of a file that was undone, refused or a repetition, or rejected there, do not count as repeated", async () => {
     const { rsid, source } = await place({ repeated_rows: "reject" });
     const other = await newSource(server, { rsid, type: "summary", repeated_rows: "reject" });
     const { jobId } = await source.load(file(1, 2));
@@ -79,14 +79,14 @@ describe("rows that two files share", () => {
     expect(await source.load(file(2, 3, 4))).toMatchObject({ summary: 2, rejected: 1, repeatedRows: { uploads: [second.jobId], lines: [3] } });
   });
 
-  test("U7 of a strict source make it refuse the file, of which nothing is remembered", async () => {
+  test("U7 of a strict source make it refuse the file, and nothing of the file is remembered", async () => {
     const { source } = await place({ repeated_rows: "reject", mode: "strict" });
     await source.load(file(1, 2));
     expect(await source.load(file(2, 3))).toMatchObject({ status: "failure", error: { code: "file.strict", params: { rows: 1 } }, rejected: 2, summary: 0 });
     expect(await source.load(file(3, 4))).toMatchObject({ status: "success", summary: 2, rejected: 0 });
   });
 
-  test("U7 of refunds are given back once; a row that was rejected for going beyond its order is no repetition", async () => {
+  test("U7 of refunds are given back once; a row rejected for going beyond its order does not count as repeated", async () => {
     const { rsid, source } = await place({ repeated_rows: "reject", type: "refund" });
     await hits(server, rsid, { vid: "c1", events: "purchase", products: ";Boot;1;50", xact: "T1", ts: minutesAgo(3 * 24 * 60) });
     const refunds = (...prices: number[]) => lines("Date\ttransactionID\tPrice", ...prices.map((price) => `${daysAgo(1)}\tT1\t${price}`));
@@ -97,7 +97,7 @@ describe("rows that two files share", () => {
     expect(await source.load(refunds(40))).toMatchObject({ linkedByTransaction: 1, rejected: 0 });
   });
 
-  test("U7 a plain loop over random files says the same", async () => {
+  test("U7 agree with a plain loop over random files", async () => {
     const { rsid, source } = await place({ repeated_rows: "reject" });
     const counted = new Map<number, number[]>();
     for (let seed = 1; seed <= 12; seed++) {
@@ -106,7 +106,7 @@ describe("rows that two files share", () => {
       const seen = new Set([...counted.values()].flat());
       const kept = prices.filter((price) => force || !seen.has(price));
       const receipt = await source.load(file(...prices, "none"), { force });
-      // With the same rows as a file before nothing is loaded at all (U6).
+      // A file with the same rows as an earlier one loads nothing at all (U6).
       if (receipt.duplicateOf === undefined) {
         expect(receipt).toMatchObject({ rowsRead: prices.length + 1, summary: kept.length, rejected: prices.length - kept.length + 1 });
         counted.set(receipt.jobId, kept);

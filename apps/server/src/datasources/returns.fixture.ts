@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { newSuite, type TestServer } from "../testing/index.ts";
 import { report, totals } from "./online.fixture.ts";
 
-/** Orders and their refunds, through the public doors. */
+/** Orders and their refunds, through the public endpoints. */
 export const METRICS = ["orders", "units", "revenue", "returnedrevenue"] as const;
 const BOOT = { product_id: "p1", name: "Boot", category: "shoes", quantity: 2, price: 20 };
 const SOCK = { product_id: "p2", name: "Sock", quantity: 4, price: 2.5 };
@@ -15,7 +15,7 @@ export interface Sent {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** The order of two boots and four socks, which cost 55 with what was sent with them. */
+/** An order of two boots and four socks, which cost 55 with shipping. */
 export const order = (id: string, more: object = {}): Sent => ({
   event: "Order Completed",
   properties: { order_id: id, total: 55, plan: "gold", products: [BOOT, SOCK], ...more },
@@ -25,9 +25,9 @@ export const refund = (id: string, more: object = {}): Sent => ({ event: "Order 
 export interface OrderSuite extends ReportSuite {
   /** Sends calls in one request, and waits until reports have them. */
   send(...calls: readonly Sent[]): Promise<void>;
-  /** What quarantine tells of values, in the order of the alphabet. */
+  /** What quarantine says about values, sorted by text. */
   told(): Promise<string[]>;
-  /** What reports say of products and plans, and how many occurrences and visits there are. */
+  /** The reports of products and plans, and the numbers of occurrences and visits. */
   numbers(): Promise<{ products: Record<string, number[]>; plans: Record<string, number[]>; totals: number[] }>;
 }
 
@@ -58,7 +58,7 @@ export async function suiteOfOrders(server: TestServer, settings: Parameters<typ
   };
 }
 
-/** Of the order above, or of one of its products, or of one that it does not have. */
+/** A refund of the order above, of one of its products, or of one that it does not have. */
 export function asked(chance: Chance): { readonly total?: number; readonly products?: readonly Record<string, unknown>[] } {
   if (chance(4) === 0) return {};
   if (chance(3) === 0) return { total: chance(30) };
@@ -68,7 +68,7 @@ export function asked(chance: Chance): { readonly total?: number; readonly produ
 
 export type Chance = (below: number) => number;
 
-/** The same seed, the same numbers: whole ones from 0 to below the limit. */
+/** Whole numbers from 0 to below the limit; the same for the same seed. */
 export function chanceOf(seed: number): Chance {
   let state = seed;
   return (below) => {

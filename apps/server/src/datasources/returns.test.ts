@@ -63,7 +63,7 @@ describe("a refund takes the order's values, whichever comes first", () => {
   }
 });
 
-test("RT4 what a call gives back is no occurrence of any value, whichever comes first", async () => {
+test("RT4 what a call gives back is not an occurrence of any value, whichever comes first", async () => {
   const calls = [refund("O1", { products: [{ product_id: "p1", quantity: 1 }] }), refund("O1", { total: 90 })];
   const after = await suiteOfOrders(server);
   for (const call of [order("O1"), ...calls]) await after.send(call);
@@ -74,7 +74,7 @@ test("RT4 what a call gives back is no occurrence of any value, whichever comes 
 });
 
 describe("what cannot be given back is told beside quarantine", () => {
-  test("RT6 more than was left: nothing of it counts, whichever came first", async () => {
+  test("RT6 more than was left: none of it counts, whichever came first", async () => {
     const calls = [
       refund("O1", { total: 40 }),
       refund("O1", { total: 15.01 }),
@@ -98,7 +98,7 @@ describe("what cannot be given back is told beside quarantine", () => {
     expect(await suite.told()).toEqual(["refund.beyond_order O1: 0"]);
   });
 
-  test("RT5 an order that came while storage was off: the visitor's own values, at once", async () => {
+  test("RT5 an order that came while storage was off: the visitor's own values count at once", async () => {
     const suite = await suiteOfOrders(server, { transactionIdStorage: false });
     await suite.send(order("O1"));
     await server.api(changeReportSuite, { params: { rsid: suite.rsid }, body: { transactionIdStorage: true } });
@@ -124,7 +124,7 @@ test("RT1 RT2 a row that names an order or a visitor and takes something back is
   const row = (...cells: readonly string[]) => [daysAgo(0), ...cells].join("\t");
   const file = lines(
     ["Date", "transactionID", "VisitorID", "Orders", "Quantity", "Price"].join("\t"),
-    // Twice of the same order: neither knows of the other, nor of what the order had.
+    // Two returns of the same order: neither knows of the other, or of what the order had.
     row("O1", "", "", "-1", "-40"),
     row("O1", "", "", "-1", "-40"),
     row("never", "u1", "", "", "-1"),
@@ -145,14 +145,14 @@ const SEED = Number(process.env["RAPPORT_SEED"] ?? Math.floor(Math.random() * 1_
 
 describe("whatever the order of arrival", () => {
   for (const seed of Array.from({ length: testRounds }, (_, round) => SEED + round))
-    test(`RT3 RT4 RT6 orders and refunds that are mixed and cut otherwise end in the same numbers (seed ${seed})`, async () => {
+    test(`RT3 RT4 RT6 orders and refunds in another mixture and division end in the same numbers (seed ${seed})`, async () => {
       const chance = chanceOf(seed);
       const orders = Array.from({ length: 6 }, (_, n) => ({ ...order(`O${n}`, { plan: `plan ${n}`, total: 40 + chance(20) }), userId: `u${chance(3)}` }));
       const refunds = Array.from({ length: 16 }, () => ({ ...refund(`O${chance(7)}`, asked(chance)), userId: `u${chance(3)}` }));
       const all: Awaited<ReturnType<typeof state>>[] = [];
       for (let time = 0; time < 3; time++) {
         const suite = await suiteOfOrders(server);
-        // Refunds keep their order among themselves, and so do orders: which of two comes first decides what is left.
+        // Refunds keep their order, and so do orders, because which of two comes first decides what is left.
         const [before, after] = [[...orders], [...refunds]];
         const mixed: Sent[] = [];
         while (before.length + after.length > 0) mixed.push(...(chance(before.length + after.length) < before.length ? before : after).splice(0, 1));
@@ -165,7 +165,7 @@ describe("whatever the order of arrival", () => {
     });
 });
 
-/** What reports and quarantine say; visits depend on who came first and are left out. */
+/** What reports and quarantine say, without visits, which depend on what came first. */
 async function state(suite: OrderSuite) {
   const { products, plans } = await suite.numbers();
   return { products, plans, totals: await totals(server, suite, ...METRICS, "occurrences"), told: await suite.told() };

@@ -4,7 +4,7 @@ import { LINKS, waitingByUpload } from "./join/link-queries.ts";
 import { keepRejected, LOADS, surveys } from "./load/load-queries.ts";
 import { fatesOfUpload } from "./receipt/receipt-queries.ts";
 
-/** The engine's statements as a person reviews them; verdicts.test.ts and joins.test.ts run them against the pure functions. */
+/** The engine's statements, for review. verdicts.test.ts and joins.test.ts run them against the pure functions. */
 const STATEMENTS: readonly NamedQuery[] = [
   surveys.any,
   surveys.plain,
@@ -22,7 +22,7 @@ test.each(STATEMENTS.map((query) => [query.name, query.text] as const))("the sta
   await expect(indented(text)).toMatchFileSnapshot(`__golden__/${name}.sql`);
 });
 
-/** One subquery deeper is two spaces further in. */
+/** Each nested subquery is indented by two more spaces. */
 function indented(text: string): string {
   let depth = 0;
   const lines = text

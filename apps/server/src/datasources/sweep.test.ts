@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("S13 leftovers of uploads that were never acknowledged are swept at start, and accepted files stay", async () => {
+test("S13 leftovers of uploads that were never acknowledged are removed at start, and accepted files stay", async () => {
   const jobId = await source.send("Date\tPrice\n11/20/2026\t10\n");
   const folder = join(server.deps.dataDir, "uploads");
   writeFileSync(join(folder, "0a1b.part"), "half a file");
@@ -29,7 +29,7 @@ test("S13 leftovers of uploads that were never acknowledged are swept at start, 
   expect(readdirSync(folder).toSorted()).toEqual([`${jobId}.upload`, "notes.txt"].toSorted());
 });
 
-test("F7 an uploads folder that cannot be written is answered in words", async () => {
+test("F7 an uploads folder that cannot be written is answered with a reason", async () => {
   const folder = join(server.deps.dataDir, "uploads");
   rmSync(folder, { recursive: true, force: true });
   // Root may write anywhere, but not into a file.

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("FF19 a file beyond the set size is refused in words and leaves nothing behind; one of exactly that size is taken", async () => {
+test("FF19 a file larger than the set size is refused with a reason and leaves nothing behind; one of exactly that size is accepted", async () => {
   const { rsid } = await newSuite(server);
   const { id } = await newSource(server, { rsid });
   const send = async (bytes: number) =>

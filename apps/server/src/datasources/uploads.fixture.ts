@@ -12,13 +12,13 @@ import {
 } from "@rapport/contract/data-sources";
 import { endedJob, postFile, type TestServer } from "../testing/index.ts";
 
-/** A data source of its own, and files sent to it as a caller would. */
+/** A new data source, and files sent to it as a caller would. */
 export interface TestSource {
   readonly id: number;
   readonly rsid: string;
-  /** Sends a file and answers its job's id. */
+  /** Sends a file and returns its job's id. */
   send(file: string | Buffer, options?: { filename?: string; force?: boolean }): Promise<number>;
-  /** Sends a file, waits for its job's end and answers the receipt. */
+  /** Sends a file, waits until its job ends, and returns the receipt. */
   load(file: string | Buffer, options?: { filename?: string; force?: boolean }): Promise<Receipt>;
   receipt(jobId: number): Promise<Receipt>;
   /** Resolves when the job ended. */

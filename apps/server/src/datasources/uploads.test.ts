@@ -26,7 +26,7 @@ afterAll(() => server.close());
 const company = "rapport";
 const ROWS = lines("Date\tTracking Code\tOrders\tPrice", "03/01/2026\tspring\t1\t10.50", "02/28/2026\twinter\t2\t20");
 
-/** What reports would sum. */
+/** The sums that reports would show. */
 async function sums(suite: string) {
   const query = {
     name: "testSums",
@@ -97,7 +97,7 @@ describe("accounts", () => {
       await expect(call()).rejects.toMatchObject({ kind: "not_found" });
     await expect(server.api(listDataSources, { params: { company, rsid: "no-such-suite" } })).rejects.toMatchObject({ kind: "not_found" });
   });
-  test("and jobs of ids larger than any that is given out are not found", async () => {
+  test("and jobs with ids larger than any in use are not found", async () => {
     const { rsid, source } = await emptySource();
     const id = 99_999_999_999;
     for (const call of [
@@ -112,7 +112,7 @@ describe("accounts", () => {
     expect((await rejectedFile(id)).statusCode).toBe(404);
     expect((await postFile(server, { path: `/api/rapport/datasources/job/${rsid}/${id}`, file: ROWS, filename: "a.txt" })).statusCode).toBe(404);
   });
-  test("FF4 give a template that loads once rows are under it", async () => {
+  test("FF4 give a template that loads when rows are added to it", async () => {
     const { rsid, source } = await emptySource();
     const answer = await server.inject({
       url: getTemplate.path.replace(":company", company).replace(":rsid", rsid).replace(":dataSourceId", String(source.id)),
@@ -168,7 +168,7 @@ describe("a job", () => {
     await expect(list({ start_date: "yesterday" })).rejects.toMatchObject({ kind: "invalid" });
     await expect(server.api(getJob, { params: { ...params, jobId: 999_999 } })).rejects.toMatchObject({ kind: "not_found" });
   });
-  test("U5 the list says of each, where asked, how many rows are linked, wait, will never be, and are rejected; after an undo as it was then", async () => {
+  test("U5 on request the list says for each how many rows are linked, wait, will never be linked, and are rejected; after an undo as it was then", async () => {
     const { rsid, source } = await emptySource();
     const { jobId } = await source.load("Date\ttransactionID\tPrice\n03/01/2026\tNOBODY-1\t5\n03/01/2026\tNOBODY-2\t5\n03/01/2026\t\t5\n03/01/2026\tX\tfive\n");
     const params = { company, rsid, dataSourceId: source.id };
@@ -242,7 +242,7 @@ describe("the same rows in another file", () => {
     expect(second.summary).toBeGreaterThanOrEqual(3);
   });
 
-  test("U6 of an upload that was undone, and of another source, they load", async () => {
+  test("U6 they load when the earlier upload was undone or is of another source", async () => {
     const { rsid, source } = await emptySource();
     const { jobId } = await source.load(FIRST);
     const other = await newSource(server, { rsid, type: "summary", mode: "lenient" });
@@ -281,7 +281,7 @@ describe("the same file", () => {
     expect(receipts.filter((receipt) => receipt.duplicateOf === undefined)).toHaveLength(1);
     expect(await sums(rsid)).toEqual(LOADED);
   });
-  test("FU8 loads again when told to", async () => {
+  test("FU8 loads again by force", async () => {
     const { rsid, source } = await emptySource();
     await source.load(ROWS);
     expect(await source.load(ROWS, { force: true })).toMatchObject({ status: "success", rowsRead: 2, summary: 2 });
@@ -318,12 +318,12 @@ describe("undo", () => {
     expect((await rejectedFile(receipt.jobId)).body).toBe("Date\tTracking Code\tOrders\tPrice\n03/01/2026\tspring\tx\t1\n");
     expect(await source.receipt(before.jobId)).toEqual(before);
   });
-  test("of a file that failed is refused in words", async () => {
+  test("of a file that failed is refused with a reason", async () => {
     const { source } = await emptySource();
     const { jobId } = await source.load("Foo\n1\n");
     await expect(server.api(undoUpload, { params: { jobId } })).rejects.toMatchObject({ kind: "conflict" });
   });
-  test("FU9 of the same upload from many callers at once takes it out once", async () => {
+  test("FU9 of the same upload by many callers at once removes it once", async () => {
     const { rsid, source } = await emptySource();
     const { jobId } = await source.load(ROWS);
     const answers = await Promise.all(Array.from({ length: 12 }, () => server.api(undoUpload, { params: { jobId } })));
@@ -333,7 +333,7 @@ describe("undo", () => {
 });
 
 describe("rejected rows", () => {
-  test("DEC5 E1 are handed back as they stood, mended and sent again", async () => {
+  test("DEC5 E1 are given back as they were, corrected and sent again", async () => {
     const { rsid, source } = await emptySource();
     const receipt = await source.load(
       lines("# template", "Price\tDate\tEvar 1", "1\t03/01/2026\ta", "", "1,500\t03/01/2026\tb ", "# between", "2\t03/04/2026\tc;d", "3\t03/01/2026"),
@@ -366,7 +366,7 @@ describe("rejected rows", () => {
     expect(receipt.rejectedRows).toHaveLength(100);
     expect((await rejectedFile(receipt.jobId)).body.split("\n")).toHaveLength(25_002);
   });
-  test("of a file that could not be read are none to hand back", async () => {
+  test("of a file that could not be read do not exist", async () => {
     const { source } = await emptySource();
     const { jobId } = await source.load("Foo\n1\n");
     expect((await rejectedFile(jobId)).statusCode).toBe(409);

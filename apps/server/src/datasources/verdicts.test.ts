@@ -14,7 +14,7 @@ import { dropLines, FileParameters, surveys, verdicts } from "./load/load-querie
 import { keptRows } from "./load/row-sql.ts";
 import { stageLines } from "./load/stage-lines.ts";
 
-/** The engine judges every line as the pure function does: the same row or the same rejection. */
+/** The engine reads every line like the pure function: the same row or the same rejection. */
 const UPLOADED_AT = Date.parse("2024-11-03T08:30:00Z");
 const ROWS_A_FILE = 2500;
 const HEADERS = [
@@ -91,7 +91,7 @@ const AMOUNTS = [
   "00000000000000001",
 ];
 
-/** Mostly right cells, with every kind of fault among them. */
+/** Mostly correct cells, with every kind of fault among them. */
 function cell(header: string): fc.Arbitrary<string> {
   const text = fc.oneof(
     {
@@ -242,7 +242,7 @@ function pureVerdicts(text: string, by: Omit<Judgement, "plan">) {
   return file.rows.map((line) => ({ line, verdict: judgeRow(line.text, { ...by, plan: file.plan }) }));
 }
 
-describe("the engine's verdict on every line is the pure function's", () => {
+describe("the engine and the pure function agree on every line", () => {
   test.each([
     { seed: 1, timeZone: "Europe/Amsterdam", type: "transactionid", mode: "lenient", dateFormat: "month_first", returnPrices: "negative" },
     { seed: 2, timeZone: "America/New_York", type: "transactionid", mode: "strict", dateFormat: "day_first", returnPrices: "positive" },
@@ -258,7 +258,7 @@ describe("the engine's verdict on every line is the pure function's", () => {
     );
     const text = `# comment first\n${headers.join("\t")}\n${fc.sample(row(headers), { numRuns: ROWS_A_FILE, seed }).join("")}`;
     const by = { ...terms, hashLines: "comments", calendar: calendarOf(terms.timeZone), uploadedAt: UPLOADED_AT } as const;
-    // The loader would refuse a file of so many days. Here every row is compared.
+    // A load would refuse a file with so many days. Here every row is compared.
     const { judged, found, rows } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
     const pure = pureVerdicts(text, by);
     const kept = pure.filter(({ verdict }) => verdict.kind === "kept").length;

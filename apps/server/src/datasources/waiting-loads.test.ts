@@ -26,7 +26,7 @@ afterEach(async () => {
   running = undefined;
 });
 
-/** The real warehouse, which refuses what it is told to refuse. */
+/** The real warehouse, which refuses what a test says. */
 function refusing(refuses: (what: string) => boolean): Warehouse {
   const { warehouse } = server.deps;
   const refuse = (what: string): void => {
@@ -63,7 +63,7 @@ test.each(["upload_lines_v1", "load"])(
     running = await startJobs(deps, { jobs: jobs(deps) });
     for (let round = 0; round < 8; round += 1) {
       await expect.poll(() => tries, { timeout: 30_000, interval: 20 }).toBeGreaterThan(round);
-      // Its turn comes later and later; here it comes at once.
+      // Normally its turn comes later and later; here it comes at once.
       for (let look = 0; look < 5; look += 1) {
         await pause(40);
         await server.deps.pool.query("update graphile_worker._private_jobs set run_at = now() where locked_at is null");

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * Collection doors are called from other sites' pages. They read no cookie and answer nothing about anybody, so a page
+ * Pages of other sites call collection. It reads no cookie and tells nothing about anybody, so a page
  * of any origin may call them; the origin is echoed because the tags of image requests call with credentials.
  */
 export function allowOtherSites(request: FastifyRequest, reply: FastifyReply, done: () => void): void {

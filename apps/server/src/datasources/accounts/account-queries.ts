@@ -35,7 +35,7 @@ const ACCOUNT = [
   "created_at",
   "deleted_at",
 ] as const;
-/** What the files of an account are read by. */
+/** The settings by which an account's files are read. */
 export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows">;
 
 export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
@@ -60,7 +60,7 @@ export async function accountById(db: Db, { rsid, id }: { rsid: string; id: numb
     .executeTakeFirst();
 }
 
-/** What stays out of it stays as it is. */
+/** Settings that it does not name stay as they are. */
 export type AccountChange = { readonly [setting in keyof AccountReading]?: AccountReading[setting] | undefined };
 
 /** undefined when there is no such account. */

@@ -41,7 +41,7 @@ export async function readAccount({ db }: Pick<Deps, "db">, place: AccountPlace)
   return shown(await accountOrRefusal(db, place), timeZone);
 }
 
-/** Holds for files that are loaded from now on. */
+/** Applies to files that are loaded from now on. */
 export async function changeAccount({ db }: Pick<Deps, "db">, { change, ...place }: AccountPlace & { change: AccountChange }): Promise<DataSourceAccount> {
   const timeZone = await timeZoneOf(db, place.rsid);
   const account = await changeAccountReading(db, { rsid: place.rsid, id: place.dataSourceId, change });

@@ -7,7 +7,7 @@ export function suiteTime(at: Date, timeZone: string): string {
   return wallClockOf(at.getTime(), timeZone);
 }
 
-/** The instant of `YYYY-MM-DD` or `YYYY-MM-DD hh:mm:ss` in the suite's zone; refuses other text. */
+/** Reads `YYYY-MM-DD` or `YYYY-MM-DD hh:mm:ss` in the suite's zone; refuses other text. */
 export function instantOfSuiteTime(text: string, { timeZone, name }: { timeZone: string; name: string }): Date {
   const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d))?$/.exec(text.trim());
   const local = match === null ? Number.NaN : Date.parse(`${match[1]}T${match[2] ?? "00:00:00"}Z`);

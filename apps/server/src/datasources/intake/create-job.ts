@@ -14,14 +14,14 @@ const FILENAME_CHARACTERS = 255;
 
 type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "uploadMaxBytes">;
 
-/** Takes a file in; it is read and judged afterwards, by its job. */
+/** Accepts a file. Its job reads and checks it afterwards. */
 export async function createUpload(
   deps: IntakeDeps,
   from: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload" | "header"> },
 ): Promise<DataSourceJob> {
   await settingsOf(deps.db, from.rsid);
   const account = await accountOrRefusal(deps.db, from);
-  // A file takes room twice: as it was sent, and in the warehouse.
+  // A file needs room twice: as it was sent, and in the warehouse.
   assertRoomFor(deps.disk, 2 * Number(from.http.header("content-length") ?? 0));
   const upload = await from.http.upload({ maxBytes: deps.uploadMaxBytes });
   const file = await received(deps, upload);

@@ -3,8 +3,8 @@ import { knownUploads } from "../queries.ts";
 import { leftFiles, removeLeft } from "./upload-files.ts";
 
 /**
- * Takes away what a process that was killed left of uploads it never acknowledged: parts, and whole files without an
- * upload. Before requests are answered, when nothing in the folder can still become an upload.
+ * Removes what a killed process left of uploads that it never acknowledged: parts, and whole files without an
+ * upload. Runs before requests are answered, when nothing in the folder can still become an upload.
  */
 export async function start(deps: Pick<Deps, "db" | "dataDir" | "log">): Promise<undefined> {
   const { parts, uploads } = await leftFiles(deps);

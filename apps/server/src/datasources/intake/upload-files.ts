@@ -7,7 +7,7 @@ import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Deps } from "../../deps.ts";
 
-/** A file that is on disk, whole, and not yet an upload. */
+/** A whole file on disk that is not an upload yet. */
 export interface ReceivedFile {
   readonly path: string;
   readonly bytes: number;
@@ -18,7 +18,7 @@ type Place = Pick<Deps, "dataDir">;
 
 const ROOM_RETRY_SECONDS = 30;
 
-/** Refuses a file, or the rest of one, that would reach into the reserve of the disk (F2). */
+/** Refuses a file, or the rest of one, that would use the reserve of the disk (F2). */
 export function assertRoomFor(disk: Deps["disk"], bytes = 0): void {
   if (!disk.takes(bytes)) throw new Refusal("upload.disk_full", {}, { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
@@ -27,7 +27,7 @@ export function uploadPath({ dataDir }: Place, upload: number): string {
   return join(folder({ dataDir }), `${upload}.upload`);
 }
 
-/** Writes a stream to disk and hashes it on the way; nothing is left behind when it fails. */
+/** Writes a stream to disk and hashes it. When that fails, nothing is left behind. */
 export async function receive(place: Place & Pick<Deps, "disk">, stream: Readable): Promise<ReceivedFile> {
   await stored(() => mkdir(folder(place), { recursive: true, mode: 0o700 }));
   const path = join(folder(place), `${randomUUID()}.part`);
@@ -57,7 +57,7 @@ export async function receive(place: Place & Pick<Deps, "disk">, stream: Readabl
   return { path, bytes, hash: hash.digest() };
 }
 
-/** Gives a received file its upload's name. */
+/** Renames a received file to its upload's name. */
 export async function keepAs(place: Place, { file, upload }: { file: ReceivedFile; upload: number }): Promise<void> {
   await stored(async () => {
     await rename(file.path, uploadPath(place, upload));
@@ -78,7 +78,7 @@ export async function forget(place: Place, upload: number): Promise<void> {
   await rm(uploadPath(place, upload), { force: true });
 }
 
-/** What lies in the folder: names of parts, and ids of whole files. */
+/** The contents of the folder: names of parts, and ids of whole files. */
 export async function leftFiles(place: Place): Promise<{ parts: string[]; uploads: number[] }> {
   await mkdir(folder(place), { recursive: true, mode: 0o700 });
   const names = await readdir(folder(place));
@@ -93,7 +93,7 @@ export async function removeLeft(place: Place, { parts, uploads }: { parts: read
   for (const upload of uploads) await forget(place, upload);
 }
 
-/** What the disk refuses is told in words: the folder may not be written, or has no room. */
+/** Turns an error of the disk into a refusal: the folder cannot be written, or is full. */
 async function stored<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

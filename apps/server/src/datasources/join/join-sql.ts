@@ -6,17 +6,17 @@ import { VISIT_LIMITS } from "@rapport/domain";
  * product, category, own, set_values, orders, units, revenue, metrics.
  */
 
-/** Queries for the ids that the rows carry. They may return other ids too. */
+/** Queries for the ids in the rows. They may return other ids too. */
 export interface Ids {
   readonly transaction: string;
   readonly visitor: string;
-  /** A condition on rows that are not linked here: what is left of their order decides first (RT6). */
+  /** A condition on rows that are not linked here, because what is left of their order decides first (RT6). */
   readonly weighed: string;
   /** A condition on rows that are not linked to an order of a later day (U7). */
   readonly early: string;
 }
 
-/** Rows with what is known of their ids and what follows from it: fate, visitor, values, product. Ids that are absent are not looked up. */
+/** Rows with what is known of their ids, and what follows from it: fate, visitor, values, product. Columns of ids that a file lacks are not looked up. */
 export function joined(rows: string, ids: Partial<Ids>): string {
   const withIds = ids.transaction === undefined ? withoutTransaction(rows) : withTransaction(rows, { ...ids, transaction: ids.transaction });
   return outcome(ids.visitor === undefined ? withoutVisitor(withIds) : withVisitor(withIds, ids.visitor));
@@ -48,7 +48,7 @@ function withoutTransaction(rows: string): string {
   return `SELECT *, 0 AS t_recorded, 0 AS t_known, '' AS t_visitor_id, CAST(map() AS ${VALUES}) AS t_values, CAST(map() AS ${LISTS}) AS t_lists, '' AS t_category, '' AS t_product, 0 AS t_early, 0 AS t_links FROM (${rows})`;
 }
 
-/** The visitor's last online hit at or before the row; hits of one instant count in the order of their positions. */
+/** The visitor's last online hit at or before the row. Hits at the same time are ordered by position. */
 function withVisitor(rows: string, ids: string): string {
   const hits = `FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences != 0 AND visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (${ids}))`;
   return `

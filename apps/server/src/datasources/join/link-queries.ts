@@ -8,7 +8,7 @@ import { IN_STEPS } from "../load/value-sql.ts";
 
 /*
  * Rows that a hit may change: those that wait for it, and those that belong to a visitor by their id, which are filled
- * anew (RW1). `range` numbers the states of a row of a file from 0; the negative of a state has its number and its
+ * again (RW1). `range` numbers the states of a row of a file from 0. The negative of a state has the same number and
  * visitor, so the present state is the one without a negative.
  */
 
@@ -30,7 +30,7 @@ const WAITING_FOR_NEW_HITS = `${waitingOf("waitingUploads")}
 /** `named`: rows with one of the given ids. `all`: rows with any id that hits brought since the given range. */
 export type Candidates = "named" | "all";
 
-/** Conditions on rows; a row fits one of them at most. */
+/** Conditions on rows; a row fits at most one of them. */
 const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
   named: [
     `${waitingOf("waitingUploads")} AND (transaction_ids[1] IN {transactionIds:Array(String)} OR (unlinked_reason = 'unknown_visitor' AND key IN {visitorIds:Array(String)}))`,
@@ -40,12 +40,12 @@ const CONDITIONS: Readonly<Record<Candidates, readonly string[]>> = {
   all: [
     WAITING_FOR_NEW_HITS,
     `${CUSTOMERS} AND ${WITH_NEW_HITS}`,
-    // The order may be another visitor's, whose hits say nothing of this row.
+    // The order may belong to another visitor, whose hits do not affect this row.
     `${CUSTOMERS} AND upload IN {bothUploads:Array(UInt32)} AND ${OF_NEW_ORDERS} AND NOT (${WITH_NEW_HITS})`,
   ],
 };
 
-/** The joins look up the ids of every state of a row: more ids do no harm. */
+/** The joins look up the ids of every state of a row. More ids do no harm. */
 function idsOf(candidates: Candidates) {
   const rows = (id: string, more: string) => CONDITIONS[candidates].map((where) => `SELECT ${id} AS id FROM hits_v1 WHERE ${where}${more}`).join(" UNION ALL ");
   return {
@@ -76,7 +76,7 @@ const VALUES = "Map(LowCardinality(String), String)";
 const LinkParameters = z.object({
   suite: z.string(),
   uploads: z.array(z.number()),
-  /** Per upload: when it came (epoch milliseconds), and its window (milliseconds). */
+  /** For each upload: when it came (epoch milliseconds), and its window (milliseconds). */
   uploadedAts: z.array(z.number()),
   windows: z.array(z.number()),
   /** Uploads with rows that wait; with rows after the hits; with rows that may name both an order and a visitor. */
@@ -91,12 +91,12 @@ const LinkParameters = z.object({
   zone: z.string(),
   transactionIds: z.array(z.string()),
   visitorIds: z.array(z.string()),
-  /** Time of each visitor's earliest new hit, and the earliest of all, epoch milliseconds. */
+  /** The time of each visitor's earliest new hit, and the earliest of all, epoch milliseconds. */
   visitorFroms: z.array(z.number()),
   from: z.number(),
   hitsSince: z.number(),
   ...PersistenceKeys.shape,
-  /** How many parts the rows are linked in, and which part this is, from 0. */
+  /** In how many parts the rows are linked, and which part this is, from 0. */
   parts: z.number(),
   part: z.number(),
 });

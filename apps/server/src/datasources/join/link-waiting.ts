@@ -11,7 +11,7 @@ export type LinkDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">
 
 export interface LinkRequest {
   readonly suite: string;
-  /** Transaction ids that hits brought. Without this and `visitors`, all rows are looked at. */
+  /** Transaction ids that hits brought. Without this and `visitors`, all rows are checked. */
   readonly transactionIds?: readonly string[];
   /** Visitors whose hits came, as in `hits_v1` (`vid:...`), and the time of the earliest of these hits (epoch ms). */
   readonly visitors?: readonly { readonly id: string; readonly from: number }[];
@@ -21,14 +21,14 @@ export interface LinkRequest {
   readonly hitsSince?: number;
 }
 
-/** About how many rows one statement links. They and their negatives are one block, so that a crash never parts them. */
+/** About how many rows one statement links. They and their negatives are one block, so that a crash cannot separate them. */
 const ROWS_AT_ONCE = 100_000;
 const VISITORS_AT_ONCE = 5_000;
 
 /**
- * Links rows that waited for their hit or their visitor (LL1, LL2, V5), fills rows anew whose visitor had hits before them
+ * Links rows that waited for their hit or their visitor (LL1, LL2, V5), and fills rows again whose visitor had hits before them
  * (RW1). Returns how many were linked. It may be called at any time and any number of times: a row that is
- * already as if all hits had come first stays as it is. Call it after hits, transactions and identities were written.
+ * already right stays as it is. Call it after hits, transactions and identities were written.
  * Costs one look-up when no upload has a row that the hits can reach.
  */
 export async function linkWaiting(deps: LinkDeps, request: LinkRequest): Promise<number> {
@@ -50,7 +50,7 @@ interface NamedIds {
 
 function namedIds({ transactionIds, visitors }: LinkRequest): NamedIds | undefined {
   if (transactionIds === undefined && visitors === undefined) return undefined;
-  // Rows name a visitor without the namespace, and only ever a known id.
+  // Rows name a visitor without the namespace, and always by a known id.
   const known = (visitors ?? []).filter(({ id }) => id.startsWith("vid:")).map(({ id, from }) => ({ id: id.slice("vid:".length), from }));
   return { transactionIds: transactionIds ?? [], visitors: known };
 }
@@ -107,7 +107,7 @@ async function link(deps: LinkDeps, { suite, hitsSince, uploads, named }: Linkin
 interface Part {
   readonly transactionIds: string[];
   readonly visitorIds: string[];
-  /** Time of each visitor's earliest new hit, and the earliest of all, epoch ms. */
+  /** The time of each visitor's earliest new hit, and the earliest of all, epoch milliseconds. */
   readonly visitorFroms: number[];
   readonly from: number;
 }

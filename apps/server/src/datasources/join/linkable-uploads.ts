@@ -5,19 +5,19 @@ export interface LinkableUpload {
   readonly id: number;
   readonly uploaded_at: Date;
   readonly window_days: number;
-  /** Some of its rows wait, and their windows are still open for a hit of today. */
+  /** Some of its rows wait, and their windows are still open for a hit that comes now. */
   readonly waits: boolean;
   /** It has rows after the earliest hit that came. */
   readonly reaches: boolean;
-  /** One of its rows may name an order that has not come, and a visitor whose hits have. */
+  /** A row may name an order that has not come and a visitor whose hits have come. */
   readonly names_both: boolean;
-  /** A file of refunds: late linking gives its rows their customers only. */
+  /** A file of refunds. Late linking gives its rows only their customers. */
   readonly refunds: boolean;
   /** A row that is dated before its order is not linked to it (U7). */
   readonly refuses_early: boolean;
 }
 
-/** No row is dated more than a day after its upload, in whatever zone. */
+/** No row is dated more than a day after its upload, in any zone. */
 const ROWS_END = sql<Date>`uploaded_at + interval '2 days'`;
 /** Both ids may be written with a space. */
 const NAMES = sql`replace(header, ' ', '')`;

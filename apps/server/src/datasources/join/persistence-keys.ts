@@ -1,15 +1,15 @@
 import type { SuiteRules } from "@rapport/domain";
 import { z } from "zod";
 
-/** How values end, by key, as the engine's parameters. Keys in none of the lists end with the visit. */
+/** How values end, by key, as parameters for the engine. Keys in none of the lists end with the visit. */
 export const PersistenceKeys = z.object({
-  /** Keys whose values outlive the visit, and keys whose values end with their own hit. */
+  /** Keys whose values outlast the visit, and keys whose values end with their own hit. */
   lastingKeys: z.array(z.string()),
   hitKeys: z.array(z.string()),
-  /** Of the lasting ones: those that end by their age, with that age in milliseconds. */
+  /** Of the lasting keys: those whose values end by age, with that age in milliseconds. */
   agedKeys: z.array(z.string()),
   ages: z.array(z.number()),
-  /** Of the lasting ones: those that end with a metric, and that metric. */
+  /** Of the lasting keys: those whose values end with a metric, and that metric. */
   eventKeys: z.array(z.string()),
   eventMetrics: z.array(z.string()),
 });

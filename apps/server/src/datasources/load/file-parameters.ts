@@ -4,10 +4,10 @@ import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./row-sql.ts";
 
-/** Stands for "no switch on this day": later than any time. */
+/** Means "no clock change on this day": later than any time. */
 const NEVER = 9_000_000_000_000_000;
 
-/** The terms by which a file is judged and joined. */
+/** The settings by which a file is checked and joined. */
 export interface FileTerms {
   readonly upload: number;
   readonly suite: string;

@@ -1,4 +1,4 @@
-/** A row's value, as an expression, for every column of `hits_v1` but `visitor`, which follows from `visitor_id`. */
+/** A row's value, as an expression, for every column of `hits_v1` except `visitor`, which follows from `visitor_id`. */
 export interface HitValues {
   readonly suite: string;
   readonly visitor_id: string;

@@ -9,7 +9,7 @@ import { IN_STEPS } from "./value-sql.ts";
 const Numbers = z.array(z.number());
 const Texts = z.array(z.string());
 
-/** A file's columns, days and terms as the engine's parameters; columns count from 1, and one past the last is a column the file does not have. */
+/** A file's columns, days and settings as parameters for the engine. Columns count from 1; one past the last is a column that the file does not have. */
 export const FileParameters = z.object({
   upload: z.number(),
   suite: z.string(),
@@ -40,7 +40,7 @@ export const FileParameters = z.object({
   refunds: z.number(),
   /** The suite's time zone. */
   zone: z.string(),
-  /** Days since 1970 of the suite's today. */
+  /** The suite's today, in days since 1970. */
   today: z.number(),
   uploadedAt: z.number(),
   windowMs: z.number(),
@@ -50,13 +50,13 @@ export const FileParameters = z.object({
   after: Numbers,
   switches: Numbers,
   ...PersistenceKeys.shape,
-  /** The part of the file: from this line on, up to before that one. */
+  /** The part of the file: from this line up to, but without, that one. */
   fromLine: z.number(),
   toLine: z.number(),
 });
 export type FileParameters = z.infer<typeof FileParameters>;
 
-/** One value a row: how many there are, how many are rejected, and the days of the others. */
+/** One value for each row: how many there are, how many are rejected, and the days of the others. */
 const SURVEY = {
   params: FileParameters,
   row: z.object({
@@ -67,7 +67,7 @@ const SURVEY = {
     placeholders: z.coerce.number(),
     other_way_days: z.coerce.number(),
     this_way_days: z.coerce.number(),
-    /** Rows with an amount that is not plain. Queries of the kind `plain` judge those wrongly. */
+    /** Rows with an amount that is not plain. Queries of the kind `plain` read those wrongly. */
     hard_rows: z.coerce.number(),
   }),
   heavy: true,
@@ -108,7 +108,7 @@ export function located(rows: string): string {
   return `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
 }
 
-/** Where a row of a file stands in `hits_v1`. */
+/** The position of a row of a file in `hits_v1`. */
 export const POSITION = "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line";
 
 function insertRows(rows: string, ids: Partial<Ids>): string {
@@ -195,7 +195,7 @@ export const removeRows = {
   row: z.never(),
 } satisfies NamedQuery;
 
-/** The rows by which files are compared. */
+/** The rows with which files are compared. */
 export const removeHashes = {
   name: "removeHashesOfUpload",
   text: "DELETE FROM file_rows_v1 WHERE upload = {upload:UInt32}",
@@ -210,7 +210,7 @@ export const hashesOfUpload = {
   row: z.object({ any: z.coerce.boolean() }),
 } satisfies NamedQuery;
 
-/** What of the upload waits for orders. */
+/** Rows of the upload that wait for orders. */
 export const removeAsks = {
   name: "removeAsksOfUpload",
   text: "DELETE FROM waiting_amounts_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}",

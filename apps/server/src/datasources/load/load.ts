@@ -36,13 +36,13 @@ import { bytesOfUpload, forget, uploadPath } from "../intake/upload-files.ts";
 
 export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk">;
 
-/** There is no room to load a file: it waits. */
+/** There is no room to load a file, so it waits. */
 class OutOfRoom extends Error {
   override readonly name = "OutOfRoom";
   readonly code = "ENOSPC";
 }
 
-/** After so many faults of our own a file is given up, and its sender is told to send it again. */
+/** After this many of our own faults a file is given up, and its sender is told to send it again. */
 const MAX_FAULTS = 5;
 
 /**
@@ -59,7 +59,7 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     if (isWaiting && !deps.disk.takes(await bytesOfUpload(deps, id))) throw new OutOfRoom(`upload ${id} waits for room on the disk`);
     const outcome = isWaiting ? await attempt(deps, upload) : "ended";
     await deps.warehouse.run(dropLines, { upload: id });
-    // A file that was given up for our own faults is kept, so that a person can look into it.
+    // A file given up for our own faults is kept, so that a person can look into it.
     if (outcome === "ended") await forget(deps, id);
   });
 }
@@ -73,7 +73,7 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending, header });
     return "ended";
   } catch (cause) {
-    // A store that is away is no fault of the file, so the file waits.
+    // When a store is away, the file waits: that is not its fault.
     if (mayPass(cause)) throw new Error(`upload ${upload.id} waits`, { cause });
     const faults = await countFault(deps.db, upload.id);
     if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
@@ -85,7 +85,7 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
   }
 }
 
-/** Linking holds the same lock, so it never adds to rows that are being removed; afterwards none of them waits. */
+/** Linking holds the same lock, so it never adds to rows that are being removed. Afterwards none of them waits. */
 async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
   await deps.warehouse.run(dropLines, { upload: id });
   await takeOut(deps, { id, rsid, rejected: true });
@@ -202,8 +202,8 @@ async function insertRows(
 }
 
 /**
- * Links the rows after they were written: a hit that was processed meanwhile is found here, and a hit that is
- * processed later finds the rows.
+ * Links the rows after they were written. This finds hits that were processed meanwhile; hits that are
+ * processed later find the rows.
  */
 async function linkOwn(deps: LoadDeps, { upload, header, openRange }: { upload: UploadRow; header: string; openRange: number }): Promise<void> {
   if (!upload.late_linking) return;

@@ -6,11 +6,11 @@ import { FileParameters, INSERT_SETTINGS } from "./load-queries.ts";
 import { faultless, FILE_IDS, rowHashes, type Amounts } from "./row-sql.ts";
 
 /*
- * Rows judged by what the stores know: orders, the suite's first hit, earlier files. Each verdict is written to `rejected_rows_v1` before a row
- * is inserted, so that what comes meanwhile makes no row lost or doubled.
+ * Checks rows by what the stores know: orders, the suite's first hit, earlier files. Each rejection is written to `rejected_rows_v1` before a row
+ * is inserted, so that nothing that comes meanwhile makes a row get lost or count twice.
  */
 
-/** When the suite's first hit was, epoch milliseconds; no row when it has none. */
+/** The time of the suite's first hit, epoch milliseconds; no row when it has none. */
 export const firstHitOfSuite = {
   name: "firstHitOfSuite",
   text: "SELECT toUnixTimestamp64Milli(at) AS first_at FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences > 0 ORDER BY suite, at LIMIT 1",
@@ -57,13 +57,13 @@ const keepHashesOf = (amounts: Amounts) => ({
   params: FileParameters,
   row: z.never(),
 });
-/** Keeps what the rows of the file say. */
+/** Stores the hashes of the file's rows. */
 export const keepHashes = {
   plain: { ...keepHashesOf("plain"), name: "keepHashesOfPlainAmounts" },
   any: { ...keepHashesOf("any"), name: "keepHashes" },
 } satisfies Record<Amounts, NamedQuery>;
 
-/** A hash of all rows of the file, in whatever order. It is a sum over rows, so that a row that stands twice counts twice. */
+/** A hash of all rows of the file, whatever their order. It is a sum over rows, so a repeated row counts twice. */
 export const hashOfFile = {
   name: "hashOfFile",
   text: "SELECT concat(toString(count()), '-', hex(sum(first_hash)), '-', hex(sum(second_hash))) AS hash FROM file_rows_v1 WHERE upload = {upload:UInt32}",
@@ -71,7 +71,7 @@ export const hashOfFile = {
   row: z.object({ hash: z.string() }),
 } satisfies NamedQuery;
 
-/** Rows of the file that an earlier one has too, with the first upload that counts them. A row counts there unless it was rejected. */
+/** Rows of the file that are also in an earlier file, with the first upload that counts them. A row counts there unless it was rejected. */
 const REPEATED = `
       SELECT own.line AS line, earlier.upload AS repeats
       FROM (SELECT line, first_hash, second_hash FROM file_rows_v1 WHERE upload = {upload:UInt32}) AS own

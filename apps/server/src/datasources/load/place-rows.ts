@@ -14,7 +14,7 @@ export interface PlacedFile {
   readonly amounts: Amounts;
 }
 
-/** Rejects the faultless rows whose day cannot be right, where their source says so (U7). */
+/** Rejects correct rows whose day cannot be right, if their source says so (U7). */
 export async function refuseEarly({ warehouse }: PlaceDeps, { upload, parameters }: PlacedFile): Promise<number> {
   if (upload.early_rows !== "reject") return 0;
   const [first] = await warehouse.rows(firstHitOfSuite, { suite: upload.rsid });
@@ -22,7 +22,7 @@ export async function refuseEarly({ warehouse }: PlaceDeps, { upload, parameters
   return await rejectedOf({ warehouse }, upload.id);
 }
 
-/** The earlier upload that has exactly these rows, however they were written. Keeps what the rows of this one say (U6). */
+/** The earlier upload that has exactly these rows, however they were written. Stores the hashes of this one's rows (U6). */
 export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameters, amounts }: PlacedFile): Promise<number | undefined> {
   await warehouse.run(keepHashes[amounts], parameters);
   const [found] = await warehouse.rows(hashOfFile, { upload: upload.id });
@@ -31,7 +31,7 @@ export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameter
   return upload.forced ? undefined : await loadedBefore(db, { ...upload, rows_hash: found.hash });
 }
 
-/** Finds the rows that earlier files of the source have, and rejects them where the source says so and nobody asked for them (U7). */
+/** Finds rows that earlier files of the source have, and rejects them if the source says so and the upload is not forced (U7). */
 export async function findRepeated({ db, warehouse }: PlaceDeps, { upload, account, parameters }: PlacedFile): Promise<FileReading["repeatedRows"]> {
   const earlier = await uploadsInReports(db, upload);
   if (earlier.length === 0) return undefined;

@@ -9,7 +9,7 @@ import { amountsSql, literal, plainAmountsSql, readCellSql, readSql, steps } fro
 /** Kinds of a column in the parameter `kinds`. */
 export const COLUMN_KINDS = { date: 0, metric: 1, dimension: 2, transactionId: 3, visitorId: 4 } as const;
 
-/** The lines of a staged file with their physical numbers; comments and blank lines left out. */
+/** The lines of a staged file with their physical numbers, without comments and blank lines. */
 const LINES = steps(
   "SELECT line AS first, splitByChar('\\n', text) AS raws FROM upload_lines_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}",
   (from) => `SELECT toUInt32(first + offset - 1) AS line, raw FROM (${from}) ARRAY JOIN raws AS raw, arrayEnumerate(raws) AS offset`,
@@ -19,7 +19,7 @@ const LINES = steps(
 
 const ROWS = `SELECT line, text FROM (${LINES}) WHERE {hashRows:UInt8} OR NOT startsWith(text, '#')`;
 
-/** The cells of a line as they are read. */
+/** The cells of a line after reading. */
 const READ_CELLS = (lines: string) =>
   steps(
     lines,
@@ -36,7 +36,7 @@ const CELLS = steps(
       if(person = '', sized, arrayMap((cell, kind) -> if(kind != ${COLUMN_KINDS.visitorId}, cell, if(placeholder, '', normalizeUTF8NFC(cell))), sized, {kinds:Array(UInt8)})) AS cells FROM (${from})`,
 );
 
-/** Every transaction id or visitor id of the file, for looking them up before the rows are joined. */
+/** Every transaction id or visitor id of the file, to look them up before the rows are joined. */
 export const FILE_IDS = {
   transaction: `SELECT cells[{transactionId:UInt16}] AS id FROM (${CELLS})`,
   visitor: `SELECT cells[{visitorId:UInt16}] AS id FROM (${CELLS})`,
@@ -105,7 +105,7 @@ const judged = (amounts: Amounts) =>
       '') AS code FROM (${from})`,
   );
 
-/** The parameters of the code beside the value, as JSON. */
+/** The parameters of the code, beside the value, as JSON. */
 const FAULT_PARAMS = `multiIf(
         code = 'row.cells', concat('{"found":', toString(cells_given), ',"expected":', toString({columns:UInt16}), '}'),
         code = 'date.future', if({dayFirst:UInt8}, '{"first":"day"}', '{"first":"month"}'),
@@ -124,7 +124,7 @@ const EXPLAINED = steps(
 export const survey = (amounts: Amounts) =>
   `SELECT count() AS rows, countIf(code != '') AS rejected, uniqExactIf(day, code = '') AS day_count, groupUniqArrayIf(100)(day, code = '') AS days, countIf(placeholder) AS placeholders, countIf(other_way) AS other_way_days, countIf(this_way) AS this_way_days, countIf(is_hard) AS hard_rows FROM (${judged(amounts)})`;
 
-/** Lines that begin with `#`, and those of them with as many cells as the header and a day where the day stands (D8). */
+/** Lines that begin with `#`, and those of them with as many cells as the header and a day in the date column (D8). */
 export const COMMENTS = steps(
   READ_CELLS(`SELECT line, text FROM (${LINES}) WHERE NOT {hashRows:UInt8} AND startsWith(text, '#')`),
   (from) =>
@@ -135,7 +135,7 @@ export const COMMENTS = steps(
 
 export const VERDICTS = `SELECT line, text, code, fault_header, fault_value, at, day FROM (${EXPLAINED})`;
 
-/** A strict file is refused as a whole: its faultless rows are kept with the others, without a code. */
+/** A strict file is refused as a whole: its correct rows are kept with the others, without a code. */
 export const REJECTED_ROWS = `
   SELECT {upload:UInt32}, line, fault_header, fault_value, code, fault_params, text
   FROM (${EXPLAINED})
@@ -144,16 +144,16 @@ export const REJECTED_ROWS = `
 /** The cell's first `most` bytes, cut between characters: a character that does not fit whole is left out. */
 const CUT = "substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3]))";
 
-/** Faultless rows, but those that are rejected for what the stores know (`place-queries.ts`). */
+/** Correct rows, except those that are rejected because of what the stores know (`place-queries.ts`). */
 export const faultless = (amounts: Amounts, columns = "*") =>
   `SELECT ${columns} FROM (${judged(amounts)}) WHERE code = '' AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
 
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
 export const keptRows = (amounts: Amounts) => rowsSql(`(${faultless(amounts)})`);
-/** The same for a file of which no row was rejected: nothing is judged again. */
+/** The same for a file without rejected rows: nothing is checked again. */
 export const allRows = (amounts: Amounts) => rowsSql(`(${measured(amounts)})`);
 
-/** A cell as it is read: of a number its amount, however it is written. The instant stands for the day. */
+/** A cell after reading; for a number its amount, however it is written. The time replaces the date. */
 const SAID_CELL = `multiIf(kind = ${COLUMN_KINDS.date} OR cell = '', '', kind = ${COLUMN_KINDS.metric}, toString(if(place = {revenue:UInt16}, row_revenue, amount)), cell)`;
 /** The instant, and each cell that says something with its header, whatever the order of the columns. */
 const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind, amount, place) -> (lower(header), ${SAID_CELL}), {headers:Array(String)}, cells, {kinds:Array(UInt8)}, amounts, arrayEnumerate(cells))))`;

@@ -4,7 +4,7 @@ import type { Deps } from "../../deps.ts";
 import { loadSettingsHistory, settleCurrencies } from "../../report-suites/index.ts";
 
 /**
- * Settles the currency of the suite, because the file has amounts (CY4). Returns why the file cannot be loaded if the suite had another
+ * Fixes the currency of the suite, because the file has amounts (CY4). Returns why the file cannot be loaded if the suite had another
  * currency when the file was sent: its amounts are in that one (CY6).
  */
 export async function settleForFile(

@@ -6,21 +6,21 @@ import type { Warehouse } from "@rapport/warehouse";
 export interface StagedFile {
   readonly kind: "staged";
   readonly plan: FilePlan;
-  /** The header line as it stands. */
+  /** The header line as in the file. */
   readonly header: string;
-  /** Lines at which the file may be cut into parts of some hundred thousand rows; the first is its beginning. */
+  /** The lines at which the file may be divided into parts of some hundred thousand rows; the first is its beginning. */
   readonly cuts: readonly number[];
 }
 export type Staged = StagedFile | { readonly kind: "failure"; readonly failure: FileFailure };
 
-/** Bytes read and sent at a time. */
+/** How many bytes are read and sent at a time. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
-/** Text of one part of the load: as much as one statement takes in a second or two. */
+/** The size of one part of the load: as much as one statement handles in a second or two. */
 const PART_BYTES = 2 * CHUNK_BYTES;
 /** A longer line is refused. */
 const LINE_MAX_MEGABYTES = 16;
 const LINE_MAX_BYTES = LINE_MAX_MEGABYTES * 1024 * 1024;
-/** Text of one staged row: the engine reads such a row whole. */
+/** The size of one staged row, which the engine reads as a whole. */
 const BLOCK_CHARACTERS = 128 * 1024;
 
 /**
@@ -113,7 +113,7 @@ async function* wholeLines(file: FileHandle): AsyncGenerator<Chunk> {
   }
 }
 
-/** Bytes up to and with the last line end; 0 when there is none. */
+/** The number of bytes up to and including the last line end; 0 for none. */
 function lastLineEnd(bytes: Buffer, encoding: Encoding["name"]): number {
   if (encoding === "utf-8") return bytes.lastIndexOf(10) + 1;
   const low = encoding === "utf-16le" ? 0 : 1;

@@ -1,8 +1,8 @@
 import { MAX_WHOLE_DIGITS, PATTERNS, PLACES } from "@rapport/domain";
 
 /*
- * The engine's form of the reading of values (domain, values/): the same patterns, the same answers, held together by a
- * property test.
+ * The engine's form of reading values (domain, values/), with the same patterns. A property test demands the same
+ * answers of both.
  */
 
 const CONTROLS = pattern(PATTERNS.CONTROLS);
@@ -20,7 +20,7 @@ export function readCellSql(cell: string): string {
 
 const SHAPE = (shape: keyof typeof PATTERNS.SHAPES) => pattern(PATTERNS.SHAPES[shape]);
 
-/** Digits with at most one point; `?` for what can be read two ways, '' for what is no amount. */
+/** Digits with at most one point; `?` for what can be read in two ways, '' for what is not an amount. */
 const PLAIN_DIGITS = `multiIf(
       match(body, ${SHAPE("plain")}), body,
       match(body, ${SHAPE("ambiguous")}), '?',
@@ -78,7 +78,7 @@ export function amountsSql({ metric }: { metric: number }): ((from: string) => s
   ];
 }
 
-/** One entry a cell. A row without hard cells has none, and the engine may work out a branch that it does not take. */
+/** One entry for each cell. A row without hard cells has none, because the engine may compute a branch that it does not take. */
 const each = (entries: string) => `arrayResize(${entries}, length(cells))`;
 
 /** A query in steps: each reads the one before. The engine writes an alias out wherever its own step uses it again, so a step that built on its own aliases would grow out of hand. */

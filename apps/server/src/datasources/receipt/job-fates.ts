@@ -11,7 +11,7 @@ interface Counted {
   readonly rows: number;
 }
 
-/** What became of the rows of some uploads of one suite, by upload; after an undo as it was then (U5). */
+/** The fates of the rows of some uploads of one suite, by upload; after an undo as they were then (U5). */
 export async function jobFates(
   { warehouse }: Pick<Deps, "warehouse">,
   { rsid, uploads }: { rsid: string; uploads: readonly UploadRow[] },

@@ -22,7 +22,7 @@ export const fatesOfUpload = {
   }),
 } satisfies NamedQuery;
 
-/** A row dated more days than this before the suite's first hit is told: its year is most likely mistyped. */
+/** A row dated more days than this before the suite's first hit is told, because its year is probably a typing error. */
 export const LONG_BEFORE_DAYS = 365;
 export const QUOTED_LINES = 20;
 const LINES = (fits: string) => `arraySort(groupArraySortedIf(${QUOTED_LINES})(line, ${fits}))`;

@@ -30,7 +30,7 @@ export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehous
   return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)) };
 }
 
-/** Rows whose day cannot be right, as far as is known now: an order that comes later may show that a row that waited is dated before it (U7). */
+/** Rows whose day cannot be right, as far as is known now. A later order may show that a waiting row is dated before it (U7). */
 async function oddDays({ db, warehouse }: Pick<Deps, "db" | "warehouse">, upload: UploadRow): Promise<Pick<Receipt, "beforeOrder" | "beforeSuite">> {
   if (upload.status !== "success" || upload.duplicate_of !== null) return {};
   const zone = await timeZoneOf(db, upload.rsid);
@@ -42,7 +42,7 @@ async function oddDays({ db, warehouse }: Pick<Deps, "db" | "warehouse">, upload
   };
 }
 
-/** Refuses an upload to another's report suite as one that is not there (RI2). */
+/** Refuses an upload of a report suite that is not the caller's, as if it did not exist (RI2). */
 export async function uploadInReach({ db }: Pick<Deps, "db">, { jobId, reach }: { jobId: number; reach: Reach }): Promise<void> {
   const { rsid } = await uploadOrRefusal(db, jobId);
   if (!holdsSuite(reach, rsid)) throw new Refusal("upload.unknown", { upload: jobId });
@@ -77,7 +77,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
   };
 }
 
-/** The parameters of a rejected row's code. Rows from before parameters were kept have none. */
+/** The parameters of a rejected row's code. Rows of an early version have none. */
 const KeptParams = z.object({
   found: z.int().nullable().default(null),
   expected: z.int().nullable().default(null),

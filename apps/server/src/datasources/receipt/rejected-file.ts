@@ -7,7 +7,7 @@ import { uploadOrRefusal } from "./receipt.ts";
 
 const LINES_AT_ONCE = 10_000;
 
-/** Streams the rejected lines as they stood, under the file's own header, so that they can be mended and sent again. */
+/** Streams the rejected lines as they were, under the file's own header, so that they can be corrected and sent again. */
 export async function readRejected({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<{ filename: string; body: Readable }> {
   const upload = await uploadOrRefusal(db, jobId);
   if (upload.header === null) throw new Refusal("upload.not_judged", { upload: upload.id });

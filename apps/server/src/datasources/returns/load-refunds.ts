@@ -26,7 +26,7 @@ import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
 type Parameters = Omit<FileParameters, "fromLine" | "toLine">;
 
-/** Staged blocks that are decided together: some thousand rows. */
+/** How many staged blocks are decided together: some thousand rows. */
 const BLOCKS_AT_ONCE = 4;
 const LAST_LINE = 4_294_967_295;
 
@@ -35,7 +35,7 @@ export interface RefundFile {
   readonly amounts: Amounts;
   readonly lateLinking: boolean;
   readonly timeZone: string;
-  /** With one row that goes beyond its order none of the file is taken (E5). */
+  /** If one row goes beyond its order, none of the file is loaded (E5). */
   readonly isStrict: boolean;
   /** A row is not linked to an order of a later day (U7). */
   readonly refusesEarly: boolean;
@@ -60,10 +60,10 @@ export async function loadRefunds(deps: LoadDeps, file: RefundFile): Promise<num
   return rejected.size;
 }
 
-/** Reasons that no later order changes. */
+/** Reasons that a later order does not change. */
 const LASTING: ReadonlySet<string> = new Set(["expired", "before_order"]);
 
-/** `left`: with its currency where that is not the suite's. */
+/** `left` has its currency when that is not the suite's. */
 interface BeyondOrder {
   readonly of: Beyond["of"];
   readonly left: string;
@@ -91,7 +91,7 @@ async function loadPart(deps: LoadDeps, of: { file: RefundFile; part: Part }): P
   }
 }
 
-/** null when a rate was changed meanwhile, and nothing was written. */
+/** null when a rate has changed meanwhile and nothing was written. */
 async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, BeyondOrder> | null> {
   const { suite, upload, uploadedAt, windowMs } = file.parameters;
   const rows = await rowsOf(deps, { file, part });
@@ -126,7 +126,7 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
   if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
   if (asks !== "") await warehouse.insert({ table: "waiting_amounts_v1", columns: ASK_COLUMNS, ndjson: Buffer.from(asks), token: randomUUID() });
   if (!file.isStrict) await reject(deps, { file, rejected: beyond, rows: rows.filter(({ line }) => beyond.has(line)) });
-  // The row is written first and settled afterwards: an order that was processed meanwhile is found here, and one that is processed later finds the row.
+  // The row is written first and settled afterwards. This finds an order that was processed meanwhile; a later order finds the row.
   if (waiting.size > 0) await settle(deps, { suite, keys: [...waiting] });
   return beyond;
 }
@@ -167,14 +167,14 @@ async function reject(
   await deps.warehouse.insert({ table: "rejected_rows_v1", columns: REJECTED_COLUMNS, ndjson: Buffer.from(lines.join("")), token: randomUUID() });
 }
 
-/** A faultless row of a strict file has no code. */
+/** A correct row of a strict file has no code. */
 function faultOf(row: FileRow, { file, beyond }: { file: RefundFile; beyond: BeyondOrder | undefined }) {
   if (beyond === undefined) return { column: "", value: "", code: "", params: "" };
   const { column, value } = cellOf(row, { parameters: file.parameters, of: beyond.of });
   return { column, value, code: "refund.beyond_order", params: JSON.stringify({ of: beyond.of, left: beyond.left }) };
 }
 
-/** The cell with the amount that is too large; the transaction id's when the row has no amount. */
+/** The cell with the amount that is too large, or the transaction id when the row has no amount. */
 function cellOf(row: FileRow, { parameters, of }: { parameters: Parameters; of: Beyond["of"] }): { column: string; value: string } {
   const cells = {
     orders: { at: parameters.orders, value: row.orders },

@@ -5,11 +5,11 @@ import { ordersNamed, takenOfOrders, type OrderNamed } from "./refund-queries.ts
 
 /** What is known of the transaction ids that refunds name. */
 export interface Orders {
-  /** undefined: never seen, or seen while storage was off. */
+  /** undefined for an id that was never seen, or seen while storage was off. */
   recorded(key: string): OrderNamed | undefined;
-  /** The order of that id, with what was taken of it by any of its ids, but without the rate of its currency. */
+  /** The order with that id and what was given back of it by any of its ids, without the rate of its currency. */
   named(key: string): Omit<OrderInCurrency, "rate">;
-  /** The currency of its amounts, on the day of its rate. */
+  /** The currency of its amounts, and the day of the rate. */
   moneyOf(key: string): CurrencyOn;
   take(key: string, decided: DecidedInCurrency): void;
 }
@@ -39,7 +39,7 @@ export async function ordersOf({ warehouse }: Pick<Deps, "warehouse">, { suite, 
 
 type TakenParts = Pick<OrderInCurrency, "taken" | "takenInSuite">;
 
-/** What was taken, by order. What was taken in another currency than the order's is counted in the suite's. */
+/** What was given back, by order. Amounts in a currency other than the order's are in the suite's. */
 async function takenOf(
   { warehouse }: Pick<Deps, "warehouse">,
   { suite, orders }: { suite: string; orders: readonly OrderNamed[] },

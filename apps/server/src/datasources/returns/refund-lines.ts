@@ -2,7 +2,7 @@ import { CALLS, convertAmount, formatDecimal, type Beyond, type Decided, type Re
 import type { CurrencyOn } from "../../currency-rates/index.ts";
 import type { OrderNamed, StateRow } from "./refund-queries.ts";
 
-/** Columns of `hits_v1` that refunds fill. */
+/** The columns of `hits_v1` that refunds fill. */
 export const REFUND_COLUMNS = [
   "suite",
   "visitor_id",
@@ -39,7 +39,7 @@ export const REFUND_COLUMNS = [
   "range",
 ] as const;
 
-/** A row's place in `hits_v1`: the same for all its states. */
+/** A row's place in `hits_v1`, the same for all its states. */
 export interface RefundPlace {
   readonly suite: string;
   readonly at: number;
@@ -51,7 +51,7 @@ export interface RefundPlace {
 /** A state without its number. */
 export type NewState = Omit<StateRow, "state" | "place" | "upload" | "line">;
 
-/** What gets the credit while the order is not known: a call's visitor, or the row's own values. */
+/** The values that get the credit while the order is not known: those of a call's visitor, or the row's own. */
 export type Own = Pick<StateRow, "visitor_id" | "own" | "persisted" | "lists" | "key">;
 
 export interface Asked {
@@ -63,9 +63,9 @@ export interface Asked {
   readonly money: MoneyOn;
 }
 
-/** The currency of what was decided, on the day of its rate. */
+/** The currency of the decided amounts, and the day of the rate. */
 export interface MoneyOn extends CurrencyOn {
-  /** null: there is no such rate, and the money waits (CY2). */
+  /** null when there is no rate, so that the money waits (CY2). */
   readonly rate: string | null;
 }
 
@@ -125,7 +125,7 @@ export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<State
     case "linked":
       return stateOf(decided, of);
     case "beyond":
-      // Without a visitor, so that no customer is shown to have brought something back.
+      // Without a visitor, so that no customer seems to have returned something.
       return {
         ...common,
         ...amounts(NOTHING, money),
@@ -150,13 +150,13 @@ export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<State
 const NO_DAY = "1970-01-01";
 const NOTHING: Refund = { orders: 0n, units: 0n, revenue: 0n, products: [] };
 
-/** What is left of an amount, with its currency where that is not the suite's. */
+/** What is left of an amount, with its currency when that is not the suite's. */
 export function leftOf({ of, left }: Beyond, { currency }: CurrencyOn): string {
   const isMoney = of === "revenue" || of === "product.revenue";
   return isMoney && currency !== "" ? `${formatDecimal(left)} ${currency}` : formatDecimal(left);
 }
 
-/** The state in the suite's currency, by the rate that it waited for. */
+/** The state in the suite's currency, by the rate for which it waited. */
 export function withRate(state: StateRow, rate: string): NewState {
   const { state: _, place: __, upload: ___, line: ____, ...rest } = state;
   return {

@@ -2,8 +2,8 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 
 /*
- * What calls and rows give back of orders. Calls have no file: their rows stand under numbers from `CALLS` on. `range`
- * numbers the states of a row from 0; the negative of a state has its number.
+ * What calls and rows give back of orders. Calls have no file: their rows have upload numbers from `CALLS` on. `range`
+ * numbers the states of a row from 0; the negative of a state has the same number.
  */
 
 const Texts = z.array(z.string());
@@ -12,7 +12,7 @@ const Values = z.record(z.string(), z.string());
 const Lists = z.record(z.string(), Texts);
 const Visitors = z.object({ suite: z.string(), visitors: Texts });
 
-/** What waits for orders. */
+/** Refunds that wait for orders. */
 export const waitingAsks = {
   name: "waitingAsks",
   text: `
@@ -38,7 +38,7 @@ export const waitingAsks = {
 } satisfies NamedQuery;
 export type WaitingAsk = z.output<(typeof waitingAsks)["row"]>;
 
-/** Orders by their transaction ids, with what is frozen with them and what they counted. */
+/** Orders by transaction id, with the values frozen with them and what they counted. */
 export const ordersNamed = {
   name: "ordersNamed",
   text: `
@@ -78,7 +78,7 @@ export const ordersNamed = {
 } satisfies NamedQuery;
 export type OrderNamed = z.output<(typeof ordersNamed)["row"]>;
 
-/** What was given back of orders, as amounts above zero, by the currency of their money. A row that was cancelled stands beside its negative. */
+/** What was given back of orders, as positive amounts, by currency. A cancelled row has its negative beside it. */
 export const takenOfOrders = {
   name: "takenOfOrders",
   text: `
@@ -147,7 +147,7 @@ const PLACES = `suite = {suite:String} AND visitor IN (SELECT sipHash64(arrayJoi
       AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND at <= fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND position IN (SELECT toUInt64(arrayJoin({positions:Array(String)})))`;
 const Places = Visitors.extend({ from: z.number(), to: z.number(), positions: Texts });
 
-/** The newest states of rows that give back: those without a negative. */
+/** The present states of refund rows: those without a negative. */
 export const statesOfRefunds = {
   name: "statesOfRefunds",
   text: `
@@ -160,7 +160,7 @@ export const statesOfRefunds = {
   row: StateRow,
 } satisfies NamedQuery;
 
-/** What persisted for the visitors of calls. */
+/** The values that persisted for the visitors of calls. */
 export const valuesOfCalls = {
   name: "valuesOfCalls",
   text: `SELECT toString(position) AS place, toJSONString(post) AS persisted, lists FROM hits_v1 WHERE ${PLACES} AND upload = 0 AND occurrences = 1`,

@@ -5,7 +5,7 @@ import { FileParameters, located, POSITION } from "../load/load-queries.ts";
 import { FILE_IDS, refundRows, type Amounts } from "../load/row-sql.ts";
 import { IN_STEPS } from "../load/value-sql.ts";
 
-/** First lines of the staged blocks of a file: where it may be cut. */
+/** The first lines of a file's staged blocks, at which it may be divided. */
 export const blocksOfUpload = {
   name: "blocksOfUpload",
   text: "SELECT line FROM upload_lines_v1 WHERE upload = {upload:UInt32} ORDER BY line",
@@ -24,13 +24,13 @@ const FileRow = z.object({
   vid: z.string(),
   product: z.string(),
   category: z.string(),
-  /** null: the cell is blank. */
+  /** null for a blank cell. */
   orders: z.string().nullable(),
   units: z.string().nullable(),
   revenue: z.string().nullable(),
   metrics: Values,
   own: Values,
-  /** The row while its order is not known: its customer, and what persisted for them. */
+  /** The row's customer while its order is not known, and the values that persisted for them. */
   fate: z.enum(["customer", "unlinked"]),
   key: z.string(),
   visitor_id: z.string(),
@@ -39,7 +39,7 @@ const FileRow = z.object({
 });
 export type FileRow = z.output<typeof FileRow>;
 
-/** The kept rows of a part of a file of refunds, joined by their customers alone. */
+/** The kept rows of a part of a file of refunds, joined only by their customers. */
 function rowsOfPart(name: string, { amounts, ids }: { amounts: Amounts; ids: Parameters<typeof joined>[1] }) {
   return {
     name,
@@ -56,7 +56,7 @@ function rowsOfPart(name: string, { amounts, ids }: { amounts: Amounts; ids: Par
   } satisfies NamedQuery;
 }
 
-/** By whether the file names customers, and by how its amounts are written. */
+/** The query depends on whether the file names customers, and on how its amounts are written. */
 export const REFUND_ROWS = {
   order: { plain: rowsOfPart("refundRowsOfPlainAmounts", { amounts: "plain", ids: {} }), any: rowsOfPart("refundRows", { amounts: "any", ids: {} }) },
   customer: {
@@ -65,7 +65,7 @@ export const REFUND_ROWS = {
   },
 } as const;
 
-/** What waits for a rate, its own or that of its order. */
+/** Refunds that wait for a rate: their own or that of their order. */
 export const idsOfMoney = {
   name: "idsOfRefundsThatWaitForRates",
   text: `
@@ -77,7 +77,7 @@ export const idsOfMoney = {
   row: z.object({ id: z.string() }),
 } satisfies NamedQuery;
 
-/** What went beyond its order. It is decided again when another refund is undone. */
+/** Refunds that went beyond their order. They are decided again when another refund is undone. */
 export const idsBeyond = {
   name: "idsOfRefundsBeyond",
   text: "SELECT DISTINCT transaction_ids[1] AS id FROM hits_v1 WHERE suite = {suite:String} AND unlinked_reason = 'beyond_order' ORDER BY id",

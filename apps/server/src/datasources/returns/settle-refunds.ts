@@ -11,7 +11,7 @@ import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 
 export type SettleDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
 
-/** Ids that are looked up at once. */
+/** How many ids are looked up at once. */
 const KEYS_AT_ONCE = 5_000;
 
 /**
@@ -22,7 +22,7 @@ const KEYS_AT_ONCE = 5_000;
 export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<void> {
   for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
     const some = keys.slice(from, from + KEYS_AT_ONCE);
-    // The first look needs no lock: most orders are never given back.
+    // The first look needs no lock, because most orders are never refunded.
     if ((await deps.warehouse.rows(waitingAsks, { suite, keys: some })).length === 0) continue;
     await withLock(
       deps,
@@ -32,13 +32,13 @@ export async function settleRefunds(deps: SettleDeps, { suite, keys }: { suite: 
   }
 }
 
-/** Decides again what went beyond its order: after an upload is undone, something of the order may be left again. */
+/** Decides again refunds that went beyond their order: after an upload is undone, something of the order may be left again. */
 export async function settleBeyond(deps: SettleDeps, suite: string): Promise<void> {
   const ids = await deps.warehouse.rows(idsBeyond, { suite });
   await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
 }
 
-/** Decides what waited for rates that came. It reads under the lock, so that what is written meanwhile is found here or already has the rates. */
+/** Decides refunds that waited for rates which have come. It reads under the lock, so that refunds written meanwhile are found here or already have the rates. */
 export async function settleMoney(deps: SettleDeps, suite: string): Promise<void> {
   const ids = await withLock(deps, "linking", async () => await deps.warehouse.rows(idsOfMoney, { suite }));
   await settleRefunds(deps, { suite, keys: ids.map(({ id }) => id) });
@@ -49,7 +49,7 @@ export async function settle(deps: Omit<SettleDeps, "pool">, of: { suite: string
   for (let again = true; again;) again = !(await settleByRates(deps, of));
 }
 
-/** False when a rate was changed meanwhile, and nothing was written. */
+/** False when a rate has changed meanwhile and nothing was written. */
 async function settleByRates(deps: Omit<SettleDeps, "pool">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<boolean> {
   const { warehouse } = deps;
   const asks = await warehouse.rows(waitingAsks, { suite, keys: [...keys] });
@@ -135,7 +135,7 @@ async function knownOf(
   return { states: new Map(states.map((row) => [row.place, row])), values: new Map(values.map((row) => [row.place, row])) };
 }
 
-/** A call's visitor, with what persisted then. */
+/** A call's visitor, with the values that persisted then. */
 function ownOf(ask: WaitingAsk, { values }: Known) {
   const { persisted = {}, lists = {} } = values.get(ask.position) ?? {};
   return { visitor_id: ask.visitor_id, own: {}, persisted, lists, key: ask.key };

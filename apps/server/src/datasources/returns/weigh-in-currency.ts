@@ -3,12 +3,12 @@ import type { CurrencyOn, RatesOfDays } from "../../currency-rates/index.ts";
 import type { Orders } from "./orders.ts";
 import type { MoneyOn } from "./refund-lines.ts";
 
-/** A refund that waits, and the order that it names. */
+/** A waiting refund, and the order that it names. */
 export interface Weighing {
   readonly ask: RefundAsk;
   /** The transaction id that it names. */
   readonly key: string;
-  /** The currency of its amounts, on the day of its rate. */
+  /** The currency of its amounts, and the day of the rate. */
   readonly own: CurrencyOn;
   readonly receivedAt: number;
   readonly isFirst: boolean;
@@ -21,7 +21,7 @@ export interface Weighed extends Pick<DecidedInCurrency, "decided"> {
   readonly by: readonly CurrencyOn[];
 }
 
-/** Decides a refund by its order and the rates that are known, and takes what it gives back from what is left. */
+/** Decides a refund by its order and the known rates, and subtracts what it gives back from what is left. */
 export function weighInCurrency({ ask, key, own, receivedAt, isFirst }: Weighing, { orders, rates }: { orders: Orders; rates: RatesOfDays }): Weighed {
   const order = orders.moneyOf(key);
   const outcome = decideInCurrency(ask, {
@@ -36,7 +36,7 @@ export function weighInCurrency({ ask, key, own, receivedAt, isFirst }: Weighing
   return { decided, money: { ...on, rate: rates.of(on) }, by: currency === "" ? [own, order] : [on] };
 }
 
-/** The rates that may be needed: of the refund's day for its own currency and its order's, and of the order's day for the order's. */
+/** The rates that may be needed: on the refund's day for its own and its order's currency, and on the order's day for the order's. */
 export function currenciesOf({ key, currency, day }: CurrencyOn & { readonly key: string }, { orders }: { orders: Orders }): CurrencyOn[] {
   const order = orders.moneyOf(key);
   return [{ currency, day }, order, { currency: order.currency, day }];

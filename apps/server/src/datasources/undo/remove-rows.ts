@@ -2,8 +2,8 @@ import type { Deps } from "../../deps.ts";
 import { hashesOfUpload, leftOfUpload, removeAsks, removeHashes, removeRejected, removeRows } from "../load/load-queries.ts";
 
 /**
- * Takes an upload's rows out of reports; `rejected` takes its rejected lines too. Safe to repeat. Afterwards call
- * `settleBeyond`: what its refunds had taken is left again.
+ * Removes an upload's rows from reports; `rejected` also removes its rejected lines. Safe to repeat. Afterwards call
+ * `settleBeyond`, because what its refunds had taken is free again.
  */
 export async function removeUpload(
   { warehouse }: Pick<Deps, "warehouse">,
@@ -16,7 +16,7 @@ export async function removeUpload(
   if (left?.rejected === true && of.rejected) await warehouse.run(removeRejected, { upload: of.id });
 }
 
-/** Of a file that is not in reports nothing is compared with later ones (U6, U7). */
+/** A file that is not in reports is not compared with later ones (U6, U7). */
 export async function forgetRows({ warehouse }: Pick<Deps, "warehouse">, upload: number): Promise<void> {
   const [left] = await warehouse.rows(hashesOfUpload, { upload });
   if (left?.any === true) await warehouse.run(removeHashes, { upload });

@@ -12,7 +12,7 @@ import { removeUpload } from "./remove-rows.ts";
 type UndoDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
 /**
- * Undoes an upload: its rows, and what late linking made of them, leave reports. The receipt and the rejected lines
+ * Undoes an upload: its rows, with those that late linking made, leave reports. The receipt and the rejected lines
  * stay. Repeating it changes nothing.
  */
 export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt> {

@@ -24,7 +24,7 @@ export interface Product {
 
 export interface ProductOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Much of what it logs is expected, and shown only when it ends. */
+  /** Much of its log is expected, so it shows only when the product ends. */
   readonly isQuiet?: boolean;
 }
 

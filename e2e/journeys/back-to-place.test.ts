@@ -6,7 +6,7 @@ import { enterRegister, expectToSee, makeRetailer, test as journey } from "../sr
 
 const CLIENTS = 1_000;
 
-/** A book of a thousand; cards are of several heights, since some clients have neither a phone number nor an e-mail address. */
+/** A book of a thousand clients. Cards have several heights, because some clients have neither a phone number nor an e-mail address. */
 const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
   const retailer = await makeRetailer(product);
   const { legalEntity, operatorId } = retailer;
@@ -37,7 +37,7 @@ test.for(LOOKS)(
     await enterRegister(page, shop);
     await page.goto(`${shop.product.url}/pos/client-book`);
     await returnsTo(page, { link: linkOf(800), path: "/pos/api/client-book/search" });
-    // It is found again when the page was loaded anew, too.
+    // It is also found again after a reload.
     const before = await topOf(page, linkOf(800));
     await page.getByRole("link", { name: linkOf(800) }).click();
     await expectToSee(page.getByRole("heading", { level: 1, name: linkOf(800) }));

@@ -10,7 +10,7 @@ const address = ({ product, legalEntity }: Retailer, path: string, search = "") 
 const names = async (page: Page) => await page.getByRole("table").getByRole("rowheader").allTextContents();
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
 
-test("an address book and a store are set up on screen: what is wrong is said beside its field, Ctrl+Enter saves, and what is in use stays", async ({
+test("an address book and a store are set up on screen: errors show beside their fields, Ctrl+Enter saves, and what is in use is not deleted", async ({
   open,
   retailer,
 }) => {
@@ -62,7 +62,7 @@ test("an address book and a store are set up on screen: what is wrong is said be
   expect(addressBooks.map(({ code }) => code)).toEqual(["UTR"]);
 });
 
-test("OG7 a worker is made with a permission group, keeps to what is withheld, and signs in at a register that was just made", async ({ open, retailer }) => {
+test("OG7 a worker is made with a permission group, lacks what was taken away, and signs in at a new register", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
@@ -111,7 +111,7 @@ test("OG7 a worker is made with a permission group, keeps to what is withheld, a
   await expectToSee(till.getByText("Els").first());
 });
 
-test("a legal entity is made and put out of use; its report suite cannot be one that another names", async ({ open, retailer }) => {
+test("a legal entity is made and put out of use; it cannot name the report suite of another", async ({ open, retailer }) => {
   const { product, legalEntity, suite } = retailer;
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
@@ -141,7 +141,7 @@ test("a legal entity is made and put out of use; its report suite cannot be one 
   expect(await product.call(getLegalEntity, { params: { legalEntity: code } })).toMatchObject({ active: false, country: "NL", rsid: null });
 });
 
-test("a list is searched, narrowed, sorted and paged in its address, its columns are chosen, and what is shown becomes a file", async ({ open, retailer }) => {
+test("a list is searched, filtered, sorted and paged in its address, its columns are chosen, and what is shown becomes a file", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
   for (let n = 1; n <= 60; n += 1) {
     const name = n === 7 ? "=Seven" : `Book ${String(n).padStart(2, "0")}`;
@@ -180,7 +180,7 @@ test("a list is searched, narrowed, sorted and paged in its address, its columns
   await expectToSee(page.getByText("Page 9 is past the last of 61 rows"));
 });
 
-test("OG2 who saves after somebody else sees both and chooses; nothing that either typed is lost unseen", async ({ open, retailer }) => {
+test("OG2 a person who saves after somebody else sees both versions and chooses; nothing that either typed is lost in silence", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
   const params = { legalEntity, store: "AMS" };
   const page = await open(DESKTOP);
@@ -209,7 +209,7 @@ test("OG2 who saves after somebody else sees both and chooses; nothing that eith
   await expectToSee(page.getByRole("row", { name: /Theirs again/ }));
 });
 
-test("what was changed and not saved is not left unasked", async ({ open, retailer }) => {
+test("leaving unsaved changes asks first", async ({ open, retailer }) => {
   const page = await open(DESKTOP);
   await enterHeadquarters(page, retailer.product);
   await page.goto(address(retailer, "stores/of/AMS"));

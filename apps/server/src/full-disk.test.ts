@@ -177,7 +177,7 @@ test("F2 a file that was accepted waits while there is no room, and is loaded wh
   await expect.poll(status, { timeout: 40_000, interval: 200 }).toBe("success");
 });
 
-/** Loading waits for its lock until told to go on. */
+/** Loading waits for its lock until told to continue. */
 async function holdLoading(): Promise<() => void> {
   for (;;) {
     const lock = await tryLock(server.deps.pool, "loading");

@@ -4,9 +4,9 @@ import { isClear } from "./clear.ts";
 
 export interface Asked {
   readonly answered: number;
-  /** Refused in words. */
+  /** Refused with a reason. */
   readonly refused: number;
-  /** What else was answered, or nothing: status and body, or the error. */
+  /** Any other answer, or none: status and body, or the error. */
   readonly unclear: readonly string[];
   readonly slowestMs: number;
 }
@@ -15,7 +15,7 @@ export interface Asking {
   end(): Promise<Asked>;
 }
 
-/** Asks for the same thing again and again, until it is told to end. */
+/** Sends the same request again and again until stopped. */
 export function keepAsking(product: Product, { path, body, everyMs = 100 }: { path: string; body?: unknown; everyMs?: number }): Asking {
   let [isEnding, answered, refused, slowestMs] = [false, 0, 0, 0];
   const unclear: string[] = [];

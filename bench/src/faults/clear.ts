@@ -1,4 +1,4 @@
-/** A refusal says in a sentence what is the matter, and that it will pass. */
+/** True for a clear refusal: a sentence that says what is wrong, and that it will pass. */
 export function isClear({ status, body }: { status: number; body: string }): boolean {
   return status === 503 && /[a-z]+ [a-z]+ [a-z]+/i.test(detailOf(body));
 }

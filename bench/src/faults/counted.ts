@@ -23,7 +23,7 @@ export async function counted({ product, suite, dimension }: { product: Product;
   }
 }
 
-/** What was acknowledged and is in no report, and what is there more than once; `each` is how often every value must occur. */
+/** What was acknowledged and is in no report, and what is in reports too often; `each` is how often every value must occur. */
 export function compared(acknowledged: Iterable<string>, { numbers, each }: { numbers: ReadonlyMap<string, number>; each: number }): Compared {
   let [lost, doubled] = [0, 0];
   for (const value of acknowledged) lost += Math.max(0, each - (numbers.get(value) ?? 0));

@@ -12,7 +12,7 @@ const LOAD = { hitsPerSecond: 1_000, filesEveryMs: 1_000 };
 const STOPPED_MS = 20_000;
 const ROUNDS = 4;
 
-/** The main process is killed again and again, at times while the server is still taking up its work. */
+/** The main process is killed again and again, sometimes while the server is still recovering. */
 export async function databaseKilled(kills: number): Promise<Figure[]> {
   return await underLoad({
     ...LOAD,
@@ -32,7 +32,7 @@ export async function databaseKilled(kills: number): Promise<Figure[]> {
   });
 }
 
-/** Each connection of the server is ended, one after the other, again and again. */
+/** The server's connections are ended, one after the other, again and again. */
 export async function connectionsEnded(): Promise<Figure[]> {
   return await underLoad({
     ...LOAD,
@@ -63,7 +63,7 @@ export async function connectionsEnded(): Promise<Figure[]> {
   });
 }
 
-/** All its processes stand still for a while. */
+/** All its processes are stopped for a while. */
 export async function databaseStopped(): Promise<Figure[]> {
   return await underLoad({
     ...LOAD,
@@ -78,7 +78,7 @@ export async function databaseStopped(): Promise<Figure[]> {
   });
 }
 
-/** A database that is not the server's own is restarted, as for an upgrade: its connections are cut, and for a moment there is none. */
+/** An external database is restarted, as for an upgrade: its connections are cut, and for a moment there is no database. */
 export async function externalRestarted(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "rapport-bench-database-"));
   chmodSync(folder, 0o755);
@@ -108,7 +108,7 @@ function databaseOf(dataDir: string): string {
   return databaseFolder(join(dataDir, "operational"));
 }
 
-/** Answers again, by another main process. */
+/** Waits until another main process answers. */
 async function isBack(product: Product, { folder, before }: { folder: string; before: number }): Promise<boolean> {
   const now = (() => {
     try {
@@ -125,7 +125,7 @@ function mainProcess(folder: string): number {
   return Number(processFile(folder)[0]);
 }
 
-/** What PostgreSQL wrote of itself: its process, and on the fifth line the folder of its socket. */
+/** What PostgreSQL wrote in `postmaster.pid`: its process, and on the fifth line the folder of its socket. */
 function processFile(folder: string): string[] {
   return readFileSync(join(folder, "pg", "postmaster.pid"), "utf8").split("\n");
 }

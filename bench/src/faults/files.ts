@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Product } from "../product.ts";
 import { isClear } from "./clear.ts";
 
-/** Rows of each file; all of them have its name in `evar5`. */
+/** The rows of each file. All of them have the file's name in `evar5`. */
 export const ROWS_A_FILE = 200;
 
 export interface SentFiles {
@@ -19,7 +19,7 @@ export interface SendingFiles {
   end(): Promise<SentFiles>;
 }
 
-/** Sends small files one after the other until it is told to end. */
+/** Sends small files one after the other until stopped. */
 export async function startFiles(product: Product, { suite: { rsid }, everyMs }: { suite: ReportSuite; everyMs: number }): Promise<SendingFiles> {
   const { data_source_id: source } = await product.call(createDataSource, { params: { company: "bench", rsid }, query: { type: "summary", name: "files" } });
   const path = `${product.url}/api/bench/datasources/job/${rsid}/${source}`;
@@ -55,7 +55,7 @@ async function send(path: string, { key, name }: { key: string; name: string }):
   return { status: answer.status, body: await answer.text() };
 }
 
-/** Waits until every file is loaded; throws when one ends otherwise. */
+/** Waits until every file is loaded; throws when one fails. */
 export async function filesLoaded(product: Product, { acknowledged }: SentFiles): Promise<void> {
   for (const [name, jobId] of acknowledged)
     for (;;) {

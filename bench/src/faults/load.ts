@@ -5,7 +5,7 @@ import { message } from "../hits.ts";
 import type { Product } from "../product.ts";
 import { isClear } from "./clear.ts";
 
-/** Hits in numbered batches, each batch a page of its own, so that it can be told afterwards which ones are in reports. */
+/** Hits in numbered batches. Each batch has a page of its own, so that reports show which batches they have. */
 export interface Load {
   readonly product: Product;
   readonly suite: ReportSuite;
@@ -14,15 +14,15 @@ export interface Load {
 }
 
 export interface Sent {
-  /** Numbers of the batches that were answered with 200. */
+  /** The numbers of batches answered with 200. */
   readonly acknowledged: ReadonlySet<number>;
-  /** Batches that were refused or got no answer. */
+  /** The number of batches that were refused or got no answer. */
   readonly refused: number;
-  /** Of those, how many were not told why. */
+  /** How many of those did not get a reason. */
   readonly wordless: number;
-  /** Milliseconds from when an acknowledged batch was due. */
+  /** For each acknowledged batch, the milliseconds since it was due. */
   readonly tookMs: readonly number[];
-  /** Longest time in which no batch was acknowledged, ms. */
+  /** The longest time without an acknowledged batch, in milliseconds. */
   readonly longestGapMs: number;
 }
 
@@ -31,7 +31,7 @@ export interface Sending {
   end(): Promise<Sent>;
 }
 
-/** Sends at an even rate until it is told to end, whether the earlier ones were answered or not. */
+/** Sends at an even rate until stopped, whether or not earlier batches were answered. */
 export function startLoad({ product, suite, hitsPerSecond, hitsABatch }: Load): Sending {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const acknowledged = new Set<number>();
@@ -82,7 +82,7 @@ export function pageOf(batch: number): string {
   return `Batch ${batch}`;
 }
 
-/** Status 0 is no answer. */
+/** Status 0 means no answer. */
 async function send({ agent, url, body }: { agent: Agent; url: string; body: string }): Promise<{ status: number; body: string }> {
   return await new Promise((resolve) => {
     const none = (): void => resolve({ status: 0, body: "" });

@@ -19,13 +19,13 @@ export interface Harm {
   readonly hitsPerSecond: number;
   readonly filesEveryMs: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Does the harm, and resolves when it is over. Returns what is to be told of it. */
+  /** Causes the fault, and resolves when it is over. Returns facts to report. */
   readonly work: (to: { readonly product: Product; readonly dataDir: string }) => Promise<Figure[]>;
 }
 
 /**
- * Does some harm to a product that takes hits and files and answers reports and screens meanwhile, and tells what was lost, doubled or
- * not answered clearly, and how soon all was well again without anybody's help. Throws when the product ended.
+ * Causes a fault while the product takes hits and files and answers reports and screens. Reports what was lost, counted twice or
+ * not answered clearly, and how soon everything recovered without help. Throws when the product ends.
  */
 export async function underLoad({ name, hitsPerSecond, filesEveryMs, env = {}, work }: Harm): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-bench-"));
@@ -94,7 +94,7 @@ function reportOf({ rsid }: ReportSuite): object {
   };
 }
 
-/** Screens, reports and probes are answered. */
+/** True when screens, reports and probes are answered. */
 async function untilWell(product: Product, suite: ReportSuite): Promise<void> {
   for (;;) {
     const answers = await Promise.all(

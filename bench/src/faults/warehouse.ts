@@ -8,7 +8,7 @@ import { startClickHouseFront } from "@rapport/testkit";
 import type { Figure } from "../figures.ts";
 import { underLoad } from "./under-load.ts";
 
-/** A warehouse that is not the server's own gives no answer for a while; hits and files come meanwhile and wait. */
+/** An external warehouse does not answer for a while; hits and files come meanwhile and wait. */
 export async function warehouseAway(seconds: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "rapport-bench-warehouse-"));
   const front = await startClickHouseFront({ dataDir: folder });
@@ -40,7 +40,7 @@ interface Link {
   close(): void;
 }
 
-/** A way to a port of this machine that can be cut: its connections end, and new ones too. */
+/** A proxy to a port of this machine that can be cut: then its connections end, and new ones too. */
 async function cuttable(port: number): Promise<Link> {
   const open = new Set<Socket>();
   let isCut = false;

@@ -3,7 +3,7 @@ import { Language } from "@rapport/contract";
 /** `system` follows the device. */
 export type Theme = "system" | "light" | "dark";
 
-/** The person's own choices, kept on the device: language, light or dark. */
+/** The person's own choices, kept on the device: language, and light or dark. */
 export interface Appearance {
   theme: Theme;
   language: Language;
@@ -20,7 +20,7 @@ export function keepAppearance({ theme, language }: Appearance, storage: Pick<St
   storage.setItem("rapport.language", language);
 }
 
-/** Tells the page: the tokens follow `data-theme`, a screen reader's voice follows `lang`. */
+/** Sets the page's attributes: the tokens follow `data-theme`, a screen reader's voice follows `lang`. */
 export function applyAppearance({ theme, language }: Appearance, root: HTMLElement): void {
   if (theme === "system") delete root.dataset["theme"];
   else root.dataset["theme"] = theme;

@@ -1,4 +1,4 @@
-/** The browser's storage, or one that forgets at the end where the browser has it switched off. */
+/** The browser's storage; if that is switched off, one that lasts as long as the page. */
 export function deviceStorage(): Storage {
   try {
     const { localStorage } = globalThis;

@@ -11,7 +11,7 @@ interface Preferences {
 
 const PreferencesContext = createContext<Preferences | null>(null);
 
-/** Language and light or dark: the person's choice, kept on this device. */
+/** The person's choices on this device: language, and light or dark. */
 export function PreferencesProvider({ initial, storage, children }: { initial: Appearance; storage: Storage; children: ReactNode }) {
   const [appearance, setAppearance] = useState(initial);
   const { language } = appearance;
@@ -39,7 +39,7 @@ export function usePreferences(): Preferences {
   return preferences;
 }
 
-/** Says a feature's words in the person's language. */
+/** Gives a feature's texts in the person's language. */
 export function useText<M>(texts: Texts<M>): TextOf<Texts<M>> {
   return texts[usePreferences().appearance.language];
 }

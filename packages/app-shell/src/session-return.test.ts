@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readSignInSearch, signInSearchFor } from "./session-return.ts";
 
-test("signing in leads back to the page one came for, with its search", () => {
+test("signing in leads back to the requested page, with its search", () => {
   expect(readSignInSearch({ ...signInSearchFor("/reports?by=page") })).toEqual({ next: "/reports?by=page" });
   expect(signInSearchFor("/")).toEqual({});
 });
@@ -13,7 +13,7 @@ test.each(["//evil.example", "/\\evil.example", "https://evil.example", "reports
   },
 );
 
-test("only an ended session is told of", () => {
+test("the sign-in page mentions only an ended session", () => {
   expect(readSignInSearch({ expired: true })).toEqual({ expired: true });
   expect(readSignInSearch({ expired: "yes" })).toEqual({});
 });

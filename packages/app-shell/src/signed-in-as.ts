@@ -1,6 +1,6 @@
 /**
- * Whom this page was opened for: worker id or user id, null before anybody signed in. It belongs to the page as the session's cookie
- * belongs to the browser, which is why it is kept here and not handed to every call.
+ * For whom this page was opened: worker id or user id; null before anybody signed in. It belongs to the page as the session's cookie
+ * belongs to the browser, so it is kept here and not passed to every call.
  */
 let person: string | null = null;
 

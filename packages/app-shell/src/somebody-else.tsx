@@ -2,7 +2,7 @@ import { Button, Icon } from "@rapport/ui";
 import { useText } from "./preferences.tsx";
 import { defineTexts } from "./texts.ts";
 
-/** Instead of a page that was opened for one person when another has signed in meanwhile (SI7). */
+/** Replaces a page that was opened for one person when another has signed in meanwhile (SI7). */
 export function SomebodyElse({ name, kept }: { name: string; kept?: string }) {
   const text = useText(somebodyElseTexts);
   return (

@@ -5,7 +5,7 @@ import { preferredLanguage } from "@rapport/ui";
 import { applyAppearance, readAppearance } from "./appearance.ts";
 import { PreferencesProvider } from "./preferences.tsx";
 
-/** Draws an app into the page's `#app`, in the person's language and light or dark from the first moment. */
+/** Renders an app into the page's `#app`, in the person's language and theme from the first moment. */
 export function startApp({ queryClient, storage, children }: { queryClient: QueryClient; storage: Storage; children: ReactNode }): void {
   const root = document.getElementById("app");
   if (root === null) throw new Error("index.html has no element with the id app");

@@ -6,7 +6,7 @@ const texts = defineTexts({
   nl: { open: "Openen", "greeting.hello": "Hallo {{name}}", clients_one: "{{shown}} klant", clients_other: "{{shown}} klanten" },
 });
 
-test("each language says its own words, with the values filled in", () => {
+test("each language has its own words, with the values filled in", () => {
   expect([texts.en("open"), texts.nl("open"), texts.nl("greeting.hello", { name: "Sanne" })]).toEqual(["Open", "Openen", "Hallo Sanne"]);
 });
 
@@ -14,12 +14,12 @@ test("a count chooses the singular or the plural", () => {
   expect([1, 2].map((count) => texts.nl("clients", { count, shown: count }))).toEqual(["1 klant", "2 klanten"]);
 });
 
-test("a name with signs of markup is shown as it is written", () => {
+test("a name with characters of markup is shown as written", () => {
   expect(texts.en("greeting.hello", { name: "O'Neill & <b>" })).toBe("Hello O'Neill & <b>");
 });
 
-// Each of these lines fails the types check when the compiler would let it pass.
-test("what is missing, too much, misspelt or filled in differently does not compile", () => {
+// If the compiler accepted one of these lines, the types check would fail.
+test("a missing, extra or misspelt key, or another placeholder, does not compile", () => {
   const wrong = [
     // @ts-expect-error Dutch lacks a message.
     () => defineTexts({ en: { a: "A", b: "B" }, nl: { a: "A" } }),

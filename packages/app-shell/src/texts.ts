@@ -24,17 +24,17 @@ type SameAs<En, Nl> = {
       : never;
 };
 
-/** The words of one feature, in every language. */
+/** The texts of one feature, in every language. */
 export interface Texts<M> extends Record<Language, Text<M>> {
   readonly messages: Record<Language, Readonly<Record<keyof M, string>>>;
 }
 
-/** What says a message of these texts in the person's language. */
+/** A function that gives a message of these texts in the person's language. */
 export type TextOf<T> = T extends Texts<infer M> ? Text<M> : never;
 /** The messages that need no values. */
 export type PlainKey<T> = T extends Texts<infer M> ? PlainKeyOf<M> : never;
 
-/** Words that are missing in a language, or that differ in what is filled in, do not compile. */
+/** Texts that are missing in a language, or have other placeholders, do not compile. */
 export function defineTexts<const En extends Messages, const Nl extends Messages>(messages: { en: En; nl: Nl & SameAs<En, Nl> }): Texts<En> {
   const translator = createInstance();
   void translator.init({

@@ -47,7 +47,7 @@ export function RecordForm<S extends z.ZodObject>({
   /** Undefined for a new one. */
   saved: Saved | undefined;
   save: (values: z.output<S>, version: number) => Promise<unknown>;
-  /** The thing as it stands now. */
+  /** Its present state. */
   newest: () => Promise<StoredValues<z.input<S>>>;
   onSaved: () => void | Promise<void>;
   onCancel: () => void;

@@ -3,7 +3,7 @@ import { useLocation } from "@tanstack/react-router";
 import { z } from "zod";
 import type { Pages } from "./use-fetch-near-end.ts";
 
-/** The item at the top of the screen, where it is in the list, and how many pixels below the top of the screen it begins. */
+/** The item at the top of the screen, its place in the list, and how many pixels below the top of the screen it begins. */
 const Place = z.object({ id: z.string(), index: z.int(), top: z.number() });
 type Place = z.infer<typeof Place>;
 
@@ -11,7 +11,7 @@ type Place = z.infer<typeof Place>;
  * Brings a long list back to where it was when its history entry is shown again (C12). The browser's scroll position is not enough: cards outside the
  * screen do not have their real height yet (`content-visibility`), and pages may have to load first. Goes on the element around items with `data-place`.
  *
- * @param ids of the items, in their order
+ * @param ids the ids of the items, in order
  */
 export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], pages: Pages): RefObject<E | null> {
   const list = useRef<E>(null);
@@ -27,7 +27,7 @@ export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], page
       return;
     }
     isReturned.current = true;
-    // The client may have left the list. Then the one who is at their place now.
+    // The client may have left the list. Then it is the client now at that place.
     const id = ids.includes(kept.id) ? kept.id : ids[Math.min(kept.index, ids.length - 1)];
     hold(() => itemsIn(list.current).find((item) => item.dataset["place"] === id), kept.top);
   }, [ids, kept, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
@@ -57,7 +57,7 @@ function itemsIn(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>("[data-place]") ?? [])];
 }
 
-/** A binary search, since items are in the order of the screen, row by row. */
+/** A binary search, because items are in the order of the screen, row by row. */
 function firstInSight(items: readonly HTMLElement[]): Place | null {
   let [from, to] = [0, items.length];
   while (from < to) {

@@ -178,7 +178,7 @@ test("the longest values, the most and the fewest that may be stored are shown a
   expect(Object.keys(counts(await facetsOf(shop, { filters: chosen }), "brand"))).toHaveLength(300);
 });
 
-test("R32 a filter that is not offered is refused in words", async () => {
+test("R32 a filter that is not offered is refused with a reason", async () => {
   const shop = await newBookShop(server);
   expect(await refused(shop.associate, searchClientBook, { body: { filters: [anyOf("metal", "gold")] } })).toEqual({
     kind: "invalid",

@@ -35,7 +35,7 @@ afterEach(async () => {
   disk = undefined;
 });
 
-/** A new disk, or the test is skipped and says why: nothing is told of a full disk where none can be had. */
+/** A new disk. If this machine allows none, the test is skipped and says why. */
 async function diskOrSkip(skip: (reason: string) => void, megabytes = DISK_MB): Promise<SmallDisk> {
   const made = await smallDisk(megabytes);
   if ("impossible" in made) {
@@ -84,7 +84,7 @@ function askOnAndOn(
   };
 }
 
-/** Every answer is the real one or a refusal in words that say what is the matter, within 5 seconds. */
+/** Every answer must be the real one, or a refusal that says what is wrong, within 5 seconds. */
 function expectClear(answers: readonly Answer[]): void {
   for (const { status, retryAfter, body, ms } of answers) {
     expect(ms, body).toBeLessThan(5_500);
@@ -149,7 +149,7 @@ async function expectEachOnce(server: ServerProcess, { on, sent }: { on: SmallDi
 const hit = async (server: ServerProcess, writeKey: string) =>
   await server.ask("/v1/page", { method: "POST", body: { writeKey, userId: "asks", messageId: randomUUID(), name: "Home" } });
 
-test("F2 a disk that another program fills to its last byte: refusals in words, no process ends, nothing acknowledged is lost, and all is taken again by itself", async ({
+test("F2 a disk that another program fills to its last byte: refusals with a reason, no process ends, nothing acknowledged is lost, and everything recovers by itself", async ({
   skip,
 }) => {
   const on = await diskOrSkip(skip);

@@ -49,7 +49,7 @@ const person = fc.record({
   addressBooks: fc.constantFrom([], ["customers"], ["other"], ["customers", "other"]),
 });
 
-/** A person as somebody may look for them: some of what is written of them, from its beginning, in another order or another way. */
+/** A query for a customer: beginnings of some of their data, in another order or spelling. */
 const queryFor = (people: readonly Person[]) => {
   const part = fc
     .tuple(fc.constantFrom(...people), fc.constantFrom("firstName", "lastName", "city", "email", "phone", "accountNumber"), fc.integer({ min: 1, max: 14 }))
@@ -87,11 +87,11 @@ async function fill(shop: BookShop, seed: number): Promise<Person[]> {
   return people;
 }
 
-test("CS3 CS6 C10 a search finds, counts and sorts the same people as a reading of every customer, page after page", { timeout: 300_000 }, async () => {
+test("CS3 CS6 C10 a search finds, counts and sorts the same people as reading every customer, page after page", { timeout: 300_000 }, async () => {
   const seed = Number(process.env["RAPPORT_SEED"] ?? 20_261_129);
   const shop = await newBookShop(server);
   const people = await fill(shop, seed);
-  // The same people of another company are nobody here.
+  // The same people in another company are not found here.
   await fill(await newBookShop(server), seed);
   await changeSome(shop, people);
   const ids = new Map(
@@ -140,7 +140,7 @@ test("CS3 CS6 C10 a search finds, counts and sorts the same people as a reading 
   expect(await strayTerms(shop)).toEqual([]);
 });
 
-test("the statement of a search is the reviewed one", async () => {
+test("the SQL of a search is as reviewed", async () => {
   const statement = searchStatement({
     legalEntity: "RAPP",
     search: customerSearchOf("06 Müller"),
@@ -155,7 +155,7 @@ test("the statement of a search is the reviewed one", async () => {
 const asked = async ({ associate }: BookShop, body: { query: string; scope: "store" | "all"; cursor: string | null; limit: number }) =>
   await associate(searchCustomers, { body });
 
-/** Every fifth gets another name, phone number and city, by which they are found from then on, and no longer by what they had. */
+/** Every fifth customer gets another name, phone number and city. They are then found by these, and no longer by the old ones. */
 async function changeSome({ legalEntity }: BookShop, people: Person[]): Promise<void> {
   for (let at = 0; at < people.length; at += 5) {
     const [one, other] = [people[at], people[(at + 7) % people.length]];
@@ -168,7 +168,7 @@ async function changeSome({ legalEntity }: BookShop, people: Person[]): Promise<
   await api(putCustomers, { params: { legalEntity }, body: { customers: changed } });
 }
 
-/** Where the terms that the database keeps differ from those of the customers. */
+/** The differences between the terms that the database keeps and those of the customers. */
 async function strayTerms({ legalEntity }: BookShop): Promise<unknown[]> {
   const { rows } = await sql`
     select * from (

@@ -205,7 +205,7 @@ function bit({ at, of }: { at: number; of: number }): RawBuilder<unknown> {
   return sql.raw(`B'${"0".repeat(at)}1${"0".repeat(of - at - 1)}'`);
 }
 
-/** A term is kept to so many signs (migration 0021). */
+/** The most characters of a stored term (migration 0021). */
 const LONGEST_TERM = 200;
 
 function cut(text: string): string {

@@ -19,7 +19,7 @@ export async function findCustomers(
   }
   const { legalEntity } = actor;
   const search = customerSearchOf(query);
-  // Signs that nobody sees are not part of what is compared.
+  // Invisible characters are not compared.
   if (search.phrase === "") return { matching: 0, nextCursor: null, customers: [] };
   const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
   const { matching, rows } = await customerSearch(deps.db, {

@@ -13,7 +13,7 @@ export interface RunnerOptions {
 export interface Runner {
   /** Resolves when it cannot continue, or when another runner could take its jobs for orphans. */
   readonly lost: Promise<void>;
-  /** Resolves when the jobs that had begun have ended; never rejects. */
+  /** Resolves when jobs that have begun are finished; never rejects. */
   stop(): Promise<void>;
 }
 
@@ -55,14 +55,14 @@ export async function startRunner(deps: Pick<Deps, "pool" | "log">, { concurrenc
 interface Alive {
   /** Resolves when the connection that holds the lock was lost. */
   readonly lost: Promise<void>;
-  /** Before its first job: others see that the runner of this name lives. */
+  /** Taken before its first job, so that others see that the runner of this name is running. */
   holdLockOf(runner: string): Promise<void>;
   end(): Promise<void>;
 }
 
 /**
- * A runner that was killed leaves its jobs locked, by the queue's own rule for four hours. Every runner therefore holds a lock of
- * its own, and all of them look again and again for jobs of one whose lock nobody holds: those are orphans, and are tried again.
+ * A killed runner leaves its jobs locked, by the queue's own rule for four hours. So every runner holds a lock of
+ * its own, and all runners look from time to time for jobs of a runner whose lock nobody holds. Those are orphans, and are tried again.
  */
 async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Alive> {
   const client = await pool.connect();
@@ -88,7 +88,7 @@ async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Ali
     },
     async end() {
       ending.abort();
-      // Closed, not returned: only the end of the connection surely lets go of the lock, and ends a question that gets no answer.
+      // Closed, not returned to the pool: only the end of the connection releases the lock for certain, and ends a query without an answer.
       client.release(true);
       await looking;
     },
@@ -104,7 +104,7 @@ async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Ali
 
 const LOOK_EVERY_MS = 2_000;
 
-/** Its own lock a session could take twice, so a runner leaves itself out. */
+/** A session could take its own lock twice, so a runner leaves itself out. */
 const FREE_ORPHANS = `
   select count(*)::int as runners, graphile_worker.force_unlock_workers(array_agg(runner)) from (
     select locked_by as runner from graphile_worker._private_jobs where locked_by <> $1

@@ -8,7 +8,7 @@ const server = await testServer({ background: false });
 const { api } = server;
 afterAll(async () => await server.close());
 
-/** A worker at a register, and what they hold by the server's own words and in their session. */
+/** A worker at a register, and the operations that the server and their session say they hold. */
 async function worker() {
   const { legalEntity, register, operatorId, password } = await newEntity(server);
   const params = { legalEntity, operatorId };
@@ -28,7 +28,7 @@ async function worker() {
   };
 }
 
-test("OG7 R49 a worker holds what their group gives and what they hold besides, without what is withheld, from the next request on", async () => {
+test("OG7 R49 a worker holds the operations of their group and their own, without those taken away, from the next request on", async () => {
   const { params, group, change, holds } = await worker();
   await api(putPermissionGroup, { params: group, body: { name: "Sellers", operations: [714, 712, 714] } });
   await change({ operations: [], permissionGroup: "sellers" });
@@ -39,7 +39,7 @@ test("OG7 R49 a worker holds what their group gives and what they hold besides, 
   expect(await holds()).toEqual([712, 713]);
   await api(putPermissionGroup, { params: group, body: { operations: [714, 715] } });
   expect(await holds()).toEqual([712, 713, 715]);
-  // Out of use it gives nothing.
+  // Out of use, the group gives nothing.
   await api(putPermissionGroup, { params: group, body: { active: false } });
   expect(await holds()).toEqual([712, 713]);
   await api(putPermissionGroup, { params: group, body: { active: true } });
@@ -48,7 +48,7 @@ test("OG7 R49 a worker holds what their group gives and what they hold besides, 
   expect(await api(getWorker, { params })).toMatchObject({ permissionGroup: null, operations: [712, 713], withheld: [714] });
 });
 
-test("OG7 each operation goes by the rule, whether the group gives it, the worker has it besides or it is withheld, in use and out of it", async () => {
+test("OG7 each operation follows the rule, whether the group gives it, the worker has it or it is taken away, with the group in use and out of use", async () => {
   const { group, change, holds } = await worker();
   const all: Operation[] = [712, 713, 714, 715, 716];
   const states = [true, false].flatMap((given) => (["group alone", "besides", "withheld"] as const).map((own) => ({ given, own })));
@@ -66,7 +66,7 @@ test("OG7 each operation goes by the rule, whether the group gives it, the worke
     }
 });
 
-test("a worker's group has to be one of their legal entity, and nothing is given and withheld at once", async () => {
+test("a worker's group must belong to their legal entity, and no operation is both given and taken away", async () => {
   const { params } = await worker();
   const why = async (body: object) => await refused(api, putWorker, { params, body });
   expect((await why({ permissionGroup: "sellers" })).code).toBe("permission_group.unknown");

@@ -17,7 +17,7 @@ interface GroupKey {
   readonly code: PermissionGroupCode;
 }
 
-/** What the group loses, its workers lose in their next request (SI6). */
+/** What the group loses, its workers lose from their next request on (OG7). */
 export async function putGroup(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, code, change, ...writing }: GroupKey & Writing & { readonly change: Change<typeof PermissionGroup> },

@@ -3,24 +3,24 @@ import { wrong } from "@rapport/contract/refusals";
 import { expect, test } from "vitest";
 import { describeError, describeFileFailure, describeFormError, describeRowFault } from "./describe-error.ts";
 
-test("a lost connection is told in the person's language", () => {
+test("a lost connection is described in the person's language", () => {
   expect(describeError(new Refusal("server.unreachable", {}), "nl")).toEqual({
     title: "Geen verbinding",
     text: "De server is niet te bereiken. Controleer het netwerk en probeer het opnieuw.",
   });
 });
 
-test("an error that is no refusal never shows its inner words", () => {
+test("an error that is not a refusal never shows its own message", () => {
   expect(describeError(new TypeError("undefined is not a function"), "en").title).toBe("Something went wrong");
 });
 
-test("a reader is told by the refusal's reason, with what only the server knows", () => {
+test("the words follow the refusal's reason, with its parameters", () => {
   const refusal = new Refusal("client_book.in_another", { workers: ["Joost Bakker"], customers: 1 });
   expect(describeError(refusal, "nl").text).toBe("Deze klant staat al in het klantenboek van Joost Bakker.");
   expect(describeError(refusal, "en").text).toBe("This customer is in the client book of Joost Bakker already.");
 });
 
-test("C21 what is wrong with a row is told with its name and place, and the rest is counted", () => {
+test("C21 a wrong row is described with its name and place, and further ones are counted", () => {
   const faults = Array.from({ length: 7 }, (_, n) => ({
     path: ["customers", n, "attributes", "shoeSize"],
     row: `20${n}`,
@@ -31,13 +31,13 @@ test("C21 what is wrong with a row is told with its name and place, and the rest
   expect(text).toMatch(/204, .* En nog 2\.$/);
 });
 
-test("a reason that this app does not know is told by its kind", () => {
+test("a reason that this app does not know is described by its kind", () => {
   expect(describeError(new Refusal("answer.unknown", { status: 409 }, { kind: "conflict" }), "nl").text).toBe(
     "Iemand anders was je voor. Laad opnieuw en kijk nog eens.",
   );
 });
 
-test("a file's failure is told by its code and parameters, and by its stored sentence when it has none", () => {
+test("a file's failure is described by its code and parameters, or by its stored sentence when it has none", () => {
   const told = (params: Record<string, number>) => describeFileFailure({ code: "file.too_many_days", params, message: "The sentence of its time." }, "nl");
   expect(told({ days: 91, most: 90 })).toBe("Het bestand heeft rijen van 91 verschillende dagen; het mogen er 90 zijn. Splits het.");
   expect(told({})).toBe("The sentence of its time.");
@@ -46,7 +46,7 @@ test("a file's failure is told by its code and parameters, and by its stored sen
   );
 });
 
-test("a rejected row is told by its code and parameters", () => {
+test("a rejected row is described by its code and parameters", () => {
   expect(describeRowFault({ code: "row.cells", params: { found: 4, expected: 5 }, message: "" }, "nl")).toMatch(
     /^De rij heeft 4 cellen, de kopregel 5 kolommen\./,
   );
@@ -56,7 +56,7 @@ test("a rejected row is told by its code and parameters", () => {
   );
 });
 
-test("what is wrong with a field is told beside it, once; the rest in one place with its reason", () => {
+test("an error of a field shows beside it, once; the rest in one place with its reason", () => {
   const rate = { path: ["rates", 0, "rate"], wrong: wrong("rate.used", { rate: "0.9" }) };
   const other = { path: ["rates", 1, "rate"], wrong: wrong("rate.own_currency", {}) };
   const told = (faults: (typeof rate | typeof other)[]) =>
@@ -69,7 +69,7 @@ test("what is wrong with a field is told beside it, once; the rest in one place 
   expect(told([])).toEqual({ refused: {}, rest: "Some rates cannot be kept." });
 });
 
-test("a form is told of a lost connection, of a fault in it and of nothing", () => {
+test("a form gets the words for a lost connection, for a fault in it, and none for no error", () => {
   const form = { fields: ["rate"], language: "nl" } as const;
   expect(describeFormError(new Refusal("server.unreachable", {}), form).rest).toBe(describeError(new Refusal("server.unreachable", {}), "nl").text);
   expect(describeFormError(new TypeError("undefined is not a function"), form).rest).toBe(describeError(new TypeError(), "nl").text);

@@ -6,7 +6,7 @@ import { ERROR_WORDS, FAULT_WORDS, FILE_FAILURE_WORDS, HIT_FAULT_WORDS, REASON_W
 
 const MOST_FAULTS = 5;
 
-/** What to tell a person about a failed call, in their language: the words of its reason, and what is wrong with which place of what they sent. */
+/** Describes a failed call in the person's language: the words of its reason, and what is wrong at which place of the request. */
 export function describeError(error: unknown, language: Language): { title: string; text: string } {
   if (!(error instanceof Refusal)) return describeUnexpected(error, language);
   return describeRefusal(error, error.faults, language);
@@ -15,24 +15,24 @@ export function describeError(error: unknown, language: Language): { title: stri
 function describeRefusal(error: Refusal, faults: readonly Fault[], language: Language): { title: string; text: string } {
   const { kinds, more } = ERROR_WORDS[language];
   const { title, text } = kinds[error.kind];
-  // A newer server may have a reason that this app was not built with.
+  // A newer server may have a reason that this app does not know.
   if (error.code === "answer.unknown") return { title, text };
   const told = faults.slice(0, MOST_FAULTS).map((fault) => describeFault(fault, language));
   const rest = faults.length > MOST_FAULTS ? [more(faults.length - MOST_FAULTS)] : [];
   return { title, text: [say(REASON_WORDS[language][error.code], error.params), ...told, ...rest].join(" ") };
 }
 
-/** What is told of a call that a form made. */
+/** The words for a failed call of a form. */
 interface FormError<Name extends string> {
-  /** Beside each field that it is about. */
+  /** Words to show beside each field. */
   readonly refused: { readonly [N in Name]?: string };
-  /** In one place of the form: what is about no field of it; undefined when there is nothing more to tell. */
+  /** Words for one place of the form, about no field; undefined when there are none. */
   readonly rest: string | undefined;
 }
 
 /**
- * What to tell a person about a failed call, each thing where it belongs. A fault is about a field when its path is the field's name,
- * below `within`: where the values of the form stand in the request.
+ * Describes a failed call of a form, each fault where it belongs. A fault is about a field when its path is the field's name
+ * below `within`, the place of the form's values in the request.
  */
 export function describeFormError<Name extends string>(
   error: unknown,
@@ -56,7 +56,7 @@ export function describeHitFault({ code, params }: { code: HitFaultCode; params:
   return say(HIT_FAULT_WORDS[language][code], params);
 }
 
-/** Why nothing of a file was loaded. A job from before parameters were kept, or of a newer server, has only the sentence that came with it. */
+/** Why nothing of a file was loaded. A job of an early version, or of a newer server, has only the sentence that came with it. */
 export function describeFileFailure({ code, params, message }: JobError, language: Language): string {
   const failure = readFileFailure({ code, params });
   return failure === null ? message : say(FILE_FAILURE_WORDS[language][failure.code], failure.params);
@@ -78,6 +78,6 @@ function clauseOf({ wrong }: Pick<Fault, "wrong">, language: Language): string {
 }
 
 function say(words: unknown, params: Params): string {
-  // Code and parameters belong together by the types of `Refusal` and `Fault`; looking words up by code loses that.
+  // The types of `Refusal` and `Fault` tie code and parameters together; looking words up by code loses that.
   return (words as (params: Params) => string)(params);
 }

@@ -4,7 +4,7 @@ const TYPES = { text: "tekst", integer: "een geheel getal", decimal: "een getal"
 const DISPLAYS = { list: "een lijst", range: "een bereik", date: "een datum" } as const;
 const UNITS = { day: "dag", month: "maand" } as const;
 
-/** Everything that can be wrong with one place of a request, in Dutch: a clause that follows the place. */
+/** Everything that can be wrong with one place of a request, in Dutch: a clause after the place. */
 export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "access.code_wrong": () => "is niet de code die de app nu toont",
   "access.legal_entity": ({ legalEntity }) => `onderneming ${legalEntity} bestaat niet`,

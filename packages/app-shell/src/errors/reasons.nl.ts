@@ -11,7 +11,7 @@ const USES = {
   notes: ["notitie", "notities"],
 } as const;
 
-/** Every reason to refuse, in Dutch. English stands in the contract. */
+/** Every reason to refuse, in Dutch. The English is in the contract. */
 export const REASONS_NL: WordsOf<typeof REASONS> = {
   "address.method": ({ method }) => `Dit adres kent ${method} niet.`,
   "address.no_file": () => "Dit bestand is er niet.",

@@ -30,7 +30,7 @@ test("words that leave a parameter out are found", () => {
   expect(unusedParameters(params, ({ upload }) => `Upload ${String(upload)} loaded nothing.`)).toEqual(["of"]);
 });
 
-test("no code stands in two tables", () => {
+test("no code is in two tables", () => {
   const codes = TABLES.flatMap(({ table }) => Object.keys(table));
   expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
   expect(CASES.length).toBeGreaterThan(300);

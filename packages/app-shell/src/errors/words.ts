@@ -22,7 +22,7 @@ export const FILE_FAILURE_WORDS: Readonly<Record<Language, WordsOf<typeof FILE_F
 /** The words of why a row of a file was rejected. */
 export const ROW_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof ROW_FAULTS>>> = { en: englishOf(ROW_FAULTS), nl: ROW_FAULTS_NL };
 
-/** English stands in the contract, because the server says it too. */
+/** The English is in the contract, because the server uses it too. */
 function englishOf<T extends typeof REASONS | typeof FAULTS | typeof HIT_FAULTS | typeof FILE_FAILURES | typeof ROW_FAULTS>(table: T): WordsOf<T> {
   const words = Object.entries(table).map(([code, { english }]) => [code, english] as const);
   // The entries are those of the table, each with its own function.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Operations a worker holds: 712 and 713 view, 714 add, 715 remove, 716 move to another book. */
+/** The operations that a worker can hold: 712 and 713 view, 714 adds, 715 removes, 716 moves to another book. */
 export const Operation = z.union([z.literal(712), z.literal(713), z.literal(714), z.literal(715), z.literal(716)]);
 export type Operation = z.infer<typeof Operation>;
 

@@ -7,7 +7,7 @@ import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
 import { Operations } from "./operations.ts";
 
-/** What workers of one kind may do at a register. */
+/** The operations that workers of one kind may do at a register. */
 export const PermissionGroup = z
   .strictObject({ name: Name, operations: Operations.default([]), active: z.boolean().default(true) })
   .meta({ id: "PermissionGroup" });

@@ -143,7 +143,7 @@ test("AC6 a person who loses a role or is deactivated is refused from the next r
   expect((await signIn(reader.email)).status).toBe(200);
 });
 
-test("AC4 a person is told the legal entities where they may do something, each with what", async () => {
+test("AC4 a person sees the legal entities in which they have rights, each with these rights", async () => {
   const [here, there] = [await newEntity(server), await newEntity(server)];
   const told = async (roles: Roles) => {
     const { legalEntities } = await (await person(roles)).client(listOwnLegalEntities);

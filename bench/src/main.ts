@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { benchBook } from "./book.ts";
@@ -41,6 +41,8 @@ for (const [area, bench] of Object.entries(AREAS)) {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
+    // Of the last five minutes, this run included: more than there are cores tells of other work.
+    load: Math.round((loadavg()[1] ?? 0) * 10) / 10,
   };
   writeFileSync(`${RESULTS}/${area}-${at.slice(0, 10)}.json`, `${JSON.stringify({ command: `npm run bench -- ${area}`, at, machine, figures }, null, 2)}\n`);
 }

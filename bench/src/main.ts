@@ -44,7 +44,16 @@ for (const [area, bench] of Object.entries(AREAS)) {
     // Of the last five minutes, this run included: more than there are cores tells of other work.
     load: Math.round((loadavg()[1] ?? 0) * 10) / 10,
   };
-  writeFileSync(`${RESULTS}/${area}-${at.slice(0, 10)}.json`, `${JSON.stringify({ command: `npm run bench -- ${area}`, at, machine, figures }, null, 2)}\n`);
+  writeFileSync(
+    `${RESULTS}/${area}-${at.slice(0, 10)}.json`,
+    `${JSON.stringify({ command: `${shorter()}npm run bench -- ${area}`, at, machine, figures }, null, 2)}\n`,
+  );
+}
+
+/** What was set to make this run shorter or longer than usual. */
+function shorter(): string {
+  const set = Object.entries(process.env).filter(([name]) => name.startsWith("RAPPORT_BENCH_"));
+  return set.map(([name, value]) => `${name}=${value} `).join("");
 }
 
 function line({ name, value, unit, engine, ratio, aim, met }: Figure, before: number | undefined): string {

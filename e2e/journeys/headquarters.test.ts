@@ -21,6 +21,8 @@ describe("an analyst at headquarters", () => {
     const page = await open(DESKTOP);
     await page.goto(`${product.url}/hq/`);
     await signInAtHeadquarters(page, product);
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Home" }));
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Data sources" }).click();
     await page.getByLabel("Report suite").selectOption(suite.name);
     await expectToSee(page.getByRole("heading", { name: `Data sources of ${suite.name}` }));
     await expectToSee(page.getByText("Transaction ID recording is enabled"));

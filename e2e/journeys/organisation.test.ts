@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { getLegalEntity, getStore, getWorker, listAddressBooks, putAddressBook, putStore } from "@rapport/contract/organisation";
+import { getLegalEntity, getStore, getWorker, listAddressBooks, putAddressBook, putLegalEntity, putStore, putWorker } from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
@@ -141,6 +141,28 @@ test("a legal entity is made and put out of use; it cannot name the report suite
   expect(await product.call(getLegalEntity, { params: { legalEntity: code } })).toMatchObject({ active: false, country: "NL", rsid: null });
 });
 
+test("OG8 Home tells what needs attention, and leads to where it is mended", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const name = `Shop of ${legalEntity}`;
+  await product.call(putLegalEntity, { params: { legalEntity }, body: { name } });
+  await product.call(putWorker, { params: { legalEntity, operatorId: "3003" }, body: { name: "Jan Visser", employeeAddressBooks: ["AMS"] } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/`);
+  const line = page.getByRole("listitem").filter({ hasText: `1 worker of ${name} has no password` });
+  await expectToSee(line);
+  await expectNoAxeViolations(page);
+  await line.getByRole("link", { name: "Jan Visser" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Jan Visser" }));
+  await page.getByRole("combobox", { name: /^712/ }).selectOption("given");
+  await page.getByLabel("New password", { exact: true }).fill("plum-harbour-58");
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("row", { name: /Jan Visser/ }));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Home" }));
+  await line.waitFor({ state: "detached" });
+});
+
 test("a list is searched, filtered, sorted and paged in its address, its columns are chosen, and what is shown becomes a file", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
   for (let n = 1; n <= 60; n += 1) {
@@ -229,6 +251,7 @@ test("leaving unsaved changes asks first", async ({ open, retailer }) => {
 });
 
 const PAGES = [
+  ["", "home"],
   ["stores", "stores"],
   ["stores/of/AMS", "store"],
   ["address-books", "address-books"],
@@ -249,7 +272,7 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
     for (const [path, name] of PAGES) {
       await page.setViewportSize(look.size);
       await page.goto(address(retailer, path));
-      await expectToSee(page.getByRole("main").locator("table, form"));
+      await expectToSee(page.getByRole("main").locator("table, form, li, .r-state"));
       for (const [width, height] of [
         [1440, 900],
         [1024, 768],

@@ -2,6 +2,7 @@ import { account } from "./account/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
+import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
 import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
@@ -12,8 +13,9 @@ import { suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
 import { workers } from "./workers/feature.ts";
 
-/** The features, in the order of the navigation. People start at the first one that they may open. */
+/** The features, in the order of the navigation. */
 export const FEATURES = [
+  home,
   dataSources,
   reports,
   quarantine,

@@ -1,6 +1,6 @@
 import { permissionsOf } from "@rapport/contract";
 import { expect, test } from "vitest";
-import { areasFor, startFor } from "./navigation.ts";
+import { areasFor } from "./navigation.ts";
 
 test("a person with every right of headquarters sees each area that has a page, in order", () => {
   const areas = areasFor(permissionsOf("headquarters")).map(({ area }) => area);
@@ -14,8 +14,7 @@ test("a page without the right for it is not shown, and neither is an area witho
   expect(areasFor([])).toEqual([]);
 });
 
-test("a person starts at a page that they may open, and nowhere when there is none", () => {
-  expect(startFor(permissionsOf("headquarters"))).toBe("/data-sources");
-  expect(startFor(["report.read"])).toBe("/reports");
-  expect(startFor([])).toBeUndefined();
+test("Home is the first area, also of somebody who holds no right", () => {
+  expect(areasFor(["ownAccount"]).map(({ area }) => area)).toEqual(["home"]);
+  expect(areasFor([...permissionsOf("headquarters"), "ownAccount"])[0]).toMatchObject({ area: "home", pages: [{ to: "/" }] });
 });

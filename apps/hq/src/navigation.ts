@@ -25,8 +25,3 @@ export function areasFor(permissions: readonly Permission[]): OpenArea[] {
 export function createsFor(permissions: readonly Permission[]) {
   return FEATURES.flatMap((feature) => ("creates" in feature && permissions.includes(feature.navigation.permission) ? [feature.creates] : []));
 }
-
-/** The start page: that of the first feature that the person may open. */
-export function startFor(permissions: readonly Permission[]): Entry["to"] | undefined {
-  return ENTRIES.find(({ permission }) => permissions.includes(permission))?.to;
-}

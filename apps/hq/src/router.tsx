@@ -1,28 +1,16 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { createRouter } from "@tanstack/react-router";
 import { choosePasswordRoute } from "./account/feature.ts";
 import { FEATURES } from "./features.ts";
-import { startFor } from "./navigation.ts";
 import { rootRoute, signedInRoute, signInRoute } from "./session/routes.tsx";
 import { sessionQuery } from "./session/session-query.ts";
-import { NothingToOpen } from "./shell/nothing-to-open.tsx";
 import { Shell } from "./shell/shell.tsx";
-
-const homeRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: "/",
-  beforeLoad({ context }) {
-    const start = startFor(context.queryClient.getQueryData(sessionQuery.queryKey)?.permissions ?? []);
-    if (start !== undefined) throw redirect({ to: start });
-  },
-  component: NothingToOpen,
-});
 
 signedInRoute.update({ component: Shell });
 const routeTree = rootRoute.addChildren([
   signInRoute,
   choosePasswordRoute,
-  signedInRoute.addChildren([homeRoute, ...FEATURES.flatMap<(typeof FEATURES)[number]["routes"][number]>(({ routes }) => routes)]),
+  signedInRoute.addChildren(FEATURES.flatMap<(typeof FEATURES)[number]["routes"][number]>(({ routes }) => routes)),
 ]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */

@@ -1,3 +1,4 @@
+import * as attention from "./attention/index.ts";
 import * as attributes from "./attributes/index.ts";
 import * as clientbook from "./clientbook/index.ts";
 import * as collection from "./collection/index.ts";
@@ -42,4 +43,5 @@ export const SLICES: readonly Slice[] = [
   datasources,
   processing,
   insights,
+  attention,
 ];

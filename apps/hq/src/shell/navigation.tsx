@@ -38,7 +38,8 @@ function AreaEntry({ open: { area, pages }, isHere, onGo }: { open: OpenArea; is
       {label[language]}
     </>
   );
-  const link = { search, activeOptions: { includeSearch: false }, onClick: onGo };
+  // Every address begins with that of Home.
+  const link = { search, activeOptions: { includeSearch: false, exact: first.to === "/" }, onClick: onGo };
   if (!isHere || isWhole)
     return (
       <Link to={first.to} {...link} className="hq-nav-link">

@@ -1,3 +1,4 @@
+export { failedUploads, waitingUploads } from "./attention-queries.ts";
 export { jobs } from "./jobs.ts";
 export { start } from "./intake/sweep.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";

@@ -1,4 +1,5 @@
 import * as organisation from "@rapport/contract/organisation";
+import { listAttention } from "@rapport/contract/system";
 import { randomBytes } from "node:crypto";
 import type { TestServer } from "../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
@@ -19,6 +20,7 @@ export const savedThings: readonly Right[] = [
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
   }),
   right(organisation.listOwnLegalEntities, { request: () => ({}), otherTenant: { none: "It is about the person whose session it is." } }),
+  right(listAttention, { request: () => ({}), otherTenant: { none: "It is about the person whose session it is." } }),
   right(organisation.getAddressBook, {
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" } }), answer: "own" },

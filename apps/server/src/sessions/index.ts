@@ -1,3 +1,4 @@
+export { listKeys } from "./api-keys/api-keys.ts";
 export { createAuthenticator } from "./authenticator.ts";
 export { jobs } from "./forget-expired.ts";
 export { operationsHeld } from "./operations-held.ts";

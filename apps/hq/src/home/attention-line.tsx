@@ -1,0 +1,97 @@
+import { useText } from "@rapport/app-shell";
+import { unreachable } from "@rapport/contract";
+import type { Attention } from "@rapport/contract/system";
+import { Icon, type IconName, useFormats } from "@rapport/ui";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { homeTexts } from "./texts.ts";
+
+/** One thing to see to: what it is, what it means, and the way to where it is mended. */
+export function AttentionLine({ line }: { line: Attention }) {
+  const text = useText(homeTexts);
+  const formats = useFormats();
+  const counted = (count: number) => ({ count, formatted: formats.number(count) });
+  switch (line.kind) {
+    case "number_sequence":
+      return <Line icon="book" title={text("number_sequence", { name: line.name })} more={text("number_sequenceText")} />;
+    case "attribute_group":
+      return <Line icon="book" title={text("attribute_group", { name: line.name })} more={text("attribute_groupText")} />;
+    case "workers": {
+      const { legalEntity, name, lack, workers, first } = line;
+      return (
+        <Line
+          icon="person"
+          title={
+            <Link to="/workers" search={{ legalEntity }}>
+              {text(`workers.${lack}`, { ...counted(workers), name })}
+            </Link>
+          }
+          more={
+            <>
+              {text(lack === "operation" ? "noBook" : "cannotSignIn")}{" "}
+              {first.map((worker, n) => (
+                <span key={worker.operatorId}>
+                  {n > 0 && ", "}
+                  <Link to="/workers/of/$operatorId" params={{ operatorId: worker.operatorId }} search={{ legalEntity }}>
+                    {worker.name}
+                  </Link>
+                </span>
+              ))}
+              {workers > first.length && ` ${text("more", { formatted: formats.number(workers - first.length) })}`}
+            </>
+          }
+        />
+      );
+    }
+    case "failed_uploads": {
+      const { rsid, dataSourceId, source, files, jobId, filename, at } = line;
+      return (
+        <Line
+          icon="alert"
+          title={
+            <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId: String(dataSourceId), jobId: String(jobId) }}>
+              {text("failed_uploads", { ...counted(files), source })}
+            </Link>
+          }
+          more={`${text("newestFile", { filename, at: formats.dateTime(at) })} ${text("ofSuite", { rsid })}`}
+        />
+      );
+    }
+    case "waiting_rows": {
+      const { rsid, dataSourceId, source, rows, since } = line;
+      return (
+        <Line
+          icon="upload"
+          title={
+            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(dataSourceId) }}>
+              {text("waiting_rows", { ...counted(rows), source })}
+            </Link>
+          }
+          more={`${text("since", { since: formats.longDate(since) })} ${text("ofSuite", { rsid })}`}
+        />
+      );
+    }
+    case "expiring_key":
+      return (
+        <Line
+          icon="settings"
+          title={<Link to="/api-keys">{text("expiring_key", { name: line.name, at: formats.dateTime(line.expiresAt) })}</Link>}
+          more={text("expiring_keyText")}
+        />
+      );
+    default:
+      return unreachable(line);
+  }
+}
+
+function Line({ icon, title, more }: { icon: IconName; title: ReactNode; more: ReactNode }) {
+  return (
+    <li className="hq-attention">
+      <Icon name={icon} />
+      <div>
+        <p className="hq-attention-title">{title}</p>
+        <p className="r-small r-muted">{more}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { useText } from "@rapport/app-shell";
+import { Card, EmptyState, Loaded } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { sessionQuery } from "../session/session-query.ts";
+import { NothingToOpen } from "../shell/nothing-to-open.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { AttentionLine } from "./attention-line.tsx";
+import "./home.css";
+import { attentionQuery } from "./queries.ts";
+import { homeTexts } from "./texts.ts";
+
+/** Where everybody starts: what needs the attention of just this person (OG8). */
+export function HomePage() {
+  const text = useText(homeTexts);
+  const permissions = useQuery(sessionQuery).data?.permissions ?? [];
+  const attention = useQuery(attentionQuery);
+  if (permissions.every((permission) => permission === "ownAccount")) return <NothingToOpen />;
+  return (
+    <>
+      <PageHead title={text("title")} lead={text("lead")} />
+      <Card title={text("list")}>
+        <Loaded query={attention} isEmpty={(lines) => lines.length === 0} empty={<EmptyState icon="check" title={text("fine")} text={text("fineText")} />}>
+          {(lines) => (
+            <ul className="hq-attentions">
+              {lines.map((line) => (
+                <AttentionLine key={JSON.stringify(line)} line={line} />
+              ))}
+            </ul>
+          )}
+        </Loaded>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { ApiKeyId } from "@rapport/contract/access";
+import type { Attention } from "@rapport/contract/system";
+import { LegalEntityCode, OperatorId, Rsid } from "@rapport/contract";
+import { groupMembers } from "../attributes/index.ts";
+import { failedUploads, waitingUploads } from "../datasources/index.ts";
+import type { Deps } from "../deps.ts";
+import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
+import { entitiesInUse, workersWhoLack } from "../organisation/index.ts";
+import { listKeys } from "../sessions/index.ts";
+
+const DAY_MS = 86_400_000;
+const FAILED_DAYS = 7;
+const KEY_DAYS = 14;
+
+type Reader = Pick<Deps, "db" | "clock">;
+
+/** Each kind of line goes to those who hold the right to mend it, where they hold it (OG8). */
+export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
+  const lines = await Promise.all([ofOrganisation(deps, actor), ofUploads(deps, actor), ofKeys(deps, actor)]);
+  return lines.flat();
+}
+
+async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {
+  const reach = reachOf(actor, "organisation.manage");
+  const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
+  if (entities.length === 0) return [];
+  const lacking = await workersWhoLack(db, { day: clock.now().toISOString().slice(0, 10) });
+  const lines = await Promise.all(
+    entities.map(async ({ code, name, group, hasSequence }): Promise<Attention[]> => {
+      const legalEntity = LegalEntityCode.parse(code);
+      const isEmpty = group === null || (await groupMembers(db, { legalEntity, groups: [group] })).length === 0;
+      return [
+        ...(hasSequence ? [] : [{ kind: "number_sequence" as const, legalEntity, name }]),
+        ...(isEmpty ? [{ kind: "attribute_group" as const, legalEntity, name, group }] : []),
+        ...lacking
+          .filter((row) => row.legal_entity === code)
+          .map(({ lack, workers, first }) => ({
+            kind: "workers" as const,
+            legalEntity,
+            name,
+            lack,
+            workers,
+            first: first.map(({ operatorId, name: worker }) => ({ operatorId: OperatorId.parse(operatorId), name: worker })),
+          })),
+      ];
+    }),
+  );
+  return lines.flat();
+}
+
+async function ofUploads({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {
+  const reach = reachOf(actor, "dataSource.manage");
+  if (reach !== "all" && reach.size === 0) return [];
+  const failed = await failedUploads(db, { since: new Date(clock.now().getTime() - FAILED_DAYS * DAY_MS) });
+  const waiting = await waitingUploads(db);
+  const source = (row: { readonly rsid: string; readonly data_source_id: number; readonly source: string }) => ({
+    rsid: Rsid.parse(row.rsid),
+    dataSourceId: row.data_source_id,
+    source: row.source,
+  });
+  return [
+    ...failed.map((row) => ({
+      kind: "failed_uploads" as const,
+      ...source(row),
+      files: row.files,
+      jobId: row.newest,
+      filename: row.filename,
+      at: row.at.toISOString(),
+    })),
+    ...waiting.map((row) => ({ kind: "waiting_rows" as const, ...source(row), rows: row.rows, since: row.since.toISOString() })),
+  ].filter(({ rsid }) => holdsSuite(reach, rsid));
+}
+
+async function ofKeys(deps: Reader, actor: Actor): Promise<Attention[]> {
+  const latest = deps.clock.now().getTime() + KEY_DAYS * DAY_MS;
+  return (await listKeys(deps, actor)).flatMap(({ id, name, state, expiresAt }) =>
+    state === "active" && expiresAt !== null && Date.parse(expiresAt) <= latest
+      ? [{ kind: "expiring_key" as const, apiKeyId: ApiKeyId.parse(id), name, expiresAt }]
+      : [],
+  );
+}
+
+function holdsEntity(reach: Reach, code: string): boolean {
+  return reach === "all" || reach.has(code);
+}

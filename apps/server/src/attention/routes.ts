@@ -1,0 +1,8 @@
+import { listAttention } from "@rapport/contract/system";
+import type { Deps } from "../deps.ts";
+import { route, type App } from "../http/index.ts";
+import { attentionFor } from "./attention-for.ts";
+
+export function register(app: App, deps: Deps): void {
+  route(app, listAttention, async ({ actor }) => ({ attention: await attentionFor(deps, actor) }));
+}

@@ -1,0 +1,50 @@
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+import { operationsHeld } from "../sessions/index.ts";
+
+type Db = Kysely<Database>;
+
+/** Legal entities in use: whether client books can be numbered, and the attribute group of their cards. */
+export async function entitiesInUse(db: Db) {
+  return await db
+    .selectFrom("legal_entity as e")
+    .select(["e.code", "e.name", "e.client_book_attribute_group as group"])
+    .select(sql<boolean>`exists (select from number_sequence n where n.legal_entity = e.code and n.reference = 'clientBook')`.as("hasSequence"))
+    .where("e.active", "=", true)
+    .orderBy("e.name")
+    .orderBy("e.code")
+    .execute();
+}
+
+/** Most names that a line of the health list shows. */
+const FIRST = 5;
+
+export interface LackingWorkers {
+  readonly legal_entity: string;
+  readonly lack: "password" | "store" | "operation";
+  readonly workers: number;
+  readonly first: readonly { readonly operatorId: string; readonly name: string }[];
+}
+
+/** Workers in use and in employment on `day` (`YYYY-MM-DD`) who cannot sign in or hold no operation, each counted once, by the first thing they lack. */
+export async function workersWhoLack(db: Db, { day }: { day: string }): Promise<LackingWorkers[]> {
+  const { rows } = await sql<LackingWorkers>`
+    with lacking as (
+      select w.legal_entity, w.operator_id, w.name, case
+        when w.password_hash is null then 'password'
+        when not exists (
+          select from worker_address_book a
+          join store_address_book b on b.legal_entity = a.legal_entity and b.address_book = a.address_book and b.kind = 'employee'
+          join store s on s.legal_entity = b.legal_entity and s.number = b.store and s.active
+          where a.worker_id = w.id) then 'store'
+        when cardinality(${operationsHeld("w")}) = 0 then 'operation' end as lack
+      from worker w
+      where w.active and (w.employed_from is null or w.employed_from <= ${day}::date) and (w.employed_to is null or w.employed_to >= ${day}::date)
+    ), placed as (
+      select *, row_number() over (partition by legal_entity, lack order by lower(name), operator_id) as place from lacking where lack is not null
+    )
+    select legal_entity, lack, count(*)::integer as workers,
+      jsonb_agg(jsonb_build_object('operatorId', operator_id, 'name', name) order by place) filter (where place <= ${FIRST}::integer) as first
+    from placed group by legal_entity, lack order by legal_entity, lack desc`.execute(db);
+  return rows;
+}

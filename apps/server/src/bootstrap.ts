@@ -1,5 +1,5 @@
 import { permissionsOf } from "@rapport/contract";
-import { lockKey, type Database } from "@rapport/operational";
+import { holdLock, type Database } from "@rapport/operational";
 import { sql, type Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
 import { ConfigError, type Config } from "./config.ts";
@@ -21,8 +21,7 @@ const ADMINISTRATOR = permissionsOf("headquarters");
 export async function bootstrap({ db }: Pick<Deps, "db">, { admin, bootstrapKey }: Pick<Config, "admin" | "bootstrapKey">): Promise<Bootstrapped> {
   await assertGoodPassword(admin);
   return await db.transaction().execute(async (trx) => {
-    const [lockClass, lock] = lockKey("bootstrap");
-    await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
+    await holdLock(trx, "bootstrap");
     if (bootstrapKey !== undefined) await keepKey(trx, bootstrapKey);
     return { generatedPassword: await keepAdministrator(trx, admin) };
   });

@@ -1,7 +1,6 @@
 import { LegalEntityCode, OperatorId } from "@rapport/contract";
 import { ASSOCIATES, demoPassword, LEGAL_ENTITY } from "@rapport/demo";
-import { lockKey } from "@rapport/operational";
-import { sql } from "kysely";
+import { holdLock } from "@rapport/operational";
 import { randomInt } from "node:crypto";
 import type { Deps } from "./deps.ts";
 import { putWorkerOf, workersPassword } from "./organisation/index.ts";
@@ -25,8 +24,7 @@ export interface DemoSignIn {
  */
 export async function demoSignIns(deps: Pick<Deps, "db" | "clock">, { isReachable }: { isReachable: boolean }): Promise<readonly DemoSignIn[]> {
   return await deps.db.transaction().execute(async (trx) => {
-    const [lockClass, lock] = lockKey("bootstrap");
-    await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
+    await holdLock(trx, "bootstrap");
     return await Promise.all(ASSOCIATES.map(({ operatorId }) => signInOf(deps, { operatorId, isReachable })));
   });
 }

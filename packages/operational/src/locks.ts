@@ -20,22 +20,32 @@ export const LOCKS = {
 } as const;
 export type LockName = keyof typeof LOCKS;
 
-const CLASS = 7021;
-
-/** A class of locks by name: a job runner holds the lock of its own name while it runs. */
-export const RUNNER_LOCKS = 7022;
+/** Every class of locks that the product takes, also in migrations. */
+export const LOCK_CLASSES = {
+  /** By a number of `LOCKS`. */
+  work: 7021,
+  /** By name: a job runner holds the lock of its own name while it runs. */
+  runners: 7022,
+  /** By legal entity: the triggers of migration 0002 keep the index of client books exact. */
+  bookIndex: 70_211,
+  /** By the name of a thing, with the class as the seed of the name's hash. */
+  things: 70_212,
+} as const;
 
 /** Class and number: the arguments of PostgreSQL's lock functions. */
 export function lockKey(name: LockName): [lockClass: number, lock: number] {
-  return [CLASS, LOCKS[name]];
+  return [LOCK_CLASSES.work, LOCKS[name]];
 }
 
-/** A class of its own for names, apart from locks by number. */
-const THINGS = 70_212;
+/** Waits for a lock and holds it until the transaction ends. */
+export async function holdLock<Tables>(trx: Transaction<Tables>, name: LockName): Promise<void> {
+  const [lockClass, lock] = lockKey(name);
+  await sql`select pg_advisory_xact_lock(${lockClass}::int, ${lock}::int)`.execute(trx);
+}
 
 /** Locks a name until the transaction ends, so that nobody else changes what has that name. It need not exist yet. */
 export async function holdForChange<Tables>(trx: Transaction<Tables>, name: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, ${THINGS}))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, ${LOCK_CLASSES.things}))`.execute(trx);
 }
 
 /** A lock that lasts as long as its connection. */

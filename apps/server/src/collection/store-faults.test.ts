@@ -1,4 +1,4 @@
-import { openOperational } from "@rapport/operational";
+import { LOCK_CLASSES, openOperational } from "@rapport/operational";
 import { temporaryFolder } from "@rapport/testkit";
 import { openWarehouse } from "@rapport/warehouse";
 import { chmodSync } from "node:fs";
@@ -134,7 +134,7 @@ test("F1 each kind of connection is ended: the pools', the locks', the job runne
   for (let round = 0; round < 3; round += 1) {
     const backends = await asked<{ pid: number; kind: string }>(
       connection,
-      `select a.pid, a.application_name || coalesce(' with lock ' || (select string_agg(case classid when 7022 then 'of a job runner' else objid::text end, ',')
+      `select a.pid, a.application_name || coalesce(' with lock ' || (select string_agg(case classid when ${LOCK_CLASSES.runners} then 'of a job runner' else objid::text end, ',')
            from pg_locks l where l.pid = a.pid and locktype = 'advisory'), '')
          || case when a.query like 'LISTEN%' then ' listening' else '' end as kind
        from pg_stat_activity a where backend_type = 'client backend' and pid <> pg_backend_pid()`,
@@ -163,9 +163,12 @@ test("F1 each kind of connection is ended: the pools', the locks', the job runne
   expect(databaseOf(join(server.dataDir, "operational")).pid).toBe(pid);
   await untilProcessed(server, RSID);
   await loadFile(server, "after");
-  expect(await asked(connection, "select count(*)::int as held from pg_locks where locktype = 'advisory' and (classid = 7022 or objid in (1, 100))")).toEqual([
-    { held: 3 },
-  ]);
+  expect(
+    await asked(
+      connection,
+      `select count(*)::int as held from pg_locks where locktype = 'advisory' and (classid = ${LOCK_CLASSES.runners} or objid in (1, 100))`,
+    ),
+  ).toEqual([{ held: 3 }]);
   await expectEachOnce(server, sending.acknowledged);
 });
 

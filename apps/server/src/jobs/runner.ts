@@ -1,4 +1,4 @@
-import { RUNNER_LOCKS } from "@rapport/operational";
+import { LOCK_CLASSES } from "@rapport/operational";
 import { run, type Logger, type ParsedCronItem, type TaskList } from "graphile-worker";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../deps.ts";
@@ -70,7 +70,7 @@ async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Ali
   const ending = new AbortController();
   let own = "";
   const freeOrphans = async (): Promise<void> => {
-    const { rows } = await client.query<{ runners: number }>(FREE_ORPHANS, [own, RUNNER_LOCKS]);
+    const { rows } = await client.query<{ runners: number }>(FREE_ORPHANS, [own, LOCK_CLASSES.runners]);
     if (rows[0] !== undefined && rows[0].runners > 0) log.warn("took over jobs of a process that ended without stopping");
   };
   try {
@@ -84,7 +84,7 @@ async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Ali
     lost,
     async holdLockOf(runner) {
       own = runner;
-      await client.query("select pg_advisory_lock($1, hashtext($2))", [RUNNER_LOCKS, runner]);
+      await client.query("select pg_advisory_lock($1, hashtext($2))", [LOCK_CLASSES.runners, runner]);
     },
     async end() {
       ending.abort();

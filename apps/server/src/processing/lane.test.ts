@@ -1,3 +1,4 @@
+import { LOCK_CLASSES } from "@rapport/operational";
 import { preparedStores, temporaryFolder, uniqueName } from "@rapport/testkit";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { NamedQuery } from "@rapport/warehouse";
@@ -180,7 +181,7 @@ test("a lane that was lost writes no range down, because the next lane would not
   const running = lane({ warehouse: slow });
   await store(suite, { writer, pages: ["a"] });
   await expect.poll(() => isPlanning, { timeout: 20_000 }).toBe(true);
-  const holders = "pg_locks where locktype = 'advisory' and classid = 7021 and database = (select oid from pg_database where datname = current_database())";
+  const holders = `pg_locks where locktype = 'advisory' and classid = ${LOCK_CLASSES.work} and database = (select oid from pg_database where datname = current_database())`;
   await pool.query(`select pg_terminate_backend(pid) from ${holders}`);
   await expect.poll(async () => (await pool.query(`select from ${holders}`)).rowCount).toBe(0);
   const stopped = running.stop();

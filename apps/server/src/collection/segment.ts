@@ -1,5 +1,5 @@
 import { Refusal } from "@rapport/contract";
-import type { SegmentCall } from "@rapport/contract/collection";
+import { BATCH_MESSAGES, type SegmentCall } from "@rapport/contract/collection";
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
 import type { Disk, Journal } from "../deps.ts";
@@ -10,7 +10,6 @@ import type { SuiteLookup } from "../report-suites/index.ts";
 
 /** The documented limit of the Segment HTTP API. For gzip it is also the limit of the unpacked body. */
 const BATCH_BYTES = 500 * 1024;
-const BATCH_MESSAGES = 2500;
 /** A batch's shared context is copied to each of its messages. This limits how large a small body can grow. */
 const SHARED_BYTES = 8 * 1024 * 1024;
 

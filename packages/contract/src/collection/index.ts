@@ -1,2 +1,2 @@
 export { imageDoors, SegmentCall, segmentDoors } from "./doors.ts";
-export { ImageParameters, SegmentBatch, SegmentMessage } from "./shapes.ts";
+export { BATCH_MESSAGES, ImageParameters, SegmentBatch, SegmentMessage } from "./shapes.ts";

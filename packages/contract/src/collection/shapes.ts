@@ -60,10 +60,13 @@ const message = {
 /** One call of the Segment HTTP API. */
 export const SegmentMessage = z.looseObject({ ...message, writeKey: text("Instead of Basic authentication.") }).meta({ id: "SegmentMessage" });
 
+/** How many calls one batch may hold. */
+export const BATCH_MESSAGES = 2500;
+
 /** Several calls, of at most 500 kB together. */
 export const SegmentBatch = z
   .looseObject({
-    batch: z.array(z.looseObject({ type: z.enum(["track", "page", "screen", "identify", "group", "alias"]), ...message })).max(2500),
+    batch: z.array(z.looseObject({ type: z.enum(["track", "page", "screen", "identify", "group", "alias"]), ...message })).max(BATCH_MESSAGES),
     sentAt: id,
     context: some("Stands behind every message's own."),
     writeKey: text("Instead of Basic authentication."),

@@ -15,6 +15,19 @@ export const TimelineLine = z.object({ product: z.string(), quantity: z.number()
 /** Why a sale has its channel and campaign: the values frozen with its transaction. */
 export const Credit = z.object({ marketingChannel: z.string().nullable(), campaign: z.string().nullable() });
 
+/** What an online order and a return have alike. */
+const order = {
+  at: z.iso.datetime(),
+  sale: SaleKey,
+  transactionId: z.string().nullable(),
+  total: Money,
+  lines: z.array(TimelineLine).max(5),
+  lineCount: z.int(),
+  /** True while its money, in another currency, waits for the rate of its day. It is given in its own currency and does not count yet (CY2). */
+  waitsForRate: z.boolean(),
+  credit: Credit,
+};
+
 /**
  * Something that happened. Amounts and quantities of a return are negative. So the totals of all items add up to
  * what the customer spent, except items that wait for a rate.
@@ -22,18 +35,7 @@ export const Credit = z.object({ marketingChannel: z.string().nullable(), campai
 export const TimelineItem = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("note"), at: z.iso.datetime(), note: Note }),
-    z.object({
-      kind: z.literal("onlineOrder"),
-      at: z.iso.datetime(),
-      sale: SaleKey,
-      transactionId: z.string().nullable(),
-      total: Money,
-      lines: z.array(TimelineLine).max(5),
-      lineCount: z.int(),
-      /** True while its money, in another currency, waits for the rate of its day. It is given in its own currency and does not count yet (CY2). */
-      waitsForRate: z.boolean(),
-      credit: Credit,
-    }),
+    z.object({ kind: z.literal("onlineOrder"), ...order }),
     /** `store` and `receipt` as the suite's variables hold them. A store of the legal entity is given by its name. */
     z.object({
       kind: z.literal("storePurchase"),
@@ -46,18 +48,7 @@ export const TimelineItem = z
       lineCount: z.int(),
       credit: Credit,
     }),
-    z.object({
-      kind: z.literal("return"),
-      at: z.iso.datetime(),
-      sale: SaleKey,
-      transactionId: z.string().nullable(),
-      total: Money,
-      lines: z.array(TimelineLine).max(5),
-      lineCount: z.int(),
-      /** True while its money, in another currency, waits for the rate of its day. It is given in its own currency and does not count yet (CY2). */
-      waitsForRate: z.boolean(),
-      credit: Credit,
-    }),
+    z.object({ kind: z.literal("return"), ...order }),
     z.object({ kind: z.literal("visit"), at: z.iso.datetime(), minutes: z.int(), pages: z.array(z.string()).max(5), pageViews: z.int(), credit: Credit }),
   ])
   .meta({ id: "TimelineItem" });

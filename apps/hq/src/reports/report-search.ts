@@ -1,43 +1,13 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import type { RankedRequest } from "@rapport/contract/reporting";
+import { CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
 import { RANGES, rangeFormula } from "./report-range.ts";
 
-export const METRICS = [
-  "occurrences",
-  "instances",
-  "pageviews",
-  "visits",
-  "visitors",
-  "orders",
-  "units",
-  "revenue",
-  "grossrevenue",
-  "returnedrevenue",
-  "carts",
-  "cartadditions",
-  "cartremovals",
-  "cartviews",
-  "checkouts",
-  "productviews",
-] as const;
+export const METRICS = SUITE_METRICS;
 export type Metric = (typeof METRICS)[number];
 
-/** The conversion metrics. Only these can have participation. */
-const CONVERSIONS: readonly Metric[] = [
-  "orders",
-  "units",
-  "revenue",
-  "grossrevenue",
-  "returnedrevenue",
-  "carts",
-  "cartadditions",
-  "cartremovals",
-  "cartviews",
-  "checkouts",
-  "productviews",
-];
-export const MONEY: readonly Metric[] = ["revenue", "grossrevenue", "returnedrevenue"];
+const CONVERSIONS: readonly Metric[] = CONVERSION_METRICS;
+export const MONEY: readonly Metric[] = MONEY_METRICS;
 
 export const BASE_DIMENSIONS = [
   "marketingchannel",

@@ -1,4 +1,5 @@
 import type { VariableSettings } from "@rapport/contract/report-suites";
+import { CART_METRICS, SUITE_METRICS } from "@rapport/contract/reporting";
 import type { TimeUnit } from "./time-items.ts";
 
 /**
@@ -82,7 +83,7 @@ export function findMetric(id: string, suite: ReportingSuite): Metric | undefine
     case "returnedrevenue":
       return { kind: "conversion", id: full, of: name, precision: "money" };
   }
-  if (CART_METRICS.has(name)) return { kind: "conversion", id: full, of: { key: name }, precision: "whole" };
+  if (OF_CARTS.has(name)) return { kind: "conversion", id: full, of: { key: name }, precision: "whole" };
   if (isNumbered(name, "event", 1000))
     return { kind: "conversion", id: full, of: { key: name }, precision: EVENT_PRECISION[suite.variables[name]?.eventType ?? "counter"] };
   return undefined;
@@ -103,29 +104,11 @@ export const KNOWN_DIMENSIONS = [
   "daterangeday",
   "daterangemonth",
 ] as const;
-export const KNOWN_METRICS = [
-  "occurrences",
-  "instances",
-  "pageviews",
-  "visits",
-  "visitors",
-  "orders",
-  "units",
-  "revenue",
-  "grossrevenue",
-  "returnedrevenue",
-  "event1-event1000",
-  "carts",
-  "cartadditions",
-  "cartremovals",
-  "cartviews",
-  "checkouts",
-  "productviews",
-] as const;
+export const KNOWN_METRICS = [...SUITE_METRICS, "event1-event1000"] as const;
 
 const DIMENSION_PREFIX = "variables/";
 const METRIC_PREFIX = "metrics/";
-const CART_METRICS: ReadonlySet<string> = new Set(["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"]);
+const OF_CARTS: ReadonlySet<string> = new Set(CART_METRICS);
 const EVENT_PRECISION = { counter: "whole", numeric: "number", currency: "money" } as const;
 
 function isNumbered(name: string, word: string, most: number): boolean {

@@ -1,4 +1,4 @@
-export { calendarOf, DAY_MS, dayOf, instantOf, isoDayOf, wallClockOf, type Calendar, type DayOffsets } from "./calendar/zone.ts";
+export { calendarOf, DAY_MS, dayAfter, dayOf, instantOf, isoDayOf, wallClockOf, type Calendar, type DayOffsets } from "./calendar/zone.ts";
 export { chooseSlots, fillSlots, inDisplayOrder, SLOTS_OF_A_CARD, type CardAttribute, type ClientValues, type SlotChoice } from "./clientbook/card-slots.ts";
 export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";

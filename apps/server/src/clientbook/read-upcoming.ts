@@ -1,6 +1,6 @@
 import { AttributeCode, type Body, type Reply } from "@rapport/contract";
 import type { upcomingDates } from "@rapport/contract/clienteling";
-import { daysUntil, inEveryLanguage } from "@rapport/domain";
+import { dayAfter, daysUntil, inEveryLanguage } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
@@ -50,12 +50,6 @@ export async function readUpcoming(
 function dateAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): ReadonlyMap<string, GroupAttribute["definition"]> {
   const dates = [...clientBookAttributes, ...customerAttributes].filter(({ definition }) => definition.type === "date");
   return new Map(dates.map(({ code, definition }) => [code, definition]));
-}
-
-function dayAfter(today: string, days: number): string {
-  const date = new Date(`${today}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }
 
 const Place = z.tuple([z.int(), z.string(), z.uuid(), z.string()]);

@@ -1,4 +1,4 @@
-import { DAY_MS } from "@rapport/domain";
+import { DAY_MS, isoDayOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { foreignMoney } from "./warehouse-queries.ts";
 
@@ -18,8 +18,7 @@ export async function moneyAsSent(
   if (hits.length === 0) return new Map();
   const times = hits.map(({ at }) => Date.parse(at));
   // The day in a zone may be one before or after the day in UTC.
-  const dayOf = (time: number) => new Date(time).toISOString().slice(0, "2026-01-31".length);
-  const [first, last] = [dayOf(Math.min(...times) - DAY_MS), dayOf(Math.max(...times) + DAY_MS)];
+  const [first, last] = [isoDayOf(Math.min(...times) - DAY_MS, "UTC"), isoDayOf(Math.max(...times) + DAY_MS, "UTC")];
   const rows = await warehouse.rows(foreignMoney, { suite, first, last, positions: hits.map(({ position }) => position) });
   return new Map(rows.map(({ position, ...money }) => [position, money]));
 }

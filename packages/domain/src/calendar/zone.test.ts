@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { calendarOf, dayOf, instantOf } from "./zone.ts";
+import { calendarOf, dayAfter, dayOf, instantOf } from "./zone.ts";
 
 const utc = (zone: string, text: string) => {
   const local = Date.parse(`${text}Z`);
@@ -26,6 +26,9 @@ describe("a wall-clock time in the suite's zone", () => {
   });
   test("a day that a zone skipped still has a point in time", () => {
     expect(utc("Pacific/Apia", "2011-12-30T12:00:00")).toBe("2011-12-30T22:00:00.000Z");
+  });
+  test("a day some days later is found over ends of months and years, and in leap years", () => {
+    expect([0, 1, 60, 366].map((days) => dayAfter("2023-12-31", days))).toEqual(["2023-12-31", "2024-01-01", "2024-02-29", "2024-12-31"]);
   });
   test("the calendar day of a point in time is the zone's", () => {
     expect(dayOf(Date.parse("2024-07-24T23:30:00Z"), "Europe/Amsterdam")).toBe(Date.UTC(2024, 6, 25));

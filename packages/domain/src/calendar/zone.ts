@@ -62,6 +62,11 @@ export function isoDayOf(instant: number, timeZone: string): string {
   return wallClockOf(instant, timeZone).slice(0, 10);
 }
 
+/** The calendar day that is some days after another, both `YYYY-MM-DD`. */
+export function dayAfter(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
 /** The calendar day of a point in time in a zone, as that day's midnight as if the zone were UTC, epoch milliseconds. */
 export function dayOf(instant: number, timeZone: string): number {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);

@@ -1,6 +1,7 @@
 import { LegalEntityCode, Refusal, Role, type Body } from "@rapport/contract";
 import { UserId, type changeUser, type GivenRole, type NewUser, type PasswordLink, type User } from "@rapport/contract/access";
 import { wrong, type Fault } from "@rapport/contract/refusals";
+import { DAY_MS } from "@rapport/domain";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { z } from "zod";
@@ -29,7 +30,6 @@ import {
 type UserDeps = Pick<Deps, "db" | "clock">;
 type Stored = Awaited<ReturnType<typeof allUsers>>[number];
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** A new person may be away for a week. A person who forgot their password is waiting for the link. */
 const INVITATION_MS = 7 * DAY_MS;
 const RESET_MS = DAY_MS;

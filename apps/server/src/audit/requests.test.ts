@@ -47,13 +47,15 @@ test("S8 a change by a key or by a person at headquarters is audited with who ma
   ]);
 });
 
-test("S8 a report is audited, a refused one is not, and an unknown caller can do nothing", async () => {
+test("S8 a report is audited, one that the caller may not run is not, and an unknown caller can do nothing", async () => {
   const company = uniqueName("company");
   const { rsid } = await newSuite(server);
-  const body = { rsid: rsid as Rsid, metricContainer: { metrics: [{ id: "metrics/visits" }] } } as never;
-  await server.api(runReport, { params: { company }, body }).catch(() => undefined);
-  const asked = (await rowsOf(company)).length;
-  expect(asked).toBe(1);
+  const whole = [{ type: "dateRange" as const, dateRange: "2026-03-01T00:00:00.000/2026-03-02T00:00:00.000" }];
+  const report = { params: { company }, body: { rsid: rsid as Rsid, globalFilters: whole, metricContainer: { metrics: [{ id: "metrics/visits" }] } } };
+  await expect((await server.withKey(["customer.manage"]))(runReport, report)).rejects.toMatchObject({ kind: "forbidden" });
+  expect(await rowsOf(company)).toEqual([]);
+  expect((await server.api(runReport, report)).summaryData.totals).toEqual([0]);
+  expect((await rowsOf(company)).map(({ action }) => action)).toEqual(["runReport"]);
   const name = uniqueName("nobody");
   await expect(
     server.anonymous(putStore, { params: { legalEntity: name, store: "S1" }, body: { name: "x", customerAddressBooks: [], employeeAddressBooks: [] } }),

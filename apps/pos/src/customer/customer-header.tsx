@@ -25,7 +25,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
         <p className="r-muted">{[owner(), place, text("customer.account", { number: customer.accountNumber })].filter((part) => part !== "").join(" · ")}</p>
         {(customer.phone !== "" || customer.email !== "") && (
           <p className="customer-reach">
-            {customer.phone !== "" && <span className="r-num r-nowrap">{customer.phone}</span>}
+            {customer.phone !== "" && <span className="r-num">{customer.phone}</span>}
             {customer.email !== "" && (
               <span>
                 <EmailText address={customer.email} />

@@ -151,7 +151,7 @@ function FoundCustomer({ customer }: { customer: Found }) {
           {customer.name}
         </Link>
         <p className="found-contact r-muted r-small">
-          {customer.phone !== "" && <span className="r-num r-nowrap">{customer.phone}</span>}
+          {customer.phone !== "" && <span className="r-num">{customer.phone}</span>}
           {customer.email !== "" && (
             <span>
               <EmailText address={customer.email} />

@@ -53,6 +53,18 @@ test("without rows it is still a table with head and totals", async () => {
   expect(page.getByRole("button").elements()).toEqual([]);
 });
 
+test("a table whose rows are read one by one shows them on a phone as lists, each value beside the name of its column", async () => {
+  await page.viewport(390, 844);
+  await render(<DataTable narrow="stack" caption="Stores" columns={COLUMNS} rows={STORES} rowKey={({ name }) => name} />);
+  expect(names()).toEqual(["Utrecht", "Amsterdam", "Breda"]);
+  const cell = page.getByRole("row", { name: "Amsterdam" }).getByRole("cell").first().element();
+  expect(getComputedStyle(cell, "::before").content).toBe('"Sales"');
+  expect(cell.getBoundingClientRect().top).toBeGreaterThan(page.getByRole("rowheader", { name: "Amsterdam" }).element().getBoundingClientRect().top);
+  const scroller = page.getByRole("region", { name: "Stores" }).element();
+  expect(scroller.scrollWidth).toBe(scroller.clientWidth);
+  await expect.element(header("Sales")).toBeInTheDocument();
+});
+
 test("a table that is too wide scrolls by keyboard, and the page does not", async () => {
   await render(
     <div style={{ width: 120 }}>

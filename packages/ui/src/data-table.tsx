@@ -13,10 +13,14 @@ export interface Column<Row> {
   footer?: ReactNode;
 }
 
-/** A table that scrolls by itself when the screen is narrow. `caption` names it; hide it when a heading already does. */
+/**
+ * A table. `caption` names it; hide it when a heading already does. On a narrow screen it scrolls by itself, or its rows become short lists
+ * of what each column says (`stack`): for rows that a person reads one by one. A table that is sorted keeps its head, so it scrolls.
+ */
 export function DataTable<Row>({
   caption,
   hideCaption = true,
+  narrow = "scroll",
   columns,
   rows,
   rowKey,
@@ -26,6 +30,7 @@ export function DataTable<Row>({
 }: {
   caption: string;
   hideCaption?: boolean;
+  narrow?: "scroll" | "stack";
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
@@ -33,17 +38,20 @@ export function DataTable<Row>({
   sort?: { key: string; direction: "ascending" | "descending" } | undefined;
   onSort?: (key: string) => void;
 }) {
+  // Browsers forget what a table is when its parts are laid out otherwise.
+  const as = (role: string) => (narrow === "stack" ? { role } : {});
+  const inCell = (content: ReactNode) => (narrow === "stack" && content !== undefined && content !== null ? <div>{content}</div> : content);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reachable with the keyboard
     <section className="r-table-scroll" aria-label={caption} tabIndex={0}>
-      <table className="r-table">
+      <table className="r-table" data-narrow={narrow} {...as("table")}>
         <caption className={hideCaption ? "r-hidden" : undefined}>{caption}</caption>
-        <thead>
-          <tr>
+        <thead {...as("rowgroup")}>
+          <tr {...as("row")}>
             {columns.map((column) => {
               const direction = sort?.key === column.key ? sort.direction : undefined;
               return (
-                <th key={column.key} scope="col" data-align={column.align} aria-sort={direction}>
+                <th key={column.key} {...as("columnheader")} scope="col" data-align={column.align} aria-sort={direction}>
                   {column.sortable === true && onSort !== undefined ? (
                     <button type="button" className="r-sort" data-on={direction === undefined ? undefined : ""} onClick={() => onSort(column.key)}>
                       {column.header}
@@ -61,17 +69,17 @@ export function DataTable<Row>({
             })}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...as("rowgroup")}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} data-active={isActive?.(row) === true ? "" : undefined}>
+            <tr key={rowKey(row)} {...as("row")} data-active={isActive?.(row) === true ? "" : undefined}>
               {columns.map((column) =>
                 column.isRowHeader === true ? (
-                  <th key={column.key} scope="row" data-align={column.align}>
+                  <th key={column.key} {...as("rowheader")} scope="row" data-align={column.align}>
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} data-align={column.align}>
-                    {column.cell(row)}
+                  <td key={column.key} {...as("cell")} data-align={column.align} data-label={column.header}>
+                    {inCell(column.cell(row))}
                   </td>
                 ),
               )}
@@ -79,11 +87,11 @@ export function DataTable<Row>({
           ))}
         </tbody>
         {columns.some((column) => column.footer !== undefined) && (
-          <tfoot>
-            <tr>
+          <tfoot {...as("rowgroup")}>
+            <tr {...as("row")}>
               {columns.map((column) => (
-                <td key={column.key} data-align={column.align}>
-                  {column.footer}
+                <td key={column.key} {...as("cell")} data-align={column.align} data-label={column.isRowHeader === true ? undefined : column.header}>
+                  {inCell(column.footer)}
                 </td>
               ))}
             </tr>

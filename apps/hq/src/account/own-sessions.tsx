@@ -28,6 +28,7 @@ export function OwnSessions() {
     <Loaded query={sessions}>
       {(all) => (
         <DataTable
+          narrow="stack"
           caption={text("sessions")}
           rows={all}
           rowKey={({ id }) => id}

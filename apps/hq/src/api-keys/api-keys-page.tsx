@@ -45,6 +45,7 @@ function Keys({ keys }: { keys: readonly ApiKey[] }) {
   return (
     <>
       <DataTable
+        narrow="stack"
         caption={text("title")}
         rows={keys}
         rowKey={({ id }) => id}

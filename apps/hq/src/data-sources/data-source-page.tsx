@@ -99,6 +99,7 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
   const zone = useSuite(rsid)?.timeZone ?? "";
   return (
     <DataTable
+      narrow="stack"
       caption={text("source.log")}
       rows={jobs}
       rowKey={(job) => String(job.job_id)}

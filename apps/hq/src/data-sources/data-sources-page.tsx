@@ -61,6 +61,7 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
   const formats = useFormats();
   return (
     <DataTable
+      narrow="stack"
       caption={text("sources.title")}
       rows={sources}
       rowKey={(source) => String(source.data_source_id)}

@@ -125,6 +125,7 @@ function Fates({ receipt }: { receipt: Receipt }) {
         ))}
       </div>
       <DataTable
+        narrow="stack"
         caption={text("fates")}
         rows={shares}
         rowKey={({ fate }) => fate}
@@ -193,6 +194,7 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
       }
     >
       <DataTable
+        narrow="stack"
         caption={text("rejectedRows")}
         rows={receipt.rejectedRows}
         rowKey={({ line }) => String(line)}

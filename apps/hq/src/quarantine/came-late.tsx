@@ -19,6 +19,7 @@ export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLa
       <Card title={title}>
         <p className="r-muted">{text("lateLead", { count: seconds, seconds: formats.number(seconds) })}</p>
         <DataTable
+          narrow="stack"
           caption={title}
           rows={counts}
           rowKey={({ reason }) => reason}
@@ -30,6 +31,7 @@ export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLa
       </Card>
       <Card title={daysTitle}>
         <DataTable
+          narrow="stack"
           caption={daysTitle}
           rows={days}
           rowKey={({ day }) => day}

@@ -20,6 +20,7 @@ export function NewestTable<Row extends { receivedAt: string }>({
   return (
     <Card title={title}>
       <DataTable
+        narrow="stack"
         caption={title}
         rows={rows.map((row, index) => ({ ...row, index }))}
         rowKey={({ index }) => String(index)}

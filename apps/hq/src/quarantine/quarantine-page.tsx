@@ -72,6 +72,7 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
     <Card title={text("counts", { count: all, formatted: formats.number(all) })}>
       <p className="r-muted">{text("countsLead")}</p>
       <DataTable
+        narrow="stack"
         caption={text("byReason")}
         rows={counts}
         rowKey={({ reason }) => reason}

@@ -14,6 +14,7 @@ export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quara
       <Card title={text("unread", { count: all, formatted: formats.number(all) })}>
         <p className="r-muted">{text("unreadLead")}</p>
         <DataTable
+          narrow="stack"
           caption={text("unread", { count: all, formatted: formats.number(all) })}
           rows={counts}
           rowKey={({ reason, field }) => `${reason} ${field}`}

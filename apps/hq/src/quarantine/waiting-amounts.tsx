@@ -27,6 +27,7 @@ export function WaitingAmounts({
     <Card title={title}>
       <p className="r-muted">{text("waitingLead")}</p>
       <DataTable
+        narrow="stack"
         caption={title}
         rows={amounts}
         rowKey={keyOf}

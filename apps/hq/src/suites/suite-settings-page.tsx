@@ -46,41 +46,45 @@ function Settings({ suite }: { suite: ReportSuite }) {
   );
   return (
     <Form form={form} className="hq-suite-settings">
-      <Card title={text("suite")}>
-        <TextField label={text("name")} maxLength={200} {...form.field("name")} />
-        <p className="r-small r-muted">{text("facts", { rsid: suite.rsid, zone: suite.timeZone, currency: suite.currency })}</p>
-      </Card>
-      <Card title={text("inStore")}>
-        {evar("storeVariable")}
-        {evar("receiptVariable")}
-      </Card>
-      <Card title={text("transactions")}>
-        <TextField
-          label={text("transactionIdWindowDays")}
-          hint={text("transactionIdWindowDaysHint")}
-          inputMode="numeric"
-          maxLength={3}
-          {...form.field("transactionIdWindowDays", { invalid_format: text("wholeNumber") })}
-        />
-        {onOrOff("lateLinking")}
-      </Card>
-      <Card title={text("counting")}>
-        {onOrOff("signIn")}
-        {onOrOff("dropReloadedPurchases")}
-        <Select
-          label={text("purchaseIdBytes")}
-          hint={text("purchaseIdBytesHint")}
-          {...form.field("purchaseIdBytes")}
-          options={(["100", "20"] as const).map((value) => ({ value, label: text(`bytes.${value}`) }))}
-        />
-        <TextField
-          label={text("reorderWindowMs")}
-          hint={text("reorderWindowMsHint")}
-          inputMode="numeric"
-          maxLength={5}
-          {...form.field("reorderWindowMs", { invalid_format: text("wholeNumber") })}
-        />
-      </Card>
+      <div className="r-stack">
+        <Card title={text("suite")}>
+          <TextField label={text("name")} maxLength={200} {...form.field("name")} />
+          <p className="r-small r-muted">{text("facts", { rsid: suite.rsid, zone: suite.timeZone, currency: suite.currency })}</p>
+        </Card>
+        <Card title={text("inStore")}>
+          {evar("storeVariable")}
+          {evar("receiptVariable")}
+        </Card>
+        <Card title={text("transactions")}>
+          <TextField
+            label={text("transactionIdWindowDays")}
+            hint={text("transactionIdWindowDaysHint")}
+            inputMode="numeric"
+            maxLength={3}
+            {...form.field("transactionIdWindowDays", { invalid_format: text("wholeNumber") })}
+          />
+          {onOrOff("lateLinking")}
+        </Card>
+      </div>
+      <div className="r-stack">
+        <Card title={text("counting")}>
+          {onOrOff("signIn")}
+          {onOrOff("dropReloadedPurchases")}
+          <Select
+            label={text("purchaseIdBytes")}
+            hint={text("purchaseIdBytesHint")}
+            {...form.field("purchaseIdBytes")}
+            options={(["100", "20"] as const).map((value) => ({ value, label: text(`bytes.${value}`) }))}
+          />
+          <TextField
+            label={text("reorderWindowMs")}
+            hint={text("reorderWindowMsHint")}
+            inputMode="numeric"
+            maxLength={5}
+            {...form.field("reorderWindowMs", { invalid_format: text("wholeNumber") })}
+          />
+        </Card>
+      </div>
       <div className="hq-suite-save">
         {rest !== undefined && (
           <p className="r-error" role="alert">

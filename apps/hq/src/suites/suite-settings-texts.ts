@@ -34,7 +34,7 @@ export const suiteSettingsTexts = defineTexts({
     wholeNumber: "Enter a whole number.",
     save: "Save",
     saved: "Settings saved",
-    fromNow: "They hold for hits and files from now on.",
+    fromNow: "Changes hold for hits and files from now on.",
   },
   nl: {
     title: "Suite-instellingen",
@@ -69,6 +69,6 @@ export const suiteSettingsTexts = defineTexts({
     wholeNumber: "Vul een geheel getal in.",
     save: "Opslaan",
     saved: "Instellingen opgeslagen",
-    fromNow: "Ze gelden voor hits en bestanden vanaf nu.",
+    fromNow: "Wijzigingen gelden voor hits en bestanden vanaf nu.",
   },
 });

@@ -59,6 +59,7 @@ export function UsersTable({
   };
   return (
     <DataTable
+      narrow="stack"
       caption={text("title")}
       rows={users}
       rowKey={({ id }) => id}

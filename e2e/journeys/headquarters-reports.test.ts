@@ -103,7 +103,7 @@ describe("an analyst who reads reports", () => {
 
   test("U9 a shared link to a report says what in it is unknown, shows no other report, and keeps the rest", async ({ page, joined }) => {
     await page.goto(reportOf(joined, { by: "colour", range: "last14months", credit: "sessions" }));
-    await expectToSee(page.getByText("This link asks for something unknown"));
+    await expectToSee(page.getByText("This link has an unknown part"));
     await expectToSee(page.getByText("Dimension: colour"));
     await expectToSee(page.getByText("Period: last14months"));
     expect(await page.getByRole("table").count()).toBe(0);

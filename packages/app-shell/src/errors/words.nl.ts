@@ -10,7 +10,7 @@ export const nl: ErrorWords = {
     not_acceptable: { title: "Er ging iets mis", text: "Laad de pagina opnieuw en probeer het nog eens." },
     conflict: { title: "Dit kan nu niet", text: "Iemand anders was je voor. Laad opnieuw en kijk nog eens." },
     too_large: { title: "Te groot", text: "Stuur minder tegelijk." },
-    unsupported_media_type: { title: "Dit soort bestand wordt niet begrepen", text: "Kijk het bestand na en probeer het opnieuw." },
+    unsupported_media_type: { title: "Dit soort bestand kan niet worden gelezen", text: "Kijk het bestand na en probeer het opnieuw." },
     too_many: { title: "Te veel pogingen", text: "Wacht even en probeer het opnieuw." },
     unavailable: { title: "Geen verbinding", text: "De server is niet te bereiken. Controleer het netwerk en probeer het opnieuw." },
     busy: { title: "Het is druk", text: "De server heeft het te druk. Wacht even en probeer het opnieuw." },

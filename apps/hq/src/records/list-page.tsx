@@ -1,7 +1,8 @@
 import { useText } from "@rapport/app-shell";
-import { Button, DataTable, EmptyState, type Loadable, Loaded, Menu, SearchField, Select, useFormats } from "@rapport/ui";
+import { Button, DataTable, EmptyState, type Loadable, Loaded, Menu, Select, useFormats } from "@rapport/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { SettledSearch } from "../shell/settled-search.tsx";
 import { onScreen, type RecordColumn } from "./columns.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { type ListSearch, ROWS_A_PAGE } from "./list-search.ts";
@@ -13,8 +14,6 @@ interface Page<Row> {
   readonly total: number;
 }
 type ChangeSearch = (change: Partial<ListSearch>) => void;
-
-const SEARCH_PAUSE_MS = 250;
 
 /** A list that the server searches, filters, sorts and pages. The address holds all of that, and the list can be saved as a file. */
 export function RecordList<Row>({
@@ -49,7 +48,12 @@ export function RecordList<Row>({
     <>
       {isBegun && (
         <div className="hq-list-tools">
-          <SearchOf value={search.search ?? ""} onValue={(value) => change({ search: value === "" ? undefined : value, page: undefined })} />
+          <SettledSearch
+            label={text("search")}
+            value={search.search ?? ""}
+            most={100}
+            onValue={(value) => change({ search: value === "" ? undefined : value, page: undefined })}
+          />
           <Select
             label={text("show")}
             hideLabel
@@ -151,25 +155,4 @@ function useSearchChange(): ChangeSearch {
   const navigate = useNavigate();
   // Of the address as it will be; the router types the search of every page at once.
   return (change) => void navigate({ to: ".", search: ((before: object) => ({ ...before, ...change })) as never, replace: true });
-}
-
-/** The address follows a moment after typing, so that not every letter causes a request. */
-function SearchOf({ value, onValue }: { value: string; onValue: (value: string) => void }) {
-  const text = useText(recordTexts);
-  const [typed, setTyped] = useState(value);
-  const [asked, setAsked] = useState(value);
-  // Cleared or changed elsewhere, such as by Back.
-  if (value !== asked) {
-    setAsked(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed === asked) return;
-    const timer = setTimeout(() => {
-      setAsked(typed);
-      onValue(typed);
-    }, SEARCH_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, asked, onValue]);
-  return <SearchField label={text("search")} value={typed} maxLength={100} onValue={setTyped} />;
 }

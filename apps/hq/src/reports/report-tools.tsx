@@ -1,17 +1,14 @@
 import { ask, describeError, useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { runReport } from "@rapport/contract/reporting";
-import { Button, Checkbox, SearchField, useFormats, useToast, useUi } from "@rapport/ui";
+import { Button, Checkbox, useFormats, useToast, useUi } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { COMPANY } from "../company.ts";
+import { SettledSearch } from "../shell/settled-search.tsx";
 import { saveSpreadsheet } from "../spreadsheet/file.ts";
 import { reportFile } from "./report-file.ts";
 import { isByTime, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
-
-/** How long the report waits while somebody types. */
-const SETTLED_MS = 300;
 
 /** Controls that filter the rows of a report by name, and the download of the whole report. */
 export function ReportTools({
@@ -30,7 +27,13 @@ export function ReportTools({
     <div className="hq-report-tools">
       {!isByTime(search) && (
         <>
-          <Find key={search.by} label={text("find", { dimension: nameOf(search.by) })} value={search.find} onValue={(find) => onChange({ find })} />
+          <SettledSearch
+            key={search.by}
+            label={text("find", { dimension: nameOf(search.by) })}
+            value={search.find}
+            most={200}
+            onValue={(find) => onChange({ find })}
+          />
           <Checkbox
             label={text("hideUnspecified")}
             checked={search.nones === "hide"}
@@ -42,25 +45,6 @@ export function ReportTools({
       <Download suite={suite} search={search} nameOf={nameOf} />
     </div>
   );
-}
-
-function Find({ label, value, onValue }: { label: string; value: string; onValue: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [asked, setAsked] = useState(value);
-  // Cleared or changed elsewhere, such as by Back.
-  if (value !== asked) {
-    setAsked(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed === asked) return;
-    const timer = setTimeout(() => {
-      setAsked(typed);
-      onValue(typed);
-    }, SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [typed, asked, onValue]);
-  return <SearchField label={label} value={typed} maxLength={200} onValue={setTyped} />;
 }
 
 function Download({ suite, search, nameOf }: { suite: ReportSuite; search: ReportSearch; nameOf: (dimension: string) => string }) {

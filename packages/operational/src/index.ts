@@ -6,5 +6,5 @@ export { inTransaction, Overtaken } from "./in-transaction.ts";
 export { holdForChange, holdLock, LOCK_CLASSES, LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
 export { migrate } from "./migrate.ts";
 export { createRetry, type Retry, type RetryState } from "./retry.ts";
-export { StoreAway, watchStore, type StoreState, type StoreWatch } from "./watch.ts";
+export { watchStore, type StoreState, type StoreWatch } from "./watch.ts";
 export type { Database } from "./tables.ts";

@@ -21,7 +21,10 @@ export const MeasureSlot = z.object({
 });
 export type MeasureSlot = z.infer<typeof MeasureSlot>;
 
-/** One of the card's three slots. */
+/** How many slots a card has (R14). */
+export const SLOTS_OF_A_CARD = 3;
+
+/** One slot of a card. */
 export const CardSlot = z.discriminatedUnion("kind", [
   MeasureSlot,
   z.object({
@@ -45,7 +48,7 @@ export const ClientCard = z
     email: z.string(),
     city: z.string(),
     owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
-    slots: z.array(CardSlot).max(3),
+    slots: z.array(CardSlot).max(SLOTS_OF_A_CARD),
   })
   .meta({ id: "ClientCard" });
 export type ClientCard = z.infer<typeof ClientCard>;

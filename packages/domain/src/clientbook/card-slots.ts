@@ -1,5 +1,5 @@
 import type { AttributeCode } from "@rapport/contract";
-import type { Attribute, AttributeValue, CardSlot, MeasureCode, MeasureSlot } from "@rapport/contract/clienteling";
+import { SLOTS_OF_A_CARD, type Attribute, type AttributeValue, type CardSlot, type MeasureCode, type MeasureSlot } from "@rapport/contract/clienteling";
 import { labelOf } from "../customers/attribute-value.ts";
 import { inEveryLanguage } from "../customers/names.ts";
 
@@ -12,8 +12,6 @@ export interface CardAttribute {
 
 /** What the slots of a card show, the same for every client. */
 export type SlotChoice = { readonly kind: "measure"; readonly code: MeasureCode } | { readonly kind: "attribute"; readonly attribute: CardAttribute };
-
-export const SLOTS_OF_A_CARD = 3;
 
 /**
  * The three slots of a card (R14 to R22): the measures in their order, then the client book's attributes, lowest

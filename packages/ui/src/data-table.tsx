@@ -40,7 +40,8 @@ export function DataTable<Row>({
 }) {
   // Browsers forget what a table is when its parts are laid out otherwise.
   const as = (role: string) => (narrow === "stack" ? { role } : {});
-  const inCell = (content: ReactNode) => (narrow === "stack" && content !== undefined && content !== null ? <div>{content}</div> : content);
+  const inCell = (content: ReactNode) =>
+    narrow === "stack" && content !== undefined && content !== null && content !== false ? <div>{content}</div> : content;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reachable with the keyboard
     <section className="r-table-scroll" aria-label={caption} tabIndex={0}>
@@ -74,7 +75,7 @@ export function DataTable<Row>({
             <tr key={rowKey(row)} {...as("row")} data-active={isActive?.(row) === true ? "" : undefined}>
               {columns.map((column) =>
                 column.isRowHeader === true ? (
-                  <th key={column.key} {...as("rowheader")} scope="row" data-align={column.align}>
+                  <th key={column.key} {...as("rowheader")} scope="row" data-align={column.align} data-label={column.header}>
                     {column.cell(row)}
                   </th>
                 ) : (

@@ -204,11 +204,12 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
           {
             key: "value",
             header: text("value"),
-            cell: (row) => (
-              <span className="hq-cell-value" title={row.value}>
-                {row.value}
-              </span>
-            ),
+            cell: ({ value }) =>
+              value !== "" && (
+                <span className="hq-cell-value" title={value}>
+                  {value}
+                </span>
+              ),
           },
           { key: "wrong", header: text("wrong"), cell: (row) => describeRowFault(row, language) },
           { key: "code", header: text("code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },

@@ -22,7 +22,7 @@ with marked as (
       )),
     first as materialized (select * from fitting f where ((f.fits_all, f.fit) < ($20::boolean, $21::integer)
         or ((f.fits_all, f.fit) = ($22::boolean, $23::integer) and (f.sort_name, f.customer_id) > ($24, $25::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $26),
-    -- Whether those who fit only a part are the store's is asked in their order, until the page is full.
+    -- Customers who match only a part are checked for the store in their order, only until the page is full.
     rest as (
       select * from (select * from found f where not f.fits_all and ((f.fits_all, f.fit) < ($27::boolean, $28::integer)
         or ((f.fits_all, f.fit) = ($29::boolean, $30::integer) and (f.sort_name, f.customer_id) > ($31, $32::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f

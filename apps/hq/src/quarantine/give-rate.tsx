@@ -1,12 +1,12 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
-import { putCurrencyRates } from "@rapport/contract/report-suites";
+import { NewRate, putCurrencyRates } from "@rapport/contract/report-suites";
 import { FormDialog, TextField, useForm, useFormats } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { quarantineQuery } from "./queries.ts";
 import { quarantineTexts } from "./texts.ts";
 import type { WaitingAmount } from "./waiting-amount.ts";
 
-const NewRate = putCurrencyRates.body.shape.rates.element.pick({ rate: true });
+const GivenRate = NewRate.pick({ rate: true });
 /** The place of the form's values in the request. */
 const WITHIN = ["rates", 0];
 
@@ -23,8 +23,8 @@ export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amo
       await queryClient.invalidateQueries({ queryKey: quarantineQuery(rsid).queryKey });
     },
   });
-  const { refused, rest } = useFormError(give.error, { schema: NewRate, within: WITHIN });
-  const form = useForm({ schema: NewRate, start: { rate: "" }, busy: give.isPending, refused, onSubmit: give.mutate });
+  const { refused, rest } = useFormError(give.error, { schema: GivenRate, within: WITHIN });
+  const form = useForm({ schema: GivenRate, start: { rate: "" }, busy: give.isPending, refused, onSubmit: give.mutate });
   return (
     <FormDialog
       title={text("giveRateOf", { currency, day: formats.longDate(day) })}

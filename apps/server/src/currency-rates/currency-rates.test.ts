@@ -1,4 +1,4 @@
-import type { Rsid } from "@rapport/contract";
+import type { Reply, Rsid } from "@rapport/contract";
 import { getCurrencyRates, putCurrencyRates, type NewRate } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,10 +18,10 @@ const put = async (rsid: Rsid, rates: readonly NewRate[], changeUsed?: boolean) 
   });
 const get = async (rsid: Rsid, query = {}) => (await server.api(getCurrencyRates, { params: { rsid }, query })).rates;
 const usd = (day: string, rate: string): NewRate => ({ day, from: "USD", rate });
-const csv = async (rsid: string, payload: string) =>
+const csv = async (rsid: string, payload: string, query = "") =>
   await server.inject({
     method: "PUT",
-    url: `/api/report-suites/${rsid}/currency-rates`,
+    url: `/api/report-suites/${rsid}/currency-rates${query}`,
     headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "text/csv" },
     payload,
   });
@@ -75,6 +75,60 @@ describe("rates of days", () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ errors: [{ path: place.split(/[[\].]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part)), code }] });
     expect(await get(rsid)).toEqual([]);
+  });
+
+  test("C21 U8 CY1 with partial=true the good rows are kept and each of a thousand wrong ones is named, in JSON and in CSV", async () => {
+    const { rsid } = await newSuite(server);
+    const faulty = [
+      [{ ...usd("2026-03-01", "1"), from: "EUR" }, "2026-03-01 EUR", "from", "rate.own_currency"],
+      [{ ...usd("2026-03-01", "1"), to: "GBP" }, "2026-03-01 USD", "to", "rate.other_currency"],
+      [usd("2026-03-02", "0.9"), "2026-03-02 USD", "rate", "rate.twice"],
+      [usd("2026-02-30", "1"), "2026-02-30 USD", "day", "value.date"],
+      [{ ...usd("2026-03-01", "1"), extra: 1 }, "2026-03-01 USD", "", "value.unknown_keys"],
+      ["a text", "", "", "value.type"],
+      [{ rate: "1" }, "", "day", "value.missing"],
+      ...Array.from({ length: 993 }, () => [usd("2026-03-01", "0"), "2026-03-01 USD", "rate", "form.rate"] as const),
+    ] as const;
+    const rates = [usd("2026-03-02", "0.85"), ...faulty.map(([row]) => row), usd("2026-03-03", "0.86"), usd("2026-03-02", "0.850")];
+    const url = `/api/report-suites/${rsid}/currency-rates?partial=true`;
+    const answer = await server.inject({ method: "PUT", url, headers: { authorization: `Bearer ${server.apiKey}` }, payload: { rates } });
+    const { refused, ...counts } = answer.json<Reply<typeof putCurrencyRates>>();
+    expect([answer.statusCode, counts]).toEqual([200, { added: 2, changed: 0, unchanged: 0 }]);
+    expect(refused?.map(({ index, id, errors: [error] }) => [index, id, error?.field, error?.code])).toEqual(
+      faulty.map(([, id, field, code], at) => [at + 1, id, field, code]),
+    );
+    expect((await get(rsid)).map(({ day, rate }) => [day, rate])).toEqual([
+      ["2026-03-03", "0.86"],
+      ["2026-03-02", "0.85"],
+    ]);
+
+    const file = `day,from,rate\r\n2026-03-04,USD,0.87\r\n${"2026-03-05,USD,x\r\n".repeat(1000)}2026-03-06,USD,0.88\r\n`;
+    const { refused: lines, added } = (await csv(`${rsid}`, file, "?partial=true")).json<Reply<typeof putCurrencyRates>>();
+    expect([added, lines?.length, lines?.at(-1)]).toMatchObject([
+      2,
+      1000,
+      { index: 1000, id: "2026-03-05 USD", errors: [{ field: "rate", code: "form.rate" }] },
+    ]);
+    await server.deps.db
+      .updateTable("currency_rate")
+      .set({ used_at: server.deps.clock.now() })
+      .where("rsid", "=", rsid)
+      .where("day", "=", "2026-03-04")
+      .execute();
+    const used = await server.api(putCurrencyRates, {
+      params: { rsid },
+      query: { partial: "true" },
+      body: { rates: [usd("2026-03-04", "2"), usd("2026-03-06", "3"), usd("2026-03-04", "0.870")] },
+    });
+    expect(used).toMatchObject({
+      added: 0,
+      changed: 1,
+      unchanged: 0,
+      refused: [
+        { index: 0, errors: [{ code: "rate.used", params: { rate: "0.87" } }] },
+        { index: 2, errors: [{ code: "rate.twice", params: { earlier: 0 } }] },
+      ],
+    });
   });
 
   test("can be sent and read as CSV too", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "../batches.ts";
 import { Currency } from "../currency.ts";
 import { endpoint } from "../endpoint.ts";
 import { wrongAs } from "../refusals/index.ts";
@@ -11,7 +12,7 @@ const RATE = /^(?=.*[1-9])\d{1,12}(\.\d{1,12})?$/;
 const Rate = z.string().trim().regex(RATE, wrongAs("form.rate"));
 
 /** A rate for a day of the suite's calendar (CY1). */
-const NewRate = z.strictObject({
+export const NewRate = z.strictObject({
   day: z.iso.date(),
   from: Currency,
   /** Any currency except the suite's own. */
@@ -47,12 +48,12 @@ export const putCurrencyRates = endpoint({
   method: "PUT",
   path: "/api/report-suites/:rsid/currency-rates",
   permission: "reportSuite.manage",
-  summary:
-    "Give rates for days, all or none, as JSON or as CSV with the columns day, from, to and rate. Rates that are not named stay. Amounts that waited for a rate are converted at once. A rate that converted amounts changes only with `changeUsed=true`, and only for amounts that come later.",
+  summary: `Give rates for days, as JSON or as CSV with the columns day, from, to and rate. ${PARTIAL} Rates that are not named stay. Amounts that waited for a rate are converted at once. A rate that converted amounts changes only with \`changeUsed=true\`, and only for amounts that come later.`,
   params: RsidPath,
-  query: z.object({ changeUsed: z.stringbool().default(false) }),
-  body: z.strictObject({ rates: z.array(NewRate).min(1).max(MOST_ROWS) }),
+  query: BatchQuery.extend({ changeUsed: z.stringbool().default(false) }),
+  body: z.strictObject({ rates: rowsOf(NewRate, { most: MOST_ROWS }) }),
+  described: { body: z.strictObject({ rates: z.array(NewRate).min(1).max(MOST_ROWS) }) },
   maxBodyBytes: 2 * 1024 * 1024,
-  reply: z.object({ added: z.int(), changed: z.int(), unchanged: z.int() }),
+  reply: z.object({ added: z.int(), changed: z.int(), unchanged: z.int(), refused: z.array(RefusedRow).optional() }),
   csv: { rows: "rates", columns: COLUMNS },
 });

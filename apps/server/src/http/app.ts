@@ -100,8 +100,9 @@ export function createApp({
       send(reply.headers(EVERYWHERE), { form: "problem", refusal: new Refusal("request.not_utf8", { where: "address" }) }),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable) return;
-      const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
-      if (tooLong) endWithProblem(socket, new Refusal("request.head_too_large", { kilobytes: HEADER_LIMIT_BYTES / 1024 }), 431);
+      const code = "code" in error ? error.code : undefined;
+      if (code === "ERR_HTTP_REQUEST_TIMEOUT") endWithProblem(socket, new Refusal("request.head_slow", { seconds: HEADERS_WITHIN_MS / 1000 }), 408);
+      else if (code === "HPE_HEADER_OVERFLOW") endWithProblem(socket, new Refusal("request.head_too_large", { kilobytes: HEADER_LIMIT_BYTES / 1024 }), 431);
       else endWithProblem(socket, new Refusal("request.malformed", {}), 400);
     },
   });

@@ -77,3 +77,18 @@ test("S10 a body that comes one byte at a time is ended", async () => {
   clearInterval(drip);
   expect(answer).toMatch(/^HTTP\/1.1 400 [^]*request.slow/);
 });
+
+test("S10 headers that are not complete in time are refused with the reason, and so is a connection that says nothing", async () => {
+  const other = bareApp();
+  const url = new URL(await other.fastify.listen({ host: "127.0.0.1", port: 0 }));
+  // Connections are looked at every five seconds.
+  other.fastify.server.headersTimeout = 300;
+  for (const sent of ["POST /open HTTP/1.1\r\nhost: x\r\n", ""]) {
+    const socket = connect(Number(url.port), "127.0.0.1");
+    sockets.push(socket);
+    socket.on("error", () => undefined);
+    socket.write(sent);
+    expect(await answerOf(socket)).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n[^]*The address and headers were not complete within 20 seconds\./);
+  }
+  await other.fastify.close();
+});

@@ -127,6 +127,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
     `\`context\` en \`sentAt\` van een reeks gelden voor elk bericht: samen mogen ze ${megabytes} MB worden. Maak ze korter, of stuur minder berichten.`,
   "request.bodies_full": () => "Er komt nu te veel tegelijk binnen. Stuur het over een paar seconden opnieuw.",
   "request.connections_full": () => "Er staan nu te veel verbindingen open. Probeer het over een paar seconden opnieuw.",
+  "request.head_slow": ({ seconds }) => `Het adres en de headers waren niet binnen ${seconds} seconden compleet.`,
   "request.slow": ({ seconds }) => `Het bericht was niet binnen ${seconds} seconden compleet.`,
   "request.left": () => "De aanvrager ging weg voordat het antwoord er was.",
   "server.disk_nearly_full": () =>

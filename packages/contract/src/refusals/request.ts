@@ -16,6 +16,11 @@ export const REQUEST_REASONS = {
   "request.bodies_full": reason("busy", NONE, () => "Too many bodies arrive at once just now. Send it again in a few seconds."),
   "request.connections_full": reason("busy", NONE, () => "Too many connections are open just now. Try again in a few seconds."),
   "request.encoded": reason("unsupported_media_type", NONE, () => "Send the body without content encoding."),
+  "request.head_slow": reason(
+    "invalid",
+    z.object({ seconds: z.int() }),
+    ({ seconds }) => `The address and headers were not complete within ${seconds} seconds.`,
+  ),
   "request.head_too_large": reason(
     "too_large",
     z.object({ kilobytes: z.int() }),

@@ -61,7 +61,7 @@ export interface OracleAsk {
   readonly products: readonly { readonly name: string; readonly units: number | null; readonly revenueCents: number | null }[];
   readonly units: number | null;
   readonly revenueCents: number | null;
-  /** Of its money: that of the order it names. */
+  /** Of its money; '' is the suite's own. */
   readonly currency: string;
 }
 
@@ -92,8 +92,13 @@ export interface OracleUndo {
   readonly id: number;
 }
 
+/** The rates of all days come; before, there was none. Without this event they were there from the beginning. */
+export interface OracleRates {
+  readonly kind: "rates";
+}
+
 /** What happened, in the order of arrival. */
-export type OracleEvent = OracleHit | OracleRefund | OracleUpload | OracleUndo;
+export type OracleEvent = OracleHit | OracleRefund | OracleUpload | OracleUndo | OracleRates;
 
 /** One row that reports count. */
 export interface Counted {

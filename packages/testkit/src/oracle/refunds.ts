@@ -18,6 +18,8 @@ export interface OracleOrder {
 export interface Asking {
   readonly transactionId: string;
   readonly ask: OracleAsk;
+  /** Its own time, which says the day of its rate. */
+  readonly atMs: number;
   readonly askedMs: number;
   /** It has been looked at; until then a row of a file that goes beyond is rejected. */
   state: AskState;
@@ -30,6 +32,8 @@ export type AskState =
   | { readonly kind: "linked"; readonly order: OracleOrder; readonly taken: Taken };
 
 interface Taken {
+  /** Of the money: the order's, or '' for the suite's. */
+  readonly currency: string;
   readonly orders: number;
   readonly units: number;
   readonly money: number;
@@ -38,29 +42,80 @@ interface Taken {
 
 export const MONEY_OF_A_CENT = 1e6;
 
+export interface Terms {
+  readonly asking: readonly Asking[];
+  readonly orders: ReadonlyMap<string, OracleOrder>;
+  readonly settings: OracleSettings;
+  /** There are rates, of every day. */
+  readonly hasRates: boolean;
+}
+
 /** Looks at everything that waits, oldest first. */
-export function settleAll(asking: readonly Asking[], { orders, settings }: { orders: ReadonlyMap<string, OracleOrder>; settings: OracleSettings }): void {
+export function settleAll(asking: readonly Asking[], terms: Omit<Terms, "asking">): void {
   for (const one of asking) {
     if (one.state.kind === "linked" || one.state.kind === "rejected" || one.state.kind === "gone") continue;
-    one.state = stateOf(one, { asking, orders, settings });
+    one.state = stateOf(one, { asking, ...terms });
   }
 }
 
-export function stateOf(
-  one: Asking,
-  { asking, orders, settings }: { asking: readonly Asking[]; orders: ReadonlyMap<string, OracleOrder>; settings: OracleSettings },
-): AskState {
+export function stateOf(one: Asking, { asking, orders, settings, hasRates }: Terms): AskState {
   const order = orders.get(one.transactionId);
   if (order === undefined) return { kind: "waits" };
+  const { ask } = one;
+  const saysMoney = ask.revenueCents !== null || ask.products.some(({ revenueCents }) => revenueCents !== null);
+  const isOfOrder = !saysMoney || ask.currency === order.currency;
+  // Of two currencies nothing is known of each other until there are rates.
+  if (!isOfOrder && !hasRates) return { kind: "waits" };
   const isOpen = order.expiresMs > one.askedMs && order.expiresMs >= order.processedMs && order.hitAtMs <= one.askedMs + settings.windowMs;
   if (!isOpen) return { kind: "alone" };
   const before = asking.flatMap(({ state }) => (state.kind === "linked" && state.order === order ? [state.taken] : []));
-  const taken = weigh(one.ask, { order, before });
+  const ofOrder = rateOn({ currency: order.currency, atMs: order.hitAtMs, settings });
+  const mine = added(before.filter(({ currency }) => currency === order.currency));
+  const suites = added(before.filter(({ currency }) => currency !== order.currency));
+  const taken = isOfOrder
+    ? weigh(ask, { order, before: [mine, changed(suites, (money) => rounded(money / ofOrder))], currency: order.currency })
+    : weigh(askIn(ask, rateOn({ currency: ask.currency, atMs: one.atMs, settings })), {
+        order: orderIn(order, ofOrder),
+        before: [changed(mine, (money) => rounded(money * ofOrder)), suites],
+        currency: "",
+      });
   return taken === null ? { kind: "beyond" } : { kind: "linked", order, taken };
 }
 
-/** Null when it asks for more than is left. */
-function weigh(ask: OracleAsk, { order, before }: { order: OracleOrder; before: readonly Taken[] }): Taken | null {
+function rateOn({ currency, atMs, settings }: { currency: string; atMs: number; settings: OracleSettings }): number {
+  return currency === "" ? 1 : (settings.rateOf?.({ currency, atMs }) ?? Number.NaN);
+}
+
+/** The sum of what was taken in one currency. */
+function added(parts: readonly Taken[]): Taken {
+  const sum = (of: "orders" | "units" | "money") => parts.reduce((total, part) => total + part[of], 0);
+  const lines = new Map<number | null, Taken["lines"][number]>();
+  for (const line of parts.flatMap((part) => part.lines)) {
+    const held = lines.get(line.line);
+    lines.set(line.line, held === undefined ? line : { ...held, units: held.units + line.units, money: held.money + line.money });
+  }
+  return { currency: parts[0]?.currency ?? "", orders: sum("orders"), units: sum("units"), money: sum("money"), lines: [...lines.values()] };
+}
+
+function changed(taken: Taken, change: (money: number) => number): Taken {
+  return { ...taken, money: change(taken.money), lines: taken.lines.map((line) => ({ ...line, money: change(line.money) })) };
+}
+
+function orderIn(order: OracleOrder, rate: number): OracleOrder {
+  return { ...order, money: rounded(order.money * rate), lines: order.lines.map((line) => ({ ...line, money: rounded(line.money * rate) })) };
+}
+
+function askIn(ask: OracleAsk, rate: number): OracleAsk {
+  const inSuite = (cents: number | null) => (cents === null ? null : rounded(cents * MONEY_OF_A_CENT * rate) / MONEY_OF_A_CENT);
+  return {
+    ...ask,
+    revenueCents: inSuite(ask.revenueCents),
+    products: ask.products.map((product) => ({ ...product, revenueCents: inSuite(product.revenueCents) })),
+  };
+}
+
+/** Null when it asks for more than is left. All money is in `currency`. */
+function weigh(ask: OracleAsk, { order, before, currency }: { order: OracleOrder; before: readonly Taken[]; currency: string }): Taken | null {
   const left = { orders: order.orders, units: order.units, money: order.money };
   const open = order.lines.map((line) => ({ ...line }));
   for (const taken of before) {
@@ -78,7 +133,7 @@ function weigh(ask: OracleAsk, { order, before }: { order: OracleOrder; before: 
   if (ask.products.length === 0 && ask.units === null && (said === null || said === left.money)) {
     const lines = open.flatMap((rest, line) => (rest.units === 0 && rest.money === 0 ? [] : [{ ...rest, line }]));
     if (left.orders === 0 && left.units === 0 && left.money === 0 && lines.length === 0) return null;
-    return { orders: Math.max(left.orders, 0), units: Math.max(left.units, 0), money: left.money, lines };
+    return { currency, orders: Math.max(left.orders, 0), units: Math.max(left.units, 0), money: left.money, lines };
   }
   const lines = linesAsked(ask, { order, open });
   if (lines === null) return null;
@@ -87,7 +142,7 @@ function weigh(ask: OracleAsk, { order, before }: { order: OracleOrder; before: 
   const money = said ?? (isAllSaid ? ofLines : Math.min(ofLines, left.money));
   const units = ask.units ?? lines.reduce((sum, line) => sum + line.units, 0);
   if (units > Math.max(left.units, 0) || money > Math.max(left.money, 0)) return null;
-  return { orders: 0, units, money, lines };
+  return { currency, orders: 0, units, money, lines };
 }
 
 type Open = { readonly name: string; units: number; money: number }[];
@@ -144,8 +199,8 @@ export function amountsOf(
       revenueCents: inSuite(line.money, currency),
     });
   if (state.kind === "linked") {
-    const { taken, order } = state;
-    const { currency } = order;
+    const { taken } = state;
+    const { currency } = taken;
     return { orders: -taken.orders + 0, units: -taken.units + 0, revenueCents: inSuite(taken.money, currency), products: taken.lines.map(product(currency)) };
   }
   const isWhole = ask.products.length === 0 && ask.units === null;
@@ -157,7 +212,7 @@ export function amountsOf(
 }
 
 function moneyOf(cents: number | null): number | null {
-  return cents === null ? null : cents * MONEY_OF_A_CENT;
+  return cents === null ? null : rounded(cents * MONEY_OF_A_CENT);
 }
 
 /** Half away from zero, to whole hundred-millionths. */

@@ -41,7 +41,9 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
   const refunding: Refunding[] = [];
   const undone = new Set(events.flatMap((event) => (event.kind === "undo" ? [event.id] : [])));
 
+  let hasRates = events.every(({ kind }) => kind !== "rates");
   events.forEach((event, arrival) => {
+    if (event.kind === "rates") hasRates = true;
     if (event.kind === "hit") {
       const counted = processHit({ hit: event, arrival, settings, visitors, peopleOn, purchases });
       online.push(counted);
@@ -62,7 +64,7 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
     if (event.kind === "refund") {
       const hit = processHit({ hit: hitOfCall(event), arrival, settings, visitors, peopleOn, purchases });
       online.push(hit);
-      refunding.push({ ...askingOf(event), by: "call", hit, upload: null, askedMs: event.receivedMs });
+      refunding.push({ ...askingOf(event), by: "call", hit, upload: null, atMs: event.atMs, askedMs: event.receivedMs });
     }
     if (event.kind === "undo") for (const one of refunding) if (one.upload === event.id) one.state = { kind: "gone" };
     if (event.kind === "upload") {
@@ -74,9 +76,10 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
             by: "row",
             waiting,
             upload: event.id,
+            atMs: row.atMs,
             askedMs: event.receivedMs,
           };
-          one.state = stateOf(one, { asking: refunding, orders, settings });
+          one.state = stateOf(one, { asking: refunding, orders, settings, hasRates });
           // Of an order that is known, what goes beyond it is rejected; one that waits stays.
           if (one.state.kind === "beyond") one.state = { kind: "rejected" };
           refunding.push(one);
@@ -85,7 +88,7 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
         rows.push({ upload: event, row, counted: joinRow({ waiting, snapshots, online, settings, nowMs: event.receivedMs }) });
       }
     }
-    settleAll(refunding, { orders, settings });
+    settleAll(refunding, { orders, settings, hasRates });
   });
   // A customer's row ends as if all hits had come before it (RW1); a row that took a snapshot keeps it.
   if (settings.lateLinking)
@@ -120,16 +123,18 @@ function orderOf({ hit, counted, settings }: { hit: OracleHit; counted: Online; 
     units: isOrder ? units : 0,
     money: isOrder ? revenueCents * MONEY_OF_A_CENT : 0,
   }));
+  const money = lines.reduce((sum, line) => sum + line.money, 0);
   return {
     visitor: hit.visitor,
     hitAtMs: hit.atMs,
     processedMs: hit.receivedMs,
     expiresMs: hit.atMs + settings.windowMs,
     post: counted.post,
-    currency: hit.currency ?? "",
+    // What has no money is in no other currency than the suite's.
+    currency: money === 0 ? "" : (hit.currency ?? ""),
     orders: counted.orders,
     units: counted.units,
-    money: lines.reduce((sum, { money }) => sum + money, 0),
+    money,
     lines,
   };
 }

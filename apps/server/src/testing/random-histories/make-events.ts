@@ -125,7 +125,9 @@ export function randomRefund({ mark, chance, nowMs }: Maker & { nowMs: number })
     return { name: `${mark}A${chance.integer(1, 4)}`, units, revenueCents: chance.fraction() < 0.4 ? units * chance.integer(1, 2000) : null };
   });
   const revenueCents = what < 0.2 || what > 0.9 ? chance.integer(1, 3000) : null;
-  const ask = { products, units: null, revenueCents, currency: currencyOf(transactionId) };
+  // Most name the currency of their order, some another one. Those are compared by the rates of both days.
+  const currency = chance.fraction() < 0.6 ? currencyOf(transactionId) : chance.pick(["", "USD", "GBP"]);
+  const ask = { products, units: null, revenueCents, currency };
   return { kind: "refund", visitor: `${mark}v${chance.integer(1, 4)}`, atMs, receivedMs: Date.now(), dims: { evar9: mark }, transactionId, ask };
 }
 
@@ -149,11 +151,11 @@ export function randomRow({ mark, chance, line }: Maker & { line: number }): Ora
   };
 }
 
-/** A row of a file of refunds. Money in it is in the suite's currency, so it names no money for an order in another currency. */
+/** A row of a file of refunds. Money in it is in the suite's currency, whatever the currency of its order. */
 export function randomRefundRow({ mark, chance, line }: Maker & { line: number }): OracleRow {
   const transactionId = `${mark}t${chance.integer(1, 12)}`;
   const units = chance.fraction() < 0.5 ? chance.integer(1, 2) : null;
-  const revenueCents = currencyOf(transactionId) === "" && chance.fraction() < 0.5 ? chance.integer(1, 2000) : null;
+  const revenueCents = chance.fraction() < 0.5 ? chance.integer(1, 2000) : null;
   const product = chance.fraction() < 0.6 ? `${mark}A${chance.integer(1, 4)}` : null;
   const said = { units, revenueCents };
   const ask: OracleAsk =

@@ -134,6 +134,12 @@ export async function giveRates(server: TestServer, { rsid }: ReportSuite): Prom
   await server.api(putCurrencyRates, { params: { rsid }, body: { rates } });
 }
 
+/** Resolves when the queue is empty. */
+export async function jobsDone(server: TestServer): Promise<void> {
+  const left = async () => (await server.deps.pool.query("select from graphile_worker._private_jobs")).rowCount;
+  for (const deadline = Date.now() + 120_000; (await left()) !== 0; await pause(20)) if (Date.now() > deadline) throw new Error("jobs wait after two minutes");
+}
+
 /** Resolves when no money waits for a rate. */
 export async function converted(server: TestServer, { rsid }: ReportSuite): Promise<void> {
   const waiting = async () => (await server.api(getQuarantine, { params: { rsid } })).waitingAmounts;

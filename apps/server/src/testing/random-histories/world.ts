@@ -4,7 +4,7 @@ import { type Counted, type OracleEvent, type OracleHit, type OracleRefund, type
 import { newSuite, type TestServer } from "../index.ts";
 import { type Chance, createChance, DAY_MS, shuffled } from "./chance.ts";
 import { type Maker, ORACLE, randomHit, randomRefund, randomRefundRow, randomRow, reloadOf, SUITE } from "./make-events.ts";
-import { converted, giveRates, loaded, newSource, type Request, requestOf, send, sendRows, type SourceKind } from "./send-events.ts";
+import { converted, giveRates, jobsDone, loaded, newSource, type Request, requestOf, send, sendRows, type SourceKind } from "./send-events.ts";
 
 /** Many random histories in one report suite. They share its files and its times, but no visitor, id or value. */
 export interface World {
@@ -54,13 +54,21 @@ export async function liveWorld(server: TestServer, options: WorldOptions): Prom
   const world: Living = { reorderWindowMs, suite, chance, sources, histories, uploads: [] };
   const ratesAt = chance.integer(0, rounds - 1);
   for (let round = 0; round < rounds; round += 1) {
-    if (round === ratesAt) await giveRates(server, suite);
+    if (round === ratesAt) await ratesCome(server, world);
     await sendRound(server, world);
     await fileOrUndo(server, world);
   }
   await settled(server, world);
   await converted(server, suite);
   return { suite, chance, histories, counted: histories.flatMap(({ events }) => truth(events, ORACLE)) };
+}
+
+/** What has come by then is decided without rates. What waits for them is decided before anything else comes. */
+async function ratesCome(server: TestServer, world: Living): Promise<void> {
+  await settled(server, world);
+  await giveRates(server, world.suite);
+  await jobsDone(server);
+  for (const { events } of world.histories) events.push({ kind: "rates" });
 }
 
 /** A few hits and refunds of every history: one after the other, or in any order if the window sorts them. */

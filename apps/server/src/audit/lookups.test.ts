@@ -1,7 +1,8 @@
 import { Refusal } from "@rapport/contract";
 import { searchClientBook } from "@rapport/contract/clienteling";
-import { searchCustomers } from "@rapport/contract/customers";
+import { getCustomer, searchCustomers } from "@rapport/contract/customers";
 import { getServerCondition } from "@rapport/contract/system";
+import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts, addAssociate, addClients, newBookShop, testServer, type TestServer } from "../testing/index.ts";
@@ -61,4 +62,28 @@ test("S14 a person who looks up far too many customers is told to wait, audited 
 
   clock.set(new Date(begun + 25 * 3600_000).toISOString());
   expect(await stopped()).toBe(0);
+});
+
+test("S14 a person who reaches the limit in the middle of a sale keeps the customers they had open, and opens no others; their notes are stored", async () => {
+  clock.set("2026-03-10T12:00:00Z");
+  const shop = await newBookShop(server);
+  const [mine, other] = await addClients(server, shop, accounts("M", "O"));
+  const page = async (customerId: string) => await shop.associate(getCustomer, { params: { customerId } });
+  await page(mine);
+  const stopped = { kind: "too_many", code: "lookups.too_many" };
+  for (let n = 0; n < 19; n += 1) await shop.associate(searchCustomers, { body: { query: "client" } });
+  await expect(shop.associate(searchCustomers, { body: { query: "client" } })).rejects.toMatchObject(stopped);
+  await expect(page(other)).rejects.toMatchObject(stopped);
+  await expect(shop.associate(getTimeline, { params: { customerId: other }, query: {} })).rejects.toMatchObject(stopped);
+  for (let n = 0; n < 30; n += 1) expect(await page(mine)).toMatchObject({ customerId: mine });
+  expect((await shop.associate(getTimeline, { params: { customerId: mine }, query: {} })).items).toEqual([]);
+  const note = { id: "01980000-0000-7000-8000-000000000001", text: "Took the blue one", pinned: false };
+  await shop.associate(addNote, { params: { customerId: mine }, body: note });
+  // Another person's open customers are not theirs, and after an hour a page counts again.
+  const colleague = await addAssociate(server, shop, { operatorId: "9" });
+  for (let n = 0; n < 20; n += 1) await colleague(searchCustomers, { body: { query: "client" } });
+  await expect(colleague(getCustomer, { params: { customerId: mine } })).rejects.toMatchObject(stopped);
+  clock.set("2026-03-10T13:01:00Z");
+  for (let n = 0; n < 20; n += 1) await shop.associate(searchCustomers, { body: { query: "client" } });
+  await expect(page(mine)).rejects.toMatchObject(stopped);
 });

@@ -5,8 +5,8 @@ import type { Actor } from "./actor.ts";
 export interface RequestBound {
   /** Asked once for each endpoint. */
   bounds(endpoint: Endpoint): boolean;
-  /** Counts a request. Rejects with a refusal when it goes beyond the limit. */
-  take(actor: Actor): Promise<void>;
+  /** Counts a request, given the parts of its address as they were sent. Rejects with a refusal when it goes beyond the limit. */
+  take(actor: Actor, address: unknown): Promise<void>;
 }
 
 export const NO_BOUND: RequestBound = { bounds: () => false, take: () => Promise.resolve() };

@@ -116,7 +116,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
       const work = async (): Promise<T> => {
         const { http, actor } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
-        if (isBounded) await app.bound.take(actor);
+        if (isBounded) await app.bound.take(actor, request.params);
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;

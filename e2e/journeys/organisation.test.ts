@@ -1,5 +1,15 @@
 import { text } from "node:stream/consumers";
-import { getLegalEntity, getStore, getWorker, listAddressBooks, putAddressBook, putLegalEntity, putStore, putWorker } from "@rapport/contract/organisation";
+import {
+  getLegalEntity,
+  getStore,
+  getWorker,
+  listAddressBooks,
+  listNumberSequences,
+  putAddressBook,
+  putLegalEntity,
+  putStore,
+  putWorker,
+} from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
@@ -8,6 +18,13 @@ const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440
 
 const address = ({ product, legalEntity }: Retailer, path: string, search = "") => `${product.url}/hq/${path}?legalEntity=${legalEntity}${search}`;
 const names = async (page: Page) => await page.getByRole("table").getByRole("rowheader").allTextContents();
+/** Takes the first thing that what is typed finds, once it is there to be found. */
+const choose = async (page: Page, { field, typed }: { field: string; typed: string }) => {
+  await page.getByRole("combobox", { name: field }).fill(typed);
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+};
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
 
 test("an address book and a store are set up on screen: errors show beside their fields, Ctrl+Enter saves, and what is in use is not deleted", async ({
@@ -36,9 +53,7 @@ test("an address book and a store are set up on screen: errors show beside their
   await page.getByRole("link", { name: "New store" }).click();
   await page.getByLabel("Number").fill("UTR");
   await page.getByLabel("Name").fill("Utrecht");
-  await page.getByRole("combobox", { name: "Customer address books" }).fill("utr");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, { field: "Customer address books", typed: "utr" });
   await page.keyboard.press("Escape");
   await expectToSee(page.getByRole("button", { name: "Remove: Utrecht (UTR)" }));
   await expectNoAxeViolations(page);
@@ -75,18 +90,14 @@ test("OG7 a worker is made with a permission group, lacks what was taken away, a
 
   await page.goto(address(retailer, "registers/new"));
   await page.getByLabel("Number").fill("UTR-1");
-  await page.getByRole("combobox", { name: "Store" }).fill("amst");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, { field: "Store", typed: "amst" });
   await page.keyboard.press("Control+Enter");
   await expectToSee(page.getByRole("row", { name: /UTR-1.*Amsterdam \(AMS\)/ }));
 
   await page.goto(address(retailer, "workers/new"));
   await page.getByLabel("Operator id").fill("2002");
   await page.getByLabel("Name", { exact: true }).fill("Els Smit");
-  await page.getByRole("combobox", { name: "Employee address books" }).fill("ams");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, { field: "Employee address books", typed: "ams" });
   await page.keyboard.press("Escape");
   await page.getByRole("combobox", { name: "Permission group" }).selectOption("sellers");
   const remove = page.getByRole("combobox", { name: /^715/ });
@@ -119,19 +130,13 @@ test("a legal entity is made and put out of use; it cannot name the report suite
   const code = `${legalEntity}2`.slice(-20);
   await page.getByLabel("Code").fill(code);
   await page.getByLabel("Name", { exact: true }).fill("Second BV");
-  await page.getByRole("combobox", { name: "Country" }).fill("(NL)");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await page.getByRole("combobox", { name: "Report suite" }).fill(suite.rsid);
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, { field: "Country", typed: "(NL)" });
+  await choose(page, { field: "Report suite", typed: suite.rsid });
   await page.keyboard.press("Control+Enter");
   await expectToSee(page.getByText(`is that of legal entity ${legalEntity}`));
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Second BV");
   await expectNoAxeViolations(page);
-  await page.getByRole("combobox", { name: "Report suite" }).fill("None");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, { field: "Report suite", typed: "None" });
   await save(page).click();
   await page.getByRole("searchbox", { name: "Search" }).fill(code);
   await expectToSee(page.getByRole("row", { name: new RegExp(`Second BV.*${code}.*EUR.*NL.*In use`) }));
@@ -161,6 +166,34 @@ test("OG8 Home tells what needs attention, and leads to where it is mended", asy
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Home" }));
   await line.waitFor({ state: "detached" });
+});
+
+test("OG8 what client books lack is set up where Home leads to", async ({ open, retailer: { product, legalEntity } }) => {
+  const code = `${legalEntity}9`.slice(-20);
+  const params = { legalEntity: code };
+  await product.call(putLegalEntity, { params, body: { name: `Empty ${code}`, currency: "EUR" } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/`);
+  await expectToSee(page.getByRole("link", { name: `Empty ${code} shows no attributes of clients` }));
+  await page.getByRole("link", { name: `Empty ${code} has no number sequence for client books` }).click();
+  await expectToSee(page.getByRole("heading", { level: 2, name: `Client books of Empty ${code}` }));
+  await page.getByLabel("Number format").fill("CB");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("[aria-invalid=true][name=format]").waitFor();
+  await expectNoAxeViolations(page);
+  await page.getByLabel("Number format").fill("CB-####");
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByText("Saved."));
+  const { numberSequences } = await product.call(listNumberSequences, { params });
+  expect(numberSequences).toEqual([{ reference: "clientBook", format: "CB-####", next: 1 }]);
+  await page.getByLabel("Number format").fill("");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("[aria-invalid=true][name=format]").waitFor();
+  await page.getByLabel("Number format").fill("CB-####");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await expectToSee(page.getByRole("link", { name: `Empty ${code} shows no attributes of clients` }));
+  await page.getByRole("link", { name: `Empty ${code} has no number sequence for client books` }).waitFor({ state: "detached" });
 });
 
 test("a list is searched, filtered, sorted and paged in its address, its columns are chosen, and what is shown becomes a file", async ({ open, retailer }) => {
@@ -252,6 +285,7 @@ test("leaving unsaved changes asks first", async ({ open, retailer }) => {
 
 const PAGES = [
   ["", "home"],
+  ["client-books", "client-books"],
   ["stores", "stores"],
   ["stores/of/AMS", "store"],
   ["address-books", "address-books"],

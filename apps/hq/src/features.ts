@@ -1,6 +1,7 @@
 import { account } from "./account/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
+import { clientBooks } from "./client-books/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
@@ -20,6 +21,7 @@ export const FEATURES = [
   reports,
   quarantine,
   suiteSettings,
+  clientBooks,
   stores,
   registers,
   workers,

@@ -13,9 +13,18 @@ export function AttentionLine({ line }: { line: Attention }) {
   const counted = (count: number) => ({ count, formatted: formats.number(count) });
   switch (line.kind) {
     case "number_sequence":
-      return <Line icon="book" title={text("number_sequence", { name: line.name })} more={text("number_sequenceText")} />;
     case "attribute_group":
-      return <Line icon="book" title={text("attribute_group", { name: line.name })} more={text("attribute_groupText")} />;
+      return (
+        <Line
+          icon="book"
+          title={
+            <Link to="/client-books" search={{ legalEntity: line.legalEntity }}>
+              {text(line.kind, { name: line.name })}
+            </Link>
+          }
+          more={text(`${line.kind}Text`)}
+        />
+      );
     case "workers": {
       const { legalEntity, name, lack, workers, first } = line;
       return (

@@ -1,0 +1,36 @@
+import { defineTexts } from "@rapport/app-shell";
+
+export const clientBookTexts = defineTexts({
+  en: {
+    title: "Client books",
+    lead: "How client books are numbered, and which attributes of customers associates see.",
+    ofEntity: "Client books of {{name}}",
+    format: "Number format",
+    formatHint: "Fixed text with # for digits and & for letters, such as CB-####. Without a format associates cannot begin a client book.",
+    next: "The next number is number {{next}} of this format.",
+    bookGroup: "Attribute group for client books",
+    bookGroupHint: "Its attributes stand on the cards and in the filters of client books.",
+    customerGroup: "Attribute group for customers",
+    customerGroupHint: "Its attributes stand on the page of every customer.",
+    noGroup: "None",
+    emptyGroup: "{{name}} (empty)",
+    save: "Save",
+    saved: "Saved.",
+  },
+  nl: {
+    title: "Klantenboeken",
+    lead: "Hoe klantenboeken worden genummerd, en welke kenmerken van klanten medewerkers zien.",
+    ofEntity: "Klantenboeken van {{name}}",
+    format: "Nummerformaat",
+    formatHint: "Vaste tekst met # voor cijfers en & voor letters, zoals CB-####. Zonder formaat kunnen medewerkers geen klantenboek beginnen.",
+    next: "Het volgende nummer is nummer {{next}} van dit formaat.",
+    bookGroup: "Kenmerkgroep voor klantenboeken",
+    bookGroupHint: "De kenmerken daarvan staan op de kaarten en in de filters van klantenboeken.",
+    customerGroup: "Kenmerkgroep voor klanten",
+    customerGroupHint: "De kenmerken daarvan staan op de pagina van elke klant.",
+    noGroup: "Geen",
+    emptyGroup: "{{name}} (leeg)",
+    save: "Opslaan",
+    saved: "Opgeslagen.",
+  },
+});

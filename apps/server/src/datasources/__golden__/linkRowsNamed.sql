@@ -117,4 +117,4 @@ FROM (
     ))
     WHERE (fate != 'unlinked' OR unlinked_reason = 'before_order') AND (fate != was_fate OR unlinked_reason != was_reason OR visitor_id != was_visitor OR mapSort(CAST(post_values AS Map(LowCardinality(String), String))) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists)))
   ARRAY JOIN [-1, 1] AS sign)
-SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0
+SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, query_plan_merge_expressions = 0

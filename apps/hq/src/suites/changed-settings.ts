@@ -26,6 +26,9 @@ export const ChangedSettings = z.strictObject({
 });
 export type ChangedSettings = z.output<typeof ChangedSettings>;
 
+// The keys of a schema's shape are its fields.
+export const SETTING_NAMES = Object.keys(ChangedSettings.shape) as (keyof ChangedSettings)[];
+
 /** The settings in the form. */
 export function startOf(suite: SuiteSettings): z.input<typeof ChangedSettings> {
   return {
@@ -43,7 +46,5 @@ export function startOf(suite: SuiteSettings): z.input<typeof ChangedSettings> {
 
 /** The differences from the suite. A setting that only somebody else changed meanwhile stays. */
 export function changesTo(suite: SuiteSettings, settings: ChangedSettings): Partial<ChangedSettings> {
-  // The parsed settings have the keys of the schema.
-  const names = Object.keys(settings) as (keyof ChangedSettings)[];
-  return Object.fromEntries(names.filter((setting) => settings[setting] !== suite[setting]).map((setting) => [setting, settings[setting]]));
+  return Object.fromEntries(SETTING_NAMES.filter((setting) => settings[setting] !== suite[setting]).map((setting) => [setting, settings[setting]]));
 }

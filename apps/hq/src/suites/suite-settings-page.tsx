@@ -2,7 +2,8 @@ import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import { Button, Card, Form, Select, Switch, TextField, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ChangedSettings, changesTo, startOf } from "./changed-settings.ts";
+import { useState } from "react";
+import { ChangedSettings, changesTo, SETTING_NAMES, startOf } from "./changed-settings.ts";
 import { EvarField } from "./evar-field.tsx";
 import { suitesQuery } from "./queries.ts";
 import { SuitePage } from "./suite-page.tsx";
@@ -22,9 +23,16 @@ function Settings({ suite }: { suite: ReportSuite }) {
   const text = useText(suiteSettingsTexts);
   const toast = useToast();
   const queryClient = useQueryClient();
+  // The settings as the form shows them: what was not touched in it is not sent.
+  const [before, setBefore] = useState(suite);
   const change = useMutation({
-    mutationFn: (settings: ChangedSettings) => ask(changeReportSuite, { params: { rsid: suite.rsid }, body: changesTo(suite, settings) }),
-    async onSuccess() {
+    mutationFn: (settings: ChangedSettings) => ask(changeReportSuite, { params: { rsid: suite.rsid }, body: changesTo(before, settings) }),
+    async onSuccess(saved) {
+      setBefore(saved);
+      // Somebody else may have changed other settings meanwhile.
+      const now = startOf(saved);
+      const show = <Name extends keyof ChangedSettings>(name: Name) => form.set(name, now[name]);
+      SETTING_NAMES.forEach(show);
       await queryClient.invalidateQueries({ queryKey: suitesQuery.queryKey });
       toast.say(text("saved"));
     },

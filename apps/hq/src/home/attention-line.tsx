@@ -6,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { homeTexts } from "./texts.ts";
 
-/** One thing to see to: what it is, what it means, and the way to where it is mended. */
+/** One thing to attend to: what it is, what it means, and a link to the screen that mends it. */
 export function AttentionLine({ line }: { line: Attention }) {
   const text = useText(homeTexts);
   const formats = useFormats();

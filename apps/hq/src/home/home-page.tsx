@@ -9,7 +9,7 @@ import "./home.css";
 import { attentionQuery } from "./queries.ts";
 import { homeTexts } from "./texts.ts";
 
-/** Where everybody starts: what needs the attention of just this person (OG8). */
+/** The first screen after signing in: what this person can mend (OG8). */
 export function HomePage() {
   const text = useText(homeTexts);
   const permissions = useQuery(sessionQuery).data?.permissions ?? [];

@@ -5,7 +5,7 @@ import { queryOptions } from "@tanstack/react-query";
 export const attentionQuery = queryOptions({
   queryKey: ["attention"],
   queryFn: async () => (await ask(listAttention)).attention,
-  // Who comes back from mending something sees it gone.
+  // Asked again at each visit, so that a line is gone once it is mended.
   staleTime: 0,
   refetchInterval: 60_000,
 });

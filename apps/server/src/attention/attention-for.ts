@@ -14,7 +14,7 @@ const KEY_DAYS = 14;
 
 type Reader = Pick<Deps, "db" | "clock">;
 
-/** Each kind of line goes to those who hold the right to mend it, where they hold it (OG8). */
+/** The lines that this person has the right to mend, for the places where they have it (OG8). */
 export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
   const lines = await Promise.all([ofOrganisation(deps, actor), ofUploads(deps, actor), ofKeys(deps, actor)]);
   return lines.flat();

@@ -15,7 +15,7 @@ afterAll(async () => await server.close());
 
 const PASSWORD = "a sentence of one's own";
 
-/** What somebody with this role there is told. */
+/** The lines that somebody with this role there sees. */
 async function told(role: Role, legalEntity: string | null): Promise<Attention[]> {
   const email = `${uniqueName("person")}@example.com`;
   const { link } = await api(inviteUser, { body: { email, name: "Noor", roles: [{ role, legalEntity }] } });
@@ -26,7 +26,7 @@ async function told(role: Role, legalEntity: string | null): Promise<Attention[]
 }
 const kinds = (lines: Attention[]) => lines.map(({ kind }) => kind).toSorted();
 
-test("OG8 a legal entity without a number sequence or without attributes for client books is told until both are there", async () => {
+test("OG8 a legal entity without a number sequence or attributes for client books is listed until it has both", async () => {
   const { legalEntity } = await newEntity(server);
   const of = { legalEntity };
   const gaps = async () => (await told("clientelingManager", legalEntity)).filter(({ kind }) => kind !== "workers");
@@ -44,7 +44,7 @@ test("OG8 a legal entity without a number sequence or without attributes for cli
   expect(kinds(await told("clientelingManager", whole))).toEqual([]);
 });
 
-test("OG8 workers who cannot sign in or may do nothing are told once each, by the first thing they lack; who has left or comes later is not", async () => {
+test("OG8 workers who cannot sign in or hold no operation are counted once each, by the first thing they lack; workers who left or start later are not", async () => {
   const { legalEntity, store } = await newBookShop(server);
   const put = async (operatorId: string, body: object) =>
     await api(putWorker, {
@@ -71,7 +71,7 @@ test("OG8 workers who cannot sign in or may do nothing are told once each, by th
   expect((await lines())[0]).toEqual(["store", expect.any(Number), expect.arrayContaining(["fine", "idle", "lost"])]);
 });
 
-test("OG8 files that failed, rows that wait and keys that expire are told to who may see to them, and to nobody else", async () => {
+test("OG8 failed files, waiting rows and expiring keys are listed for people who have the right to mend them, and for nobody else", async () => {
   const { rsid } = await newSuite(server, { transactionIdStorage: true });
   const shop = await newBookShop(server, { rsid });
   const head = "Date\ttransactionID\tProduct\tQuantity\tPrice";

@@ -3,7 +3,7 @@ import { sql, type Kysely } from "kysely";
 
 type Db = Kysely<Database>;
 
-/** The files of each data source that failed since then, and the newest of them. */
+/** How many files of each data source failed since then, and the newest of them. */
 export async function failedUploads(db: Db, { since }: { since: Date }) {
   return await db
     .selectFrom("upload as u")
@@ -23,7 +23,7 @@ export async function failedUploads(db: Db, { since }: { since: Date }) {
     .execute();
 }
 
-/** The rows of each data source that wait for what they belong to. */
+/** How many rows of each data source wait for their order or customer, and since when. */
 export async function waitingUploads(db: Db) {
   return await db
     .selectFrom("upload as u")

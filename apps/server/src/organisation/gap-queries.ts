@@ -16,7 +16,7 @@ export async function entitiesInUse(db: Db) {
     .execute();
 }
 
-/** Most names that a line of the health list shows. */
+/** How many workers a line names at most. */
 const FIRST = 5;
 
 export interface LackingWorkers {

@@ -6,24 +6,24 @@ import { LegalEntityCode, OperatorId, Rsid } from "../ids.ts";
 const OfEntity = z.object({ legalEntity: LegalEntityCode, name: z.string() });
 const OfSource = z.object({ rsid: Rsid, dataSourceId: z.int(), source: z.string() });
 
-/** Something that stays undone until somebody sees to it (OG8). */
+/** Something that somebody has to mend (OG8). It is listed until they do. */
 export const Attention = z.discriminatedUnion("kind", [
   /** Nobody can begin a client book. */
   OfEntity.extend({ kind: z.literal("number_sequence") }),
   /** Cards and filters of client books have no attributes: no group is chosen, or the chosen one is empty. */
   OfEntity.extend({ kind: z.literal("attribute_group"), group: z.string().nullable() }),
-  /** Workers in employment who cannot sign in (no password, or in no store's address books) or may not do anything of a client book. `first` are some of them. */
+  /** Workers in employment who cannot sign in (no password, or no address book shared with a store) or hold no operation. `first` names some of them. */
   OfEntity.extend({
     kind: z.literal("workers"),
     lack: z.enum(["password", "store", "operation"]),
     workers: z.int(),
     first: z.array(z.object({ operatorId: OperatorId, name: z.string() })),
   }),
-  /** Of the last seven days. `jobId` is the newest. */
+  /** Files that failed in the last seven days. `jobId` is the newest. */
   OfSource.extend({ kind: z.literal("failed_uploads"), files: z.int(), jobId: z.int(), filename: z.string(), at: z.iso.datetime() }),
-  /** Rows that wait for what they belong to; `since` is when the oldest of their files came. */
+  /** Rows that wait for their order or customer. `since` is when the oldest of their files came. */
   OfSource.extend({ kind: z.literal("waiting_rows"), rows: z.int(), since: z.iso.datetime() }),
-  /** Within fourteen days. */
+  /** Keys that expire within fourteen days. */
   z.object({ kind: z.literal("expiring_key"), apiKeyId: ApiKeyId, name: z.string(), expiresAt: z.iso.datetime() }),
 ]);
 export type Attention = z.infer<typeof Attention>;

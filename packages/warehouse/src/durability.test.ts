@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { endProcesses, preparedStores, startProcess, temporaryFolder, uniqueName } from "@rapport/testkit";
 import { afterEach, expect, test } from "vitest";
@@ -47,6 +49,33 @@ test(
     expect(batches.filter((row) => row.rows > ROWS_OF_A_BATCH || row.rows !== row.lines)).toEqual([]);
   },
 );
+
+test("F1 an insert whose token was written down, but whose rows were not kept when the process was killed, is stored when it is sent again", async () => {
+  const dataDir = temporaryFolder();
+  const suite = uniqueName("suite");
+  const writer = startProcess({ script: fileURLToPath(new URL("./testing/opener.ts", import.meta.url)), args: [dataDir, "write", suite, "0"] });
+  await writer.line("wrote 8");
+  await writer.end("SIGKILL");
+  // As if it had been killed between the two: the newest parts of two months are gone, their records are there.
+  const lost = ["202601", "202603"].map((month) => newestPart(dataDir, month));
+  for (const part of lost) rmSync(part, { recursive: true });
+  const batches = Array.from({ length: 15 }, (_, batch) => batch);
+  for (let start = 0; start < 2; start += 1) {
+    const warehouse = await openWarehouse({ dataDir }, { threads: 12 });
+    for (const batch of batches) await warehouse.insert({ table: "hits_v1", ndjson: hitLines({ suite, batch }), token: `${suite}-${batch}` });
+    const found = await warehouse.rows(batchesOf, { suite });
+    await warehouse.close();
+    expect(found).toEqual(batches.map((batch) => ({ batch, rows: ROWS_OF_A_BATCH, lines: ROWS_OF_A_BATCH })));
+  }
+});
+
+/** The folder of the last insert's rows of a month that were not merged with others. */
+function newestPart(dataDir: string, month: string): string {
+  const parts = readdirSync(path.join(dataDir, "store"), { recursive: true, encoding: "utf8" })
+    .filter((place) => new RegExp(`/${month}_(\\d+)_\\1_0$`).test(place))
+    .toSorted((a, b) => Number(a.split("_")[1]) - Number(b.split("_")[1]));
+  return path.join(dataDir, "store", parts.at(-1) ?? "none");
+}
 
 test("an insert repeated with its token changes nothing in any month; with another token it counts", async () => {
   const { warehouse } = await preparedStores();

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Session } from "chdb";
 import { parsedRows } from "./answers.ts";
 import { killQuery, untilUnwanted } from "./cancelling.ts";
 import { engineError } from "./errors.ts";
+import { forgetLostInserts } from "./lost-inserts.ts";
 import { checkedParameters, setParameters } from "./parameters.ts";
 import { openSessionPool, type SessionPool } from "./session-pool.ts";
 import type { WarehouseOptions } from "./warehouse-options.ts";
@@ -80,6 +81,7 @@ function openLanes(
   { threads, open }: { threads: number; open: () => Session },
 ): { readers: SessionPool; inserts: SessionPool; work: SessionPool; kills: SessionPool } {
   mkdirSync(dataDir, { recursive: true });
+  if (ownerOf(dataDir) === undefined) forgetLostInserts(dataDir);
   const inserts = threads > 4 ? 2 : 1;
   // With Node's default of four threads all may be busy; with more, one is left for files and name lookups.
   const readers = Math.min(4, Math.max(2, threads - inserts - 2));
@@ -99,7 +101,7 @@ function openLanes(
 /** The engine gives the reason only on standard error. Its status file says whether another process has the directory. */
 function openingError(dataDir: string, cause: unknown): WarehouseError {
   if (!(cause instanceof Error) || !cause.message.startsWith("Failed to create connection")) return engineError(`Opening the warehouse in ${dataDir}`, cause);
-  const owner = statusOwner(dataDir);
+  const owner = ownerOf(dataDir);
   if (owner === undefined)
     return new WarehouseError(`The warehouse in ${dataDir} cannot be opened: its files cannot be written, or another process owns them.`, { code: 76 });
   return new WarehouseError(`Another running process (${owner}) owns the warehouse in ${dataDir}. Stop that process first, or choose another data directory.`, {
@@ -107,17 +109,36 @@ function openingError(dataDir: string, cause: unknown): WarehouseError {
   });
 }
 
-/** The running process that the directory's status file names. */
-function statusOwner(dataDir: string): number | undefined {
+/** The running process that has the directory open. */
+function ownerOf(dataDir: string): number | undefined {
   const status = path.join(dataDir, "status");
   const pid = existsSync(status) ? Number(/^PID: (\d+)/m.exec(readFileSync(status, "utf8"))?.[1]) : Number.NaN;
   if (!Number.isInteger(pid)) return undefined;
   try {
     process.kill(pid, 0);
-    return pid;
   } catch (cause) {
-    // It runs, and belongs to another user.
-    return (cause as NodeJS.ErrnoException).code === "EPERM" ? pid : undefined;
+    // With EPERM it runs, and belongs to another user.
+    if ((cause as NodeJS.ErrnoException).code !== "EPERM") return undefined;
+  }
+  return hasOpen(pid, status) ? pid : undefined;
+}
+
+/** After a crash another process may have got the number that the status file names: the first in a container always has the same. Where it cannot be seen, it counts as open. */
+function hasOpen(pid: number, file: string): boolean {
+  const open = `/proc/${pid}/fd`;
+  try {
+    return readdirSync(open).some((fd) => linkOf(`${open}/${fd}`) === realpathSync(file));
+  } catch {
+    return true;
+  }
+}
+
+function linkOf(place: string): string | undefined {
+  try {
+    return readlinkSync(place);
+  } catch {
+    // It was closed meanwhile.
+    return undefined;
   }
 }
 

@@ -12,7 +12,8 @@ export function useFetchNearEnd({ hasNextPage, isFetchingNextPage, isFetchNextPa
   useEffect(() => {
     const element = end.current;
     if (element === null || !mayFetch) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && void fetchNextPage(), { rootMargin: "600px" });
+    // On a slow device one call brings several changes, the oldest first.
+    const observer = new IntersectionObserver((changes) => changes.at(-1)?.isIntersecting === true && void fetchNextPage(), { rootMargin: "600px" });
     observer.observe(element);
     return () => observer.disconnect();
   }, [mayFetch, fetchNextPage]);

@@ -46,7 +46,7 @@ function damaged(
   { chance, starts }: { chance: Chance; starts: readonly number[] },
 ): { bytes: Buffer; touches: (from: number, to: number) => boolean } {
   const at = chance(bytes.length);
-  const length = 1 + chance(chance(2) === 0 ? 4 : bytes.length - at);
+  const length = Math.min(bytes.length - at, 1 + chance(chance(2) === 0 ? 4 : bytes.length - at));
   const within = (a: number, b: number) => (from: number, to: number) => a < to && b > from;
   const noise = Buffer.from(Array.from({ length }, () => chance(256)));
   const copy = Buffer.from(bytes);

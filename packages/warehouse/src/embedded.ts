@@ -127,7 +127,8 @@ function ownerOf(dataDir: string): number | undefined {
 function hasOpen(pid: number, file: string): boolean {
   const open = `/proc/${pid}/fd`;
   try {
-    return readdirSync(open).some((fd) => linkOf(`${open}/${fd}`) === realpathSync(file));
+    const real = realpathSync(file);
+    return readdirSync(open).some((fd) => linkOf(`${open}/${fd}`) === real);
   } catch {
     return true;
   }

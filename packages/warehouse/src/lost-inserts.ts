@@ -49,7 +49,11 @@ function partOf(name: string): Part | undefined {
 
 function partsOf(names: readonly string[]): Map<string, Part[]> {
   const parts = new Map<string, Part[]>();
-  for (const part of names.flatMap((name) => partOf(name) ?? [])) parts.set(part.partition, [...(parts.get(part.partition) ?? []), part]);
+  for (const part of names.flatMap((name) => partOf(name) ?? [])) {
+    const others = parts.get(part.partition);
+    if (others === undefined) parts.set(part.partition, [part]);
+    else others.push(part);
+  }
   return parts;
 }
 

@@ -1,6 +1,7 @@
 import { ApiKeyId } from "@rapport/contract/access";
 import type { Attention } from "@rapport/contract/system";
 import { LegalEntityCode, OperatorId, Rsid } from "@rapport/contract";
+import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
 import { failedUploads, waitingUploads } from "../datasources/index.ts";
 import type { Deps } from "../deps.ts";
@@ -8,7 +9,6 @@ import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, workersWhoLack } from "../organisation/index.ts";
 import { listKeys } from "../sessions/index.ts";
 
-const DAY_MS = 86_400_000;
 const FAILED_DAYS = 7;
 const KEY_DAYS = 14;
 
@@ -24,7 +24,7 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
   const reach = reachOf(actor, "organisation.manage");
   const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
   if (entities.length === 0) return [];
-  const lacking = await workersWhoLack(db, { day: clock.now().toISOString().slice(0, 10) });
+  const lacking = await workersWhoLack(db, { day: isoDayOf(clock.now().getTime(), "UTC") });
   const lines = await Promise.all(
     entities.map(async ({ code, name, group, hasSequence }): Promise<Attention[]> => {
       const legalEntity = LegalEntityCode.parse(code);

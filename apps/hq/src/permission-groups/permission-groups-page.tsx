@@ -1,11 +1,8 @@
 import { useText } from "@rapport/app-shell";
-import { Card } from "@rapport/ui";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { useStateColumn } from "../records/columns.tsx";
-import { RecordList } from "../records/list-page.tsx";
-import { askedFor } from "../records/list-search.ts";
+import { EntityList } from "../records/entity-list.tsx";
 import { groupQueries, type StoredGroup } from "./queries.ts";
 import { groupTexts } from "./texts.ts";
 
@@ -23,41 +20,38 @@ export function PermissionGroupsPage() {
 function Groups({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(groupTexts);
   const search = useSearch({ from: "/signed-in/permission-groups" });
-  const groups = useQuery(groupQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
   const state = useStateColumn<StoredGroup>();
-  const create = (
-    <Link to="/permission-groups/new" className="r-button" data-variant="primary">
-      {text("new")}
-    </Link>
-  );
   return (
-    <Card title={name} actions={create}>
-      <RecordList
-        name={name}
-        search={search}
-        query={groups}
-        whole={async () => (await groupQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
-        rowKey={({ code }) => code}
-        begin={{ title: text("empty"), text: text("emptyText") }}
-        create={create}
-        columns={[
-          {
-            key: "name",
-            header: text("name"),
-            isRowHeader: true,
-            sortable: true,
-            text: (group) => group.name,
-            cell: (group) => (
-              <Link to="/permission-groups/of/$code" params={{ code: group.code }}>
-                {group.name}
-              </Link>
-            ),
-          },
-          { key: "code", header: text("code"), sortable: true, text: ({ code }) => code },
-          { key: "operations", header: text("operations"), text: ({ operations }) => operations.join(", ") },
-          state,
-        ]}
-      />
-    </Card>
+    <EntityList
+      legalEntity={legalEntity}
+      name={name}
+      text={text}
+      create={
+        <Link to="/permission-groups/new" className="r-button" data-variant="primary">
+          {text("new")}
+        </Link>
+      }
+      queries={groupQueries}
+      search={search}
+      sorts={SORTS}
+      rowKey={({ code }) => code}
+      columns={[
+        {
+          key: "name",
+          header: text("name"),
+          isRowHeader: true,
+          sortable: true,
+          text: (group) => group.name,
+          cell: (group) => (
+            <Link to="/permission-groups/of/$code" params={{ code: group.code }}>
+              {group.name}
+            </Link>
+          ),
+        },
+        { key: "code", header: text("code"), sortable: true, text: ({ code }) => code },
+        { key: "operations", header: text("operations"), text: ({ operations }) => operations.join(", ") },
+        state,
+      ]}
+    />
   );
 }

@@ -7,12 +7,9 @@ import { onScreen, type RecordColumn } from "./columns.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { type ListSearch, ROWS_A_PAGE } from "./list-search.ts";
 import "./records.css";
+import type { Rows } from "./record-queries.ts";
 import { recordTexts } from "./texts.ts";
 
-interface Page<Row> {
-  readonly rows: readonly Row[];
-  readonly total: number;
-}
 type ChangeSearch = (change: Partial<ListSearch>) => void;
 
 /** A list that the server searches, filters, sorts and pages. The address holds all of that, and the list can be saved as a file. */
@@ -29,7 +26,7 @@ export function RecordList<Row>({
   /** The name of the list, of its table and its file. */
   name: string;
   search: ListSearch;
-  query: Loadable<Page<Row>>;
+  query: Loadable<Rows<Row>>;
   /** Every row of every page, for the file. */
   whole: () => Promise<readonly Row[]>;
   columns: readonly RecordColumn<Row>[];

@@ -14,11 +14,20 @@ export type ListSearch = z.infer<typeof ListSearch>;
 
 export const ROWS_A_PAGE = 50;
 
+export interface ListAsked<S extends string> {
+  readonly page?: number;
+  readonly limit?: number;
+  readonly search?: string;
+  readonly active?: string;
+  readonly sort?: S;
+  readonly descending?: string;
+}
+
 /** The request to the server: the page on screen, or all pages. A column by which it cannot sort is left out. */
 export function askedFor<S extends string>(
   { search, active, sort, descending, page = 1 }: ListSearch,
   { sorts, whole = false }: { sorts: readonly S[]; whole?: boolean },
-) {
+): ListAsked<S> {
   const by = sorts.find((known) => known === sort);
   return {
     ...(!whole && { page, limit: ROWS_A_PAGE }),

@@ -1,11 +1,8 @@
 import { useText } from "@rapport/app-shell";
-import { Card } from "@rapport/ui";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { useStateColumn } from "../records/columns.tsx";
-import { RecordList } from "../records/list-page.tsx";
-import { askedFor } from "../records/list-search.ts";
+import { EntityList } from "../records/entity-list.tsx";
 import { storeQueries, type StoredStore } from "./queries.ts";
 import { storeTexts } from "./texts.ts";
 
@@ -24,43 +21,40 @@ export function StoresPage() {
 function Stores({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(storeTexts);
   const search = useSearch({ from: "/signed-in/stores" });
-  const stores = useQuery(storeQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })));
   const state = useStateColumn<StoredStore>();
-  const create = (
-    <Link to="/stores/new" className="r-button" data-variant="primary">
-      {text("new")}
-    </Link>
-  );
   return (
-    <Card title={name} actions={create}>
-      <RecordList
-        name={name}
-        search={search}
-        query={stores}
-        whole={async () => (await storeQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
-        rowKey={({ number }) => number}
-        begin={{ title: text("empty"), text: text("emptyText") }}
-        create={create}
-        columns={[
-          {
-            key: "name",
-            header: text("name"),
-            isRowHeader: true,
-            sortable: true,
-            text: (store) => store.name,
-            cell: (store) => (
-              <Link to="/stores/of/$number" params={{ number: store.number }}>
-                {store.name}
-              </Link>
-            ),
-          },
-          { key: "number", header: text("number"), sortable: true, text: ({ number }) => number },
-          { key: "city", header: text("city"), sortable: true, text: ({ city }) => city },
-          { key: "customers", header: text("customerBooks"), text: ({ customerAddressBooks }) => customerAddressBooks.join(", ") },
-          { key: "workers", header: text("employeeBooks"), text: ({ employeeAddressBooks }) => employeeAddressBooks.join(", ") },
-          state,
-        ]}
-      />
-    </Card>
+    <EntityList
+      legalEntity={legalEntity}
+      name={name}
+      text={text}
+      create={
+        <Link to="/stores/new" className="r-button" data-variant="primary">
+          {text("new")}
+        </Link>
+      }
+      queries={storeQueries}
+      search={search}
+      sorts={SORTS}
+      rowKey={({ number }) => number}
+      columns={[
+        {
+          key: "name",
+          header: text("name"),
+          isRowHeader: true,
+          sortable: true,
+          text: (store) => store.name,
+          cell: (store) => (
+            <Link to="/stores/of/$number" params={{ number: store.number }}>
+              {store.name}
+            </Link>
+          ),
+        },
+        { key: "number", header: text("number"), sortable: true, text: ({ number }) => number },
+        { key: "city", header: text("city"), sortable: true, text: ({ city }) => city },
+        { key: "customers", header: text("customerBooks"), text: ({ customerAddressBooks }) => customerAddressBooks.join(", ") },
+        { key: "workers", header: text("employeeBooks"), text: ({ employeeAddressBooks }) => employeeAddressBooks.join(", ") },
+        state,
+      ]}
+    />
   );
 }

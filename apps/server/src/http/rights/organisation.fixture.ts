@@ -1,11 +1,13 @@
 import * as organisation from "@rapport/contract/organisation";
-import { listAttention } from "@rapport/contract/system";
-import { randomBytes } from "node:crypto";
-import type { TestServer } from "../testing/index.ts";
+import type { TestServer } from "../../testing/index.ts";
+import { fresh } from "./fresh.fixture.ts";
+import { OWN_PERSON, WHOLE_HOUSE } from "./reasons.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
-const fresh = (prefix: string) => `${prefix}${randomBytes(5).toString("hex")}`;
+const store = (code: string) => ({ name: "Store", customerAddressBooks: [code], employeeAddressBooks: [code] });
+const staff = (code: string) => ({ name: "Worker", employeeAddressBooks: [code], operations: [] });
+const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
 
 async function spareGroup({ legalEntity }: Tenant, { api }: TestServer) {
   const params = { legalEntity, code: fresh("g") };
@@ -13,14 +15,57 @@ async function spareGroup({ legalEntity }: Tenant, { api }: TestServer) {
   return { params };
 }
 
-/** Reading and deleting one part of the organisation. */
-export const savedThings: readonly Right[] = [
+export const organisationRights: readonly Right[] = [
+  right(organisation.putLegalEntity, {
+    request: ({ legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }),
+    otherTenant: { request: (_, { legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }), answer: "own" },
+  }),
+  right(organisation.listLegalEntities, { request: () => ({}), otherTenant: WHOLE_HOUSE }),
+  right(organisation.putAddressBook, {
+    request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }),
+    otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }), answer: "own" },
+  }),
+  right(organisation.listAddressBooks, {
+    request: ofEntity,
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(organisation.listRegisters, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listWorkers, { request: ofEntity, shows: true, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listNumberSequences, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.putStore, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, store: fresh("s") }, body: store(code) }),
+    otherTenant: { request: ({ legalEntity, code }, other) => ({ params: { legalEntity, store: code }, body: store(other.code) }), answer: "refused" },
+  }),
+  right(organisation.getStore, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, store: code } }),
+    shows: true,
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, store: code } }), answer: "refused" },
+  }),
+  right(organisation.listStores, {
+    request: ({ legalEntity }) => ({ params: { legalEntity } }),
+    shows: true,
+    otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
+  }),
+  right(organisation.putRegister, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, register: fresh("r") }, body: { store: code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code }, body: { store: code } }), answer: "refused" },
+  }),
+  right(organisation.putWorker, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: fresh("w") }, body: staff(code) }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code }, body: staff(code) }), answer: "refused" },
+  }),
+  right(organisation.putNumberSequence, {
+    request: ({ legalEntity }) => ({ params: { legalEntity, reference: "clientBook" as const }, body: { format: "CB-#####" } }),
+    otherTenant: {
+      request: (_, { legalEntity }) => ({ params: { legalEntity, reference: "clientBook" as const }, body: { format: "OTHER-#####" } }),
+      answer: "own",
+    },
+  }),
   right(organisation.getLegalEntity, {
     request: ({ legalEntity }) => ({ params: { legalEntity } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
   }),
-  right(organisation.listOwnLegalEntities, { request: () => ({}), otherTenant: { none: "It is about the person whose session it is." } }),
-  right(listAttention, { request: () => ({}), otherTenant: { none: "It is about the person whose session it is." } }),
+  right(organisation.listOwnLegalEntities, { request: () => ({}), otherTenant: OWN_PERSON }),
   right(organisation.getAddressBook, {
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" } }), answer: "own" },

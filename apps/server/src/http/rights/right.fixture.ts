@@ -1,5 +1,5 @@
 import { sideOf, type CallInput, type Endpoint } from "@rapport/contract";
-import type { TestServer } from "../testing/index.ts";
+import type { TestServer } from "../../testing/index.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
 /** One valid call; `headers` go beside the caller's own. */

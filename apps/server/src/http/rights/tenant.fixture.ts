@@ -4,7 +4,7 @@ import { listDataSources, listJobs } from "@rapport/contract/data-sources";
 import { putAddressBook, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { addNote } from "@rapport/contract/timeline";
 import { randomBytes, randomUUID } from "node:crypto";
-import { addClients, addCustomers, loadFile, newBookShop, newSuite, sendHits, type TestServer } from "../testing/index.ts";
+import { addClients, addCustomers, loadFile, newBookShop, newSuite, sendHits, type TestServer } from "../../testing/index.ts";
 
 /** A retailer's legal entity and report suite with one thing of each kind. No other tenant has the same codes. */
 export interface Tenant {

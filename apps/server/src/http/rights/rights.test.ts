@@ -6,9 +6,9 @@ import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { testServer, type TestServer } from "../testing/index.ts";
+import { testServer, type TestServer } from "../../testing/index.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
-import { RIGHTS } from "./rights-table.fixture.ts";
+import { RIGHTS } from "./rights.fixture.ts";
 import { bearer, endedCallers, newTenant, rightCaller, wrongCallers, type Tenant } from "./tenant.fixture.ts";
 
 let server: TestServer;

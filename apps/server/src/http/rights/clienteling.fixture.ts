@@ -1,0 +1,53 @@
+import * as clienteling from "@rapport/contract/clienteling";
+import { fresh } from "./fresh.fixture.ts";
+import { right, type Right } from "./right.fixture.ts";
+import { newCustomer, type Tenant } from "./tenant.fixture.ts";
+
+const names = (text: string) => ({ en: text, nl: text });
+const attribute = { name: names("Attribute"), type: "text" as const, refinable: false };
+const group = (code: string) => ({ name: names("Group"), members: [{ attribute: code, displayOrder: 1 }] });
+const parameters = (code: string) => ({ clientBookAttributeGroup: code, customerAttributeGroup: null, measures: [] });
+const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
+const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
+/** Both tenants make this call; each finds only what is their own. */
+const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });
+
+export const clientelingRights: readonly Right[] = [
+  right(clienteling.listAttributes, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.listAttributeGroups, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getParameters, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getClientBookEntries, {
+    request: ({ legalEntity, worker: { operatorId } }) => ({ params: { legalEntity, operatorId } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
+  }),
+  right(clienteling.putAttribute, {
+    request: ({ legalEntity }) => ({ params: { legalEntity, code: "metal" }, body: attribute }),
+    otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "metal" }, body: attribute }), answer: "own" },
+  }),
+  right(clienteling.putAttributeGroup, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, code: fresh("g") }, body: group(code) }),
+    otherTenant: { request: ({ legalEntity, code }, other) => ({ params: { legalEntity, code }, body: group(other.code) }), answer: "refused" },
+  }),
+  right(clienteling.putParameters, {
+    request: ({ legalEntity }) => ({ params: { legalEntity }, body: parameters("bookGroup") }),
+    otherTenant: { request: ({ legalEntity }, other) => ({ params: { legalEntity }, body: parameters(other.code) }), answer: "refused" },
+  }),
+  right(clienteling.putClientBookEntries, {
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: code }, body: { accountNumbers: [code] } }),
+    otherTenant: {
+      request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: "1001" }, body: { accountNumbers: [code] } }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.searchClientBook, looking({ body: {} })),
+  right(clienteling.clientBookFacets, looking({ body: {} })),
+  right(clienteling.upcomingDates, { request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
+  right(clienteling.addToClientBook, {
+    request: async (home, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: false }) } }),
+    otherTenant: { request: async (home, _, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: false }) } }), answer: "unknown" },
+  }),
+  right(clienteling.removeFromClientBook, {
+    request: async (home, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: true }) } }),
+    otherTenant: { request: oneCustomer, answer: "unknown" },
+  }),
+];

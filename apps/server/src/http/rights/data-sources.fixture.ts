@@ -1,0 +1,58 @@
+import * as files from "@rapport/contract/data-sources";
+import { fresh } from "./fresh.fixture.ts";
+import { WHOLE_HOUSE } from "./reasons.fixture.ts";
+import { right, type Right } from "./right.fixture.ts";
+import { upload, type Tenant } from "./tenant.fixture.ts";
+
+const account = ({ company, rsid, dataSourceId }: Tenant) => ({ params: { company, rsid, dataSourceId } });
+/** The data source of `home` under the report suite of `other`. */
+const strayAccount = (home: Tenant, { rsid }: Tenant) => account({ ...home, rsid });
+
+function file({ mark }: Tenant) {
+  return { filename: `${mark}.txt`, text: `Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders\n02/25/2026/10/00/00\t2001\t${fresh("P")}\t1\t40\t1\n` };
+}
+
+export const dataSourceRights: readonly Right[] = [
+  right(files.createDataSource, {
+    request: ({ company, rsid, mark }) => ({ params: { company, rsid }, query: { type: "visitorid" as const, name: mark } }),
+    shows: true,
+    otherTenant: { request: (_, { company, rsid }) => ({ params: { company, rsid } }), answer: "own" },
+  }),
+  right(files.listDataSources, {
+    request: ({ company, rsid }) => ({ params: { company, rsid } }),
+    shows: true,
+    otherTenant: { request: (_, { company, rsid }) => ({ params: { company, rsid } }), answer: "own" },
+  }),
+  right(files.getDataSource, { request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.changeDataSource, {
+    request: (home) => ({ ...account(home), body: { hash_lines: "rows" as const } }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), body: {} }), answer: "refused" },
+  }),
+  right(files.deleteDataSource, {
+    request: async (home, { api }) => {
+      const made = await api(files.createDataSource, { params: { company: home.company, rsid: home.rsid }, query: { name: home.mark } });
+      return account({ ...home, dataSourceId: made.data_source_id });
+    },
+    otherTenant: { request: strayAccount, answer: "refused" },
+  }),
+  right(files.getTemplate, { request: account, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.createJob, {
+    request: (home) => ({ ...account(home), file: file(home) }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), file: file(other) }), answer: "refused" },
+  }),
+  right(files.listJobs, { request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.getJob, {
+    request: (home) => ({ params: { ...account(home).params, jobId: home.jobId } }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ params: { ...account(other).params, jobId: home.jobId } }), answer: "refused" },
+  }),
+  right(files.getReceipt, { request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.getRejected, { request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.undoUpload, {
+    request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId } }),
+    shows: true,
+    otherTenant: WHOLE_HOUSE,
+  }),
+];

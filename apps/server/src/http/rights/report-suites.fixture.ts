@@ -1,0 +1,31 @@
+import * as suites from "@rapport/contract/report-suites";
+import { fresh } from "./fresh.fixture.ts";
+import { WHOLE_HOUSE } from "./reasons.fixture.ts";
+import { right, type Right } from "./right.fixture.ts";
+import type { Tenant } from "./tenant.fixture.ts";
+
+const suite = { name: "Suite", timeZone: "Europe/Amsterdam", currency: "EUR" };
+const oneSuite = ({ rsid }: Tenant) => ({ params: { rsid } });
+
+export const reportSuiteRights: readonly Right[] = [
+  right(suites.createReportSuite, { request: () => ({ body: { ...suite, rsid: fresh("suite") } }), otherTenant: WHOLE_HOUSE }),
+  right(suites.listReportSuites, { request: () => ({}), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(suites.getReportSuite, { request: oneSuite, shows: true, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
+  right(suites.changeReportSuite, {
+    request: (home) => ({ ...oneSuite(home), body: { name: `Suite ${home.mark}` } }),
+    shows: true,
+    otherTenant: { request: (_, other) => ({ ...oneSuite(other), body: { name: "Another name" } }), answer: "own" },
+  }),
+  right(suites.getCurrencyRates, { request: oneSuite, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
+  right(suites.putCurrencyRates, {
+    request: (home) => ({ ...oneSuite(home), body: { rates: [{ day: "2026-03-01", from: "SEK", rate: "0.0912" }] } }),
+    otherTenant: { request: (_, other) => ({ ...oneSuite(other), body: { rates: [{ day: "2026-03-01", from: "SEK", rate: "0.0913" }] } }), answer: "own" },
+  }),
+  right(suites.getProcessing, { request: oneSuite, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
+  right(suites.getQuarantine, { request: oneSuite, otherTenant: { request: (_, other) => oneSuite(other), answer: "own" } }),
+  right(suites.getTransaction, {
+    request: ({ rsid, transactionId }) => ({ params: { rsid, transactionId } }),
+    shows: true,
+    otherTenant: { request: ({ transactionId }, { rsid }) => ({ params: { rsid, transactionId } }), answer: "own" },
+  }),
+];

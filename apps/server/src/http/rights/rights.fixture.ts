@@ -1,0 +1,27 @@
+import { accessRights } from "./access.fixture.ts";
+import { clientelingRights } from "./clienteling.fixture.ts";
+import { collectionRights } from "./collection.fixture.ts";
+import { customerRights } from "./customers.fixture.ts";
+import { dataSourceRights } from "./data-sources.fixture.ts";
+import { organisationRights } from "./organisation.fixture.ts";
+import { reportSuiteRights } from "./report-suites.fixture.ts";
+import { reportingRights } from "./reporting.fixture.ts";
+import type { Right } from "./right.fixture.ts";
+import { sessionRights } from "./sessions.fixture.ts";
+import { systemRights } from "./system.fixture.ts";
+import { timelineRights } from "./timeline.fixture.ts";
+
+/** For every endpoint of the contract: a valid call, and what another tenant can reach with it. A file for each area of the contract. */
+export const RIGHTS: readonly Right[] = [
+  ...collectionRights,
+  ...reportSuiteRights,
+  ...dataSourceRights,
+  ...reportingRights,
+  ...organisationRights,
+  ...clientelingRights,
+  ...customerRights,
+  ...accessRights,
+  ...timelineRights,
+  ...sessionRights,
+  ...systemRights,
+];

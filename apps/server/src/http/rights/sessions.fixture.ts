@@ -1,0 +1,44 @@
+import * as sessions from "@rapport/contract/sessions";
+import { OWN_SESSION } from "./reasons.fixture.ts";
+import { right, type Right } from "./right.fixture.ts";
+import { signInAs } from "./tenant.fixture.ts";
+
+const elsewhere = { headers: { origin: "https://elsewhere.example" } };
+
+export const sessionRights: readonly Right[] = [
+  right(sessions.signInHq, {
+    request: ({ hqUser }) => ({ body: hqUser }),
+    refused: { request: ({ hqUser }) => ({ body: { ...hqUser, password: "not-the-password" } }), status: 401 },
+    otherTenant: { none: "An account of headquarters is the whole installation's." },
+  }),
+  right(sessions.getHqSession, {
+    request: ({ hqCookie }) => ({ headers: { cookie: hqCookie } }),
+    refused: { request: () => ({ headers: { cookie: "rapport_hq=not-a-session" } }), status: 401 },
+    otherTenant: OWN_SESSION,
+  }),
+  right(sessions.signOutHq, {
+    request: async ({ hqUser }, server) => ({ headers: { cookie: await signInAs(server, "/api/hq/session", hqUser) } }),
+    refused: { request: () => elsewhere, status: 403 },
+    otherTenant: OWN_SESSION,
+  }),
+  right(sessions.listPosRegisters, {
+    request: () => ({}),
+    refused: { none: "A device asks for it before anyone is signed in." },
+    otherTenant: { none: "A device belongs to no legal entity until somebody signs in on it." },
+  }),
+  right(sessions.signInPos, {
+    request: ({ worker }) => ({ body: worker }),
+    refused: { request: ({ worker }) => ({ body: { ...worker, password: "not-the-password" } }), status: 401 },
+    otherTenant: { request: ({ worker }, { legalEntity, code }) => ({ body: { ...worker, legalEntity, register: code } }), answer: "refused" },
+  }),
+  right(sessions.getPosSession, {
+    request: ({ posCookie }) => ({ headers: { cookie: posCookie } }),
+    refused: { request: () => ({ headers: { cookie: "rapport_pos=not-a-session" } }), status: 401 },
+    otherTenant: { request: (_, other) => ({ headers: { cookie: other.posCookie } }), answer: "own" },
+  }),
+  right(sessions.signOutPos, {
+    request: async ({ worker }, server) => ({ headers: { cookie: await signInAs(server, "/api/pos/session", worker) } }),
+    refused: { request: () => elsewhere, status: 403 },
+    otherTenant: OWN_SESSION,
+  }),
+];

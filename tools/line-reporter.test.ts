@@ -17,6 +17,18 @@ test("passed and failed tests are counted on the last line, and a failure shows 
   });
 });
 
+test("what failed is told once more right before the last line, with the first line of its error", async () => {
+  const { output } = await runWhole({
+    "a.test.ts": `describe("part", () => { test("one", () => { throw new Error("no row\\nof this file"); }); test("two", () => {}); });`,
+    "b.test.ts": `import "./missing.ts";`,
+  });
+  expect(output.trimEnd().split("\n").slice(-3).toSorted()).toEqual([
+    "1 passed, 2 failed",
+    "FAILED a.test.ts > part > one: no row",
+    expect.stringMatching(/^FAILED b\.test\.ts: .*missing\.ts/),
+  ]);
+});
+
 test.each([
   ["a file that cannot be loaded", `import "./missing.ts";`, "0 passed, 1 failed"],
   ["a test that skips itself", `test("one", () => {}); test.skip("two", () => {}); test("three", ({ skip }) => skip());`, "1 passed, 2 failed"],

@@ -5,8 +5,8 @@ import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from "vi
 const SLOWEST = 10;
 
 /**
- * Prints the slowest files and tests and, alone on the last line, `N passed, N failed`; or appends that line to the file
- * named by TEST_COUNTS_FILE, to add up several runs.
+ * Prints the slowest files and tests, what failed and, alone on the last line, `N passed, N failed`; or appends the failures and
+ * that line to the file named by TEST_COUNTS_FILE, so that the end of several runs says what failed in any of them.
  *
  * Stricter than the runner's own summary: a file that failed to load, a hook that failed, an error outside a test
  * and a test that was skipped each count as one failure, because a test that did not run proves nothing. Only a test that
@@ -24,11 +24,26 @@ export default class LineReporter implements Reporter {
     const failed = counts.failed + unhandledErrors.length;
     if (failed > 0) process.exitCode = 1;
     process.stdout.write(slowest(modules) + skipped(modules));
-    const line = `${counts.passed} passed, ${failed} failed\n`;
+    const end = `${failures(modules, unhandledErrors)}${counts.passed} passed, ${failed} failed\n`;
     const file = process.env["TEST_COUNTS_FILE"];
-    if (file === undefined) process.stdout.write(line);
-    else appendFileSync(file, line);
+    if (file === undefined) process.stdout.write(end);
+    else appendFileSync(file, end);
   }
+}
+
+/** What failed, a line each with the first line of its error, because a long log may be cut before its end. */
+function failures(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): string {
+  const told = [
+    ...modules.flatMap((module) => [
+      ...module.errors().map((error) => [module.relativeModuleId, error] as const),
+      ...[...module.children.allSuites()].flatMap((suite) => suite.errors().map((error) => [`${module.relativeModuleId} > ${suite.fullName}`, error] as const)),
+      ...[...module.children.allTests()].flatMap((test) =>
+        (test.result().errors ?? []).map((error) => [`${module.relativeModuleId} > ${test.fullName}`, error] as const),
+      ),
+    ]),
+    ...unhandledErrors.map((error) => ["outside a test", error] as const),
+  ];
+  return told.map(([name, { message }]) => `FAILED ${name.replaceAll(/\s+/g, " ")}: ${message.split("\n", 1)[0]}\n`).join("");
 }
 
 /** The tests that could not run on this machine, with their reasons. */

@@ -9,6 +9,8 @@ requireNode();
 passSignalsToSteps();
 const args = process.argv.slice(2);
 const total = { passed: 0, failed: 0 };
+/** @type {string[]} What failed, a line each. */
+const failures = [];
 try {
   await installIfNeeded();
   const { buildIfNeeded, buildServerIfNeeded } = await import("./lib/build.mjs");
@@ -29,6 +31,7 @@ if (total.passed + total.failed === 0) {
   console.error("No test ran.");
   total.failed = 1;
 }
+for (const line of failures) console.log(line);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -54,8 +57,10 @@ async function vitest(config) {
 
 /** @param {string} file */
 function readCounts(file) {
-  const match = /^(\d+) passed, (\d+) failed$/m.exec(readFileSync(file, "utf8"));
+  const text = readFileSync(file, "utf8");
+  const match = /^(\d+) passed, (\d+) failed$/m.exec(text);
   if (match === null) throw new Error("The test run left counts that cannot be read.");
+  failures.push(...text.split("\n").filter((line) => line.startsWith("FAILED ")));
   return { passed: Number(match[1]), failed: Number(match[2]) };
 }
 

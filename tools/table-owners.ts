@@ -34,7 +34,7 @@ export const OWNERSHIP: Ownership = {
     clientbook: ["client_book", "client_book_entry", "client_book_value"],
     timeline: ["note"],
     insights: ["measure_value", "measure_refresh"],
-    audit: ["audit_log"],
+    audit: ["audit_day", "audit_entry", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.
     operational: ["schema_migration"],
   },

@@ -23,6 +23,7 @@ test("every setting is optional", () => {
     connections: {},
     reports: { atOnce: 2, waiting: 100 },
     lookupsPerHour: 3000,
+    auditDays: 1095,
     threads: 4,
     ignored: [],
   });

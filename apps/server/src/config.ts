@@ -26,6 +26,8 @@ export interface Config {
   readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** How many customers a person may look up in an hour; 0 for no limit (S14). */
   readonly lookupsPerHour: number;
+  /** How many days the audit log is kept; 0 for ever (AU4). */
+  readonly auditDays: number;
   /** Names that look like our settings but are not, most likely misspelt. */
   readonly ignored: readonly string[];
 }
@@ -112,6 +114,7 @@ const SETTINGS = {
   },
   RAPPORT_REPORTS_AT_ONCE: { schema: count({ from: 1, to: 100 }), wrong: "must be a number from 1 to 100", example: "2" },
   RAPPORT_LOOKUPS_PER_HOUR: { schema: count({ from: 0, to: 1_000_000 }), wrong: "must be a number from 0 to 1000000, 0 for no bound", example: "3000" },
+  RAPPORT_AUDIT_DAYS: { schema: count({ from: 0, to: 36_500 }), wrong: "must be a number of days from 0 to 36500, 0 to keep all", example: "1095" },
   RAPPORT_REPORTS_WAITING: { schema: count({ from: 0, to: 10_000 }), wrong: "must be a number from 0 to 10000", example: "100" },
   UV_THREADPOOL_SIZE: {
     schema: count({ from: 4, to: 1024 }),
@@ -149,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     network: network({ proxies: read("RAPPORT_TRUSTED_PROXIES"), named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     lookupsPerHour: read("RAPPORT_LOOKUPS_PER_HOUR") ?? 3000,
+    auditDays: read("RAPPORT_AUDIT_DAYS") ?? 1095,
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
   };

@@ -27,6 +27,8 @@ export interface Limits {
   readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** How many customers a person may look up in an hour, a fifth of them within a minute; undefined or 0 for no limit (S14). */
   readonly lookupsPerHour?: number;
+  /** How many days the audit log is kept; undefined or 0 for ever (AU4). */
+  readonly auditDays?: number;
 }
 
 export interface Clock {

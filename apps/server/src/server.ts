@@ -91,7 +91,7 @@ async function start({
     dataDir,
     disk,
     uploadMaxBytes: config.uploadMaxBytes,
-    limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour },
+    limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
   };
   const bootstrapped = await bootstrap(deps, config);
   const signIns = await demoSignIns(deps, config.network);

@@ -1,5 +1,6 @@
 import * as attention from "./attention/index.ts";
 import * as attributes from "./attributes/index.ts";
+import * as audit from "./audit/index.ts";
 import * as clientbook from "./clientbook/index.ts";
 import * as collection from "./collection/index.ts";
 import * as currencyRates from "./currency-rates/index.ts";
@@ -44,4 +45,5 @@ export const SLICES: readonly Slice[] = [
   processing,
   insights,
   attention,
+  audit,
 ];

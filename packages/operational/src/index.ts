@@ -1,4 +1,4 @@
-export { attachOperational, openOperational, type Operational, type OperationalPlace } from "./open-operational.ts";
+export { attachOperational, openOperational, type Operational, type OperationalPlace, visitOperational } from "./open-operational.ts";
 export { isAway, isOutOfRoom } from "./away.ts";
 export { databaseFolder } from "./place.ts";
 export { OperationalError } from "./errors.ts";

@@ -15,6 +15,8 @@ export const LOCKS = {
   loading: 3,
   bootstrap: 4,
   measures: 5,
+  /** Linking audit entries, sealing days and dropping them. */
+  audit: 6,
   /** Owning an embedded database. */
   owner: 100,
 } as const;

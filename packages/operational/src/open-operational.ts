@@ -3,7 +3,9 @@ import pg from "pg";
 import { OperationalError } from "./errors.ts";
 import { migrate } from "./migrate.ts";
 import { columnTypes } from "./column-types.ts";
-import { startPostgres } from "./supervisor.ts";
+import { databaseFolder } from "./place.ts";
+import { isDatabaseProcess, readPidFile } from "./postmaster.ts";
+import { DATABASE, startPostgres } from "./supervisor.ts";
 import type { Database } from "./tables.ts";
 
 /** A directory of our own (a packaged PostgreSQL that we run) or the address of any PostgreSQL from version 15 on. */
@@ -41,6 +43,14 @@ export async function openOperational(place: OperationalPlace, options: Operatio
 export function attachOperational(connection: pg.ClientConfig, options: OperationalOptions = {}): Operational {
   const { pool, db, end } = connected(connection, options);
   return { db, pool, connection, close: end };
+}
+
+/** Opens a store to look at it, also while the product runs on it. A packaged PostgreSQL that does not run is started. */
+export async function visitOperational(place: OperationalPlace): Promise<Operational> {
+  if ("url" in place) return attachOperational({ connectionString: place.url }, { connections: 1 });
+  const running = readPidFile(databaseFolder(place.dataDir));
+  if (running === undefined || !isDatabaseProcess(running.pid)) return await openOperational(place);
+  return attachOperational({ host: running.socket, port: 5432, user: DATABASE, database: DATABASE }, { connections: 1 });
 }
 
 const OLDEST_VERSION = 15;

@@ -16,7 +16,7 @@ export interface RunningPostgres {
   readonly stop: () => Promise<void>;
 }
 
-const DATABASE = "rapport";
+export const DATABASE = "rapport";
 const START_WITHIN_MS = 60_000;
 /** The lock of a killed owner is free within this time. An owner that still holds it afterwards is running. */
 const OWNER_GONE_WITHIN_MS = 3_000;

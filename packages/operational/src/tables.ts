@@ -45,15 +45,46 @@ export interface Database {
     attribute: string;
     display_order: number;
   };
-  audit_log: {
+  audit_day: {
+    day: string;
+    entries: Generated<number>;
+    head: Buffer;
+    sealed_at: Time | null;
+    seal: Buffer | null;
+    dropped_at: Time | null;
+  };
+  audit_entry: {
     id: GeneratedAlways<number>;
-    at: GeneratedTime;
+    at: Time;
     legal_entity: string | null;
-    actor_kind: string;
-    actor_id: string;
     action: string;
-    subject_kind: string;
-    subject_id: string;
+    request: string | null;
+    endpoint: string | null;
+    actor_kind: string;
+    actor_id: string | null;
+    second_actor_id: string | null;
+    address: string | null;
+    salt: Buffer | null;
+    digest: Buffer;
+    subjects: number;
+  };
+  audit_link: {
+    entry: number;
+    day: string;
+    position: number;
+    hash: Buffer;
+  };
+  audit_pending: {
+    entry: number;
+  };
+  audit_subject: {
+    entry: number;
+    n: number;
+    kind: string;
+    subject_id: string | null;
+    changes: string | null;
+    salt: Buffer | null;
+    digest: Buffer;
   };
   client_book: {
     legal_entity: string;

@@ -1,7 +1,7 @@
 import { unreachable, type LegalEntityCode } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../http/index.ts";
-import { addAuditRows } from "./queries.ts";
+import { addEntry, type NamedSubject } from "./queries.ts";
 
 export type AuditAction =
   | "customer.saved"
@@ -12,39 +12,58 @@ export type AuditAction =
   | "customer.note_added"
   | "customer.added_to_book"
   | "customer.removed_from_book"
-  | "client_book.viewed";
+  | "client_book.viewed"
+  | "quarantine.viewed"
+  | "transaction.viewed"
+  | "receipt.viewed"
+  | "rejected_rows.viewed";
+
+/** What was changed of a customer, by field: before and after, in JSON. */
+export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
 export interface Audited {
-  readonly legalEntity: LegalEntityCode;
+  /** Null when what was seen is not of one legal entity alone. */
+  readonly legalEntity: LegalEntityCode | null;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** The ids of customers or of a client book. Never a name. */
-  readonly subjects: readonly string[];
+  /** The ids of customers, each with what was changed; or other things by their kind. Never a name. */
+  readonly subjects: readonly (string | { readonly kind?: string; readonly id: string; readonly changes?: Changes })[];
 }
 
 /**
- * Writes down that a person looked at or changed customers' data. Call it before the answer is given, in the same
- * transaction as a change: what cannot be written down is not shown and not done. Work of machines is not written down.
+ * Writes down that a person or key looked at or changed customers' data: the one entry of their request, which names all of them (AU1). Call it once,
+ * before the answer is given, in the same transaction as a change: what cannot be written down is not shown and not done. Naming nobody writes nothing.
  */
 export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, actor, action, subjects }: Audited): Promise<void> {
-  const person = personOf(actor);
-  if (person === null || subjects.length === 0) return;
-  const subject_kind = action === "client_book.viewed" ? "clientBook" : "customer";
-  const at = clock.now();
-  await addAuditRows(
-    db,
-    subjects.map((subject_id) => ({ at, legal_entity: legalEntity, actor_kind: actor.kind, actor_id: person, action, subject_kind, subject_id })),
-  );
+  const who = whoIs(actor);
+  if (who === null || subjects.length === 0) return;
+  await addEntry(db, { at: clock.now(), legalEntity, ...who, action, asked: actor.asked, subjects: named(subjects) });
 }
 
-/** The id of a person; `null` for a machine or an unknown caller. */
-export function personOf(actor: Actor): string | null {
+/** Each customer once. */
+function named(subjects: Audited["subjects"]): NamedSubject[] {
+  const whole = subjects.map((subject) => {
+    const { kind = "customer", id, changes } = typeof subject === "string" ? { id: subject } : subject;
+    return { kind, id, changes: changes === undefined ? undefined : JSON.stringify(changes) };
+  });
+  return [...new Map(whole.map((subject) => [`${subject.kind} ${subject.id}`, subject])).values()];
+}
+
+export interface Who {
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly secondActorId?: string | undefined;
+}
+
+/** The person or key that acts; null for an unknown caller. */
+export function whoIs(actor: Actor): Who | null {
   switch (actor.kind) {
     case "pos":
-      return actor.workerId;
+      return { actorKind: actor.kind, actorId: actor.workerId, secondActorId: actor.approvedBy };
     case "headquarters":
-      return actor.userId;
+      return { actorKind: actor.kind, actorId: actor.userId };
     case "apiKey":
+      return { actorKind: actor.kind, actorId: actor.id };
     case "public":
       return null;
     default:

@@ -1,5 +1,8 @@
 export { auditAccess } from "./access.ts";
 export { audit, type AuditAction, type Audited } from "./audit.ts";
+export { jobs, start } from "./chain/keep-chain.ts";
+export { verdictLines, verifyChain } from "./chain/verify.ts";
+export { changesBetween } from "./changes.ts";
 export { auditRequests } from "./requests.ts";
 export { auditSignIn } from "./sign-ins.ts";
 export { boundLookups, peopleStopped } from "./lookups.ts";

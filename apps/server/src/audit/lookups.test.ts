@@ -5,7 +5,7 @@ import { getServerCondition } from "@rapport/contract/system";
 import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accounts, addAssociate, addClients, newBookShop, testServer, type TestServer } from "../testing/index.ts";
+import { auditLog, accounts, addAssociate, addClients, newBookShop, testServer, type TestServer } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
@@ -23,8 +23,7 @@ test("S14 a person who looks up far too many customers is told to wait, audited 
   const colleague = await addAssociate(server, shop, { operatorId: "9" });
   const stopped = async () => (await server.api(getServerCondition)).peopleStopped;
   const entries = async () =>
-    await server.deps.db
-      .selectFrom("audit_log")
+    await auditLog(server.deps.db)
       .select(["actor_kind", "action", "subject_kind", "subject_id"])
       .where("action", "=", "lookups.limited")
       .where("legal_entity", "=", shop.legalEntity)

@@ -6,8 +6,8 @@ import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { RequestBound } from "../http/index.ts";
-import { personOf } from "./audit.ts";
-import { addAuditRows, countLimited } from "./queries.ts";
+import { whoIs } from "./audit.ts";
+import { addEntry, countLimited } from "./queries.ts";
 
 /** The endpoints that show customers at a register: searches, and customers' pages. */
 const LOOKUPS: ReadonlySet<string> = new Set([searchCustomers, searchClientBook, getCustomer, getTimeline].map(({ name }) => name));
@@ -49,8 +49,9 @@ export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "cloc
   return {
     bounds: ({ name }: Endpoint) => most > 0 && LOOKUPS.has(name),
     async take(actor, address) {
-      const person = personOf(actor);
-      if (person === null || actor.kind !== "pos") return;
+      const who = whoIs(actor);
+      if (who === null || actor.kind !== "pos") return;
+      const person = who.actorId;
       const now = clock.now().getTime();
       const before = people.get(person);
       const customerId = customerIn(address);
@@ -67,17 +68,8 @@ export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "cloc
       people.set(person, { hour, minute, open: before?.open ?? NONE_OPEN, toldAt: isNews ? now : before.toldAt });
       if (isNews) {
         log.warn({ legalEntity: actor.legalEntity, worker: person, register: actor.register }, "a person looked up more customers than a person can");
-        await addAuditRows(db, [
-          {
-            at: clock.now(),
-            legal_entity: actor.legalEntity,
-            actor_kind: actor.kind,
-            actor_id: person,
-            action: ACTION,
-            subject_kind: "register",
-            subject_id: actor.register,
-          },
-        ]);
+        const subjects = [{ kind: "register", id: actor.register }];
+        await addEntry(db, { at: clock.now(), legalEntity: actor.legalEntity, ...who, action: ACTION, asked: actor.asked, subjects });
       }
       const seconds = Math.ceil(wait / 1000);
       throw new Refusal("lookups.too_many", { seconds }, { retryAfterSeconds: seconds });

@@ -1,24 +1,57 @@
 import type { Database } from "@rapport/operational";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
+import type { Asked } from "../http/index.ts";
+import { salted } from "./digest.ts";
 
-export interface AuditRow {
-  readonly at: Date;
-  readonly legal_entity: string | null;
-  readonly actor_kind: string;
-  readonly actor_id: string;
-  readonly action: string;
-  readonly subject_kind: string;
-  readonly subject_id: string;
+type Db = Kysely<Database>;
+
+/** Something an entry names. `changes` is JSON: what was changed, each with `from` and `to`. */
+export interface NamedSubject {
+  readonly kind: string;
+  readonly id: string;
+  readonly changes?: string | undefined;
 }
 
-export async function addAuditRows(db: Kysely<Database>, rows: readonly AuditRow[]) {
-  await db.insertInto("audit_log").values(rows).execute();
+export interface NewEntry {
+  readonly at: Date;
+  readonly legalEntity: string | null;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly secondActorId?: string | undefined;
+  readonly action: string;
+  readonly asked: Asked | undefined;
+  readonly subjects: readonly NamedSubject[];
+}
+
+/**
+ * Adds an entry with all it names, in one statement. A request has one entry (AU1): a second one is an error, or with `unlessWritten` left out.
+ */
+export async function addEntry(db: Db, entry: NewEntry, { unlessWritten = false }: { readonly unlessWritten?: boolean } = {}): Promise<void> {
+  const { at, legalEntity, actorKind, actorId, secondActorId = null, action, asked, subjects } = entry;
+  const address = asked?.address ?? null;
+  const who = salted([actorId, secondActorId, address]);
+  const named = subjects.map(({ id, changes = null }) => salted([id, changes]));
+  await sql`
+    with added as (
+      insert into audit_entry (at, legal_entity, action, request, endpoint, actor_kind, actor_id, second_actor_id, address, salt, digest, subjects)
+      values (${at}, ${legalEntity}, ${action}, ${asked?.request ?? null}, ${asked?.endpoint ?? null}, ${actorKind}, ${actorId}, ${secondActorId}, ${address},
+        ${who.salt}, ${who.digest}, ${subjects.length})
+      ${unlessWritten ? sql`on conflict (request) do nothing` : sql``}
+      returning id
+    ), named as (
+      insert into audit_subject (entry, n, kind, subject_id, changes, salt, digest)
+      select added.id, s.n, s.kind, s.subject_id, s.changes, s.salt, s.digest
+      from added, unnest(${subjects.map(({ kind }) => kind)}::text[], ${subjects.map(({ id }) => id)}::text[],
+        ${subjects.map(({ changes }) => changes ?? null)}::text[], ${named.map(({ salt }) => salt)}::bytea[], ${named.map(({ digest }) => digest)}::bytea[])
+        with ordinality as s(kind, subject_id, changes, salt, digest, n)
+    )
+    insert into audit_pending select id from added`.execute(db);
 }
 
 /** How many people have an entry of that kind since then. */
-export async function countLimited(db: Kysely<Database>, { action, since }: { action: string; since: Date }): Promise<number> {
+export async function countLimited(db: Db, { action, since }: { action: string; since: Date }): Promise<number> {
   const { people } = await db
-    .selectFrom("audit_log")
+    .selectFrom("audit_entry")
     .select((eb) => eb.fn.count<number>("actor_id").distinct().as("people"))
     .where("action", "=", action)
     .where("at", ">=", since)

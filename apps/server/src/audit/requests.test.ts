@@ -5,7 +5,7 @@ import { getQuarantine, listReportSuites } from "@rapport/contract/report-suites
 import { runReport } from "@rapport/contract/reporting";
 import { uniqueName } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newEntity, newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { auditLog, newEntity, newSuite, testServer, type TestServer } from "../testing/index.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -16,8 +16,7 @@ afterAll(async () => {
 });
 
 const rowsOf = async (part: string) =>
-  await server.deps.db
-    .selectFrom("audit_log")
+  await auditLog(server.deps.db)
     .select(["actor_kind", "actor_id", "action", "subject_id", "legal_entity"])
     .where("subject_kind", "=", "address")
     .where("subject_id", "like", `%${part}%`)

@@ -6,8 +6,8 @@ import { runReport } from "@rapport/contract/reporting";
 import { getRejected } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import type { RequestRecord } from "../http/index.ts";
-import { personOf } from "./audit.ts";
-import { addAuditRows } from "./queries.ts";
+import { whoIs } from "./audit.ts";
+import { addEntry } from "./queries.ts";
 
 /** Reads of people's rows, which are audited like every change. */
 const READS: ReadonlySet<string> = new Set(
@@ -15,8 +15,8 @@ const READS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Audits what people and keys of headquarters change, and which rows of people they read. Each request has one entry with the endpoint's name and
- * the address that was called (S8). Requests of registers are audited customer by customer.
+ * Audits what people and keys of headquarters change, and which rows of people they read. A request whose handler has not written its entry gets one with
+ * the endpoint's name and the address that was called (S8, AU1). Requests of registers are audited by their handlers.
  */
 export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): RequestRecord {
   return {
@@ -27,20 +27,11 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
       return method !== "GET" || READS.has(name) ? "after" : "never";
     },
     write: async ({ endpoint, actor, params, address }) => {
-      const who = actor.kind === "apiKey" ? actor.id : personOf(actor);
+      const who = whoIs(actor);
       if (who === null) return;
-      const { legalEntity } = params as { legalEntity?: string };
-      await addAuditRows(db, [
-        {
-          at: clock.now(),
-          legal_entity: legalEntity ?? null,
-          actor_kind: actor.kind,
-          actor_id: who,
-          action: endpoint.name,
-          subject_kind: "address",
-          subject_id: address,
-        },
-      ]);
+      const { legalEntity = null } = params as { legalEntity?: string };
+      const entry = { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked: actor.asked, subjects: [{ kind: "address", id: address }] };
+      await addEntry(db, entry, { unlessWritten: true });
     },
   };
 }

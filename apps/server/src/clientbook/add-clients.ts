@@ -28,9 +28,14 @@ export async function addClient(
     const elsewhere = ownersElsewhere(owners, { workerId: worker.id, customers });
     if (elsewhere.size > 0) throw inAnotherBook(elsewhere);
     const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, owners });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: added });
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId };
   });
+}
+
+/** Customers who came into a book, for the audit log. */
+export function addedTo(clientBookId: string | null, added: readonly string[]) {
+  return added.map((id) => ({ id, changes: { clientBook: { from: null, to: clientBookId } } }));
 }
 
 /** The customers who are in somebody else's book, by account number, each with the owner's name (R11). */

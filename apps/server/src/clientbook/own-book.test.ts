@@ -13,7 +13,7 @@ import { putNumberSequence } from "@rapport/contract/organisation";
 import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
+import { auditLog, ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
 const { api, deps } = server;
@@ -281,16 +281,18 @@ test("every view and change of a person is in the audit log", async () => {
   await shop.associate(addToClientBook, { params: { customerId } });
   await shop.associate(searchClientBook, { body: {} });
   await shop.associate(removeFromClientBook, { params: { customerId } });
-  const rows = await deps.db
-    .selectFrom("audit_log")
+  const rows = await auditLog(deps.db)
     .select(["actor_kind", "action", "subject_kind", "subject_id"])
     .where("subject_kind", "not in", ["address", "session"])
     .where("legal_entity", "=", shop.legalEntity)
     .orderBy("id")
+    .orderBy("n")
     .execute();
   expect(rows).toEqual([
+    { actor_kind: "apiKey", action: "customer.saved", subject_kind: "customer", subject_id: customerId },
     { actor_kind: "pos", action: "customer.added_to_book", subject_kind: "customer", subject_id: customerId },
     { actor_kind: "pos", action: "client_book.viewed", subject_kind: "clientBook", subject_id: "CB-0001" },
+    { actor_kind: "pos", action: "client_book.viewed", subject_kind: "customer", subject_id: customerId },
     { actor_kind: "pos", action: "customer.removed_from_book", subject_kind: "customer", subject_id: customerId },
   ]);
 });

@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { assertRoomForRows, readRows, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
-import { addAll, inAnotherBook, ownersElsewhere } from "./add-clients.ts";
+import { addAll, addedTo, inAnotherBook, ownersElsewhere } from "./add-clients.ts";
 import { bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
 
 interface PutEntries {
@@ -50,7 +50,7 @@ export async function putEntries(
       good.length > 0
         ? await addAll(trx, { legalEntity, worker, customers: good, owners })
         : { clientBookId: (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? null, added: [] };
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: added });
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId, added: added.length, alreadyThere: good.length - added.length, ...(partial && { refused: refusedRows(faults) }) };
   });
 }

@@ -100,7 +100,7 @@ export async function entriesAfter(db: Db, { legalEntity, clientBookId, after, l
   return await db
     .selectFrom("client_book_entry as e")
     .innerJoin("customer as c", "c.id", "e.customer_id")
-    .select("c.account_number")
+    .select(["c.id", "c.account_number"])
     .where("e.legal_entity", "=", legalEntity)
     .where("e.client_book_id", "=", clientBookId)
     .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))

@@ -25,7 +25,8 @@ export async function readEntries(
   const clientBookId = await bookOfWorker(deps.db, { legalEntity, workerId: WorkerId.parse(worker.id) });
   if (clientBookId === undefined) return { clientBookId: null, accountNumbers: [], next: null };
   const rows = await entriesAfter(deps.db, { legalEntity, clientBookId, after, limit: limit + 1 });
-  const accountNumbers = rows.slice(0, limit).map(({ account_number }) => AccountNumber.parse(account_number));
-  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [clientBookId] });
+  const page = rows.slice(0, limit);
+  const accountNumbers = page.map(({ account_number }) => AccountNumber.parse(account_number));
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...page.map(({ id }) => id)] });
   return { clientBookId, accountNumbers, next: rows.length > limit ? (accountNumbers.at(-1) ?? null) : null };
 }

@@ -31,7 +31,7 @@ export async function readUpcoming(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const cards = await cardsOf(deps, { actor, setup, rows: page });
-  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [clientBookId] });
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...page.map(({ id }) => id)] });
   return {
     total: after === null && last === undefined ? page.length : await countUpcoming(db, place, asked),
     nextCursor: last === undefined ? null : writePlace([last.in_days, last.sort_name, last.id, last.attribute]),

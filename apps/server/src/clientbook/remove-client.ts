@@ -18,6 +18,9 @@ export async function removeClient(
     if (owner === undefined) return;
     if (owner.worker_id !== actor.workerId) throw new Refusal("client_book.in_another", { workers: [owner.worker_name], customers: 1 });
     await removeEntry(trx, { legalEntity, clientBookId: owner.book_id, customerId });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.removed_from_book", subjects: [customerId] });
+    await audit(
+      { db: trx, clock },
+      { legalEntity, actor, action: "customer.removed_from_book", subjects: [{ id: customerId, changes: { clientBook: { from: owner.book_id, to: null } } }] },
+    );
   });
 }

@@ -28,8 +28,8 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   const place = { legalEntity, clientBookId };
   const blocks = await runMatchedBlocks(db, place, conditions);
   const { rows } = await bookPage(place, { of: pageOf(blocks, conditions), after, limit }).execute(db);
-  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [clientBookId] });
   const shown = rows.slice(0, limit);
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...shown.map(({ id }) => id)] });
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     clientBookId,

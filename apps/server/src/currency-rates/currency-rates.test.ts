@@ -2,7 +2,7 @@ import type { Reply, Rsid } from "@rapport/contract";
 import { getCurrencyRates, putCurrencyRates, type NewRate } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newSuite, testServer, type TestServer } from "../testing/index.ts";
+import { auditLog, newSuite, testServer, type TestServer } from "../testing/index.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -171,7 +171,7 @@ describe("rates of days", () => {
       const answer = await server.inject({ method: "PUT", url, headers, payload: { rates: [usd("2026-03-01", "0.85")] } });
       expect(answer.statusCode).toBe(200);
     }
-    const rows = await server.deps.db.selectFrom("audit_log").select(["actor_kind", "action"]).where("subject_id", "=", url).orderBy("at").execute();
+    const rows = await auditLog(server.deps.db).select(["actor_kind", "action"]).where("subject_id", "=", url).orderBy("at").execute();
     expect(rows.toSorted((a, b) => (a.actor_kind < b.actor_kind ? -1 : 1))).toEqual([
       { actor_kind: "apiKey", action: "putCurrencyRates" },
       { actor_kind: "headquarters", action: "putCurrencyRates" },

@@ -5,7 +5,7 @@ import { putAddressBook, putStore } from "@rapport/contract/organisation";
 import { signInHq } from "@rapport/contract/sessions";
 import { passwordHash } from "../sessions/index.ts";
 import { afterAll, expect, test } from "vitest";
-import { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
+import { auditLog, ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
 const { api, deps } = server;
@@ -224,7 +224,7 @@ test("case 39 R25 client-book attributes show only while the customer is in a bo
   expect(await page()).toEqual(inBook);
 });
 
-test("reads and changes by people are in the audit log customer by customer, those of a machine request by request", async () => {
+test("AU1 reads and changes by people and keys are in the audit log, an entry a request that names every customer, with what changed from what to what", async () => {
   const shop = await newBookShop(server);
   const [first, second] = await addCustomers(server, shop, accounts("1", "2"));
   await found(shop, "last");
@@ -244,17 +244,38 @@ test("reads and changes by people are in the audit log customer by customer, tho
     payload: { customers: [customer("2", { lastName: "Changed" })] },
   });
   expect([answer.statusCode, answer.json()]).toEqual([200, { created: 0, changed: 1 }]);
-  const rows = await deps.db
-    .selectFrom("audit_log")
-    .select(["actor_kind", "action", "subject_id"])
+  const rows = await auditLog(deps.db)
+    .select(["id", "actor_kind", "action", "subject_id", "changes"])
     .where("subject_kind", "not in", ["address", "session"])
     .where("legal_entity", "=", shop.legalEntity)
     .orderBy("id")
+    .orderBy("n")
     .execute();
-  expect(rows).toEqual([
-    { actor_kind: "pos", action: "customer.found", subject_id: first },
-    { actor_kind: "pos", action: "customer.found", subject_id: second },
-    { actor_kind: "pos", action: "customer.viewed", subject_id: first },
-    { actor_kind: "headquarters", action: "customer.saved", subject_id: second },
+  const told = rows.map(({ id: _, changes, ...row }) => ({ ...row, changes: changes === null ? null : (JSON.parse(changes) as Record<string, unknown>) }));
+  const made = (number: string) => ({
+    accountNumber: { from: null, to: number },
+    firstName: { from: null, to: "First" },
+    lastName: { from: null, to: `Last ${number}` },
+    addressBooks: { from: null, to: ["customers"] },
+  });
+  const changed = { firstName: { from: "First", to: "" }, lastName: { from: "Last 2", to: "Changed" }, addressBooks: { from: ["customers"], to: [] } };
+  expect(told).toEqual([
+    {
+      actor_kind: "apiKey",
+      action: "customer.saved",
+      subject_id: first,
+      changes: made("1"),
+    },
+    {
+      actor_kind: "apiKey",
+      action: "customer.saved",
+      subject_id: second,
+      changes: made("2"),
+    },
+    { actor_kind: "pos", action: "customer.found", subject_id: first, changes: null },
+    { actor_kind: "pos", action: "customer.found", subject_id: second, changes: null },
+    { actor_kind: "pos", action: "customer.viewed", subject_id: first, changes: null },
+    { actor_kind: "headquarters", action: "customer.saved", subject_id: second, changes: changed },
   ]);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(4);
 });

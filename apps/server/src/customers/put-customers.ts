@@ -4,7 +4,7 @@ import { inTransaction, Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { attributeDefinitions } from "../attributes/index.ts";
-import { audit } from "../audit/index.ts";
+import { audit, changesBetween } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
@@ -43,9 +43,16 @@ export async function putAll(
     const countries = await readCountries(trx, legalEntity);
     const made = good.map((customer) => rowOf(customer, countries));
     const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
-    const { created, saved } = await save(trx, { legalEntity, customers: good, rows: made, ids, withBooks: new Set(named) });
+    const { created, added } = await save(trx, { legalEntity, customers: good, rows: made, ids, withBooks: new Set(named) });
     const told = faultsOfPhones({ rows, made });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects: saved });
+    const subjects = good.flatMap((customer) => {
+      const { accountNumber } = customer;
+      const id = ids.get(accountNumber) ?? added.get(accountNumber);
+      const before = stored.get(accountNumber);
+      const after = before === undefined || named.includes(accountNumber) ? customer : { ...customer, addressBooks: before.addressBooks };
+      return id === undefined ? [] : [{ id, changes: changesBetween(before, after) }];
+    });
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects });
     return {
       created,
       changed: good.length - created,
@@ -70,7 +77,10 @@ interface Saved {
   readonly withBooks: ReadonlySet<string>;
 }
 
-async function save(trx: Transaction<Database>, { legalEntity, customers, rows, ids, withBooks }: Saved): Promise<{ created: number; saved: string[] }> {
+async function save(
+  trx: Transaction<Database>,
+  { legalEntity, customers, rows, ids, withBooks }: Saved,
+): Promise<{ created: number; added: ReadonlyMap<string, string> }> {
   const changed = rows.filter(({ account_number }) => ids.has(account_number));
   const made = rows.filter(({ account_number }) => !ids.has(account_number));
   await changeCustomers(trx, { legalEntity, customers: changed });
@@ -82,5 +92,5 @@ async function save(trx: Transaction<Database>, { legalEntity, customers, rows, 
     legalEntity,
     customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
-  return { created: made.length, saved: [...changed.flatMap(({ account_number }) => ids.get(account_number) ?? []), ...added] };
+  return { created: made.length, added: new Map(added.map(({ id, account_number }) => [account_number, id])) };
 }

@@ -28,16 +28,16 @@ function asRows(customers: readonly StoredCustomer[]) {
       phone text, phone_digits text, phone_numbers jsonb, email text, city text, country text, attributes jsonb)`;
 }
 
-/** Returns the ids of customers who were added, not of those who exist already. It goes by account number, so that two batches never deadlock. */
-export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<string[]> {
+/** Returns the customers who were added, not those who exist already. It goes by account number, so that two batches never deadlock. */
+export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }) {
   if (customers.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; account_number: string }>`
     insert into customer (legal_entity, ${COLUMNS})
     select ${legalEntity}, ${COLUMNS} from ${asRows(customers)}
     order by account_number
     on conflict (legal_entity, account_number) do nothing
-    returning id`.execute(trx);
-  return rows.map(({ id }) => id);
+    returning id, account_number`.execute(trx);
+  return rows;
 }
 
 /** Unchanged rows are not written. */

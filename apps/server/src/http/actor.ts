@@ -18,13 +18,24 @@ export interface Grant {
   readonly legalEntities: Reach;
 }
 
+/** The request in which somebody acts, for the audit log. */
+export interface Asked {
+  readonly request: string;
+  /** The endpoint's name. */
+  readonly endpoint: string;
+  /** The caller's address, as a trusted proxy tells it. */
+  readonly address: string;
+}
+
 /** Who calls: a machine, a person at headquarters, an associate at a register, or somebody unknown. */
 export type Actor = PublicActor | ApiKeyActor | HqActor | PosActor;
 export interface PublicActor {
   readonly kind: "public";
+  readonly asked?: Asked;
 }
 export interface ApiKeyActor {
   readonly kind: "apiKey";
+  readonly asked?: Asked;
   readonly id: string;
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
@@ -32,6 +43,7 @@ export interface ApiKeyActor {
 }
 export interface HqActor {
   readonly kind: "headquarters";
+  readonly asked?: Asked;
   readonly userId: string;
   readonly name: string;
   readonly email: string;
@@ -42,7 +54,10 @@ export interface HqActor {
 }
 export interface PosActor {
   readonly kind: "pos";
+  readonly asked?: Asked;
   readonly workerId: WorkerId;
+  /** Who lent the right that this request needs (RI3). */
+  readonly approvedBy?: WorkerId;
   readonly operatorId: OperatorId;
   readonly name: string;
   readonly legalEntity: LegalEntityCode;

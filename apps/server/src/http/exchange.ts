@@ -28,7 +28,7 @@ export class Exchange {
     return this.#request.id;
   }
 
-  /** The caller's address, as a trusted proxy tells it. It is stored only as a hash, and logged only for a failed sign-in. */
+  /** The caller's address, as a trusted proxy tells it. It is stored as a hash, and as it is in the audit log only; logged only for a failed sign-in. */
   get ip(): string {
     return this.#request.ip;
   }

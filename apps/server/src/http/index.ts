@@ -1,4 +1,14 @@
-export { type Actor, type ApiKeyActor, type Authenticator, type Grant, type HqActor, type PosActor, type PublicActor, type Reach } from "./actor.ts";
+export {
+  type Actor,
+  type ApiKeyActor,
+  type Asked,
+  type Authenticator,
+  type Grant,
+  type HqActor,
+  type PosActor,
+  type PublicActor,
+  type Reach,
+} from "./actor.ts";
 export { type App, type Network, createApp } from "./app.ts";
 export { afterChange, fieldsAfter } from "./after-change.ts";
 export { readPlace, writePlace } from "./cursor.ts";

@@ -114,7 +114,8 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     }),
     handler: async (request, reply) => {
       const work = async (): Promise<T> => {
-        const { http, actor } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
+        const { http, actor: known } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
+        const actor: Actor = { ...known, asked: { request: http.id, endpoint: endpoint.name, address: http.ip } };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
         if (isBounded) await app.bound.take(actor, request.params);
         const params = parse(endpoint.params, request.params, "address");

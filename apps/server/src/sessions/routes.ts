@@ -38,8 +38,8 @@ export function register(app: App, deps: Deps): void {
   const authenticator = createAuthenticator(deps);
   const waits = createSignInWaits(() => deps.clock.now().getTime());
 
-  route(app, signInHq, async ({ body, http }) => {
-    const { token, place } = await signInAtHq(deps, { ...body, waits, ...callerOf(http) });
+  route(app, signInHq, async ({ body, http, actor }) => {
+    const { token, place } = await signInAtHq(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = hqSessionOf(await authenticator.headquarters(token));
     http.setSessionCookie({ name: HQ_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, place });
@@ -57,7 +57,7 @@ export function register(app: App, deps: Deps): void {
   route(app, changeUser, ({ actor, params, body }) => change(deps, { actor, id: params.userId, wanted: body }));
   route(app, makePasswordLink, ({ actor, params }) => makeLink(deps, { actor, id: params.userId }));
 
-  route(app, choosePassword, ({ body }) => choose(deps, body));
+  route(app, choosePassword, ({ body, actor }) => choose(deps, { ...body, asked: actor.asked }));
   route(app, changeOwnPassword, ({ actor, body, http }) =>
     changeOwn(deps, { ...body, actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), waits, address: http.ip, device: deviceOf(http) }),
   );
@@ -82,8 +82,8 @@ export function register(app: App, deps: Deps): void {
   route(app, endOwnSession, ({ actor, params }) => endOwn(deps, { actor: personOf(actor), id: params.sessionId }));
 
   route(app, listPosRegisters, async () => ({ registers: (await registers(deps.db)).map(registerOf) }));
-  route(app, signInPos, async ({ body, http }) => {
-    const { token, place } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http) });
+  route(app, signInPos, async ({ body, http, actor }) => {
+    const { token, place } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = await posSessionOf(deps, await authenticator.pos(token));
     http.setSessionCookie({ name: POS_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, place });

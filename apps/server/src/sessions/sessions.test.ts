@@ -3,7 +3,7 @@ import { getHqSession, getPosSession, listPosRegisters, signInHq, signOutPos } f
 import type { Problem } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
+import { auditLog, newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
 
 const clock = testClock("2026-11-22T10:00:00Z");
 let server: TestServer;
@@ -232,8 +232,7 @@ test("S8 S15 the audit log has sign-ins, and wrong tries with an account that ex
   await signIn({ ...entity, password: "wrong-password" });
   await signIn({ ...entity, operatorId: "nobody" as never });
   await signIn(entity);
-  const rows = await server.deps.db
-    .selectFrom("audit_log")
+  const rows = await auditLog(server.deps.db)
     .innerJoin("worker", (join) => join.on("worker.legal_entity", "=", entity.legalEntity))
     .select(["audit_log.action", "audit_log.actor_kind", "worker.operator_id"])
     .where("audit_log.legal_entity", "=", entity.legalEntity)

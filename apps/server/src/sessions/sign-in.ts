@@ -4,6 +4,7 @@ import { inTransaction } from "@rapport/operational";
 import { hash, verify } from "@node-rs/argon2";
 import type { Deps } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
+import type { Asked } from "../http/index.ts";
 import { addSession, hqUserByEmail, isKnownDevice, workerAtRegister, type SessionOwner } from "./queries.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
 import type { SignInWaits } from "./sign-in-waits.ts";
@@ -27,6 +28,10 @@ export interface Caller {
   readonly browser: string;
 }
 
+interface SigningIn extends Caller {
+  readonly asked: Asked | undefined;
+}
+
 export interface SignedIn {
   readonly token: string;
   /** The place at which the device is known from now on. */
@@ -34,7 +39,7 @@ export interface SignedIn {
 }
 
 /** Signs in at headquarters; returns the token of the new session. A wrong address and a wrong password get the same refusal. */
-export async function signInAtHq(deps: SignInDeps, { email, password, code, ...caller }: Body<typeof signInHq> & Caller): Promise<SignedIn> {
+export async function signInAtHq(deps: SignInDeps, { email, password, code, ...caller }: Body<typeof signInHq> & SigningIn): Promise<SignedIn> {
   const place = `hq ${email.toLowerCase()}`;
   const holderOf = async (): Promise<Holder | undefined> => {
     const user = await hqUserByEmail(deps.db, email);
@@ -51,7 +56,7 @@ export async function signInAtHq(deps: SignInDeps, { email, password, code, ...c
  */
 export async function signInAtRegister(
   deps: SignInDeps,
-  { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & Caller,
+  { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & SigningIn,
 ): Promise<SignedIn> {
   const holderOf = async (): Promise<Holder | undefined> => {
     const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, now: deps.clock.now() });
@@ -97,7 +102,7 @@ interface Holder {
   readonly hasSecondFactor: boolean;
 }
 
-interface Attempted extends Caller {
+interface Attempted extends SigningIn {
   readonly where: "headquarters" | "register";
   readonly place: string;
   readonly account: string;
@@ -116,7 +121,7 @@ export async function tryAt(
 }
 
 /** One try, which waits its turn. A wrong one is logged. For a person who exists, right and wrong tries are in the audit log (S8). */
-async function signIn(deps: SignInDeps, { where, place, account, password, code, holderOf, browser, ...caller }: Attempted): Promise<SignedIn> {
+async function signIn(deps: SignInDeps, { where, place, account, password, code, holderOf, browser, asked, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
   const attempt = await tryAt(deps, { ...caller, place, account });
   const holder = await holderOf();
@@ -127,10 +132,10 @@ async function signIn(deps: SignInDeps, { where, place, account, password, code,
   if (typeof started === "string") {
     const refusal = refusalOf(started, where);
     deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: holder?.owner.id ?? "unknown", address }, refusal.code);
-    if (holder !== undefined) await auditSignIn(deps, { person: holder.owner, action: "sign_in.failed" });
+    if (holder !== undefined) await auditSignIn(deps, { person: holder.owner, action: "sign_in.failed", asked });
     throw refusal;
   }
-  await auditSignIn(deps, { person: started.owner, action: "sign_in.succeeded" });
+  await auditSignIn(deps, { person: started.owner, action: "sign_in.succeeded", asked });
   return { token: started.token, place };
 }
 

@@ -25,7 +25,11 @@ export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { act
   return await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
     const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, author, text, pinned, writtenAt, receivedAt });
-    if (isNew) await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.note_added", subjects: [customerId] });
+    if (isNew)
+      await audit(
+        { db: trx, clock },
+        { legalEntity, actor, action: "customer.note_added", subjects: [{ id: customerId, changes: { note: { from: null, to: id } } }] },
+      );
     const stored = await noteById(trx, { legalEntity, id });
     if (stored?.customer_id !== customerId) throw noSuchCustomer();
     if (stored.text !== text || stored.pinned !== pinned || stored.worker_id !== workerId) throw new Refusal("note.id_in_use", {});

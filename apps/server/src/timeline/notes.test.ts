@@ -3,7 +3,7 @@ import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
+import { auditLog, accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ background: false, clock });
@@ -30,8 +30,7 @@ test("OF3 a note that is sent again is the same note, with the time of the first
   const answers = await Promise.all(Array.from({ length: 5 }, async () => await shop.associate(addNote, { params: { customerId }, body: note })));
   expect(answers).toEqual(Array(5).fill(first));
   expect((await shop.associate(getTimeline, { params: { customerId } })).counts.note).toBe(1);
-  const audited = await server.deps.db
-    .selectFrom("audit_log")
+  const audited = await auditLog(server.deps.db)
     .select("subject_id")
     .where("subject_kind", "not in", ["address", "session"])
     .where("legal_entity", "=", shop.legalEntity)

@@ -4,7 +4,7 @@ import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { eur, newHistory, timeline, type Timeline } from "./timeline.fixture.ts";
-import { accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer } from "../testing/index.ts";
+import { auditLog, accounts, addCustomers, loadFile, newBookShop, newSuite, refused, sendHits, testServer } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ clock });
@@ -267,11 +267,11 @@ test("reading a timeline or a sale is in the audit log", async () => {
   const { shop, customerId } = await newHistory(server);
   await timeline(shop, customerId);
   await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } });
-  const rows = await server.deps.db
-    .selectFrom("audit_log")
+  const rows = await auditLog(server.deps.db)
     .select(["action", "subject_id"])
     .where("subject_kind", "not in", ["address", "session"])
     .where("legal_entity", "=", shop.legalEntity)
+    .where("actor_kind", "=", "pos")
     .orderBy("id")
     .execute();
   expect(rows).toEqual([

@@ -4,7 +4,7 @@ import { wrong } from "@rapport/contract/refusals";
 import { inTransaction } from "@rapport/operational";
 import { auditAccess } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
-import type { HqActor } from "../../http/index.ts";
+import type { Asked, HqActor } from "../../http/index.ts";
 import { weaknessOf } from "../password-rules.ts";
 import { endOtherSessions, endSessionsOf, hqUserByEmail } from "../queries.ts";
 import { isPasswordOf, passwordHash, tryAt, type Caller } from "../sign-in.ts";
@@ -14,7 +14,10 @@ import { changePassword, setPasswordByLink, userByLink } from "../users/queries.
 type PasswordDeps = Pick<Deps, "db" | "clock">;
 
 /** Sets a password by the link of an invitation or a reset. A link that was invented, used or has ended gets the same answer (AC5). */
-export async function choose({ db, clock }: PasswordDeps, { token, password }: Body<typeof choosePassword>): Promise<undefined> {
+export async function choose(
+  { db, clock }: PasswordDeps,
+  { token, password, asked }: Body<typeof choosePassword> & { asked: Asked | undefined },
+): Promise<undefined> {
   const hash = hashOf(token);
   const user = await userByLink(db, { hash, now: clock.now() });
   if (user === undefined) throw new Refusal("password_link.ended", {});
@@ -23,7 +26,7 @@ export async function choose({ db, clock }: PasswordDeps, { token, password }: B
   await inTransaction(db, async (trx) => {
     if (!(await setPasswordByLink(trx, { userId: user.id, hash, passwordHash: stored }))) throw new Refusal("password_link.ended", {});
     await endSessionsOf(trx, { hqUserId: user.id });
-    await auditAccess({ db: trx, clock }, { actor: user, action: "password.chosen", subject: { kind: "user", id: user.id } });
+    await auditAccess({ db: trx, clock }, { actor: { id: user.id, asked }, action: "password.chosen", subject: { kind: "user", id: user.id } });
   });
   return undefined;
 }
@@ -58,7 +61,7 @@ export async function changeOwn(
   await inTransaction(db, async (trx) => {
     if (!(await changePassword(trx, { userId, from: before, to: stored }))) throw new Refusal("password.wrong", {});
     await endOtherSessions(trx, { userId, but: hashOf(token) });
-    await auditAccess({ db: trx, clock }, { actor: { id: userId }, action: "password.changed", subject: { kind: "user", id: userId } });
+    await auditAccess({ db: trx, clock }, { actor, action: "password.changed", subject: { kind: "user", id: userId } });
   });
   return undefined;
 }

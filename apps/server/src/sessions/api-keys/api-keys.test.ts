@@ -8,7 +8,7 @@ import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newEntity, newSuite, refused, testServer, type TestClient, type TestServer } from "../../testing/index.ts";
+import { auditLog, newEntity, newSuite, refused, testServer, type TestClient, type TestServer } from "../../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
@@ -149,7 +149,7 @@ test("AC4 RI2 S15 a key of one legal entity reaches that one, its report suite a
 test("AC1 S8 the audit log says who made and who revoked a key", async () => {
   const { id } = await make();
   await server.api(revokeApiKey, { params: { apiKeyId: id } });
-  const rows = await server.deps.db.selectFrom("audit_log").select(["action", "actor_kind"]).where("subject_id", "=", id).orderBy("id").execute();
+  const rows = await auditLog(server.deps.db).select(["action", "actor_kind"]).where("subject_id", "=", id).orderBy("id").execute();
   expect(rows).toEqual([
     { action: "api_key.created", actor_kind: "apiKey" },
     { action: "api_key.revoked", actor_kind: "apiKey" },

@@ -17,7 +17,7 @@ import { testClock, uniqueName } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { newEntity, newSuite, refused, testServer, type TestClient, type TestServer } from "../../testing/index.ts";
+import { auditLog, newEntity, newSuite, refused, testServer, type TestClient, type TestServer } from "../../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
@@ -256,8 +256,7 @@ test("AC5 AC6 S8 the audit log says who was invited or changed, who chose a pass
   const { id, client } = await person();
   await server.api(makePasswordLink, of({ id }));
   await client(changeUser, { ...of({ id }), body: { name: "Another name" } });
-  const rows = await server.deps.db
-    .selectFrom("audit_log")
+  const rows = await auditLog(server.deps.db)
     .select(["action", "actor_kind"])
     .where("subject_id", "=", id)
     .where("subject_kind", "=", "user")

@@ -1,0 +1,42 @@
+import { createRetry } from "@rapport/operational";
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import type { Deps, Running } from "../../deps.ts";
+import { job, type Job } from "../../jobs/index.ts";
+import { linkPending } from "./link.ts";
+import { sealAndDrop } from "./seal.ts";
+
+const LOOK_EVERY_MS = 500;
+
+/** Links what waits, twice a second, so that a request never waits for the chain. Tries again after a failure. */
+export function start(deps: Deps): Promise<Running> {
+  const retry = createRetry();
+  const stopping = new AbortController();
+  const loop = run();
+  return Promise.resolve({
+    stop: async () => {
+      stopping.abort();
+      await loop;
+    },
+  });
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      if (retry.state().kind === "working") await pause(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      else await retry.pause(stopping.signal);
+      if (stopping.signal.aborted) return;
+      try {
+        await linkPending(deps);
+        retry.succeeded();
+      } catch (error) {
+        retry.failed();
+        deps.log.error({ err: error }, "audit entries could not be linked");
+      }
+    }
+  }
+}
+
+export function jobs(deps: Deps): readonly Job[] {
+  const run = async () => await sealAndDrop(deps, deps.limits.auditDays ?? 0);
+  return [job({ name: "sealAudit", payload: z.object({}), schedule: "7 * * * *", run })];
+}

@@ -54,7 +54,8 @@ test("C12 results of a search are at the same place after Back, on a tablet eigh
   await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 8 });
   await page.goto(`${shop.product.url}/pos/search`);
   await page.getByRole("searchbox").fill("bakker");
-  await expectToSee(page.getByText(/^1,00\d customers found/));
+  // A page this slow takes its time on a busy machine.
+  await page.getByText(/^1,00\d customers found/).waitFor({ timeout: 60_000 });
   await returnsTo(page, { link: linkOf(400), path: "/customers/search" });
 });
 

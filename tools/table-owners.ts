@@ -40,6 +40,7 @@ export const OWNERSHIP: Ownership = {
   },
   readers: {
     attributes: ["customer"],
+    audit: ["customer", "legal_entity"],
     clientbook: ["customer", "worker"],
     "currency-rates": ["processing_range"],
     customers: ["client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],

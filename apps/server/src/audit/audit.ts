@@ -12,11 +12,7 @@ export type AuditAction =
   | "customer.note_added"
   | "customer.added_to_book"
   | "customer.removed_from_book"
-  | "client_book.viewed"
-  | "quarantine.viewed"
-  | "transaction.viewed"
-  | "receipt.viewed"
-  | "rejected_rows.viewed";
+  | "client_book.viewed";
 
 /** What was changed of a customer, by field: before and after, in JSON. */
 export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;

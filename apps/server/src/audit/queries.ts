@@ -48,6 +48,14 @@ export async function addEntry(db: Db, entry: NewEntry, { unlessWritten = false 
     insert into audit_pending select id from added`.execute(db);
 }
 
+/** Customers of the legal entities with that report suite whose account numbers these are. */
+export async function customersOfVisitors(db: Db, { rsid, visitors }: { rsid: string; visitors: readonly string[] }) {
+  const { rows } = await sql<{ id: string; legal_entity: string }>`
+    select c.id, c.legal_entity from legal_entity e join customer c on c.legal_entity = e.code
+    where e.rsid = ${rsid} and c.account_number = any(${visitors}::text[]) order by c.legal_entity, c.account_number`.execute(db);
+  return rows;
+}
+
 /** How many people have an entry of that kind since then. */
 export async function countLimited(db: Db, { action, since }: { action: string; since: Date }): Promise<number> {
   const { people } = await db

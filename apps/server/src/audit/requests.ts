@@ -26,11 +26,12 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
       if (name === runReport.name) return "while";
       return method !== "GET" || READS.has(name) ? "after" : "never";
     },
-    write: async ({ endpoint, actor, params, address }) => {
+    write: async ({ endpoint, actor, params }) => {
       const who = whoIs(actor);
-      if (who === null) return;
+      const { asked } = actor;
+      if (who === null || asked === undefined) return;
       const { legalEntity = null } = params as { legalEntity?: string };
-      const entry = { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked: actor.asked, subjects: [{ kind: "address", id: address }] };
+      const entry = { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked, subjects: [{ kind: "address", id: asked.path }] };
       await addEntry(db, entry, { unlessWritten: true });
     },
   };

@@ -17,7 +17,7 @@ import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/i
 import { changeAccount, createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
-import { readReceipt, uploadInReach } from "./receipt/receipt.ts";
+import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
 import { undoUpload } from "./undo/undo.ts";
 
@@ -40,14 +40,14 @@ export function register(app: App, deps: Deps): void {
   route(app, getJob, ({ params }) => readUpload(deps, params));
   route(app, getReceipt, async ({ params, actor, http }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, getReceipt.permission) });
-    return await readReceipt(whileCallerWaits(deps, { http }), params.jobId);
+    return await auditReceipt(deps, { receipt: await readReceipt(whileCallerWaits(deps, { http }), params.jobId), actor });
   });
   routeFile(app, getRejected, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, getRejected.permission) });
-    return { contentType: TABS, ...(await readRejected(deps, params.jobId)) };
+    return { contentType: TABS, ...(await readRejected(deps, { ...params, actor })) };
   });
   route(app, undoUploadEndpoint, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, undoUploadEndpoint.permission) });
-    return await undoUpload(deps, params.jobId);
+    return await auditReceipt(deps, { receipt: await undoUpload(deps, params.jobId), actor });
   });
 }

@@ -23,6 +23,8 @@ export interface Asked {
   readonly request: string;
   /** The endpoint's name. */
   readonly endpoint: string;
+  /** The path as it was called. */
+  readonly path: string;
   /** The caller's address, as a trusted proxy tells it. */
   readonly address: string;
 }

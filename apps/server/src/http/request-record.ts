@@ -5,8 +5,6 @@ export interface RecordedRequest {
   readonly endpoint: Endpoint;
   readonly actor: Actor;
   readonly params: unknown;
-  /** As it was called, without its query. */
-  readonly address: string;
 }
 
 /** Writes requests to the audit log. A request that cannot be written there is not answered. */

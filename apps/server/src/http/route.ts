@@ -115,14 +115,14 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     handler: async (request, reply) => {
       const work = async (): Promise<T> => {
         const { http, actor: known } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
-        const actor: Actor = { ...known, asked: { request: http.id, endpoint: endpoint.name, address: http.ip } };
+        const actor: Actor = { ...known, asked: { request: http.id, endpoint: endpoint.name, path: http.address, address: http.ip } };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
         if (isBounded) await app.bound.take(actor, request.params);
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;
         assertInReach(endpoint, { actor, params, body });
-        return await recorded({ actor, params, address: http.address }, () => handle({ params, query, body, actor, http }));
+        return await recorded({ actor, params }, () => handle({ params, query, body, actor, http }));
       };
       return answer(await whileAnswering(work), reply);
     },

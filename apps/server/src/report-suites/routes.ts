@@ -1,4 +1,5 @@
 import { changeReportSuite, createReportSuite, getReportSuite, getTransaction, listReportSuites } from "@rapport/contract/report-suites";
+import { auditVisitors } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { reachOf, route, whileCallerWaits, type App } from "../http/index.ts";
 import { changeSuite } from "./change-suite.ts";
@@ -11,5 +12,9 @@ export function register(app: App, deps: Deps): void {
   route(app, listReportSuites, async ({ actor }) => ({ reportSuites: await readSuites(deps, reachOf(actor, listReportSuites.permission)) }));
   route(app, getReportSuite, ({ params }) => readSuite(deps, params.rsid));
   route(app, changeReportSuite, ({ params, body }) => changeSuite(deps, { rsid: params.rsid, change: body }));
-  route(app, getTransaction, ({ params, http }) => readTransaction(whileCallerWaits(deps, { http }), params));
+  route(app, getTransaction, async ({ params, actor, http }) => {
+    const transaction = await readTransaction(whileCallerWaits(deps, { http }), params);
+    await auditVisitors(deps, { actor, rsid: params.rsid, visitors: new Set(transaction.visitor === null ? [] : [transaction.visitor]) });
+    return transaction;
+  });
 }

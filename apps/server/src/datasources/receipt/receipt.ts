@@ -1,10 +1,11 @@
 import { Refusal } from "@rapport/contract";
 import { Receipt, type RejectedRow, type UnlinkedReason } from "@rapport/contract/data-sources";
 import { rowFaultInEnglish } from "@rapport/contract/refusals";
-import { rowFaultOf } from "@rapport/domain";
+import { isVisitorIdColumn, readPersonId, rowFaultOf, visitorIdReader } from "@rapport/domain";
 import { z } from "zod";
+import { auditVisitors } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
-import { holdsSuite, type Reach } from "../../http/index.ts";
+import { holdsSuite, type Actor, type Reach } from "../../http/index.ts";
 import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
@@ -28,6 +29,16 @@ export type Fates = z.infer<typeof Fates>;
 export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<Receipt> {
   const upload = await uploadOrRefusal(db, jobId);
   return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)) };
+}
+
+/** Audits whose ids the receipt quotes: in rejected cells, and in comments that look like rows. */
+export async function auditReceipt({ db, clock }: Pick<Deps, "db" | "clock">, { receipt, actor }: { receipt: Receipt; actor: Actor }): Promise<Receipt> {
+  const { rsid, header } = await uploadOrRefusal(db, receipt.jobId);
+  const visitorId = visitorIdReader(header ?? "");
+  const rejected = receipt.rejectedRows.filter(({ column }) => column !== null && isVisitorIdColumn(column)).map(({ value }) => readPersonId(value));
+  const visitors = new Set([...rejected, ...(receipt.comments?.examples ?? []).map(({ text }) => visitorId(text))]);
+  await auditVisitors({ db, clock }, { actor, rsid, visitors });
+  return receipt;
 }
 
 /** Rows whose day cannot be right, as far as is known now. A later order may show that a waiting row is dated before it (U7). */

@@ -46,44 +46,54 @@ async function withoutFactor(home: Tenant, server: TestServer) {
 }
 
 export const accessRights: readonly Right[] = [
-  right(access.listApiKeys, { request: () => ({}), otherTenant: INSTALLATION }),
+  right(access.listApiKeys, { customers: "none", request: () => ({}), otherTenant: INSTALLATION }),
   right(access.createApiKey, {
+    customers: "none",
     // A caller can give only what they hold, and the caller of this test holds only this.
     request: ({ mark, legalEntity }) => ({ body: { name: mark, permissions: ["apiKey.manage" as const], legalEntities: [legalEntity] } }),
     shows: true,
     otherTenant: INSTALLATION,
   }),
   right(access.revokeApiKey, {
+    customers: "none",
     request: async (_, { api }) => ({ params: { apiKeyId: (await api(access.createApiKey, { body: newKey })).id } }),
     otherTenant: INSTALLATION,
   }),
-  right(access.listUsers, { request: () => ({}), otherTenant: INSTALLATION }),
-  right(access.inviteUser, { request: ({ mark }) => ({ body: newUser(mark) }), shows: true, otherTenant: INSTALLATION }),
+  right(access.listUsers, { customers: "none", request: () => ({}), otherTenant: INSTALLATION }),
+  right(access.inviteUser, { customers: "none", request: ({ mark }) => ({ body: newUser(mark) }), shows: true, otherTenant: INSTALLATION }),
   right(access.changeUser, {
+    customers: "none",
     request: async ({ mark }, server) => ({ params: { userId: (await invited(server)).user.id }, body: { name: mark } }),
     shows: true,
     otherTenant: INSTALLATION,
   }),
   right(access.makePasswordLink, {
+    customers: "none",
     request: async (_, server) => ({ params: { userId: (await invited(server)).user.id } }),
     otherTenant: INSTALLATION,
   }),
   right(access.choosePassword, {
+    customers: "none",
     request: async (_, server) => ({ body: { token: (await invited(server)).link.token, password: "long-enough-a-sentence" } }),
     refused: { request: () => ({ body: { token: "no-such-link", password: "long-enough-a-sentence" } }), status: 404 },
     otherTenant: INSTALLATION,
   }),
   right(access.changeOwnPassword, {
+    customers: "none",
     // The same password again: later tests still sign in with it.
     request: ({ person: { password } }) => ({ body: { current: password, password } }),
     otherTenant: OWN_SESSION,
   }),
-  right(access.getSecondFactor, { request: () => ({}), otherTenant: OWN_SESSION }),
-  right(access.startSecondFactor, { request: withoutFactor, otherTenant: OWN_SESSION }),
-  right(access.confirmSecondFactor, { request: firstCode, otherTenant: OWN_SESSION }),
-  right(access.removeSecondFactor, { request: withoutFactor, otherTenant: OWN_SESSION }),
-  right(access.getAccessSettings, { request: () => ({}), otherTenant: INSTALLATION }),
-  right(access.putAccessSettings, { request: () => ({ body: { requireSecondFactor: false } }), otherTenant: INSTALLATION }),
-  right(access.listOwnSessions, { request: () => ({}), otherTenant: OWN_SESSION }),
-  right(access.endOwnSession, { request: endOneOf, otherTenant: { request: (home, _, server) => endOneOf(home, server), answer: "unknown" } }),
+  right(access.getSecondFactor, { customers: "none", request: () => ({}), otherTenant: OWN_SESSION }),
+  right(access.startSecondFactor, { customers: "none", request: withoutFactor, otherTenant: OWN_SESSION }),
+  right(access.confirmSecondFactor, { customers: "none", request: firstCode, otherTenant: OWN_SESSION }),
+  right(access.removeSecondFactor, { customers: "none", request: withoutFactor, otherTenant: OWN_SESSION }),
+  right(access.getAccessSettings, { customers: "none", request: () => ({}), otherTenant: INSTALLATION }),
+  right(access.putAccessSettings, { customers: "none", request: () => ({ body: { requireSecondFactor: false } }), otherTenant: INSTALLATION }),
+  right(access.listOwnSessions, { customers: "none", request: () => ({}), otherTenant: OWN_SESSION }),
+  right(access.endOwnSession, {
+    customers: "none",
+    request: endOneOf,
+    otherTenant: { request: (home, _, server) => endOneOf(home, server), answer: "unknown" },
+  }),
 ];

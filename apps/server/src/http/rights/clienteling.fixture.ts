@@ -13,40 +13,47 @@ const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });
 
 export const clientelingRights: readonly Right[] = [
-  right(clienteling.listAttributes, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
-  right(clienteling.listAttributeGroups, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
-  right(clienteling.getParameters, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.listAttributes, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.listAttributeGroups, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getParameters, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(clienteling.getClientBookEntries, {
-    request: ({ legalEntity, worker: { operatorId } }) => ({ params: { legalEntity, operatorId } }),
+    customers: "named",
+    request: ({ legalEntity }) => ({ params: { legalEntity, operatorId: "1001" } }),
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
   }),
   right(clienteling.putAttribute, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "metal" }, body: attribute }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "metal" }, body: attribute }), answer: "own" },
   }),
   right(clienteling.putAttributeGroup, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, code: fresh("g") }, body: group(code) }),
     otherTenant: { request: ({ legalEntity, code }, other) => ({ params: { legalEntity, code }, body: group(other.code) }), answer: "refused" },
   }),
   right(clienteling.putParameters, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity }, body: parameters("bookGroup") }),
     otherTenant: { request: ({ legalEntity }, other) => ({ params: { legalEntity }, body: parameters(other.code) }), answer: "refused" },
   }),
   right(clienteling.putClientBookEntries, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: code }, body: { accountNumbers: [code] } }),
     otherTenant: {
       request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: "1001" }, body: { accountNumbers: [code] } }),
       answer: "refused",
     },
   }),
-  right(clienteling.searchClientBook, looking({ body: {} })),
-  right(clienteling.clientBookFacets, looking({ body: {} })),
-  right(clienteling.upcomingDates, { request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
+  right(clienteling.searchClientBook, { customers: "named", ...looking({ body: {} }) }),
+  right(clienteling.clientBookFacets, { customers: "none", ...looking({ body: {} }) }),
+  right(clienteling.upcomingDates, { customers: "named", request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
   right(clienteling.addToClientBook, {
+    customers: "none",
     request: async (home, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: false }) } }),
     otherTenant: { request: async (home, _, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: false }) } }), answer: "unknown" },
   }),
   right(clienteling.removeFromClientBook, {
+    customers: "none",
     request: async (home, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: true }) } }),
     otherTenant: { request: oneCustomer, answer: "unknown" },
   }),

@@ -11,6 +11,7 @@ export const collectionRights: readonly Right[] = [
     // The door reads its body itself, so its schema names none.
     const sent = (writeKey: string) => ({ body: body as unknown as undefined, ...basic(writeKey) });
     return right(door, {
+      customers: "none",
       request: ({ writeKey }) => sent(writeKey),
       refused: { request: () => sent("not-a-write-key"), status: 401 },
       otherTenant: { request: (_, other) => sent(other.writeKey), answer: "own" },
@@ -21,6 +22,7 @@ export const collectionRights: readonly Right[] = [
     const query = { pageName: "Home", vid: "2001" } as unknown as Record<string, never>;
     const hit = (rsids: string) => ({ params: { rsids, "*": "1" }, query });
     return right(door, {
+      customers: "none",
       request: ({ rsid }) => hit(rsid),
       refused: { request: () => hit(fresh("nowhere")), status: 404 },
       otherTenant: { request: (_, other) => hit(other.rsid), answer: "own" },

@@ -8,13 +8,20 @@ const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 
 export const customerRights: readonly Right[] = [
-  right(customers.listCustomers, { request: ofEntity, shows: true, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
-  right(customers.getCustomerByNumber, {
-    request: ({ legalEntity, code }) => ({ params: { legalEntity, accountNumber: code } }),
+  right(customers.listCustomers, {
+    customers: "named",
+    request: ofEntity,
     shows: true,
-    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, accountNumber: code } }), answer: "refused" },
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(customers.getCustomerByNumber, {
+    customers: "named",
+    request: ({ legalEntity, account }) => ({ params: { legalEntity, accountNumber: account } }),
+    shows: true,
+    otherTenant: { request: ({ account }, { legalEntity }) => ({ params: { legalEntity, accountNumber: account } }), answer: "refused" },
   }),
   right(customers.putCustomers, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity }, body: { customers: [customer(code, fresh("c"))] } }),
     otherTenant: {
       request: ({ legalEntity }, other) => ({ params: { legalEntity }, body: { customers: [customer(other.code, fresh("c"))] } }),
@@ -22,9 +29,10 @@ export const customerRights: readonly Right[] = [
     },
   }),
   right(customers.searchCustomers, {
+    customers: "named",
     request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }),
     shows: true,
     otherTenant: { request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }), answer: "own" },
   }),
-  right(customers.getCustomer, { request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(customers.getCustomer, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
 ];

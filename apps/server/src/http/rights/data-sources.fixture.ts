@@ -14,43 +14,50 @@ function file({ mark }: Tenant) {
 
 export const dataSourceRights: readonly Right[] = [
   right(files.createDataSource, {
+    customers: "none",
     request: ({ company, rsid, mark }) => ({ params: { company, rsid }, query: { type: "visitorid" as const, name: mark } }),
     shows: true,
     otherTenant: { request: (_, { company, rsid }) => ({ params: { company, rsid } }), answer: "own" },
   }),
   right(files.listDataSources, {
+    customers: "none",
     request: ({ company, rsid }) => ({ params: { company, rsid } }),
     shows: true,
     otherTenant: { request: (_, { company, rsid }) => ({ params: { company, rsid } }), answer: "own" },
   }),
-  right(files.getDataSource, { request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.getDataSource, { customers: "none", request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.changeDataSource, {
+    customers: "none",
     request: (home) => ({ ...account(home), body: { hash_lines: "rows" as const } }),
     shows: true,
     otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), body: {} }), answer: "refused" },
   }),
   right(files.deleteDataSource, {
+    customers: "none",
     request: async (home, { api }) => {
       const made = await api(files.createDataSource, { params: { company: home.company, rsid: home.rsid }, query: { name: home.mark } });
       return account({ ...home, dataSourceId: made.data_source_id });
     },
     otherTenant: { request: strayAccount, answer: "refused" },
   }),
-  right(files.getTemplate, { request: account, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.getTemplate, { customers: "none", request: account, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.createJob, {
+    customers: "none",
     request: (home) => ({ ...account(home), file: file(home) }),
     shows: true,
     otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), file: file(other) }), answer: "refused" },
   }),
-  right(files.listJobs, { request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.listJobs, { customers: "none", request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.getJob, {
+    customers: "none",
     request: (home) => ({ params: { ...account(home).params, jobId: home.jobId } }),
     shows: true,
     otherTenant: { request: (home, other) => ({ params: { ...account(other).params, jobId: home.jobId } }), answer: "refused" },
   }),
-  right(files.getReceipt, { request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
-  right(files.getRejected, { request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.getReceipt, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.getRejected, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.undoUpload, {
+    customers: "named",
     request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId } }),
     shows: true,
     otherTenant: WHOLE_HOUSE,

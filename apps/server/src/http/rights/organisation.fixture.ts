@@ -17,44 +17,54 @@ async function spareGroup({ legalEntity }: Tenant, { api }: TestServer) {
 
 export const organisationRights: readonly Right[] = [
   right(organisation.putLegalEntity, {
+    customers: "none",
     request: ({ legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }),
     otherTenant: { request: (_, { legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }), answer: "own" },
   }),
-  right(organisation.listLegalEntities, { request: () => ({}), otherTenant: WHOLE_HOUSE }),
+  right(organisation.listLegalEntities, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(organisation.putAddressBook, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" }, body: { name: "Book" } }), answer: "own" },
   }),
-  right(organisation.listAddressBooks, {
+  right(organisation.listAddressBooks, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listRegisters, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listWorkers, {
+    customers: "none",
     request: ofEntity,
+    shows: true,
     otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
   }),
-  right(organisation.listRegisters, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
-  right(organisation.listWorkers, { request: ofEntity, shows: true, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
-  right(organisation.listNumberSequences, { request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(organisation.listNumberSequences, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(organisation.putStore, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, store: fresh("s") }, body: store(code) }),
     otherTenant: { request: ({ legalEntity, code }, other) => ({ params: { legalEntity, store: code }, body: store(other.code) }), answer: "refused" },
   }),
   right(organisation.getStore, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, store: code } }),
     shows: true,
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, store: code } }), answer: "refused" },
   }),
   right(organisation.listStores, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity } }),
     shows: true,
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
   }),
   right(organisation.putRegister, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, register: fresh("r") }, body: { store: code } }),
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code }, body: { store: code } }), answer: "refused" },
   }),
   right(organisation.putWorker, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: fresh("w") }, body: staff(code) }),
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code }, body: staff(code) }), answer: "refused" },
   }),
   right(organisation.putNumberSequence, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity, reference: "clientBook" as const }, body: { format: "CB-#####" } }),
     otherTenant: {
       request: (_, { legalEntity }) => ({ params: { legalEntity, reference: "clientBook" as const }, body: { format: "OTHER-#####" } }),
@@ -62,15 +72,18 @@ export const organisationRights: readonly Right[] = [
     },
   }),
   right(organisation.getLegalEntity, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
   }),
-  right(organisation.listOwnLegalEntities, { request: () => ({}), otherTenant: OWN_PERSON }),
+  right(organisation.listOwnLegalEntities, { customers: "none", request: () => ({}), otherTenant: OWN_PERSON }),
   right(organisation.getAddressBook, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity, code: "customers" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "customers" } }), answer: "own" },
   }),
   right(organisation.deleteAddressBook, {
+    customers: "none",
     request: async ({ legalEntity }, { api }) => {
       const params = { legalEntity, code: fresh("b") };
       await api(organisation.putAddressBook, { params, body: { name: "Spare" } });
@@ -79,14 +92,17 @@ export const organisationRights: readonly Right[] = [
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
   }),
   right(organisation.putPermissionGroup, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity, code: fresh("g") }, body: { name: "Group" } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: fresh("g") }, body: { name: "Group" } }), answer: "own" },
   }),
   right(organisation.listPermissionGroups, {
+    customers: "none",
     request: ({ legalEntity }) => ({ params: { legalEntity } }),
     otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "own" },
   }),
   right(organisation.getPermissionGroup, {
+    customers: "none",
     request: spareGroup,
     otherTenant: {
       request: async (home, { legalEntity }, server) => ({ params: { ...(await spareGroup(home, server)).params, legalEntity } }),
@@ -94,6 +110,7 @@ export const organisationRights: readonly Right[] = [
     },
   }),
   right(organisation.deletePermissionGroup, {
+    customers: "none",
     request: spareGroup,
     otherTenant: {
       request: async (home, { legalEntity }, server) => ({ params: { ...(await spareGroup(home, server)).params, legalEntity } }),
@@ -101,6 +118,7 @@ export const organisationRights: readonly Right[] = [
     },
   }),
   right(organisation.deleteStore, {
+    customers: "none",
     request: async ({ legalEntity }, { api }) => {
       const params = { legalEntity, store: fresh("s") };
       await api(organisation.putStore, { params, body: { name: "Spare" } });
@@ -109,6 +127,7 @@ export const organisationRights: readonly Right[] = [
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, store: code } }), answer: "refused" },
   }),
   right(organisation.deleteRegister, {
+    customers: "none",
     request: async ({ legalEntity, code }, { api }) => {
       const params = { legalEntity, register: fresh("r") };
       await api(organisation.putRegister, { params, body: { store: code } });
@@ -117,6 +136,7 @@ export const organisationRights: readonly Right[] = [
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },
   }),
   right(organisation.deleteWorker, {
+    customers: "none",
     request: async ({ legalEntity }, { api }) => {
       const params = { legalEntity, operatorId: fresh("w") };
       await api(organisation.putWorker, { params, body: { name: "Spare" } });
@@ -125,10 +145,12 @@ export const organisationRights: readonly Right[] = [
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
   }),
   right(organisation.getRegister, {
+    customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, register: code } }),
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },
   }),
   right(organisation.getWorker, {
+    customers: "none",
     request: ({ legalEntity, worker: { operatorId } }) => ({ params: { legalEntity, operatorId } }),
     shows: true,
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },

@@ -13,5 +13,5 @@ const ranked = ({ company, rsid }: Tenant) => ({
 });
 
 export const reportingRights: readonly Right[] = [
-  right(runReport, { request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
+  right(runReport, { customers: "none", request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
 ];

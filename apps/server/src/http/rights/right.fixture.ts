@@ -27,6 +27,10 @@ export type Answer = "refused" | "unknown" | "own";
 interface Draft<R> {
   /** A call that works, about something of `home`. Made for every call again, with something new where the call uses it up. */
   request(home: Tenant, server: TestServer): R | Promise<R>;
+  /**
+   * Whether the answer holds data of customers. `named`: the request has exactly one audit entry, which names every customer in the answer (AU1). `none`: no customer is in it.
+   */
+  readonly customers: "named" | "none";
   /** True when the answer holds the tenant's mark, so that its absence for another tenant means something. */
   readonly shows?: boolean;
   /** For endpoints without a permission of their own; the others are refused by who calls. */

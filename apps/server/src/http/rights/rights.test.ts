@@ -106,27 +106,65 @@ test("an endpoint without one of its three tests is found", () => {
   const tried = { request: () => ({}), answer: "refused" as const };
   const gapsOf = (...rows: readonly Right[]) => gaps([planted], rows);
   expect(gapsOf()).toEqual(["planted has 0 rows in the table of rights"]);
-  expect(gapsOf(right(planted, { request: () => ({}), otherTenant: tried }))).toEqual([]);
-  expect(gapsOf(right(planted, { request: () => ({}), otherTenant: { none: "It has a long enough reason." } }))).toEqual([
+  expect(gapsOf(right(planted, { customers: "none", request: () => ({}), otherTenant: tried }))).toEqual([]);
+  expect(gapsOf(right(planted, { customers: "none", request: () => ({}), otherTenant: { none: "It has a long enough reason." } }))).toEqual([
     "planted is for one legal entity, so its row has to try another",
   ]);
   const opened = { ...planted, permission: "public" as const };
-  expect(gaps([opened], [right(opened, { request: () => ({}), otherTenant: { none: "no" } })])).toEqual([
+  expect(gaps([opened], [right(opened, { customers: "none", request: () => ({}), otherTenant: { none: "no" } })])).toEqual([
     "planted says neither how it refuses nor why it never does",
     "planted gives no reason",
   ]);
-  expect(gaps([], [right(planted, { request: () => ({}), otherTenant: tried })])).toEqual(["planted is in the table of rights and not in the contract"]);
+  expect(gaps([], [right(planted, { customers: "none", request: () => ({}), otherTenant: tried })])).toEqual([
+    "planted is in the table of rights and not in the contract",
+  ]);
 });
+
+async function newestEntry(): Promise<number> {
+  const { newest } = await server.deps.db
+    .selectFrom("audit_entry")
+    .select((eb) => eb.fn.max("id").as("newest"))
+    .executeTakeFirstOrThrow();
+  return newest ?? 0;
+}
+
+async function entriesAfter(id: number) {
+  const { rows } = await sql<{ endpoint: string | null; customers: string[] }>`
+    select e.endpoint, array(select s.subject_id from audit_subject s where s.entry = e.id and s.kind = 'customer') as customers
+    from audit_entry e where e.id > ${id} order by e.id`.execute(server.deps.db);
+  return rows;
+}
+
+/** The tenant's customers whose id or account number is in a text. But for the code of every thing of the tenant, the numbers are random and stand there for nothing else. */
+async function customersIn(text: string): Promise<string[]> {
+  const rows = await server.deps.db.selectFrom("customer").select(["id", "account_number"]).where("legal_entity", "=", home.legalEntity).execute();
+  return rows.filter(({ id, account_number: number }) => text.includes(id) || (number !== home.code && text.includes(number))).map(({ id }) => id);
+}
 
 const named = (rows: readonly Right[]) => rows.map((row) => [`${row.endpoint.method} ${row.endpoint.path}`, row] as const);
 const isGuarded = ({ endpoint }: Right) => ["headquarters", "person", "pos"].includes(sideOf(endpoint.permission));
 const guarded = RIGHTS.filter(isGuarded);
 
-test.each(named(RIGHTS))("%s answers who may call it", async (_, { endpoint, shows, request }) => {
-  const answer = await answerOf(endpoint, await request(home, server), await rightCaller(server, endpoint, home));
-  expect(seen(answer)).toMatchObject({ status: endpoint.replyKind === "none" || endpoint.status !== 204 ? endpoint.status : 200 });
-  expect(answer.body).toContain(shows === true ? home.mark : "");
-});
+test.each(named(RIGHTS))(
+  "AU1 %s answers who may call it, and the log names every customer in the answer",
+  async (_, { endpoint, shows, customers, request }) => {
+    const asked = await request(home, server);
+    const caller = await rightCaller(server, endpoint, home);
+    const before = await newestEntry();
+    const answer = await answerOf(endpoint, asked, caller);
+    expect(seen(answer)).toMatchObject({ status: endpoint.replyKind === "none" || endpoint.status !== 204 ? endpoint.status : 200 });
+    expect(answer.body).toContain(shows === true ? home.mark : "");
+    const entries = await entriesAfter(before);
+    expect(entries.length).toBeLessThanOrEqual(1);
+    const shown = await customersIn(answer.body);
+    if (customers === "none") expect(shown).toEqual([]);
+    else {
+      expect(entries).toHaveLength(1);
+      expect(entries[0]?.endpoint).toBe(endpoint.name);
+      expect(entries[0]?.customers).toEqual(expect.arrayContaining([home.customerId, ...shown]));
+    }
+  },
+);
 
 test.each(named(guarded))("R53 %s refuses whom it does not know, who may not and who could once, and tells and changes nothing", async (_, row) => {
   const { endpoint } = row;

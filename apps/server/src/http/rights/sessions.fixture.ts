@@ -7,36 +7,43 @@ const elsewhere = { headers: { origin: "https://elsewhere.example" } };
 
 export const sessionRights: readonly Right[] = [
   right(sessions.signInHq, {
+    customers: "none",
     request: ({ hqUser }) => ({ body: hqUser }),
     refused: { request: ({ hqUser }) => ({ body: { ...hqUser, password: "not-the-password" } }), status: 401 },
     otherTenant: { none: "An account of headquarters is the whole installation's." },
   }),
   right(sessions.getHqSession, {
+    customers: "none",
     request: ({ hqCookie }) => ({ headers: { cookie: hqCookie } }),
     refused: { request: () => ({ headers: { cookie: "rapport_hq=not-a-session" } }), status: 401 },
     otherTenant: OWN_SESSION,
   }),
   right(sessions.signOutHq, {
+    customers: "none",
     request: async ({ hqUser }, server) => ({ headers: { cookie: await signInAs(server, "/api/hq/session", hqUser) } }),
     refused: { request: () => elsewhere, status: 403 },
     otherTenant: OWN_SESSION,
   }),
   right(sessions.listPosRegisters, {
+    customers: "none",
     request: () => ({}),
     refused: { none: "A device asks for it before anyone is signed in." },
     otherTenant: { none: "A device belongs to no legal entity until somebody signs in on it." },
   }),
   right(sessions.signInPos, {
+    customers: "none",
     request: ({ worker }) => ({ body: worker }),
     refused: { request: ({ worker }) => ({ body: { ...worker, password: "not-the-password" } }), status: 401 },
     otherTenant: { request: ({ worker }, { legalEntity, code }) => ({ body: { ...worker, legalEntity, register: code } }), answer: "refused" },
   }),
   right(sessions.getPosSession, {
+    customers: "none",
     request: ({ posCookie }) => ({ headers: { cookie: posCookie } }),
     refused: { request: () => ({ headers: { cookie: "rapport_pos=not-a-session" } }), status: 401 },
     otherTenant: { request: (_, other) => ({ headers: { cookie: other.posCookie } }), answer: "own" },
   }),
   right(sessions.signOutPos, {
+    customers: "none",
     request: async ({ worker }, server) => ({ headers: { cookie: await signInAs(server, "/api/pos/session", worker) } }),
     refused: { request: () => elsewhere, status: 403 },
     otherTenant: OWN_SESSION,

@@ -3,9 +3,9 @@ import { FOR_ANYONE, OWN_PERSON } from "./reasons.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 
 export const systemRights: readonly Right[] = [
-  right(system.getServerCondition, { request: () => ({}), otherTenant: { none: "The server is the whole installation's." } }),
-  right(system.listAttention, { request: () => ({}), otherTenant: OWN_PERSON }),
+  right(system.getServerCondition, { customers: "none", request: () => ({}), otherTenant: { none: "The server is the whole installation's." } }),
+  right(system.listAttention, { customers: "none", request: () => ({}), otherTenant: OWN_PERSON }),
   ...[system.livez, system.readyz, system.openapi, system.getDemoProgress].map((endpoint) =>
-    right(endpoint, { request: () => ({}), refused: FOR_ANYONE, otherTenant: FOR_ANYONE }),
+    right(endpoint, { customers: "none", request: () => ({}), refused: FOR_ANYONE, otherTenant: FOR_ANYONE }),
   ),
 ];

@@ -20,6 +20,7 @@ export interface Tenant {
   readonly jobId: number;
   /** In the first associate's book, with a note and a sale. */
   readonly customerId: string;
+  readonly account: string;
   readonly transactionId: string;
   readonly worker: { readonly legalEntity: string; readonly register: string; readonly operatorId: string; readonly password: string };
   /** The person whose session `hqCookie` is. */
@@ -31,12 +32,11 @@ export interface Tenant {
   readonly hqCookie: string;
 }
 
-const ACCOUNT = "2001";
-
 export async function newTenant(server: TestServer): Promise<Tenant> {
   const { api } = server;
   const code = `t${randomBytes(4).toString("hex")}`;
   const mark = `Marked${randomBytes(4).toString("hex")}`;
+  const account = `a${randomBytes(8).toString("hex")}`;
   const { rsid, writeKey } = await newSuite(server, { name: `Suite ${mark}`, variables: { campaign: { expiration: { kind: "never" } } } });
   const shop = await newBookShop(server, { rsid });
   const { legalEntity } = shop;
@@ -54,22 +54,25 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     body: { name: { en: mark, nl: mark }, type: "text", refinable: true, filter: { kind: "list", multi: true } },
   });
   await api(putAttributeGroup, { params: { ...within, code }, body: { name: { en: mark, nl: mark }, members: [{ attribute: code, displayOrder: 1 }] } });
-  const [customerId] = await addClients(server, shop, [{ accountNumber: ACCOUNT, lastName: mark, city: mark, attributes: { brand: mark } }]);
+  const [customerId] = await addClients(server, shop, [
+    { accountNumber: account, lastName: mark, city: mark, attributes: { brand: mark, birthday: "1984-03-05" } },
+  ]);
   await addCustomers(server, shop, [{ accountNumber: code, lastName: mark }]);
   await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: mark, pinned: true } });
   const transactionId = `order-${code}`;
   await sendHits(server, rsid, {
     at: "2026-02-20T10:20:00Z",
-    vid: ACCOUNT,
+    vid: account,
     pageName: mark,
     v0: mark,
     events: "purchase",
     products: `Shoes;${mark};1;100`,
     xact: transactionId,
   });
-  const { jobId } = await upload(server, { rsid, mark });
+  await sendHits(server, rsid, { at: "2026-02-20T10:21:00Z", vid: account, pageName: mark, cc: "no currency" });
+  const { jobId } = await upload(server, { rsid, mark, account });
   const company = "rapport";
-  const [account] = await api(listDataSources, { params: { company, rsid } });
+  const [source] = await api(listDataSources, { params: { company, rsid } });
   const idle = { ...worker, operatorId: `${code}-idle` };
   await api(putWorker, {
     params: { ...within, operatorId: idle.operatorId },
@@ -87,10 +90,11 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     company,
     jobId,
     customerId,
+    account,
     transactionId,
     worker,
     hqUser,
-    dataSourceId: account!.data_source_id,
+    dataSourceId: source!.data_source_id,
     posCookie: await signInAs(server, "/api/pos/session", { ...within, register: shop.register, operatorId: shop.operatorId, password: shop.password }),
     idleCookie: await signInAs(server, "/api/pos/session", idle),
     person,
@@ -99,12 +103,16 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
 }
 
 /** A finished upload in a data source of its own, one line of it rejected. */
-export async function upload(server: TestServer, { rsid, mark }: Pick<Tenant, "rsid" | "mark">): Promise<{ jobId: number; dataSourceId: number }> {
+export async function upload(
+  server: TestServer,
+  { rsid, mark, account }: Pick<Tenant, "rsid" | "mark" | "account">,
+): Promise<{ jobId: number; dataSourceId: number }> {
   const filename = `${mark}-${randomBytes(3).toString("hex")}.txt`;
   const rows = [
-    "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
-    `02/25/2026/10/00/00\t${ACCOUNT}\t${filename}\t1\t40\t1`,
-    `no date\t${ACCOUNT}\t${mark}\t1\t40\t1`,
+    "VisitorID\tDate\tProduct\tQuantity\tPrice\tOrders",
+    `${account}\t02/25/2026/10/00/00\t${filename}\t1\t40\t1`,
+    `${account}\tno date\t${mark}\t1\t40\t1`,
+    `#${account}\t02/26/2026/10/00/00\t${mark}\t1\t40\t1`,
   ];
   const { jobId } = await loadFile(server, { rsid, type: "visitorid", filename, rows });
   const accounts = await server.api(listDataSources, { params: { company: "rapport", rsid } });

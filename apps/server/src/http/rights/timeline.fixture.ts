@@ -15,12 +15,13 @@ const saleLines = async ({ customerId, posCookie: cookie }: Tenant, server: Test
 };
 
 export const timelineRights: readonly Right[] = [
-  right(timeline.addNote, { request: note, shows: true, otherTenant: { request: note, answer: "unknown" } }),
-  right(timeline.getTimeline, { request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(timeline.addNote, { customers: "named", request: note, shows: true, otherTenant: { request: note, answer: "unknown" } }),
+  right(timeline.getTimeline, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
   right(timeline.getSaleLines, {
+    customers: "named",
     request: saleLines,
     shows: true,
     otherTenant: { request: (home, _, server) => saleLines(home, server), answer: "unknown" },
   }),
-  right(timeline.explainSale, { request: sale, shows: true, otherTenant: { request: sale, answer: "unknown" } }),
+  right(timeline.explainSale, { customers: "named", request: sale, shows: true, otherTenant: { request: sale, answer: "unknown" } }),
 ];

@@ -32,6 +32,7 @@ export const OWNERSHIP: Ownership = {
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     clientbook: ["client_book", "client_book_entry", "client_book_value"],
+    lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["note"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_day", "audit_entry", "audit_link", "audit_pending", "audit_subject"],

@@ -43,7 +43,7 @@ export type AddressBookCode = z.infer<typeof AddressBookCode>;
 export const PermissionGroupCode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.address_book"))
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.permission_group"))
   .brand<"PermissionGroupCode">();
 export type PermissionGroupCode = z.infer<typeof PermissionGroupCode>;
 export const CustomerId = z.uuid().brand<"CustomerId">();

@@ -3,10 +3,12 @@ import type { Kysely, Transaction } from "kysely";
 const SERIALIZATION_FAILURE = "40001";
 
 /**
- * Runs `work` in a transaction, and again when PostgreSQL ended that because of a conflict with another transaction.
+ * Runs `work` in a transaction, or in the one that is given; and again when PostgreSQL ended that because of a conflict with another transaction.
  * So `work` must not change anything but the database.
  */
 export async function inTransaction<D, T>(db: Kysely<D>, work: (trx: Transaction<D>) => Promise<T>): Promise<T> {
+  // Whoever opened the transaction runs it again.
+  if (db.isTransaction) return await work(db as Transaction<D>);
   for (let left = MOST_TRIES - 1; ; left -= 1) {
     try {
       return await db.transaction().execute(work);

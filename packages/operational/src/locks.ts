@@ -47,7 +47,21 @@ export async function holdLock<Tables>(trx: Transaction<Tables>, name: LockName)
 
 /** Locks a name until the transaction ends, so that nobody else changes what has that name. It need not exist yet. */
 export async function holdForChange<Tables>(trx: Transaction<Tables>, name: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, ${LOCK_CLASSES.things}))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(${keyOf(name)})`.execute(trx);
+}
+
+/**
+ * The same for a thing in a list. Whoever locks the name of the list holds all of it, with one lock, because the server has room for some thousand
+ * locks only. False while somebody does, or waits for it.
+ */
+export async function holdInList<Tables>(trx: Transaction<Tables>, { name, list }: { name: readonly string[]; list: readonly string[] }): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`
+    select pg_try_advisory_xact_lock_shared(${keyOf(list)}) as free, pg_advisory_xact_lock(${keyOf(name)})`.execute(trx);
+  return rows[0]?.free === true;
+}
+
+function keyOf(name: readonly string[]) {
+  return sql`hashtextextended(${JSON.stringify(name)}, ${LOCK_CLASSES.things})`;
 }
 
 /** A lock that lasts as long as its connection. */

@@ -205,6 +205,40 @@ export interface Database {
     changed_at: GeneratedTime;
     changed_by: string | null;
   };
+  list_import: {
+    id: Generated<string>;
+    legal_entity: string | null;
+    list: string;
+    filename: string;
+    actor: Json;
+    made_at: Time;
+    phase: string;
+    mode: string | null;
+    bytes: Generated<number>;
+    read_bytes: Generated<number>;
+    line: Generated<number>;
+    added: Generated<number>;
+    updated: Generated<number>;
+    unchanged: Generated<number>;
+    invalid: Generated<number>;
+    told: Generated<number>;
+    columns: Generated<string[]>;
+    unknown_columns: Generated<string[]>;
+    failure: Json | null;
+  };
+  list_import_chunk: {
+    import_id: string;
+    number: number;
+    bytes: Buffer;
+  };
+  list_import_problem: {
+    import_id: string;
+    line: number;
+    key: string;
+    stored: boolean;
+    cells: Json;
+    faults: Json;
+  };
   measure_refresh: {
     legal_entity: string;
     measure: string;

@@ -36,6 +36,13 @@ export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEn
   await addEntry(db, { at: clock.now(), legalEntity, ...who, action, asked: actor.asked, subjects: named(subjects) });
 }
 
+/** The caller in a part of a long request or its job: the log has one entry for each part, because all customers of all parts may be too many for one. */
+export function inPart(actor: Actor, part: number): Actor {
+  return actor.kind === "public" || actor.asked === undefined || part === 0
+    ? actor
+    : { ...actor, asked: { ...actor.asked, request: `${actor.asked.request}-${part}` } };
+}
+
 /** Each customer once. */
 function named(subjects: Audited["subjects"]): NamedSubject[] {
   const whole = subjects.map((subject) => {

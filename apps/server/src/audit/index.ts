@@ -1,5 +1,5 @@
 export { auditAccess } from "./access.ts";
-export { audit, type AuditAction, type Audited } from "./audit.ts";
+export { audit, inPart, type AuditAction, type Audited } from "./audit.ts";
 export { jobs, start } from "./chain/keep-chain.ts";
 export { verdictLines, verifyChain } from "./chain/verify.ts";
 export { changesBetween } from "./changes.ts";

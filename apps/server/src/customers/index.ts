@@ -1,3 +1,4 @@
+export { accountNumberOf, everyCustomer, storeRows, type RowFate } from "./as-list.ts";
 export { literally } from "./like.ts";
 export { start } from "./keep-derived.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";

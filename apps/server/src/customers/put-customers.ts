@@ -8,7 +8,7 @@ import { audit, changesBetween } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
-import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type StoredCustomer } from "./queries.ts";
+import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type CustomerRow, type StoredCustomer } from "./queries.ts";
 import { readCountries } from "./country.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
 
@@ -42,17 +42,8 @@ export async function putAll(
     const named = rows.filter(({ index, row }) => row.addressBooks !== undefined && !refused.has(index)).map(({ row }) => row.accountNumber);
     const countries = await readCountries(trx, legalEntity);
     const made = good.map((customer) => rowOf(customer, countries));
-    const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
-    const { created, added } = await save(trx, { legalEntity, customers: good, rows: made, ids, withBooks: new Set(named) });
+    const { created } = await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named: new Set(named) });
     const told = faultsOfPhones({ rows, made });
-    const subjects = good.flatMap((customer) => {
-      const { accountNumber } = customer;
-      const id = ids.get(accountNumber) ?? added.get(accountNumber);
-      const before = stored.get(accountNumber);
-      const after = before === undefined || named.includes(accountNumber) ? customer : { ...customer, addressBooks: before.addressBooks };
-      return id === undefined ? [] : [{ id, changes: changesBetween(before, after) }];
-    });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects });
     return {
       created,
       changed: good.length - created,
@@ -62,35 +53,48 @@ export async function putAll(
   });
 }
 
-function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<CustomerChange>) {
+export function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<CustomerChange>) {
   return (addressBooks ?? []).map((code, i) => ({ code, path: ["customers", index, "addressBooks", i], row: accountNumber }));
 }
 
-interface Saved {
+interface Good {
   readonly legalEntity: LegalEntityCode;
+  readonly actor: Actor;
   readonly customers: readonly Customer[];
   /** The same customers as they will be stored. */
   readonly rows: readonly StoredCustomer[];
-  /** By account number, for customers who exist already. */
-  readonly ids: ReadonlyMap<string, string>;
-  /** The customers whose address books were named. */
-  readonly withBooks: ReadonlySet<string>;
+  /** Those of them who exist already, as they were. */
+  readonly found: readonly CustomerRow[];
+  /** The account numbers of those whose address books were named. */
+  readonly named: ReadonlySet<string>;
 }
 
-async function save(
-  trx: Transaction<Database>,
-  { legalEntity, customers, rows, ids, withBooks }: Saved,
-): Promise<{ created: number; added: ReadonlyMap<string, string> }> {
+/** Stores customers, and writes down what changed of each (AU1). */
+export async function storeGood(
+  { db: trx, clock }: { db: Transaction<Database>; clock: Deps["clock"] },
+  { legalEntity, actor, customers, rows, found, named }: Good,
+): Promise<{ readonly created: number }> {
+  const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
   const changed = rows.filter(({ account_number }) => ids.has(account_number));
   const made = rows.filter(({ account_number }) => !ids.has(account_number));
   await changeCustomers(trx, { legalEntity, customers: changed });
   const added = await addCustomers(trx, { legalEntity, customers: made });
   // If somebody else has changed them meanwhile, nothing is overwritten: the change is judged again.
   if (added.length < made.length) throw new Overtaken("customers of this batch were made by another one");
-  const withNamed = customers.filter(({ accountNumber }) => withBooks.has(accountNumber));
+  const withNamed = customers.filter(({ accountNumber }) => named.has(accountNumber));
   await saveCustomerAddressBooks(trx, {
     legalEntity,
     customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
-  return { created: made.length, added: new Map(added.map(({ id, account_number }) => [account_number, id])) };
+  for (const { id, account_number } of added) ids.set(account_number, id);
+  const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
+  const subjects = customers.flatMap((customer) => {
+    const { accountNumber } = customer;
+    const id = ids.get(accountNumber);
+    const before = stored.get(accountNumber);
+    const after = before === undefined || named.has(accountNumber) ? customer : { ...customer, addressBooks: before.addressBooks };
+    return id === undefined ? [] : [{ id, changes: changesBetween(before, after) }];
+  });
+  await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects });
+  return { created: made.length };
 }

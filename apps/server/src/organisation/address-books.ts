@@ -1,7 +1,7 @@
 import { Refusal, AddressBookCode, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
 import { AddressBook, type listAddressBooks } from "@rapport/contract/organisation";
 import { wrong, type Fault } from "@rapport/contract/refusals";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
@@ -9,7 +9,7 @@ import { entityOrRefusal } from "./legal-entities.ts";
 import { addressBooksAmong, addressBooksOf, removeAddressBook, saveAddressBook } from "./address-book-queries.ts";
 import { refuseInUse, usesOfAddressBook } from "./in-use.ts";
 import { pageOf } from "./list-page.ts";
-import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 
 type StoredBook = AddressBook & { readonly code: AddressBookCode; readonly saved: Saved };
 interface BookKey {
@@ -23,7 +23,7 @@ export async function putBook(
 ): Promise<StoredBook> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["address book", legalEntity, code]);
+    await holdThing(trx, ["address book", legalEntity, code], writing);
     const stored = await addressBooksOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code });
     const before = stored && detailsOf(stored);
@@ -47,7 +47,7 @@ export async function deleteBook(
 ): Promise<undefined> {
   await entityOrRefusal(db, legalEntity);
   await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["address book", legalEntity, code]);
+    await holdThing(trx, ["address book", legalEntity, code]);
     const stored = await addressBooksOf(trx, { legalEntity, code }).forUpdate().executeTakeFirst();
     if (stored === undefined) throw new Refusal("address_book.missing", { legalEntity, code });
     refuseStale(stored, { version, code });

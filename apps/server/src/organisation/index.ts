@@ -1,4 +1,5 @@
 export { unknownAddressBooks } from "./address-books.ts";
+export { LISTS, type ListOfThings } from "./as-lists.ts";
 export { entitiesInUse, workersWhoLack } from "./gap-queries.ts";
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { nextNumber } from "./number-sequences.ts";

@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { afterChange, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { pageOf } from "./list-page.ts";
-import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, otherEntityOfSuite, saveLegalEntity } from "./queries.ts";
 
 type StoredEntity = LegalEntity & { readonly code: LegalEntityCode; readonly saved: Saved };
@@ -21,12 +21,14 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
   const { rsid } = change;
   if (rsid !== undefined && rsid !== null && (await currentSettings(deps, rsid)) === undefined) throw new Refusal("report_suite.unknown", { rsid });
   return await inTransaction(deps.db, async (trx) => {
-    await holdForChange(trx, ["legal entity", code]);
+    await holdThing(trx, ["legal entity", code], writing);
     const before = await lockedCurrency(trx, { code, strength: "update" });
     const stored = await legalEntity(trx, code);
     refuseStale(stored, { version: writing.version, code });
     const detailsBefore = stored && detailsOf(stored);
-    const entity = afterChange(LegalEntity, { stored: detailsBefore, change });
+    const { commonAccountNumbers, ...rest } = afterChange(LegalEntity, { stored: detailsBefore, change });
+    // Stored as it is read: `false` is left out.
+    const entity: LegalEntity = { ...rest, ...(commonAccountNumbers === true && { commonAccountNumbers }) };
     if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, code)))
       throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency: before });
     if (change.rsid !== undefined || change.commonAccountNumbers !== undefined) await refuseSharedSuite(trx, { ...entity, code });

@@ -225,9 +225,10 @@ test("C1 two simultaneous writes of different fields are both kept", async () =>
 
 test("C1 every kind of thing that is written under a code is in the list above", async () => {
   const tried = new Set(Object.values(await things()).map(({ put }) => put.name));
-  const { ENDPOINTS } = await import("@rapport/contract/endpoints");
-  const written = ENDPOINTS.filter(({ method, permission }) => WRITES.has(method) && permission === "organisation.manage").map(
-    ({ name: endpoint }) => endpoint,
-  );
+  const { areaOf, ENDPOINTS } = await import("@rapport/contract/endpoints");
+  // The rows of a file are written by the same writes (IE3).
+  const written = ENDPOINTS.filter(
+    (endpoint) => WRITES.has(endpoint.method) && endpoint.permission === "organisation.manage" && areaOf(endpoint) !== "lists",
+  ).map(({ name: endpoint }) => endpoint);
   expect(written.filter((endpoint) => !tried.has(endpoint))).toEqual([]);
 });

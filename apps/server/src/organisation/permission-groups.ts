@@ -1,6 +1,6 @@
 import { PermissionGroupCode, Refusal, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
 import { Operations, PermissionGroup, type listPermissionGroups } from "@rapport/contract/organisation";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
@@ -9,7 +9,7 @@ import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
 import { ordered } from "./ordered.ts";
 import { permissionGroupsOf, removePermissionGroup, savePermissionGroup } from "./permission-group-queries.ts";
-import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 
 type StoredGroup = PermissionGroup & { readonly code: PermissionGroupCode; readonly saved: Saved };
 interface GroupKey {
@@ -24,7 +24,7 @@ export async function putGroup(
 ): Promise<StoredGroup> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["permission group", legalEntity, code]);
+    await holdThing(trx, ["permission group", legalEntity, code], writing);
     const stored = await permissionGroupsOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code });
     const before = stored && detailsOf(stored);
@@ -49,7 +49,7 @@ export async function deleteGroup(
 ): Promise<undefined> {
   await entityOrRefusal(db, legalEntity);
   await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["permission group", legalEntity, code]);
+    await holdThing(trx, ["permission group", legalEntity, code]);
     const stored = await permissionGroupsOf(trx, { legalEntity, code }).forUpdate().executeTakeFirst();
     if (stored === undefined) throw missing({ legalEntity, code });
     refuseStale(stored, { version, code });

@@ -1,12 +1,12 @@
 import { Refusal, RegisterNumber, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
 import { Register, type listRegisters } from "@rapport/contract/organisation";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
-import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { registersOf, removeRegister, saveRegister, storeExists } from "./store-queries.ts";
 
 type StoredRegister = Register & { readonly number: RegisterNumber; readonly saved: Saved };
@@ -21,7 +21,7 @@ export async function putRegisterOf(
 ): Promise<StoredRegister> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["register", legalEntity, number]);
+    await holdThing(trx, ["register", legalEntity, number], writing);
     const stored = await registersOf(trx, { legalEntity, number }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code: number });
     const before = stored && detailsOf(stored);
@@ -57,7 +57,7 @@ export async function deleteRegisterOf(
 ): Promise<undefined> {
   await entityOrRefusal(db, legalEntity);
   await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["register", legalEntity, number]);
+    await holdThing(trx, ["register", legalEntity, number]);
     const stored = await registersOf(trx, { legalEntity, number }).executeTakeFirst();
     if (stored === undefined) throw new Refusal("register.unknown", { legalEntity, register: number });
     refuseStale(stored, { version, code: number });

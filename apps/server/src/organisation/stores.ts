@@ -1,6 +1,6 @@
 import { AccountNumber, AddressBookCode, Language, Refusal, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
 import { Store, type listStores } from "@rapport/contract/organisation";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
@@ -9,7 +9,7 @@ import { refuseInUse, usesOfStore } from "./in-use.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
 import { ordered } from "./ordered.ts";
-import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { customerExists, removeStore, saveStore, storesOf } from "./store-queries.ts";
 
 type StoredStore = Store & { readonly number: StoreNumber; readonly saved: Saved };
@@ -31,7 +31,7 @@ export async function putStoreOf(
   if (typeof defaultCustomer === "string" && !(await customerExists(db, { legalEntity, accountNumber: defaultCustomer })))
     throw new Refusal("customers.unknown", { legalEntity, accounts: [defaultCustomer] }, { kind: "invalid" });
   return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["store", legalEntity, number]);
+    await holdThing(trx, ["store", legalEntity, number], writing);
     const stored = await storesOf(trx, { legalEntity, number }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code: number });
     const before = stored && detailsOf(stored);
@@ -66,7 +66,7 @@ export async function deleteStoreOf(
 ): Promise<undefined> {
   await entityOrRefusal(db, legalEntity);
   await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["store", legalEntity, number]);
+    await holdThing(trx, ["store", legalEntity, number]);
     const stored = await storesOf(trx, { legalEntity, number }).forUpdate().executeTakeFirst();
     if (stored === undefined) throw missing({ legalEntity, number });
     refuseStale(stored, { version, code: number });

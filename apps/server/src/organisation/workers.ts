@@ -12,7 +12,7 @@ import {
 } from "@rapport/contract";
 import { Operations, Worker, type getWorker, type listWorkers } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
-import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
@@ -24,7 +24,7 @@ import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
 import { ordered } from "./ordered.ts";
 import { permissionGroupsOf } from "./permission-group-queries.ts";
-import { refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { removeWorker, saveWorker, workersOf, workersPassword } from "./worker-queries.ts";
 
 type StoredWorker = Reply<typeof getWorker>;
@@ -50,7 +50,7 @@ export async function putWorkerOf(
   if (password !== undefined) await refuseWeakPassword(password, { own: [change.name, operatorId].filter((own) => typeof own === "string") });
   const hash = password === undefined ? undefined : await hashOfPassword(db, { legalEntity, operatorId, password });
   return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["worker", legalEntity, operatorId]);
+    await holdThing(trx, ["worker", legalEntity, operatorId], writing);
     const stored = await workersOf(trx, { legalEntity, operatorId }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code: operatorId });
     const before = stored && detailsOf(stored);
@@ -97,7 +97,7 @@ export async function deleteWorkerOf(
 ): Promise<undefined> {
   await entityOrRefusal(db, legalEntity);
   await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["worker", legalEntity, operatorId]);
+    await holdThing(trx, ["worker", legalEntity, operatorId]);
     const stored = await workersOf(trx, { legalEntity, operatorId }).forUpdate().executeTakeFirst();
     if (stored === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
     refuseStale(stored, { version, code: operatorId });

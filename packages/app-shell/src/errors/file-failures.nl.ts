@@ -1,4 +1,5 @@
 import type { FILE_FAILURES, WordsOf } from "@rapport/contract/refusals";
+import { LIST_FAILURES_NL } from "./list-failures.nl.ts";
 
 const NOT_TEXT = {
   workbook:
@@ -12,6 +13,7 @@ const looksDifferent = ({ rows, written, other }: { rows: number; written: strin
 
 /** Why nothing of a file was loaded, in Dutch. */
 export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
+  ...LIST_FAILURES_NL,
   "account.deleted": () => "De gegevensbron is verwijderd voordat het bestand aan de beurt was; er staat niets van in rapporten.",
   "file.empty": () => "Het bestand heeft geen kopregel. De eerste regel die geen commentaar is, noemt de kolommen.",
   "file.encoding": ({ byte, encoding }) =>

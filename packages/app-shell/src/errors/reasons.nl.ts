@@ -27,6 +27,11 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "permission_group.unknown": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen bevoegdheidsgroep ${code}.`,
   "worker.operations": ({ operations }) => `Zowel gegeven als onthouden: ${operations.join(", ")}.`,
   "address_book.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen adresboek ${some(codes)}.`,
+  "import.invalid_rows": ({ invalid }) =>
+    `${invalid === 1 ? "1 rij klopt" : `${invalid} rijen kloppen`} niet, dus niet elke rij kan worden opgeslagen. Herstel ze, of sla alleen de goede rijen op.`,
+  "import.not_checked": () => "Deze import wacht niet op toepassen: het bestand wordt nog gelezen, of is al toegepast of mislukt.",
+  "import.under_way": () => "In deze lijst wordt nu een bestand opgeslagen, helemaal of niet. Probeer het over een paar minuten opnieuw.",
+  "import.unknown": () => "Deze import is er niet.",
   "answer.unknown": ({ status }) => `De server antwoordde met ${status}. Laad de pagina opnieuw en probeer het nog eens.`,
   "api_key.too_wide": () => "Een sleutel kan niet meer krijgen dan wat je zelf mag.",
   "api_key.unknown": () => "Deze API-sleutel is er niet.",

@@ -49,6 +49,11 @@ export const ATTRIBUTE_FAULTS = {
   "phone.unreadable": saying(NONE, () => "is no phone number of the customer's country"),
   "row.in_another_book": saying(z.object({ worker: z.string() }), ({ worker }) => `is in the client book of ${worker} already`),
   "row.twice": saying(NONE, () => "is in this list twice"),
+  "row.line_cells": saying(
+    z.object({ found: z.int(), expected: z.int() }),
+    ({ found, expected }) => `has ${found} ${found === 1 ? "cell" : "cells"}, and the first line names ${expected} columns`,
+  ),
+  "row.line_twice": saying(z.object({ line: z.int() }), ({ line }) => `is in line ${line} already`),
   "row.unknown_address_book": saying(z.object({ book: z.string() }), ({ book }) => `there is no address book ${book}`),
   "row.unknown_customer": saying(NONE, () => "is not a customer of this legal entity"),
   "variable.allocation_misplaced": saying(NONE, () => "allocation and expiration are for variables that persist: eVars, lists, campaign and marketingchannel"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIST_FAILURES } from "./list-failures.ts";
 import { inEnglish, NONE, readSaid, said, saying, type ParamsOf, type Said } from "./saying.ts";
 
 /** The name of a column, safe to show: in quotes, shortened, with control characters escaped. */
@@ -14,6 +15,7 @@ const Rows = z.object({ rows: z.int() });
 
 /** Why a whole file could not be read, and what to change; no row of it is loaded. */
 export const FILE_FAILURES = {
+  ...LIST_FAILURES,
   "account.deleted": saying(NONE, () => "The data source was deleted before the file's turn came; nothing of it is in reports."),
   "file.empty": saying(NONE, () => "The file holds no header line. The first line that is not a comment names the columns."),
   "file.encoding": saying(

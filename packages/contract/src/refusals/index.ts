@@ -5,6 +5,7 @@ export { FieldError, Problem, problemOf, refusalOf } from "./problem.ts";
 export { REFUSALS, type RefusalKind } from "./reason.ts";
 export { REASONS, type Reason } from "./reasons.ts";
 export { Refusal } from "./refusal.ts";
+export type { LIST_FAILURES } from "./list-failures.ts";
 export { reportRemark } from "./report-remarks.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";
 export { counted, listed, Params, type Said, type Saying, type WordsOf } from "./saying.ts";

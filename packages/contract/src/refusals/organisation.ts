@@ -63,6 +63,14 @@ export const ORGANISATION_REASONS = {
   ),
   "worker.operations": reason("invalid", Operations, ({ operations }) => `Both given and withheld: ${operations.join(", ")}.`),
   "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
+  "import.invalid_rows": reason(
+    "conflict",
+    z.object({ invalid: z.int() }),
+    ({ invalid }) => `${invalid === 1 ? "1 row is" : `${invalid} rows are`} not right, so not every row can be stored. Mend them, or store the good rows only.`,
+  ),
+  "import.not_checked": reason("conflict", NONE, () => "This import is not waiting to be applied: it is still read, or it was applied or failed already."),
+  "import.under_way": reason("busy", NONE, () => "A file is being stored in this list just now, all of it or nothing. Try again in some minutes."),
+  "import.unknown": reason("not_found", NONE, () => "There is no such import."),
   "legal_entity.unknown": reason("not_found", OfLegalEntity, ({ legalEntity }) => `There is no legal entity ${legalEntity}.`),
   "measure.twice": reason("invalid", z.object({ measures: z.array(z.string()) }), ({ measures }) => `Chosen more than once: ${listed(measures)}.`),
   "number_sequence.exhausted": reason(

@@ -3,6 +3,7 @@ import { clientelingRights } from "./clienteling.fixture.ts";
 import { collectionRights } from "./collection.fixture.ts";
 import { customerRights } from "./customers.fixture.ts";
 import { dataSourceRights } from "./data-sources.fixture.ts";
+import { listRights } from "./lists.fixture.ts";
 import { organisationRights } from "./organisation.fixture.ts";
 import { reportSuiteRights } from "./report-suites.fixture.ts";
 import { reportingRights } from "./reporting.fixture.ts";
@@ -20,6 +21,7 @@ export const RIGHTS: readonly Right[] = [
   ...organisationRights,
   ...clientelingRights,
   ...customerRights,
+  ...listRights,
   ...accessRights,
   ...timelineRights,
   ...sessionRights,

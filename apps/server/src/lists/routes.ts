@@ -1,0 +1,44 @@
+import {
+  applyCustomerImport,
+  applyLegalEntityImport,
+  applyListImport,
+  exportCustomers,
+  exportLegalEntities,
+  exportList as exportListEndpoint,
+  getCustomerImport,
+  getLegalEntityImport,
+  getListImport,
+  listCustomerProblems,
+  listImportProblems,
+  listLegalEntityProblems,
+  startCustomerImport,
+  startLegalEntityImport,
+  startListImport,
+} from "@rapport/contract/lists";
+import type { Deps } from "../deps.ts";
+import { route, routeFile, type App } from "../http/index.ts";
+import { exportList } from "./export-list.ts";
+import { applyImport, readImport, readProblems, startImport } from "./imports.ts";
+
+const ENTITIES = { list: "legal-entities", legalEntity: null } as const;
+const CUSTOMERS = { list: "customers" } as const;
+
+export function register(app: App, deps: Deps): void {
+  routeFile(app, exportListEndpoint, ({ params, query, actor }) => exportList(deps, { ...params, ...query, actor }));
+  route(app, startListImport, ({ params, actor, http }) => startImport(deps, { ...params, actor, http }));
+  route(app, getListImport, ({ params }) => readImport(deps, params));
+  route(app, listImportProblems, ({ params, query }) => readProblems(deps, { ...params, ...query }));
+  route(app, applyListImport, ({ params, body, actor }) => applyImport(deps, { ...params, ...body, actor }));
+
+  routeFile(app, exportCustomers, ({ params, query, actor }) => exportList(deps, { ...CUSTOMERS, ...params, ...query, actor }));
+  route(app, startCustomerImport, ({ params, actor, http }) => startImport(deps, { ...CUSTOMERS, ...params, actor, http }));
+  route(app, getCustomerImport, ({ params }) => readImport(deps, { ...CUSTOMERS, ...params }));
+  route(app, listCustomerProblems, ({ params, query }) => readProblems(deps, { ...CUSTOMERS, ...params, ...query }));
+  route(app, applyCustomerImport, ({ params, body, actor }) => applyImport(deps, { ...CUSTOMERS, ...params, ...body, actor }));
+
+  routeFile(app, exportLegalEntities, ({ query, actor }) => exportList(deps, { ...ENTITIES, ...query, actor }));
+  route(app, startLegalEntityImport, ({ actor, http }) => startImport(deps, { ...ENTITIES, actor, http }));
+  route(app, getLegalEntityImport, ({ params }) => readImport(deps, { ...ENTITIES, ...params }));
+  route(app, listLegalEntityProblems, ({ params, query }) => readProblems(deps, { ...ENTITIES, ...params, ...query }));
+  route(app, applyLegalEntityImport, ({ params, body, actor }) => applyImport(deps, { ...ENTITIES, ...params, ...body, actor }));
+}

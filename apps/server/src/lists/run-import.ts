@@ -1,0 +1,190 @@
+import type { LegalEntityCode } from "@rapport/contract";
+import { ListName } from "@rapport/contract/lists";
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
+import { inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
+import { inPart } from "../audit/index.ts";
+import type { Deps } from "../deps.ts";
+import type { Actor } from "../http/index.ts";
+import { mayPass } from "../jobs/index.ts";
+import { actorOf } from "./actor.ts";
+import type { EditableList, Storing } from "./editable-list.ts";
+import { openList } from "./open-list.ts";
+import { addProblems, importById, removeChunks, removeProblems, saveImport, type ImportRow, type ImportState, type Problem } from "./queries.ts";
+import { CsvFailure } from "./read-csv.ts";
+import { readBatches, type Batch } from "./read-batches.ts";
+
+type RunDeps = Pick<Deps, "db" | "clock" | "log">;
+
+interface Work {
+  readonly row: ImportRow;
+  readonly list: EditableList;
+  readonly actor: Actor;
+}
+
+/** Does what an import waits for: checks its file, or stores its rows. After an interruption it goes on or begins again (IE5, IE6). */
+export async function runImport(deps: RunDeps, id: string): Promise<void> {
+  const row = await importById(deps.db, id);
+  if (row === undefined || (row.phase !== "checking" && row.phase !== "applying")) return;
+  try {
+    const place = { list: ListName.parse(row.list), legalEntity: row.legal_entity as LegalEntityCode | null };
+    const work = { row, actor: actorOf(row.actor), list: await openList(deps, place) };
+    if (row.phase === "checking") await check(deps, work);
+    else if (row.mode === "good") await storeGood(deps, work);
+    else await storeAll(deps, work);
+  } catch (error) {
+    if (mayPass(error)) throw error;
+    if (error instanceof CsvFailure) return await fail(deps, { id, failure: error.failure });
+    deps.log.error({ err: error, import: id }, "an import could not be done");
+    await fail(deps, { id, failure: fileFailure("list.not_done", {}) });
+  }
+}
+
+async function fail({ db }: RunDeps, { id, failure }: { id: string; failure: FileFailure }): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await saveImport(trx, id, { phase: "failed", failure });
+    await removeChunks(trx, id);
+  });
+}
+
+const NOTHING = { line: 0, added: 0, updated: 0, unchanged: 0, invalid: 0, told: 0 } as const;
+type Tally = { -readonly [K in keyof typeof NOTHING]: number };
+
+interface Judged {
+  readonly batch: Batch;
+  readonly tally: Tally;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds out what the file would do. Nothing is stored but that. */
+async function check(deps: RunDeps, work: Work, failure: FileFailure | null = null): Promise<void> {
+  const { id } = work.row;
+  await removeProblems(deps.db, id);
+  const tell = async ({ batch, tally, problems }: Judged) => {
+    await addProblems(deps.db, { id, problems });
+    await saveImport(deps.db, id, { ...columnsOf(batch), ...tally, read_bytes: batch.readBytes });
+  };
+  if (work.list.rowsDepend) {
+    // Told afterwards: while the list is held, no second connection is waited for.
+    const judged = await undone(deps, (trx) => everything(judge(deps, work, { ...WHOLE, dry: true, trx })));
+    for (const one of judged) await tell(one);
+  } else for await (const one of judge(deps, work, { dry: true, whole: false, trx: null })) await tell(one);
+  await saveImport(deps.db, id, { phase: "checked", line: 0, failure });
+}
+
+/** Stores the good rows, some hundred in each transaction, with what became of them. */
+async function storeGood(deps: RunDeps, work: Work): Promise<void> {
+  const { id } = work.row;
+  if (work.row.line === 0) await removeProblems(deps.db, id);
+  for await (const _ of judge(deps, work, { dry: false, whole: false, trx: null }));
+  await inTransaction(deps.db, async (trx) => {
+    await saveImport(trx, id, { phase: "applied" });
+    await removeChunks(trx, id);
+  });
+}
+
+/** One row is wrong, so none is stored. */
+class TurnedWrong extends Error {
+  override readonly name = "TurnedWrong";
+}
+
+/** Stores every row in one transaction, or none. */
+async function storeAll(deps: RunDeps, work: Work): Promise<void> {
+  const { id } = work.row;
+  try {
+    await inTransaction(deps.db, async (trx) => {
+      let state: ImportState = NOTHING;
+      for await (const { batch, tally } of judge(deps, work, { ...WHOLE, dry: false, trx })) {
+        if (tally.invalid > 0) throw new TurnedWrong();
+        state = { ...tally, read_bytes: batch.readBytes };
+      }
+      await removeProblems(trx, id);
+      await saveImport(trx, id, { ...state, phase: "applied" });
+      await removeChunks(trx, id);
+    });
+  } catch (error) {
+    if (!(error instanceof TurnedWrong)) throw error;
+    await check(deps, work);
+    const now = await importById(deps.db, id);
+    await saveImport(deps.db, id, { mode: null, failure: fileFailure("list.nothing_applied", { invalid: now?.invalid ?? 0 }) });
+  }
+}
+
+const WHOLE = { whole: true } as const;
+
+/** Judges batch after batch: in the transaction given, or each in one of its own. */
+async function* judge(
+  deps: RunDeps,
+  { row, list, actor }: Work,
+  { trx, ...how }: Omit<Storing, "actor"> & { trx: Transaction<Database> | null },
+): AsyncGenerator<Judged> {
+  const goesOn = !how.whole && !how.dry;
+  let tally: Tally = goesOn ? tallyOf(row) : { ...NOTHING };
+  for await (const batch of readBatches(trx ?? deps.db, { id: row.id, list, after: tally.line })) {
+    const one = async (db: Transaction<Database>): Promise<Judged> => {
+      const judged = await judgeBatch(
+        { db, clock: deps.clock },
+        { batch, list, before: tally, how: { ...how, actor: inPart(actor, batch.rows.at(-1)?.line ?? 0) } },
+      );
+      if (goesOn) {
+        await addProblems(db, { id: row.id, problems: judged.problems });
+        await saveImport(db, row.id, { ...judged.tally, read_bytes: batch.readBytes });
+      }
+      return judged;
+    };
+    const judged = trx !== null ? await one(trx) : how.dry ? await undone(deps, one) : await inTransaction(deps.db, one);
+    tally = judged.tally;
+    yield judged;
+  }
+}
+
+async function judgeBatch(
+  deps: { db: Transaction<Database>; clock: Deps["clock"] },
+  { batch, list, before, how }: { batch: Batch; list: EditableList; before: Tally; how: Storing },
+): Promise<Judged> {
+  const readable = batch.rows.filter(({ faults }) => faults.length === 0);
+  const fates = await list.store(
+    deps,
+    readable.map(({ values }) => values),
+    how,
+  );
+  const fateOf = new Map(readable.map((row, i) => [row, fates[i]]));
+  const tally = { ...before, line: batch.rows.at(-1)?.line ?? before.line };
+  const problems: Problem[] = [];
+  for (const row of batch.rows) {
+    const { kind, faults } = fateOf.get(row) ?? { kind: "invalid", faults: row.faults };
+    tally[kind] += 1;
+    if (kind !== "invalid" && faults.length > 0) tally.told += 1;
+    if (faults.length > 0) problems.push({ line: row.line, key: row.key, stored: kind !== "invalid", cells: row.cells, faults });
+  }
+  return { batch, tally, problems };
+}
+
+/** Does work in a transaction and undoes it. */
+async function undone<T>({ db }: Pick<Deps, "db">, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
+  const done: T[] = [];
+  class Undo extends Error {}
+  try {
+    await inTransaction(db, async (trx) => {
+      done.push(await work(trx));
+      throw new Undo();
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  }
+  return done.at(-1) as T;
+}
+
+async function everything<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of all) found.push(one);
+  return found;
+}
+
+function tallyOf({ line, added, updated, unchanged, invalid, told }: ImportRow): Tally {
+  return { line, added, updated, unchanged, invalid, told };
+}
+
+function columnsOf({ columns, unknownColumns }: Batch): Pick<ImportState, "columns" | "unknown_columns"> {
+  return { columns, unknown_columns: unknownColumns };
+}

@@ -1,0 +1,165 @@
+import {
+  AddressBookCode,
+  changeOf,
+  LegalEntityCode,
+  OperatorId,
+  PermissionGroupCode,
+  RegisterNumber,
+  StoreNumber,
+  type Change,
+  type Saved,
+} from "@rapport/contract";
+import type { OrganisationList } from "@rapport/contract/lists";
+import { AddressBook, LegalEntity, PermissionGroup, Register, Store, Worker } from "@rapport/contract/organisation";
+import type { Reason } from "@rapport/contract/refusals";
+import { codesCell, flagCell, numbersCell, textCell, type CellForm } from "@rapport/domain/lists";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { listBooks, putBook } from "./address-books.ts";
+import { listEntities, putEntity } from "./legal-entities.ts";
+import { listGroups, putGroup } from "./permission-groups.ts";
+import { listRegistersOf, putRegisterOf } from "./registers.ts";
+import { holdList, type Writing } from "./saved.ts";
+import { listStoresOf, putStoreOf } from "./stores.ts";
+import { listWorkersOf, putWorkerOf } from "./workers.ts";
+
+type Context = Pick<Deps, "db" | "clock">;
+interface Put<C, T> extends Writing {
+  /** For the list of legal entities it has no meaning. */
+  readonly legalEntity: LegalEntityCode;
+  readonly code: C;
+  readonly change: T;
+}
+
+/** A kind of thing as rows of a list: its columns, and how all of them are read and one is written. The form of the thing uses the same writes. */
+export interface ListOfThings {
+  /** The column with the code. */
+  readonly key: string;
+  readonly code: z.ZodType<string>;
+  readonly change: z.ZodType;
+  /** A form for the cells of every other column, in order. */
+  readonly cells: Readonly<Record<string, CellForm>>;
+  /** The column that a refusal without a place is about. */
+  readonly columnOf: Readonly<Partial<Record<Reason, string>>>;
+  /** True when one row can be wrong because of another. */
+  readonly rowsDepend?: boolean;
+  /** Locks the whole list until the transaction ends. */
+  hold(trx: Transaction<Database>, legalEntity: string): Promise<void>;
+  /** The versions of those of these codes that exist. */
+  versions(db: Kysely<Database>, of: { legalEntity: string; codes: readonly string[] }): Promise<ReadonlyMap<string, number>>;
+  /** Refuses before it writes anything, so that the transaction can go on. */
+  put(deps: Context, put: Put<string, unknown>): Promise<{ readonly saved: Saved }>;
+  all(deps: Context, legalEntity: LegalEntityCode): Promise<readonly object[]>;
+}
+
+const WHOLE = { descending: false, page: 1 } as const;
+
+/** Every list of the organisation. */
+export const LISTS: Readonly<Record<OrganisationList | "legal-entities", ListOfThings>> = {
+  "address-books": listOf(AddressBookCode, AddressBook, {
+    ...stored({ table: "address_book", key: "code", kind: "address book" }),
+    key: "code",
+    cells: { name: textCell, active: flagCell },
+    put: putBook,
+    all: async (deps, legalEntity) => (await listBooks(deps, { legalEntity, list: { ...WHOLE, sort: "code" } })).addressBooks,
+  }),
+  "permission-groups": listOf(PermissionGroupCode, PermissionGroup, {
+    ...stored({ table: "permission_group", key: "code", kind: "permission group" }),
+    key: "code",
+    cells: { name: textCell, operations: numbersCell, active: flagCell },
+    put: putGroup,
+    all: async (deps, legalEntity) => (await listGroups(deps, { legalEntity, list: { ...WHOLE, sort: "code" } })).permissionGroups,
+  }),
+  registers: listOf(RegisterNumber, Register, {
+    ...stored({ table: "register", key: "number", kind: "register" }),
+    key: "number",
+    cells: { store: textCell, name: textCell, active: flagCell },
+    columnOf: { "store.unknown": "store" },
+    put: (deps, { code: number, ...put }) => putRegisterOf(deps, { number, ...put }),
+    all: async (deps, legalEntity) => (await listRegistersOf(deps, { legalEntity, list: { ...WHOLE, sort: "number" } })).registers,
+  }),
+  stores: listOf(StoreNumber, Store, {
+    ...stored({ table: "store", key: "number", kind: "store" }),
+    key: "number",
+    cells: {
+      name: textCell,
+      city: textCell,
+      country: textCell,
+      customerAddressBooks: codesCell,
+      employeeAddressBooks: codesCell,
+      defaultCustomer: textCell,
+      language: textCell,
+      timeZone: textCell,
+      active: flagCell,
+    },
+    columnOf: { "customers.unknown": "defaultCustomer" },
+    put: (deps, { code: number, ...put }) => putStoreOf(deps, { number, ...put }),
+    all: async (deps, legalEntity) => (await listStoresOf(deps, { legalEntity, list: { ...WHOLE, sort: "number" } })).stores,
+  }),
+  workers: listOf(OperatorId, Worker, {
+    ...stored({ table: "worker", key: "operator_id", kind: "worker" }),
+    key: "operatorId",
+    cells: {
+      name: textCell,
+      email: textCell,
+      position: textCell,
+      language: textCell,
+      employeeAddressBooks: codesCell,
+      permissionGroup: textCell,
+      operations: numbersCell,
+      withheld: numbersCell,
+      employedFrom: textCell,
+      employedTo: textCell,
+      active: flagCell,
+    },
+    columnOf: { "permission_group.unknown": "permissionGroup", "worker.employment": "employedTo", "worker.operations": "withheld" },
+    // A file never holds passwords.
+    put: (deps, { code: operatorId, ...put }) => putWorkerOf(deps, { operatorId, password: undefined, ...put }),
+    all: async (deps, legalEntity) => (await listWorkersOf(deps, { legalEntity, list: { ...WHOLE, sort: "operatorId" } })).workers,
+  }),
+  "legal-entities": listOf(LegalEntityCode, LegalEntity, {
+    key: "code",
+    cells: { name: textCell, currency: textCell, rsid: textCell, country: textCell, commonAccountNumbers: flagCell, active: flagCell },
+    columnOf: { "report_suite.unknown": "rsid", "report_suite.shared": "rsid", "legal_entity.currency_settled": "currency" },
+    rowsDepend: true,
+    hold: async (trx) => await holdList(trx, ["legal entity"]),
+    versions: async (db, { codes }) => versionsOf(await sql<Version>`select code, version from legal_entity where code = any(${codes}::text[])`.execute(db)),
+    put: (deps, { legalEntity: _, ...put }) => putEntity(deps, put),
+    all: async (deps) => (await listEntities(deps, { list: { ...WHOLE, sort: "code" }, reach: "all" })).legalEntities,
+  }),
+};
+
+type Draft<C, S extends z.ZodObject> = Omit<ListOfThings, "code" | "change" | "cells" | "put" | "columnOf"> & {
+  readonly cells: Readonly<Record<keyof S["shape"], CellForm>>;
+  readonly columnOf?: ListOfThings["columnOf"];
+  put(deps: Context, put: Put<C, Change<S>>): Promise<{ readonly saved: Saved }>;
+};
+
+function listOf<C extends z.ZodType<string>, S extends z.ZodObject>(code: C, schema: S, { columnOf = {}, ...draft }: Draft<z.output<C>, S>): ListOfThings {
+  // The list parses codes and changes by these two schemas, so `put` gets what it takes.
+  return { ...draft, code, change: changeOf(schema), columnOf } as unknown as ListOfThings;
+}
+
+interface Version {
+  readonly code: string;
+  readonly version: number;
+}
+
+function versionsOf({ rows }: { readonly rows: readonly Version[] }): ReadonlyMap<string, number> {
+  return new Map(rows.map(({ code, version }) => [code, version]));
+}
+
+/** How the things of a legal entity are locked and counted: their table, its column with the code, and the name of their locks. */
+function stored({ table, key, kind }: { table: string; key: string; kind: string }): Pick<ListOfThings, "hold" | "versions"> {
+  return {
+    hold: async (trx, legalEntity) => await holdList(trx, [kind, legalEntity]),
+    versions: async (db, { legalEntity, codes }) =>
+      versionsOf(
+        await sql<Version>`
+          select ${sql.ref(key)} as code, version from ${sql.table(table)}
+          where legal_entity = ${legalEntity} and ${sql.ref(key)} = any(${codes}::text[])`.execute(db),
+      ),
+  };
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { LegalEntityPath } from "../paths.ts";
+import type { Permission } from "../permissions.ts";
+import { ImportId, ImportMode, ImportProblem, ListImport, OrganisationList } from "./list-import.ts";
+
+const PROBLEMS_A_PAGE = 1_000;
+
+const ofOrganisation = family({
+  names: ["exportList", "startListImport", "getListImport", "listImportProblems", "applyListImport"],
+  path: "/api/legal-entities/:legalEntity/lists/:list",
+  params: LegalEntityPath.extend({ list: OrganisationList }),
+  permission: "organisation.manage",
+  what: "a list of the organisation",
+});
+const ofEntities = family({
+  names: ["exportLegalEntities", "startLegalEntityImport", "getLegalEntityImport", "listLegalEntityProblems", "applyLegalEntityImport"],
+  path: "/api/lists/legal-entities",
+  params: z.object({}),
+  permission: "organisation.manage",
+  what: "the list of legal entities",
+});
+const ofCustomers = family({
+  names: ["exportCustomers", "startCustomerImport", "getCustomerImport", "listCustomerProblems", "applyCustomerImport"],
+  path: "/api/legal-entities/:legalEntity/lists/customers",
+  params: LegalEntityPath,
+  permission: "customer.manage",
+  what: "the customers of a legal entity",
+});
+
+export const [exportList, startListImport, getListImport, listImportProblems, applyListImport] = ofOrganisation;
+export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport] = ofEntities;
+export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport] = ofCustomers;
+
+/** Export and import of one kind of list. Those of the organisation, of legal entities and of customers have rights and addresses of their own. */
+function family<S extends z.ZodRawShape>({
+  names: [exported, start, get, problems, apply],
+  path,
+  params,
+  permission,
+  what,
+}: {
+  names: readonly [exported: string, start: string, get: string, problems: string, apply: string];
+  path: string;
+  params: z.ZodObject<S>;
+  permission: Permission;
+  what: string;
+}) {
+  const one = params.extend({ importId: ImportId });
+  return [
+    endpoint({
+      name: exported,
+      method: "GET",
+      path: `${path}/export`,
+      permission,
+      summary: `All of ${what} as CSV in UTF-8, with the columns that an import reads. Importing it again changes nothing.`,
+      params,
+      query: z.object({ separator: z.enum(["comma", "semicolon", "tab"]).default("comma") }),
+      replyKind: "file",
+    }),
+    endpoint({
+      name: start,
+      method: "POST",
+      path: `${path}/imports`,
+      permission,
+      summary: `Send a CSV file for ${what}, multipart part \`file\`. It is checked first: nothing is stored until it is applied.`,
+      params,
+      bodyKind: "multipart",
+      reply: ListImport,
+      status: 201,
+    }),
+    endpoint({
+      name: get,
+      method: "GET",
+      path: `${path}/imports/:importId`,
+      permission,
+      summary: "What an import does or did, and how far it is.",
+      params: one,
+      reply: ListImport,
+    }),
+    endpoint({
+      name: problems,
+      method: "GET",
+      path: `${path}/imports/:importId/problems`,
+      permission,
+      summary: "Rows of an import with a fault, by line, a page at a time; `next` is the `after` of the next page.",
+      params: one,
+      query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(PROBLEMS_A_PAGE).default(100) }),
+      reply: z.object({ problems: z.array(ImportProblem), next: z.int().nullable() }),
+    }),
+    endpoint({
+      name: apply,
+      method: "POST",
+      path: `${path}/imports/:importId/apply`,
+      permission,
+      summary: "Store the rows of a checked import: `all` stores every row or none, `good` stores the good ones.",
+      params: one,
+      body: z.strictObject({ mode: ImportMode }),
+      reply: ListImport,
+    }),
+  ] as const;
+}

@@ -19,5 +19,6 @@ export { Slider } from "./slider.tsx";
 export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Skeleton, SkeletonLines } from "./states.tsx";
 export { Switch } from "./switch.tsx";
 export { Tabs, type TabEntry } from "./tabs.tsx";
+export { useSettled, useSettledInput } from "./use-settled.ts";
 export { useToast } from "./toast.tsx";
 export { describeUnexpected, InTimeZone, UiProvider, useFormats, useUi } from "./ui-provider.tsx";

@@ -1,8 +1,7 @@
 import { usePreferences, useText } from "@rapport/app-shell";
-import type { CommandGroup } from "@rapport/ui";
+import { type CommandGroup, useSettled } from "@rapport/ui";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { AREAS } from "../areas.ts";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { areasFor, createsFor } from "../navigation.ts";
@@ -13,7 +12,6 @@ import { workerQueries } from "../workers/queries.ts";
 import { matches } from "./matching.ts";
 import { paletteTexts } from "./texts.ts";
 
-const SEARCH_PAUSE_MS = 200;
 /** How many of each kind in each legal entity. Typing more finds the others. */
 const MOST = 6;
 
@@ -90,14 +88,4 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
     },
   ];
   return { groups, isPartial: [...stores, ...workers, suites].some(({ isError }) => isError) };
-}
-
-/** The typed text, a moment after the last letter, so that not every letter causes a request. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), SEARCH_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

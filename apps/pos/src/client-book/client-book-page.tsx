@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats } from "@rapport/ui";
+import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
-import { useSettledInput } from "../shell/use-settled-input.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { bookQuery, facetsQuery } from "./book-queries.ts";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";

@@ -15,7 +15,7 @@ import { afterAll, expect, test } from "vitest";
 import { clientelingSetup } from "../parameters/index.ts";
 import { ATTRIBUTES, addCustomers, newBookShop, testServer } from "../testing/index.ts";
 import { conditionsOf, refinableAttributes } from "./book-conditions.ts";
-import { runMatchedBlocks } from "./book-index.ts";
+import { runMatchedBlocks } from "./book-index-queries.ts";
 
 const TODAY = "2027-12-20";
 const server = await testServer({ background: false, clock: testClock(`${TODAY}T12:00:00Z`) });
@@ -159,7 +159,7 @@ test(`R31 R39 the database and the pure rule select, count and sort the same of 
 
 test("the SQL of a book's page and of its counts is as reviewed", async () => {
   const { bookPage } = await import("./queries.ts");
-  const { matchedBlocks, valueCounts } = await import("./book-index.ts");
+  const { matchedBlocks, valueCounts } = await import("./book-index-queries.ts");
   const { db } = server.deps;
   const place = { legalEntity: "RAPP" as LegalEntityCode, clientBookId: "CB-0001" };
   const conditions = [

@@ -4,7 +4,7 @@ import { DAYS_OFFERED, daysAhead, faultOfFilterUse, filtersByAttribute, indexedF
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup, GroupAttribute } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import type { Condition } from "./book-index.ts";
+import type { Condition } from "./book-index-queries.ts";
 
 /** The attributes by which the book can be filtered: refinable ones of both groups, the client book's first, each once (R32, R33). */
 export function refinableAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): GroupAttribute[] {

@@ -1,7 +1,7 @@
 import type { AccountNumber, CustomerId, LegalEntityCode, OperatorId, WorkerId } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
-import type { BookPlace } from "./book-index.ts";
+import type { BookPlace } from "./book-index-queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;

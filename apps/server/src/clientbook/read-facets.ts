@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 import { clientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { conditionsOf, countedDays, refinableAttributes, todayOf } from "./book-conditions.ts";
-import { valueCounts } from "./book-index.ts";
+import { valueCounts } from "./book-index-queries.ts";
 import { bookOfWorker } from "./queries.ts";
 
 /** The filters of the associate's own book with counts, which are all zero without a book. */

@@ -8,7 +8,7 @@ import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts"
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { conditionsOf, refinableAttributes, todayOf } from "./book-conditions.ts";
-import { runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index.ts";
+import { runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";
 

@@ -1,6 +1,6 @@
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
-import type { BookPlace } from "./book-index.ts";
+import type { BookPlace } from "./book-index-queries.ts";
 import type { PageRow } from "./queries.ts";
 
 export interface UpcomingPlace {

@@ -4,7 +4,7 @@ import { currentSettings } from "../../report-suites/index.ts";
 import { LINKS, waitingByUpload, type Candidates, type LinkParameters } from "./link-queries.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "./persistence-keys.ts";
-import { linkableUploads, type LinkableUpload } from "./linkable-uploads.ts";
+import { linkableUploads, type LinkableUpload } from "./linkable-queries.ts";
 import { setWaiting } from "../queries.ts";
 
 export type LinkDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;

@@ -93,7 +93,9 @@ async function link(deps: LinkDeps, { suite, hitsSince, uploads, named }: Linkin
     ...persistenceKeys(suiteRules(settings)),
   };
   const before = await waitingRows(deps, { suite, uploads: waitingUploads });
-  for (const part of partsOf(named)) await linkPart(deps, { candidates: named === undefined ? "all" : "named", parameters: { ...every, ...part } });
+  let written = 0;
+  for (const part of partsOf(named)) written += await linkPart(deps, { candidates: named === undefined ? "all" : "named", parameters: { ...every, ...part } });
+  if (written === 0) return 0;
   const left = await waitingRows(deps, { suite, uploads: waitingUploads });
   const linked = total(before) - total(left);
   if (linked > 0)
@@ -128,14 +130,16 @@ function partsOf(named: NamedIds | undefined): Part[] {
   return parts;
 }
 
+/** Returns how many statements wrote rows. */
 async function linkPart(
   { warehouse }: LinkDeps,
   { candidates, parameters }: { candidates: Candidates; parameters: Omit<LinkParameters, "parts" | "part"> },
-): Promise<void> {
+): Promise<number> {
   const { count, rows } = LINKS[candidates];
   const [found] = await warehouse.rows(count, parameters);
   const parts = Math.ceil((found?.rows ?? 0) / ROWS_AT_ONCE);
   for (let part = 0; part < parts; part++) await warehouse.run(rows, { ...parameters, parts, part });
+  return parts;
 }
 
 async function waitingRows({ warehouse }: LinkDeps, of: { suite: string; uploads: readonly number[] }): Promise<Map<number, number>> {

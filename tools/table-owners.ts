@@ -44,7 +44,7 @@ export const OWNERSHIP: Ownership = {
     audit: ["customer", "legal_entity"],
     clientbook: ["customer", "worker"],
     "currency-rates": ["processing_range"],
-    customers: ["client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
+    customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
     organisation: ["client_book", "customer", "customer_address_book", "note"],

@@ -12,9 +12,9 @@ import { matcherOf, type FilterSetting } from "@rapport/domain/reference";
 import { testClock } from "@rapport/testkit";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { clientelingSetup } from "../parameters/index.ts";
+import { clientelingSetup, refinableAttributes } from "../parameters/index.ts";
 import { ATTRIBUTES, addCustomers, newBookShop, testServer } from "../testing/index.ts";
-import { conditionsOf, refinableAttributes } from "./book-conditions.ts";
+import { conditionsOf } from "./book-conditions.ts";
 import { runMatchedBlocks } from "./book-index-queries.ts";
 
 const TODAY = "2027-12-20";

@@ -2,9 +2,9 @@ import type { Body } from "@rapport/contract";
 import type { clientBookFacets, Facet } from "@rapport/contract/clienteling";
 import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import { clientelingSetup } from "../parameters/index.ts";
+import { clientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
-import { conditionsOf, countedDays, refinableAttributes, todayOf } from "./book-conditions.ts";
+import { conditionsOf, countedDays } from "./book-conditions.ts";
 import { valueCounts } from "./book-index-queries.ts";
 import { bookOfWorker } from "./queries.ts";
 

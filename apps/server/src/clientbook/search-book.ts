@@ -4,10 +4,10 @@ import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/doma
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
 import { audit } from "../audit/index.ts";
-import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts";
+import { clientelingSetup, type ClientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
-import { conditionsOf, refinableAttributes, todayOf } from "./book-conditions.ts";
+import { conditionsOf } from "./book-conditions.ts";
 import { runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";

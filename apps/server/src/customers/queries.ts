@@ -149,6 +149,11 @@ export async function customerById(db: Db, { legalEntity, customerId }: { legalE
     .executeTakeFirst();
 }
 
+export async function customerIdOf(db: Db, { legalEntity, accountNumber }: { legalEntity: string; accountNumber: string }): Promise<string | undefined> {
+  const found = db.selectFrom("customer").select("id").where("legal_entity", "=", legalEntity).where("account_number", "=", accountNumber);
+  return (await found.executeTakeFirst())?.id;
+}
+
 /** What decides how a legal entity's names are sorted and its phone numbers read; null where it is not set. */
 export async function countryOfEntity(db: Db, legalEntity: string): Promise<string | null> {
   return (await db.selectFrom("legal_entity").select("country").where("code", "=", legalEntity).executeTakeFirst())?.country ?? null;

@@ -60,7 +60,7 @@ export async function readDetails(
 }
 
 /** Attributes of the client-book group only for a customer who is in a book (R25). One that is in both groups is shown once. */
-function shownAttributes(
+export function shownAttributes(
   setup: ClientelingSetup,
   { isInBook, values }: { isInBook: boolean; values: Readonly<Record<string, AttributeValue>> },
 ): z.output<typeof CustomerAttribute>[] {

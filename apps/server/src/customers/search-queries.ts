@@ -52,19 +52,11 @@ export async function customerSearch(db: Db, input: PageOfSearch): Promise<{ mat
 type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
 
 export function searchStatement({ legalEntity, store, search, digits, after, limit }: PageOfSearch) {
-  const marks = new Marks(legalEntity);
-  const { anyFits, fitsAll, isWhole, nameHits } = fitsOf(marks, { search, digits });
   const isHere = store === null ? sql`true` : isOfStore({ legalEntity, store });
   const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
   const isNext = after === null ? sql`true` : isAfter(after);
   return sql<FoundRow & { readonly matching: number }>`
-    with marked as (${marks.rows()}
-    ),
-    marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
-    found as materialized (
-      select m.customer_id, m.sort_name, ${fitsAll} as fits_all, case when ${isWhole} then 100 else ${nameHits} end as fit
-      from marks m where ${anyFits}
-    ),
+    with ${foundBy({ legalEntity, search, digits })},
     fitting as materialized (select * from found f where f.fits_all and ${isHere}),
     first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
@@ -80,6 +72,19 @@ export function searchStatement({ legalEntity, store, search, digits, after, lim
     left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
     left join worker w on w.id = b.worker_id
     order by ${inOrder}`;
+}
+
+/** The parts of a statement that end in `found`: `(customer_id, sort_name, fits_all, fit)` for everybody in the legal entity who matches at least a part. */
+export function foundBy({ legalEntity, search, digits }: Omit<CustomerSearchInput, "store">): RawBuilder<unknown> {
+  const marks = new Marks(legalEntity);
+  const { anyFits, fitsAll, isWhole, nameHits } = fitsOf(marks, { search, digits });
+  return sql`marked as (${marks.rows()}
+    ),
+    marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
+    found as materialized (
+      select m.customer_id, m.sort_name, ${fitsAll} as fits_all, case when ${isWhole} then 100 else ${nameHits} end as fit
+      from marks m where ${anyFits}
+    )`;
 }
 
 /** Runs once for each customer, because of the `limit`: a join would read the address books of everybody. */

@@ -10,7 +10,7 @@ import { countryOfStore } from "./country.ts";
 import { customerSearch } from "./search-queries.ts";
 
 /** A page of the customers of the store's customer address books, or of all stores (CS3 to CS6). */
-export async function findCustomers(
+export async function searchAtRegister(
   deps: Pick<Deps, "db" | "clock">,
   { actor, query, scope, cursor, limit }: Body<typeof searchCustomers> & { actor: PosActor },
 ): Promise<Reply<typeof searchCustomers>> {

@@ -1,2 +1,3 @@
 export { clientelingSetup, type ClientelingSetup, type GroupAttribute } from "./clienteling-setup.ts";
+export { attributeConditions, refinableAttributes, todayOf, type AttributeCondition } from "./refinable.ts";
 export { register } from "./routes.ts";

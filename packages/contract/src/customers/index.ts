@@ -9,4 +9,5 @@ export {
   PhoneNumber,
   putCustomers,
 } from "./customers.ts";
+export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
 export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

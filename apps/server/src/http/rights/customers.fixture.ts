@@ -5,6 +5,7 @@ import type { Tenant } from "./tenant.fixture.ts";
 
 const customer = (code: string, accountNumber: string) => ({ accountNumber, firstName: "Ada", lastName: "Lovelace", addressBooks: [code] });
 const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
+const ofNumber = ({ legalEntity, account }: Pick<Tenant, "legalEntity" | "account">) => ({ params: { legalEntity, accountNumber: account } });
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 
 export const customerRights: readonly Right[] = [
@@ -19,6 +20,24 @@ export const customerRights: readonly Right[] = [
     request: ({ legalEntity, account }) => ({ params: { legalEntity, accountNumber: account } }),
     shows: true,
     otherTenant: { request: ({ account }, { legalEntity }) => ({ params: { legalEntity, accountNumber: account } }), answer: "refused" },
+  }),
+  right(customers.findCustomers, {
+    customers: "named",
+    request: ({ legalEntity, mark }) => ({ params: { legalEntity }, body: { query: mark } }),
+    shows: true,
+    otherTenant: { request: ({ mark }, { legalEntity }) => ({ params: { legalEntity }, body: { query: mark } }), answer: "own" },
+  }),
+  right(customers.getCustomerFilters, {
+    customers: "none",
+    request: ofEntity,
+    shows: true,
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(customers.getCustomerProfile, {
+    customers: "named",
+    request: ofNumber,
+    shows: true,
+    otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
   }),
   right(customers.putCustomers, {
     customers: "none",

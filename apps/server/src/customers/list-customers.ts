@@ -1,0 +1,66 @@
+import { AccountNumber, CustomerId, OperatorId, Refusal, StoreNumber, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { LEAST_CHARACTERS_OF_ALL_STORES, type findCustomers, type getCustomerFilters } from "@rapport/contract/customers";
+import { customerSearchOf, displayNameOf, inEveryLanguage, isLongEnoughForAllStores } from "@rapport/domain";
+import { countryOf, digitsSearched } from "@rapport/domain/phones";
+import type { Deps } from "../deps.ts";
+import { audit } from "../audit/index.ts";
+import type { Actor } from "../http/index.ts";
+import { attributeConditions, clientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
+import { countryOfStore } from "./country.ts";
+import { listedCounts, listedPage, ownersByName, storesByName, type CustomerList } from "./list-queries.ts";
+import { countryOfEntity } from "./queries.ts";
+
+type Asked = Body<typeof findCustomers> & { readonly legalEntity: LegalEntityCode; readonly actor: Actor };
+
+/** A page of headquarters' list. It finds whom the POS finds: CS4 holds where no store is chosen. */
+export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked: Asked): Promise<Reply<typeof findCustomers>> {
+  const { legalEntity, actor, query, store, owner, inBook, filters, sort, descending, page, limit } = asked;
+  const { db } = deps;
+  const setup = await clientelingSetup(db, legalEntity);
+  if (query !== "" && store === null && !isLongEnoughForAllStores(query)) throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
+  const today = filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
+  const attributes = attributeConditions(filters, { attributes: refinableAttributes(setup), today });
+  const search = customerSearchOf(query);
+  // Invisible characters are not compared.
+  if (query !== "" && search.phrase === "") return { customers: [], total: 0, matching: 0 };
+  const searched = query === "" ? null : { search, digits: digitsSearched(query, await countryOfPhone(db, { legalEntity, store })) };
+  const list: CustomerList = { legalEntity, searched, attributes, store, owner, inBook };
+  const { rows: counted } = await listedCounts(list).execute(db);
+  const { rows } = await listedPage(list, { sort, descending, limit, offset: (page - 1) * limit }).execute(db);
+  await audit(deps, { legalEntity, actor, action: "customer.found", subjects: rows.map(({ id }) => id) });
+  return {
+    total: counted[0]?.total ?? 0,
+    matching: counted[0]?.matching ?? 0,
+    customers: rows.map((row) => ({
+      customerId: CustomerId.parse(row.id),
+      accountNumber: AccountNumber.parse(row.account_number),
+      matchesAll: row.fits_all,
+      name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),
+      phone: row.phone,
+      email: row.email,
+      city: row.city,
+      country: row.country,
+      owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
+    })),
+  };
+}
+
+async function countryOfPhone(db: Deps["db"], { legalEntity, store }: { legalEntity: LegalEntityCode; store: string | null }) {
+  if (store !== null) return await countryOfStore(db, { legalEntity, store });
+  const country = await countryOfEntity(db, legalEntity);
+  return country === null ? null : countryOf(country);
+}
+
+export async function readFilters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof getCustomerFilters>> {
+  const setup = await clientelingSetup(db, legalEntity);
+  const [stores, owners] = await Promise.all([storesByName(db, legalEntity), ownersByName(db, legalEntity)]);
+  return {
+    attributes: refinableAttributes(setup).flatMap(({ code, definition: { name, type, filter, values = [] } }) =>
+      filter === undefined
+        ? []
+        : [{ code, name: inEveryLanguage(name), type, filter, values: values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })) }],
+    ),
+    stores: stores.map(({ number, name }) => ({ number: StoreNumber.parse(number), name })),
+    owners: owners.map(({ operator_id, name }) => ({ operatorId: OperatorId.parse(operator_id), name })),
+  };
+}

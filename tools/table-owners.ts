@@ -41,7 +41,7 @@ export const OWNERSHIP: Ownership = {
   },
   readers: {
     attributes: ["customer"],
-    audit: ["customer", "legal_entity"],
+    audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
     clientbook: ["customer", "worker"],
     "currency-rates": ["processing_range"],
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],

@@ -1,5 +1,6 @@
 import { account } from "./account/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
+import { auditLog } from "./audit/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
 import { clientBooks } from "./client-books/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
@@ -30,5 +31,6 @@ export const FEATURES = [
   legalEntities,
   users,
   apiKeys,
+  auditLog,
   account,
 ] as const;

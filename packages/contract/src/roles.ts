@@ -26,9 +26,9 @@ export const ROLES = {
     purpose: { en: "Report suites, data sources and reports", nl: "Rapportsuites, gegevensbronnen en rapporten" },
   },
   privacyOfficer: {
-    permissions: ["customer.manage"],
+    permissions: ["customer.manage", "audit.read"],
     words: { en: "Privacy officer", nl: "Privacyfunctionaris" },
-    purpose: { en: "What is kept of customers", nl: "Wat er van klanten wordt bewaard" },
+    purpose: { en: "What is kept of customers, and who saw it", nl: "Wat er van klanten wordt bewaard, en wie het zag" },
   },
   callCenter: {
     permissions: ["customer.manage"],

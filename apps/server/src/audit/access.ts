@@ -1,3 +1,4 @@
+import type { AuditAction } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Actor, Asked } from "../http/index.ts";
 import { whoIs } from "./audit.ts";
@@ -6,16 +7,7 @@ import { addEntry } from "./queries.ts";
 export interface AccessChange {
   /** Who did it. A person of headquarters who is not signed in is known by their link. */
   readonly actor: Actor | { readonly id: string; readonly asked: Asked | undefined };
-  readonly action:
-    | "api_key.created"
-    | "api_key.revoked"
-    | "password.changed"
-    | "password.chosen"
-    | "second_factor.off"
-    | "second_factor.on"
-    | "user.changed"
-    | "user.invited"
-    | "user.link_made";
+  readonly action: Extract<AuditAction, `${"api_key" | "password" | "second_factor" | "user"}.${string}`>;
   readonly subject: { readonly kind: "apiKey" | "user"; readonly id: string };
 }
 

@@ -1,18 +1,8 @@
 import { unreachable, type LegalEntityCode } from "@rapport/contract";
+import type { AuditAction } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../http/index.ts";
 import { addEntry, type NamedSubject } from "./queries.ts";
-
-export type AuditAction =
-  | "customer.saved"
-  | "customer.found"
-  | "customer.viewed"
-  | "customer.timeline_viewed"
-  | "customer.sale_explained"
-  | "customer.note_added"
-  | "customer.added_to_book"
-  | "customer.removed_from_book"
-  | "client_book.viewed";
 
 /** What was changed of a customer, by field: before and after, in JSON. */
 export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;

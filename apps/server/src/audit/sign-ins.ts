@@ -1,11 +1,12 @@
 import type { LegalEntityCode } from "@rapport/contract";
+import type { AuditAction } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Asked } from "../http/index.ts";
 import { addEntry } from "./queries.ts";
 
 interface SignIn {
   readonly person: { readonly kind: "headquarters" | "pos"; readonly id: string; readonly legalEntity?: LegalEntityCode };
-  readonly action: "sign_in.succeeded" | "sign_in.failed";
+  readonly action: Extract<AuditAction, `sign_in.${string}`>;
   readonly asked: Asked | undefined;
 }
 

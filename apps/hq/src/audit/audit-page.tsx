@@ -1,0 +1,156 @@
+import { useText } from "@rapport/app-shell";
+import { AUDIT_ACTIONS, type AuditEntry } from "@rapport/contract/system";
+import { Button, Card, DataTable, DateRangePicker, EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { ExportButton } from "../records/export-button.tsx";
+import { onScreen, type RecordColumn } from "../records/columns.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { SettledSearch } from "../shell/settled-search.tsx";
+import "../records/records.css";
+import "./audit.css";
+import type { AuditSearch } from "./audit-search.ts";
+import { EntryDetails } from "./entry-details.tsx";
+import { useEntryWords } from "./entry-words.ts";
+import { allEntries, auditQuery } from "./queries.ts";
+import { auditTexts } from "./texts.ts";
+
+export function AuditPage() {
+  const text = useText(auditTexts);
+  const formats = useFormats();
+  const search = useSearch({ from: "/signed-in/audit" });
+  const navigate = useNavigate({ from: "/audit" });
+  const change = (changed: Partial<AuditSearch>) => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
+  const pages = useInfiniteQuery(auditQuery(search));
+  const [open, setOpen] = useState<AuditEntry | null>(null);
+  const columns = useColumns();
+  return (
+    <>
+      <PageHead title={text("title")} lead={text("lead")}>
+        <ExportButton name={text("title")} columns={columns} whole={() => allEntries(search)} />
+      </PageHead>
+      <Filters search={search} onChange={change} />
+      <Card>
+        <Loaded
+          query={pages}
+          isEmpty={({ pages: [first] }) => first?.entries.length === 0}
+          empty={<EmptyState icon="search" title={text("nothing")} text={text("nothingText")} />}
+        >
+          {({ pages: read }) => {
+            const entries = read.flatMap((page) => page.entries);
+            return (
+              <>
+                <DataTable
+                  narrow="stack"
+                  caption={text("title")}
+                  rows={entries}
+                  rowKey={({ id }) => String(id)}
+                  columns={[
+                    ...columns.filter(({ isExtra }) => isExtra !== true).map(onScreen),
+                    {
+                      key: "details",
+                      header: text("details"),
+                      cell: (entry) => <DetailsButton entry={entry} onOpen={() => setOpen(entry)} />,
+                    },
+                  ]}
+                />
+                <div className="hq-pages">
+                  <span className="r-muted r-small r-num">{text("shown", { count: entries.length, formatted: formats.number(entries.length) })}</span>
+                  {pages.hasNextPage && (
+                    <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                      {text("earlier")}
+                    </Button>
+                  )}
+                </div>
+              </>
+            );
+          }}
+        </Loaded>
+      </Card>
+      {open !== null && <EntryDetails entry={open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed: Partial<AuditSearch>) => void }) {
+  const text = useText(auditTexts);
+  const { who, customer, action, from, to } = search;
+  const isNarrowed = [who, customer, action, from].some((part) => part !== undefined);
+  return (
+    <div className="hq-list-tools hq-audit-filters">
+      <SettledSearch
+        label={`${text("who")}: ${text("whoHint")}`}
+        value={who ?? ""}
+        most={254}
+        onValue={(value) => onChange({ who: value.trim() || undefined })}
+      />
+      <SettledSearch
+        label={`${text("customer")}: ${text("customerHint")}`}
+        value={customer ?? ""}
+        most={100}
+        onValue={(value) => onChange({ customer: value.trim() || undefined })}
+      />
+      <Select
+        label={text("what")}
+        hideLabel
+        value={action ?? ""}
+        onChange={({ target }) => onChange({ action: AUDIT_ACTIONS.find((one) => one === target.value) })}
+        options={[{ value: "", label: text("anything") }, ...AUDIT_ACTIONS.map((value) => ({ value, label: text(`action.${value}`) }))]}
+      />
+      <DateRangePicker
+        label={text("days")}
+        value={from === undefined || to === undefined ? null : { from, to }}
+        onValue={(days) => onChange({ from: days?.from, to: days?.to })}
+      />
+      {isNarrowed && (
+        <Button variant="quiet" onClick={() => onChange({ who: undefined, customer: undefined, action: undefined, from: undefined, to: undefined })}>
+          {text("clear")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function DetailsButton({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
+  const text = useText(auditTexts);
+  const formats = useFormats();
+  const words = useEntryWords();
+  return (
+    <Button variant="quiet" aria-label={text("detailsOf", { what: words.action(entry), when: formats.dateTime(entry.at) })} onClick={onOpen}>
+      {text("details")}
+    </Button>
+  );
+}
+
+/** The columns of the list and, with those that only it has, of the file. */
+function useColumns(): RecordColumn<AuditEntry>[] {
+  const text = useText(auditTexts);
+  const formats = useFormats();
+  const words = useEntryWords();
+  return [
+    {
+      key: "at",
+      header: text("when"),
+      isRowHeader: true,
+      text: ({ at }) => at,
+      cell: ({ at }) => <span className="r-num hq-audit-when">{formats.dateTime(at)}</span>,
+    },
+    {
+      key: "who",
+      header: text("who"),
+      text: words.who,
+      cell: (entry) => (
+        <>
+          {words.who(entry)}
+          <span className="hq-audit-side">{words.side(entry)}</span>
+        </>
+      ),
+    },
+    { key: "what", header: text("what"), text: words.action },
+    { key: "named", header: text("named"), text: (entry) => words.about(entry, entry.subjects.length), cell: (entry) => words.about(entry) },
+    { key: "changes", header: text("after"), isExtra: true, text: words.changes },
+    { key: "entity", header: text("entity"), text: ({ legalEntity }) => legalEntity ?? "" },
+    { key: "address", header: text("address"), text: ({ address }) => address ?? "" },
+  ];
+}

@@ -1,0 +1,14 @@
+import { AUDIT_ACTIONS } from "@rapport/contract/system";
+import { z } from "zod";
+
+const Text = z.coerce.string().max(254).optional().catch(undefined);
+
+/** What is looked for, in the address. */
+export const AuditSearch = z.object({
+  who: Text,
+  customer: Text,
+  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+});
+export type AuditSearch = z.infer<typeof AuditSearch>;

@@ -1,0 +1,66 @@
+import type { Query, Reply } from "@rapport/contract";
+import { AuditEntry, type listAudit } from "@rapport/contract/system";
+import { DAY_MS } from "@rapport/domain";
+import { z } from "zod";
+import type { Deps } from "../../deps.ts";
+import { readPlace, writePlace, type Actor, type Reach } from "../../http/index.ts";
+import { audit } from "../audit.ts";
+import { customersCalled, labelsOf, entriesBefore, peopleCalled, subjectsOf, type EntryRow, type Found, type SubjectRow } from "./queries.ts";
+
+type Asked = Query<typeof listAudit> & { readonly actor: Actor; readonly reach: Reach };
+
+/** A page of the log, newest first, of what the caller's right reaches. The customers it shows are in the log again (AU5). */
+export async function readEntries(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { actor, reach, from, to, who, customer, action, legalEntity, cursor, limit, names }: Asked,
+): Promise<Reply<typeof listAudit>> {
+  const legalEntities = reach === "all" ? null : [...reach.keys()];
+  const found = {
+    legalEntities,
+    legalEntity: legalEntity ?? null,
+    from: from === undefined ? null : new Date(from),
+    before: to === undefined ? null : new Date(Date.parse(to) + DAY_MS),
+    people: who === undefined ? null : await peopleCalled(db, who),
+    customers: customer === undefined ? null : await customersCalled(db, customer),
+    action: action ?? null,
+    beforeEntry: cursor === null ? null : readPlace(cursor, Place)[0],
+  } satisfies Found;
+  const rows = await entriesBefore(db, found, limit + 1);
+  const page = rows.slice(0, limit);
+  const subjects = await subjectsOf(db, { entries: page.map(({ id }) => id), most: names });
+  const labels = await labelsOf(db, [
+    ...page.flatMap(({ actor_id, second_actor_id }) => [actor_id, second_actor_id]),
+    ...subjects.map(({ subject_id }) => subject_id),
+  ]);
+  const shown = subjects.flatMap(({ kind, subject_id }) => (kind === "customer" && subject_id !== null ? [subject_id] : []));
+  await audit({ db, clock }, { legalEntity: null, actor, action: "audit.viewed", subjects: [{ kind: "auditLog", id: "entries" }, ...shown] });
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    entries: page.map((row) => entryOf(row, { labels, subjects: subjects.filter(({ entry }) => entry === row.id) })),
+    nextCursor: last === undefined ? null : writePlace([last.id]),
+  };
+}
+
+const Place = z.tuple([z.int()]);
+
+function entryOf(row: EntryRow, { labels, subjects }: { labels: ReadonlyMap<string, string>; subjects: readonly SubjectRow[] }): AuditEntry {
+  const named = (id: string | null) => ({ id, name: id === null ? null : (labels.get(id) ?? null) });
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    legalEntity: row.legal_entity,
+    actor: { kind: AuditEntry.shape.actor.shape.kind.parse(row.actor_kind), ...named(row.actor_id) },
+    approvedBy: row.second_actor_id === null ? null : named(row.second_actor_id),
+    action: row.action,
+    address: row.address,
+    names: row.subjects,
+    subjects: subjects.map(({ kind, subject_id: id, changes }) => ({
+      kind,
+      id,
+      label: id === null ? null : (labels.get(id) ?? null),
+      changes: changes === null ? null : Changes.parse(JSON.parse(changes)),
+    })),
+  };
+}
+
+const Changes = AuditEntry.shape.subjects.element.shape.changes;

@@ -1,0 +1,38 @@
+import { putCustomers } from "@rapport/contract/customers";
+import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, screenshot, test } from "../src/index.ts";
+
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+
+test("AU5 the log says who changed a customer from what to what, by filters that stand in the address", async ({ open, product, retailer }) => {
+  const { legalEntity } = retailer;
+  const accountNumber = `audited-${legalEntity}`;
+  for (const city of ["Delft", "Utrecht"])
+    await product.call(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber, lastName: "Audited", city }] } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/audit`);
+  await page.getByRole("searchbox", { name: "Customer: Account number" }).fill(accountNumber);
+  await page.getByLabel("What", { exact: true }).selectOption("Customer saved");
+  await expectToSee(page.getByText("2 entries shown"));
+  await page.reload();
+  await expectToSee(page.getByText("2 entries shown"));
+  await page
+    .getByRole("button", { name: /^Details of Customer saved/ })
+    .first()
+    .click();
+  const details = page.getByRole("dialog", { name: "Customer saved" });
+  await expectToSee(details.getByRole("row", { name: "city Delft Utrecht" }));
+  await expectNoAxeViolations(page);
+});
+
+test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language} ${look.size.width}`, look] as const))(
+  "the audit log is readable in %s",
+  async ([, look], { open, product }) => {
+    const page = await open(look);
+    await enterHeadquarters(page, product);
+    await page.goto(`${product.url}/hq/audit`);
+    await expectToSee(page.getByRole("table"));
+    await expectNoAxeViolations(page);
+    await screenshot(page, { name: "audit-log", look });
+  },
+);

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { Cursor } from "../cursor.ts";
+import { endpoint } from "../endpoint.ts";
+
+/** Everything that an entry can be about besides a change of settings, which has the name of its endpoint. */
+export const AUDIT_ACTIONS = [
+  "customer.viewed",
+  "customer.found",
+  "customer.timeline_viewed",
+  "customer.sale_explained",
+  "customer.saved",
+  "customer.note_added",
+  "customer.added_to_book",
+  "customer.removed_from_book",
+  "client_book.viewed",
+  "audit.viewed",
+  "lookups.limited",
+  "sign_in.succeeded",
+  "sign_in.failed",
+  "password.changed",
+  "password.chosen",
+  "second_factor.on",
+  "second_factor.off",
+  "user.invited",
+  "user.changed",
+  "user.link_made",
+  "api_key.created",
+  "api_key.revoked",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** A person or key. Both are null once they were erased; a name is null for somebody who is not there any more. */
+const Actor = z.object({ id: z.string().nullable(), name: z.string().nullable() });
+
+export const AuditEntry = z
+  .object({
+    id: z.int(),
+    at: z.iso.datetime(),
+    legalEntity: z.string().nullable(),
+    actor: Actor.extend({ kind: z.enum(["pos", "headquarters", "apiKey"]) }),
+    /** Who lent the right, by a manager's override. */
+    approvedBy: Actor.nullable(),
+    /** One of the actions, or the name of the endpoint that was called. */
+    action: z.string(),
+    /** From where. */
+    address: z.string().nullable(),
+    /** How many customers and other things the entry names. */
+    names: z.int(),
+    /** The first of them. `label` is an account number, an e-mail address or a name. `id` is null once it was erased. */
+    subjects: z.array(
+      z.object({
+        kind: z.string(),
+        id: z.string().nullable(),
+        label: z.string().nullable(),
+        /** What was changed, by field. */
+        changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "AuditEntry" });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+const Text = z.string().trim().min(1).max(254);
+const AuditFilter = z.object({
+  /** From this day on, in UTC. */
+  from: z.iso.date().optional(),
+  /** Up to and with this day, in UTC. */
+  to: z.iso.date().optional(),
+  /** An operator id, an e-mail address, a name, or an id of the person or key. Also finds the one who approved. */
+  who: Text.optional(),
+  /** An account number or a customer's id. */
+  customer: Text.optional(),
+  action: Text.optional(),
+  legalEntity: Text.optional(),
+});
+export type AuditFilter = z.output<typeof AuditFilter>;
+
+export const listAudit = endpoint({
+  name: "listAudit",
+  method: "GET",
+  path: "/api/audit",
+  permission: "audit.read",
+  reach: "handler",
+  summary:
+    "Entries of the audit log, newest first, a page at a time; each with the first `names` customers and things it names. This request is in the log too.",
+  query: AuditFilter.extend({
+    cursor: Cursor,
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    names: z.coerce.number().int().min(1).max(1000).default(20),
+  }),
+  reply: z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() }),
+});

@@ -17,6 +17,7 @@ export function OddRows(of: Of) {
       <Repeated {...of} />
       <OddDays receipt={of.receipt} />
       <Commented {...of} />
+      <Placeholders receipt={of.receipt} />
     </>
   );
 }
@@ -78,6 +79,18 @@ function Commented({ receipt: { comments }, rsid, dataSourceId }: Of) {
       <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
         {text("toSource")}
       </Link>
+    </Banner>
+  );
+}
+
+/** Rows whose customer is a placeholder such as `null` or `0` (ID3). */
+function Placeholders({ receipt: { placeholderIds } }: { receipt: Receipt }) {
+  const text = useText(receiptTexts);
+  const formats = useFormats();
+  if (placeholderIds === undefined) return null;
+  return (
+    <Banner tone="warn" title={text("placeholders", { count: placeholderIds, formatted: formats.number(placeholderIds) })}>
+      {text("placeholdersText")}
     </Banner>
   );
 }

@@ -6,6 +6,7 @@ import { clientBooks } from "./client-books/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
+import { lists } from "./lists/feature.ts";
 import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { registers } from "./registers/feature.ts";
@@ -29,6 +30,7 @@ export const FEATURES = [
   permissionGroups,
   addressBooks,
   legalEntities,
+  lists,
   users,
   apiKeys,
   auditLog,

@@ -3,7 +3,7 @@ import "./zod-without-eval.ts";
 
 export { ask } from "./ask.ts";
 export { deviceStorage } from "./device-storage.ts";
-export { describeError, describeFileFailure, describeHitFault, describeRowFault } from "./errors/describe-error.ts";
+export { describeError, describeFileFailure, describeHitFault, describeImportFault, describeRowFault } from "./errors/describe-error.ts";
 export { useFormError } from "./errors/use-form-error.ts";
 export { usePreferenceEntries } from "./preference-entries.ts";
 export { preferenceTexts } from "./preference-texts.ts";

@@ -17,6 +17,7 @@ create table list_import (
   unchanged integer not null default 0,
   invalid integer not null default 0,
   told integer not null default 0,
+  header text[] not null default '{}',
   columns text[] not null default '{}',
   unknown_columns text[] not null default '{}',
   failure jsonb

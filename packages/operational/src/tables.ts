@@ -222,6 +222,7 @@ export interface Database {
     unchanged: Generated<number>;
     invalid: Generated<number>;
     told: Generated<number>;
+    header: Generated<string[]>;
     columns: Generated<string[]>;
     unknown_columns: Generated<string[]>;
     failure: Json | null;

@@ -24,6 +24,7 @@ function Books({ legalEntity, name }: { legalEntity: string; name: string }) {
   return (
     <EntityList
       legalEntity={legalEntity}
+      list="address-books"
       name={name}
       text={text}
       create={

@@ -11,6 +11,8 @@ interface AboutEntity {
   lead?: string | undefined;
   /** The permission that the page needs. The picker offers the legal entities for which the person holds it. */
   permission: Permission;
+  /** Further parameters of the address that belong to the legal entity. */
+  resets?: readonly string[];
   children: (entity: OwnEntity) => ReactNode;
 }
 
@@ -24,7 +26,7 @@ export function InEntity(page: Omit<AboutEntity, "lead">) {
   return <Chosen {...page} picks={false} />;
 }
 
-function Chosen({ permission, picks, ...page }: AboutEntity & { picks: boolean }) {
+function Chosen({ permission, picks, resets = [], ...page }: AboutEntity & { picks: boolean }) {
   const text = useText(entityTexts);
   const entities = useQuery(entitiesQueryFor(permission));
   return (
@@ -41,7 +43,7 @@ function Chosen({ permission, picks, ...page }: AboutEntity & { picks: boolean }
         unknown: (code) => text("unknown", { code }),
         unknownText: text("unknownText"),
       }}
-      resets={["search", "active", "page"]}
+      resets={["search", "active", "page", ...resets]}
     />
   );
 }

@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import { Card } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { ImportLink } from "../lists/import-link.tsx";
 import { useStateColumn } from "../records/columns.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
@@ -24,7 +25,10 @@ export function LegalEntitiesPage() {
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")}>
-        {create}
+        <div className="r-row">
+          <ImportLink list="legal-entities" />
+          {create}
+        </div>
       </PageHead>
       <Card>
         <RecordList

@@ -24,6 +24,7 @@ function Groups({ legalEntity, name }: { legalEntity: string; name: string }) {
   return (
     <EntityList
       legalEntity={legalEntity}
+      list="permission-groups"
       name={name}
       text={text}
       create={

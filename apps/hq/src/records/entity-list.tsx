@@ -1,6 +1,8 @@
 import { Card } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
+import type { OrganisationList } from "@rapport/contract/lists";
 import type { ReactNode } from "react";
+import { ImportLink } from "../lists/import-link.tsx";
 import type { RecordColumn } from "./columns.tsx";
 import { RecordList } from "./list-page.tsx";
 import { askedFor, type ListAsked, type ListSearch } from "./list-search.ts";
@@ -9,6 +11,7 @@ import type { RecordQueries, Rows } from "./record-queries.ts";
 /** One kind of what a legal entity has, as a list with a link to a new one. */
 export function EntityList<Row, S extends string>({
   legalEntity,
+  list,
   name,
   text,
   create,
@@ -19,6 +22,8 @@ export function EntityList<Row, S extends string>({
   columns,
 }: {
   legalEntity: string;
+  /** The list that a file is imported into. */
+  list: OrganisationList;
   /** The name of the list, of its table and its file. */
   name: string;
   text: (key: "empty" | "emptyText") => string;
@@ -33,7 +38,15 @@ export function EntityList<Row, S extends string>({
 }) {
   const query = useQuery<Rows<Row>>(queries.listQuery(legalEntity, askedFor(search, { sorts })));
   return (
-    <Card title={name} actions={create}>
+    <Card
+      title={name}
+      actions={
+        <div className="r-row">
+          <ImportLink list={list} />
+          {create}
+        </div>
+      }
+    >
       <RecordList
         name={name}
         search={search}
@@ -41,7 +54,12 @@ export function EntityList<Row, S extends string>({
         whole={async () => (await queries.list(legalEntity, askedFor(search, { sorts, whole: true }))).rows}
         rowKey={rowKey}
         begin={{ title: text("empty"), text: text("emptyText") }}
-        create={create}
+        create={
+          <>
+            {create}
+            <ImportLink list={list} />
+          </>
+        }
         columns={columns}
       />
     </Card>

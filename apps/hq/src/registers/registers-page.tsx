@@ -31,6 +31,7 @@ function Registers({ legalEntity, name }: { legalEntity: string; name: string })
   return (
     <EntityList
       legalEntity={legalEntity}
+      list="registers"
       name={name}
       text={text}
       create={

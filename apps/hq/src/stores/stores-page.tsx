@@ -25,6 +25,7 @@ function Stores({ legalEntity, name }: { legalEntity: string; name: string }) {
   return (
     <EntityList
       legalEntity={legalEntity}
+      list="stores"
       name={name}
       text={text}
       create={

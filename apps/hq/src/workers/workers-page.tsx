@@ -34,6 +34,7 @@ function Workers({ legalEntity, name }: { legalEntity: string; name: string }) {
   return (
     <EntityList
       legalEntity={legalEntity}
+      list="workers"
       name={name}
       text={text}
       create={

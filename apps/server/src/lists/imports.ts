@@ -115,7 +115,7 @@ function assertOf(row: ImportRow | undefined, { list, legalEntity }: ListPlace):
 function shown(row: ImportRow): ListImport {
   const actor = StoredActor.parse(row.actor);
   const failure = readFileFailure(row.failure);
-  const { filename, added, updated, unchanged, invalid, told, columns } = row;
+  const { filename, added, updated, unchanged, invalid, told, header, columns } = row;
   return {
     id: ImportId.parse(row.id),
     list: ListName.parse(row.list),
@@ -128,6 +128,7 @@ function shown(row: ImportRow): ListImport {
     unchanged,
     invalid,
     told,
+    header,
     columns,
     unknownColumns: row.unknown_columns,
     failure: failure === null ? null : { ...failure, message: fileFailureInEnglish(failure) },

@@ -67,6 +67,7 @@ const COLUMNS = [
   "unchanged",
   "invalid",
   "told",
+  "header",
   "columns",
   "unknown_columns",
   "failure",
@@ -95,16 +96,18 @@ export interface ImportState {
   readonly unchanged?: number;
   readonly invalid?: number;
   readonly told?: number;
+  readonly header?: readonly string[];
   readonly columns?: readonly string[];
   readonly unknown_columns?: readonly string[];
   readonly failure?: FileFailure | null;
 }
 
-export async function saveImport(db: Db, id: string, { failure, actor, columns, unknown_columns, ...state }: ImportState): Promise<void> {
+export async function saveImport(db: Db, id: string, { failure, actor, header, columns, unknown_columns, ...state }: ImportState): Promise<void> {
   await db
     .updateTable("list_import")
     .set({
       ...state,
+      ...(header !== undefined && { header: [...header] }),
       ...(columns !== undefined && { columns: [...columns] }),
       ...(unknown_columns !== undefined && { unknown_columns: [...unknown_columns] }),
       ...(failure !== undefined && { failure: failure === null ? null : JSON.stringify(failure) }),

@@ -20,6 +20,7 @@ export interface Batch {
   readonly rows: readonly ReadRow[];
   /** How many bytes of the file are read. */
   readonly readBytes: number;
+  readonly header: readonly string[];
   readonly columns: readonly string[];
   readonly unknownColumns: readonly string[];
 }
@@ -50,11 +51,11 @@ export async function* readBatches(db: Kysely<Database>, { id, list, after }: { 
     const one = read(row);
     if (row.line > after) batch.push(one);
     if (batch.length < ROWS_A_BATCH) continue;
-    yield { rows: batch, readBytes, columns, unknownColumns };
+    yield { rows: batch, readBytes, header, columns, unknownColumns };
     batch = [];
   }
   if (count === 0) throw new CsvFailure(fileFailure("list.no_rows", {}));
-  yield { rows: batch, readBytes, columns, unknownColumns };
+  yield { rows: batch, readBytes, header, columns, unknownColumns };
 }
 
 /** Reads rows one after the other, and knows the codes of those it read. */

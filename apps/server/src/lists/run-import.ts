@@ -185,6 +185,6 @@ function tallyOf({ line, added, updated, unchanged, invalid, told }: ImportRow):
   return { line, added, updated, unchanged, invalid, told };
 }
 
-function columnsOf({ columns, unknownColumns }: Batch): Pick<ImportState, "columns" | "unknown_columns"> {
-  return { columns, unknown_columns: unknownColumns };
+function columnsOf({ header, columns, unknownColumns }: Batch): Pick<ImportState, "header" | "columns" | "unknown_columns"> {
+  return { header, columns, unknown_columns: unknownColumns };
 }

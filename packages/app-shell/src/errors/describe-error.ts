@@ -1,6 +1,7 @@
 import { type Language, Refusal } from "@rapport/contract";
 import type { JobError, RejectedRow } from "@rapport/contract/data-sources";
-import { type Fault, type HitFaultCode, type Params, placeOf, readFileFailure, readRowFault } from "@rapport/contract/refusals";
+import type { ImportFault } from "@rapport/contract/lists";
+import { type Fault, FAULTS, type HitFaultCode, type Params, placeOf, readFileFailure, readRowFault, readSaid, REASONS } from "@rapport/contract/refusals";
 import { describeUnexpected } from "@rapport/ui";
 import { ERROR_WORDS, FAULT_WORDS, FILE_FAILURE_WORDS, HIT_FAULT_WORDS, REASON_WORDS, ROW_FAULT_WORDS } from "./words.ts";
 
@@ -66,6 +67,14 @@ export function describeFileFailure({ code, params, message }: JobError, languag
 export function describeRowFault({ code, params, message }: Pick<RejectedRow, "code" | "params" | "message">, language: Language): string {
   const fault = readRowFault({ code, params });
   return fault === null ? message : say(ROW_FAULT_WORDS[language][fault.code], fault.params);
+}
+
+/** What is wrong with a cell or a row of a list's file: what the form of the same thing would say. */
+export function describeImportFault({ code, params, detail }: Pick<ImportFault, "code" | "params" | "detail">, language: Language): string {
+  const fault = readSaid(FAULTS, { code, params });
+  if (fault !== null) return clauseOf({ wrong: fault }, language);
+  const refusal = readSaid(REASONS, { code, params });
+  return refusal === null ? detail : say(REASON_WORDS[language][refusal.code], refusal.params);
 }
 
 function describeFault({ path, row, wrong }: Fault, language: Language): string {

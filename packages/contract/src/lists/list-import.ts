@@ -40,6 +40,8 @@ export const ListImport = z
     invalid: z.int(),
     /** Rows that are stored although something is told of them. */
     told: z.int(),
+    /** The names of the file's columns, in their order. */
+    header: z.array(z.string()),
     /** The columns of the file that the list has, and those it does not have, which are not read. */
     columns: z.array(z.string()),
     unknownColumns: z.array(z.string()),

@@ -8,5 +8,5 @@ export { Refusal } from "./refusal.ts";
 export type { LIST_FAILURES } from "./list-failures.ts";
 export { reportRemark } from "./report-remarks.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";
-export { counted, listed, Params, type Said, type Saying, type WordsOf } from "./saying.ts";
+export { counted, listed, Params, readSaid, type Said, type Saying, type WordsOf } from "./saying.ts";
 export type { ValueKind } from "./value-faults.ts";

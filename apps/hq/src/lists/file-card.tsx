@@ -1,0 +1,41 @@
+import { describeError, useText } from "@rapport/app-shell";
+import type { ListImport } from "@rapport/contract/lists";
+import { Card, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { useMutation } from "@tanstack/react-query";
+import { FileDrop } from "../shell/file-drop.tsx";
+import { exportAddress, type ListPlace, sendList } from "./queries.ts";
+import { separatorFor } from "./separator.ts";
+import { listTexts } from "./texts.ts";
+
+/** Where a person takes the list from, and gives the file. */
+export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: ListImport) => void }) {
+  const text = useText(listTexts);
+  const { locale } = useFormats();
+  const { language } = useUi();
+  const send = useMutation({ mutationFn: (file: File) => sendList(place, file), onSuccess: onSent });
+  return (
+    <Card
+      title={text("file")}
+      actions={
+        <a className="r-button" data-variant="secondary" href={exportAddress(place, separatorFor(locale) === ";" ? "semicolon" : "comma")} download>
+          <Icon name="download" size={18} />
+          {text("download")}
+        </a>
+      }
+    >
+      <p className="r-muted">
+        {text("fileText")} {place.list === "workers" && text("fileWorkers")}
+      </p>
+      <FileDrop
+        words={{ drop: text("drop"), choose: text("choose") }}
+        sending={send.isPending && <ProgressBar label={text("sending", { name: send.variables.name })} value={null} />}
+        onFile={(file) => send.mutate(file)}
+      />
+      {send.error !== null && (
+        <p className="r-error" role="alert">
+          {describeError(send.error, language).text}
+        </p>
+      )}
+    </Card>
+  );
+}

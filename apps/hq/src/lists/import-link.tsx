@@ -1,0 +1,16 @@
+import { useText } from "@rapport/app-shell";
+import type { ListName } from "@rapport/contract/lists";
+import { Icon } from "@rapport/ui";
+import { Link } from "@tanstack/react-router";
+import { listTexts } from "./texts.ts";
+
+/** Leads from a list to the page that imports a file into it. */
+export function ImportLink({ list }: { list: Exclude<ListName, "customers"> }) {
+  const text = useText(listTexts);
+  return (
+    <Link to="/lists/$list" params={{ list }} className="r-button" data-variant="secondary">
+      <Icon name="upload" size={18} />
+      {text("import")}
+    </Link>
+  );
+}

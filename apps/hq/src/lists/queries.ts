@@ -1,0 +1,106 @@
+import { ask, signedInAs } from "@rapport/app-shell";
+import { Refusal, SIGNED_IN_AS } from "@rapport/contract";
+import {
+  applyCustomerImport,
+  applyLegalEntityImport,
+  applyListImport,
+  getCustomerImport,
+  getLegalEntityImport,
+  getListImport,
+  type ImportId,
+  type ImportMode,
+  type ImportProblem,
+  listCustomerProblems,
+  ListImport,
+  listImportProblems,
+  listLegalEntityProblems,
+  type ListName,
+} from "@rapport/contract/lists";
+import { refusalOf } from "@rapport/contract/refusals";
+import { queryOptions } from "@tanstack/react-query";
+
+/** A list of a legal entity; the list of legal entities has none. */
+export interface ListPlace {
+  readonly list: ListName;
+  readonly legalEntity: string;
+}
+
+interface OneImport extends ListPlace {
+  readonly importId: ImportId;
+}
+
+/** The address under which the list's export and imports are. */
+function addressOf({ list, legalEntity }: ListPlace): string {
+  return list === "legal-entities" ? "/api/lists/legal-entities" : `/api/legal-entities/${encodeURIComponent(legalEntity)}/lists/${list}`;
+}
+
+export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"): string {
+  return `${addressOf(place)}/export?separator=${separator}`;
+}
+
+/** Sends a file. The answer comes when it is stored; a job checks it then. */
+export async function sendList(place: ListPlace, file: File): Promise<ListImport> {
+  const body = new FormData();
+  body.set("file", file, file.name);
+  const person = signedInAs();
+  const headers: Record<string, string> = person === null ? {} : { [SIGNED_IN_AS]: person };
+  const answer = await fetch(`${addressOf(place)}/imports`, { method: "POST", body, headers, credentials: "same-origin" }).catch((cause: unknown) => {
+    throw new Refusal("server.unreachable", {}, { cause });
+  });
+  const read: unknown = await answer.json().catch(() => undefined);
+  if (!answer.ok) throw refusalOf(answer.status, read);
+  return ListImport.parse(read);
+}
+
+/** What an import does or did. Asked for again while work on it is under way. */
+export function importQuery(of: OneImport) {
+  return queryOptions({
+    queryKey: ["list-import", of],
+    queryFn: () => readImport(of),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? 400 : false),
+  });
+}
+
+export function isUnderWay({ phase }: ListImport): boolean {
+  return phase === "checking" || phase === "applying";
+}
+
+async function readImport({ list, legalEntity, importId }: OneImport): Promise<ListImport> {
+  if (list === "legal-entities") return await ask(getLegalEntityImport, { params: { importId } });
+  if (list === "customers") return await ask(getCustomerImport, { params: { legalEntity, importId } });
+  return await ask(getListImport, { params: { legalEntity, list, importId } });
+}
+
+export async function applyImport({ list, legalEntity, importId }: OneImport, mode: ImportMode): Promise<ListImport> {
+  const body = { mode };
+  if (list === "legal-entities") return await ask(applyLegalEntityImport, { params: { importId }, body });
+  if (list === "customers") return await ask(applyCustomerImport, { params: { legalEntity, importId }, body });
+  return await ask(applyListImport, { params: { legalEntity, list, importId }, body });
+}
+
+export const PROBLEMS_SHOWN = 100;
+
+/** The first rows with a fault. They are read again when a phase ends. */
+export function problemsQuery(of: OneImport, { phase }: ListImport) {
+  return queryOptions({
+    queryKey: ["list-import", of, "problems", phase],
+    queryFn: async () => (await readProblems(of, { after: 0, limit: PROBLEMS_SHOWN })).problems,
+  });
+}
+
+/** All of them. */
+export async function everyProblem(of: OneImport): Promise<ImportProblem[]> {
+  const found: ImportProblem[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const page: Awaited<ReturnType<typeof readProblems>> = await readProblems(of, { after, limit: 1_000 });
+    found.push(...page.problems);
+    after = page.next;
+  }
+  return found;
+}
+
+async function readProblems({ list, legalEntity, importId }: OneImport, query: { after: number; limit: number }) {
+  if (list === "legal-entities") return await ask(listLegalEntityProblems, { params: { importId }, query });
+  if (list === "customers") return await ask(listCustomerProblems, { params: { legalEntity, importId }, query });
+  return await ask(listImportProblems, { params: { legalEntity, list, importId }, query });
+}

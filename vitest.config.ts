@@ -14,8 +14,9 @@ export default defineConfig({
     isolate: false,
     setupFiles: [fileURLToPath(new URL("./packages/testkit/src/close-stores.ts", import.meta.url))],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Long, because a test must not fail where other work keeps the machine busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     allowOnly: false,
     globalSetup: existsSync(postgresForTheRun) ? [postgresForTheRun] : [],
     reporters: ["default", fileURLToPath(new URL("./tools/line-reporter.ts", import.meta.url))],

@@ -108,10 +108,14 @@ test("F4 no report is computed for a caller who left before its turn", async () 
 });
 
 test("F4 a stop answers waiting callers with a reason, and does not wait for their reports", async () => {
+  let received = 0;
+  server.app.fastify.server.on("request", () => (received += 1));
   const answers = Array.from({ length: 8 }, async () => {
     const answer = await ask();
     return { status: answer.status, retryAfter: answer.headers.get("retry-after"), ...((await answer.json()) as { code: string; detail: string }) };
   });
+  // A caller who is not connected yet would find nobody.
+  await vi.waitFor(() => expect(received).toBe(8), 20_000);
   await vi.waitFor(async () => expect(await slowQueries()).toBeGreaterThan(1), 20_000);
   await server.app.fastify.close();
   for (const answer of await Promise.all(answers))

@@ -17,7 +17,7 @@ export const OWNERSHIP: Ownership = {
     "currency-rates": ["currency_rate"],
     processing: ["processing_range", "reorder_window", "suite_processing"],
     datasources: ["data_source", "upload"],
-    sessions: ["access_settings", "api_key", "hq_user", "known_device", "recovery_code", "session", "user_role"],
+    sessions: ["access_settings", "api_key", "hq_user", "known_device", "recovery_code", "session", "sign_on_attempt", "sign_on_role", "user_role"],
     organisation: [
       "legal_entity",
       "address_book",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hostname } from "node:os";
+import type { SignOnSettings } from "./deps.ts";
 import { trustedProxies } from "./http/index.ts";
 
 /** How this process runs. All of it comes from the environment and is optional. Only this file reads the environment. */
@@ -26,6 +27,8 @@ export interface Config {
   readonly reports: { readonly atOnce: number; readonly waiting: number };
   /** How many customers a person may look up in an hour; 0 for no limit (S14). */
   readonly lookupsPerHour: number;
+  /** The provider with which people of headquarters may sign in; undefined for none. */
+  readonly signOn: SignOnSettings | undefined;
   /** How many days the audit log is kept; 0 for ever (AU4). */
   readonly auditDays: number;
   /** Names that look like our settings but are not, most likely misspelt. */
@@ -115,6 +118,20 @@ const SETTINGS = {
   RAPPORT_REPORTS_AT_ONCE: { schema: count({ from: 1, to: 100 }), wrong: "must be a number from 1 to 100", example: "2" },
   RAPPORT_LOOKUPS_PER_HOUR: { schema: count({ from: 0, to: 1_000_000 }), wrong: "must be a number from 0 to 1000000, 0 for no bound", example: "3000" },
   RAPPORT_AUDIT_DAYS: { schema: count({ from: 0, to: 36_500 }), wrong: "must be a number of days from 0 to 36500, 0 to keep all", example: "1095" },
+  RAPPORT_PUBLIC_URL: {
+    schema: url(["http:", "https:"]),
+    wrong: "must be the address at which people reach this server",
+    example: "https://rapport.example.com",
+  },
+  RAPPORT_OIDC_ISSUER: {
+    schema: url(["http:", "https:"]).refine((text) => isSafe(new URL(text))),
+    wrong: "must be the https address of an OpenID Connect provider",
+    example: "https://login.example.com/realms/house",
+  },
+  RAPPORT_OIDC_CLIENT_ID: { schema: z.string().max(300), wrong: "must be at most 300 characters", example: "rapport" },
+  RAPPORT_OIDC_CLIENT_SECRET: { schema: z.string().max(500), wrong: "must be at most 500 characters", example: "the secret that the provider gave" },
+  RAPPORT_OIDC_CLAIM: { schema: z.string().max(200), wrong: "must be the name of a claim, at most 200 characters", example: "groups" },
+  RAPPORT_OIDC_NAME: { schema: z.string().max(60), wrong: "must be a name of at most 60 characters", example: "House account" },
   RAPPORT_REPORTS_WAITING: { schema: count({ from: 0, to: 10_000 }), wrong: "must be a number from 0 to 10000", example: "100" },
   UV_THREADPOOL_SIZE: {
     schema: count({ from: 4, to: 1024 }),
@@ -152,6 +169,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     network: network({ proxies: read("RAPPORT_TRUSTED_PROXIES"), named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     lookupsPerHour: read("RAPPORT_LOOKUPS_PER_HOUR") ?? 3000,
+    signOn: signOn({
+      issuer: read("RAPPORT_OIDC_ISSUER"),
+      clientId: read("RAPPORT_OIDC_CLIENT_ID"),
+      clientSecret: read("RAPPORT_OIDC_CLIENT_SECRET"),
+      claim: read("RAPPORT_OIDC_CLAIM"),
+      name: read("RAPPORT_OIDC_NAME"),
+      publicUrl: read("RAPPORT_PUBLIC_URL"),
+    }),
     auditDays: read("RAPPORT_AUDIT_DAYS") ?? 1095,
     threads: read("UV_THREADPOOL_SIZE") ?? 4,
     ignored: Object.keys(environment).filter((name) => name.startsWith("RAPPORT_") && !(name in SETTINGS)),
@@ -207,6 +232,23 @@ function isProxies(named: readonly string[]): boolean {
   } catch {
     return false;
   }
+}
+
+type SignOnRead = Readonly<Partial<Record<"issuer" | "clientId" | "clientSecret" | "claim" | "name" | "publicUrl", string>>>;
+
+/** All of it or nothing: half a set-up would only fail when somebody signs in. */
+function signOn({ issuer, clientId, clientSecret, claim = "roles", name = "SSO", publicUrl }: { [K in keyof SignOnRead]: SignOnRead[K] | undefined }) {
+  if (issuer === undefined) return undefined;
+  const needed = { RAPPORT_OIDC_CLIENT_ID: clientId, RAPPORT_OIDC_CLIENT_SECRET: clientSecret, RAPPORT_PUBLIC_URL: publicUrl };
+  for (const [missing, value] of Object.entries(needed))
+    if (value === undefined) throw new ConfigError(`${missing} is not set, and RAPPORT_OIDC_ISSUER needs it.`);
+  const redirectUri = new URL("/api/hq/sign-on/callback", publicUrl).href;
+  return { issuer, clientId: clientId ?? "", clientSecret: clientSecret ?? "", claim, name, redirectUri };
+}
+
+/** Encrypted, or on this machine. */
+function isSafe({ protocol, hostname: host }: URL): boolean {
+  return protocol === "https:" || isLoopback(host);
 }
 
 function bytesOf(megabytes: number | undefined): number | undefined {

@@ -20,6 +20,19 @@ export interface Deps {
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
   readonly limits: Limits;
+  readonly signOn?: SignOnSettings | undefined;
+}
+
+/** The OpenID Connect provider with which people of headquarters sign in. */
+export interface SignOnSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim that gives roles: its name, or a path with dots. */
+  readonly claim: string;
+  /** What the button calls it. */
+  readonly name: string;
+  readonly redirectUri: string;
 }
 
 /** How many reports run at once, and how many may wait. */

@@ -92,6 +92,7 @@ async function start({
     disk,
     uploadMaxBytes: config.uploadMaxBytes,
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
+    signOn: config.signOn,
   };
   const bootstrapped = await bootstrap(deps, config);
   const signIns = await demoSignIns(deps, config.network);

@@ -183,6 +183,8 @@ export interface Database {
     totp_secret: string | null;
     totp_pending: string | null;
     totp_last_step: number | null;
+    sign_on_issuer: string | null;
+    sign_on_subject: string | null;
   };
   known_device: {
     token_hash: Buffer;
@@ -341,6 +343,20 @@ export interface Database {
     expires_at: Time;
     id: Generated<string>;
     browser: Generated<string>;
+    by_sign_on: Generated<boolean>;
+  };
+  sign_on_attempt: {
+    state_hash: Buffer;
+    browser_hash: Buffer;
+    nonce: string;
+    verifier: string;
+    next: string | null;
+    expires_at: Time;
+  };
+  sign_on_role: {
+    value: string;
+    role: string;
+    legal_entity: string | null;
   };
   store: {
     legal_entity: string;

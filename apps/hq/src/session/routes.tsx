@@ -10,10 +10,15 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
   errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
 });
 
+/** Why signing in with the sign-in service ended here. */
+function readProblem({ problem }: Readonly<Record<string, unknown>>): { problem?: string } {
+  return typeof problem === "string" && problem.startsWith("sign_on.") ? { problem } : {};
+}
+
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: readSignInSearch,
+  validateSearch: (search: Record<string, unknown>) => ({ ...readSignInSearch(search), ...readProblem(search) }),
   component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
 });
 

@@ -1,11 +1,12 @@
 import { ask, becomeSignedInAs, isSignedOut, preferenceTexts, signedInAs, useFormError, usePreferences, useText } from "@rapport/app-shell";
 import { Refusal } from "@rapport/contract";
 import { SecondFactorCode } from "@rapport/contract/access";
-import { signInHq } from "@rapport/contract/sessions";
-import { Banner, Button, Form, PasswordField, TextField, useForm } from "@rapport/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { signInHq, startSignOn } from "@rapport/contract/sessions";
+import { Banner, Button, Form, LinkButton, PasswordField, TextField, useForm } from "@rapport/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
+import { signOnProblem, signOnQuery } from "./sign-on.ts";
 import { sessionQuery } from "./session-query.ts";
 import "./sign-in.css";
 import { signInTexts } from "./texts.ts";
@@ -17,7 +18,7 @@ export function SignInPage() {
   const text = useText(signInTexts);
   const { appearance, change } = usePreferences();
   const preferenceText = useText(preferenceTexts);
-  const { next, expired } = useSearch({ from: "/sign-in" });
+  const { next, expired, problem } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const signIn = useMutation({
@@ -31,6 +32,7 @@ export function SignInPage() {
       await navigate({ href: next ?? "/", replace: true });
     },
   });
+  const { data: signOn } = useQuery(signOnQuery);
   const other = appearance.language === "nl" ? "en" : "nl";
   const { refused, rest } = useFormError(signIn.error, { schema: SignIn });
   const form = useForm({
@@ -54,6 +56,7 @@ export function SignInPage() {
           <p className="r-muted">{text("lead")}</p>
         </div>
         {expired === true && <Banner tone="info">{text("expired")}</Banner>}
+        {problem !== undefined && signIn.isIdle && <Banner tone="bad">{signOnProblem(problem, appearance.language)}</Banner>}
         {refusal !== undefined && <Banner tone="bad">{refusal}</Banner>}
         <TextField label={text("email")} type="email" autoComplete="username" required {...form.field("email")} />
         <PasswordField label={text("password")} required {...form.field("password")} />
@@ -72,6 +75,11 @@ export function SignInPage() {
         <Button type="submit" variant="primary" wide busy={signIn.isPending}>
           {text("submit")}
         </Button>
+        {signOn?.name != null && (
+          <LinkButton href={`${startSignOn.path}${next === undefined ? "" : `?next=${encodeURIComponent(next)}`}`} wide>
+            {text("signOn", { name: signOn.name })}
+          </LinkButton>
+        )}
         <p className="r-small">
           <button type="button" className="hq-link" lang={other} onClick={() => change({ language: other })}>
             {preferenceText(other)}

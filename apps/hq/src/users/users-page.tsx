@@ -9,6 +9,7 @@ import { DeactivateUser } from "./deactivate-user.tsx";
 import { ChangeUser, InviteUser } from "./edit-user.tsx";
 import { usersQuery } from "./queries.ts";
 import { RequireFactor } from "./require-factor.tsx";
+import { SignOnRoles } from "./sign-on-roles.tsx";
 import { userTexts } from "./texts.ts";
 import "./users.css";
 import { UsersTable } from "./users-table.tsx";
@@ -45,6 +46,7 @@ export function UsersPage() {
         </Loaded>
       </Card>
       <RequireFactor />
+      <SignOnRoles />
       {doing.kind === "invite" && <InviteUser onClose={stop} onInvited={showLink} />}
       {doing.kind === "change" && <ChangeUser user={doing.user} onClose={stop} />}
       {doing.kind === "deactivate" && <DeactivateUser user={doing.user} onClose={stop} />}

@@ -2,7 +2,9 @@ export const HQ_COOKIE = "rapport_hq";
 export const POS_COOKIE = "rapport_pos";
 /** The cookie by which a device that has signed in is known. It gives no access. */
 export const DEVICE_COOKIE = "rapport_device";
-export type CookieName = typeof HQ_COOKIE | typeof POS_COOKIE | typeof DEVICE_COOKIE;
+/** The browser in which a sign-in with another service began. It gives no access. */
+export const SIGN_ON_COOKIE = "rapport_sign_on";
+export type CookieName = typeof HQ_COOKIE | typeof POS_COOKIE | typeof DEVICE_COOKIE | typeof SIGN_ON_COOKIE;
 
 /** One cookie of a `Cookie` header; undefined when it is not there. */
 export function cookie(header: string | undefined, name: string): string | undefined {
@@ -22,7 +24,7 @@ export interface SessionCookie {
   readonly secure: boolean;
 }
 
-/** A `Set-Cookie` header that scripts cannot read and other sites cannot make a browser send. */
+/** A `Set-Cookie` header that scripts cannot read and other sites cannot make a browser send; but a sign-in service sends the browser back to us. */
 export function setCookie({ name, value, maxAgeSeconds, secure }: SessionCookie): string {
-  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
+  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=${name === SIGN_ON_COOKIE ? "Lax" : "Strict"}${secure ? "; Secure" : ""}`;
 }

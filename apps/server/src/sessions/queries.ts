@@ -13,7 +13,11 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
     .select(["hq_user.id", "hq_user.name", "hq_user.email"])
     .select((eb) =>
       eb
-        .and([eb("hq_user.totp_secret", "is", null), eb.exists(eb.selectFrom("access_settings").select("one").where("require_second_factor", "=", true))])
+        .and([
+          eb("hq_user.totp_secret", "is", null),
+          eb("session.by_sign_on", "=", false),
+          eb.exists(eb.selectFrom("access_settings").select("one").where("require_second_factor", "=", true)),
+        ])
         .as("lacks_second_factor"),
     )
     .where("session.token_hash", "=", hash)

@@ -31,10 +31,12 @@ import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/que
 import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./second-factor/second-factor.ts";
 import { createSignInWaits } from "./sign-in-waits.ts";
 import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
+import { signOnRoutes } from "./sign-on/routes.ts";
 import { hashOf, newToken } from "./token.ts";
 import { change, invite, listPeople, makeLink } from "./users/users.ts";
 
 export function register(app: App, deps: Deps): void {
+  signOnRoutes(app, deps);
   const authenticator = createAuthenticator(deps);
   const waits = createSignInWaits(() => deps.clock.now().getTime());
 

@@ -30,6 +30,8 @@ export interface TestServerOptions {
   /** Largest file by HTTP; 1 GB by default. */
   readonly uploadMaxBytes?: number;
   readonly limits?: Limits;
+  /** The provider with which people of headquarters sign in. */
+  readonly signOn?: Deps["signOn"];
   /** The disk that the server sees; by default the real one, without a reserve. */
   readonly disk?: Disk;
   /** Wraps the warehouse, for example to make some queries slow. */
@@ -87,6 +89,7 @@ export async function testServer({
   logLevel = "error",
   uploadMaxBytes = 1024 ** 3,
   limits = { reports: { atOnce: 2, waiting: 100 } },
+  signOn,
   disk,
   before = (warehouse) => warehouse,
 }: TestServerOptions = {}): Promise<TestServer> {
@@ -102,6 +105,7 @@ export async function testServer({
     disk: disk ?? watchDisk({ dataDir, reserveBytes: 0 }),
     uploadMaxBytes,
     limits,
+    signOn,
   };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;

@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   "user.invited",
   "user.changed",
   "user.link_made",
+  "user.signed_on",
   "api_key.created",
   "api_key.revoked",
 ] as const;

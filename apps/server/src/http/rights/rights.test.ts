@@ -277,9 +277,11 @@ test("public endpoints are these, and no other", () => {
       .toSorted(),
   ).toEqual([
     "choosePassword",
+    "endSignOn",
     "getDemoProgress",
     "getHqSession",
     "getPosSession",
+    "getSignOn",
     "image.get",
     "image.post",
     "listPosRegisters",
@@ -290,5 +292,6 @@ test("public endpoints are these, and no other", () => {
     "signInPos",
     "signOutHq",
     "signOutPos",
+    "startSignOn",
   ]);
 });

@@ -1,5 +1,5 @@
 import * as sessions from "@rapport/contract/sessions";
-import { OWN_SESSION } from "./reasons.fixture.ts";
+import { FOR_ANYONE, OWN_SESSION, WHOLE_HOUSE } from "./reasons.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 import { signInAs } from "./tenant.fixture.ts";
 
@@ -23,6 +23,15 @@ export const sessionRights: readonly Right[] = [
     request: async ({ hqUser }, server) => ({ headers: { cookie: await signInAs(server, "/api/hq/session", hqUser) } }),
     refused: { request: () => elsewhere, status: 403 },
     otherTenant: OWN_SESSION,
+  }),
+  ...[sessions.getSignOn, sessions.startSignOn, sessions.endSignOn].map((endpoint) =>
+    right(endpoint, { customers: "none", request: () => ({}), refused: FOR_ANYONE, otherTenant: FOR_ANYONE }),
+  ),
+  right(sessions.getSignOnRoles, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
+  right(sessions.putSignOnRoles, {
+    customers: "none",
+    request: () => ({ body: { roles: [{ value: "viewers", role: "featureViewer" as const }] } }),
+    otherTenant: WHOLE_HOUSE,
   }),
   right(sessions.listPosRegisters, {
     customers: "none",

@@ -39,6 +39,7 @@ function users(db: Db) {
     .selectFrom("hq_user")
     .select(["id", "email", "name", "deactivated_at", "last_sign_in_at"])
     .select((eb) => eb("password_hash", "is not", null).as("has_password"))
+    .select((eb) => eb("sign_on_subject", "is not", null).as("has_sign_on"))
     .select((eb) => eb("totp_secret", "is not", null).as("has_second_factor"));
 }
 

@@ -106,7 +106,7 @@ async function personOrRefusal(trx: Transaction<Database>, { actor, id }: { acto
 }
 
 /** Each role once, in legal entities that exist, and none with more permissions than the caller has. */
-async function rolesOrRefusal(db: Deps["db"], { actor, given }: { actor: Actor; given: readonly GivenRole[] }): Promise<RoleRow[]> {
+export async function rolesOrRefusal(db: Deps["db"], { actor, given }: { actor: Actor; given: readonly GivenRole[] }): Promise<RoleRow[]> {
   const rows = given.map(({ role, legalEntity }) => ({ role, legal_entity: legalEntity }));
   const there = await reachOfCodes(db, [...new Set(rows.flatMap(({ legal_entity }) => legal_entity ?? []))]);
   const unknown = rows.flatMap<Fault>((row, i) => {
@@ -126,7 +126,10 @@ async function stored(trx: Transaction<Database>, id: string): Promise<Stored> {
   return user;
 }
 
-function shown({ id, email, name, deactivated_at, has_password, has_second_factor, last_sign_in_at }: Stored, roles: readonly RoleRow[]): z.input<typeof User> {
+function shown(
+  { id, email, name, deactivated_at, has_password, has_sign_on, has_second_factor, last_sign_in_at }: Stored,
+  roles: readonly RoleRow[],
+): z.input<typeof User> {
   return {
     id,
     email,
@@ -135,7 +138,7 @@ function shown({ id, email, name, deactivated_at, has_password, has_second_facto
       const { data } = Role.safeParse(role);
       return data === undefined ? [] : [{ role: data, legalEntity: legal_entity === null ? null : LegalEntityCode.parse(legal_entity) }];
     }),
-    state: deactivated_at !== null ? "deactivated" : has_password === true ? "active" : "invited",
+    state: deactivated_at !== null ? "deactivated" : has_password === true || has_sign_on === true ? "active" : "invited",
     secondFactor: has_second_factor === true,
     lastSignInAt: last_sign_in_at?.toISOString() ?? null,
   };

@@ -1,0 +1,38 @@
+import { defineTexts } from "@rapport/app-shell";
+
+export const signOnTexts = defineTexts({
+  en: {
+    title: "Single sign-on",
+    off: "No sign-in service is set up. It is set up in the settings of the server (RAPPORT_OIDC_ISSUER).",
+    lead: "People may sign in with {{name}}. The claim “{{claim}}” says which roles they get, at each sign-in. A person whose values give no role is refused.",
+    issuer: "Service",
+    redirect: "Address to register there",
+    none: "No value gives a role yet, so nobody can sign in with the service.",
+    value: "Value {{number}}",
+    valueNeeded: "Say which value.",
+    role: "Role {{number}}",
+    where: "Where {{number}}",
+    everywhere: "All legal entities",
+    remove: "Remove line {{number}}",
+    add: "Add a line",
+    save: "Save",
+    saved: "Roles of single sign-on are saved.",
+  },
+  nl: {
+    title: "Inloggen met een inlogdienst",
+    off: "Er is geen inlogdienst ingesteld. Dat gebeurt in de instellingen van de server (RAPPORT_OIDC_ISSUER).",
+    lead: "Mensen kunnen inloggen met {{name}}. De claim “{{claim}}” zegt bij elke keer inloggen welke rollen ze krijgen. Wie geen rol krijgt, wordt geweigerd.",
+    issuer: "Dienst",
+    redirect: "Adres om daar te registreren",
+    none: "Nog geen enkele waarde geeft een rol, dus niemand kan met de dienst inloggen.",
+    value: "Waarde {{number}}",
+    valueNeeded: "Zeg welke waarde.",
+    role: "Rol {{number}}",
+    where: "Waar {{number}}",
+    everywhere: "Alle rechtspersonen",
+    remove: "Regel {{number}} verwijderen",
+    add: "Regel toevoegen",
+    save: "Opslaan",
+    saved: "De rollen van de inlogdienst zijn opgeslagen.",
+  },
+});

@@ -3,6 +3,7 @@ import { addressBooks } from "./address-books/feature.ts";
 import { auditLog } from "./audit/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
 import { clientBooks } from "./client-books/feature.ts";
+import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
@@ -19,6 +20,7 @@ import { workers } from "./workers/feature.ts";
 /** The features, in the order of the navigation. */
 export const FEATURES = [
   home,
+  customers,
   dataSources,
   reports,
   quarantine,

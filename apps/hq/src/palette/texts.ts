@@ -4,9 +4,10 @@ export const paletteTexts = defineTexts({
   en: {
     open: "Go to",
     title: "Go to",
-    label: "A page, a store, a worker, a report suite, or something new",
+    label: "A page, a customer, a store, a worker, a report suite, or something new",
     pages: "Pages",
     new: "New",
+    customers: "Customers",
     stores: "Stores",
     workers: "Workers",
     suites: "Reports of",
@@ -16,9 +17,10 @@ export const paletteTexts = defineTexts({
   nl: {
     open: "Ga naar",
     title: "Ga naar",
-    label: "Een pagina, een winkel, een medewerker, een rapportsuite, of iets nieuws",
+    label: "Een pagina, een klant, een winkel, een medewerker, een rapportsuite, of iets nieuws",
     pages: "Pagina's",
     new: "Nieuw",
+    customers: "Klanten",
     stores: "Winkels",
     workers: "Medewerkers",
     suites: "Rapporten van",

@@ -3,6 +3,8 @@ import { type CommandGroup, useSettled } from "@rapport/ui";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { AREAS } from "../areas.ts";
+import { lettersMissingForAllStores } from "@rapport/domain";
+import { customersQuery } from "../customers/queries.ts";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { areasFor, createsFor } from "../navigation.ts";
 import { sessionQuery } from "../session/session-query.ts";
@@ -28,6 +30,12 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
   const asked = { search, limit: MOST };
   const stores = useQueries({ queries: entities.map(({ code }) => ({ ...storeQueries.listQuery(code, asked), enabled: isAsked })) });
   const workers = useQueries({ queries: entities.map(({ code }) => ({ ...workerQueries.listQuery(code, asked), enabled: isAsked })) });
+  // Names of people are asked for only when enough is typed to search all stores (CS4).
+  const asksCustomers = isAsked && may("customer.manage") && lettersMissingForAllStores(search) === 0;
+  const ofCustomers = useQuery({ ...entitiesQueryFor("customer.manage"), enabled: asksCustomers }).data ?? [];
+  const customers = useQueries({
+    queries: ofCustomers.map(({ code }) => ({ ...customersQuery(code, { query: search, limit: MOST }), enabled: asksCustomers })),
+  });
   const suites = useQuery({ ...suitesQuery, enabled: may("report.read") && may("reportSuite.read") });
   const ofEntity = (n: number) => (entities.length > 1 ? ` · ${entities[n]?.name ?? ""}` : "");
   const legalEntityOf = (n: number) => ({ legalEntity: entities[n]?.code });
@@ -47,9 +55,19 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
     icon: "plus" as const,
     run: () => void navigate({ to }),
   }));
+  const people = customers.flatMap(({ data }, n) =>
+    (asksCustomers ? (data?.rows ?? []) : []).map(({ customerId, accountNumber, name }) => ({
+      id: `customer ${customerId}`,
+      label: name,
+      detail: ofCustomers.length > 1 ? `${accountNumber} · ${ofCustomers[n]?.name ?? ""}` : accountNumber,
+      icon: "person" as const,
+      run: () => void navigate({ to: "/customers/of/$accountNumber", params: { accountNumber }, search: { legalEntity: ofCustomers[n]?.code } }),
+    })),
+  );
   const groups: CommandGroup[] = [
     { title: text("pages"), commands: pages.filter(({ label, detail = "" }) => matches(`${label} ${detail}`, typed)) },
     { title: text("new"), commands: news.filter(({ label }) => matches(label, typed)) },
+    { title: text("customers"), commands: people },
     {
       title: text("stores"),
       commands: stores.flatMap(({ data }, n) =>
@@ -87,5 +105,5 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
         })),
     },
   ];
-  return { groups, isPartial: [...stores, ...workers, suites].some(({ isError }) => isError) };
+  return { groups, isPartial: [...stores, ...workers, ...customers, suites].some(({ isError }) => isError) };
 }

@@ -10,7 +10,7 @@ import "./records.css";
 import type { Rows } from "./record-queries.ts";
 import { recordTexts } from "./texts.ts";
 
-type ChangeSearch = (change: Partial<ListSearch>) => void;
+type ChangeSearch = (change: Partial<ListSearch> & object) => void;
 
 /** A list that the server searches, filters, sorts and pages. The address holds all of that, and the list can be saved as a file. */
 export function RecordList<Row>({
@@ -22,6 +22,8 @@ export function RecordList<Row>({
   rowKey,
   begin,
   create,
+  filters,
+  unfiltered,
 }: {
   /** The name of the list, of its table and its file. */
   name: string;
@@ -33,13 +35,17 @@ export function RecordList<Row>({
   rowKey: (row: Row) => string;
   /** Shown when the list is empty: what it is for, and where to begin. */
   begin: { readonly title: string; readonly text: string };
-  create: ReactNode;
+  create?: ReactNode;
+  /** Fields for filters of its own, shown under the search instead of the choice of what is in use. */
+  filters?: ReactNode;
+  /** The filters of its own as they are without any, when one of them is set. */
+  unfiltered?: object | undefined;
 }) {
   const text = useText(recordTexts);
   const change = useSearchChange();
   const { hidden = columns.filter(({ isExtra }) => isExtra === true).map(({ key }) => key), page = 1 } = search;
   const shown = columns.filter(({ key, isRowHeader }) => isRowHeader === true || !hidden.includes(key));
-  const isNarrowed = (search.search ?? "") !== "" || search.active !== undefined;
+  const isNarrowed = (search.search ?? "") !== "" || search.active !== undefined || unfiltered !== undefined;
   const isBegun = isNarrowed || query.data === undefined || query.data.total > 0;
   return (
     <>
@@ -51,28 +57,31 @@ export function RecordList<Row>({
             most={100}
             onValue={(value) => change({ search: value === "" ? undefined : value, page: undefined })}
           />
-          <Select
-            label={text("show")}
-            hideLabel
-            value={search.active ?? ""}
-            onChange={({ target }) => change({ active: target.value === "yes" || target.value === "no" ? target.value : undefined, page: undefined })}
-            options={[
-              { value: "", label: text("show.all") },
-              { value: "yes", label: text("show.yes") },
-              { value: "no", label: text("show.no") },
-            ]}
-          />
+          {filters === undefined && (
+            <Select
+              label={text("show")}
+              hideLabel
+              value={search.active ?? ""}
+              onChange={({ target }) => change({ active: target.value === "yes" || target.value === "no" ? target.value : undefined, page: undefined })}
+              options={[
+                { value: "", label: text("show.all") },
+                { value: "yes", label: text("show.yes") },
+                { value: "no", label: text("show.no") },
+              ]}
+            />
+          )}
           <Columns columns={columns} hidden={hidden} onHidden={(keys) => change({ hidden: keys })} />
           <ExportButton name={name} columns={shown} whole={whole} />
         </div>
       )}
+      {isBegun && filters}
       <Loaded
         query={query}
         isEmpty={({ total }) => total === 0}
         empty={
           isNarrowed ? (
             <EmptyState icon="search" title={text("nothing")} text={text("nothingText")}>
-              <Button onClick={() => change({ search: undefined, active: undefined, page: undefined })}>{text("all")}</Button>
+              <Button onClick={() => change({ search: undefined, active: undefined, page: undefined, ...unfiltered })}>{text("all")}</Button>
             </EmptyState>
           ) : (
             <EmptyState title={begin.title} text={begin.text}>
@@ -148,7 +157,8 @@ function Pages({ page, rows, total, onPage }: { page: number; rows: number; tota
   );
 }
 
-function useSearchChange(): ChangeSearch {
+/** Changes a part of the list's state in the address. */
+export function useSearchChange(): ChangeSearch {
   const navigate = useNavigate();
   // Of the address as it will be; the router types the search of every page at once.
   return (change) => void navigate({ to: ".", search: ((before: object) => ({ ...before, ...change })) as never, replace: true });

@@ -1,0 +1,55 @@
+import { useText } from "@rapport/app-shell";
+import type { CustomerProfile } from "@rapport/contract/customers";
+import { Loaded, Tabs } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { InEntity } from "../legal-entities/entity-page.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { AttributesTab } from "./attributes-tab.tsx";
+import "./customers.css";
+import { GeneralTab } from "./general-tab.tsx";
+import { type OneCustomer, profileQuery } from "./queries.ts";
+import { customerTexts } from "./texts.ts";
+
+/** Everything about one customer, in tabs. The address names the tab. */
+export function CustomerPage() {
+  const text = useText(customerTexts);
+  const { accountNumber } = useParams({ from: "/signed-in/customers/of/$accountNumber" });
+  return (
+    <InEntity title={text("title")} permission="customer.manage">
+      {(entity) => <One key={`${entity.code} ${accountNumber}`} legalEntity={entity.code} accountNumber={accountNumber} />}
+    </InEntity>
+  );
+}
+
+function One(params: OneCustomer) {
+  return <Loaded query={useQuery(profileQuery(params))}>{(profile) => <Profile params={params} profile={profile} />}</Loaded>;
+}
+
+function Profile({ profile }: { params: OneCustomer; profile: CustomerProfile }) {
+  const text = useText(customerTexts);
+  const navigate = useNavigate();
+  const { tab = "general" } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
+  return (
+    <>
+      <PageHead
+        title={profile.name}
+        trail={[{ key: "customers", link: <Link to="/customers">{text("title")}</Link> }]}
+        facts={
+          <span className="r-muted r-small">
+            {text("accountNumber")} {profile.accountNumber}
+          </span>
+        }
+      />
+      <Tabs
+        label={text("tabs", { name: profile.name })}
+        chosen={tab}
+        onChosen={(chosen) => void navigate({ to: ".", search: (before) => ({ ...before, tab: chosen === "general" ? undefined : chosen }), replace: true })}
+        tabs={[
+          { id: "general", title: text("general"), panel: <GeneralTab profile={profile} /> },
+          { id: "attributes", title: text("attributes"), panel: <AttributesTab profile={profile} /> },
+        ]}
+      />
+    </>
+  );
+}

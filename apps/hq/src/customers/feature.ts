@@ -1,0 +1,22 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { Feature } from "../feature.ts";
+import { signedInRoute } from "../session/routes.tsx";
+import { CustomerListSearch, CustomerTabSearch } from "./search.ts";
+
+const listRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers",
+  validateSearch: CustomerListSearch,
+  component: lazyRouteComponent(() => import("./customers-page.tsx"), "CustomersPage"),
+});
+const customerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers/of/$accountNumber",
+  validateSearch: CustomerTabSearch,
+  component: lazyRouteComponent(() => import("./customer-page.tsx"), "CustomerPage"),
+});
+
+export const customers = {
+  navigation: { area: "customers", to: "/customers", permission: "customer.manage", label: { en: "All customers", nl: "Alle klanten" } },
+  routes: [listRoute, customerRoute],
+} as const satisfies Feature;

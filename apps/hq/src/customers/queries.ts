@@ -1,0 +1,50 @@
+import { ask } from "@rapport/app-shell";
+import type { Reply } from "@rapport/contract";
+import { findCustomers, getCustomerFilters, getCustomerProfile, type CustomerRow } from "@rapport/contract/customers";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { CustomerListAsked } from "./search.ts";
+
+export const CUSTOMERS_KEY = "customers";
+export type FoundCustomers = { rows: CustomerRow[]; total: number; matching: number };
+export type CustomerFilters = Reply<typeof getCustomerFilters>;
+export interface OneCustomer {
+  readonly legalEntity: string;
+  readonly accountNumber: string;
+}
+
+async function found(legalEntity: string, body: CustomerListAsked): Promise<FoundCustomers> {
+  const { customers: rows, total, matching } = await ask(findCustomers, { params: { legalEntity }, body });
+  return { rows, total, matching };
+}
+
+export function customersQuery(legalEntity: string, asked: CustomerListAsked) {
+  return queryOptions({
+    queryKey: [CUSTOMERS_KEY, "list", legalEntity, asked],
+    queryFn: () => found(legalEntity, asked),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const ROWS_A_CALL = 1_000;
+
+/** Every page of the list, for a file. */
+export async function allCustomers(legalEntity: string, asked: CustomerListAsked): Promise<CustomerRow[]> {
+  const all: CustomerRow[] = [];
+  for (let page = 1; ; page++) {
+    const { rows, total } = await found(legalEntity, { ...asked, page, limit: ROWS_A_CALL });
+    all.push(...rows);
+    if (rows.length < ROWS_A_CALL || all.length >= total) return all;
+  }
+}
+
+export function filtersQuery(legalEntity: string) {
+  return queryOptions({
+    queryKey: [CUSTOMERS_KEY, "filters", legalEntity],
+    queryFn: () => ask(getCustomerFilters, { params: { legalEntity } }),
+    staleTime: 60_000,
+  });
+}
+
+export function profileQuery(params: OneCustomer) {
+  return queryOptions({ queryKey: [CUSTOMERS_KEY, "one", params, "profile"], queryFn: () => ask(getCustomerProfile, { params }) });
+}

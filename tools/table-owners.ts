@@ -31,7 +31,7 @@ export const OWNERSHIP: Ownership = {
     ],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
-    clientbook: ["client_book", "client_book_entry", "client_book_value"],
+    clientbook: ["client_book", "client_book_entry", "client_book_stay", "client_book_value"],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["note"],
     insights: ["measure_value", "measure_refresh"],

@@ -101,6 +101,15 @@ export interface Database {
     number: number;
     sort_name: string;
   };
+  client_book_stay: {
+    id: GeneratedAlways<number>;
+    legal_entity: string;
+    customer_id: string;
+    client_book_id: string;
+    worker_id: string;
+    added_at: Time;
+    removed_at: Time | null;
+  };
   client_book_value: {
     legal_entity: string;
     client_book_id: string;

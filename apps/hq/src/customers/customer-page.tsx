@@ -8,6 +8,8 @@ import { PageHead } from "../shell/page-head.tsx";
 import { AttributesTab } from "./attributes-tab.tsx";
 import "./customers.css";
 import { GeneralTab } from "./general-tab.tsx";
+import { ActivitiesTab, BookTab, OnlineTab, PurchasesTab } from "./history-tabs.tsx";
+import { historyTexts } from "./history-texts.ts";
 import { type OneCustomer, profileQuery } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
 
@@ -26,8 +28,9 @@ function One(params: OneCustomer) {
   return <Loaded query={useQuery(profileQuery(params))}>{(profile) => <Profile params={params} profile={profile} />}</Loaded>;
 }
 
-function Profile({ profile }: { params: OneCustomer; profile: CustomerProfile }) {
+function Profile({ params, profile }: { params: OneCustomer; profile: CustomerProfile }) {
   const text = useText(customerTexts);
+  const historyText = useText(historyTexts);
   const navigate = useNavigate();
   const { tab = "general" } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
   return (
@@ -47,7 +50,11 @@ function Profile({ profile }: { params: OneCustomer; profile: CustomerProfile })
         onChosen={(chosen) => void navigate({ to: ".", search: (before) => ({ ...before, tab: chosen === "general" ? undefined : chosen }), replace: true })}
         tabs={[
           { id: "general", title: text("general"), panel: <GeneralTab profile={profile} /> },
+          { id: "activities", title: historyText("activities"), panel: <ActivitiesTab params={params} /> },
           { id: "attributes", title: text("attributes"), panel: <AttributesTab profile={profile} /> },
+          { id: "online", title: historyText("online"), panel: <OnlineTab params={params} /> },
+          { id: "purchases", title: historyText("purchases"), panel: <PurchasesTab params={params} /> },
+          { id: "book", title: historyText("book"), panel: <BookTab params={params} /> },
         ]}
       />
     </>

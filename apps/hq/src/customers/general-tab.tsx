@@ -23,7 +23,7 @@ export function GeneralTab({ profile }: { profile: CustomerProfile }) {
           ]}
         />
       </Card>
-      <Card title={text("stores")}>
+      <Card title={text("storesAndBook")}>
         <Facts
           facts={[
             [text("stores"), stores.length === 0 ? text("noStores") : formats.list(stores.map(({ name }) => name))],

@@ -167,3 +167,15 @@ export async function removeEntry(trx: Trx, { legalEntity, clientBookId, custome
     .where("customer_id", "=", customerId)
     .execute();
 }
+
+/** The newest first. */
+export async function staysOf(db: Db, { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: CustomerId }) {
+  return await db
+    .selectFrom("client_book_stay as s")
+    .innerJoin("worker as w", "w.id", "s.worker_id")
+    .select(["s.client_book_id", "s.added_at", "s.removed_at", "w.operator_id", "w.name"])
+    .where("s.legal_entity", "=", legalEntity)
+    .where("s.customer_id", "=", customerId)
+    .orderBy("s.id", "desc")
+    .execute();
+}

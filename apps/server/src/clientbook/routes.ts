@@ -7,11 +7,13 @@ import {
   searchClientBook,
   upcomingDates,
 } from "@rapport/contract/clienteling";
+import { getCustomerBooks } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { addClient } from "./add-clients.ts";
 import { putEntries } from "./put-entries.ts";
 import { readEntries } from "./read-entries.ts";
+import { readStays } from "./read-stays.ts";
 import { readUpcoming } from "./read-upcoming.ts";
 import { readFacets } from "./read-facets.ts";
 import { removeClient } from "./remove-client.ts";
@@ -27,5 +29,6 @@ export function register(app: App, deps: Deps): void {
     return undefined;
   });
   route(app, putClientBookEntries, ({ params, query, body, actor }) => putEntries(deps, { ...params, ...query, ...body, actor }));
+  route(app, getCustomerBooks, ({ params, actor }) => readStays(deps, { ...params, actor }));
   route(app, getClientBookEntries, ({ params, query, actor }) => readEntries(deps, { ...params, after: query.after, limit: query.limit, actor }));
 }

@@ -1,9 +1,9 @@
 import type { Body } from "@rapport/contract";
-import { searchClientBook, type AttributeFilter } from "@rapport/contract/clienteling";
-import { findCustomers, getCustomerFilters, getCustomerProfile, searchCustomers } from "@rapport/contract/customers";
+import { addToClientBook, removeFromClientBook, searchClientBook, type AttributeFilter } from "@rapport/contract/clienteling";
+import { findCustomers, getCustomerBooks, getCustomerFilters, getCustomerProfile, searchCustomers } from "@rapport/contract/customers";
 import { putAddressBook, putLegalEntity, putStore } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
-import { addClients, addCustomers, newBookShop, newEntity, refused, testServer, type BookShop, type NewClient } from "../testing/index.ts";
+import { addAssociate, addClients, addCustomers, newBookShop, newEntity, refused, testServer, type BookShop, type NewClient } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
 const { api } = server;
@@ -116,4 +116,23 @@ test("CS14 R53 headquarters sees a customer's stores, book and attributes, in a 
   expect(await refused(api, getCustomerProfile, { params: { legalEntity: other.legalEntity, accountNumber: "1" } })).toMatchObject({
     code: "customer.unknown",
   });
+});
+
+test("HC1 headquarters sees in whose books a customer is and was, and since when", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity, operatorId } = shop;
+  const [customerId] = await addClients(server, shop, [{ accountNumber: "1" }]);
+  const second = await addAssociate(server, shop, { operatorId: "1002", name: "Second" });
+  await shop.associate(removeFromClientBook, { params: { customerId } });
+  await second(addToClientBook, { params: { customerId } });
+  await second(addToClientBook, { params: { customerId } });
+  const { stays } = await api(getCustomerBooks, { params: { legalEntity, accountNumber: "1" } });
+  expect(stays.map(({ owner, to }) => [owner.operatorId, to === null])).toEqual([
+    ["1002", true],
+    [operatorId, false],
+  ]);
+  expect(stays[1]?.to).not.toBeNull();
+  expect(Date.parse(stays[0]?.from ?? "")).toBeGreaterThanOrEqual(Date.parse(stays[1]?.to ?? ""));
+  await addCustomers(server, shop, [{ accountNumber: "2" }]);
+  expect(await api(getCustomerBooks, { params: { legalEntity, accountNumber: "2" } })).toEqual({ stays: [] });
 });

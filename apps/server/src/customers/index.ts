@@ -3,4 +3,5 @@ export { literally } from "./like.ts";
 export { start } from "./keep-derived.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
 export { storedAttributes } from "./stored-customer.ts";
+export { customerOfNumber } from "./read-profile.ts";
 export { register } from "./routes.ts";

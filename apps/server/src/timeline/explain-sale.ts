@@ -1,26 +1,21 @@
-import { Refusal, type CustomerId } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
 import { CALLS } from "@rapport/domain";
 import type { SaleExplanation } from "@rapport/contract/timeline";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
-import type { PosActor } from "../http/index.ts";
 import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
 import { isCustomersOrder } from "../whose-sale/index.ts";
 import { rowsOfSale } from "./event-queries.ts";
+import type { Look } from "./read-timeline.ts";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
-interface Ask {
-  readonly actor: PosActor;
-  readonly customerId: CustomerId;
-  readonly transactionId: string;
-}
+type Ask = Look & { readonly transactionId: string };
 
 /** The values frozen with an order of this customer, and the offline rows that joined it. Another visitor's order is *not found*. */
-export async function explain(deps: ReadDeps, { actor, customerId, transactionId }: Ask): Promise<SaleExplanation> {
+export async function explain(deps: ReadDeps, { legalEntity, actor, customerId, transactionId }: Ask): Promise<SaleExplanation> {
   const { db, warehouse } = deps;
-  const { legalEntity } = actor;
   const { accountNumber } = await customerOrRefusal(db, { legalEntity, customerId });
   const { rsid } = await entityOrRefusal(db, legalEntity);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);

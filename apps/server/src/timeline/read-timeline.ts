@@ -1,4 +1,4 @@
-import { Refusal, unreachable, type AccountNumber, type CustomerId, type Query, type Reply } from "@rapport/contract";
+import { Refusal, unreachable, type AccountNumber, type CustomerId, type LegalEntityCode, type Query, type Reply } from "@rapport/contract";
 import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { TimelineItem, TimelineKind, getSaleLines, getTimeline } from "@rapport/contract/timeline";
 import { engineTime } from "@rapport/warehouse";
@@ -7,7 +7,7 @@ import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { entityOrRefusal, storeNames } from "../organisation/index.ts";
-import type { PosActor } from "../http/index.ts";
+import type { Actor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { customerScope } from "../whose-sale/index.ts";
 import { noteOf } from "./add-note.ts";
@@ -16,12 +16,17 @@ import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 type Timeline = Reply<typeof getTimeline>;
-type Ask = Query<typeof getTimeline> & { readonly actor: PosActor; readonly customerId: CustomerId };
+/** Who looks at a customer of which legal entity. */
+export interface Look {
+  readonly legalEntity: LegalEntityCode;
+  readonly actor: Actor;
+  readonly customerId: CustomerId;
+}
+type Ask = Query<typeof getTimeline> & Look;
 
 /** Every worker of the legal entity reads the same (R51). Items with the same time stay on one page. */
-export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, before, limit }: Ask): Promise<Timeline> {
+export async function readTimeline(deps: ReadDeps, { legalEntity, actor, customerId, kind, before, limit }: Ask): Promise<Timeline> {
   const { db } = deps;
-  const { legalEntity } = actor;
   const of = { legalEntity, customerId };
   const { accountNumber } = await customerOrRefusal(db, of);
   const { rsid, currency } = await entityOrRefusal(db, legalEntity);
@@ -58,9 +63,8 @@ export async function readTimeline(deps: ReadDeps, { actor, customerId, kind, be
 /** Every line of one sale on the customer's timeline. */
 export async function readSaleLines(
   deps: ReadDeps,
-  { actor, customerId, sale }: { readonly actor: PosActor; readonly customerId: CustomerId; readonly sale: string },
+  { legalEntity, actor, customerId, sale }: Look & { readonly sale: string },
 ): Promise<Reply<typeof getSaleLines>> {
-  const { legalEntity } = actor;
   const { accountNumber } = await customerOrRefusal(deps.db, { legalEntity, customerId });
   const { rsid } = await entityOrRefusal(deps.db, legalEntity);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);

@@ -1,15 +1,39 @@
-import { addNote, explainSale, getSaleLines, getTimeline } from "@rapport/contract/timeline";
+import type { AccountNumber, LegalEntityCode } from "@rapport/contract";
+import { addNote, explainCustomerSale, explainSale, getCustomerSaleLines, getCustomerTimeline, getSaleLines, getTimeline } from "@rapport/contract/timeline";
+import { customerOfNumber } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { routePos, whileCallerWaits, type App } from "../http/index.ts";
+import { route, routePos, whileCallerWaits, type Actor, type App } from "../http/index.ts";
+import { entityOrRefusal } from "../organisation/index.ts";
 import { writeNote } from "./add-note.ts";
 import { explain } from "./explain-sale.ts";
-import { readSaleLines, readTimeline } from "./read-timeline.ts";
+import { readSaleLines, readTimeline, type Look } from "./read-timeline.ts";
 
 export function register(app: App, deps: Deps): void {
   routePos(app, addNote, ({ params, body, actor }) => writeNote(deps, { actor, customerId: params.customerId, ...body }));
   routePos(app, getTimeline, ({ params, query, actor, http }) =>
-    readTimeline(whileCallerWaits(deps, { http }), { actor, customerId: params.customerId, ...query }),
+    readTimeline(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params, ...query }),
   );
-  routePos(app, getSaleLines, ({ params, actor, http }) => readSaleLines(whileCallerWaits(deps, { http }), { actor, ...params }));
-  routePos(app, explainSale, ({ params, actor, http }) => explain(whileCallerWaits(deps, { http }), { actor, ...params }));
+  routePos(app, getSaleLines, ({ params, actor, http }) =>
+    readSaleLines(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params }),
+  );
+  routePos(app, explainSale, ({ params, actor, http }) => explain(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params }));
+
+  route(app, getCustomerTimeline, async ({ params, query, actor, http }) =>
+    readTimeline(whileCallerWaits(deps, { http }), { ...(await lookOf(deps, { ...params, actor })), ...query }),
+  );
+  route(app, getCustomerSaleLines, async ({ params, actor, http }) =>
+    readSaleLines(whileCallerWaits(deps, { http }), { ...(await lookOf(deps, { ...params, actor })), sale: params.sale }),
+  );
+  route(app, explainCustomerSale, async ({ params, actor, http }) =>
+    explain(whileCallerWaits(deps, { http }), { ...(await lookOf(deps, { ...params, actor })), transactionId: params.transactionId }),
+  );
+}
+
+/** Headquarters names a customer by their account number. */
+async function lookOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, accountNumber, actor }: { legalEntity: LegalEntityCode; accountNumber: AccountNumber; actor: Actor },
+): Promise<Look> {
+  await entityOrRefusal(db, legalEntity);
+  return { legalEntity, actor, customerId: await customerOfNumber(db, { legalEntity, accountNumber }) };
 }

@@ -1,3 +1,4 @@
+export { ClientBookStay, getCustomerBooks } from "./books.ts";
 export {
   Customer,
   CustomerAttribute,

@@ -39,6 +39,11 @@ export const customerRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
   }),
+  right(customers.getCustomerBooks, {
+    customers: "named",
+    request: ofNumber,
+    otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
+  }),
   right(customers.putCustomers, {
     customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity }, body: { customers: [customer(code, fresh("c"))] } }),

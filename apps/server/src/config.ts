@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hostname } from "node:os";
-import type { SignOnSettings } from "./deps.ts";
+import type { MailSettings, SignOnSettings } from "./deps.ts";
 import { trustedProxies } from "./http/index.ts";
 
 /** How this process runs. All of it comes from the environment and is optional. Only this file reads the environment. */
@@ -29,6 +29,8 @@ export interface Config {
   readonly lookupsPerHour: number;
   /** The provider with which people of headquarters may sign in; undefined for none. */
   readonly signOn: SignOnSettings | undefined;
+  /** The mail server; undefined for none. */
+  readonly mail: MailSettings | undefined;
   /** How many days the audit log is kept; 0 for ever (AU4). */
   readonly auditDays: number;
   /** Names that look like our settings but are not, most likely misspelt. */
@@ -123,6 +125,15 @@ const SETTINGS = {
     wrong: "must be the address at which people reach this server",
     example: "https://rapport.example.com",
   },
+  RAPPORT_SMTP_URL: { schema: url(["smtp:", "smtps:"]), wrong: "must be the address of a mail server", example: "smtp://user:password@mail.example.com:587" },
+  RAPPORT_MAIL_FROM: {
+    schema: z
+      .string()
+      .max(300)
+      .regex(/^[^@\r\n]+@[^@\s]+$/),
+    wrong: "must be an e-mail address",
+    example: "rapport@example.com",
+  },
   RAPPORT_OIDC_ISSUER: {
     schema: url(["http:", "https:"]).refine((text) => isSafe(new URL(text))),
     wrong: "must be the https address of an OpenID Connect provider",
@@ -169,6 +180,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     network: network({ proxies: read("RAPPORT_TRUSTED_PROXIES"), named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     lookupsPerHour: read("RAPPORT_LOOKUPS_PER_HOUR") ?? 3000,
+    mail: mail({ smtpUrl: read("RAPPORT_SMTP_URL"), from: read("RAPPORT_MAIL_FROM"), publicUrl: read("RAPPORT_PUBLIC_URL") }),
     signOn: signOn({
       issuer: read("RAPPORT_OIDC_ISSUER"),
       clientId: read("RAPPORT_OIDC_CLIENT_ID"),
@@ -232,6 +244,13 @@ function isProxies(named: readonly string[]): boolean {
   } catch {
     return false;
   }
+}
+
+function mail({ smtpUrl, from, publicUrl }: { [K in keyof MailSettings]: MailSettings[K] | undefined }): MailSettings | undefined {
+  if (smtpUrl === undefined) return undefined;
+  if (from === undefined) throw new ConfigError("RAPPORT_MAIL_FROM is not set, and RAPPORT_SMTP_URL needs it.");
+  if (publicUrl === undefined) throw new ConfigError("RAPPORT_PUBLIC_URL is not set, and RAPPORT_SMTP_URL needs it.");
+  return { smtpUrl, from, publicUrl };
 }
 
 type SignOnRead = Readonly<Partial<Record<"issuer" | "clientId" | "clientSecret" | "claim" | "name" | "publicUrl", string>>>;

@@ -21,6 +21,7 @@ export interface Deps {
   readonly uploadMaxBytes: number;
   readonly limits: Limits;
   readonly signOn?: SignOnSettings | undefined;
+  readonly mail?: MailSettings | undefined;
 }
 
 /** The OpenID Connect provider with which people of headquarters sign in. */
@@ -33,6 +34,13 @@ export interface SignOnSettings {
   /** What the button calls it. */
   readonly name: string;
   readonly redirectUri: string;
+}
+
+/** The mail server, and the address of this server that mails name. */
+export interface MailSettings {
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly publicUrl: string;
 }
 
 /** How many reports run at once, and how many may wait. */

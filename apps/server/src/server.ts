@@ -93,6 +93,7 @@ async function start({
     uploadMaxBytes: config.uploadMaxBytes,
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
     signOn: config.signOn,
+    mail: config.mail,
   };
   const bootstrapped = await bootstrap(deps, config);
   const signIns = await demoSignIns(deps, config.network);

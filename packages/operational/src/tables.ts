@@ -194,6 +194,9 @@ export interface Database {
     totp_last_step: number | null;
     sign_on_issuer: string | null;
     sign_on_subject: string | null;
+    mail_link_hash: Buffer | null;
+    mail_state: "waiting" | "sent" | "failed" | null;
+    mail_at: Time | null;
   };
   known_device: {
     token_hash: Buffer;

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { usersQuery } from "./queries.ts";
 import { userTexts } from "./texts.ts";
 
+const MAIL_TONES = { waiting: "info", sent: "neutral", failed: "warn" } as const satisfies Record<NonNullable<User["mail"]>["state"], Tone>;
 const TONES = { invited: "info", active: "good", deactivated: "neutral" } as const satisfies Record<User["state"], Tone>;
 
 export function UsersTable({
@@ -82,7 +83,16 @@ export function UsersTable({
         },
         { key: "signedIn", header: text("signedIn"), cell: ({ lastSignInAt }) => (lastSignInAt === null ? text("never") : formats.dateTime(lastSignInAt)) },
         { key: "factor", header: text("factor"), cell: ({ secondFactor }) => text(secondFactor ? "factorOn" : "factorOff") },
-        { key: "state", header: text("state"), cell: ({ state }) => <Tag tone={TONES[state]}>{text(`state.${state}`)}</Tag> },
+        {
+          key: "state",
+          header: text("state"),
+          cell: ({ state, mail }) => (
+            <span className="r-row">
+              <Tag tone={TONES[state]}>{text(`state.${state}`)}</Tag>
+              {mail !== null && <Tag tone={MAIL_TONES[mail.state]}>{text(`mail.${mail.state}`)}</Tag>}
+            </span>
+          ),
+        },
         {
           key: "actions",
           header: text("actions"),

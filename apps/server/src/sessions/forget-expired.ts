@@ -1,14 +1,16 @@
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
+import { linkMailJob } from "./mail/link-mail.ts";
 import { removeExpiredSessions, removeUnusedDevices } from "./queries.ts";
 import { DEVICE_SECONDS } from "./sign-in.ts";
 
 /** Deletes expired sessions. They are refused already; this only keeps the tables small. */
-export function jobs({ db, clock }: Deps): readonly Job[] {
+export function jobs(deps: Deps): readonly Job[] {
+  const { db, clock } = deps;
   const run = async () => {
     await removeExpiredSessions(db, clock.now());
     await removeUnusedDevices(db, new Date(clock.now().getTime() - DEVICE_SECONDS * 1000));
   };
-  return [job({ name: "forgetExpiredSessions", payload: z.object({}), schedule: "17 * * * *", run })];
+  return [job({ name: "forgetExpiredSessions", payload: z.object({}), schedule: "17 * * * *", run }), linkMailJob(deps)];
 }

@@ -32,6 +32,7 @@ export interface TestServerOptions {
   readonly limits?: Limits;
   /** The provider with which people of headquarters sign in. */
   readonly signOn?: Deps["signOn"];
+  readonly mail?: Deps["mail"];
   /** The disk that the server sees; by default the real one, without a reserve. */
   readonly disk?: Disk;
   /** Wraps the warehouse, for example to make some queries slow. */
@@ -90,6 +91,7 @@ export async function testServer({
   uploadMaxBytes = 1024 ** 3,
   limits = { reports: { atOnce: 2, waiting: 100 } },
   signOn,
+  mail,
   disk,
   before = (warehouse) => warehouse,
 }: TestServerOptions = {}): Promise<TestServer> {
@@ -106,6 +108,7 @@ export async function testServer({
     uploadMaxBytes,
     limits,
     signOn,
+    mail,
   };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;

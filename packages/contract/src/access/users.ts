@@ -29,6 +29,8 @@ export const User = z
     state: z.enum(["invited", "active", "deactivated"]),
     secondFactor: z.boolean(),
     lastSignInAt: z.iso.datetime().nullable(),
+    /** What became of the mail with their newest link; null when none was to be sent. A failed one is tried again for about a day. */
+    mail: z.object({ state: z.enum(["waiting", "sent", "failed"]), at: z.iso.datetime() }).nullable(),
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;

@@ -55,7 +55,7 @@ export async function personOfProvider(trx: Trx, { issuer, subject }: Pick<Told,
 export async function tieInvited(trx: Trx, { email, issuer, subject }: { email: string } & Pick<Told, "issuer" | "subject">): Promise<string | undefined> {
   const row = await trx
     .updateTable("hq_user")
-    .set({ sign_on_issuer: issuer, sign_on_subject: subject, link_hash: null, link_expires_at: null })
+    .set({ sign_on_issuer: issuer, sign_on_subject: subject, link_hash: null, link_expires_at: null, mail_link_hash: null })
     .where((eb) => eb(eb.fn("lower", ["email"]), "=", email.toLowerCase()))
     .where("password_hash", "is", null)
     .where("sign_on_subject", "is", null)

@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import { sql, type Kysely, type Transaction } from "kysely";
+import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -37,7 +37,7 @@ export async function userById(db: Db, id: string) {
 function users(db: Db) {
   return db
     .selectFrom("hq_user")
-    .select(["id", "email", "name", "deactivated_at", "last_sign_in_at"])
+    .select(["id", "email", "name", "deactivated_at", "last_sign_in_at", "mail_state", "mail_at"])
     .select((eb) => eb("password_hash", "is not", null).as("has_password"))
     .select((eb) => eb("sign_on_subject", "is not", null).as("has_sign_on"))
     .select((eb) => eb("totp_secret", "is not", null).as("has_second_factor"));
@@ -70,13 +70,13 @@ export async function renameUser(trx: Trx, { userId, name }: { userId: string; n
 export async function setDeactivated(trx: Trx, { userId, at }: { userId: string; at: Date | null }) {
   await trx
     .updateTable("hq_user")
-    .set({ deactivated_at: at, ...(at !== null && { link_hash: null, link_expires_at: null }) })
+    .set({ deactivated_at: at, ...(at !== null && { link_hash: null, link_expires_at: null, mail_link_hash: null }) })
     .where("id", "=", userId)
     .execute();
 }
 
 export async function setLink(trx: Trx, { userId, hash, expiresAt }: { userId: string; hash: Buffer; expiresAt: Date }) {
-  await trx.updateTable("hq_user").set({ link_hash: hash, link_expires_at: expiresAt }).where("id", "=", userId).execute();
+  await trx.updateTable("hq_user").set({ link_hash: hash, link_expires_at: expiresAt, mail_link_hash: null }).where("id", "=", userId).execute();
 }
 
 /** How many administrators of all legal entities can sign in. */
@@ -93,12 +93,17 @@ export async function countAdministrators(trx: Trx): Promise<number> {
   return Number(count);
 }
 
+/** The link that was shown, or the one that was mailed; using one ends both. */
+function isLink(hash: Buffer) {
+  return ({ eb, or }: ExpressionBuilder<Database, "hq_user">) => or([eb("link_hash", "=", hash), eb("mail_link_hash", "=", hash)]);
+}
+
 /** The person whose link it is, while it is valid. */
 export async function userByLink(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("hq_user")
     .select(["id", "email", "name"])
-    .where("link_hash", "=", hash)
+    .where(isLink(hash))
     .where("link_expires_at", ">", now)
     .where("deactivated_at", "is", null)
     .executeTakeFirst();
@@ -108,9 +113,9 @@ export async function userByLink(db: Db, { hash, now }: { hash: Buffer; now: Dat
 export async function setPasswordByLink(trx: Trx, { userId, hash, passwordHash }: { userId: string; hash: Buffer; passwordHash: string }): Promise<boolean> {
   const done = await trx
     .updateTable("hq_user")
-    .set({ password_hash: passwordHash, link_hash: null, link_expires_at: null })
+    .set({ password_hash: passwordHash, link_hash: null, link_expires_at: null, mail_link_hash: null })
     .where("id", "=", userId)
-    .where("link_hash", "=", hash)
+    .where(isLink(hash))
     .where("deactivated_at", "is", null)
     .returning("id")
     .executeTakeFirst();
@@ -121,7 +126,7 @@ export async function setPasswordByLink(trx: Trx, { userId, hash, passwordHash }
 export async function changePassword(trx: Trx, { userId, from, to }: { userId: string; from: string; to: string }): Promise<boolean> {
   const done = await trx
     .updateTable("hq_user")
-    .set({ password_hash: to, link_hash: null, link_expires_at: null })
+    .set({ password_hash: to, link_hash: null, link_expires_at: null, mail_link_hash: null })
     .where("id", "=", userId)
     .where("password_hash", "=", from)
     .returning("id")

@@ -8,6 +8,7 @@ import type { z } from "zod";
 import { auditAccess } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
+import { queueLinkMail } from "../mail/link-mail.ts";
 import { endSessionsOf } from "../queries.ts";
 import { reachOfCodes } from "../reach-of-codes.ts";
 import { turnOff } from "../second-factor/queries.ts";
@@ -27,7 +28,7 @@ import {
   type RoleRow,
 } from "./queries.ts";
 
-type UserDeps = Pick<Deps, "db" | "clock">;
+type UserDeps = Pick<Deps, "db" | "clock" | "mail">;
 type Stored = Awaited<ReturnType<typeof allUsers>>[number];
 
 /** A new person may be away for a week. A person who forgot their password is waiting for the link. */
@@ -44,7 +45,7 @@ export async function listPeople({ db }: UserDeps, actor: Actor): Promise<z.inpu
 
 /** Adds a person without a password, and returns the link with which they choose one. */
 export async function invite(
-  { db, clock }: UserDeps,
+  { db, clock, mail }: UserDeps,
   { actor, draft }: { actor: Actor; draft: NewUser },
 ): Promise<{ user: z.input<typeof User>; link: PasswordLink }> {
   const roles = await rolesOrRefusal(db, { actor, given: draft.roles });
@@ -53,6 +54,7 @@ export async function invite(
     if (id === undefined) throw new Refusal("user.email_taken", {}, { faults: [] });
     await saveRoles(trx, { userId: id, roles });
     const link = await newLink(trx, { userId: id, until: new Date(clock.now().getTime() + INVITATION_MS) });
+    await queueLinkMail(trx, { clock, mail }, id);
     await auditAccess({ db: trx, clock }, { actor, action: "user.invited", subject: { kind: "user", id } });
     return { user: shown(await stored(trx, id), roles), link };
   });
@@ -80,11 +82,12 @@ export async function change(
   });
 }
 
-export async function makeLink({ db, clock }: UserDeps, { actor, id }: { actor: Actor; id: UserId }): Promise<PasswordLink> {
+export async function makeLink({ db, clock, mail }: UserDeps, { actor, id }: { actor: Actor; id: UserId }): Promise<PasswordLink> {
   return await inTransaction(db, async (trx) => {
     const { user } = await personOrRefusal(trx, { actor, id });
     if (user.deactivated_at !== null) throw new Refusal("user.unknown", {});
     const link = await newLink(trx, { userId: id, until: new Date(clock.now().getTime() + (user.has_password ? RESET_MS : INVITATION_MS)) });
+    await queueLinkMail(trx, { clock, mail }, id);
     await auditAccess({ db: trx, clock }, { actor, action: "user.link_made", subject: { kind: "user", id } });
     return link;
   });
@@ -127,7 +130,7 @@ async function stored(trx: Transaction<Database>, id: string): Promise<Stored> {
 }
 
 function shown(
-  { id, email, name, deactivated_at, has_password, has_sign_on, has_second_factor, last_sign_in_at }: Stored,
+  { id, email, name, deactivated_at, has_password, has_sign_on, has_second_factor, last_sign_in_at, mail_state, mail_at }: Stored,
   roles: readonly RoleRow[],
 ): z.input<typeof User> {
   return {
@@ -141,5 +144,6 @@ function shown(
     state: deactivated_at !== null ? "deactivated" : has_password === true || has_sign_on === true ? "active" : "invited",
     secondFactor: has_second_factor === true,
     lastSignInAt: last_sign_in_at?.toISOString() ?? null,
+    mail: mail_state === null || mail_at === null ? null : { state: mail_state, at: mail_at.toISOString() },
   };
 }

@@ -33,7 +33,7 @@ export const OWNERSHIP: Ownership = {
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     clientbook: ["client_book", "client_book_entry", "client_book_stay", "client_book_value"],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
-    timeline: ["note"],
+    timeline: ["note", "note_attachment"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_day", "audit_entry", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.

@@ -28,6 +28,7 @@ export {
   DataSourceId,
   JobId,
   LegalEntityCode,
+  AttachmentId,
   NoteId,
   OperatorId,
   PermissionGroupCode,

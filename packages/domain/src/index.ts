@@ -25,6 +25,7 @@ export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
 export { personIdsIn } from "./hits/person-ids.ts";
 export { isVisitorIdColumn, visitorIdReader } from "./datasources/people-of-lines.ts";
 export { readPersonId } from "./values/person-id.ts";
+export { safeFileName } from "./values/file-name.ts";
 export { PLACEHOLDERS } from "./values/placeholders.ts";
 export type { Unread } from "./values/unread.ts";
 export {

@@ -272,12 +272,22 @@ export interface Database {
     id: string;
     legal_entity: string;
     customer_id: string;
-    worker_id: string;
+    worker_id: string | null;
     text: string;
     pinned: boolean;
     written_at: GeneratedTime;
     author: string;
     received_at: GeneratedTime;
+    hq_user_id: string | null;
+  };
+  note_attachment: {
+    id: string;
+    note_id: string;
+    file: string;
+    name: string;
+    bytes: number;
+    hash: Buffer;
+    added_at: Time;
   };
   number_sequence: {
     legal_entity: string;

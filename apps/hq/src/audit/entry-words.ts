@@ -3,7 +3,7 @@ import { AUDIT_ACTIONS, type AuditEntry } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
 import { auditTexts } from "./texts.ts";
 
-const KINDS = ["customer", "clientBook", "user", "apiKey", "session", "register", "address", "auditLog"] as const;
+const KINDS = ["customer", "clientBook", "user", "apiKey", "session", "register", "address", "auditLog", "attachment"] as const;
 /** So many names stand in a row of the list. */
 const NAMES_IN_A_ROW = 3;
 

@@ -2,6 +2,6 @@ export { accountNumberOf, everyCustomer, storeRows, type RowFate } from "./as-li
 export { literally } from "./like.ts";
 export { start } from "./keep-derived.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
-export { storedAttributes } from "./stored-customer.ts";
 export { customerOfNumber } from "./read-profile.ts";
+export { storedAttributes } from "./stored-customer.ts";
 export { register } from "./routes.ts";

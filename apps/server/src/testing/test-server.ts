@@ -1,4 +1,4 @@
-import { type Permission, call, type CallInput, type Endpoint, type Reply, type Rsid, type Send, permissionsOf } from "@rapport/contract";
+import { type Permission, call, type CallInput, type Endpoint, type Reply, type Role, type Rsid, type Send, permissionsOf } from "@rapport/contract";
 import { getProcessing } from "@rapport/contract/report-suites";
 import { preparedStores, uniqueName } from "@rapport/testkit";
 import type { Warehouse } from "@rapport/warehouse";
@@ -70,8 +70,8 @@ export interface TestServer {
   withKey(permissions: readonly Permission[]): Promise<TestClient>;
   /** Signs in at a register and calls with that session. */
   asWorker(signIn: WorkerSignIn): Promise<TestClient>;
-  /** Signs a new administrator in at headquarters and calls with that session. */
-  asHeadquarters(): Promise<TestClient>;
+  /** Signs a new person in at headquarters, an administrator unless it says otherwise, and calls with that session. */
+  asHeadquarters(role?: Role): Promise<TestClient>;
   /** Sends a raw request, for wrong ones. Add `authorization` yourself. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** `http://127.0.0.1:port` when it listens. */
@@ -134,7 +134,7 @@ export async function testServer({
     clientOf: (credentials) => client(inject, credentials),
     withKey: async (permissions) => client(inject, { authorization: `Bearer ${await addKey(deps, permissions)}` }),
     asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, "/api/pos/session", signIn) }),
-    asHeadquarters: async () => client(inject, { cookie: await cookieOf(inject, "/api/hq/session", await addHqUser(deps)) }),
+    asHeadquarters: async (role) => client(inject, { cookie: await cookieOf(inject, "/api/hq/session", await addHqUser(deps, role)) }),
     processed: async (rsid) => {
       await untilProcessed(api, rsid as Rsid);
     },
@@ -173,7 +173,7 @@ async function addKey({ db }: Deps, permissions: readonly Permission[], legalEnt
   return key;
 }
 
-async function addHqUser({ db }: Deps): Promise<{ email: string; password: string }> {
+async function addHqUser({ db }: Deps, role: Role = "administrator"): Promise<{ email: string; password: string }> {
   const email = `${uniqueName("user")}@example.com`;
   const password = "headquarters-password";
   const { id } = await db
@@ -181,7 +181,7 @@ async function addHqUser({ db }: Deps): Promise<{ email: string; password: strin
     .values({ email, name: "Analyst", password_hash: await passwordHash(password) })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await db.insertInto("user_role").values({ hq_user_id: id, role: "administrator" }).execute();
+  await db.insertInto("user_role").values({ hq_user_id: id, role }).execute();
   return { email, password };
 }
 

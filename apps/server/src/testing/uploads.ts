@@ -5,7 +5,7 @@ import type { TestServer } from "./test-server.ts";
 /** Sends a file to a data source as a caller would, and returns the answer. */
 export async function postFile(
   server: Pick<TestServer, "inject" | "apiKey">,
-  { path, file, filename }: { path: string; file: string | Buffer; filename: string },
+  { method = "POST", path, file, filename }: { method?: "POST" | "PUT"; path: string; file: string | Buffer; filename: string },
 ) {
   const payload = Buffer.concat([
     Buffer.from(`--b0undary\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\nContent-Type: text/plain\r\n\r\n`),
@@ -13,7 +13,7 @@ export async function postFile(
     Buffer.from("\r\n--b0undary--\r\n"),
   ]);
   return await server.inject({
-    method: "POST",
+    method,
     url: path,
     headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "multipart/form-data; boundary=b0undary" },
     payload,

@@ -1,14 +1,19 @@
-import { NoteId, Refusal, type Body, type CustomerId } from "@rapport/contract";
+import { NoteId, Refusal, type Body, type CustomerId, type LegalEntityCode, type WorkerId } from "@rapport/contract";
 import type { Note, addNote } from "@rapport/contract/timeline";
 import { DAY_MS } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import { customerOrRefusal, noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import type { PosActor } from "../http/index.ts";
+import type { Actor } from "../http/index.ts";
 import { insertNote, noteById } from "./note-queries.ts";
 
-type NewNote = Body<typeof addNote> & { readonly actor: PosActor; readonly customerId: CustomerId };
+type NewNote = Pick<Body<typeof addNote>, "id" | "text" | "pinned"> & {
+  readonly legalEntity: LegalEntityCode;
+  readonly actor: Actor;
+  readonly customerId: CustomerId;
+  readonly waitedMs?: number;
+};
 
 /** A note cannot have waited longer than this: the device's clock is wrong. */
 const LONGEST_WAIT_MS = 30 * DAY_MS;
@@ -18,13 +23,14 @@ const LONGEST_WAIT_MS = 30 * DAY_MS;
  * conflict. The id of another customer's note is *not found*, so that nothing is told about that note.
  * The device says how long the note waited; that gives the time it was written (OF7). The time of arrival is kept beside it.
  */
-export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { actor, customerId, id, text, pinned, waitedMs }: NewNote): Promise<Note> {
-  const { legalEntity, workerId, name: author } = actor;
+export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, note: NewNote): Promise<Note> {
+  const { legalEntity, actor, customerId, id, text, pinned, waitedMs = 0 } = note;
+  const { author, workerId, hqUserId } = authorOf(actor);
   const receivedAt = clock.now();
   const writtenAt = new Date(receivedAt.getTime() - (waitedMs <= LONGEST_WAIT_MS ? waitedMs : 0));
   return await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
-    const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, author, text, pinned, writtenAt, receivedAt });
+    const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, hqUserId, author, text, pinned, writtenAt, receivedAt });
     if (isNew)
       await audit(
         { db: trx, clock },
@@ -32,9 +38,20 @@ export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, { act
       );
     const stored = await noteById(trx, { legalEntity, id });
     if (stored?.customer_id !== customerId) throw noSuchCustomer();
-    if (stored.text !== text || stored.pinned !== pinned || stored.worker_id !== workerId) throw new Refusal("note.id_in_use", {});
+    if (stored.text !== text || stored.pinned !== pinned || stored.worker_id !== workerId || stored.hq_user_id !== hqUserId)
+      throw new Refusal("note.id_in_use", {});
     return noteOf(stored);
   });
+}
+
+/** A worker, or a person of headquarters; a key has only its name. */
+export function authorOf(actor: Actor): { author: string; workerId: WorkerId | null; hqUserId: string | null } {
+  if (actor.kind === "public") throw new Error("a note by nobody known");
+  return {
+    author: actor.name,
+    workerId: actor.kind === "pos" ? actor.workerId : null,
+    hqUserId: actor.kind === "headquarters" ? actor.userId : null,
+  };
 }
 
 export function noteOf(stored: {

@@ -1,1 +1,2 @@
+export { start } from "./attachments/sweep.ts";
 export { register } from "./routes.ts";

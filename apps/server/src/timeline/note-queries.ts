@@ -42,10 +42,11 @@ export async function countNotes(db: Db, { legalEntity, customerId }: OfCustomer
 
 export interface NewNote extends OfCustomer {
   readonly id: NoteId;
-  readonly workerId: WorkerId;
+  readonly workerId: WorkerId | null;
+  readonly hqUserId: string | null;
   readonly text: string;
   readonly pinned: boolean;
-  /** The worker's present name; the note keeps it. */
+  /** The author's present name; the note keeps it. */
   readonly author: string;
   readonly writtenAt: Date;
   readonly receivedAt: Date;
@@ -60,6 +61,7 @@ export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
       legal_entity: note.legalEntity,
       customer_id: note.customerId,
       worker_id: note.workerId,
+      hq_user_id: note.hqUserId,
       text: note.text,
       pinned: note.pinned,
       author: note.author,
@@ -75,8 +77,53 @@ export async function insertNote(db: Db, note: NewNote): Promise<boolean> {
 export async function noteById(db: Db, { legalEntity, id }: { legalEntity: LegalEntityCode; id: NoteId }) {
   return await db
     .selectFrom("note")
-    .select(["id", "text", "pinned", "written_at", "received_at", "customer_id", "worker_id", "author"])
+    .select(["id", "text", "pinned", "written_at", "received_at", "customer_id", "worker_id", "hq_user_id", "author"])
     .where("legal_entity", "=", legalEntity)
     .where("id", "=", id)
     .executeTakeFirst();
+}
+
+/** The place after a note in the order of headquarters. Times are in milliseconds, as they are sent. */
+export interface NotePlace {
+  readonly pinned: boolean;
+  readonly writtenAt: string;
+  readonly id: string;
+}
+
+/** Notes to read before contact first, then the newest; one more than `limit` where there is a next page. */
+export async function notesInOrder(db: Db, { legalEntity, customerId, after, limit }: OfCustomer & { after: NotePlace | null; limit: number }) {
+  const writtenAt = sql<Date>`date_trunc('milliseconds', n.written_at)`;
+  const isNext =
+    after === null
+      ? sql<boolean>`true`
+      : sql<boolean>`(n.pinned, ${writtenAt}, n.id) < (${after.pinned}::boolean, ${after.writtenAt}::timestamptz, ${after.id}::uuid)`;
+  return await db
+    .selectFrom("note as n")
+    .select(["n.id", "n.text", "n.pinned", "n.author", "n.received_at", "n.hq_user_id", writtenAt.as("written_at")])
+    .where("n.legal_entity", "=", legalEntity)
+    .where("n.customer_id", "=", customerId)
+    .where(isNext)
+    .orderBy("n.pinned", "desc")
+    .orderBy(writtenAt, "desc")
+    .orderBy("n.id", "desc")
+    .limit(limit + 1)
+    .execute();
+}
+
+/** A customer's note, locked against being deleted meanwhile or, with `remove`, against new attachments. */
+export async function lockedNote(trx: Db, { legalEntity, customerId, noteId, remove }: OfCustomer & { noteId: NoteId; remove: boolean }) {
+  return await trx
+    .selectFrom("note")
+    .select(["id", "hq_user_id", "received_at"])
+    .where("legal_entity", "=", legalEntity)
+    .where("customer_id", "=", customerId)
+    .where("id", "=", noteId)
+    .$if(remove, (query) => query.forUpdate())
+    // Two files of one note are counted one after the other.
+    .$if(!remove, (query) => query.forNoKeyUpdate())
+    .executeTakeFirst();
+}
+
+export async function removeNoteRow(trx: Db, noteId: NoteId): Promise<void> {
+  await trx.deleteFrom("note").where("id", "=", noteId).execute();
 }

@@ -1,15 +1,39 @@
 import type { AccountNumber, LegalEntityCode } from "@rapport/contract";
-import { addNote, explainCustomerSale, explainSale, getCustomerSaleLines, getCustomerTimeline, getSaleLines, getTimeline } from "@rapport/contract/timeline";
+import {
+  addCustomerNote,
+  addNote,
+  deleteCustomerNote,
+  explainCustomerSale,
+  explainSale,
+  getAttachment,
+  getCustomerSaleLines,
+  getCustomerTimeline,
+  getSaleLines,
+  getTimeline,
+  listCustomerNotes,
+  putAttachment,
+} from "@rapport/contract/timeline";
 import { customerOfNumber } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { route, routePos, whileCallerWaits, type Actor, type App } from "../http/index.ts";
+import { route, routeFile, routePos, whileCallerWaits, type Actor, type App } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { writeNote } from "./add-note.ts";
+import { keepAttachment } from "./attachments/keep-attachment.ts";
+import { readAttachment } from "./attachments/read-attachment.ts";
+import { addNoteOf, readNotes, removeNote } from "./customer-notes.ts";
 import { explain } from "./explain-sale.ts";
 import { readSaleLines, readTimeline, type Look } from "./read-timeline.ts";
 
 export function register(app: App, deps: Deps): void {
-  routePos(app, addNote, ({ params, body, actor }) => writeNote(deps, { actor, customerId: params.customerId, ...body }));
+  routePos(app, addNote, ({ params, body, actor }) => writeNote(deps, { actor, legalEntity: actor.legalEntity, customerId: params.customerId, ...body }));
+  route(app, listCustomerNotes, ({ params, query, actor }) => readNotes(deps, { ...params, ...query, actor }));
+  route(app, addCustomerNote, ({ params, body, actor }) => addNoteOf(deps, { ...params, ...body, actor }));
+  route(app, deleteCustomerNote, async ({ params, actor }) => {
+    await removeNote(deps, { ...params, actor });
+    return undefined;
+  });
+  route(app, putAttachment, ({ params, actor, http }) => keepAttachment(deps, { ...params, actor, http }));
+  routeFile(app, getAttachment, ({ params, actor }) => readAttachment(deps, { ...params, actor }));
   routePos(app, getTimeline, ({ params, query, actor, http }) =>
     readTimeline(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params, ...query }),
   );

@@ -4,6 +4,10 @@ import { listed, NONE } from "./saying.ts";
 
 /** Customers, client books, the timeline. */
 export const CLIENTELING_REASONS = {
+  "attachment.id_in_use": reason("conflict", NONE, () => "There is another attachment with this id. Give every attachment an id of its own."),
+  "attachment.lost": reason("not_found", NONE, () => "The file of this attachment is no longer on the server's disk."),
+  "attachment.too_many": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A note has at most ${most} attachments.`),
+  "attachment.unknown": reason("not_found", NONE, () => "This note has no such attachment."),
   "attribute_value.wrong": reason("invalid", NONE, () => "Some values do not fit their attributes."),
   "client_book.in_another": reason(
     "conflict",
@@ -29,6 +33,8 @@ export const CLIENTELING_REASONS = {
     ({ seconds }) => `You looked up unusually many customers. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}. Headquarters has been told.`,
   ),
   "note.id_in_use": reason("conflict", NONE, () => "There is another note with this id. Give every note an id of its own."),
+  "note.not_yours": reason("forbidden", NONE, () => "A note is deleted by who wrote it, within 24 hours, or by whoever sets up the organisation."),
+  "note.unknown": reason("not_found", NONE, () => "This customer has no such note."),
   "sale.unknown": reason("not_found", NONE, () => "This customer has no such sale."),
   "search.too_short": reason("invalid", z.object({ least: z.int() }), ({ least }) => `Searching all stores needs at least ${least} characters.`),
 } as const;

@@ -1,4 +1,15 @@
 export { explainCustomerSale, getCustomerSaleLines, getCustomerTimeline } from "./headquarters.ts";
+export {
+  addCustomerNote,
+  Attachment,
+  ATTACHMENT_BYTES,
+  ATTACHMENTS_OF_A_NOTE,
+  CustomerNote,
+  deleteCustomerNote,
+  getAttachment,
+  listCustomerNotes,
+  putAttachment,
+} from "./customer-notes.ts";
 export { addNote, Note, NoteText } from "./notes.ts";
 export { explainSale, SaleExplanation } from "./sales.ts";
 export { Credit, getSaleLines, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";

@@ -1,14 +1,14 @@
-import { Refusal } from "@rapport/contract";
 import type { DataSourceJob, EarlyRows } from "@rapport/contract/data-sources";
 import type { Deps } from "../../deps.ts";
-import type { Exchange, Upload } from "../../http/index.ts";
+import type { Exchange } from "../../http/index.ts";
 import { addJob } from "../../jobs/index.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { LOAD_JOB, LOAD_QUEUE } from "../job-names.ts";
 import { shownJob } from "./read-jobs.ts";
 import { addUpload } from "../queries.ts";
 import { settingsOf } from "../accounts/suite.ts";
-import { assertRoomFor, discard, keepAs, receive, type ReceivedFile } from "./upload-files.ts";
+import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/index.ts";
+import { discard, keepAs, uploadFolder } from "./upload-files.ts";
 
 const FILENAME_CHARACTERS = 255;
 
@@ -24,23 +24,11 @@ export async function createUpload(
   // A file needs room twice: as it was sent, and in the warehouse.
   assertRoomFor(deps.disk, 2 * Number(from.http.header("content-length") ?? 0));
   const upload = await from.http.upload({ maxBytes: deps.uploadMaxBytes });
-  const file = await received(deps, upload);
+  const file = await receive({ folder: uploadFolder(deps), disk: deps.disk }, { upload, maxBytes: deps.uploadMaxBytes });
   try {
     return await add(deps, { ...from, file, filename: upload.filename, earlyRows: account.early_rows });
   } finally {
     await discard(file);
-  }
-}
-
-async function received(deps: IntakeDeps, upload: Upload): Promise<ReceivedFile> {
-  const file = await receive(deps, upload.stream);
-  try {
-    if (upload.truncated()) throw new Refusal("upload.too_large", { megabytes: Math.floor(deps.uploadMaxBytes / 1024 ** 2) });
-    await upload.end();
-    return file;
-  } catch (cause) {
-    await discard(file);
-    throw cause;
   }
 }
 

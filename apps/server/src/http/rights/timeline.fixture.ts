@@ -1,6 +1,6 @@
 import * as timeline from "@rapport/contract/timeline";
 import { randomUUID } from "node:crypto";
-import type { TestServer } from "../../testing/index.ts";
+import { postFile, type TestServer } from "../../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
@@ -19,8 +19,69 @@ const ofNumber = ({ account: accountNumber }: Pick<Tenant, "account">, { legalEn
 });
 const salesLines = async (home: Tenant, of: Tenant, server: TestServer) => ({ params: { ...ofNumber(home, of).params, sale: await saleOf(home, server) } });
 const saleOfNumber = (home: Tenant, of: Tenant) => ({ params: { ...ofNumber(home, of).params, transactionId: home.transactionId } });
+const ofHeadquarters = (home: Tenant) => elsewhere(home, home);
+const elsewhere = (home: Tenant, of: Tenant) => ofNumber(home, of).params;
+const newNote = ({ mark }: Tenant) => ({ id: randomUUID() as string, text: mark });
+const file = ({ mark }: Tenant) => ({ filename: `${mark}.txt`, text: mark });
+
+/** The address of a new note about the tenant's customer. */
+async function ofNewNote(home: Tenant, { api }: TestServer) {
+  const { id: noteId } = await api(timeline.addCustomerNote, { params: ofHeadquarters(home), body: newNote(home) });
+  return { ...ofHeadquarters(home), noteId: noteId as string };
+}
+
+/** The address of a new attachment of a new note. */
+async function ofNewAttachment(home: Tenant, server: TestServer) {
+  const params = { ...(await ofNewNote(home, server)), attachmentId: randomUUID() as string };
+  const { legalEntity, accountNumber, noteId, attachmentId } = params;
+  const path = `/api/legal-entities/${legalEntity}/customers/${accountNumber}/notes/${noteId}/attachments/${attachmentId}`;
+  const answer = await postFile(server, { method: "PUT", path, file: home.mark, filename: `${home.mark}.txt` });
+  if (answer.statusCode !== 201) throw new Error(`the attachment was answered ${answer.statusCode}: ${answer.body}`);
+  return params;
+}
 
 export const timelineRights: readonly Right[] = [
+  right(timeline.listCustomerNotes, {
+    customers: "named",
+    request: async (home, server) => {
+      await ofNewNote(home, server);
+      return { params: ofHeadquarters(home) };
+    },
+    shows: true,
+    otherTenant: { request: (home, other) => ({ params: elsewhere(home, other) }), answer: "refused" },
+  }),
+  right(timeline.addCustomerNote, {
+    customers: "named",
+    request: (home) => ({ params: ofHeadquarters(home), body: newNote(home) }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ params: elsewhere(home, other), body: newNote(home) }), answer: "refused" },
+  }),
+  right(timeline.deleteCustomerNote, {
+    customers: "none",
+    request: async (home, server) => ({ params: await ofNewNote(home, server) }),
+    otherTenant: { request: async (home, other, server) => ({ params: { ...(await ofNewNote(home, server)), ...elsewhere(home, other) } }), answer: "refused" },
+  }),
+  right(timeline.putAttachment, {
+    customers: "named",
+    request: async (home, server) => ({ params: { ...(await ofNewNote(home, server)), attachmentId: randomUUID() }, file: file(home) }),
+    shows: true,
+    otherTenant: {
+      request: async (home, other, server) => ({
+        params: { ...(await ofNewNote(home, server)), ...elsewhere(home, other), attachmentId: randomUUID() },
+        file: file(home),
+      }),
+      answer: "refused",
+    },
+  }),
+  right(timeline.getAttachment, {
+    customers: "named",
+    request: async (home, server) => ({ params: await ofNewAttachment(home, server) }),
+    shows: true,
+    otherTenant: {
+      request: async (home, other, server) => ({ params: { ...(await ofNewAttachment(home, server)), ...elsewhere(home, other) } }),
+      answer: "refused",
+    },
+  }),
   right(timeline.addNote, { customers: "named", request: note, shows: true, otherTenant: { request: note, answer: "unknown" } }),
   right(timeline.getTimeline, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
   right(timeline.getSaleLines, {

@@ -1,0 +1,1 @@
+export { assertRoomFor, flush, orNotStored, receive, type Folder, type ReceivedFile } from "./receive.ts";

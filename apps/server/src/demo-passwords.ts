@@ -40,7 +40,7 @@ async function signInOf(
   if (isThere && !(await isPasswordOf(stored, wellKnown))) return { operatorId, password: undefined, isMadeUp: false, isThere };
   if (!isReachable) return { operatorId, password: wellKnown, isMadeUp: false, isThere };
   const password = madeUp();
-  if (isThere) await putWorkerOf({ db, clock }, { ...worker, change: {}, password, actor: { kind: "public" } });
+  if (isThere) await putWorkerOf({ db, clock }, { ...worker, change: {}, password, mustChangePassword: undefined, actor: { kind: "public" } });
   return { operatorId, password, isMadeUp: true, isThere };
 }
 

@@ -20,6 +20,7 @@ export interface Deps {
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
   readonly limits: Limits;
+  readonly signInWaits: SignInWaits;
   readonly signOn?: SignOnSettings | undefined;
   readonly mail?: MailSettings | undefined;
 }
@@ -41,6 +42,25 @@ export interface MailSettings {
   readonly smtpUrl: string;
   readonly from: string;
   readonly publicUrl: string;
+}
+
+/** Who tries: an account, at a register or at headquarters, from a device that has signed in there before or has not. */
+export interface Attempt {
+  /** The account and where it signs in. */
+  readonly account: string;
+  readonly address: string;
+  /** Names a device that has signed in at the account's place before; `null` for any other. */
+  readonly device: string | null;
+}
+
+/** Wrong passwords of this process's callers, and how long they wait for the next try. */
+export interface SignInWaits {
+  /** Refuses with `request.too_many` while they must wait. Otherwise counts a wrong try; take it back when the password is right. */
+  begin(attempt: Attempt): { takeBack(): void };
+  /** The longest time that somebody with this account has to wait somewhere, in seconds; 0 when nowhere. */
+  waitOf(account: string): number;
+  /** Forgets the wrong tries with this account. Those of its addresses stay, because others use them too. */
+  forget(account: string): void;
 }
 
 /** How many reports run at once, and how many may wait. */

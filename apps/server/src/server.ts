@@ -19,6 +19,7 @@ import { connectionBounds, type App } from "./http/index.ts";
 import { prepareJobs } from "./jobs/index.ts";
 import { startMetrics } from "./metrics.ts";
 import { startProcessing, startProcessingThread } from "./processing/index.ts";
+import { createSignInWaits } from "./sessions/index.ts";
 import { putRequestsFirst } from "./thread-priority.ts";
 import { startDemo, type DemoRun } from "./start-demo.ts";
 
@@ -94,6 +95,7 @@ async function start({
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
     signOn: config.signOn,
     mail: config.mail,
+    signInWaits: createSignInWaits(() => systemClock.now().getTime()),
   };
   const bootstrapped = await bootstrap(deps, config);
   const signIns = await demoSignIns(deps, config.network);

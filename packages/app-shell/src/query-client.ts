@@ -8,8 +8,8 @@ export const SESSION_KEY = "session";
 export function createQueryClient({ onSignedOut, staleTimeMs }: { onSignedOut: () => void; staleTimeMs: number }): QueryClient {
   const notice = (error: unknown, hadAnswer: boolean) => {
     if (isSignedOut(error) && hadAnswer) onSignedOut();
-    // The session is loaded again; then the shell says who is signed in.
-    if (isOtherPerson(error)) void client.invalidateQueries({ queryKey: [SESSION_KEY] });
+    // The session is loaded again; then the shell says who is signed in, or asks for a password of their own.
+    if (isOtherPerson(error) || mustChangePassword(error)) void client.invalidateQueries({ queryKey: [SESSION_KEY] });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: (error, query) => notice(error, query.queryKey[0] !== SESSION_KEY || query.state.data !== undefined) }),
@@ -36,6 +36,10 @@ export function isSignedOut(error: unknown): boolean {
 /** Somebody else has signed in since this page was opened. */
 export function isOtherPerson(error: unknown): boolean {
   return error instanceof Refusal && error.code === "session.other_person";
+}
+
+function mustChangePassword(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "password.must_change";
 }
 
 /** Only failures that may pass are tried again; a refusal would be refused again. */

@@ -457,6 +457,7 @@ export interface Database {
     position: Generated<string>;
     permission_group: string | null;
     withheld: Generated<number[]>;
+    must_change_password: Generated<boolean>;
   };
   worker_address_book: {
     worker_id: string;

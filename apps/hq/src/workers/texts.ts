@@ -40,6 +40,11 @@ export const workerTexts = defineTexts({
     passwordKept: "Leave it empty to keep their password.",
     noPassword: "They have no password yet, so they cannot sign in.",
     noPasswordShort: "No password",
+    mustChange: "They have to choose a password of their own at the next sign-in",
+    waiting_one: "After too many wrong passwords they have to wait {{shown}} minute before the next try.",
+    waiting_other: "After too many wrong passwords they have to wait {{shown}} minutes before the next try.",
+    endWait: "Let them try again now",
+    waitEnded: "They can try again now.",
   },
   nl: {
     title: "Medewerkers",
@@ -80,5 +85,10 @@ export const workerTexts = defineTexts({
     passwordKept: "Leeg laten houdt hun wachtwoord.",
     noPassword: "Zij hebben nog geen wachtwoord, en kunnen dus niet inloggen.",
     noPasswordShort: "Geen wachtwoord",
+    mustChange: "Zij moeten bij het volgende inloggen een eigen wachtwoord kiezen",
+    waiting_one: "Na te veel verkeerde wachtwoorden moeten zij {{shown}} minuut wachten tot de volgende poging.",
+    waiting_other: "Na te veel verkeerde wachtwoorden moeten zij {{shown}} minuten wachten tot de volgende poging.",
+    endWait: "Nu opnieuw laten proberen",
+    waitEnded: "Zij kunnen het nu opnieuw proberen.",
   },
 });

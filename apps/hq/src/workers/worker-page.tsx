@@ -1,7 +1,7 @@
 import { ask, useText } from "@rapport/app-shell";
 import { OperatorId } from "@rapport/contract";
 import { deleteWorker, getWorker, putWorker, Worker } from "@rapport/contract/organisation";
-import { DatePicker, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
+import { Checkbox, DatePicker, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { z } from "zod";
@@ -12,6 +12,7 @@ import { useLanguageChoices } from "../records/languages.ts";
 import { RecordPage } from "../records/record-page.tsx";
 import { workerQueries, type StoredWorker } from "./queries.ts";
 import { RightsFields } from "./rights-fields.tsx";
+import { SignInWait } from "./sign-in-wait.tsx";
 import { workerTexts } from "./texts.ts";
 import "./workers.css";
 
@@ -22,6 +23,7 @@ const Form = Worker.pick({ name: true, employeeAddressBooks: true, operations: t
   position: z.string().trim().max(200),
   language: z.enum(["", "en", "nl"]),
   permissionGroup: z.string(),
+  mustChangePassword: z.boolean(),
   password: z
     .string()
     .max(200)
@@ -42,6 +44,7 @@ const BLANK: Values = {
   operations: [],
   withheld: [],
   password: "",
+  mustChangePassword: true,
 };
 
 export function NewWorkerPage() {
@@ -85,6 +88,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
     operations: text("operations"),
     withheld: text("withheld"),
     password: text("password"),
+    mustChangePassword: text("mustChange"),
   };
   return (
     <RecordPage
@@ -158,6 +162,12 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
             {...form.field("password", { custom: text("passwordHint") })}
             autoComplete="new-password"
           />
+          <Checkbox
+            label={labels.mustChangePassword}
+            checked={form.value("mustChangePassword")}
+            onChange={({ target }) => form.set("mustChangePassword", target.checked)}
+          />
+          {worker !== undefined && <SignInWait params={{ legalEntity, operatorId: worker.operatorId }} />}
         </>
       )}
     </RecordPage>
@@ -165,7 +175,20 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
 }
 
 function valuesOf(worker: StoredWorker): Values {
-  const { operatorId, name, email, position, language, employeeAddressBooks, employedFrom, employedTo, permissionGroup, operations, withheld } = worker;
+  const {
+    operatorId,
+    name,
+    email,
+    position,
+    language,
+    employeeAddressBooks,
+    employedFrom,
+    employedTo,
+    permissionGroup,
+    operations,
+    withheld,
+    mustChangePassword,
+  } = worker;
   return {
     operatorId,
     name,
@@ -178,6 +201,7 @@ function valuesOf(worker: StoredWorker): Values {
     withheld,
     language: language ?? "",
     permissionGroup: permissionGroup ?? "",
+    mustChangePassword,
     password: "",
   };
 }

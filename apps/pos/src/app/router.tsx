@@ -2,6 +2,7 @@ import { onlineManager, type QueryClient } from "@tanstack/react-query";
 import { type AnyRouter, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSearchFor } from "@rapport/app-shell";
 import { CustomerId } from "@rapport/contract";
+import type { PosSession } from "@rapport/contract/sessions";
 import { sessionQuery } from "../session/session-query.ts";
 import { Shell } from "../shell/shell.tsx";
 import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx";
@@ -30,21 +31,38 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("../session/sign-in-page.tsx"), "SignInPage"),
 });
 
+/** Who is signed in; without anybody the sign-in page opens. */
+async function readSession(context: PosContext, pathname: string): Promise<PosSession> {
+  try {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (signedInAs() === null) becomeSignedInAs(session.worker.id);
+    if (signedInAs() === session.worker.id) await context.unsent.belongTo(session);
+    return session;
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+    throw redirect({ to: "/sign-in", search: signInSearchFor(pathname) });
+  }
+}
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "signed-in",
   beforeLoad: async ({ context, location }) => {
-    try {
-      const session = await context.queryClient.ensureQueryData(sessionQuery);
-      if (signedInAs() === null) becomeSignedInAs(session.worker.id);
-      if (signedInAs() === session.worker.id) await context.unsent.belongTo(session);
-      return { session };
-    } catch (error) {
-      if (!isSignedOut(error)) throw error;
-      throw redirect({ to: "/sign-in", search: signInSearchFor(location.pathname) });
-    }
+    const session = await readSession(context, location.pathname);
+    if (session.mustChangePassword) throw redirect({ to: "/password", search: signInSearchFor(location.pathname) });
+    return { session };
   },
   component: Shell,
+  pendingComponent: PagePending,
+  errorComponent: PageFailed,
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/password",
+  validateSearch: readSignInSearch,
+  beforeLoad: async ({ context }) => ({ session: await readSession(context, "/") }),
+  component: lazyRouteComponent(() => import("../session/password-page.tsx"), "PasswordPage"),
   pendingComponent: PagePending,
   errorComponent: PageFailed,
 });
@@ -68,7 +86,7 @@ const customerRoute = createRoute({
   errorComponent: NotFoundPage,
 });
 
-const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute])]);
+const routeTree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute])]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
@@ -101,7 +119,7 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
 /** Loads the other pages right after the first one, because on a shop floor the network may be gone when they are opened. What failed is loaded again when it is back. */
 function loadPagesAhead(router: Pick<AnyRouter, "subscribe">): void {
   const load = () => {
-    for (const route of [signInRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
+    for (const route of [signInRoute, passwordRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
   };
   const first = router.subscribe("onResolved", () => {
     first();

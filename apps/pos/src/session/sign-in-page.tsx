@@ -3,9 +3,7 @@ import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { signInPos } from "@rapport/contract/sessions";
 import { Banner, Button, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
 import { ask, becomeSignedInAs, describeError, signedInAs, usePreferences, useText } from "@rapport/app-shell";
-import "./sign-in.css";
-import { AppearanceChoice } from "../shell/appearance-choice.tsx";
-import { useDocumentTitle } from "../shell/page-title.tsx";
+import { Entrance } from "./entrance.tsx";
 import { registersQuery, sessionQuery } from "./session-query.ts";
 import { registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
 import { signInTexts } from "./texts.ts";
@@ -17,33 +15,13 @@ export function SignInPage() {
   const text = useText(signInTexts);
   const { expired } = route.useSearch();
   const registers = useQuery(registersQuery);
-  useDocumentTitle(text("signIn.title"));
   return (
-    <div className="sign-in">
-      <div className="sign-in-lead" aria-hidden="true">
-        <p className="sign-in-brand">Rapport</p>
-        <div>
-          <p className="sign-in-claim">{text("signIn.lead")}</p>
-          <p className="sign-in-claim-text">{text("signIn.leadText")}</p>
-        </div>
-        <p />
-      </div>
-      <main className="sign-in-main">
-        <div className="sign-in-appearance">
-          <AppearanceChoice />
-        </div>
-        <div className="sign-in-panel">
-          <p className="sign-in-brand sign-in-brand-small" aria-hidden="true">
-            Rapport
-          </p>
-          <h1>{text("signIn.title")}</h1>
-          {expired === true && <Banner tone="info">{text("signIn.expired")}</Banner>}
-          <Loaded query={registers} isEmpty={({ registers: all }) => all.length === 0} empty={<Banner tone="warn">{text("signIn.noRegisters")}</Banner>}>
-            {({ registers: all }) => <RegisterSignIn registers={all} />}
-          </Loaded>
-        </div>
-      </main>
-    </div>
+    <Entrance title={text("signIn.title")}>
+      {expired === true && <Banner tone="info">{text("signIn.expired")}</Banner>}
+      <Loaded query={registers} isEmpty={({ registers: all }) => all.length === 0} empty={<Banner tone="warn">{text("signIn.noRegisters")}</Banner>}>
+        {({ registers: all }) => <RegisterSignIn registers={all} />}
+      </Loaded>
+    </Entrance>
   );
 }
 

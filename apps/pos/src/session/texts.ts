@@ -18,6 +18,20 @@ export const signInTexts = defineTexts({
     "signIn.needOperator": "Fill in your operator id.",
     "signIn.needPassword": "Fill in your password.",
     "signIn.expired": "Your session has ended. Sign in to continue where you left off.",
+    "signOut.failed": "Signing out did not reach the server. Try again.",
+
+    "password.title": "Change password",
+    "password.mustTitle": "Choose your own password",
+    "password.must": "Headquarters gave you a password. Choose one that only you know; then you can begin.",
+    "password.current": "Current password",
+    "password.given": "The password you were given",
+    "password.new": "New password",
+    "password.hint": "At least 8 characters, not a common password and not your own name.",
+    "password.submit": "Change password",
+    "password.changed": "Your password is changed.",
+    "password.back": "Back",
+    "password.signOut": "Sign out",
+
     "signIn.noRegisters": "No cash register has been set up yet. Headquarters does that.",
   },
   nl: {
@@ -37,6 +51,20 @@ export const signInTexts = defineTexts({
     "signIn.needOperator": "Vul je medewerkernummer in.",
     "signIn.needPassword": "Vul je wachtwoord in.",
     "signIn.expired": "Je sessie is verlopen. Log in om verder te gaan waar je was.",
+    "signOut.failed": "Het uitloggen kwam niet bij de server aan. Probeer het opnieuw.",
+
+    "password.title": "Wachtwoord wijzigen",
+    "password.mustTitle": "Kies je eigen wachtwoord",
+    "password.must": "Je kreeg een wachtwoord van het hoofdkantoor. Kies er een die alleen jij kent; daarna kun je beginnen.",
+    "password.current": "Huidig wachtwoord",
+    "password.given": "Het wachtwoord dat je kreeg",
+    "password.new": "Nieuw wachtwoord",
+    "password.hint": "Minstens 8 tekens, geen veelgebruikt wachtwoord en niet je eigen naam.",
+    "password.submit": "Wachtwoord wijzigen",
+    "password.changed": "Je wachtwoord is gewijzigd.",
+    "password.back": "Terug",
+    "password.signOut": "Uitloggen",
+
     "signIn.noRegisters": "Er is nog geen kassa ingericht. Dat doet het hoofdkantoor.",
   },
 });

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useRouter } from "@tanstack/react-router";
-import { signOutPos } from "@rapport/contract/sessions";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
 import { ConfirmDialog, Icon, InTimeZone, Menu, useFormats, useToast } from "@rapport/ui";
-import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
+import { signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
 import "./shell.css";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
+import { useSignOut } from "../session/use-sign-out.ts";
 import { usePendingNotes, useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
 import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
@@ -21,6 +21,8 @@ export function Shell() {
   useTellStored();
   // Somebody else may have signed in in another tab.
   if (now.worker.id !== signedInAs()) return <SomebodyElse name={now.worker.name} kept={text("app.kept")} />;
+  // Headquarters set a password meanwhile (SI8).
+  if (now.mustChangePassword) return <Navigate to="/password" />;
   return (
     <div className="shell">
       <a className="r-skip" href="#content">
@@ -59,6 +61,7 @@ function AccountMenu() {
   const formats = useFormats();
   const session = useSession();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const unsaved = usePendingNotes().length;
   const { isKept } = useUnsent();
   const [asking, setAsking] = useState(false);
@@ -83,6 +86,7 @@ function AccountMenu() {
           language,
           theme,
           { kind: "line" },
+          { kind: "action", label: text("nav.password"), icon: "edit", onSelect: () => void navigate({ to: "/password" }) },
           { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: () => (unsaved > 0 ? setAsking(true) : signOut.mutate()) },
         ]}
       />
@@ -99,24 +103,6 @@ function AccountMenu() {
       />
     </>
   );
-}
-
-function useSignOut() {
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const unsent = useUnsentNotes();
-  const toast = useToast();
-  const text = useText(shellTexts);
-  return useMutation({
-    mutationFn: () => ask(signOutPos),
-    onSuccess: async () => {
-      unsent.forget();
-      becomeSignedInAs(null);
-      await router.navigate({ to: "/sign-in" });
-      queryClient.clear();
-    },
-    onError: () => toast.warn(text("signOut.failed")),
-  });
 }
 
 function useTellStored(): void {

@@ -15,6 +15,7 @@ export const shellTexts = defineTexts({
     "nav.clientBook": "Client book",
     "nav.search": "Search",
     "nav.account": "{{name}}, account and settings",
+    "nav.password": "Change password",
 
     "signOut.action": "Sign out",
     "signOut.unsavedTitle_one": "{{shown}} note is not saved yet",
@@ -23,7 +24,6 @@ export const shellTexts = defineTexts({
     "signOut.keptText": "It stays on this device, only for you, and is sent when you sign in here again.",
     "signOut.anyway": "Sign out and discard",
     "signOut.stay": "Stay",
-    "signOut.failed": "Signing out did not reach the server. Try again.",
 
     "connection.offline": "No network. This page may be out of date. New notes wait here until the network is back.",
     "connection.unsaved_one": "{{shown}} note could not be saved.",
@@ -44,6 +44,7 @@ export const shellTexts = defineTexts({
     "nav.clientBook": "Klantenboek",
     "nav.search": "Zoeken",
     "nav.account": "{{name}}, account en instellingen",
+    "nav.password": "Wachtwoord wijzigen",
 
     "signOut.action": "Uitloggen",
     "signOut.unsavedTitle_one": "{{shown}} notitie is nog niet bewaard",
@@ -52,7 +53,6 @@ export const shellTexts = defineTexts({
     "signOut.keptText": "Dat blijft op dit apparaat, alleen voor jou, en wordt verstuurd als je hier weer inlogt.",
     "signOut.anyway": "Uitloggen en weggooien",
     "signOut.stay": "Blijven",
-    "signOut.failed": "Het uitloggen kwam niet bij de server aan. Probeer het opnieuw.",
 
     "connection.offline": "Geen netwerk. Deze pagina kan verouderd zijn. Nieuwe notities wachten hier tot er weer netwerk is.",
     "connection.unsaved_one": "{{shown}} notitie kon niet worden bewaard.",

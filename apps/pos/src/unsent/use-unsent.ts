@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from "react";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, rootRouteId } from "@tanstack/react-router";
 import type { CustomerId } from "@rapport/contract";
 import { draftOf, finished, type Unsent, type UnsentNote } from "./note.ts";
 import type { UnsentNotes } from "./unsent-notes.ts";
 
-const signedIn = getRouteApi("/signed-in");
+const root = getRouteApi(rootRouteId);
 
 /** Keeps and sends the notes of the signed-in person. */
 export function useUnsentNotes(): UnsentNotes {
-  return signedIn.useRouteContext({ select: ({ unsent }) => unsent });
+  return root.useRouteContext({ select: ({ unsent }) => unsent });
 }
 
 /** The signed-in person's notes on this device. */

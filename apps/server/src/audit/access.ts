@@ -7,8 +7,8 @@ import { addEntry } from "./queries.ts";
 export interface AccessChange {
   /** Who did it. A person of headquarters who is not signed in is known by their link. */
   readonly actor: Actor | { readonly id: string; readonly asked: Asked | undefined };
-  readonly action: Extract<AuditAction, `${"api_key" | "password" | "second_factor" | "user"}.${string}`>;
-  readonly subject: { readonly kind: "apiKey" | "user"; readonly id: string };
+  readonly action: Extract<AuditAction, `${"api_key" | "password" | "second_factor" | "sign_in" | "user"}.${string}`>;
+  readonly subject: { readonly kind: "apiKey" | "user" | "worker"; readonly id: string };
 }
 
 /** Writes down a change of a key or person, and who made it; the called address does not name a new one. Call it in the transaction of the change. */

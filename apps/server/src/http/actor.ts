@@ -65,6 +65,8 @@ export interface PosActor {
   readonly legalEntity: LegalEntityCode;
   readonly register: RegisterNumber;
   readonly store: StoreNumber;
+  /** They have to choose a password of their own first (SI8). */
+  readonly mustChangePassword: boolean;
   readonly permissions: ReadonlySet<Permission>;
 }
 
@@ -97,6 +99,8 @@ export async function authorise(authenticator: Authenticator, permission: Permis
   if (isOpen(permission)) return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
   if (actor.kind === "public") throw nobody(credentials);
+  if (actor.kind === "pos" && actor.mustChangePassword && sideOf(permission) === "pos" && permission !== "ownPassword")
+    throw new Refusal("password.must_change", {});
   if (!actor.permissions.has(permission)) throw new Refusal("permission.missing", { permission });
   return actor;
 }

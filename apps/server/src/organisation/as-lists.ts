@@ -116,7 +116,7 @@ export const LISTS: Readonly<Record<OrganisationList | "legal-entities", ListOfT
     },
     columnOf: { "permission_group.unknown": "permissionGroup", "worker.employment": "employedTo", "worker.operations": "withheld" },
     // A file never holds passwords.
-    put: (deps, { code: operatorId, ...put }) => putWorkerOf(deps, { operatorId, password: undefined, ...put }),
+    put: (deps, { code: operatorId, ...put }) => putWorkerOf(deps, { operatorId, password: undefined, mustChangePassword: undefined, ...put }),
     all: async (deps, legalEntity) => (await listWorkersOf(deps, { legalEntity, list: { ...WHOLE, sort: "operatorId" } })).workers,
   }),
   "legal-entities": listOf(LegalEntityCode, LegalEntity, {

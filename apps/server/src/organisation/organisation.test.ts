@@ -160,6 +160,7 @@ test("the same put again changes nothing, another put replaces what was there", 
     employedTo: null,
     active: true,
     hasPassword: true,
+    mustChangePassword: false,
     saved: { version: 2, at: saved.saved.at, by: null },
   });
   const changed = await api(putWorker, { params, body: { ...worker, operations: [712] } });

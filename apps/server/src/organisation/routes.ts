@@ -4,10 +4,12 @@ import {
   deleteRegister,
   deleteStore,
   deleteWorker,
+  endSignInWait,
   getAddressBook,
   getLegalEntity,
   getPermissionGroup,
   getRegister,
+  getSignInWait,
   getStore,
   getWorker,
   listAddressBooks,
@@ -26,11 +28,14 @@ import {
   putStore,
   putWorker,
 } from "@rapport/contract/organisation";
+import { changePosPassword } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
-import { reachOf, route, type App } from "../http/index.ts";
+import { POS_COOKIE, reachOf, route, routePos, type App } from "../http/index.ts";
+import { deviceOf, tokenOf } from "../sessions/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
 import { listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./number-sequences.ts";
+import { changeWorkersOwn, endWaitOf, readSignInWait } from "./own-password.ts";
 import { deleteGroup, listGroups, putGroup, readGroup } from "./permission-groups.ts";
 import { deleteRegisterOf, listRegistersOf, putRegisterOf, readRegister } from "./registers.ts";
 import { deleteStoreOf, listStoresOf, putStoreOf, readStore } from "./stores.ts";
@@ -61,10 +66,17 @@ export function register(app: App, deps: Deps): void {
   route(app, listPermissionGroups, ({ params, query }) => listGroups(deps, { ...params, list: query }));
   route(app, getPermissionGroup, ({ params }) => readGroup(deps, params));
   route(app, deletePermissionGroup, ({ params, query: { version } }) => deleteGroup(deps, { ...params, version }));
-  route(app, putWorker, ({ params, query, body: { password, ...change }, actor }) => putWorkerOf(deps, { ...params, ...query, change, password, actor }));
+  route(app, putWorker, ({ params, query, body: { password, mustChangePassword, ...change }, actor }) =>
+    putWorkerOf(deps, { ...params, ...query, change, password, mustChangePassword, actor }),
+  );
   route(app, listWorkers, ({ params, query }) => listWorkersOf(deps, { ...params, list: query }));
   route(app, getWorker, ({ params }) => readWorker(deps, params));
   route(app, deleteWorker, ({ params, query: { version } }) => deleteWorkerOf(deps, { ...params, version }));
+  route(app, getSignInWait, ({ params }) => readSignInWait(deps, params));
+  route(app, endSignInWait, ({ params, actor }) => endWaitOf(deps, { ...params, actor }));
+  routePos(app, changePosPassword, ({ actor, body, http }) =>
+    changeWorkersOwn(deps, { ...body, actor, token: tokenOf(http, POS_COOKIE), address: http.ip, device: deviceOf(http) }),
+  );
   route(app, putNumberSequence, ({ params, body }) => putSequence(deps, { ...params, change: body }));
   route(app, listNumberSequences, async ({ params }) => ({ numberSequences: await listSequences(deps, params.legalEntity) }));
 }

@@ -25,7 +25,7 @@ export function workersOf(db: Db, { legalEntity, operatorId }: { legalEntity: st
       "w.employed_from",
       "w.employed_to",
     ])
-    .select(["w.active", "w.version", "w.changed_at", "w.changed_by"])
+    .select(["w.must_change_password", "w.active", "w.version", "w.changed_at", "w.changed_by"])
     .select([
       sql<boolean>`w.password_hash is not null`.as("has_password"),
       operationsHeld("w").as("holds"),
@@ -46,11 +46,13 @@ export async function workersPassword(db: Db, worker: WorkersKey): Promise<strin
 /** Without a new password the old one stays. */
 export async function saveWorker(
   trx: Trx,
-  worker: Worker & WorkersKey & { passwordHash: string | undefined; stamp: Omit<SavedRow, "version"> },
+  worker: Worker & WorkersKey & { passwordHash: string | undefined; mustChangePassword: boolean | undefined; stamp: Omit<SavedRow, "version"> },
 ): Promise<{ readonly id: string; readonly hasNewPassword: boolean }> {
   const { legalEntity: legal_entity, operatorId: operator_id, name, email, operations, withheld, passwordHash, position, language, active, stamp } = worker;
   const before = await passwordOf(trx, worker).forUpdate().executeTakeFirst();
-  const password = passwordHash === undefined ? {} : { password_hash: passwordHash };
+  const hasNewPassword = passwordHash !== undefined && before?.password_hash !== passwordHash;
+  const must = worker.mustChangePassword ?? (hasNewPassword ? false : undefined);
+  const password = { ...(passwordHash !== undefined && { password_hash: passwordHash }), ...(must !== undefined && { must_change_password: must }) };
   const employment = { employed_from: worker.employedFrom, employed_to: worker.employedTo };
   const rights = { permission_group: worker.permissionGroup, operations, withheld };
   const details = { name, email, position, language, active, ...rights, ...employment, ...password, ...stamp };
@@ -63,7 +65,19 @@ export async function saveWorker(
   await trx.deleteFrom("worker_address_book").where("worker_id", "=", id).execute();
   const books = worker.employeeAddressBooks.map((address_book) => ({ worker_id: id, legal_entity, address_book }));
   if (books.length > 0) await trx.insertInto("worker_address_book").values(books).execute();
-  return { id, hasNewPassword: passwordHash !== undefined && before?.password_hash !== passwordHash };
+  return { id, hasNewPassword };
+}
+
+/** A password that the worker chose themselves. False when it was changed meanwhile. */
+export async function setOwnPassword(trx: Trx, { workerId, from, to }: { workerId: string; from: string; to: string }): Promise<boolean> {
+  const done = await trx
+    .updateTable("worker")
+    .set({ password_hash: to, must_change_password: false })
+    .where("id", "=", workerId)
+    .where("password_hash", "=", from)
+    .returning("id")
+    .executeTakeFirst();
+  return done !== undefined;
 }
 
 export async function removeWorker(trx: Trx, { legalEntity, operatorId }: WorkersKey): Promise<void> {

@@ -36,12 +36,14 @@ interface WorkerChange extends WorkerKey, Writing {
   readonly change: Change<typeof Worker>;
   /** A new password. Without it the old one stays. */
   readonly password: string | undefined;
+  /** Whether they have to change it first (SI8). When it is not said, a new password is theirs to keep. */
+  readonly mustChangePassword: boolean | undefined;
 }
 
 /** Stores a worker. A new password ends the sessions of the old one; the same password again ends none. */
 export async function putWorkerOf(
   { db, clock }: Pick<Deps, "db" | "clock">,
-  { legalEntity, operatorId, change, password, ...writing }: WorkerChange,
+  { legalEntity, operatorId, change, password, mustChangePassword, ...writing }: WorkerChange,
 ): Promise<StoredWorker> {
   await entityOrRefusal(db, legalEntity);
   const named = (change.employeeAddressBooks ?? []).map((code, i) => ({ code, path: ["employeeAddressBooks", i] }));
@@ -65,8 +67,9 @@ export async function putWorkerOf(
     };
     await refuseWrongRights(trx, { legalEntity, worker });
     // Without a change there is no new version (OG1).
-    if (stored !== undefined && hash === undefined && isDeepStrictEqual(worker, before)) return storedOf(stored);
-    const made = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, stamp: stamp(writing, clock.now()), ...worker });
+    const staysAsItIs = hash === undefined && (mustChangePassword ?? stored?.must_change_password) === stored?.must_change_password;
+    if (stored !== undefined && staysAsItIs && isDeepStrictEqual(worker, before)) return storedOf(stored);
+    const made = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, mustChangePassword, stamp: stamp(writing, clock.now()), ...worker });
     if (made.hasNewPassword) await endSessionsOf(trx, { workerId: made.id });
     return storedOf(await workersOf(trx, { legalEntity, operatorId }).executeTakeFirstOrThrow());
   });
@@ -127,7 +130,8 @@ function detailsOf(row: WorkerRow): Worker {
 
 function storedOf(row: WorkerRow): StoredWorker {
   const [id, operatorId] = [WorkerId.parse(row.id), OperatorId.parse(row.operator_id)];
-  return { ...detailsOf(row), id, operatorId, hasPassword: row.has_password, holds: Operations.parse(row.holds), saved: savedOf(row) };
+  const { has_password: hasPassword, must_change_password: mustChangePassword } = row;
+  return { ...detailsOf(row), id, operatorId, hasPassword, mustChangePassword, holds: Operations.parse(row.holds), saved: savedOf(row) };
 }
 
 /** The group is locked, so that it is not deleted meanwhile. */
@@ -149,7 +153,7 @@ async function hashOfPassword(
   return stored !== null && (await isPasswordOf(stored, password)) ? stored : await passwordHash(password);
 }
 
-async function refuseWeakPassword(password: string, { own }: { own: readonly string[] }): Promise<void> {
+export async function refuseWeakPassword(password: string, { own }: { own: readonly string[] }): Promise<void> {
   const weakness = await weaknessOf(password, { own });
   if (weakness !== null) throw new Refusal("password.weak", {}, { faults: [{ path: ["password"], wrong: wrong(weakness, {}) }] });
 }

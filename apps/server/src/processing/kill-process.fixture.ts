@@ -14,6 +14,7 @@ import { createChance, killHistory, TRANSACTIONS, VISITORS } from "./kill-histor
 import { startLane } from "./lane/lane.ts";
 import { linkNews } from "./range/link-news.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
+import { createSignInWaits } from "../sessions/index.ts";
 
 /**
  * A process of its own that owns a warehouse. One JSON argument says what it does: fill it, process it until it is killed or
@@ -88,6 +89,7 @@ const deps: Deps = {
   dataDir: work.folder,
   disk: watchDisk({ dataDir: work.folder, reserveBytes: 0 }),
   uploadMaxBytes: 1024 ** 3,
+  signInWaits: createSignInWaits(Date.now),
   limits: LIMITS,
 };
 

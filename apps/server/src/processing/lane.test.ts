@@ -13,6 +13,7 @@ import { forgetOld } from "./forget-old.ts";
 import { startLane, type LaneDeps, type LaneOptions } from "./lane/lane.ts";
 import { storeSuite } from "./stored-suite.fixture.ts";
 import { rangeEnd, WRITERS_AT_ONCE } from "./warehouse-queries.ts";
+import { createSignInWaits } from "../sessions/index.ts";
 
 const { operational, warehouse } = await preparedStores();
 const { db, pool } = operational;
@@ -25,6 +26,7 @@ const deps: Deps = {
   dataDir,
   disk: watchDisk({ dataDir, reserveBytes: 0 }),
   uploadMaxBytes: 1024 ** 3,
+  signInWaits: createSignInWaits(Date.now),
   limits,
 };
 

@@ -45,7 +45,8 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
         legalEntity: LegalEntityCode.parse(row.legal_entity),
         register: RegisterNumber.parse(row.register),
         store: StoreNumber.parse(row.store),
-        permissions: new Set(permissionsOfOperations(row.operations)),
+        mustChangePassword: row.must_change_password,
+        permissions: new Set<Permission>(row.must_change_password ? ["ownPassword"] : permissionsOfOperations(row.operations)),
       };
     },
   };

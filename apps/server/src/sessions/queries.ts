@@ -33,7 +33,8 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .selectFrom("session")
     .innerJoin("worker", "worker.id", "session.worker_id")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
-    .select(["worker.id", "worker.operator_id", "worker.name", "session.legal_entity", "register.number as register", "register.store"])
+    .select(["worker.id", "worker.operator_id", "worker.name", "worker.must_change_password"])
+    .select(["session.legal_entity", "register.number as register", "register.store"])
     .select(operationsHeld("worker").as("operations"))
     .where("session.token_hash", "=", hash)
     .where("session.kind", "=", "pos")
@@ -165,6 +166,11 @@ export async function addSession(
 export async function endSessionsOf(trx: Trx, who: { readonly workerId: string } | { readonly hqUserId: string }) {
   const [column, id] = "workerId" in who ? (["worker_id", who.workerId] as const) : (["hq_user_id", who.hqUserId] as const);
   await trx.deleteFrom("session").where(column, "=", id).execute();
+}
+
+/** Ends a worker's sessions except the one with that token. */
+export async function endOtherSessionsOfWorker(trx: Trx, { workerId, but }: { workerId: string; but: Buffer }) {
+  await trx.deleteFrom("session").where("worker_id", "=", workerId).where("token_hash", "!=", but).execute();
 }
 
 /** The sessions of a person of headquarters, newest first. */

@@ -27,6 +27,7 @@ export async function posSessionOf({ db, clock }: Pick<Deps, "db" | "clock">, ac
     legalEntity: { code: place.code, name: place.entity_name, currency: place.currency, timeZone: suite?.timeZone ?? "UTC" },
     draftKey: (await draftKeyOf(db, actor.workerId)).toString("base64"),
     permissions: [...actor.permissions],
+    mustChangePassword: actor.mustChangePassword,
   };
 }
 

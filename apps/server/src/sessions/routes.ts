@@ -29,7 +29,6 @@ import { registers, rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
 import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./second-factor/second-factor.ts";
-import { createSignInWaits } from "./sign-in-waits.ts";
 import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
 import { signOnRoutes } from "./sign-on/routes.ts";
 import { hashOf, newToken } from "./token.ts";
@@ -38,7 +37,7 @@ import { change, invite, listPeople, makeLink } from "./users/users.ts";
 export function register(app: App, deps: Deps): void {
   signOnRoutes(app, deps);
   const authenticator = createAuthenticator(deps);
-  const waits = createSignInWaits(() => deps.clock.now().getTime());
+  const { signInWaits: waits } = deps;
 
   route(app, signInHq, async ({ body, http, actor }) => {
     const { token, place } = await signInAtHq(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
@@ -95,7 +94,7 @@ export function register(app: App, deps: Deps): void {
   route(app, signOutPos, async ({ http }) => await signOut(deps, { http, name: POS_COOKIE }));
 }
 
-function tokenOf(http: Exchange, name: typeof HQ_COOKIE | typeof POS_COOKIE): string {
+export function tokenOf(http: Exchange, name: typeof HQ_COOKIE | typeof POS_COOKIE): string {
   const token = cookie(http.header("cookie"), name);
   if (token === undefined) throw new Refusal("session.nobody", {});
   return token;
@@ -120,7 +119,7 @@ function personOf(actor: Actor): HqActor {
   return actor;
 }
 
-function deviceOf(http: Exchange): Buffer | null {
+export function deviceOf(http: Exchange): Buffer | null {
   const token = cookie(http.header("cookie"), DEVICE_COOKIE);
   return token === undefined ? null : hashOf(token);
 }

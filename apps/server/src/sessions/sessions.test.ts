@@ -2,8 +2,9 @@ import { putRegister, putStore, putWorker } from "@rapport/contract/organisation
 import { getHqSession, getPosSession, listPosRegisters, signInHq, signOutPos } from "@rapport/contract/sessions";
 import type { Problem } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { auditLog, newEntity, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
+import { argon2 } from "./argon2.ts";
 
 const clock = testClock("2026-11-22T10:00:00Z");
 let server: TestServer;
@@ -31,7 +32,7 @@ test("SI1 SI5 an associate signs in at a register of a store whose employee addr
     register: { number: entity.register },
     store: { number: entity.store, name: "Store 1" },
     legalEntity: { code: entity.legalEntity, currency: "EUR" },
-    permissions: ["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write"],
+    permissions: ["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write", "ownPassword"],
   });
   expect(cookieOf(answer)).toMatch(/^rapport_pos=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
   const again = await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie: cookieOf(answer) } });
@@ -54,7 +55,7 @@ test("R49 operations are permissions, and one that is taken away is gone in the 
   const worker = { name: "Associate", employeeAddressBooks: ["staff"] };
   const client = await server.asWorker(entity);
   await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: entity.operatorId }, body: { ...worker, operations: [712] } });
-  expect((await client(getPosSession)).permissions).toEqual(["pos", "clientBook.view", "note.write"]);
+  expect((await client(getPosSession)).permissions).toEqual(["pos", "clientBook.view", "note.write", "ownPassword"]);
 });
 
 test.each([
@@ -76,6 +77,17 @@ test.each([
     },
     cookie: undefined,
   });
+});
+
+test("SI1 a known and an unknown operator, register and legal entity cost one and the same work: one hash", async () => {
+  const entity = await newEntity(server);
+  const within = { legalEntity: entity.legalEntity };
+  await server.api(putWorker, { params: { ...within, operatorId: "7" }, body: { name: "No password", employeeAddressBooks: ["staff"] } });
+  const [verify, hash] = [vi.spyOn(argon2, "verify"), vi.spyOn(argon2, "hash")];
+  onTestFinished(() => void vi.restoreAllMocks());
+  const wrong = [{}, { password: "not-the-password" }, { operatorId: "9999" }, { operatorId: "7" }, { register: "R9" }, { legalEntity: "NOBODY" }];
+  for (const what of wrong) await signIn({ ...entity, ...(what as Partial<NewEntity>) }, "10.0.8.1");
+  expect([verify.mock.calls.length, hash.mock.calls.length]).toEqual([wrong.length, 0]);
 });
 
 test("U12 case 65 SI5 an associate who shares no employee address book with the store cannot sign in there, and is told so when the password is right", async () => {

@@ -1,6 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { expect, test } from "vitest";
-import { createSignInWaits, type Attempt } from "./sign-in-waits.ts";
+import type { Attempt } from "../deps.ts";
+import { createSignInWaits } from "./sign-in-waits.ts";
 
 const stranger = (address: string, account = "pos A 1001"): Attempt => ({ account, address, device: null });
 

@@ -1,5 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import { LRUCache } from "lru-cache";
+import type { Attempt, SignInWaits } from "../deps.ts";
 
 /** How many wrong tries are free, and the longest wait between the ones after them, in seconds. */
 interface Bound {
@@ -22,26 +23,12 @@ const FORGOTTEN_MS = 24 * HOUR * 1000;
 /** At most this many are remembered; the longest unused are forgotten first. */
 const MOST = 50_000;
 
-/** Who tries: an account, at a register or at headquarters, from a device that has signed in there before or has not. */
-export interface Attempt {
-  /** The account and where it signs in. */
-  readonly account: string;
-  readonly address: string;
-  /** Names a device that has signed in at the account's place before; `null` for any other. */
-  readonly device: string | null;
-}
-
-export interface SignInWaits {
-  /** Refuses with `request.too_many` while they must wait. Otherwise counts a wrong try; take it back when the password is right. */
-  begin(attempt: Attempt): { takeBack(): void };
-}
-
 /**
  * Growing waits: each wrong try beyond the free ones doubles the wait, which begins with a second (S3). A stranger's tries never make the owner wait on a
  * device of theirs, and nobody's tries make a colleague wait (C18). A try counts before its password is checked, so many at the same moment do not get through.
  */
 export function createSignInWaits(now: () => number): SignInWaits {
-  const failures = new LRUCache<string, { wrong: number; last: number }>({ max: MOST });
+  const failures = new LRUCache<string, { wrong: number; last: number; of: Counted }>({ max: MOST });
   const current = (key: string) => {
     const found = failures.get(key);
     return found !== undefined && now() < found.last + FORGOTTEN_MS ? found : undefined;
@@ -51,6 +38,7 @@ export function createSignInWaits(now: () => number): SignInWaits {
     if (found === undefined || found.wrong < free) return 0;
     return found.last + 1000 * Math.min(longest, 2 ** (found.wrong - free)) - now();
   };
+  const countedOf = (account: string) => [...failures.values()].map(({ of }) => of).filter((of) => of.account === account);
   return {
     begin: (attempt) => {
       const counted = countersOf(attempt);
@@ -59,7 +47,7 @@ export function createSignInWaits(now: () => number): SignInWaits {
         const seconds = Math.ceil(wait / 1000);
         throw new Refusal("request.too_many", { seconds }, { retryAfterSeconds: seconds });
       }
-      for (const { key } of counted) failures.set(key, { wrong: (current(key)?.wrong ?? 0) + 1, last: now() });
+      for (const of of counted) failures.set(of.key, { wrong: (current(of.key)?.wrong ?? 0) + 1, last: now(), of });
       return {
         takeBack: () => {
           for (const { key } of counted) {
@@ -69,16 +57,21 @@ export function createSignInWaits(now: () => number): SignInWaits {
         },
       };
     },
+    waitOf: (account) => Math.ceil(Math.max(0, ...countedOf(account).map(left)) / 1000),
+    forget: (account) => {
+      for (const { key } of countedOf(account)) failures.delete(key);
+    },
   };
 }
 
-type Counted = Bound & { readonly key: string };
+/** `account` is missing where all accounts count together. */
+type Counted = Bound & { readonly key: string; readonly account?: string };
 
 function countersOf({ account, address, device }: Attempt): Counted[] {
-  if (device !== null) return [{ ...BOUNDS.account, key: `device ${device} ${account}` }];
+  if (device !== null) return [{ ...BOUNDS.account, key: `device ${device} ${account}`, account }];
   return [
-    { ...BOUNDS.account, key: `place ${address} ${account}` },
-    { ...BOUNDS.everywhere, key: `account ${account}` },
+    { ...BOUNDS.account, key: `place ${address} ${account}`, account },
+    { ...BOUNDS.everywhere, key: `account ${account}`, account },
     { ...BOUNDS.address, key: `address ${address}` },
   ];
 }

@@ -1,13 +1,12 @@
 import { Refusal, unreachable, type Body } from "@rapport/contract";
 import type { signInHq, signInPos } from "@rapport/contract/sessions";
 import { inTransaction } from "@rapport/operational";
-import { hash, verify } from "@node-rs/argon2";
-import type { Deps } from "../deps.ts";
+import type { Deps, SignInWaits } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
+import { argon2 } from "./argon2.ts";
 import { addSession, hqUserByEmail, isKnownDevice, workerAtRegister, type SessionOwner } from "./queries.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
-import type { SignInWaits } from "./sign-in-waits.ts";
 import { hashOf, newToken } from "./token.ts";
 
 type SignInDeps = Pick<Deps, "db" | "clock" | "log">;
@@ -69,13 +68,22 @@ export async function signInAtRegister(
       }
     );
   };
-  const [place, account] = [`pos ${legalEntity} ${register}`, `pos ${legalEntity} ${operatorId}`];
+  const [place, account] = [registerPlace({ legalEntity, register }), workerAccount({ legalEntity, operatorId })];
   return await signIn(deps, { ...caller, where: "register", place, account, password, holderOf });
+}
+
+/** Under which name a register's devices are known, and a worker's wrong tries counted. */
+export function registerPlace({ legalEntity, register }: { legalEntity: string; register: string }): string {
+  return `pos ${legalEntity} ${register}`;
+}
+
+export function workerAccount({ legalEntity, operatorId }: { legalEntity: string; operatorId: string }): string {
+  return `pos ${legalEntity} ${operatorId}`;
 }
 
 /** The hash to store for a password. */
 export async function passwordHash(password: string): Promise<string> {
-  return await hash(password, ARGON2);
+  return await argon2.hash(password, ARGON2);
 }
 
 /** True when `stored` is a hash of the password. */
@@ -90,7 +98,7 @@ const NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$xfqNDdEQwgQRYr/gkRCQOQ$yYTf
 
 /** The stored hash, if it is one of the password. */
 async function checkedHash(stored: string | null | undefined, password: string): Promise<string | null> {
-  return (await verify(stored ?? NOBODYS_HASH, password)) ? (stored ?? null) : null;
+  return (await argon2.verify(stored ?? NOBODYS_HASH, password)) ? (stored ?? null) : null;
 }
 
 /** The person whose account it is. */

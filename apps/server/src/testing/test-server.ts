@@ -14,7 +14,7 @@ import { watchDisk } from "../disk.ts";
 import { type App } from "../http/index.ts";
 import { prepareJobs } from "../jobs/index.ts";
 import { startProcessing } from "../processing/index.ts";
-import { hashOf, passwordHash } from "../sessions/index.ts";
+import { createSignInWaits, hashOf, passwordHash } from "../sessions/index.ts";
 import { startBackground } from "../background.ts";
 
 export interface TestServerOptions {
@@ -109,6 +109,7 @@ export async function testServer({
     limits,
     signOn,
     mail,
+    signInWaits: createSignInWaits(() => clock.now().getTime()),
   };
   await prepareJobs(deps);
   const running = background ? await startBackground(deps, { processing: startProcessing(deps), schedules }) : undefined;

@@ -101,6 +101,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "row.line_cells": ({ found, expected }) => `heeft ${found} ${found === 1 ? "cel" : "cellen"}, en de eerste regel noemt ${expected} kolommen`,
   "row.line_twice": ({ line }) => `staat al in regel ${line}`,
   "row.twice": () => "staat twee keer in deze lijst",
+  "password.same": () => "is het wachtwoord dat je nu hebt",
   "password.common": () => "is een veelgebruikt wachtwoord",
   "password.own_name": () => "is weinig meer dan de eigen naam of het eigen nummer",
   "row.unknown_address_book": ({ book }) => `adresboek ${book} bestaat niet`,

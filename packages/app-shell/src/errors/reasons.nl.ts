@@ -43,6 +43,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "sign_in.code_needed": () => "Vul de code van je authenticator-app in, of een herstelcode.",
   "sign_in.code_wrong": () => "Deze code klopt niet, of is al gebruikt.",
   "own_session.unknown": () => "Deze sessie is niet van jou, of is al beëindigd.",
+  "password.must_change": () => "Kies eerst een eigen wachtwoord. Daarna kun je verder.",
   "password.wrong": () => "Er is niets veranderd.",
   "password_link.ended": () => "Deze link is gebruikt, verlopen of vervangen. Vraag een beheerder om een nieuwe.",
   "user.email_taken": () => "Iemand heeft dit e-mailadres al.",

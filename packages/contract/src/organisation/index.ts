@@ -4,4 +4,4 @@ export { listNumberSequences, NumberSequence, putNumberSequence } from "./number
 export { OPERATIONS, Operation, Operations } from "./operations.ts";
 export { deletePermissionGroup, getPermissionGroup, listPermissionGroups, PermissionGroup, putPermissionGroup } from "./permission-groups.ts";
 export { deleteRegister, deleteStore, getRegister, getStore, listRegisters, listStores, putRegister, putStore, Register, Store } from "./stores.ts";
-export { deleteWorker, getWorker, listWorkers, putWorker, Worker } from "./workers.ts";
+export { deleteWorker, endSignInWait, getSignInWait, getWorker, listWorkers, putWorker, Worker } from "./workers.ts";

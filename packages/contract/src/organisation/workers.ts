@@ -6,6 +6,7 @@ import { Language } from "../language.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
+import { WorkerPassword } from "../sessions/pos.ts";
 import { Operation, Operations } from "./operations.ts";
 
 export const Worker = z
@@ -33,6 +34,8 @@ const StoredWorker = Worker.extend({
   id: WorkerId,
   operatorId: OperatorId,
   hasPassword: z.boolean(),
+  /** At the register they have to choose a password of their own before anything else. */
+  mustChangePassword: z.boolean(),
   /** The operations they hold by all of it. */
   holds: z.array(Operation),
   saved: Saved,
@@ -43,10 +46,11 @@ export const putWorker = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/workers/:operatorId",
   permission: "organisation.manage",
-  summary: "Create or change a worker. Fields that are not named stay, null empties a field; `password` sets a new one.",
+  summary:
+    "Create or change a worker. Fields that are not named stay, null empties a field; `password` sets a new one, which with `mustChangePassword` they have to change at their next sign-in.",
   params: LegalEntityPath.extend({ operatorId: OperatorId }),
   query: IfVersion,
-  body: changeOf(Worker).extend({ password: z.string().min(8).max(200).optional() }),
+  body: changeOf(Worker).extend({ password: WorkerPassword.optional(), mustChangePassword: z.boolean().optional() }),
   reply: StoredWorker,
 });
 
@@ -79,4 +83,25 @@ export const deleteWorker = endpoint({
   summary: "Delete a worker who has no client book and wrote no note.",
   params: LegalEntityPath.extend({ operatorId: OperatorId }),
   query: IfVersion,
+});
+
+const Waiting = LegalEntityPath.extend({ operatorId: OperatorId });
+
+export const getSignInWait = endpoint({
+  name: "getSignInWait",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/workers/:operatorId/sign-in-wait",
+  permission: "organisation.manage",
+  summary: "For how many seconds a worker has to wait somewhere after wrong passwords; 0 when nowhere.",
+  params: Waiting,
+  reply: z.object({ seconds: z.int() }),
+});
+
+export const endSignInWait = endpoint({
+  name: "endSignInWait",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity/workers/:operatorId/sign-in-wait",
+  permission: "organisation.manage",
+  summary: "Forget a worker's wrong passwords, so that they can try again at once.",
+  params: Waiting,
 });

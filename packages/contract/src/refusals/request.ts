@@ -122,6 +122,7 @@ export const ACCESS_REASONS = {
 
 /** Who may call. */
 export const SESSION_REASONS = {
+  "password.must_change": reason("forbidden", NONE, () => "First choose a password of your own. Then you can go on."),
   "permission.missing": reason("forbidden", z.object({ permission: z.string() }), ({ permission }) => `This needs the permission ${permission}.`),
   "permission.every_legal_entity": reason(
     "forbidden",

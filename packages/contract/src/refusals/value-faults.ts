@@ -40,6 +40,7 @@ export const VALUE_FAULTS = {
   }),
   "value.url": saying(NONE, () => "is not an address; the form https://example.com is expected"),
   "value.wrong": saying(NONE, () => "cannot be used here"),
+  "password.same": saying(NONE, () => "is the password you have now"),
   "password.common": saying(NONE, () => "is a very common password"),
   "password.own_name": saying(NONE, () => "is little more than the person's own name or number"),
   "access.code_wrong": saying(NONE, () => "is not the code that the app shows now"),

@@ -1,3 +1,3 @@
 export { getHqSession, HqSession, signInHq, signOutHq } from "./headquarters.ts";
-export { getPosSession, listPosRegisters, PosSession, Register, signInPos, signOutPos } from "./pos.ts";
+export { changePosPassword, getPosSession, listPosRegisters, PosSession, Register, signInPos, signOutPos, WorkerPassword } from "./pos.ts";
 export { endSignOn, getSignOn, getSignOnRoles, putSignOnRoles, SignOn, SignOnRole, startSignOn } from "./sign-on.ts";

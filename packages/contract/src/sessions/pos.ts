@@ -13,6 +13,8 @@ export const PosSession = z
     /** A key of 256 bits, which encrypts what this worker keeps on a device. Only their own sessions get it. */
     draftKey: z.base64(),
     permissions: z.array(Permission),
+    /** They have to choose a password of their own first; until then they may do nothing else. */
+    mustChangePassword: z.boolean(),
   })
   .meta({ id: "PosSession" });
 export type PosSession = z.infer<typeof PosSession>;
@@ -55,4 +57,16 @@ export const signOutPos = endpoint({
   path: "/api/pos/session",
   permission: "public",
   summary: "Sign out of the register.",
+});
+
+/** Passwords of workers have this length at least; what is common or their own name is refused besides. */
+export const WorkerPassword = z.string().min(8).max(200);
+
+export const changePosPassword = endpoint({
+  name: "changePosPassword",
+  method: "PUT",
+  path: "/api/pos/password",
+  permission: "ownPassword",
+  summary: "Change the caller's own password; their other sessions end.",
+  body: z.strictObject({ current: z.string().min(1).max(200), password: WorkerPassword }),
 });

@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   "lookups.limited",
   "sign_in.succeeded",
   "sign_in.failed",
+  "sign_in.wait_ended",
   "password.changed",
   "password.chosen",
   "second_factor.on",

@@ -144,6 +144,16 @@ export const organisationRights: readonly Right[] = [
     },
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
   }),
+  right(organisation.getSignInWait, {
+    customers: "none",
+    request: ({ legalEntity, worker: { operatorId } }) => ({ params: { legalEntity, operatorId } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
+  }),
+  right(organisation.endSignInWait, {
+    customers: "none",
+    request: ({ legalEntity, worker: { operatorId } }) => ({ params: { legalEntity, operatorId } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
+  }),
   right(organisation.getRegister, {
     customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity, register: code } }),

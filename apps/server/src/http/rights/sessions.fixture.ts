@@ -1,9 +1,23 @@
 import * as sessions from "@rapport/contract/sessions";
+import { passwordHash } from "../../sessions/index.ts";
+import type { TestServer } from "../../testing/index.ts";
 import { FOR_ANYONE, OWN_SESSION, WHOLE_HOUSE } from "./reasons.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
-import { signInAs } from "./tenant.fixture.ts";
+import { signInAs, type Tenant } from "./tenant.fixture.ts";
 
 const elsewhere = { headers: { origin: "https://elsewhere.example" } };
+
+/** A change of the first associate's password, which is made a known one without ending their session. */
+async function passwordChange({ legalEntity, mark }: Tenant, { deps: { db } }: TestServer) {
+  const current = `first-${mark}`;
+  await db
+    .updateTable("worker")
+    .set({ password_hash: await passwordHash(current) })
+    .where("legal_entity", "=", legalEntity)
+    .where("operator_id", "=", "1001")
+    .execute();
+  return { body: { current, password: `second-${mark}` } };
+}
 
 export const sessionRights: readonly Right[] = [
   right(sessions.signInHq, {
@@ -56,5 +70,10 @@ export const sessionRights: readonly Right[] = [
     request: async ({ worker }, server) => ({ headers: { cookie: await signInAs(server, "/api/pos/session", worker) } }),
     refused: { request: () => elsewhere, status: 403 },
     otherTenant: OWN_SESSION,
+  }),
+  right(sessions.changePosPassword, {
+    customers: "none",
+    request: passwordChange,
+    otherTenant: { request: (home, _, server) => passwordChange(home, server), answer: "refused" },
   }),
 ];

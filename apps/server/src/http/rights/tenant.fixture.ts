@@ -162,7 +162,7 @@ export async function wrongCallers(server: TestServer, { permission }: Endpoint,
   if (sideOf(permission) === "person") return { "an associate": { cookie: home.posCookie }, "a key of headquarters": bearer(server.apiKey) };
   const wrong = { "a person at headquarters": { cookie: home.hqCookie }, "a key of headquarters": bearer(server.apiKey) };
   // Every worker may do some things; the others take an operation.
-  return permission === "pos" || permission === "note.write" ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
+  return ["pos", "note.write", "ownPassword"].includes(permission) ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
 }
 
 /** Callers who once could call: sessions that ended, and a revoked key. */

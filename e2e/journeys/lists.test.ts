@@ -59,7 +59,7 @@ test("IE2 a file that is no list says what to do, and customers are imported on 
   const { product, legalEntity } = retailer;
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
-  await page.goto(address(retailer, "customers/import"));
+  await page.goto(address(retailer, "lists/customers"));
   await give(page, { name: "photo.csv", content: "PK\u0003\u0004" });
   await expectToSee(page.getByRole("alert").getByText("This is a workbook or a zip file"));
   await expectNoAxeViolations(page);

@@ -143,7 +143,7 @@ function useColumns(): RecordColumn<AuditEntry>[] {
       cell: (entry) => (
         <>
           {words.who(entry)}
-          <span className="hq-audit-side">{words.side(entry)}</span>
+          <span className="hq-audit-side">{[words.side(entry), entry.address].filter((part) => part !== null && part !== "").join(" · ")}</span>
         </>
       ),
     },
@@ -151,6 +151,6 @@ function useColumns(): RecordColumn<AuditEntry>[] {
     { key: "named", header: text("named"), text: (entry) => words.about(entry, entry.subjects.length), cell: (entry) => words.about(entry) },
     { key: "changes", header: text("after"), isExtra: true, text: words.changes },
     { key: "entity", header: text("entity"), text: ({ legalEntity }) => legalEntity ?? "" },
-    { key: "address", header: text("address"), text: ({ address }) => address ?? "" },
+    { key: "address", header: text("address"), isExtra: true, text: ({ address }) => address ?? "" },
   ];
 }

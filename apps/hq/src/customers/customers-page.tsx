@@ -5,6 +5,7 @@ import { Card, EmailText, Tag, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
+import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import "./customers.css";
 import { FilterFields } from "./filter-fields.tsx";
@@ -32,7 +33,7 @@ function Customers({ legalEntity, name }: { legalEntity: string; name: string })
   const query = useQuery(customersQuery(legalEntity, asked));
   const isPartly = asked.query !== "" && query.data !== undefined && query.data.matching < query.data.total;
   return (
-    <Card title={name}>
+    <Card title={name} actions={<ImportLink list="customers" />}>
       <RecordList
         name={name}
         search={search}
@@ -40,6 +41,7 @@ function Customers({ legalEntity, name }: { legalEntity: string; name: string })
         whole={() => allCustomers(legalEntity, asked)}
         rowKey={({ customerId }) => customerId}
         begin={{ title: text("empty"), text: text("emptyText") }}
+        create={<ImportLink list="customers" />}
         unfiltered={isFiltered(search) ? UNFILTERED : undefined}
         filters={
           <>

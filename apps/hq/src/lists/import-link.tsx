@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { listTexts } from "./texts.ts";
 
 /** Leads from a list to the page that imports a file into it. */
-export function ImportLink({ list }: { list: Exclude<ListName, "customers"> }) {
+export function ImportLink({ list }: { list: ListName }) {
   const text = useText(listTexts);
   return (
     <Link to="/lists/$list" params={{ list }} className="r-button" data-variant="secondary">

@@ -11,10 +11,6 @@ import "./lists.css";
 import { importQuery, type ListPlace } from "./queries.ts";
 import { listTexts } from "./texts.ts";
 
-export function CustomerImportPage() {
-  return <Into list="customers" importId={useSearch({ from: "/signed-in/customers/import" }).import} />;
-}
-
 export function ImportPage() {
   const { list } = useParams({ from: "/signed-in/lists/$list" });
   return <Into list={list} importId={useSearch({ from: "/signed-in/lists/$list" }).import} />;
@@ -55,8 +51,6 @@ function Sent(of: ListPlace & { importId: ImportId }) {
 
 function BackToList({ list }: { list: ListName }) {
   const text = useText(listTexts);
-  // Customers have no list here yet.
-  if (list === "customers") return null;
   return (
     <Link to={`/${list}`} className="r-button" data-variant="secondary">
       {text("back")}

@@ -19,7 +19,7 @@ export function ActivitiesTab({ params }: { params: OneCustomer }) {
   const counted = (label: string, count: number | undefined) => (count === undefined ? label : `${label} (${formats.number(count)})`);
   return (
     <Card title={text("activities")}>
-      <div className="hq-list-tools">
+      <div className="hq-list-tools hq-history-tools">
         <Select
           label={text("show")}
           hideLabel

@@ -10,14 +10,21 @@ import type { Figure } from "./figures.ts";
 import { benchManyFiles } from "./many-files.ts";
 import { benchManyReports } from "./many-reports.ts";
 import { benchReports } from "./reports.ts";
+import { benchSignIns } from "./sign-ins.ts";
 import { benchUpload } from "./upload.ts";
 
 /**
  * `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
- * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`.
+ * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `sign-ins`.
  */
 const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
-const LONG: typeof USUAL = { faults: benchFaults, endurance: benchEndurance, "many-files": benchManyFiles, "many-reports": benchManyReports };
+const LONG: typeof USUAL = {
+  faults: benchFaults,
+  endurance: benchEndurance,
+  "many-files": benchManyFiles,
+  "many-reports": benchManyReports,
+  "sign-ins": benchSignIns,
+};
 const AREAS = { ...USUAL, ...LONG };
 const RESULTS = fileURLToPath(new URL("../results", import.meta.url));
 const Kept = z.object({ figures: z.array(z.looseObject({ name: z.string(), value: z.number() })) });

@@ -5,6 +5,7 @@ export { operationsHeld } from "./operations-held.ts";
 export { type WeakPassword, weaknessOf } from "./password-rules.ts";
 export { endOtherSessionsOfWorker, endSessionsOf } from "./queries.ts";
 export { deviceOf, register, tokenOf } from "./routes.ts";
-export { isPasswordOf, passwordHash, registerPlace, tryAt, workerAccount } from "./sign-in.ts";
+export { isPasswordOf, passwordHash } from "./hashing.ts";
+export { registerPlace, tryAt, workerAccount } from "./sign-in.ts";
 export { createSignInWaits } from "./sign-in-waits.ts";
 export { hashOf } from "./token.ts";

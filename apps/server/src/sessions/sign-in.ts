@@ -4,7 +4,7 @@ import { inTransaction } from "@rapport/operational";
 import type { Deps, SignInWaits } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
-import { argon2 } from "./argon2.ts";
+import { checkedHash } from "./hashing.ts";
 import { addSession, hqUserByEmail, isKnownDevice, workerAtRegister, type SessionOwner } from "./queries.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
 import { hashOf, newToken } from "./token.ts";
@@ -79,26 +79,6 @@ export function registerPlace({ legalEntity, register }: { legalEntity: string; 
 
 export function workerAccount({ legalEntity, operatorId }: { legalEntity: string; operatorId: string }): string {
   return `pos ${legalEntity} ${operatorId}`;
-}
-
-/** The hash to store for a password. */
-export async function passwordHash(password: string): Promise<string> {
-  return await argon2.hash(password, ARGON2);
-}
-
-/** True when `stored` is a hash of the password. */
-export async function isPasswordOf(stored: string | null | undefined, password: string): Promise<boolean> {
-  return (await checkedHash(stored, password)) !== null;
-}
-
-/** OWASP's first recommendation for argon2id: 19 MiB, 2 passes. */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** The hash of a random text, so that refusing an unknown name takes as long as refusing a wrong password. */
-const NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$xfqNDdEQwgQRYr/gkRCQOQ$yYTfdfcUqoeBVE/yfdy2SQgHdgRFwMznU+MmA9ylVA4";
-
-/** The stored hash, if it is one of the password. */
-async function checkedHash(stored: string | null | undefined, password: string): Promise<string | null> {
-  return (await argon2.verify(stored ?? NOBODYS_HASH, password)) ? (stored ?? null) : null;
 }
 
 /** The person whose account it is. */

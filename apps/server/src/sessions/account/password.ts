@@ -7,7 +7,8 @@ import type { Deps } from "../../deps.ts";
 import type { Asked, HqActor } from "../../http/index.ts";
 import { weaknessOf } from "../password-rules.ts";
 import { endOtherSessions, endSessionsOf, hqUserByEmail } from "../queries.ts";
-import { isPasswordOf, passwordHash, tryAt, type Caller } from "../sign-in.ts";
+import { isPasswordOf, passwordHash } from "../hashing.ts";
+import { tryAt, type Caller } from "../sign-in.ts";
 import { hashOf } from "../token.ts";
 import { changePassword, setPasswordByLink, userByLink } from "../users/queries.ts";
 

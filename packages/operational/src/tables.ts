@@ -146,6 +146,9 @@ export interface Database {
     attributes: GeneratedJson;
     created_at: GeneratedTime;
     phone_numbers: GeneratedJson;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   customer_address_book: {
     customer_id: string;

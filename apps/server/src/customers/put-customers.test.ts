@@ -14,8 +14,9 @@ const put = async ({ legalEntity }: Pick<BookShop, "legalEntity">, ...customers:
 const putGood = async ({ legalEntity }: Pick<BookShop, "legalEntity">, ...customers: unknown[]) =>
   await api(putCustomers, { params: { legalEntity }, query: { partial: "true" }, body: { customers: customers as Change[] } });
 const read = async ({ legalEntity }: Pick<BookShop, "legalEntity">, accountNumber: string) => {
-  const { customerId, phoneNumbers, ...customer } = await api(getCustomerByNumber, { params: { legalEntity, accountNumber } });
+  const { customerId, phoneNumbers, saved, ...customer } = await api(getCustomerByNumber, { params: { legalEntity, accountNumber } });
   expect(phoneNumbers).toHaveLength(customer.phone === "" ? 0 : 1);
+  expect(saved.version).toBeGreaterThan(0);
   expect(customerId).toMatch(/^[0-9a-f-]{36}$/);
   return customer;
 };

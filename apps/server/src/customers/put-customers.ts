@@ -77,8 +77,20 @@ export async function storeGood(
   const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
   const changed = rows.filter(({ account_number }) => ids.has(account_number));
   const made = rows.filter(({ account_number }) => !ids.has(account_number));
-  await changeCustomers(trx, { legalEntity, customers: changed });
-  const added = await addCustomers(trx, { legalEntity, customers: made });
+  const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
+  const changesOf = (customer: Customer) => {
+    const before = stored.get(customer.accountNumber);
+    const { addressBooks } = before === undefined || named.has(customer.accountNumber) ? customer : before;
+    return changesBetween(before && inOrder(before), inOrder({ ...customer, addressBooks }));
+  };
+  const changes = new Map(customers.map((customer) => [customer.accountNumber as string, changesOf(customer)]));
+  const saved = {
+    at: clock.now(),
+    by: actor.kind === "headquarters" ? actor.name : null,
+    changed: new Set([...changes].filter(([, fields]) => Object.keys(fields).length > 0).map(([accountNumber]) => accountNumber)),
+  };
+  await changeCustomers(trx, { legalEntity, customers: changed, saved });
+  const added = await addCustomers(trx, { legalEntity, customers: made, saved });
   // If somebody else has changed them meanwhile, nothing is overwritten: the change is judged again.
   if (added.length < made.length) throw new Overtaken("customers of this batch were made by another one");
   const withNamed = customers.filter(({ accountNumber }) => named.has(accountNumber));
@@ -87,14 +99,15 @@ export async function storeGood(
     customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
   for (const { id, account_number } of added) ids.set(account_number, id);
-  const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
-  const subjects = customers.flatMap((customer) => {
-    const { accountNumber } = customer;
+  const subjects = customers.flatMap(({ accountNumber }) => {
     const id = ids.get(accountNumber);
-    const before = stored.get(accountNumber);
-    const after = before === undefined || named.has(accountNumber) ? customer : { ...customer, addressBooks: before.addressBooks };
-    return id === undefined ? [] : [{ id, changes: changesBetween(before, after) }];
+    return id === undefined ? [] : [{ id, changes: changes.get(accountNumber) ?? {} }];
   });
   await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects });
   return { created: made.length };
+}
+
+/** The order of address books says nothing. */
+function inOrder(customer: Customer): Customer {
+  return { ...customer, addressBooks: [...new Set(customer.addressBooks)].toSorted() };
 }

@@ -29,28 +29,45 @@ function asRows(customers: readonly StoredCustomer[]) {
 }
 
 /** Returns the customers who were added, not those who exist already. It goes by account number, so that two batches never deadlock. */
-export async function addCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }) {
+export async function addCustomers(
+  trx: Trx,
+  { legalEntity, customers, saved: { at, by } }: { legalEntity: string; customers: readonly StoredCustomer[]; saved: Omit<CustomersSaved, "changed"> },
+) {
   if (customers.length === 0) return [];
   const { rows } = await sql<{ id: string; account_number: string }>`
-    insert into customer (legal_entity, ${COLUMNS})
-    select ${legalEntity}, ${COLUMNS} from ${asRows(customers)}
+    insert into customer (legal_entity, changed_at, changed_by, ${COLUMNS})
+    select ${legalEntity}, ${at}::timestamptz, ${by}::text, ${COLUMNS} from ${asRows(customers)}
     order by account_number
     on conflict (legal_entity, account_number) do nothing
     returning id, account_number`.execute(trx);
   return rows;
 }
 
-/** Unchanged rows are not written. */
-export async function changeCustomers(trx: Trx, { legalEntity, customers }: { legalEntity: string; customers: readonly StoredCustomer[] }): Promise<void> {
+/** Who saved customers, and which of them have other values or address books than before. */
+export interface CustomersSaved {
+  readonly at: Date;
+  readonly by: string | null;
+  /** By account number. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** Unchanged rows are not written. `saved` is left out where only keys are made again; then nobody sees another version. */
+export async function changeCustomers(
+  trx: Trx,
+  { legalEntity, customers, saved }: { legalEntity: string; customers: readonly StoredCustomer[]; saved?: CustomersSaved },
+): Promise<void> {
   if (customers.length === 0) return;
+  const isChanged = sql<boolean>`n.account_number = any(${[...(saved?.changed ?? [])]}::text[])`;
   await sql`
     update customer c set
+      version = c.version + (${isChanged})::int, changed_at = case when ${isChanged} then ${saved?.at ?? null}::timestamptz else c.changed_at end,
+      changed_by = case when ${isChanged} then ${saved?.by ?? null} else c.changed_by end,
       first_name = n.first_name, last_name = n.last_name, sort_name = n.sort_name, search_text = n.search_text, phone = n.phone,
       phone_digits = n.phone_digits, phone_numbers = n.phone_numbers, email = n.email, city = n.city, country = n.country, attributes = n.attributes
     from ${asRows(customers)}
     where c.legal_entity = ${legalEntity} and c.account_number = n.account_number
-      and (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name, c.phone_digits, c.phone_numbers)
-        is distinct from (n.first_name, n.last_name, n.phone, n.email, n.city, n.country, n.attributes, n.search_text, n.sort_name, n.phone_digits, n.phone_numbers)`.execute(
+      and (${isChanged} or (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name, c.phone_digits, c.phone_numbers)
+        is distinct from (n.first_name, n.last_name, n.phone, n.email, n.city, n.country, n.attributes, n.search_text, n.sort_name, n.phone_digits, n.phone_numbers))`.execute(
     trx,
   );
 }
@@ -89,13 +106,16 @@ export interface CustomerRow {
   readonly phone_numbers: unknown;
   readonly attributes: unknown;
   readonly address_books: readonly string[];
+  readonly version: number;
+  readonly changed_at: Date;
+  readonly changed_by: string | null;
 }
 
 function customerRows(db: Db, legalEntity: string) {
   const books = sql<string[]>`array(select a.address_book from customer_address_book a where a.customer_id = c.id order by a.address_book)`;
   return db
     .selectFrom("customer as c")
-    .select([...SHOWN, "c.attributes", books.as("address_books")])
+    .select([...SHOWN, "c.attributes", "c.version", "c.changed_at", "c.changed_by", books.as("address_books")])
     .where("c.legal_entity", "=", legalEntity)
     .orderBy("c.account_number");
 }
@@ -188,5 +208,29 @@ export async function saveDerivation(db: Db, { legalEntity, madeFor }: { legalEn
     .insertInto("customer_derivation")
     .values({ legal_entity: legalEntity, made_for: madeFor })
     .onConflict((conflict) => conflict.column("legal_entity").doUpdateSet({ made_for: madeFor }))
+    .execute();
+}
+
+/** Address books that are in use, and those that the customer is in, by name. */
+export async function addressBooksToChoose(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: string }) {
+  return await db
+    .selectFrom("address_book as a")
+    .select(["a.code", "a.name"])
+    .where("a.legal_entity", "=", legalEntity)
+    .where((eb) =>
+      eb.or([
+        eb("a.active", "=", true),
+        eb.exists(
+          eb
+            .selectFrom("customer_address_book as c")
+            .select("c.customer_id")
+            .where("c.customer_id", "=", customerId)
+            .whereRef("c.legal_entity", "=", "a.legal_entity")
+            .whereRef("c.address_book", "=", "a.code"),
+        ),
+      ]),
+    )
+    .orderBy("a.name")
+    .orderBy("a.code")
     .execute();
 }

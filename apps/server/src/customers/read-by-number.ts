@@ -4,7 +4,7 @@ import { readPersonId } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { entityOrRefusal, savedOf } from "../organisation/index.ts";
 import { customersAfterNumber, customersByNumber, type CustomerRow } from "./queries.ts";
 import { noSuchCustomer } from "./read-customer.ts";
 import { customerOf, phoneNumbersOf } from "./stored-customer.ts";
@@ -39,6 +39,6 @@ export async function readAfterNumber(
   return { customers: page.map(shown), next: last === undefined ? null : AccountNumber.parse(last.account_number) };
 }
 
-function shown(row: CustomerRow) {
-  return { ...customerOf(row), customerId: CustomerId.parse(row.id), phoneNumbers: phoneNumbersOf(row) };
+export function shown(row: CustomerRow) {
+  return { ...customerOf(row), customerId: CustomerId.parse(row.id), phoneNumbers: phoneNumbersOf(row), saved: savedOf(row) };
 }

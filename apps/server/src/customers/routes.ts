@@ -2,14 +2,17 @@ import {
   findCustomers,
   getCustomer,
   getCustomerByNumber,
+  getCustomerForm,
   getCustomerFilters,
   getCustomerProfile,
   listCustomers,
+  putCustomer,
   putCustomers,
   searchCustomers,
 } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
+import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { putAll } from "./put-customers.ts";
 import { readAfterNumber, readByNumber } from "./read-by-number.ts";
@@ -24,6 +27,8 @@ export function register(app: App, deps: Deps): void {
   route(app, findCustomers, ({ params, body, actor }) => listCustomersAsked(deps, { ...params, ...body, actor }));
   route(app, getCustomerFilters, ({ params }) => readFilters(deps, params.legalEntity));
   route(app, getCustomerProfile, ({ params, actor }) => readProfile(deps, { ...params, actor }));
+  route(app, getCustomerForm, ({ params, actor }) => readForm(deps, { ...params, actor }));
+  route(app, putCustomer, ({ params, query, body, actor }) => putOne(deps, { ...params, ...query, change: body, actor }));
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

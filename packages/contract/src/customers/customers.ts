@@ -7,6 +7,7 @@ import { MeasureSlot } from "../clienteling/cards.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
+import { Saved } from "../saved.ts";
 
 /** A number of the phone field: as it was written, in E.164 where it is a valid number, and its extension, `''` for none (C5). */
 export const PhoneNumber = z.object({ written: z.string(), e164: z.string().nullable(), extension: z.string() }).meta({ id: "PhoneNumber" });
@@ -50,7 +51,7 @@ export const putCustomers = endpoint({
   reply: z.object({ created: z.int(), changed: z.int(), refused: z.array(RefusedRow).optional(), told: z.array(RefusedRow).optional() }),
 });
 
-const StoredCustomer = Customer.extend({ customerId: CustomerId, phoneNumbers: z.array(PhoneNumber) });
+export const StoredCustomer = Customer.extend({ customerId: CustomerId, phoneNumbers: z.array(PhoneNumber), saved: Saved });
 
 export const listCustomers = endpoint({
   name: "listCustomers",

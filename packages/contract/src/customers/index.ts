@@ -10,5 +10,6 @@ export {
   PhoneNumber,
   putCustomers,
 } from "./customers.ts";
+export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
 export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -44,6 +44,18 @@ export const customerRights: readonly Right[] = [
     request: ofNumber,
     otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
   }),
+  right(customers.getCustomerForm, {
+    customers: "named",
+    request: ofNumber,
+    shows: true,
+    otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
+  }),
+  right(customers.putCustomer, {
+    customers: "named",
+    request: (home) => ({ ...ofNumber(home), body: { firstName: fresh("f") } }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...ofNumber(home), body: { addressBooks: [other.code] } }), answer: "refused" },
+  }),
   right(customers.putCustomers, {
     customers: "none",
     request: ({ legalEntity, code }) => ({ params: { legalEntity }, body: { customers: [customer(code, fresh("c"))] } }),

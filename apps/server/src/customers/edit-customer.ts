@@ -1,0 +1,90 @@
+import { AddressBookCode, Refusal, type AccountNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
+import type { CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
+import type { Fault } from "@rapport/contract/refusals";
+import { inEveryLanguage, readPersonId } from "@rapport/domain";
+import { inTransaction } from "@rapport/operational";
+import { attributeDefinitions } from "../attributes/index.ts";
+import { audit } from "../audit/index.ts";
+import type { Deps } from "../deps.ts";
+import { assertRoomForRows, type Actor } from "../http/index.ts";
+import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
+import { readCountries } from "./country.ts";
+import { customersAfter, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
+import { booksNamed, storeGood } from "./put-customers.ts";
+import { addressBooksToChoose, customersByNumber } from "./queries.ts";
+import { shown } from "./read-by-number.ts";
+import { noSuchCustomer } from "./read-customer.ts";
+import { customerOf, rowOf } from "./stored-customer.ts";
+
+interface OfNumber {
+  readonly legalEntity: LegalEntityCode;
+  readonly accountNumber: AccountNumber;
+  readonly actor: Actor;
+}
+
+/** A customer with what a form needs to change them. */
+export async function readForm(deps: Pick<Deps, "db" | "clock">, { legalEntity, accountNumber, actor }: OfNumber): Promise<Reply<typeof getCustomerForm>> {
+  const { db } = deps;
+  const { currency } = await entityOrRefusal(db, legalEntity);
+  const [found] = await customersByNumber(db, { legalEntity, accountNumbers: [readPersonId(accountNumber)] });
+  if (found === undefined) throw noSuchCustomer();
+  const [definitions, books] = await Promise.all([attributeDefinitions(db, legalEntity), addressBooksToChoose(db, { legalEntity, customerId: found.id })]);
+  await audit(deps, { legalEntity, actor, action: "customer.viewed", subjects: [found.id] });
+  return {
+    customer: shown(found),
+    currency,
+    addressBooks: books.map(({ code, name }) => ({ code: AddressBookCode.parse(code), name })),
+    attributes: [...definitions].map(([code, { name, type, multiple, values = [] }]) => ({
+      code: code as Reply<typeof getCustomerForm>["attributes"][number]["code"],
+      name: inEveryLanguage(name),
+      type,
+      multiple,
+      values: values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })),
+    })),
+  };
+}
+
+/** Stores one customer by the rules of a batch (C1, C21), if nobody saved a newer version meanwhile (OG2). */
+export async function putOne(
+  { db, clock, disk }: Pick<Deps, "db" | "clock" | "disk">,
+  {
+    legalEntity,
+    accountNumber,
+    actor,
+    version,
+    change,
+  }: OfNumber & { readonly version?: number | undefined; readonly change: Omit<CustomerChange, "accountNumber"> },
+): Promise<Reply<typeof putCustomer>> {
+  assertRoomForRows({ disk }, [change]);
+  const { currency } = await entityOrRefusal(db, legalEntity);
+  const { rows, faults: form } = readChanges([{ ...change, accountNumber }]);
+  const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });
+  const terms = { definitions: await attributeDefinitions(db, legalEntity), currency };
+  const number = readPersonId(accountNumber);
+  return await inTransaction(db, async (trx) => {
+    await holdCurrency(trx, { legalEntity, currency });
+    const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
+    refuseStale(found[0], { version, code: number });
+    const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
+    const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
+    const wrongs = { form: [...form, ...missing], values: faultsOfValues(rows, { ...terms, stored }) };
+    refuseBatch(legalEntity, {
+      form: ofOne(wrongs.form),
+      repeated: [],
+      books: { ...books, faults: ofOne(books.faults) },
+      values: ofOne(wrongs.values),
+    });
+    const good = customers.map(({ row }) => row);
+    const countries = await readCountries(trx, legalEntity);
+    const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
+    await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: good.map((one) => rowOf(one, countries)), found, named });
+    const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
+    if (after === undefined) throw new Refusal("customer.unknown", {});
+    return shown(after);
+  });
+}
+
+/** The body is the customer, not a list of them. */
+function ofOne(faults: readonly Fault[]): Fault[] {
+  return faults.map(({ path, wrong }) => ({ path: path.slice(2), wrong }));
+}

@@ -1,9 +1,15 @@
+import { buffer } from "node:stream/consumers";
+import { choosePassword, inviteUser } from "@rapport/contract/access";
+import { getCustomerByNumber } from "@rapport/contract/customers";
+import { addCustomerNote } from "@rapport/contract/timeline";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, orderOnline, type Retailer, screenshot, test } from "../src/index.ts";
+import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, orderOnline, type Retailer, screenshot, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
-const LOOKS = looksOf("hq").flatMap((look) => [look, { ...look, size: { width: 1024, height: 768 } }]);
+const SMALL = { width: 1024, height: 768 };
+/** Each size, theme and language beside each other one. */
+const LOOKS = looksOf("hq").map((look, at) => (at === 1 || at === 2 ? { ...look, size: SMALL } : look));
 
 const address = ({ product, legalEntity }: Retailer, path: string) => `${product.url}/hq/${path}?legalEntity=${legalEntity}`;
 const names = async (page: Page) => await page.getByRole("table").getByRole("rowheader").allTextContents();
@@ -57,11 +63,60 @@ test("CS13 HC1 HC2 headquarters finds customers, narrows the list, and opens one
     await expectToSee(own.getByRole("tab").first());
     await expectNoAxeViolations(own);
     await screenshot(own, { name: "customer", look });
-    for (const tab of [1, 3, 4, 5]) {
+    for (const tab of look.size === SMALL ? [1, 4, 5, 6] : []) {
       await own.getByRole("tab").nth(tab).click();
       await expectToSee(own.getByRole("tabpanel").getByRole("table").first());
       await expectNoAxeViolations(own);
       await screenshot(own, { name: `customer-${tab}`, look });
     }
   }
+});
+
+test("R58 R100 R102 HC3 the call center finds a customer, reads the notes first, adds one with a file, and downloads it", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const note = { id: crypto.randomUUID(), text: "Calls only after six.", pinned: true };
+  await product.call(addCustomerNote, { params: { legalEntity, accountNumber: "C-1" }, body: note });
+  const person = { email: `ada.${legalEntity.toLowerCase()}@example.com`, password: "a sentence of one's own" };
+  const { link } = await product.call(inviteUser, {
+    body: { email: person.email, name: "Ada of the phones", roles: [{ role: "callCenter", legalEntity: legalEntity as never }] },
+  });
+  await product.call(choosePassword, { body: { token: link.token, password: person.password } });
+  const enter = async (page: Page) => {
+    const answer = await page.request.post(`${product.url}/api/hq/session`, { headers: { origin: product.url }, data: person });
+    expect(answer.ok()).toBe(true);
+    await page.goto(`${product.url}/hq/`);
+    await page.getByRole("link", { name: "Clara Vermeer" }).click();
+  };
+  const page = await open(DESKTOP);
+  await enter(page);
+  await expectToSee(page.getByRole("region", { name: "Read before contact" }).getByText("Calls only after six."));
+  await page.getByLabel("What should a colleague know?").fill("Wants the teapot repaired.");
+  const sent = Buffer.from("<script>alert(1)</script>");
+  await page.getByLabel("Files").setInputFiles({ name: "broken teapot.html", mimeType: "image/png", buffer: sent });
+  await page.getByRole("button", { name: "Save note" }).click();
+  const all = page.getByRole("region", { name: "Other notes" });
+  await expectToSee(all.getByText("Wants the teapot repaired."));
+  const [download] = await Promise.all([page.waitForEvent("download"), all.getByRole("link", { name: /broken teapot\.html/ }).click()]);
+  expect(download.suggestedFilename()).toBe("broken teapot.html");
+  expect(await buffer(await download.createReadStream())).toEqual(sent);
+  await expectNoAxeViolations(page);
+  const store = await open({ app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+  await enterRegister(store, retailer);
+  const { customerId } = await product.call(getCustomerByNumber, { params: { legalEntity, accountNumber: "C-1" } });
+  await store.goto(`${product.url}/pos/customers/${customerId}`);
+  await expectToSee(store.getByText("Wants the teapot repaired."));
+  for (const look of LOOKS) {
+    const own = await open(look);
+    await enter(own);
+    await expectToSee(own.getByText("Wants the teapot repaired."));
+    await expectNoAxeViolations(own);
+    await screenshot(own, { name: "customer-notes", look });
+  }
+  await all
+    .getByRole("button", { name: /Delete the note/ })
+    .first()
+    .click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expectToSee(page.getByText("Note deleted."));
+  await all.getByText("Wants the teapot repaired.").waitFor({ state: "detached" });
 });

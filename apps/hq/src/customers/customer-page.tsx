@@ -10,7 +10,10 @@ import "./customers.css";
 import { GeneralTab } from "./general-tab.tsx";
 import { ActivitiesTab, BookTab, OnlineTab, PurchasesTab } from "./history-tabs.tsx";
 import { historyTexts } from "./history-texts.ts";
+import { noteTexts } from "./note-texts.ts";
+import { NotesTab } from "./notes-tab.tsx";
 import { type OneCustomer, profileQuery } from "./queries.ts";
+import { useReadsNotesFirst } from "./reads-notes-first.ts";
 import { customerTexts } from "./texts.ts";
 
 /** Everything about one customer, in tabs. The address names the tab. */
@@ -31,8 +34,12 @@ function One(params: OneCustomer) {
 function Profile({ params, profile }: { params: OneCustomer; profile: CustomerProfile }) {
   const text = useText(customerTexts);
   const historyText = useText(historyTexts);
+  const noteText = useText(noteTexts);
   const navigate = useNavigate();
-  const { tab = "general" } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
+  const readsNotesFirst = useReadsNotesFirst();
+  const first = readsNotesFirst ? "notes" : "general";
+  const { tab = first } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
+  const notes = { id: "notes" as const, title: noteText("notes"), panel: <NotesTab params={params} /> };
   return (
     <>
       <PageHead
@@ -47,10 +54,12 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
       <Tabs
         label={text("tabs", { name: profile.name })}
         chosen={tab}
-        onChosen={(chosen) => void navigate({ to: ".", search: (before) => ({ ...before, tab: chosen === "general" ? undefined : chosen }), replace: true })}
+        onChosen={(chosen) => void navigate({ to: ".", search: (before) => ({ ...before, tab: chosen === first ? undefined : chosen }), replace: true })}
         tabs={[
+          ...(readsNotesFirst ? [notes] : []),
           { id: "general", title: text("general"), panel: <GeneralTab profile={profile} /> },
           { id: "activities", title: historyText("activities"), panel: <ActivitiesTab params={params} /> },
+          ...(readsNotesFirst ? [] : [notes]),
           { id: "attributes", title: text("attributes"), panel: <AttributesTab profile={profile} /> },
           { id: "online", title: historyText("online"), panel: <OnlineTab params={params} /> },
           { id: "purchases", title: historyText("purchases"), panel: <PurchasesTab params={params} /> },

@@ -48,11 +48,15 @@ export function PurchasesTab({ params }: { params: OneCustomer }) {
 
 function Kinds({ params, kinds }: { params: OneCustomer; kinds: readonly Kind[] }) {
   const text = useText(historyTexts);
-  return kinds.map((kind) => (
-    <Card key={kind} title={text(`kinds.${kind}`)}>
-      <HistoryList params={params} kind={kind} name={text(`kinds.${kind}`)} empty={text("nothingOfKind")} />
-    </Card>
-  ));
+  return (
+    <div className="hq-customer-tab">
+      {kinds.map((kind) => (
+        <Card key={kind} title={text(`kinds.${kind}`)}>
+          <HistoryList params={params} kind={kind} name={text(`kinds.${kind}`)} empty={text("nothingOfKind")} />
+        </Card>
+      ))}
+    </div>
+  );
 }
 
 /** Whose client the customer is, and whose they were. */

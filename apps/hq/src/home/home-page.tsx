@@ -1,6 +1,8 @@
 import { useText } from "@rapport/app-shell";
 import { Card, EmptyState, Loaded } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { useReadsNotesFirst } from "../customers/reads-notes-first.ts";
 import { sessionQuery } from "../session/session-query.ts";
 import { NothingToOpen } from "../shell/nothing-to-open.tsx";
 import { PageHead } from "../shell/page-head.tsx";
@@ -13,8 +15,10 @@ import { homeTexts } from "./texts.ts";
 export function HomePage() {
   const text = useText(homeTexts);
   const permissions = useQuery(sessionQuery).data?.permissions ?? [];
+  const isForCustomers = useReadsNotesFirst();
   const attention = useQuery(attentionQuery);
   if (permissions.every((permission) => permission === "ownAccount")) return <NothingToOpen />;
+  if (isForCustomers) return <Navigate to="/customers" replace />;
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")} />

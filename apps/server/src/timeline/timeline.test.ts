@@ -1,4 +1,13 @@
-import { addNote, explainSale, getTimeline, type TimelineItem } from "@rapport/contract/timeline";
+import {
+  addNote,
+  explainCustomerSale,
+  explainSale,
+  getCustomerSaleLines,
+  getCustomerTimeline,
+  getSaleLines,
+  getTimeline,
+  type TimelineItem,
+} from "@rapport/contract/timeline";
 import { putCurrencyRates } from "@rapport/contract/report-suites";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
@@ -323,4 +332,24 @@ test("CY2 an order in another currency is one item with its lines, before and af
     async () => expect(await order()).toMatchObject({ transactionId: "T1", waitsForRate: false, total: eur("102.6"), lines, lineCount: 2 }),
     10_000,
   );
+});
+
+test("HC2 headquarters reads the same history, lines and explanation as an associate, and of another legal entity nothing", async () => {
+  const { shop, customerId } = known;
+  const params = { legalEntity: shop.legalEntity, accountNumber: "2001" };
+  for (const query of [{}, { kind: "return" as const }, { limit: 2 }])
+    expect(await server.api(getCustomerTimeline, { params, query })).toEqual(await shop.associate(getTimeline, { params: { customerId }, query }));
+  const { items } = await server.api(getCustomerTimeline, { params });
+  const sales = items.flatMap((item) => ("sale" in item ? [item.sale] : []));
+  expect(sales.length).toBeGreaterThan(1);
+  for (const sale of sales)
+    expect(await server.api(getCustomerSaleLines, { params: { ...params, sale } })).toEqual(
+      await shop.associate(getSaleLines, { params: { customerId, sale } }),
+    );
+  expect(await server.api(explainCustomerSale, { params: { ...params, transactionId: "T1" } })).toEqual(
+    await shop.associate(explainSale, { params: { customerId, transactionId: "T1" } }),
+  );
+  const other = await newBookShop(server);
+  const stray = { params: { ...params, legalEntity: other.legalEntity } };
+  expect(await refused(server.api, getCustomerTimeline, stray)).toMatchObject({ code: "customer.unknown" });
 });

@@ -1,0 +1,82 @@
+import { describeError, usePreferences, useFormError, useText } from "@rapport/app-shell";
+import { ATTACHMENT_BYTES, NoteText } from "@rapport/contract/timeline";
+import { Button, Card, Checkbox, Form, TextArea, useForm, useToast } from "@rapport/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useRef, useState } from "react";
+import { z } from "zod";
+import { UnsavedGuard } from "../records/unsaved-guard.tsx";
+import { saveNote, sendAttachment } from "./note-queries.ts";
+import { noteTexts } from "./note-texts.ts";
+import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
+
+const Values = z.object({ text: NoteText, pinned: z.boolean() });
+const BLANK = { text: "", pinned: false };
+
+/** Writes a note, with files. The note is saved first; a file that fails is told, and the note stays. */
+export function NoteForm({ params }: { params: OneCustomer }) {
+  const text = useText(noteTexts);
+  const toast = useToast();
+  const { language } = usePreferences().appearance;
+  const queryClient = useQueryClient();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  // Sent again after a lost answer, it stays one note.
+  const [id, setId] = useState(() => crypto.randomUUID());
+  const input = useRef<HTMLInputElement>(null);
+  const fieldId = useId();
+  const save = useMutation({
+    async mutationFn(values: z.output<typeof Values>) {
+      const note = await saveNote(params, { id, ...values });
+      const failed: unknown[] = [];
+      for (const file of files)
+        await sendAttachment({ ...params, noteId: note.id, id: crypto.randomUUID() }, file).catch((error: unknown) => failed.push(error));
+      return failed;
+    },
+    async onSuccess(failed) {
+      form.restart(BLANK);
+      setFiles([]);
+      setId(crypto.randomUUID());
+      if (input.current !== null) input.current.value = "";
+      const [why] = failed;
+      if (why === undefined) toast.say(text("saved"));
+      else toast.warn(text("savedSome", { count: failed.length, why: describeError(why, language).text }));
+      await queryClient.invalidateQueries({ queryKey: [CUSTOMERS_KEY, "one", params] });
+    },
+  });
+  const { refused, rest } = useFormError(save.error, { schema: Values });
+  const form = useForm({ schema: Values, start: BLANK, busy: save.isPending, refused, onSubmit: save.mutate });
+  return (
+    <Card title={text("write")}>
+      <UnsavedGuard isUnsaved={() => form.isChanged || files.length > 0} />
+      <Form form={form}>
+        <TextArea label={text("text")} hint={text("textHint")} rows={3} maxLength={4000} {...form.field("text")} />
+        <div className="r-field">
+          <label className="r-label" htmlFor={fieldId}>
+            {text("files")}
+          </label>
+          <input
+            ref={input}
+            id={fieldId}
+            type="file"
+            multiple
+            aria-describedby={`${fieldId}-hint`}
+            onChange={({ target }) => setFiles(Array.from(target.files ?? []))}
+          />
+          <p id={`${fieldId}-hint`} className="r-hint">
+            {text("filesHint", { megabytes: ATTACHMENT_BYTES / 1024 ** 2 })}
+          </p>
+        </div>
+        <Checkbox label={text("pinned")} checked={form.value("pinned")} onChange={({ target }) => form.set("pinned", target.checked)} />
+        {rest !== undefined && (
+          <p className="r-error" role="alert">
+            {rest}
+          </p>
+        )}
+        <div>
+          <Button type="submit" variant="primary" busy={save.isPending}>
+            {text("save")}
+          </Button>
+        </div>
+      </Form>
+    </Card>
+  );
+}

@@ -15,7 +15,7 @@ export interface Column<Row> {
 
 /**
  * A table. `caption` names it; hide it when a heading already does. On a narrow screen it scrolls by itself, or its rows become short lists
- * of what each column says (`stack`): for rows that a person reads one by one. A table that is sorted keeps its head, so it scrolls.
+ * of what each column says (`stack`): for rows that a person reads one by one. Its head is not shown then, so a list that is sorted offers that elsewhere.
  */
 export function DataTable<Row>({
   caption,

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { DatePicker, DateRangePicker } from "./date-picker.tsx";
+import { DatePicker, DateRangePicker, HALF_TYPED } from "./date-picker.tsx";
 import { Dialog } from "./overlays.tsx";
 import { UiProvider } from "./ui-provider.tsx";
 import "./styles/index.css";
@@ -19,9 +19,27 @@ test("a day is typed part by part, in the reader's order, and has no value until
   await part(/^day/).click();
   await userEvent.keyboard("24");
   await userEvent.keyboard("12");
-  expect(given).not.toHaveBeenCalledWith(expect.any(String));
+  expect(given).not.toHaveBeenCalledWith(expect.stringMatching(/\d/));
   await userEvent.keyboard("2026");
   await expect.poll(() => given.mock.lastCall).toEqual(["2026-12-24"]);
+});
+
+test("a day of which a part is missing is told as such, and as none when every part is gone", async () => {
+  await show(<Day start={null} />);
+  await part(/^day/).click();
+  await userEvent.keyboard("24");
+  await expect.poll(() => given.mock.lastCall).toEqual([HALF_TYPED]);
+  await expect.element(part(/^day/)).toHaveTextContent("24");
+  await userEvent.keyboard("122026");
+  await expect.poll(() => given.mock.lastCall).toEqual(["2026-12-24"]);
+  await part(/^month/).click();
+  await userEvent.keyboard("{Backspace}{Backspace}");
+  await expect.poll(() => given.mock.lastCall).toEqual([HALF_TYPED]);
+  for (const name of [/^day/, /^year/]) {
+    await part(name).click();
+    await userEvent.keyboard("{Backspace}{Backspace}{Backspace}{Backspace}");
+  }
+  await expect.poll(() => given.mock.lastCall).toEqual([null]);
 });
 
 test("arrows change a part; leaving the field turns a day that does not exist into one that does", async () => {

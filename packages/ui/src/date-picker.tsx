@@ -7,6 +7,7 @@ import {
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
+  DateFieldStateContext,
   DateInput,
   DatePicker as AriaDatePicker,
   DateRangePicker as AriaDateRangePicker,
@@ -16,6 +17,7 @@ import {
   Heading,
   RangeCalendar,
 } from "react-aria-components";
+import { useContext, useEffect } from "react";
 import { Icon } from "./icon.tsx";
 import { type Around, AroundField, Localized, PickerPopover } from "./picker.tsx";
 import { useUi } from "./ui-provider.tsx";
@@ -26,7 +28,10 @@ interface Limits {
   max?: string | undefined;
 }
 
-/** One day, typed part by part or chosen from a calendar. `value` null means no day yet; a half-typed day has no value. */
+/** The value of a day of which only some parts are typed. It is no day, so a schema for days refuses it and nothing half is saved. */
+export const HALF_TYPED = "half-typed";
+
+/** One day, typed part by part or chosen from a calendar. `value` null means no day. */
 export function DatePicker({
   value,
   onValue,
@@ -49,7 +54,7 @@ export function DatePicker({
       >
         <AroundField {...around}>
           <Group className="r-input r-date">
-            <Segments />
+            <Segments onHalf={(isHalf) => isHalf !== (value === HALF_TYPED) && onValue(isHalf ? HALF_TYPED : null)} />
             <OpenCalendar />
           </Group>
         </AroundField>
@@ -118,12 +123,30 @@ export function DateRangePicker({
   );
 }
 
-function Segments({ slot }: { slot?: "start" | "end" }) {
+function Segments({ slot, onHalf }: { slot?: "start" | "end"; onHalf?: (isHalf: boolean) => void }) {
   return (
     <DateInput className="r-segments" {...(slot === undefined ? {} : { slot })}>
-      {(segment) => <DateSegment segment={segment} className="r-segment" />}
+      {(segment) => (
+        <>
+          <DateSegment segment={segment} className="r-segment" />
+          {segment.type === "year" && onHalf !== undefined && <Half onHalf={onHalf} />}
+        </>
+      )}
     </DateInput>
   );
+}
+
+/** Tells when some parts are typed and others are not. A complete day tells itself. */
+function Half({ onHalf }: { onHalf: (isHalf: boolean) => void }) {
+  const parts = useContext(DateFieldStateContext)?.segments.filter(({ isEditable }) => isEditable) ?? [];
+  const missing = parts.filter(({ isPlaceholder }) => isPlaceholder).length;
+  const state = missing === 0 ? "whole" : missing === parts.length ? "none" : "half";
+  useEffect(() => {
+    // The state of the field is the library's own; there is no event for a part of a day.
+    if (state !== "whole") onHalf(state === "half");
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `onHalf` is another function each time; only a change of the state is told
+  }, [state]);
+  return null;
 }
 
 function OpenCalendar() {
@@ -159,7 +182,7 @@ function Month({ after = 0 }: { after?: number }) {
 }
 
 function dayOf(day: string | null): CalendarDate | null {
-  return day === null ? null : parseDate(day);
+  return day === null || day === HALF_TYPED ? null : parseDate(day);
 }
 
 function limits(min: string | undefined, max: string | undefined) {

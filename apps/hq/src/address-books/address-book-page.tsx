@@ -3,7 +3,7 @@ import { AddressBookCode } from "@rapport/contract";
 import { AddressBook, deleteAddressBook, getAddressBook, putAddressBook } from "@rapport/contract/organisation";
 import { Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
@@ -37,12 +37,11 @@ function One(params: { legalEntity: string; code: string }) {
 
 function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook | undefined }) {
   const text = useText(bookTexts);
-  const navigate = useNavigate();
   const params = { legalEntity, code: book?.code ?? "" };
   return (
     <RecordPage
       newTitle={text("new")}
-      trail={{ key: "books", link: <Link to="/address-books">{text("title")}</Link> }}
+      list={{ to: "/address-books", title: text("title") }}
       schema={Form}
       labels={{ code: text("code"), name: text("name") }}
       stored={book}
@@ -54,7 +53,6 @@ function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook |
       setActive={(active, version) => ask(putAddressBook, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteAddressBook, { params, query: { version } })}
       queryKey={bookQueries.key}
-      onLeave={() => navigate({ to: "/address-books" })}
     >
       {(form) => (
         <>

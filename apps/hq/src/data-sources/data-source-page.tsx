@@ -3,8 +3,7 @@ import type { DataSourceAccount, DataSourceJob } from "@rapport/contract/data-so
 import { Button, Card, DataTable, ErrorState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { jobsQuery, sourcesQuery } from "./queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import "./data-sources.css";
@@ -65,7 +64,10 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
 
 function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
   const text = useText(sourceTexts);
-  const [page, setPage] = useState(1);
+  const navigate = useNavigate();
+  // In the address, so that Back from a file leads to its page of the log.
+  const { page = 1 } = useSearch({ from: "/signed-in/data-sources/$rsid/$dataSourceId" });
+  const setPage = (chosen: number) => void navigate({ to: ".", search: (before) => ({ ...before, page: chosen === 1 ? undefined : chosen }), replace: true });
   const jobs = useQuery(jobsQuery({ rsid, dataSourceId, page }));
   return (
     <Card title={text("source.log")}>

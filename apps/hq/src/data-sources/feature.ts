@@ -11,8 +11,8 @@ const listRoute = createRoute({
 const sourceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId",
-  // `again`: the next file is loaded even if it was loaded before.
-  validateSearch: z.object({ again: z.boolean().optional().catch(undefined) }),
+  // `again`: the next file is loaded even if it was loaded before. `page`: of the log.
+  validateSearch: z.object({ again: z.boolean().optional().catch(undefined), page: z.number().int().min(1).max(100_000).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("./data-source-page.tsx"), "DataSourcePage"),
 });
 const receiptRoute = createRoute({

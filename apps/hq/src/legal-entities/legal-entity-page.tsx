@@ -3,7 +3,7 @@ import { Country, LegalEntityCode } from "@rapport/contract";
 import { getLegalEntity, LegalEntity, putLegalEntity } from "@rapport/contract/organisation";
 import { Checkbox, Combobox, Loaded, TextField, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { z } from "zod";
 import { CodeField } from "../records/code-field.tsx";
@@ -40,7 +40,6 @@ function One(params: { legalEntity: string }) {
 function Fields({ entity }: { entity: StoredEntity | undefined }) {
   const text = useText(entityTexts);
   const { locale } = useFormats();
-  const navigate = useNavigate();
   const suites = useQuery(suitesQuery).data ?? [];
   const [currencies, countries] = useMemo(() => [currencyOptions(locale), countryOptions(locale)], [locale]);
   const params = { legalEntity: entity?.code ?? "" };
@@ -55,7 +54,7 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
   return (
     <RecordPage
       newTitle={text("new")}
-      trail={{ key: "entities", link: <Link to="/legal-entities">{text("title")}</Link> }}
+      list={{ to: "/legal-entities", title: text("title") }}
       schema={Form}
       labels={labels}
       stored={entity}
@@ -72,7 +71,6 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
       newest={() => ask(getLegalEntity, { params })}
       setActive={(active, version) => ask(putLegalEntity, { params, query: { version }, body: { active } })}
       queryKey={ENTITIES_KEY}
-      onLeave={() => navigate({ to: "/legal-entities" })}
     >
       {(form) => {
         const rsid = form.value("rsid");

@@ -3,7 +3,7 @@ import { PermissionGroupCode } from "@rapport/contract";
 import { deletePermissionGroup, getPermissionGroup, OPERATIONS, PermissionGroup, putPermissionGroup } from "@rapport/contract/organisation";
 import { CheckGroup, Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
@@ -39,13 +39,12 @@ function One(params: { legalEntity: string; code: string }) {
 function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGroup | undefined }) {
   const text = useText(groupTexts);
   const words = useOperationWords();
-  const navigate = useNavigate();
   const params = { legalEntity, code: group?.code ?? "" };
   const labels = { code: text("code"), name: text("name"), operations: text("operations") };
   return (
     <RecordPage
       newTitle={text("new")}
-      trail={{ key: "groups", link: <Link to="/permission-groups">{text("title")}</Link> }}
+      list={{ to: "/permission-groups", title: text("title") }}
       schema={Form}
       labels={labels}
       stored={group}
@@ -57,7 +56,6 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
       setActive={(active, version) => ask(putPermissionGroup, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deletePermissionGroup, { params, query: { version } })}
       queryKey={groupQueries.key}
-      onLeave={() => navigate({ to: "/permission-groups" })}
     >
       {(form) => (
         <>

@@ -3,6 +3,7 @@ import { Button, DataTable, EmptyState, type Loadable, Loaded, Menu, Select, use
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { SettledSearch } from "../shell/settled-search.tsx";
+import { useRememberedList } from "./back-to-list.ts";
 import { onScreen, type RecordColumn } from "./columns.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { type ListSearch, ROWS_A_PAGE } from "./list-search.ts";
@@ -43,6 +44,7 @@ export function RecordList<Row>({
 }) {
   const text = useText(recordTexts);
   const change = useSearchChange();
+  useRememberedList(search);
   const { hidden = columns.filter(({ isExtra }) => isExtra === true).map(({ key }) => key), page = 1 } = search;
   const shown = columns.filter(({ key, isRowHeader }) => isRowHeader === true || !hidden.includes(key));
   const isNarrowed = (search.search ?? "") !== "" || search.active !== undefined || unfiltered !== undefined;
@@ -70,6 +72,7 @@ export function RecordList<Row>({
               ]}
             />
           )}
+          <SortChoice columns={shown} search={search} onSearch={change} />
           <Columns columns={columns} hidden={hidden} onHidden={(keys) => change({ hidden: keys })} />
           <ExportButton name={name} columns={shown} whole={whole} />
         </div>
@@ -94,6 +97,7 @@ export function RecordList<Row>({
           <>
             <DataTable
               caption={name}
+              narrow="stack"
               rows={rows}
               rowKey={rowKey}
               columns={shown.map(onScreen)}
@@ -105,6 +109,32 @@ export function RecordList<Row>({
         )}
       </Loaded>
     </>
+  );
+}
+
+/** On a narrow screen, where rows are short lists without a head to sort by. */
+function SortChoice<Row>({ columns, search, onSearch }: { columns: readonly RecordColumn<Row>[]; search: ListSearch; onSearch: ChangeSearch }) {
+  const text = useText(recordTexts);
+  const sorts = columns.filter(({ sortable }) => sortable === true);
+  return (
+    <div className="hq-narrow-sort">
+      <Select
+        label={text("sort")}
+        hideLabel
+        value={search.sort === undefined ? "" : `${search.sort} ${search.descending === true ? "down" : "up"}`}
+        onChange={({ target }) => {
+          const [sort = "", direction] = target.value.split(" ");
+          onSearch({ sort: sort === "" ? undefined : sort, descending: direction === "down" ? true : undefined, page: undefined });
+        }}
+        options={[
+          { value: "", label: text("sort") },
+          ...sorts.flatMap(({ key, header }) => [
+            { value: `${key} up`, label: `${header} ↑` },
+            { value: `${key} down`, label: `${header} ↓` },
+          ]),
+        ]}
+      />
+    </div>
   );
 }
 

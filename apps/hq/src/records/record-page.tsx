@@ -1,9 +1,11 @@
 import type { Saved } from "@rapport/contract";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { z } from "zod";
 import { PageHead } from "../shell/page-head.tsx";
 import { AwayButtons } from "./away-buttons.tsx";
+import { type ListAddress, useBackToList } from "./back-to-list.ts";
 import { RecordForm, type RecordFormParts } from "./record-form.tsx";
 
 /** What everything that headquarters sets up has. */
@@ -27,21 +29,30 @@ export interface RecordKind<S extends z.ZodObject, T extends Stored> extends Rec
   remove?: ((version: number) => Promise<unknown>) | undefined;
   /** The first part of the key of every query that shows such things. */
   queryKey: string;
-  /** Back to the list. */
-  onLeave: () => void | Promise<void>;
+  /** The list that it is in: the page above, and where saving and cancelling lead. */
+  list: { readonly to: ListAddress; readonly title: string };
 }
 
 /** A page that makes, changes or deletes something. It keeps what it read when it was opened, so that values never change while the person types. */
-export function RecordPage<S extends z.ZodObject, T extends Stored>({
-  newTitle,
-  trail,
-  stored,
-  ...kind
-}: RecordKind<S, T> & { newTitle: string; trail: { readonly key: string; readonly link: ReactNode } }) {
+export function RecordPage<S extends z.ZodObject, T extends Stored>({ newTitle, stored, ...kind }: RecordKind<S, T> & { newTitle: string }) {
+  const { to, title } = kind.list;
+  const { search } = useBackToList(to);
   const [opened, setOpened] = useState({ thing: stored, times: 1 });
   return (
     <>
-      <PageHead title={opened.thing === undefined ? newTitle : kind.titleOf(opened.thing)} trail={[trail]} />
+      <PageHead
+        title={opened.thing === undefined ? newTitle : kind.titleOf(opened.thing)}
+        trail={[
+          {
+            key: to,
+            link: (
+              <Link to={to} search={search}>
+                {title}
+              </Link>
+            ),
+          },
+        ]}
+      />
       <Opened key={opened.times} {...kind} stored={opened.thing} onChanged={(thing) => setOpened({ thing, times: opened.times + 1 })} />
     </>
   );
@@ -57,15 +68,16 @@ function Opened<S extends z.ZodObject, T extends Stored>({
   setActive,
   remove,
   queryKey,
-  onLeave,
+  list,
   onChanged,
   ...form
 }: RecordKind<S, T> & { onChanged: (stored: T) => void }) {
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: [queryKey] });
+  const { goBack } = useBackToList(list.to);
   const leave = async () => {
     await refresh();
-    await onLeave();
+    await goBack();
   };
   const away = stored !== undefined && (
     <AwayButtons
@@ -95,7 +107,7 @@ function Opened<S extends z.ZodObject, T extends Stored>({
         return { values: valuesOf(thing), saved: thing.saved };
       }}
       onSaved={leave}
-      onCancel={() => void onLeave()}
+      onCancel={() => void goBack()}
       away={away}
     />
   );

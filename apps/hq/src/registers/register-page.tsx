@@ -3,7 +3,7 @@ import { RegisterNumber } from "@rapport/contract";
 import { deleteRegister, getRegister, putRegister, Register } from "@rapport/contract/organisation";
 import { Combobox, Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
@@ -39,7 +39,6 @@ function One(params: { legalEntity: string; register: string }) {
 
 function Fields({ legalEntity, register }: { legalEntity: string; register: StoredRegister | undefined }) {
   const text = useText(registerTexts);
-  const navigate = useNavigate();
   const stores = useQuery(storeQueries.listQuery(legalEntity)).data;
   const params = { legalEntity, register: register?.number ?? "" };
   const labels = { number: text("number"), name: text("name"), store: text("store") };
@@ -50,7 +49,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
   return (
     <RecordPage
       newTitle={text("new")}
-      trail={{ key: "registers", link: <Link to="/registers">{text("title")}</Link> }}
+      list={{ to: "/registers", title: text("title") }}
       schema={Form}
       labels={labels}
       told={(name, value) => (name === "store" ? nameOf(String(value)) : undefined)}
@@ -63,7 +62,6 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
       setActive={(active, version) => ask(putRegister, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteRegister, { params, query: { version } })}
       queryKey={registerQueries.key}
-      onLeave={() => navigate({ to: "/registers" })}
     >
       {(form) => (
         <>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { StoreNumber, TimeZone } from "@rapport/contract";
 import { deleteStore, getStore, putStore, Store } from "@rapport/contract/organisation";
 import { Combobox, Loaded, Select, TextField } from "@rapport/ui";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { BooksField } from "../address-books/books-field.tsx";
 import { InEntity } from "../legal-entities/entity-page.tsx";
@@ -50,7 +50,6 @@ function One(params: { legalEntity: string; store: string }) {
 
 function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStore | undefined }) {
   const text = useText(storeTexts);
-  const navigate = useNavigate();
   const languages = useLanguageChoices(text("languageOfDevice"));
   const zones = [{ value: "", label: text("zoneOfSuite") }, ...Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone }))];
   const params = { legalEntity, store: store?.number ?? "" };
@@ -67,7 +66,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
   return (
     <RecordPage
       newTitle={text("new")}
-      trail={{ key: "stores", link: <Link to="/stores">{text("title")}</Link> }}
+      list={{ to: "/stores", title: text("title") }}
       schema={Form}
       labels={labels}
       stored={store}
@@ -85,7 +84,6 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
       setActive={(active, version) => ask(putStore, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteStore, { params, query: { version } })}
       queryKey={storeQueries.key}
-      onLeave={() => navigate({ to: "/stores" })}
     >
       {(form) => {
         const booksOf = (field: "customerAddressBooks" | "employeeAddressBooks") => ({

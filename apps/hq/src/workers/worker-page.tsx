@@ -3,7 +3,7 @@ import { OperatorId } from "@rapport/contract";
 import { deleteWorker, getWorker, putWorker, Worker } from "@rapport/contract/organisation";
 import { Checkbox, DatePicker, Loaded, PasswordField, Select, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { BooksField } from "../address-books/books-field.tsx";
 import { InEntity } from "../legal-entities/entity-page.tsx";
@@ -72,7 +72,6 @@ function One(params: { legalEntity: string; operatorId: string }) {
 
 function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWorker | undefined }) {
   const text = useText(workerTexts);
-  const navigate = useNavigate();
   const languages = useLanguageChoices(text("languageOfDevice"));
   const params = { legalEntity, operatorId: worker?.operatorId ?? "" };
   const labels = {
@@ -93,7 +92,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
   return (
     <RecordPage
       newTitle={text("new")}
-      trail={{ key: "workers", link: <Link to="/workers">{text("title")}</Link> }}
+      list={{ to: "/workers", title: text("title") }}
       schema={Form}
       labels={labels}
       told={(name, value) => (name === "password" && value !== "" ? "•••" : undefined)}
@@ -117,7 +116,6 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
       setActive={(active, version) => ask(putWorker, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteWorker, { params, query: { version } })}
       queryKey={workerQueries.key}
-      onLeave={() => navigate({ to: "/workers" })}
     >
       {(form) => (
         <>

@@ -108,7 +108,11 @@ test("OG7 a worker is made with a permission group, lacks what was taken away, a
   await page.locator("[aria-invalid=true][name=password]").waitFor();
   await page.getByLabel("New password", { exact: true }).fill("plum-harbour-58");
   await page.getByRole("group", { name: "Employed to" }).getByRole("spinbutton").first().click();
-  await page.keyboard.type("31122099");
+  await page.keyboard.type("3112");
+  await page.keyboard.press("Control+Enter");
+  // A day without a year is no day, and not none either.
+  await expectToSee(page.getByText("This is not a date."));
+  await page.keyboard.type("2099");
   await page.keyboard.press("Escape");
   await expectNoAxeViolations(page);
   await save(page).click();
@@ -228,6 +232,11 @@ test("a list is searched, filtered, sorted and paged in its address, its columns
   await expectToSee(page.getByText("1 row"));
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export as CSV" }).click()]);
   expect(await text(await download.createReadStream())).toBe("Name,Code\r\n'=Seven,B-7\r\n");
+  await page.getByRole("link", { name: "=Seven" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  // Back in the list as it was.
+  await expectToSee(page.getByText("1 row"));
+  expect(await page.getByRole("searchbox", { name: "Search" }).inputValue()).toBe("seven");
   await page.getByRole("searchbox", { name: "Search" }).fill("nowhere");
   await expectToSee(page.getByText("Nothing matches"));
   await expectNoAxeViolations(page);

@@ -89,7 +89,8 @@ export function useForm<Schema extends z.ZodObject>({
 export function Form({ form, ...element }: FormElement & { form: { submit: (event: FormEvent) => void }; className?: string }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key belongs to the fields; the form hears it for all of them
-    <form className="r-stack" {...element} noValidate onSubmit={form.submit} onKeyDown={sendByKey} />
+    // Heard on the way down, because fields of the library keep their keys to themselves.
+    <form className="r-stack" {...element} noValidate onSubmit={form.submit} onKeyDownCapture={sendByKey} />
   );
 }
 

@@ -7,6 +7,7 @@ import { sessionQuery } from "../session/session-query.ts";
 import { NothingToOpen } from "../shell/nothing-to-open.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AttentionLine } from "./attention-line.tsx";
+import { BeginCard } from "./begin-card.tsx";
 import "./home.css";
 import { attentionQuery } from "./queries.ts";
 import { homeTexts } from "./texts.ts";
@@ -22,6 +23,7 @@ export function HomePage() {
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")} />
+      {permissions.includes("organisation.manage") && <BeginCard />}
       <Card title={text("list")}>
         <Loaded query={attention} isEmpty={(lines) => lines.length === 0} empty={<EmptyState icon="check" title={text("fine")} text={text("fineText")} />}>
           {(lines) => (

@@ -1,7 +1,9 @@
 import { useText } from "@rapport/app-shell";
 import type { Permission } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { sessionQuery } from "../session/session-query.ts";
 import { ChosenPage } from "../shell/chosen-page.tsx";
 import { entitiesQueryFor, type OwnEntity } from "./queries.ts";
 import { entityTexts } from "./texts.ts";
@@ -29,11 +31,19 @@ export function InEntity(page: Omit<AboutEntity, "lead">) {
 function Chosen({ permission, picks, resets = [], ...page }: AboutEntity & { picks: boolean }) {
   const text = useText(entityTexts);
   const entities = useQuery(entitiesQueryFor(permission));
+  const mayBegin = useQuery(sessionQuery).data?.permissions.includes("organisation.manage") === true;
   return (
     <ChosenPage
       {...page}
       query={entities}
       parameter="legalEntity"
+      begin={
+        mayBegin && (
+          <Link to="/legal-entities/new" className="r-button" data-variant="primary">
+            {text("new")}
+          </Link>
+        )
+      }
       picks={picks}
       choiceOf={({ code, name }) => ({ id: code, name })}
       words={{

@@ -21,6 +21,7 @@ export function ChosenPage<T>({
   lead,
   words,
   picks = true,
+  begin,
   beside,
   resets = [],
   children,
@@ -34,6 +35,8 @@ export function ChosenPage<T>({
   words: { readonly label: string; readonly none: string; readonly noneText: string; readonly unknown: (id: string) => string; readonly unknownText: string };
   /** False for a page with a head of its own about the chosen thing. Then the head here shows only when there is none. */
   picks?: boolean;
+  /** Shown when there is none: where to begin. */
+  begin?: ReactNode;
   /** Shown under the picker. */
   beside?: (chosen: T) => ReactNode;
   /** Other parameters of the address. They belong to the thing chosen before, so choosing another one drops them. */
@@ -64,7 +67,15 @@ export function ChosenPage<T>({
           )}
         </PageHead>
       )}
-      <Loaded query={query} isEmpty={(all) => all.length === 0} empty={<EmptyState title={words.none} text={words.noneText} />}>
+      <Loaded
+        query={query}
+        isEmpty={(all) => all.length === 0}
+        empty={
+          <EmptyState title={words.none} text={words.noneText}>
+            {begin}
+          </EmptyState>
+        }
+      >
         {() =>
           chosen === undefined ? (
             <EmptyState icon="alert" title={words.unknown(id ?? "")} text={words.unknownText}>

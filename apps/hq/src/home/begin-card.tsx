@@ -1,0 +1,69 @@
+import { useText } from "@rapport/app-shell";
+import { Card, Icon } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { bookQueries } from "../address-books/queries.ts";
+import { entitiesQueryFor } from "../legal-entities/queries.ts";
+import { groupQueries } from "../permission-groups/queries.ts";
+import { registerQueries } from "../registers/queries.ts";
+import { storeQueries } from "../stores/queries.ts";
+import { workerQueries } from "../workers/queries.ts";
+import { homeTexts } from "./texts.ts";
+
+const STEPS = ["/address-books", "/stores", "/registers", "/permission-groups", "/workers"] as const;
+type Step = (typeof STEPS)[number];
+const ONE = { limit: 1 } as const;
+
+/** How to begin, in order, for whoever sets the organisation up: until there is one of everything that a sign-in at a register needs. */
+export function BeginCard() {
+  const entities = useQuery(entitiesQueryFor("organisation.manage")).data;
+  const [first, ...others] = entities ?? [];
+  if (entities === undefined || others.length > 0) return null;
+  return first === undefined ? <Steps made={new Set()} legalEntity={undefined} /> : <OfEntity legalEntity={first.code} />;
+}
+
+function OfEntity({ legalEntity }: { legalEntity: string }) {
+  const totals: Readonly<Record<Step, number | undefined>> = {
+    "/address-books": useQuery(bookQueries.listQuery(legalEntity, ONE)).data?.total,
+    "/stores": useQuery(storeQueries.listQuery(legalEntity, ONE)).data?.total,
+    "/registers": useQuery(registerQueries.listQuery(legalEntity, ONE)).data?.total,
+    "/permission-groups": useQuery(groupQueries.listQuery(legalEntity, ONE)).data?.total,
+    "/workers": useQuery(workerQueries.listQuery(legalEntity, ONE)).data?.total,
+  };
+  const made = new Set(STEPS.filter((step) => totals[step] !== 0));
+  return made.size === STEPS.length ? null : <Steps made={made} legalEntity={legalEntity} />;
+}
+
+function Steps({ made, legalEntity }: { made: ReadonlySet<Step>; legalEntity: string | undefined }) {
+  const text = useText(homeTexts);
+  return (
+    <Card title={text("begin")}>
+      <p className="r-muted">{text("beginText")}</p>
+      <ol className="hq-begin">
+        <li>
+          <Mark isMade={legalEntity !== undefined} />
+          <Link to={legalEntity === undefined ? "/legal-entities/new" : "/legal-entities"}>{text("begin./legal-entities")}</Link>
+        </li>
+        {STEPS.map((step) => (
+          <li key={step}>
+            <Mark isMade={made.has(step)} />
+            {/* Each of them belongs to a legal entity. */}
+            {legalEntity === undefined ? <span className="r-muted">{text(`begin.${step}`)}</span> : <Link to={step}>{text(`begin.${step}`)}</Link>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Mark({ isMade }: { isMade: boolean }) {
+  const text = useText(homeTexts);
+  return isMade ? (
+    <>
+      <Icon name="check" size={18} />
+      <span className="r-hidden">{text("begin.made")}</span>
+    </>
+  ) : (
+    <span className="hq-begin-open" aria-hidden="true" />
+  );
+}

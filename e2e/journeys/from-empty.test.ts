@@ -1,0 +1,189 @@
+import { getCustomerByNumber } from "@rapport/contract/customers";
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { expectNoAxeViolations, expectToSee, screenshot, startProduct, test as journey } from "../src/index.ts";
+
+/** An empty product; that of the run holds what other journeys made. */
+const test = journey.extend("emptyProduct", { scope: "file" }, async ({}, { onCleanup }) => {
+  const product = await startProduct({ RAPPORT_DEMO: "0" });
+  onCleanup(() => product.stop());
+  return product;
+});
+
+const PASSWORD = "plum-harbour-58";
+const CUSTOMERS = "accountNumber;lastName;firstName;addressBooks\nC-1;Vermeer;Clara;customers\n";
+
+/** Presses Tab until the focus is there, as a person without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  // An open list of choices hides everything else, so the element is found once.
+  const element = await target.elementHandle();
+  for (let presses = 0; presses < 120; presses += 1) {
+    if (await page.evaluate((wanted) => wanted === document.activeElement, element)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${String(target)}`);
+}
+
+/** Opens a page by the command palette. */
+async function go(page: Page, { typed, option }: { typed: string; option: string }): Promise<void> {
+  const palette = page.getByRole("dialog", { name: "Go to" });
+  await page.keyboard.press("Control+k");
+  await palette.waitFor();
+  await page.keyboard.type(typed);
+  await palette.getByRole("option", { name: option }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await palette.waitFor({ state: "detached" });
+}
+
+async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) {
+    await tabTo(page, page.getByLabel(label, { exact: true }));
+    await page.keyboard.type(text);
+  }
+}
+
+async function choose(page: Page, { field, typed }: { field: string; typed: string }): Promise<void> {
+  await tabTo(page, page.getByRole("combobox", { name: field }));
+  await page.keyboard.type(typed);
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+}
+
+async function save(page: Page, row: RegExp): Promise<void> {
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("row", { name: row }));
+  await expectNoAxeViolations(page);
+}
+
+test("OG9 an empty product says on Home and on each empty list how to begin, and is set up by keyboard alone until an associate finds a customer", async ({
+  open,
+  emptyProduct,
+}) => {
+  const page = await open({ app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } });
+  const { url, adminEmail, adminPassword } = emptyProduct;
+  await page.goto(`${url}/hq/`);
+  await fill(page, { "E-mail": adminEmail, Password: adminPassword });
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByRole("heading", { name: "Begin here" }));
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "begin", look: { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } });
+  for (const list of ["Stores", "Workers", "Address books", "Registers", "Permission groups"]) {
+    await go(page, { typed: list, option: list });
+    await expectToSee(page.getByRole("main").getByText("No legal entity yet"));
+    await expectToSee(page.getByRole("main").getByRole("link", { name: "New legal entity" }));
+    await expectNoAxeViolations(page);
+  }
+  await go(page, { typed: "Home", option: "Home" });
+  await tabTo(page, page.getByRole("link", { name: "A legal entity: the company" }));
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New legal entity" }));
+  await fill(page, { Code: "LINDEN", Name: "Linden B.V." });
+  await choose(page, { field: "Country", typed: "(NL)" });
+  await save(page, /Linden B\.V\..*LINDEN/);
+
+  for (const [code, name] of [
+    ["customers", "Customers"],
+    ["staff", "Staff"],
+  ] as const) {
+    await go(page, { typed: "New address", option: "New address book" });
+    await expectToSee(page.getByRole("heading", { level: 1, name: "New address book" }));
+    await fill(page, { Code: code, Name: name });
+    await save(page, new RegExp(`${name}.*${code}`));
+  }
+  await go(page, { typed: "New store", option: "New store" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New store" }));
+  await fill(page, { Number: "AMS", Name: "Amsterdam", City: "Amsterdam" });
+  await choose(page, { field: "Customer address books", typed: "customers" });
+  await choose(page, { field: "Employee address books", typed: "staff" });
+  await save(page, /Amsterdam.*AMS.*customers.*staff/);
+
+  await go(page, { typed: "New register", option: "New register" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New register" }));
+  await fill(page, { Number: "AMS-1" });
+  await choose(page, { field: "Store", typed: "amst" });
+  await save(page, /AMS-1/);
+
+  await go(page, { typed: "New permission", option: "New permission group" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New permission group" }));
+  await fill(page, { Code: "sellers", Name: "Sellers" });
+  await tabTo(page, page.getByRole("checkbox", { name: /^712/ }));
+  await page.keyboard.press("Space");
+  await save(page, /Sellers.*712/);
+
+  await go(page, { typed: "New worker", option: "New worker" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New worker" }));
+  await fill(page, { "Operator id": "1001", Name: "Noor Bakker" });
+  await choose(page, { field: "Employee address books", typed: "staff" });
+  await tabTo(page, page.getByRole("combobox", { name: "Permission group" }));
+  await page.keyboard.type("Sell");
+  await fill(page, { "New password": PASSWORD });
+  await save(page, /Noor Bakker.*1001.*Sellers/);
+
+  await go(page, { typed: "Import and", option: "Import and export" });
+  await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
+  const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
+  expect(customerId).toMatch(/-/);
+  await go(page, { typed: "Home", option: "Home" });
+  await expectToSee(page.getByRole("heading", { name: "Needs attention" }));
+  await page.getByRole("heading", { name: "Begin here" }).waitFor({ state: "detached" });
+
+  const till = await open({ app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+  await till.goto(`${url}/pos/`);
+  await tabTo(till, till.getByLabel("Cash register"));
+  await till.keyboard.type("Amsterdam");
+  await fill(till, { "Operator id": "1001", Password: PASSWORD });
+  await expectNoAxeViolations(till);
+  await till.keyboard.press("Enter");
+  await expectToSee(till.getByRole("heading", { level: 1, name: /Noor/ }));
+  await expectNoAxeViolations(till);
+  await tabTo(till, till.getByRole("link", { name: "Search" }).first());
+  await till.keyboard.press("Enter");
+  await tabTo(till, till.getByRole("searchbox").first());
+  await till.keyboard.type("vermeer");
+  await expectToSee(till.getByRole("link", { name: "Clara Vermeer" }));
+  await expectNoAxeViolations(till);
+});
+
+test("OG9 the first pages of an empty product are readable on a small desk, in dark and in Dutch", async ({ open }) => {
+  const empty = await startProduct({ RAPPORT_DEMO: "0" });
+  try {
+    const look = { app: "hq", theme: "dark", language: "nl", size: { width: 1024, height: 768 } } as const;
+    const page = await open(look);
+    await page.goto(`${empty.url}/hq/`);
+    await page.getByLabel("E-mail").fill(empty.adminEmail);
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(empty.adminPassword);
+    await page.keyboard.press("Enter");
+    await expectToSee(page.getByRole("heading", { name: "Begin hier" }));
+    await expectNoAxeViolations(page);
+    await screenshot(page, { name: "begin", look });
+    for (const path of ["stores", "registers", "workers", "address-books", "permission-groups", "customers/import"]) {
+      await page.goto(`${empty.url}/hq/${path}`);
+      await expectToSee(page.getByRole("main").getByRole("link", { name: "Nieuwe onderneming" }));
+      await expectNoAxeViolations(page);
+    }
+    await page.getByRole("main").getByRole("link", { name: "Nieuwe onderneming" }).click();
+    await page.getByLabel("Code").fill("LINDE");
+    await page.getByLabel("Naam", { exact: true }).fill("Linde B.V.");
+    await page.keyboard.press("Control+Enter");
+    await expectToSee(page.getByRole("row", { name: /Linde B\.V\./ }));
+    await page.goto(`${empty.url}/hq/`);
+    await expectToSee(page.getByRole("link", { name: "Een winkel, met zijn adresboeken" }));
+    await expectNoAxeViolations(page);
+  } finally {
+    await empty.stop();
+  }
+});
+
+async function importCustomers(page: Page, words: { choose: string; store: string; stored: string }): Promise<void> {
+  await tabTo(page, page.getByRole("button", { name: words.choose }));
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(CUSTOMERS) });
+  await expectNoAxeViolations(page);
+  await tabTo(page, page.getByRole("button", { name: words.store }));
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByText(words.stored));
+  await expectNoAxeViolations(page);
+}

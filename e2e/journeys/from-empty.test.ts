@@ -122,7 +122,11 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await fill(page, { "New password": PASSWORD });
   await save(page, /Noor Bakker.*1001.*Sellers/);
 
-  await go(page, { typed: "Import and", option: "Import and export" });
+  await go(page, { typed: "All customers", option: "All customers" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Customers" }));
+  await tabTo(page, page.getByRole("link", { name: "Import" }).first());
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Import customers" }));
   await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
   const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
   expect(customerId).toMatch(/-/);
@@ -136,6 +140,13 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await till.keyboard.type("Amsterdam");
   await fill(till, { "Operator id": "1001", Password: PASSWORD });
   await expectNoAxeViolations(till);
+  await till.keyboard.press("Enter");
+  await expectToSee(till.getByRole("heading", { level: 1, name: "Choose your own password" }));
+  await expectNoAxeViolations(till);
+  await tabTo(till, till.locator("[name=current]"));
+  await till.keyboard.type(PASSWORD);
+  await tabTo(till, till.locator("[name=password]"));
+  await till.keyboard.type("lantern-meadow-19");
   await till.keyboard.press("Enter");
   await expectToSee(till.getByRole("heading", { level: 1, name: /Noor/ }));
   await expectNoAxeViolations(till);
@@ -159,7 +170,7 @@ test("OG9 the first pages of an empty product are readable on a small desk, in d
     await expectToSee(page.getByRole("heading", { name: "Begin hier" }));
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "begin", look });
-    for (const path of ["stores", "registers", "workers", "address-books", "permission-groups", "customers/import"]) {
+    for (const path of ["stores", "registers", "workers", "address-books", "permission-groups", "lists/customers"]) {
       await page.goto(`${empty.url}/hq/${path}`);
       await expectToSee(page.getByRole("main").getByRole("link", { name: "Nieuwe onderneming" }));
       await expectNoAxeViolations(page);
@@ -178,6 +189,8 @@ test("OG9 the first pages of an empty product are readable on a small desk, in d
 });
 
 async function importCustomers(page: Page, words: { choose: string; store: string; stored: string }): Promise<void> {
+  await expectToSee(page.getByRole("link", { name: "Download the list" }));
+  await expectNoAxeViolations(page);
   await tabTo(page, page.getByRole("button", { name: words.choose }));
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   await chooser.setFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(CUSTOMERS) });

@@ -1,6 +1,6 @@
 import { describeError, usePreferences, useFormError, useText } from "@rapport/app-shell";
 import { ATTACHMENT_BYTES, NoteText } from "@rapport/contract/timeline";
-import { Button, Card, Checkbox, Form, TextArea, useForm, useToast } from "@rapport/ui";
+import { Button, Card, Checkbox, Form, TextArea, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { z } from "zod";
@@ -16,6 +16,7 @@ const BLANK = { text: "", pinned: false };
 export function NoteForm({ params }: { params: OneCustomer }) {
   const text = useText(noteTexts);
   const toast = useToast();
+  const formats = useFormats();
   const { language } = usePreferences().appearance;
   const queryClient = useQueryClient();
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -49,18 +50,15 @@ export function NoteForm({ params }: { params: OneCustomer }) {
       <UnsavedGuard isUnsaved={() => form.isChanged || files.length > 0} />
       <Form form={form}>
         <TextArea label={text("text")} hint={text("textHint")} rows={3} maxLength={4000} {...form.field("text")} />
+        {/* The browser's own field speaks the browser's language, so the button and the names are ours. */}
         <div className="r-field">
-          <label className="r-label" htmlFor={fieldId}>
-            {text("files")}
-          </label>
-          <input
-            ref={input}
-            id={fieldId}
-            type="file"
-            multiple
-            aria-describedby={`${fieldId}-hint`}
-            onChange={({ target }) => setFiles(Array.from(target.files ?? []))}
-          />
+          <div className="r-row">
+            <Button icon="upload" aria-describedby={`${fieldId}-hint`} onClick={() => input.current?.click()}>
+              {text("choose")}
+            </Button>
+            <span>{formats.list(files.map(({ name }) => name))}</span>
+          </div>
+          <input ref={input} type="file" multiple hidden aria-label={text("files")} onChange={({ target }) => setFiles(Array.from(target.files ?? []))} />
           <p id={`${fieldId}-hint`} className="r-hint">
             {text("filesHint", { megabytes: ATTACHMENT_BYTES / 1024 ** 2 })}
           </p>

@@ -333,6 +333,15 @@ export interface Database {
     changed_by: string | null;
     name: Generated<string>;
   };
+  register_activation: {
+    legal_entity: string;
+    register: string;
+    code_hash: Buffer | null;
+    code_expires_at: Time | null;
+    token_hash: Buffer | null;
+    activated_at: Time | null;
+    last_seen_at: Time | null;
+  };
   reorder_window: {
     id: Generated<boolean>;
     held: string | null;

@@ -9,6 +9,7 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
 import { storeQueries } from "../stores/queries.ts";
+import { RegisterActivation } from "./register-activation.tsx";
 import { registerQueries, type StoredRegister } from "./queries.ts";
 import { registerTexts } from "./texts.ts";
 
@@ -78,6 +79,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
             onValue={(store) => form.set("store", store)}
           />
           <TextField label={labels.name} hint={text("nameHint")} maxLength={200} autoComplete="off" {...form.field("name")} />
+          {register !== undefined && <RegisterActivation params={params} />}
         </>
       )}
     </RecordPage>

@@ -3,6 +3,8 @@ import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { signInPos } from "@rapport/contract/sessions";
 import { Banner, Button, Form, Loaded, PasswordField, Select, TextField, useForm } from "@rapport/ui";
 import { ask, becomeSignedInAs, describeError, signedInAs, usePreferences, useText } from "@rapport/app-shell";
+import { useState } from "react";
+import { Activation } from "./activation.tsx";
 import { Entrance } from "./entrance.tsx";
 import { registersQuery, sessionQuery } from "./session-query.ts";
 import { registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
@@ -15,17 +17,35 @@ export function SignInPage() {
   const text = useText(signInTexts);
   const { expired } = route.useSearch();
   const registers = useQuery(registersQuery);
+  const [activating, setActivating] = useState(false);
+  const showsActivation = activating || registers.data?.registers.length === 0;
   return (
-    <Entrance title={text("signIn.title")}>
+    <Entrance title={text(showsActivation ? "activation.submit" : "signIn.title")}>
       {expired === true && <Banner tone="info">{text("signIn.expired")}</Banner>}
-      <Loaded query={registers} isEmpty={({ registers: all }) => all.length === 0} empty={<Banner tone="warn">{text("signIn.noRegisters")}</Banner>}>
-        {({ registers: all }) => <RegisterSignIn registers={all} />}
+      <Loaded query={registers}>
+        {({ own, registers: all }) =>
+          showsActivation ? (
+            <Activation onBack={all.length === 0 ? undefined : () => setActivating(false)} onActivated={() => setActivating(false)} />
+          ) : (
+            <>
+              <RegisterSignIn registers={all} own={own} />
+              {own === null && (
+                <Button variant="quiet" onClick={() => setActivating(true)}>
+                  {text("activation.open")}
+                </Button>
+              )}
+            </>
+          )
+        }
       </Loaded>
     </Entrance>
   );
 }
 
-function RegisterSignIn({ registers }: { registers: Parameters<typeof registerToStartWith>[0] }) {
+type Registers = Parameters<typeof registerToStartWith>[0];
+
+/** At the register that this device is, which needs no choice; or at one that was never activated. */
+function RegisterSignIn({ registers, own }: { registers: Registers; own: Registers[number] | null }) {
   const { appearance } = usePreferences();
   const text = useText(signInTexts);
   const { storage } = route.useRouteContext();
@@ -45,15 +65,22 @@ function RegisterSignIn({ registers }: { registers: Parameters<typeof registerTo
   return (
     <Form form={form} className="sign-in-form">
       {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
-      <Select
-        label={text("signIn.register")}
-        hint={text("signIn.registerHint")}
-        {...form.field("register", { too_small: text("signIn.needRegister") })}
-        options={[
-          ...(form.value("register") === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
-          ...registers.map((register) => ({ value: registerKey(register), label: `${register.storeName} · ${register.number}` })),
-        ]}
-      />
+      {own !== null && (
+        <p>
+          <span className="r-strong">{own.storeName}</span> · {own.number}
+        </p>
+      )}
+      {own === null && (
+        <Select
+          label={text("signIn.register")}
+          hint={text("signIn.registerHint")}
+          {...form.field("register", { too_small: text("signIn.needRegister") })}
+          options={[
+            ...(form.value("register") === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
+            ...registers.map((register) => ({ value: registerKey(register), label: `${register.storeName} · ${register.number}` })),
+          ]}
+        />
+      )}
       <TextField
         label={text("signIn.operator")}
         autoComplete="username"

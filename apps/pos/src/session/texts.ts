@@ -32,7 +32,12 @@ export const signInTexts = defineTexts({
     "password.back": "Back",
     "password.signOut": "Sign out",
 
-    "signIn.noRegisters": "No cash register has been set up yet. Headquarters does that.",
+    "activation.open": "This device has a code from headquarters",
+    "activation.lead": "This device becomes a cash register with a code. Headquarters makes one on the register's page.",
+    "activation.code": "Code",
+    "activation.hint": "Twelve letters and digits. Capitals and dashes make no difference.",
+    "activation.needCode": "Fill in the code.",
+    "activation.submit": "Activate this device",
   },
   nl: {
     "signIn.title": "Inloggen",
@@ -65,6 +70,11 @@ export const signInTexts = defineTexts({
     "password.back": "Terug",
     "password.signOut": "Uitloggen",
 
-    "signIn.noRegisters": "Er is nog geen kassa ingericht. Dat doet het hoofdkantoor.",
+    "activation.open": "Dit apparaat heeft een code van het hoofdkantoor",
+    "activation.lead": "Met een code wordt dit apparaat een kassa. Het hoofdkantoor maakt er een op de pagina van de kassa.",
+    "activation.code": "Code",
+    "activation.hint": "Twaalf letters en cijfers. Hoofdletters en streepjes maken niet uit.",
+    "activation.needCode": "Vul de code in.",
+    "activation.submit": "Dit apparaat activeren",
   },
 });

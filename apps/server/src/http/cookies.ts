@@ -4,7 +4,9 @@ export const POS_COOKIE = "rapport_pos";
 export const DEVICE_COOKIE = "rapport_device";
 /** The browser in which a sign-in with another service began. It gives no access. */
 export const SIGN_ON_COOKIE = "rapport_sign_on";
-export type CookieName = typeof HQ_COOKIE | typeof POS_COOKIE | typeof DEVICE_COOKIE | typeof SIGN_ON_COOKIE;
+/** The cookie that makes a device a register. */
+export const REGISTER_COOKIE = "rapport_register";
+export type CookieName = typeof HQ_COOKIE | typeof POS_COOKIE | typeof DEVICE_COOKIE | typeof SIGN_ON_COOKIE | typeof REGISTER_COOKIE;
 
 /** One cookie of a `Cookie` header; undefined when it is not there. */
 export function cookie(header: string | undefined, name: string): string | undefined {

@@ -12,7 +12,7 @@ export {
 export { type App, type Network, createApp } from "./app.ts";
 export { afterChange, fieldsAfter } from "./after-change.ts";
 export { readPlace, writePlace } from "./cursor.ts";
-export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, SIGN_ON_COOKIE, cookie } from "./cookies.ts";
+export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, REGISTER_COOKIE, SIGN_ON_COOKIE, cookie } from "./cookies.ts";
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";
 export { faultsOf } from "./issues.ts";

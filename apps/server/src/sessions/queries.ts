@@ -2,6 +2,7 @@ import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 import { operationsHeld } from "./operations-held.ts";
+import { isDeviceOf, isOnItsDevice, wasNeverActivated } from "./registers/queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -40,6 +41,7 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .where("session.kind", "=", "pos")
     .where("session.expires_at", ">", now)
     .whereRef("worker.legal_entity", "=", "session.legal_entity")
+    .where(isOnItsDevice)
     .where(sharesAddressBook)
     .where(isOpenTo({ now }))
     .executeTakeFirst();
@@ -55,10 +57,10 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use or they are not employed. */
+/** The worker, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use or another device (SI10), or they are not employed. */
 export async function workerAtRegister(
   db: Db,
-  { legalEntity, register, operatorId, now }: { legalEntity: string; register: string; operatorId: string; now: Date },
+  { legalEntity, register, operatorId, device, now }: { legalEntity: string; register: string; operatorId: string; device: Buffer | null; now: Date },
 ) {
   return await db
     .selectFrom("worker")
@@ -67,6 +69,7 @@ export async function workerAtRegister(
     .select((eb) => sharesAddressBook(eb).as("belongs"))
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
+    .where(isDeviceOf(device))
     .where(isOpenTo({ now }))
     .executeTakeFirst();
 }
@@ -127,6 +130,7 @@ export async function registers(db: Db) {
     .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
     .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
     .where(sql<boolean>`legal_entity.active and store.active and register.active`)
+    .where(wasNeverActivated)
     .orderBy("register.legal_entity")
     .orderBy("register.number")
     .execute();

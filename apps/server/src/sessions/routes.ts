@@ -18,13 +18,27 @@ import {
   revokeApiKey,
   startSecondFactor,
 } from "@rapport/contract/access";
-import { getHqSession, getPosSession, listPosRegisters, signInHq, signInPos, signOutHq, signOutPos } from "@rapport/contract/sessions";
+import {
+  activateRegister,
+  deactivateRegister,
+  getHqSession,
+  getPosRegister,
+  getPosSession,
+  getRegisterActivation,
+  listPosRegisters,
+  makeRegisterCode,
+  signInHq,
+  signInPos,
+  signOutHq,
+  signOutPos,
+} from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
-import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, cookie, route, type Actor, type App, type Exchange, type HqActor } from "../http/index.ts";
+import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, REGISTER_COOKIE, cookie, route, type Actor, type App, type Exchange, type HqActor } from "../http/index.ts";
 import { endOwn, ownSessions } from "./account/own-sessions.ts";
 import { changeOwn, choose, ownPassword } from "./account/password.ts";
 import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
 import { createAuthenticator } from "./authenticator.ts";
+import { activate, deactivate, deviceOfToken, makeCode, readActivation } from "./registers/activation.ts";
 import { registers, rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
@@ -82,9 +96,22 @@ export function register(app: App, deps: Deps): void {
   route(app, listOwnSessions, async ({ actor, http }) => ({ sessions: await ownSessions(deps, { actor: personOf(actor), token: tokenOf(http, HQ_COOKIE) }) }));
   route(app, endOwnSession, ({ actor, params }) => endOwn(deps, { actor: personOf(actor), id: params.sessionId }));
 
+  route(app, getRegisterActivation, ({ params }) => readActivation(deps, params));
+  route(app, makeRegisterCode, ({ params }) => makeCode(deps, params));
+  route(app, deactivateRegister, ({ params }) => deactivate(deps, params));
+  route(app, activateRegister, async ({ body, http }) => {
+    const { token, register } = await activate(deps, { ...body, address: http.ip });
+    http.setSessionCookie({ name: REGISTER_COOKIE, value: token, maxAgeSeconds: DEVICE_SECONDS });
+    return registerOf(register);
+  });
+  route(app, getPosRegister, async ({ http }) => {
+    const token = cookie(http.header("cookie"), REGISTER_COOKIE);
+    const known = token === undefined ? undefined : await deviceOfToken(deps, token);
+    return { register: known === undefined ? null : registerOf(known) };
+  });
   route(app, listPosRegisters, async () => ({ registers: (await registers(deps.db)).map(registerOf) }));
   route(app, signInPos, async ({ body, http, actor }) => {
-    const { token, place } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
+    const { token, place } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), activated: registerToken(http), asked: actor.asked });
     const session = await posSessionOf(deps, await authenticator.pos(token));
     http.setSessionCookie({ name: POS_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, place });
@@ -117,6 +144,12 @@ function callerOf(http: Exchange): { address: string; device: Buffer | null; bro
 function personOf(actor: Actor): HqActor {
   if (actor.kind !== "headquarters") throw new Refusal("permission.missing", { permission: "ownAccount" });
   return actor;
+}
+
+/** The hash of the token of a device that is a register; `null` for any other. */
+function registerToken(http: Exchange): Buffer | null {
+  const token = cookie(http.header("cookie"), REGISTER_COOKIE);
+  return token === undefined ? null : hashOf(token);
 }
 
 export function deviceOf(http: Exchange): Buffer | null {

@@ -55,10 +55,10 @@ export async function signInAtHq(deps: SignInDeps, { email, password, code, ...c
  */
 export async function signInAtRegister(
   deps: SignInDeps,
-  { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & SigningIn,
+  { legalEntity, register, operatorId, password, activated, ...caller }: Body<typeof signInPos> & SigningIn & { readonly activated: Buffer | null },
 ): Promise<SignedIn> {
   const holderOf = async (): Promise<Holder | undefined> => {
-    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, now: deps.clock.now() });
+    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, device: activated, now: deps.clock.now() });
     return (
       worker && {
         owner: { kind: "pos", id: worker.id, legalEntity, register },

@@ -28,7 +28,7 @@ export const listPosRegisters = endpoint({
   method: "GET",
   path: "/api/pos/registers",
   permission: "public",
-  summary: "The registers that can be chosen on a device.",
+  summary: "The registers that were never activated, which can be chosen on any device.",
   reply: z.object({ registers: z.array(Register) }),
 });
 

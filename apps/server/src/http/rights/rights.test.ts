@@ -276,10 +276,12 @@ test("public endpoints are these, and no other", () => {
       .map(({ name }) => name)
       .toSorted(),
   ).toEqual([
+    "activateRegister",
     "choosePassword",
     "endSignOn",
     "getDemoProgress",
     "getHqSession",
+    "getPosRegister",
     "getPosSession",
     "getSignOn",
     "image.get",

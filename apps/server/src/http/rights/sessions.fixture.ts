@@ -1,7 +1,9 @@
+import { putRegister } from "@rapport/contract/organisation";
 import * as sessions from "@rapport/contract/sessions";
 import { passwordHash } from "../../sessions/index.ts";
 import type { TestServer } from "../../testing/index.ts";
 import { FOR_ANYONE, OWN_SESSION, WHOLE_HOUSE } from "./reasons.fixture.ts";
+import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 import { signInAs, type Tenant } from "./tenant.fixture.ts";
 
@@ -75,5 +77,36 @@ export const sessionRights: readonly Right[] = [
     customers: "none",
     request: passwordChange,
     otherTenant: { request: (home, _, server) => passwordChange(home, server), answer: "refused" },
+  }),
+  right(sessions.getRegisterActivation, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, register: code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },
+  }),
+  right(sessions.makeRegisterCode, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, register: code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },
+  }),
+  right(sessions.deactivateRegister, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, register: code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },
+  }),
+  right(sessions.activateRegister, {
+    customers: "none",
+    request: async ({ legalEntity, code }, { api }) => {
+      const params = { legalEntity, register: fresh("r") };
+      await api(putRegister, { params, body: { store: code } });
+      return { body: { code: (await api(sessions.makeRegisterCode, { params })).code } };
+    },
+    refused: { request: () => ({ body: { code: "not-a-code" } }), status: 404 },
+    otherTenant: { none: "A device belongs to no legal entity until a code makes it a register." },
+  }),
+  right(sessions.getPosRegister, {
+    customers: "none",
+    request: () => ({}),
+    refused: { none: "A device asks it before anyone is signed in, and learns only what it is itself." },
+    otherTenant: { none: "A device learns only which register it is itself." },
   }),
 ];

@@ -1,0 +1,103 @@
+import {
+  activateRegister,
+  deactivateRegister,
+  getPosRegister,
+  getPosSession,
+  getRegisterActivation,
+  listPosRegisters,
+  makeRegisterCode,
+} from "@rapport/contract/sessions";
+import { testClock } from "@rapport/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newEntity, refused, testServer, type NewEntity, type TestServer } from "../../testing/index.ts";
+
+const clock = testClock("2026-11-29T10:00:00Z");
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ background: false, clock });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const of = ({ legalEntity, register }: NewEntity) => ({ params: { legalEntity, register } });
+const codeFor = async (entity: NewEntity) => (await server.api(makeRegisterCode, of(entity))).code;
+const stateOf = async (entity: NewEntity) => (await server.api(getRegisterActivation, of(entity))).state;
+const redeem = async (code: string, ip = "10.0.0.1") => await server.inject({ method: "POST", url: "/api/pos/register", payload: { code }, remoteAddress: ip });
+/** The cookie of a device that is now the register. */
+async function activated(entity: NewEntity): Promise<string> {
+  const answer = await redeem(await codeFor(entity));
+  expect(answer.statusCode).toBe(200);
+  return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
+}
+const signIn = async ({ legalEntity, register, operatorId, password }: NewEntity, cookie = "") =>
+  await server.inject({ method: "POST", url: "/api/pos/session", payload: { legalEntity, register, operatorId, password }, headers: { cookie } });
+const sessionOf = (answer: { headers: Record<string, unknown> }) =>
+  server.clientOf({ cookie: String([answer.headers["set-cookie"]].flat()[0]).split(";", 1)[0] ?? "" });
+
+test("SI10 a device becomes a register with a code, in any writing, and from then on people sign in at it on that device only", async () => {
+  const entity = await newEntity(server);
+  expect(await stateOf(entity)).toBe("never");
+  expect((await signIn(entity)).statusCode).toBe(200);
+  const answer = await redeem(` ${(await codeFor(entity)).toUpperCase().replaceAll("-", " ")} `);
+  expect(answer.json<object>()).toEqual({ number: entity.register, storeNumber: entity.store, storeName: "Store 1", legalEntity: entity.legalEntity });
+  expect(String(answer.headers["set-cookie"])).toMatch(/^rapport_register=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Strict$/);
+  const device = String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
+  expect(await server.clientOf({ cookie: device })(getPosRegister)).toMatchObject({ register: { number: entity.register, legalEntity: entity.legalEntity } });
+  expect((await signIn(entity, device)).statusCode).toBe(200);
+  const [elsewhere, unknown] = [await signIn(entity), await signIn({ ...entity, register: "R9" })];
+  expect([elsewhere.statusCode, elsewhere.body]).toEqual([401, unknown.body]);
+  expect((await signIn(entity, "rapport_register=another")).statusCode).toBe(401);
+  expect(await stateOf(entity)).toBe("activated");
+  const { registers } = await server.anonymous(listPosRegisters);
+  expect(registers.filter(({ legalEntity }) => legalEntity === entity.legalEntity)).toEqual([]);
+  expect(await server.anonymous(getPosRegister)).toEqual({ register: null });
+});
+
+test("SI10 a code works once, for a day, and until there is a newer one; wrong ones make their address wait", async () => {
+  const entity = await newEntity(server);
+  const first = await codeFor(entity);
+  const second = await codeFor(entity);
+  expect((await redeem(first, "10.0.1.1")).statusCode).toBe(404);
+  const answers = await Promise.all([redeem(second, "10.0.1.2"), redeem(second, "10.0.1.3")]);
+  expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 404]);
+  const late = await codeFor(entity);
+  clock.advance(24 * 3600_000);
+  expect((await redeem(late, "10.0.1.1")).statusCode).toBe(404);
+  const codes: number[] = [];
+  for (let n = 0; n < 12; n += 1) codes.push((await redeem(`guess-${n}`, "10.0.1.9")).statusCode);
+  expect(codes).toEqual([...Array<number>(10).fill(404), 429, 429]);
+  const rows = await server.deps.db.selectFrom("register_activation").selectAll().where("legal_entity", "=", entity.legalEntity).execute();
+  expect(JSON.stringify(rows)).not.toContain(late.replaceAll("-", ""));
+});
+
+test("SI11 deactivation holds at once: sessions on the device end and nobody signs in there, also not without a device", async () => {
+  const entity = await newEntity(server);
+  const before = sessionOf(await signIn(entity));
+  clock.advance(1000);
+  const device = await activated(entity);
+  await expect(before(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
+  const client = sessionOf(await signIn(entity, device));
+  await client(getPosSession);
+  await server.api(deactivateRegister, of(entity));
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
+  expect([(await signIn(entity, device)).statusCode, (await signIn(entity)).statusCode]).toEqual([401, 401]);
+  expect(await server.clientOf({ cookie: device })(getPosRegister)).toEqual({ register: null });
+  expect(await stateOf(entity)).toBe("deactivated");
+  clock.advance(1000);
+  const again = await activated(entity);
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
+  expect((await signIn(entity, device)).statusCode).toBe(401);
+  expect((await signIn(entity, again)).statusCode).toBe(200);
+});
+
+test("SI10 a code for a register that is not there is refused, and deactivation voids an unused code", async () => {
+  const entity = await newEntity(server);
+  expect(await refused(server.api, makeRegisterCode, { params: { legalEntity: entity.legalEntity, register: "R9" } })).toMatchObject({
+    code: "register.unknown",
+  });
+  const code = await codeFor(entity);
+  await server.api(deactivateRegister, of(entity));
+  expect(await stateOf(entity)).toBe("never");
+  expect(await refused(server.anonymous, activateRegister, { body: { code } })).toMatchObject({ code: "register_code.ended" });
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { RegisterNumber } from "../ids.ts";
+import { LegalEntityPath } from "../paths.ts";
+import { Register } from "./pos.ts";
+
+const OfRegister = LegalEntityPath.extend({ register: RegisterNumber });
+
+export const RegisterActivation = z
+  .object({
+    /** `deactivated`: it was a device, and is none until it is activated again. */
+    state: z.enum(["never", "activated", "deactivated"]),
+    activatedAt: z.iso.datetime().nullable(),
+    /** When its device last opened the POS or somebody signed in on it. */
+    lastSeenAt: z.iso.datetime().nullable(),
+    /** Until when the newest code can be used; null when there is none. */
+    codeExpiresAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "RegisterActivation" });
+export type RegisterActivation = z.infer<typeof RegisterActivation>;
+
+export const getRegisterActivation = endpoint({
+  name: "getRegisterActivation",
+  method: "GET",
+  path: "/api/legal-entities/:legalEntity/registers/:register/activation",
+  permission: "organisation.manage",
+  summary: "Whether a register is activated, since when, and when its device was last seen.",
+  params: OfRegister,
+  reply: RegisterActivation,
+});
+
+export const makeRegisterCode = endpoint({
+  name: "makeRegisterCode",
+  method: "POST",
+  path: "/api/legal-entities/:legalEntity/registers/:register/activation",
+  permission: "organisation.manage",
+  summary: "Make a code that makes one device this register. It works once, for a day, and replaces an earlier code. It is shown only here.",
+  params: OfRegister,
+  reply: z.object({ code: z.string(), expiresAt: z.iso.datetime() }),
+});
+
+export const deactivateRegister = endpoint({
+  name: "deactivateRegister",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity/registers/:register/activation",
+  permission: "organisation.manage",
+  summary: "Make the device no register any more: sessions on it end, and nobody signs in on it. An unused code is void too.",
+  params: OfRegister,
+});
+
+export const activateRegister = endpoint({
+  name: "activateRegister",
+  method: "POST",
+  path: "/api/pos/register",
+  permission: "public",
+  summary: "Make this device the register of a code. The register's earlier device is none any more.",
+  body: z.strictObject({ code: z.string().min(1).max(50) }),
+  reply: Register,
+});
+
+export const getPosRegister = endpoint({
+  name: "getPosRegister",
+  method: "GET",
+  path: "/api/pos/register",
+  permission: "public",
+  summary: "The register that this device is; null when it is none.",
+  reply: z.object({ register: Register.nullable() }),
+});

@@ -2,6 +2,7 @@ import { permissionsOf, sideOf, type Endpoint, type LegalEntityCode, type Rsid }
 import { putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
 import { listDataSources, listJobs } from "@rapport/contract/data-sources";
 import { putAddressBook, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { deactivateRegister, makeRegisterCode } from "@rapport/contract/sessions";
 import { addNote } from "@rapport/contract/timeline";
 import { randomBytes, randomUUID } from "node:crypto";
 import { addClients, addCustomers, loadFile, newBookShop, newSuite, sendHits, type TestServer } from "../../testing/index.ts";
@@ -173,7 +174,26 @@ export async function endedCallers(server: TestServer, home: Tenant): Promise<Re
   await server.inject({ method: "DELETE", url: "/api/hq/session", headers: { cookie: hq } });
   const key = await server.addKey(permissionsOf("headquarters"));
   await server.deps.db.updateTable("api_key").set({ revoked_at: new Date() }).where("hash", "=", server.hashOf(key)).execute();
-  return { "a register's session that ended": { cookie: pos }, "headquarters' session that ended": { cookie: hq }, "a key that was revoked": bearer(key) };
+  const atDeactivated = await deactivatedSession(server, home);
+  return {
+    "a session at a register that was deactivated": { cookie: atDeactivated },
+    "a register's session that ended": { cookie: pos },
+    "headquarters' session that ended": { cookie: hq },
+    "a key that was revoked": bearer(key),
+  };
+}
+
+/** A session that began on a register's own device, before headquarters deactivated it; with the device's cookie. */
+async function deactivatedSession(server: TestServer, { legalEntity, code, worker }: Tenant): Promise<string> {
+  const params = { legalEntity, register: `${code}-device` };
+  await server.api(putRegister, { params, body: { store: code } });
+  const made = await server.api(makeRegisterCode, { params });
+  const device = await signInAs(server, "/api/pos/register", { code: made.code });
+  const headers = { cookie: device };
+  const answer = await server.inject({ method: "POST", url: "/api/pos/session", payload: { ...worker, register: params.register }, headers });
+  if (answer.statusCode !== 200) throw new Error(`signing in on the device answered ${answer.statusCode}: ${answer.body}`);
+  await server.api(deactivateRegister, { params });
+  return `${String([answer.headers["set-cookie"]].flat()[0]).split(";", 1)[0]}; ${device}`;
 }
 
 export function bearer(key: string): Record<string, string> {

@@ -7,6 +7,7 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AttributesTab } from "./attributes-tab.tsx";
 import "./customers.css";
+import { editTexts } from "./edit-texts.ts";
 import { GeneralTab } from "./general-tab.tsx";
 import { ActivitiesTab, BookTab, OnlineTab, PurchasesTab } from "./history-tabs.tsx";
 import { historyTexts } from "./history-texts.ts";
@@ -35,6 +36,7 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
   const text = useText(customerTexts);
   const historyText = useText(historyTexts);
   const noteText = useText(noteTexts);
+  const editText = useText(editTexts);
   const navigate = useNavigate();
   const readsNotesFirst = useReadsNotesFirst();
   const first = readsNotesFirst ? "notes" : "general";
@@ -50,7 +52,11 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
             {text("accountNumber")} {profile.accountNumber}
           </span>
         }
-      />
+      >
+        <Link to="/customers/of/$accountNumber/edit" params={{ accountNumber: profile.accountNumber }} className="r-button" data-variant="secondary">
+          {editText("edit")}
+        </Link>
+      </PageHead>
       <Tabs
         label={text("tabs", { name: profile.name })}
         chosen={tab}

@@ -15,8 +15,13 @@ const customerRoute = createRoute({
   validateSearch: CustomerTabSearch,
   component: lazyRouteComponent(() => import("./customer-page.tsx"), "CustomerPage"),
 });
+const editRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers/of/$accountNumber/edit",
+  component: lazyRouteComponent(() => import("./edit-page.tsx"), "EditCustomerPage"),
+});
 
 export const customers = {
   navigation: { area: "customers", to: "/customers", permission: "customer.manage", label: { en: "All customers", nl: "Alle klanten" } },
-  routes: [listRoute, customerRoute],
+  routes: [listRoute, customerRoute, editRoute],
 } as const satisfies Feature;

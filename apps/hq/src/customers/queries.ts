@@ -1,6 +1,6 @@
 import { ask } from "@rapport/app-shell";
 import type { Reply } from "@rapport/contract";
-import { findCustomers, getCustomerFilters, getCustomerProfile, type CustomerRow } from "@rapport/contract/customers";
+import { findCustomers, getCustomerFilters, getCustomerForm, getCustomerProfile, type CustomerRow } from "@rapport/contract/customers";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { CustomerListAsked } from "./search.ts";
 
@@ -47,4 +47,9 @@ export function filtersQuery(legalEntity: string) {
 
 export function profileQuery(params: OneCustomer) {
   return queryOptions({ queryKey: [CUSTOMERS_KEY, "one", params, "profile"], queryFn: () => ask(getCustomerProfile, { params }) });
+}
+
+/** Opening the form reads it again, because an older copy would look like a change by somebody else. */
+export function formQuery(params: OneCustomer) {
+  return queryOptions({ queryKey: [CUSTOMERS_KEY, "form", params], queryFn: () => ask(getCustomerForm, { params }), gcTime: 0, refetchOnWindowFocus: false });
 }

@@ -1,0 +1,49 @@
+import { usePreferences, useText } from "@rapport/app-shell";
+import type { EditedAttribute } from "@rapport/contract/customers";
+import { DatePicker, ManyCombobox, Select, TextArea, TextField } from "@rapport/ui";
+import type { RecordFields } from "../records/record-form.tsx";
+import { editTexts } from "./edit-texts.ts";
+import type { schemaOf } from "./edited-values.ts";
+
+/** The field for one attribute, by its type: a choice, several, a day, a number, an amount, a text. */
+export function AttributeEditor({
+  attribute: { name, type, multiple, values },
+  field,
+  currency,
+  form,
+}: {
+  attribute: EditedAttribute;
+  field: string;
+  currency: string;
+  form: RecordFields<ReturnType<typeof schemaOf>>;
+}) {
+  const text = useText(editTexts);
+  const { language } = usePreferences().appearance;
+  const wired = form.field(field);
+  const { error } = wired;
+  const label = name[language];
+  const value = form.value(field) ?? "";
+  const held = [value].flat();
+  // A value that its list lost can stay (C14).
+  const options = [
+    ...values.map((listed) => ({ value: listed.value, label: listed.label[language] })),
+    ...held.filter((one) => one !== "" && !values.some((listed) => listed.value === one)).map((one) => ({ value: one, label: one })),
+  ];
+  if (type === "boolean") {
+    const choices = [
+      { value: "", label: text("none") },
+      { value: "yes", label: text("yes") },
+      { value: "no", label: text("no") },
+    ];
+    return <Select label={label} {...wired} options={choices} />;
+  }
+  if (values.length > 0 && multiple)
+    return <ManyCombobox label={label} error={error} chosen={held} options={options} onChoose={(chosen) => form.set(field, chosen)} />;
+  if (values.length > 0) return <Select label={label} {...wired} options={[{ value: "", label: text("none") }, ...options]} />;
+  if (multiple) return <TextArea label={label} hint={text("oneALine")} rows={3} {...wired} />;
+  if (type === "date" && !String(value).startsWith("--"))
+    return <DatePicker label={label} error={error} value={value === "" ? null : String(value)} onValue={(day) => form.set(field, day ?? "")} />;
+  if (type === "date") return <TextField label={label} hint={text("dayHint")} autoComplete="off" {...wired} />;
+  if (type === "currency") return <TextField label={label} hint={text("amountIn", { currency })} inputMode="decimal" autoComplete="off" {...wired} />;
+  return <TextField label={label} {...(type !== "text" && { inputMode: "decimal" as const })} maxLength={500} autoComplete="off" {...wired} />;
+}

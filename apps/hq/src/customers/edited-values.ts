@@ -1,0 +1,78 @@
+import type { Body, Reply } from "@rapport/contract";
+import type { AttributeValue } from "@rapport/contract/clienteling";
+import type { EditedAttribute, getCustomerForm, putCustomer } from "@rapport/contract/customers";
+import { z } from "zod";
+
+export type CustomerForm = Reply<typeof getCustomerForm>;
+type CustomerBody = Body<typeof putCustomer>;
+
+/** The values of the form by field: those of the customer by their own names, attributes as `attribute-0` and so on, because a code may hold any sign. */
+export type EditedValues = Record<string, string | string[]>;
+type Field = z.ZodString | z.ZodArray<z.ZodString>;
+
+const text = (most: number) => z.string().trim().max(most);
+const OWN = {
+  firstName: text(100),
+  lastName: text(100).min(1),
+  phone: text(40),
+  email: text(254),
+  city: text(100),
+  country: text(100),
+} as const;
+export const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[];
+
+export function fieldOf(index: number): string {
+  return `attribute-${index}`;
+}
+
+export function schemaOf({ attributes }: Pick<CustomerForm, "attributes">): z.ZodObject<Record<string, Field>> {
+  const ofAttributes = attributes.map(
+    ({ multiple, values }, index) => [fieldOf(index), multiple && values.length > 0 ? z.array(z.string()) : z.string()] as const,
+  );
+  return z.object({ ...OWN, addressBooks: z.array(z.string()), ...Object.fromEntries(ofAttributes) });
+}
+
+export function valuesOf({ customer, attributes }: CustomerForm): EditedValues {
+  return {
+    ...Object.fromEntries(OWN_FIELDS.map((name) => [name, customer[name]])),
+    addressBooks: [...customer.addressBooks],
+    ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), typed(attribute, customer.attributes[attribute.code])])),
+  };
+}
+
+/** What the form changed since it was read. Anything else is not named, so it stays as it is (C1). */
+export function changesOf(values: EditedValues, { read, form: { attributes, currency } }: { read: EditedValues; form: CustomerForm }): CustomerBody {
+  const isChanged = (name: string) => JSON.stringify(values[name]) !== JSON.stringify(read[name]);
+  const own = Object.fromEntries([...OWN_FIELDS, "addressBooks"].filter(isChanged).map((name) => [name, values[name]]));
+  const changed = attributes.flatMap((attribute, index) => {
+    const name = fieldOf(index);
+    return isChanged(name) ? [[attribute.code, untyped(attribute, { value: values[name] ?? "", currency })] as const] : [];
+  });
+  return { ...own, ...(changed.length > 0 && { attributes: Object.fromEntries(changed) as CustomerBody["attributes"] }) };
+}
+
+function typed({ multiple, values }: EditedAttribute, value: AttributeValue | undefined): string | string[] {
+  const all = (value === undefined ? [] : [value].flat()).map((one) =>
+    typeof one === "object" ? one.amount : one === true ? "yes" : one === false ? "no" : String(one),
+  );
+  return multiple && values.length > 0 ? all : all.join("\n");
+}
+
+/** The value as it is sent. Text that is no number is sent as it is: the server says what is wrong with it. */
+function untyped({ type, multiple }: EditedAttribute, { value, currency }: { value: string | string[]; currency: string }): AttributeValue | null {
+  const lines = (typeof value === "string" ? value.split("\n") : value).map((line) => line.trim()).filter((line) => line !== "");
+  const [first] = lines;
+  if (first === undefined) return null;
+  if (multiple) return lines;
+  switch (type) {
+    case "boolean":
+      return first === "yes";
+    case "integer":
+    case "decimal":
+      return /^-?\d+([.,]\d+)?$/.test(first) ? Number(first.replace(",", ".")) : first;
+    case "currency":
+      return { amount: first.replace(",", "."), currency } as AttributeValue;
+    default:
+      return first;
+  }
+}

@@ -56,8 +56,8 @@ function Fields({ legalEntity, book }: { legalEntity: string; book: StoredBook |
     >
       {(form) => (
         <>
-          <CodeField isNew={book === undefined} label={text("code")} hint={text("codeHint")} maxLength={40} {...form.field("code")} />
-          <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
+          <CodeField isNew={book === undefined} label={text("code")} hint={text("codeHint")} {...form.field("code")} />
+          <TextField label={text("name")} autoComplete="off" {...form.field("name")} />
         </>
       )}
     </RecordPage>

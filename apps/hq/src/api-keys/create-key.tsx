@@ -59,7 +59,7 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   const held = HqPermission.options.filter((permission) => session?.permissions.includes(permission) === true);
   return (
     <FormDialog title={text("create")} form={form} error={rest} cancelLabel={text("cancel")} submitLabel={text("submit")} onClose={onClose}>
-      <TextField label={text("name")} hint={text("nameHint")} maxLength={200} autoComplete="off" {...form.field("name")} />
+      <TextField label={text("name")} hint={text("nameHint")} autoComplete="off" {...form.field("name")} />
       <CheckGroup
         label={text("permissions")}
         error={form.field("permissions", { too_small: text("permissionsNeeded") }).error}

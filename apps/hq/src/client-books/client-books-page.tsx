@@ -79,7 +79,6 @@ function Fields({ legalEntity, settings: { sequence, parameters, groups } }: { l
       <TextField
         label={text("format")}
         hint={sequence === undefined ? text("formatHint") : `${text("formatHint")} ${text("next", { next: formats.number(sequence.next) })}`}
-        maxLength={40}
         autoComplete="off"
         spellCheck={false}
         {...form.field("format")}

@@ -45,5 +45,5 @@ export function AttributeEditor({
     return <DatePicker label={label} error={error} value={value === "" ? null : String(value)} onValue={(day) => form.set(field, day ?? "")} />;
   if (type === "date") return <TextField label={label} hint={text("dayHint")} autoComplete="off" {...wired} />;
   if (type === "currency") return <TextField label={label} hint={text("amountIn", { currency })} inputMode="decimal" autoComplete="off" {...wired} />;
-  return <TextField label={label} {...(type !== "text" && { inputMode: "decimal" as const })} maxLength={500} autoComplete="off" {...wired} />;
+  return <TextField label={label} {...(type !== "text" && { inputMode: "decimal" as const })} autoComplete="off" {...wired} />;
 }

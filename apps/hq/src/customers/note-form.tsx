@@ -49,7 +49,7 @@ export function NoteForm({ params }: { params: OneCustomer }) {
     <Card title={text("write")}>
       <UnsavedGuard isUnsaved={() => form.isChanged || files.length > 0} />
       <Form form={form}>
-        <TextArea label={text("text")} hint={text("textHint")} rows={3} maxLength={4000} {...form.field("text")} />
+        <TextArea label={text("text")} hint={text("textHint")} rows={3} {...form.field("text")} />
         {/* The browser's own field speaks the browser's language, so the button and the names are ours. */}
         <div className="r-field">
           <div className="r-row">

@@ -49,7 +49,7 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
       submitLabel={text("sources.submit")}
       onClose={() => onOpenChange(false)}
     >
-      <TextField label={text("sources.name")} maxLength={200} {...form.field("name", { too_small: text("sources.nameNeeded") })} />
+      <TextField label={text("sources.name")} {...form.field("name", { too_small: text("sources.nameNeeded") })} />
       <Select
         label={text("sources.type")}
         hint={text(`sources.typeHints.${form.value("type")}`)}

@@ -79,8 +79,8 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
         const offered = rsid === "" || known.some(({ value }) => value === rsid) ? known : [...known, { value: rsid, label: rsid }];
         return (
           <>
-            <CodeField isNew={entity === undefined} label={labels.code} hint={text("codeHint")} maxLength={20} {...form.field("code")} />
-            <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
+            <CodeField isNew={entity === undefined} label={labels.code} hint={text("codeHint")} {...form.field("code")} />
+            <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
             <Combobox
               label={labels.currency}
               hint={text("currencyHint")}

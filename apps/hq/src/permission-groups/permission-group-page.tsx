@@ -59,8 +59,8 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
     >
       {(form) => (
         <>
-          <CodeField isNew={group === undefined} label={labels.code} hint={text("codeHint")} maxLength={40} {...form.field("code")} />
-          <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
+          <CodeField isNew={group === undefined} label={labels.code} hint={text("codeHint")} {...form.field("code")} />
+          <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
           <CheckGroup
             label={labels.operations}
             hint={text("operationsHint")}

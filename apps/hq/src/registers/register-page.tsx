@@ -66,7 +66,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
     >
       {(form) => (
         <>
-          <CodeField isNew={register === undefined} label={labels.number} hint={text("numberHint")} maxLength={20} {...form.field("number")} />
+          <CodeField isNew={register === undefined} label={labels.number} hint={text("numberHint")} {...form.field("number")} />
           <Combobox
             label={labels.store}
             hint={stores?.total === 0 ? text("noStores") : text("storeHint")}
@@ -78,7 +78,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
               .map(({ number }) => ({ value: number as string, label: nameOf(number) }))}
             onValue={(store) => form.set("store", store)}
           />
-          <TextField label={labels.name} hint={text("nameHint")} maxLength={200} autoComplete="off" {...form.field("name")} />
+          <TextField label={labels.name} hint={text("nameHint")} autoComplete="off" {...form.field("name")} />
           {register !== undefined && <RegisterActivation params={params} />}
         </>
       )}

@@ -95,18 +95,12 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
         });
         return (
           <>
-            <CodeField isNew={store === undefined} label={labels.number} hint={text("numberHint")} maxLength={20} {...form.field("number")} />
-            <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
-            <TextField label={labels.city} maxLength={100} autoComplete="off" {...form.field("city")} />
+            <CodeField isNew={store === undefined} label={labels.number} hint={text("numberHint")} {...form.field("number")} />
+            <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
+            <TextField label={labels.city} autoComplete="off" {...form.field("city")} />
             <BooksField {...booksOf("customerAddressBooks")} hint={text("customerBooksHint")} />
             <BooksField {...booksOf("employeeAddressBooks")} hint={text("employeeBooksHint")} />
-            <TextField
-              label={labels.defaultCustomer}
-              hint={text("defaultCustomerHint")}
-              maxLength={100}
-              autoComplete="off"
-              {...form.field("defaultCustomer")}
-            />
+            <TextField label={labels.defaultCustomer} hint={text("defaultCustomerHint")} autoComplete="off" {...form.field("defaultCustomer")} />
             <Select label={labels.language} {...form.field("language")} options={languages} />
             <Combobox
               label={labels.timeZone}

@@ -56,7 +56,7 @@ function Settings({ suite }: { suite: ReportSuite }) {
     <Form form={form} className="hq-suite-settings">
       <div className="r-stack">
         <Card title={text("suite")}>
-          <TextField label={text("name")} maxLength={200} {...form.field("name")} />
+          <TextField label={text("name")} {...form.field("name")} />
           <p className="r-small r-muted">{text("facts", { rsid: suite.rsid, zone: suite.timeZone, currency: suite.currency })}</p>
         </Card>
         <Card title={text("inStore")}>
@@ -68,7 +68,6 @@ function Settings({ suite }: { suite: ReportSuite }) {
             label={text("transactionIdWindowDays")}
             hint={text("transactionIdWindowDaysHint")}
             inputMode="numeric"
-            maxLength={3}
             {...form.field("transactionIdWindowDays", { invalid_format: text("wholeNumber") })}
           />
           {onOrOff("lateLinking")}
@@ -88,7 +87,6 @@ function Settings({ suite }: { suite: ReportSuite }) {
             label={text("reorderWindowMs")}
             hint={text("reorderWindowMsHint")}
             inputMode="numeric"
-            maxLength={5}
             {...form.field("reorderWindowMs", { invalid_format: text("wholeNumber") })}
           />
         </Card>

@@ -37,8 +37,8 @@ export function InviteUser({ onClose, onInvited }: { onClose: () => void; onInvi
       submitLabel={text("submitInvite")}
       onClose={onClose}
     >
-      <TextField label={text("email")} type="email" maxLength={254} autoComplete="off" {...form.field("email")} />
-      <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
+      <TextField label={text("email")} type="email" autoComplete="off" {...form.field("email")} />
+      <TextField label={text("name")} autoComplete="off" {...form.field("name")} />
       <RolesField roles={form.value("roles")} error={form.field("roles").error} onRoles={(roles) => form.set("roles", roles)} />
     </FormDialog>
   );
@@ -68,7 +68,7 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
       submitLabel={text("submitChange")}
       onClose={onClose}
     >
-      <TextField label={text("name")} maxLength={200} autoComplete="off" {...form.field("name")} />
+      <TextField label={text("name")} autoComplete="off" {...form.field("name")} />
       <RolesField roles={form.value("roles")} error={form.field("roles").error} onRoles={(roles) => form.set("roles", roles)} />
     </FormDialog>
   );

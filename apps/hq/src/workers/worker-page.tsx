@@ -119,10 +119,10 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
     >
       {(form) => (
         <>
-          <CodeField isNew={worker === undefined} label={labels.operatorId} hint={text("operatorIdHint")} maxLength={20} {...form.field("operatorId")} />
-          <TextField label={labels.name} maxLength={200} autoComplete="off" {...form.field("name")} />
-          <TextField label={labels.email} type="email" maxLength={254} autoComplete="off" {...form.field("email")} />
-          <TextField label={labels.position} maxLength={200} autoComplete="off" {...form.field("position")} />
+          <CodeField isNew={worker === undefined} label={labels.operatorId} hint={text("operatorIdHint")} {...form.field("operatorId")} />
+          <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
+          <TextField label={labels.email} type="email" autoComplete="off" {...form.field("email")} />
+          <TextField label={labels.position} autoComplete="off" {...form.field("position")} />
           <Select label={labels.language} {...form.field("language")} options={languages} />
           <BooksField
             legalEntity={legalEntity}
@@ -156,7 +156,6 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
           <PasswordField
             label={labels.password}
             hint={`${text("passwordHint")} ${text(worker?.hasPassword === true ? "passwordKept" : "noPassword")}`}
-            maxLength={200}
             {...form.field("password", { custom: text("passwordHint") })}
             autoComplete="new-password"
           />

@@ -29,7 +29,6 @@ export function Activation({ onBack, onActivated }: { onBack: (() => void) | und
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={50}
         {...form.field("code", { too_small: text("activation.needCode") })}
       />
       <Button type="submit" variant="primary" wide busy={activate.isPending}>

@@ -45,8 +45,8 @@ export function PasswordPage() {
         {rest !== undefined && <Banner tone="bad">{rest}</Banner>}
         {/* A password manager saves the new password under this name. */}
         <input className="r-hidden" autoComplete="username" value={session.worker.operatorId} readOnly tabIndex={-1} aria-hidden="true" />
-        <PasswordField label={text(must ? "password.given" : "password.current")} maxLength={200} {...form.field("current")} />
-        <PasswordField label={text("password.new")} hint={text("password.hint")} maxLength={200} {...form.field("password")} autoComplete="new-password" />
+        <PasswordField label={text(must ? "password.given" : "password.current")} {...form.field("current")} />
+        <PasswordField label={text("password.new")} hint={text("password.hint")} {...form.field("password")} autoComplete="new-password" />
         <Button type="submit" variant="primary" wide busy={change.isPending}>
           {text("password.submit")}
         </Button>

@@ -87,10 +87,9 @@ function RegisterSignIn({ registers, own }: { registers: Registers; own: Registe
         autoCapitalize="characters"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={20}
         {...form.field("operatorId", { invalid_format: text("signIn.needOperator") })}
       />
-      <PasswordField label={text("signIn.password")} maxLength={200} {...form.field("password", { too_small: text("signIn.needPassword") })} />
+      <PasswordField label={text("signIn.password")} {...form.field("password", { too_small: text("signIn.needPassword") })} />
       <Button type="submit" variant="primary" wide busy={signIn.isPending}>
         {text("signIn.submit")}
       </Button>

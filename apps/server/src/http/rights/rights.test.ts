@@ -60,9 +60,11 @@ const seen = ({ statusCode, body }: LightMyRequestResponse) => ({ status: status
 async function stored(tenant?: Tenant): Promise<object> {
   for (const { rsid } of [home, other]) await server.processed(rsid);
   const { db, warehouse } = server.deps;
-  // Wait for a file that an earlier call sent.
-  const underWay = () => db.selectFrom("upload").select("id").where("status", "in", ["uploaded", "processing"]).execute();
-  await expect.poll(underWay, { timeout: 20_000 }).toEqual([]);
+  // Wait for files that earlier calls sent.
+  const uploads = () => db.selectFrom("upload").select("id").where("status", "in", ["uploaded", "processing"]).execute();
+  await expect.poll(uploads, { timeout: 60_000 }).toEqual([]);
+  const imports = () => db.selectFrom("list_import").select("id").where("phase", "in", ["receiving", "checking", "applying"]).execute();
+  await expect.poll(imports, { timeout: 60_000 }).toEqual([]);
   const owned = await (ownedTables ??= readOwnedTables(server));
   const tables = owned.map(({ table, column }) => {
     // The audit log records failed sign-ins on purpose.

@@ -1,9 +1,8 @@
 import { useText } from "@rapport/app-shell";
-import { AUDIT_ACTIONS, type AuditEntry } from "@rapport/contract/system";
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditEntry } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
 import { auditTexts } from "./texts.ts";
 
-const KINDS = ["customer", "clientBook", "user", "apiKey", "session", "register", "address", "auditLog", "attachment"] as const;
 /** So many names stand in a row of the list. */
 const NAMES_IN_A_ROW = 3;
 
@@ -13,7 +12,7 @@ export function useEntryWords() {
   const formats = useFormats();
   const nameOf = ({ id, name }: { id: string | null; name: string | null }) => name ?? (id === null ? text("erased") : text("somebody"));
   const subject = ({ kind, id, label }: AuditEntry["subjects"][number]) => {
-    const known = KINDS.find((one) => one === kind);
+    const known = AUDIT_SUBJECTS.find((one) => one === kind);
     const called = label ?? (kind === "auditLog" || kind === "session" ? "" : (id ?? text("erased")));
     return [known === undefined ? kind : text(`kind.${known}`), called].filter((part) => part !== "").join(" ");
   };

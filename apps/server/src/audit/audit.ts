@@ -1,5 +1,5 @@
 import { unreachable, type LegalEntityCode } from "@rapport/contract";
-import type { AuditAction } from "@rapport/contract/system";
+import type { AuditAction, AuditSubject } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../http/index.ts";
 import { addEntry, type NamedSubject } from "./queries.ts";
@@ -13,7 +13,7 @@ export interface Audited {
   readonly actor: Actor;
   readonly action: AuditAction;
   /** The ids of customers, each with what was changed; or other things by their kind. Never a name. */
-  readonly subjects: readonly (string | { readonly kind?: string; readonly id: string; readonly changes?: Changes })[];
+  readonly subjects: readonly (string | { readonly kind?: AuditSubject; readonly id: string; readonly changes?: Changes })[];
 }
 
 /**
@@ -36,7 +36,7 @@ export function inPart(actor: Actor, part: number): Actor {
 /** Each customer once. */
 function named(subjects: Audited["subjects"]): NamedSubject[] {
   const whole = subjects.map((subject) => {
-    const { kind = "customer", id, changes } = typeof subject === "string" ? { id: subject } : subject;
+    const { kind = "customer" as const, id, changes } = typeof subject === "string" ? { id: subject } : subject;
     return { kind, id, changes: changes === undefined ? undefined : JSON.stringify(changes) };
   });
   return [...new Map(whole.map((subject) => [`${subject.kind} ${subject.id}`, subject])).values()];

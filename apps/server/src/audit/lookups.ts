@@ -68,7 +68,7 @@ export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "cloc
       people.set(person, { hour, minute, open: before?.open ?? NONE_OPEN, toldAt: isNews ? now : before.toldAt });
       if (isNews) {
         log.warn({ legalEntity: actor.legalEntity, worker: person, register: actor.register }, "a person looked up more customers than a person can");
-        const subjects = [{ kind: "register", id: actor.register }];
+        const subjects = [{ kind: "register" as const, id: actor.register }];
         await addEntry(db, { at: clock.now(), legalEntity: actor.legalEntity, ...who, action: ACTION, asked: actor.asked, subjects });
       }
       const seconds = Math.ceil(wait / 1000);

@@ -1,3 +1,4 @@
+import type { AuditSubject } from "@rapport/contract/system";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
 import type { Asked } from "../http/index.ts";
@@ -7,7 +8,7 @@ type Db = Kysely<Database>;
 
 /** Something an entry names. `changes` is JSON: what was changed, each with `from` and `to`. */
 export interface NamedSubject {
-  readonly kind: string;
+  readonly kind: AuditSubject;
   readonly id: string;
   readonly changes?: string | undefined;
 }

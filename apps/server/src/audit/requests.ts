@@ -31,7 +31,7 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
       const { asked } = actor;
       if (who === null || asked === undefined) return;
       const { legalEntity = null } = params as { legalEntity?: string };
-      const entry = { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked, subjects: [{ kind: "address", id: asked.path }] };
+      const entry = { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked, subjects: [{ kind: "address" as const, id: asked.path }] };
       await addEntry(db, entry, { unlessWritten: true });
     },
   };

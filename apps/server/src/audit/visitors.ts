@@ -22,6 +22,6 @@ export async function auditVisitors({ db, clock }: Pick<Deps, "db" | "clock">, {
   if (found.length === 0) return;
   const legalEntities = new Set(found.map(({ legal_entity }) => legal_entity));
   const legalEntity = legalEntities.size === 1 ? (found[0]?.legal_entity ?? null) : null;
-  const subjects = [{ kind: "address", id: asked.path }, ...found.map(({ id }) => ({ kind: "customer", id }))];
+  const subjects = [{ kind: "address" as const, id: asked.path }, ...found.map(({ id }) => ({ kind: "customer" as const, id }))];
   await addEntry(db, { at: clock.now(), legalEntity, ...who, action: asked.endpoint, asked, subjects });
 }

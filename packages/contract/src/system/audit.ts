@@ -35,6 +35,10 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** The kinds of things that entries name. Entries of earlier versions may have others. */
+export const AUDIT_SUBJECTS = ["customer", "clientBook", "user", "worker", "apiKey", "session", "register", "address", "auditLog", "attachment"] as const;
+export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
+
 /** A person or key. Both are null once they were erased; a name is null for somebody who is not there any more. */
 const Actor = z.object({ id: z.string().nullable(), name: z.string().nullable() });
 
@@ -55,6 +59,7 @@ export const AuditEntry = z
     /** The first of them. `label` is an account number, an e-mail address or a name. `id` is null once it was erased. */
     subjects: z.array(
       z.object({
+        /** One of `AUDIT_SUBJECTS`, or one of an earlier version. */
         kind: z.string(),
         id: z.string().nullable(),
         label: z.string().nullable(),

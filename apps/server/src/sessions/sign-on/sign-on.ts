@@ -96,7 +96,7 @@ async function loseAll(trx: Transaction<Database>, userId: string): Promise<void
 async function newPerson(trx: Transaction<Database>, { email, isEmailVerified, name, issuer, subject }: Told): Promise<string> {
   if (email === null) throw new Refusal("sign_on.no_email", {});
   const invited = isEmailVerified ? await tieInvited(trx, { email, issuer, subject }) : undefined;
-  const userId = invited ?? (await addPerson(trx, { email, name: name.slice(0, 100), issuer, subject }));
+  const userId = invited ?? (await addPerson(trx, { email, name, issuer, subject }));
   if (userId === undefined) throw new Refusal("sign_on.email_taken", {});
   return userId;
 }

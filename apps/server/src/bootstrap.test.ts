@@ -35,6 +35,7 @@ test("the first start makes an administrator with a password that is shown once,
     "customer.manage",
     "apiKey.manage",
     "user.manage",
+    "audit.read",
     "ownAccount",
   ]);
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });

@@ -6,19 +6,19 @@ import { queryOptions } from "@tanstack/react-query";
 export const signOnQuery = queryOptions({ queryKey: ["sign-on-name"], queryFn: () => ask(getSignOn), staleTime: Number.POSITIVE_INFINITY });
 
 const PROBLEMS = [
-  "sign_on.away",
-  "sign_on.cancelled",
-  "sign_on.clock",
-  "sign_on.deactivated",
-  "sign_on.email_taken",
-  "sign_on.ended",
-  "sign_on.no_email",
-  "sign_on.no_role",
-  "sign_on.off",
-  "sign_on.refused",
-] as const;
+  new Refusal("sign_on.away", {}),
+  new Refusal("sign_on.cancelled", {}),
+  new Refusal("sign_on.clock", {}),
+  new Refusal("sign_on.deactivated", {}),
+  new Refusal("sign_on.email_taken", {}),
+  new Refusal("sign_on.ended", {}),
+  new Refusal("sign_on.no_email", {}),
+  new Refusal("sign_on.no_role", {}),
+  new Refusal("sign_on.off", {}),
+  new Refusal("sign_on.refused", {}),
+];
 
 /** Why somebody was not signed in, in words. What this version does not know is told as an answer that cannot be trusted. */
 export function signOnProblem(code: string, language: Language): string {
-  return describeError(new Refusal(PROBLEMS.find((known) => known === code) ?? "sign_on.untrusted", {}), language).text;
+  return describeError(PROBLEMS.find((known) => known.code === code) ?? new Refusal("sign_on.untrusted", {}), language).text;
 }

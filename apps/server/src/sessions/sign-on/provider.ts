@@ -120,7 +120,7 @@ function refusalOf(cause: unknown, log: Deps["log"]): Refusal {
   const code = codeOf(cause);
   log.warn({ event: "sign_on.failed", code }, "signing in with the provider failed");
   if (cause instanceof client.AuthorizationResponseError)
-    return new Refusal(cause.error === "access_denied" ? "sign_on.cancelled" : "sign_on.refused", {}, { cause });
+    return cause.error === "access_denied" ? new Refusal("sign_on.cancelled", {}, { cause }) : new Refusal("sign_on.refused", {}, { cause });
   if (cause instanceof client.ResponseBodyError || cause instanceof client.WWWAuthenticateChallengeError) return new Refusal("sign_on.refused", {}, { cause });
   if (code === "OAUTH_JWT_TIMESTAMP_CHECK_FAILED") return new Refusal("sign_on.clock", {}, { cause });
   if (code === "OAUTH_TIMEOUT" || code === "OAUTH_ABORT" || code === "OAUTH_RESPONSE_IS_NOT_CONFORM" || isNetwork(cause))

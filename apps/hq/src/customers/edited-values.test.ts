@@ -36,6 +36,11 @@ test("C1 a form that changed nothing names nothing, values of every type and val
   expect(changed({})).toEqual({});
 });
 
+test.each(["1,000", "1.000", "-12.500"])("an amount or number that can be read in two ways (%s) is not read as one of them", (typed) => {
+  const { attributes } = changed({ "attribute-1": typed, "attribute-2": typed });
+  expect(attributes).toEqual({ size: typed, spent: { amount: typed.replace(".", ","), currency: "EUR" } });
+});
+
 test("C1 only what was changed is named, each value in its own type, and an emptied one as null", () => {
   expect(changed({ city: "Brugge ", addressBooks: [] })).toEqual({ city: "Brugge", addressBooks: [] });
   expect(

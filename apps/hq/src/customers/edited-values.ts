@@ -69,10 +69,16 @@ function untyped({ type, multiple }: EditedAttribute, { value, currency }: { val
       return first === "yes";
     case "integer":
     case "decimal":
-      return /^-?\d+([.,]\d+)?$/.test(first) ? Number(first.replace(",", ".")) : first;
+      return /^-?\d+([.,]\d+)?$/.test(first) && !isTwoWays(first) ? Number(first.replace(",", ".")) : first;
     case "currency":
-      return { amount: first.replace(",", "."), currency } as AttributeValue;
+      // With a comma the server refuses it.
+      return { amount: isTwoWays(first) ? first.replace(".", ",") : first.replace(",", "."), currency } as AttributeValue;
     default:
       return first;
   }
+}
+
+/** `1,000` and `1.000` are a thousand to some people and one to others. */
+function isTwoWays(text: string): boolean {
+  return /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
 }

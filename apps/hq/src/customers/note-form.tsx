@@ -1,4 +1,5 @@
 import { describeError, usePreferences, useFormError, useText } from "@rapport/app-shell";
+import { Refusal } from "@rapport/contract";
 import { ATTACHMENT_BYTES, NoteText } from "@rapport/contract/timeline";
 import { Button, Card, Checkbox, Form, TextArea, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -31,6 +32,10 @@ export function NoteForm({ params }: { params: OneCustomer }) {
       for (const file of files)
         await sendAttachment({ ...params, noteId: note.id, id: crypto.randomUUID() }, file).catch((error: unknown) => failed.push(error));
       return failed;
+    },
+    onError(error) {
+      // An earlier try was stored and only its answer was lost; what was changed since is another note.
+      if (error instanceof Refusal && error.code === "note.id_in_use") setId(crypto.randomUUID());
     },
     async onSuccess(failed) {
       form.restart(BLANK);

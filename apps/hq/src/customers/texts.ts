@@ -55,7 +55,7 @@ export const customerTexts = defineTexts({
   },
   nl: {
     title: "Klanten",
-    lead: "Iedereen die de winkels van een rechtspersoon kennen.",
+    lead: "Iedereen die de winkels van een onderneming kennen.",
     ofEntity: "Klanten van {{name}}",
     empty: "Nog geen klant",
     emptyText: "Importeer klanten uit een bestand, of laat je systemen ze sturen. Medewerkers vinden ze op de kassa's van hun winkel.",

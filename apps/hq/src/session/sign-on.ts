@@ -16,6 +16,7 @@ const PROBLEMS = [
   new Refusal("sign_on.no_role", {}),
   new Refusal("sign_on.off", {}),
   new Refusal("sign_on.refused", {}),
+  new Refusal("user.last_administrator", {}),
 ];
 
 /** Why somebody was not signed in, in words. What this version does not know is told as an answer that cannot be trusted. */

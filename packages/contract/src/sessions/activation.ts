@@ -11,7 +11,7 @@ export const RegisterActivation = z
     /** `deactivated`: it was a device, and is none until it is activated again. */
     state: z.enum(["never", "activated", "deactivated"]),
     activatedAt: z.iso.datetime().nullable(),
-    /** When its device last opened the POS or somebody signed in on it. */
+    /** When its device last opened the POS. */
     lastSeenAt: z.iso.datetime().nullable(),
     /** Until when the newest code can be used; null when there is none. */
     codeExpiresAt: z.iso.datetime().nullable(),

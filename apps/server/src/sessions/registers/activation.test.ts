@@ -7,6 +7,7 @@ import {
   listPosRegisters,
   makeRegisterCode,
 } from "@rapport/contract/sessions";
+import { putRegister } from "@rapport/contract/organisation";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEntity, refused, testServer, type NewEntity, type TestServer } from "../../testing/index.ts";
@@ -69,6 +70,16 @@ test("SI10 a code works once, for a day, and until there is a newer one; wrong o
   expect(codes).toEqual([...Array<number>(10).fill(404), 429, 429]);
   const rows = await server.deps.db.selectFrom("register_activation").selectAll().where("legal_entity", "=", entity.legalEntity).execute();
   expect(JSON.stringify(rows)).not.toContain(late.replaceAll("-", ""));
+});
+
+test("SI10 a code for a register that went out of use is refused, and works when the register is back", async () => {
+  const entity = await newEntity(server);
+  const code = await codeFor(entity);
+  await server.api(putRegister, { ...of(entity), body: { active: false } });
+  expect((await redeem(code)).json<object>()).toMatchObject({ code: "register_code.out_of_use" });
+  expect(await stateOf(entity)).toBe("never");
+  await server.api(putRegister, { ...of(entity), body: { active: true } });
+  expect((await redeem(code)).statusCode).toBe(200);
 });
 
 test("SI11 deactivation holds at once: sessions on the device end and nobody signs in there, also not without a device", async () => {

@@ -1,5 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import type { RegisterActivation } from "@rapport/contract/sessions";
+import { inTransaction } from "@rapport/operational";
 import { randomInt } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { hashOf, newToken } from "../token.ts";
@@ -46,11 +47,15 @@ export async function activate(
 ): Promise<{ readonly token: string; readonly register: NonNullable<Awaited<ReturnType<typeof deviceOfToken>>> }> {
   const attempt = signInWaits.begin({ account: `activation ${address}`, address, device: null });
   const token = newToken();
-  const activated = await redeemCode(db, { code: hashOf(signsOf(code)), token: hashOf(token), now: clock.now() });
-  if (activated === undefined) throw new Refusal("register_code.ended", {});
+  // A refusal leaves the code, and the device that was the register before.
+  const register = await inTransaction(db, async (trx) => {
+    const activated = await redeemCode(trx, { code: hashOf(signsOf(code)), token: hashOf(token), now: clock.now() });
+    if (activated === undefined) throw new Refusal("register_code.ended", {});
+    const found = await deviceOfToken({ db: trx, clock }, token);
+    if (found === undefined) throw new Refusal("register_code.out_of_use", {});
+    return found;
+  });
   attempt.takeBack();
-  const register = await deviceOfToken({ db, clock }, token);
-  if (register === undefined) throw new Refusal("register_code.out_of_use", {});
   return { token, register };
 }
 

@@ -1,6 +1,6 @@
 import { LegalEntityCode, Role, type Body } from "@rapport/contract";
 import type { SignOn, putSignOnRoles } from "@rapport/contract/sessions";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
@@ -28,6 +28,9 @@ export async function writeRoles(deps: RolesDeps, { actor, roles }: Body<typeof 
   await rolesOrRefusal(deps.db, { actor, given: roles });
   const rules = roles.map(({ value, role, legalEntity }) => ({ value, role, legal_entity: legalEntity }));
   const once = [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
-  await inTransaction(deps.db, (trx) => saveRoleRules(trx, once));
+  await inTransaction(deps.db, async (trx) => {
+    await holdForChange(trx, ["people of headquarters"]);
+    await saveRoleRules(trx, once);
+  });
   return await readSignOn(deps);
 }

@@ -66,7 +66,10 @@ async function signIn(
     const known = await personOfProvider(trx, told);
     if (known !== undefined && known.deactivated_at !== null) return new Refusal("sign_on.deactivated", {});
     if (roles.length === 0) {
-      if (known !== undefined) await loseAll(trx, known.id);
+      if (known !== undefined) {
+        await loseAll(trx, known.id);
+        await auditAccess({ db: trx, clock }, { actor: { id: known.id, asked }, action: "user.changed", subject: { kind: "user", id: known.id } });
+      }
       return new Refusal("sign_on.no_role", {});
     }
     const userId = known?.id ?? (await newPerson(trx, told));

@@ -88,7 +88,7 @@ export const auditTexts = defineTexts({
     days: "Dagen (UTC)",
     clear: "Filters wissen",
     when: "Wanneer",
-    entity: "Rechtspersoon",
+    entity: "Onderneming",
     named: "Over",
     address: "Vanaf",
     more: "en nog {{more}}",

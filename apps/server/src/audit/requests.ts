@@ -4,6 +4,7 @@ import { getCustomerByNumber, listCustomers } from "@rapport/contract/customers"
 import { getQuarantine, getTransaction } from "@rapport/contract/report-suites";
 import { runReport } from "@rapport/contract/reporting";
 import { getRejected } from "@rapport/contract/data-sources";
+import { listCustomerProblems } from "@rapport/contract/lists";
 import type { Deps } from "../deps.ts";
 import type { RequestRecord } from "../http/index.ts";
 import { whoIs } from "./audit.ts";
@@ -11,7 +12,7 @@ import { addEntry } from "./queries.ts";
 
 /** Reads of people's rows, which are audited like every change. */
 const READS: ReadonlySet<string> = new Set(
-  [getClientBookEntries, getCustomerByNumber, getQuarantine, getRejected, getTransaction, listCustomers].map(({ name }) => name),
+  [getClientBookEntries, getCustomerByNumber, getQuarantine, getRejected, getTransaction, listCustomerProblems, listCustomers].map(({ name }) => name),
 );
 
 /**

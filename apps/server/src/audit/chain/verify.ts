@@ -34,6 +34,12 @@ const AT_ONCE = 1000;
 
 /** Goes through every day's chain and the chain of seals (AU3): finds what was changed, removed, put in, or moved, and a tail that was cut off. */
 export async function verifyChain({ db }: Pick<Deps, "db">): Promise<Verdict> {
+  // One state of the log, because entries are linked meanwhile.
+  if (!db.isTransaction)
+    return await db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .execute(async (trx) => await verifyChain({ db: trx }));
   const breaks: Break[] = [];
   const days = await allDays(db);
   let [entries, erased] = [0, 0];

@@ -85,12 +85,11 @@ export async function removeNote(
   }
 }
 
-/** R61: who wrote it for 24 hours, and whoever sets up the organisation. A key acts for headquarters as a whole. */
+/** R61: who wrote it for 24 hours, and the people and keys that set up the organisation. */
 function mayRemove(
   { hq_user_id, received_at }: { readonly hq_user_id: string | null; readonly received_at: Date },
   { legalEntity, actor, now }: { legalEntity: LegalEntityCode; actor: Actor; now: Date },
 ): boolean {
-  if (actor.kind === "apiKey") return true;
   const user = userOf(actor);
   if (user !== null && hq_user_id === user && now.getTime() - received_at.getTime() < DAY_MS) return true;
   const reach = reachOf(actor, "organisation.manage");

@@ -38,3 +38,7 @@ export async function knownFiles(db: Db, files: readonly string[]): Promise<Read
   const { rows } = await sql<{ file: string }>`select file from note_attachment where file = any(${files}::uuid[])`.execute(db);
   return new Set(rows.map(({ file }) => file));
 }
+
+export async function hasAttachments(db: Db): Promise<boolean> {
+  return (await db.selectFrom("note_attachment").select("file").limit(1).executeTakeFirst()) !== undefined;
+}

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Deps } from "../../deps.ts";
 import { attachmentFolder, filesThere, forget } from "./attachment-files.ts";
-import { knownFiles } from "./attachment-queries.ts";
+import { hasAttachments, knownFiles } from "./attachment-queries.ts";
 
 const AT_ONCE = 10_000;
 
@@ -13,6 +13,11 @@ const AT_ONCE = 10_000;
 export async function start(deps: Pick<Deps, "db" | "dataDir" | "log">): Promise<undefined> {
   const { parts, whole } = await filesThere(deps);
   for (const part of parts) await rm(join(attachmentFolder(deps), part), { force: true });
+  // A database without any attachment belongs to another data folder, or was restored from before them: then nobody's files may be somebody's.
+  if (whole.length > 0 && !(await hasAttachments(deps.db))) {
+    deps.log.warn({ files: whole.length }, "the database knows no attachment; files of notes are left on disk");
+    return undefined;
+  }
   let files = 0;
   for (let from = 0; from < whole.length; from += AT_ONCE) {
     const some = whole.slice(from, from + AT_ONCE);

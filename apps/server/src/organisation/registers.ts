@@ -4,6 +4,7 @@ import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
+import { endSessionsAt } from "../sessions/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
@@ -61,6 +62,7 @@ export async function deleteRegisterOf(
     const stored = await registersOf(trx, { legalEntity, number }).executeTakeFirst();
     if (stored === undefined) throw new Refusal("register.unknown", { legalEntity, register: number });
     refuseStale(stored, { version, code: number });
+    await endSessionsAt(trx, { legalEntity, register: number });
     await removeRegister(trx, { legalEntity, number });
   });
   return undefined;

@@ -111,9 +111,11 @@ export async function tryAt(
 /** One try, which waits its turn. A wrong one is logged. For a person who exists, right and wrong tries are in the audit log (S8). */
 async function signIn(deps: SignInDeps, { where, place, account, password, code, holderOf, browser, asked, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
+  // A device that is replaced while a password waits to be checked has a session from before that, which does not hold (SI11).
+  const begun = deps.clock.now();
   const attempt = await tryAt(deps, { ...caller, place, account });
   const holder = await holderOf();
-  const started = await startSession(deps, holder, { password, code, browser });
+  const started = await startSession(deps, holder, { password, code, browser, begun });
   // Somebody with the right password did not guess it; but a code can be guessed.
   if (started !== "wrong" && started !== "code_wrong") attempt.takeBack();
   if (started === "code_needed") throw new Refusal("sign_in.code_needed", {});
@@ -143,7 +145,7 @@ function refusalOf(started: "wrong" | "elsewhere" | "code_wrong", where: Attempt
 async function startSession(
   deps: SignInDeps,
   holder: Holder | undefined,
-  { password, code, browser }: { password: string; code: string | undefined; browser: string },
+  { password, code, browser, begun }: { password: string; code: string | undefined; browser: string; begun: Date },
 ): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere" | "code_needed" | "code_wrong"> {
   const { db, clock } = deps;
   // Also for an unknown account, so that the answer takes as long.
@@ -156,7 +158,7 @@ async function startSession(
     if (!(await spendCode(deps, { userId: owner.id, code }))) return "code_wrong";
   }
   const token = newToken();
-  const session = { owner, hash: hashOf(token), passwordHash, browser, now: clock.now(), expiresAt: sessionEnd(clock) };
+  const session = { owner, hash: hashOf(token), passwordHash, browser, now: begun, expiresAt: sessionEnd(clock) };
   return (await inTransaction(db, (trx) => addSession(trx, session))) ? { token, owner } : "wrong";
 }
 

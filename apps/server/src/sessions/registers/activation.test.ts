@@ -7,7 +7,7 @@ import {
   listPosRegisters,
   makeRegisterCode,
 } from "@rapport/contract/sessions";
-import { putRegister } from "@rapport/contract/organisation";
+import { deleteRegister, putRegister } from "@rapport/contract/organisation";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEntity, refused, testServer, type NewEntity, type TestServer } from "../../testing/index.ts";
@@ -80,6 +80,15 @@ test("SI10 a code for a register that went out of use is refused, and works when
   expect(await stateOf(entity)).toBe("never");
   await server.api(putRegister, { ...of(entity), body: { active: true } });
   expect((await redeem(code)).statusCode).toBe(200);
+});
+
+test("SI11 a register that is deleted and made again has no session of before", async () => {
+  const entity = await newEntity(server);
+  const client = sessionOf(await signIn(entity));
+  await client(getPosSession);
+  await server.api(deleteRegister, of(entity));
+  await server.api(putRegister, { ...of(entity), body: { store: entity.store } });
+  await expect(client(getPosSession)).rejects.toMatchObject({ kind: "signed_out" });
 });
 
 test("SI11 deactivation holds at once: sessions on the device end and nobody signs in there, also not without a device", async () => {

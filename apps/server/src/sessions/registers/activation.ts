@@ -4,7 +4,7 @@ import { inTransaction } from "@rapport/operational";
 import { randomInt } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { hashOf, newToken } from "../token.ts";
-import { activationOf, endActivation, noteSeen, putCode, redeemCode, registerOfDevice, type RegisterKey } from "./queries.ts";
+import { activationOf, endActivation, endSessionsAt, noteSeen, putCode, redeemCode, registerOfDevice, type RegisterKey } from "./queries.ts";
 
 type ActivationDeps = Pick<Deps, "db" | "clock">;
 
@@ -36,7 +36,10 @@ export async function makeCode({ db, clock }: ActivationDeps, key: RegisterKey):
 
 export async function deactivate({ db }: ActivationDeps, key: RegisterKey): Promise<undefined> {
   await activationOrRefusal(db, key);
-  await endActivation(db, key);
+  await inTransaction(db, async (trx) => {
+    await endActivation(trx, key);
+    await endSessionsAt(trx, key);
+  });
   return undefined;
 }
 

@@ -39,6 +39,11 @@ export async function redeemCode(db: Db, { code, token, now }: { code: Buffer; t
     .executeTakeFirst();
 }
 
+/** Ends what people began at the register, on any device. */
+export async function endSessionsAt(db: Db, { legalEntity, register }: RegisterKey): Promise<void> {
+  await db.deleteFrom("session").where("legal_entity", "=", legalEntity).where("register", "=", register).execute();
+}
+
 export async function endActivation(db: Db, { legalEntity, register }: RegisterKey): Promise<void> {
   await db
     .updateTable("register_activation")

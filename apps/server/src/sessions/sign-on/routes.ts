@@ -51,6 +51,6 @@ async function toPageOfReason(work: () => Promise<string>): Promise<FileReply> {
 
 /** The page at which sign-in began, if it is one of this app's. */
 function pageOf(next: string | null): string {
-  if (next === null || !/^\/(?!\/)[^\\]*$/.test(next)) return HOME;
+  if (next === null || !/^\/(?!\/)[!-[\]-~]*$/.test(next)) return HOME;
   return `${HOME}${next.slice(1)}`;
 }

@@ -20,7 +20,7 @@ export function covers(actor: Actor, { role, legal_entity }: RoleRow): boolean {
 }
 
 /** True when the caller may manage people where this role holds. */
-export function isInReach(actor: Actor, { legal_entity }: RoleRow): boolean {
+export function isInReach(actor: Actor, { legal_entity }: Pick<RoleRow, "legal_entity">): boolean {
   return isHeld(actor, { permission: "user.manage", legal_entity });
 }
 

@@ -184,9 +184,12 @@ test("AC3 AC6 nobody gives more than they have, changes somebody who has more, o
   const chief = await person();
   const local = await person([{ role: "administrator", legalEntity: here.legalEntity }]);
   const [mine, other] = [await invite([{ role: "reader", legalEntity: here.legalEntity }]), await invite([{ role: "reader", legalEntity: there.legalEntity }])];
+  // As after a sign-in at the provider with an empty claim: the roles may come back.
+  const roleless = await invite([{ role: "reader" }]);
+  await server.deps.db.deleteFrom("user_role").where("hq_user_id", "=", roleless.user.id).execute();
   const { users } = await local.client(listUsers);
   expect(new Set(users.map(({ id }) => id))).toEqual(new Set([local.id, mine.user.id]));
-  for (const target of [chief, other.user, { id: randomUUID() }])
+  for (const target of [chief, other.user, roleless.user, { id: randomUUID() }])
     for (const call of [
       () => refused(local.client, changeUser, { ...of(target), body: { name: "X" } }),
       () => refused(local.client, makePasswordLink, of(target)),

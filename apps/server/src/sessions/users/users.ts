@@ -40,7 +40,12 @@ export async function listPeople({ db }: UserDeps, actor: Actor): Promise<z.inpu
   const roles = new Map<string, RoleRow[]>();
   for (const { hq_user_id, ...role } of await allRoles(db)) roles.set(hq_user_id, [...(roles.get(hq_user_id) ?? []), role]);
   const people = (await allUsers(db)).map((user) => ({ user, roles: roles.get(user.id) ?? [] }));
-  return people.filter((person) => person.roles.every((role) => isInReach(actor, role))).map((person) => shown(person.user, person.roles));
+  return people.filter((person) => isPersonInReach(actor, person.roles)).map((person) => shown(person.user, person.roles));
+}
+
+/** Somebody without a role may have had any, and may get them back from the provider: they belong to those who manage people everywhere. */
+function isPersonInReach(actor: Actor, roles: readonly RoleRow[]): boolean {
+  return roles.length === 0 ? isInReach(actor, { legal_entity: null }) : roles.every((role) => isInReach(actor, role));
 }
 
 /** Adds a person without a password, and returns the link with which they choose one. */
@@ -103,7 +108,7 @@ async function newLink(trx: Transaction<Database>, { userId, until }: { userId: 
 async function personOrRefusal(trx: Transaction<Database>, { actor, id }: { actor: Actor; id: UserId }) {
   const user = await userById(trx, id);
   const roles = await rolesOf(trx, id);
-  if (user === undefined || !roles.every((role) => isInReach(actor, role))) throw new Refusal("user.unknown", {});
+  if (user === undefined || !isPersonInReach(actor, roles)) throw new Refusal("user.unknown", {});
   if (!roles.every((role) => covers(actor, role))) throw new Refusal("user.too_wide", {});
   return { user, roles };
 }

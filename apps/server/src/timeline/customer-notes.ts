@@ -56,7 +56,7 @@ export async function addNoteOf(deps: Pick<Deps, "db" | "clock">, note: OfCustom
   const stored = await writeNote(deps, { ...rest, customerId });
   const attachments = await attachmentsOf(deps.db, [stored.id]);
   const now = deps.clock.now();
-  const removable = mayRemove({ hq_user_id: userOf(note.actor), received_at: new Date(stored.receivedAt) }, { ...note, now });
+  const removable = mayRemove({ hq_user_id: userOf(note.actor), worker_id: null, received_at: new Date(stored.receivedAt) }, { ...note, now });
   return { ...stored, attachments: attachments.map(shownAttachment), removable };
 }
 
@@ -85,13 +85,14 @@ export async function removeNote(
   }
 }
 
-/** R61: who wrote it for 24 hours, and the people and keys that set up the organisation. */
+/** R61: who wrote it for 24 hours, and the people and keys that set up the organisation. A note of no person came by a key; any key may remove it. */
 function mayRemove(
-  { hq_user_id, received_at }: { readonly hq_user_id: string | null; readonly received_at: Date },
+  { hq_user_id, worker_id, received_at }: { readonly hq_user_id: string | null; readonly worker_id: string | null; readonly received_at: Date },
   { legalEntity, actor, now }: { legalEntity: LegalEntityCode; actor: Actor; now: Date },
 ): boolean {
   const user = userOf(actor);
-  if (user !== null && hq_user_id === user && now.getTime() - received_at.getTime() < DAY_MS) return true;
+  const isWriter = user === null ? actor.kind === "apiKey" && hq_user_id === null && worker_id === null : hq_user_id === user;
+  if (isWriter && now.getTime() - received_at.getTime() < DAY_MS) return true;
   const reach = reachOf(actor, "organisation.manage");
   return reach === "all" || reach.has(legalEntity);
 }

@@ -99,7 +99,7 @@ export async function notesInOrder(db: Db, { legalEntity, customerId, after, lim
       : sql<boolean>`(n.pinned, ${writtenAt}, n.id) < (${after.pinned}::boolean, ${after.writtenAt}::timestamptz, ${after.id}::uuid)`;
   return await db
     .selectFrom("note as n")
-    .select(["n.id", "n.text", "n.pinned", "n.author", "n.received_at", "n.hq_user_id", writtenAt.as("written_at")])
+    .select(["n.id", "n.text", "n.pinned", "n.author", "n.received_at", "n.hq_user_id", "n.worker_id", writtenAt.as("written_at")])
     .where("n.legal_entity", "=", legalEntity)
     .where("n.customer_id", "=", customerId)
     .where(isNext)
@@ -114,7 +114,7 @@ export async function notesInOrder(db: Db, { legalEntity, customerId, after, lim
 export async function lockedNote(trx: Db, { legalEntity, customerId, noteId, remove }: OfCustomer & { noteId: NoteId; remove: boolean }) {
   return await trx
     .selectFrom("note")
-    .select(["id", "hq_user_id", "received_at"])
+    .select(["id", "hq_user_id", "worker_id", "received_at"])
     .where("legal_entity", "=", legalEntity)
     .where("customer_id", "=", customerId)
     .where("id", "=", noteId)

@@ -90,7 +90,12 @@ export const sessionRights: readonly Right[] = [
   }),
   right(sessions.deactivateRegister, {
     customers: "none",
-    request: ({ legalEntity, code }) => ({ params: { legalEntity, register: code } }),
+    // One of its own, because people are signed in at the tenant's.
+    request: async ({ legalEntity, code }, { api }) => {
+      const params = { legalEntity, register: fresh("r") };
+      await api(putRegister, { params, body: { store: code } });
+      return { params };
+    },
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },
   }),
   right(sessions.activateRegister, {

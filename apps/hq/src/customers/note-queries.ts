@@ -1,7 +1,5 @@
-import { ask, signedInAs } from "@rapport/app-shell";
-import { Refusal, SIGNED_IN_AS } from "@rapport/contract";
-import { refusalOf } from "@rapport/contract/refusals";
-import { addCustomerNote, Attachment, deleteCustomerNote, listCustomerNotes } from "@rapport/contract/timeline";
+import { ask, askWithFile } from "@rapport/app-shell";
+import { addCustomerNote, type Attachment, deleteCustomerNote, listCustomerNotes, putAttachment } from "@rapport/contract/timeline";
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
 
@@ -26,17 +24,8 @@ export async function removeNote(params: OneNote): Promise<void> {
 }
 
 /** Adds one file to a note. Sent again under its id it is the same file. */
-export async function sendAttachment({ id, ...params }: OneNote & { readonly id: string }, file: File): Promise<Attachment> {
-  const body = new FormData();
-  body.set("file", file, file.name);
-  const person = signedInAs();
-  const headers: Record<string, string> = person === null ? {} : { [SIGNED_IN_AS]: person };
-  const answer = await fetch(attachmentAddress({ ...params, id }), { method: "PUT", body, headers, credentials: "same-origin" }).catch((cause: unknown) => {
-    throw new Refusal("server.unreachable", {}, { cause });
-  });
-  const read: unknown = await answer.json().catch(() => undefined);
-  if (!answer.ok) throw refusalOf(answer.status, read);
-  return Attachment.parse(read);
+export async function sendAttachment({ id: attachmentId, ...params }: OneNote & { readonly id: string }, file: File): Promise<Attachment> {
+  return await askWithFile(putAttachment, { params: { ...params, attachmentId } }, file);
 }
 
 export function attachmentAddress({ legalEntity, accountNumber, noteId, id }: OneNote & { readonly id: string }): string {

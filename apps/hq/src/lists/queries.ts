@@ -1,5 +1,4 @@
-import { ask, signedInAs } from "@rapport/app-shell";
-import { Refusal, SIGNED_IN_AS } from "@rapport/contract";
+import { ask, askWithFile } from "@rapport/app-shell";
 import {
   applyCustomerImport,
   applyLegalEntityImport,
@@ -11,12 +10,14 @@ import {
   type ImportMode,
   type ImportProblem,
   listCustomerProblems,
-  ListImport,
+  type ListImport,
   listImportProblems,
   listLegalEntityProblems,
   type ListName,
+  startCustomerImport,
+  startLegalEntityImport,
+  startListImport,
 } from "@rapport/contract/lists";
-import { refusalOf } from "@rapport/contract/refusals";
 import { queryOptions } from "@tanstack/react-query";
 
 /** A list of a legal entity; the list of legal entities has none. */
@@ -39,17 +40,10 @@ export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"
 }
 
 /** Sends a file. The answer comes when it is stored; a job checks it then. */
-export async function sendList(place: ListPlace, file: File): Promise<ListImport> {
-  const body = new FormData();
-  body.set("file", file, file.name);
-  const person = signedInAs();
-  const headers: Record<string, string> = person === null ? {} : { [SIGNED_IN_AS]: person };
-  const answer = await fetch(`${addressOf(place)}/imports`, { method: "POST", body, headers, credentials: "same-origin" }).catch((cause: unknown) => {
-    throw new Refusal("server.unreachable", {}, { cause });
-  });
-  const read: unknown = await answer.json().catch(() => undefined);
-  if (!answer.ok) throw refusalOf(answer.status, read);
-  return ListImport.parse(read);
+export async function sendList({ list, legalEntity }: ListPlace, file: File): Promise<ListImport> {
+  if (list === "legal-entities") return await askWithFile(startLegalEntityImport, {}, file);
+  if (list === "customers") return await askWithFile(startCustomerImport, { params: { legalEntity } }, file);
+  return await askWithFile(startListImport, { params: { legalEntity, list } }, file);
 }
 
 /** What an import does or did. Asked for again while work on it is under way. */

@@ -17,7 +17,7 @@ import {
   Heading,
   RangeCalendar,
 } from "react-aria-components";
-import { useContext, useEffect } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
 import { Icon } from "./icon.tsx";
 import { type Around, AroundField, Localized, PickerPopover } from "./picker.tsx";
 import { useUi } from "./ui-provider.tsx";
@@ -40,12 +40,16 @@ export function DatePicker({
   disabled = false,
   ...around
 }: Around & Limits & { value: string | null; onValue: (day: string | null) => void }) {
+  // The library fills in every part anew when it gets another value, and goes by identity. So it keeps the last whole day while a part is missing.
+  const [held, setHeld] = useState(value);
+  if (value !== HALF_TYPED && value !== held) setHeld(value);
+  const day = useMemo(() => dayOf(held), [held]);
   return (
     <Localized>
       <AriaDatePicker
         className="r-field"
-        value={dayOf(value)}
-        onChange={(day) => onValue(day === null ? null : day.toString())}
+        value={day}
+        onChange={(chosen) => onValue(chosen === null ? null : chosen.toString())}
         {...limits(min, max)}
         isDisabled={disabled}
         isInvalid={around.error !== undefined}
@@ -54,7 +58,13 @@ export function DatePicker({
       >
         <AroundField {...around}>
           <Group className="r-input r-date">
-            <Segments onHalf={(isHalf) => isHalf !== (value === HALF_TYPED) && onValue(isHalf ? HALF_TYPED : null)} />
+            <Segments
+              onParts={(parts) => {
+                if (parts === "some") onValue(HALF_TYPED);
+                // The library tells no change when the day that is typed again is the one it holds, nor when a half day is emptied.
+                else if (value === HALF_TYPED) onValue(parts === "all" ? held : null);
+              }}
+            />
             <OpenCalendar />
           </Group>
         </AroundField>
@@ -83,13 +93,17 @@ export function DateRangePicker({
   disabled = false,
   ...around
 }: Around & Limits & { value: { from: string; to: string } | null; onValue: (days: { from: string; to: string } | null) => void }) {
-  const start = dayOf(value?.from ?? null);
-  const end = dayOf(value?.to ?? null);
+  const from = value?.from ?? null;
+  const to = value?.to ?? null;
+  const held = useMemo(() => {
+    const [start, end] = [dayOf(from), dayOf(to)];
+    return start === null || end === null ? null : { start, end };
+  }, [from, to]);
   return (
     <Localized>
       <AriaDateRangePicker
         className="r-field"
-        value={start === null || end === null ? null : { start, end }}
+        value={held}
         onChange={(days) => {
           onValue(days === null ? null : { from: days.start.toString(), to: days.end.toString() });
         }}
@@ -123,29 +137,31 @@ export function DateRangePicker({
   );
 }
 
-function Segments({ slot, onHalf }: { slot?: "start" | "end"; onHalf?: (isHalf: boolean) => void }) {
+type Parts = "all" | "some" | "none";
+
+function Segments({ slot, onParts }: { slot?: "start" | "end"; onParts?: (parts: Parts) => void }) {
   return (
     <DateInput className="r-segments" {...(slot === undefined ? {} : { slot })}>
       {(segment) => (
         <>
           <DateSegment segment={segment} className="r-segment" />
-          {segment.type === "year" && onHalf !== undefined && <Half onHalf={onHalf} />}
+          {segment.type === "year" && onParts !== undefined && <TypedParts onParts={onParts} />}
         </>
       )}
     </DateInput>
   );
 }
 
-/** Tells when some parts are typed and others are not. A complete day tells itself. */
-function Half({ onHalf }: { onHalf: (isHalf: boolean) => void }) {
+/** Tells how many parts of a day are typed, each time that changes. */
+function TypedParts({ onParts }: { onParts: (parts: Parts) => void }) {
   const parts = useContext(DateFieldStateContext)?.segments.filter(({ isEditable }) => isEditable) ?? [];
   const missing = parts.filter(({ isPlaceholder }) => isPlaceholder).length;
-  const state = missing === 0 ? "whole" : missing === parts.length ? "none" : "half";
+  const typed: Parts = missing === 0 ? "all" : missing === parts.length ? "none" : "some";
   useEffect(() => {
     // The state of the field is the library's own; there is no event for a part of a day.
-    if (state !== "whole") onHalf(state === "half");
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `onHalf` is another function each time; only a change of the state is told
-  }, [state]);
+    onParts(typed);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `onParts` is another function each time; only a change of the parts is told
+  }, [typed]);
   return null;
 }
 

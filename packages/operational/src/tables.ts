@@ -52,6 +52,7 @@ export interface Database {
     sealed_at: Time | null;
     seal: Buffer | null;
     dropped_at: Time | null;
+    seal_number: number | null;
   };
   audit_entry: {
     id: GeneratedAlways<number>;

@@ -23,7 +23,9 @@ export function useEntryWords() {
       return known === undefined ? text("called", { name: action }) : text(`action.${known}`);
     },
     who: ({ actor, approvedBy }: AuditEntry) =>
-      [nameOf(actor), approvedBy === null ? "" : text("approved", { name: nameOf(approvedBy) })].filter((part) => part !== "").join(", "),
+      [actor.kind === "server" ? text("server") : nameOf(actor), approvedBy === null ? "" : text("approved", { name: nameOf(approvedBy) })]
+        .filter((part) => part !== "")
+        .join(", "),
     side: ({ actor }: AuditEntry) => text(`by.${actor.kind}`),
     about: ({ subjects, names }: AuditEntry, most = NAMES_IN_A_ROW) => {
       const first = subjects.slice(0, most);

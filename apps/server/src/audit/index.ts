@@ -1,6 +1,7 @@
 export { auditAccess } from "./access.ts";
 export { audit, inPart, type Audited } from "./audit.ts";
 export { jobs, start } from "./chain/keep-chain.ts";
+export { readHead, type Head } from "./chain/head.ts";
 export { verdictLines, verifyChain } from "./chain/verify.ts";
 export { changesBetween } from "./changes.ts";
 export { auditRequests } from "./requests.ts";

@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   "customer.removed_from_book",
   "client_book.viewed",
   "audit.viewed",
+  "audit.day_dropped",
   "lookups.limited",
   "sign_in.succeeded",
   "sign_in.failed",
@@ -47,7 +48,7 @@ export const AuditEntry = z
     id: z.int(),
     at: z.iso.datetime(),
     legalEntity: z.string().nullable(),
-    actor: Actor.extend({ kind: z.enum(["pos", "headquarters", "apiKey"]) }),
+    actor: Actor.extend({ kind: z.enum(["pos", "headquarters", "apiKey", "server"]) }),
     /** Who lent the right, by a manager's override. */
     approvedBy: Actor.nullable(),
     /** One of the actions, or the name of the endpoint that was called. */

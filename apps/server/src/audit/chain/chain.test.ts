@@ -6,8 +6,9 @@ import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getCustomer, putCustomers, searchCustomers } from "@rapport/contract/customers";
-import { accounts, addCustomers, newBookShop, testServer, type BookShop, type TestServer } from "../../testing/index.ts";
+import { accounts, addCustomers, auditLog, newBookShop, testServer, type BookShop, type TestServer } from "../../testing/index.ts";
 import { audit } from "../audit.ts";
+import { readHead, type Head } from "./head.ts";
 import { linkPending } from "./link.ts";
 import { sealAndDrop } from "./seal.ts";
 import { verifyChain } from "./verify.ts";
@@ -33,11 +34,12 @@ const page = async () => await shop.associate(getCustomer, { params: { customerI
 async function look(times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) await (n % 3 === 0 ? shop.associate(searchCustomers, { body: { query: "last" } }) : page());
 }
-const verified = async () => await verifyChain(server.deps);
+const checked = (heads: readonly Head[] = []) => ({ keptDays: 1, now: clock.now(), heads });
+const verified = async () => await verifyChain(server.deps, checked());
 const sound = async () => expect((await verified()).breaks).toEqual([]);
 
 /** What the check says while the log is as somebody left it who may switch the triggers off. */
-async function afterMeddling(statement: string): Promise<string[]> {
+async function afterMeddling(statement: string, heads?: readonly Head[]): Promise<string[]> {
   const { db } = server.deps;
   let found: string[] = [];
   const undone = new Error("as it was");
@@ -47,7 +49,7 @@ async function afterMeddling(statement: string): Promise<string[]> {
       await sql`set local session_replication_role = replica`.execute(trx);
       const { numAffectedRows } = await sql.raw(statement).execute(trx);
       if (numAffectedRows === 0n) throw new Error(`nothing was changed by: ${statement}`);
-      found = (await verifyChain({ db: trx })).breaks.map(({ entry, what }) => `${entry ?? "-"}: ${what}`);
+      found = (await verifyChain({ db: trx }, checked(heads))).breaks.map(({ entry, what }) => `${entry ?? "-"}: ${what}`);
       throw undone;
     })
     .catch((error: unknown) => {
@@ -210,21 +212,90 @@ test("AU4 a day that is over is sealed, takes no more links, and is dropped whol
   expect([breaks, dropped, seal?.day]).toEqual([[], 1, "2026-03-03"]);
   const left = await db.selectFrom("audit_entry").select("at").where("at", "<", new Date("2026-03-02T22:00:00Z")).execute();
   expect(left).toEqual([]);
+  const [own] = await auditLog(db).select(["actor_kind", "subject_kind", "subject_id", "changes"]).where("action", "=", "audit.day_dropped").execute();
+  expect(own).toMatchObject({ actor_kind: "server", subject_kind: "auditLog", subject_id: "2026-03-02" });
+  await linkPending(deps);
+  await sound();
   // A tail that is cut off with its day's count is found by the seal.
-  const cut = `with cut as (delete from audit_link where day = '2026-03-03' and position = (select entries from audit_day where day = '2026-03-03') returning entry),
-    gone as (delete from audit_entry where id in (select entry from cut) returning id), named as (delete from audit_subject where entry in (select entry from cut))
-    update audit_day d set entries = entries - 1, head = (select hash from audit_link l where l.day = d.day and l.position = d.entries - 1) where day = '2026-03-03'`;
+  const cut = cutOff("2026-03-03");
   expect(await afterMeddling(cut)).toEqual(["-: the seal does not fit the day and the seal before it"]);
+});
+
+/** The last entry of a day goes, with everything that tells of it. */
+function cutOff(day: string): string {
+  return `with cut as (delete from audit_link where day = '${day}' and position = (select entries from audit_day where day = '${day}') returning entry),
+    gone as (delete from audit_entry where id in (select entry from cut) returning id), named as (delete from audit_subject where entry in (select entry from cut))
+    update audit_day d set entries = entries - 1, head = coalesce((select hash from audit_link l where l.day = d.day and l.position = d.entries - 1), '\\x${"00".repeat(32)}')
+    where day = '${day}'`;
+}
+
+test("AU3 a day that was dropped by hand is told: before its time, without an entry, or in the future", async () => {
+  const drop = (day: string, at: string) =>
+    `delete from audit_subject s using audit_link l where l.entry = s.entry and l.day = '${day}'; delete from audit_entry e using audit_link l where l.entry = e.id
+      and l.day = '${day}'; delete from audit_link where day = '${day}'; update audit_day set dropped_at = '${at}' where day = '${day}'`;
+  expect((await afterMeddling(drop("2026-03-03", "2026-03-04T12:00:00Z"))).join()).toContain("RAPPORT_AUDIT_DAYS=1 keeps it longer");
+  expect((await afterMeddling(drop("2026-03-03", "2026-03-06T12:00:00Z"))).join()).toContain("still to come");
+  expect((await afterMeddling(drop("2026-03-04", "2026-03-04T12:00:00Z"))).join()).toContain("dropped before it was sealed");
+  clock.set("2026-03-05T12:00:00Z");
+  expect((await afterMeddling(drop("2026-03-03", "2026-03-05T11:00:00Z"))).join()).toContain("no entry says so");
+  const { breaks } = await verifyChain(server.deps, { keptDays: 0, now: clock.now() });
+  expect(breaks.map(({ day }) => day)).toEqual(["2026-03-02"]);
+  clock.set("2026-03-04T12:00:00Z");
+});
+
+test("AU3 a head that was noted tells when the tail of the open day was cut off, which nothing in the store can tell", async () => {
+  const { deps } = server;
+  await server.api(putCustomers, { params: { legalEntity: shop.legalEntity }, body: { customers: [{ accountNumber: "3", lastName: "Seen" }] } });
+  const noted: Head[] = [];
+  const info = (fields: { head?: string }) => noted.push(...[readHead(fields.head ?? "")].filter((head) => head !== undefined));
+  await sealAndDrop({ ...deps, log: { ...deps.log, info } as never }, 1);
+  expect(noted.map(({ day }) => day)).toEqual(["2026-03-04"]);
+  expect(await afterMeddling(cutOff("2026-03-04"))).toEqual([]);
+  expect((await afterMeddling(cutOff("2026-03-04"), noted)).join()).toContain("the noted head is not in the chain any more");
+  expect(readHead("2026-03-04:12")).toBeUndefined();
+  const heads = [...noted, { day: "2026-03-02", position: 1, hash: Buffer.alloc(32) }];
+  expect((await verifyChain(deps, checked(heads))).breaks).toEqual([]);
+  const nowhere = { day: "2026-02-01", position: 1, hash: Buffer.alloc(32) };
+  expect((await verifyChain(deps, checked([nowhere]))).breaks).toMatchObject([{ day: "2026-02-01", what: "the day of the noted head is not there any more" }]);
+});
+
+test("AU4 a clock that was ahead does not stop sealing: days of today are sealed as ever, and seals stay a chain in the order of sealing", async () => {
+  const { deps } = server;
+  const { db } = deps;
+  const change = async (lastName: string) => {
+    await server.api(putCustomers, { params: { legalEntity: shop.legalEntity }, body: { customers: [{ accountNumber: "3", lastName }] } });
+    await linkPending(deps);
+  };
+  const dayOfLast = async () => (await db.selectFrom("audit_link").select("day").orderBy("entry", "desc").limit(1).executeTakeFirstOrThrow()).day;
+  const sealed = async () =>
+    (await db.selectFrom("audit_day").select("day").where("sealed_at", "is not", null).orderBy("seal_number").execute()).map(({ day }) => day);
+  clock.set("2030-01-01T12:00:00Z");
+  await change("Ahead");
+  clock.set("2030-01-02T12:00:00Z");
+  await change("Ahead too");
+  await sealAndDrop(deps, 0);
+  clock.set("2026-03-05T12:00:00Z");
+  await change("Back");
+  expect(await dayOfLast()).toBe("2026-03-05");
+  clock.set("2026-03-06T00:10:00Z");
+  await change("Next");
+  await sealAndDrop(deps, 0);
+  expect(await dayOfLast()).toBe("2026-03-06");
+  expect(await sealed()).toEqual(["2026-03-02", "2026-03-03", "2026-03-04", "2030-01-01", "2026-03-05"]);
+  await sound();
 });
 
 test("AU3 `npm run audit:verify` ends with 0 for a whole chain, and with 1 and the first broken entry for another", async () => {
   const { db } = server.deps;
-  const verify = async () => {
+  const verify = async (...args: string[]) => {
     const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
     const url = new URL((await preparedStores()).databaseUrl);
     url.pathname = rows[0]?.name ?? "";
     // oxlint-disable-next-line node/no-process-env -- a program as a person starts it
-    const started = run("npm", ["run", "--silent", "audit:verify"], { cwd: ROOT, env: { ...process.env, DATABASE_URL: url.href } });
+    const started = run("npm", ["run", "--silent", "audit:verify", "--", ...args], {
+      cwd: ROOT,
+      env: { ...process.env, DATABASE_URL: url.href, RAPPORT_AUDIT_DAYS: "1" },
+    });
     return await started.then(
       ({ stdout }) => ({ code: 0, stdout }),
       ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
@@ -233,13 +304,14 @@ test("AU3 `npm run audit:verify` ends with 0 for a whole chain, and with 1 and t
   const whole = await verify();
   expect(whole.code).toBe(0);
   expect(whole.stdout).toContain("The chain is whole.");
-  expect(whole.stdout).toContain("Newest seal: 2026-03-03 ");
+  expect(whole.stdout).toContain("Newest seal: 2026-03-05 ");
   const { entry } = await db.selectFrom("audit_link").select("entry").orderBy("day").orderBy("position").limit(1).executeTakeFirstOrThrow();
   await db.transaction().execute(async (trx) => {
     await sql`set local session_replication_role = replica`.execute(trx);
     await trx.updateTable("audit_entry").set({ action: "customer.seen" }).where("id", "=", entry).execute();
   });
-  const broken = await verify();
+  const broken = await verify("--head", `2026-03-06:999:${"0".repeat(64)}`);
   expect(broken.code).toBe(1);
+  expect(broken.stdout).toContain("BROKEN 2026-03-06: the noted head is not in the chain any more");
   expect(broken.stdout).toContain(`BROKEN 2026-03-03, entry ${entry}: the entry was changed`);
 });

@@ -38,5 +38,5 @@ export function start(deps: Deps): Promise<Running> {
 
 export function jobs(deps: Deps): readonly Job[] {
   const run = async () => await sealAndDrop(deps, deps.limits.auditDays ?? 0);
-  return [job({ name: "sealAudit", payload: z.object({}), schedule: "7 * * * *", run })];
+  return [job({ name: "sealAudit", payload: z.object({}), schedule: "7,22,37,52 * * * *", run })];
 }

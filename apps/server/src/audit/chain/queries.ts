@@ -1,9 +1,13 @@
+import type { AuditAction } from "@rapport/contract/system";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 import { GENESIS, type LinkedEntry } from "../digest.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
+
+/** What the server itself writes down when retention drops a day. */
+export const DAY_DROPPED = "audit.day_dropped" satisfies AuditAction;
 
 /** An entry with the kinds and digests of what it names. */
 export const ENTRY = sql`e.id::text as id, e.at, e.legal_entity, e.action, e.request, e.endpoint, e.actor_kind, e.digest, e.subjects,
@@ -17,20 +21,25 @@ export async function pendingEntries(trx: Trx, most: number): Promise<LinkedEntr
   return rows;
 }
 
-/** The newest day if it is open, else the next: `today`, or later when the clock was set back. Where its chain ends. */
+/**
+ * The day to which entries are linked, and where its chain ends: `today`, or the first day after it that is not sealed, when the clock was set back. A day that
+ * a clock ahead has opened waits until it comes, so that the days before it are sealed as ever.
+ */
 export async function openDay(trx: Trx, today: string): Promise<{ day: string; position: number; head: Buffer }> {
-  await sql`
-    insert into audit_day (day, head)
-    select coalesce(max(greatest(${today}::date, day + (sealed_at is not null)::integer)), ${today}::date), ${GENESIS}::bytea from audit_day
-    on conflict do nothing`.execute(trx);
-  const { day, entries, head } = await trx
-    .selectFrom("audit_day")
-    .select(["day", "entries", "head"])
-    .orderBy("day", "desc")
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return { day, position: entries, head };
+  const { rows } = await sql<{ day: string; entries: number; head: Buffer }>`
+    with free as (
+      select ${today}::date as day where not exists (select from audit_day where day = ${today}::date and sealed_at is not null)
+      union all
+      select s.day + 1 from audit_day s
+      where s.day >= ${today}::date and s.sealed_at is not null
+        and not exists (select from audit_day n where n.day = s.day + 1 and n.sealed_at is not null)
+    )
+    insert into audit_day (day, head) select min(day), ${GENESIS}::bytea from free
+    on conflict (day) do update set entries = audit_day.entries
+    returning day, entries, head`.execute(trx);
+  const [found] = rows;
+  if (found === undefined) throw new Error("no day of the audit log is open");
+  return { day: found.day, position: found.entries, head: found.head };
 }
 
 export interface NewLink {
@@ -58,18 +67,31 @@ export async function daysToSeal(trx: Trx, today: string) {
   return await trx.selectFrom("audit_day").select(["day", "entries", "head"]).where("sealed_at", "is", null).where("day", "<", today).orderBy("day").execute();
 }
 
-/** The seal of the newest sealed day; the genesis for none. */
-export async function newestSeal(db: Db): Promise<Buffer> {
-  const found = await db.selectFrom("audit_day").select("seal").where("seal", "is not", null).orderBy("day", "desc").limit(1).executeTakeFirst();
-  return found?.seal ?? GENESIS;
+/** The newest seal with its number; the genesis with 0 for none. */
+export async function newestSeal(db: Db): Promise<{ readonly number: number; readonly seal: Buffer }> {
+  const { rows } = await sql<{ number: number; seal: Buffer }>`
+    select seal_number as number, seal from audit_day where seal is not null order by seal_number desc limit 1`.execute(db);
+  return rows[0] ?? { number: 0, seal: GENESIS };
 }
 
-export async function sealDay(trx: Trx, { day, seal, at }: { day: string; seal: Buffer; at: Date }): Promise<void> {
-  await trx.updateTable("audit_day").set({ seal, sealed_at: at }).where("day", "=", day).execute();
+export interface NewSeal {
+  readonly day: string;
+  readonly number: number;
+  readonly seal: Buffer;
+  readonly at: Date;
+}
+
+export async function sealDay(trx: Trx, { day, number, seal, at }: NewSeal): Promise<void> {
+  await trx.updateTable("audit_day").set({ seal, seal_number: number, sealed_at: at }).where("day", "=", day).execute();
+}
+
+/** Where the chain of each open day ends. */
+export async function openHeads(db: Db): Promise<{ readonly day: string; readonly entries: number; readonly head: Buffer }[]> {
+  return await db.selectFrom("audit_day").select(["day", "entries", "head"]).where("sealed_at", "is", null).orderBy("day").execute();
 }
 
 /** Sealed days before `from` that are still there, oldest first. */
-export async function daysToDrop(db: Db, from: string): Promise<string[]> {
+export async function daysToDrop(db: Db, { from, most }: { from: string; most: number }): Promise<string[]> {
   const rows = await db
     .selectFrom("audit_day")
     .select("day")
@@ -77,6 +99,7 @@ export async function daysToDrop(db: Db, from: string): Promise<string[]> {
     .where("dropped_at", "is", null)
     .where("day", "<", from)
     .orderBy("day")
+    .limit(most)
     .execute();
   return rows.map(({ day }) => day);
 }
@@ -95,13 +118,30 @@ export interface StoredDay {
   readonly head: Buffer;
   readonly sealed: boolean;
   readonly seal: Buffer | null;
-  readonly dropped: boolean;
+  readonly sealNumber: number | null;
+  readonly droppedAt: Date | null;
 }
 
+/** Sealed days in the order of their seals, then those that are open. */
 export async function allDays(db: Db): Promise<StoredDay[]> {
   const { rows } = await sql<StoredDay>`
-    select day, entries, head, sealed_at is not null as sealed, seal, dropped_at is not null as dropped from audit_day order by day`.execute(db);
+    select day, entries, head, sealed_at is not null as sealed, seal, seal_number as "sealNumber", dropped_at as "droppedAt"
+    from audit_day order by seal_number nulls last, day`.execute(db);
   return rows;
+}
+
+/** The days whose dropping has an entry of its own. */
+export async function daysToldAsDropped(db: Db): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ day: string }>`
+    select s.subject_id as day from audit_entry e join audit_subject s on s.entry = e.id
+    where e.action = ${DAY_DROPPED} and s.subject_id is not null`.execute(db);
+  return new Set(rows.map(({ day }) => day));
+}
+
+/** The hash of the link in that place of a day; undefined for an empty place. */
+export async function hashAt(db: Db, { day, position }: { day: string; position: number }): Promise<Buffer | undefined> {
+  const found = await db.selectFrom("audit_link").select("hash").where("day", "=", day).where("position", "=", position).executeTakeFirst();
+  return found?.hash;
 }
 
 /** A link with its entry, if that is there, and all values that are not erased. */

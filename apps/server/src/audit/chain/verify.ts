@@ -1,6 +1,9 @@
+import { DAY_MS } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { GENESIS, digestOf, linkHash, sealOf } from "../digest.ts";
-import { allDays, linksOf, strays, type StoredDay, type StoredLink } from "./queries.ts";
+import type { Head } from "./head.ts";
+import { dayOf } from "./link.ts";
+import { allDays, daysToldAsDropped, hashAt, linksOf, strays, type StoredDay, type StoredLink } from "./queries.ts";
 
 /** The first thing that is wrong in a day, or beside all days. */
 export interface Break {
@@ -32,32 +35,60 @@ export function verdictLines({ days, entries, erased, dropped, seal, breaks }: V
 
 const AT_ONCE = 1000;
 
-/** Goes through every day's chain and the chain of seals (AU3): finds what was changed, removed, put in, or moved, and a tail that was cut off. */
-export async function verifyChain({ db }: Pick<Deps, "db">): Promise<Verdict> {
+export interface Checked {
+  /** The setting (AU4): how many days are kept; 0 keeps all. */
+  readonly keptDays: number;
+  readonly now: Date;
+  /** Where the chain ended once, as it was noted elsewhere. */
+  readonly heads?: readonly Head[];
+}
+
+/**
+ * Goes through every day's chain and the chain of seals (AU3): finds what was changed, removed, put in, or moved, a tail that was cut off, a day that was dropped
+ * before its time or without an entry, and a noted head that is not in the chain any more.
+ */
+export async function verifyChain({ db }: Pick<Deps, "db">, { keptDays, now, heads = [] }: Checked): Promise<Verdict> {
   // One state of the log, because entries are linked meanwhile.
   if (!db.isTransaction)
     return await db
       .transaction()
       .setIsolationLevel("repeatable read")
-      .execute(async (trx) => await verifyChain({ db: trx }));
+      .execute(async (trx) => await verifyChain({ db: trx }, { keptDays, now, heads }));
   const breaks: Break[] = [];
   const days = await allDays(db);
+  const dropped = new Set(days.flatMap(({ day, droppedAt }) => (droppedAt === null ? [] : [day])));
+  const told = await daysToldAsDropped(db);
   let [entries, erased] = [0, 0];
   let before: Buffer = GENESIS;
   let newest: Verdict["seal"] = null;
-  for (const day of days) {
-    const found = day.dropped ? await verifyDropped(db, day) : await verifyDay(db, day);
+  for (const [index, day] of days.entries()) {
+    const found =
+      day.droppedAt === null ? await verifyDay(db, day) : await verifyDropped(db, { ...day, droppedAt: day.droppedAt }, { keptDays, now, dropped, told });
     entries += found.entries;
     erased += found.erased;
     if (found.wrong !== null) breaks.push({ day: day.day, ...found.wrong });
     if (!day.sealed) continue;
-    if (day.seal?.equals(sealOf(before, { ...day, entries: String(day.entries) })) !== true)
+    if (day.sealNumber !== index + 1 || day.seal?.equals(sealOf(before, { ...day, entries: String(day.entries) })) !== true)
       breaks.push({ day: day.day, entry: null, what: "the seal does not fit the day and the seal before it" });
     before = day.seal ?? before;
     newest = { day: day.day, hex: before.toString("hex") };
   }
   breaks.push(...(await strays(db)).map(({ what, entry }) => ({ day: null, entry, what: STRAY[what] })));
-  return { days: days.length, entries, erased, dropped: days.filter(({ dropped }) => dropped).length, seal: newest, breaks };
+  for (const head of heads) {
+    const what = await wrongOfHead(db, { head, days });
+    if (what !== null) breaks.push({ day: head.day, entry: null, what });
+  }
+  return { days: days.length, entries, erased, dropped: dropped.size, seal: newest, breaks };
+}
+
+/** What is wrong with a head that was noted; null when it is still in the chain, or its day was dropped in order. */
+async function wrongOfHead(db: Deps["db"], { head: { day, position, hash }, days }: { head: Head; days: readonly StoredDay[] }): Promise<string | null> {
+  const found = days.find((one) => one.day === day);
+  if (found === undefined) return "the day of the noted head is not there any more";
+  if (found.droppedAt !== null || position === 0) return null;
+  const there = await hashAt(db, { day, position });
+  if (there?.equals(hash) === true) return null;
+  return `the noted head is not in the chain any more: entries up to place ${position} were removed, or the chain was made anew`;
 }
 
 const STRAY = {
@@ -73,9 +104,32 @@ interface DayFound {
   readonly wrong: Omit<Break, "day"> | null;
 }
 
-async function verifyDropped(db: Deps["db"], { day }: StoredDay): Promise<DayFound> {
+interface Drops {
+  readonly keptDays: number;
+  readonly now: Date;
+  readonly dropped: ReadonlySet<string>;
+  /** Days whose dropping has an entry. */
+  readonly told: ReadonlySet<string>;
+}
+
+async function verifyDropped(
+  db: Deps["db"],
+  { day, droppedAt, sealed }: StoredDay & { droppedAt: Date },
+  { keptDays, now, dropped, told }: Drops,
+): Promise<DayFound> {
+  const wrong = (what: string, entry: string | null = null) => ({ entries: 0, erased: 0, wrong: { entry, what } });
   const [left] = await linksOf(db, { day, after: 0, limit: 1 });
-  return { entries: 0, erased: 0, wrong: left === undefined ? null : { entry: left.entry, what: "the day was dropped, and this was left" } };
+  if (left !== undefined) return wrong("the day was dropped, and this was left", left.entry);
+  if (!sealed) return wrong("the day was dropped before it was sealed");
+  const at = dayOf(droppedAt);
+  if (droppedAt > now) return wrong(`the day was dropped on ${at}, which is still to come`);
+  if (keptDays === 0 || day >= dayOf(new Date(droppedAt.getTime() - keptDays * DAY_MS)))
+    return wrong(
+      `the day was dropped on ${at}, and the setting RAPPORT_AUDIT_DAYS=${keptDays} keeps it longer. If the setting was another one then, check with that one`,
+    );
+  // The entry about the drop may have been dropped itself, in its time.
+  if (!told.has(day) && !dropped.has(at)) return wrong(`the day was dropped on ${at}, and no entry says so`);
+  return { entries: 0, erased: 0, wrong: null };
 }
 
 async function verifyDay(db: Deps["db"], { day, entries: counted, head }: StoredDay): Promise<DayFound> {

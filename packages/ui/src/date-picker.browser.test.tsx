@@ -120,6 +120,22 @@ test("days chosen backwards still make a period; days typed backwards stay as th
   await expect.poll(() => given.mock.lastCall).toEqual([{ from: "2026-03-25", to: "2026-03-20" }]);
 });
 
+test("a period of which a part is missing is told when the reader leaves it, and stays as it was", async () => {
+  await show(<Period start={{ from: "2026-03-04", to: "2026-03-06" }} />);
+  const period = page.getByRole("group", { name: "Period" });
+  const told = "Part of a day is missing, so nothing has changed yet.";
+  await empty(/day.*End/i);
+  expect(given).not.toHaveBeenCalledWith(null);
+  await expect.element(page.getByText(told)).not.toBeInTheDocument();
+  await page.elementLocator(document.body).click({ force: true, position: { x: 900, y: 700 } });
+  await expect.element(page.getByText(told)).toBeVisible();
+  await expect.element(period).toHaveAccessibleDescription(/Part of a day is missing/);
+  await part(/day.*End/i).click();
+  await userEvent.keyboard("09");
+  await expect.poll(() => given.mock.lastCall).toEqual([{ from: "2026-03-04", to: "2026-03-09" }]);
+  await expect.element(page.getByText(told)).not.toBeInTheDocument();
+});
+
 test("in a dialog the calendar can be reached, and Escape closes the calendar before the dialog", async () => {
   const onOpenChange = vi.fn<(open: boolean) => void>();
   await show(

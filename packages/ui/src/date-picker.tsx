@@ -83,7 +83,8 @@ export function DatePicker({
 
 /**
  * The first and the last day of a period, both part of it. `value` null means no period yet. Days that were typed the wrong way round are passed on
- * as typed, so that they stay in the field; the screen says what is wrong with them.
+ * as typed, so that they stay in the field; the screen says what is wrong with them. While a part is missing the value stays as it was, and the field
+ * says so once the reader leaves it.
  */
 export function DateRangePicker({
   value,
@@ -99,6 +100,12 @@ export function DateRangePicker({
     const [start, end] = [dayOf(from), dayOf(to)];
     return start === null || end === null ? null : { start, end };
   }, [from, to]);
+  const { words } = useUi();
+  const [start, setStart] = useState<Parts>(held === null ? "none" : "all");
+  const [end, setEnd] = useState<Parts>(held === null ? "none" : "all");
+  const [within, setWithin] = useState(false);
+  const isHalf = !within && (start !== end || start === "some");
+  const error = isHalf ? words.fields.halfPeriod : around.error;
   return (
     <Localized>
       <AriaDateRangePicker
@@ -109,15 +116,16 @@ export function DateRangePicker({
         }}
         {...limits(min, max)}
         isDisabled={disabled}
-        isInvalid={around.error !== undefined}
+        isInvalid={error !== undefined}
+        onFocusChange={setWithin}
         shouldForceLeadingZeros
         validationBehavior="aria"
       >
-        <AroundField {...around}>
+        <AroundField {...around} error={error}>
           <Group className="r-input r-date">
-            <Segments slot="start" />
+            <Segments slot="start" onParts={setStart} />
             <span aria-hidden="true">–</span>
-            <Segments slot="end" />
+            <Segments slot="end" onParts={setEnd} />
             <OpenCalendar />
           </Group>
         </AroundField>

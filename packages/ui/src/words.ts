@@ -22,6 +22,7 @@ export interface Words {
     chooseOne: string;
     noEmail: string;
     noDate: string;
+    halfPeriod: string;
     tooShort: (least: string) => string;
     tooLong: (most: string) => string;
     tooFew: (least: string) => string;
@@ -54,6 +55,7 @@ export const WORDS: Record<Language, Words> = {
       chooseOne: "Choose one.",
       noEmail: "This is not an e-mail address.",
       noDate: "This is not a date.",
+      halfPeriod: "Part of a day is missing, so nothing has changed yet.",
       tooShort: (least) => `This needs at least ${least} characters.`,
       tooLong: (most) => `At most ${most} characters fit here.`,
       tooFew: (least) => `Choose at least ${least}.`,
@@ -84,6 +86,7 @@ export const WORDS: Record<Language, Words> = {
       chooseOne: "Maak een keuze.",
       noEmail: "Dit is geen e-mailadres.",
       noDate: "Dit is geen datum.",
+      halfPeriod: "Er ontbreekt een deel van een dag. Er is nog niets veranderd.",
       tooShort: (least) => `Hier zijn minstens ${least} tekens nodig.`,
       tooLong: (most) => `Hier passen hoogstens ${most} tekens.`,
       tooFew: (least) => `Kies er minstens ${least}.`,

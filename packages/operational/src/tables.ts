@@ -342,6 +342,8 @@ export interface Database {
     token_hash: Buffer | null;
     activated_at: Time | null;
     last_seen_at: Time | null;
+    code_by_kind: string | null;
+    code_by_id: string | null;
   };
   reorder_window: {
     id: Generated<boolean>;

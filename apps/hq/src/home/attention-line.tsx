@@ -52,6 +52,33 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "registers": {
+      const { legalEntity, name, registers, first } = line;
+      return (
+        <Line
+          icon="store"
+          title={
+            <Link to="/registers" search={{ legalEntity }}>
+              {text("registers", { ...counted(registers), name })}
+            </Link>
+          }
+          more={
+            <>
+              {text("registersText")}{" "}
+              {first.map(({ number, store }, n) => (
+                <span key={number}>
+                  {n > 0 && ", "}
+                  <Link to="/registers/of/$number" params={{ number }} search={{ legalEntity }}>
+                    {`${store} · ${number}`}
+                  </Link>
+                </span>
+              ))}
+              {registers > first.length && ` ${text("more", { formatted: formats.number(registers - first.length) })}`}
+            </>
+          }
+        />
+      );
+    }
     case "failed_uploads": {
       const { rsid, dataSourceId, source, files, jobId, filename, at } = line;
       return (

@@ -21,9 +21,10 @@ export function RegisterActivation({ params }: { params: { legalEntity: string; 
   const make = useMutation({ mutationFn: () => ask(makeRegisterCode, { params }), onSuccess: refresh, onError });
   const end = useMutation({
     mutationFn: () => ask(deactivateRegister, { params }),
-    async onSuccess() {
+    onMutate: () => activation.data?.state,
+    async onSuccess(_, __, before) {
       setAsking(false);
-      toast.say(text("deactivated"));
+      toast.say(text(before === "activated" ? "deactivated" : "codeWithdrawn"));
       await refresh();
     },
     onError,
@@ -44,6 +45,11 @@ export function RegisterActivation({ params }: { params: { legalEntity: string; 
               {state === "activated" && (
                 <Button variant="danger" onClick={() => setAsking(true)}>
                   {text("deactivate")}
+                </Button>
+              )}
+              {state !== "activated" && codeExpiresAt !== null && (
+                <Button busy={end.isPending} onClick={() => end.mutate()}>
+                  {text("withdrawCode")}
                 </Button>
               )}
             </div>

@@ -22,6 +22,8 @@ export const registerTexts = defineTexts({
     lastSeen: "Its device was last seen on {{at}}.",
     codeWaits: "A code waits to be used until {{at}}.",
     makeCode: "Make a code",
+    withdrawCode: "Withdraw the code",
+    codeWithdrawn: "The code is withdrawn.",
     code: "Code",
     codeTitle: "A code for register {{register}}",
     codeText:
@@ -53,6 +55,8 @@ export const registerTexts = defineTexts({
     lastSeen: "Het apparaat is voor het laatst gezien op {{at}}.",
     codeWaits: "Er ligt een code klaar, te gebruiken tot {{at}}.",
     makeCode: "Code maken",
+    withdrawCode: "Code intrekken",
+    codeWithdrawn: "De code is ingetrokken.",
     code: "Code",
     codeTitle: "Een code voor kassa {{register}}",
     codeText:

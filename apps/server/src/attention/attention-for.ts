@@ -1,12 +1,12 @@
 import { ApiKeyId } from "@rapport/contract/access";
 import type { Attention } from "@rapport/contract/system";
-import { LegalEntityCode, OperatorId, Rsid } from "@rapport/contract";
+import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/contract";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
 import { failedUploads, waitingUploads } from "../datasources/index.ts";
 import type { Deps } from "../deps.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
-import { entitiesInUse, workersWhoLack } from "../organisation/index.ts";
+import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
 import { listKeys } from "../sessions/index.ts";
 
 const FAILED_DAYS = 7;
@@ -25,6 +25,7 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
   const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
   if (entities.length === 0) return [];
   const lacking = await workersWhoLack(db, { day: isoDayOf(clock.now().getTime(), "UTC") });
+  const unused = await registersNeverActivated(db);
   const lines = await Promise.all(
     entities.map(async ({ code, name, group, hasSequence }): Promise<Attention[]> => {
       const legalEntity = LegalEntityCode.parse(code);
@@ -41,6 +42,15 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
             lack,
             workers,
             first: first.map(({ operatorId, name: worker }) => ({ operatorId: OperatorId.parse(operatorId), name: worker })),
+          })),
+        ...unused
+          .filter((row) => row.legal_entity === code)
+          .map(({ registers, first }) => ({
+            kind: "registers" as const,
+            legalEntity,
+            name,
+            registers,
+            first: first.map(({ number, store }) => ({ number: RegisterNumber.parse(number), store })),
           })),
       ];
     }),

@@ -1,8 +1,8 @@
 import type { Role } from "@rapport/contract";
 import { createApiKey, inviteUser, choosePassword } from "@rapport/contract/access";
 import { putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
-import { putLegalEntity, putNumberSequence, putStore, putWorker } from "@rapport/contract/organisation";
-import { signInHq } from "@rapport/contract/sessions";
+import { putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { activateRegister, deactivateRegister, makeRegisterCode, signInHq } from "@rapport/contract/sessions";
 import { listAttention, type Attention } from "@rapport/contract/system";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
@@ -26,9 +26,15 @@ async function told(role: Role, legalEntity: string | null): Promise<Attention[]
 }
 const kinds = (lines: Attention[]) => lines.map(({ kind }) => kind).toSorted();
 
+async function activate({ legalEntity, register }: { legalEntity: string; register: string }): Promise<void> {
+  const { code } = await api(makeRegisterCode, { params: { legalEntity, register } });
+  await server.anonymous(activateRegister, { body: { code } });
+}
+
 test("OG8 a legal entity without a number sequence or attributes for client books is listed until it has both", async () => {
-  const { legalEntity } = await newEntity(server);
+  const { legalEntity, register } = await newEntity(server);
   const of = { legalEntity };
+  await activate({ legalEntity, register });
   const gaps = async () => (await told("clientelingManager", legalEntity)).filter(({ kind }) => kind !== "workers");
   expect(await gaps()).toEqual([
     { kind: "number_sequence", legalEntity, name: expect.any(String) as string },
@@ -40,12 +46,36 @@ test("OG8 a legal entity without a number sequence or attributes for client book
   expect(await gaps()).toEqual([{ kind: "attribute_group", legalEntity, name: expect.any(String) as string, group: "g" }]);
   await api(putLegalEntity, { params: of, body: { active: false } });
   expect(await gaps()).toEqual([]);
-  const { legalEntity: whole } = await newBookShop(server);
+  const { legalEntity: whole, register: till } = await newBookShop(server);
+  await activate({ legalEntity: whole, register: till });
   expect(kinds(await told("clientelingManager", whole))).toEqual([]);
 });
 
+test("OG8 registers in use that were never activated are counted for whoever can activate them, until each was a device once", async () => {
+  const { legalEntity, register, store } = await newEntity(server);
+  const lines = async (role: Role = "clientelingManager") => (await told(role, legalEntity)).filter(({ kind }) => kind === "registers");
+  const line = { kind: "registers", legalEntity, name: expect.any(String) as string };
+  const put = async (number: string, body: object) => await api(putRegister, { params: { legalEntity, register: number }, body });
+  for (let n = 2; n < 8; n += 1) await put(`R${n}`, { store });
+  await put("R8", { store, active: false });
+  const first = ["R1", "R2", "R3", "R4", "R5"].map((number) => ({ number, store: "Store 1" }));
+  expect(await lines()).toEqual([{ ...line, registers: 7, first }]);
+  expect(await lines("analyst")).toEqual([]);
+  for (let n = 2; n < 8; n += 1) await put(`R${n}`, { active: false });
+  await api(makeRegisterCode, { params: { legalEntity, register } });
+  expect(await lines()).toEqual([{ ...line, registers: 1, first: first.slice(0, 1) }]);
+  await activate({ legalEntity, register });
+  expect(await lines()).toEqual([]);
+  await api(deactivateRegister, { params: { legalEntity, register } });
+  expect(await lines()).toEqual([]);
+  await put("R2", { active: true });
+  await api(putStore, { params: { legalEntity, store }, body: { active: false } });
+  expect(await lines()).toEqual([]);
+});
+
 test("OG8 workers who cannot sign in or hold no operation are counted once each, by the first thing they lack; workers who left or start later are not", async () => {
-  const { legalEntity, store } = await newBookShop(server);
+  const { legalEntity, store, register } = await newBookShop(server);
+  await activate({ legalEntity, register });
   const put = async (operatorId: string, body: object) =>
     await api(putWorker, {
       params: { legalEntity, operatorId },
@@ -74,6 +104,7 @@ test("OG8 workers who cannot sign in or hold no operation are counted once each,
 test("OG8 failed files, waiting rows and expiring keys are listed for people who have the right to mend them, and for nobody else", async () => {
   const { rsid } = await newSuite(server, { transactionIdStorage: true });
   const shop = await newBookShop(server, { rsid });
+  await activate(shop);
   const head = "Date\ttransactionID\tProduct\tQuantity\tPrice";
   await loadFile(server, {
     rsid,

@@ -1,9 +1,10 @@
 export { auditAccess } from "./access.ts";
-export { audit, inPart, type Audited } from "./audit.ts";
+export { audit, inPart, whoIs, type Audited } from "./audit.ts";
 export { jobs, start } from "./chain/keep-chain.ts";
 export { readHead, type Head } from "./chain/head.ts";
 export { verdictLines, verifyChain } from "./chain/verify.ts";
 export { changesBetween } from "./changes.ts";
+export { auditRegister } from "./registers.ts";
 export { auditRequests } from "./requests.ts";
 export { auditVisitors } from "./visitors.ts";
 export { register } from "./read/routes.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
-import { operationsHeld } from "../sessions/index.ts";
+import { operationsHeld, wasNeverActivated } from "../sessions/index.ts";
 
 type Db = Kysely<Database>;
 
@@ -16,7 +16,7 @@ export async function entitiesInUse(db: Db) {
     .execute();
 }
 
-/** How many workers a line names at most. */
+/** How many workers or registers a line names at most. */
 const FIRST = 5;
 
 export interface LackingWorkers {
@@ -46,5 +46,25 @@ export async function workersWhoLack(db: Db, { day }: { day: string }): Promise<
     select legal_entity, lack, count(*)::integer as workers,
       jsonb_agg(jsonb_build_object('operatorId', operator_id, 'name', name) order by place) filter (where place <= ${FIRST}::integer) as first
     from placed group by legal_entity, lack order by legal_entity, lack desc`.execute(db);
+  return rows;
+}
+
+export interface UnusedRegisters {
+  readonly legal_entity: string;
+  readonly registers: number;
+  readonly first: readonly { readonly number: string; readonly store: string }[];
+}
+
+/** Registers in use, of stores in use, that were never activated; `store` is the store's name. */
+export async function registersNeverActivated(db: Db): Promise<UnusedRegisters[]> {
+  const { rows } = await sql<UnusedRegisters>`
+    with placed as (
+      select register.legal_entity, register.number, s.name, row_number() over (partition by register.legal_entity order by lower(s.name), register.number) as place
+      from register join store s on s.legal_entity = register.legal_entity and s.number = register.store
+      where register.active and s.active and ${wasNeverActivated}
+    )
+    select legal_entity, count(*)::integer as registers,
+      jsonb_agg(jsonb_build_object('number', number, 'store', name) order by place) filter (where place <= ${FIRST}::integer) as first
+    from placed group by legal_entity order by legal_entity`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 export { unknownAddressBooks } from "./address-books.ts";
 export { LISTS, type ListOfThings } from "./as-lists.ts";
-export { entitiesInUse, workersWhoLack } from "./gap-queries.ts";
+export { entitiesInUse, registersNeverActivated, workersWhoLack } from "./gap-queries.ts";
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { nextNumber } from "./number-sequences.ts";
 export { saveParameters } from "./queries.ts";

@@ -4,7 +4,7 @@ export { jobs } from "./forget-expired.ts";
 export { operationsHeld } from "./operations-held.ts";
 export { type WeakPassword, weaknessOf } from "./password-rules.ts";
 export { endOtherSessionsOfWorker, endSessionsOf } from "./queries.ts";
-export { endSessionsAt } from "./registers/queries.ts";
+export { endSessionsAt, wasNeverActivated } from "./registers/queries.ts";
 export { deviceOf, register, tokenOf } from "./routes.ts";
 export { isPasswordOf, passwordHash } from "./hashing.ts";
 export { registerPlace, tryAt, workerAccount } from "./sign-in.ts";

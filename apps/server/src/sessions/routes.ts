@@ -97,10 +97,10 @@ export function register(app: App, deps: Deps): void {
   route(app, endOwnSession, ({ actor, params }) => endOwn(deps, { actor: personOf(actor), id: params.sessionId }));
 
   route(app, getRegisterActivation, ({ params }) => readActivation(deps, params));
-  route(app, makeRegisterCode, ({ params }) => makeCode(deps, params));
-  route(app, deactivateRegister, ({ params }) => deactivate(deps, params));
-  route(app, activateRegister, async ({ body, http }) => {
-    const { token, register } = await activate(deps, { ...body, address: http.ip });
+  route(app, makeRegisterCode, ({ params, actor }) => makeCode(deps, { ...params, actor }));
+  route(app, deactivateRegister, ({ params, actor }) => deactivate(deps, { ...params, actor }));
+  route(app, activateRegister, async ({ body, http, actor }) => {
+    const { token, register } = await activate(deps, { ...body, address: http.ip, asked: actor.asked });
     http.setSessionCookie({ name: REGISTER_COOKIE, value: token, maxAgeSeconds: DEVICE_SECONDS });
     return registerOf(register);
   });

@@ -19,6 +19,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "address.unknown": () => "Op dit adres is niets.",
   "address_book.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen adresboek ${code}.`,
   "register.unknown": ({ legalEntity, register }) => `Onderneming ${legalEntity} heeft geen kassa ${register}.`,
+  "register.not_activated": ({ register }) => `Kassa ${register} heeft geen apparaat en er ligt geen code klaar. Er valt dus niets te beëindigen.`,
   "saved.meanwhile": ({ by, at }) => `${by === "" ? "Een programma" : by} heeft dit gewijzigd om ${at}, nadat je het opende.`,
   "saved.gone": () => "Iemand heeft dit verwijderd nadat je het opende.",
   "code.taken": ({ code }) => `${code} is er al. Kies iets anders, of open wat er al is.`,

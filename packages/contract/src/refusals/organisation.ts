@@ -50,6 +50,11 @@ export const ORGANISATION_REASONS = {
     OfLegalEntity.extend({ register: z.string() }),
     ({ legalEntity, register }) => `Legal entity ${legalEntity} has no register ${register}.`,
   ),
+  "register.not_activated": reason(
+    "conflict",
+    OfLegalEntity.extend({ register: z.string() }),
+    ({ register }) => `Register ${register} has no device and no code that waits, so there is nothing to end.`,
+  ),
   "saved.meanwhile": reason("conflict", z.object({ by: z.string(), at: z.string() }), ({ by, at }) =>
     by === "" ? `A program changed this at ${at}, after you opened it.` : `${by} changed this at ${at}, after you opened it.`,
   ),

@@ -44,7 +44,7 @@ export const deactivateRegister = endpoint({
   method: "DELETE",
   path: "/api/legal-entities/:legalEntity/registers/:register/activation",
   permission: "organisation.manage",
-  summary: "Make the device no register any more: sessions on it end, and nobody signs in on it. An unused code is void too.",
+  summary: "Make the device no register any more: sessions on it end, and nobody signs in on it. A code that waits is void too. Refused when there is neither.",
   params: OfRegister,
 });
 

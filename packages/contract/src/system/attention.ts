@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ApiKeyId } from "../access/index.ts";
 import { endpoint } from "../endpoint.ts";
-import { LegalEntityCode, OperatorId, Rsid } from "../ids.ts";
+import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "../ids.ts";
 
 const OfEntity = z.object({ legalEntity: LegalEntityCode, name: z.string() });
 const OfSource = z.object({ rsid: Rsid, dataSourceId: z.int(), source: z.string() });
@@ -19,6 +19,8 @@ export const Attention = z.discriminatedUnion("kind", [
     workers: z.int(),
     first: z.array(z.object({ operatorId: OperatorId, name: z.string() })),
   }),
+  /** Registers in use that no device ever was, so that nobody can sign in at them. `first` names some of them. */
+  OfEntity.extend({ kind: z.literal("registers"), registers: z.int(), first: z.array(z.object({ number: RegisterNumber, store: z.string() })) }),
   /** Files that failed in the last seven days. `jobId` is the newest. */
   OfSource.extend({ kind: z.literal("failed_uploads"), files: z.int(), jobId: z.int(), filename: z.string(), at: z.iso.datetime() }),
   /** Rows that wait for their order or customer. `since` is when the oldest of their files came. */

@@ -31,6 +31,9 @@ export const AUDIT_ACTIONS = [
   "user.changed",
   "user.link_made",
   "user.signed_on",
+  "register.activated_by_code",
+  "register.code_ended",
+  "register.deactivated",
   "api_key.created",
   "api_key.revoked",
 ] as const;

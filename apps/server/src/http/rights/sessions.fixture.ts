@@ -94,6 +94,7 @@ export const sessionRights: readonly Right[] = [
     request: async ({ legalEntity, code }, { api }) => {
       const params = { legalEntity, register: fresh("r") };
       await api(putRegister, { params, body: { store: code } });
+      await api(sessions.makeRegisterCode, { params });
       return { params };
     },
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, register: code } }), answer: "refused" },

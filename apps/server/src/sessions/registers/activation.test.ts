@@ -111,6 +111,43 @@ test("SI11 deactivation holds at once: sessions on the device end and nobody sig
   expect((await signIn(entity, again)).statusCode).toBe(200);
 });
 
+test("SI11 deactivating a register without a device withdraws its code, and is refused when there is none", async () => {
+  const entity = await newEntity(server);
+  const nothing = { kind: "conflict", code: "register.not_activated", params: { legalEntity: entity.legalEntity, register: entity.register } };
+  expect(await refused(server.api, deactivateRegister, of(entity))).toMatchObject(nothing);
+  const code = await codeFor(entity);
+  await server.api(deactivateRegister, of(entity));
+  expect((await redeem(code)).json<object>()).toMatchObject({ code: "register_code.ended" });
+  await codeFor(entity);
+  clock.advance(25 * 3600_000);
+  expect(await refused(server.api, deactivateRegister, of(entity))).toMatchObject(nothing);
+});
+
+test("SI12 the log has the device that becomes a register with whose code, the one that is none any more, and a withdrawn code", async () => {
+  const entity = await newEntity(server);
+  const headquarters = await server.asHeadquarters();
+  const { code } = await headquarters(makeRegisterCode, of(entity));
+  expect((await redeem(code, "10.0.2.7")).statusCode).toBe(200);
+  await redeem(code, "10.0.2.7");
+  await server.api(deactivateRegister, of(entity));
+  await server.api(makeRegisterCode, of(entity));
+  await headquarters(deactivateRegister, of(entity));
+  const rows = await server.deps.db
+    .selectFrom("audit_entry as e")
+    .innerJoin("audit_subject as s", "s.entry", "e.id")
+    .select(["e.action", "e.actor_kind", "e.endpoint", "s.kind", "s.subject_id", "e.address"])
+    .where("e.legal_entity", "=", entity.legalEntity)
+    .where("s.kind", "=", "register")
+    .orderBy("e.id")
+    .execute();
+  const about = { kind: "register", subject_id: entity.register };
+  expect(rows).toEqual([
+    { ...about, action: "register.activated_by_code", actor_kind: "headquarters", endpoint: "activateRegister", address: "10.0.2.7" },
+    { ...about, action: "register.deactivated", actor_kind: "apiKey", endpoint: "deactivateRegister", address: "127.0.0.1" },
+    { ...about, action: "register.code_ended", actor_kind: "headquarters", endpoint: "deactivateRegister", address: "127.0.0.1" },
+  ]);
+});
+
 test("SI10 a code for a register that is not there is refused, and deactivation voids an unused code", async () => {
   const entity = await newEntity(server);
   expect(await refused(server.api, makeRegisterCode, { params: { legalEntity: entity.legalEntity, register: "R9" } })).toMatchObject({

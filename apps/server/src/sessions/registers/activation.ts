@@ -2,9 +2,22 @@ import { Refusal } from "@rapport/contract";
 import type { RegisterActivation } from "@rapport/contract/sessions";
 import { inTransaction } from "@rapport/operational";
 import { randomInt } from "node:crypto";
+import { auditRegister, whoIs } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
+import type { Actor, Asked } from "../../http/index.ts";
 import { hashOf, newToken } from "../token.ts";
-import { activationOf, endActivation, endSessionsAt, noteSeen, putCode, redeemCode, registerOfDevice, type RegisterKey } from "./queries.ts";
+import {
+  activationOf,
+  endActivation,
+  endSessionsAt,
+  holdActivation,
+  holdCode,
+  noteSeen,
+  putCode,
+  putDevice,
+  registerOfDevice,
+  type RegisterKey,
+} from "./queries.ts";
 
 type ActivationDeps = Pick<Deps, "db" | "clock">;
 
@@ -26,36 +39,49 @@ export async function readActivation({ db, clock }: ActivationDeps, key: Registe
 }
 
 /** 59 random bits. Only the code's hash is stored (SI10). */
-export async function makeCode({ db, clock }: ActivationDeps, key: RegisterKey): Promise<{ code: string; expiresAt: string }> {
+export async function makeCode(
+  { db, clock }: ActivationDeps,
+  { actor, ...key }: RegisterKey & { readonly actor: Actor },
+): Promise<{ code: string; expiresAt: string }> {
   await activationOrRefusal(db, key);
   const code = Array.from({ length: GROUPS }, () => Array.from({ length: GROUP_SIGNS }, () => SIGNS[randomInt(SIGNS.length)]).join("")).join("-");
   const expiresAt = new Date(clock.now().getTime() + CODE_HOLDS_MS);
-  await putCode(db, { ...key, hash: hashOf(signsOf(code)), expiresAt });
+  await putCode(db, { ...key, hash: hashOf(signsOf(code)), expiresAt, by: knownOf(actor) });
   return { code, expiresAt: expiresAt.toISOString() };
 }
 
-export async function deactivate({ db }: ActivationDeps, key: RegisterKey): Promise<undefined> {
+/** Ends the device, its sessions and a code that waits. Refused when there is neither a device nor a code (SI11). */
+export async function deactivate({ db, clock }: ActivationDeps, { actor, ...key }: RegisterKey & { readonly actor: Actor }): Promise<undefined> {
   await activationOrRefusal(db, key);
   await inTransaction(db, async (trx) => {
+    const held = await holdActivation(trx, key);
+    const hasDevice = held !== undefined && held.token_hash !== null;
+    if (!hasDevice && !(held?.code_expires_at != null && held.code_expires_at > clock.now())) throw new Refusal("register.not_activated", key);
     await endActivation(trx, key);
     await endSessionsAt(trx, key);
+    const action = hasDevice ? "register.deactivated" : "register.code_ended";
+    await auditRegister({ db: trx, clock }, { ...key, by: knownOf(actor), asked: actor.asked, action });
   });
   return undefined;
 }
 
-/** Makes the caller's device the register of a code; returns the device's new token. Wrong codes make their address wait. */
+/** Makes the caller's device the register of a code; returns the device's new token. Wrong codes make their address wait. The log names whose code it was. */
 export async function activate(
   { db, clock, signInWaits }: ActivationDeps & Pick<Deps, "signInWaits">,
-  { code, address }: { readonly code: string; readonly address: string },
+  { code, address, asked }: { readonly code: string; readonly address: string; readonly asked: Asked | undefined },
 ): Promise<{ readonly token: string; readonly register: NonNullable<Awaited<ReturnType<typeof deviceOfToken>>> }> {
   const attempt = signInWaits.begin({ account: `activation ${address}`, address, device: null });
   const token = newToken();
   // A refusal leaves the code, and the device that was the register before.
   const register = await inTransaction(db, async (trx) => {
-    const activated = await redeemCode(trx, { code: hashOf(signsOf(code)), token: hashOf(token), now: clock.now() });
-    if (activated === undefined) throw new Refusal("register_code.ended", {});
+    const held = await holdCode(trx, { code: hashOf(signsOf(code)), now: clock.now() });
+    if (held?.code_by_kind == null || held.code_by_id === null) throw new Refusal("register_code.ended", {});
+    const key = { legalEntity: held.legal_entity, register: held.register };
+    await putDevice(trx, { ...key, token: hashOf(token), now: clock.now() });
     const found = await deviceOfToken({ db: trx, clock }, token);
     if (found === undefined) throw new Refusal("register_code.out_of_use", {});
+    const by = { actorKind: held.code_by_kind, actorId: held.code_by_id };
+    await auditRegister({ db: trx, clock }, { ...key, by, asked, action: "register.activated_by_code" });
     return found;
   });
   attempt.takeBack();
@@ -72,6 +98,13 @@ export async function deviceOfToken({ db, clock }: ActivationDeps, token: string
 /** Capitals, dashes and spaces make no difference. */
 function signsOf(code: string): string {
   return code.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
+/** Codes are made, and devices ended, by somebody with the right for it. */
+function knownOf(actor: Actor) {
+  const who = whoIs(actor);
+  if (who === null) throw new Error("a register changed by nobody known");
+  return who;
 }
 
 async function activationOrRefusal(db: Deps["db"], key: RegisterKey) {

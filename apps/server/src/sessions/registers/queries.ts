@@ -1,7 +1,11 @@
 import type { Database } from "@rapport/operational";
-import { sql, type Kysely, type RawBuilder } from "kysely";
+import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+
+const NO_CODE = { code_hash: null, code_expires_at: null, code_by_kind: null, code_by_id: null };
+
 export interface RegisterKey {
   readonly legalEntity: string;
   readonly register: string;
@@ -19,8 +23,17 @@ export async function activationOf(db: Db, { legalEntity, register }: RegisterKe
     .executeTakeFirst();
 }
 
-export async function putCode(db: Db, { legalEntity, register, hash, expiresAt }: RegisterKey & { hash: Buffer; expiresAt: Date }): Promise<void> {
-  const code = { code_hash: hash, code_expires_at: expiresAt };
+/** Who made a code: a person of headquarters or a key, as the audit log names them. */
+export interface Maker {
+  readonly actorKind: string;
+  readonly actorId: string;
+}
+
+export async function putCode(
+  db: Db,
+  { legalEntity, register, hash, expiresAt, by }: RegisterKey & { hash: Buffer; expiresAt: Date; by: Maker },
+): Promise<void> {
+  const code = { code_hash: hash, code_expires_at: expiresAt, code_by_kind: by.actorKind, code_by_id: by.actorId };
   await db
     .insertInto("register_activation")
     .values({ legal_entity: legalEntity, register, ...code })
@@ -28,15 +41,25 @@ export async function putCode(db: Db, { legalEntity, register, hash, expiresAt }
     .execute();
 }
 
-/** One statement, so that a code works once. Undefined for a code that is unknown, used or too old. */
-export async function redeemCode(db: Db, { code, token, now }: { code: Buffer; token: Buffer; now: Date }) {
-  return await db
-    .updateTable("register_activation")
-    .set({ code_hash: null, code_expires_at: null, token_hash: token, activated_at: now, last_seen_at: now })
+/** Locks the code until the transaction ends, so that it works once. Undefined for a code that is unknown, used or too old. */
+export async function holdCode(trx: Trx, { code, now }: { code: Buffer; now: Date }) {
+  return await trx
+    .selectFrom("register_activation")
+    .select(["legal_entity", "register", "code_by_kind", "code_by_id"])
     .where("code_hash", "=", code)
     .where("code_expires_at", ">", now)
-    .returning(["legal_entity", "register"])
+    .forUpdate()
     .executeTakeFirst();
+}
+
+/** The device with that token is the register from now on; a code that waits is used up. */
+export async function putDevice(trx: Trx, { legalEntity, register, token, now }: RegisterKey & { token: Buffer; now: Date }): Promise<void> {
+  const device = { ...NO_CODE, token_hash: token, activated_at: now, last_seen_at: now };
+  await trx
+    .insertInto("register_activation")
+    .values({ legal_entity: legalEntity, register, ...device })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "register"]).doUpdateSet(device))
+    .execute();
 }
 
 /** Ends what people began at the register, on any device. */
@@ -44,10 +67,21 @@ export async function endSessionsAt(db: Db, { legalEntity, register }: RegisterK
   await db.deleteFrom("session").where("legal_entity", "=", legalEntity).where("register", "=", register).execute();
 }
 
+/** Locked until the transaction ends. Undefined for a register that never had a code or a device. */
+export async function holdActivation(trx: Trx, { legalEntity, register }: RegisterKey) {
+  return await trx
+    .selectFrom("register_activation")
+    .select(["token_hash", "code_expires_at"])
+    .where("legal_entity", "=", legalEntity)
+    .where("register", "=", register)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 export async function endActivation(db: Db, { legalEntity, register }: RegisterKey): Promise<void> {
   await db
     .updateTable("register_activation")
-    .set({ code_hash: null, code_expires_at: null, token_hash: null })
+    .set({ ...NO_CODE, token_hash: null })
     .where("legal_entity", "=", legalEntity)
     .where("register", "=", register)
     .execute();

@@ -44,13 +44,14 @@ export interface MailSettings {
   readonly publicUrl: string;
 }
 
-/** Who tries: an account, at a register or at headquarters, from a device that has signed in there before or has not. */
+/** Who tries: an account, from a device on which it has signed in before or has not. */
 export interface Attempt {
-  /** The account and where it signs in. */
   readonly account: string;
   readonly address: string;
-  /** Names a device that has signed in at the account's place before; `null` for any other. */
+  /** Names a device on which this very account has signed in before; `null` for any other. */
   readonly device: string | null;
+  /** The register at which they try, and which device there: its own, one that the account knows, or any other. */
+  readonly register?: { readonly name: string; readonly device: string } | undefined;
 }
 
 /** Wrong passwords of this process's callers, and how long they wait for the next try. */
@@ -59,8 +60,8 @@ export interface SignInWaits {
   begin(attempt: Attempt): { takeBack(): void };
   /** The longest time that somebody with this account has to wait somewhere, in seconds; 0 when nowhere. */
   waitOf(account: string): number;
-  /** Forgets the wrong tries with this account. Those of its addresses stay, because others use them too. */
-  forget(account: string): void;
+  /** Forgets the wrong tries with an account, or at a register. Those of addresses stay, because others use them too. */
+  forget(accountOrRegister: string): void;
 }
 
 /** How many reports run at once, and how many may wait. */

@@ -34,6 +34,11 @@ export const PERMISSIONS = {
   "clientBook.add": { side: "pos", operation: 714, words: { en: "Add clients to the client book", nl: "Klanten aan het klantenboek toevoegen" } },
   "clientBook.remove": { side: "pos", operation: 715, words: { en: "Remove clients from the client book", nl: "Klanten uit het klantenboek verwijderen" } },
   "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
+  "signInWait.end": {
+    side: "pos",
+    operation: 1216,
+    words: { en: "Let a colleague try to sign in again at once", nl: "Een collega meteen opnieuw laten inloggen" },
+  },
   ownPassword: { side: "pos", words: { en: "Change the own password at a register", nl: "Het eigen wachtwoord aan een kassa wijzigen" } },
 } as const satisfies Record<string, PermissionRow>;
 

@@ -204,7 +204,7 @@ export interface Database {
   };
   known_device: {
     token_hash: Buffer;
-    place: string;
+    account: string;
     last_used: Time;
   };
   legal_entity: {

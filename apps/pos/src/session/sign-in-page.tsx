@@ -5,9 +5,10 @@ import { Banner, Button, Form, Loaded, PasswordField, Select, TextField, useForm
 import { ask, becomeSignedInAs, describeError, signedInAs, usePreferences, useText } from "@rapport/app-shell";
 import { useState } from "react";
 import { Activation } from "./activation.tsx";
+import { EndWait } from "./end-wait.tsx";
 import { Entrance } from "./entrance.tsx";
 import { registersQuery, sessionQuery } from "./session-query.ts";
-import { registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
+import { hasToWait, registerKey, registerToStartWith, SignInForm, signInRefusal } from "./sign-in.ts";
 import { signInTexts } from "./texts.ts";
 
 const route = getRouteApi("/sign-in");
@@ -63,37 +64,49 @@ function RegisterSignIn({ registers, own }: { registers: Registers; own: Registe
   });
 
   return (
-    <Form form={form} className="sign-in-form">
-      {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
-      {own !== null && (
-        <p>
-          <span className="r-strong">{own.storeName}</span> · {own.number}
-        </p>
-      )}
-      {own === null && (
-        <Select
-          label={text("signIn.register")}
-          hint={text("signIn.registerHint")}
-          {...form.field("register", { too_small: text("signIn.needRegister") })}
-          options={[
-            ...(form.value("register") === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
-            ...registers.map((register) => ({ value: registerKey(register), label: `${register.storeName} · ${register.number}` })),
-          ]}
+    <>
+      <Form form={form} className="sign-in-form">
+        {signIn.error !== null && <Banner tone="bad">{refusalText(signIn.error)}</Banner>}
+        {own !== null && (
+          <p>
+            <span className="r-strong">{own.storeName}</span> · {own.number}
+          </p>
+        )}
+        {own === null && (
+          <Select
+            label={text("signIn.register")}
+            hint={text("signIn.registerHint")}
+            {...form.field("register", { too_small: text("signIn.needRegister") })}
+            options={[
+              ...(form.value("register") === "" ? [{ value: "", label: text("signIn.registerChoose") }] : []),
+              ...registers.map((register) => ({ value: registerKey(register), label: `${register.storeName} · ${register.number}` })),
+            ]}
+          />
+        )}
+        <TextField
+          label={text("signIn.operator")}
+          autoComplete="username"
+          autoCapitalize="characters"
+          autoCorrect="off"
+          spellCheck={false}
+          {...form.field("operatorId", { invalid_format: text("signIn.needOperator") })}
+        />
+        <PasswordField label={text("signIn.password")} {...form.field("password", { too_small: text("signIn.needPassword") })} />
+        <Button type="submit" variant="primary" wide busy={signIn.isPending}>
+          {text("signIn.submit")}
+        </Button>
+      </Form>
+      {/* Its dialog has a form, which may not be inside of this one. */}
+      {hasToWait(signIn.error) && signIn.variables !== undefined && (
+        <EndWait
+          waiting={{ legalEntity: signIn.variables.legalEntity, register: signIn.variables.register, operatorId: signIn.variables.operatorId }}
+          onEnded={() => {
+            signIn.reset();
+            form.focus("password");
+          }}
         />
       )}
-      <TextField
-        label={text("signIn.operator")}
-        autoComplete="username"
-        autoCapitalize="characters"
-        autoCorrect="off"
-        spellCheck={false}
-        {...form.field("operatorId", { invalid_format: text("signIn.needOperator") })}
-      />
-      <PasswordField label={text("signIn.password")} {...form.field("password", { too_small: text("signIn.needPassword") })} />
-      <Button type="submit" variant="primary" wide busy={signIn.isPending}>
-        {text("signIn.submit")}
-      </Button>
-    </Form>
+    </>
   );
 
   function refusalText(error: unknown): string {

@@ -20,11 +20,15 @@ export function registerToStartWith(registers: readonly RegisterChoice[], rememb
   return keys.length === 1 ? (keys[0] ?? "") : "";
 }
 
+/** True while there were too many wrong passwords. */
+export function hasToWait(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "request.too_many";
+}
+
 /** Our words for the refusals of signing in; undefined where the general words are better. An id in a wrong form is a wrong id. */
 export function signInRefusal(error: unknown): PlainKey<typeof signInTexts> | undefined {
   if (!(error instanceof Refusal)) return undefined;
   if (error.kind === "signed_out" || error.kind === "invalid") return "signIn.wrong";
   if (error.kind === "forbidden") return "signIn.notHere";
-  if (error.kind === "too_many") return "signIn.tooMany";
   return undefined;
 }

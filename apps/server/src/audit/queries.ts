@@ -26,8 +26,13 @@ export interface NewEntry {
 
 /**
  * Adds an entry with all it names, in one statement. A request has one entry (AU1): a second one is an error, or with `unlessWritten` left out.
+ * With `happened: false` the statement writes nothing.
  */
-export async function addEntry(db: Db, entry: NewEntry, { unlessWritten = false }: { readonly unlessWritten?: boolean } = {}): Promise<void> {
+export async function addEntry(
+  db: Db,
+  entry: NewEntry,
+  { unlessWritten = false, happened = true }: { readonly unlessWritten?: boolean; readonly happened?: boolean } = {},
+): Promise<void> {
   const { at, legalEntity, actorKind, actorId, secondActorId = null, action, asked, subjects } = entry;
   const address = asked?.address ?? null;
   const who = salted([actorId, secondActorId, address]);
@@ -35,8 +40,9 @@ export async function addEntry(db: Db, entry: NewEntry, { unlessWritten = false 
   await sql`
     with added as (
       insert into audit_entry (at, legal_entity, action, request, endpoint, actor_kind, actor_id, second_actor_id, address, salt, digest, subjects)
-      values (${at}, ${legalEntity}, ${action}, ${asked?.request ?? null}, ${asked?.endpoint ?? null}, ${actorKind}, ${actorId}, ${secondActorId}, ${address},
-        ${who.salt}, ${who.digest}, ${subjects.length})
+      select ${at}::timestamptz, ${legalEntity}, ${action}, ${asked?.request ?? null}, ${asked?.endpoint ?? null}, ${actorKind}, ${actorId}, ${secondActorId},
+        ${address}, ${who.salt}::bytea, ${who.digest}::bytea, ${subjects.length}::int
+      where ${happened}::boolean
       ${unlessWritten ? sql`on conflict (request) do nothing` : sql``}
       returning id
     ), named as (

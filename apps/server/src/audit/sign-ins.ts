@@ -5,13 +5,15 @@ import type { Asked } from "../http/index.ts";
 import { addEntry } from "./queries.ts";
 
 interface SignIn {
-  readonly person: { readonly kind: "headquarters" | "pos"; readonly id: string; readonly legalEntity?: LegalEntityCode };
+  /** `undefined` for a name that nobody has: then nothing is written, with the same work. */
+  readonly person: { readonly kind: "headquarters" | "pos"; readonly id: string; readonly legalEntity?: LegalEntityCode } | undefined;
   readonly action: Extract<AuditAction, `sign_in.${string}`>;
   readonly asked: Asked | undefined;
 }
 
 /** A person who signed in, or whose account somebody tried to use. Tries with unknown names are only in the log. */
 export async function auditSignIn({ db, clock }: Pick<Deps, "db" | "clock">, { person, action, asked }: SignIn): Promise<void> {
-  const { kind, id, legalEntity = null } = person;
-  await addEntry(db, { at: clock.now(), legalEntity, actorKind: kind, actorId: id, action, asked, subjects: [{ kind: "session", id }] });
+  const { kind, id, legalEntity = null } = person ?? { kind: "pos", id: "nobody" };
+  const entry = { at: clock.now(), legalEntity, actorKind: kind, actorId: id, action, asked, subjects: [{ kind: "session" as const, id }] };
+  await addEntry(db, entry, { happened: person !== undefined });
 }

@@ -5,7 +5,7 @@ import { inTransaction } from "@rapport/operational";
 import { auditAccess } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor, PosActor } from "../http/index.ts";
-import { endOtherSessionsOfWorker, hashOf, isPasswordOf, passwordHash, registerPlace, tryAt, workerAccount } from "../sessions/index.ts";
+import { endOtherSessionsOfWorker, hashOf, isPasswordOf, passwordHash, tryAt, workerAccount, type Caller } from "../sessions/index.ts";
 import { setOwnPassword, workersOf, workersPassword } from "./worker-queries.ts";
 import { refuseWeakPassword } from "./workers.ts";
 
@@ -14,17 +14,10 @@ type PasswordDeps = Pick<Deps, "db" | "clock" | "signInWaits">;
 /** Wrong tries wait like those at sign-in. The new password is another one; with it they may go on (SI8). */
 export async function changeWorkersOwn(
   { db, clock, signInWaits: waits }: PasswordDeps,
-  {
-    actor,
-    token,
-    current,
-    password,
-    address,
-    device,
-  }: Body<typeof changePosPassword> & { readonly actor: PosActor; readonly token: string; readonly address: string; readonly device: Buffer | null },
+  { actor, token, current, password, ...caller }: Body<typeof changePosPassword> & Omit<Caller, "waits"> & { readonly actor: PosActor; readonly token: string },
 ): Promise<undefined> {
   const { workerId, name, operatorId } = actor;
-  const attempt = await tryAt({ db }, { waits, address, device, place: registerPlace(actor), account: workerAccount(actor) });
+  const attempt = await tryAt({ db }, { waits, ...caller, register: actor, account: workerAccount(actor) });
   const before = await workersPassword(db, actor);
   if (before === null || !(await isPasswordOf(before, current)))
     throw new Refusal("password.wrong", {}, { faults: [{ path: ["current"], wrong: wrong("access.password_wrong", {}) }] });

@@ -31,7 +31,7 @@ import {
 import { changePosPassword } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
 import { POS_COOKIE, reachOf, route, routePos, type App } from "../http/index.ts";
-import { deviceOf, tokenOf } from "../sessions/index.ts";
+import { callerOf, tokenOf } from "../sessions/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
 import { listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./number-sequences.ts";
@@ -74,9 +74,7 @@ export function register(app: App, deps: Deps): void {
   route(app, deleteWorker, ({ params, query: { version } }) => deleteWorkerOf(deps, { ...params, version }));
   route(app, getSignInWait, ({ params }) => readSignInWait(deps, params));
   route(app, endSignInWait, ({ params, actor }) => endWaitOf(deps, { ...params, actor }));
-  routePos(app, changePosPassword, ({ actor, body, http }) =>
-    changeWorkersOwn(deps, { ...body, actor, token: tokenOf(http, POS_COOKIE), address: http.ip, device: deviceOf(http) }),
-  );
+  routePos(app, changePosPassword, ({ actor, body, http }) => changeWorkersOwn(deps, { ...body, actor, token: tokenOf(http, POS_COOKIE), ...callerOf(http) }));
   route(app, putNumberSequence, ({ params, body }) => putSequence(deps, { ...params, change: body }));
   route(app, listNumberSequences, async ({ params }) => ({ numberSequences: await listSequences(deps, params.legalEntity) }));
 }

@@ -57,7 +57,7 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use or another device (SI10), or they are not employed. */
+/** The worker with what they may do, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use or another device (SI10), or they are not employed. */
 export async function workerAtRegister(
   db: Db,
   { legalEntity, register, operatorId, device, now }: { legalEntity: string; register: string; operatorId: string; device: Buffer | null; now: Date },
@@ -65,7 +65,8 @@ export async function workerAtRegister(
   return await db
     .selectFrom("worker")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "worker.legal_entity").on("register.number", "=", register))
-    .select(["worker.id", "worker.password_hash"])
+    .select(["worker.id", "worker.password_hash", "worker.must_change_password"])
+    .select(operationsHeld("worker").as("operations"))
     .select((eb) => sharesAddressBook(eb).as("belongs"))
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
@@ -207,17 +208,17 @@ export async function removeExpiredSessions(db: Db, now: Date) {
   await db.deleteFrom("session").where("expires_at", "<=", now).execute();
 }
 
-/** True when the device has signed in at this place before. */
-export async function isKnownDevice(db: Db, { device, place }: { device: Buffer; place: string }): Promise<boolean> {
-  const row = await db.selectFrom("known_device").select("place").where("token_hash", "=", device).where("place", "=", place).executeTakeFirst();
+/** True when this account has signed in on the device before. */
+export async function isKnownDevice(db: Db, { device, account }: { device: Buffer; account: string }): Promise<boolean> {
+  const row = await db.selectFrom("known_device").select("account").where("token_hash", "=", device).where("account", "=", account).executeTakeFirst();
   return row !== undefined;
 }
 
-export async function rememberDevice(db: Db, { device, place, now }: { device: Buffer; place: string; now: Date }) {
+export async function rememberDevice(db: Db, { device, account, now }: { device: Buffer; account: string; now: Date }) {
   await db
     .insertInto("known_device")
-    .values({ token_hash: device, place, last_used: now })
-    .onConflict((conflict) => conflict.columns(["token_hash", "place"]).doUpdateSet({ last_used: now }))
+    .values({ token_hash: device, account, last_used: now })
+    .onConflict((conflict) => conflict.columns(["token_hash", "account"]).doUpdateSet({ last_used: now }))
     .execute();
 }
 

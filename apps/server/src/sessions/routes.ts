@@ -25,6 +25,7 @@ import {
   getPosRegister,
   getPosSession,
   getRegisterActivation,
+  liftSignInWait,
   listPosRegisters,
   makeRegisterCode,
   signInHq,
@@ -37,13 +38,14 @@ import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, REGISTER_COOKIE, cookie, route, t
 import { endOwn, ownSessions } from "./account/own-sessions.ts";
 import { changeOwn, choose, ownPassword } from "./account/password.ts";
 import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
+import { liftWait } from "./approval/lift-wait.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { activate, deactivate, deviceOfToken, makeCode, readActivation } from "./registers/activation.ts";
 import { registers, rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
 import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./second-factor/second-factor.ts";
-import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
+import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister, type Caller } from "./sign-in.ts";
 import { signOnRoutes } from "./sign-on/routes.ts";
 import { hashOf, newToken } from "./token.ts";
 import { change, invite, listPeople, makeLink } from "./users/users.ts";
@@ -54,10 +56,10 @@ export function register(app: App, deps: Deps): void {
   const { signInWaits: waits } = deps;
 
   route(app, signInHq, async ({ body, http, actor }) => {
-    const { token, place } = await signInAtHq(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
+    const { token, account } = await signInAtHq(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = hqSessionOf(await authenticator.headquarters(token));
     http.setSessionCookie({ name: HQ_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
-    await knowDevice(deps, { http, place });
+    await knowDevice(deps, { http, account });
     return session;
   });
   route(app, getHqSession, async ({ http }) => hqSessionOf(await authenticator.headquarters(tokenOf(http, HQ_COOKIE))));
@@ -74,18 +76,18 @@ export function register(app: App, deps: Deps): void {
 
   route(app, choosePassword, ({ body, actor }) => choose(deps, { ...body, asked: actor.asked }));
   route(app, changeOwnPassword, ({ actor, body, http }) =>
-    changeOwn(deps, { ...body, actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), waits, address: http.ip, device: deviceOf(http) }),
+    changeOwn(deps, { ...body, actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), waits, ...callerOf(http) }),
   );
   route(app, getSecondFactor, ({ actor }) => readSecondFactor(deps, personOf(actor)));
   route(app, startSecondFactor, async ({ actor, body, http }) => {
     const person = personOf(actor);
-    await ownPassword(deps, { actor: person, given: body.password, at: "password", waits, address: http.ip, device: deviceOf(http) });
+    await ownPassword(deps, { actor: person, given: body.password, at: "password", waits, ...callerOf(http) });
     return await startFactor(deps, person);
   });
   route(app, confirmSecondFactor, ({ actor, body, http }) => confirmFactor(deps, { actor: personOf(actor), token: tokenOf(http, HQ_COOKIE), code: body.code }));
   route(app, removeSecondFactor, async ({ actor, body, http }) => {
     const person = personOf(actor);
-    await ownPassword(deps, { actor: person, given: body.password, at: "password", waits, address: http.ip, device: deviceOf(http) });
+    await ownPassword(deps, { actor: person, given: body.password, at: "password", waits, ...callerOf(http) });
     return await removeFactor(deps, person);
   });
   route(app, getAccessSettings, async () => ({ requireSecondFactor: await isSecondFactorRequired(deps.db) }));
@@ -111,12 +113,13 @@ export function register(app: App, deps: Deps): void {
   });
   route(app, listPosRegisters, async () => ({ registers: (await registers(deps.db)).map(registerOf) }));
   route(app, signInPos, async ({ body, http, actor }) => {
-    const { token, place } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), activated: registerToken(http), asked: actor.asked });
+    const { token, account } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = await posSessionOf(deps, await authenticator.pos(token));
     http.setSessionCookie({ name: POS_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
-    await knowDevice(deps, { http, place });
+    await knowDevice(deps, { http, account });
     return session;
   });
+  route(app, liftSignInWait, ({ body, http, actor }) => liftWait(deps, { ...body, waits, ...callerOf(http), asked: actor.asked }));
   route(app, getPosSession, async ({ http }) => await posSessionOf(deps, await authenticator.pos(tokenOf(http, POS_COOKIE))));
   route(app, signOutPos, async ({ http }) => await signOut(deps, { http, name: POS_COOKIE }));
 }
@@ -136,8 +139,8 @@ async function signOut({ db }: Pick<Deps, "db">, { http, name }: { http: Exchang
 
 const MOST_OF_BROWSER = 300;
 
-function callerOf(http: Exchange): { address: string; device: Buffer | null; browser: string } {
-  return { address: http.ip, device: deviceOf(http), browser: (http.header("user-agent") ?? "").slice(0, MOST_OF_BROWSER) };
+export function callerOf(http: Exchange): Omit<Caller, "waits"> {
+  return { address: http.ip, device: deviceOf(http), activated: registerToken(http), browser: (http.header("user-agent") ?? "").slice(0, MOST_OF_BROWSER) };
 }
 
 /** Only people who are signed in hold the permission `ownAccount`. */
@@ -152,14 +155,14 @@ function registerToken(http: Exchange): Buffer | null {
   return token === undefined ? null : hashOf(token);
 }
 
-export function deviceOf(http: Exchange): Buffer | null {
+function deviceOf(http: Exchange): Buffer | null {
   const token = cookie(http.header("cookie"), DEVICE_COOKIE);
   return token === undefined ? null : hashOf(token);
 }
 
-/** The device keeps the token it has, and is now known at one more place. */
-async function knowDevice({ db, clock }: Pick<Deps, "db" | "clock">, { http, place }: { http: Exchange; place: string }): Promise<void> {
+/** The device keeps the token it has, and is now known to one more account. */
+async function knowDevice({ db, clock }: Pick<Deps, "db" | "clock">, { http, account }: { http: Exchange; account: string }): Promise<void> {
   const token = cookie(http.header("cookie"), DEVICE_COOKIE) ?? newToken();
-  await rememberDevice(db, { device: hashOf(token), place, now: clock.now() });
+  await rememberDevice(db, { device: hashOf(token), account, now: clock.now() });
   http.setSessionCookie({ name: DEVICE_COOKIE, value: token, maxAgeSeconds: DEVICE_SECONDS });
 }

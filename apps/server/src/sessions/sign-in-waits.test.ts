@@ -54,6 +54,30 @@ test("C18 one password tried on every account from one address makes strangers t
   expect(wrong({ account: "pos A 7", address: "10.0.0.1", device: "tablet" })).toBe(0);
 });
 
+test("S3 C18 all accounts at one register share a bound, which makes its other devices wait a minute at most, and is forgotten after an hour", () => {
+  const { wrong, at } = setUp();
+  const there = (n: number, device = "its own") => ({ account: `pos A ${n}`, address: `10.0.0.${n}`, device: "known", register: { name: "R1", device } });
+  for (let n = 0; n < 60; n += 1) expect(wrong(there(n))).toBe(0);
+  expect(wrong(there(60))).toBe(1);
+  expect(wrong(there(60, "any"))).toBe(0);
+  expect(wrong({ ...there(60), register: { name: "R2", device: "its own" } })).toBe(0);
+  let now = 0;
+  for (let n = 0; n < 10; n += 1) {
+    at((now += wrong(there(61)) * 1000));
+    wrong(there(62 + n));
+  }
+  expect(wrong(there(99))).toBe(60);
+  at(now + 3600_000);
+  expect(wrong(there(99))).toBe(0);
+});
+
+test("S3 tries from known devices count among those that make strangers wait, and do not wait for strangers themselves", () => {
+  const { wrong, right } = setUp();
+  for (const device of ["one", "two"]) for (let n = 0; n < 10; n += 1) expect(wrong({ ...stranger("10.0.0.1"), device })).toBe(0);
+  expect(wrong(stranger("10.0.0.2"))).toBe(1);
+  expect(right({ ...stranger("10.0.0.1"), device: "three" })).toBe(0);
+});
+
 test("right passwords do not count as tries, and many wrong ones at the same moment get no further than one after the other", () => {
   const { right, begin } = setUp();
   for (let n = 0; n < 300; n += 1) expect(right(stranger("10.0.0.1"))).toBe(0);

@@ -5,9 +5,11 @@ import type { Deps, SignInWaits } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
 import { checkedHash } from "./hashing.ts";
-import { addSession, hqUserByEmail, isKnownDevice, workerAtRegister, type SessionOwner } from "./queries.ts";
+import { addSession, hqUserByEmail, workerAtRegister, type SessionOwner } from "./queries.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
+import type { RegisterKey } from "./registers/queries.ts";
 import { hashOf, newToken } from "./token.ts";
+import { hqAccount, tryAt, workerAccount } from "./try-password.ts";
 
 type SignInDeps = Pick<Deps, "db" | "clock" | "log">;
 
@@ -23,6 +25,8 @@ export interface Caller {
   readonly address: string;
   /** The hash of the device's own token; `null` for a device that brings none. */
   readonly device: Buffer | null;
+  /** The hash of the token of a device that is a register; `null` for any other. */
+  readonly activated: Buffer | null;
   /** The browser's `User-Agent`, kept with the session. */
   readonly browser: string;
 }
@@ -33,20 +37,19 @@ interface SigningIn extends Caller {
 
 export interface SignedIn {
   readonly token: string;
-  /** The place at which the device is known from now on. */
-  readonly place: string;
+  /** To which the device is known from now on. */
+  readonly account: string;
 }
 
 /** Signs in at headquarters; returns the token of the new session. A wrong address and a wrong password get the same refusal. */
 export async function signInAtHq(deps: SignInDeps, { email, password, code, ...caller }: Body<typeof signInHq> & SigningIn): Promise<SignedIn> {
-  const place = `hq ${email.toLowerCase()}`;
   const holderOf = async (): Promise<Holder | undefined> => {
     const user = await hqUserByEmail(deps.db, email);
     return (
       user && { owner: { kind: "headquarters", id: user.id }, passwordHash: user.password_hash, belongs: true, hasSecondFactor: user.totp_secret !== null }
     );
   };
-  return await signIn(deps, { ...caller, where: "headquarters", place, account: place, password, code, holderOf });
+  return await signIn(deps, { ...caller, where: "headquarters", account: hqAccount(email), password, code, holderOf });
 }
 
 /**
@@ -55,10 +58,10 @@ export async function signInAtHq(deps: SignInDeps, { email, password, code, ...c
  */
 export async function signInAtRegister(
   deps: SignInDeps,
-  { legalEntity, register, operatorId, password, activated, ...caller }: Body<typeof signInPos> & SigningIn & { readonly activated: Buffer | null },
+  { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & SigningIn,
 ): Promise<SignedIn> {
   const holderOf = async (): Promise<Holder | undefined> => {
-    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, device: activated, now: deps.clock.now() });
+    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, device: caller.activated, now: deps.clock.now() });
     return (
       worker && {
         owner: { kind: "pos", id: worker.id, legalEntity, register },
@@ -68,17 +71,8 @@ export async function signInAtRegister(
       }
     );
   };
-  const [place, account] = [registerPlace({ legalEntity, register }), workerAccount({ legalEntity, operatorId })];
-  return await signIn(deps, { ...caller, where: "register", place, account, password, holderOf });
-}
-
-/** Under which name a register's devices are known, and a worker's wrong tries counted. */
-export function registerPlace({ legalEntity, register }: { legalEntity: string; register: string }): string {
-  return `pos ${legalEntity} ${register}`;
-}
-
-export function workerAccount({ legalEntity, operatorId }: { legalEntity: string; operatorId: string }): string {
-  return `pos ${legalEntity} ${operatorId}`;
+  const account = workerAccount({ legalEntity, operatorId });
+  return await signIn(deps, { ...caller, where: "register", register: { legalEntity, register }, account, password, holderOf });
 }
 
 /** The person whose account it is. */
@@ -92,28 +86,19 @@ interface Holder {
 
 interface Attempted extends SigningIn {
   readonly where: "headquarters" | "register";
-  readonly place: string;
+  readonly register?: RegisterKey;
   readonly account: string;
   readonly password: string;
   readonly code?: string | undefined;
   readonly holderOf: () => Promise<Holder | undefined>;
 }
 
-/** Counts a try with an account's password; refused while such tries must wait. */
-export async function tryAt(
-  { db }: Pick<Deps, "db">,
-  { waits, address, device, place, account }: Omit<Caller, "browser"> & { readonly place: string; readonly account: string },
-): Promise<{ takeBack(): void }> {
-  const isKnown = device !== null && (await isKnownDevice(db, { device, place }));
-  return waits.begin({ account, address, device: isKnown ? device.toString("base64url") : null });
-}
-
 /** One try, which waits its turn. A wrong one is logged. For a person who exists, right and wrong tries are in the audit log (S8). */
-async function signIn(deps: SignInDeps, { where, place, account, password, code, holderOf, browser, asked, ...caller }: Attempted): Promise<SignedIn> {
+async function signIn(deps: SignInDeps, { where, account, password, code, holderOf, browser, asked, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
   // A device that is replaced while a password waits to be checked has a session from before that, which does not hold (SI11).
   const begun = deps.clock.now();
-  const attempt = await tryAt(deps, { ...caller, place, account });
+  const attempt = await tryAt(deps, { ...caller, account });
   const holder = await holderOf();
   const started = await startSession(deps, holder, { password, code, browser, begun });
   // Somebody with the right password did not guess it; but a code can be guessed.
@@ -121,12 +106,12 @@ async function signIn(deps: SignInDeps, { where, place, account, password, code,
   if (started === "code_needed") throw new Refusal("sign_in.code_needed", {});
   if (typeof started === "string") {
     const refusal = refusalOf(started, where);
-    deps.log.warn({ event: "sign_in.failed", place: place.split(" ", 1)[0], person: holder?.owner.id ?? "unknown", address }, refusal.code);
-    if (holder !== undefined) await auditSignIn(deps, { person: holder.owner, action: "sign_in.failed", asked });
+    deps.log.warn({ event: "sign_in.failed", place: where === "register" ? "pos" : "hq", person: holder?.owner.id ?? "unknown", address }, refusal.code);
+    await auditSignIn(deps, { person: holder?.owner, action: "sign_in.failed", asked });
     throw refusal;
   }
   await auditSignIn(deps, { person: started.owner, action: "sign_in.succeeded", asked });
-  return { token: started.token, place };
+  return { token: started.token, account };
 }
 
 function refusalOf(started: "wrong" | "elsewhere" | "code_wrong", where: Attempted["where"]): Refusal {

@@ -66,6 +66,11 @@ export const ORGANISATION_REASONS = {
     OfLegalEntity.extend({ code: z.string() }),
     ({ legalEntity, code }) => `Legal entity ${legalEntity} has no permission group ${code}.`,
   ),
+  "worker.not_here": reason(
+    "not_found",
+    z.object({ operatorId: z.string() }),
+    ({ operatorId }) => `Nobody with operator id ${operatorId} works at this store.`,
+  ),
   "worker.operations": reason("invalid", Operations, ({ operations }) => `Both given and withheld: ${operations.join(", ")}.`),
   "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
   "import.invalid_rows": reason(

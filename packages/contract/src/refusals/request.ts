@@ -124,6 +124,14 @@ export const ACCESS_REASONS = {
 
 /** Who may call. */
 export const SESSION_REASONS = {
+  "approver.lacks_right": reason(
+    "forbidden",
+    z.object({ permission: z.string() }),
+    ({ permission }) => `They do not have the permission ${permission} themselves.`,
+  ),
+  "approver.must_change_password": reason("forbidden", NONE, () => "They have to sign in and choose a password of their own first."),
+  "approver.other_store": reason("forbidden", NONE, () => "This cash register is in a store that is not one of theirs."),
+  "approver.wrong": reason("invalid", NONE, () => "The operator id and password of the person who approves do not fit this register."),
   "password.must_change": reason("forbidden", NONE, () => "First choose a password of your own. Then you can go on."),
   "permission.missing": reason("forbidden", z.object({ permission: z.string() }), ({ permission }) => `This needs the permission ${permission}.`),
   "permission.every_legal_entity": reason(

@@ -1,4 +1,15 @@
 export { activateRegister, deactivateRegister, getPosRegister, getRegisterActivation, makeRegisterCode, RegisterActivation } from "./activation.ts";
 export { getHqSession, HqSession, signInHq, signOutHq } from "./headquarters.ts";
-export { changePosPassword, getPosSession, listPosRegisters, PosSession, Register, signInPos, signOutPos, WorkerPassword } from "./pos.ts";
+export {
+  Approver,
+  changePosPassword,
+  getPosSession,
+  liftSignInWait,
+  listPosRegisters,
+  PosSession,
+  Register,
+  signInPos,
+  signOutPos,
+  WorkerPassword,
+} from "./pos.ts";
 export { endSignOn, getSignOn, getSignOnRoles, putSignOnRoles, SignOn, SignOnRole, startSignOn } from "./sign-on.ts";

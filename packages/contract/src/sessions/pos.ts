@@ -42,6 +42,19 @@ export const signInPos = endpoint({
   reply: PosSession,
 });
 
+/** The operator id and password of somebody who lends a right at the register where they stand. */
+export const Approver = z.strictObject({ operatorId: OperatorId, password: z.string().min(1).max(200) });
+
+export const liftSignInWait = endpoint({
+  name: "liftSignInWait",
+  method: "POST",
+  path: "/api/pos/sign-in-wait/end",
+  permission: "public",
+  summary:
+    "Let somebody who waits after wrong passwords try again at once. A manager of the store enters their own operator id and password; they hold operation 1216.",
+  body: z.strictObject({ legalEntity: LegalEntityCode, register: RegisterNumber, operatorId: OperatorId, manager: Approver }),
+});
+
 export const getPosSession = endpoint({
   name: "getPosSession",
   method: "GET",

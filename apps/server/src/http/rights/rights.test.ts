@@ -288,6 +288,7 @@ test("public endpoints are these, and no other", () => {
     "getSignOn",
     "image.get",
     "image.post",
+    "liftSignInWait",
     "listPosRegisters",
     "livez",
     "openapi",

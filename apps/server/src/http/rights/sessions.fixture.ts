@@ -1,4 +1,4 @@
-import { putRegister } from "@rapport/contract/organisation";
+import { putRegister, putWorker } from "@rapport/contract/organisation";
 import * as sessions from "@rapport/contract/sessions";
 import { passwordHash } from "../../sessions/index.ts";
 import type { TestServer } from "../../testing/index.ts";
@@ -19,6 +19,21 @@ async function passwordChange({ legalEntity, mark }: Tenant, { deps: { db } }: T
     .where("operator_id", "=", "1001")
     .execute();
   return { body: { current, password: `second-${mark}` } };
+}
+
+/** By a manager of the same store, who is made one here: nobody else in the tests ends waits. */
+async function liftedWait(tenant: Tenant, { api }: TestServer) {
+  const manager = { operatorId: fresh("m"), password: `manager of ${tenant.mark}` };
+  const { legalEntity, code } = tenant;
+  await api(putWorker, {
+    params: { legalEntity, operatorId: manager.operatorId },
+    body: { name: "Manager", employeeAddressBooks: [code, "staff"], operations: [1216], password: manager.password },
+  });
+  return { body: { ...liftedWaitAt(tenant), manager } };
+}
+
+function liftedWaitAt({ legalEntity, code }: Tenant) {
+  return { legalEntity, register: code, operatorId: code };
 }
 
 export const sessionRights: readonly Right[] = [
@@ -60,6 +75,15 @@ export const sessionRights: readonly Right[] = [
     request: ({ worker }) => ({ body: worker }),
     refused: { request: ({ worker }) => ({ body: { ...worker, password: "not-the-password" } }), status: 401 },
     otherTenant: { request: ({ worker }, { legalEntity, code }) => ({ body: { ...worker, legalEntity, register: code } }), answer: "refused" },
+  }),
+  right(sessions.liftSignInWait, {
+    customers: "none",
+    request: liftedWait,
+    refused: { request: (tenant) => ({ body: { ...liftedWaitAt(tenant), manager: { operatorId: "1001", password: "not-the-password" } } }), status: 400 },
+    otherTenant: {
+      request: async (home, { legalEntity, code }, server) => ({ body: { ...(await liftedWait(home, server)).body, legalEntity, register: code } }),
+      answer: "refused",
+    },
   }),
   right(sessions.getPosSession, {
     customers: "none",

@@ -8,7 +8,8 @@ import type { Asked, HqActor } from "../../http/index.ts";
 import { weaknessOf } from "../password-rules.ts";
 import { endOtherSessions, endSessionsOf, hqUserByEmail } from "../queries.ts";
 import { isPasswordOf, passwordHash } from "../hashing.ts";
-import { tryAt, type Caller } from "../sign-in.ts";
+import type { Caller } from "../sign-in.ts";
+import { hqAccount, tryAt } from "../try-password.ts";
 import { hashOf } from "../token.ts";
 import { changePassword, setPasswordByLink, userByLink } from "../users/queries.ts";
 
@@ -39,8 +40,7 @@ export async function ownPassword(
   deps: PasswordDeps,
   { actor: { email }, given, at, ...caller }: Asking & { readonly given: string; readonly at: string },
 ): Promise<string> {
-  const place = `hq ${email.toLowerCase()}`;
-  const attempt = await tryAt(deps, { ...caller, place, account: place });
+  const attempt = await tryAt(deps, { ...caller, account: hqAccount(email) });
   const stored = (await hqUserByEmail(deps.db, email))?.password_hash ?? null;
   if (stored === null || !(await isPasswordOf(stored, given)))
     throw new Refusal("password.wrong", {}, { faults: [{ path: [at], wrong: wrong("access.password_wrong", {}) }] });

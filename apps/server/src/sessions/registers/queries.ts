@@ -104,6 +104,18 @@ export async function noteSeen(db: Db, { token, now }: { token: Buffer; now: Dat
   await db.updateTable("register_activation").set({ last_seen_at: now }).where("token_hash", "=", token).execute();
 }
 
+/** True when the register is the device with that token. */
+export async function isDeviceAt(db: Db, { legalEntity, register, token }: RegisterKey & { token: Buffer }): Promise<boolean> {
+  const row = await db
+    .selectFrom("register_activation")
+    .select("register")
+    .where("token_hash", "=", token)
+    .where("legal_entity", "=", legalEntity)
+    .where("register", "=", register)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** True when a person at a device with that token, or none, may sign in at the `register` of the query: it is this device, or was never a device. */
 export function isDeviceOf(token: Buffer | null): RawBuilder<boolean> {
   return sql<boolean>`not exists (select from register_activation a where a.legal_entity = register.legal_entity and a.register = register.number

@@ -1,0 +1,41 @@
+import { permissionsOfOperations, Refusal, WorkerId, type LegalEntityCode, type OperatorId, type Permission, type RegisterNumber } from "@rapport/contract";
+import { auditSignIn } from "../../audit/index.ts";
+import type { Deps } from "../../deps.ts";
+import type { Asked } from "../../http/index.ts";
+import { isPasswordOf } from "../hashing.ts";
+import { workerAtRegister } from "../queries.ts";
+import type { Caller } from "../sign-in.ts";
+import { tryAt, workerAccount } from "../try-password.ts";
+
+type ApproverDeps = Pick<Deps, "db" | "clock" | "log">;
+
+/** Somebody who lends a right at a register, with the id and password that they entered there. */
+export interface Approving extends Omit<Caller, "browser"> {
+  readonly legalEntity: LegalEntityCode;
+  readonly register: RegisterNumber;
+  readonly operatorId: OperatorId;
+  readonly password: string;
+  readonly asked: Asked | undefined;
+}
+
+/**
+ * The worker who lends the permission: they may sign in at this register as it is now, and hold it themselves. Their password is tried like one at sign-in
+ * (SI1, RI3). An unknown id and a wrong password get the same refusal, after the same work; what is missing is told to somebody with the right password.
+ */
+export async function approverOf(deps: ApproverDeps, permission: Permission, { operatorId, password, asked, ...at }: Approving): Promise<WorkerId> {
+  const { db, clock, log } = deps;
+  const { legalEntity, register, activated, address } = at;
+  const attempt = await tryAt(deps, { ...at, register: { legalEntity, register }, account: workerAccount({ legalEntity, operatorId }) });
+  const worker = await workerAtRegister(db, { legalEntity, register, operatorId, device: activated, now: clock.now() });
+  if (!(await isPasswordOf(worker?.password_hash, password)) || worker === undefined) {
+    log.warn({ event: "approval.failed", person: worker?.id ?? "unknown", address }, "approver.wrong");
+    await auditSignIn(deps, { person: worker && { kind: "pos", id: worker.id, legalEntity }, action: "sign_in.failed", asked });
+    throw new Refusal("approver.wrong", {});
+  }
+  attempt.takeBack();
+  if (worker.belongs !== true) throw new Refusal("approver.other_store", {});
+  // Somebody else knows their password too (SI8).
+  if (worker.must_change_password) throw new Refusal("approver.must_change_password", {});
+  if (!permissionsOfOperations(worker.operations).includes(permission)) throw new Refusal("approver.lacks_right", { permission });
+  return WorkerId.parse(worker.id);
+}

@@ -1,0 +1,31 @@
+import type { Deps } from "../deps.ts";
+import { isKnownDevice } from "./queries.ts";
+import { isDeviceAt, type RegisterKey } from "./registers/queries.ts";
+import type { Caller } from "./sign-in.ts";
+
+/** Under which name a person's devices are known, and their wrong tries counted. */
+export function hqAccount(email: string): string {
+  return `hq ${email.toLowerCase()}`;
+}
+
+export function workerAccount({ legalEntity, operatorId }: { readonly legalEntity: string; readonly operatorId: string }): string {
+  return `pos ${legalEntity} ${operatorId}`;
+}
+
+/** Under which name wrong tries at a register are counted. */
+export function registerName({ legalEntity, register }: RegisterKey): string {
+  return `register ${legalEntity} ${register}`;
+}
+
+export type Trying = Omit<Caller, "browser"> & { readonly account: string; readonly register?: RegisterKey };
+
+/**
+ * Counts a try with an account's password; refused while such tries must wait. People at the register's own device wait for each other. So do strangers who
+ * name the register from elsewhere, but nobody at that device waits because of them.
+ */
+export async function tryAt({ db }: Pick<Deps, "db">, { waits, address, account, register, ...caller }: Trying): Promise<{ takeBack(): void }> {
+  const device = caller.device !== null && (await isKnownDevice(db, { device: caller.device, account })) ? caller.device.toString("base64url") : null;
+  if (register === undefined) return waits.begin({ account, address, device });
+  const isThere = caller.activated !== null && (await isDeviceAt(db, { ...register, token: caller.activated }));
+  return waits.begin({ account, address, device, register: { name: registerName(register), device: isThere ? "its own" : (device ?? "any") } });
+}

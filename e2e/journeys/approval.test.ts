@@ -1,0 +1,73 @@
+import { putWorker, type Operation } from "@rapport/contract/organisation";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { expectNoAxeViolations, expectToSee, looksOf, screenshot, test, type Retailer } from "../src/index.ts";
+
+const LOOKS = looksOf("pos").map((look) => [`${look.size.width} ${look.theme} ${look.language}`, look] as const);
+const WORDS = {
+  en: {
+    register: "Cash register",
+    operator: "Operator id",
+    password: "Password",
+    signIn: "Sign in",
+    ask: "Ask a manager",
+    managers: "Operator id of the manager",
+    managersPassword: "Password of the manager",
+    endWait: "End the wait",
+    again: "You can try again now.",
+  },
+  nl: {
+    register: "Kassa",
+    operator: "Medewerkernummer",
+    password: "Wachtwoord",
+    signIn: "Inloggen",
+    ask: "Vraag een manager",
+    managers: "Medewerkernummer van de manager",
+    managersPassword: "Wachtwoord van de manager",
+    endWait: "Wachttijd beëindigen",
+    again: "Je kunt het nu opnieuw proberen.",
+  },
+} as const;
+
+test.for(LOOKS)("SI9 a manager at the register ends the wait after wrong passwords, in %s", async ([, look], { open, product, retailer }) => {
+  const words = WORDS[look.language];
+  const manager = await addManager(retailer, [1216]);
+  const page = await open(look);
+  await page.goto(`${product.url}/pos/`);
+  await page.getByLabel(words.register).selectOption({ label: `${retailer.store} · ${retailer.register}` });
+  await page.getByLabel(words.operator, { exact: true }).fill(retailer.operatorId);
+  await page.getByLabel(words.password, { exact: true }).fill(retailer.password);
+  await refuseOnce(page);
+  await page.getByRole("button", { name: words.signIn }).click();
+  await page.getByRole("button", { name: words.ask }).click();
+  await expectToSee(page.getByLabel(words.managers));
+  await page.getByLabel(words.managers).fill(manager.operatorId);
+  await page.getByLabel(words.managersPassword, { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: words.endWait }).click();
+  await screenshot(page, { name: "end-wait", look });
+  await expectToSee(page.getByText(/do not fit|passen niet/));
+  await expectNoAxeViolations(page);
+  await page.getByLabel(words.managersPassword, { exact: true }).fill(manager.password);
+  await page.getByRole("button", { name: words.endWait }).click();
+  await expectToSee(page.getByText(words.again).first());
+  await page.getByRole("button", { name: words.signIn }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+/** The next sign-in is answered as after many wrong passwords, which really to try would take minutes of waiting. */
+async function refuseOnce(page: Page): Promise<void> {
+  const body = { type: "about:blank", title: "Too Many Requests", status: 429, detail: "Wait.", code: "request.too_many", params: { seconds: 512 } };
+  await page.route("**/api/pos/session", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: JSON.stringify(body) }), {
+    times: 1,
+  });
+}
+
+async function addManager({ product, legalEntity }: Retailer, operations: Operation[]) {
+  const manager = { operatorId: "9001", password: "manager-9001" };
+  await product.call(putWorker, {
+    params: { legalEntity, operatorId: manager.operatorId },
+    body: { name: "Mila Bakker", employeeAddressBooks: ["AMS"], operations, password: manager.password },
+  });
+  return manager;
+}

@@ -244,6 +244,7 @@ export interface Database {
     columns: Generated<string[]>;
     unknown_columns: Generated<string[]>;
     failure: Json | null;
+    starts: Generated<number>;
   };
   list_import_chunk: {
     import_id: string;

@@ -31,13 +31,20 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
         />
       </Card>
     );
+  const good = sent.added + sent.updated;
   if (sent.phase === "failed")
     return (
-      <Card title={text("failed", { name })}>
+      <Card title={text(good > 0 ? "stopped" : "failed", { name })}>
         <Banner tone="bad">{sent.failure !== null && describeFileFailure(sent.failure, language)}</Banner>
+        {good > 0 && (
+          <>
+            <p>{text("stoppedText")}</p>
+            <Counts of={sent} />
+          </>
+        )}
+        {good > 0 && sent.invalid + sent.told > 0 && <Problems of={of} sent={sent} />}
       </Card>
     );
-  const good = sent.added + sent.updated;
   return (
     <Card title={text(sent.phase === "applied" ? "applied" : "checked", { name })}>
       {sent.failure !== null && <Banner tone="bad">{describeFileFailure(sent.failure, language)}</Banner>}
@@ -46,14 +53,7 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
           {text("stored")}
         </Banner>
       )}
-      <dl className="hq-import-counts" aria-label={text("counts")}>
-        {FATES.map((fate) => (
-          <div key={fate} data-tone={fate === "invalid" && sent.invalid > 0 ? "bad" : undefined}>
-            <dt>{text(fate)}</dt>
-            <dd className="r-num">{count(sent[fate])}</dd>
-          </div>
-        ))}
-      </dl>
+      <Counts of={sent} />
       {sent.unknownColumns.length > 0 && <Banner tone="warn">{text("unknownColumns", { columns: sent.unknownColumns.join(", ") })}</Banner>}
       {sent.phase === "checked" && (
         <>
@@ -80,6 +80,21 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
       )}
       {sent.invalid + sent.told > 0 && <Problems of={of} sent={sent} />}
     </Card>
+  );
+}
+
+function Counts({ of }: { of: ListImport }) {
+  const text = useText(listTexts);
+  const formats = useFormats();
+  return (
+    <dl className="hq-import-counts" aria-label={text("counts")}>
+      {FATES.map((fate) => (
+        <div key={fate} data-tone={fate === "invalid" && of.invalid > 0 ? "bad" : undefined}>
+          <dt>{text(fate)}</dt>
+          <dd className="r-num">{formats.number(of[fate])}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

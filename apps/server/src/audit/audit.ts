@@ -27,7 +27,7 @@ export async function audit({ db, clock }: Pick<Deps, "db" | "clock">, { legalEn
 }
 
 /** The caller in a part of a long request or its job: the log has one entry for each part, because all customers of all parts may be too many for one. */
-export function inPart(actor: Actor, part: number): Actor {
+export function inPart(actor: Actor, part: number | string): Actor {
   return actor.kind === "public" || actor.asked === undefined || part === 0
     ? actor
     : { ...actor, asked: { ...actor.asked, request: `${actor.asked.request}-${part}` } };

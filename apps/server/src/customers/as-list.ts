@@ -28,11 +28,14 @@ interface Rows {
   readonly actor: Actor;
   /** Changes as they were sent, each customer once. */
   readonly sent: readonly unknown[];
-  /** Only judges, and locks and stores nothing. */
+  /** Only judges, and locks and stores nothing but an audit entry. */
   readonly dry: boolean;
 }
 
-/** Judges changes of customers as a batch of them is judged (C21), stores the good ones that change something, and says what becomes of each. */
+/**
+ * Judges changes of customers as a batch of them is judged (C21), stores the good ones that change something, and says what becomes of each. Every customer
+ * that a row is about is named in the audit log, also in a dry run: what becomes of the row tells that they exist (AU1).
+ */
 export async function storeRows(
   { db: trx, clock }: { db: Transaction<Database>; clock: Deps["clock"] },
   { legalEntity, actor, sent, dry }: Rows,
@@ -55,7 +58,7 @@ export async function storeRows(
   if (!dry && changed.length > 0) {
     const named = new Set(rows.filter(({ row }) => row.addressBooks !== undefined).map(({ row }) => row.accountNumber));
     await storeGood({ db: trx, clock }, { legalEntity, actor, customers: changed.map(({ row }) => row), rows: made, found, named });
-  }
+  } else await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.found", subjects: found.map(({ id }) => id) });
   const told = faultsOfPhones({ rows, made });
   const changedAt = new Map(changed.map(({ index, row }) => [index, stored.has(row.accountNumber) ? "updated" : "added"] as const));
   const faultsAt = new Map<number, Fault[]>();

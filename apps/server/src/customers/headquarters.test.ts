@@ -1,9 +1,20 @@
 import type { Body } from "@rapport/contract";
 import { addToClientBook, removeFromClientBook, searchClientBook, type AttributeFilter } from "@rapport/contract/clienteling";
-import { findCustomers, getCustomerBooks, getCustomerFilters, getCustomerProfile, searchCustomers } from "@rapport/contract/customers";
+import { findCustomers, getCustomerBooks, getCustomerFilters, getCustomerProfile, putCustomers, searchCustomers } from "@rapport/contract/customers";
 import { putAddressBook, putLegalEntity, putStore } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
-import { addAssociate, addClients, addCustomers, newBookShop, newEntity, refused, testServer, type BookShop, type NewClient } from "../testing/index.ts";
+import {
+  addAssociate,
+  addClients,
+  addCustomers,
+  auditLog,
+  newBookShop,
+  newEntity,
+  refused,
+  testServer,
+  type BookShop,
+  type NewClient,
+} from "../testing/index.ts";
 
 const server = await testServer({ background: false });
 const { api } = server;
@@ -94,6 +105,42 @@ test("CS13 the list is narrowed by store and by owner of the book, sorted, and p
   expect(offered.stores.map(({ number }) => number)).toEqual(["N1", "S1"]);
   expect(offered.owners.map(({ operatorId }) => operatorId)).toEqual([shop.operatorId]);
   expect(offered.attributes.map(({ code }) => code)).toEqual(["birthday", "brand", "shoeSize", "interest", "vip", "segment"]);
+});
+
+test("AU1 a count past the last page, and a refused write, name the customers that they tell of", async () => {
+  const shop = await shopOf();
+  const { legalEntity } = shop;
+  const named = async () => {
+    const { id } = await server.deps.db
+      .selectFrom("audit_entry")
+      .select("id")
+      .where("legal_entity", "=", legalEntity)
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const rows = await auditLog(server.deps.db).select(["action", "subject_id"]).where("audit_log.id", "=", id).execute();
+    const customers = await server.deps.db
+      .selectFrom("customer")
+      .select("account_number")
+      .where(
+        "id",
+        "in",
+        rows.map((row) => row.subject_id ?? ""),
+      )
+      .execute();
+    return [...new Set(rows.map((row) => row.action)), ...customers.map((row) => row.account_number).toSorted()];
+  };
+  expect(await list(shop, { query: "0620394858", page: 9 })).toMatchObject({ total: 1, customers: [] });
+  expect(await named()).toEqual(["customer.found", "1"]);
+  await list(shop, { limit: 2, page: 9, sort: "accountNumber" });
+  expect(await named()).toEqual(["customer.found", "5"]);
+  // The refusal differs for somebody who is there: a new customer needs a last name.
+  const customers = [
+    { accountNumber: "3", city: "Delft" },
+    { accountNumber: "nobody", city: "Delft" },
+  ];
+  await expect(api(putCustomers, { params: { legalEntity }, body: { customers } })).rejects.toMatchObject({ code: "request.wrong" });
+  expect(await named()).toEqual(["customer.found", "3"]);
 });
 
 test("CS14 R53 headquarters sees a customer's stores, book and attributes, in a book or not; another legal entity's customer is not found", async () => {

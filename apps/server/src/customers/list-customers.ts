@@ -26,10 +26,14 @@ export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked
   const searched = query === "" ? null : { search, digits: digitsSearched(query, await countryOfPhone(db, { legalEntity, store })) };
   const list: CustomerList = { legalEntity, searched, attributes, store, owner, inBook };
   const { rows: counted } = await listedCounts(list).execute(db);
-  const { rows } = await listedPage(list, { sort, descending, limit, offset: (page - 1) * limit }).execute(db);
-  await audit(deps, { legalEntity, actor, action: "customer.found", subjects: rows.map(({ id }) => id) });
+  const total = counted[0]?.total ?? 0;
+  const pageAt = async (offset: number) => (await listedPage(list, { sort, descending, limit, offset }).execute(db)).rows;
+  const rows = await pageAt((page - 1) * limit);
+  // Past the last page the count still tells that somebody was found: those of the last page are named (AU1).
+  const told = rows.length > 0 || total === 0 ? rows : await pageAt(Math.floor((total - 1) / limit) * limit);
+  await audit(deps, { legalEntity, actor, action: "customer.found", subjects: told.map(({ id }) => id) });
   return {
-    total: counted[0]?.total ?? 0,
+    total,
     matching: counted[0]?.matching ?? 0,
     customers: rows.map((row) => ({
       customerId: CustomerId.parse(row.id),

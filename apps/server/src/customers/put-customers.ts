@@ -1,4 +1,4 @@
-import type { LegalEntityCode, Reply } from "@rapport/contract";
+import { Refusal, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { Customer, CustomerChange, putCustomers } from "@rapport/contract/customers";
 import { inTransaction, Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
@@ -30,9 +30,11 @@ export async function putAll(
   const { rows, faults: form } = readChanges(sent);
   const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });
   const terms = { definitions: await attributeDefinitions(db, legalEntity), currency };
-  return await inTransaction(db, async (trx) => {
+  let seen: readonly string[] = [];
+  const store = async (trx: Transaction<Database>) => {
     await holdCurrency(trx, { legalEntity, currency });
     const found = await customersByNumber(trx, { legalEntity, accountNumbers: rows.map(({ row }) => row.accountNumber), lock: true });
+    seen = found.map(({ id }) => id);
     const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
     const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
     const wrongs = { form: [...form, ...missing], repeated: faultsOfRepeated(rows), books, values: faultsOfValues(rows, { ...terms, stored }) };
@@ -50,7 +52,14 @@ export async function putAll(
       ...(partial && { refused: refusedRows(allOf(wrongs)) }),
       ...(told.length > 0 && { told: refusedRows(told) }),
     };
-  });
+  };
+  try {
+    return await inTransaction(db, store);
+  } catch (error) {
+    // What is wrong with a row may tell that its customer exists, so they are named although nothing was stored.
+    if (error instanceof Refusal) await audit({ db, clock }, { legalEntity, actor, action: "customer.found", subjects: seen });
+    throw error;
+  }
 }
 
 export function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<CustomerChange>) {
@@ -69,7 +78,7 @@ interface Good {
   readonly named: ReadonlySet<string>;
 }
 
-/** Stores customers, and writes down what changed of each (AU1). */
+/** Stores customers, and writes down what changed of each (AU1). Those who were only looked up are named too, because their rows' fates tell that they exist. */
 export async function storeGood(
   { db: trx, clock }: { db: Transaction<Database>; clock: Deps["clock"] },
   { legalEntity, actor, customers, rows, found, named }: Good,
@@ -99,11 +108,11 @@ export async function storeGood(
     customers: withNamed.map(({ accountNumber, addressBooks }) => ({ account: accountNumber, books: [...new Set(addressBooks)] })),
   });
   for (const { id, account_number } of added) ids.set(account_number, id);
-  const subjects = customers.flatMap(({ accountNumber }) => {
-    const id = ids.get(accountNumber);
-    return id === undefined ? [] : [{ id, changes: changes.get(accountNumber) ?? {} }];
+  const subjects = [...ids].map(([accountNumber, id]) => {
+    const fields = changes.get(accountNumber);
+    return fields === undefined ? { id } : { id, changes: fields };
   });
-  await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.saved", subjects });
+  await audit({ db: trx, clock }, { legalEntity, actor, action: customers.length > 0 ? "customer.saved" : "customer.found", subjects });
   return { created: made.length };
 }
 

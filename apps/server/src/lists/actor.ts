@@ -1,5 +1,10 @@
+import type { Permission } from "@rapport/contract";
+import { OrganisationList, startCustomerImport, startLegalEntityImport, startListImport, type ListName } from "@rapport/contract/lists";
 import { z } from "zod";
-import type { Actor } from "../http/index.ts";
+import type { Deps } from "../deps.ts";
+import { reachOf, type Actor } from "../http/index.ts";
+import { grantsNow } from "../sessions/index.ts";
+import type { ListPlace } from "./open-list.ts";
 
 const Asked = z.object({ request: z.string(), endpoint: z.string(), path: z.string(), address: z.string() }).optional();
 
@@ -16,10 +21,24 @@ export function storedActor(actor: Actor): StoredActor {
   throw new Error(`${actor.kind} imports nothing`);
 }
 
-/** The caller as a name for what is written. Their rights were judged when they called, so it has none. */
-export function actorOf(stored: unknown): Actor {
-  const { id, asked, ...actor } = StoredActor.parse(stored);
-  const rights = { permissions: new Set<never>(), grants: [], ...(asked !== undefined && { asked }) };
-  if (actor.kind === "apiKey") return { ...actor, id, ...rights };
-  return { ...actor, userId: id, lacksSecondFactor: false, ...rights };
+/** Whoever sent the file may not change the list any more. */
+export class RightsGone extends Error {
+  override readonly name = "RightsGone";
 }
+
+/** The caller with the rights that they have now, which may be fewer than when they called. Throws `RightsGone` when those do not reach the list. */
+export async function actorOf(deps: Pick<Deps, "db" | "clock">, stored: unknown, { list, legalEntity }: ListPlace): Promise<Actor> {
+  const { id, asked, ...actor } = StoredActor.parse(stored);
+  const grants = await grantsNow(deps, { kind: actor.kind, id });
+  const rights = { permissions: new Set(grants.flatMap(({ permissions }) => [...permissions])), grants, ...(asked !== undefined && { asked }) };
+  const known: Actor = actor.kind === "apiKey" ? { ...actor, id, ...rights } : { ...actor, userId: id, lacksSecondFactor: false, ...rights };
+  const reach = reachOf(known, PERMISSIONS[list]);
+  if (reach === "all" || (legalEntity !== null && reach.has(legalEntity))) return known;
+  throw new RightsGone();
+}
+
+const PERMISSIONS = {
+  ...Object.fromEntries(OrganisationList.options.map((list) => [list, startListImport.permission])),
+  customers: startCustomerImport.permission,
+  "legal-entities": startLegalEntityImport.permission,
+} as Readonly<Record<ListName, Permission>>;

@@ -27,6 +27,7 @@ export async function customerList({ db }: Pick<Deps, "db">, legalEntity: LegalE
     key: KEY,
     columns: new Map([...FIELDS, ...[...definitions].map(([code, definition]) => [`${ATTRIBUTE}${code}`, attributeCell(definition)] as const)]),
     rowsDepend: false,
+    dryStoresNothing: true,
     codeOf: (cell) => AccountNumber.safeParse(accountNumberOf(cell)).data,
     async store(deps, rows, { actor, dry }) {
       const fates = await storeRows(deps, { legalEntity, actor, dry, sent: rows.map(changeOf) });

@@ -31,6 +31,8 @@ export interface EditableList {
   readonly columns: ReadonlyMap<string, CellForm>;
   /** True when one row can be wrong because of another, so that the whole file is judged in one transaction. */
   readonly rowsDepend: boolean;
+  /** True when a dry run stores nothing but audit entries, so that it is not undone: it tells which rows are there already. */
+  readonly dryStoresNothing: boolean;
   /** The code as it is stored; `undefined` for a cell that is no code. */
   codeOf(cell: string): string | undefined;
   /** Stores rows, each with another code, in the transaction. */

@@ -99,7 +99,7 @@ export async function applyImport(
     const row = assertOf(await lockedImport(trx, importId), place);
     if (row.phase !== "checked") throw new Refusal("import.not_checked", {});
     if (mode === "all" && row.invalid > 0) throw new Refusal("import.invalid_rows", { invalid: row.invalid });
-    const nothing = { line: 0, added: 0, updated: 0, unchanged: 0, invalid: 0, told: 0, read_bytes: 0 };
+    const nothing = { line: 0, added: 0, updated: 0, unchanged: 0, invalid: 0, told: 0, read_bytes: 0, starts: 0 };
     await saveImport(trx, importId, { ...nothing, phase: "applying", mode, failure: null, actor: storedActor(actor) });
     await queue(trx, importId);
     return shown(assertOf(await importById(trx, importId), place));

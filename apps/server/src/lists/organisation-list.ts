@@ -14,6 +14,7 @@ export function organisationList(list: Exclude<ListName, "customers">, ofEntity:
     key: things.key,
     columns: new Map([[things.key, textCell], ...Object.entries(things.cells)]),
     rowsDepend: things.rowsDepend === true,
+    dryStoresNothing: false,
     codeOf: (cell) => things.code.safeParse(cell).data,
     async store({ db: trx, clock }, rows, { actor, whole }) {
       if (whole) await things.hold(trx, legalEntity);

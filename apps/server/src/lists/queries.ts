@@ -50,6 +50,17 @@ export async function removeOldImports(db: Db, before: Date): Promise<void> {
   await db.deleteFrom("list_import").where("made_at", "<", before).execute();
 }
 
+/** Deletes the files of imports that were checked before this time and never stored, and what was never received whole. */
+export async function endForgottenImports(db: Db, { before, failure }: { before: Date; failure: FileFailure }): Promise<void> {
+  await db.deleteFrom("list_import").where("phase", "=", "receiving").where("made_at", "<", before).execute();
+  await sql`
+    with ended as (
+      update list_import set phase = 'failed', failure = ${JSON.stringify(failure)}::jsonb, added = 0, updated = 0, unchanged = 0, invalid = 0, told = 0
+      where phase = 'checked' and made_at < ${before} returning id
+    ), rows as (delete from list_import_problem where import_id in (select id from ended))
+    delete from list_import_chunk where import_id in (select id from ended)`.execute(db);
+}
+
 const COLUMNS = [
   "id",
   "legal_entity",
@@ -71,12 +82,24 @@ const COLUMNS = [
   "columns",
   "unknown_columns",
   "failure",
+  "starts",
 ] as const;
 
 export async function importById(db: Db, id: string) {
   return await db.selectFrom("list_import").select(COLUMNS).where("id", "=", id).where("phase", "!=", "receiving").executeTakeFirst();
 }
 export type ImportRow = NonNullable<Awaited<ReturnType<typeof importById>>>;
+
+/** Takes up an import that waits for work, and counts the start; undefined for one that waits for none. */
+export async function beginImport(db: Db, id: string): Promise<ImportRow | undefined> {
+  return await db
+    .updateTable("list_import")
+    .set((eb) => ({ starts: eb("starts", "+", 1) }))
+    .where("id", "=", id)
+    .where("phase", "in", ["checking", "applying"])
+    .returning(COLUMNS)
+    .executeTakeFirst();
+}
 
 /** The same, locked until the transaction ends. */
 export async function lockedImport(db: Db, id: string): Promise<ImportRow | undefined> {
@@ -100,6 +123,7 @@ export interface ImportState {
   readonly columns?: readonly string[];
   readonly unknown_columns?: readonly string[];
   readonly failure?: FileFailure | null;
+  readonly starts?: number;
 }
 
 export async function saveImport(db: Db, id: string, { failure, actor, header, columns, unknown_columns, ...state }: ImportState): Promise<void> {

@@ -26,16 +26,23 @@ export interface Batch {
 }
 
 const ROWS_A_BATCH = 500;
+/** About 4 MB of text, however few rows that is. */
+const CHARACTERS_A_BATCH = 4 * 1024 ** 2;
+/** What a cell takes besides its text. */
+const OF_A_CELL = 16;
 const MOST_ROWS = 500_000;
 /** Of a list that is judged in one piece. */
 const MOST_ROWS_THAT_DEPEND = 10_000;
+const MOST_MEGABYTES_THAT_DEPEND = 16;
 
-/** Reads a file's rows, some hundred at a time; `after` is the last line that needs no reading again. Throws `CsvFailure`. */
+/** Reads a file's rows, some hundred at a time, or fewer long ones; `after` is the last line that needs no reading again. Throws `CsvFailure`. */
 export async function* readBatches(db: Kysely<Database>, { id, list, after }: { id: string; list: EditableList; after: number }): AsyncGenerator<Batch> {
   let readBytes = 0;
   const bytes = async function* () {
     for await (const chunk of chunksOf(db, id)) {
       readBytes += chunk.length;
+      if (list.rowsDepend && readBytes > MOST_MEGABYTES_THAT_DEPEND * 1024 ** 2)
+        throw new CsvFailure(fileFailure("list.too_large", { megabytes: MOST_MEGABYTES_THAT_DEPEND }));
       yield chunk;
     }
   };
@@ -46,13 +53,16 @@ export async function* readBatches(db: Kysely<Database>, { id, list, after }: { 
   const columns = [...places.keys()];
   let count = 0;
   let batch: ReadRow[] = [];
+  let characters = 0;
   for await (const row of rows) {
     if (++count > most) throw new CsvFailure(fileFailure("list.too_many_rows", { most }));
     const one = read(row);
-    if (row.line > after) batch.push(one);
-    if (batch.length < ROWS_A_BATCH) continue;
+    if (row.line <= after) continue;
+    batch.push(one);
+    characters += row.cells.reduce((sum, cell) => sum + cell.length + OF_A_CELL, 0);
+    if (batch.length < ROWS_A_BATCH && characters < CHARACTERS_A_BATCH) continue;
     yield { rows: batch, readBytes, header, columns, unknownColumns };
-    batch = [];
+    [batch, characters] = [[], 0];
   }
   if (count === 0) throw new CsvFailure(fileFailure("list.no_rows", {}));
   yield { rows: batch, readBytes, header, columns, unknownColumns };

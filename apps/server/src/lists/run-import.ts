@@ -3,14 +3,14 @@ import { ListName } from "@rapport/contract/lists";
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
+import { randomUUID } from "node:crypto";
 import { inPart } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
-import type { Actor } from "../http/index.ts";
 import { mayPass } from "../jobs/index.ts";
-import { actorOf } from "./actor.ts";
+import { actorOf, RightsGone } from "./actor.ts";
 import type { EditableList, Storing } from "./editable-list.ts";
-import { openList } from "./open-list.ts";
-import { addProblems, importById, removeChunks, removeProblems, saveImport, type ImportRow, type ImportState, type Problem } from "./queries.ts";
+import { openList, type ListPlace } from "./open-list.ts";
+import { addProblems, beginImport, importById, removeChunks, removeProblems, saveImport, type ImportRow, type ImportState, type Problem } from "./queries.ts";
 import { CsvFailure } from "./read-csv.ts";
 import { readBatches, type Batch } from "./read-batches.ts";
 
@@ -18,31 +18,46 @@ type RunDeps = Pick<Deps, "db" | "clock" | "log">;
 
 interface Work {
   readonly row: ImportRow;
+  readonly place: ListPlace;
   readonly list: EditableList;
-  readonly actor: Actor;
 }
 
-/** Does what an import waits for: checks its file, or stores its rows. After an interruption it goes on or begins again (IE5, IE6). */
+/** A file that ended the process so often, without getting on in between, is given up. */
+const MOST_STARTS = 5;
+
+/**
+ * Does what an import waits for: checks its file, or stores its rows. After an interruption it goes on or begins again (IE5, IE6). The rights of whoever sent it
+ * are judged again at the start and for each part (IE7); what is stored by then stays, and is told.
+ */
 export async function runImport(deps: RunDeps, id: string): Promise<void> {
-  const row = await importById(deps.db, id);
-  if (row === undefined || (row.phase !== "checking" && row.phase !== "applying")) return;
+  const row = await beginImport(deps.db, id);
+  if (row === undefined) return;
+  if (row.starts > MOST_STARTS) return await fail(deps, { row, failure: fileFailure("list.interrupted", { times: MOST_STARTS }) });
   try {
     const place = { list: ListName.parse(row.list), legalEntity: row.legal_entity as LegalEntityCode | null };
-    const work = { row, actor: actorOf(row.actor), list: await openList(deps, place) };
+    await actorOf(deps, row.actor, place);
+    const work = { row, place, list: await openList(deps, place) };
     if (row.phase === "checking") await check(deps, work);
     else if (row.mode === "good") await storeGood(deps, work);
     else await storeAll(deps, work);
   } catch (error) {
-    if (mayPass(error)) throw error;
-    if (error instanceof CsvFailure) return await fail(deps, { id, failure: error.failure });
+    if (mayPass(error)) {
+      // Not the file's fault: this start does not count, if that can still be written down.
+      await saveImport(deps.db, id, { starts: 0 }).catch(() => undefined);
+      throw error;
+    }
+    if (error instanceof CsvFailure) return await fail(deps, { row, failure: error.failure });
+    if (error instanceof RightsGone) return await fail(deps, { row, failure: fileFailure("list.rights_gone", {}) });
     deps.log.error({ err: error, import: id }, "an import could not be done");
-    await fail(deps, { id, failure: fileFailure("list.not_done", {}) });
+    await fail(deps, { row, failure: fileFailure("list.not_done", {}) });
   }
 }
 
-async function fail({ db }: RunDeps, { id, failure }: { id: string; failure: FileFailure }): Promise<void> {
+/** The counts of good rows that are stored stay; all others say nothing of the list. */
+async function fail({ db }: RunDeps, { row: { id, phase, mode }, failure }: { row: ImportRow; failure: FileFailure }): Promise<void> {
+  const storesGood = phase === "applying" && mode === "good";
   await inTransaction(db, async (trx) => {
-    await saveImport(trx, id, { phase: "failed", failure });
+    await saveImport(trx, id, { ...(!storesGood && NOTHING), phase: "failed", failure });
     await removeChunks(trx, id);
   });
 }
@@ -51,7 +66,7 @@ const NOTHING = { line: 0, added: 0, updated: 0, unchanged: 0, invalid: 0, told:
 type Tally = { -readonly [K in keyof typeof NOTHING]: number };
 
 interface Judged {
-  readonly batch: Batch;
+  readonly read: Omit<Batch, "rows">;
   readonly tally: Tally;
   readonly problems: readonly Problem[];
 }
@@ -60,9 +75,9 @@ interface Judged {
 async function check(deps: RunDeps, work: Work, failure: FileFailure | null = null): Promise<void> {
   const { id } = work.row;
   await removeProblems(deps.db, id);
-  const tell = async ({ batch, tally, problems }: Judged) => {
+  const tell = async ({ read, tally, problems }: Judged) => {
     await addProblems(deps.db, { id, problems });
-    await saveImport(deps.db, id, { ...columnsOf(batch), ...tally, read_bytes: batch.readBytes });
+    await saveImport(deps.db, id, { ...columnsOf(read), ...tally, read_bytes: read.readBytes });
   };
   if (work.list.rowsDepend) {
     // Told afterwards: while the list is held, no second connection is waited for.
@@ -94,9 +109,9 @@ async function storeAll(deps: RunDeps, work: Work): Promise<void> {
   try {
     await inTransaction(deps.db, async (trx) => {
       let state: ImportState = NOTHING;
-      for await (const { batch, tally } of judge(deps, work, { ...WHOLE, dry: false, trx })) {
+      for await (const { read, tally } of judge(deps, work, { ...WHOLE, dry: false, trx })) {
         if (tally.invalid > 0) throw new TurnedWrong();
-        state = { ...tally, read_bytes: batch.readBytes };
+        state = { ...tally, read_bytes: read.readBytes };
       }
       await removeProblems(trx, id);
       await saveImport(trx, id, { ...state, phase: "applied" });
@@ -115,24 +130,26 @@ const WHOLE = { whole: true } as const;
 /** Judges batch after batch: in the transaction given, or each in one of its own. */
 async function* judge(
   deps: RunDeps,
-  { row, list, actor }: Work,
+  { row, list, place }: Work,
   { trx, ...how }: Omit<Storing, "actor"> & { trx: Transaction<Database> | null },
 ): AsyncGenerator<Judged> {
   const goesOn = !how.whole && !how.dry;
   let tally: Tally = goesOn ? tallyOf(row) : { ...NOTHING };
+  // A check that begins again has entries of its own in the audit log, because it may find other things.
+  const check = how.dry ? `.${randomUUID().slice(0, 8)}` : "";
   for await (const batch of readBatches(trx ?? deps.db, { id: row.id, list, after: tally.line })) {
     const one = async (db: Transaction<Database>): Promise<Judged> => {
-      const judged = await judgeBatch(
-        { db, clock: deps.clock },
-        { batch, list, before: tally, how: { ...how, actor: inPart(actor, batch.rows.at(-1)?.line ?? 0) } },
-      );
+      const actor = await actorOf({ db, clock: deps.clock }, row.actor, place);
+      const part = `${batch.rows.at(-1)?.line ?? tally.line}${check}`;
+      const judged = await judgeBatch({ db, clock: deps.clock }, { batch, list, before: tally, how: { ...how, actor: inPart(actor, part) } });
       if (goesOn) {
         await addProblems(db, { id: row.id, problems: judged.problems });
-        await saveImport(db, row.id, { ...judged.tally, read_bytes: batch.readBytes });
+        await saveImport(db, row.id, { ...judged.tally, read_bytes: batch.readBytes, starts: 1 });
       }
       return judged;
     };
-    const judged = trx !== null ? await one(trx) : how.dry ? await undone(deps, one) : await inTransaction(deps.db, one);
+    const isUndone = how.dry && !list.dryStoresNothing;
+    const judged = trx !== null ? await one(trx) : isUndone ? await undone(deps, one) : await inTransaction(deps.db, one);
     tally = judged.tally;
     yield judged;
   }
@@ -157,7 +174,8 @@ async function judgeBatch(
     if (kind !== "invalid" && faults.length > 0) tally.told += 1;
     if (faults.length > 0) problems.push({ line: row.line, key: row.key, stored: kind !== "invalid", cells: row.cells, faults });
   }
-  return { batch, tally, problems };
+  const { rows: _, ...read } = batch;
+  return { read, tally, problems };
 }
 
 /** Does work in a transaction and undoes it. */
@@ -185,6 +203,6 @@ function tallyOf({ line, added, updated, unchanged, invalid, told }: ImportRow):
   return { line, added, updated, unchanged, invalid, told };
 }
 
-function columnsOf({ header, columns, unknownColumns }: Batch): Pick<ImportState, "header" | "columns" | "unknown_columns"> {
+function columnsOf({ header, columns, unknownColumns }: Judged["read"]): Pick<ImportState, "header" | "columns" | "unknown_columns"> {
   return { header, columns, unknown_columns: unknownColumns };
 }

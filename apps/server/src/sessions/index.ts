@@ -1,5 +1,6 @@
 export { listKeys } from "./api-keys/api-keys.ts";
 export { createAuthenticator } from "./authenticator.ts";
+export { grantsNow } from "./grants-now.ts";
 export { jobs } from "./forget-expired.ts";
 export { operationsHeld } from "./operations-held.ts";
 export { type WeakPassword, weaknessOf } from "./password-rules.ts";

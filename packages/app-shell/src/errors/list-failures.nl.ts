@@ -12,6 +12,8 @@ export const LIST_FAILURES_NL: WordsOf<typeof LIST_FAILURES> = {
   "list.column_twice": ({ column }) => `De eerste regel noemt de kolom ${column} twee keer. Houd er één.`,
   "list.encoding": ({ line }) =>
     `Regel ${line} bevat bytes die geen tekst in UTF-8 zijn. Kies in het rekenblad Opslaan als, dan CSV UTF-8, en stuur dat bestand.`,
+  "list.interrupted": ({ times }) =>
+    `De server stopte ${times} keer terwijl die met dit bestand bezig was, en probeert het niet meer. Stuur het bestand in kleinere delen.`,
   "list.key_missing": ({ column, found }) =>
     `De eerste regel moet de kolommen noemen, waaronder ${column}. ${found.length === 0 ? "Het bestand is leeg." : `Er staat ${listed(found, { and: "en", more: "meer" })}.`}`,
   "list.line": ({ line }) => `Regel ${line} is niet te lezen: een aanhalingsteken ontbreekt of staat verkeerd. Van het bestand is niets opgeslagen.`,
@@ -20,5 +22,8 @@ export const LIST_FAILURES_NL: WordsOf<typeof LIST_FAILURES> = {
   "list.not_text": ({ kind }) => NOT_TEXT[kind],
   "list.nothing_applied": ({ invalid }) =>
     `Er is niets opgeslagen: ${invalid === 1 ? "1 rij klopt" : `${invalid} rijen kloppen`} niet meer, omdat intussen iets anders is gewijzigd.`,
+  "list.rights_gone": () => "Wie dit bestand stuurde mag deze lijst niet meer wijzigen. Rijen die toen nog niet waren opgeslagen, worden niet opgeslagen.",
+  "list.too_large": ({ megabytes }) => `Een bestand voor deze lijst mag hoogstens ${megabytes} MB groot zijn. Splits het.`,
   "list.too_many_rows": ({ most }) => `Het bestand heeft meer dan ${most} rijen. Splits het.`,
+  "list.waited": () => "Het bestand is verwijderd, omdat niemand het opsloeg binnen een dag nadat het was gecontroleerd. Stuur het opnieuw.",
 };

@@ -11,7 +11,8 @@ export type ImportId = z.infer<typeof ImportId>;
 
 /**
  * `checking`: the file is read as if it were applied, and nothing is stored. `checked`: what it would do is known. `applied`: it is done.
- * `failed`: the file cannot be read, and `failure` says why.
+ * `failed`: the file cannot be read, or not stored to its end, and `failure` says why. With the mode `good`, the counts are of what was stored before; they stay
+ * stored.
  */
 export const ImportPhase = z.enum(["checking", "checked", "applying", "applied", "failed"]);
 export type ImportPhase = z.infer<typeof ImportPhase>;

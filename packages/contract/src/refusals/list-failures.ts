@@ -11,6 +11,10 @@ export const LIST_FAILURES = {
     Line,
     ({ line }) => `Line ${line} holds bytes that are not UTF-8 text. In the spreadsheet choose Save As, then CSV UTF-8, and send that file.`,
   ),
+  "list.interrupted": saying(
+    z.object({ times: z.int() }),
+    ({ times }) => `The server ended ${times} times while it worked on this file, so it does not try again. Send the file in smaller parts.`,
+  ),
   "list.key_missing": saying(
     Column.extend({ found: z.array(z.string()) }),
     ({ column, found }) =>
@@ -24,7 +28,10 @@ export const LIST_FAILURES = {
     z.object({ invalid: z.int() }),
     ({ invalid }) => `Nothing was stored: ${invalid === 1 ? "1 row is" : `${invalid} rows are`} not right any more, because something else changed meanwhile.`,
   ),
+  "list.rights_gone": saying(NONE, () => "Whoever sent this file may not change this list any more. Rows that were not stored by then are not stored."),
+  "list.too_large": saying(z.object({ megabytes: z.int() }), ({ megabytes }) => `A file for this list may have at most ${megabytes} MB. Split it.`),
   "list.too_many_rows": saying(z.object({ most: z.int() }), ({ most }) => `The file holds more than ${most} rows. Split it.`),
+  "list.waited": saying(NONE, () => "The file was deleted, because nobody stored it within a day after it was checked. Send it again."),
 } as const;
 
 const NOT_TEXT = {

@@ -130,10 +130,11 @@ async function newestEntry(): Promise<number> {
   return newest ?? 0;
 }
 
+/** Entries of requests that began since then; those of jobs, which go on after their request, have its id with a part. */
 async function entriesAfter(id: number) {
   const { rows } = await sql<{ endpoint: string | null; customers: string[] }>`
     select e.endpoint, array(select s.subject_id from audit_subject s where s.entry = e.id and s.kind = 'customer') as customers
-    from audit_entry e where e.id > ${id} order by e.id`.execute(server.deps.db);
+    from audit_entry e where e.id > ${id} and (e.request is null or position('-' in substr(e.request, 10)) = 0) order by e.id`.execute(server.deps.db);
   return rows;
 }
 

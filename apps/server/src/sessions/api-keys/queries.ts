@@ -14,6 +14,17 @@ export async function apiKeyByHash(db: Db, { hash, now }: { hash: Buffer; now: D
     .executeTakeFirst();
 }
 
+/** A key that is neither revoked nor expired. */
+export async function keyInUse(db: Db, { id, now }: { id: string; now: Date }) {
+  return await db
+    .selectFrom("api_key")
+    .select(["permissions", "legal_entities"])
+    .where("id", "=", id)
+    .where("revoked_at", "is", null)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)]))
+    .executeTakeFirst();
+}
+
 export async function noteUse(db: Db, { id, now }: { id: string; now: Date }) {
   await db.updateTable("api_key").set({ last_used_at: now }).where("id", "=", id).execute();
 }

@@ -19,6 +19,11 @@ export async function rolesOf(db: Db, userId: string) {
     .execute();
 }
 
+/** False for a person who is deactivated or not there. */
+export async function isActive(db: Db, userId: string): Promise<boolean> {
+  return (await db.selectFrom("hq_user").select("id").where("id", "=", userId).where("deactivated_at", "is", null).executeTakeFirst()) !== undefined;
+}
+
 export async function allRoles(db: Db) {
   return await db.selectFrom("user_role").select(["hq_user_id", "role", "legal_entity"]).orderBy("role").orderBy("legal_entity").execute();
 }

@@ -390,6 +390,7 @@ export interface Database {
     verifier: string;
     next: string | null;
     expires_at: Time;
+    address: Generated<string>;
   };
   sign_on_role: {
     value: string;

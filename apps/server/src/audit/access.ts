@@ -1,21 +1,21 @@
 import type { AuditAction } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Actor, Asked } from "../http/index.ts";
-import { whoIs, type Who } from "./audit.ts";
+import { whoIs, writtenChanges, type Changes, type Who } from "./audit.ts";
 import { addEntry } from "./queries.ts";
 
 export interface AccessChange {
   /** Who did it. A person of headquarters who is not signed in is known by their link, a manager at a register by the password they entered. */
   readonly actor: Actor | { readonly id: string; readonly at?: "register"; readonly asked: Asked | undefined };
-  readonly action: Extract<AuditAction, `${"api_key" | "password" | "second_factor" | "sign_in" | "user"}.${string}`>;
-  readonly subject: { readonly kind: "apiKey" | "user" | "worker"; readonly id: string };
+  readonly action: Extract<AuditAction, `${"api_key" | "password" | "second_factor" | "sign_in" | "sign_on" | "user"}.${string}`>;
+  readonly subject: { readonly kind: "address" | "apiKey" | "user" | "worker"; readonly id: string; readonly changes?: Changes };
 }
 
 /** Writes down a change of a key or person, and who made it; the called address does not name a new one. Call it in the transaction of the change. */
-export async function auditAccess({ db, clock }: Pick<Deps, "db" | "clock">, { actor, action, subject }: AccessChange): Promise<void> {
+export async function auditAccess({ db, clock }: Pick<Deps, "db" | "clock">, { actor, action, subject: { changes, ...subject } }: AccessChange): Promise<void> {
   const who = whoActs(actor);
   if (who === null) throw new Error(`${action} by nobody known`);
-  await addEntry(db, { at: clock.now(), legalEntity: null, ...who, action, asked: actor.asked, subjects: [subject] });
+  await addEntry(db, { at: clock.now(), legalEntity: null, ...who, action, asked: actor.asked, subjects: [{ ...subject, changes: writtenChanges(changes) }] });
 }
 
 function whoActs(actor: AccessChange["actor"]): Who | null {

@@ -37,9 +37,13 @@ export function inPart(actor: Actor, part: number | string): Actor {
 function named(subjects: Audited["subjects"]): NamedSubject[] {
   const whole = subjects.map((subject) => {
     const { kind = "customer" as const, id, changes } = typeof subject === "string" ? { id: subject } : subject;
-    return { kind, id, changes: changes === undefined ? undefined : JSON.stringify(changes) };
+    return { kind, id, changes: writtenChanges(changes) };
   });
   return [...new Map(whole.map((subject) => [`${subject.kind} ${subject.id}`, subject])).values()];
+}
+
+export function writtenChanges(changes: Changes | undefined): string | undefined {
+  return changes === undefined ? undefined : JSON.stringify(changes);
 }
 
 export interface Who {

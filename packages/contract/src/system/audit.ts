@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   "register.activated_by_code",
   "register.code_ended",
   "register.deactivated",
+  "sign_on.roles_changed",
   "api_key.created",
   "api_key.revoked",
 ] as const;

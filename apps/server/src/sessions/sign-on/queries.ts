@@ -11,10 +11,25 @@ export interface NewAttempt extends Omit<Attempt, "state"> {
   readonly browserHash: Buffer;
   readonly next: string | null;
   readonly expiresAt: Date;
+  /** From which it began. */
+  readonly address: string;
 }
 
-export async function addAttempt(db: Db, { stateHash, browserHash, nonce, verifier, next, expiresAt }: NewAttempt) {
-  await db.insertInto("sign_on_attempt").values({ state_hash: stateHash, browser_hash: browserHash, nonce, verifier, next, expires_at: expiresAt }).execute();
+export async function addAttempt(db: Db, { stateHash, browserHash, nonce, verifier, next, expiresAt, address }: NewAttempt) {
+  await db
+    .insertInto("sign_on_attempt")
+    .values({ state_hash: stateHash, browser_hash: browserHash, nonce, verifier, next, expires_at: expiresAt, address })
+    .execute();
+}
+
+/** How many attempts wait for their end: from this address, and from all. */
+export async function waitingAttempts(db: Db, { address, now }: { address: string; now: Date }): Promise<{ ofAddress: number; ofAll: number }> {
+  const { of_address, of_all } = await db
+    .selectFrom("sign_on_attempt")
+    .select((eb) => [eb.fn.countAll<string>().filterWhere("address", "=", address).as("of_address"), eb.fn.countAll<string>().as("of_all")])
+    .where("expires_at", ">", now)
+    .executeTakeFirstOrThrow();
+  return { ofAddress: Number(of_address), ofAll: Number(of_all) };
 }
 
 /** The attempt, which is used up by that. Undefined when it is unknown, over, or began in another browser. */

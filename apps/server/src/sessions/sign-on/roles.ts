@@ -2,14 +2,17 @@ import { LegalEntityCode, Role, type Body } from "@rapport/contract";
 import type { SignOn, putSignOnRoles } from "@rapport/contract/sessions";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import type { z } from "zod";
+import { auditAccess, changesBetween } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
+import { rolesInWords } from "../users/grants.ts";
+import type { RoleRow } from "../users/queries.ts";
 import { rolesOrRefusal } from "../users/users.ts";
 import { roleRules, saveRoleRules } from "./queries.ts";
 
-type RolesDeps = Pick<Deps, "db" | "signOn">;
+type RolesDeps = Pick<Deps, "db" | "clock" | "signOn">;
 
-export async function readSignOn({ db, signOn }: RolesDeps): Promise<z.input<typeof SignOn>> {
+export async function readSignOn({ db, signOn }: Pick<Deps, "db" | "signOn">): Promise<z.input<typeof SignOn>> {
   return {
     isOn: signOn !== undefined,
     name: signOn?.name ?? "",
@@ -30,7 +33,15 @@ export async function writeRoles(deps: RolesDeps, { actor, roles }: Body<typeof 
   const once = [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
   await inTransaction(deps.db, async (trx) => {
     await holdForChange(trx, ["people of headquarters"]);
+    const before = await roleRules(trx);
     await saveRoleRules(trx, once);
+    const changes = changesBetween({ roles: rulesInWords(before) }, { roles: rulesInWords(once) });
+    const subject = { kind: "address" as const, id: actor.asked?.path ?? "", changes };
+    await auditAccess({ db: trx, clock: deps.clock }, { actor, action: "sign_on.roles_changed", subject });
   });
   return await readSignOn(deps);
+}
+
+function rulesInWords(rules: readonly (RoleRow & { readonly value: string })[]): string[] {
+  return rules.map((rule) => `${rule.value}: ${rolesInWords([rule]).join("")}`).toSorted();
 }

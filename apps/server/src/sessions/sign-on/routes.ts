@@ -20,7 +20,7 @@ export function signOnRoutes(app: App, deps: Deps): void {
   routeFile(app, startSignOn, ({ query, http }) =>
     toPageOfReason(async () => {
       if (provider === undefined) throw new Refusal("sign_on.off", {});
-      const { url, browser } = await begin(deps, { provider, next: query.next ?? null });
+      const { url, browser } = await begin(deps, { provider, next: query.next ?? null, address: http.ip });
       http.setSessionCookie({ name: SIGN_ON_COOKIE, value: browser, maxAgeSeconds: ATTEMPT_SECONDS });
       return url;
     }),

@@ -177,3 +177,60 @@ test("AC11 the claim may be one value or a list, by its name or by a path", () =
     [],
   ]);
 });
+
+test("AC11 roles that the provider gives or takes, and the table of them, are in the audit log from what to what", async () => {
+  await roles(["analysts", "analyst"], ["privacy", "privacyOfficer"]);
+  const { sub } = person();
+  await signIn(sub);
+  const changed = async (given: unknown) => {
+    provider.accounts.set(sub, { ...provider.accounts.get(sub), roles: given });
+    await signIn(sub);
+  };
+  await changed(["privacy"]);
+  await changed(["privacy"]);
+  await changed([]);
+  const { id } = await server.deps.db.selectFrom("hq_user").select("id").where("sign_on_subject", "=", sub).executeTakeFirstOrThrow();
+  const rows = await auditLog(server.deps.db)
+    .select(["action", "changes"])
+    .where("subject_id", "=", id)
+    .where("subject_kind", "=", "user")
+    .orderBy("id")
+    .execute();
+  expect(rows.map(({ action, changes }) => [action, JSON.parse(changes ?? "{}") as unknown])).toEqual([
+    ["user.signed_on", { roles: { from: [], to: ["analyst"] } }],
+    ["sign_in.succeeded", { roles: { from: ["analyst"], to: ["privacyOfficer"] } }],
+    ["user.changed", { roles: { from: ["privacyOfficer"], to: [] } }],
+  ]);
+  const table = await auditLog(server.deps.db).select("changes").where("action", "=", "sign_on.roles_changed").orderBy("id", "desc").limit(1).execute();
+  expect(JSON.parse(table[0]?.changes ?? "{}")).toMatchObject({ roles: { to: ["analysts: analyst", "privacy: privacyOfficer"] } });
+});
+
+test("AC11 sign-ins that begin without an end are bounded by address, and forgotten after their time", async () => {
+  const { db } = server.deps;
+  await db.deleteFrom("sign_on_attempt").execute();
+  const waiting = async () => (await db.selectFrom("sign_on_attempt").select("address").execute()).length;
+  await begin();
+  const { address } = await db.selectFrom("sign_on_attempt").select("address").executeTakeFirstOrThrow();
+  const until = new Date(server.deps.clock.now().getTime() + 60_000);
+  const others = (count: number, from: string) =>
+    Array.from({ length: count }, (_, n) => ({
+      state_hash: Buffer.from(`${from} ${n}`),
+      browser_hash: Buffer.from("b"),
+      nonce: "n",
+      verifier: "v",
+      expires_at: until,
+      address: from,
+    }));
+  await db.insertInto("sign_on_attempt").values(others(299, "192.0.2.1")).execute();
+  await begin();
+  await db.insertInto("sign_on_attempt").values(others(298, address)).execute();
+  const answer = await server.inject({ url: "/api/hq/sign-on/start" });
+  expect(answer.headers.location).toBe("/hq/sign-in?problem=sign_on.too_many");
+  expect(await waiting()).toBe(599);
+  await db
+    .updateTable("sign_on_attempt")
+    .set({ expires_at: new Date(0) })
+    .execute();
+  await begin();
+  expect(await waiting()).toBe(1);
+});

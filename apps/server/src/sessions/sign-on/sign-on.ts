@@ -1,32 +1,53 @@
 import { Refusal } from "@rapport/contract";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
-import { auditAccess, auditSignIn } from "../../audit/index.ts";
+import { auditAccess, auditSignIn, changesBetween } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
 import { endSessionsOf } from "../queries.ts";
 import { SESSION_SECONDS } from "../sign-in.ts";
 import { hashOf, newToken } from "../token.ts";
-import { countAdministrators, saveRoles, type RoleRow } from "../users/queries.ts";
+import { rolesInWords } from "../users/grants.ts";
+import { countAdministrators, rolesOf, saveRoles, type RoleRow } from "../users/queries.ts";
 import type { Provider, Told } from "./provider.ts";
-import { addAttempt, addPerson, addSignOnSession, personOfProvider, removeOldAttempts, roleRules, takeAttempt, tieInvited } from "./queries.ts";
+import {
+  addAttempt,
+  addPerson,
+  addSignOnSession,
+  personOfProvider,
+  removeOldAttempts,
+  roleRules,
+  takeAttempt,
+  tieInvited,
+  waitingAttempts,
+} from "./queries.ts";
 
 type SignOnDeps = Pick<Deps, "db" | "clock" | "log">;
 
 /** How long a person may be away at the provider. */
 export const ATTEMPT_SECONDS = 10 * 60;
+/** So many sign-ins of one address may wait for their end at a time: a head office may share an address. */
+const MOST_OF_ADDRESS = 300;
+/** Of all addresses together. */
+const MOST = 20_000;
 
-/** Begins a sign-in: the address to which the browser goes, and the token that the browser keeps meanwhile. */
-export async function begin(
-  { db, clock }: SignOnDeps,
-  { provider, next }: { provider: Provider; next: string | null },
-): Promise<{ url: string; browser: string }> {
-  const { state, nonce, verifier, url } = await provider.begin();
-  const browser = newToken();
+interface Begin {
+  readonly provider: Provider;
+  readonly next: string | null;
+  /** From where the browser asks. */
+  readonly address: string;
+}
+
+/** Begins a sign-in: the address to which the browser goes, and the token that the browser keeps meanwhile. Refused while too many wait for their end. */
+export async function begin({ db, clock }: SignOnDeps, { provider, next, address }: Begin): Promise<{ url: string; browser: string }> {
   const now = clock.now();
   await removeOldAttempts(db, now);
+  const { ofAddress, ofAll } = await waitingAttempts(db, { address, now });
+  if (ofAddress >= MOST_OF_ADDRESS || ofAll >= MOST) throw new Refusal("sign_on.too_many", {});
+  const { state, nonce, verifier, url } = await provider.begin();
+  const browser = newToken();
   const expiresAt = new Date(now.getTime() + ATTEMPT_SECONDS * 1000);
-  await addAttempt(db, { stateHash: hashOf(state), browserHash: hashOf(browser), nonce, verifier, next, expiresAt });
+  await addAttempt(db, { stateHash: hashOf(state), browserHash: hashOf(browser), nonce, verifier, next, expiresAt, address });
   return { url: url.href, browser };
 }
 
@@ -65,21 +86,24 @@ async function signIn(
     const roles = rolesFor(told, await roleRules(trx));
     const known = await personOfProvider(trx, told);
     if (known !== undefined && known.deactivated_at !== null) return new Refusal("sign_on.deactivated", {});
+    const changesOf = async (id: string) => changesBetween({ roles: rolesInWords(await rolesOf(trx, id)) }, { roles: rolesInWords(roles) });
     if (roles.length === 0) {
       if (known !== undefined) {
+        const changes = await changesOf(known.id);
         await loseAll(trx, known.id);
-        await auditAccess({ db: trx, clock }, { actor: { id: known.id, asked }, action: "user.changed", subject: { kind: "user", id: known.id } });
+        await auditAccess({ db: trx, clock }, { actor: { id: known.id, asked }, action: "user.changed", subject: { kind: "user", id: known.id, changes } });
       }
       return new Refusal("sign_on.no_role", {});
     }
     const userId = known?.id ?? (await newPerson(trx, told));
+    const changes = await changesOf(userId);
     const administrators = await countAdministrators(trx);
     await saveRoles(trx, { userId, roles });
     if (administrators > 0 && (await countAdministrators(trx)) === 0) throw new Refusal("user.last_administrator", {});
     if (known === undefined) {
       // The one entry of this request; that they signed in follows from it.
-      await auditAccess({ db: trx, clock }, { actor: { id: userId, asked }, action: "user.signed_on", subject: { kind: "user", id: userId } });
-    } else await auditSignIn({ db: trx, clock }, { person: { kind: "headquarters", id: userId }, action: "sign_in.succeeded", asked });
+      await auditAccess({ db: trx, clock }, { actor: { id: userId, asked }, action: "user.signed_on", subject: { kind: "user", id: userId, changes } });
+    } else await auditSignIn({ db: trx, clock }, { person: { kind: "headquarters", id: userId }, action: "sign_in.succeeded", asked, changes });
     const token = newToken();
     const now = clock.now();
     await addSignOnSession(trx, { userId, hash: hashOf(token), browser, now, expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000) });

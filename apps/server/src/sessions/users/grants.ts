@@ -28,3 +28,8 @@ function isHeld(actor: Actor, { permission, legal_entity }: { permission: Permis
   const reach = reachOf(actor, permission);
   return reach === "all" || (legal_entity !== null && reach.has(legal_entity));
 }
+
+/** Roles as the audit log has them, in an order of their own, so that equal roles look equal: `administrator`, or `reader (NL01)` for one legal entity. */
+export function rolesInWords(rows: readonly RoleRow[]): string[] {
+  return rows.map(({ role, legal_entity }) => (legal_entity === null ? role : `${role} (${legal_entity})`)).toSorted();
+}

@@ -5,7 +5,7 @@ import { DAY_MS } from "@rapport/domain";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { z } from "zod";
-import { auditAccess } from "../../audit/index.ts";
+import { auditAccess, changesBetween } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
 import { queueLinkMail } from "../mail/link-mail.ts";
@@ -13,7 +13,7 @@ import { endSessionsOf } from "../queries.ts";
 import { reachOfCodes } from "../reach-of-codes.ts";
 import { turnOff } from "../second-factor/queries.ts";
 import { hashOf, newToken } from "../token.ts";
-import { covers, isInReach } from "./grants.ts";
+import { covers, isInReach, rolesInWords } from "./grants.ts";
 import {
   addUser,
   allRoles,
@@ -60,7 +60,10 @@ export async function invite(
     await saveRoles(trx, { userId: id, roles });
     const link = await newLink(trx, { userId: id, until: new Date(clock.now().getTime() + INVITATION_MS) });
     await queueLinkMail(trx, { clock, mail }, id);
-    await auditAccess({ db: trx, clock }, { actor, action: "user.invited", subject: { kind: "user", id } });
+    await auditAccess(
+      { db: trx, clock },
+      { actor, action: "user.invited", subject: { kind: "user", id, changes: changesBetween(undefined, stateOf(draft, roles)) } },
+    );
     return { user: shown(await stored(trx, id), roles), link };
   });
 }
@@ -74,7 +77,8 @@ export async function change(
   return await inTransaction(db, async (trx) => {
     // One change of people at a time, because the check for a last administrator looks at all of them.
     await holdForChange(trx, ["people of headquarters"]);
-    const { roles: before } = await personOrRefusal(trx, { actor, id });
+    const { roles: before, user } = await personOrRefusal(trx, { actor, id });
+    const was = stateOf({ name: user.name, active: user.deactivated_at === null }, before);
     const administrators = await countAdministrators(trx);
     if (wanted.name !== undefined) await renameUser(trx, { userId: id, name: wanted.name });
     if (given !== undefined) await saveRoles(trx, { userId: id, roles: given });
@@ -82,9 +86,15 @@ export async function change(
     if (wanted.active === false) await endSessionsOf(trx, { hqUserId: id });
     if (wanted.secondFactor === "off") await turnOff(trx, id);
     if (administrators > 0 && (await countAdministrators(trx)) === 0) throw new Refusal("user.last_administrator", {});
-    await auditAccess({ db: trx, clock }, { actor, action: "user.changed", subject: { kind: "user", id } });
+    const is = stateOf({ name: wanted.name ?? user.name, active: wanted.active ?? user.deactivated_at === null }, given ?? before);
+    await auditAccess({ db: trx, clock }, { actor, action: "user.changed", subject: { kind: "user", id, changes: changesBetween(was, is) } });
     return shown(await stored(trx, id), given ?? before);
   });
+}
+
+/** A person as the audit log compares them. */
+function stateOf(person: { readonly name: string; readonly active?: boolean }, roles: readonly RoleRow[]): Readonly<Record<string, unknown>> {
+  return { name: person.name, roles: rolesInWords(roles), ...(person.active !== undefined && { active: person.active }) };
 }
 
 export async function makeLink({ db, clock, mail }: UserDeps, { actor, id }: { actor: Actor; id: UserId }): Promise<PasswordLink> {

@@ -96,13 +96,19 @@ test("R58 R100 R102 HC3 the call center finds a customer, reads the notes first,
   await expectToSee(page.getByRole("region", { name: "Read before contact" }).getByText("Calls only after six."));
   await page.getByLabel("What should a colleague know?").fill("Wants the teapot repaired.");
   const sent = Buffer.from("<script>alert(1)</script>");
-  await page.getByLabel("Files").setInputFiles({ name: "broken teapot.html", mimeType: "image/png", buffer: sent });
+  await page.getByLabel("Files", { exact: true }).setInputFiles({ name: "broken teapot.html", mimeType: "image/png", buffer: sent });
   await page.getByRole("button", { name: "Save note" }).click();
   const all = page.getByRole("region", { name: "Other notes" });
   await expectToSee(all.getByText("Wants the teapot repaired."));
   const [download] = await Promise.all([page.waitForEvent("download"), all.getByRole("link", { name: /broken teapot\.html/ }).click()]);
   expect(download.suggestedFilename()).toBe("broken teapot.html");
   expect(await buffer(await download.createReadStream())).toEqual(sent);
+  // A file that failed, or was forgotten, is added to the note later.
+  await all
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles({ name: "receipt.txt", mimeType: "text/plain", buffer: Buffer.from("receipt") });
+  await expectToSee(all.getByRole("link", { name: /receipt\.txt/ }));
   await expectNoAxeViolations(page);
   const store = await open({ app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
   await enterRegister(store, retailer);

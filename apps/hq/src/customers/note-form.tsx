@@ -5,15 +5,16 @@ import { Button, Card, Checkbox, Form, TextArea, useForm, useFormats, useToast }
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { z } from "zod";
+import { sendFiles } from "./add-files.tsx";
 import { UnsavedGuard } from "../records/unsaved-guard.tsx";
-import { saveNote, sendAttachment } from "./note-queries.ts";
+import { saveNote } from "./note-queries.ts";
 import { noteTexts } from "./note-texts.ts";
 import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
 
 const Values = z.object({ text: NoteText, pinned: z.boolean() });
 const BLANK = { text: "", pinned: false };
 
-/** Writes a note, with files. The note is saved first; a file that fails is told, and the note stays. */
+/** Writes a note, with files. The note is saved first; a file that fails is told, the note stays, and the file can be added to it. */
 export function NoteForm({ params }: { params: OneCustomer }) {
   const text = useText(noteTexts);
   const toast = useToast();
@@ -28,10 +29,7 @@ export function NoteForm({ params }: { params: OneCustomer }) {
   const save = useMutation({
     async mutationFn(values: z.output<typeof Values>) {
       const note = await saveNote(params, { id, ...values });
-      const failed: unknown[] = [];
-      for (const file of files)
-        await sendAttachment({ ...params, noteId: note.id, id: crypto.randomUUID() }, file).catch((error: unknown) => failed.push(error));
-      return failed;
+      return (await sendFiles({ ...params, noteId: note.id }, files)).failed;
     },
     onError(error) {
       // An earlier try was stored and only its answer was lost; what was changed since is another note.

@@ -3,6 +3,7 @@ import type { CustomerNote } from "@rapport/contract/timeline";
 import { Button, Card, ConfirmDialog, EmptyState, Icon, Loaded, useFormats, useToast, useUi } from "@rapport/ui";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { AddFiles } from "./add-files.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { attachmentAddress, notesQuery, removeNote } from "./note-queries.ts";
 import { noteTexts } from "./note-texts.ts";
@@ -73,6 +74,7 @@ function Note({ params, note }: { params: OneCustomer; note: CustomerNote }) {
       )}
       <p className="r-row r-small r-muted">
         <span>{text("by", { name: note.author, when })}</span>
+        {note.removable && <AddFiles params={{ ...params, noteId: note.id }} when={when} />}
         {note.removable && <Remove params={{ ...params, noteId: note.id }} when={when} />}
       </p>
     </>

@@ -4,8 +4,10 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addCustomers, auditLog, newBookShop, postFile, refused, testServer, type BookShop } from "../testing/index.ts";
+import { keepAttachment } from "./attachments/keep-attachment.ts";
 import { start } from "./attachments/sweep.ts";
 
 const MB = 1024 ** 2;
@@ -193,4 +195,28 @@ test("R102 what a killed server left is removed at the next start, and every att
   await rm(folder, { recursive: true });
   const gone = await download(params, noteId, id);
   expect([gone.statusCode, gone.json<{ code: string }>().code]).toEqual([404, "attachment.lost"]);
+});
+
+test("R102 a file whose commit was still on its way when the connection was lost stays, and its row finds it", async () => {
+  const { params } = await shopWithCustomer();
+  const noteId = await write(params);
+  const commits: (() => Promise<unknown>)[] = [];
+  const execute = async (work: (trx: never) => Promise<unknown>) => {
+    commits.push(async () => await deps.db.transaction().execute(work as never));
+    await Promise.reject(Object.assign(new Error("connection lost"), { code: "ECONNRESET" }));
+  };
+  const db = new Proxy(deps.db, {
+    get: (target, name) => {
+      const value: unknown = name === "transaction" ? () => ({ execute }) : Reflect.get(target, name, target);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+  const upload = { filename: "a.txt", stream: Readable.from([Buffer.from("bytes")]), truncated: () => false, end: async () => await Promise.resolve() };
+  const http = { header: () => undefined, upload: async () => await Promise.resolve(upload) };
+  const id = randomUUID();
+  const actor = { kind: "apiKey", id: randomUUID(), name: "Key", permissions: new Set(), grants: [] };
+  const sent = { ...params, noteId, attachmentId: id, actor, http };
+  await expect(keepAttachment({ ...deps, db }, sent as never)).rejects.toThrow("connection lost");
+  for (const commit of commits) await commit();
+  expect((await download(params, noteId, id)).body).toBe("bytes");
 });

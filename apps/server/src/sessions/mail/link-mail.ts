@@ -5,7 +5,7 @@ import type { Deps, MailSettings } from "../../deps.ts";
 import { addJob, job, type Job } from "../../jobs/index.ts";
 import { hashOf, newToken } from "../token.ts";
 import { failureOf, send, type Mail } from "./mailer.ts";
-import { noteMail, personToMail, setMailLink } from "./queries.ts";
+import { endWaitingMail, noteMail, personToMail, setMailLink } from "./queries.ts";
 
 const NAME = "mailPasswordLink";
 /** A mail server that is away for a day loses nothing. */
@@ -29,7 +29,7 @@ export function linkMailJob({ db, clock, log, mail }: Pick<Deps, "db" | "clock" 
     maxAttempts: MOST_ATTEMPTS,
     run: async ({ userId }) => {
       const person = await personToMail(db, { userId, now: clock.now() });
-      if (mail === undefined || person === undefined) return;
+      if (mail === undefined || person === undefined) return await endWaitingMail(db, userId);
       const token = newToken();
       await setMailLink(db, { userId, hash: hashOf(token) });
       try {

@@ -99,6 +99,21 @@ test("AC12 a mail that cannot be sent is told, tried again, and loses nothing: t
   expect(mails.get(email)).toHaveLength(1);
 });
 
+test("AC12 a mail that waits while its link ends is not said to wait any more", async () => {
+  takes = false;
+  const { email, user } = await invite();
+  await vi.waitFor(async () => expect(await stateOf(email)).toBe("failed"), 20_000);
+  const { db } = server.deps;
+  await db
+    .updateTable("hq_user")
+    .set({ mail_state: "waiting", link_expires_at: new Date(0) })
+    .where("id", "=", user.id)
+    .execute();
+  await linkMailJob(server.deps).run({ userId: user.id });
+  expect((await db.selectFrom("hq_user").select("mail_state").where("id", "=", user.id).executeTakeFirstOrThrow()).mail_state).toBeNull();
+  takes = true;
+});
+
 test("AC12 without a mail server nothing is queued, and the link is shown as before", async () => {
   const none = await testServer({ background: false });
   const email = `${uniqueName("shown")}@example.com`;

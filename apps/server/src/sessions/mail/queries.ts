@@ -21,6 +21,11 @@ export async function setMailLink(db: Db, { userId, hash }: { userId: string; ha
   await db.updateTable("hq_user").set({ mail_link_hash: hash }).where("id", "=", userId).where("link_hash", "is not", null).execute();
 }
 
+/** No mail waits any more: none is to be sent. What became of an earlier one stays told. */
+export async function endWaitingMail(db: Db, userId: string) {
+  await db.updateTable("hq_user").set({ mail_state: null, mail_at: null }).where("id", "=", userId).where("mail_state", "=", "waiting").execute();
+}
+
 export async function noteMail(db: Db, { userId, state, at }: { userId: string; state: "waiting" | "sent" | "failed"; at: Date }) {
   await db.updateTable("hq_user").set({ mail_state: state, mail_at: at }).where("id", "=", userId).execute();
 }

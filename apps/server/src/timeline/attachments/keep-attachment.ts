@@ -43,12 +43,21 @@ export async function keepAttachment(deps: KeepDeps, sent: Sent): Promise<Attach
     throw cause;
   }
   try {
-    return await add(deps, { ...sent, customerId, file, received, name: safeFileName(upload.filename, "attachment") });
-  } finally {
-    // Without an answer of the database it may be an attachment: the next start knows.
-    const known = await knownFiles(db, [file]).catch(() => new Set([file]));
-    if (!known.has(file)) await forget(deps, [file]);
+    const attachment = await add(deps, { ...sent, customerId, file, received, name: safeFileName(upload.filename, "attachment") });
+    // Sent again, it is an attachment already, and this copy is none.
+    await forgetUnknown(deps, file);
+    return attachment;
+  } catch (cause) {
+    // A refusal comes before anything is committed. After any other failure the row may still be written, by a commit whose answer was lost: the next start
+    // looks again, when that is over.
+    if (cause instanceof Refusal) await forgetUnknown(deps, file);
+    throw cause;
   }
+}
+
+async function forgetUnknown(deps: KeepDeps, file: string): Promise<void> {
+  const known = await knownFiles(deps.db, [file]).catch(() => new Set([file]));
+  if (!known.has(file)) await forget(deps, [file]);
 }
 
 type Kept = Omit<Sent, "http"> & {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { putAttribute, putAttributeGroup, putParameters, putClientBookEntries } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { makeRegisterCode } from "@rapport/contract/sessions";
 import { openOperational } from "@rapport/operational";
 import { sql } from "kysely";
 import { median, quantile, type Figure } from "./figures.ts";
@@ -190,14 +191,15 @@ function searchByHand({ like, column = "search_text" }: Search) {
 }
 
 async function signIn(product: Product): Promise<string> {
-  const answer = await fetch(`${product.url}/api/pos/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: product.url },
-    body: JSON.stringify({ legalEntity: "BENCH", register: "1", operatorId: "1", password: "bench-password" }),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(";", 1)[0];
-  if (!answer.ok || cookie === undefined) throw new Error(`signing in: ${answer.status}`);
-  return cookie;
+  const cookieAfter = async (path: string, body: object, cookie = "") => {
+    const headers = { "content-type": "application/json", origin: product.url, cookie };
+    const answer = await fetch(product.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    const set = answer.headers.getSetCookie()[0]?.split(";", 1)[0];
+    if (!answer.ok || set === undefined) throw new Error(`${path}: ${answer.status}`);
+    return set;
+  };
+  const { code } = await product.call(makeRegisterCode, { params: { ...entity, register: "1" } });
+  return await cookieAfter("/api/pos/session", { operatorId: "1", password: "bench-password" }, await cookieAfter("/api/pos/register", { code }));
 }
 
 async function answers({ product, cookie, path, body }: { product: Product; cookie: string; path: string; body: unknown }): Promise<number[]> {

@@ -1,12 +1,11 @@
 import { putWorker, type Operation } from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { expectNoAxeViolations, expectToSee, looksOf, screenshot, test, type Retailer } from "../src/index.ts";
+import { becomeRegister, expectNoAxeViolations, expectToSee, looksOf, screenshot, test, type Retailer } from "../src/index.ts";
 
 const LOOKS = looksOf("pos").map((look) => [`${look.size.width} ${look.theme} ${look.language}`, look] as const);
 const WORDS = {
   en: {
-    register: "Cash register",
     operator: "Operator id",
     password: "Password",
     signIn: "Sign in",
@@ -17,7 +16,6 @@ const WORDS = {
     again: "You can try again now.",
   },
   nl: {
-    register: "Kassa",
     operator: "Medewerkernummer",
     password: "Wachtwoord",
     signIn: "Inloggen",
@@ -33,8 +31,8 @@ test.for(LOOKS)("SI9 a manager at the register ends the wait after wrong passwor
   const words = WORDS[look.language];
   const manager = await addManager(retailer, [1216]);
   const page = await open(look);
+  await becomeRegister(page, retailer);
   await page.goto(`${product.url}/pos/`);
-  await page.getByLabel(words.register).selectOption({ label: `${retailer.store} · ${retailer.register}` });
   await page.getByLabel(words.operator, { exact: true }).fill(retailer.operatorId);
   await page.getByLabel(words.password, { exact: true }).fill(retailer.password);
   await refuseOnce(page);

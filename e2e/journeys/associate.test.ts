@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import {
+  becomeRegister,
   enterRegister,
   expectNoAxeViolations,
   expectToSee,
@@ -37,6 +38,7 @@ const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
 describe("an associate on a tablet", () => {
   test("is told when the password is wrong, and signs in with the right one", async ({ open, shop }) => {
     const page = await open(TABLET);
+    await becomeRegister(page, shop);
     await page.goto(`${shop.product.url}/pos/`);
     await signInAtRegister(page, { ...shop, password: "not this one" });
     await expectToSee(page.getByText("The operator id or the password is not right."));

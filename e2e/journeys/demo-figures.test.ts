@@ -98,12 +98,15 @@ test("no hit of the demo is in quarantine", async () => {
 /** Asks as an associate of both stores, after signing in. */
 async function atRegister<T>(path: string, reply: z.ZodType<T>, body?: object): Promise<T> {
   const headers = { origin: product.url, "content-type": "application/json" };
-  const session = { legalEntity: "RAPP", register: "LON-1", operatorId: "1003", password: "demo-1003" };
-  const signedIn = await fetch(`${product.url}/api/pos/session`, { method: "POST", headers, body: JSON.stringify(session) });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((sent) => sent.split(";")[0])
-    .join("; ");
+  const cookieAfter = async (path: string, sent: object, cookie = "") => {
+    const answer = await fetch(product.url + path, { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(sent) });
+    return answer.headers
+      .getSetCookie()
+      .map((set) => set.split(";")[0])
+      .join("; ");
+  };
+  const device = await cookieAfter("/api/pos/register/demo", { register: "LON-1" });
+  const cookie = await cookieAfter("/api/pos/session", { operatorId: "1003", password: "demo-1003" }, device);
   const post = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(product.url + path, { headers: { ...headers, cookie }, ...post });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);

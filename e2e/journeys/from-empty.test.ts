@@ -133,11 +133,17 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await go(page, { typed: "Home", option: "Home" });
   await expectToSee(page.getByRole("heading", { name: "Needs attention" }));
   await page.getByRole("heading", { name: "Begin here" }).waitFor({ state: "detached" });
+  await tabTo(page, page.getByRole("link", { name: "Amsterdam · AMS-1" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("button", { name: "Make a code" }));
+  await page.keyboard.press("Enter");
+  const code = await page.getByRole("dialog").getByRole("textbox", { name: "Code" }).inputValue();
 
   const till = await open({ app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
   await till.goto(`${url}/pos/`);
-  await tabTo(till, till.getByLabel("Cash register"));
-  await till.keyboard.type("Amsterdam");
+  await fill(till, { Code: code });
+  await till.keyboard.press("Enter");
+  await expectToSee(till.getByText("AMS-1"));
   await fill(till, { "Operator id": "1001", Password: PASSWORD });
   await expectNoAxeViolations(till);
   await till.keyboard.press("Enter");

@@ -1,5 +1,15 @@
 import { expect } from "vitest";
-import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, screenshot, signInAtRegister, test } from "../src/index.ts";
+import {
+  becomeRegister,
+  enterHeadquarters,
+  enterRegister,
+  expectNoAxeViolations,
+  expectToSee,
+  looksOf,
+  screenshot,
+  signInAtRegister,
+  test,
+} from "../src/index.ts";
 
 const TABLET = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
@@ -18,6 +28,7 @@ test("SI8 a worker with a password from headquarters chooses their own before an
   await expectToSee(administrator.getByText("Saved."));
 
   const page = await open(TABLET);
+  await becomeRegister(page, retailer);
   await page.goto(`${product.url}/pos/client-book`);
   await signInAtRegister(page, { ...retailer, password: "from the office" });
   await expectToSee(page.getByRole("heading", { name: "Choose your own password" }));

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { expectToSee, type Retailer, signInAtRegister, test } from "../src/index.ts";
+import { becomeRegister, expectToSee, type Retailer, signInAtRegister, test } from "../src/index.ts";
 
 const PHONE = { app: "pos", theme: "light", language: "en", size: { width: 390, height: 844 } } as const;
 
@@ -33,7 +33,7 @@ test("the end of the session leads to sign-in, and back to the same client with 
   const page = await openClient(await open(PHONE), retailer);
   await page.getByRole("button", { name: "Add note" }).click();
   await page.getByLabel("What should a colleague know?").fill("Typed before the session ended.");
-  await page.context().clearCookies();
+  await page.context().clearCookies({ name: "rapport_pos" });
   await page.getByRole("button", { name: "Save note" }).click();
   await expectToSee(page.getByText("Your session has ended. Sign in to continue where you left off."));
   await signInAtRegister(page, retailer);
@@ -55,6 +55,7 @@ test("a search without a network says so, and runs by itself when the network is
 
 /** Signs in, which leads back to the client book, and opens a client in it. */
 async function openClient(page: Page, retailer: Retailer): Promise<Page> {
+  await becomeRegister(page, retailer);
   await page.goto(`${retailer.product.url}/pos/client-book`);
   await signInAtRegister(page, retailer);
   await page.getByRole("link", { name: "Clara Vermeer" }).click();

@@ -3,5 +3,5 @@ export { expectToSee } from "./see.ts";
 export { test } from "./journey.ts";
 export { startProduct, type Product, type RunningProduct } from "./product.ts";
 export { looksOf, screenshot, type App, type Look } from "./screenshots.ts";
-export { enterHeadquarters, enterRegister, signInAtHeadquarters, signInAtRegister } from "./sign-in.ts";
+export { becomeRegister, enterHeadquarters, enterRegister, signInAtHeadquarters, signInAtRegister } from "./sign-in.ts";
 export { fileDate, fileOf, makeRetailer, orderOnline, type Retailer, until, type Upload, uploadRows } from "./small-retailer.ts";

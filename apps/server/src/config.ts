@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hostname } from "node:os";
 import type { MailSettings, SignOnSettings } from "./deps.ts";
-import { trustedProxies } from "./http/index.ts";
+import { isLoopback, trustedProxies } from "./http/index.ts";
 
 /** How this process runs. All of it comes from the environment and is optional. Only this file reads the environment. */
 export interface Config {
@@ -221,11 +221,6 @@ function network({ proxies = ["loopback"], named, listensOn }: NetworkSettings):
     hosts: named?.includes("*") === true ? undefined : [...new Set([...(named ?? byDefault), ...OWN_NAMES])],
     isReachable: !isAlone || (named ?? []).some((name) => !isLoopback(name.toLowerCase())),
   };
-}
-
-/** An address that only this machine reaches. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function list(): z.ZodType<string[]> {

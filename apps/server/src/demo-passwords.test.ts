@@ -24,11 +24,27 @@ function shown(server: ServerProcess): ReadonlyMap<string, string> {
 
 async function signIn(server: ServerProcess, { operatorId, password }: { operatorId: string; password: string }): Promise<Response> {
   const store = STORES.find(({ number }) => number === ASSOCIATES.find((one) => one.operatorId === operatorId)?.stores[0]);
-  return await fetch(`${server.url}/api/pos/session`, {
+  return await post(server, "/api/pos/session", { body: { operatorId, password }, cookie: await deviceOf(server, store?.register ?? "") });
+}
+
+const post = async (server: ServerProcess, path: string, { body, cookie = "" }: { body: object; cookie?: string }) =>
+  await fetch(server.url + path, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: server.url },
-    body: JSON.stringify({ legalEntity: LEGAL_ENTITY, register: store?.register, operatorId, password }),
+    headers: { "content-type": "application/json", origin: server.url, cookie },
+    body: JSON.stringify(body),
   });
+
+const devices = new Map<string, string>();
+/** The cookie of the one device that is that register, also after a start again. */
+async function deviceOf(server: ServerProcess, register: string): Promise<string> {
+  const key = `${server.dataDir} ${register}`;
+  const known = devices.get(key);
+  if (known !== undefined) return known;
+  const { body } = await server.ask(`/api/legal-entities/${LEGAL_ENTITY}/registers/${register}/activation`, { method: "POST" });
+  const answer = await post(server, "/api/pos/register", { body: { code: (JSON.parse(body) as { code: string }).code } });
+  const device = answer.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
+  devices.set(key, device);
+  return device;
 }
 
 async function untilThere(server: ServerProcess): Promise<void> {
@@ -94,6 +110,26 @@ test("S6 well-known passwords of an earlier demo end when others can reach the s
   const passwords = shown(exposed);
   expect([...passwords.keys()]).toEqual(["1001", "1003", "1004", "2001", "2002"]);
   for (const [operatorId, password] of passwords) expect((await signIn(exposed, { operatorId, password })).status).toBe(200);
+});
+
+test("SI15 a demo that only this machine reaches is used with one tap, and one that others can reach is not", { timeout: 180_000 }, async () => {
+  const register = STORES[0].register;
+  const exposed = await started({ ...REACHABLE, RAPPORT_DEMO: "1" });
+  await untilThere(exposed);
+  expect((await post(exposed, "/api/pos/register/demo", { body: { register } })).status).toBe(403);
+  await exposed.stop();
+
+  const own = await started({ RAPPORT_DEMO: "1", RAPPORT_DATA_DIR: exposed.dataDir });
+  const { body } = await own.ask("/api/pos/register");
+  expect((JSON.parse(body) as { demo: { number: string }[] }).demo.map(({ number }) => number).toSorted()).toEqual(
+    STORES.map((store) => store.register).toSorted(),
+  );
+  const tapped = await post(own, "/api/pos/register/demo", { body: { register } });
+  expect([tapped.status, tapped.headers.getSetCookie()[0]]).toEqual([200, expect.stringContaining("rapport_register=")]);
+  await own.stop();
+
+  const empty = await started({ RAPPORT_DEMO: "0", RAPPORT_DATA_DIR: exposed.dataDir });
+  expect((await post(empty, "/api/pos/register/demo", { body: { register } })).status).toBe(403);
 });
 
 test("S6 a request for a name that is not the server's is refused with a reason, but a hit is accepted", { timeout: 60_000 }, async () => {

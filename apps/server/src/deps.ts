@@ -21,6 +21,8 @@ export interface Deps {
   readonly uploadMaxBytes: number;
   readonly limits: Limits;
   readonly signInWaits: SignInWaits;
+  /** The demo's legal entity while the demo is on and no other machine reaches the server: its registers need no code (SI15). */
+  readonly demoEntity?: string | undefined;
   readonly signOn?: SignOnSettings | undefined;
   readonly mail?: MailSettings | undefined;
 }

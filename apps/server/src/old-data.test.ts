@@ -37,11 +37,16 @@ beforeAll(async () => {
   const dataDir = temporaryFolder("old-data-");
   execFileSync("tar", ["xzf", join(FOLDER, "warehouse.tar.gz"), "-C", dataDir]);
   server = await startServerProcess({ RAPPORT_DATA_DIR: dataDir, DATABASE_URL: await oldDatabase() });
-  const answer = await fetch(`${server.url}/api/pos/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ legalEntity: "OLD", register: "R1", operatorId: "1001", password: "associate-1001" }),
-  });
+  // Its registers are no devices yet.
+  const { body } = await server.ask("/api/legal-entities/OLD/registers/R1/activation", { method: "POST" });
+  const post = async (path: string, sent: object, headers = {}) =>
+    await fetch(server.url + path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(sent) });
+  const device = await post("/api/pos/register", { code: (JSON.parse(body) as { code: string }).code });
+  const answer = await post(
+    "/api/pos/session",
+    { operatorId: "1001", password: "associate-1001" },
+    { cookie: device.headers.get("set-cookie")?.split(";", 1)[0] ?? "" },
+  );
   cookie = answer.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
 }, 180_000);
 afterAll(() => server.stop());

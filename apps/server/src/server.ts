@@ -1,3 +1,4 @@
+import { LEGAL_ENTITY } from "@rapport/demo";
 import { openOperational, watchStore, type Operational } from "@rapport/operational";
 import { openWarehouse, type Warehouse } from "@rapport/warehouse";
 import { once } from "node:events";
@@ -93,6 +94,7 @@ async function start({
     disk,
     uploadMaxBytes: config.uploadMaxBytes,
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
+    demoEntity: config.demo && !config.network.isReachable ? LEGAL_ENTITY : undefined,
     signOn: config.signOn,
     mail: config.mail,
     signInWaits: createSignInWaits(() => systemClock.now().getTime()),

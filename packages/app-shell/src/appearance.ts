@@ -15,9 +15,14 @@ export function readAppearance({ storage, languageByDefault }: { storage: Pick<S
   return { theme: theme === "light" || theme === "dark" ? theme : "system", language: language.success ? language.data : languageByDefault };
 }
 
-export function keepAppearance({ theme, language }: Appearance, storage: Pick<Storage, "setItem">): void {
-  storage.setItem("rapport.theme", theme);
-  storage.setItem("rapport.language", language);
+/** Keeps what was chosen. A language that nobody chose follows the device, or the store. */
+export function keepAppearance({ theme, language }: Partial<Appearance>, storage: Pick<Storage, "setItem">): void {
+  if (theme !== undefined) storage.setItem("rapport.theme", theme);
+  if (language !== undefined) storage.setItem("rapport.language", language);
+}
+
+export function hasChosenLanguage(storage: Pick<Storage, "getItem">): boolean {
+  return Language.safeParse(storage.getItem("rapport.language")).success;
 }
 
 /** Sets the page's attributes: the tokens follow `data-theme`, a screen reader's voice follows `lang`. */

@@ -1,12 +1,15 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { preferredLocale, UiProvider } from "@rapport/ui";
-import { applyAppearance, type Appearance, keepAppearance } from "./appearance.ts";
+import type { Language } from "@rapport/contract";
+import { applyAppearance, type Appearance, hasChosenLanguage, keepAppearance } from "./appearance.ts";
 import { describeError } from "./errors/describe-error.ts";
 import type { TextOf, Texts } from "./texts.ts";
 
 interface Preferences {
   appearance: Appearance;
   change: (part: Partial<Appearance>) => void;
+  /** Shows that language, unless a person chose one on this device. */
+  openIn: (language: Language) => void;
 }
 
 const PreferencesContext = createContext<Preferences | null>(null);
@@ -16,13 +19,19 @@ export function PreferencesProvider({ initial, storage, children }: { initial: A
   const [appearance, setAppearance] = useState(initial);
   const { language } = appearance;
   const preferences = useMemo(() => {
-    const change = (part: Partial<Appearance>) => {
+    const show = (part: Partial<Appearance>) => {
       const next = { ...appearance, ...part };
       setAppearance(next);
-      keepAppearance(next, storage);
       applyAppearance(next, document.documentElement);
     };
-    return { appearance, change };
+    const change = (part: Partial<Appearance>) => {
+      keepAppearance(part, storage);
+      show(part);
+    };
+    const openIn = (wanted: Language) => {
+      if (wanted !== appearance.language && !hasChosenLanguage(storage)) show({ language: wanted });
+    };
+    return { appearance, change, openIn };
   }, [appearance, storage]);
   return (
     <PreferencesContext value={preferences}>

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "clientBook.viewStore": { side: "pos", operation: 713, words: { en: "See the store's client books", nl: "De klantenboeken van de winkel bekijken" } },
   "clientBook.add": { side: "pos", operation: 714, words: { en: "Add clients to the client book", nl: "Klanten aan het klantenboek toevoegen" } },
   "clientBook.remove": { side: "pos", operation: 715, words: { en: "Remove clients from the client book", nl: "Klanten uit het klantenboek verwijderen" } },
+  "register.activate": { side: "pos", operation: 9001, words: { en: "Activate devices as registers", nl: "Apparaten als kassa activeren" } },
   "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
   "signInWait.end": {
     side: "pos",

@@ -23,7 +23,10 @@ export function useEntryWords() {
       return known === undefined ? text("called", { name: action }) : text(`action.${known}`);
     },
     who: ({ actor, approvedBy }: AuditEntry) =>
-      [actor.kind === "server" ? text("server") : nameOf(actor), approvedBy === null ? "" : text("approved", { name: nameOf(approvedBy) })]
+      [
+        actor.kind === "server" || actor.kind === "demo" ? text(actor.kind) : nameOf(actor),
+        approvedBy === null ? "" : text("approved", { name: nameOf(approvedBy) }),
+      ]
         .filter((part) => part !== "")
         .join(", "),
     side: ({ actor }: AuditEntry) => text(`by.${actor.kind}`),

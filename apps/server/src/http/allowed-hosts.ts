@@ -1,6 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { nameOf } from "./this-machine.ts";
 
 /**
  * Refuses a request for a host name that is not ours (S6), so that a foreign site whose name points to this server can do nothing. An address
@@ -14,10 +15,4 @@ export function refuseOtherHosts(allowed: readonly string[]): (request: FastifyR
     const host = nameOf(request.headers.host ?? "");
     done(isIP(host) > 0 || names.has(host) ? undefined : new Refusal("request.other_host", { host: host.slice(0, 253) }));
   };
-}
-
-/** Without the port: `[::1]:4000` is `::1`. */
-function nameOf(host: string): string {
-  const named = /^(?:\[([^\]]*)\]|([^:]*))(?::\d+)?$/.exec(host);
-  return (named?.[1] ?? named?.[2] ?? host).toLowerCase();
 }

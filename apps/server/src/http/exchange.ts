@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "./app.ts";
 import { setCookie, type SessionCookie } from "./cookies.ts";
 import { isHttps } from "./proxies.ts";
+import { isFromThisMachine } from "./this-machine.ts";
 import { readUpload, type Upload } from "./upload.ts";
 import type { Pace } from "./upload-pace.ts";
 import { wantedSignal } from "./wanted.ts";
@@ -22,6 +23,11 @@ export class Exchange {
   get wanted(): AbortSignal {
     this.#wanted ??= wantedSignal(this.#reply, this.#app.stopping);
     return this.#wanted;
+  }
+
+  /** The caller is this machine itself, and not by way of a proxy. */
+  get isFromThisMachine(): boolean {
+    return isFromThisMachine(this.#request);
   }
 
   get id(): string {

@@ -62,13 +62,14 @@ test("S9 so does the answer to what is not HTTP, and other sites can read the an
 });
 
 test.each(["https", "HTTPS", "https, http", " https,http"])("S9 a proxy of ours that says %j makes the cookie and the browser keep to HTTPS", async (proto) => {
-  const { legalEntity, register, operatorId, password } = await newEntity(server);
+  const { operatorId, password, ...at } = await newEntity(server);
+  const device = await server.deviceOf(at);
   const signIn = async (remoteAddress: string) =>
     await server.inject({
       method: "POST",
       url: "/api/pos/session",
-      headers: { "x-forwarded-proto": proto, "x-forwarded-for": "203.0.113.9" },
-      payload: { legalEntity, register, operatorId, password },
+      headers: { "x-forwarded-proto": proto, "x-forwarded-for": "203.0.113.9", cookie: device },
+      payload: { operatorId, password },
       remoteAddress,
     });
   const ours = await signIn("127.0.0.1");

@@ -14,8 +14,14 @@ afterAll(async () => {
   await server.close();
 });
 
-const signIn = async ({ legalEntity, register, operatorId, password }: Omit<NewEntity, "store">, ip = "10.0.0.1") =>
-  await server.inject({ method: "POST", url: "/api/pos/session", payload: { legalEntity, register, operatorId, password }, remoteAddress: ip });
+const signIn = async ({ operatorId, password, ...at }: Omit<NewEntity, "store">, ip = "10.0.0.1") =>
+  await server.inject({
+    method: "POST",
+    url: "/api/pos/session",
+    payload: { operatorId, password },
+    headers: { cookie: await server.deviceOf(at) },
+    remoteAddress: ip,
+  });
 const of = ({ legalEntity, operatorId }: NewEntity) => ({ params: { legalEntity, operatorId } });
 const givenPassword = async (entity: NewEntity, password: string) =>
   await server.api(putWorker, { ...of(entity), body: { password, mustChangePassword: true } });

@@ -20,7 +20,7 @@ import {
   putStore,
   putWorker,
 } from "@rapport/contract/organisation";
-import { getPosSession, listPosRegisters, signInPos } from "@rapport/contract/sessions";
+import { getPosRegister, getPosSession, signInPos } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
@@ -133,14 +133,16 @@ test("OG4 taking something out of use ends its sessions and sign-ins at once, an
     [putRegister, { legalEntity, register }],
     [putWorker, { legalEntity, operatorId }],
   ];
-  const isOffered = async () => (await server.anonymous(listPosRegisters)).registers.some((one) => one.legalEntity === legalEntity);
+  const device = server.clientOf({ cookie: await server.deviceOf(at) });
+  const isRegister = async () => (await device(getPosRegister)).register !== null;
   for (const [put, params] of doors) {
     const associate = await server.asWorker(at);
     await expect(associate(getPosSession)).resolves.toMatchObject({ worker: { operatorId } });
     await api(put, input(params, { body: { active: false } }));
     expect([put.name, (await refused(associate, getPosSession)).kind]).toEqual([put.name, "signed_out"]);
-    expect([put.name, (await refused(server.anonymous, signInPos, { body: at })).code]).toEqual([put.name, "sign_in.wrong"]);
-    expect([put.name, await isOffered()]).toEqual([put.name, put === putWorker]);
+    const code = put === putWorker ? "sign_in.wrong" : "register.no_device";
+    expect([put.name, (await refused(device, signInPos, { body: { operatorId, password } })).code]).toEqual([put.name, code]);
+    expect([put.name, await isRegister()]).toEqual([put.name, put === putWorker]);
     await api(put, input(params, { body: { active: true } }));
     // The wait after the refused sign-ins is over.
     clock.advance(3_600_000);
@@ -163,7 +165,8 @@ test("OG5 a worker signs in from the first day of their employment to the last, 
   ] as const) {
     await employ(from, to);
     expect((await refused(associate, getPosSession)).kind).toBe("signed_out");
-    expect((await refused(server.anonymous, signInPos, { body: { legalEntity, register, operatorId, password } })).code).toBe("sign_in.wrong");
+    const device = server.clientOf({ cookie: await server.deviceOf({ legalEntity, register }) });
+    expect((await refused(device, signInPos, { body: { operatorId, password } })).code).toBe("sign_in.wrong");
     clock.advance(3_600_000);
   }
   const params = { legalEntity, operatorId };

@@ -1,5 +1,5 @@
 import { putRegister, putStore, putWorker } from "@rapport/contract/organisation";
-import { activateRegister, liftSignInWait, makeRegisterCode } from "@rapport/contract/sessions";
+import { activateRegisterAsManager, liftSignInWait } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { auditLog, newEntity, refused, testServer, type NewEntity, type TestServer } from "../testing/index.ts";
@@ -15,9 +15,9 @@ afterAll(async () => {
 });
 
 type Who = Omit<NewEntity, "store">;
-async function signIn({ legalEntity, register, operatorId, password }: Who, { ip = "10.0.0.1", cookie = "" } = {}) {
-  const payload = { legalEntity, register, operatorId, password };
-  return await server.inject({ method: "POST", url: "/api/pos/session", payload, headers: { cookie }, remoteAddress: ip });
+async function signIn({ operatorId, password, ...at }: Who, { ip = "10.0.0.1", cookie = "" } = {}) {
+  const headers = { cookie: `${await server.deviceOf(at)}; ${cookie}` };
+  return await server.inject({ method: "POST", url: "/api/pos/session", payload: { operatorId, password }, headers, remoteAddress: ip });
 }
 const cookieOf = (answer: { headers: Record<string, unknown> }, name: string) =>
   [answer.headers["set-cookie"]]
@@ -86,20 +86,26 @@ test("S3 SI13 who signed in on a device with their own account is not made to wa
 test("S3 SI13 C18 wrong tries at a register's own device add up over all accounts, and strangers who name the register elsewhere do not make it wait", async () => {
   const entity = await newEntity(server);
   onlyRight(entity);
-  const { code } = await server.api(makeRegisterCode, { params: entity });
-  const activated = await server.inject({ method: "POST", url: activateRegister.path, payload: { code } });
-  const cookie = cookieOf(activated, "rapport_register");
-  for (let n = 0; n < 70; n += 1) await signIn({ ...entity, operatorId: `x${n}` }, { ip: `10.3.0.${n}` });
-  expect((await signIn(entity, { cookie })).statusCode).toBe(200);
-  for (let n = 0; n < 60; n += 1) expect((await signIn({ ...entity, operatorId: `y${n}` }, { cookie, ip: `10.3.1.${n}` })).statusCode).toBe(401);
-  expect((await signIn(entity, { cookie })).statusCode).toBe(429);
+  const { legalEntity, register } = entity;
+  const elsewhere = async (n: number) =>
+    await server.inject({
+      method: "POST",
+      url: activateRegisterAsManager.path,
+      payload: { legalEntity, register, operatorId: `x${n}`, password: "not-the-password" },
+      remoteAddress: `10.3.0.${n}`,
+    });
+  for (let n = 0; n < 70; n += 1) await elsewhere(n);
+  expect((await elsewhere(70)).statusCode).toBe(429);
+  expect((await signIn(entity)).statusCode).toBe(200);
+  for (let n = 0; n < 60; n += 1) expect((await signIn({ ...entity, operatorId: `y${n}` }, { ip: `10.3.1.${n}` })).statusCode).toBe(401);
+  expect((await signIn(entity)).statusCode).toBe(429);
   clock.advance(1000);
-  expect((await signIn(entity, { cookie })).statusCode).toBe(200);
+  expect((await signIn(entity)).statusCode).toBe(200);
 });
 
 test("SI9 a manager at the register ends the wait of somebody of the store, and the log names the manager", async () => {
   const entity = await newEntity(server);
-  const { legalEntity, register, operatorId } = entity;
+  const { legalEntity, operatorId } = entity;
   const manager = await addWorker(entity, "9001", { operations: [1216] });
   const managerId = (await signIn(manager)).json<{ worker: { id: string } }>().worker.id;
   const colleague = await addWorker(entity, "3003");
@@ -112,10 +118,9 @@ test("SI9 a manager at the register ends the wait of somebody of the store, and 
   for (let n = 0; n < 10; n += 1) await signIn(wrong(entity), { ip: "127.0.0.1" });
   expect((await signIn(entity, { ip: "127.0.0.1" })).statusCode).toBe(429);
 
+  const device = server.clientOf({ cookie: await server.deviceOf(entity) });
   const lift = async (by: NewEntity, who = operatorId) =>
-    await refused(server.anonymous, liftSignInWait, {
-      body: { legalEntity, register, operatorId: who, manager: { operatorId: by.operatorId, password: by.password } },
-    });
+    await refused(device, liftSignInWait, { body: { operatorId: who, manager: { operatorId: by.operatorId, password: by.password } } });
   expect(await lift(wrong(manager))).toMatchObject({ code: "approver.wrong", kind: "invalid" });
   expect(await lift({ ...manager, operatorId: "nobody" })).toEqual(await lift(wrong(manager)));
   expect(await lift(colleague)).toMatchObject({ code: "approver.lacks_right" });
@@ -123,8 +128,9 @@ test("SI9 a manager at the register ends the wait of somebody of the store, and 
   expect(await lift(manager, "nobody")).toMatchObject({ code: "worker.not_here" });
   expect((await signIn(entity, { ip: "127.0.0.1" })).statusCode).toBe(429);
 
-  const body = { legalEntity, register, operatorId, manager: { operatorId: manager.operatorId, password: manager.password } };
-  await server.anonymous(liftSignInWait, { body });
+  const body = { operatorId, manager: { operatorId: manager.operatorId, password: manager.password } };
+  expect(await refused(server.anonymous, liftSignInWait, { body })).toMatchObject({ code: "register.no_device" });
+  await device(liftSignInWait, { body });
   expect((await signIn(entity, { ip: "127.0.0.1" })).statusCode).toBe(200);
   const entries = await auditLog(server.deps.db).select("action").where("actor_id", "=", managerId).execute();
   expect(entries.map(({ action }) => action)).toEqual(["sign_in.succeeded", "sign_in.failed", "sign_in.failed", "sign_in.wait_ended"]);
@@ -132,16 +138,13 @@ test("SI9 a manager at the register ends the wait of somebody of the store, and 
 
 test("SI9 wrong passwords of a manager wait like those at sign-in", async () => {
   const entity = await newEntity(server);
-  const { legalEntity, register, operatorId } = entity;
+  const { operatorId } = entity;
+  const device = server.clientOf({ cookie: await server.deviceOf(entity) });
   const manager = await addWorker(entity, "9001", { operations: [1216] });
   const codes: string[] = [];
   for (let n = 0; n < 12; n += 1)
     codes.push(
-      (
-        await refused(server.anonymous, liftSignInWait, {
-          body: { legalEntity, register, operatorId, manager: { operatorId: manager.operatorId, password: "not-the-password" } },
-        })
-      ).code,
+      (await refused(device, liftSignInWait, { body: { operatorId, manager: { operatorId: manager.operatorId, password: "not-the-password" } } })).code,
     );
   expect(codes).toEqual([...Array<string>(10).fill("approver.wrong"), ...Array<string>(2).fill("request.too_many")]);
 });

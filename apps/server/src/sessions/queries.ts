@@ -2,7 +2,7 @@ import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 import { operationsHeld } from "./operations-held.ts";
-import { isDeviceOf, isOnItsDevice, wasNeverActivated } from "./registers/queries.ts";
+import { isOnItsDevice } from "./registers/queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -57,10 +57,10 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker with what they may do, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use or another device (SI10), or they are not employed. */
+/** The worker with what they may do, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use, or they are not employed. */
 export async function workerAtRegister(
   db: Db,
-  { legalEntity, register, operatorId, device, now }: { legalEntity: string; register: string; operatorId: string; device: Buffer | null; now: Date },
+  { legalEntity, register, operatorId, now }: { legalEntity: string; register: string; operatorId: string; now: Date },
 ) {
   return await db
     .selectFrom("worker")
@@ -70,7 +70,6 @@ export async function workerAtRegister(
     .select((eb) => sharesAddressBook(eb).as("belongs"))
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
-    .where(isDeviceOf(device))
     .where(isOpenTo({ now }))
     .executeTakeFirst();
 }
@@ -122,19 +121,6 @@ export async function placeOf(db: Db, { legalEntity, store }: { legalEntity: str
     .where("store.legal_entity", "=", legalEntity)
     .where("store.number", "=", store)
     .executeTakeFirst();
-}
-
-export async function registers(db: Db) {
-  return await db
-    .selectFrom("register")
-    .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
-    .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
-    .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
-    .where(sql<boolean>`legal_entity.active and store.active and register.active`)
-    .where(wasNeverActivated)
-    .orderBy("register.legal_entity")
-    .orderBy("register.number")
-    .execute();
 }
 
 export type SessionOwner =

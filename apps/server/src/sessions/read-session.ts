@@ -4,7 +4,8 @@ import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { HqActor, PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { draftKeyOf, placeOf, type registers } from "./queries.ts";
+import { draftKeyOf, placeOf } from "./queries.ts";
+import type { registersInUse } from "./registers/queries.ts";
 
 /** Tells headquarters' app who is signed in. */
 export function hqSessionOf(actor: HqActor | null): z.input<typeof HqSession> {
@@ -31,7 +32,7 @@ export async function posSessionOf({ db, clock }: Pick<Deps, "db" | "clock">, ac
   };
 }
 
-export function registerOf(row: Awaited<ReturnType<typeof registers>>[number]): z.input<typeof Register> {
+export function registerOf(row: Awaited<ReturnType<typeof registersInUse>>[number]): z.input<typeof Register> {
   return { number: row.number, storeNumber: row.store, storeName: row.store_name, legalEntity: row.legal_entity };
 }
 

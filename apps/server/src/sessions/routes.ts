@@ -1,4 +1,4 @@
-import { Refusal } from "@rapport/contract";
+import { Language, Refusal } from "@rapport/contract";
 import {
   changeOwnPassword,
   changeUser,
@@ -19,14 +19,15 @@ import {
   startSecondFactor,
 } from "@rapport/contract/access";
 import {
+  activateDemoRegister,
   activateRegister,
+  activateRegisterAsManager,
   deactivateRegister,
   getHqSession,
   getPosRegister,
   getPosSession,
   getRegisterActivation,
   liftSignInWait,
-  listPosRegisters,
   makeRegisterCode,
   signInHq,
   signInPos,
@@ -40,8 +41,9 @@ import { changeOwn, choose, ownPassword } from "./account/password.ts";
 import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
 import { liftWait } from "./approval/lift-wait.ts";
 import { createAuthenticator } from "./authenticator.ts";
-import { activate, deactivate, deviceOfToken, makeCode, readActivation } from "./registers/activation.ts";
-import { registers, rememberDevice, removeSession } from "./queries.ts";
+import { activateAsManager, activateInDemo, demoRegisters } from "./registers/activate-in-place.ts";
+import { activate, deactivate, deviceOfToken, makeCode, readActivation, type Activated } from "./registers/activation.ts";
+import { rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
 import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./second-factor/second-factor.ts";
@@ -102,16 +104,20 @@ export function register(app: App, deps: Deps): void {
   route(app, makeRegisterCode, ({ params, actor }) => makeCode(deps, { ...params, actor }));
   route(app, deactivateRegister, ({ params, actor }) => deactivate(deps, { ...params, actor }));
   route(app, activateRegister, async ({ body, http, actor }) => {
-    const { token, register } = await activate(deps, { ...body, address: http.ip, asked: actor.asked });
-    http.setSessionCookie({ name: REGISTER_COOKIE, value: token, maxAgeSeconds: DEVICE_SECONDS });
-    return registerOf(register);
+    return becomeRegister(http, await activate(deps, { ...body, address: http.ip, asked: actor.asked }));
   });
+  route(app, activateRegisterAsManager, async ({ body, http, actor }) =>
+    becomeRegister(http, await activateAsManager(deps, { ...body, waits, ...callerOf(http), asked: actor.asked })),
+  );
+  route(app, activateDemoRegister, async ({ body, http, actor }) => becomeRegister(http, await activateInDemo(deps, { ...body, http, asked: actor.asked })));
   route(app, getPosRegister, async ({ http }) => {
     const token = cookie(http.header("cookie"), REGISTER_COOKIE);
     const known = token === undefined ? undefined : await deviceOfToken(deps, token);
-    return { register: known === undefined ? null : registerOf(known) };
+    return {
+      register: known === undefined ? null : { ...registerOf(known), language: Language.nullable().parse(known.language) },
+      demo: (await demoRegisters(deps, http)).map(registerOf),
+    };
   });
-  route(app, listPosRegisters, async () => ({ registers: (await registers(deps.db)).map(registerOf) }));
   route(app, signInPos, async ({ body, http, actor }) => {
     const { token, account } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = await posSessionOf(deps, await authenticator.pos(token));
@@ -122,6 +128,12 @@ export function register(app: App, deps: Deps): void {
   route(app, liftSignInWait, ({ body, http, actor }) => liftWait(deps, { ...body, waits, ...callerOf(http), asked: actor.asked }));
   route(app, getPosSession, async ({ http }) => await posSessionOf(deps, await authenticator.pos(tokenOf(http, POS_COOKIE))));
   route(app, signOutPos, async ({ http }) => await signOut(deps, { http, name: POS_COOKIE }));
+}
+
+/** The device keeps its token, which makes it the register. */
+function becomeRegister(http: Exchange, { token, register }: Activated) {
+  http.setSessionCookie({ name: REGISTER_COOKIE, value: token, maxAgeSeconds: DEVICE_SECONDS });
+  return registerOf(register);
 }
 
 export function tokenOf(http: Exchange, name: typeof HQ_COOKIE | typeof POS_COOKIE): string {

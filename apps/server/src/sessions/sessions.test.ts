@@ -1,5 +1,5 @@
 import { putRegister, putStore, putWorker } from "@rapport/contract/organisation";
-import { getHqSession, getPosSession, listPosRegisters, signInHq, signOutPos } from "@rapport/contract/sessions";
+import { getHqSession, getPosSession, signInHq, signOutPos } from "@rapport/contract/sessions";
 import type { Problem } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
@@ -15,8 +15,9 @@ afterAll(async () => {
   await server.close();
 });
 
-async function signIn({ legalEntity, register, operatorId, password }: Omit<NewEntity, "store">, ip = "10.0.0.1") {
-  return await server.inject({ method: "POST", url: "/api/pos/session", payload: { legalEntity, register, operatorId, password }, remoteAddress: ip });
+async function signIn({ operatorId, password, ...at }: Omit<NewEntity, "store">, ip = "10.0.0.1") {
+  const headers = { cookie: await server.deviceOf(at) };
+  return await server.inject({ method: "POST", url: "/api/pos/session", payload: { operatorId, password }, headers, remoteAddress: ip });
 }
 
 const cookiesOf = (answer: { headers: Record<string, unknown> }) => [answer.headers["set-cookie"]].flat().map(String);
@@ -40,12 +41,12 @@ test("SI1 SI5 an associate signs in at a register of a store whose employee addr
 });
 
 test("behind a proxy with HTTPS the cookie is for HTTPS only", async () => {
-  const { legalEntity, register, operatorId, password } = await newEntity(server);
+  const { operatorId, password, ...at } = await newEntity(server);
   const answer = await server.inject({
     method: "POST",
     url: "/api/pos/session",
-    headers: { "x-forwarded-proto": "https" },
-    payload: { legalEntity, register, operatorId, password },
+    headers: { "x-forwarded-proto": "https", cookie: await server.deviceOf(at) },
+    payload: { operatorId, password },
   });
   expect(cookieOf(answer)).toMatch(/; Secure$/);
 });
@@ -61,8 +62,6 @@ test("R49 operations are permissions, and one that is taken away is gone in the 
 test.each([
   ["a wrong password", { password: "associate-1002" }],
   ["an unknown operator", { operatorId: "9999" }],
-  ["an unknown register", { register: "R9" }],
-  ["another legal entity", { legalEntity: "NOBODY" }],
 ])("SI1 %s is refused with one and the same message", async (_, wrong) => {
   const answer = await signIn({ ...(await newEntity(server)), ...(wrong as Partial<NewEntity>) }, "10.0.1.1");
   expect({ status: answer.statusCode, body: answer.json<object>(), cookie: answer.headers["set-cookie"] }).toEqual({
@@ -79,13 +78,13 @@ test.each([
   });
 });
 
-test("SI1 a known and an unknown operator, register and legal entity cost one and the same work: one hash", async () => {
+test("SI1 a known and an unknown operator cost one and the same work: one hash", async () => {
   const entity = await newEntity(server);
   const within = { legalEntity: entity.legalEntity };
   await server.api(putWorker, { params: { ...within, operatorId: "7" }, body: { name: "No password", employeeAddressBooks: ["staff"] } });
   const [verify, hash] = [vi.spyOn(argon2, "verify"), vi.spyOn(argon2, "hash")];
   onTestFinished(() => void vi.restoreAllMocks());
-  const wrong = [{}, { password: "not-the-password" }, { operatorId: "9999" }, { operatorId: "7" }, { register: "R9" }, { legalEntity: "NOBODY" }];
+  const wrong = [{}, { password: "not-the-password" }, { operatorId: "9999" }, { operatorId: "7" }];
   for (const what of wrong) await signIn({ ...entity, ...(what as Partial<NewEntity>) }, "10.0.8.1");
   expect([verify.mock.calls.length, hash.mock.calls.length]).toEqual([wrong.length, 0]);
 });
@@ -225,12 +224,12 @@ test("S3 strangers who guess an account's password from many addresses make each
   for (let n = 0; n < 60; n++) statuses.push((await signIn({ ...entity, password: "wrong-password" }, `10.0.6.${n % 30}`)).statusCode);
   expect(statuses.filter((status) => status === 401)).toHaveLength(20);
   expect((await signIn(entity, "10.0.6.200")).statusCode).toBe(429);
-  const { legalEntity, register, operatorId, password } = entity;
+  const { operatorId, password } = entity;
   const onTablet = await server.inject({
     method: "POST",
     url: "/api/pos/session",
-    payload: { legalEntity, register, operatorId, password },
-    headers: { cookie: device.split(";", 1)[0] ?? "" },
+    payload: { operatorId, password },
+    headers: { cookie: `${await server.deviceOf(entity)}; ${device.split(";", 1)[0]}` },
     remoteAddress: "10.0.6.3",
   });
   expect(onTablet.statusCode).toBe(200);
@@ -287,12 +286,6 @@ test("headquarters signs in with an e-mail address in any case and a password; a
 test("a POS session gives no access to headquarters, and the other way round", async () => {
   const worker = await server.asWorker(await newEntity(server));
   await expect(worker(getHqSession)).rejects.toMatchObject({ kind: "signed_out" });
-});
-
-test("a device is shown the registers that can be chosen on it", async () => {
-  const entity = await newEntity(server);
-  const { registers } = await server.anonymous(listPosRegisters);
-  expect(registers).toContainEqual({ number: entity.register, storeNumber: entity.store, storeName: "Store 1", legalEntity: entity.legalEntity });
 });
 
 test("the store holds neither tokens nor passwords", async () => {

@@ -6,6 +6,7 @@ import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
 import { checkedHash } from "./hashing.ts";
 import { addSession, hqUserByEmail, workerAtRegister, type SessionOwner } from "./queries.ts";
+import { ownRegister } from "./registers/own-register.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
 import type { RegisterKey } from "./registers/queries.ts";
 import { hashOf, newToken } from "./token.ts";
@@ -49,30 +50,30 @@ export async function signInAtHq(deps: SignInDeps, { email, password, code, ...c
       user && { owner: { kind: "headquarters", id: user.id }, passwordHash: user.password_hash, belongs: true, hasSecondFactor: user.totp_secret !== null }
     );
   };
-  return await signIn(deps, { ...caller, where: "headquarters", account: hqAccount(email), password, code, holderOf });
+  return await signIn(deps, { ...caller, where: "headquarters", account: hqAccount(email), password, code, holderOf, begun: deps.clock.now() });
 }
 
 /**
- * Signs in at a register; returns the token of the new session. A wrong register, operator or password gets the same refusal. Only a person with the right
- * password is told that this store is not one of theirs (SI5).
+ * Signs in at the register that the device is; returns the token of the new session. On another device nobody's password is looked at (SI10). A wrong
+ * operator and a wrong password get the same refusal. Only a person with the right password is told that this store is not one of theirs (SI5).
  */
-export async function signInAtRegister(
-  deps: SignInDeps,
-  { legalEntity, register, operatorId, password, ...caller }: Body<typeof signInPos> & SigningIn,
-): Promise<SignedIn> {
+export async function signInAtRegister(deps: SignInDeps, { operatorId, password, ...caller }: Body<typeof signInPos> & SigningIn): Promise<SignedIn> {
+  // A device that is replaced after this moment has a session from before that, which does not hold (SI11).
+  const begun = deps.clock.now();
+  const register = await ownRegister(deps.db, caller.activated);
   const holderOf = async (): Promise<Holder | undefined> => {
-    const worker = await workerAtRegister(deps.db, { legalEntity, register, operatorId, device: caller.activated, now: deps.clock.now() });
+    const worker = await workerAtRegister(deps.db, { ...register, operatorId, now: deps.clock.now() });
     return (
       worker && {
-        owner: { kind: "pos", id: worker.id, legalEntity, register },
+        owner: { kind: "pos", id: worker.id, ...register },
         passwordHash: worker.password_hash,
         belongs: worker.belongs === true,
         hasSecondFactor: false,
       }
     );
   };
-  const account = workerAccount({ legalEntity, operatorId });
-  return await signIn(deps, { ...caller, where: "register", register: { legalEntity, register }, account, password, holderOf });
+  const account = workerAccount({ ...register, operatorId });
+  return await signIn(deps, { ...caller, where: "register", register, account, password, holderOf, begun });
 }
 
 /** The person whose account it is. */
@@ -91,13 +92,13 @@ interface Attempted extends SigningIn {
   readonly password: string;
   readonly code?: string | undefined;
   readonly holderOf: () => Promise<Holder | undefined>;
+  /** When the person asked. */
+  readonly begun: Date;
 }
 
 /** One try, which waits its turn. A wrong one is logged. For a person who exists, right and wrong tries are in the audit log (S8). */
-async function signIn(deps: SignInDeps, { where, account, password, code, holderOf, browser, asked, ...caller }: Attempted): Promise<SignedIn> {
+async function signIn(deps: SignInDeps, { where, account, password, code, holderOf, browser, asked, begun, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
-  // A device that is replaced while a password waits to be checked has a session from before that, which does not hold (SI11).
-  const begun = deps.clock.now();
   const attempt = await tryAt(deps, { ...caller, account });
   const holder = await holderOf();
   const started = await startSession(deps, holder, { password, code, browser, begun });

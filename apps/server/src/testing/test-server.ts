@@ -1,5 +1,6 @@
 import { type Permission, call, type CallInput, type Endpoint, type Reply, type Role, type Rsid, type Send, permissionsOf } from "@rapport/contract";
 import { getProcessing } from "@rapport/contract/report-suites";
+import { makeRegisterCode } from "@rapport/contract/sessions";
 import { preparedStores, uniqueName } from "@rapport/testkit";
 import type { Warehouse } from "@rapport/warehouse";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -30,6 +31,8 @@ export interface TestServerOptions {
   /** Largest file by HTTP; 1 GB by default. */
   readonly uploadMaxBytes?: number;
   readonly limits?: Limits;
+  /** The legal entity whose registers a tap activates, as in the demo. */
+  readonly demoEntity?: string;
   /** The provider with which people of headquarters sign in. */
   readonly signOn?: Deps["signOn"];
   readonly mail?: Deps["mail"];
@@ -68,6 +71,8 @@ export interface TestServer {
   clientOf(credentials: Record<string, string>): TestClient;
   /** Calls with an API key that holds only these permissions. */
   withKey(permissions: readonly Permission[]): Promise<TestClient>;
+  /** The cookie of the device that is that register; the first call activates one. */
+  deviceOf(of: { readonly legalEntity: string; readonly register: string }): Promise<string>;
   /** Signs in at a register and calls with that session. */
   asWorker(signIn: WorkerSignIn): Promise<TestClient>;
   /** Signs a new person in at headquarters, an administrator unless it says otherwise, and calls with that session. */
@@ -90,6 +95,7 @@ export async function testServer({
   logLevel = "error",
   uploadMaxBytes = 1024 ** 3,
   limits = { reports: { atOnce: 2, waiting: 100 } },
+  demoEntity,
   signOn,
   mail,
   disk,
@@ -107,6 +113,7 @@ export async function testServer({
     disk: disk ?? watchDisk({ dataDir, reserveBytes: 0 }),
     uploadMaxBytes,
     limits,
+    demoEntity,
     signOn,
     mail,
     signInWaits: createSignInWaits(() => clock.now().getTime()),
@@ -121,6 +128,7 @@ export async function testServer({
   const url = listen ? await app.fastify.listen({ host: "127.0.0.1", port: 0 }) : "";
   const inject = async (request: InjectOptions) => await app.fastify.inject(request);
   const api = client(inject, { authorization: `Bearer ${apiKey}` });
+  const deviceOf = devicesOf(inject, api);
   return {
     deps,
     app,
@@ -134,8 +142,12 @@ export async function testServer({
     addHqUser: async () => await addHqUser(deps),
     clientOf: (credentials) => client(inject, credentials),
     withKey: async (permissions) => client(inject, { authorization: `Bearer ${await addKey(deps, permissions)}` }),
-    asWorker: async (signIn) => client(inject, { cookie: await cookieOf(inject, "/api/pos/session", signIn) }),
-    asHeadquarters: async (role) => client(inject, { cookie: await cookieOf(inject, "/api/hq/session", await addHqUser(deps, role)) }),
+    deviceOf,
+    asWorker: async (signIn) => {
+      const { operatorId, password } = signIn;
+      return client(inject, { cookie: await cookieOf(inject, "/api/pos/session", { payload: { operatorId, password }, cookie: await deviceOf(signIn) }) });
+    },
+    asHeadquarters: async (role) => client(inject, { cookie: await cookieOf(inject, "/api/hq/session", { payload: await addHqUser(deps, role) }) }),
     processed: async (rsid) => {
       await untilProcessed(api, rsid as Rsid);
     },
@@ -158,9 +170,20 @@ function client(inject: Inject, credentials: Record<string, string>): TestClient
   return async (endpoint, input = {}) => await call(endpoint, input, send);
 }
 
-async function cookieOf(inject: Inject, door: string, signIn: WorkerSignIn | { email: string; password: string }): Promise<string> {
-  const payload = "email" in signIn ? signIn : (({ legalEntity, register, operatorId, password }) => ({ legalEntity, register, operatorId, password }))(signIn);
-  const answer = await inject({ url: door, method: "POST", payload });
+function devicesOf(inject: Inject, api: TestClient): TestServer["deviceOf"] {
+  const devices = new Map<string, Promise<string>>();
+  const activate = async (params: { legalEntity: string; register: string }) =>
+    await cookieOf(inject, "/api/pos/register", { payload: { code: (await api(makeRegisterCode, { params })).code } });
+  return async ({ legalEntity, register }) => {
+    const key = `${legalEntity} ${register}`;
+    const device = devices.get(key) ?? activate({ legalEntity, register });
+    devices.set(key, device);
+    return await device;
+  };
+}
+
+async function cookieOf(inject: Inject, door: string, { payload, cookie = "" }: { payload: object; cookie?: string }): Promise<string> {
+  const answer = await inject({ url: door, method: "POST", payload, headers: { cookie } });
   if (answer.statusCode !== 200) throw new Error(`signing in at ${door} answered ${answer.statusCode}: ${answer.body}`);
   return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
 }

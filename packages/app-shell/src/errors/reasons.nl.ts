@@ -19,6 +19,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "address.unknown": () => "Op dit adres is niets.",
   "address_book.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen adresboek ${code}.`,
   "register.unknown": ({ legalEntity, register }) => `Onderneming ${legalEntity} heeft geen kassa ${register}.`,
+  "register.no_device": () => "Dit apparaat is geen kassa, of niet meer. Activeer het met een code van het hoofdkantoor.",
+  "register.demo_only": () => "Alleen op de machine waarop de demo draait, wordt een kassa met een tik geactiveerd. Gebruik een code van het hoofdkantoor.",
   "register.not_activated": ({ register }) => `Kassa ${register} heeft geen apparaat en er ligt geen code klaar. Er valt dus niets te beëindigen.`,
   "saved.meanwhile": ({ by, at }) => `${by === "" ? "Een programma" : by} heeft dit gewijzigd om ${at}, nadat je het opende.`,
   "saved.gone": () => "Iemand heeft dit verwijderd nadat je het opende.",

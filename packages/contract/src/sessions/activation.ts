@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { RegisterNumber } from "../ids.ts";
+import { LegalEntityCode, OperatorId, RegisterNumber } from "../ids.ts";
+import { Language } from "../language.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { Register } from "./pos.ts";
 
@@ -58,11 +59,36 @@ export const activateRegister = endpoint({
   reply: Register,
 });
 
+export const activateRegisterAsManager = endpoint({
+  name: "activateRegisterAsManager",
+  method: "POST",
+  path: "/api/pos/register/manager",
+  permission: "public",
+  summary:
+    "Make this device a register, as a worker who may activate devices (operation 9001) and shares an employee address book with the register's store. Nobody is signed in by it. Wrong passwords wait like those at sign-in.",
+  body: z.strictObject({ legalEntity: LegalEntityCode, register: RegisterNumber, operatorId: OperatorId, password: z.string().min(1).max(200) }),
+  reply: Register,
+});
+
+export const activateDemoRegister = endpoint({
+  name: "activateDemoRegister",
+  method: "POST",
+  path: "/api/pos/register/demo",
+  permission: "public",
+  summary: "Make this device a register of the demo, without a code: only on the machine that runs the demo, and only when no other machine reaches it.",
+  body: z.strictObject({ register: RegisterNumber }),
+  reply: Register,
+});
+
 export const getPosRegister = endpoint({
   name: "getPosRegister",
   method: "GET",
   path: "/api/pos/register",
   permission: "public",
-  summary: "The register that this device is; null when it is none.",
-  reply: z.object({ register: Register.nullable() }),
+  summary: "The register that this device is, with its store's opening language; null when it is none.",
+  reply: z.object({
+    register: Register.extend({ language: Language.nullable() }).nullable(),
+    /** The registers of the demo, which a tap makes this device; empty everywhere but on the demo's own machine. */
+    demo: z.array(Register),
+  }),
 });

@@ -1,15 +1,13 @@
-export { activateRegister, deactivateRegister, getPosRegister, getRegisterActivation, makeRegisterCode, RegisterActivation } from "./activation.ts";
-export { getHqSession, HqSession, signInHq, signOutHq } from "./headquarters.ts";
 export {
-  Approver,
-  changePosPassword,
-  getPosSession,
-  liftSignInWait,
-  listPosRegisters,
-  PosSession,
-  Register,
-  signInPos,
-  signOutPos,
-  WorkerPassword,
-} from "./pos.ts";
+  activateDemoRegister,
+  activateRegister,
+  activateRegisterAsManager,
+  deactivateRegister,
+  getPosRegister,
+  getRegisterActivation,
+  makeRegisterCode,
+  RegisterActivation,
+} from "./activation.ts";
+export { getHqSession, HqSession, signInHq, signOutHq } from "./headquarters.ts";
+export { Approver, changePosPassword, getPosSession, liftSignInWait, PosSession, Register, signInPos, signOutPos, WorkerPassword } from "./pos.ts";
 export { endSignOn, getSignOn, getSignOnRoles, putSignOnRoles, SignOn, SignOnRole, startSignOn } from "./sign-on.ts";

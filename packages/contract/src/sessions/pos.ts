@@ -23,22 +23,13 @@ export const Register = z
   .object({ number: RegisterNumber, storeNumber: StoreNumber, storeName: z.string(), legalEntity: LegalEntityCode })
   .meta({ id: "Register" });
 
-export const listPosRegisters = endpoint({
-  name: "listPosRegisters",
-  method: "GET",
-  path: "/api/pos/registers",
-  permission: "public",
-  summary: "The registers that were never activated, which can be chosen on any device.",
-  reply: z.object({ registers: z.array(Register) }),
-});
-
 export const signInPos = endpoint({
   name: "signInPos",
   method: "POST",
   path: "/api/pos/session",
   permission: "public",
-  summary: "Sign in at a register; the worker shares an employee address book with its store.",
-  body: z.strictObject({ legalEntity: LegalEntityCode, register: RegisterNumber, operatorId: OperatorId, password: z.string().min(1).max(200) }),
+  summary: "Sign in at the register that this device is; the worker shares an employee address book with its store. Refused on a device that is no register.",
+  body: z.strictObject({ operatorId: OperatorId, password: z.string().min(1).max(200) }),
   reply: PosSession,
 });
 
@@ -51,8 +42,8 @@ export const liftSignInWait = endpoint({
   path: "/api/pos/sign-in-wait/end",
   permission: "public",
   summary:
-    "Let somebody who waits after wrong passwords try again at once. A manager of the store enters their own operator id and password; they hold operation 1216.",
-  body: z.strictObject({ legalEntity: LegalEntityCode, register: RegisterNumber, operatorId: OperatorId, manager: Approver }),
+    "Let somebody who waits after wrong passwords try again at once, at the register that this device is. A manager of its store enters their own operator id and password; they hold operation 1216.",
+  body: z.strictObject({ operatorId: OperatorId, manager: Approver }),
 });
 
 export const getPosSession = endpoint({

@@ -31,7 +31,9 @@ export const AUDIT_ACTIONS = [
   "user.changed",
   "user.link_made",
   "user.signed_on",
+  "register.activated",
   "register.activated_by_code",
+  "register.activated_in_demo",
   "register.code_ended",
   "register.deactivated",
   "sign_on.roles_changed",
@@ -44,7 +46,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const AUDIT_SUBJECTS = ["customer", "clientBook", "user", "worker", "apiKey", "session", "register", "address", "auditLog", "attachment"] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
-/** A person or key. Both are null once they were erased; a name is null for somebody who is not there any more. */
+/** A person or key; `demo` for whoever tapped at the demo's own machine. Both are null once they were erased; a name is null for somebody who is not there any more. */
 const Actor = z.object({ id: z.string().nullable(), name: z.string().nullable() });
 
 export const AuditEntry = z
@@ -52,7 +54,7 @@ export const AuditEntry = z
     id: z.int(),
     at: z.iso.datetime(),
     legalEntity: z.string().nullable(),
-    actor: Actor.extend({ kind: z.enum(["pos", "headquarters", "apiKey", "server"]) }),
+    actor: Actor.extend({ kind: z.enum(["pos", "headquarters", "apiKey", "server", "demo"]) }),
     /** Who lent the right, by a manager's override. */
     approvedBy: Actor.nullable(),
     /** One of the actions, or the name of the endpoint that was called. */

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { testServer, type TestServer } from "../../testing/index.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
 import { RIGHTS } from "./rights.fixture.ts";
+import { DEMO_ENTITY, makeDemo } from "./demo.fixture.ts";
 import { bearer, endedCallers, newTenant, rightCaller, wrongCallers, type Tenant } from "./tenant.fixture.ts";
 
 let server: TestServer;
@@ -17,7 +18,8 @@ let other: Tenant;
 let ended: Readonly<Record<string, Headers>>;
 let ownedTables: ReturnType<typeof readOwnedTables> | undefined;
 beforeAll(async () => {
-  server = await testServer({ clock: testClock("2026-03-02T12:00:00Z"), schedules: false });
+  server = await testServer({ clock: testClock("2026-03-02T12:00:00Z"), schedules: false, demoEntity: DEMO_ENTITY });
+  await makeDemo(server);
   [home, other] = [await newTenant(server), await newTenant(server)];
   ended = await endedCallers(server, home);
 });
@@ -279,7 +281,9 @@ test("public endpoints are these, and no other", () => {
       .map(({ name }) => name)
       .toSorted(),
   ).toEqual([
+    "activateDemoRegister",
     "activateRegister",
+    "activateRegisterAsManager",
     "choosePassword",
     "endSignOn",
     "getDemoProgress",
@@ -290,7 +294,6 @@ test("public endpoints are these, and no other", () => {
     "image.get",
     "image.post",
     "liftSignInWait",
-    "listPosRegisters",
     "livez",
     "openapi",
     "readyz",

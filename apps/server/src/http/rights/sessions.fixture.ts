@@ -3,9 +3,10 @@ import * as sessions from "@rapport/contract/sessions";
 import { passwordHash } from "../../sessions/index.ts";
 import type { TestServer } from "../../testing/index.ts";
 import { FOR_ANYONE, OWN_SESSION, WHOLE_HOUSE } from "./reasons.fixture.ts";
+import { DEMO_ENTITY, DEMO_STORE } from "./demo.fixture.ts";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
-import { signInAs, type Tenant } from "./tenant.fixture.ts";
+import { signInAs, signInAtRegister, type Tenant } from "./tenant.fixture.ts";
 
 const elsewhere = { headers: { origin: "https://elsewhere.example" } };
 
@@ -22,18 +23,14 @@ async function passwordChange({ legalEntity, mark }: Tenant, { deps: { db } }: T
 }
 
 /** By a manager of the same store, who is made one here: nobody else in the tests ends waits. */
-async function liftedWait(tenant: Tenant, { api }: TestServer) {
+async function liftedWait(tenant: Tenant, { api, deviceOf }: TestServer) {
   const manager = { operatorId: fresh("m"), password: `manager of ${tenant.mark}` };
   const { legalEntity, code } = tenant;
   await api(putWorker, {
     params: { legalEntity, operatorId: manager.operatorId },
     body: { name: "Manager", employeeAddressBooks: [code, "staff"], operations: [1216], password: manager.password },
   });
-  return { body: { ...liftedWaitAt(tenant), manager } };
-}
-
-function liftedWaitAt({ legalEntity, code }: Tenant) {
-  return { legalEntity, register: code, operatorId: code };
+  return { body: { operatorId: code, manager }, headers: { cookie: await deviceOf(tenant.worker) } };
 }
 
 export const sessionRights: readonly Right[] = [
@@ -64,24 +61,32 @@ export const sessionRights: readonly Right[] = [
     request: () => ({ body: { roles: [{ value: "viewers", role: "featureViewer" as const }] } }),
     otherTenant: WHOLE_HOUSE,
   }),
-  right(sessions.listPosRegisters, {
-    customers: "none",
-    request: () => ({}),
-    refused: { none: "A device asks for it before anyone is signed in." },
-    otherTenant: { none: "A device belongs to no legal entity until somebody signs in on it." },
-  }),
   right(sessions.signInPos, {
     customers: "none",
-    request: ({ worker }) => ({ body: worker }),
-    refused: { request: ({ worker }) => ({ body: { ...worker, password: "not-the-password" } }), status: 401 },
-    otherTenant: { request: ({ worker }, { legalEntity, code }) => ({ body: { ...worker, legalEntity, register: code } }), answer: "refused" },
+    request: async ({ worker: { operatorId, password, ...at } }, server) => ({
+      body: { operatorId, password },
+      headers: { cookie: await server.deviceOf(at) },
+    }),
+    // Also the right password opens nothing on a device that is no register.
+    refused: { request: ({ worker: { operatorId, password } }) => ({ body: { operatorId, password } }), status: 403 },
+    otherTenant: {
+      request: async ({ worker: { operatorId, password } }, { worker: at }, server) => ({
+        body: { operatorId, password },
+        headers: { cookie: await server.deviceOf(at) },
+      }),
+      answer: "refused",
+    },
   }),
   right(sessions.liftSignInWait, {
     customers: "none",
     request: liftedWait,
-    refused: { request: (tenant) => ({ body: { ...liftedWaitAt(tenant), manager: { operatorId: "1001", password: "not-the-password" } } }), status: 400 },
+    // A device that is no register.
+    refused: { request: ({ worker: { operatorId, password } }) => ({ body: { operatorId, manager: { operatorId, password } } }), status: 403 },
     otherTenant: {
-      request: async (home, { legalEntity, code }, server) => ({ body: { ...(await liftedWait(home, server)).body, legalEntity, register: code } }),
+      request: async (home, { worker }, server) => ({
+        body: (await liftedWait(home, server)).body,
+        headers: { cookie: await server.deviceOf(worker) },
+      }),
       answer: "refused",
     },
   }),
@@ -93,7 +98,7 @@ export const sessionRights: readonly Right[] = [
   }),
   right(sessions.signOutPos, {
     customers: "none",
-    request: async ({ worker }, server) => ({ headers: { cookie: await signInAs(server, "/api/pos/session", worker) } }),
+    request: async ({ worker }, server) => ({ headers: { cookie: await signInAtRegister(server, worker) } }),
     refused: { request: () => elsewhere, status: 403 },
     otherTenant: OWN_SESSION,
   }),
@@ -133,10 +138,36 @@ export const sessionRights: readonly Right[] = [
     refused: { request: () => ({ body: { code: "not-a-code" } }), status: 404 },
     otherTenant: { none: "A device belongs to no legal entity until a code makes it a register." },
   }),
+  right(sessions.activateRegisterAsManager, {
+    customers: "none",
+    request: async ({ legalEntity, code, mark }, { api }) => {
+      const manager = { operatorId: fresh("m"), password: `manager-${mark}` };
+      const register = fresh("r");
+      await api(putRegister, { params: { legalEntity, register }, body: { store: code } });
+      await api(putWorker, {
+        params: { legalEntity, operatorId: manager.operatorId },
+        body: { name: "Manager", employeeAddressBooks: [code], operations: [9001], password: manager.password },
+      });
+      return { body: { legalEntity, register, ...manager } };
+    },
+    // The worker may sign in there, but not activate.
+    refused: { request: ({ worker }) => ({ body: worker }), status: 403 },
+    otherTenant: { request: ({ worker }, { legalEntity, code }) => ({ body: { ...worker, legalEntity, register: code } }), answer: "refused" },
+  }),
+  right(sessions.activateDemoRegister, {
+    customers: "none",
+    request: async (_, { api }) => {
+      const register = fresh("r");
+      await api(putRegister, { params: { legalEntity: DEMO_ENTITY, register }, body: { store: DEMO_STORE } });
+      return { body: { register } };
+    },
+    refused: { request: ({ code }) => ({ body: { register: code } }), status: 403 },
+    otherTenant: { none: "It is about the registers of the demo alone, which no tenant has." },
+  }),
   right(sessions.getPosRegister, {
     customers: "none",
     request: () => ({}),
-    refused: { none: "A device asks it before anyone is signed in, and learns only what it is itself." },
+    refused: { none: "A device asks it before anyone is signed in, and learns only what it is itself, and on the demo's own machine the demo's registers." },
     otherTenant: { none: "A device learns only which register it is itself." },
   }),
 ];

@@ -2,7 +2,7 @@ import { permissionsOf, sideOf, type Endpoint, type LegalEntityCode, type Rsid }
 import { putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
 import { listDataSources, listJobs } from "@rapport/contract/data-sources";
 import { putAddressBook, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
-import { deactivateRegister, makeRegisterCode } from "@rapport/contract/sessions";
+import { deactivateRegister } from "@rapport/contract/sessions";
 import { addNote } from "@rapport/contract/timeline";
 import { randomBytes, randomUUID } from "node:crypto";
 import { addClients, addCustomers, loadFile, newBookShop, newSuite, sendHits, type TestServer } from "../../testing/index.ts";
@@ -96,8 +96,8 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     worker,
     hqUser,
     dataSourceId: source!.data_source_id,
-    posCookie: await signInAs(server, "/api/pos/session", { ...within, register: shop.register, operatorId: shop.operatorId, password: shop.password }),
-    idleCookie: await signInAs(server, "/api/pos/session", idle),
+    posCookie: await signInAtRegister(server, shop),
+    idleCookie: await signInAtRegister(server, idle),
     person,
     hqCookie: await signInAs(server, "/api/hq/session", person),
   };
@@ -136,9 +136,14 @@ export async function newCustomer(
   return customerId;
 }
 
+/** The cookie of a new session at the worker's register, on its device. */
+export async function signInAtRegister(server: TestServer, { operatorId, password, ...at }: Tenant["worker"]): Promise<string> {
+  return await signInAs(server, "/api/pos/session", { operatorId, password }, { cookie: await server.deviceOf(at) });
+}
+
 /** The cookie of a new session, `name=token`. */
-export async function signInAs(server: TestServer, url: string, payload: object): Promise<string> {
-  const answer = await server.inject({ method: "POST", url, payload });
+export async function signInAs(server: TestServer, url: string, payload: object, headers: Record<string, string> = {}): Promise<string> {
+  const answer = await server.inject({ method: "POST", url, payload, headers });
   if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${answer.body}`);
   return String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
 }
@@ -168,7 +173,7 @@ export async function wrongCallers(server: TestServer, { permission }: Endpoint,
 
 /** Callers who once could call: sessions that ended, and a revoked key. */
 export async function endedCallers(server: TestServer, home: Tenant): Promise<Record<string, Record<string, string>>> {
-  const pos = await signInAs(server, "/api/pos/session", home.worker);
+  const pos = await signInAtRegister(server, home.worker);
   const hq = await signInAs(server, "/api/hq/session", home.hqUser);
   await server.inject({ method: "DELETE", url: "/api/pos/session", headers: { cookie: pos } });
   await server.inject({ method: "DELETE", url: "/api/hq/session", headers: { cookie: hq } });
@@ -187,13 +192,9 @@ export async function endedCallers(server: TestServer, home: Tenant): Promise<Re
 async function deactivatedSession(server: TestServer, { legalEntity, code, worker }: Tenant): Promise<string> {
   const params = { legalEntity, register: `${code}-device` };
   await server.api(putRegister, { params, body: { store: code } });
-  const made = await server.api(makeRegisterCode, { params });
-  const device = await signInAs(server, "/api/pos/register", { code: made.code });
-  const headers = { cookie: device };
-  const answer = await server.inject({ method: "POST", url: "/api/pos/session", payload: { ...worker, register: params.register }, headers });
-  if (answer.statusCode !== 200) throw new Error(`signing in on the device answered ${answer.statusCode}: ${answer.body}`);
+  const session = await signInAtRegister(server, { ...worker, register: params.register });
   await server.api(deactivateRegister, { params });
-  return `${String([answer.headers["set-cookie"]].flat()[0]).split(";", 1)[0]}; ${device}`;
+  return `${session}; ${await server.deviceOf(params)}`;
 }
 
 export function bearer(key: string): Record<string, string> {

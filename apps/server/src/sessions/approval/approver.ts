@@ -24,9 +24,9 @@ export interface Approving extends Omit<Caller, "browser"> {
  */
 export async function approverOf(deps: ApproverDeps, permission: Permission, { operatorId, password, asked, ...at }: Approving): Promise<WorkerId> {
   const { db, clock, log } = deps;
-  const { legalEntity, register, activated, address } = at;
+  const { legalEntity, register, address } = at;
   const attempt = await tryAt(deps, { ...at, register: { legalEntity, register }, account: workerAccount({ legalEntity, operatorId }) });
-  const worker = await workerAtRegister(db, { legalEntity, register, operatorId, device: activated, now: clock.now() });
+  const worker = await workerAtRegister(db, { legalEntity, register, operatorId, now: clock.now() });
   if (!(await isPasswordOf(worker?.password_hash, password)) || worker === undefined) {
     log.warn({ event: "approval.failed", person: worker?.id ?? "unknown", address }, "approver.wrong");
     await auditSignIn(deps, { person: worker && { kind: "pos", id: worker.id, legalEntity }, action: "sign_in.failed", asked });

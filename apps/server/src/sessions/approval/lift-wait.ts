@@ -4,6 +4,7 @@ import { auditAccess } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
 import { workerAtRegister } from "../queries.ts";
+import { ownRegister } from "../registers/own-register.ts";
 import type { Caller } from "../sign-in.ts";
 import { registerName, workerAccount } from "../try-password.ts";
 import { approverOf } from "./approver.ts";
@@ -11,23 +12,17 @@ import { approverOf } from "./approver.ts";
 /** A manager at the register lets somebody try at once, who could sign in there (SI9). Only a manager with the right password is told that nobody has that id. */
 export async function liftWait(
   deps: Pick<Deps, "db" | "clock" | "log">,
-  {
-    legalEntity,
-    register,
-    operatorId,
-    manager,
-    asked,
-    ...caller
-  }: Body<typeof liftSignInWait> & Omit<Caller, "browser"> & { readonly asked: Asked | undefined },
+  { operatorId, manager, asked, ...caller }: Body<typeof liftSignInWait> & Omit<Caller, "browser"> & { readonly asked: Asked | undefined },
 ): Promise<undefined> {
   const { db, clock } = deps;
   const { waits, activated } = caller;
-  const approver = await approverOf(deps, "signInWait.end", { ...caller, ...manager, legalEntity, register, asked });
-  const worker = await workerAtRegister(db, { legalEntity, register, operatorId, device: activated, now: clock.now() });
+  const at = await ownRegister(db, activated);
+  const approver = await approverOf(deps, "signInWait.end", { ...caller, ...manager, ...at, asked });
+  const worker = await workerAtRegister(db, { ...at, operatorId, now: clock.now() });
   if (worker?.belongs !== true) throw new Refusal("worker.not_here", { operatorId });
   const actor = { id: approver, at: "register" as const, asked };
   await auditAccess({ db, clock }, { actor, action: "sign_in.wait_ended", subject: { kind: "worker", id: worker.id } });
-  waits.forget(workerAccount({ legalEntity, operatorId }));
-  waits.forget(registerName({ legalEntity, register }));
+  waits.forget(workerAccount({ ...at, operatorId }));
+  waits.forget(registerName(at));
   return undefined;
 }

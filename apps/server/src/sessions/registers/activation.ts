@@ -1,8 +1,9 @@
 import { Refusal } from "@rapport/contract";
 import type { RegisterActivation } from "@rapport/contract/sessions";
-import { inTransaction } from "@rapport/operational";
+import { inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { randomInt } from "node:crypto";
-import { auditRegister, whoIs } from "../../audit/index.ts";
+import { auditRegister, whoIs, type RegisterChange } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor, Asked } from "../../http/index.ts";
 import { hashOf, newToken } from "../token.ts";
@@ -69,22 +70,34 @@ export async function deactivate({ db, clock }: ActivationDeps, { actor, ...key 
 export async function activate(
   { db, clock, signInWaits }: ActivationDeps & Pick<Deps, "signInWaits">,
   { code, address, asked }: { readonly code: string; readonly address: string; readonly asked: Asked | undefined },
-): Promise<{ readonly token: string; readonly register: NonNullable<Awaited<ReturnType<typeof deviceOfToken>>> }> {
+): Promise<Activated> {
   const attempt = signInWaits.begin({ account: `activation ${address}`, address, device: null });
-  const token = newToken();
   // A refusal leaves the code, and the device that was the register before.
-  const register = await inTransaction(db, async (trx) => {
+  const activated = await inTransaction(db, async (trx) => {
     const held = await holdCode(trx, { code: hashOf(signsOf(code)), now: clock.now() });
     if (held?.code_by_kind == null || held.code_by_id === null) throw new Refusal("register_code.ended", {});
     const key = { legalEntity: held.legal_entity, register: held.register };
-    await putDevice(trx, { ...key, token: hashOf(token), now: clock.now() });
-    const found = await deviceOfToken({ db: trx, clock }, token);
-    if (found === undefined) throw new Refusal("register_code.out_of_use", {});
     const by = { actorKind: held.code_by_kind, actorId: held.code_by_id };
-    await auditRegister({ db: trx, clock }, { ...key, by, asked, action: "register.activated_by_code" });
-    return found;
+    return await becomeDevice({ db: trx, clock }, { ...key, by, asked, action: "register.activated_by_code" });
   });
   attempt.takeBack();
+  return activated;
+}
+
+/** A device's new token, and the register that it is by it. */
+export interface Activated {
+  readonly token: string;
+  readonly register: NonNullable<Awaited<ReturnType<typeof registerOfDevice>>>;
+}
+
+/** Makes a device the register, in place of its earlier one; the log says by whom. Refused for a register out of use. */
+export async function becomeDevice({ db, clock }: { db: Transaction<Database>; clock: Deps["clock"] }, change: RegisterChange): Promise<Activated> {
+  const token = newToken();
+  const { legalEntity, register: number } = change;
+  await putDevice(db, { legalEntity, register: number, token: hashOf(token), now: clock.now() });
+  const register = await registerOfDevice(db, hashOf(token));
+  if (register === undefined) throw new Refusal("register_code.out_of_use", {});
+  await auditRegister({ db, clock }, change);
   return { token, register };
 }
 

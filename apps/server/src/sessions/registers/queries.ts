@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -94,7 +94,7 @@ export async function registerOfDevice(db: Db, token: Buffer) {
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "a.legal_entity").onRef("register.number", "=", "a.register"))
     .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
     .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
-    .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
+    .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name", "store.language"])
     .where("a.token_hash", "=", token)
     .where(sql<boolean>`legal_entity.active and store.active and register.active`)
     .executeTakeFirst();
@@ -116,15 +116,23 @@ export async function isDeviceAt(db: Db, { legalEntity, register, token }: Regis
   return row !== undefined;
 }
 
-/** True when a person at a device with that token, or none, may sign in at the `register` of the query: it is this device, or was never a device. */
-export function isDeviceOf(token: Buffer | null): RawBuilder<boolean> {
-  return sql<boolean>`not exists (select from register_activation a where a.legal_entity = register.legal_entity and a.register = register.number
-    and a.activated_at is not null and a.token_hash is distinct from ${token}::bytea)`;
+/** The registers of a legal entity that are in use. */
+export async function registersInUse(db: Db, legalEntity: string) {
+  return await db
+    .selectFrom("register")
+    .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
+    .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
+    .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
+    .where("register.legal_entity", "=", legalEntity)
+    .where(sql<boolean>`legal_entity.active and store.active and register.active`)
+    .orderBy("store.name")
+    .orderBy("register.number")
+    .execute();
 }
 
 /** True when the `session` of the query began on the device that the `register` is now. */
-export const isOnItsDevice = sql<boolean>`not exists (select from register_activation a where a.legal_entity = register.legal_entity
-  and a.register = register.number and a.activated_at is not null and (a.token_hash is null or session.created_at < a.activated_at))`;
+export const isOnItsDevice = sql<boolean>`exists (select from register_activation a where a.legal_entity = register.legal_entity
+  and a.register = register.number and a.token_hash is not null and session.created_at >= a.activated_at)`;
 
 /** True for the `register` of the query until it is activated for the first time. */
 export const wasNeverActivated = sql<boolean>`not exists (select from register_activation a where a.legal_entity = register.legal_entity

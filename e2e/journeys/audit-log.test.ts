@@ -1,4 +1,6 @@
 import { putCustomers } from "@rapport/contract/customers";
+import { text } from "node:stream/consumers";
+import { expect } from "vitest";
 import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, screenshot, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
@@ -21,8 +23,14 @@ test("AU5 the log says who changed a customer from what to what, by filters that
     .first()
     .click();
   const details = page.getByRole("dialog", { name: "Customer saved" });
-  await expectToSee(details.getByRole("row", { name: "city Delft Utrecht" }));
+  await expectToSee(details.getByRole("row", { name: "City Delft Utrecht" }));
   await expectNoAxeViolations(page);
+  await details.getByRole("button", { name: "Close" }).last().click();
+  await page.getByLabel("Legal entity", { exact: true }).selectOption(legalEntity);
+  await expectToSee(page.getByText("2 entries shown"));
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Export" }).click()]);
+  const file = (await text(await download.createReadStream())).split("\r\n");
+  expect(file.filter((line) => line.includes(",city,"))).toEqual([expect.stringContaining(",city,Delft,Utrecht"), expect.stringContaining(",city,,Delft")]);
 });
 
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language} ${look.size.width}`, look] as const))(

@@ -1,10 +1,11 @@
 import { useText } from "@rapport/app-shell";
 import { AUDIT_ACTIONS, type AuditEntry } from "@rapport/contract/system";
-import { Button, Card, DataTable, DateRangePicker, EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Card, DataTable, DateRangePicker, EmptyState, Icon, Loaded, Select, useFormats } from "@rapport/ui";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { ExportButton } from "../records/export-button.tsx";
+import { entitiesQueryFor } from "../legal-entities/queries.ts";
+import { separatorFor } from "../lists/separator.ts";
 import { onScreen, type RecordColumn } from "../records/columns.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { SettledSearch } from "../shell/settled-search.tsx";
@@ -13,7 +14,7 @@ import "./audit.css";
 import type { AuditSearch } from "./audit-search.ts";
 import { EntryDetails } from "./entry-details.tsx";
 import { useEntryWords } from "./entry-words.ts";
-import { allEntries, auditQuery } from "./queries.ts";
+import { auditQuery, exportAddress } from "./queries.ts";
 import { auditTexts } from "./texts.ts";
 
 export function AuditPage() {
@@ -28,7 +29,10 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")}>
-        <ExportButton name={text("title")} columns={columns} whole={() => allEntries(search)} />
+        <a className="r-button" data-variant="secondary" href={exportAddress(search, separatorFor(formats.locale) === ";" ? "semicolon" : "comma")} download>
+          <Icon name="download" size={18} />
+          {text("export")}
+        </a>
       </PageHead>
       <Filters search={search} onChange={change} />
       <Card>
@@ -47,7 +51,7 @@ export function AuditPage() {
                   rows={entries}
                   rowKey={({ id }) => String(id)}
                   columns={[
-                    ...columns.filter(({ isExtra }) => isExtra !== true).map(onScreen),
+                    ...columns.map(onScreen),
                     {
                       key: "details",
                       header: text("details"),
@@ -75,8 +79,9 @@ export function AuditPage() {
 
 function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed: Partial<AuditSearch>) => void }) {
   const text = useText(auditTexts);
-  const { who, customer, action, from, to } = search;
-  const isNarrowed = [who, customer, action, from].some((part) => part !== undefined);
+  const { who, customer, action, legalEntity, from, to } = search;
+  const entities = useQuery(entitiesQueryFor("audit.read")).data ?? [];
+  const isNarrowed = [who, customer, action, legalEntity, from].some((part) => part !== undefined);
   return (
     <div className="hq-list-tools hq-audit-filters">
       <SettledSearch
@@ -98,13 +103,25 @@ function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed
         onChange={({ target }) => onChange({ action: AUDIT_ACTIONS.find((one) => one === target.value) })}
         options={[{ value: "", label: text("anything") }, ...AUDIT_ACTIONS.map((value) => ({ value, label: text(`action.${value}`) }))]}
       />
+      {entities.length > 0 && (
+        <Select
+          label={text("entity")}
+          hideLabel
+          value={legalEntity ?? ""}
+          onChange={({ target }) => onChange({ legalEntity: target.value === "" ? undefined : target.value })}
+          options={[{ value: "", label: text("anyEntity") }, ...entities.map(({ code, name }) => ({ value: code, label: name }))]}
+        />
+      )}
       <DateRangePicker
         label={text("days")}
         value={from === undefined || to === undefined ? null : { from, to }}
         onValue={(days) => onChange({ from: days?.from, to: days?.to })}
       />
       {isNarrowed && (
-        <Button variant="quiet" onClick={() => onChange({ who: undefined, customer: undefined, action: undefined, from: undefined, to: undefined })}>
+        <Button
+          variant="quiet"
+          onClick={() => onChange({ who: undefined, customer: undefined, action: undefined, legalEntity: undefined, from: undefined, to: undefined })}
+        >
           {text("clear")}
         </Button>
       )}
@@ -123,7 +140,6 @@ function DetailsButton({ entry, onOpen }: { entry: AuditEntry; onOpen: () => voi
   );
 }
 
-/** The columns of the list and, with those that only it has, of the file. */
 function useColumns(): RecordColumn<AuditEntry>[] {
   const text = useText(auditTexts);
   const formats = useFormats();
@@ -149,8 +165,6 @@ function useColumns(): RecordColumn<AuditEntry>[] {
     },
     { key: "what", header: text("what"), text: words.action },
     { key: "named", header: text("named"), text: (entry) => words.about(entry, entry.subjects.length), cell: (entry) => words.about(entry) },
-    { key: "changes", header: text("after"), isExtra: true, text: words.changes },
     { key: "entity", header: text("entity"), text: ({ legalEntity }) => legalEntity ?? "" },
-    { key: "address", header: text("address"), isExtra: true, text: ({ address }) => address ?? "" },
   ];
 }

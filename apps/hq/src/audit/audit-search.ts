@@ -8,6 +8,7 @@ export const AuditSearch = z.object({
   who: Text,
   customer: Text,
   action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  legalEntity: Text,
   from: z.iso.date().optional().catch(undefined),
   to: z.iso.date().optional().catch(undefined),
 });

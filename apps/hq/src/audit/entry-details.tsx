@@ -1,7 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import type { AuditEntry } from "@rapport/contract/system";
 import { Button, DataTable, Dialog, useFormats } from "@rapport/ui";
-import { shownValue, useEntryWords } from "./entry-words.ts";
+import { useEntryWords } from "./entry-words.ts";
 import { auditTexts } from "./texts.ts";
 
 /** Everything that one entry says: who, and for each name what was changed. */
@@ -32,9 +32,9 @@ export function EntryDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
                 rows={Object.entries(subject.changes)}
                 rowKey={([field]) => field}
                 columns={[
-                  { key: "field", header: text("field"), isRowHeader: true, cell: ([field]) => field },
-                  { key: "from", header: text("before"), cell: ([, { from }]) => shownValue(from) },
-                  { key: "to", header: text("after"), cell: ([, { to }]) => shownValue(to) },
+                  { key: "field", header: text("field"), isRowHeader: true, cell: ([field]) => words.field(field) },
+                  { key: "from", header: text("before"), cell: ([, { from }]) => words.value(from) },
+                  { key: "to", header: text("after"), cell: ([, { to }]) => words.value(to) },
                 ]}
               />
             )}

@@ -34,18 +34,45 @@ export function useEntryWords() {
       const first = subjects.slice(0, most);
       return [...first.map(subject), ...(names > first.length ? [text("more", { more: formats.number(names - first.length) })] : [])].join(", ");
     },
-    changes: ({ subjects }: AuditEntry) =>
-      subjects
-        .flatMap((one) =>
-          Object.entries(one.changes ?? {}).map(([field, { from, to }]) => `${subject(one)}: ${field}: ${shownValue(from)} → ${shownValue(to)}`),
-        )
-        .join("; "),
+    /** What a changed field is called: `attributes.x` is the attribute x. */
+    field: (field: string) => {
+      if (field.startsWith(ATTRIBUTE)) return text("attribute", { name: field.slice(ATTRIBUTE.length) });
+      const known = FIELDS.find((one) => one === field);
+      return known === undefined ? field : text(`field.${known}`);
+    },
+    /** A value of any kind as a person reads it. */
+    value: shownValue,
   };
+
+  function shownValue(value: unknown): string {
+    if (value === null || value === undefined || value === "") return "–";
+    if (typeof value === "boolean") return text(value ? "yes" : "no");
+    if (typeof value === "number") return formats.number(value);
+    if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(shownValue).join(", ");
+    if (typeof value !== "object") return String(value as string);
+    // An amount, or another value of several parts.
+    if ("amount" in value && "currency" in value) return `${String(value.amount)} ${String(value.currency)}`;
+    return Object.entries(value)
+      .map(([name, part]) => `${name}: ${shownValue(part)}`)
+      .join(", ");
+  }
 }
 
-/** A value of any kind as a person reads it. */
-export function shownValue(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "–";
-  if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(shownValue).join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
-}
+const ATTRIBUTE = "attributes.";
+const FIELDS = [
+  "accountNumber",
+  "active",
+  "addressBooks",
+  "attachment",
+  "city",
+  "clientBook",
+  "country",
+  "email",
+  "firstName",
+  "keptDays",
+  "lastName",
+  "name",
+  "note",
+  "phone",
+  "roles",
+] as const;

@@ -1,6 +1,5 @@
 import { ask } from "@rapport/app-shell";
-import type { Reply } from "@rapport/contract";
-import { type AuditEntry, listAudit } from "@rapport/contract/system";
+import { exportAudit, listAudit } from "@rapport/contract/system";
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import type { AuditSearch } from "./audit-search.ts";
 
@@ -16,16 +15,8 @@ export const auditQuery = (search: AuditSearch) =>
     refetchOnReconnect: false,
   });
 
-const MOST_AT_ONCE = "200";
-const MOST_NAMES = "1000";
-
-/** Every entry that fits, with all that it names up to 1,000. */
-export async function allEntries(search: AuditSearch): Promise<AuditEntry[]> {
-  const all: AuditEntry[] = [];
-  for (let cursor: string | null = null; ;) {
-    const page: Reply<typeof listAudit> = await ask(listAudit, { query: { ...search, limit: MOST_AT_ONCE, names: MOST_NAMES, cursor: cursor ?? undefined } });
-    all.push(...page.entries);
-    cursor = page.nextCursor;
-    if (cursor === null) return all;
-  }
+/** Where the browser gets every entry that fits, as a file. */
+export function exportAddress(search: AuditSearch, separator: "comma" | "semicolon"): string {
+  const given = Object.entries({ ...search, separator }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return `${exportAudit.path}?${new URLSearchParams(given).toString()}`;
 }

@@ -174,6 +174,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "sign_on.clock": () => "De klokken van deze server en van de inlogdienst verschillen. Een beheerder moet ze gelijkzetten.",
   "sign_on.deactivated": () => "Je account is hier uitgeschakeld. Vraag een beheerder.",
   "sign_on.email_taken": () => "Je e-mailadres is hier van iemand die met een wachtwoord inlogt. Log in met dat wachtwoord, of vraag een beheerder.",
+  "audit.too_many_customers": ({ most }) => `De regels noemen meer dan ${most} klanten, meer dan één export mag. Kies minder dagen, of een ander filter.`,
   "sign_on.too_many": () => "Hier is te vaak met inloggen begonnen zonder het af te maken. Wacht tien minuten en begin opnieuw.",
   "sign_on.ended": () => "Dit inloggen duurde te lang, of begon in een andere browser. Begin opnieuw.",
   "sign_on.no_email": () => "De inlogdienst gaf je e-mailadres niet door. Een beheerder moet dat daar toestaan.",

@@ -162,6 +162,11 @@ export const SESSION_REASONS = {
     NONE,
     () => "Your e-mail address belongs to somebody here who signs in with a password. Sign in with that password, or ask an administrator.",
   ),
+  "audit.too_many_customers": reason(
+    "invalid",
+    z.object({ most: z.int() }),
+    ({ most }) => `The entries name more than ${most} customers, more than one export may. Choose fewer days, or another filter.`,
+  ),
   "sign_on.too_many": reason("too_many", NONE, () => "Too many sign-ins have begun here and did not end. Wait ten minutes and begin again."),
   "sign_on.ended": reason("signed_out", NONE, () => "This sign-in took too long, or began in another browser. Begin again."),
   "sign_on.no_email": reason("signed_out", NONE, () => "The sign-in service did not tell your e-mail address. An administrator has to allow it there."),

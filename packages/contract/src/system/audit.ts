@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   "customer.removed_from_book",
   "client_book.viewed",
   "audit.viewed",
+  "audit.exported",
   "audit.day_dropped",
   "lookups.limited",
   "sign_in.succeeded",
@@ -107,4 +108,16 @@ export const listAudit = endpoint({
     names: z.coerce.number().int().min(1).max(1000).default(20),
   }),
   reply: z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() }),
+});
+
+export const exportAudit = endpoint({
+  name: "exportAudit",
+  method: "GET",
+  path: "/api/audit/export",
+  permission: "audit.read",
+  reach: "handler",
+  summary:
+    "All entries that fit, newest first, as CSV in UTF-8 with a row for each thing that an entry names and each field that was changed. The log has one entry for it, which names every customer in the file, 100,000 at most.",
+  query: AuditFilter.extend({ separator: z.enum(["comma", "semicolon", "tab"]).default("comma") }),
+  replyKind: "file",
 });

@@ -30,10 +30,17 @@ export interface EntryRow {
 }
 
 export async function entriesBefore(db: Db, found: Found, limit: number): Promise<EntryRow[]> {
-  const { legalEntities, legalEntity, from, before, people, customers, action, beforeEntry } = found;
-  return await db
-    .selectFrom("audit_entry as e")
+  return await entriesFound(db, found)
     .select(["e.id", "e.at", "e.legal_entity", "e.action", "e.actor_kind", "e.actor_id", "e.second_actor_id", "e.address", "e.subjects"])
+    .orderBy("e.id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** The entries that fit. */
+export function entriesFound(db: Db, { legalEntities, legalEntity, from, before, people, customers, action, beforeEntry }: Found) {
+  return db
+    .selectFrom("audit_entry as e")
     .$if(legalEntities !== null, (query) => query.where("e.legal_entity", "in", inList(legalEntities)))
     .$if(legalEntity !== null, (query) => query.where("e.legal_entity", "=", legalEntity))
     .$if(from !== null, (query) => query.where("e.at", ">=", from ?? new Date(0)))
@@ -43,10 +50,7 @@ export async function entriesBefore(db: Db, found: Found, limit: number): Promis
       query.where("e.id", "in", (eb) => eb.selectFrom("audit_subject as s").select("s.entry").where("s.subject_id", "in", inList(customers))),
     )
     .$if(action !== null, (query) => query.where("e.action", "=", action ?? ""))
-    .$if(beforeEntry !== null, (query) => query.where("e.id", "<", beforeEntry ?? 0))
-    .orderBy("e.id", "desc")
-    .limit(limit)
-    .execute();
+    .$if(beforeEntry !== null, (query) => query.where("e.id", "<", beforeEntry ?? 0));
 }
 
 /** SQL has no empty list. */

@@ -94,3 +94,28 @@ test("AU5 reading the log is in the log, with the customers it showed; a right f
   await server.api(createApiKey, { body: { name: "Key", permissions: ["audit.read"], legalEntities: null, expiresAt: null } });
   expect((await server.api(listAudit, { query: { action: "api_key.created" } })).entries[0]?.subjects[0]).toMatchObject({ kind: "apiKey", label: "Key" });
 });
+
+test("AU5 the log is exported as one file with a row for each change, and one entry that names everybody in it", async () => {
+  const key = server.apiKey;
+  const exported = async (query: string) =>
+    await server.inject({ url: `/api/audit/export?legalEntity=${shop.legalEntity}${query}`, headers: { authorization: `Bearer ${key}` } });
+  const answer = await exported("&customer=A-1&separator=semicolon");
+  expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "text/csv; charset=utf-8"]);
+  const [header, ...lines] = answer.body.split("\r\n");
+  expect(header).toBe("\uFEFFentry;at;who;by;approvedBy;action;legalEntity;address;about;name;field;before;after");
+  const changed = lines.filter((line) => line.includes(";customer.saved;") && line.includes("2026-03-02"));
+  expect(changed).toEqual([expect.stringMatching(/;customer\.saved;.*;customer;A-1;city;;Utrecht$/)]);
+  const { entries } = await server.api(listAudit, { query: { limit: "3" } });
+  const [own, earlier] = entries.filter(({ action }) => action !== "audit.viewed");
+  expect([own?.action, earlier?.action === "audit.exported"]).toEqual(["audit.exported", false]);
+  expect(own?.subjects.map(({ kind, label }) => [kind, label])).toEqual(
+    expect.arrayContaining([
+      ["auditLog", null],
+      ["customer", "A-1"],
+    ]),
+  );
+  const limited = await server.addKey(["audit.read"], [(await newBookShop(server)).legalEntity]);
+  const others = await server.inject({ url: "/api/audit/export?customer=A-1", headers: { authorization: `Bearer ${limited}` } });
+  expect(others.body).not.toContain("A-1;");
+  expect(others.body).not.toContain(",A-1,");
+});

@@ -1,30 +1,20 @@
 import type { Query, Reply } from "@rapport/contract";
 import { AuditEntry, type listAudit } from "@rapport/contract/system";
-import { DAY_MS } from "@rapport/domain";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { readPlace, writePlace, type Actor, type Reach } from "../../http/index.ts";
 import { audit } from "../audit.ts";
-import { customersCalled, labelsOf, entriesBefore, peopleCalled, subjectsOf, type EntryRow, type Found, type SubjectRow } from "./queries.ts";
+import { foundBy } from "./found-by.ts";
+import { labelsOf, entriesBefore, subjectsOf, type EntryRow, type SubjectRow } from "./queries.ts";
 
 type Asked = Query<typeof listAudit> & { readonly actor: Actor; readonly reach: Reach };
 
 /** A page of the log, newest first, of what the caller's right reaches. The customers it shows are in the log again (AU5). */
 export async function readEntries(
   { db, clock }: Pick<Deps, "db" | "clock">,
-  { actor, reach, from, to, who, customer, action, legalEntity, cursor, limit, names }: Asked,
+  { actor, reach, cursor, limit, names, ...filter }: Asked,
 ): Promise<Reply<typeof listAudit>> {
-  const legalEntities = reach === "all" ? null : [...reach.keys()];
-  const found = {
-    legalEntities,
-    legalEntity: legalEntity ?? null,
-    from: from === undefined ? null : new Date(from),
-    before: to === undefined ? null : new Date(Date.parse(to) + DAY_MS),
-    people: who === undefined ? null : await peopleCalled(db, who),
-    customers: customer === undefined ? null : await customersCalled(db, customer),
-    action: action ?? null,
-    beforeEntry: cursor === null ? null : readPlace(cursor, Place)[0],
-  } satisfies Found;
+  const found = { ...(await foundBy(db, { reach, ...filter })), beforeEntry: cursor === null ? null : readPlace(cursor, Place)[0] };
   const rows = await entriesBefore(db, found, limit + 1);
   const page = rows.slice(0, limit);
   const subjects = await subjectsOf(db, { entries: page.map(({ id }) => id), most: names });

@@ -9,6 +9,11 @@ export const systemRights: readonly Right[] = [
     request: ({ account }) => ({ query: { customer: account } }),
     otherTenant: { none: "The right for all legal entities shows all of them; a right for one is tried with every endpoint." },
   }),
+  right(system.exportAudit, {
+    customers: "named",
+    request: ({ account }) => ({ query: { customer: account } }),
+    otherTenant: { none: "The right for all legal entities shows all of them; a right for one is tried with every endpoint." },
+  }),
   right(system.listAttention, { customers: "none", request: () => ({}), otherTenant: OWN_PERSON }),
   ...[system.livez, system.readyz, system.openapi, system.getDemoProgress].map((endpoint) =>
     right(endpoint, { customers: "none", request: () => ({}), refused: FOR_ANYONE, otherTenant: FOR_ANYONE }),

@@ -1,0 +1,78 @@
+import type { Query } from "@rapport/contract";
+import { Refusal } from "@rapport/contract";
+import type { exportAudit } from "@rapport/contract/system";
+import { csvLine } from "@rapport/domain/lists";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import type { Deps } from "../../deps.ts";
+import type { Actor, FileReply, Reach } from "../../http/index.ts";
+import { audit } from "../audit.ts";
+import { customersIn, labelsOf, newestEntry, rowsAfter, type ExportRow } from "./export-queries.ts";
+import { foundBy } from "./found-by.ts";
+
+type Asked = Query<typeof exportAudit> & { readonly actor: Actor; readonly reach: Reach };
+
+const SEPARATORS = { comma: ",", semicolon: ";", tab: "\t" } as const;
+/** The byte order mark, so that a spreadsheet reads the file as UTF-8. */
+const BYTE_ORDER_MARK = "\uFEFF";
+const COLUMNS = ["entry", "at", "who", "by", "approvedBy", "action", "legalEntity", "address", "about", "name", "field", "before", "after"] as const;
+/** The one entry of an export names every customer in the file. */
+const MOST_CUSTOMERS = 100_000;
+const ROWS_AT_ONCE = 2_000;
+
+/**
+ * The entries that fit, newest first, as CSV: a row for each thing that an entry names, or for each field of it that was changed. It is read and sent in parts, as
+ * the log was when it was asked for. Its one entry names every customer in it (AU5); more than 100,000 are refused.
+ */
+export async function exportEntries(deps: Pick<Deps, "db" | "clock">, { actor, reach, separator, ...asked }: Asked): Promise<FileReply> {
+  const { db } = deps;
+  const newest = await newestEntry(db);
+  const found = { ...(await foundBy(db, { reach, ...asked })), beforeEntry: newest + 1 };
+  const customers = await customersIn(db, found, MOST_CUSTOMERS + 1);
+  if (customers.length > MOST_CUSTOMERS) throw new Refusal("audit.too_many_customers", { most: MOST_CUSTOMERS });
+  await audit(deps, { legalEntity: null, actor, action: "audit.exported", subjects: [{ kind: "auditLog", id: "entries" }, ...customers] });
+  const line = (cells: readonly string[]) => csvLine(cells, SEPARATORS[separator]);
+  const lines = async function* () {
+    yield BYTE_ORDER_MARK + line(COLUMNS);
+    for (let after = { entry: newest + 1, n: 0 }; ;) {
+      const rows = await rowsAfter(db, { found, after, limit: ROWS_AT_ONCE });
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      const labels = await labelsOf(db, [...new Set(rows.flatMap(({ actor_id, second_actor_id, subject_id }) => [actor_id, second_actor_id, subject_id]))]);
+      yield rows.flatMap((row) => cellsOf(row, labels).map(line)).join("");
+      after = { entry: last.id, n: last.n };
+    }
+  };
+  return { contentType: "text/csv; charset=utf-8", filename: "audit-log.csv", body: Readable.from(lines()) };
+}
+
+const Changes = z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }));
+
+function cellsOf(row: ExportRow, labels: ReadonlyMap<string, string>): string[][] {
+  const called = (id: string | null) => (id === null ? "" : (labels.get(id) ?? id));
+  const entry = [
+    String(row.id),
+    row.at.toISOString(),
+    called(row.actor_id),
+    row.actor_kind,
+    called(row.second_actor_id),
+    row.action,
+    row.legal_entity ?? "",
+    row.address ?? "",
+    row.kind ?? "",
+    called(row.subject_id),
+  ];
+  const fields = row.changes === null ? [] : Object.entries(Changes.parse(JSON.parse(row.changes)));
+  if (fields.length === 0) return [[...entry, "", "", ""]];
+  return fields.map(([field, { from, to }]) => [...entry, field, inCell(from), inCell(to)]);
+}
+
+/** A value as a person reads it: several with semicolons, the parts of a whole with their names. */
+function inCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(inCell).join("; ");
+  if (typeof value !== "object") return String(value as string | number | boolean);
+  return Object.entries(value)
+    .map(([name, part]) => `${name}: ${inCell(part)}`)
+    .join(", ");
+}

@@ -27,13 +27,13 @@ test("OG2 a customer is edited: attributes by their type, errors beside their fi
   await page.getByRole("link", { name: "Edit" }).click();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Edit Ada Bos" }));
   await expectNoAxeViolations(page);
-  await page.getByLabel("Phone").fill("06-20394858");
+  await page.getByLabel("Phone", { exact: true }).fill("06-20394858");
   await page.getByLabel("VIP").selectOption({ label: "Yes" });
   await page.getByLabel("Shoe size").fill("60");
   await page.keyboard.press("Control+Enter");
   await page.locator("[aria-invalid=true]").waitFor();
   expect(await page.getByLabel("Shoe size").getAttribute("aria-invalid")).toBe("true");
-  expect(await page.getByLabel("Phone").inputValue()).toBe("06-20394858");
+  expect(await page.getByLabel("Phone", { exact: true }).inputValue()).toBe("06-20394858");
   await page.getByLabel("Shoe size").fill("40");
 
   await product.call(putCustomer, { params, body: { city: "Brugge" } });
@@ -54,5 +54,47 @@ test("OG2 a customer is edited: attributes by their type, errors beside their fi
     await seen.locator("form").waitFor();
     await expectNoAxeViolations(seen);
     await screenshot(seen, { name: "edit-customer", look });
+  }
+});
+
+test("HC4 a customer gets a second phone and address on the page of headquarters; another phone becomes the primary one", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity, accountNumber: "E-2" };
+  await product.call(putCustomer, { params, body: { firstName: "Ada", lastName: "Bos", phone: "06-20394858", city: "Gent" } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/customers/of/E-2?legalEntity=${legalEntity}`);
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Add a phone" }).click();
+  await page.getByLabel("Phone 2", { exact: true }).fill("020 555 0101");
+  await page.getByLabel("Kind, Phone 2").fill("Work");
+  await page.getByRole("button", { name: "More about Phone 2" }).click();
+  await page.getByRole("menuitem", { name: "Make primary" }).click();
+  await expect.poll(async () => await page.getByLabel("Phone", { exact: true }).inputValue()).toBe("020 555 0101");
+  await page.getByRole("button", { name: "Add an address" }).click();
+  await page.getByLabel("Street and number, Address 2").fill("Damrak 1 b");
+  await page.getByRole("button", { name: "Add an e-mail address" }).click();
+  await page.getByLabel("E-mail address 2", { exact: true }).fill("ada@example.com");
+  await page.getByRole("button", { name: "More about E-mail address 2" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Ada Bos", exact: true }));
+  await expectToSee(page.getByText("Damrak 1 b"));
+  expect(await product.call(getCustomerByNumber, { params })).toMatchObject({
+    phone: "020 555 0101",
+    phoneKind: "work",
+    otherPhones: [{ kind: "", number: "06-20394858" }],
+    email: "",
+    otherEmails: [],
+    otherAddresses: [{ street: "Damrak 1 b" }],
+  });
+
+  for (const look of looksOf("hq")) {
+    const seen = await open(look);
+    await enterHeadquarters(seen, product);
+    await seen.goto(`${product.url}/hq/customers/of/E-2?legalEntity=${legalEntity}`);
+    await seen.getByText("Damrak 1 b").waitFor();
+    await expectNoAxeViolations(seen);
+    await screenshot(seen, { name: "customer-contacts", look });
   }
 });

@@ -99,6 +99,12 @@ async function putClienteling({ product, legalEntity, store, operatorId }: Retai
           firstName: "Clara",
           lastName: "Vermeer",
           email: "clara@example.com",
+          emailKind: "home",
+          phoneKind: "mobile",
+          otherPhones: [{ kind: "work", number: "020 624 5555" }],
+          otherEmails: [{ kind: "Studio", address: "c.vermeer@studio.example" }],
+          street: "Keizersgracht 12",
+          postalCode: "1015 CS",
           attributes: { birthday: "1984-05-17", interest: ["Home"] },
         },
         {

@@ -2,6 +2,7 @@
 import "./zod-without-eval.ts";
 
 export { ask, askWithFile } from "./ask.ts";
+export { useContactKinds } from "./contact-kinds.ts";
 export { deviceStorage } from "./device-storage.ts";
 export { describeError, describeFileFailure, describeHitFault, describeImportFault, describeRowFault } from "./errors/describe-error.ts";
 export { useFormError } from "./errors/use-form-error.ts";

@@ -150,6 +150,15 @@ export interface Database {
     version: Generated<number>;
     changed_at: GeneratedTime;
     changed_by: string | null;
+    phone_kind: Generated<string>;
+    other_phones: GeneratedJson;
+    email_kind: Generated<string>;
+    other_emails: GeneratedJson;
+    street: Generated<string>;
+    postal_code: Generated<string>;
+    region: Generated<string>;
+    address_kind: Generated<string>;
+    other_addresses: GeneratedJson;
   };
   customer_address_book: {
     customer_id: string;

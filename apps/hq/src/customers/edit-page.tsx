@@ -9,8 +9,9 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { RecordForm } from "../records/record-form.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AttributeEditor } from "./attribute-editor.tsx";
+import { ContactEditor } from "./contact-editor.tsx";
 import { editTexts } from "./edit-texts.ts";
-import { changesOf, type CustomerForm, type EditedValues, fieldOf, OWN_FIELDS, schemaOf, valuesOf } from "./edited-values.ts";
+import { changesOf, CONTACT_LISTS, type CustomerForm, type EditedValues, fieldOf, OWN_FIELDS, schemaOf, valuesOf } from "./edited-values.ts";
 import { CUSTOMERS_KEY, formQuery, type OneCustomer } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
 
@@ -45,6 +46,7 @@ function Fields({ params, opened }: { params: OneCustomer; opened: CustomerForm 
   const leave = () => navigate({ to: "/customers/of/$accountNumber", params: { accountNumber } });
   const labels: Record<string, string> = {
     ...Object.fromEntries(OWN_FIELDS.map((field) => [field, customerText(field)])),
+    ...Object.fromEntries(CONTACT_LISTS.map((list) => [list, customerText(list)])),
     addressBooks: customerText("addressBooks"),
     ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), attribute.name[language]])),
   };
@@ -91,9 +93,12 @@ function Fields({ params, opened }: { params: OneCustomer; opened: CustomerForm 
         {(fields) => (
           <>
             <h2>{text("person")}</h2>
-            {OWN_FIELDS.map((field) => (
-              <TextField key={field} label={labels[field] ?? field} autoComplete="off" {...fields.field(field)} />
+            <TextField label={customerText("firstName")} autoComplete="off" {...fields.field("firstName")} />
+            <TextField label={customerText("lastName")} autoComplete="off" {...fields.field("lastName")} />
+            {CONTACT_LISTS.map((list) => (
+              <ContactEditor key={list} list={list} form={fields} />
             ))}
+            <h2>{text("stores")}</h2>
             <ManyCombobox
               label={labels["addressBooks"] ?? ""}
               hint={text("addressBooksHint")}
@@ -113,11 +118,12 @@ function Fields({ params, opened }: { params: OneCustomer; opened: CustomerForm 
   );
 }
 
-/** A refusal that says of attributes which fields of the form are wrong. */
+/** A refusal that says of attributes and contacts which fields of the form are wrong. */
 function besideFields(error: unknown, { attributes }: CustomerForm): unknown {
   if (!(error instanceof Refusal)) return error;
   const faults = error.faults.map((fault) => {
     const [first, code] = fault.path;
+    if (CONTACT_LISTS.some((list) => list === first)) return { ...fault, path: [first ?? ""] };
     const index = attributes.findIndex((attribute) => attribute.code === code);
     return first === "attributes" && index >= 0 ? { ...fault, path: [fieldOf(index)] } : fault;
   });

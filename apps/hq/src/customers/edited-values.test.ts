@@ -8,9 +8,18 @@ const FORM = {
     firstName: "Ada",
     lastName: "Bos",
     phone: "",
+    phoneKind: "",
     email: "",
+    emailKind: "",
+    street: "",
+    postalCode: "",
     city: "Gent",
+    region: "",
     country: "",
+    addressKind: "",
+    otherPhones: [{ kind: "work", number: "020 555 0101" }],
+    otherEmails: [],
+    otherAddresses: [],
     addressBooks: ["AMS"],
     attributes: { vip: false, size: 39.5, spent: { amount: "12.50", currency: "EUR" }, likes: ["shoes", "lost"], tags: ["a", "b"], born: "--12-05" },
     customerId: "0b3c7e0e-7a44-4c62-9d2b-1f7a55a9c001",
@@ -34,11 +43,21 @@ const changed = (values: typeof read) => changesOf(schemaOf(FORM).parse({ ...rea
 
 test("C1 a form that changed nothing names nothing, values of every type and values that a list lost among them", () => {
   expect(changed({})).toEqual({});
+  expect(changed({ otherPhones: ["work | 020 555 0101", " "], otherEmails: [""] })).toEqual({});
 });
 
 test.each(["1,000", "1.000", "-12.500"])("an amount or number that can be read in two ways (%s) is not read as one of them", (typed) => {
   const { attributes } = changed({ "attribute-1": typed, "attribute-2": typed });
   expect(attributes).toEqual({ size: typed, spent: { amount: typed.replace(".", ","), currency: "EUR" } });
+});
+
+test("HC4 a list of contacts is named whole when one of them was changed", () => {
+  const { otherPhones, ...rest } = changed({ otherPhones: ["0612345678", "home | 020 555 0101"] });
+  expect(otherPhones).toEqual([
+    { kind: "", number: "0612345678" },
+    { kind: "home", number: "020 555 0101" },
+  ]);
+  expect(rest).toEqual({});
 });
 
 test("C1 only what was changed is named, each value in its own type, and an emptied one as null", () => {

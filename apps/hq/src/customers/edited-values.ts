@@ -1,6 +1,7 @@
 import type { Body, Reply } from "@rapport/contract";
 import type { AttributeValue } from "@rapport/contract/clienteling";
 import type { EditedAttribute, getCustomerForm, putCustomer } from "@rapport/contract/customers";
+import { CONTACT_LINES, entryOf, lineOf } from "@rapport/domain";
 import { z } from "zod";
 
 export type CustomerForm = Reply<typeof getCustomerForm>;
@@ -8,18 +9,28 @@ type CustomerBody = Body<typeof putCustomer>;
 
 /** The values of the form by field: those of the customer by their own names, attributes as `attribute-0` and so on, because a code may hold any sign. */
 export type EditedValues = Record<string, string | string[]>;
-type Field = z.ZodString | z.ZodArray<z.ZodString>;
+type Field = z.ZodString | z.ZodArray<z.ZodString> | typeof lines;
 
 const text = (most: number) => z.string().trim().max(most);
 const OWN = {
   firstName: text(100),
   lastName: text(100).min(1),
   phone: text(40),
+  phoneKind: text(40),
   email: text(254),
+  emailKind: text(40),
+  street: text(200),
+  postalCode: text(20),
   city: text(100),
+  region: text(100),
   country: text(100),
+  addressKind: text(40),
 } as const;
 export const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[];
+/** The phones, e-mail addresses and addresses that are not the primary ones, each a line (HC5). */
+export const CONTACT_LISTS = ["otherPhones", "otherEmails", "otherAddresses"] as const;
+export type ContactList = (typeof CONTACT_LISTS)[number];
+const lines = z.array(z.string().trim()).transform((all) => all.filter((line) => line !== ""));
 
 export function fieldOf(index: number): string {
   return `attribute-${index}`;
@@ -29,12 +40,22 @@ export function schemaOf({ attributes }: Pick<CustomerForm, "attributes">): z.Zo
   const ofAttributes = attributes.map(
     ({ multiple, values }, index) => [fieldOf(index), multiple && values.length > 0 ? z.array(z.string()) : z.string()] as const,
   );
-  return z.object({ ...OWN, addressBooks: z.array(z.string()), ...Object.fromEntries(ofAttributes) });
+  return z.object({
+    ...OWN,
+    otherPhones: lines,
+    otherEmails: lines,
+    otherAddresses: lines,
+    addressBooks: z.array(z.string()),
+    ...Object.fromEntries(ofAttributes),
+  });
 }
 
 export function valuesOf({ customer, attributes }: CustomerForm): EditedValues {
   return {
     ...Object.fromEntries(OWN_FIELDS.map((name) => [name, customer[name]])),
+    otherPhones: customer.otherPhones.map((entry) => lineOf(CONTACT_LINES.otherPhones, entry)),
+    otherEmails: customer.otherEmails.map((entry) => lineOf(CONTACT_LINES.otherEmails, entry)),
+    otherAddresses: customer.otherAddresses.map((entry) => lineOf(CONTACT_LINES.otherAddresses, entry)),
     addressBooks: [...customer.addressBooks],
     ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), typed(attribute, customer.attributes[attribute.code])])),
   };
@@ -44,11 +65,14 @@ export function valuesOf({ customer, attributes }: CustomerForm): EditedValues {
 export function changesOf(values: EditedValues, { read, form: { attributes, currency } }: { read: EditedValues; form: CustomerForm }): CustomerBody {
   const isChanged = (name: string) => JSON.stringify(values[name]) !== JSON.stringify(read[name]);
   const own = Object.fromEntries([...OWN_FIELDS, "addressBooks"].filter(isChanged).map((name) => [name, values[name]]));
+  const contacts = Object.fromEntries(
+    CONTACT_LISTS.filter(isChanged).map((list) => [list, [values[list] ?? []].flat().map((line) => entryOf(CONTACT_LINES[list], line))]),
+  );
   const changed = attributes.flatMap((attribute, index) => {
     const name = fieldOf(index);
     return isChanged(name) ? [[attribute.code, untyped(attribute, { value: values[name] ?? "", currency })] as const] : [];
   });
-  return { ...own, ...(changed.length > 0 && { attributes: Object.fromEntries(changed) as CustomerBody["attributes"] }) };
+  return { ...own, ...contacts, ...(changed.length > 0 && { attributes: Object.fromEntries(changed) as CustomerBody["attributes"] }) };
 }
 
 function typed({ multiple, values }: EditedAttribute, value: AttributeValue | undefined): string | string[] {

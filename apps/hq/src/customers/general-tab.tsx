@@ -1,5 +1,6 @@
-import { useText } from "@rapport/app-shell";
+import { useContactKinds, useText } from "@rapport/app-shell";
 import type { CustomerProfile } from "@rapport/contract/customers";
+import { addressLines } from "@rapport/domain";
 import { Card, EmailText, useFormats } from "@rapport/ui";
 import { Fragment, type ReactNode } from "react";
 import { customerTexts } from "./texts.ts";
@@ -8,7 +9,7 @@ import { customerTexts } from "./texts.ts";
 export function GeneralTab({ profile }: { profile: CustomerProfile }) {
   const text = useText(customerTexts);
   const formats = useFormats();
-  const { firstName, lastName, phone, phoneNumbers, email, city, country, addressBooks, stores, book } = profile;
+  const { firstName, lastName, addressBooks, stores, book } = profile;
   return (
     <div className="hq-customer-cards">
       <Card title={text("contact")}>
@@ -16,10 +17,9 @@ export function GeneralTab({ profile }: { profile: CustomerProfile }) {
           facts={[
             [text("firstName"), firstName],
             [text("lastName"), lastName],
-            [text("phone"), phone === "" ? "" : <Phones key="phones" phone={phone} numbers={phoneNumbers} />],
-            [text("email"), email === "" ? "" : <EmailText key="email" address={email} />],
-            [text("city"), city],
-            [text("country"), country],
+            [text("phone"), entries(phonesOf(profile))],
+            [text("email"), entries(emailsOf(profile))],
+            [text("address"), entries(addressesOf(profile))],
           ]}
         />
       </Card>
@@ -36,8 +36,55 @@ export function GeneralTab({ profile }: { profile: CustomerProfile }) {
   );
 }
 
+interface Entry {
+  readonly kind: string;
+  readonly isPrimary: boolean;
+  readonly shown: ReactNode;
+}
+
+/** The primary one first, each with its kind; '' for none. */
+function entries(all: readonly Entry[]): ReactNode {
+  // Entries have no id, and two may be equal.
+  // oxlint-disable-next-line react/no-array-index-key
+  return all.length === 0 ? "" : all.map((entry, at) => <ShownEntry key={at} {...entry} isAlone={all.length === 1} />);
+}
+
+function ShownEntry({ kind, isPrimary, isAlone, shown }: Entry & { readonly isAlone: boolean }) {
+  const text = useText(customerTexts);
+  const { wordsOf } = useContactKinds();
+  const about = [isPrimary && !isAlone ? text("primary") : "", wordsOf(kind)].filter((part) => part !== "");
+  return (
+    <div className="hq-contact-shown">
+      {shown}
+      {about.length > 0 && <span className="r-small r-muted">{about.join(" · ")}</span>}
+    </div>
+  );
+}
+
+function phonesOf({ phone, phoneKind, phoneNumbers, otherPhones }: CustomerProfile): Entry[] {
+  return [
+    ...(phone === "" ? [] : [{ kind: phoneKind, isPrimary: true, shown: <Phones phone={phone} numbers={phoneNumbers} /> }]),
+    ...otherPhones.map(({ kind, number, numbers }) => ({ kind, isPrimary: false, shown: <Phones phone={number} numbers={numbers} /> })),
+  ];
+}
+
+function emailsOf({ email, emailKind, otherEmails }: CustomerProfile): Entry[] {
+  return [
+    ...(email === "" ? [] : [{ kind: emailKind, isPrimary: true, shown: <EmailText address={email} /> }]),
+    ...otherEmails.map(({ kind, address }) => ({ kind, isPrimary: false, shown: <EmailText address={address} /> })),
+  ];
+}
+
+function addressesOf(profile: CustomerProfile): Entry[] {
+  const own = { ...profile, kind: profile.addressKind, isPrimary: true };
+  return [own, ...profile.otherAddresses.map((address) => ({ ...address, isPrimary: false }))].flatMap(({ kind, isPrimary, ...address }) => {
+    const lines = addressLines(address);
+    return lines.length === 0 ? [] : [{ kind, isPrimary, shown: <div className="hq-address">{lines.join("\n")}</div> }];
+  });
+}
+
 /** Each number as it was written, and as it is dialled. */
-function Phones({ phone, numbers }: Pick<CustomerProfile, "phone"> & { numbers: CustomerProfile["phoneNumbers"] }) {
+function Phones({ phone, numbers }: { phone: string; numbers: CustomerProfile["phoneNumbers"] }) {
   const text = useText(customerTexts);
   if (numbers.length === 0) return phone;
   return numbers.map(({ written, e164, extension }) => (

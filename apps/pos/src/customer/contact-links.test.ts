@@ -9,11 +9,12 @@ test("an e-mail address cannot add a subject or a copy of its own", () => {
   expect([mailLink("a+b@example.com?bcc=x@y.z"), mailLink("")]).toEqual(["mailto:a%2Bb@example.com%3Fbcc%3Dx%40y.z", null]);
 });
 
-test("a map gets only the place", () => {
-  expect([mapLink({ city: "Den Haag", country: "Netherlands" }), mapLink({ city: "", country: "" })]).toEqual([
-    "https://www.openstreetmap.org/search?query=Den%20Haag%2C%20Netherlands",
-    null,
-  ]);
+test("a map gets only the address", () => {
+  const nowhere = { street: "", postalCode: "", city: "", country: "" };
+  const found = (place: string) => `https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`;
+  expect(mapLink({ ...nowhere, city: "Den Haag", country: "Netherlands" })).toBe(found("Den Haag, Netherlands"));
+  expect(mapLink({ ...nowhere, street: "Spui 70\nFlat 2", postalCode: "2511 BT", city: "Den Haag" })).toBe(found("Spui 70 Flat 2, 2511 BT Den Haag"));
+  expect(mapLink(nowhere)).toBeNull();
 });
 
 test("C5 a number is dialled in full with its extension, two numbers have a link each, and an unreadable one is dialled as typed", () => {

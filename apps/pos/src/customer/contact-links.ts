@@ -1,4 +1,4 @@
-import type { CustomerDetails } from "@rapport/contract/customers";
+import type { CustomerDetails, OtherAddress } from "@rapport/contract/customers";
 
 /** The links of the contact actions; null where the customer has no such contact. */
 export function telLink(phone: string): string | null {
@@ -18,8 +18,8 @@ export function mailLink(email: string): string | null {
   return email.includes("@") ? `mailto:${encodeURIComponent(email).replace("%40", "@")}` : null;
 }
 
-/** The map gets only the place, never the name. */
-export function mapLink({ city, country }: { city: string; country: string }): string | null {
-  const place = [city, country].filter((part) => part !== "").join(", ");
+/** The map gets only the address, never the name. */
+export function mapLink({ street, postalCode, city, country }: Omit<OtherAddress, "kind" | "region">): string | null {
+  const place = [street.replaceAll(/\s+/g, " "), `${postalCode} ${city}`.trim(), country].filter((part) => part !== "").join(", ");
   return place === "" ? null : `https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`;
 }

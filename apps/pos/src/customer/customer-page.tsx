@@ -9,6 +9,7 @@ import { BeforeContact } from "./before-contact.tsx";
 import { CustomerHeader } from "./customer-header.tsx";
 import { customerQuery } from "./customer-query.ts";
 import { Attributes, Insights } from "./facts.tsx";
+import { OtherContacts } from "./other-contacts.tsx";
 
 const route = getRouteApi("/signed-in/customers/$customerId");
 
@@ -27,6 +28,7 @@ export function CustomerPage() {
               <div className="customer-facts">
                 <Insights measures={details.measures} />
                 <Attributes attributes={details.attributes} />
+                <OtherContacts customer={details} />
               </div>
               <Timeline customerId={customerId} name={details.name} />
             </div>

@@ -1,6 +1,6 @@
 import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
-import { Customer, CustomerChange } from "@rapport/contract/customers";
+import { Customer, CustomerChange, type PhoneNumber } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { faultOfValue, keptValue, readPersonId } from "@rapport/domain";
 import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
@@ -86,17 +86,26 @@ function valueOf<V>(values: Readonly<Record<string, V>> | null | undefined, code
 
 /** Phones that are stored although they cannot be dialled or hold several numbers (C5). The answer tells of them. */
 export function faultsOfPhones({ rows, made }: { rows: readonly Row<CustomerChange>[]; made: readonly StoredCustomer[] }): Fault[] {
-  const indexes = new Map(rows.flatMap(({ index, row: { accountNumber, phone } }) => (phone === undefined ? [] : [[accountNumber, index] as const])));
-  return made.flatMap(({ account_number, phone, phone_numbers }): Fault[] => {
-    const index = indexes.get(account_number);
-    const what = index === undefined ? null : faultOfPhones(phone, phone_numbers);
-    return index === undefined || what === null ? [] : [{ path: ["customers", index, "phone"], row: account_number, wrong: what }];
+  const stored = new Map(made.map((customer) => [customer.account_number, customer]));
+  return rows.flatMap(({ index, row: { accountNumber, phone, otherPhones } }) => {
+    const one = stored.get(accountNumber);
+    if (one === undefined) return [];
+    const named = [
+      ...(phone === undefined ? [] : [{ path: ["phone"], field: one.phone, numbers: one.phone_numbers }]),
+      ...(otherPhones === undefined
+        ? []
+        : one.other_phones.map(({ number, numbers }, at) => ({ path: ["otherPhones", at, "number"], field: number, numbers }))),
+    ];
+    return named.flatMap(({ path, field, numbers }): Fault[] => {
+      const what = faultOfPhone(field, numbers);
+      return what === null ? [] : [{ path: ["customers", index, ...path], row: accountNumber, wrong: what }];
+    });
   });
 }
 
-function faultOfPhones(phone: string, numbers: StoredCustomer["phone_numbers"]): Wrong | null {
+function faultOfPhone(field: string, numbers: readonly PhoneNumber[]): Wrong | null {
   if (numbers.length > 1) return wrong("phone.several", { numbers: numbers.length });
-  return phone !== "" && (numbers[0]?.e164 ?? null) === null ? wrong("phone.unreadable", {}) : null;
+  return field !== "" && (numbers[0]?.e164 ?? null) === null ? wrong("phone.unreadable", {}) : null;
 }
 
 /** All faults of a batch, by kind. */

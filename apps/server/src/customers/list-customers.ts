@@ -9,6 +9,7 @@ import { attributeConditions, clientelingSetup, refinableAttributes, todayOf } f
 import { countryOfStore } from "./country.ts";
 import { listedCounts, listedPage, ownersByName, storesByName, type CustomerList } from "./list-queries.ts";
 import { countryOfEntity } from "./queries.ts";
+import { foundContactsOf } from "./stored-customer.ts";
 
 type Asked = Body<typeof findCustomers> & { readonly legalEntity: LegalEntityCode; readonly actor: Actor };
 
@@ -40,8 +41,7 @@ export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked
       accountNumber: AccountNumber.parse(row.account_number),
       matchesAll: row.fits_all,
       name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),
-      phone: row.phone,
-      email: row.email,
+      ...foundContactsOf(row, searched ?? { search: null, digits: [] }),
       city: row.city,
       country: row.country,
       owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },

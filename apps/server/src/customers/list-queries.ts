@@ -3,6 +3,7 @@ import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { AttributeCondition } from "../parameters/index.ts";
 import { foundBy } from "./search-queries.ts";
+import type { FoundContacts } from "./stored-customer.ts";
 
 type Db = Kysely<Database>;
 
@@ -16,13 +17,11 @@ export interface CustomerList {
   readonly inBook: boolean | null;
 }
 
-export interface ListedCustomer {
+export interface ListedCustomer extends FoundContacts {
   readonly id: string;
   readonly account_number: string;
   readonly first_name: string;
   readonly last_name: string;
-  readonly phone: string;
-  readonly email: string;
   readonly city: string;
   readonly country: string;
   readonly fits_all: boolean;
@@ -47,7 +46,7 @@ export function listedPage(list: CustomerList, { sort, descending, limit, offset
   const direction = descending ? sql`desc` : sql`asc`;
   const best = list.searched === null ? sql`` : sort === null ? sql`f.fits_all desc, f.fit desc, ` : sql`f.fits_all desc, `;
   return sql<ListedCustomer>`
-    ${withFound(list)}select c.id, c.account_number, c.first_name, c.last_name, c.phone, c.email, c.city, c.country,
+    ${withFound(list)}select c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, c.country,
       ${list.searched === null ? sql`true` : sql`f.fits_all`} as fits_all, w.operator_id as owner_operator_id, w.name as owner_name
     ${from(list)}
     order by ${best}${COLUMNS[sort ?? "name"]} ${direction} nulls last, c.id ${direction}

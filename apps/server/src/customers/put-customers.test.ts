@@ -26,9 +26,18 @@ const WHOLE = {
   firstName: "Anna",
   lastName: "Bos",
   phone: "06-20394858",
+  phoneKind: "mobile",
+  otherPhones: [{ kind: "work", number: "020 555 0101" }],
   email: "anna@example.com",
+  emailKind: "home",
+  otherEmails: [{ kind: "her secretary", address: "s@example.com" }],
+  street: "Damrak 1",
+  postalCode: "1012 LG",
   city: "Gent",
+  region: "Noord-Holland",
   country: "NL",
+  addressKind: "home",
+  otherAddresses: [{ kind: "delivery", street: "Spui 70", postalCode: "", city: "Den Haag", region: "", country: "" }],
   addressBooks: ["customers", "staff"],
   attributes: { brand: "Noord", shoeSize: 39, interest: ["shoes", "hats"], vip: true, birthday: "1984-02-29" },
 } satisfies Change;
@@ -45,7 +54,20 @@ test("C1 a customer who is written again keeps what is not named; null empties; 
   await put(shop, { accountNumber: "G1", attributes: { shoeSize: null, brand: "Zuid" } });
   expected = { ...expected, attributes: { brand: "Zuid", interest: ["shoes", "hats"], vip: true, birthday: "1984-02-29" } };
   expect(await read(shop, "G1")).toEqual(expected);
-  for (const [field, empty] of Object.entries({ firstName: "", phone: "", email: "", city: "", country: "", addressBooks: [], attributes: {} })) {
+  for (const [field, empty] of Object.entries({
+    firstName: "",
+    phone: "",
+    phoneKind: "",
+    email: "",
+    street: "",
+    city: "",
+    country: "",
+    otherPhones: [],
+    otherEmails: [],
+    otherAddresses: [],
+    addressBooks: [],
+    attributes: {},
+  })) {
     await put(shop, { accountNumber: "G1", [field]: null });
     expected = { ...expected, [field]: empty };
     expect(await read(shop, "G1")).toEqual(expected);

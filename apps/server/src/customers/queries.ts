@@ -1,31 +1,57 @@
 import type { AccountNumber, AddressBookCode, CustomerId } from "@rapport/contract";
-import type { PhoneNumber } from "@rapport/contract/customers";
+import type { PhoneNumber, ShownContacts } from "@rapport/contract/customers";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-export interface StoredCustomer {
-  readonly account_number: AccountNumber;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly sort_name: string;
-  readonly search_text: string;
-  readonly phone: string;
-  readonly phone_digits: string;
-  readonly phone_numbers: readonly PhoneNumber[];
-  readonly email: string;
-  readonly city: string;
-  readonly country: string;
-  readonly attributes: object;
-}
+/** The columns that a write of a customer gives, with their types. */
+const WRITTEN = {
+  account_number: "text",
+  first_name: "text",
+  last_name: "text",
+  sort_name: "text",
+  search_text: "text",
+  phone: "text",
+  phone_kind: "text",
+  phone_digits: "text",
+  phone_numbers: "jsonb",
+  other_phones: "jsonb",
+  email: "text",
+  email_kind: "text",
+  other_emails: "jsonb",
+  street: "text",
+  postal_code: "text",
+  city: "text",
+  region: "text",
+  country: "text",
+  address_kind: "text",
+  other_addresses: "jsonb",
+  attributes: "jsonb",
+} as const;
+type Written = typeof WRITTEN;
 
-const COLUMNS = sql`account_number, first_name, last_name, sort_name, search_text, phone, phone_digits, phone_numbers, email, city, country, attributes`;
+export type StoredCustomer = { readonly [Column in keyof Written]: Written[Column] extends "jsonb" ? object : string } & {
+  readonly account_number: AccountNumber;
+  readonly phone_numbers: readonly PhoneNumber[];
+  readonly other_phones: readonly StoredPhone[];
+};
+
+/** A further phone, with its numbers as they are dialled. */
+export type StoredPhone = ShownContacts["otherPhones"][number];
+
+const NAMES = Object.keys(WRITTEN);
+const COLUMNS = sql.raw(NAMES.join(", "));
+const CHANGED = NAMES.filter((name) => name !== "account_number");
 
 function asRows(customers: readonly StoredCustomer[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(account_number text, first_name text, last_name text, sort_name text, search_text text,
-      phone text, phone_digits text, phone_numbers jsonb, email text, city text, country text, attributes jsonb)`;
+  const columns = sql.raw(
+    Object.entries(WRITTEN)
+      .map(([name, type]) => `${name} ${type}`)
+      .join(", "),
+  );
+  return sql`jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(${columns})`;
 }
 
 /** Returns the customers who were added, not those who exist already. It goes by account number, so that two batches never deadlock. */
@@ -62,14 +88,11 @@ export async function changeCustomers(
     update customer c set
       version = c.version + (${isChanged})::int, changed_at = case when ${isChanged} then ${saved?.at ?? null}::timestamptz else c.changed_at end,
       changed_by = case when ${isChanged} then ${saved?.by ?? null} else c.changed_by end,
-      first_name = n.first_name, last_name = n.last_name, sort_name = n.sort_name, search_text = n.search_text, phone = n.phone,
-      phone_digits = n.phone_digits, phone_numbers = n.phone_numbers, email = n.email, city = n.city, country = n.country, attributes = n.attributes
+      ${sql.raw(CHANGED.map((name) => `${name} = n.${name}`).join(", "))}
     from ${asRows(customers)}
     where c.legal_entity = ${legalEntity} and c.account_number = n.account_number
-      and (${isChanged} or (c.first_name, c.last_name, c.phone, c.email, c.city, c.country, c.attributes, c.search_text, c.sort_name, c.phone_digits, c.phone_numbers)
-        is distinct from (n.first_name, n.last_name, n.phone, n.email, n.city, n.country, n.attributes, n.search_text, n.sort_name, n.phone_digits, n.phone_numbers))`.execute(
-    trx,
-  );
+      and (${isChanged} or (${sql.raw(CHANGED.map((name) => `c.${name}`).join(", "))})
+        is distinct from (${sql.raw(CHANGED.map((name) => `n.${name}`).join(", "))}))`.execute(trx);
 }
 
 /** The customers' address books become exactly these. */
@@ -100,10 +123,19 @@ export interface CustomerRow {
   readonly first_name: string;
   readonly last_name: string;
   readonly phone: string;
-  readonly email: string;
-  readonly city: string;
-  readonly country: string;
+  readonly phone_kind: string;
   readonly phone_numbers: unknown;
+  readonly other_phones: unknown;
+  readonly email: string;
+  readonly email_kind: string;
+  readonly other_emails: unknown;
+  readonly street: string;
+  readonly postal_code: string;
+  readonly city: string;
+  readonly region: string;
+  readonly country: string;
+  readonly address_kind: string;
+  readonly other_addresses: unknown;
   readonly attributes: unknown;
   readonly address_books: readonly string[];
   readonly version: number;
@@ -145,7 +177,23 @@ export async function customersAfterNumber(
     .execute();
 }
 
-const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", "c.phone", "c.phone_numbers", "c.email", "c.city", "c.country"] as const;
+const CONTACTS = [
+  "c.phone",
+  "c.phone_kind",
+  "c.phone_numbers",
+  "c.other_phones",
+  "c.email",
+  "c.email_kind",
+  "c.other_emails",
+  "c.street",
+  "c.postal_code",
+  "c.city",
+  "c.region",
+  "c.country",
+  "c.address_kind",
+  "c.other_addresses",
+] as const;
+const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", ...CONTACTS] as const;
 
 /** The customer with their book and its owner, if they are in one. */
 export async function customerWithBook(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: CustomerId }) {

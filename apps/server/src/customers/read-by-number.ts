@@ -7,7 +7,7 @@ import type { Actor } from "../http/index.ts";
 import { entityOrRefusal, savedOf } from "../organisation/index.ts";
 import { customersAfterNumber, customersByNumber, type CustomerRow } from "./queries.ts";
 import { noSuchCustomer } from "./read-customer.ts";
-import { customerOf, phoneNumbersOf } from "./stored-customer.ts";
+import { contactsOf, customerOf } from "./stored-customer.ts";
 
 interface Reader {
   readonly legalEntity: LegalEntityCode;
@@ -40,5 +40,5 @@ export async function readAfterNumber(
 }
 
 export function shown(row: CustomerRow) {
-  return { ...customerOf(row), customerId: CustomerId.parse(row.id), phoneNumbers: phoneNumbersOf(row), saved: savedOf(row) };
+  return { ...customerOf(row), customerId: CustomerId.parse(row.id), phoneNumbers: contactsOf(row).phoneNumbers, saved: savedOf(row) };
 }

@@ -8,7 +8,7 @@ import { audit } from "../audit/index.ts";
 import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
-import { phoneNumbersOf, storedAttributes } from "./stored-customer.ts";
+import { contactsOf, storedAttributes } from "./stored-customer.ts";
 import { customerById, customerWithBook } from "./queries.ts";
 
 export function noSuchCustomer(): Refusal {
@@ -41,11 +41,7 @@ export async function readDetails(
     accountNumber: AccountNumber.parse(found.account_number),
     name: displayNameOf(name),
     initials: initialsOf(name),
-    phone: found.phone,
-    phoneNumbers: phoneNumbersOf(found),
-    email: found.email,
-    city: found.city,
-    country: found.country,
+    ...contactsOf(found),
     book:
       found.book_id === null || found.owner_operator_id === null
         ? null

@@ -8,7 +8,7 @@ import { clientelingSetup } from "../parameters/index.ts";
 import { booksOfCustomer, storesOfCustomer } from "./list-queries.ts";
 import { customerIdOf, customerWithBook } from "./queries.ts";
 import { noSuchCustomer, shownAttributes } from "./read-customer.ts";
-import { phoneNumbersOf, storedAttributes } from "./stored-customer.ts";
+import { contactsOf, storedAttributes } from "./stored-customer.ts";
 
 interface OfNumber {
   readonly legalEntity: LegalEntityCode;
@@ -41,11 +41,7 @@ export async function readProfile(
     ...name,
     name: displayNameOf(name),
     initials: initialsOf(name),
-    phone: found.phone,
-    phoneNumbers: phoneNumbersOf(found),
-    email: found.email,
-    city: found.city,
-    country: found.country,
+    ...contactsOf(found),
     addressBooks,
     stores: stores.map((store) => ({ number: StoreNumber.parse(store.number), name: store.name })),
     book:

@@ -2,6 +2,7 @@ import { formsOfWord, searchable, type CustomerSearch, type WordForms } from "@r
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { literally } from "./like.ts";
+import type { FoundContacts } from "./stored-customer.ts";
 
 type Db = Kysely<Database>;
 type Condition = RawBuilder<boolean>;
@@ -22,14 +23,12 @@ export interface CustomerSearchInput {
   readonly store: string | null;
 }
 
-export interface FoundRow {
+export interface FoundRow extends FoundContacts {
   readonly id: string;
   readonly account_number: string;
   readonly first_name: string;
   readonly last_name: string;
   readonly sort_name: string;
-  readonly phone: string;
-  readonly email: string;
   readonly city: string;
   readonly fits_all: boolean;
   readonly fit: number;
@@ -65,7 +64,7 @@ export function searchStatement({ legalEntity, store, search, digits, after, lim
       where ${isHere} limit ${limit + 1} - (select count(*) from first)
     )
     select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
-      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.email, c.city, w.operator_id as owner_operator_id, w.name as owner_name
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
     left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id

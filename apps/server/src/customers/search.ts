@@ -8,8 +8,9 @@ import { audit } from "../audit/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
 import { countryOfStore } from "./country.ts";
 import { customerSearch } from "./search-queries.ts";
+import { foundContactsOf } from "./stored-customer.ts";
 
-/** A page of the customers of the store's customer address books, or of all stores (CS3 to CS6). */
+/** A page of the customers of the store's customer address books, or of all stores (CS3 to CS7). */
 export async function searchAtRegister(
   deps: Pick<Deps, "db" | "clock">,
   { actor, query, scope, cursor, limit }: Body<typeof searchCustomers> & { actor: PosActor },
@@ -22,10 +23,11 @@ export async function searchAtRegister(
   // Invisible characters are not compared.
   if (search.phrase === "") return { matching: 0, nextCursor: null, customers: [] };
   const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
+  const digits = digitsSearched(query, await countryOfStore(deps.db, actor));
   const { matching, rows } = await customerSearch(deps.db, {
     legalEntity,
     search,
-    digits: digitsSearched(query, await countryOfStore(deps.db, actor)),
+    digits,
     store: scope === "store" ? actor.store : null,
     after,
     limit,
@@ -44,8 +46,7 @@ export async function searchAtRegister(
         matchesAll: row.fits_all,
         name: displayNameOf(name),
         initials: initialsOf(name),
-        phone: row.phone,
-        email: row.email,
+        ...foundContactsOf(row, { search, digits }),
         city: row.city,
         owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
       };

@@ -1,58 +1,104 @@
 import { AttributeValue } from "@rapport/contract/clienteling";
-import { PhoneNumber, type Customer } from "@rapport/contract/customers";
-import { searchTextOf, sortNameOf } from "@rapport/domain";
+import { PhoneNumber, shownContacts, type Customer, type ShownContacts } from "@rapport/contract/customers";
+import { contactsFound, searchTextOf, sortNameOf } from "@rapport/domain";
 import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import { z } from "zod";
 import { countryOfPhones, type Countries } from "./country.ts";
 import type { CustomerRow, StoredCustomer } from "./queries.ts";
 
 /** Raise it when the rules by which customers are found or sorted change: stored keys are then made again. */
-export const RULES = 1;
+export const RULES = 2;
 
 /** A customer as headquarters reads and writes them. Values older than a rule are shown as they are stored. */
 export function customerOf(row: CustomerRow): Customer {
-  const { account_number, first_name, last_name, phone, email, city, country, address_books, attributes } = row;
+  const { phoneNumbers, otherPhones, ...contacts } = contactsOf(row);
   // It was checked when it was stored.
   return {
-    accountNumber: account_number,
-    firstName: first_name,
-    lastName: last_name,
-    phone,
-    email,
-    city,
-    country,
-    addressBooks: address_books,
-    attributes: storedAttributes(attributes),
+    accountNumber: row.account_number,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    ...contacts,
+    otherPhones: otherPhones.map(({ kind, number }) => ({ kind, number })),
+    addressBooks: row.address_books,
+    attributes: storedAttributes(row.attributes),
   } as Customer;
 }
 
 /** The customer as stored, with the keys by which they are dialled, found and sorted. */
 export function rowOf(customer: Customer, countries: Countries): StoredCustomer {
-  const { accountNumber, firstName, lastName, phone, email, city, country, attributes } = customer;
-  const phones = readPhones(phone, countryOfPhones(customer, countries));
-  const digits = digitsOfPhones(phones);
+  const country = countryOfPhones(customer, countries);
+  const phones = readPhones(customer.phone, country);
+  const others = customer.otherPhones.map(({ kind, number }) => ({ kind, number, numbers: readPhones(number, country) }));
+  const digits = digitsOfPhones([...phones, ...others.flatMap(({ numbers }) => numbers)]);
   return {
-    account_number: accountNumber,
-    first_name: firstName,
-    last_name: lastName,
+    account_number: customer.accountNumber,
+    first_name: customer.firstName,
+    last_name: customer.lastName,
     sort_name: sortNameOf(customer, countries.legalEntity),
     search_text: searchTextOf(customer, digits),
-    phone,
+    phone: customer.phone,
+    phone_kind: customer.phoneKind,
     phone_digits: digits.join(" "),
     phone_numbers: phones,
-    email,
-    city,
-    country,
-    attributes,
+    other_phones: others,
+    email: customer.email,
+    email_kind: customer.emailKind,
+    other_emails: customer.otherEmails,
+    street: customer.street,
+    postal_code: customer.postalCode,
+    city: customer.city,
+    region: customer.region,
+    country: customer.country,
+    address_kind: customer.addressKind,
+    other_addresses: customer.otherAddresses,
+    attributes: customer.attributes,
   };
 }
 
-const PhoneNumbers = z.array(PhoneNumber);
-
-/** The phone numbers that were stored beside the phone field. */
-export function phoneNumbersOf({ phone_numbers }: { readonly phone_numbers: unknown }): PhoneNumber[] {
-  return PhoneNumbers.parse(phone_numbers);
+/** How a customer is reached, as pages show it. */
+export function contactsOf(row: ContactsRow): ShownContacts {
+  return {
+    phone: row.phone,
+    phoneKind: row.phone_kind,
+    phoneNumbers: PhoneNumbers.parse(row.phone_numbers),
+    otherPhones: OtherPhones.parse(row.other_phones),
+    email: row.email,
+    emailKind: row.email_kind,
+    otherEmails: OtherEmails.parse(row.other_emails),
+    street: row.street,
+    postalCode: row.postal_code,
+    city: row.city,
+    region: row.region,
+    country: row.country,
+    addressKind: row.address_kind,
+    otherAddresses: OtherAddresses.parse(row.other_addresses),
+  };
 }
+
+type ContactsRow = Omit<
+  CustomerRow,
+  "id" | "account_number" | "first_name" | "last_name" | "attributes" | "address_books" | "version" | "changed_at" | "changed_by"
+>;
+
+const PhoneNumbers = z.array(PhoneNumber);
+const { otherPhones: OtherPhones, otherEmails: OtherEmails, otherAddresses: OtherAddresses } = shownContacts;
+
+/** What a search found, with the numbers by which it may have been found (CS7). */
+export function foundContactsOf(row: FoundContacts, searched: Parameters<typeof contactsFound>[1]): { phone: string; email: string } {
+  const { phone, phone_numbers, email, other_phones, other_emails } = row;
+  return contactsFound(
+    {
+      phone,
+      email,
+      phoneNumbers: PhoneNumbers.parse(phone_numbers),
+      otherPhones: OtherPhones.parse(other_phones),
+      otherEmails: OtherEmails.parse(other_emails),
+    },
+    searched,
+  );
+}
+
+export type FoundContacts = Pick<CustomerRow, "phone" | "phone_numbers" | "other_phones" | "email" | "other_emails">;
 
 const StoredAttributes = z.record(z.string(), AttributeValue);
 

@@ -1,7 +1,8 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import { AccountNumber } from "@rapport/contract";
 import type { Fault } from "@rapport/contract/refusals";
-import { attributeCell, codesCell, textCell, type CellForm } from "@rapport/domain/lists";
+import { CONTACT_LINES } from "@rapport/domain";
+import { attributeCell, codesCell, linesCell, textCell, type CellForm } from "@rapport/domain/lists";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { accountNumberOf, everyCustomer, storeRows } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -14,9 +15,18 @@ const FIELDS: readonly (readonly [string, CellForm])[] = [
   ["firstName", textCell],
   ["lastName", textCell],
   ["phone", textCell],
+  ["phoneKind", textCell],
+  ["otherPhones", linesCell(CONTACT_LINES.otherPhones)],
   ["email", textCell],
+  ["emailKind", textCell],
+  ["otherEmails", linesCell(CONTACT_LINES.otherEmails)],
+  ["street", textCell],
+  ["postalCode", textCell],
   ["city", textCell],
+  ["region", textCell],
   ["country", textCell],
+  ["addressKind", textCell],
+  ["otherAddresses", linesCell(CONTACT_LINES.otherAddresses)],
   ["addressBooks", codesCell],
 ];
 

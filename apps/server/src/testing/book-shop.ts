@@ -105,6 +105,11 @@ export interface NewClient {
   readonly phone?: string;
   readonly email?: string;
   readonly city?: string;
+  readonly street?: string;
+  readonly postalCode?: string;
+  readonly otherPhones?: { number: string }[];
+  readonly otherEmails?: { address: string }[];
+  readonly otherAddresses?: { street: string; city: string }[];
   readonly addressBooks?: readonly string[];
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }

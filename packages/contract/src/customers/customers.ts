@@ -8,10 +8,9 @@ import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 import { Saved } from "../saved.ts";
+import { AddressFields, ContactKind, OtherAddress, OtherEmail, OtherPhone, PhoneNumber, shownContacts } from "./contacts.ts";
 
-/** A number of the phone field: as it was written, in E.164 where it is a valid number, and its extension, `''` for none (C5). */
-export const PhoneNumber = z.object({ written: z.string(), e164: z.string().nullable(), extension: z.string() }).meta({ id: "PhoneNumber" });
-export type PhoneNumber = z.infer<typeof PhoneNumber>;
+const MOST_CONTACTS = 20;
 
 /** A customer as headquarters and API keys write and read them. */
 export const Customer = z
@@ -19,10 +18,16 @@ export const Customer = z
     accountNumber: AccountNumber,
     firstName: z.string().trim().max(100).default(""),
     lastName: z.string().trim().min(1).max(100),
+    /** The primary phone number, e-mail address and address stand here, what else there is in the lists below (HC4). */
     phone: z.string().trim().max(40).default(""),
+    phoneKind: ContactKind,
     email: z.string().trim().max(254).default(""),
-    city: z.string().trim().max(100).default(""),
-    country: z.string().trim().max(100).default(""),
+    emailKind: ContactKind,
+    ...AddressFields,
+    addressKind: ContactKind,
+    otherPhones: z.array(OtherPhone).max(MOST_CONTACTS).default([]),
+    otherEmails: z.array(OtherEmail).max(MOST_CONTACTS).default([]),
+    otherAddresses: z.array(OtherAddress).max(MOST_CONTACTS).default([]),
     addressBooks: z.array(AddressBookCode).max(50).default([]),
     attributes: z.record(AttributeCode, AttributeValue).default({}),
   })
@@ -43,7 +48,7 @@ export const putCustomers = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/customers",
   permission: "customer.manage",
-  summary: `Create or change up to 1,000 customers by account number. Fields that are not named stay, null empties a field. ${PARTIAL} \`told\` names rows that are stored, but whose phone cannot be dialled or holds several numbers.`,
+  summary: `Create or change up to 1,000 customers by account number. Fields that are not named stay, null empties a field. \`phone\`, \`email\`, and the fields of the address are the primary ones; a list such as \`otherPhones\` holds the others, in their order, and is replaced whole. ${PARTIAL} \`told\` names rows that are stored, but whose phone cannot be dialled or holds several numbers.`,
   params: LegalEntityPath,
   query: BatchQuery,
   body: z.strictObject({ customers: rowsOf(CustomerChange, { most: MOST_ROWS }) }),
@@ -89,11 +94,7 @@ export const CustomerDetails = z
     accountNumber: AccountNumber,
     name: z.string(),
     initials: z.string(),
-    phone: z.string(),
-    phoneNumbers: z.array(PhoneNumber),
-    email: z.string(),
-    city: z.string(),
-    country: z.string(),
+    ...shownContacts,
     /** The owner of the book that the customer is in; null for none. */
     book: z.object({ clientBookId: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }), mine: z.boolean() }).nullable(),
     measures: z.array(MeasureSlot),

@@ -5,7 +5,8 @@ import { AttributeFilter } from "../clienteling/filters.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AttributeCode, CustomerId, OperatorId, StoreNumber } from "../ids.ts";
 import { LegalEntityPath } from "../paths.ts";
-import { CustomerAttribute, PhoneNumber } from "./customers.ts";
+import { shownContacts } from "./contacts.ts";
+import { CustomerAttribute } from "./customers.ts";
 
 export const CustomerNumberPath = LegalEntityPath.extend({ accountNumber: AccountNumber });
 
@@ -35,6 +36,7 @@ export const CustomerRow = z.object({
   /** False when only some words of the query match (CS3). */
   matchesAll: z.boolean(),
   name: z.string(),
+  /** The number and the e-mail address by which the search found them, else the primary ones (CS7). */
   phone: z.string(),
   email: z.string(),
   city: z.string(),
@@ -88,11 +90,7 @@ export const CustomerProfile = z
     lastName: z.string(),
     name: z.string(),
     initials: z.string(),
-    phone: z.string(),
-    phoneNumbers: z.array(PhoneNumber),
-    email: z.string(),
-    city: z.string(),
-    country: z.string(),
+    ...shownContacts,
     addressBooks: z.array(z.object({ code: z.string(), name: z.string() })),
     /** The stores that find the customer: those with one of the address books. */
     stores: z.array(z.object({ number: StoreNumber, name: z.string() })),

@@ -1,15 +1,6 @@
 export { ClientBookStay, getCustomerBooks } from "./books.ts";
-export {
-  Customer,
-  CustomerAttribute,
-  CustomerChange,
-  CustomerDetails,
-  getCustomer,
-  getCustomerByNumber,
-  listCustomers,
-  PhoneNumber,
-  putCustomers,
-} from "./customers.ts";
+export { CONTACT_KINDS, type OtherAddress, PhoneNumber, type ShownContacts, shownContacts } from "./contacts.ts";
+export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";
 export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
 export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -11,7 +11,8 @@ export const searchCustomers = endpoint({
   method: "POST",
   path: "/api/pos/customers/search",
   permission: "pos",
-  summary: "Customers of the store's customer address books, a page at a time: name words in any order, phone by digits, e-mail, account number, city.",
+  summary:
+    "Customers of the store's customer address books, a page at a time: name words in any order, phones by digits, e-mail addresses, account number, addresses.",
   body: z.strictObject({
     query: z.string().trim().min(1).max(100),
     scope: z.enum(["store", "all"]).default("store"),
@@ -30,6 +31,7 @@ export const searchCustomers = endpoint({
         matchesAll: z.boolean(),
         name: z.string(),
         initials: z.string(),
+        /** The number and the e-mail address by which the search found them, else the primary ones (CS7). */
         phone: z.string(),
         email: z.string(),
         city: z.string(),

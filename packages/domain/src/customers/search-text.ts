@@ -18,31 +18,53 @@ export function phoneSearched(text: string): string | null {
   return digits.replace(/^0+(?=\d)/, "");
 }
 
-export interface SearchedCustomer {
+interface SearchedAddress {
+  readonly street?: string;
+  readonly postalCode?: string;
+  readonly city: string;
+}
+
+export interface SearchedCustomer extends SearchedAddress {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
   readonly accountNumber: string;
   readonly phone: string;
-  readonly city: string;
+  readonly otherEmails?: readonly { readonly address: string }[];
+  readonly otherAddresses?: readonly SearchedAddress[];
 }
 
 /**
- * What a customer is found by, each on a line: name, e-mail, account number, phone numbers, city. The name's line starts
- * with a space, so that every word of a name, and no other word, has a space before it in the first line.
+ * What a customer is found by, each on a line: name, e-mail, account number, the numbers of all phones, other e-mail addresses, an empty line, and places (CS2,
+ * CS7). The name's line starts with a space, so that every word of a name, and no other word, has a space before it in the first line.
  */
 export function searchTextOf(customer: SearchedCustomer, phones: readonly string[] = [digitsOf(customer.phone)]): string {
-  const { email, accountNumber, city } = customer;
-  const place = searchable(city);
-  // People also type `'s-Hertogenbosch` without the `'s-`.
-  const placeWords = wordsOf(place).join(" ");
-  const places = placeWords === place ? [place] : [place, placeWords];
-  return [["", ...nameFormsOf(customer)].join(" "), searchable(email), searchable(accountNumber), phones.join(" "), ...places].join("\n");
+  const { email, accountNumber, otherEmails = [], otherAddresses = [] } = customer;
+  const emails = otherEmails.map(({ address }) => searchable(address)).filter((address) => address !== "");
+  const places = new Set([customer, ...otherAddresses].flatMap(placesOf).filter((place) => place !== ""));
+  return [["", ...nameFormsOf(customer)].join(" "), searchable(email), searchable(accountNumber), phones.join(" "), ...emails, "", ...places].join("\n");
 }
+
+/** The city, and what people type before it: the street, or the postal code with or without its blank. */
+function placesOf({ street = "", postalCode = "", city }: SearchedAddress): string[] {
+  const place = searchable(city);
+  const before = [searchable(street), searchable(postalCode), searchable(postalCode.replaceAll(/\s/g, ""))].filter((part) => part !== "");
+  // People also type `'s-Hertogenbosch` without the `'s-`.
+  return [place, wordsOf(place).join(" "), ...before.map((part) => `${part} ${place}`.trim())];
+}
+
+/** Lines of a text that `searchTextOf` made that can be a whole query: those before the places. */
+export function linesOfPerson(searchText: string): string[] {
+  const lines = searchText.split("\n");
+  const end = lines.indexOf("", PHONES + 1);
+  return lines.slice(1, end === -1 ? -1 : end);
+}
+
+const PHONES = 3;
 
 /** The phone digits in a text that `searchTextOf` made. */
 export function phoneDigitsIn(searchText: string): string {
-  return searchText.split("\n")[3] ?? "";
+  return searchText.split("\n")[PHONES] ?? "";
 }
 
 export function displayNameOf({ firstName, lastName }: Pick<SearchedCustomer, "firstName" | "lastName">): string {

@@ -1,4 +1,5 @@
 import type { AttributeType } from "@rapport/contract/clienteling";
+import { entryOf, lineOf, type LineForm } from "../customers/contact-lines.ts";
 
 /** How a value of a list is written in a cell. An empty cell is `null`: the field is emptied (IE3). */
 export interface CellForm {
@@ -36,6 +37,17 @@ export const numbersCell: CellForm = {
 export function attributeCell({ type, multiple }: { readonly type: AttributeType; readonly multiple: boolean }): CellForm {
   if (type === "boolean") return flagCell;
   return { read: filled((cell) => valueIn(cell, { type, multiple })), write: (value) => cellOf(value, { multiple }) };
+}
+
+/** Contacts, one a line (HC5). A cell with a line that is none of this form stays text. */
+export function linesCell<F extends string>(form: LineForm<F>): CellForm {
+  return {
+    read: filled((cell) => {
+      const entries = cell.split(/\r\n?|\n/).flatMap((line) => (line.trim() === "" ? [] : [entryOf(form, line)]));
+      return entries.includes(null) ? cell : entries;
+    }),
+    write: (value) => (Array.isArray(value) ? value.map((entry: Record<F, string>) => lineOf(form, entry)).join("\n") : ""),
+  };
 }
 
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;

@@ -2,12 +2,12 @@
 import type { CustomerSearch } from "../customers/customer-search.ts";
 import { searchable } from "../customers/fold-text.ts";
 import { formsOfWord, wordFits } from "../customers/name-words.ts";
-import { phoneDigitsIn } from "../customers/search-text.ts";
+import { linesOfPerson, phoneDigitsIn } from "../customers/search-text.ts";
 
 interface Fit {
   /** True when the customer matches everything that was typed. */
   readonly all: boolean;
-  /** 100 when a line equals the query; else how many of its words begin a word of the name. Higher ranks come first. */
+  /** 100 when the e-mail address, account number or phone line equals the query; else how many of its words begin a word of the name. Higher ranks come first. */
   readonly points: number;
 }
 
@@ -31,5 +31,5 @@ export function fitOf({ words, phrase }: CustomerSearch, { digits, searchText }:
   const isPhone = digits.some((number) => phoneDigitsIn(searchText).includes(number));
   const all = inName.every(Boolean) || starts(phrase) || starts(folded.join(" ")) || isSplit || isPhone;
   if (!all && !inName.some(Boolean)) return null;
-  return { all, points: searchText.includes(`\n${phrase}\n`) ? 100 : inName.filter(Boolean).length };
+  return { all, points: linesOfPerson(searchText).includes(phrase) ? 100 : inName.filter(Boolean).length };
 }

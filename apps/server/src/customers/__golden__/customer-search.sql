@@ -35,7 +35,7 @@ with marked as (
       ) limit $35 - (select count(*) from first)
     )
     select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
-      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.email, c.city, w.operator_id as owner_operator_id, w.name as owner_name
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $36) on true
     left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id

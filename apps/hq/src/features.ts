@@ -1,8 +1,10 @@
 import { account } from "./account/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
+import { attributeGroups } from "./attribute-groups/feature.ts";
+import { attributes } from "./attributes/feature.ts";
 import { auditLog } from "./audit/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
-import { clientBooks } from "./client-books/feature.ts";
+import { commerceParameters } from "./commerce-parameters/feature.ts";
 import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { home } from "./home/feature.ts";
@@ -25,7 +27,9 @@ export const FEATURES = [
   reports,
   quarantine,
   suiteSettings,
-  clientBooks,
+  attributes,
+  attributeGroups,
+  commerceParameters,
   stores,
   registers,
   workers,

@@ -4,7 +4,7 @@ export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
 export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
 export { drawNumber, type DrawnNumber } from "./clientbook/number-sequence.ts";
-export { faultOfDefinition, settingsFor } from "./customers/attribute-definition.ts";
+export { faultOfDefinition, filterKindsOf, isAscending, isNumber, settingsFor, takesSeveral } from "./customers/attribute-definition.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
 export { inEveryLanguage, nameAfter } from "./customers/names.ts";
 export { customerSearchOf, isLongEnoughForAllStores, lettersMissingForAllStores, type CustomerSearch } from "./customers/customer-search.ts";

@@ -33,11 +33,17 @@ export interface Database {
     legal_entity: string;
     code: string;
     definition: Json;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   attribute_group: {
     legal_entity: string;
     code: string;
     name: Json;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   attribute_group_member: {
     legal_entity: string;

@@ -13,18 +13,39 @@ export function AttentionLine({ line }: { line: Attention }) {
   const counted = (count: number) => ({ count, formatted: formats.number(count) });
   switch (line.kind) {
     case "number_sequence":
-    case "attribute_group":
       return (
         <Line
           icon="book"
           title={
-            <Link to="/client-books" search={{ legalEntity: line.legalEntity }}>
-              {text(line.kind, { name: line.name })}
+            <Link to="/commerce-parameters" search={{ legalEntity: line.legalEntity, tab: "numbers" }}>
+              {text("number_sequence", { name: line.name })}
             </Link>
           }
-          more={text(`${line.kind}Text`)}
+          more={text("number_sequenceText")}
         />
       );
+    case "attribute_group": {
+      const { legalEntity, name, group } = line;
+      const words = text("attribute_group", { name });
+      return (
+        <Line
+          icon="book"
+          title={
+            group === null ? (
+              <Link to="/commerce-parameters" search={{ legalEntity, tab: "clienteling" }}>
+                {words}
+              </Link>
+            ) : (
+              // The group is chosen, and nothing is in it.
+              <Link to="/attribute-groups/of/$code" params={{ code: group }} search={{ legalEntity }}>
+                {words}
+              </Link>
+            )
+          }
+          more={text("attribute_groupText")}
+        />
+      );
+    }
     case "workers": {
       const { legalEntity, name, lack, workers, first } = line;
       return (

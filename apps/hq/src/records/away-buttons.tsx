@@ -15,22 +15,25 @@ export function AwayButtons({
   isActive: boolean;
   /** Absent for what is never deleted. */
   remove?: (() => Promise<unknown>) | undefined;
-  setActive: (active: boolean) => Promise<unknown>;
+  /** Absent for what is never out of use. */
+  setActive?: ((active: boolean) => Promise<unknown>) | undefined;
 }) {
   const text = useText(recordTexts);
   const toast = useToast();
   const [isAsking, setAsking] = useState(false);
   const { language, describeError } = useUi();
   const use = useMutation({
-    mutationFn: () => setActive(!isActive),
+    mutationFn: async () => await setActive?.(!isActive),
     onSuccess: () => toast.say(text("saved")),
     onError: (error) => toast.warn(describeError(error, language).text),
   });
   return (
     <>
-      <Button busy={use.isPending} onClick={() => use.mutate()}>
-        {text(isActive ? "deactivate" : "activate")}
-      </Button>
+      {setActive !== undefined && (
+        <Button busy={use.isPending} onClick={() => use.mutate()}>
+          {text(isActive ? "deactivate" : "activate")}
+        </Button>
+      )}
       {remove !== undefined && (
         <Button variant="danger" onClick={() => setAsking(true)}>
           {text("delete")}

@@ -7,7 +7,15 @@ import type { ListSearch } from "./list-search.ts";
 type Shown = ListSearch & ChosenSearch;
 
 /** The lists that records are in. */
-export type ListAddress = "/address-books" | "/legal-entities" | "/permission-groups" | "/registers" | "/stores" | "/workers";
+export type ListAddress =
+  | "/address-books"
+  | "/attribute-groups"
+  | "/attributes"
+  | "/legal-entities"
+  | "/permission-groups"
+  | "/registers"
+  | "/stores"
+  | "/workers";
 
 const KEY = "list-search";
 

@@ -10,7 +10,8 @@ import { RecordForm, type RecordFormParts } from "./record-form.tsx";
 
 /** What everything that headquarters sets up has. */
 export interface Stored {
-  readonly active: boolean;
+  /** Absent for what is never out of use. */
+  readonly active?: boolean;
   readonly saved: Saved;
 }
 
@@ -24,7 +25,8 @@ export interface RecordKind<S extends z.ZodObject, T extends Stored> extends Rec
   valuesOf: (stored: T) => z.input<S>;
   put: (values: z.output<S>, version: number) => Promise<unknown>;
   newest: () => Promise<T>;
-  setActive: (active: boolean, version: number) => Promise<T>;
+  /** Absent for what is never out of use. */
+  setActive?: ((active: boolean, version: number) => Promise<T>) | undefined;
   /** Absent for what is never deleted. */
   remove?: ((version: number) => Promise<unknown>) | undefined;
   /** The first part of the key of every query that shows such things. */
@@ -82,11 +84,14 @@ function Opened<S extends z.ZodObject, T extends Stored>({
   const away = stored !== undefined && (
     <AwayButtons
       name={titleOf(stored)}
-      isActive={stored.active}
-      setActive={async (active) => {
-        onChanged(await setActive(active, stored.saved.version));
-        await refresh();
-      }}
+      isActive={stored.active ?? true}
+      setActive={
+        setActive &&
+        (async (active) => {
+          onChanged(await setActive(active, stored.saved.version));
+          await refresh();
+        })
+      }
       remove={
         remove &&
         (async () => {

@@ -1,94 +1,92 @@
-import { AttributeCode, Refusal, type Change, type LegalEntityCode, type Translated } from "@rapport/contract";
-import { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
-import { faultOfDefinition, nameAfter, settingsFor } from "@rapport/domain";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { AttributeCode, Refusal, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import { Attribute, type listAttributes } from "@rapport/contract/clienteling";
+import { faultOfDefinition, settingsFor } from "@rapport/domain";
+import { inTransaction } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
-import {
-  attributeGroupsOf,
-  attributesAmong,
-  definitionsOf,
-  groupsAmong,
-  isAttributeInUse,
-  lockedAttribute,
-  saveAttribute,
-  saveAttributeGroup,
-} from "./queries.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { entityOrRefusal, holdThing, pageOf, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
+import { renamed } from "./names.ts";
+import { attributesOf, customersWithValue, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
 
-type NamedAttribute = Attribute & { readonly code: AttributeCode };
-type NamedGroup = AttributeGroup & { readonly code: AttributeCode };
+type StoredAttribute = Attribute & { readonly code: AttributeCode; readonly saved: Saved; readonly groups: AttributeCode[] };
 interface Of {
   readonly legalEntity: LegalEntityCode;
   readonly code: AttributeCode;
 }
 
-/** Refuses a definition that contradicts itself (R35, R36), and another type once customers have values (R30). */
+/** Refuses a definition that contradicts itself (R35, R36), another type once customers have values (R30), and a write for an older version (OG2). */
 export async function putAttributeOf(
-  { db }: Pick<Deps, "db">,
-  { legalEntity, code, change }: Of & { readonly change: Change<typeof Attribute> },
-): Promise<NamedAttribute> {
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, code, change, ...writing }: Of & Writing & { readonly change: Change<typeof Attribute> },
+): Promise<StoredAttribute> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["attribute", legalEntity, code]);
-    const row = await lockedAttribute(trx, { legalEntity, code });
-    const stored = row === undefined ? undefined : Attribute.parse(row);
+    await holdThing(trx, ["attribute", legalEntity, code], writing);
+    const row = await attributesOf(trx, { legalEntity, code }).executeTakeFirst();
+    refuseStale(row, { version: writing.version, code });
+    const stored = row && Attribute.parse(row.definition);
     const definition = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) });
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
     const fault = faultOfDefinition(definition);
     if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
-    await saveAttribute(trx, { legalEntity, code, attribute: definition });
-    return { code, ...definition };
+    const groups = (row?.groups ?? []).map((group) => AttributeCode.parse(group));
+    // Without a change there is no new version (OG1).
+    if (row !== undefined && isDeepStrictEqual(definition, stored)) return { ...definition, code, groups, saved: savedOf(row) };
+    return {
+      ...definition,
+      code,
+      groups,
+      saved: savedOf(await saveAttribute(trx, { legalEntity, code, attribute: definition, ...stamp(writing, clock.now()) })),
+    };
   });
 }
 
-export async function listAttributesOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedAttribute[]> {
+export async function readAttribute({ db }: Pick<Deps, "db">, { legalEntity, code }: Of): Promise<StoredAttribute> {
   await entityOrRefusal(db, legalEntity);
-  return (await definitionsOf(db, legalEntity)).map(({ code, definition }) => ({ code: AttributeCode.parse(code), ...Attribute.parse(definition) }));
+  const row = await attributesOf(db, { legalEntity, code }).executeTakeFirst();
+  if (row === undefined) throw missing({ legalEntity, code });
+  return storedOf(row);
 }
 
-export async function putGroup(
+/** What is in a group, or has values, is not deleted (OG3): the values would mean nothing any more. */
+export async function deleteAttributeOf(
   { db }: Pick<Deps, "db">,
-  { legalEntity, code, change }: Of & { readonly change: Change<typeof AttributeGroup> },
-): Promise<NamedGroup> {
+  { legalEntity, code, version }: Of & { readonly version: number | undefined },
+): Promise<undefined> {
   await entityOrRefusal(db, legalEntity);
-  const codes = (change.members ?? []).map(({ attribute }) => attribute);
-  const twice = codes.filter((attribute, index) => codes.indexOf(attribute) !== index);
-  if (twice.length > 0) throw new Refusal("attribute_group.wrong", { attributes: [...new Set(twice)] });
-  const known = await attributesAmong(db, { legalEntity, codes });
-  const unknown = codes.filter((attribute) => !known.has(attribute));
-  if (unknown.length > 0) throw new Refusal("attribute.unknown", { legalEntity, codes: unknown });
-  return await inTransaction(db, async (trx) => {
-    await holdForChange(trx, ["attribute group", legalEntity, code]);
-    const [stored] = await attributeGroupsOf(trx, { legalEntity, code });
-    const before = stored && contentOf(stored);
-    const group = afterChange(AttributeGroup, { stored: before, change: renamed(before, change) });
-    await saveAttributeGroup(trx, { legalEntity, code, group });
-    return { code, ...group };
+  await inTransaction(db, async (trx) => {
+    await holdThing(trx, ["attribute", legalEntity, code]);
+    const row = await attributesOf(trx, { legalEntity, code }).forUpdate("a").executeTakeFirst();
+    if (row === undefined) throw missing({ legalEntity, code });
+    refuseStale(row, { version, code });
+    const uses = { attributeGroups: row.groups.length, customers: await customersWithValue(trx, { legalEntity, code }) };
+    if (uses.attributeGroups > 0 || uses.customers > 0) throw new Refusal("attribute.in_use", uses);
+    await removeAttribute(trx, { legalEntity, code });
   });
+  return undefined;
 }
 
-export async function listGroupsOf({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<NamedGroup[]> {
+export async function listAttributesOf(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, list }: { legalEntity: LegalEntityCode; list: Query<typeof listAttributes> },
+): Promise<{ readonly attributes: StoredAttribute[]; readonly total: number }> {
   await entityOrRefusal(db, legalEntity);
-  return (await attributeGroupsOf(db, { legalEntity })).map((group) => ({ code: AttributeCode.parse(group.code), ...contentOf(group) }));
+  const columns = { code: "code", name: "name", type: "type" };
+  const all = attributesOf(db, { legalEntity, type: list.type, refinable: list.refinable });
+  const { rows, total } = await pageOf(db, all, { list, searched: ["code", "name", "dutch"], columns, key: "code" });
+  return { attributes: rows.map(storedOf), total };
 }
 
-/** The change with the complete name: languages that it does not name stay. */
-function renamed<C extends { name?: Translated | null | undefined }>(stored: { readonly name: Translated } | undefined, change: C): C {
-  return change.name ? { ...change, name: nameAfter({ stored: stored?.name, change: change.name }) } : change;
+type AttributeRow = Awaited<ReturnType<ReturnType<typeof attributesOf>["execute"]>>[number];
+
+function storedOf(row: AttributeRow): StoredAttribute {
+  const groups = row.groups.map((group) => AttributeCode.parse(group));
+  return { ...Attribute.parse(row.definition), code: AttributeCode.parse(row.code), groups, saved: savedOf(row) };
 }
 
-function contentOf({ name, members }: Awaited<ReturnType<typeof attributeGroupsOf>>[number]): AttributeGroup {
-  return AttributeGroup.parse({ name, members });
-}
-
-export async function refuseUnknownGroups(
-  db: Deps["db"],
-  { legalEntity, codes }: { legalEntity: LegalEntityCode; codes: readonly AttributeCode[] },
-): Promise<void> {
-  const known = await groupsAmong(db, { legalEntity, codes });
-  const unknown = codes.find((code) => !known.has(code));
-  if (unknown !== undefined) throw new Refusal("attribute_group.unknown", { legalEntity, codes: [unknown] });
+function missing(of: Of): Refusal {
+  return new Refusal("attribute.missing", of, { kind: "not_found" });
 }

@@ -1,21 +1,47 @@
 import type { AttributeCode } from "@rapport/contract";
-import type { Attribute, AttributeGroup } from "@rapport/contract/clienteling";
+import type { Attribute } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
+import type { SavedRow } from "../organisation/index.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-/** The attribute's definition, locked until the transaction ends. */
-export async function lockedAttribute(trx: Trx, { legalEntity, code }: { legalEntity: string; code: string }): Promise<unknown> {
-  const row = await trx
-    .selectFrom("attribute")
-    .select("definition")
+/** Attributes with the codes of their groups; one of them when it is named. */
+export function attributesOf(db: Db, { legalEntity, code, type, refinable }: AttributesAsked) {
+  const groups = sql<string[]>`array(select m.group_code from attribute_group_member m
+    where m.legal_entity = a.legal_entity and m.attribute = a.code order by m.group_code)`;
+  return db
+    .selectFrom("attribute as a")
+    .select(["a.code", "a.definition", "a.version", "a.changed_at", "a.changed_by", groups.as("groups")])
+    .select([
+      sql<string>`a.definition #>> '{name,en}'`.as("name"),
+      sql<string>`coalesce(a.definition #>> '{name,nl}', '')`.as("dutch"),
+      sql<string>`a.definition ->> 'type'`.as("type"),
+      sql<boolean>`true`.as("active"),
+    ])
+    .where("a.legal_entity", "=", legalEntity)
+    .$if(code !== undefined, (query) => query.where("a.code", "=", code ?? ""))
+    .$if(type !== undefined, (query) => query.where(sql`a.definition ->> 'type'`, "=", type ?? ""))
+    .$if(refinable !== undefined, (query) => query.where(sql<boolean>`a.definition -> 'refinable' = to_jsonb(${refinable ?? false}::boolean)`));
+}
+
+interface AttributesAsked {
+  readonly legalEntity: string;
+  readonly code?: string;
+  readonly type?: string | undefined;
+  readonly refinable?: boolean | undefined;
+}
+
+/** How many customers have a value of an attribute. */
+export async function customersWithValue(db: Db, { legalEntity, code }: { legalEntity: string; code: string }): Promise<number> {
+  const { count } = await db
+    .selectFrom("customer")
+    .select(sql<number>`count(*)::integer`.as("count"))
     .where("legal_entity", "=", legalEntity)
-    .where("code", "=", code)
-    .forUpdate()
-    .executeTakeFirst();
-  return row?.definition;
+    .where((eb) => eb(eb.ref("attributes"), "?", code))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export async function isAttributeInUse(db: Db, { legalEntity, code }: { legalEntity: string; code: string }): Promise<boolean> {
@@ -29,13 +55,21 @@ export async function isAttributeInUse(db: Db, { legalEntity, code }: { legalEnt
   return row !== undefined;
 }
 
-export async function saveAttribute(trx: Trx, { legalEntity, code, attribute }: { legalEntity: string; code: string; attribute: Attribute }) {
+export async function saveAttribute(
+  trx: Trx,
+  { legalEntity, code, attribute, ...by }: { legalEntity: string; code: string; attribute: Attribute } & Omit<SavedRow, "version">,
+): Promise<SavedRow> {
   const definition = JSON.stringify(attribute);
-  await trx
+  return await trx
     .insertInto("attribute")
-    .values({ legal_entity: legalEntity, code, definition })
-    .onConflict((conflict) => conflict.columns(["legal_entity", "code"]).doUpdateSet({ definition }))
-    .execute();
+    .values({ legal_entity: legalEntity, code, definition, ...by })
+    .onConflict((conflict) => conflict.columns(["legal_entity", "code"]).doUpdateSet({ definition, ...by, version: sql<number>`attribute.version + 1` }))
+    .returning(["version", "changed_at", "changed_by"])
+    .executeTakeFirstOrThrow();
+}
+
+export async function removeAttribute(trx: Trx, { legalEntity, code }: { legalEntity: string; code: string }): Promise<void> {
+  await trx.deleteFrom("attribute").where("legal_entity", "=", legalEntity).where("code", "=", code).execute();
 }
 
 export async function attributesAmong(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly AttributeCode[] }): Promise<Set<string>> {
@@ -46,38 +80,6 @@ export async function attributesAmong(db: Db, { legalEntity, codes }: { legalEnt
 
 export async function definitionsOf(db: Db, legalEntity: string) {
   return await db.selectFrom("attribute").select(["code", "definition"]).where("legal_entity", "=", legalEntity).orderBy("code").execute();
-}
-
-export async function saveAttributeGroup(trx: Trx, { legalEntity, code, group }: { legalEntity: string; code: string; group: AttributeGroup }) {
-  const name = JSON.stringify(group.name);
-  await trx
-    .insertInto("attribute_group")
-    .values({ legal_entity: legalEntity, code, name })
-    .onConflict((conflict) => conflict.columns(["legal_entity", "code"]).doUpdateSet({ name }))
-    .execute();
-  await trx.deleteFrom("attribute_group_member").where("legal_entity", "=", legalEntity).where("group_code", "=", code).execute();
-  const members = group.members.map(({ attribute, displayOrder }) => ({ legal_entity: legalEntity, group_code: code, attribute, display_order: displayOrder }));
-  if (members.length > 0) await trx.insertInto("attribute_group_member").values(members).execute();
-}
-
-/** Groups by code, each with its members in display order; only one when `code` is given. */
-export async function attributeGroupsOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
-  const members = sql<unknown>`(
-    select coalesce(jsonb_agg(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order) order by m.display_order, m.attribute), '[]')
-    from attribute_group_member m where m.legal_entity = g.legal_entity and m.group_code = g.code)`;
-  return await db
-    .selectFrom("attribute_group as g")
-    .select(["g.code", "g.name", members.as("members")])
-    .where("g.legal_entity", "=", legalEntity)
-    .$if(code !== undefined, (query) => query.where("g.code", "=", code ?? ""))
-    .orderBy("g.code")
-    .execute();
-}
-
-export async function groupsAmong(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly AttributeCode[] }): Promise<Set<string>> {
-  if (codes.length === 0) return new Set();
-  const rows = await db.selectFrom("attribute_group").select("code").where("legal_entity", "=", legalEntity).where("code", "in", codes).execute();
-  return new Set(rows.map(({ code }) => code));
 }
 
 /** The attributes of some groups, each with its group and place. */

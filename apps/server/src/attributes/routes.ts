@@ -1,11 +1,25 @@
-import { listAttributeGroups, listAttributes, putAttribute, putAttributeGroup } from "@rapport/contract/clienteling";
+import {
+  deleteAttribute,
+  deleteAttributeGroup,
+  getAttribute,
+  getAttributeGroup,
+  listAttributeGroups,
+  listAttributes,
+  putAttribute,
+  putAttributeGroup,
+} from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
-import { listAttributesOf, listGroupsOf, putAttributeOf, putGroup } from "./attributes.ts";
+import { deleteAttributeOf, listAttributesOf, putAttributeOf, readAttribute } from "./attributes.ts";
+import { deleteGroupOf, listGroupsOf, putGroup, readGroup } from "./groups.ts";
 
 export function register(app: App, deps: Deps): void {
-  route(app, putAttribute, ({ params, body }) => putAttributeOf(deps, { ...params, change: body }));
-  route(app, listAttributes, async ({ params }) => ({ attributes: await listAttributesOf(deps, params.legalEntity) }));
-  route(app, putAttributeGroup, ({ params, body }) => putGroup(deps, { ...params, change: body }));
-  route(app, listAttributeGroups, async ({ params }) => ({ attributeGroups: await listGroupsOf(deps, params.legalEntity) }));
+  route(app, putAttribute, ({ params, query, body, actor }) => putAttributeOf(deps, { ...params, ...query, change: body, actor }));
+  route(app, listAttributes, ({ params, query }) => listAttributesOf(deps, { ...params, list: query }));
+  route(app, getAttribute, ({ params }) => readAttribute(deps, params));
+  route(app, deleteAttribute, ({ params, query: { version } }) => deleteAttributeOf(deps, { ...params, version }));
+  route(app, putAttributeGroup, ({ params, query, body, actor }) => putGroup(deps, { ...params, ...query, change: body, actor }));
+  route(app, listAttributeGroups, ({ params, query }) => listGroupsOf(deps, { ...params, list: query }));
+  route(app, getAttributeGroup, ({ params }) => readGroup(deps, params));
+  route(app, deleteAttributeGroup, ({ params, query: { version } }) => deleteGroupOf(deps, { ...params, version }));
 }

@@ -189,7 +189,7 @@ test("case 25 case 27 R35 R36 refinable needs filter settings, and a filter's co
   expect(await refused(api, putAttribute, put({ type: "boolean", refinable: true, filter: { kind: "list", multi: true } }))).toMatchObject({
     code: "attribute.wrong",
   });
-  expect(await api(putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [10, 20, 50] } }))).toEqual({
+  expect(await api(putAttribute, put({ type: "integer", refinable: true, filter: { kind: "range", thresholds: [10, 20, 50] } }))).toMatchObject({
     code: "a",
     name,
     type: "integer",
@@ -207,7 +207,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
     kind: "invalid",
     code: "attribute_group.wrong",
   });
-  expect(await api(putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member] } })).toEqual({
+  expect(await api(putAttributeGroup, { params: { legalEntity, code: "g" }, body: { name, members: [member] } })).toMatchObject({
     code: "g",
     name,
     members: [member],

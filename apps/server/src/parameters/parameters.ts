@@ -12,11 +12,11 @@ export async function putParametersOf(
 ): Promise<Parameters> {
   await entityOrRefusal(db, legalEntity);
   const groups = [change.clientBookAttributeGroup, change.customerAttributeGroup].flatMap((group) => group ?? []);
-  await refuseUnknownGroups(db, { legalEntity, codes: groups });
   const twice = (change.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["parameters", legalEntity]);
+    await refuseUnknownGroups(trx, { legalEntity, codes: groups });
     const parameters = afterChange(Parameters, { stored: await readParameters({ db: trx }, legalEntity), change });
     await saveParameters(trx, { legalEntity, parameters });
     return parameters;

@@ -60,8 +60,15 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "user.wrong": () => "Zo kan dit niet worden bewaard.",
   "attribute.type_in_use": ({ attribute }) =>
     `Er zijn klanten met een waarde voor kenmerk ${attribute}, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
+  "attribute.in_use": ({ attributeGroups, customers }) =>
+    attributeGroups > 0
+      ? `Dit kenmerk kan niet worden verwijderd: het staat in ${attributeGroups === 1 ? "1 kenmerkgroep" : `${attributeGroups} kenmerkgroepen`}. Haal het daar eerst uit.`
+      : `Dit kenmerk kan niet worden verwijderd: ${customers === 1 ? "1 klant heeft" : `${customers} klanten hebben`} er een waarde van, die dan weg is. In geen enkele groep is het nergens te zien, en de waarden blijven.`,
+  "attribute.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen kenmerk ${code}.`,
   "attribute.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen kenmerk ${some(codes)}.`,
   "attribute.wrong": ({ attribute }) => `Kenmerk ${attribute} is niet goed ingesteld.`,
+  "attribute_group.in_use": () => "Deze groep kan niet worden verwijderd: de commerce-parameters noemen haar. Kies daar eerst een andere groep.",
+  "attribute_group.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen groep kenmerken ${code}.`,
   "attribute_group.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen groep kenmerken ${some(codes)}.`,
   "attribute_group.wrong": ({ attributes }) => `Meer dan één keer in deze groep: ${some(attributes)}.`,
   "attachment.id_in_use": () => "Er is al een andere bijlage met dit kenmerk. Geef elke bijlage een eigen kenmerk.",

@@ -4,6 +4,7 @@ import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { IfVersion, listQuery, Saved } from "../saved.ts";
 
 export const AttributeType = z.enum(["currency", "date", "decimal", "integer", "text", "boolean"]);
 export type AttributeType = z.infer<typeof AttributeType>;
@@ -34,37 +35,19 @@ export const Attribute = z
   .meta({ id: "Attribute" });
 export type Attribute = z.infer<typeof Attribute>;
 
+const StoredAttribute = Attribute.extend({ code: AttributeCode, saved: Saved, groups: z.array(AttributeCode) }).meta({ id: "StoredAttribute" });
+const AttributePath = LegalEntityPath.extend({ code: AttributeCode });
+
 export const putAttribute = endpoint({
   name: "putAttribute",
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/attributes/:code",
   permission: "organisation.manage",
   summary: "Create or change an attribute; refinable only with filter settings. Fields that are not named stay, null empties a field.",
-  params: LegalEntityPath.extend({ code: AttributeCode }),
+  params: AttributePath,
+  query: IfVersion,
   body: changeOf(Attribute),
-  reply: Attribute.extend({ code: AttributeCode }),
-});
-
-export const AttributeGroup = z
-  .strictObject({
-    name: Translated,
-    members: z
-      .array(z.strictObject({ attribute: AttributeCode, displayOrder: z.int().min(0).max(10_000) }))
-      .max(200)
-      .default([]),
-  })
-  .meta({ id: "AttributeGroup" });
-export type AttributeGroup = z.infer<typeof AttributeGroup>;
-
-export const putAttributeGroup = endpoint({
-  name: "putAttributeGroup",
-  method: "PUT",
-  path: "/api/legal-entities/:legalEntity/attribute-groups/:code",
-  permission: "organisation.manage",
-  summary: "Create or change an attribute group. Fields that are not named stay, null empties a field.",
-  params: LegalEntityPath.extend({ code: AttributeCode }),
-  body: changeOf(AttributeGroup),
-  reply: AttributeGroup.extend({ code: AttributeCode }),
+  reply: StoredAttribute,
 });
 
 export const listAttributes = endpoint({
@@ -74,15 +57,26 @@ export const listAttributes = endpoint({
   permission: "organisation.manage",
   summary: "The attributes of a legal entity, in groups or not.",
   params: LegalEntityPath,
-  reply: z.object({ attributes: z.array(Attribute.extend({ code: AttributeCode })) }),
+  query: listQuery(["code", "name", "type"]).omit({ active: true }).extend({ type: AttributeType.optional(), refinable: z.stringbool().optional() }),
+  reply: z.object({ attributes: z.array(StoredAttribute), total: z.int() }),
 });
 
-export const listAttributeGroups = endpoint({
-  name: "listAttributeGroups",
+export const getAttribute = endpoint({
+  name: "getAttribute",
   method: "GET",
-  path: "/api/legal-entities/:legalEntity/attribute-groups",
+  path: "/api/legal-entities/:legalEntity/attributes/:code",
   permission: "organisation.manage",
-  summary: "The attribute groups of a legal entity with their members.",
-  params: LegalEntityPath,
-  reply: z.object({ attributeGroups: z.array(AttributeGroup.extend({ code: AttributeCode })) }),
+  summary: "One attribute, with the groups that it is in.",
+  params: AttributePath,
+  reply: StoredAttribute,
+});
+
+export const deleteAttribute = endpoint({
+  name: "deleteAttribute",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity/attributes/:code",
+  permission: "organisation.manage",
+  summary: "Delete an attribute that is in no group and that no customer has a value of.",
+  params: AttributePath,
+  query: IfVersion,
 });

@@ -27,8 +27,24 @@ export const ORGANISATION_REASONS = {
     z.object({ attribute: z.string() }),
     ({ attribute }) => `Customers have values of attribute ${attribute}, so its type cannot change. Make a new attribute and retire this one.`,
   ),
+  "attribute.in_use": reason("conflict", z.object({ attributeGroups: z.int(), customers: z.int() }), ({ attributeGroups, customers }) =>
+    attributeGroups > 0
+      ? `This attribute cannot be deleted: it is in ${attributeGroups === 1 ? "1 attribute group" : `${attributeGroups} attribute groups`}. Take it out of them first.`
+      : `This attribute cannot be deleted: ${customers === 1 ? "1 customer has" : `${customers} customers have`} a value of it, which would be lost. In no group it shows nowhere, and its values stay.`,
+  ),
+  "attribute.missing": reason(
+    "not_found",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no attribute ${code}.`,
+  ),
   "attribute.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no attribute ${listed(codes)}.`),
   "attribute.wrong": reason("invalid", z.object({ attribute: z.string() }), ({ attribute }) => `Attribute ${attribute} cannot be set up like this.`),
+  "attribute_group.in_use": reason("conflict", NONE, () => "This group cannot be deleted: the commerce parameters name it. Choose another group there first."),
+  "attribute_group.missing": reason(
+    "not_found",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no attribute group ${code}.`,
+  ),
   "attribute_group.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no attribute group ${listed(codes)}.`),
   "attribute_group.wrong": reason(
     "invalid",

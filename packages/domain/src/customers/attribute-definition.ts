@@ -44,24 +44,31 @@ function faultOfBounds({ type, lower, upper }: Attribute): Fault | null {
   return null;
 }
 
-/** R35, R36. From a list of texts one or several may be chosen; from a yes-or-no or a date only one. */
+/** R35, R36. */
 function faultOfFilter({ type, refinable, filter }: Attribute): Fault | null {
   if (filter === undefined) return refinable ? { path: ["refinable"], wrong: wrong("attribute.filter_missing", {}) } : null;
-  switch (filter.kind) {
-    case "list":
-      return filter.multi && (type === "boolean" || type === "date") ? { path: ["filter", "multi"], wrong: wrong("attribute.filter_multi", { type }) } : null;
-    case "range":
-      if (!isNumber(type))
-        return { path: ["filter"], wrong: wrong("attribute.filter_display", { type, takes: type === "date" ? ["date", "list"] : ["list"] }) };
-      return isAscending(filter.thresholds) ? null : { path: ["filter", "thresholds"], wrong: wrong("attribute.thresholds_order", {}) };
-    case "date":
-      return type === "date"
-        ? null
-        : { path: ["filter"], wrong: wrong("attribute.filter_display", { type, takes: isNumber(type) ? ["list", "range"] : ["list"] }) };
-  }
+  const takes = filterKindsOf(type);
+  if (!takes.includes(filter.kind)) return { path: ["filter"], wrong: wrong("attribute.filter_display", { type, takes: [...takes] }) };
+  if (filter.kind === "list" && filter.multi && !takesSeveral(type)) return { path: ["filter", "multi"], wrong: wrong("attribute.filter_multi", { type }) };
+  if (filter.kind === "range" && !isAscending(filter.thresholds)) return { path: ["filter", "thresholds"], wrong: wrong("attribute.thresholds_order", {}) };
+  return null;
 }
 
-function isAscending(numbers: readonly number[]): boolean {
+type FilterKind = NonNullable<Attribute["filter"]>["kind"];
+
+/** How a filter on an attribute of a type can look (R36). */
+export function filterKindsOf(type: AttributeType): readonly FilterKind[] {
+  if (isNumber(type)) return ["list", "range"];
+  return type === "date" ? ["date", "list"] : ["list"];
+}
+
+/** Whether several values can be chosen in a list (R36): of a yes-or-no or a date only one. */
+export function takesSeveral(type: AttributeType): boolean {
+  return type !== "boolean" && type !== "date";
+}
+
+/** Whether thresholds ascend, each once (R37). */
+export function isAscending(numbers: readonly number[]): boolean {
   return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? number));
 }
 

@@ -14,6 +14,34 @@ const looking = <T>(request: T) => ({ request: () => request, shows: true, other
 
 export const clientelingRights: readonly Right[] = [
   right(clienteling.listAttributes, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getAttribute, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
+  }),
+  right(clienteling.deleteAttribute, {
+    customers: "none",
+    request: async ({ legalEntity }, { api }) => {
+      const params = { legalEntity, code: fresh("a") };
+      await api(clienteling.putAttribute, { params, body: attribute });
+      return { params };
+    },
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
+  }),
+  right(clienteling.getAttributeGroup, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
+  }),
+  right(clienteling.deleteAttributeGroup, {
+    customers: "none",
+    request: async ({ legalEntity }, { api }) => {
+      const params = { legalEntity, code: fresh("g") };
+      await api(clienteling.putAttributeGroup, { params, body: { name: names("Spare"), members: [] } });
+      return { params };
+    },
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
+  }),
   right(clienteling.listAttributeGroups, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(clienteling.getParameters, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(clienteling.getClientBookEntries, {

@@ -1,0 +1,115 @@
+import { ask, usePreferences, useText } from "@rapport/app-shell";
+import { AttributeCode } from "@rapport/contract";
+import { deleteAttributeGroup, getAttributeGroup, putAttributeGroup } from "@rapport/contract/clienteling";
+import { inEveryLanguage } from "@rapport/domain";
+import { Loaded, TextField } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { z } from "zod";
+import { attributeQueries, type StoredAttribute } from "../attributes/queries.ts";
+import { InEntity } from "../legal-entities/entity-page.tsx";
+import { CodeField } from "../records/code-field.tsx";
+import { RecordPage } from "../records/record-page.tsx";
+import { CardPreview } from "./card-preview.tsx";
+import { MembersField } from "./members-field.tsx";
+import { groupQueries, type StoredGroup } from "./queries.ts";
+import { groupTexts } from "./texts.ts";
+
+const Form = z.object({
+  code: AttributeCode,
+  name: z.string().trim().min(1).max(200),
+  dutch: z.string().trim().max(200),
+  /** Codes in display order. */
+  members: z.array(z.string()).max(200),
+});
+
+export function NewAttributeGroupPage() {
+  const text = useText(groupTexts);
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <Fields key={entity.code} legalEntity={entity.code} group={undefined} />}
+    </InEntity>
+  );
+}
+
+export function AttributeGroupPage() {
+  const text = useText(groupTexts);
+  const { code } = useParams({ from: "/signed-in/attribute-groups/of/$code" });
+  return (
+    <InEntity title={text("title")} permission="organisation.manage">
+      {(entity) => <One key={`${entity.code} ${code}`} legalEntity={entity.code} code={code} />}
+    </InEntity>
+  );
+}
+
+function One(params: { legalEntity: string; code: string }) {
+  return <Loaded query={useQuery(groupQueries.oneQuery(params))}>{(group) => <Fields legalEntity={params.legalEntity} group={group} />}</Loaded>;
+}
+
+function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGroup | undefined }) {
+  const text = useText(groupTexts);
+  const { language } = usePreferences().appearance;
+  const attributes: readonly StoredAttribute[] = useQuery(attributeQueries.listQuery(legalEntity)).data?.rows ?? [];
+  const params = { legalEntity, code: group?.code ?? "" };
+  const labels = { code: text("code"), name: text("name"), dutch: text("dutch"), members: text("members") };
+  const nameOf = (code: string) => {
+    const attribute = attributes.find((one) => one.code === code);
+    return attribute === undefined ? code : inEveryLanguage(attribute.name)[language];
+  };
+  return (
+    <RecordPage
+      newTitle={text("new")}
+      list={{ to: "/attribute-groups", title: text("title") }}
+      schema={Form}
+      labels={labels}
+      told={(name, value) => (name === "members" ? (value as string[]).map(nameOf).join(", ") : undefined)}
+      stored={group}
+      titleOf={({ name }) => inEveryLanguage(name)[language]}
+      blank={{ code: "", name: "", dutch: "", members: [] }}
+      valuesOf={valuesOf}
+      put={({ code, name, dutch, members }, version) =>
+        ask(putAttributeGroup, {
+          params: { legalEntity, code },
+          query: { version },
+          body: {
+            name: { en: name, nl: dutch === "" ? null : dutch },
+            // Numbers that somebody chose stay while the order is the same.
+            ...(group === undefined || members.join() !== codesOf(group).join() ? { members: numbered(members) } : {}),
+          },
+        })
+      }
+      newest={() => ask(getAttributeGroup, { params })}
+      remove={(version) => ask(deleteAttributeGroup, { params, query: { version } })}
+      queryKey={groupQueries.key}
+    >
+      {(form) => (
+        <>
+          <CodeField isNew={group === undefined} label={labels.code} hint={text("codeHint")} {...form.field("code")} />
+          <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
+          <TextField label={labels.dutch} hint={text("dutchHint")} autoComplete="off" {...form.field("dutch")} />
+          <div className="hq-group-members">
+            <MembersField
+              attributes={attributes}
+              chosen={form.value("members")}
+              error={form.field("members").error}
+              onChoose={(members) => form.set("members", members)}
+            />
+            <CardPreview legalEntity={legalEntity} attributes={attributes} members={form.value("members")} />
+          </div>
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+function codesOf({ members }: StoredGroup): string[] {
+  return members.map(({ attribute }) => attribute);
+}
+
+function valuesOf(group: StoredGroup) {
+  return { code: group.code as string, name: group.name.en, dutch: group.name.nl ?? "", members: codesOf(group) };
+}
+
+function numbered(codes: readonly string[]) {
+  return codes.map((attribute, place) => ({ attribute, displayOrder: place + 1 }));
+}

@@ -1,0 +1,106 @@
+import { usePreferences, useText } from "@rapport/app-shell";
+import { AttributeType } from "@rapport/contract/clienteling";
+import { inEveryLanguage } from "@rapport/domain";
+import { Card, Select, Tag } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { groupQueries } from "../attribute-groups/queries.ts";
+import { EntityPage } from "../legal-entities/entity-page.tsx";
+import { RecordList, useSearchChange } from "../records/list-page.tsx";
+import { attributeQueries, type StoredAttribute } from "./queries.ts";
+import { type AttributeListSearch, attributesAskedFor, UNFILTERED } from "./search.ts";
+import { attributeTexts } from "./texts.ts";
+
+export function AttributesPage() {
+  const text = useText(attributeTexts);
+  return (
+    <EntityPage title={text("title")} lead={text("lead")} permission="organisation.manage" resets={["type", "refinable"]}>
+      {(entity) => <Attributes legalEntity={entity.code} name={text("ofEntity", { name: entity.name })} />}
+    </EntityPage>
+  );
+}
+
+function Attributes({ legalEntity, name }: { legalEntity: string; name: string }) {
+  const text = useText(attributeTexts);
+  const { language } = usePreferences().appearance;
+  const search = useSearch({ from: "/signed-in/attributes" });
+  const query = useQuery(attributeQueries.listQuery(legalEntity, attributesAskedFor(search)));
+  const groups = useQuery(groupQueries.listQuery(legalEntity)).data?.rows ?? [];
+  const groupNames = ({ groups: codes }: StoredAttribute) =>
+    codes.map((code) => {
+      const group = groups.find((one) => one.code === code);
+      return group === undefined ? code : inEveryLanguage(group.name)[language];
+    });
+  const nameOf = (attribute: StoredAttribute) => inEveryLanguage(attribute.name)[language];
+  const create = (
+    <Link to="/attributes/new" className="r-button" data-variant="primary">
+      {text("new")}
+    </Link>
+  );
+  return (
+    <Card title={name} actions={create}>
+      <RecordList
+        name={name}
+        search={search}
+        query={query}
+        whole={async () => (await attributeQueries.list(legalEntity, attributesAskedFor(search, { whole: true }))).rows}
+        rowKey={({ code }) => code}
+        begin={{ title: text("empty"), text: text("emptyText") }}
+        create={create}
+        filters={<Filters search={search} />}
+        unfiltered={search.type === undefined && search.refinable === undefined ? undefined : UNFILTERED}
+        columns={[
+          {
+            key: "name",
+            header: text("nameColumn"),
+            isRowHeader: true,
+            sortable: true,
+            text: nameOf,
+            cell: (attribute) => (
+              <Link to="/attributes/of/$code" params={{ code: attribute.code }}>
+                {nameOf(attribute)}
+              </Link>
+            ),
+          },
+          { key: "code", header: text("code"), sortable: true, text: ({ code }) => code },
+          { key: "type", header: text("type"), sortable: true, text: ({ type, values }) => text(`kind.${values === undefined ? type : "list"}`) },
+          {
+            key: "refinable",
+            header: text("refinable"),
+            text: ({ refinable }) => text(refinable ? "yes" : "no"),
+            cell: ({ refinable }) => <Tag {...(refinable && { tone: "good" as const })}>{text(refinable ? "yes" : "no")}</Tag>,
+          },
+          { key: "groups", header: text("groups"), text: (attribute) => groupNames(attribute).join(", ") },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Filters({ search }: { search: AttributeListSearch }) {
+  const text = useText(attributeTexts);
+  const change = useSearchChange();
+  const put = (part: Partial<AttributeListSearch>) => change({ ...part, page: undefined } as object);
+  return (
+    <div className="hq-list-tools">
+      <Select
+        label={text("type")}
+        hideLabel
+        value={search.type ?? ""}
+        onChange={({ target }) => put({ type: AttributeType.safeParse(target.value).data })}
+        options={[{ value: "", label: text("allTypes") }, ...AttributeType.options.map((type) => ({ value: type, label: text(`kind.${type}`) }))]}
+      />
+      <Select
+        label={text("refinable")}
+        hideLabel
+        value={search.refinable ?? ""}
+        onChange={({ target: { value } }) => put({ refinable: value === "yes" || value === "no" ? value : undefined })}
+        options={[
+          { value: "", label: text("allRefinable") },
+          { value: "yes", label: `${text("refinable")}: ${text("yes")}` },
+          { value: "no", label: `${text("refinable")}: ${text("no")}` },
+        ]}
+      />
+    </div>
+  );
+}

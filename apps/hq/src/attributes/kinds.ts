@@ -1,0 +1,31 @@
+import type { AttributeType } from "@rapport/contract/clienteling";
+import { filterKindsOf, isNumber, takesSeveral } from "@rapport/domain";
+
+/** What a person chooses as the type. A fixed list is a text of which the values are known. */
+export const KINDS = ["text", "list", "integer", "decimal", "currency", "date", "boolean"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export function typeOf(kind: Kind): AttributeType {
+  return kind === "list" ? "text" : kind;
+}
+
+export function hasBounds(kind: Kind): boolean {
+  return isNumber(typeOf(kind));
+}
+
+export function mayHoldSeveral(kind: Kind): boolean {
+  return typeOf(kind) === "text";
+}
+
+/** How a filter can look to an associate: a list of which one or several are chosen, ranges, or dates that come soon. */
+export const LOOKS = ["one", "several", "range", "date"] as const;
+export type Look = (typeof LOOKS)[number];
+
+/** The looks that a type can have (R36). */
+export function looksOf(kind: Kind): Look[] {
+  const type = typeOf(kind);
+  return filterKindsOf(type).flatMap((filter): Look[] => {
+    if (filter !== "list") return [filter];
+    return takesSeveral(type) ? ["one", "several"] : ["one"];
+  });
+}

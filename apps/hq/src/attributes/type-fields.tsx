@@ -1,0 +1,119 @@
+import { useText } from "@rapport/app-shell";
+import { Button, Checkbox, IconButton, Select, TextField } from "@rapport/ui";
+import { useRef } from "react";
+import type { RecordFields } from "../records/record-form.tsx";
+import { type AttributeForm, type ListRow, NO_ROW } from "./form-values.ts";
+import { hasBounds, KINDS, type Kind, looksOf, mayHoldSeveral } from "./kinds.ts";
+import { attributeTexts } from "./texts.ts";
+
+type Form = RecordFields<typeof AttributeForm>;
+
+/** The type of an attribute, and what only that type has: the values of a fixed list, the bounds of a number. */
+export function TypeFields({ form, isNew }: { form: Form; isNew: boolean }) {
+  const text = useText(attributeTexts);
+  const type = form.value("type");
+  return (
+    <>
+      <Select
+        label={text("type")}
+        {...(!isNew && { hint: text("typeHint") })}
+        {...form.field("type")}
+        value={type}
+        onChange={({ target }) => {
+          const chosen = KINDS.find((kind) => kind === target.value) ?? type;
+          form.set("type", chosen);
+          // Filter settings are of a type: those that the new one cannot have are chosen again (R35).
+          if (!looksOf(chosen).some((look) => look === form.value("filter"))) form.set("filter", "");
+        }}
+        options={KINDS.map((kind: Kind) => ({ value: kind, label: text(`kind.${kind}`) }))}
+      />
+      {type === "list" && <ListValues form={form} />}
+      {mayHoldSeveral(type) && (
+        <Checkbox label={text("multiple")} checked={form.value("multiple")} onChange={({ target }) => form.set("multiple", target.checked)} />
+      )}
+      {hasBounds(type) && (
+        <div className="hq-pair">
+          {(["lower", "upper"] as const).map((bound) => (
+            <TextField
+              key={bound}
+              label={text(bound)}
+              hint={text("boundHint")}
+              inputMode="decimal"
+              autoComplete="off"
+              {...form.field(bound, { custom: text("numberWrong") })}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function ListValues({ form }: { form: Form }) {
+  const text = useText(attributeTexts);
+  const rows = form.value("values");
+  const adding = useRef<HTMLDivElement>(null);
+  const { error } = form.field("values", { custom: text("valuesWrong") });
+  const put = (at: number, part: Partial<ListRow>) =>
+    form.set(
+      "values",
+      rows.map((row, n) => (n === at ? { ...row, ...part } : row)),
+    );
+  const remove = (at: number) => {
+    form.set("values", rows.toSpliced(at, 1));
+    // The pressed button goes away; without this nothing would have the focus.
+    adding.current?.querySelector("button")?.focus();
+  };
+  return (
+    <fieldset className="hq-values" aria-describedby={error === undefined ? undefined : "hq-values-error"}>
+      <legend className="r-label">{text("values")}</legend>
+      <p className="r-hint">{text("valuesHint")}</p>
+      <div className="hq-values-head" aria-hidden="true">
+        <span>{text("head.value")}</span>
+        <span>{text("head.en")}</span>
+        <span>{text("head.nl")}</span>
+      </div>
+      {rows.map((row, at) => (
+        // Rows have no id of their own; a removed one moves the others up, values and all.
+        // oxlint-disable-next-line react/no-array-index-key -- as said above
+        <div key={at} className="hq-values-row">
+          <TextField
+            label={text("value", { n: at + 1 })}
+            placeholder={text("head.value")}
+            hideLabel
+            autoComplete="off"
+            value={row.value}
+            onChange={({ target }) => put(at, { value: target.value })}
+          />
+          <TextField
+            label={text("english", { n: at + 1 })}
+            placeholder={text("head.en")}
+            hideLabel
+            autoComplete="off"
+            value={row.en}
+            onChange={({ target }) => put(at, { en: target.value })}
+          />
+          <TextField
+            label={text("inDutch", { n: at + 1 })}
+            placeholder={text("head.nl")}
+            hideLabel
+            autoComplete="off"
+            value={row.nl}
+            onChange={({ target }) => put(at, { nl: target.value })}
+          />
+          <IconButton label={text("removeValue", { n: at + 1 })} icon="close" onClick={() => remove(at)} />
+        </div>
+      ))}
+      {error !== undefined && (
+        <p id="hq-values-error" className="r-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div ref={adding}>
+        <Button icon="plus" onClick={() => form.set("values", [...rows, NO_ROW])}>
+          {text("addValue")}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,100 @@
+import { ask, useFormError, useText } from "@rapport/app-shell";
+import { putParameters } from "@rapport/contract/clienteling";
+import { putNumberSequence } from "@rapport/contract/organisation";
+import { Button, Card, Form, Loaded, Tabs, useForm, useToast } from "@rapport/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { EntityPage } from "../legal-entities/entity-page.tsx";
+import "../records/records.css";
+import { UnsavedGuard } from "../records/unsaved-guard.tsx";
+import { ClientelingTab } from "./clienteling-tab.tsx";
+import { changesOf, parametersForm, type ParameterValues, valuesOf } from "./form-values.ts";
+import { GroupField } from "./group-field.tsx";
+import { NumbersTab } from "./numbers-tab.tsx";
+import { type CommerceSettings, commerceSettingsQuery, PARAMETERS_KEY } from "./queries.ts";
+import { PARAMETER_TABS, type ParameterTab } from "./tabs.ts";
+import { parameterTexts } from "./texts.ts";
+
+/** What every store of a legal entity follows: attribute groups, numbers of client books, what a card shows. */
+export function CommerceParametersPage() {
+  const text = useText(parameterTexts);
+  return (
+    <EntityPage title={text("title")} lead={text("lead")} permission="organisation.manage">
+      {(entity) => <OfEntity key={entity.code} legalEntity={entity.code} name={text("ofEntity", { name: entity.name })} />}
+    </EntityPage>
+  );
+}
+
+function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) {
+  const settings = useQuery(commerceSettingsQuery(legalEntity));
+  return (
+    <Card title={name} className="hq-record">
+      <Loaded query={settings}>{(loaded) => <Fields legalEntity={legalEntity} name={name} settings={loaded} />}</Loaded>
+    </Card>
+  );
+}
+
+const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
+  general: ["customerAttributeGroup"],
+  numbers: ["format", "next"],
+  clienteling: ["clientBookAttributeGroup", "measures"],
+};
+
+/** One form over all tabs, so that changing the tab loses nothing. A tab with something to mend says so. */
+function Fields({ legalEntity, name, settings }: { legalEntity: string; name: string; settings: CommerceSettings }) {
+  const text = useText(parameterTexts);
+  const toast = useToast();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { tab = "general" } = useSearch({ from: "/signed-in/commerce-parameters" });
+  const [read, setRead] = useState(() => ({ settings, schema: parametersForm(settings) }));
+  const { schema } = read;
+  const save = useMutation({
+    async mutationFn(values: ParameterValues) {
+      const { sequence, parameters } = changesOf(values, valuesOf(read.settings));
+      const params = { legalEntity };
+      if (sequence !== undefined) await ask(putNumberSequence, { params: { ...params, reference: "clientBook" }, body: sequence });
+      if (parameters !== undefined) await ask(putParameters, { params, body: parameters });
+      return await queryClient.fetchQuery({ ...commerceSettingsQuery(legalEntity), staleTime: 0 });
+    },
+    async onSuccess(stored) {
+      setRead({ settings: stored, schema: parametersForm(stored) });
+      form.restart(valuesOf(stored));
+      await queryClient.invalidateQueries({ queryKey: [PARAMETERS_KEY] });
+      toast.say(text("saved"));
+    },
+  });
+  const { refused, rest } = useFormError(save.error, { schema });
+  const form = useForm({ schema, start: valuesOf(settings), busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
+  const titleOf = (one: ParameterTab) => {
+    const title = text(`tab.${one}`);
+    return one !== tab && FIELDS[one].some((field) => form.field(field).error !== undefined) ? text("toMend", { tab: title }) : title;
+  };
+  const panels: Readonly<Record<ParameterTab, ReactNode>> = {
+    general: <GroupField legalEntity={legalEntity} label={text("customerGroup")} hint={text("customerGroupHint")} {...form.field("customerAttributeGroup")} />,
+    numbers: <NumbersTab form={form} sequence={read.settings.sequence} />,
+    clienteling: <ClientelingTab legalEntity={legalEntity} form={form} />,
+  };
+  return (
+    <Form form={form}>
+      <UnsavedGuard isUnsaved={() => form.isChanged} />
+      <Tabs
+        label={name}
+        chosen={tab}
+        onChosen={(chosen) => void navigate({ to: "/commerce-parameters", search: (before) => ({ ...before, tab: chosen }), replace: true })}
+        tabs={PARAMETER_TABS.map((id) => ({ id, title: titleOf(id), panel: <div className="r-stack">{panels[id]}</div> }))}
+      />
+      {rest !== undefined && (
+        <p className="r-error" role="alert">
+          {rest}
+        </p>
+      )}
+      <div>
+        <Button type="submit" variant="primary" busy={save.isPending}>
+          {text("save")}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { changesOf, nextNumbers, parametersForm, type ParameterValues } from "./form-values.ts";
+
+const read: ParameterValues = { customerAttributeGroup: "", clientBookAttributeGroup: "taste", measures: ["netSpend365"], format: "CB-####", next: "12" };
+const sequence = { reference: "clientBook" as const, format: "CB-####", next: 12 };
+const wrong = (values: Partial<ParameterValues>, of: typeof sequence | undefined = sequence) =>
+  parametersForm({ sequence: of })
+    .safeParse({ ...read, ...values })
+    .error?.issues.map(({ path }) => path[0]) ?? [];
+
+test("R64 R67 the next numbers are shown as they will be written, until the format is used up", () => {
+  expect(nextNumbers("CB-####", "12")).toEqual(["CB-0012", "CB-0013", "CB-0014"]);
+  expect(nextNumbers("#", "9")).toEqual(["9"]);
+  expect(nextNumbers("#", "10")).toEqual([]);
+  expect(nextNumbers("CB", "1")).toEqual([]);
+});
+
+test("a number that was given is not given again with the same format; another format begins where it says", () => {
+  expect(wrong({ next: "11" })).toEqual(["next"]);
+  expect(wrong({ next: "soon" })).toEqual(["next"]);
+  expect(wrong({ next: "20" })).toEqual([]);
+  expect(wrong({ format: "B-###", next: "1" })).toEqual([]);
+});
+
+test("a format has one run of signs, and is not taken away once it is assigned", () => {
+  expect(wrong({ format: "CB" })).toEqual(["format"]);
+  expect(wrong({ format: "#-#" })).toEqual(["format"]);
+  expect(wrong({ format: "" })).toEqual(["format"]);
+  expect(parametersForm({ sequence: undefined }).safeParse({ ...read, format: "", next: "1" }).success).toBe(true);
+});
+
+test("C1 only what was changed is sent", () => {
+  expect(changesOf(read, read)).toEqual({});
+  expect(changesOf({ ...read, clientBookAttributeGroup: "", measures: [] }, read)).toEqual({ parameters: { clientBookAttributeGroup: null, measures: [] } });
+  expect(changesOf({ ...read, next: "20" }, read)).toEqual({ sequence: { format: "CB-####", next: 20 } });
+});

@@ -1,0 +1,62 @@
+import type { Body } from "@rapport/contract";
+import { MeasureCode, type putParameters } from "@rapport/contract/clienteling";
+import type { putNumberSequence } from "@rapport/contract/organisation";
+import { drawNumber } from "@rapport/domain";
+import { z } from "zod";
+import type { CommerceSettings } from "./queries.ts";
+
+/** The form over all tabs. An empty group stands for none. A format that is assigned can be replaced, not taken away. */
+export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">) {
+  return z
+    .object({
+      customerAttributeGroup: z.string(),
+      clientBookAttributeGroup: z.string(),
+      measures: z.array(MeasureCode).max(3),
+      format: z.string().trim().max(40),
+      next: z.string().trim(),
+    })
+    .superRefine(({ format, next }, { addIssue }) => {
+      const wrong = (name: "format" | "next", input: string) => addIssue({ code: "custom", path: [name], input });
+      const isFormat = /^[^#&]*[#&]+[^#&]*$/.test(format);
+      if (!isFormat && (format !== "" || sequence !== undefined)) wrong("format", format);
+      const least = format === sequence?.format ? sequence.next : 1;
+      if (isFormat && !(/^\d{1,15}$/.test(next) && Number(next) >= least)) wrong("next", next);
+    });
+}
+export type ParameterValues = z.input<ReturnType<typeof parametersForm>>;
+
+export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterValues {
+  return {
+    customerAttributeGroup: parameters.customerAttributeGroup ?? "",
+    clientBookAttributeGroup: parameters.clientBookAttributeGroup ?? "",
+    measures: [...parameters.measures],
+    format: sequence?.format ?? "",
+    next: String(sequence?.next ?? 1),
+  };
+}
+
+/** What the form changed since it was read: what is not named stays as somebody else may have saved it meanwhile (C1). */
+export function changesOf(
+  values: ParameterValues,
+  read: ParameterValues,
+): { parameters?: Body<typeof putParameters>; sequence?: Body<typeof putNumberSequence> } {
+  const isChanged = (name: keyof ParameterValues) => JSON.stringify(values[name]) !== JSON.stringify(read[name]);
+  const groups = (["customerAttributeGroup", "clientBookAttributeGroup"] as const).filter(isChanged);
+  const parameters = {
+    ...Object.fromEntries(groups.map((name) => [name, values[name] === "" ? null : values[name]])),
+    ...(isChanged("measures") && { measures: values.measures }),
+  };
+  return {
+    ...(Object.keys(parameters).length > 0 && { parameters }),
+    ...((isChanged("format") || isChanged("next")) && values.format !== "" && { sequence: { format: values.format, next: Number(values.next) } }),
+  };
+}
+
+const SHOWN = 3;
+
+/** The next numbers of a sequence as they will be written (R64), until its format is used up (R67). */
+export function nextNumbers(format: string, next: string): readonly string[] {
+  if (!/[#&]/.test(format) || !/^\d{1,15}$/.test(next) || Number(next) < 1) return [];
+  const drawn = Array.from({ length: SHOWN }, (_, n) => drawNumber(format, Number(next) + n));
+  return drawn.flatMap((number) => (number.kind === "number" ? [number.text] : []));
+}

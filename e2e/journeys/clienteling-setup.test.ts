@@ -1,0 +1,249 @@
+import { getAttribute, getAttributeGroup, getParameters, listAttributes, putAttribute, putAttributeGroup } from "@rapport/contract/clienteling";
+import { putCustomer } from "@rapport/contract/customers";
+import { listNumberSequences, putLegalEntity } from "@rapport/contract/organisation";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
+
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+
+const address = ({ product, legalEntity }: Retailer, path: string, search = "") => `${product.url}/hq/${path}?legalEntity=${legalEntity}${search}`;
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
+
+test("R35 R36 R37 an attribute is made on screen: its type offers its filters, and it is refined only with filter settings", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "attributes"));
+  await page.getByRole("link", { name: "New attribute" }).first().click();
+  await page.getByLabel("Code").fill("ringSize");
+  await page.getByLabel("Name in English").fill("Ring size");
+  await page.getByLabel("Name in Dutch").fill("Ringmaat");
+  await page.getByLabel("Type").selectOption("Decimal number");
+  await page.getByLabel("Lowest value").fill("1.000");
+  await page.getByLabel("Can be refined").check();
+  await save(page).click();
+  await expectToSee(page.getByText("Write a number without a separator for thousands"));
+  await page.getByLabel("Lowest value").fill("12,5");
+  await save(page).click();
+  await expectToSee(page.getByText("set the filter settings before you make this attribute refinable"));
+  await expectNoAxeViolations(page);
+  const looks = page.getByLabel("The filter is");
+  expect(await looks.locator("option").allTextContents()).toEqual(["Not set up", "A list with one choice", "A list with several choices", "Ranges"]);
+  await looks.selectOption("Ranges");
+  await page.getByLabel("Thresholds").fill("20; 16");
+  await save(page).click();
+  await expectToSee(page.getByText("Write ascending numbers between semicolons"));
+  await page.getByLabel("Thresholds").fill("16; 18; 20");
+  await expectToSee(page.getByText("Makes: less than 16 · 16 to 18 · 18 to 20 · 20 or more."));
+  await save(page).click();
+  await expectToSee(page.getByRole("row", { name: /Ring size.*ringSize.*Decimal number.*Yes/ }));
+  expect(await product.call(getAttribute, { params: { legalEntity, code: "ringSize" } })).toMatchObject({
+    name: { en: "Ring size", nl: "Ringmaat" },
+    type: "decimal",
+    lower: 12.5,
+    refinable: true,
+    filter: { kind: "range", thresholds: [16, 18, 20] },
+  });
+
+  await page.getByRole("link", { name: "Ring size" }).click();
+  await page.getByLabel("Type").selectOption("Yes or no");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
+  await page.getByRole("combobox", { name: "Type" }).selectOption("Date");
+  await expectToSee(page.getByText("1 row"));
+  await page.getByRole("link", { name: "Birthday" }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expectToSee(page.getByText("This attribute cannot be deleted: it is in 1 attribute group."));
+  await expectNoAxeViolations(page);
+});
+
+test("R30 a fixed list is made value by value; the type of an attribute with values stays, and the refusal says the way out", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "attributes/new"));
+  await page.getByLabel("Code").fill("metal");
+  await page.getByLabel("Name in English").fill("Metal");
+  await page.getByLabel("Type").selectOption("Fixed list");
+  await page.getByRole("textbox", { name: "English name of value 1" }).fill("Yellow gold");
+  await save(page).click();
+  await expectToSee(page.getByText("Fill in the value beside each name."));
+  await page.getByRole("textbox", { name: "Value 1", exact: true }).fill("gold");
+  await page.getByRole("button", { name: "Add a value" }).click();
+  await page.getByRole("textbox", { name: "Value 2", exact: true }).fill("silver");
+  await page.getByRole("button", { name: "Add a value" }).click();
+  await page.getByRole("textbox", { name: "Value 3", exact: true }).fill("tin");
+  await page.getByRole("button", { name: "Remove value 3" }).click();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("row", { name: /Metal.*metal.*Fixed list.*No/ }));
+  const { attributes } = await product.call(listAttributes, { params: { legalEntity }, query: { search: "metal" } });
+  expect(attributes[0]?.values).toEqual([
+    { value: "gold", label: { en: "Yellow gold" } },
+    { value: "silver", label: { en: "silver" } },
+  ]);
+
+  await page.getByRole("link", { name: "Birthday" }).click();
+  await page.getByLabel("Type").selectOption("Text");
+  await save(page).click();
+  await expectToSee(page.getByText(/so its type cannot change\. Make a new attribute/));
+  expect(await product.call(getAttribute, { params: { legalEntity, code: "birthday" } })).toMatchObject({ type: "date", saved: { version: 1 } });
+});
+
+test("R17 R23 an attribute joins the group of client books, moves up by keyboard, shows in the preview, and stands on the card at the POS", async ({
+  open,
+  retailer,
+}) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity };
+  await product.call(putAttribute, { params: { ...params, code: "ringSize" }, body: { name: { en: "Ring size" }, type: "decimal", refinable: false } });
+  for (const accountNumber of ["C-1", "C-2"])
+    await product.call(putCustomer, { params: { ...params, accountNumber }, body: { attributes: { ringSize: 17.5 } } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "attribute-groups"));
+  await expectToSee(page.getByRole("row", { name: /Client book.*clientBook.*2.*Client books/ }));
+  await page.getByRole("link", { name: "Client book", exact: true }).click();
+  const preview = page.getByRole("region", { name: "The card at the POS" });
+  await expectToSee(preview.getByText("Birthday").first());
+  await page.getByRole("combobox", { name: "Add an attribute" }).fill("ring");
+  await page.getByRole("option", { name: "Ring size (ringSize)" }).click();
+  const order = page.getByRole("grid", { name: "Attributes in their display order" }).getByRole("row");
+  await expect.poll(async () => (await order.allTextContents()).at(2)).toMatch(/Ring size/);
+  await page.getByRole("button", { name: "Move Ring size" }).focus();
+  await page.keyboard.press("Enter");
+  const place = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+  for (let step = 0; step < 8 && (await place()) !== "Insert before Birthday"; step += 1) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await order.allTextContents())[0]).toMatch(/Ring size/);
+  await expectToSee(preview.getByText("17.5"));
+  await expectToSee(preview.getByText("Filters, in their order: Birthday, Interest."));
+  await expectNoAxeViolations(page);
+  await save(page).click();
+  await expectToSee(page.getByRole("row", { name: /Client book.*clientBook.*3/ }));
+  const { members } = await product.call(getAttributeGroup, { params: { ...params, code: "clientBook" } });
+  expect(members.map(({ attribute }) => attribute)).toEqual(["ringSize", "birthday", "interest"]);
+
+  const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
+  await enterRegister(till, retailer);
+  await till.goto(`${product.url}/pos/client-book`);
+  const card = till.getByRole("article").filter({ hasText: "Clara Vermeer" });
+  await expectToSee(card.getByText("Ring size"));
+  await expectToSee(card.getByText("17.5"));
+});
+
+test("OG3 a group that the parameters name is not deleted, and an attribute taken out of it can be put back", async ({ open, retailer }) => {
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, retailer.product);
+  await page.goto(address(retailer, "attribute-groups/of/clientBook"));
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expectToSee(page.getByText("This group cannot be deleted: the commerce parameters name it."));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Take Interest out of the group" }).click();
+  await page.getByRole("row", { name: /Interest/ }).waitFor({ state: "detached" });
+  await page.getByRole("combobox", { name: "Add an attribute" }).fill("inter");
+  await page.getByRole("option", { name: "Interest (interest)" }).click();
+  await expectToSee(page.getByRole("row", { name: /Interest/ }));
+});
+
+test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers of client books with a preview, and the measures of the card", async ({
+  open,
+  retailer,
+}) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity };
+  const members = [{ attribute: "interest", displayOrder: 1 }];
+  await product.call(putAttributeGroup, { params: { ...params, code: "everybody" }, body: { name: { en: "Everybody" }, members } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "commerce-parameters"));
+  await page.getByLabel("Customer attribute group").selectOption("Everybody");
+  const tab = (name: string | RegExp) => page.getByRole("tab", { name });
+  await tab("Number sequence").click();
+  await expectToSee(page.getByText("The next client books: CB-0002, CB-0003, CB-0004."));
+  await page.getByLabel("Next number").fill("1");
+  await tab("Clienteling").click();
+  await page.getByRole("button", { name: "Take Net spend, 365 days off the card" }).click();
+  await save(page).click();
+  // What is wrong stands in another tab, which says so.
+  await tab("Number sequence (to mend)").click();
+  await expectToSee(page.getByText("Write a whole number from 2 on."));
+  await expectNoAxeViolations(page);
+  await page.getByLabel("Number format").fill("KB-&##");
+  await expectToSee(page.getByText("The next client books: KB-A01, KB-A02, KB-A03."));
+  await tab("Clienteling").click();
+  await page.getByLabel("Add a measure").selectOption("Last purchase");
+  await page.getByLabel("Add a measure").selectOption("Orders, 365 days");
+  const preview = page.getByRole("region", { name: "The card at the POS" });
+  await expectToSee(preview.getByText("Last purchase"));
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByText("Saved."));
+  expect(await product.call(getParameters, { params })).toEqual({
+    clientBookAttributeGroup: "clientBook",
+    customerAttributeGroup: "everybody",
+    measures: ["lastPurchase", "orders365"],
+  });
+  const { numberSequences } = await product.call(listNumberSequences, { params });
+  expect(numberSequences).toEqual([{ reference: "clientBook", format: "KB-&##", next: 1 }]);
+
+  const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
+  await enterRegister(till, retailer);
+  await till.goto(`${product.url}/pos/client-book`);
+  const slots = till.getByRole("article").filter({ hasText: "Clara Vermeer" }).getByRole("term");
+  await expect.poll(() => slots.allTextContents()).toEqual(["Last purchase", "Orders, 365 days", "Birthday"]);
+});
+
+test("OG8 an empty group of client books is filled where Home leads to", async ({ open, retailer: { product, legalEntity } }) => {
+  const params = { legalEntity };
+  await product.call(putLegalEntity, { params, body: { name: `Shop ${legalEntity}` } });
+  await product.call(putAttributeGroup, { params: { ...params, code: "clientBook" }, body: { members: [] } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/`);
+  const line = page.getByRole("link", { name: `Shop ${legalEntity} shows no attributes of clients` });
+  await line.click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Client book" }));
+  await page.getByRole("combobox", { name: "Add an attribute" }).fill("birth");
+  await page.getByRole("option", { name: "Birthday (birthday)" }).click();
+  await save(page).click();
+  await expectToSee(page.getByRole("row", { name: /Client book.*clientBook.*1/ }));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Home" }));
+  await line.waitFor({ state: "detached" });
+});
+
+const PAGES = [
+  ["attributes", "attributes"],
+  ["attributes/of/interest", "attribute"],
+  ["attribute-groups", "attribute-groups"],
+  ["attribute-groups/of/clientBook", "attribute-group"],
+  ["commerce-parameters", "commerce-parameters-numbers", "&tab=numbers"],
+  ["commerce-parameters", "commerce-parameters-clienteling", "&tab=clienteling"],
+] as const satisfies readonly (readonly [path: string, name: string, search?: string])[];
+
+test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+  "the set-up of clienteling is readable at every width in %s",
+  async ([, look], { open, retailer }) => {
+    const page = await open(look);
+    await enterHeadquarters(page, retailer.product);
+    for (const [path, name, tab] of PAGES) {
+      await page.setViewportSize(look.size);
+      await page.goto(address(retailer, path, tab));
+      await expectToSee(page.getByRole("main").locator("table, form, .r-state"));
+      for (const [width, height] of [
+        [1440, 900],
+        [1024, 768],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        if (width !== 1024) await expectNoAxeViolations(page);
+        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([path, width, true]);
+        await screenshot(page, { name, look: { ...look, size: { width, height } } });
+      }
+    }
+  },
+);

@@ -8,6 +8,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import "./customers.css";
+import { editTexts } from "./edit-texts.ts";
 import { FilterFields } from "./filter-fields.tsx";
 import { allCustomers, customersQuery } from "./queries.ts";
 import { customersAskedFor, isFiltered, UNFILTERED } from "./search.ts";
@@ -33,7 +34,15 @@ function Customers({ legalEntity, name }: { legalEntity: string; name: string })
   const query = useQuery(customersQuery(legalEntity, asked));
   const isPartly = asked.query !== "" && query.data !== undefined && query.data.matching < query.data.total;
   return (
-    <Card title={name} actions={<ImportLink list="customers" />}>
+    <Card
+      title={name}
+      actions={
+        <>
+          <ImportLink list="customers" />
+          <NewLink />
+        </>
+      }
+    >
       <RecordList
         name={name}
         search={search}
@@ -41,7 +50,7 @@ function Customers({ legalEntity, name }: { legalEntity: string; name: string })
         whole={() => allCustomers(legalEntity, asked)}
         rowKey={({ customerId }) => customerId}
         begin={{ title: text("empty"), text: text("emptyText") }}
-        create={<ImportLink list="customers" />}
+        create={<NewLink />}
         unfiltered={isFiltered(search) ? UNFILTERED : undefined}
         filters={
           <>
@@ -81,5 +90,14 @@ function Customers({ legalEntity, name }: { legalEntity: string; name: string })
         ]}
       />
     </Card>
+  );
+}
+
+function NewLink() {
+  const text = useText(editTexts);
+  return (
+    <Link to="/customers/new" className="r-button" data-variant="primary">
+      {text("new")}
+    </Link>
   );
 }

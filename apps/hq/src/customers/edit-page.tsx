@@ -1,17 +1,16 @@
-import { ask, usePreferences, useText } from "@rapport/app-shell";
-import { Refusal } from "@rapport/contract";
+import { ask, useText } from "@rapport/app-shell";
+import type { Reply } from "@rapport/contract";
 import { getCustomerForm, putCustomer } from "@rapport/contract/customers";
-import { Loaded, ManyCombobox, TextField } from "@rapport/ui";
+import { Loaded } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { RecordForm } from "../records/record-form.tsx";
 import { PageHead } from "../shell/page-head.tsx";
-import { AttributeEditor } from "./attribute-editor.tsx";
-import { ContactEditor } from "./contact-editor.tsx";
+import { besideFields, CustomerFields, useLabels } from "./customer-fields.tsx";
 import { editTexts } from "./edit-texts.ts";
-import { changesOf, CONTACT_LISTS, type CustomerForm, type EditedValues, fieldOf, OWN_FIELDS, schemaOf, valuesOf } from "./edited-values.ts";
+import { changesOf, type EditedValues, schemaOf, valuesOf } from "./edited-values.ts";
 import { CUSTOMERS_KEY, formQuery, type OneCustomer } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
 
@@ -30,26 +29,19 @@ function One(params: OneCustomer) {
   return <Loaded query={useQuery(formQuery(params))}>{(form) => <Fields params={params} opened={form} />}</Loaded>;
 }
 
-function Fields({ params, opened }: { params: OneCustomer; opened: CustomerForm }) {
+function Fields({ params, opened }: { params: OneCustomer; opened: Reply<typeof getCustomerForm> }) {
   const text = useText(editTexts);
   const customerText = useText(customerTexts);
-  const { language } = usePreferences().appearance;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   // The form keeps what it was opened with. What somebody else saved meanwhile replaces only the values that changes are counted from.
   const [form] = useState(opened);
   const read = useRef<EditedValues>(valuesOf(form));
-  const { attributes, currency } = form;
-  const books = form.addressBooks.map(({ code, name }) => ({ value: code as string, label: `${name} (${code})` }));
+  const { attributes } = form;
   const { firstName, lastName, accountNumber } = form.customer;
   const name = [firstName, lastName].filter((part) => part !== "").join(" ");
   const leave = () => navigate({ to: "/customers/of/$accountNumber", params: { accountNumber } });
-  const labels: Record<string, string> = {
-    ...Object.fromEntries(OWN_FIELDS.map((field) => [field, customerText(field)])),
-    ...Object.fromEntries(CONTACT_LISTS.map((list) => [list, customerText(list)])),
-    addressBooks: customerText("addressBooks"),
-    ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), attribute.name[language]])),
-  };
+  const labels = useLabels(form);
   return (
     <>
       <PageHead
@@ -90,42 +82,8 @@ function Fields({ params, opened }: { params: OneCustomer; opened: CustomerForm 
         }}
         onCancel={() => void leave()}
       >
-        {(fields) => (
-          <>
-            <h2>{text("person")}</h2>
-            <TextField label={customerText("firstName")} autoComplete="off" {...fields.field("firstName")} />
-            <TextField label={customerText("lastName")} autoComplete="off" {...fields.field("lastName")} />
-            {CONTACT_LISTS.map((list) => (
-              <ContactEditor key={list} list={list} form={fields} />
-            ))}
-            <h2>{text("stores")}</h2>
-            <ManyCombobox
-              label={labels["addressBooks"] ?? ""}
-              hint={text("addressBooksHint")}
-              error={fields.field("addressBooks").error}
-              chosen={[fields.value("addressBooks") ?? []].flat()}
-              options={books}
-              onChoose={(chosen) => fields.set("addressBooks", chosen)}
-            />
-            {attributes.length > 0 && <h2>{text("attributes")}</h2>}
-            {attributes.map((attribute, index) => (
-              <AttributeEditor key={attribute.code} attribute={attribute} field={fieldOf(index)} currency={currency} form={fields} />
-            ))}
-          </>
-        )}
+        {(fields) => <CustomerFields form={form} fields={fields} />}
       </RecordForm>
     </>
   );
-}
-
-/** A refusal that says of attributes and contacts which fields of the form are wrong. */
-function besideFields(error: unknown, { attributes }: CustomerForm): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const faults = error.faults.map((fault) => {
-    const [first, code] = fault.path;
-    if (CONTACT_LISTS.some((list) => list === first)) return { ...fault, path: [first ?? ""] };
-    const index = attributes.findIndex((attribute) => attribute.code === code);
-    return first === "attributes" && index >= 0 ? { ...fault, path: [fieldOf(index)] } : fault;
-  });
-  return Object.assign(error, { faults });
 }

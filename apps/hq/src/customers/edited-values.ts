@@ -1,10 +1,13 @@
 import type { Body, Reply } from "@rapport/contract";
 import type { AttributeValue } from "@rapport/contract/clienteling";
-import type { EditedAttribute, getCustomerForm, putCustomer } from "@rapport/contract/customers";
+import { Customer, type EditedAttribute, type getCustomerForm, type putCustomer } from "@rapport/contract/customers";
 import { CONTACT_LINES, entryOf, lineOf } from "@rapport/domain";
 import { z } from "zod";
 
-export type CustomerForm = Reply<typeof getCustomerForm>;
+/** What the form of a customer is made of. That of a new one is about `NOBODY`. */
+export type CustomerForm = Pick<Reply<typeof getCustomerForm>, "attributes" | "addressBooks" | "currency"> & {
+  readonly customer: Omit<Reply<typeof getCustomerForm>["customer"], "customerId" | "phoneNumbers" | "saved">;
+};
 type CustomerBody = Body<typeof putCustomer>;
 
 /** The values of the form by field: those of the customer by their own names, attributes as `attribute-0` and so on, because a code may hold any sign. */
@@ -31,6 +34,9 @@ export const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[];
 export const CONTACT_LISTS = ["otherPhones", "otherEmails", "otherAddresses"] as const;
 export type ContactList = (typeof CONTACT_LISTS)[number];
 const lines = z.array(z.string().trim()).transform((all) => all.filter((line) => line !== ""));
+
+const { data: NO_CUSTOMER } = Customer.omit({ accountNumber: true, lastName: true }).safeParse({});
+export const NOBODY = { ...NO_CUSTOMER, accountNumber: "", lastName: "" } as CustomerForm["customer"];
 
 export function fieldOf(index: number): string {
   return `attribute-${index}`;

@@ -9,6 +9,11 @@ const listRoute = createRoute({
   validateSearch: CustomerListSearch,
   component: lazyRouteComponent(() => import("./customers-page.tsx"), "CustomersPage"),
 });
+const newRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers/new",
+  component: lazyRouteComponent(() => import("./new-page.tsx"), "NewCustomerPage"),
+});
 const customerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/customers/of/$accountNumber",
@@ -23,5 +28,6 @@ const editRoute = createRoute({
 
 export const customers = {
   navigation: { area: "customers", to: "/customers", permission: "customer.manage", label: { en: "All customers", nl: "Alle klanten" } },
-  routes: [listRoute, customerRoute, editRoute],
+  creates: { to: "/customers/new", label: { en: "New customer", nl: "Nieuwe klant" } },
+  routes: [listRoute, newRoute, customerRoute, editRoute],
 } as const satisfies Feature;

@@ -1,6 +1,14 @@
 import { ask } from "@rapport/app-shell";
 import type { Reply } from "@rapport/contract";
-import { findCustomers, getCustomerFilters, getCustomerForm, getCustomerProfile, type CustomerRow } from "@rapport/contract/customers";
+import {
+  findAlikeCustomers,
+  findCustomers,
+  getCustomerFilters,
+  getCustomerForm,
+  getCustomerProfile,
+  getNewCustomerForm,
+  type CustomerRow,
+} from "@rapport/contract/customers";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { CustomerListAsked } from "./search.ts";
 
@@ -52,4 +60,29 @@ export function profileQuery(params: OneCustomer) {
 /** Opening the form reads it again, because an older copy would look like a change by somebody else. */
 export function formQuery(params: OneCustomer) {
   return queryOptions({ queryKey: [CUSTOMERS_KEY, "form", params], queryFn: () => ask(getCustomerForm, { params }), gcTime: 0, refetchOnWindowFocus: false });
+}
+
+export function newFormQuery(legalEntity: string) {
+  return queryOptions({
+    queryKey: [CUSTOMERS_KEY, "new", legalEntity],
+    queryFn: () => ask(getNewCustomerForm, { params: { legalEntity } }),
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** What is typed of a new customer that somebody else may have. */
+export interface Alike {
+  readonly accountNumber: string;
+  readonly emails: string[];
+  readonly phones: string[];
+  readonly country: string;
+}
+
+/** Not kept: what is typed about a person would stay in the cache. */
+export function alikeQuery(legalEntity: string, alike: Alike) {
+  return queryOptions({
+    queryKey: [CUSTOMERS_KEY, "alike", legalEntity, alike],
+    queryFn: async () => (await ask(findAlikeCustomers, { params: { legalEntity }, body: alike })).customers,
+    gcTime: 0,
+  });
 }

@@ -1,7 +1,7 @@
-import { AddressBookCode, Refusal, type AccountNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Refusal, type AccountNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import type { Fault } from "@rapport/contract/refusals";
-import { inEveryLanguage, readPersonId } from "@rapport/domain";
+import { readPersonId } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
@@ -10,8 +10,9 @@ import { assertRoomForRows, type Actor } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
 import { readCountries } from "./country.ts";
 import { customersAfter, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
+import { choicesOf } from "./make-customer.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
-import { addressBooksToChoose, customersByNumber } from "./queries.ts";
+import { customersByNumber } from "./queries.ts";
 import { shown } from "./read-by-number.ts";
 import { noSuchCustomer } from "./read-customer.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
@@ -28,20 +29,8 @@ export async function readForm(deps: Pick<Deps, "db" | "clock">, { legalEntity, 
   const { currency } = await entityOrRefusal(db, legalEntity);
   const [found] = await customersByNumber(db, { legalEntity, accountNumbers: [readPersonId(accountNumber)] });
   if (found === undefined) throw noSuchCustomer();
-  const [definitions, books] = await Promise.all([attributeDefinitions(db, legalEntity), addressBooksToChoose(db, { legalEntity, customerId: found.id })]);
   await audit(deps, { legalEntity, actor, action: "customer.viewed", subjects: [found.id] });
-  return {
-    customer: shown(found),
-    currency,
-    addressBooks: books.map(({ code, name }) => ({ code: AddressBookCode.parse(code), name })),
-    attributes: [...definitions].map(([code, { name, type, multiple, values = [] }]) => ({
-      code: code as Reply<typeof getCustomerForm>["attributes"][number]["code"],
-      name: inEveryLanguage(name),
-      type,
-      multiple,
-      values: values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })),
-    })),
-  };
+  return { customer: shown(found), currency, ...(await choicesOf(db, { legalEntity, customerId: found.id })) };
 }
 
 /** Stores one customer by the rules of a batch (C1, C21), if nobody saved a newer version meanwhile (OG2). */

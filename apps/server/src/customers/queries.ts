@@ -259,8 +259,8 @@ export async function saveDerivation(db: Db, { legalEntity, madeFor }: { legalEn
     .execute();
 }
 
-/** Address books that are in use, and those that the customer is in, by name. */
-export async function addressBooksToChoose(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: string }) {
+/** Address books that are in use, and those that the customer is in, by name. `null`: a new customer. */
+export async function addressBooksToChoose(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: string | null }) {
   return await db
     .selectFrom("address_book as a")
     .select(["a.code", "a.name"])

@@ -1,10 +1,12 @@
 import {
+  findAlikeCustomers,
   findCustomers,
   getCustomer,
   getCustomerByNumber,
   getCustomerForm,
   getCustomerFilters,
   getCustomerProfile,
+  getNewCustomerForm,
   listCustomers,
   putCustomer,
   putCustomers,
@@ -14,6 +16,7 @@ import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
+import { findAlike, readNewForm } from "./make-customer.ts";
 import { putAll } from "./put-customers.ts";
 import { readAfterNumber, readByNumber } from "./read-by-number.ts";
 import { readDetails } from "./read-customer.ts";
@@ -28,6 +31,8 @@ export function register(app: App, deps: Deps): void {
   route(app, getCustomerFilters, ({ params }) => readFilters(deps, params.legalEntity));
   route(app, getCustomerProfile, ({ params, actor }) => readProfile(deps, { ...params, actor }));
   route(app, getCustomerForm, ({ params, actor }) => readForm(deps, { ...params, actor }));
+  route(app, getNewCustomerForm, ({ params }) => readNewForm(deps, params.legalEntity));
+  route(app, findAlikeCustomers, ({ params, body, actor }) => findAlike(deps, { ...params, ...body, actor }));
   route(app, putCustomer, ({ params, query, body, actor }) => putOne(deps, { ...params, ...query, change: body, actor }));
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));

@@ -3,4 +3,5 @@ export { CONTACT_KINDS, type OtherAddress, PhoneNumber, type ShownContacts, show
 export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";
 export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
+export { CustomerLikeness, findAlikeCustomers, getNewCustomerForm } from "./making.ts";
 export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -50,6 +50,18 @@ export const customerRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
   }),
+  right(customers.getNewCustomerForm, {
+    customers: "none",
+    request: ofEntity,
+    shows: true,
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(customers.findAlikeCustomers, {
+    customers: "named",
+    request: ({ legalEntity, account }) => ({ params: { legalEntity }, body: { accountNumber: account } }),
+    shows: true,
+    otherTenant: { request: ({ account }, { legalEntity }) => ({ params: { legalEntity }, body: { accountNumber: account } }), answer: "own" },
+  }),
   right(customers.putCustomer, {
     customers: "named",
     request: (home) => ({ ...ofNumber(home), body: { firstName: fresh("f") } }),

@@ -1,0 +1,58 @@
+import { useText } from "@rapport/app-shell";
+import { CONTACT_LINES, entryOf } from "@rapport/domain";
+import { Banner, useSettled } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { editTexts } from "./edit-texts.ts";
+import type { EditedValues } from "./edited-values.ts";
+import { alikeQuery, type Alike } from "./queries.ts";
+
+/** Says who of the legal entity has the account number, an e-mail address or a phone number of the form already, each with a link (CC10). */
+export function AlikeHint({ legalEntity, values }: { legalEntity: string; values: EditedValues }) {
+  const text = useText(editTexts);
+  // A text, because an equal object is another one.
+  const asked = useSettled(JSON.stringify(alikeOf(values)));
+  const { accountNumber, emails, phones, country } = JSON.parse(asked) as Alike;
+  const isAsked = accountNumber !== "" || emails.length + phones.length > 0;
+  const found = useQuery({ ...alikeQuery(legalEntity, { accountNumber, emails, phones, country }), enabled: isAsked });
+  const customers = isAsked ? (found.data ?? []) : [];
+  return (
+    <div aria-live="polite">
+      {customers.length > 0 && (
+        <Banner tone="warn" title={text("alike")}>
+          <ul className="hq-alike">
+            {customers.map((customer) => (
+              <li key={customer.accountNumber}>
+                {/* What is typed here stays. */}
+                <Link
+                  to="/customers/of/$accountNumber"
+                  params={{ accountNumber: customer.accountNumber }}
+                  search={{ legalEntity }}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  {customer.name}
+                </Link>{" "}
+                {text("alikeBy", { number: customer.accountNumber, by: customer.by.map((one) => text(`same.${one}`)).join(", ") })}
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+function alikeOf(values: EditedValues): Alike {
+  const one = (name: string) => String(values[name] ?? "").trim();
+  const all = (own: string, list: "otherPhones" | "otherEmails", field: "number" | "address") => {
+    const others = [values[list] ?? []].flat().map((line) => entryOf<string>(CONTACT_LINES[list], line)?.[field] ?? "");
+    return [one(own), ...others].filter((text) => text !== "");
+  };
+  return {
+    accountNumber: one("accountNumber").slice(0, 100),
+    emails: all("email", "otherEmails", "address").filter((address) => address.includes("@") && address.length <= 254),
+    phones: all("phone", "otherPhones", "number").filter((number) => number.replaceAll(/\D/g, "").length >= 6 && number.length <= 40),
+    country: one("country").slice(0, 100),
+  };
+}

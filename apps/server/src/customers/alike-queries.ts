@@ -1,0 +1,39 @@
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+import { literally } from "./like.ts";
+
+export interface AlikeRow {
+  readonly id: string;
+  readonly account_number: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  readonly other_emails: readonly { readonly address: string }[];
+  readonly phone_digits: string;
+}
+
+interface Asked {
+  readonly legalEntity: string;
+  readonly accountNumber: string;
+  /** In the form for comparing. */
+  readonly emails: readonly string[];
+  /** Whole numbers, as digits. */
+  readonly digits: readonly string[];
+  readonly limit: number;
+}
+
+/** Customers with this account number, one of these e-mail addresses, or one of these phone numbers. Each part is answered from an index. */
+export async function alikeCustomers(db: Kysely<Database>, { legalEntity, accountNumber, emails, digits, limit }: Asked): Promise<AlikeRow[]> {
+  const parts = digits.map((number) => `%${literally(number)}%`);
+  const { rows } = await sql<AlikeRow>`
+    with alike as (
+      select id from customer where legal_entity = ${legalEntity} and account_number = ${accountNumber}
+      union select customer_id from customer_term where legal_entity = ${legalEntity} and kind = 'line' and term = any(${emails}::text[])
+      union select id from customer
+        where legal_entity = ${legalEntity} and search_text like any(${parts}::text[]) and string_to_array(phone_digits, ' ') && ${digits}::text[]
+    )
+    select c.id, c.account_number, c.first_name, c.last_name, c.email, c.other_emails, c.phone_digits
+    from alike join customer c on c.id = alike.id
+    order by c.sort_name, c.id limit ${limit}`.execute(db);
+  return rows;
+}

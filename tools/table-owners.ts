@@ -39,6 +39,7 @@ export const OWNERSHIP: Ownership = {
       "worker_address_book",
       "permission_group",
       "number_sequence",
+      "number_reserved",
     ],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],

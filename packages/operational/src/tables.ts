@@ -309,11 +309,19 @@ export interface Database {
     hash: Buffer;
     added_at: Time;
   };
+  number_reserved: {
+    legal_entity: string;
+    reference: string;
+    number: number;
+  };
   number_sequence: {
     legal_entity: string;
     reference: string;
     format: string;
     next: number;
+    continuous: boolean;
+    reserve: number;
+    generation: Generated<number>;
   };
   permission_group: {
     legal_entity: string;

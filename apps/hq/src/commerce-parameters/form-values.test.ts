@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { changesOf, nextNumbers, parametersForm, type ParameterValues } from "./form-values.ts";
 
 const read: ParameterValues = { customerAttributeGroup: "", clientBookAttributeGroup: "taste", measures: ["netSpend365"], format: "CB-####", next: "12" };
-const sequence = { reference: "clientBook" as const, format: "CB-####", next: 12 };
+const sequence = { reference: "clientBook" as const, format: "CB-####", next: 12, continuous: false, reserve: 1 };
 const wrong = (values: Partial<ParameterValues>, of: typeof sequence | undefined = sequence) =>
   parametersForm({ sequence: of })
     .safeParse({ ...read, ...values })

@@ -1,11 +1,11 @@
 import { Refusal, WorkerId, type CustomerId, type LegalEntityCode } from "@rapport/contract";
 import type { Fault } from "@rapport/contract/refusals";
-import { inTransaction, Overtaken, type Database } from "@rapport/operational";
+import { Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import { nextNumber } from "../organisation/index.ts";
+import { withNumbers, type NextNumber } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
 
@@ -19,7 +19,7 @@ export async function addClient(
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },
 ): Promise<{ clientBookId: string }> {
   const { legalEntity } = actor;
-  return await inTransaction(db, async (trx) => {
+  return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     const customers = await lockedCustomers(trx, { legalEntity, ids: [customerId] });
     if (customers.length === 0) throw noSuchCustomer();
     const worker = await lockedWorker(trx, { legalEntity, workerId: actor.workerId });
@@ -27,7 +27,7 @@ export async function addClient(
     const owners = await ownersOf(trx, { legalEntity, customerIds: [customerId] });
     const elsewhere = ownersElsewhere(owners, { workerId: worker.id, customers });
     if (elsewhere.size > 0) throw inAnotherBook(elsewhere);
-    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, owners });
+    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, owners, next });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId };
   });
@@ -56,26 +56,28 @@ interface AddAll {
   readonly customers: Customers;
   /** Who owned them when they were judged. */
   readonly owners: Owners;
+  /** Gives the id of a new book. */
+  readonly next: NextNumber;
 }
 
 /**
  * The caller holds the customers' and the worker's locks, in this order. Those of customers are shared: if another associate adds one
  * after the owners were read, all is judged again.
  */
-export async function addAll(trx: Trx, { legalEntity, worker, customers, owners }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
+export async function addAll(trx: Trx, { legalEntity, worker, customers, owners, next }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
   const there = new Set(owners.map(({ customer_id }) => customer_id));
   const missing = customers.filter(({ id }) => !there.has(id));
   const clientBookId =
-    (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id }));
+    (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id, next }));
   if (missing.length === 0) return { clientBookId, added: [] };
   const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
   if (added.length < missing.length) throw new Overtaken("another associate added one of the customers in the meantime");
   return { clientBookId, added };
 }
 
-async function newBook(trx: Trx, { legalEntity, workerId }: { legalEntity: LegalEntityCode; workerId: string }): Promise<string> {
+async function newBook(trx: Trx, { legalEntity, workerId, next }: { legalEntity: LegalEntityCode; workerId: string; next: NextNumber }): Promise<string> {
   for (;;) {
-    const id = await nextNumber(trx, { legalEntity, reference: "clientBook" });
+    const id = await next(trx);
     // A sequence that was set back skips ids in use.
     if (await addBook(trx, { legalEntity, id, workerId })) return id;
   }

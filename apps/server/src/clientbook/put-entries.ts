@@ -2,11 +2,10 @@ import { AccountNumber, Refusal, WorkerId, type LegalEntityCode, type OperatorId
 import type { putClientBookEntries } from "@rapport/contract/clienteling";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { readPersonId } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { assertRoomForRows, readRows, refusedRows, type Actor, type Row } from "../http/index.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { entityOrRefusal, withNumbers } from "../organisation/index.ts";
 import { addAll, addedTo, inAnotherBook, ownersElsewhere } from "./add-clients.ts";
 import { bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
 
@@ -27,7 +26,7 @@ export async function putEntries(
   assertRoomForRows({ disk }, accountNumbers);
   await entityOrRefusal(db, legalEntity);
   const { rows, faults: form } = readAccounts(accountNumbers);
-  return await inTransaction(db, async (trx) => {
+  return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     const wanted = [...new Set(rows.map(({ row }) => row))];
     const customers = wanted.length === 0 ? [] : await lockedCustomers(trx, { legalEntity, accountNumbers: wanted });
     const known = new Set<string>(customers.map(({ account_number }) => account_number));
@@ -48,7 +47,7 @@ export async function putEntries(
     const good = customers.filter(({ account_number }) => !elsewhere.has(account_number));
     const { clientBookId, added } =
       good.length > 0
-        ? await addAll(trx, { legalEntity, worker, customers: good, owners })
+        ? await addAll(trx, { legalEntity, worker, customers: good, owners, next })
         : { clientBookId: (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? null, added: [] };
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId, added: added.length, alreadyThere: good.length - added.length, ...(partial && { refused: refusedRows(faults) }) };

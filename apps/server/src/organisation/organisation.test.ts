@@ -232,7 +232,13 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
 test("a number sequence sent again does not go back, another format starts where the request says", async () => {
   const { legalEntity } = await newEntity(server);
   const params = { legalEntity, reference: "clientBook" } as const;
-  expect(await api(putNumberSequence, { params, body: { format: "CB-####", next: 12 } })).toEqual({ reference: "clientBook", format: "CB-####", next: 12 });
+  expect(await api(putNumberSequence, { params, body: { format: "CB-####", next: 12 } })).toEqual({
+    reference: "clientBook",
+    format: "CB-####",
+    next: 12,
+    continuous: false,
+    reserve: 1,
+  });
   expect(await api(putNumberSequence, { params, body: { format: "CB-####" } })).toMatchObject({ next: 12 });
   expect(await api(putNumberSequence, { params, body: { format: "B&&" } })).toMatchObject({ format: "B&&", next: 1 });
   expect(await refused(api, putNumberSequence, { params, body: { format: "no wheels" } })).toMatchObject({ kind: "invalid" });

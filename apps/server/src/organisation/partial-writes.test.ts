@@ -148,9 +148,9 @@ async function things(): Promise<Record<string, Thing>> {
     "number sequence": {
       put: putNumberSequence,
       params: { ...params, reference: "clientBook" },
-      first: { format: "A-###", next: 7 },
-      change: { next: 12 },
-      emptied: {},
+      first: { format: "A-###", next: 7, continuous: true, reserve: 5 },
+      change: { next: 12, continuous: false, reserve: 2 },
+      emptied: { continuous: false, reserve: 1 },
       read: async () => (await api(listNumberSequences, { params })).numberSequences[0],
     },
     register: {

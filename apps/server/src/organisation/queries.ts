@@ -63,29 +63,3 @@ export async function saveParameters(db: Db, { legalEntity, parameters }: { lega
     .where("code", "=", legalEntity)
     .execute();
 }
-
-/** Locks the sequence, so that numbers are drawn one after the other. */
-export async function lockedNumberSequence(trx: Trx, { legalEntity, reference }: { legalEntity: string; reference: string }) {
-  return await trx
-    .selectFrom("number_sequence")
-    .select(["format", "next"])
-    .where("legal_entity", "=", legalEntity)
-    .where("reference", "=", reference)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
-export async function numberSequencesOf(db: Db, legalEntity: string) {
-  return await db.selectFrom("number_sequence").select(["reference", "format", "next"]).where("legal_entity", "=", legalEntity).execute();
-}
-
-export async function saveNumberSequence(
-  db: Db,
-  { legalEntity, reference, format, next }: { legalEntity: string; reference: string; format: string; next: number },
-) {
-  await db
-    .insertInto("number_sequence")
-    .values({ legal_entity: legalEntity, reference, format, next })
-    .onConflict((conflict) => conflict.columns(["legal_entity", "reference"]).doUpdateSet({ format, next }))
-    .execute();
-}

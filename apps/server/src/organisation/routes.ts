@@ -34,7 +34,7 @@ import { POS_COOKIE, reachOf, route, routePos, type App } from "../http/index.ts
 import { callerOf, tokenOf } from "../sessions/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
 import { listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
-import { listSequences, putSequence } from "./number-sequences.ts";
+import { listSequences, putSequence } from "./numbers/number-sequences.ts";
 import { changeWorkersOwn, endWaitOf, readSignInWait } from "./own-password.ts";
 import { deleteGroup, listGroups, putGroup, readGroup } from "./permission-groups.ts";
 import { deleteRegisterOf, listRegistersOf, putRegisterOf, readRegister } from "./registers.ts";

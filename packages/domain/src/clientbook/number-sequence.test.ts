@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawNumber } from "./number-sequence.ts";
+import { drawNumber, numbersOf } from "./number-sequence.ts";
 
 test.each([
   ["CB-####", 12, "CB-0012"],
@@ -19,4 +19,9 @@ test.each([
   ["#", 10],
 ])("R67 format %s has no number %i: a sequence never wraps", (format, next) => {
   expect(drawNumber(format, next)).toEqual({ kind: "exhausted" });
+});
+
+test.each(["#", "&", "CB-##", "B&#/x", "&&"])("R67 the last number of format %s is the one its places can still write", (format) => {
+  expect(drawNumber(format, numbersOf(format)).kind).toBe("number");
+  expect(drawNumber(format, numbersOf(format) + 1)).toEqual({ kind: "exhausted" });
 });

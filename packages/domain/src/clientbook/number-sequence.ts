@@ -18,3 +18,11 @@ export function drawNumber(format: string, next: number): DrawnNumber {
   }
   return rest > 0 ? { kind: "exhausted" } : { kind: "number", text: format.replace(run, text) };
 }
+
+/** How many numbers a format has, from 1 on. A format of many places has more than a number can count exactly; then the nearest number. */
+export function numbersOf(format: string): number {
+  const run = /[#&]+/.exec(format)?.[0] ?? "";
+  const all = run.split("").reduce((product, wheel) => product * (wheel === "#" ? 10 : 26), 1);
+  // The text of zeros is no number.
+  return run.includes("#") ? all - 1 : all;
+}

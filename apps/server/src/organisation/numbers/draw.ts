@@ -1,0 +1,89 @@
+import { Refusal } from "@rapport/contract";
+import { inTransaction, type Database } from "@rapport/operational";
+import type { Kysely, Transaction } from "kysely";
+import { blocksOf } from "./blocks.ts";
+import { nextOnes, textOf, usedUp, type Drawn } from "./drawn.ts";
+import { addReserved, countFree, countWhenSettled, lockedSequence, sequenceOf, setNext, takeReserved, type Key } from "./number-queries.ts";
+
+type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+
+/** Gives the next number as a text, for use in this transaction. */
+export type NextNumber = (trx: Trx) => Promise<string>;
+
+/**
+ * Runs `work` in a transaction that may take numbers of a sequence. Numbers are reserved outside of that transaction, so that nobody waits for somebody
+ * else's: when one is missing, `work` ends, one is reserved, and `work` runs again. When `work` fails, a number of a continuous sequence goes to whoever
+ * asks next, and another one is lost (R65). Refuses when no sequence is assigned (R6), and when its format is used up (R67).
+ */
+export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: NextNumber) => Promise<T>): Promise<T> {
+  const drawn: Drawn[] = [];
+  let seen = 0;
+  try {
+    for (;;) {
+      try {
+        return await inTransaction(db, async (trx) => {
+          let asked = 0;
+          return await work(trx, async () => {
+            asked += 1;
+            const number = drawn[asked - 1] ?? (await takeContinuous(trx, key));
+            if (number === undefined) throw new NumberMissing(asked);
+            seen = Math.max(seen, asked);
+            return textOf(number);
+          });
+        });
+      } catch (error) {
+        if (!(error instanceof NumberMissing)) throw error;
+        const number = await reserve(db, key, error.asked);
+        if (number !== null) drawn.push(number);
+      }
+    }
+  } finally {
+    // No transaction saw these: another one was faster, and none was needed any more.
+    for (const unused of drawn.slice(seen)) blocksOf(db).giveBack(key, unused);
+  }
+}
+
+class NumberMissing extends Error {
+  override readonly name = "NumberMissing";
+  readonly asked: number;
+
+  constructor(asked: number) {
+    super(`a transaction asked for ${asked} numbers`);
+    this.asked = asked;
+  }
+}
+
+async function takeContinuous(trx: Trx, key: Key): Promise<Drawn | undefined> {
+  const sequence = await sequenceOf(trx, key);
+  if (sequence === undefined || !sequence.continuous) return undefined;
+  const number = await takeReserved(trx, key);
+  return number === undefined ? undefined : { number, format: sequence.format };
+}
+
+/** A number of a sequence that is not continuous; null when a continuous sequence has as many reserved ones now as were asked for. */
+async function reserve(db: Db, key: Key, asked: number): Promise<Drawn | null> {
+  const sequence = await sequenceOf(db, key);
+  if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
+  if (!sequence.continuous) return await blocksOf(db).draw(key);
+  await reserveContinuous(db, key, asked);
+  return null;
+}
+
+/** A number that is in use is asked for and passed over, so more than one can be needed. */
+async function reserveContinuous(db: Db, key: Key, asked: number): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const sequence = await lockedSequence(trx, key);
+    if (sequence === undefined || !sequence.continuous) return;
+    const missing = asked - (await countFree(trx, key, asked));
+    if (missing <= 0) return;
+    const { from, count } = nextOnes(sequence, missing);
+    if (count > 0) {
+      await addReserved(trx, key, { from, count });
+      await setNext(trx, key, from + count);
+      return;
+    }
+    // Others are taking the last ones; some of them may come back.
+    if ((await countWhenSettled(trx, key, asked)) < asked) throw usedUp(sequence.format);
+  });
+}

@@ -1,0 +1,164 @@
+import { addToClientBook } from "@rapport/contract/clienteling";
+import { listNumberSequences, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
+import { openOperational, type Database } from "@rapport/operational";
+import { preparedStores } from "@rapport/testkit";
+import { sql, type Kysely } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accounts, addAssociate, addCustomers, newBookShop, newEntity, testServer, type TestServer } from "../../testing/index.ts";
+import { withNumbers } from "./draw.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ background: false, logLevel: "silent" });
+});
+afterAll(async () => await server.close());
+
+type Settings = Partial<NumberSequence> & { format: string };
+
+async function sequence(settings: Settings) {
+  const { legalEntity } = await newEntity(server);
+  const params = { legalEntity, reference: "clientBook" } as const;
+  await server.api(putNumberSequence, { params, body: settings });
+  const draw = async (db: Kysely<Database> = server.deps.db) => await withNumbers(db, params, async (trx, next) => await next(trx));
+  const fail = async () => {
+    let drawn = "";
+    const work = withNumbers(server.deps.db, params, async (trx, next) => {
+      drawn = await next(trx);
+      throw new Error("after the draw");
+    });
+    await expect(work).rejects.toThrow("after the draw");
+    return drawn;
+  };
+  const next = async () => (await server.api(listNumberSequences, { params })).numberSequences[0]?.next;
+  return { draw, fail, next, params, put: async (body: Partial<NumberSequence>) => await server.api(putNumberSequence, { params, body }) };
+}
+
+/** A book's first entry fails to be stored, after the book has drawn its number. */
+async function afterFailedAdd(continuous: boolean): Promise<string> {
+  const shop = await newBookShop(server, { format: null });
+  const { legalEntity } = shop;
+  await server.api(putNumberSequence, { params: { legalEntity, reference: "clientBook" }, body: { format: "CB-####", continuous } });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  const name = `fails_in_${legalEntity.replaceAll(/\W/g, "_").toLowerCase()}`;
+  await sql
+    .raw(`create function ${name}() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
+    create trigger ${name} before insert on client_book_entry for each row when (new.legal_entity = '${legalEntity}') execute function ${name}()`)
+    .execute(server.deps.db);
+  await expect(shop.associate(addToClientBook, { params: { customerId } })).rejects.toThrow(/./);
+  await sql.raw(`drop trigger ${name} on client_book_entry`).execute(server.deps.db);
+  return (await shop.associate(addToClientBook, { params: { customerId } })).clientBookId;
+}
+
+test("case 5 R65 a sequence that is not continuous never gives the number of an add that failed", async () => {
+  expect(await afterFailedAdd(false)).toBe("CB-0002");
+});
+
+test("case 6 R65 a continuous sequence gives the number of an add that failed to the next book", async () => {
+  expect(await afterFailedAdd(true)).toBe("CB-0001");
+});
+
+test.each([
+  { continuous: true, reserve: 1 },
+  { continuous: true, reserve: 7 },
+  { continuous: false, reserve: 1 },
+  { continuous: false, reserve: 7 },
+])("R65 R66 of 50 who draw at once, a third of whom fail, nobody gets a number twice: %o", async ({ continuous, reserve }) => {
+  const { draw, fail } = await sequence({ format: "N####", continuous, reserve });
+  const all = await Promise.all(Array.from({ length: 50 }, async (_, n) => (n % 3 === 0 ? await fail().then(() => null) : await draw())));
+  const drawn = all.filter((number) => number !== null);
+  expect(new Set(drawn).size).toBe(drawn.length);
+  if (!continuous) return;
+  // What failed comes back, so that at the end no number is missing.
+  const more = await Promise.all(Array.from({ length: 17 }, async () => await draw()));
+  const lowest = Array.from({ length: 50 }, (_, n) => `N${String(n + 1).padStart(4, "0")}`);
+  const given = [...drawn, ...more];
+  expect(new Set(given).size).toBe(50);
+  while (!lowest.every((number) => given.includes(number))) {
+    const another = await draw();
+    expect(given).not.toContain(another);
+    given.push(another);
+    expect(given.length).toBeLessThan(50 + reserve * 50);
+  }
+});
+
+test("R66 numbers that a process had reserved in memory are skipped when it ends; of a continuous sequence none is", async () => {
+  const { databaseUrl } = await preparedStores();
+  for (const [continuous, following] of [
+    [false, "N06"],
+    [true, "N02"],
+  ] as const) {
+    const { draw } = await sequence({ format: "N##", continuous, reserve: 5 });
+    expect(await draw()).toBe("N01");
+    const another = await openOperational({ url: databaseUrl });
+    try {
+      expect(await draw(another.db)).toBe(following);
+    } finally {
+      await another.close();
+    }
+  }
+});
+
+test("R66 a number that was being taken when its connection was killed goes to whoever asks next", async () => {
+  const { draw, params } = await sequence({ format: "N##", continuous: true, reserve: 5 });
+  const killed = withNumbers(server.deps.db, params, async (trx, next) => {
+    expect(await next(trx)).toBe("N01");
+    // Meanwhile nobody waits for it.
+    expect(await draw()).toBe("N02");
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+    await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(server.deps.db);
+    await sql`select 1`.execute(trx);
+  });
+  await expect(killed).rejects.toThrow(/terminat|connection|reset/i);
+  expect(await draw()).toBe("N01");
+  expect(await draw()).toBe("N03");
+});
+
+test("R67 the last numbers are given, one that comes back too, and then each draw is refused", async () => {
+  for (const continuous of [true, false]) {
+    const { draw, fail, put } = await sequence({ format: "N#", continuous, reserve: 4 });
+    const drawn = [];
+    for (let n = 0; n < 8; n += 1) drawn.push(await draw());
+    expect(await fail()).toBe("N9");
+    if (continuous) drawn.push(await draw());
+    expect(drawn).toEqual(["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", ...(continuous ? ["N9"] : [])]);
+    await expect(draw()).rejects.toMatchObject({ code: "number_sequence.exhausted", params: { format: "N#" } });
+    await put({ format: "N##" });
+    expect(await draw()).toBe("N01");
+  }
+});
+
+test("R65 a change at headquarters ends what is reserved: another format begins again, the same one goes on and gives what came back", async () => {
+  const memory = await sequence({ format: "A##", reserve: 5 });
+  expect([await memory.draw(), await memory.next()]).toEqual(["A01", 6]);
+  await memory.put({ next: 3 });
+  expect(await memory.draw()).toBe("A06");
+  await memory.put({ format: "B##" });
+  expect(await memory.draw()).toBe("B01");
+  const stored = await sequence({ format: "A##", continuous: true, reserve: 5 });
+  expect([await stored.draw(), await stored.next()]).toEqual(["A01", 2]);
+  await stored.put({ reserve: 2 });
+  expect(await stored.draw()).toBe("A02");
+  await stored.put({ format: "B##" });
+  expect([await stored.draw(), await stored.draw()]).toEqual(["B01", "B02"]);
+  await stored.put({ continuous: false });
+  expect(await stored.draw()).toBe("B03");
+});
+
+test("R67 ids in use are passed over by a continuous sequence that was set back, however many there are", async () => {
+  const shop = await newBookShop(server, { format: null });
+  const put = async (format: string) =>
+    await server.api(putNumberSequence, {
+      params: { legalEntity: shop.legalEntity, reference: "clientBook" },
+      body: { format, continuous: true, next: 1 },
+    });
+  const customers = await addCustomers(server, shop, accounts("1", "2", "3", "4"));
+  await put("B#");
+  for (const [n, customerId] of customers.entries()) {
+    if (n === 3) {
+      await put("C#");
+      await put("B#");
+    }
+    const associate = await addAssociate(server, shop, { operatorId: String(n + 10) });
+    expect(await associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: `B${n + 1}` });
+  }
+});

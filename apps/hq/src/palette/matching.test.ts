@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matches } from "./matching.ts";
+import { bestFirst, matches } from "./matching.ts";
 
 test.each([
   ["Data sources", "sour", true],
@@ -12,4 +12,11 @@ test.each([
   ["Data sources", "data suites", false],
 ])("%s is found by %s: %s", (text, typed, found) => {
   expect(matches(text, typed)).toBe(found);
+});
+
+test("what begins with the typed words comes first, the rest stays in its order", () => {
+  const found = (typed: string) => bestFirst(["New customer", "New register", "New store"], { typed, textOf: (label) => label });
+  expect(found("new st")).toEqual(["New store", "New customer", "New register"]);
+  expect(found("new")).toEqual(["New customer", "New register", "New store"]);
+  expect(found("sto")).toEqual(["New store", "New customer"]);
 });

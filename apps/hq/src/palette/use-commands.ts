@@ -11,7 +11,7 @@ import { sessionQuery } from "../session/session-query.ts";
 import { storeQueries } from "../stores/queries.ts";
 import { suitesQuery } from "../suites/queries.ts";
 import { workerQueries } from "../workers/queries.ts";
-import { matches } from "./matching.ts";
+import { bestFirst, matches } from "./matching.ts";
 import { paletteTexts } from "./texts.ts";
 
 /** How many of each kind in each legal entity. Typing more finds the others. */
@@ -65,8 +65,8 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
     })),
   );
   const groups: CommandGroup[] = [
-    { title: text("pages"), commands: pages.filter(({ label, detail = "" }) => matches(`${label} ${detail}`, typed)) },
-    { title: text("new"), commands: news.filter(({ label }) => matches(label, typed)) },
+    { title: text("pages"), commands: bestFirst(pages, { typed, textOf: ({ label, detail = "" }) => `${label} ${detail}` }) },
+    { title: text("new"), commands: bestFirst(news, { typed, textOf: ({ label }) => label }) },
     { title: text("customers"), commands: people },
     {
       title: text("stores"),

@@ -1,6 +1,6 @@
 import { ask, useText } from "@rapport/app-shell";
 import { Country, LegalEntityCode } from "@rapport/contract";
-import { getLegalEntity, LegalEntity, putLegalEntity } from "@rapport/contract/organisation";
+import { deleteLegalEntity, getLegalEntity, LegalEntity, putLegalEntity } from "@rapport/contract/organisation";
 import { Checkbox, Combobox, Loaded, TextField, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
@@ -70,6 +70,7 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
       }
       newest={() => ask(getLegalEntity, { params })}
       setActive={(active, version) => ask(putLegalEntity, { params, query: { version }, body: { active } })}
+      remove={(version) => ask(deleteLegalEntity, { params, query: { version } })}
       queryKey={ENTITIES_KEY}
     >
       {(form) => {

@@ -3,7 +3,19 @@ import { sql, type RawBuilder, type Transaction } from "kysely";
 import type { Database } from "@rapport/operational";
 
 type Trx = Transaction<Database>;
-const NONE = { stores: 0, registers: 0, workers: 0, customers: 0, clientBooks: 0, notes: 0 };
+const NONE = {
+  stores: 0,
+  registers: 0,
+  workers: 0,
+  customers: 0,
+  clientBooks: 0,
+  notes: 0,
+  addressBooks: 0,
+  permissionGroups: 0,
+  attributes: 0,
+  roles: 0,
+  apiKeys: 0,
+};
 type Uses = Partial<Record<keyof typeof NONE, RawBuilder<unknown>>>;
 
 /** Refuses to delete what is in use, and says what uses it (OG3). Locks its row, so that nothing begins to use it meanwhile. */
@@ -20,6 +32,20 @@ export async function refuseInUse(trx: Trx, uses: Uses): Promise<void> {
 interface Key {
   readonly legalEntity: string;
   readonly id: string;
+}
+
+/** What people made in a legal entity, and who may do something there. Its own settings and counters go with it. */
+export function usesOfEntity(code: string): Uses {
+  return {
+    stores: sql`from store where legal_entity = ${code}`,
+    workers: sql`from worker where legal_entity = ${code}`,
+    customers: sql`from customer where legal_entity = ${code}`,
+    addressBooks: sql`from address_book where legal_entity = ${code}`,
+    permissionGroups: sql`from permission_group where legal_entity = ${code}`,
+    attributes: sql`from attribute where legal_entity = ${code}`,
+    roles: sql`from (select legal_entity from user_role union all select legal_entity from sign_on_role) r where legal_entity = ${code}`,
+    apiKeys: sql`from api_key where ${code} = any(legal_entities) and revoked_at is null`,
+  };
 }
 
 export function usesOfAddressBook({ legalEntity, id }: Key): Uses {

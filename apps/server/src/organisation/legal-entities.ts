@@ -6,9 +6,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
+import { refuseInUse, usesOfEntity } from "./in-use.ts";
 import { pageOf } from "./list-page.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
-import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, otherEntityOfSuite, saveLegalEntity } from "./queries.ts";
+import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, otherEntityOfSuite, removeLegalEntity, saveLegalEntity } from "./queries.ts";
 
 type StoredEntity = LegalEntity & { readonly code: LegalEntityCode; readonly saved: Saved };
 
@@ -36,6 +37,18 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
     if (stored !== undefined && isDeepStrictEqual(entity, detailsBefore)) return { ...entity, code, saved: savedOf(stored) };
     return { ...entity, code, saved: savedOf(await saveLegalEntity(trx, { ...entity, code }, stamp(writing, deps.clock.now()))) };
   });
+}
+
+/** Deletes a legal entity that nothing uses (OG3). */
+export async function deleteEntity({ db }: Pick<Deps, "db">, { code, version }: { code: LegalEntityCode; version: number | undefined }): Promise<undefined> {
+  await inTransaction(db, async (trx) => {
+    await holdThing(trx, ["legal entity", code]);
+    await lockedCurrency(trx, { code, strength: "update" });
+    refuseStale(await entityOrRefusal(trx, code), { version, code });
+    await refuseInUse(trx, usesOfEntity(code));
+    await removeLegalEntity(trx, code);
+  });
+  return undefined;
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof legalEntity>>>;

@@ -33,6 +33,11 @@ export async function saveLegalEntity(
     .executeTakeFirstOrThrow();
 }
 
+/** Deletes a legal entity with its settings and counters, which go with its row. */
+export async function removeLegalEntity(trx: Trx, code: string): Promise<void> {
+  await trx.deleteFrom("legal_entity").where("code", "=", code).execute();
+}
+
 /** Another legal entity that names this report suite. */
 export async function otherEntityOfSuite(db: Db, { code, rsid }: { code: string; rsid: string }): Promise<string | undefined> {
   return (await db.selectFrom("legal_entity").select("code").where("rsid", "=", rsid).where("code", "!=", code).orderBy("code").limit(1).executeTakeFirst())

@@ -2,6 +2,7 @@ import {
   deleteAddressBook,
   deletePermissionGroup,
   deleteRegister,
+  deleteLegalEntity,
   deleteStore,
   deleteWorker,
   endSignInWait,
@@ -33,7 +34,7 @@ import type { Deps } from "../deps.ts";
 import { POS_COOKIE, reachOf, route, routePos, type App } from "../http/index.ts";
 import { callerOf, tokenOf } from "../sessions/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
-import { listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
+import { deleteEntity, listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
 import { listSequences, putSequence } from "./numbers/number-sequences.ts";
 import { changeWorkersOwn, endWaitOf, readSignInWait } from "./own-password.ts";
 import { deleteGroup, listGroups, putGroup, readGroup } from "./permission-groups.ts";
@@ -55,6 +56,7 @@ export function register(app: App, deps: Deps): void {
   route(app, putStore, ({ params: { legalEntity, store }, query, body, actor }) =>
     putStoreOf(deps, { legalEntity, number: store, ...query, change: body, actor }),
   );
+  route(app, deleteLegalEntity, ({ params: { legalEntity: code }, query: { version } }) => deleteEntity(deps, { code, version }));
   route(app, deleteStore, ({ params: { legalEntity, store }, query: { version } }) => deleteStoreOf(deps, { legalEntity, number: store, version }));
   route(app, putRegister, ({ params, query, body, actor }) =>
     putRegisterOf(deps, { legalEntity: params.legalEntity, number: params.register, ...query, change: body, actor }),

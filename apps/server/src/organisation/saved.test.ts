@@ -1,12 +1,15 @@
 import type { CallInput, Endpoint, Saved } from "@rapport/contract";
+import { changeUser, createApiKey, inviteUser, revokeApiKey } from "@rapport/contract/access";
 import { putClientBookEntries } from "@rapport/contract/clienteling";
 import {
   deleteAddressBook,
+  deleteLegalEntity,
   deletePermissionGroup,
   deleteRegister,
   deleteStore,
   deleteWorker,
   getAddressBook,
+  getLegalEntity,
   getPermissionGroup,
   getRegister,
   getStore,
@@ -21,7 +24,7 @@ import {
   putWorker,
 } from "@rapport/contract/organisation";
 import { getPosRegister, getPosSession, signInPos } from "@rapport/contract/sessions";
-import { testClock } from "@rapport/testkit";
+import { testClock, uniqueName } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { addCustomers, newBookShop, newEntity, refused, testServer } from "../testing/index.ts";
@@ -121,6 +124,27 @@ test("OG3 what nothing uses is deleted; what is in use is not, and the refusal s
   expect(await why(deleteStore, { store: "S1" })).toMatchObject({ code: "thing.in_use", params: { registers: 1 } });
   expect(await why(deleteWorker, { operatorId })).toMatchObject({ code: "thing.in_use", params: { clientBooks: 1, notes: 0 } });
   await expect(api(getWorker, { params: { legalEntity, operatorId } })).resolves.toMatchObject({ active: true });
+  expect(await why(deleteLegalEntity, {})).toMatchObject({ code: "thing.in_use", params: { stores: 1, workers: 1, customers: 1, notes: 0 } });
+});
+
+test("OG3 a legal entity that nothing uses is deleted with its settings; a role or a key for it is a use", async () => {
+  const params = { legalEntity: "SPARE" };
+  const put = async () => await api(putLegalEntity, { params, body: { name: "Spare", currency: "EUR" } });
+  await put();
+  const { user } = await api(inviteUser, {
+    body: { email: `${uniqueName("p")}@example.com`, name: "Noor", roles: [{ role: "reader", legalEntity: params.legalEntity as never }] },
+  });
+  expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "thing.in_use", params: { roles: 1, stores: 0 } });
+  await api(changeUser, { params: { userId: user.id }, body: { roles: [{ role: "reader" }] } });
+  const { id: apiKeyId } = await api(createApiKey, {
+    body: { name: "Key", permissions: ["customer.manage"], legalEntities: [params.legalEntity as never], expiresAt: null },
+  });
+  expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "thing.in_use", params: { apiKeys: 1 } });
+  await api(revokeApiKey, { params: { apiKeyId } });
+  expect(await refused(api, deleteLegalEntity, { params, query: { version: 7 } })).toMatchObject({ code: "saved.meanwhile" });
+  await api(deleteLegalEntity, { params });
+  expect(await refused(api, getLegalEntity, { params })).toMatchObject({ code: "legal_entity.unknown" });
+  expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "legal_entity.unknown" });
 });
 
 test("OG4 taking something out of use ends its sessions and sign-ins at once, and putting it back in use allows them again", async () => {

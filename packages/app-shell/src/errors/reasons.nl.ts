@@ -9,6 +9,11 @@ const USES = {
   customers: ["klant", "klanten"],
   clientBooks: ["klantenboek", "klantenboeken"],
   notes: ["notitie", "notities"],
+  addressBooks: ["adresboek", "adresboeken"],
+  permissionGroups: ["rechtengroep", "rechtengroepen"],
+  attributes: ["attribuut", "attributen"],
+  roles: ["rol van een gebruiker", "rollen van gebruikers"],
+  apiKeys: ["API-sleutel", "API-sleutels"],
 } as const;
 
 /** Every reason to refuse, in Dutch. The English is in the contract. */

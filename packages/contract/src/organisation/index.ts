@@ -1,5 +1,5 @@
 export { AddressBook, deleteAddressBook, getAddressBook, listAddressBooks, putAddressBook } from "./address-books.ts";
-export { getLegalEntity, LegalEntity, listLegalEntities, listOwnLegalEntities, putLegalEntity } from "./legal-entities.ts";
+export { deleteLegalEntity, getLegalEntity, LegalEntity, listLegalEntities, listOwnLegalEntities, putLegalEntity } from "./legal-entities.ts";
 export { listNumberSequences, NumberSequence, putNumberSequence } from "./number-sequences.ts";
 export { OPERATIONS, Operation, Operations } from "./operations.ts";
 export { deletePermissionGroup, getPermissionGroup, listPermissionGroups, PermissionGroup, putPermissionGroup } from "./permission-groups.ts";

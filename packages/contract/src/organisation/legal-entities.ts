@@ -37,6 +37,16 @@ export const putLegalEntity = endpoint({
   reply: StoredLegalEntity,
 });
 
+export const deleteLegalEntity = endpoint({
+  name: "deleteLegalEntity",
+  method: "DELETE",
+  path: "/api/legal-entities/:legalEntity",
+  permission: "organisation.manage",
+  summary: "Delete a legal entity that nothing uses, with its settings.",
+  params: LegalEntityPath,
+  query: IfVersion,
+});
+
 export const listLegalEntities = endpoint({
   name: "listLegalEntities",
   method: "GET",

@@ -8,7 +8,19 @@ const Codes = OfLegalEntity.extend({ codes: z.array(z.string()) });
 const Operations = z.object({ operations: z.array(z.int()) });
 
 /** How many of each kind use a part of the organisation. */
-const Uses = z.object({ stores: z.int(), registers: z.int(), workers: z.int(), customers: z.int(), clientBooks: z.int(), notes: z.int() });
+const Uses = z.object({
+  stores: z.int(),
+  registers: z.int(),
+  workers: z.int(),
+  customers: z.int(),
+  clientBooks: z.int(),
+  notes: z.int(),
+  addressBooks: z.int(),
+  permissionGroups: z.int(),
+  attributes: z.int(),
+  roles: z.int(),
+  apiKeys: z.int(),
+});
 const USES = {
   stores: ["store", "stores"],
   registers: ["register", "registers"],
@@ -16,6 +28,11 @@ const USES = {
   customers: ["customer", "customers"],
   clientBooks: ["client book", "client books"],
   notes: ["note", "notes"],
+  addressBooks: ["address book", "address books"],
+  permissionGroups: ["permission group", "permission groups"],
+  attributes: ["attribute", "attributes"],
+  roles: ["role of a person", "roles of people"],
+  apiKeys: ["API key", "API keys"],
 } as const satisfies Record<keyof z.infer<typeof Uses>, readonly [string, string]>;
 
 /** Legal entities, stores, workers, number sequences, attributes and parameters. */

@@ -21,6 +21,15 @@ export const organisationRights: readonly Right[] = [
     request: ({ legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }),
     otherTenant: { request: (_, { legalEntity, rsid }) => ({ params: { legalEntity }, body: { name: "Entity", currency: "EUR", rsid } }), answer: "own" },
   }),
+  right(organisation.deleteLegalEntity, {
+    customers: "none",
+    request: async (_, { api }) => {
+      const params = { legalEntity: fresh("E") };
+      await api(organisation.putLegalEntity, { params, body: { name: "Spare", currency: "EUR" } });
+      return { params };
+    },
+    otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity } }), answer: "refused" },
+  }),
   right(organisation.listLegalEntities, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(organisation.putAddressBook, {
     customers: "none",

@@ -1,7 +1,8 @@
+import { getCustomerByNumber } from "@rapport/contract/customers";
 import { putWorker, type Operation } from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { becomeRegister, expectNoAxeViolations, expectToSee, looksOf, screenshot, test, type Retailer } from "../src/index.ts";
+import { becomeRegister, enterRegister, expectNoAxeViolations, expectToSee, looksOf, screenshot, test, type Retailer } from "../src/index.ts";
 
 const LOOKS = looksOf("pos").map((look) => [`${look.size.width} ${look.theme} ${look.language}`, look] as const);
 const WORDS = {
@@ -14,6 +15,10 @@ const WORDS = {
     managersPassword: "Password of the manager",
     endWait: "End the wait",
     again: "You can try again now.",
+    add: "Add to my client book",
+    once: "Approve once",
+    cancel: "Cancel",
+    added: "Tom Jansen is in your client book.",
   },
   nl: {
     operator: "Medewerkernummer",
@@ -24,6 +29,10 @@ const WORDS = {
     managersPassword: "Wachtwoord van de manager",
     endWait: "Wachttijd beëindigen",
     again: "Je kunt het nu opnieuw proberen.",
+    add: "In mijn klantenboek zetten",
+    once: "Eén keer goedkeuren",
+    cancel: "Annuleren",
+    added: "Tom Jansen staat in je klantenboek.",
   },
 } as const;
 
@@ -50,6 +59,31 @@ test.for(LOOKS)("SI9 a manager at the register ends the wait after wrong passwor
   await expectToSee(page.getByText(words.again).first());
   await page.getByRole("button", { name: words.signIn }).click();
   await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test.for(LOOKS)("R50 RI3 a manager lends a right in place for one request, in %s", async ([, look], { open, product, retailer }) => {
+  const words = WORDS[look.language];
+  const { legalEntity, operatorId } = retailer;
+  const manager = await addManager(retailer, [714]);
+  await product.call(putWorker, { params: { legalEntity, operatorId }, body: { operations: [712] } });
+  const { customerId } = await product.call(getCustomerByNumber, { params: { legalEntity, accountNumber: "C-3" } });
+  const page = await open(look);
+  await enterRegister(page, retailer);
+  await page.goto(`${product.url}/pos/customers/${customerId}`);
+  await page.getByRole("button", { name: words.add }).click();
+  await page.getByRole("dialog").getByRole("button", { name: words.cancel }).click();
+  await page.getByRole("button", { name: words.add }).click();
+  await page.getByLabel(words.managers).fill(manager.operatorId);
+  await page.getByLabel(words.managersPassword, { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: words.once }).click();
+  await expectToSee(page.getByText(/do not fit|passen niet/));
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "approve-once", look });
+  await page.getByLabel(words.managersPassword, { exact: true }).fill(manager.password);
+  await page.getByRole("button", { name: words.once }).click();
+  await expectToSee(page.getByText(words.added).first());
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
 

@@ -8,7 +8,7 @@ import { startMetrics } from "./metrics.ts";
 test("the metrics port gives requests by operation and accepted hits, and nothing else", async () => {
   const log = pino({ level: "silent" });
   const nobody = async () => null;
-  const app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody }, log });
+  const app = createApp({ authenticator: { apiKey: nobody, headquarters: nobody, pos: nobody, lender: nobody }, log });
   route(app, livez, () => ({ status: "ok" as const }));
   const signals = createSignals();
   const journal = { unreadable: async () => ({ files: 1, bytes: 20, hits: 3 }) } as Journal;

@@ -4,6 +4,9 @@ import { Refusal, refusalOf } from "./refusals/index.ts";
 /** The header in which a page says for whom it was opened. The server refuses calls from it when somebody else has signed in (SI7). */
 export const SIGNED_IN_AS = "rapport-signed-in-as";
 
+/** The header with the approval by which somebody lends the caller a right for this one request (RI3). */
+export const APPROVAL = "rapport-approval";
+
 export type Send = (
   path: string,
   init: { method: string; headers: Record<string, string>; body: string | null },
@@ -12,7 +15,7 @@ export type Send = (
 /** Calls an endpoint and parses its answer; throws the server's `Refusal`, or `unavailable` when no answer came. */
 export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>, send: Send): Promise<Reply<E>> {
   const { method } = endpoint;
-  const path = fill(endpoint.path, input.params) + search(input.query);
+  const path = pathOf(endpoint, input) + search(input.query);
   const body = input.body === undefined ? null : JSON.stringify(input.body);
   const headers: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
   let response: Awaited<ReturnType<Send>>;
@@ -25,6 +28,11 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>,
   if (!response.ok) throw refusalOf(response.status, tryJson(text));
   // `reply` is the endpoint's own schema; the generic hides its output type.
   return endpoint.reply.parse(text === "" ? undefined : JSON.parse(text)) as Reply<E>;
+}
+
+/** The path that a call of an endpoint has, without its query. */
+export function pathOf<E extends Endpoint>(endpoint: E, input: CallInput<E>): string {
+  return fill(endpoint.path, input.params);
 }
 
 function fill(path: string, params: unknown): string {

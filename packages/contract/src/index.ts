@@ -1,5 +1,5 @@
 export { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "./batches.ts";
-export { call, type Send, SIGNED_IN_AS } from "./call.ts";
+export { APPROVAL, call, pathOf, type Send, SIGNED_IN_AS } from "./call.ts";
 export { changeOf, type Change, type ChangeOf } from "./change.ts";
 export { Country } from "./country.ts";
 export { Cursor } from "./cursor.ts";
@@ -41,7 +41,7 @@ export {
 export { Language } from "./language.ts";
 export { Money } from "./money.ts";
 export { Translated } from "./names.ts";
-export { PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
+export { isLendable, PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";
 export { Problem, Refusal, REFUSALS, type RefusalKind } from "./refusals/index.ts";
 export { Role, ROLES, permissionsOfRole } from "./roles.ts";
 export { IfVersion, listQuery, type ListQuery, Saved } from "./saved.ts";

@@ -10,6 +10,8 @@ interface PermissionRow {
   readonly side: Side;
   /** The number of the POS operation that gives it to a worker. Every worker holds a POS permission without a number. */
   readonly operation?: number;
+  /** Somebody without it can be lent it for one request, by a manager's override (R50). */
+  readonly lendable?: true;
   /** What it lets a person do, as screens say it. */
   readonly words: { readonly en: string; readonly nl: string };
 }
@@ -31,8 +33,18 @@ export const PERMISSIONS = {
   pos: { side: "pos", words: { en: "Find and see customers", nl: "Klanten zoeken en bekijken" } },
   "clientBook.view": { side: "pos", operation: 712, words: { en: "See the own client book", nl: "Het eigen klantenboek bekijken" } },
   "clientBook.viewStore": { side: "pos", operation: 713, words: { en: "See the store's client books", nl: "De klantenboeken van de winkel bekijken" } },
-  "clientBook.add": { side: "pos", operation: 714, words: { en: "Add clients to the client book", nl: "Klanten aan het klantenboek toevoegen" } },
-  "clientBook.remove": { side: "pos", operation: 715, words: { en: "Remove clients from the client book", nl: "Klanten uit het klantenboek verwijderen" } },
+  "clientBook.add": {
+    side: "pos",
+    operation: 714,
+    lendable: true,
+    words: { en: "Add clients to the client book", nl: "Klanten aan het klantenboek toevoegen" },
+  },
+  "clientBook.remove": {
+    side: "pos",
+    operation: 715,
+    lendable: true,
+    words: { en: "Remove clients from the client book", nl: "Klanten uit het klantenboek verwijderen" },
+  },
   "register.activate": { side: "pos", operation: 9001, words: { en: "Activate devices as registers", nl: "Apparaten als kassa activeren" } },
   "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
   "signInWait.end": {
@@ -56,6 +68,11 @@ export function permissionsOf(side: Side): Permission[] {
 
 export function sideOf(permission: Permission): Side {
   return ROWS[permission].side;
+}
+
+/** True for a permission at a register that can be lent for one request (R50). */
+export function isLendable(permission: Permission): boolean {
+  return ROWS[permission].lendable === true;
 }
 
 /** The permissions at a register of a worker with these POS operations. 716 comes with reassigning. */

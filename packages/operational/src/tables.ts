@@ -29,6 +29,14 @@ export interface Database {
     made_by: string | null;
     from_settings: Generated<boolean>;
   };
+  approval: {
+    token_hash: Buffer;
+    session_hash: Buffer;
+    permission: string;
+    path: string;
+    worker_id: string;
+    expires_at: Time;
+  };
   attribute: {
     legal_entity: string;
     code: string;

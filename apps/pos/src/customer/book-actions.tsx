@@ -2,26 +2,25 @@ import { useState } from "react";
 import type { CustomerDetails } from "@rapport/contract/customers";
 import { Button, ConfirmDialog, IconButton, Menu } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
-import { useMay } from "../session/use-session.ts";
+import { NotApproved, useApprovals } from "../approval/approval.tsx";
 import { useBookMembership } from "./use-book-membership.ts";
 import { customerTexts } from "./texts.ts";
 
-/** Buttons that add a customer who is in nobody's book, or remove one from the associate's own book. Each shows only with its right. */
+/** Buttons that add a customer who is in nobody's book, or remove one from the associate's own book. Both show without the right too, which somebody can lend (R50). */
 export function BookActions({ customer }: { customer: CustomerDetails }) {
   const { appearance } = usePreferences();
   const text = useText(customerTexts);
-  const mayAdd = useMay("clientBook.add");
-  const mayRemove = useMay("clientBook.remove");
   const [asking, setAsking] = useState(false);
   const { add, remove } = useBookMembership(customer);
+  const { isAsking } = useApprovals();
   if (customer.book === null) {
-    return mayAdd ? (
+    return (
       <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
         {text("customer.add")}
       </Button>
-    ) : null;
+    );
   }
-  if (!customer.book.mine || !mayRemove) return null;
+  if (!customer.book.mine) return null;
   return (
     <>
       <Menu
@@ -29,14 +28,14 @@ export function BookActions({ customer }: { customer: CustomerDetails }) {
         entries={[{ kind: "action", label: text("customer.remove"), tone: "bad", onSelect: () => setAsking(true) }]}
       />
       <ConfirmDialog
-        open={asking}
+        open={asking && !isAsking}
         onOpenChange={setAsking}
         title={text("customer.removeTitle", { name: customer.name })}
         text={text("customer.removeText")}
         confirmLabel={text("customer.removeConfirm")}
         cancelLabel={text("customer.cancel")}
         busy={remove.isPending}
-        error={remove.error === null ? undefined : describeError(remove.error, appearance.language).text}
+        error={remove.error === null || remove.error instanceof NotApproved ? undefined : describeError(remove.error, appearance.language).text}
         onConfirm={() => remove.mutate(undefined, { onSuccess: () => setAsking(false) })}
       />
     </>

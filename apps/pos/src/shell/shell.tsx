@@ -4,6 +4,7 @@ import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
 import { ConfirmDialog, Icon, InTimeZone, Menu, useFormats, useToast } from "@rapport/ui";
 import { signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
 import "./shell.css";
+import { ApprovalProvider } from "../approval/approval.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
@@ -48,7 +49,9 @@ export function Shell() {
         <ConnectionNotices />
         {/* Today is the legal entity's day, on every device. Filters use the same day. */}
         <InTimeZone timeZone={session.legalEntity.timeZone}>
-          <Outlet />
+          <ApprovalProvider>
+            <Outlet />
+          </ApprovalProvider>
         </InTimeZone>
       </div>
     </div>

@@ -77,6 +77,9 @@ export interface Credentials {
   readonly bearer: string | undefined;
   readonly hqToken: string | undefined;
   readonly posToken: string | undefined;
+  /** By which somebody lends the caller the right for this request (RI3), and the path that it is for. */
+  readonly approval?: string | undefined;
+  readonly path?: string | undefined;
 }
 
 /** Looks up credentials; null for a token that is unknown, expired or revoked. */
@@ -84,6 +87,8 @@ export interface Authenticator {
   apiKey(key: string): Promise<ApiKeyActor | null>;
   headquarters(token: string): Promise<HqActor | null>;
   pos(token: string): Promise<PosActor | null>;
+  /** Who lends a session the permission for the request to this path, by a manager's override; null when nobody does. An approval works once. */
+  lender(lent: { readonly approval: string; readonly session: string; readonly permission: Permission; readonly path: string }): Promise<WorkerId | null>;
 }
 
 /** True for an endpoint that looks up no credentials: it is open to everybody, or reads a write key itself. */
@@ -101,8 +106,19 @@ export async function authorise(authenticator: Authenticator, permission: Permis
   if (actor.kind === "public") throw nobody(credentials);
   if (actor.kind === "pos" && actor.mustChangePassword && sideOf(permission) === "pos" && permission !== "ownPassword")
     throw new Refusal("password.must_change", {});
-  if (!actor.permissions.has(permission)) throw new Refusal("permission.missing", { permission });
-  return actor;
+  return actor.permissions.has(permission) ? actor : await lent(authenticator, { actor, permission, credentials });
+}
+
+/** The actor with a right that somebody lends them for this request (RI3, R50). It is spent, whatever becomes of the request. */
+async function lent(
+  authenticator: Authenticator,
+  { actor, permission, credentials }: { actor: Exclude<Actor, PublicActor>; permission: Permission; credentials: Credentials },
+): Promise<Actor> {
+  const { approval, posToken, path } = credentials;
+  if (actor.kind !== "pos" || approval === undefined || posToken === undefined || path === undefined) throw new Refusal("permission.missing", { permission });
+  const approvedBy = await authenticator.lender({ approval, session: posToken, permission, path });
+  if (approvedBy === null) throw new Refusal("approval.ended", {});
+  return { ...actor, approvedBy };
 }
 
 /**

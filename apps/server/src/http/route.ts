@@ -1,4 +1,4 @@
-import { Refusal, SIGNED_IN_AS, noKeys, nothing, type Body, type Csv, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
+import { APPROVAL, Refusal, SIGNED_IN_AS, noKeys, nothing, type Body, type Csv, type Endpoint, type Params, type Query, sideOf } from "@rapport/contract";
 import type { FastifyReply, FastifyRequest, RequestPayload } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
@@ -133,7 +133,14 @@ function credentialsOf(http: Exchange): Credentials {
   const authorization = http.header("authorization");
   const bearer = authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   const cookies = http.header("cookie");
-  return { authorization, bearer, hqToken: cookie(cookies, HQ_COOKIE), posToken: cookie(cookies, POS_COOKIE) };
+  return {
+    authorization,
+    bearer,
+    hqToken: cookie(cookies, HQ_COOKIE),
+    posToken: cookie(cookies, POS_COOKIE),
+    approval: http.header(APPROVAL),
+    path: http.address,
+  };
 }
 
 /** True for a change made with a session's cookie, and for signing in, which sets that cookie. */

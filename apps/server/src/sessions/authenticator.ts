@@ -2,6 +2,7 @@ import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId, per
 import type { Deps } from "../deps.ts";
 import type { Authenticator } from "../http/index.ts";
 import { apiKeyByHash, noteUse } from "./api-keys/queries.ts";
+import { lenderOf } from "./approval/approve.ts";
 import { known } from "./known-permissions.ts";
 import { hqSessionByHash, posSessionByHash } from "./queries.ts";
 import { reachOfCodes } from "./reach-of-codes.ts";
@@ -49,5 +50,6 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
         permissions: new Set<Permission>(row.must_change_password ? ["ownPassword"] : permissionsOfOperations(row.operations)),
       };
     },
+    lender: async (lent) => await lenderOf({ db, clock }, lent),
   };
 }

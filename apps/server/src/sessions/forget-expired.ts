@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { linkMailJob } from "./mail/link-mail.ts";
+import { removeExpiredApprovals } from "./approval/queries.ts";
 import { removeExpiredSessions, removeUnusedDevices } from "./queries.ts";
 import { DEVICE_SECONDS } from "./sign-in.ts";
 import { removeOldAttempts } from "./sign-on/queries.ts";
@@ -12,6 +13,7 @@ export function jobs(deps: Deps): readonly Job[] {
   const run = async () => {
     await removeExpiredSessions(db, clock.now());
     await removeOldAttempts(db, clock.now());
+    await removeExpiredApprovals(db, clock.now());
     await removeUnusedDevices(db, new Date(clock.now().getTime() - DEVICE_SECONDS * 1000));
   };
   return [job({ name: "forgetExpiredSessions", payload: z.object({}), schedule: "17 * * * *", run }), linkMailJob(deps)];

@@ -74,6 +74,22 @@ export async function workerAtRegister(
     .executeTakeFirst();
 }
 
+/** A worker who could sign in now at the register of somebody else's session. */
+export async function workerOfSession(db: Db, { workerId, session, now }: { workerId: string; session: Buffer; now: Date }) {
+  return await db
+    .selectFrom("session")
+    .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
+    .innerJoin("worker", "worker.legal_entity", "register.legal_entity")
+    .select("worker.must_change_password")
+    .select(operationsHeld("worker").as("operations"))
+    .where("session.token_hash", "=", session)
+    .where("worker.id", "=", workerId)
+    .where(isOnItsDevice)
+    .where(sharesAddressBook)
+    .where(isOpenTo({ now }))
+    .executeTakeFirst();
+}
+
 /** The register, its store and its legal entity are in use, and so is the worker, who is employed on this day of the store (OG4, OG5). */
 function isOpenTo({ now }: { now: Date }) {
   return ({ exists, selectFrom }: ExpressionBuilder<Database, "worker" | "register">) =>

@@ -22,6 +22,7 @@ import {
   activateDemoRegister,
   activateRegister,
   activateRegisterAsManager,
+  approveRequest,
   deactivateRegister,
   getHqSession,
   getPosRegister,
@@ -35,10 +36,23 @@ import {
   signOutPos,
 } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
-import { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, REGISTER_COOKIE, cookie, route, type Actor, type App, type Exchange, type HqActor } from "../http/index.ts";
+import {
+  DEVICE_COOKIE,
+  HQ_COOKIE,
+  POS_COOKIE,
+  REGISTER_COOKIE,
+  cookie,
+  route,
+  routePos,
+  type Actor,
+  type App,
+  type Exchange,
+  type HqActor,
+} from "../http/index.ts";
 import { endOwn, ownSessions } from "./account/own-sessions.ts";
 import { changeOwn, choose, ownPassword } from "./account/password.ts";
 import { createKey, listKeys, revokeKey } from "./api-keys/api-keys.ts";
+import { approve } from "./approval/approve.ts";
 import { liftWait } from "./approval/lift-wait.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { activateAsManager, activateInDemo, demoRegisters } from "./registers/activate-in-place.ts";
@@ -126,6 +140,7 @@ export function register(app: App, deps: Deps): void {
     return session;
   });
   route(app, liftSignInWait, ({ body, http, actor }) => liftWait(deps, { ...body, waits, ...callerOf(http), asked: actor.asked }));
+  routePos(app, approveRequest, ({ body, http, actor }) => approve(deps, { ...body, waits, ...callerOf(http), actor, session: tokenOf(http, POS_COOKIE) }));
   route(app, getPosSession, async ({ http }) => await posSessionOf(deps, await authenticator.pos(tokenOf(http, POS_COOKIE))));
   route(app, signOutPos, async ({ http }) => await signOut(deps, { http, name: POS_COOKIE }));
 }

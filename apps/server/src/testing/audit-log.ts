@@ -13,6 +13,7 @@ export function auditLog(db: Kysely<Database>) {
         "e.legal_entity",
         "e.actor_kind",
         "e.actor_id",
+        "e.second_actor_id",
         "e.action",
         "e.address",
         "s.n",

@@ -124,6 +124,12 @@ export const ACCESS_REASONS = {
 
 /** Who may call. */
 export const SESSION_REASONS = {
+  "approval.ended": reason("forbidden", NONE, () => "The approval was used, is too old, or is for something else. Ask again."),
+  "approval.never": reason(
+    "forbidden",
+    z.object({ permission: z.string() }),
+    ({ permission }) => `The permission ${permission} cannot be lent for one request.`,
+  ),
   "approver.lacks_right": reason(
     "forbidden",
     z.object({ permission: z.string() }),

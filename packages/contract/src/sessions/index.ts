@@ -9,5 +9,16 @@ export {
   RegisterActivation,
 } from "./activation.ts";
 export { getHqSession, HqSession, signInHq, signOutHq } from "./headquarters.ts";
-export { Approver, changePosPassword, getPosSession, liftSignInWait, PosSession, Register, signInPos, signOutPos, WorkerPassword } from "./pos.ts";
+export {
+  approveRequest,
+  Approver,
+  changePosPassword,
+  getPosSession,
+  liftSignInWait,
+  PosSession,
+  Register,
+  signInPos,
+  signOutPos,
+  WorkerPassword,
+} from "./pos.ts";
 export { endSignOn, getSignOn, getSignOnRoles, putSignOnRoles, SignOn, SignOnRole, startSignOn } from "./sign-on.ts";

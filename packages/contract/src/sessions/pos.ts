@@ -46,6 +46,25 @@ export const liftSignInWait = endpoint({
   body: z.strictObject({ operatorId: OperatorId, manager: Approver }),
 });
 
+export const approveRequest = endpoint({
+  name: "approveRequest",
+  method: "POST",
+  path: "/api/pos/approvals",
+  permission: "pos",
+  summary:
+    "Lend the caller a right for one request: somebody who has it enters their own operator id and password. The request brings it in `rapport-approval`.",
+  body: z.strictObject({
+    permission: Permission,
+    /** The path of the request, without a query. */
+    path: z.string().min(1).max(500),
+    approver: Approver,
+  }),
+  reply: z.object({
+    /** Works once, within a minute, for the caller's session. */
+    approval: z.string(),
+  }),
+});
+
 export const getPosSession = endpoint({
   name: "getPosSession",
   method: "GET",

@@ -33,6 +33,10 @@ async function liftedWait(tenant: Tenant, { api, deviceOf }: TestServer) {
   return { body: { operatorId: code, manager }, headers: { cookie: await deviceOf(tenant.worker) } };
 }
 
+function approvalOf(customerId: string, { operatorId, password }: Tenant["worker"]) {
+  return { permission: "clientBook.add" as const, path: `/api/pos/client-book/clients/${customerId}`, approver: { operatorId, password } };
+}
+
 export const sessionRights: readonly Right[] = [
   right(sessions.signInHq, {
     customers: "none",
@@ -89,6 +93,11 @@ export const sessionRights: readonly Right[] = [
       }),
       answer: "refused",
     },
+  }),
+  right(sessions.approveRequest, {
+    customers: "none",
+    request: ({ customerId, worker }) => ({ body: approvalOf(customerId, worker) }),
+    otherTenant: { request: ({ customerId, worker }) => ({ body: approvalOf(customerId, worker) }), answer: "refused" },
   }),
   right(sessions.getPosSession, {
     customers: "none",

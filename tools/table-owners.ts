@@ -60,7 +60,7 @@ export const OWNERSHIP: Ownership = {
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
-    organisation: ["api_key", "attribute", "client_book", "customer", "customer_address_book", "note", "sign_on_role", "user_role"],
+    organisation: ["api_key", "attribute", "attribute_group", "client_book", "customer", "customer_address_book", "note", "sign_on_role", "user_role"],
     processing: ["report_suite", "writer"],
     sessions: ["legal_entity", "permission_group", "register", "store", "store_address_book", "worker", "worker_address_book"],
   },

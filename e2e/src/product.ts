@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 20_000;
 
 /** The address of a running product and its sign-in data. It goes from the run to its test files, so it is plain data. */

@@ -16,6 +16,6 @@ export function useContactKinds(): { readonly wordsOf: (kind: string) => string;
       const one = known(kind);
       return one === undefined ? kind : text(one);
     },
-    kindOf: (words) => CONTACT_KINDS.find((kind) => text(kind).toLowerCase() === words.trim().toLowerCase()) ?? words,
+    kindOf: (words) => CONTACT_KINDS.find((kind) => text(kind).toLowerCase() === words.toLowerCase()) ?? words,
   };
 }

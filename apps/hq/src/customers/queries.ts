@@ -62,10 +62,12 @@ export function formQuery(params: OneCustomer) {
   return queryOptions({ queryKey: [CUSTOMERS_KEY, "form", params], queryFn: () => ask(getCustomerForm, { params }), gcTime: 0, refetchOnWindowFocus: false });
 }
 
+/** Read again each time, so that it knows the attributes and address books of now. */
 export function newFormQuery(legalEntity: string) {
   return queryOptions({
     queryKey: [CUSTOMERS_KEY, "new", legalEntity],
     queryFn: () => ask(getNewCustomerForm, { params: { legalEntity } }),
+    gcTime: 0,
     refetchOnWindowFocus: false,
   });
 }

@@ -174,7 +174,7 @@ test("a row of today counts as soon as it is loaded, even in the morning before 
   await sendHits(server, rsid, { at: "2026-03-02T06:59:00Z", vid: "A", pageName: "only looking" });
   await loadFile(server, { rsid, type: "visitorid", filename: "today.txt", rows: ["Date\tVisitorID\tPrice", "03/02/2026\tA\t25"] });
   await refreshed();
-  const morning = await shown({ ...shop, associate: await server.asWorker(shop) });
+  const morning = await shown(shop);
   clock.set("2026-03-02T12:00:00Z");
   expect(morning).toEqual({ A: "25" });
 });

@@ -50,12 +50,16 @@ export function createSignInWaits(now: () => number): SignInWaits {
         const seconds = Math.ceil(wait / 1000);
         throw new Refusal("request.too_many", { seconds }, { retryAfterSeconds: seconds });
       }
-      for (const of of counted) failures.set(of.key, { wrong: (current(of)?.wrong ?? 0) + 1, last: now(), of });
+      const begun = now();
+      const before = counted.map((of) => ({ of, last: current(of)?.last }));
+      for (const of of counted) failures.set(of.key, { wrong: (current(of)?.wrong ?? 0) + 1, last: begun, of });
       return {
         takeBack: () => {
-          for (const of of counted) {
+          for (const { of, last } of before) {
             const found = current(of);
-            if (found !== undefined) failures.set(of.key, { ...found, wrong: found.wrong - 1 });
+            if (found === undefined) continue;
+            // The wait goes on from the last wrong try, so that a right one makes nobody wait longer.
+            failures.set(of.key, { ...found, wrong: found.wrong - 1, last: found.last === begun ? (last ?? begun) : found.last });
           }
         },
       };

@@ -10,8 +10,9 @@ const USES = {
   clientBooks: ["klantenboek", "klantenboeken"],
   notes: ["notitie", "notities"],
   addressBooks: ["adresboek", "adresboeken"],
-  permissionGroups: ["rechtengroep", "rechtengroepen"],
-  attributes: ["attribuut", "attributen"],
+  permissionGroups: ["bevoegdheidsgroep", "bevoegdheidsgroepen"],
+  attributeGroups: ["kenmerkgroep", "kenmerkgroepen"],
+  attributes: ["kenmerk", "kenmerken"],
   roles: ["rol van een gebruiker", "rollen van gebruikers"],
   apiKeys: ["API-sleutel", "API-sleutels"],
 } as const;
@@ -26,7 +27,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "register.unknown": ({ legalEntity, register }) => `Onderneming ${legalEntity} heeft geen kassa ${register}.`,
   "register.no_device": () => "Dit apparaat is geen kassa, of niet meer. Activeer het met een code van het hoofdkantoor.",
   "register.demo_only": () => "Alleen op de machine waarop de demo draait, wordt een kassa met een tik geactiveerd. Gebruik een code van het hoofdkantoor.",
-  "register.not_activated": ({ register }) => `Kassa ${register} heeft geen apparaat en er ligt geen code klaar. Er valt dus niets te beëindigen.`,
+  "register.not_activated": ({ legalEntity, register }) =>
+    `Kassa ${register} van onderneming ${legalEntity} heeft geen apparaat en er ligt geen code klaar. Er valt dus niets te beëindigen.`,
   "saved.meanwhile": ({ by, at }) => `${by === "" ? "Een programma" : by} heeft dit gewijzigd om ${at}, nadat je het opende.`,
   "saved.gone": () => "Iemand heeft dit verwijderd nadat je het opende.",
   "code.taken": ({ code }) => `${code} is er al. Kies iets anders, of open wat er al is.`,
@@ -66,9 +68,12 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attribute.type_in_use": ({ attribute }) =>
     `Er zijn klanten met een waarde voor kenmerk ${attribute}, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
   "attribute.in_use": ({ attributeGroups, customers }) =>
-    attributeGroups > 0
-      ? `Dit kenmerk kan niet worden verwijderd: het staat in ${attributeGroups === 1 ? "1 kenmerkgroep" : `${attributeGroups} kenmerkgroepen`}. Haal het daar eerst uit.`
-      : `Dit kenmerk kan niet worden verwijderd: ${customers === 1 ? "1 klant heeft" : `${customers} klanten hebben`} er een waarde van, die dan weg is. In geen enkele groep is het nergens te zien, en de waarden blijven.`,
+    [
+      "Dit kenmerk kan niet worden verwijderd.",
+      ...(attributeGroups > 0 ? [`Het staat in ${attributeGroups === 1 ? "1 kenmerkgroep" : `${attributeGroups} kenmerkgroepen`}.`] : []),
+      ...(customers > 0 ? [`${customers === 1 ? "1 klant heeft" : `${customers} klanten hebben`} er een waarde van, die dan weg is.`] : []),
+      "In geen enkele groep is het nergens te zien, en de waarden blijven.",
+    ].join(" "),
   "attribute.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen kenmerk ${code}.`,
   "attribute.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen kenmerk ${some(codes)}.`,
   "attribute.wrong": ({ attribute }) => `Kenmerk ${attribute} is niet goed ingesteld.`,

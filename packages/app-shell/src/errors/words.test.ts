@@ -55,7 +55,16 @@ function unusedParameters(params: z.ZodObject, say: Words): string[] {
   });
 }
 
+/** More would take minutes. */
+const MOST_COMBINATIONS = 5000;
+
+/** Every combination of the values. Of many parameters those in which one differs from all first, or from all second values. */
 function combinations(parameters: readonly { name: string; values: readonly unknown[] }[]): Readonly<Record<string, unknown>>[] {
+  if (parameters.reduce((count, { values }) => count * values.length, 1) > MOST_COMBINATIONS)
+    return [0, 1].flatMap((place) => {
+      const base = Object.fromEntries(parameters.map(({ name, values }) => [name, values[place] ?? values[0]]));
+      return parameters.flatMap(({ name, values }) => values.map((value) => ({ ...base, [name]: value })));
+    });
   return parameters.reduce<Record<string, unknown>[]>(
     (samples, { name, values }) => samples.flatMap((sample) => values.map((value) => ({ ...sample, [name]: value }))),
     [{}],

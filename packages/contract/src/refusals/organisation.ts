@@ -17,6 +17,7 @@ const Uses = z.object({
   notes: z.int(),
   addressBooks: z.int(),
   permissionGroups: z.int(),
+  attributeGroups: z.int(),
   attributes: z.int(),
   roles: z.int(),
   apiKeys: z.int(),
@@ -30,6 +31,7 @@ const USES = {
   notes: ["note", "notes"],
   addressBooks: ["address book", "address books"],
   permissionGroups: ["permission group", "permission groups"],
+  attributeGroups: ["attribute group", "attribute groups"],
   attributes: ["attribute", "attributes"],
   roles: ["role of a person", "roles of people"],
   apiKeys: ["API key", "API keys"],
@@ -45,9 +47,12 @@ export const ORGANISATION_REASONS = {
     ({ attribute }) => `Customers have values of attribute ${attribute}, so its type cannot change. Make a new attribute and retire this one.`,
   ),
   "attribute.in_use": reason("conflict", z.object({ attributeGroups: z.int(), customers: z.int() }), ({ attributeGroups, customers }) =>
-    attributeGroups > 0
-      ? `This attribute cannot be deleted: it is in ${attributeGroups === 1 ? "1 attribute group" : `${attributeGroups} attribute groups`}. Take it out of them first.`
-      : `This attribute cannot be deleted: ${customers === 1 ? "1 customer has" : `${customers} customers have`} a value of it, which would be lost. In no group it shows nowhere, and its values stay.`,
+    [
+      "This attribute cannot be deleted.",
+      ...(attributeGroups > 0 ? [`It is in ${attributeGroups === 1 ? "1 attribute group" : `${attributeGroups} attribute groups`}.`] : []),
+      ...(customers > 0 ? [`${customers === 1 ? "1 customer has" : `${customers} customers have`} a value of it, which would be lost.`] : []),
+      "In no group it shows nowhere, and its values stay.",
+    ].join(" "),
   ),
   "attribute.missing": reason(
     "not_found",
@@ -88,7 +93,7 @@ export const ORGANISATION_REASONS = {
   "register.not_activated": reason(
     "conflict",
     OfLegalEntity.extend({ register: z.string() }),
-    ({ register }) => `Register ${register} has no device and no code that waits, so there is nothing to end.`,
+    ({ legalEntity, register }) => `Register ${register} of legal entity ${legalEntity} has no device and no code that waits, so there is nothing to end.`,
   ),
   "saved.meanwhile": reason("conflict", z.object({ by: z.string(), at: z.string() }), ({ by, at }) =>
     by === "" ? `A program changed this at ${at}, after you opened it.` : `${by} changed this at ${at}, after you opened it.`,

@@ -23,10 +23,10 @@ class Blocks {
     this.#db = db;
   }
 
-  /** One after the other, so that one block is reserved for many who ask at once. */
-  async draw(key: Key): Promise<Drawn> {
+  /** At least one number and up to so many; none when the sequence has become continuous. One after the other, so that one block serves many who ask at once. */
+  async draw(key: Key, most: number): Promise<readonly Drawn[]> {
     const name = nameOf(key);
-    const drawing = (this.#last.get(name) ?? Promise.resolve()).then(async () => await this.#take(name, key));
+    const drawing = (this.#last.get(name) ?? Promise.resolve()).then(async () => await this.#take(name, key, most));
     this.#last.set(
       name,
       drawing.catch(() => undefined),
@@ -40,29 +40,31 @@ class Blocks {
     if (block !== undefined && block.generation === generation) block.numbers = [...block.numbers, number].toSorted((a, b) => a - b);
   }
 
-  async #take(name: string, key: Key): Promise<Drawn> {
+  async #take(name: string, key: Key, most: number): Promise<readonly Drawn[]> {
     const sequence = await sequenceOf(this.#db, key);
     if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
     let block = this.#blocks.get(name);
     if (block === undefined || block.generation !== sequence.generation || block.numbers.length === 0) {
-      const reserved = await this.#reserve(key);
+      const reserved = await this.#reserve(key, most);
+      if (reserved === null) return [];
       const kept = this.#blocks.get(name);
       // Meanwhile some may have been given back.
       block = kept === undefined || kept.generation !== reserved.generation ? reserved : { ...reserved, numbers: [...kept.numbers, ...reserved.numbers] };
       this.#blocks.set(name, block);
     }
     const { generation, format } = block;
-    const number = block.numbers.shift();
-    if (number === undefined) throw usedUp(format);
-    return { number, generation, format };
+    const numbers = block.numbers.splice(0, most);
+    if (numbers.length === 0) throw usedUp(format);
+    return numbers.map((number) => ({ number, generation, format }));
   }
 
-  async #reserve(key: Key): Promise<Block> {
+  async #reserve(key: Key, least: number): Promise<Block | null> {
     return await inTransaction(this.#db, async (trx) => {
       const sequence = await lockedSequence(trx, key);
       if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
-      const { generation, format } = sequence;
-      const { from, count } = nextOnes(sequence);
+      const { generation, format, continuous } = sequence;
+      if (continuous) return null;
+      const { from, count } = nextOnes(sequence, least);
       if (count > 0) await setNext(trx, key, from + count);
       return { generation, format, numbers: Array.from({ length: count }, (_, n) => from + n) };
     });

@@ -26,7 +26,7 @@ export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: Ne
           let asked = 0;
           return await work(trx, async () => {
             asked += 1;
-            const number = drawn[asked - 1] ?? (await takeContinuous(trx, key));
+            const number = drawn[asked - 1] ?? (await takeReserved(trx, key));
             if (number === undefined) throw new NumberMissing(asked);
             seen = Math.max(seen, asked);
             return textOf(number);
@@ -34,8 +34,7 @@ export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: Ne
         });
       } catch (error) {
         if (!(error instanceof NumberMissing)) throw error;
-        const number = await reserve(db, key, error.asked);
-        if (number !== null) drawn.push(number);
+        drawn.push(...(await reserve(db, key, error.asked)));
       }
     }
   } finally {
@@ -54,30 +53,25 @@ class NumberMissing extends Error {
   }
 }
 
-async function takeContinuous(trx: Trx, key: Key): Promise<Drawn | undefined> {
-  const sequence = await sequenceOf(trx, key);
-  if (sequence === undefined || !sequence.continuous) return undefined;
-  const number = await takeReserved(trx, key);
-  return number === undefined ? undefined : { number, format: sequence.format };
-}
-
-/** A number of a sequence that is not continuous; null when a continuous sequence has as many reserved ones now as were asked for. */
-async function reserve(db: Db, key: Key, asked: number): Promise<Drawn | null> {
+/**
+ * Numbers of a sequence that is not continuous, or none when a continuous sequence has enough reserved ones now. A number that is in use is asked for and passed
+ * over. So whoever asks for more than one gets twice as many each time, and soon has a free one.
+ */
+async function reserve(db: Db, key: Key, asked: number): Promise<readonly Drawn[]> {
   const sequence = await sequenceOf(db, key);
   if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
-  if (!sequence.continuous) return await blocksOf(db).draw(key);
+  if (!sequence.continuous) return await blocksOf(db).draw(key, asked);
   await reserveContinuous(db, key, asked);
-  return null;
+  return [];
 }
 
-/** A number that is in use is asked for and passed over, so more than one can be needed. */
 async function reserveContinuous(db: Db, key: Key, asked: number): Promise<void> {
   await inTransaction(db, async (trx) => {
     const sequence = await lockedSequence(trx, key);
     if (sequence === undefined || !sequence.continuous) return;
     const missing = asked - (await countFree(trx, key, asked));
     if (missing <= 0) return;
-    const { from, count } = nextOnes(sequence, missing);
+    const { from, count } = nextOnes(sequence, asked === 1 ? 1 : missing + asked);
     if (count > 0) {
       await addReserved(trx, key, { from, count });
       await setNext(trx, key, from + count);

@@ -47,7 +47,7 @@ export async function saveSequence(db: Db, { legalEntity, reference }: Key, fiel
     .insertInto("number_sequence")
     .values({ legal_entity: legalEntity, reference, ...fields })
     .onConflict((conflict) =>
-      conflict.columns(["legal_entity", "reference"]).doUpdateSet({ ...fields, generation: sql<number>`number_sequence.generation + 1` }),
+      conflict.columns(["legal_entity", "reference"]).doUpdateSet({ ...fields, generation: sql<number>`nextval('number_sequence_generation')` }),
     )
     .execute();
 }
@@ -61,13 +61,17 @@ export async function addReserved(trx: Trx, { legalEntity, reference }: Key, { f
     select ${legalEntity}, ${reference}, n from generate_series(${from}::bigint, ${from + count - 1}::bigint) n`.execute(trx);
 }
 
-/** Takes the lowest reserved number that nobody else is taking just now. It comes back when this transaction fails. */
-export async function takeReserved(trx: Trx, { legalEntity, reference }: Key): Promise<number | undefined> {
-  const { rows } = await sql<{ number: number }>`delete from number_reserved
-    where legal_entity = ${legalEntity} and reference = ${reference} and number = (
-      select number from number_reserved where legal_entity = ${legalEntity} and reference = ${reference} order by number limit 1 for update skip locked)
-    returning number`.execute(trx);
-  return rows[0]?.number;
+/**
+ * Takes the lowest reserved number of a continuous sequence that nobody else is taking just now, with the format of the same moment. It comes back when this
+ * transaction fails.
+ */
+export async function takeReserved(trx: Trx, { legalEntity, reference }: Key): Promise<{ number: number; format: string } | undefined> {
+  const { rows } = await sql<{ number: number; format: string }>`delete from number_reserved r using number_sequence s
+    where r.legal_entity = ${legalEntity} and r.reference = ${reference} and s.legal_entity = r.legal_entity and s.reference = r.reference and s.continuous
+      and r.number = (
+        select number from number_reserved where legal_entity = ${legalEntity} and reference = ${reference} order by number limit 1 for update skip locked)
+    returning r.number, s.format`.execute(trx);
+  return rows[0];
 }
 
 /** How many reserved numbers nobody is taking, up to `most`. */

@@ -25,7 +25,10 @@ export interface Approving extends Omit<Caller, "browser"> {
 export async function approverOf(deps: ApproverDeps, permission: Permission, { operatorId, password, asked, ...at }: Approving): Promise<WorkerId> {
   const { db, clock, log } = deps;
   const { legalEntity, register, address } = at;
-  const attempt = await tryAt(deps, { ...at, register: { legalEntity, register }, account: workerAccount({ legalEntity, operatorId }) });
+  // Who ends a wait at a register does not wait for the register.
+  const counted = permission === "signInWait.end" ? {} : { register: { legalEntity, register } };
+  const { register: _, ...trying } = at;
+  const attempt = await tryAt(deps, { ...trying, ...counted, account: workerAccount({ legalEntity, operatorId }) });
   const worker = await workerAtRegister(db, { legalEntity, register, operatorId, now: clock.now() });
   if (!(await isPasswordOf(worker?.password_hash, password)) || worker === undefined) {
     log.warn({ event: "approval.failed", person: worker?.id ?? "unknown", address }, "approver.wrong");

@@ -90,8 +90,12 @@ test.for(LOOKS)("R50 RI3 a manager lends a right in place for one request, in %s
 /** The next sign-in is answered as after many wrong passwords, which really to try would take minutes of waiting. */
 async function refuseOnce(page: Page): Promise<void> {
   const body = { type: "about:blank", title: "Too Many Requests", status: 429, detail: "Wait.", code: "request.too_many", params: { seconds: 512 } };
-  await page.route("**/api/pos/session", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: JSON.stringify(body) }), {
-    times: 1,
+  let isRefused = false;
+  await page.route("**/api/pos/session", async (route) => {
+    // The page also asks who is signed in.
+    if (isRefused || route.request().method() !== "POST") return await route.fallback();
+    isRefused = true;
+    await route.fulfill({ status: 429, contentType: "application/problem+json", body: JSON.stringify(body) });
   });
 }
 

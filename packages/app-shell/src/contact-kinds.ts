@@ -1,4 +1,4 @@
-import { CONTACT_KINDS } from "@rapport/contract/customers";
+import { CONTACT_KINDS } from "@rapport/contract";
 import { useText } from "./preferences.tsx";
 import { defineTexts } from "./texts.ts";
 

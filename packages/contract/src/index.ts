@@ -1,6 +1,7 @@
 export { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "./batches.ts";
 export { APPROVAL, call, pathOf, type Send, SIGNED_IN_AS } from "./call.ts";
 export { changeOf, type Change, type ChangeOf } from "./change.ts";
+export { CONTACT_KINDS } from "./contact-kinds.ts";
 export { Country } from "./country.ts";
 export { Cursor } from "./cursor.ts";
 export { CURRENCIES, Currency } from "./currency.ts";

@@ -1,11 +1,10 @@
-import { ask, askApproved, usePreferences, useText } from "@rapport/app-shell";
-import { isLendable, pathOf, Permission, PERMISSIONS, Refusal, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
-import { approveRequest, type Approver } from "@rapport/contract/sessions";
-import { useMutation } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import type { z } from "zod";
-import { ApproverDialog } from "./approver-dialog.tsx";
-import { approvalTexts } from "./texts.ts";
+import { ask, askApproved } from "@rapport/app-shell";
+import { isLendable, pathOf, Permission, Refusal, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
+import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from "react";
+import type { Asked } from "./ask-approval.tsx";
+
+// Loaded when it is first needed: a form is a large part of what the POS loads.
+const AskApproval = lazy(async () => ({ default: (await import("./ask-approval.tsx")).AskApproval }));
 
 /** The person closed the dialog, so nothing was done. */
 export class NotApproved extends Error {}
@@ -22,12 +21,6 @@ export function useApprovals(): Approvals {
   const approvals = useContext(ApprovalContext);
   if (approvals === null) throw new Error("no approvals outside of the shell");
   return approvals;
-}
-
-interface Asked {
-  readonly permission: Permission;
-  readonly path: string;
-  readonly answer: (approval: string | null) => void;
 }
 
 export function ApprovalProvider({ children }: { children: ReactNode }) {
@@ -54,34 +47,17 @@ export function ApprovalProvider({ children }: { children: ReactNode }) {
     <ApprovalContext value={approvals}>
       {children}
       {asked !== null && (
-        <AskApproval
-          asked={asked}
-          onAnswer={(approval) => {
-            setAsked(null);
-            asked.answer(approval);
-          }}
-        />
+        <Suspense>
+          <AskApproval
+            asked={asked}
+            onAnswer={(approval) => {
+              setAsked(null);
+              asked.answer(approval);
+            }}
+          />
+        </Suspense>
       )}
     </ApprovalContext>
-  );
-}
-
-function AskApproval({ asked: { permission, path }, onAnswer }: { asked: Asked; onAnswer: (approval: string | null) => void }) {
-  const text = useText(approvalTexts);
-  const { language } = usePreferences().appearance;
-  const approve = useMutation({
-    mutationFn: (approver: z.input<typeof Approver>) => ask(approveRequest, { body: { permission, path, approver } }),
-    onSuccess: ({ approval }) => onAnswer(approval),
-  });
-  return (
-    <ApproverDialog
-      description={text("lendText", { right: PERMISSIONS[permission].words[language].toLowerCase() })}
-      submitLabel={text("lend")}
-      busy={approve.isPending}
-      error={approve.error}
-      onApprove={(approver) => approve.mutate(approver)}
-      onClose={() => onAnswer(null)}
-    />
   );
 }
 

@@ -4,9 +4,6 @@ import { z } from "zod";
 export const PhoneNumber = z.object({ written: z.string(), e164: z.string().nullable(), extension: z.string() }).meta({ id: "PhoneNumber" });
 export type PhoneNumber = z.infer<typeof PhoneNumber>;
 
-/** Kinds that screens show in the reader's language. Any other text is shown as it is. */
-export const CONTACT_KINDS = ["mobile", "home", "work", "delivery", "other"] as const;
-
 /** What a number or an address is for: one of `CONTACT_KINDS`, or words of one's own; `''` for nothing said. */
 export const ContactKind = z.string().trim().max(40).default("");
 

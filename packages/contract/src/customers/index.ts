@@ -1,5 +1,5 @@
 export { ClientBookStay, getCustomerBooks } from "./books.ts";
-export { CONTACT_KINDS, type OtherAddress, PhoneNumber, type ShownContacts, shownContacts } from "./contacts.ts";
+export { type OtherAddress, PhoneNumber, type ShownContacts, shownContacts } from "./contacts.ts";
 export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";
 export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";

@@ -87,13 +87,16 @@ async function stored(tenant?: Tenant): Promise<object> {
   return { rows, hits: hits.filter(({ suite }) => tenant === undefined || suite === tenant.rsid) };
 }
 
+/** Jobs write these some time after a legal entity is made, so they change while something else is tried. No endpoint writes them. */
+const WRITTEN_BY_JOBS: ReadonlySet<string> = new Set(["customer_derivation", "measure_refresh", "measure_value"]);
+
 /** The tables whose rows are of one legal entity or report suite, with the column that says so. */
 async function readOwnedTables({ deps: { db } }: TestServer): Promise<readonly { table: string; column: string }[]> {
   const { rows } = await sql<{ table: string; column: string }>`
     select table_name as "table", column_name as "column" from information_schema.columns
     where table_schema = 'public' and column_name in ('legal_entity', 'rsid') order by 1, 2`.execute(db);
   if (rows.length === 0) throw new Error("no table belongs to anybody: nothing would be compared");
-  return rows;
+  return rows.filter(({ table }) => !WRITTEN_BY_JOBS.has(table));
 }
 
 test("every endpoint of the contract has a handler, and no other address answers", () => {

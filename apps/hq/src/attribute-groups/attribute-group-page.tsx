@@ -1,12 +1,12 @@
-import { ask, usePreferences, useText } from "@rapport/app-shell";
+import { ask, useText } from "@rapport/app-shell";
 import { AttributeCode } from "@rapport/contract";
 import { deleteAttributeGroup, getAttributeGroup, putAttributeGroup } from "@rapport/contract/clienteling";
-import { inEveryLanguage } from "@rapport/domain";
 import { Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { attributeQueries, type StoredAttribute } from "../attributes/queries.ts";
+import { useNames } from "../attributes/use-names.ts";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
@@ -48,23 +48,19 @@ function One(params: { legalEntity: string; code: string }) {
 
 function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGroup | undefined }) {
   const text = useText(groupTexts);
-  const { language } = usePreferences().appearance;
+  const { nameOf, nameAmong } = useNames();
   const attributes: readonly StoredAttribute[] = useQuery(attributeQueries.listQuery(legalEntity)).data?.rows ?? [];
   const params = { legalEntity, code: group?.code ?? "" };
   const labels = { code: text("code"), name: text("name"), dutch: text("dutch"), members: text("members") };
-  const nameOf = (code: string) => {
-    const attribute = attributes.find((one) => one.code === code);
-    return attribute === undefined ? code : inEveryLanguage(attribute.name)[language];
-  };
   return (
     <RecordPage
       newTitle={text("new")}
       list={{ to: "/attribute-groups", title: text("title") }}
       schema={Form}
       labels={labels}
-      told={(name, value) => (name === "members" ? (value as string[]).map(nameOf).join(", ") : undefined)}
+      told={(name, value) => (name === "members" ? (value as string[]).map((code) => nameAmong(attributes, code)).join(", ") : undefined)}
       stored={group}
-      titleOf={({ name }) => inEveryLanguage(name)[language]}
+      titleOf={nameOf}
       blank={{ code: "", name: "", dutch: "", members: [] }}
       valuesOf={valuesOf}
       put={({ code, name, dutch, members }, version) =>

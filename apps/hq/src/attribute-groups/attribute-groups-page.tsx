@@ -1,8 +1,8 @@
-import { usePreferences, useText } from "@rapport/app-shell";
-import { inEveryLanguage } from "@rapport/domain";
+import { useText } from "@rapport/app-shell";
 import { Card, Tag, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { useNames } from "../attributes/use-names.ts";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor, type ListSearch } from "../records/list-search.ts";
@@ -24,11 +24,10 @@ export function AttributeGroupsPage() {
 function Groups({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(groupTexts);
   const formats = useFormats();
-  const { language } = usePreferences().appearance;
+  const { nameOf } = useNames();
   const search = useSearch({ from: "/signed-in/attribute-groups" });
   const query = useQuery(groupQueries.listQuery(legalEntity, asked(search)));
   const uses = ({ usedFor }: StoredGroup) => usedFor.map((use) => text(`use.${use}`));
-  const nameOf = (group: StoredGroup) => inEveryLanguage(group.name)[language];
   const create = (
     <Link to="/attribute-groups/new" className="r-button" data-variant="primary">
       {text("new")}

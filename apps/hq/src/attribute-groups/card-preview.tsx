@@ -1,10 +1,13 @@
-import { usePreferences, useText } from "@rapport/app-shell";
-import { chooseSlots, inEveryLanguage, labelOf, type SlotChoice } from "@rapport/domain";
+import { useText } from "@rapport/app-shell";
+import { chooseSlots, displayNameOf, initialsOf, labelOf, type SlotChoice } from "@rapport/domain";
+import type { Reply } from "@rapport/contract";
 import type { AttributeValue, MeasureCode } from "@rapport/contract/clienteling";
+import type { getCustomerForm } from "@rapport/contract/customers";
 import { Avatar, Select } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StoredAttribute } from "../attributes/queries.ts";
+import { useNames } from "../attributes/use-names.ts";
 import { measureTexts } from "../commerce-parameters/measure-texts.ts";
 import { useAttributeText } from "../customers/attribute-text.ts";
 import { customersQuery, formQuery } from "../customers/queries.ts";
@@ -31,7 +34,7 @@ export function CardPreview(of: {
     <section className="hq-preview" aria-label={text("preview")}>
       <p className="r-label">{text("preview")}</p>
       <p className="r-hint">{text("previewText")}</p>
-      {mayRead ? <OfClient {...of} /> : <Preview {...of} name={undefined} values={{}} />}
+      {mayRead ? <OfClient {...of} /> : <Preview {...of} client={undefined} />}
     </section>
   );
 }
@@ -54,7 +57,7 @@ function OfClient(of: Parameters<typeof CardPreview>[0]) {
         />
       )}
       {clients.length === 0 && <p className="r-hint">{text("nobody")}</p>}
-      <Preview {...of} name={client?.name} values={form.data?.customer.attributes ?? {}} />
+      <Preview {...of} client={form.data?.customer} />
     </>
   );
 }
@@ -64,25 +67,24 @@ function Preview({
   attributes,
   members,
   measures,
-  name,
-  values,
-}: Parameters<typeof CardPreview>[0] & { name: string | undefined; values: Values }) {
+  client,
+}: Parameters<typeof CardPreview>[0] & { client: Reply<typeof getCustomerForm>["customer"] | undefined }) {
   const text = useText(groupTexts);
-  const { language } = usePreferences().appearance;
+  const { nameOf } = useNames();
   const saved = useQuery({ ...parametersQuery(legalEntity), enabled: measures === undefined }).data?.measures;
   const inOrder = members.flatMap((code, place) => {
     const definition = attributes.find((one) => one.code === code);
     return definition === undefined ? [] : [{ code: definition.code, definition, displayOrder: place + 1 }];
   });
   const slots = chooseSlots({ measures: measures ?? saved ?? [], attributes: inOrder });
-  const filters = inOrder.filter(({ definition }) => definition.refinable).map(({ definition }) => inEveryLanguage(definition.name)[language]);
+  const filters = inOrder.filter(({ definition }) => definition.refinable).map(({ definition }) => nameOf(definition));
   return (
     <>
       <div className="hq-preview-card">
-        {name !== undefined && (
+        {client !== undefined && (
           <div className="hq-preview-who">
-            <Avatar name={name} initials={initialsOf(name)} />
-            <strong>{name}</strong>
+            <Avatar name={displayNameOf(client)} initials={initialsOf(client)} />
+            <strong>{displayNameOf(client)}</strong>
           </div>
         )}
         {slots.length === 0 ? (
@@ -90,7 +92,7 @@ function Preview({
         ) : (
           <dl>
             {slots.map((slot) => (
-              <Slot key={slot.kind === "measure" ? slot.code : slot.attribute.code} slot={slot} values={values} />
+              <Slot key={slot.kind === "measure" ? slot.code : slot.attribute.code} slot={slot} values={client?.attributes ?? {}} />
             ))}
           </dl>
         )}
@@ -102,13 +104,13 @@ function Preview({
 
 function Slot({ slot, values }: { slot: SlotChoice; values: Values }) {
   const text = useText(groupTexts);
-  const { language } = usePreferences().appearance;
+  const { nameOf } = useNames();
   const textOf = useAttributeText();
-  const nameOf = useText(measureTexts);
+  const measureText = useText(measureTexts);
   if (slot.kind === "measure") {
     return (
       <div>
-        <dt>{nameOf(slot.code)}</dt>
+        <dt>{measureText(slot.code)}</dt>
         <dd className="r-muted">{text("measured")}</dd>
       </div>
     );
@@ -118,13 +120,8 @@ function Slot({ slot, values }: { slot: SlotChoice; values: Values }) {
   const said = textOf({ type: definition.type, value, label: labelOf(definition, value) });
   return (
     <div>
-      <dt>{inEveryLanguage(definition.name)[language]}</dt>
+      <dt>{nameOf(definition)}</dt>
       <dd>{said === "" ? "–" : said}</dd>
     </div>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== "");
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => Array.from(word ?? "")[0] ?? "").join("");
 }

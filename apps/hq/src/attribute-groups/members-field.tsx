@@ -1,7 +1,8 @@
-import { usePreferences, useText } from "@rapport/app-shell";
-import { inEveryLanguage } from "@rapport/domain";
-import { Combobox, IconButton, OrderedList, Tag } from "@rapport/ui";
+import { useText } from "@rapport/app-shell";
+import { Combobox } from "@rapport/ui";
 import type { StoredAttribute } from "../attributes/queries.ts";
+import { useNames } from "../attributes/use-names.ts";
+import { ChosenList } from "./chosen-list.tsx";
 import { groupTexts } from "./texts.ts";
 
 /** The attributes of a group in display order (R17). They are added by name, moved by drag or by keyboard, and taken out. */
@@ -17,12 +18,10 @@ export function MembersField({
   onChoose: (codes: string[]) => void;
 }) {
   const text = useText(groupTexts);
-  const { language } = usePreferences().appearance;
-  const nameOf = (code: string) => {
-    const attribute = attributes.find((one) => one.code === code);
-    return attribute === undefined ? code : inEveryLanguage(attribute.name)[language];
-  };
-  const others = attributes.filter(({ code }) => !chosen.includes(code)).map(({ code }) => ({ value: code as string, label: `${nameOf(code)} (${code})` }));
+  const { nameOf, nameAmong } = useNames();
+  const others = attributes
+    .filter(({ code }) => !chosen.includes(code))
+    .map((attribute) => ({ value: attribute.code as string, label: `${nameOf(attribute)} (${attribute.code})` }));
   return (
     <div className="r-stack">
       <Combobox
@@ -39,25 +38,16 @@ export function MembersField({
         <p className="r-label">{text("order")}</p>
         <p className="r-hint">{text("orderHint")}</p>
       </div>
-      <OrderedList
+      <ChosenList
         label={text("order")}
         empty={text("noMembers")}
-        onOrder={onChoose}
-        items={chosen.map((code) => {
-          const name = nameOf(code);
-          const isFilter = attributes.find((one) => one.code === code)?.refinable === true;
-          return {
-            id: code,
-            name,
-            content: (
-              <div className="hq-member">
-                <span>{name}</span>
-                {isFilter && <Tag>{text("isFilter")}</Tag>}
-                <IconButton label={text("remove", { name })} icon="close" onClick={() => onChoose(chosen.filter((one) => one !== code))} />
-              </div>
-            ),
-          };
-        })}
+        removeLabel={(name) => text("remove", { name })}
+        onChoose={onChoose}
+        chosen={chosen.map((code) => ({
+          code,
+          name: nameAmong(attributes, code),
+          tag: attributes.find((one) => one.code === code)?.refinable === true ? text("isFilter") : undefined,
+        }))}
       />
     </div>
   );

@@ -1,6 +1,5 @@
-import { ask, usePreferences, useText } from "@rapport/app-shell";
+import { ask, useText } from "@rapport/app-shell";
 import { deleteAttribute, getAttribute, putAttribute } from "@rapport/contract/clienteling";
-import { inEveryLanguage } from "@rapport/domain";
 import { Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
@@ -14,6 +13,7 @@ import type { Kind } from "./kinds.ts";
 import { attributeQueries, type StoredAttribute } from "./queries.ts";
 import { attributeTexts } from "./texts.ts";
 import { TypeFields } from "./type-fields.tsx";
+import { useNames } from "./use-names.ts";
 
 export function NewAttributePage() {
   const text = useText(attributeTexts);
@@ -42,7 +42,7 @@ function One(params: { legalEntity: string; code: string }) {
 
 function Fields({ legalEntity, attribute }: { legalEntity: string; attribute: StoredAttribute | undefined }) {
   const text = useText(attributeTexts);
-  const { language } = usePreferences().appearance;
+  const { nameOf } = useNames();
   const params = { legalEntity, code: attribute?.code ?? "" };
   const labels = {
     code: text("code"),
@@ -69,7 +69,7 @@ function Fields({ legalEntity, attribute }: { legalEntity: string; attribute: St
         return name === "values" ? (value as ListRow[]).map((row) => row.en || row.value).join(", ") : undefined;
       }}
       stored={attribute}
-      titleOf={({ name }) => inEveryLanguage(name)[language]}
+      titleOf={nameOf}
       blank={BLANK}
       valuesOf={valuesOf}
       put={(values, version) => ask(putAttribute, { params: { legalEntity, code: values.code }, query: { version }, body: bodyOf(values) })}

@@ -1,15 +1,15 @@
-import { usePreferences, useText } from "@rapport/app-shell";
+import { useText } from "@rapport/app-shell";
 import { AttributeType } from "@rapport/contract/clienteling";
-import { inEveryLanguage } from "@rapport/domain";
 import { Card, Select, Tag } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { groupQueries } from "../attribute-groups/queries.ts";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { RecordList, useSearchChange } from "../records/list-page.tsx";
-import { attributeQueries, type StoredAttribute } from "./queries.ts";
+import { attributeQueries } from "./queries.ts";
 import { type AttributeListSearch, attributesAskedFor, UNFILTERED } from "./search.ts";
 import { attributeTexts } from "./texts.ts";
+import { useNames } from "./use-names.ts";
 
 export function AttributesPage() {
   const text = useText(attributeTexts);
@@ -22,16 +22,10 @@ export function AttributesPage() {
 
 function Attributes({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(attributeTexts);
-  const { language } = usePreferences().appearance;
+  const { nameOf, nameAmong } = useNames();
   const search = useSearch({ from: "/signed-in/attributes" });
   const query = useQuery(attributeQueries.listQuery(legalEntity, attributesAskedFor(search)));
   const groups = useQuery(groupQueries.listQuery(legalEntity)).data?.rows ?? [];
-  const groupNames = ({ groups: codes }: StoredAttribute) =>
-    codes.map((code) => {
-      const group = groups.find((one) => one.code === code);
-      return group === undefined ? code : inEveryLanguage(group.name)[language];
-    });
-  const nameOf = (attribute: StoredAttribute) => inEveryLanguage(attribute.name)[language];
   const create = (
     <Link to="/attributes/new" className="r-button" data-variant="primary">
       {text("new")}
@@ -70,7 +64,7 @@ function Attributes({ legalEntity, name }: { legalEntity: string; name: string }
             text: ({ refinable }) => text(refinable ? "yes" : "no"),
             cell: ({ refinable }) => <Tag {...(refinable && { tone: "good" as const })}>{text(refinable ? "yes" : "no")}</Tag>,
           },
-          { key: "groups", header: text("groups"), text: (attribute) => groupNames(attribute).join(", ") },
+          { key: "groups", header: text("groups"), text: ({ groups: codes }) => codes.map((code) => nameAmong(groups, code)).join(", ") },
         ]}
       />
     </Card>

@@ -1,8 +1,9 @@
 import { useText } from "@rapport/app-shell";
 import { MeasureCode } from "@rapport/contract/clienteling";
-import { IconButton, OrderedList, Select } from "@rapport/ui";
+import { Select } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { CardPreview } from "../attribute-groups/card-preview.tsx";
+import { ChosenList } from "../attribute-groups/chosen-list.tsx";
 import { groupQueries } from "../attribute-groups/queries.ts";
 import { attributeQueries } from "../attributes/queries.ts";
 import type { RecordFields } from "../records/record-form.tsx";
@@ -49,23 +50,12 @@ function Measures({ form }: { form: Form }) {
         <p className="r-label">{text("measures")}</p>
         <p className="r-hint">{text("measuresHint")}</p>
       </div>
-      <OrderedList
+      <ChosenList
         label={text("measures")}
         empty={text("noMeasures")}
-        onOrder={put}
-        items={chosen.map((code) => {
-          const name = nameOf(code);
-          return {
-            id: code,
-            name,
-            content: (
-              <div className="hq-member">
-                <span>{name}</span>
-                <IconButton label={text("removeMeasure", { name })} icon="close" onClick={() => put(chosen.filter((one) => one !== code))} />
-              </div>
-            ),
-          };
-        })}
+        removeLabel={(name) => text("removeMeasure", { name })}
+        onChoose={put}
+        chosen={chosen.map((code) => ({ code, name: nameOf(code) }))}
       />
       {others.length > 0 && (
         <Select

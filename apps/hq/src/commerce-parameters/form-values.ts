@@ -1,6 +1,6 @@
 import type { Body } from "@rapport/contract";
 import { MeasureCode, type putParameters } from "@rapport/contract/clienteling";
-import type { putNumberSequence } from "@rapport/contract/organisation";
+import { NUMBER_FORMAT, type putNumberSequence } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
 import { z } from "zod";
 import type { CommerceSettings } from "./queries.ts";
@@ -17,7 +17,7 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
     })
     .superRefine(({ format, next }, { addIssue }) => {
       const wrong = (name: "format" | "next", input: string) => addIssue({ code: "custom", path: [name], input });
-      const isFormat = /^[^#&]*[#&]+[^#&]*$/.test(format);
+      const isFormat = NUMBER_FORMAT.test(format);
       if (!isFormat && (format !== "" || sequence !== undefined)) wrong("format", format);
       const least = format === sequence?.format ? sequence.next : 1;
       if (isFormat && !(/^\d{1,15}$/.test(next) && Number(next) >= least)) wrong("next", next);

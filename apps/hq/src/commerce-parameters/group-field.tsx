@@ -1,21 +1,21 @@
-import { usePreferences, useText } from "@rapport/app-shell";
-import { inEveryLanguage } from "@rapport/domain";
+import { useText } from "@rapport/app-shell";
 import { Select } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ComponentProps } from "react";
 import { groupQueries } from "../attribute-groups/queries.ts";
+import { useNames } from "../attributes/use-names.ts";
 import { parameterTexts } from "./texts.ts";
 
 /** A choice of one attribute group, or none. */
 export function GroupField({ legalEntity, ...field }: { legalEntity: string } & Omit<ComponentProps<typeof Select>, "options">) {
   const text = useText(parameterTexts);
-  const { language } = usePreferences().appearance;
+  const { nameOf } = useNames();
   const groups = useQuery(groupQueries.listQuery(legalEntity)).data;
   if (groups === undefined) return null;
-  const choices = groups.rows.map(({ code, name, members }) => {
-    const title = inEveryLanguage(name)[language];
-    return { value: code as string, label: members.length === 0 ? text("emptyGroup", { name: title }) : title };
+  const choices = groups.rows.map((group) => {
+    const title = nameOf(group);
+    return { value: group.code as string, label: group.members.length === 0 ? text("emptyGroup", { name: title }) : title };
   });
   return (
     <>

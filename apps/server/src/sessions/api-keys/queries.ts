@@ -3,26 +3,20 @@ import type { Kysely } from "kysely";
 
 type Db = Kysely<Database>;
 
-/** A key that is valid now. */
 export async function apiKeyByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
-  return await db
-    .selectFrom("api_key")
-    .select(["id", "name", "permissions", "legal_entities", "last_used_at"])
-    .where("hash", "=", hash)
-    .where("revoked_at", "is", null)
-    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)]))
-    .executeTakeFirst();
+  return await keysInUse(db, now).select(["id", "name", "permissions", "legal_entities", "last_used_at"]).where("hash", "=", hash).executeTakeFirst();
 }
 
-/** A key that is neither revoked nor expired. */
 export async function keyInUse(db: Db, { id, now }: { id: string; now: Date }) {
-  return await db
+  return await keysInUse(db, now).select(["permissions", "legal_entities"]).where("id", "=", id).executeTakeFirst();
+}
+
+/** Keys that are neither revoked nor expired. */
+function keysInUse(db: Db, now: Date) {
+  return db
     .selectFrom("api_key")
-    .select(["permissions", "legal_entities"])
-    .where("id", "=", id)
     .where("revoked_at", "is", null)
-    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)]))
-    .executeTakeFirst();
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)]));
 }
 
 export async function noteUse(db: Db, { id, now }: { id: string; now: Date }) {

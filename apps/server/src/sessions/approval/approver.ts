@@ -13,6 +13,8 @@ type ApproverDeps = Pick<Deps, "db" | "clock" | "log">;
 export interface Approving extends Omit<Caller, "browser"> {
   readonly legalEntity: LegalEntityCode;
   readonly register: RegisterNumber;
+  /** False for somebody who ends a wait at the register, and so does not wait for it. */
+  readonly waitsForRegister?: boolean;
   readonly operatorId: OperatorId;
   readonly password: string;
   readonly asked: Asked | undefined;
@@ -22,16 +24,14 @@ export interface Approving extends Omit<Caller, "browser"> {
  * The worker who lends the permission: they may sign in at this register as it is now, and hold it themselves. Their password is tried like one at sign-in
  * (SI1, RI3). An unknown id and a wrong password get the same refusal, after the same work; what is missing is told to somebody with the right password.
  */
-export async function approverOf(deps: ApproverDeps, permission: Permission, { operatorId, password, asked, ...at }: Approving): Promise<WorkerId> {
+export async function approverOf(deps: ApproverDeps, permission: Permission, approving: Approving): Promise<WorkerId> {
   const { db, clock, log } = deps;
-  const { legalEntity, register, address } = at;
-  // Who ends a wait at a register does not wait for the register.
-  const counted = permission === "signInWait.end" ? {} : { register: { legalEntity, register } };
-  const { register: _, ...trying } = at;
-  const attempt = await tryAt(deps, { ...trying, ...counted, account: workerAccount({ legalEntity, operatorId }) });
+  const { legalEntity, register, waitsForRegister = true, operatorId, password, asked, ...caller } = approving;
+  const counted = waitsForRegister ? { register: { legalEntity, register } } : {};
+  const attempt = await tryAt(deps, { ...caller, ...counted, account: workerAccount({ legalEntity, operatorId }) });
   const worker = await workerAtRegister(db, { legalEntity, register, operatorId, now: clock.now() });
   if (!(await isPasswordOf(worker?.password_hash, password)) || worker === undefined) {
-    log.warn({ event: "approval.failed", person: worker?.id ?? "unknown", address }, "approver.wrong");
+    log.warn({ event: "approval.failed", person: worker?.id ?? "unknown", address: caller.address }, "approver.wrong");
     await auditSignIn(deps, { person: worker && { kind: "pos", id: worker.id, legalEntity }, action: "sign_in.failed", asked });
     throw new Refusal("approver.wrong", {});
   }

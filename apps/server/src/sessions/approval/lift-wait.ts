@@ -17,7 +17,7 @@ export async function liftWait(
   const { db, clock } = deps;
   const { waits, activated } = caller;
   const at = await ownRegister(db, activated);
-  const approver = await approverOf(deps, "signInWait.end", { ...caller, ...manager, ...at, asked });
+  const approver = await approverOf(deps, "signInWait.end", { ...caller, ...manager, ...at, waitsForRegister: false, asked });
   const worker = await workerAtRegister(db, { ...at, operatorId, now: clock.now() });
   if (worker?.belongs !== true) throw new Refusal("worker.not_here", { operatorId });
   const actor = { id: approver, at: "register" as const, asked };

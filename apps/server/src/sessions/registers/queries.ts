@@ -89,15 +89,25 @@ export async function endActivation(db: Db, { legalEntity, register }: RegisterK
 
 /** The register in use whose device has that token. */
 export async function registerOfDevice(db: Db, token: Buffer) {
-  return await db
-    .selectFrom("register_activation as a")
-    .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "a.legal_entity").onRef("register.number", "=", "a.register"))
+  return await inUse(db)
+    .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
+    .where("a.token_hash", "=", token)
+    .executeTakeFirst();
+}
+
+/** The registers of a legal entity that are in use. */
+export async function registersInUse(db: Db, legalEntity: string) {
+  return await inUse(db).where("register.legal_entity", "=", legalEntity).orderBy("store.name").orderBy("register.number").execute();
+}
+
+/** Registers in use, of stores and legal entities in use. */
+function inUse(db: Db) {
+  return db
+    .selectFrom("register")
     .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
     .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
     .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name", "store.language"])
-    .where("a.token_hash", "=", token)
-    .where(sql<boolean>`legal_entity.active and store.active and register.active`)
-    .executeTakeFirst();
+    .where(sql<boolean>`legal_entity.active and store.active and register.active`);
 }
 
 export async function noteSeen(db: Db, { token, now }: { token: Buffer; now: Date }): Promise<void> {
@@ -114,20 +124,6 @@ export async function isDeviceAt(db: Db, { legalEntity, register, token }: Regis
     .where("register", "=", register)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** The registers of a legal entity that are in use. */
-export async function registersInUse(db: Db, legalEntity: string) {
-  return await db
-    .selectFrom("register")
-    .innerJoin("store", (join) => join.onRef("store.legal_entity", "=", "register.legal_entity").onRef("store.number", "=", "register.store"))
-    .innerJoin("legal_entity", "legal_entity.code", "register.legal_entity")
-    .select(["register.legal_entity", "register.number", "register.store", "store.name as store_name"])
-    .where("register.legal_entity", "=", legalEntity)
-    .where(sql<boolean>`legal_entity.active and store.active and register.active`)
-    .orderBy("store.name")
-    .orderBy("register.number")
-    .execute();
 }
 
 /** True when the `session` of the query began on the device that the `register` is now. */

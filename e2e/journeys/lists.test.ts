@@ -3,7 +3,7 @@ import { getStore, listStores } from "@rapport/contract/organisation";
 import { getCustomerByNumber } from "@rapport/contract/customers";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
+import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, type Retailer, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 const address = ({ product, legalEntity }: Retailer, path: string) => `${product.url}/hq/${path}?legalEntity=${legalEntity}`;
@@ -79,15 +79,6 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
     await page.goto(address(retailer, "lists/workers"));
     await give(page, { name: "workers.csv", content: "operatorId,name,language,hobby\n2001,Ann,nl,\n2002,,fr,\n2003,Bo,de,\nnot an id,Cy,,\n" });
     await expectToSee(page.getByRole("table").getByText("2002"));
-    for (const [width, height] of [
-      [1440, 900],
-      [1024, 768],
-      [390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await expectNoAxeViolations(page);
-      expect([width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([width, true]);
-      await screenshot(page, { name: "import", look: { ...look, size: { width, height } } });
-    }
+    await expectReadableAtEveryWidth(page, { name: "import", look });
   },
 );

@@ -12,7 +12,16 @@ import {
 } from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
+import {
+  enterHeadquarters,
+  enterRegister,
+  expectNoAxeViolations,
+  expectReadableAtEveryWidth,
+  expectToSee,
+  looksOf,
+  type Retailer,
+  test,
+} from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 
@@ -319,16 +328,7 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
       await page.setViewportSize(look.size);
       await page.goto(address(retailer, path));
       await expectToSee(page.getByRole("main").locator("table, form, li, .r-state"));
-      for (const [width, height] of [
-        [1440, 900],
-        [1024, 768],
-        [390, 844],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        if (width !== 1024) await expectNoAxeViolations(page);
-        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([path, width, true]);
-        await screenshot(page, { name, look: { ...look, size: { width, height } } });
-      }
+      await expectReadableAtEveryWidth(page, { name, look, axeAt: [1440, 390] });
     }
   },
 );

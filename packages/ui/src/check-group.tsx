@@ -1,3 +1,4 @@
+import { ErrorText } from "./error-text.tsx";
 import { useId } from "react";
 import { Checkbox } from "./fields.tsx";
 
@@ -33,11 +34,7 @@ export function CheckGroup<Value extends string>({
           onChange={(event) => toggle(option.value, event.target.checked)}
         />
       ))}
-      {error !== undefined && (
-        <p id={`${id}-error`} className="r-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorText id={`${id}-error`}>{error}</ErrorText>
     </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import { ErrorText } from "./error-text.tsx";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { Button } from "./button.tsx";
 import { Form } from "./form.tsx";
@@ -39,11 +40,7 @@ export function FormDialog({
     >
       <Form form={form} id={id}>
         {children}
-        {error !== undefined && (
-          <p className="r-error" role="alert">
-            {error}
-          </p>
-        )}
+        <ErrorText>{error}</ErrorText>
       </Form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ export { type Column, DataTable } from "./data-table.tsx";
 export { type Command, type CommandGroup, CommandPalette } from "./command-palette.tsx";
 export { DatePicker, DateRangePicker } from "./date-picker.tsx";
 export { daysIn, monthStart, plusDays } from "./days.ts";
+export { ErrorText } from "./error-text.tsx";
 export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } from "./fields.tsx";
 export { Form, useForm } from "./form.tsx";
 export { FormDialog } from "./form-dialog.tsx";

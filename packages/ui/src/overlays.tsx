@@ -1,3 +1,4 @@
+import { ErrorText } from "./error-text.tsx";
 import { type ReactNode, type RefObject, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { PopoverHome } from "./popover-home.ts";
@@ -53,11 +54,7 @@ function Confirmation({ onOpenChange, title, text, confirmLabel, cancelLabel, bu
         <p id={`${id}-text`} className="r-overlay-text">
           {text}
         </p>
-        {error !== undefined && (
-          <p className="r-error" role="alert">
-            {error}
-          </p>
-        )}
+        <ErrorText>{error}</ErrorText>
       </div>
       <div className="r-overlay-foot">
         <Button ref={cancel} onClick={() => onOpenChange(false)}>

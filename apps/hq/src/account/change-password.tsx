@@ -1,6 +1,6 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeOwnPassword } from "@rapport/contract/access";
-import { Button, Form, PasswordField, useForm, useToast } from "@rapport/ui";
+import { Button, ErrorText, Form, PasswordField, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ownSessionsQuery } from "./queries.ts";
@@ -33,11 +33,7 @@ export function ChangePassword({ email }: { email: string }) {
       <input className="r-hidden" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" />
       <PasswordField label={text("current")} {...form.field("current")} />
       <PasswordField label={text("new")} hint={text("passwordHint")} {...form.field("password")} autoComplete="new-password" />
-      {rest !== undefined && (
-        <p className="r-error" role="alert">
-          {rest}
-        </p>
-      )}
+      <ErrorText>{rest}</ErrorText>
       <div>
         <Button type="submit" variant="primary" busy={change.isPending}>
           {text("change")}

@@ -1,5 +1,5 @@
 import { useText } from "@rapport/app-shell";
-import { Checkbox, Select, TextField, useFormats } from "@rapport/ui";
+import { Checkbox, ErrorText, Select, TextField, useFormats } from "@rapport/ui";
 import type { RecordFields } from "../records/record-form.tsx";
 import { type AttributeForm, rangesOf, readThresholds } from "./form-values.ts";
 import { looksOf } from "./kinds.ts";
@@ -40,11 +40,7 @@ export function FilterSettings({ form }: { form: RecordFields<typeof AttributeFo
       <p id="hq-refinable-hint" className="r-hint">
         {text("refinableHint")}
       </p>
-      {error !== undefined && (
-        <p id="hq-refinable-error" className="r-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorText id="hq-refinable-error">{error}</ErrorText>
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { useText } from "@rapport/app-shell";
-import { Button, Checkbox, IconButton, Select, TextField } from "@rapport/ui";
+import { Button, Checkbox, ErrorText, IconButton, Select, TextField } from "@rapport/ui";
 import { useRef } from "react";
 import type { RecordFields } from "../records/record-form.tsx";
 import { type AttributeForm, type ListRow, NO_ROW } from "./form-values.ts";
@@ -104,11 +104,7 @@ function ListValues({ form }: { form: Form }) {
           <IconButton label={text("removeValue", { n: at + 1 })} icon="close" onClick={() => remove(at)} />
         </div>
       ))}
-      {error !== undefined && (
-        <p id="hq-values-error" className="r-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorText id="hq-values-error">{error}</ErrorText>
       <div ref={adding}>
         <Button icon="plus" onClick={() => form.set("values", [...rows, NO_ROW])}>
           {text("addValue")}

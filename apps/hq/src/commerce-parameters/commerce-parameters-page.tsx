@@ -1,7 +1,7 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { putParameters } from "@rapport/contract/clienteling";
 import { putNumberSequence } from "@rapport/contract/organisation";
-import { Button, Card, Form, Loaded, Tabs, useForm, useToast } from "@rapport/ui";
+import { Button, Card, ErrorText, Form, Loaded, Tabs, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -85,11 +85,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
         onChosen={(chosen) => void navigate({ to: "/commerce-parameters", search: (before) => ({ ...before, tab: chosen }), replace: true })}
         tabs={PARAMETER_TABS.map((id) => ({ id, title: titleOf(id), panel: <div className="r-stack">{panels[id]}</div> }))}
       />
-      {rest !== undefined && (
-        <p className="r-error" role="alert">
-          {rest}
-        </p>
-      )}
+      <ErrorText>{rest}</ErrorText>
       <div>
         <Button type="submit" variant="primary" busy={save.isPending}>
           {text("save")}

@@ -1,6 +1,6 @@
 import { useContactKinds, useText } from "@rapport/app-shell";
 import { CONTACT_LINES, entryOf, lineOf } from "@rapport/domain";
-import { Button, IconButton, Menu, TextField, type MenuEntry } from "@rapport/ui";
+import { Button, ErrorText, IconButton, Menu, type MenuEntry, TextField } from "@rapport/ui";
 import { useEffect, useId, useRef, useState } from "react";
 import type { RecordFields } from "../records/record-form.tsx";
 import "./customers.css";
@@ -113,11 +113,7 @@ export function ContactEditor({ list, form }: { list: ContactList; form: RecordF
           </div>
         );
       })}
-      {error !== undefined && (
-        <p className="r-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorText>{error}</ErrorText>
       <div>
         <Button variant="quiet" icon="plus" onClick={() => setOthers([...others, { kind: "" }], others.length + 1)}>
           {text(add)}

@@ -1,7 +1,7 @@
 import { describeError, usePreferences, useFormError, useText } from "@rapport/app-shell";
 import { Refusal } from "@rapport/contract";
 import { ATTACHMENT_BYTES, NoteText } from "@rapport/contract/timeline";
-import { Button, Card, Checkbox, Form, TextArea, useForm, useFormats, useToast } from "@rapport/ui";
+import { Button, Card, Checkbox, ErrorText, Form, TextArea, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { z } from "zod";
@@ -67,11 +67,7 @@ export function NoteForm({ params }: { params: OneCustomer }) {
           </p>
         </div>
         <Checkbox label={text("pinned")} checked={form.value("pinned")} onChange={({ target }) => form.set("pinned", target.checked)} />
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
+        <ErrorText>{rest}</ErrorText>
         <div>
           <Button type="submit" variant="primary" busy={save.isPending}>
             {text("save")}

@@ -1,6 +1,6 @@
 import { describeError, useText } from "@rapport/app-shell";
 import type { DataSourceAccount } from "@rapport/contract/data-sources";
-import { Card, Checkbox, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { Card, Checkbox, ErrorText, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -55,11 +55,7 @@ export function UploadCard({ rsid, source, again }: { rsid: string; source: Data
         onFile={(file) => send.mutate(file)}
       />
       <Checkbox label={text("source.again")} checked={force} onChange={(event) => setForce(event.target.checked)} />
-      {send.error !== null && (
-        <p className="r-error" role="alert">
-          {describeError(send.error, language).text}
-        </p>
-      )}
+      {send.error !== null && <ErrorText>{describeError(send.error, language).text}</ErrorText>}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { describeError, useText } from "@rapport/app-shell";
 import type { ListImport } from "@rapport/contract/lists";
-import { Card, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { Card, ErrorText, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
 import { FileDrop } from "../shell/file-drop.tsx";
 import { exportAddress, type ListPlace, sendList } from "./queries.ts";
@@ -31,11 +31,7 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
         sending={send.isPending && <ProgressBar label={text("sending", { name: send.variables.name })} value={null} />}
         onFile={(file) => send.mutate(file)}
       />
-      {send.error !== null && (
-        <p className="r-error" role="alert">
-          {describeError(send.error, language).text}
-        </p>
-      )}
+      {send.error !== null && <ErrorText>{describeError(send.error, language).text}</ErrorText>}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { describeError, describeFileFailure, useText } from "@rapport/app-shell";
 import type { ImportMode, ListImport } from "@rapport/contract/lists";
-import { Banner, Button, Card, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { Banner, Button, Card, ErrorText, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Problems } from "./problems.tsx";
@@ -71,11 +71,7 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
               </Button>
             )}
           </div>
-          {apply.error !== null && (
-            <p className="r-error" role="alert">
-              {describeError(apply.error, language).text}
-            </p>
-          )}
+          {apply.error !== null && <ErrorText>{describeError(apply.error, language).text}</ErrorText>}
         </>
       )}
       {sent.invalid + sent.told > 0 && <Problems of={of} sent={sent} />}

@@ -1,6 +1,6 @@
 import { useFormError, useText } from "@rapport/app-shell";
 import { Refusal, type Saved } from "@rapport/contract";
-import { Button, Card, Form, useForm, useFormats, useToast } from "@rapport/ui";
+import { Button, Card, ErrorText, Form, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import type { z } from "zod";
@@ -107,11 +107,7 @@ export function RecordForm<S extends z.ZodObject>({
           />
         )}
         {children(form)}
-        {rest !== undefined && theirs === null && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
+        {rest !== undefined && theirs === null && <ErrorText>{rest}</ErrorText>}
         <div className="hq-record-foot">
           <Button type="submit" variant="primary" busy={write.isPending} disabled={theirs !== null} title={text("saveHint")}>
             {text("save")}

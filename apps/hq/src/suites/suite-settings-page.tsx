@@ -1,6 +1,6 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Card, Form, Select, Switch, TextField, useForm, useToast } from "@rapport/ui";
+import { Button, Card, ErrorText, Form, Select, Switch, TextField, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ChangedSettings, changesTo, SETTING_NAMES, startOf } from "./changed-settings.ts";
@@ -92,11 +92,7 @@ function Settings({ suite }: { suite: ReportSuite }) {
         </Card>
       </div>
       <div className="hq-suite-save">
-        {rest !== undefined && (
-          <p className="r-error" role="alert">
-            {rest}
-          </p>
-        )}
+        <ErrorText>{rest}</ErrorText>
         <Button type="submit" variant="primary" busy={change.isPending}>
           {text("save")}
         </Button>

@@ -1,6 +1,6 @@
 import { ask, describeError, SESSION_KEY, usePreferences, useText } from "@rapport/app-shell";
 import { putAccessSettings } from "@rapport/contract/access";
-import { Card, ConfirmDialog, Switch } from "@rapport/ui";
+import { Card, ConfirmDialog, ErrorText, Switch } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { accessSettingsQuery } from "./queries.ts";
@@ -32,11 +32,7 @@ export function RequireFactor() {
         checked={data.requireSecondFactor}
         onChange={(checked) => (checked ? setAsking(true) : save.mutate(false))}
       />
-      {error !== undefined && !asking && (
-        <p className="r-error" role="alert">
-          {error}
-        </p>
-      )}
+      {error !== undefined && !asking && <ErrorText>{error}</ErrorText>}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -1,7 +1,7 @@
 import { usePreferences, useText } from "@rapport/app-shell";
 import { Role, ROLES } from "@rapport/contract";
 import type { NewUser } from "@rapport/contract/access";
-import { Button, IconButton, Select } from "@rapport/ui";
+import { Button, ErrorText, IconButton, Select } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
@@ -49,11 +49,7 @@ export function RolesField({ roles, error, onRoles }: { roles: Given; error: str
           {text("addRole")}
         </Button>
       </div>
-      {error !== undefined && (
-        <p className="r-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorText>{error}</ErrorText>
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { Role, ROLES, type CallInput } from "@rapport/contract";
 import { getSignOnRoles, putSignOnRoles } from "@rapport/contract/sessions";
-import { Button, Card, IconButton, Select, TextField, useToast } from "@rapport/ui";
+import { Button, Card, ErrorText, IconButton, Select, TextField, useToast } from "@rapport/ui";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
@@ -88,11 +88,7 @@ function RulesForm({ stored }: { stored: Rules }) {
           <IconButton label={text("remove", { number: index + 1 })} icon="close" onClick={() => setRules(rules.filter((_, at) => at !== index))} />
         </div>
       ))}
-      {save.error !== null && (
-        <p className="r-error" role="alert">
-          {describeError(save.error, appearance.language).text}
-        </p>
-      )}
+      {save.error !== null && <ErrorText>{describeError(save.error, appearance.language).text}</ErrorText>}
       <div className="r-row">
         <Button icon="plus" onClick={() => setRules([...rules, { value: "", role: "reader", legalEntity: null }])}>
           {text("add")}

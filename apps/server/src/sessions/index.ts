@@ -8,7 +8,6 @@ export { endOtherSessionsOfWorker, endSessionsOf } from "./queries.ts";
 export { endSessionsAt, wasNeverActivated } from "./registers/queries.ts";
 export { callerOf, register, tokenOf } from "./routes.ts";
 export { isPasswordOf, passwordHash } from "./hashing.ts";
-export type { Caller } from "./sign-in.ts";
 export { createSignInWaits } from "./sign-in-waits.ts";
 export { hashOf } from "./token.ts";
-export { tryAt, workerAccount } from "./try-password.ts";
+export { tryAt, workerAccount, type Caller } from "./try-password.ts";

@@ -61,10 +61,11 @@ import { rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
 import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./second-factor/second-factor.ts";
-import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister, type Caller } from "./sign-in.ts";
+import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
 import { signOnRoutes } from "./sign-on/routes.ts";
 import { hashOf, newToken } from "./token.ts";
 import { change, invite, listPeople, makeLink } from "./users/users.ts";
+import type { Caller } from "./try-password.ts";
 
 export function register(app: App, deps: Deps): void {
   signOnRoutes(app, deps);

@@ -1,7 +1,7 @@
 import { Refusal, unreachable, type Body } from "@rapport/contract";
 import type { signInHq, signInPos } from "@rapport/contract/sessions";
 import { inTransaction } from "@rapport/operational";
-import type { Deps, SignInWaits } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
 import { checkedHash } from "./hashing.ts";
@@ -10,7 +10,7 @@ import { ownRegister } from "./registers/own-register.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
 import type { RegisterKey } from "./registers/queries.ts";
 import { hashOf, newToken } from "./token.ts";
-import { hqAccount, tryAt, workerAccount } from "./try-password.ts";
+import { hqAccount, tryAt, workerAccount, type Caller } from "./try-password.ts";
 
 type SignInDeps = Pick<Deps, "db" | "clock" | "log">;
 
@@ -19,18 +19,6 @@ export const SESSION_SECONDS = 12 * 60 * 60;
 
 /** A device is known for as long as browsers keep a cookie. */
 export const DEVICE_SECONDS = 400 * 24 * 60 * 60;
-
-/** Who tries to sign in, from which device. */
-export interface Caller {
-  readonly waits: SignInWaits;
-  readonly address: string;
-  /** The hash of the device's own token; `null` for a device that brings none. */
-  readonly device: Buffer | null;
-  /** The hash of the token of a device that is a register; `null` for any other. */
-  readonly activated: Buffer | null;
-  /** The browser's `User-Agent`, kept with the session. */
-  readonly browser: string;
-}
 
 interface SigningIn extends Caller {
   readonly asked: Asked | undefined;

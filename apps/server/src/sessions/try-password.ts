@@ -1,7 +1,18 @@
-import type { Deps } from "../deps.ts";
+import type { Deps, SignInWaits } from "../deps.ts";
 import { isKnownDevice } from "./queries.ts";
 import { isDeviceAt, type RegisterKey } from "./registers/queries.ts";
-import type { Caller } from "./sign-in.ts";
+
+/** Who tries to sign in, from which device. */
+export interface Caller {
+  readonly waits: SignInWaits;
+  readonly address: string;
+  /** The hash of the device's own token; `null` for a device that brings none. */
+  readonly device: Buffer | null;
+  /** The hash of the token of a device that is a register; `null` for any other. */
+  readonly activated: Buffer | null;
+  /** The browser's `User-Agent`, kept with the session. */
+  readonly browser: string;
+}
 
 /** Under which name a person's devices are known, and their wrong tries counted. */
 export function hqAccount(email: string): string {

@@ -8,8 +8,7 @@ import type { Asked, HqActor } from "../../http/index.ts";
 import { weaknessOf } from "../password-rules.ts";
 import { endOtherSessions, endSessionsOf, hqUserByEmail } from "../queries.ts";
 import { isPasswordOf, passwordHash } from "../hashing.ts";
-import type { Caller } from "../sign-in.ts";
-import { hqAccount, tryAt } from "../try-password.ts";
+import { hqAccount, tryAt, type Caller } from "../try-password.ts";
 import { hashOf } from "../token.ts";
 import { changePassword, setPasswordByLink, userByLink } from "../users/queries.ts";
 

@@ -3,10 +3,10 @@ import type { approveRequest } from "@rapport/contract/sessions";
 import type { Deps } from "../../deps.ts";
 import type { PosActor } from "../../http/index.ts";
 import { workerOfSession } from "../queries.ts";
-import type { Caller } from "../sign-in.ts";
 import { hashOf, newToken } from "../token.ts";
 import { approverOf } from "./approver.ts";
 import { addApproval, spendApproval } from "./queries.ts";
+import type { Caller } from "../try-password.ts";
 
 const APPROVAL_HOLDS_MS = 60_000;
 

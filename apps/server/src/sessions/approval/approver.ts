@@ -4,8 +4,7 @@ import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
 import { isPasswordOf } from "../hashing.ts";
 import { workerAtRegister } from "../queries.ts";
-import type { Caller } from "../sign-in.ts";
-import { tryAt, workerAccount } from "../try-password.ts";
+import { tryAt, workerAccount, type Caller } from "../try-password.ts";
 
 type ApproverDeps = Pick<Deps, "db" | "clock" | "log">;
 

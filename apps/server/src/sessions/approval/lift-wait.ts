@@ -5,8 +5,7 @@ import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
 import { workerAtRegister } from "../queries.ts";
 import { ownRegister } from "../registers/own-register.ts";
-import type { Caller } from "../sign-in.ts";
-import { registerName, workerAccount } from "../try-password.ts";
+import { registerName, workerAccount, type Caller } from "../try-password.ts";
 import { approverOf } from "./approver.ts";
 
 /** A manager at the register lets somebody try at once, who could sign in there (SI9). Only a manager with the right password is told that nobody has that id. */

@@ -4,9 +4,9 @@ import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../../deps.ts";
 import type { Asked, Exchange } from "../../http/index.ts";
 import { approverOf } from "../approval/approver.ts";
-import type { Caller } from "../sign-in.ts";
 import { becomeDevice, type Activated } from "./activation.ts";
 import { registersInUse } from "./queries.ts";
+import type { Caller } from "../try-password.ts";
 
 /**
  * Makes the caller's device a register, by the password of a worker who may (SI14). It signs nobody in. Tries are counted, logged and audited as those of

@@ -45,7 +45,7 @@ async function attach(
 const download = async (params: Params, noteId: string, id: string) =>
   await server.inject({ url: addressOf(params, noteId, id), headers: { authorization: `Bearer ${server.apiKey}` } });
 
-test("R58 R100 headquarters reads associates' notes, those to read before contact first, page after page, and its own notes reach the register", async () => {
+test("case 37 R58 R100 headquarters reads associates' notes, those to read before contact first, page after page, and its own notes reach the register", async () => {
   const { shop, customerId, params } = await shopWithCustomer();
   const texts = ["one", "two", "three", "four", "five"];
   for (const [n, text] of texts.entries()) {

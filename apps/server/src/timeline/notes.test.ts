@@ -21,6 +21,18 @@ test("case 33 R51 a note of one associate is read by every other of the legal en
   expect(seen.items).toEqual([{ kind: "note", at: stored.writtenAt, note: stored }]);
 });
 
+test("case 34 R52 an associate of another legal entity sees their own entity's customer of the same number and visitor, and not the notes of the other", async () => {
+  const [shop, abroad] = [await newBookShop(server), await newBookShop(server)];
+  const [here] = await addCustomers(server, shop, accounts("2001"));
+  const [there] = await addCustomers(server, abroad, accounts("2001"));
+  const note = { id: randomUUID(), text: "Allergic to nickel", pinned: true };
+  await shop.associate(addNote, { params: { customerId: here }, body: note });
+  const seen = await abroad.associate(getTimeline, { params: { customerId: there } });
+  expect({ pinned: seen.pinned, items: seen.items, notes: seen.counts.note }).toEqual({ pinned: [], items: [], notes: 0 });
+  expect((await refused(abroad.associate, getTimeline, { params: { customerId: here } })).kind).toBe("not_found");
+  expect((await refused(abroad.associate, addNote, { params: { customerId: here }, body: { ...note, id: randomUUID() } })).kind).toBe("not_found");
+});
+
 test("OF3 a note that is sent again is the same note, with the time of the first", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));

@@ -4,6 +4,7 @@ import { attributeGroups } from "./attribute-groups/feature.ts";
 import { attributes } from "./attributes/feature.ts";
 import { auditLog } from "./audit/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
+import { clientBooks } from "./client-books/feature.ts";
 import { commerceParameters } from "./commerce-parameters/feature.ts";
 import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
@@ -27,6 +28,7 @@ export const FEATURES = [
   reports,
   quarantine,
   suiteSettings,
+  clientBooks,
   attributes,
   attributeGroups,
   commerceParameters,

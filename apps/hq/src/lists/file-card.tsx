@@ -25,6 +25,7 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
     >
       <p className="r-muted">
         {text("fileText")} {place.list === "workers" && text("fileWorkers")}
+        {place.list === "client-books" && text("fileBooks")}
       </p>
       <FileDrop
         words={{ drop: text("drop"), choose: text("choose") }}

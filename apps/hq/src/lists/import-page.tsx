@@ -28,7 +28,12 @@ function Into({ list, importId }: { list: ListName; importId: ImportId | undefin
       </>
     );
   return (
-    <EntityPage title={title} lead={text("lead")} permission={list === "customers" ? "customer.manage" : "organisation.manage"} resets={["import"]}>
+    <EntityPage
+      title={title}
+      lead={text("lead")}
+      permission={list === "customers" || list === "client-books" ? "customer.manage" : "organisation.manage"}
+      resets={["import"]}
+    >
       {({ code }) => <Import key={code} list={list} legalEntity={code} importId={importId} />}
     </EntityPage>
   );

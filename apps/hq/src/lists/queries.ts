@@ -1,19 +1,23 @@
 import { ask, askWithFile } from "@rapport/app-shell";
 import {
+  applyClientBookImport,
   applyCustomerImport,
   applyLegalEntityImport,
   applyListImport,
+  getClientBookImport,
   getCustomerImport,
   getLegalEntityImport,
   getListImport,
   type ImportId,
   type ImportMode,
   type ImportProblem,
+  listClientBookProblems,
   listCustomerProblems,
   type ListImport,
   listImportProblems,
   listLegalEntityProblems,
   type ListName,
+  startClientBookImport,
   startCustomerImport,
   startLegalEntityImport,
   startListImport,
@@ -42,6 +46,7 @@ export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"
 /** Sends a file. The answer comes when it is stored; a job checks it then. */
 export async function sendList({ list, legalEntity }: ListPlace, file: File): Promise<ListImport> {
   if (list === "legal-entities") return await askWithFile(startLegalEntityImport, {}, file);
+  if (list === "client-books") return await askWithFile(startClientBookImport, { params: { legalEntity } }, file);
   if (list === "customers") return await askWithFile(startCustomerImport, { params: { legalEntity } }, file);
   return await askWithFile(startListImport, { params: { legalEntity, list } }, file);
 }
@@ -61,6 +66,7 @@ export function isUnderWay({ phase }: ListImport): boolean {
 
 async function readImport({ list, legalEntity, importId }: OneImport): Promise<ListImport> {
   if (list === "legal-entities") return await ask(getLegalEntityImport, { params: { importId } });
+  if (list === "client-books") return await ask(getClientBookImport, { params: { legalEntity, importId } });
   if (list === "customers") return await ask(getCustomerImport, { params: { legalEntity, importId } });
   return await ask(getListImport, { params: { legalEntity, list, importId } });
 }
@@ -68,6 +74,7 @@ async function readImport({ list, legalEntity, importId }: OneImport): Promise<L
 export async function applyImport({ list, legalEntity, importId }: OneImport, mode: ImportMode): Promise<ListImport> {
   const body = { mode };
   if (list === "legal-entities") return await ask(applyLegalEntityImport, { params: { importId }, body });
+  if (list === "client-books") return await ask(applyClientBookImport, { params: { legalEntity, importId }, body });
   if (list === "customers") return await ask(applyCustomerImport, { params: { legalEntity, importId }, body });
   return await ask(applyListImport, { params: { legalEntity, list, importId }, body });
 }
@@ -95,6 +102,7 @@ export async function everyProblem(of: OneImport): Promise<ImportProblem[]> {
 
 async function readProblems({ list, legalEntity, importId }: OneImport, query: { after: number; limit: number }) {
   if (list === "legal-entities") return await ask(listLegalEntityProblems, { params: { importId }, query });
+  if (list === "client-books") return await ask(listClientBookProblems, { params: { legalEntity, importId }, query });
   if (list === "customers") return await ask(listCustomerProblems, { params: { legalEntity, importId }, query });
   return await ask(listImportProblems, { params: { legalEntity, list, importId }, query });
 }

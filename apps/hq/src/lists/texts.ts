@@ -6,6 +6,7 @@ export const listTexts = defineTexts({
     title: "Import {{list}}",
     lead: "Add or change many at once with a CSV file. Nothing is stored until you have seen what it does.",
     "list.address-books": "address books",
+    "list.client-books": "client books",
     "list.customers": "customers",
     "list.legal-entities": "legal entities",
     "list.permission-groups": "permission groups",
@@ -15,6 +16,7 @@ export const listTexts = defineTexts({
     file: "File",
     fileText:
       "Begin with the list as it is now: change or add rows in a spreadsheet and save it as CSV UTF-8. A column that you leave out stays as it is. An empty cell empties its field.",
+    fileBooks: "A row puts a customer into the book of the associate with that operator id, also from another book. An empty associate takes them out.",
     fileWorkers: "Passwords are never in a file: give them on the page of a worker.",
     download: "Download the list",
     drop: "Drop a CSV file here, or",
@@ -56,6 +58,7 @@ export const listTexts = defineTexts({
     title: "{{list}} importeren",
     lead: "Voeg er veel tegelijk toe of wijzig ze, met een CSV-bestand. Er wordt niets opgeslagen voordat je hebt gezien wat het doet.",
     "list.address-books": "Adresboeken",
+    "list.client-books": "Klantenboeken",
     "list.customers": "Klanten",
     "list.legal-entities": "Ondernemingen",
     "list.permission-groups": "Bevoegdheidsgroepen",
@@ -65,6 +68,8 @@ export const listTexts = defineTexts({
     file: "Bestand",
     fileText:
       "Begin met de lijst zoals die nu is: wijzig rijen of voeg ze toe in een rekenblad en sla het op als CSV UTF-8. Een kolom die je weglaat, blijft zoals die is. Een lege cel maakt het veld leeg.",
+    fileBooks:
+      "Een rij zet een klant in het boek van de medewerker met dat personeelsnummer, ook vanuit een ander boek. Een lege medewerker haalt de klant eruit.",
     fileWorkers: "Wachtwoorden staan nooit in een bestand: geef ze op de pagina van een medewerker.",
     download: "Lijst downloaden",
     drop: "Sleep een CSV-bestand hierheen, of",

@@ -91,6 +91,26 @@ export async function lockedWorker(trx: Trx, { legalEntity, ...by }: { legalEnti
   return await ("workerId" in by ? query.where("id", "=", by.workerId) : query.where("operator_id", "=", by.operatorId)).executeTakeFirst();
 }
 
+/** Locked in the order of their ids, as everybody does who moves clients between books. */
+export async function lockedWorkers(trx: Trx, { legalEntity, operatorIds }: { legalEntity: LegalEntityCode; operatorIds: readonly OperatorId[] }) {
+  if (operatorIds.length === 0) return [];
+  return await trx
+    .selectFrom("worker")
+    .select(["id", "name", "operator_id"])
+    .where("legal_entity", "=", legalEntity)
+    .where("operator_id", "in", operatorIds)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** Those of these workers who have a book. */
+export async function workersWithBook(db: Db, { legalEntity, workerIds }: { legalEntity: LegalEntityCode; workerIds: readonly string[] }): Promise<string[]> {
+  if (workerIds.length === 0) return [];
+  const rows = await db.selectFrom("client_book").select("worker_id").where("legal_entity", "=", legalEntity).where("worker_id", "in", workerIds).execute();
+  return rows.map(({ worker_id }) => worker_id);
+}
+
 export async function workerOf(db: Db, { legalEntity, operatorId }: { legalEntity: LegalEntityCode; operatorId: OperatorId }) {
   return await db.selectFrom("worker").select("id").where("legal_entity", "=", legalEntity).where("operator_id", "=", operatorId).executeTakeFirst();
 }
@@ -166,6 +186,15 @@ export async function removeEntry(trx: Trx, { legalEntity, clientBookId, custome
     .where("client_book_id", "=", clientBookId)
     .where("customer_id", "=", customerId)
     .execute();
+}
+
+/** Removes customers from a book and gives the ids of those who were in it. */
+export async function removeEntries(trx: Trx, { legalEntity, clientBookId, customerIds }: BookPlace & { customerIds: readonly string[] }): Promise<string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    delete from client_book_entry
+    where legal_entity = ${legalEntity} and client_book_id = ${clientBookId} and customer_id = any(${customerIds}::uuid[])
+    returning customer_id`.execute(trx);
+  return rows.map(({ customer_id }) => customer_id);
 }
 
 /** The newest first. */

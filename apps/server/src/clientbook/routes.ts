@@ -1,8 +1,13 @@
 import {
   addToClientBook,
   clientBookFacets,
+  getClientBook,
   getClientBookEntries,
+  listBookOwners,
+  listClientBooks,
+  moveClientBookEntries,
   putClientBookEntries,
+  removeClientBookEntries,
   removeFromClientBook,
   searchClientBook,
   upcomingDates,
@@ -11,6 +16,8 @@ import { getCustomerBooks } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { addClient } from "./add-clients.ts";
+import { listBooks, listOwners, readBook } from "./list-books.ts";
+import { moveEntries, removeFromBook } from "./move-entries.ts";
 import { putEntries } from "./put-entries.ts";
 import { readEntries } from "./read-entries.ts";
 import { readStays } from "./read-stays.ts";
@@ -28,6 +35,11 @@ export function register(app: App, deps: Deps): void {
     await removeClient(deps, { actor, customerId: params.customerId });
     return undefined;
   });
+  route(app, listClientBooks, ({ params, query }) => listBooks(deps, { ...params, list: query }));
+  route(app, listBookOwners, ({ params }) => listOwners(deps, params.legalEntity));
+  route(app, getClientBook, ({ params }) => readBook(deps, params));
+  route(app, moveClientBookEntries, ({ params, body, actor }) => moveEntries(deps, { ...params, ...body, actor }));
+  route(app, removeClientBookEntries, ({ params, body, actor }) => removeFromBook(deps, { ...params, ...body, actor }));
   route(app, putClientBookEntries, ({ params, query, body, actor }) => putEntries(deps, { ...params, ...query, ...body, actor }));
   route(app, getCustomerBooks, ({ params, actor }) => readStays(deps, { ...params, actor }));
   route(app, getClientBookEntries, ({ params, query, actor }) => readEntries(deps, { ...params, after: query.after, limit: query.limit, actor }));

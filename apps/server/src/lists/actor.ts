@@ -1,5 +1,5 @@
 import type { Permission } from "@rapport/contract";
-import { OrganisationList, startCustomerImport, startLegalEntityImport, startListImport, type ListName } from "@rapport/contract/lists";
+import { OrganisationList, startClientBookImport, startCustomerImport, startLegalEntityImport, startListImport, type ListName } from "@rapport/contract/lists";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { reachOf, type Actor } from "../http/index.ts";
@@ -40,5 +40,6 @@ export async function actorOf(deps: Pick<Deps, "db" | "clock">, stored: unknown,
 const PERMISSIONS = {
   ...Object.fromEntries(OrganisationList.options.map((list) => [list, startListImport.permission])),
   customers: startCustomerImport.permission,
+  "client-books": startClientBookImport.permission,
   "legal-entities": startLegalEntityImport.permission,
 } as Readonly<Record<ListName, Permission>>;

@@ -1,6 +1,7 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import type { ListName } from "@rapport/contract/lists";
 import type { Deps } from "../deps.ts";
+import { clientBookList } from "./client-book-list.ts";
 import { customerList } from "./customer-list.ts";
 import type { EditableList } from "./editable-list.ts";
 import { organisationList } from "./organisation-list.ts";
@@ -12,7 +13,8 @@ export interface ListPlace {
 }
 
 export async function openList(deps: Pick<Deps, "db">, { list, legalEntity }: ListPlace): Promise<EditableList> {
-  if (list !== "customers") return organisationList(list, legalEntity);
-  if (legalEntity === null) throw new Error("customers belong to a legal entity");
+  if (list !== "customers" && list !== "client-books") return organisationList(list, legalEntity);
+  if (legalEntity === null) throw new Error("customers and client books belong to a legal entity");
+  if (list === "client-books") return clientBookList(legalEntity);
   return await customerList(deps, legalEntity);
 }

@@ -1,16 +1,21 @@
 import {
+  applyClientBookImport,
   applyCustomerImport,
   applyLegalEntityImport,
   applyListImport,
+  exportClientBooks,
   exportCustomers,
   exportLegalEntities,
   exportList as exportListEndpoint,
+  getClientBookImport,
   getCustomerImport,
   getLegalEntityImport,
   getListImport,
+  listClientBookProblems,
   listCustomerProblems,
   listImportProblems,
   listLegalEntityProblems,
+  startClientBookImport,
   startCustomerImport,
   startLegalEntityImport,
   startListImport,
@@ -21,6 +26,7 @@ import { exportList } from "./export-list.ts";
 import { applyImport, readImport, readProblems, startImport } from "./imports.ts";
 
 const ENTITIES = { list: "legal-entities", legalEntity: null } as const;
+const BOOKS = { list: "client-books" } as const;
 const CUSTOMERS = { list: "customers" } as const;
 
 export function register(app: App, deps: Deps): void {
@@ -35,6 +41,12 @@ export function register(app: App, deps: Deps): void {
   route(app, getCustomerImport, ({ params }) => readImport(deps, { ...CUSTOMERS, ...params }));
   route(app, listCustomerProblems, ({ params, query }) => readProblems(deps, { ...CUSTOMERS, ...params, ...query }));
   route(app, applyCustomerImport, ({ params, body, actor }) => applyImport(deps, { ...CUSTOMERS, ...params, ...body, actor }));
+
+  routeFile(app, exportClientBooks, ({ params, query, actor }) => exportList(deps, { ...BOOKS, ...params, ...query, actor }));
+  route(app, startClientBookImport, ({ params, actor, http }) => startImport(deps, { ...BOOKS, ...params, actor, http }));
+  route(app, getClientBookImport, ({ params }) => readImport(deps, { ...BOOKS, ...params }));
+  route(app, listClientBookProblems, ({ params, query }) => readProblems(deps, { ...BOOKS, ...params, ...query }));
+  route(app, applyClientBookImport, ({ params, body, actor }) => applyImport(deps, { ...BOOKS, ...params, ...body, actor }));
 
   routeFile(app, exportLegalEntities, ({ query, actor }) => exportList(deps, { ...ENTITIES, ...query, actor }));
   route(app, startLegalEntityImport, ({ actor, http }) => startImport(deps, { ...ENTITIES, actor, http }));

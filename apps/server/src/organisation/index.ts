@@ -3,7 +3,7 @@ export { LISTS, type ListOfThings } from "./as-lists.ts";
 export { entitiesInUse, registersNeverActivated, workersWhoLack } from "./gap-queries.ts";
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { pageOf } from "./list-page.ts";
-export { withNumbers, type NextNumber } from "./numbers/draw.ts";
+export { hasNumbers, numbersWithin, withNumbers, type NextNumber } from "./numbers/draw.ts";
 export { saveParameters } from "./queries.ts";
 export { register } from "./routes.ts";
 export { holdThing, refuseStale, savedOf, stamp, type SavedRow, type Writing } from "./saved.ts";

@@ -88,6 +88,9 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",
   "client_book.in_another": ({ workers, customers }) =>
     `${customers === 1 ? "Deze klant staat" : `${customers} klanten staan`} al in het klantenboek van ${some(workers)}.`,
+  "client_book.not_in": ({ worker, accounts }) =>
+    `Niet meer in het klantenboek van ${worker}: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
+  "client_book.same": ({ worker }) => `Deze klanten zijn al van ${worker}. Kies iemand anders.`,
   "collection.disk_full": () => "De schijf van de server is bijna vol; er worden nu geen hits aangenomen. Stuur ze later opnieuw.",
   "collection.not_stored": () => "De hits konden niet worden bewaard. Stuur ze opnieuw.",
   "collection.pressure": () => "Er komt nu meer binnen dan er kan worden bewaard. Stuur het over een seconde opnieuw.",

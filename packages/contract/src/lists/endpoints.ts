@@ -27,10 +27,18 @@ const ofCustomers = family({
   permission: "customer.manage",
   what: "the customers of a legal entity",
 });
+const ofBooks = family({
+  names: ["exportClientBooks", "startClientBookImport", "getClientBookImport", "listClientBookProblems", "applyClientBookImport"],
+  path: "/api/legal-entities/:legalEntity/lists/client-books",
+  params: LegalEntityPath,
+  permission: "customer.manage",
+  what: "who is in whose client book",
+});
 
 export const [exportList, startListImport, getListImport, listImportProblems, applyListImport] = ofOrganisation;
 export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport] = ofEntities;
 export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport] = ofCustomers;
+export const [exportClientBooks, startClientBookImport, getClientBookImport, listClientBookProblems, applyClientBookImport] = ofBooks;
 
 /** Export and import of one kind of list. Those of the organisation, of legal entities and of customers have rights and addresses of their own. */
 function family<S extends z.ZodRawShape>({

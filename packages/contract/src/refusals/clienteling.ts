@@ -14,6 +14,12 @@ export const CLIENTELING_REASONS = {
     z.object({ workers: z.array(z.string()), customers: z.int() }),
     ({ workers, customers }) => `${customers === 1 ? "This customer is" : `${customers} customers are`} in the client book of ${listed(workers)} already.`,
   ),
+  "client_book.not_in": reason(
+    "conflict",
+    z.object({ worker: z.string(), accounts: z.array(z.string()) }),
+    ({ worker, accounts }) => `Not in the client book of ${worker} any more: account number ${listed(accounts)}. Nothing was moved. Load the list again.`,
+  ),
+  "client_book.same": reason("invalid", z.object({ worker: z.string() }), ({ worker }) => `These clients are with ${worker} already. Choose somebody else.`),
   "cursor.wrong": reason("invalid", NONE, () => "The cursor is not one that this list gave."),
   "customer.twice": reason(
     "invalid",

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "customer.attachment_added",
   "customer.attachment_saved",
   "customer.added_to_book",
+  "customer.moved_to_book",
   "customer.removed_from_book",
   "client_book.viewed",
   "audit.viewed",

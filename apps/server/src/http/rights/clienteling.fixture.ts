@@ -72,6 +72,39 @@ export const clientelingRights: readonly Right[] = [
       answer: "refused",
     },
   }),
+  right(clienteling.listClientBooks, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.listBookOwners, {
+    customers: "none",
+    request: ofEntity,
+    shows: true,
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(clienteling.getClientBook, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: code } }),
+    shows: true,
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
+  }),
+  right(clienteling.removeClientBookEntries, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: "1001" }, body: { accountNumbers: [code] } }),
+    otherTenant: {
+      request: ({ account }, { legalEntity }) => ({ params: { legalEntity, operatorId: "1001" }, body: { accountNumbers: [account] } }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.moveClientBookEntries, {
+    customers: "none",
+    request: async (home, server) => {
+      const id = await newCustomer(server, home, { inBook: true });
+      const { account_number } = await server.deps.db.selectFrom("customer").select("account_number").where("id", "=", id).executeTakeFirstOrThrow();
+      return { params: { legalEntity: home.legalEntity, operatorId: "1001" }, body: { to: home.code, accountNumbers: [account_number] } };
+    },
+    otherTenant: {
+      request: ({ account }, { legalEntity, code }) => ({ params: { legalEntity, operatorId: "1001" }, body: { to: code, accountNumbers: [account] } }),
+      answer: "refused",
+    },
+  }),
   right(clienteling.searchClientBook, { customers: "named", ...looking({ body: {} }) }),
   right(clienteling.clientBookFacets, { customers: "none", ...looking({ body: {} }) }),
   right(clienteling.upcomingDates, { customers: "named", request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),

@@ -33,6 +33,13 @@ const ofCustomers = async (home: Tenant, server: TestServer, file = customersFil
 const ofEntities = async (home: Tenant, server: TestServer, file = entitiesFile(home)) => ({
   params: { importId: await imported(server, { path: "/api/lists/legal-entities/imports", file }) },
 });
+const clientBooksFile = ({ code }: Tenant) => csv(`accountNumber,associate\nunknown-${code},1001\n`);
+const ofClientBooks = async (home: Tenant, server: TestServer) => ({
+  params: {
+    ...customers(home).params,
+    importId: await imported(server, { path: `/api/legal-entities/${home.legalEntity}/lists/client-books/imports`, file: clientBooksFile(home) }),
+  },
+});
 const wrongBook = ({ mark }: Tenant) => csv(`code,name\nnot a code,${mark}\n`);
 const wrongCustomer = ({ mark }: Tenant) => csv(`accountNumber,firstName\nnew,${mark}\n`);
 const wrongEntity = ({ mark }: Tenant) => csv(`code,name\nnot a code,${mark}\n`);
@@ -89,6 +96,31 @@ export const listRights: readonly Right[] = [
     customers: "none",
     request: async (home, server) => ({ ...(await ofCustomers(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofCustomers(home, server), other), body: mode }), answer: "refused" },
+  }),
+  right(lists.exportClientBooks, {
+    customers: "named",
+    request: customers,
+    otherTenant: { request: (_, other) => customers(other), answer: "own" },
+  }),
+  right(lists.startClientBookImport, {
+    customers: "none",
+    request: (home) => ({ ...customers(home), file: clientBooksFile(home) }),
+    otherTenant: { request: (_, other) => ({ ...customers(other), file: clientBooksFile(other) }), answer: "own" },
+  }),
+  right(lists.getClientBookImport, {
+    customers: "none",
+    request: ofClientBooks,
+    otherTenant: { request: async (home, other, server) => stray(await ofClientBooks(home, server), other), answer: "refused" },
+  }),
+  right(lists.listClientBookProblems, {
+    customers: "none",
+    request: ofClientBooks,
+    otherTenant: { request: async (home, other, server) => stray(await ofClientBooks(home, server), other), answer: "refused" },
+  }),
+  right(lists.applyClientBookImport, {
+    customers: "none",
+    request: async (home, server) => ({ ...(await ofClientBooks(home, server)), body: mode }),
+    otherTenant: { request: async (home, other, server) => ({ ...stray(await ofClientBooks(home, server), other), body: mode }), answer: "refused" },
   }),
   right(lists.exportLegalEntities, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(lists.startLegalEntityImport, { customers: "none", request: (home) => ({ file: entitiesFile(home) }), otherTenant: WHOLE_HOUSE }),

@@ -43,6 +43,27 @@ export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: Ne
   }
 }
 
+/** True when a sequence is assigned. */
+export async function hasNumbers(db: Db, key: Key): Promise<boolean> {
+  return (await sequenceOf(db, key)) !== undefined;
+}
+
+/**
+ * Gives numbers inside of a long transaction, which cannot run again. One that has to be reserved is reserved in that transaction, so until it ends others who
+ * reserve wait. For files, which seldom need one.
+ */
+export function numbersWithin(key: Key): NextNumber {
+  return async (trx) => {
+    const sequence = await sequenceOf(trx, key);
+    if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
+    const reserved = sequence.continuous ? await takeReserved(trx, key) : undefined;
+    if (reserved !== undefined) return textOf(reserved);
+    const locked = (await lockedSequence(trx, key)) ?? sequence;
+    await setNext(trx, key, locked.next + 1);
+    return textOf({ number: locked.next, format: locked.format });
+  };
+}
+
 class NumberMissing extends Error {
   override readonly name = "NumberMissing";
   readonly asked: number;

@@ -1,0 +1,22 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { Feature } from "../feature.ts";
+import { ListSearch } from "../records/list-search.ts";
+import { signedInRoute } from "../session/routes.tsx";
+
+const listRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/client-books",
+  validateSearch: ListSearch,
+  component: lazyRouteComponent(() => import("./client-books-page.tsx"), "ClientBooksPage"),
+});
+const bookRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/client-books/of/$operatorId",
+  validateSearch: ListSearch.omit({ active: true }),
+  component: lazyRouteComponent(() => import("./client-book-page.tsx"), "ClientBookPage"),
+});
+
+export const clientBooks = {
+  navigation: { area: "clienteling", to: "/client-books", permission: "customer.manage", label: { en: "Client books", nl: "Klantenboeken" } },
+  routes: [listRoute, bookRoute],
+} as const satisfies Feature;

@@ -1,0 +1,36 @@
+import { listClientBooks, putClientBookEntries } from "@rapport/contract/clienteling";
+import { putWorker } from "@rapport/contract/organisation";
+import { afterAll, expect, test } from "vitest";
+import { accounts, addCustomers, newBookShop, testServer } from "../testing/index.ts";
+import { listsOf } from "./lists.fixture.ts";
+
+const server = await testServer();
+const { api } = server;
+afterAll(async () => await server.close());
+
+test("R101 IE1 IE5 who is in whose book is exported, and a file puts, moves and removes clients after a check", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  for (const operatorId of ["A", "B"]) await api(putWorker, { params: { legalEntity, operatorId }, body: { name: operatorId } });
+  await addCustomers(server, shop, accounts("C001", "C002", "C003", "C004", "C005"));
+  await api(putClientBookEntries, { params: { legalEntity, operatorId: "A" }, body: { accountNumbers: ["C001", "C002"] } });
+  const sizes = async () => {
+    const { clientBooks } = await api(listClientBooks, { params: { legalEntity } });
+    return Object.fromEntries(clientBooks.map(({ owner, clients }) => [owner.operatorId, clients]));
+  };
+  const { exported, checked, applied, problems } = listsOf(server, legalEntity);
+  const file = await exported("client-books");
+  expect(file).toBe("accountNumber,associate\r\nC001,A\r\nC002,A\r\n");
+  expect(await checked("client-books", file)).toMatchObject({ phase: "checked", added: 0, updated: 0, unchanged: 2, invalid: 0 });
+  const changed = "accountNumber,associate\nC001,B\nC002,\nC003,B\nC004,nobody\nstrange,B\nC005,\n";
+  const check = await checked("client-books", changed);
+  expect(check).toMatchObject({ phase: "checked", added: 1, updated: 2, unchanged: 1, invalid: 2 });
+  expect((await problems(check)).map(({ key, faults }) => [key, faults[0]?.column, faults[0]?.code])).toEqual([
+    ["C004", "associate", "worker.unknown"],
+    ["strange", "accountNumber", "row.unknown_customer"],
+  ]);
+  expect(await sizes()).toEqual({ A: 2 });
+  expect(await applied(check, "good")).toMatchObject({ phase: "applied", added: 1, updated: 2 });
+  expect(await sizes()).toEqual({ A: 0, B: 2 });
+  expect(await exported("client-books")).toBe("accountNumber,associate\r\nC001,B\r\nC003,B\r\n");
+});

@@ -1,0 +1,80 @@
+import { getClientBook, putClientBookEntries } from "@rapport/contract/clienteling";
+import { putCustomer } from "@rapport/contract/customers";
+import { putWorker } from "@rapport/contract/organisation";
+import { expect } from "vitest";
+import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, type Retailer, test } from "../src/index.ts";
+
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+const address = ({ product, legalEntity }: Retailer, path: string) => `${product.url}/hq/${path}?legalEntity=${legalEntity}`;
+const NAMES = ["Abel Aarts", "Bas Boer", "Coba Claes", "Dirk Dekker"];
+
+/** Two associates, one of them with three clients, and a customer in nobody's book. */
+async function filled({ product, legalEntity }: Retailer): Promise<void> {
+  for (const [operatorId, name] of [
+    ["anna", "Anna Adam"],
+    ["bo", "Bo Berg"],
+  ] as const)
+    await product.call(putWorker, { params: { legalEntity, operatorId }, body: { name, employedTo: null } });
+  for (const [n, name] of NAMES.entries()) {
+    const [firstName = "", lastName = ""] = name.split(" ");
+    await product.call(putCustomer, { params: { legalEntity, accountNumber: `BOOK-${n}` }, body: { firstName, lastName, city: "Ghent" } });
+  }
+  const body = { accountNumbers: [0, 1, 2].map((n) => `BOOK-${n}`) };
+  await product.call(putClientBookEntries, { params: { legalEntity, operatorId: "anna" }, body });
+}
+
+test("R101 clients of an associate are moved, added and removed at headquarters", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  await filled(retailer);
+  const sizeOf = async (operatorId: string) => (await product.call(getClientBook, { params: { legalEntity, operatorId } })).clients;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "client-books"));
+  await expectToSee(page.getByRole("row", { name: /Anna Adam.*anna.*3/ }));
+  await page.getByRole("link", { name: "Anna Adam" }).click();
+  await page.getByRole("checkbox", { name: "Choose Abel Aarts" }).check();
+  await page.getByRole("checkbox", { name: "Choose Coba Claes" }).check();
+  await page.getByRole("button", { name: "Move", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Move 2 clients" });
+  await dialog.getByRole("button", { name: "Move" }).click();
+  await expectToSee(dialog.getByText("Choose an associate."));
+  await dialog.getByRole("combobox", { name: "To the book of" }).fill("Bo");
+  await page.getByRole("option", { name: /Bo Berg/ }).click();
+  await expectNoAxeViolations(page);
+  await dialog.getByRole("button", { name: "Move" }).click();
+  await expectToSee(page.getByText("2 clients are now with Bo Berg."));
+  expect([await sizeOf("anna"), await sizeOf("bo")]).toEqual([1, 2]);
+
+  await page.getByRole("button", { name: "Add clients" }).click();
+  await page.getByRole("searchbox", { name: "Search customers" }).fill("dekker");
+  await page.getByRole("checkbox", { name: /Dirk Dekker/ }).check();
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Add 1 client" }).click();
+  await expectToSee(page.getByText("1 client added."));
+  await page.getByRole("button", { name: "Choose all on this page" }).click();
+  await expectToSee(page.getByText("2 clients chosen"));
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expectToSee(page.getByText("No client in this book"));
+  expect([await sizeOf("anna"), await sizeOf("bo")]).toEqual([0, 2]);
+});
+
+const PAGES = [
+  ["client-books", "client-books"],
+  ["client-books/of/anna", "client-book"],
+] as const;
+
+test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+  "client books are readable at every width in %s",
+  async ([, look], { open, retailer }) => {
+    await filled(retailer);
+    const page = await open(look);
+    await enterHeadquarters(page, retailer.product);
+    for (const [path, name] of PAGES) {
+      await page.setViewportSize(look.size);
+      await page.goto(address(retailer, path));
+      await expectToSee(page.getByRole("main").locator("table, form, .r-state"));
+      await expectReadableAtEveryWidth(page, { name, look, axeAt: [1440, 390] });
+    }
+  },
+);

@@ -10,6 +10,7 @@ import type { Deps, Running } from "./deps.ts";
 import type { App } from "./http/index.ts";
 import * as insights from "./insights/index.ts";
 import type { Job } from "./jobs/index.ts";
+import * as layouts from "./layouts/index.ts";
 import * as lists from "./lists/index.ts";
 import * as organisation from "./organisation/index.ts";
 import * as parameters from "./parameters/index.ts";
@@ -36,6 +37,7 @@ export const SLICES: readonly Slice[] = [
   sessions,
   organisation,
   attributes,
+  layouts,
   parameters,
   customers,
   lists,

@@ -4,6 +4,7 @@ import * as clienteling from "./clienteling/index.ts";
 import * as collection from "./collection/index.ts";
 import * as customers from "./customers/index.ts";
 import * as dataSources from "./data-sources/index.ts";
+import * as layouts from "./layouts/index.ts";
 import * as lists from "./lists/index.ts";
 import * as organisation from "./organisation/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
@@ -23,6 +24,7 @@ const AREAS = {
   organisation,
   clienteling,
   customers,
+  layouts,
   lists,
   timeline,
   system,

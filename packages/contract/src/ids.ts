@@ -46,6 +46,12 @@ export const PermissionGroupCode = z
   .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.permission_group"))
   .brand<"PermissionGroupCode">();
 export type PermissionGroupCode = z.infer<typeof PermissionGroupCode>;
+export const ScreenLayoutCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.screen_layout"))
+  .brand<"ScreenLayoutCode">();
+export type ScreenLayoutCode = z.infer<typeof ScreenLayoutCode>;
 export const CustomerId = z.uuid().brand<"CustomerId">();
 export type CustomerId = z.infer<typeof CustomerId>;
 export const WorkerId = z.uuid().brand<"WorkerId">();

@@ -33,6 +33,7 @@ export {
   NoteId,
   OperatorId,
   PermissionGroupCode,
+  ScreenLayoutCode,
   RegisterNumber,
   Rsid,
   StoreNumber,

@@ -365,6 +365,7 @@ export interface Database {
     changed_at: GeneratedTime;
     changed_by: string | null;
     name: Generated<string>;
+    screen_layout: string | null;
   };
   register_activation: {
     legal_entity: string;
@@ -400,6 +401,16 @@ export interface Database {
     name: string;
     checksum: string;
     applied_at: GeneratedTime;
+  };
+  screen_layout: {
+    legal_entity: string;
+    code: string;
+    name: Json;
+    start_screen: string;
+    sizes: Json;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   session: {
     token_hash: Buffer;
@@ -441,6 +452,7 @@ export interface Database {
     default_customer: string | null;
     language: string | null;
     time_zone: string | null;
+    screen_layout: string | null;
   };
   store_address_book: {
     legal_entity: string;
@@ -506,6 +518,7 @@ export interface Database {
     permission_group: string | null;
     withheld: Generated<number[]>;
     must_change_password: Generated<boolean>;
+    screen_layout: string | null;
   };
   worker_address_book: {
     worker_id: string;

@@ -16,6 +16,7 @@ const NONE = {
   attributes: 0,
   roles: 0,
   apiKeys: 0,
+  screenLayouts: 0,
 };
 type Uses = Partial<Record<keyof typeof NONE, RawBuilder<unknown>>>;
 
@@ -44,6 +45,7 @@ export function usesOfEntity(code: string): Uses {
     addressBooks: sql`from address_book where legal_entity = ${code}`,
     permissionGroups: sql`from permission_group where legal_entity = ${code}`,
     attributeGroups: sql`from attribute_group where legal_entity = ${code}`,
+    screenLayouts: sql`from screen_layout where legal_entity = ${code}`,
     attributes: sql`from attribute where legal_entity = ${code}`,
     roles: sql`from (select legal_entity from user_role union all select legal_entity from sign_on_role) r where legal_entity = ${code}`,
     apiKeys: sql`from api_key where ${code} = any(legal_entities) and revoked_at is null`,

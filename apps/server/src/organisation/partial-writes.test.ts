@@ -1,6 +1,7 @@
 import type { CallInput, Endpoint } from "@rapport/contract";
 import { getParameters, listAttributeGroups, listAttributes, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
+import { copyScreenLayout, getScreenLayout, putScreenLayout } from "@rapport/contract/layouts";
 import {
   getPermissionGroup,
   getStore,
@@ -47,6 +48,8 @@ async function things(): Promise<Record<string, Thing>> {
   await api(putAttribute, { params: { legalEntity, code: "free" }, body: { name, type: "text", refinable: false } });
   const params = { legalEntity };
   await api(putPermissionGroup, { params: { ...params, code: "W" }, body: { name: "Workers" } });
+  const sizes = (width: number) => [{ kind: "full", width, height: 768, grids: [] }];
+  for (const code of ["L", "M"]) await api(putScreenLayout, { params: { ...params, code }, body: { name, sizes: sizes(1024) as never } });
   const books = ["customers", "staff"];
   return {
     "legal entity": {
@@ -76,10 +79,20 @@ async function things(): Promise<Record<string, Thing>> {
         employeeAddressBooks: books,
         language: "nl",
         timeZone: "Europe/Amsterdam",
+        screenLayout: "L",
         defaultCustomer: "D-1",
         active: false,
       },
-      emptied: { city: "", customerAddressBooks: [], employeeAddressBooks: [], language: null, timeZone: null, defaultCustomer: null, active: true },
+      emptied: {
+        city: "",
+        customerAddressBooks: [],
+        employeeAddressBooks: [],
+        language: null,
+        timeZone: null,
+        screenLayout: null,
+        defaultCustomer: null,
+        active: true,
+      },
       read: async () => await api(getStore, { params: { ...params, store: "S2" } }),
     },
     worker: {
@@ -95,6 +108,7 @@ async function things(): Promise<Record<string, Thing>> {
         withheld: [715],
         position: "Manager",
         language: "nl",
+        screenLayout: "M",
         employedFrom: "2026-01-01",
         employedTo: "2026-12-31",
         active: false,
@@ -107,6 +121,7 @@ async function things(): Promise<Record<string, Thing>> {
         withheld: [],
         position: "",
         language: null,
+        screenLayout: null,
         employedFrom: null,
         employedTo: null,
         active: true,
@@ -120,6 +135,14 @@ async function things(): Promise<Record<string, Thing>> {
       change: { name: "Second", operations: [713], active: false },
       emptied: { operations: [], active: true },
       read: async () => await api(getPermissionGroup, { params: { ...params, code: "P" } }),
+    },
+    "screen layout": {
+      put: putScreenLayout,
+      params: { ...params, code: "N" },
+      first: { name, sizes: sizes(1024) },
+      change: { name: { en: "B", nl: "B" }, startScreen: "transaction", sizes: sizes(800) },
+      emptied: { startScreen: "welcome" },
+      read: async () => await api(getScreenLayout, { params: { ...params, code: "N" } }),
     },
     attribute: {
       put: putAttribute,
@@ -157,8 +180,8 @@ async function things(): Promise<Record<string, Thing>> {
       put: putRegister,
       params: { ...params, register: "R9" },
       first: { store: "S1" },
-      change: { name: "Door", active: false },
-      emptied: { name: "", active: true },
+      change: { name: "Door", screenLayout: "L", active: false },
+      emptied: { name: "", screenLayout: null, active: true },
       read: async () => (await api(listRegisters, { params })).registers.find(({ number }) => number === "R9"),
     },
   };
@@ -226,7 +249,8 @@ test("C1 two simultaneous writes of different fields are both kept", async () =>
 test("C1 every kind of thing that is written under a code is in the list above", async () => {
   const tried = new Set(Object.values(await things()).map(({ put }) => put.name));
   const { areaOf, ENDPOINTS } = await import("@rapport/contract/endpoints");
-  // The rows of a file are written by the same writes (IE3). A call without a body names no field.
+  tried.add(copyScreenLayout.name);
+  // The rows of a file are written by the same writes (IE3), and so is a copy. A call without a body names no field.
   const written = ENDPOINTS.filter(
     (endpoint) => WRITES.has(endpoint.method) && endpoint.permission === "organisation.manage" && endpoint.bodyKind !== "none" && areaOf(endpoint) !== "lists",
   ).map(({ name: endpoint }) => endpoint);

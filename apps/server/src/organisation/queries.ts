@@ -68,3 +68,8 @@ export async function saveParameters(db: Db, { legalEntity, parameters }: { lega
     .where("code", "=", legalEntity)
     .execute();
 }
+
+/** The code of a screen layout that is there, locked until the transaction ends. */
+export async function lockedLayout(trx: Trx, { legalEntity: entity, code }: { legalEntity: string; code: string }): Promise<string | undefined> {
+  return (await trx.selectFrom("screen_layout").select("code").where("legal_entity", "=", entity).where("code", "=", code).forShare().executeTakeFirst())?.code;
+}

@@ -1,4 +1,4 @@
-import { Refusal, RegisterNumber, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import { Refusal, RegisterNumber, ScreenLayoutCode, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
 import { Register, type listRegisters } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
@@ -8,6 +8,7 @@ import { endSessionsAt } from "../sessions/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { refuseUnknownLayout } from "./screen-layouts.ts";
 import { registersOf, removeRegister, saveRegister, storeExists } from "./store-queries.ts";
 
 type StoredRegister = Register & { readonly number: RegisterNumber; readonly saved: Saved };
@@ -28,6 +29,7 @@ export async function putRegisterOf(
     const before = stored && detailsOf(stored);
     const register = afterChange(Register, { stored: before, change });
     if (!(await storeExists(trx, { legalEntity, number: register.store }))) throw new Refusal("store.unknown", { legalEntity, store: register.store });
+    await refuseUnknownLayout(trx, { legalEntity, screenLayout: register.screenLayout });
     // Without a change there is no new version (OG1).
     if (stored !== undefined && isDeepStrictEqual(register, before)) return { ...register, number, saved: savedOf(stored) };
     return { ...register, number, saved: savedOf(await saveRegister(trx, { legalEntity, number, ...register, ...stamp(writing, clock.now()) })) };
@@ -70,8 +72,8 @@ export async function deleteRegisterOf(
 
 type RegisterRow = Awaited<ReturnType<ReturnType<typeof registersOf>["execute"]>>[number];
 
-function detailsOf({ store, name, active }: RegisterRow): Register {
-  return { store: StoreNumber.parse(store), name, active };
+function detailsOf({ store, name, screen_layout, active }: RegisterRow): Register {
+  return { store: StoreNumber.parse(store), name, screenLayout: ScreenLayoutCode.nullable().parse(screen_layout), active };
 }
 
 function storedOf(row: RegisterRow): StoredRegister {

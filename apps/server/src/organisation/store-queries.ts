@@ -12,8 +12,8 @@ interface Key {
 }
 
 export async function saveStore(trx: Trx, { legalEntity: legal_entity, number, ...store }: Store & Key, stamp: Stamp): Promise<SavedRow> {
-  const { name, city, country = null, defaultCustomer: default_customer, language, timeZone: time_zone, active } = store;
-  const details = { name, city, country, default_customer, language, time_zone, active, ...stamp };
+  const { name, city, country = null, defaultCustomer: default_customer, language, timeZone: time_zone, screenLayout: screen_layout, active } = store;
+  const details = { name, city, country, default_customer, language, time_zone, screen_layout, active, ...stamp };
   const saved = await trx
     .insertInto("store")
     .values({ legal_entity, number, ...details })
@@ -53,6 +53,7 @@ export function storesOf(db: Db, { legalEntity, number }: { legalEntity: string;
       "s.default_customer",
       "s.language",
       "s.time_zone",
+      "s.screen_layout",
       "s.active",
       "s.version",
       "s.changed_at",
@@ -67,7 +68,7 @@ export function storesOf(db: Db, { legalEntity, number }: { legalEntity: string;
 export function registersOf(db: Db, { legalEntity, number }: { legalEntity: string; number?: string }) {
   return db
     .selectFrom("register")
-    .select(["number", "store", "name", "active", "version", "changed_at", "changed_by"])
+    .select(["number", "store", "name", "screen_layout", "active", "version", "changed_at", "changed_by"])
     .where("legal_entity", "=", legalEntity)
     .$if(number !== undefined, (query) => query.where("number", "=", number ?? ""));
 }
@@ -76,7 +77,11 @@ export async function storeExists(db: Db, { legalEntity, number }: Key): Promise
   return (await db.selectFrom("store").select("number").where("legal_entity", "=", legalEntity).where("number", "=", number).executeTakeFirst()) !== undefined;
 }
 
-export async function saveRegister(db: Db, { legalEntity: legal_entity, number, ...details }: Register & Key & Stamp): Promise<SavedRow> {
+export async function saveRegister(
+  db: Db,
+  { legalEntity: legal_entity, number, screenLayout: screen_layout, ...rest }: Register & Key & Stamp,
+): Promise<SavedRow> {
+  const details = { ...rest, screen_layout };
   return await db
     .insertInto("register")
     .values({ legal_entity, number, ...details })

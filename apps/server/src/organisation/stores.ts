@@ -1,4 +1,15 @@
-import { AccountNumber, AddressBookCode, Language, Refusal, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import {
+  AccountNumber,
+  AddressBookCode,
+  Language,
+  Refusal,
+  ScreenLayoutCode,
+  StoreNumber,
+  type Change,
+  type LegalEntityCode,
+  type Query,
+  type Saved,
+} from "@rapport/contract";
 import { Store, type listStores } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
@@ -10,6 +21,7 @@ import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page.ts";
 import { ordered } from "./ordered.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { refuseUnknownLayout } from "./screen-layouts.ts";
 import { customerExists, removeStore, saveStore, storesOf } from "./store-queries.ts";
 
 type StoredStore = Store & { readonly number: StoreNumber; readonly saved: Saved };
@@ -37,6 +49,7 @@ export async function putStoreOf(
     const before = stored && detailsOf(stored);
     const after = afterChange(Store, { stored: before, change });
     const store = { ...after, customerAddressBooks: ordered(after.customerAddressBooks), employeeAddressBooks: ordered(after.employeeAddressBooks) };
+    await refuseUnknownLayout(trx, { legalEntity, screenLayout: store.screenLayout });
     // Without a change there is no new version (OG1).
     if (stored !== undefined && isDeepStrictEqual(store, before)) return { ...store, number, saved: savedOf(stored) };
     return { ...store, number, saved: savedOf(await saveStore(trx, { legalEntity, number, ...store }, stamp(writing, clock.now()))) };
@@ -89,6 +102,7 @@ function detailsOf(row: StoreRow): Store {
     defaultCustomer: row.default_customer === null ? null : AccountNumber.parse(row.default_customer),
     language: Language.nullable().parse(row.language),
     timeZone: row.time_zone,
+    screenLayout: ScreenLayoutCode.nullable().parse(row.screen_layout),
     active: row.active,
   };
 }

@@ -22,6 +22,7 @@ export function workersOf(db: Db, { legalEntity, operatorId }: { legalEntity: st
       "w.withheld",
       "w.position",
       "w.language",
+      "w.screen_layout",
       "w.employed_from",
       "w.employed_to",
     ])
@@ -55,7 +56,7 @@ export async function saveWorker(
   const password = { ...(passwordHash !== undefined && { password_hash: passwordHash }), ...(must !== undefined && { must_change_password: must }) };
   const employment = { employed_from: worker.employedFrom, employed_to: worker.employedTo };
   const rights = { permission_group: worker.permissionGroup, operations, withheld };
-  const details = { name, email, position, language, active, ...rights, ...employment, ...password, ...stamp };
+  const details = { name, email, position, language, screen_layout: worker.screenLayout, active, ...rights, ...employment, ...password, ...stamp };
   const { id } = await trx
     .insertInto("worker")
     .values({ legal_entity, operator_id, ...details })

@@ -4,6 +4,7 @@ import {
   OperatorId,
   PermissionGroupCode,
   Refusal,
+  ScreenLayoutCode,
   WorkerId,
   type Change,
   type LegalEntityCode,
@@ -25,6 +26,7 @@ import { pageOf } from "./list-page.ts";
 import { ordered } from "./ordered.ts";
 import { permissionGroupsOf } from "./permission-group-queries.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
+import { refuseUnknownLayout } from "./screen-layouts.ts";
 import { removeWorker, saveWorker, workersOf, workersPassword } from "./worker-queries.ts";
 
 type StoredWorker = Reply<typeof getWorker>;
@@ -66,6 +68,7 @@ export async function putWorkerOf(
       withheld: ordered(after.withheld),
     };
     await refuseWrongRights(trx, { legalEntity, worker });
+    await refuseUnknownLayout(trx, { legalEntity, screenLayout: worker.screenLayout });
     // Without a change there is no new version (OG1).
     const staysAsItIs = hash === undefined && (mustChangePassword ?? stored?.must_change_password) === stored?.must_change_password;
     if (stored !== undefined && staysAsItIs && isDeepStrictEqual(worker, before)) return storedOf(stored);
@@ -122,6 +125,7 @@ function detailsOf(row: WorkerRow): Worker {
     withheld: ordered(Operations.parse(row.withheld)),
     position: row.position,
     language: Language.nullable().parse(row.language),
+    screenLayout: ScreenLayoutCode.nullable().parse(row.screen_layout),
     employedFrom: row.employed_from,
     employedTo: row.employed_to,
     active: row.active,

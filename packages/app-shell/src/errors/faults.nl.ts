@@ -2,6 +2,7 @@ import type { FAULTS, ValueKind, WordsOf } from "@rapport/contract/refusals";
 
 const TYPES = { text: "tekst", integer: "een geheel getal", decimal: "een getal", currency: "een bedrag", boolean: "ja of nee", date: "een datum" } as const;
 const DISPLAYS = { list: "een lijst", range: "een bereik", date: "een datum" } as const;
+const SCREENS = { welcome: "welkomstscherm", transaction: "verkoopscherm" } as const;
 const UNITS = { day: "dag", month: "maand" } as const;
 
 /** Everything that can be wrong with one place of a request, in Dutch: a clause after the place. */
@@ -54,6 +55,15 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "form.message_path": () => "is geen plaats in een bericht; namen met punten ertussen worden verwacht, zoals properties.coupon",
   "form.number": () => "heeft niet de juiste vorm: 1 tot 20 letters, cijfers, streepjes en liggende streepjes",
   "form.number_format": () => "is geen vorm van nummers; één reeks # of & met vaste tekens eromheen wordt verwacht, zoals CB-####",
+  "form.screen_layout": () => "is geen code van een schermindeling; 1 tot 40 letters, cijfers, streepjes en liggende streepjes worden verwacht",
+  "layout.operation_nowhere": ({ operation }) => `start bewerking ${operation}, die op geen enkel scherm een knop heeft`,
+  "layout.operation_elsewhere": ({ operation, screen, on }) =>
+    `start bewerking ${operation}, die niet op het ${SCREENS[screen]} mag staan; wel op het ${SCREENS[on]}`,
+  "layout.operation_unknown": ({ operation }) => `start bewerking ${operation}, die niet bestaat`,
+  "layout.outside": ({ rows, columns }) =>
+    `past niet in het raster van ${rows} ${rows === 1 ? "rij" : "rijen"} en ${columns} ${columns === 1 ? "kolom" : "kolommen"}`,
+  "layout.overlap": ({ row, column }) => `overlapt de knop in rij ${row}, kolom ${column}`,
+  "layout.size_twice": ({ width, height }) => `staat er twee keer: ${width} bij ${height}`,
   "form.rate": () => 'is geen koers; een decimaal getal boven 0 als tekst wordt verwacht, met hoogstens 12 cijfers voor en 12 achter de punt, zoals "0.8534"',
   "form.rsid": () => "is geen naam van een rapportsuite; letters, cijfers, streepje, liggend streepje en punt worden verwacht, hoogstens 100",
   "form.time_zone": () => "is geen tijdzone; een naam van IANA wordt verwacht, zoals Europe/Amsterdam",

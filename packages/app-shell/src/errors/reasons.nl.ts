@@ -15,6 +15,7 @@ const USES = {
   attributes: ["kenmerk", "kenmerken"],
   roles: ["rol van een gebruiker", "rollen van gebruikers"],
   apiKeys: ["API-sleutel", "API-sleutels"],
+  screenLayouts: ["schermindeling", "schermindelingen"],
 } as const;
 
 /** Every reason to refuse, in Dutch. The English is in the contract. */
@@ -33,6 +34,14 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "saved.gone": () => "Iemand heeft dit verwijderd nadat je het opende.",
   "code.taken": ({ code }) => `${code} is er al. Kies iets anders, of open wat er al is.`,
   "thing.in_use": (uses) => `Dit kan niet worden verwijderd. Het wordt gebruikt door ${counted(uses, USES).join(", ")}. Stel het buiten gebruik.`,
+  "screen_layout.in_use": ({ stores, registers, workers }) => {
+    const { stores: ofStores, registers: ofRegisters, workers: ofWorkers } = USES;
+    const users = counted({ stores, registers, workers }, { stores: ofStores, registers: ofRegisters, workers: ofWorkers });
+    return `Deze indeling kan niet worden verwijderd. Ze is de indeling van ${users.join(", ")}. Geef die eerst een andere.`;
+  },
+  "screen_layout.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen schermindeling ${code}.`,
+  "screen_layout.unknown": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen schermindeling ${code}.`,
+  "screen_layout.wrong": ({ layout }) => `Schermindeling ${layout} kan zo niet worden getekend.`,
   "worker.employment": () => "De laatste werkdag ligt voor de eerste.",
   "permission_group.unknown": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen bevoegdheidsgroep ${code}.`,
   "worker.not_here": ({ operatorId }) => `Niemand met medewerkernummer ${operatorId} werkt in deze winkel.`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { Country } from "../country.ts";
 import { endpoint } from "../endpoint.ts";
-import { AccountNumber, AddressBookCode, RegisterNumber, StoreNumber } from "../ids.ts";
+import { AccountNumber, AddressBookCode, RegisterNumber, ScreenLayoutCode, StoreNumber } from "../ids.ts";
 import { Language } from "../language.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
@@ -24,6 +24,8 @@ export const Store = z
     language: Language.nullable().default(null),
     /** `null` is the time zone of the legal entity's report suite. */
     timeZone: TimeZone.nullable().default(null),
+    /** Of its registers and workers who have none of their own; `null` is the product's own. */
+    screenLayout: ScreenLayoutCode.nullable().default(null),
     active: z.boolean().default(true),
   })
   .meta({ id: "Store" });
@@ -73,7 +75,13 @@ export const deleteStore = endpoint({
   query: IfVersion,
 });
 
-export const Register = z.strictObject({ store: StoreNumber, name: z.string().trim().max(200).default(""), active: z.boolean().default(true) });
+export const Register = z.strictObject({
+  store: StoreNumber,
+  name: z.string().trim().max(200).default(""),
+  /** `null` is the store's. A worker's own comes before it. */
+  screenLayout: ScreenLayoutCode.nullable().default(null),
+  active: z.boolean().default(true),
+});
 export type Register = z.infer<typeof Register>;
 const StoredRegister = Register.extend({ number: RegisterNumber, saved: Saved });
 

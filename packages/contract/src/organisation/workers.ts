@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
-import { AddressBookCode, OperatorId, PermissionGroupCode, WorkerId } from "../ids.ts";
+import { AddressBookCode, OperatorId, PermissionGroupCode, ScreenLayoutCode, WorkerId } from "../ids.ts";
 import { Language } from "../language.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
@@ -22,6 +22,8 @@ export const Worker = z
     withheld: Operations.default([]),
     position: z.string().trim().max(200).default(""),
     language: Language.nullable().default(null),
+    /** `null` is that of the register where they sign in. */
+    screenLayout: ScreenLayoutCode.nullable().default(null),
     /** The first day on which they may sign in at a register, in the store's time zone; `null` for no limit. */
     employedFrom: z.iso.date().nullable().default(null),
     /** The last day; `null` for no limit. */

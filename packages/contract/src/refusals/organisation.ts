@@ -21,6 +21,7 @@ const Uses = z.object({
   attributes: z.int(),
   roles: z.int(),
   apiKeys: z.int(),
+  screenLayouts: z.int(),
 });
 const USES = {
   stores: ["store", "stores"],
@@ -35,6 +36,7 @@ const USES = {
   attributes: ["attribute", "attributes"],
   roles: ["role of a person", "roles of people"],
   apiKeys: ["API key", "API keys"],
+  screenLayouts: ["screen layout", "screen layouts"],
 } as const satisfies Record<keyof z.infer<typeof Uses>, readonly [string, string]>;
 
 /** Legal entities, stores, workers, number sequences, attributes and parameters. */
@@ -140,6 +142,22 @@ export const ORGANISATION_REASONS = {
       `Report suite ${rsid} is that of legal entity ${legalEntity}: each would see the other's orders. Give this one a suite of its own, or say with commonAccountNumbers that both give the same customer the same account number.`,
   ),
   "report_suite.unknown": reason("invalid", z.object({ rsid: z.string() }), ({ rsid }) => `There is no report suite ${rsid}. Create it first.`),
+  "screen_layout.in_use": reason("conflict", z.object({ stores: z.int(), registers: z.int(), workers: z.int() }), ({ stores, registers, workers }) => {
+    const { stores: ofStores, registers: ofRegisters, workers: ofWorkers } = USES;
+    const users = counted({ stores, registers, workers }, { stores: ofStores, registers: ofRegisters, workers: ofWorkers });
+    return `This layout cannot be deleted. It is the layout of ${users.join(", ")}. Give them another one first.`;
+  }),
+  "screen_layout.missing": reason(
+    "not_found",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no screen layout ${code}.`,
+  ),
+  "screen_layout.unknown": reason(
+    "invalid",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no screen layout ${code}.`,
+  ),
+  "screen_layout.wrong": reason("invalid", z.object({ layout: z.string() }), ({ layout }) => `Layout ${layout} cannot be drawn like this.`),
   "store.unknown": reason(
     "invalid",
     OfLegalEntity.extend({ store: z.string() }),

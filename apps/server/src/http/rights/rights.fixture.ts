@@ -3,6 +3,7 @@ import { clientelingRights } from "./clienteling.fixture.ts";
 import { collectionRights } from "./collection.fixture.ts";
 import { customerRights } from "./customers.fixture.ts";
 import { dataSourceRights } from "./data-sources.fixture.ts";
+import { layoutRights } from "./layouts.fixture.ts";
 import { listRights } from "./lists.fixture.ts";
 import { organisationRights } from "./organisation.fixture.ts";
 import { reportSuiteRights } from "./report-suites.fixture.ts";
@@ -21,6 +22,7 @@ export const RIGHTS: readonly Right[] = [
   ...organisationRights,
   ...clientelingRights,
   ...customerRights,
+  ...layoutRights,
   ...listRights,
   ...accessRights,
   ...timelineRights,

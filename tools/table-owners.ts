@@ -42,6 +42,7 @@ export const OWNERSHIP: Ownership = {
       "number_sequence",
       "number_reserved",
     ],
+    publishing: ["published_section", "store_publication", "store_snapshot"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     clientbook: ["client_book", "client_book_entry", "client_book_stay", "client_book_value"],
@@ -61,7 +62,6 @@ export const OWNERSHIP: Ownership = {
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
-    layouts: ["register", "store", "worker"],
     organisation: [
       "api_key",
       "attribute",
@@ -75,7 +75,20 @@ export const OWNERSHIP: Ownership = {
       "user_role",
     ],
     processing: ["report_suite", "writer"],
-    sessions: ["legal_entity", "permission_group", "register", "store", "store_address_book", "worker", "worker_address_book"],
+    publishing: [
+      "attribute",
+      "attribute_group",
+      "attribute_group_member",
+      "legal_entity",
+      "permission_group",
+      "register",
+      "screen_layout",
+      "store",
+      "store_address_book",
+      "worker",
+      "worker_address_book",
+    ],
+    sessions: ["legal_entity", "permission_group", "register", "store", "worker", "worker_address_book"],
   },
 };
 

@@ -77,7 +77,7 @@ function figuresOf({ name, taken, hand }: { name: string; taken: readonly number
 const entity = { legalEntity: "BENCH" };
 
 async function organise(product: Product): Promise<void> {
-  await product.call(putLegalEntity, { params: entity, body: { name: "Bench", currency: "EUR", rsid: null } });
+  await product.call(putLegalEntity, { params: entity, body: { name: "Bench", currency: "EUR", rsid: null, publishAtOnce: true } });
   await product.call(putAddressBook, { params: { ...entity, code: "A" }, body: { name: "A" } });
   await product.call(putStore, { params: { ...entity, store: "1" }, body: { name: "One", customerAddressBooks: ["A"], employeeAddressBooks: ["A"] } });
   await product.call(putRegister, { params: { ...entity, register: "1" }, body: { store: "1" } });

@@ -62,7 +62,7 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
 /** `passwords` by operator id. An associate who is not in it keeps their password. */
 export async function organise(client: Client, passwords: ReadonlyMap<string, string>): Promise<void> {
   const entity = { legalEntity: LEGAL_ENTITY };
-  await client.call(putLegalEntity, { params: entity, body: { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID, country: "GB" } });
+  await client.call(putLegalEntity, { params: entity, body: { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID, country: "GB", publishAtOnce: true } });
   for (const { number, name, city, register } of STORES) {
     await client.call(putAddressBook, { params: { ...entity, code: number }, body: { name } });
     await client.call(putStore, { params: { ...entity, store: number }, body: { name, city, customerAddressBooks: [number], employeeAddressBooks: [number] } });

@@ -48,7 +48,7 @@ export async function makeRetailer(product: Product): Promise<Retailer> {
   };
   const { register, store, operatorId, password, associate } = retailer;
   const params = { legalEntity: retailer.legalEntity };
-  await product.call(putLegalEntity, { params, body: { name: "Shop BV", currency: "EUR", rsid: suite.rsid } });
+  await product.call(putLegalEntity, { params, body: { name: "Shop BV", currency: "EUR", rsid: suite.rsid, publishAtOnce: true } });
   await product.call(putAddressBook, { params: { ...params, code: "AMS" }, body: { name: store } });
   await product.call(putStore, {
     params: { ...params, store: "AMS" },

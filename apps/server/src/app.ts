@@ -3,6 +3,7 @@ import { auditRequests, boundLookups } from "./audit/index.ts";
 import type { Deps } from "./deps.ts";
 import { healthRoutes, type Health } from "./health/index.ts";
 import { createApp, serveApps, type App, type ConnectionBounds, type Network, type StaticApp } from "./http/index.ts";
+import { publishChanges } from "./publishing/index.ts";
 import { createAuthenticator } from "./sessions/index.ts";
 import { SLICES } from "./slices.ts";
 
@@ -25,6 +26,7 @@ export function buildApp(deps: Deps, { health, apps = [], connections, network, 
     network,
     store,
     record: auditRequests(deps),
+    followUp: publishChanges(deps),
     bound: boundLookups(deps),
   });
   healthRoutes(app, { deps, health });

@@ -15,6 +15,7 @@ import * as lists from "./lists/index.ts";
 import * as organisation from "./organisation/index.ts";
 import * as parameters from "./parameters/index.ts";
 import * as processing from "./processing/index.ts";
+import * as publishing from "./publishing/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
@@ -36,6 +37,7 @@ export const SLICES: readonly Slice[] = [
   currencyRates,
   sessions,
   organisation,
+  publishing,
   attributes,
   layouts,
   parameters,

@@ -245,6 +245,7 @@ export interface Database {
     version: Generated<number>;
     changed_at: GeneratedTime;
     changed_by: string | null;
+    publishes_at_once: Generated<boolean>;
   };
   list_import: {
     id: Generated<string>;
@@ -351,6 +352,12 @@ export interface Database {
     written_at: Time | null;
     folds: string | null;
     earlier_hits: Json | null;
+  };
+  published_section: {
+    legal_entity: string;
+    hash: string;
+    content: Json;
+    bytes: number;
   };
   recovery_code: {
     hash: Buffer;
@@ -459,6 +466,19 @@ export interface Database {
     store: string;
     address_book: string;
     kind: "customer" | "employee";
+  };
+  store_publication: {
+    legal_entity: string;
+    store: string;
+    current: number | null;
+  };
+  store_snapshot: {
+    legal_entity: string;
+    store: string;
+    number: number;
+    sections: Json;
+    published_at: Time;
+    published_by: string | null;
   };
   suite_processing: {
     rsid: string;

@@ -12,7 +12,7 @@ import { matcherOf, type FilterSetting } from "@rapport/domain/reference";
 import { testClock } from "@rapport/testkit";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { clientelingSetup, refinableAttributes } from "../parameters/index.ts";
+import { draftSetup, refinableAttributes } from "../parameters/index.ts";
 import { ATTRIBUTES, addCustomers, newBookShop, testServer } from "../testing/index.ts";
 import { conditionsOf } from "./book-conditions.ts";
 import { runMatchedBlocks } from "./book-index-queries.ts";
@@ -111,7 +111,7 @@ test(`R31 R39 the database and the pure rule select, count and sort the same of 
   const accountOfNumber = new Map(ids.map(({ number, account_number }) => [number, account_number]));
   const idOfAccount = new Map(ids.map(({ id, account_number }) => [account_number, id]));
   const attributes: FilterSetting["attributes"] = new Map(Object.entries(ATTRIBUTES).filter(([, { refinable }]) => refinable));
-  const refinable = refinableAttributes(await clientelingSetup(server.deps.db, legalEntity));
+  const refinable = refinableAttributes(await draftSetup(server.deps.db, legalEntity));
   const searched = clients.map((one) => ({
     ...one,
     searchText: searchTextOf(one),

@@ -2,7 +2,7 @@ import type { Body } from "@rapport/contract";
 import type { clientBookFacets, Facet } from "@rapport/contract/clienteling";
 import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import { clientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
+import { publishedSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { conditionsOf, countedDays } from "./book-conditions.ts";
 import { valueCounts } from "./book-index-queries.ts";
@@ -15,7 +15,7 @@ export async function readFacets(
 ): Promise<Facet[]> {
   const { db } = deps;
   const { legalEntity, workerId } = actor;
-  const setup = await clientelingSetup(db, legalEntity);
+  const setup = await publishedSetup(db, actor);
   const attributes = refinableAttributes(setup);
   const today = await todayOf(deps, setup);
   const conditions = conditionsOf(query, { attributes, today });

@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
 import { audit } from "../audit/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
-import { clientelingSetup, type ClientelingSetup, type GroupAttribute, todayOf } from "../parameters/index.ts";
+import { publishedSetup, type ClientelingSetup, type GroupAttribute, todayOf } from "../parameters/index.ts";
 import { bookOfWorker } from "./queries.ts";
 import { cardsOf } from "./search-book.ts";
 import { countUpcoming, upcomingPage } from "./upcoming-queries.ts";
@@ -19,7 +19,7 @@ export async function readUpcoming(
   const { db } = deps;
   const { legalEntity, workerId } = actor;
   const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
-  const setup = await clientelingSetup(db, legalEntity);
+  const setup = await publishedSetup(db, actor);
   const attributes = dateAttributes(setup);
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
   if (clientBookId === undefined || attributes.size === 0) return { total: 0, dates: [], nextCursor: null };

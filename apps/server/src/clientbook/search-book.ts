@@ -4,7 +4,7 @@ import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/doma
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
 import { audit } from "../audit/index.ts";
-import { clientelingSetup, type ClientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
+import { publishedSetup, type ClientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { conditionsOf } from "./book-conditions.ts";
@@ -19,7 +19,7 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   const { db } = deps;
   const { legalEntity, workerId } = actor;
   const after = cursor === null ? null : readCursor(cursor);
-  const setup = await clientelingSetup(db, legalEntity);
+  const setup = await publishedSetup(db, actor);
   // Only filters on dates need to know what day it is.
   const today = query.filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
   const conditions = conditionsOf(query, { attributes: refinableAttributes(setup), today });

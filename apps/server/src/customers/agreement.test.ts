@@ -183,7 +183,7 @@ test("the SQL of a search is as reviewed", async () => {
     legalEntity: "RAPP",
     search: customerSearchOf("06 Müller"),
     digits: ["612"],
-    store: "AMS",
+    addressBooks: ["amsterdam"],
     after: { fitsAll: true, fit: 2, sortName: "mueller anna", customerId: "00000000-0000-7000-8000-000000000000" },
     limit: 20,
   });

@@ -1,6 +1,7 @@
 import { countryOf } from "@rapport/domain/phones";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
+import type { PosActor } from "../http/index.ts";
 import { countriesOfStores, countryOfEntity, countryOfOneStore } from "./queries.ts";
 
 type Country = ReturnType<typeof countryOf>;
@@ -34,7 +35,13 @@ export function countryOfPhones(
   return countryOf(country) ?? (ofStores.size === 1 && store !== undefined ? store : countries.legalEntity);
 }
 
-/** The country by which phone numbers typed in a store are read. */
+/** The country by which phone numbers typed at a register are read: its store's, else that of the legal entity. */
+export function countryShown({ store, published }: PosActor): Country {
+  const country = published.store[store]?.country ?? published.legalEntity["legalEntity"]?.country;
+  return country === undefined ? null : countryOf(country);
+}
+
+/** The country by which phone numbers typed about a store at headquarters are read. */
 export async function countryOfStore(db: Kysely<Database>, { legalEntity, store }: { legalEntity: string; store: string }): Promise<Country> {
   const own = await countryOfOneStore(db, { legalEntity, store });
   const country = own ?? (await countryOfEntity(db, legalEntity));

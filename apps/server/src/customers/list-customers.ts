@@ -5,7 +5,7 @@ import { countryOf, digitsSearched } from "@rapport/domain/phones";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
-import { attributeConditions, clientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
+import { attributeConditions, draftSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import { countryOfStore } from "./country.ts";
 import { listedCounts, listedPage, ownersByName, storesByName, type CustomerList } from "./list-queries.ts";
 import { countryOfEntity } from "./queries.ts";
@@ -17,7 +17,7 @@ type Asked = Body<typeof findCustomers> & { readonly legalEntity: LegalEntityCod
 export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked: Asked): Promise<Reply<typeof findCustomers>> {
   const { legalEntity, actor, query, store, owner, inBook, filters, sort, descending, page, limit } = asked;
   const { db } = deps;
-  const setup = await clientelingSetup(db, legalEntity);
+  const setup = await draftSetup(db, legalEntity);
   if (query !== "" && store === null && !isLongEnoughForAllStores(query)) throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
   const today = filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
   const attributes = attributeConditions(filters, { attributes: refinableAttributes(setup), today });
@@ -56,7 +56,7 @@ async function countryOfPhone(db: Deps["db"], { legalEntity, store }: { legalEnt
 }
 
 export async function readFilters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof getCustomerFilters>> {
-  const setup = await clientelingSetup(db, legalEntity);
+  const setup = await draftSetup(db, legalEntity);
   const [stores, owners] = await Promise.all([storesByName(db, legalEntity), ownersByName(db, legalEntity)]);
   return {
     attributes: refinableAttributes(setup).flatMap(({ code, definition: { name, type, filter, values = [] } }) =>

@@ -5,7 +5,7 @@ import { displayNameOf, inEveryLanguage, initialsOf, labelOf } from "@rapport/do
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import { clientelingSetup, type ClientelingSetup } from "../parameters/index.ts";
+import { publishedSetup, type ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { contactsOf, storedAttributes } from "./stored-customer.ts";
@@ -32,7 +32,7 @@ export async function readDetails(
   const { legalEntity } = actor;
   const found = await customerWithBook(deps.db, { legalEntity, customerId });
   if (found === undefined) throw noSuchCustomer();
-  const setup = await clientelingSetup(deps.db, legalEntity);
+  const setup = await publishedSetup(deps.db, actor);
   const measure = await readMeasures(deps, { setup, customerIds: [customerId] });
   await audit(deps, { legalEntity, actor, action: "customer.viewed", subjects: [customerId] });
   const name = { firstName: found.first_name, lastName: found.last_name };

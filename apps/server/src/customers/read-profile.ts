@@ -4,7 +4,7 @@ import { displayNameOf, initialsOf, readPersonId } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
-import { clientelingSetup } from "../parameters/index.ts";
+import { draftSetup } from "../parameters/index.ts";
 import { booksOfCustomer, storesOfCustomer } from "./list-queries.ts";
 import { customerIdOf, customerWithBook } from "./queries.ts";
 import { noSuchCustomer, shownAttributes } from "./read-customer.ts";
@@ -28,7 +28,7 @@ export async function readProfile(
   { legalEntity, accountNumber, actor }: OfNumber & { readonly actor: Actor },
 ): Promise<Reply<typeof getCustomerProfile>> {
   const { db } = deps;
-  const setup = await clientelingSetup(db, legalEntity);
+  const setup = await draftSetup(db, legalEntity);
   const customerId = await customerOfNumber(db, { legalEntity, accountNumber });
   const found = await customerWithBook(db, { legalEntity, customerId });
   if (found === undefined) throw noSuchCustomer();

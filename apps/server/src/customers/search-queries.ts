@@ -19,8 +19,8 @@ export interface CustomerSearchInput {
   readonly search: CustomerSearch;
   /** Digits to look for anywhere in a phone number. */
   readonly digits: readonly string[];
-  /** Only customers in this store's customer address books; null for all stores. */
-  readonly store: string | null;
+  /** Only customers in one of these address books; null for all customers. */
+  readonly addressBooks: readonly string[] | null;
 }
 
 export interface FoundRow extends FoundContacts {
@@ -50,8 +50,8 @@ export async function customerSearch(db: Db, input: PageOfSearch): Promise<{ mat
 
 type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
 
-export function searchStatement({ legalEntity, store, search, digits, after, limit }: PageOfSearch) {
-  const isHere = store === null ? sql`true` : isOfStore({ legalEntity, store });
+export function searchStatement({ legalEntity, addressBooks, search, digits, after, limit }: PageOfSearch) {
+  const isHere = addressBooks === null ? sql`true` : isInBooks(addressBooks);
   const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
   const isNext = after === null ? sql`true` : isAfter(after);
   return sql<FoundRow & { readonly matching: number }>`
@@ -74,7 +74,7 @@ export function searchStatement({ legalEntity, store, search, digits, after, lim
 }
 
 /** The parts of a statement that end in `found`: `(customer_id, sort_name, fits_all, fit)` for everybody in the legal entity who matches at least a part. */
-export function foundBy({ legalEntity, search, digits }: Omit<CustomerSearchInput, "store">): RawBuilder<unknown> {
+export function foundBy({ legalEntity, search, digits }: Omit<CustomerSearchInput, "addressBooks">): RawBuilder<unknown> {
   const marks = new Marks(legalEntity);
   const { anyFits, fitsAll, isWhole, nameHits } = fitsOf(marks, { search, digits });
   return sql`marked as (${marks.rows()}
@@ -87,12 +87,10 @@ export function foundBy({ legalEntity, search, digits }: Omit<CustomerSearchInpu
 }
 
 /** Runs once for each customer, because of the `limit`: a join would read the address books of everybody. */
-function isOfStore({ legalEntity, store }: { legalEntity: string; store: string }): Condition {
+function isInBooks(addressBooks: readonly string[]): Condition {
   return sql`(
         select true from customer_address_book a
-        where a.customer_id = f.customer_id and a.address_book = any(array(
-          select address_book from store_address_book where legal_entity = ${legalEntity} and store = ${store} and kind = 'customer'
-        ))
+        where a.customer_id = f.customer_id and a.address_book = any(${[...addressBooks]}::text[])
         limit 1
       )`;
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
-import { countryOfStore } from "./country.ts";
+import { countryShown } from "./country.ts";
 import { customerSearch } from "./search-queries.ts";
 import { foundContactsOf } from "./stored-customer.ts";
 
@@ -23,12 +23,12 @@ export async function searchAtRegister(
   // Invisible characters are not compared.
   if (search.phrase === "") return { matching: 0, nextCursor: null, customers: [] };
   const after = cursor === null ? null : placeOf(readPlace(cursor, Place));
-  const digits = digitsSearched(query, await countryOfStore(deps.db, actor));
+  const digits = digitsSearched(query, countryShown(actor));
   const { matching, rows } = await customerSearch(deps.db, {
     legalEntity,
     search,
     digits,
-    store: scope === "store" ? actor.store : null,
+    addressBooks: scope === "store" ? (actor.published.store[actor.store]?.customerAddressBooks ?? []) : null,
     after,
     limit,
   });

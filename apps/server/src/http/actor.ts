@@ -8,6 +8,7 @@ import {
   type WorkerId,
   sideOf,
 } from "@rapport/contract";
+import type { StoreConfig } from "@rapport/contract/publishing";
 
 /** The legal entities in which something is allowed, each with its report suite; `all` includes legal entities made later. */
 export type Reach = "all" | ReadonlyMap<string, string | null>;
@@ -65,6 +66,8 @@ export interface PosActor {
   readonly legalEntity: LegalEntityCode;
   readonly register: RegisterNumber;
   readonly store: StoreNumber;
+  /** The configuration of the one snapshot by which this request is answered (PB6). */
+  readonly published: StoreConfig;
   /** They have to choose a password of their own first (SI8). */
   readonly mustChangePassword: boolean;
   readonly permissions: ReadonlySet<Permission>;

@@ -9,6 +9,7 @@ import type { Authenticator } from "./actor.ts";
 import { refuseOtherHosts } from "./allowed-hosts.ts";
 import { boundConnections, type ConnectionBounds } from "./connections.ts";
 import { endWithProblem, errorHandler, send } from "./errors.ts";
+import { NO_FOLLOW_UP, type FollowUp } from "./follow-up.ts";
 import { trustedProxies, type IsTrusted } from "./proxies.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
 import { NO_BOUND, type RequestBound } from "./request-bound.ts";
@@ -26,6 +27,7 @@ export interface App {
   /** The outcome of the work, or a rejection as soon as it is known that PostgreSQL does not answer. */
   readonly whileAnswering: StoreWatch["whileAnswering"];
   readonly record: RequestRecord;
+  readonly followUp: FollowUp;
   readonly bound: RequestBound;
   /** True for addresses of our own proxies. */
   readonly isTrusted: IsTrusted;
@@ -50,6 +52,7 @@ export interface AppOptions {
   /** Unlimited where no server listens. */
   readonly connections?: ConnectionBounds | undefined;
   readonly record?: RequestRecord | undefined;
+  readonly followUp?: FollowUp | undefined;
   readonly bound?: RequestBound | undefined;
   /** By default a proxy on this machine is trusted, and any host name is allowed. */
   readonly network?: Network | undefined;
@@ -78,6 +81,7 @@ export function createApp({
   connections,
   network = ANY_HOST,
   record = NO_RECORD,
+  followUp = NO_FOLLOW_UP,
   bound = NO_BOUND,
 }: AppOptions): App {
   const isTrusted = trustedProxies(network.proxies);
@@ -123,6 +127,7 @@ export function createApp({
     registered,
     whileAnswering,
     record,
+    followUp,
     bound,
     isTrusted,
     stopping: stopsInTime(fastify),

@@ -15,6 +15,7 @@ export { readPlace, writePlace } from "./cursor.ts";
 export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, REGISTER_COOKIE, SIGN_ON_COOKIE, cookie } from "./cookies.ts";
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";
+export type { FollowUp } from "./follow-up.ts";
 export { faultsOf } from "./issues.ts";
 export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";

@@ -88,6 +88,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
   const openToOtherSites = endpoint.errors !== "problem";
   const mostBytes = endpoint.maxBodyBytes ?? (isOpen(endpoint.permission) ? UNKNOWN_BODY_BYTES : undefined);
   const recorded = recording(app.record, endpoint);
+  const isFollowed = app.followUp.follows(endpoint);
   const isBounded = app.bound.bounds(endpoint);
   const authorised = new WeakMap<FastifyRequest, { readonly http: Exchange; readonly actor: Actor }>();
   // Collection needs PostgreSQL only for a suite it has not seen before.
@@ -122,7 +123,11 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");
         const body = endpoint.bodyKind === "json" ? parse(endpoint.body, bodyOf(endpoint, request), "body") : undefined;
         assertInReach(endpoint, { actor, params, body });
-        return await recorded({ actor, params }, () => handle({ params, query, body, actor, http }));
+        return await recorded({ actor, params }, async () => {
+          const done = await handle({ params, query, body, actor, http });
+          if (isFollowed) await app.followUp.run({ endpoint, actor, params });
+          return done;
+        });
       };
       return answer(await whileAnswering(work), reply);
     },

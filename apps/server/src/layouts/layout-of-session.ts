@@ -1,20 +1,19 @@
 import { ScreenLayoutCode } from "@rapport/contract";
-import { ScreenLayout, type ShownLayout } from "@rapport/contract/layouts";
+import type { ShownLayout } from "@rapport/contract/layouts";
 import { strongestLayout } from "@rapport/domain/layouts";
-import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
-import { layoutsNamed, layoutsOf } from "./queries.ts";
 
-/** The layout of somebody at a register: the one place where the POS learns which holds for it, and what it is (case 42). */
-export async function layoutOfSession(
-  { db }: Pick<Deps, "db">,
-  actor: Pick<PosActor, "legalEntity" | "store" | "register" | "workerId">,
-): Promise<ShownLayout | null> {
-  const strongest = strongestLayout(await layoutsNamed(db, actor));
+/** The layout of somebody at a register: the one place where the POS learns which holds for it, and what it is (case 42). As it was published (case 41). */
+export function layoutOfSession({ store, register, operatorId, published }: PosActor): ShownLayout | null {
+  const { workers, registers, store: stores, workerLayouts, registerLayouts, storeLayouts } = published;
+  const strongest = strongestLayout({
+    worker: workers[operatorId]?.screenLayout ?? null,
+    register: registers[register]?.screenLayout ?? null,
+    store: stores[store]?.screenLayout ?? null,
+  });
   if (strongest === null) return null;
   const { code, assignedBy } = strongest;
-  const row = await layoutsOf(db, { legalEntity: actor.legalEntity, code }).executeTakeFirst();
-  if (row === undefined) return null;
-  const { startScreen, sizes } = ScreenLayout.parse({ name: row.name, startScreen: row.start_screen, sizes: row.sizes });
-  return { startScreen, sizes, code: ScreenLayoutCode.parse(code), assignedBy };
+  const layout = { worker: workerLayouts, register: registerLayouts, store: storeLayouts }[assignedBy][code];
+  if (layout === undefined) return null;
+  return { startScreen: layout.startScreen, sizes: layout.sizes, code: ScreenLayoutCode.parse(code), assignedBy };
 }

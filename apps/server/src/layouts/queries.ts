@@ -44,15 +44,3 @@ export async function saveLayout(
 export async function removeLayout(trx: Trx, { legalEntity, code }: Key): Promise<void> {
   await trx.deleteFrom("screen_layout").where("legal_entity", "=", legalEntity).where("code", "=", code).execute();
 }
-
-/** The codes of the layouts that a worker, a register and a store name. */
-export async function layoutsNamed(
-  db: Db,
-  { legalEntity, store, register, workerId }: { legalEntity: string; store: string; register: string; workerId: string },
-): Promise<Readonly<Record<"worker" | "register" | "store", string | null>>> {
-  const { rows } = await sql<{ worker: string | null; register: string | null; store: string | null }>`
-    select (select screen_layout from worker where legal_entity = ${legalEntity} and id = ${workerId}) as worker,
-      (select screen_layout from register where legal_entity = ${legalEntity} and number = ${register}) as register,
-      (select screen_layout from store where legal_entity = ${legalEntity} and number = ${store}) as store`.execute(db);
-  return rows[0] ?? { worker: null, register: null, store: null };
-}

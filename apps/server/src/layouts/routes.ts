@@ -10,5 +10,5 @@ export function register(app: App, deps: Deps): void {
   route(app, getScreenLayout, ({ params }) => readLayout(deps, params));
   route(app, copyScreenLayout, ({ params, body, actor }) => copyLayout(deps, { ...params, copy: body, actor }));
   route(app, deleteScreenLayout, ({ params, query: { version } }) => deleteLayout(deps, { ...params, version }));
-  routePos(app, getPosLayout, async ({ actor }) => ({ layout: await layoutOfSession(deps, actor) }));
+  routePos(app, getPosLayout, ({ actor }) => ({ layout: layoutOfSession(actor) }));
 }

@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { mayPass } from "../jobs/index.ts";
 import { actorOf, RightsGone } from "./actor.ts";
 import type { EditableList, Storing } from "./editable-list.ts";
+import { publishAllAtOnce, publishIfAtOnce } from "../publishing/index.ts";
 import { openList, type ListPlace } from "./open-list.ts";
 import { addProblems, beginImport, importById, removeChunks, removeProblems, saveImport, type ImportRow, type ImportState, type Problem } from "./queries.ts";
 import { CsvFailure } from "./read-csv.ts";
@@ -38,8 +39,11 @@ export async function runImport(deps: RunDeps, id: string): Promise<void> {
     await actorOf(deps, row.actor, place);
     const work = { row, place, list: await openList(deps, place) };
     if (row.phase === "checking") await check(deps, work);
-    else if (row.mode === "good") await storeGood(deps, work);
-    else await storeAll(deps, work);
+    else {
+      if (row.mode === "good") await storeGood(deps, work);
+      else await storeAll(deps, work);
+      await publishAfterImport(deps, place);
+    }
   } catch (error) {
     if (mayPass(error)) {
       // Not the file's fault: this start does not count, if that can still be written down.
@@ -51,6 +55,13 @@ export async function runImport(deps: RunDeps, id: string): Promise<void> {
     deps.log.error({ err: error, import: id }, "an import could not be done");
     await fail(deps, { row, failure: fileFailure("list.not_done", {}) });
   }
+}
+
+/** Stores of a legal entity that publishes at once have what was imported (PB9). */
+async function publishAfterImport(deps: RunDeps, { list, legalEntity }: ListPlace): Promise<void> {
+  if (list === "customers") return;
+  if (legalEntity === null) await publishAllAtOnce(deps);
+  else await publishIfAtOnce(deps, { legalEntity, by: null });
 }
 
 /** The counts of good rows that are stored stay; all others say nothing of the list. */

@@ -128,7 +128,15 @@ export const LISTS: Readonly<Record<OrganisationList | "legal-entities", ListOfT
   }),
   "legal-entities": listOf(LegalEntityCode, LegalEntity, {
     key: "code",
-    cells: { name: textCell, currency: textCell, rsid: textCell, country: textCell, commonAccountNumbers: flagCell, active: flagCell },
+    cells: {
+      name: textCell,
+      currency: textCell,
+      rsid: textCell,
+      country: textCell,
+      commonAccountNumbers: flagCell,
+      publishAtOnce: flagCell,
+      active: flagCell,
+    },
     columnOf: { "report_suite.unknown": "rsid", "report_suite.shared": "rsid", "legal_entity.currency_settled": "currency" },
     rowsDepend: true,
     hold: async (trx) => await holdList(trx, ["legal entity"]),

@@ -27,9 +27,10 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
     const stored = await legalEntity(trx, code);
     refuseStale(stored, { version: writing.version, code });
     const detailsBefore = stored && detailsOf(stored);
-    const { commonAccountNumbers, ...rest } = afterChange(LegalEntity, { stored: detailsBefore, change });
+    const { commonAccountNumbers, publishAtOnce, ...rest } = afterChange(LegalEntity, { stored: detailsBefore, change });
     // Stored as it is read: `false` is left out.
-    const entity: LegalEntity = { ...rest, ...(commonAccountNumbers === true && { commonAccountNumbers }) };
+    const flags = { ...(commonAccountNumbers === true && { commonAccountNumbers }), ...(publishAtOnce === true && { publishAtOnce }) };
+    const entity: LegalEntity = { ...rest, ...flags };
     if (before !== undefined && before !== entity.currency && (await customersHaveMoney(trx, code)))
       throw new Refusal("legal_entity.currency_settled", { legalEntity: code, currency: before });
     if (change.rsid !== undefined || change.commonAccountNumbers !== undefined) await refuseSharedSuite(trx, { ...entity, code });
@@ -54,7 +55,7 @@ export async function deleteEntity({ db }: Pick<Deps, "db">, { code, version }: 
 type Row = NonNullable<Awaited<ReturnType<typeof legalEntity>>>;
 
 /** Fields without a value are left out. */
-function detailsOf({ name, currency, rsid, country, common_account_numbers, active }: Row): LegalEntity {
+function detailsOf({ name, currency, rsid, country, common_account_numbers, publishes_at_once, active }: Row): LegalEntity {
   return {
     name,
     currency,
@@ -62,6 +63,7 @@ function detailsOf({ name, currency, rsid, country, common_account_numbers, acti
     ...(country !== null && { country }),
     active,
     ...(common_account_numbers && { commonAccountNumbers: true }),
+    ...(publishes_at_once && { publishAtOnce: true }),
   };
 }
 

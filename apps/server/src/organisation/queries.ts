@@ -11,7 +11,18 @@ type Trx = Transaction<Database>;
 export function legalEntities(db: Db) {
   return db
     .selectFrom("legal_entity")
-    .select(["code", "name", "currency", "rsid", "country", "common_account_numbers", "client_book_attribute_group", "customer_attribute_group", "measures"])
+    .select([
+      "code",
+      "name",
+      "currency",
+      "rsid",
+      "country",
+      "common_account_numbers",
+      "publishes_at_once",
+      "client_book_attribute_group",
+      "customer_attribute_group",
+      "measures",
+    ])
     .select(["active", "version", "changed_at", "changed_by"]);
 }
 
@@ -21,10 +32,11 @@ export async function legalEntity(db: Db, code: string) {
 
 export async function saveLegalEntity(
   db: Db,
-  { code, name, currency, rsid, country, commonAccountNumbers, active }: LegalEntity & { code: LegalEntityCode },
+  { code, name, currency, rsid, country, commonAccountNumbers, publishAtOnce, active }: LegalEntity & { code: LegalEntityCode },
   stamp: Omit<SavedRow, "version">,
 ): Promise<SavedRow> {
-  const details = { name, currency, rsid, country: country ?? null, common_account_numbers: commonAccountNumbers ?? false, active, ...stamp };
+  const flags = { common_account_numbers: commonAccountNumbers ?? false, publishes_at_once: publishAtOnce ?? false, active };
+  const details = { name, currency, rsid, country: country ?? null, ...flags, ...stamp };
   return await db
     .insertInto("legal_entity")
     .values({ code, ...details })

@@ -1,7 +1,8 @@
 import { AttributeCode, Rsid, type LegalEntityCode } from "@rapport/contract";
-import { Attribute, MeasureCode } from "@rapport/contract/clienteling";
+import { Attribute, MeasureCode, Parameters } from "@rapport/contract/clienteling";
 import { inDisplayOrder } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
+import type { PosActor } from "../http/index.ts";
 import { groupMembers } from "../attributes/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 
@@ -11,7 +12,7 @@ export interface GroupAttribute {
   readonly displayOrder: number;
 }
 
-/** What headquarters has set up for clienteling in one legal entity, as it is now. */
+/** What is set up for clienteling in one legal entity. */
 export interface ClientelingSetup {
   readonly legalEntity: LegalEntityCode;
   readonly currency: string;
@@ -24,7 +25,31 @@ export interface ClientelingSetup {
   readonly clientBookAttributes: readonly GroupAttribute[];
 }
 
-export async function clientelingSetup(db: Deps["db"], legalEntity: LegalEntityCode): Promise<ClientelingSetup> {
+/** What the store of the register has by its snapshot (PB6). The currency and the report suite are those of the data. */
+export async function publishedSetup(db: Deps["db"], { legalEntity, published }: PosActor): Promise<ClientelingSetup> {
+  const { currency, rsid } = await entityOrRefusal(db, legalEntity);
+  const { attributes, attributeGroups, parameters } = published;
+  const { measures, clientBookAttributeGroup, customerAttributeGroup } = parameters["parameters"] ?? Parameters.parse({});
+  const inGroup = (code: AttributeCode | null) => {
+    const members = code === null ? [] : (attributeGroups[code]?.members ?? []);
+    const withDefinition = members.flatMap(({ attribute, displayOrder }) => {
+      const definition = attributes[attribute];
+      return definition === undefined ? [] : [{ code: attribute, definition, displayOrder }];
+    });
+    return inDisplayOrder(withDefinition);
+  };
+  return {
+    legalEntity,
+    currency,
+    rsid: rsid === null ? null : Rsid.parse(rsid),
+    measures,
+    customerAttributes: inGroup(customerAttributeGroup),
+    clientBookAttributes: inGroup(clientBookAttributeGroup),
+  };
+}
+
+/** What headquarters has now, for its own screens: stores have it when it is published. */
+export async function draftSetup(db: Deps["db"], legalEntity: LegalEntityCode): Promise<ClientelingSetup> {
   const { currency, rsid, measures, client_book_attribute_group, customer_attribute_group } = await entityOrRefusal(db, legalEntity);
   const groups = [client_book_attribute_group, customer_attribute_group].filter((group) => group !== null);
   const members = await groupMembers(db, { legalEntity, groups });

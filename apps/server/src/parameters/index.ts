@@ -1,3 +1,3 @@
-export { clientelingSetup, type ClientelingSetup, type GroupAttribute } from "./clienteling-setup.ts";
+export { draftSetup, publishedSetup, type ClientelingSetup, type GroupAttribute } from "./clienteling-setup.ts";
 export { attributeConditions, refinableAttributes, todayOf, type AttributeCondition } from "./refinable.ts";
 export { register } from "./routes.ts";

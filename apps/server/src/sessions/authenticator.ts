@@ -1,6 +1,7 @@
 import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations, type Permission } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import type { Authenticator } from "../http/index.ts";
+import { allowedHere } from "./allowed-here.ts";
 import { apiKeyByHash, noteUse } from "./api-keys/queries.ts";
 import { lenderOf } from "./approval/approve.ts";
 import { known } from "./known-permissions.ts";
@@ -36,18 +37,22 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
       return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants, lacksSecondFactor };
     },
     pos: async (token) => {
-      const row = await posSessionByHash(db, { hash: hashOf(token), now: clock.now() });
+      const now = clock.now();
+      const row = await posSessionByHash(db, { hash: hashOf(token), now });
       if (row === undefined) return null;
+      const { published, allowed } = await allowedHere(db, row, { at: now });
+      if (allowed.kind !== "allowed") return null;
       return {
         kind: "pos",
         workerId: WorkerId.parse(row.id),
         operatorId: OperatorId.parse(row.operator_id),
-        name: row.name,
+        name: allowed.name,
         legalEntity: LegalEntityCode.parse(row.legal_entity),
         register: RegisterNumber.parse(row.register),
         store: StoreNumber.parse(row.store),
+        published,
         mustChangePassword: row.must_change_password,
-        permissions: new Set<Permission>(row.must_change_password ? ["ownPassword"] : permissionsOfOperations(row.operations)),
+        permissions: new Set<Permission>(row.must_change_password ? ["ownPassword"] : permissionsOfOperations(allowed.operations)),
       };
     },
     lender: async (lent) => await lenderOf({ db, clock }, lent),

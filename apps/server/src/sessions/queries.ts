@@ -1,6 +1,7 @@
 import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
+import { sectionsShown } from "../publishing/index.ts";
 import { operationsHeld } from "./operations-held.ts";
 import { isOnItsDevice } from "./registers/queries.ts";
 
@@ -28,21 +29,20 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
     .executeTakeFirst();
 }
 
-/** The session's worker and register as they are now. So moving a register, or taking away an operation or address book, counts at once. */
+/** The session's worker and register as they are now, with what the register's store shows. So moving a register, or taking away an operation, counts at once. */
 export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
     .innerJoin("worker", "worker.id", "session.worker_id")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
-    .select(["worker.id", "worker.operator_id", "worker.name", "worker.must_change_password"])
-    .select(["session.legal_entity", "register.number as register", "register.store"])
-    .select(operationsHeld("worker").as("operations"))
+    .select(["worker.id", "worker.operator_id", "worker.must_change_password"])
+    .select(["register.legal_entity", "register.number as register", "register.store"])
+    .select([operationsHeld("worker").as("operations"), booksOfWorker.as("address_books"), sectionsShown.as("sections")])
     .where("session.token_hash", "=", hash)
     .where("session.kind", "=", "pos")
     .where("session.expires_at", ">", now)
     .whereRef("worker.legal_entity", "=", "session.legal_entity")
     .where(isOnItsDevice)
-    .where(sharesAddressBook)
     .where(isOpenTo({ now }))
     .executeTakeFirst();
 }
@@ -57,7 +57,7 @@ export async function hqUserByEmail(db: Db, email: string) {
     .executeTakeFirst();
 }
 
-/** The worker with what they may do, and whether they share an employee address book with the register's store (SI5). No row when the register is out of use, or they are not employed. */
+/** The worker with what headquarters allows them now, and what the register's store shows. No row when the register is out of use, or they are not employed. */
 export async function workerAtRegister(
   db: Db,
   { legalEntity, register, operatorId, now }: { legalEntity: string; register: string; operatorId: string; now: Date },
@@ -65,27 +65,27 @@ export async function workerAtRegister(
   return await db
     .selectFrom("worker")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "worker.legal_entity").on("register.number", "=", register))
-    .select(["worker.id", "worker.password_hash", "worker.must_change_password"])
-    .select(operationsHeld("worker").as("operations"))
-    .select((eb) => sharesAddressBook(eb).as("belongs"))
+    .select(["worker.id", "worker.operator_id", "worker.password_hash", "worker.must_change_password"])
+    .select(["register.legal_entity", "register.number as register", "register.store"])
+    .select([operationsHeld("worker").as("operations"), booksOfWorker.as("address_books"), sectionsShown.as("sections")])
     .where("worker.legal_entity", "=", legalEntity)
     .where("worker.operator_id", "=", operatorId)
     .where(isOpenTo({ now }))
     .executeTakeFirst();
 }
 
-/** A worker who could sign in now at the register of somebody else's session. */
+/** A worker who could sign in now at the register of somebody else's session, if its store allows it. */
 export async function workerOfSession(db: Db, { workerId, session, now }: { workerId: string; session: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
     .innerJoin("worker", "worker.legal_entity", "register.legal_entity")
-    .select("worker.must_change_password")
-    .select(operationsHeld("worker").as("operations"))
+    .select(["worker.operator_id", "worker.must_change_password"])
+    .select(["register.legal_entity", "register.number as register", "register.store"])
+    .select([operationsHeld("worker").as("operations"), booksOfWorker.as("address_books"), sectionsShown.as("sections")])
     .where("session.token_hash", "=", session)
     .where("worker.id", "=", workerId)
     .where(isOnItsDevice)
-    .where(sharesAddressBook)
     .where(isOpenTo({ now }))
     .executeTakeFirst();
 }
@@ -107,20 +107,8 @@ function isOpenTo({ now }: { now: Date }) {
     );
 }
 
-/** The worker is in an employee address book of the register's store (SI5). */
-function sharesAddressBook({ exists, selectFrom }: ExpressionBuilder<Database, "worker" | "register">) {
-  return exists(
-    selectFrom("worker_address_book as mine")
-      .innerJoin("store_address_book as theirs", (join) =>
-        join.onRef("theirs.legal_entity", "=", "mine.legal_entity").onRef("theirs.address_book", "=", "mine.address_book"),
-      )
-      .select(sql.lit(1).as("one"))
-      .whereRef("mine.worker_id", "=", "worker.id")
-      .whereRef("theirs.legal_entity", "=", "register.legal_entity")
-      .whereRef("theirs.store", "=", "register.store")
-      .where("theirs.kind", "=", "employee"),
-  );
-}
+/** The employee address books of the `worker` of the query. */
+const booksOfWorker = sql<string[]>`array(select a.address_book from worker_address_book a where a.worker_id = worker.id)`;
 
 /** The key that encrypts what a worker keeps on a device. Only their own sessions get it (OF7). */
 export async function draftKeyOf(db: Db, workerId: string): Promise<Buffer> {
@@ -128,15 +116,9 @@ export async function draftKeyOf(db: Db, workerId: string): Promise<Buffer> {
   return draft_key;
 }
 
-/** The names that a signed-in associate's own session shows. */
-export async function placeOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
-  return await db
-    .selectFrom("store")
-    .innerJoin("legal_entity", "legal_entity.code", "store.legal_entity")
-    .select(["store.number", "store.name as store_name", "legal_entity.code", "legal_entity.name as entity_name", "legal_entity.currency", "legal_entity.rsid"])
-    .where("store.legal_entity", "=", legalEntity)
-    .where("store.number", "=", store)
-    .executeTakeFirst();
+/** In which money and by which report suite a legal entity's data are read. */
+export async function dataOf(db: Db, legalEntity: string) {
+  return await db.selectFrom("legal_entity").select(["currency", "rsid"]).where("code", "=", legalEntity).executeTakeFirst();
 }
 
 export type SessionOwner =

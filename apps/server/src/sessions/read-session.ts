@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { HqActor, PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { draftKeyOf, placeOf } from "./queries.ts";
+import { dataOf, draftKeyOf } from "./queries.ts";
 import type { registersInUse } from "./registers/queries.ts";
 
 /** Tells headquarters' app who is signed in. */
@@ -17,15 +17,21 @@ export function hqSessionOf(actor: HqActor | null): z.input<typeof HqSession> {
 /** Tells the POS who is signed in, and where. */
 export async function posSessionOf({ db, clock }: Pick<Deps, "db" | "clock">, actor: PosActor | null): Promise<z.input<typeof PosSession>> {
   if (actor === null) throw signedOut();
-  const place = await placeOf(db, { legalEntity: actor.legalEntity, store: actor.store });
-  if (place === undefined) throw signedOut();
-  const suite = place.rsid === null ? undefined : await currentSettings({ db, clock }, place.rsid);
+  const data = await dataOf(db, actor.legalEntity);
+  if (data === undefined) throw signedOut();
+  const suite = data.rsid === null ? undefined : await currentSettings({ db, clock }, data.rsid);
+  const { stores, legalEntity } = actor.published;
   return {
     kind: "pos",
     worker: { id: actor.workerId, operatorId: actor.operatorId, name: actor.name },
     register: { number: actor.register },
-    store: { number: place.number, name: place.store_name },
-    legalEntity: { code: place.code, name: place.entity_name, currency: place.currency, timeZone: suite?.timeZone ?? "UTC" },
+    store: { number: actor.store, name: stores[actor.store]?.name ?? actor.store },
+    legalEntity: {
+      code: actor.legalEntity,
+      name: legalEntity["legalEntity"]?.name ?? actor.legalEntity,
+      currency: data.currency,
+      timeZone: suite?.timeZone ?? "UTC",
+    },
     draftKey: (await draftKeyOf(db, actor.workerId)).toString("base64"),
     permissions: [...actor.permissions],
     mustChangePassword: actor.mustChangePassword,

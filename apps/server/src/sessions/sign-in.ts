@@ -5,12 +5,13 @@ import type { Deps } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
 import { checkedHash } from "./hashing.ts";
-import { addSession, hqUserByEmail, workerAtRegister, type SessionOwner } from "./queries.ts";
+import { addSession, hqUserByEmail, type SessionOwner } from "./queries.ts";
 import { ownRegister } from "./registers/own-register.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
 import type { RegisterKey } from "./registers/queries.ts";
 import { hashOf, newToken } from "./token.ts";
 import { hqAccount, tryAt, workerAccount, type Caller } from "./try-password.ts";
+import { workerHere } from "./worker-here.ts";
 
 type SignInDeps = Pick<Deps, "db" | "clock" | "log">;
 
@@ -50,12 +51,12 @@ export async function signInAtRegister(deps: SignInDeps, { operatorId, password,
   const begun = deps.clock.now();
   const register = await ownRegister(deps.db, caller.activated);
   const holderOf = async (): Promise<Holder | undefined> => {
-    const worker = await workerAtRegister(deps.db, { ...register, operatorId, now: deps.clock.now() });
+    const worker = await workerHere(deps.db, { ...register, operatorId, now: deps.clock.now() });
     return (
       worker && {
         owner: { kind: "pos", id: worker.id, ...register },
-        passwordHash: worker.password_hash,
-        belongs: worker.belongs === true,
+        passwordHash: worker.passwordHash,
+        belongs: worker.belongs,
         hasSecondFactor: false,
       }
     );

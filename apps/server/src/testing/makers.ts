@@ -26,7 +26,7 @@ export async function newEntity({ api }: Pick<TestServer, "api">, { rsid = null 
   const legalEntity = randomName().toUpperCase();
   const made = { legalEntity: legalEntity as LegalEntityCode, store: "S1", register: "R1", operatorId: "1001", password: "associate-1001" };
   const within = { legalEntity };
-  await api(putLegalEntity, { params: within, body: { name: `Entity ${legalEntity}`, currency: "EUR", rsid } });
+  await api(putLegalEntity, { params: within, body: { name: `Entity ${legalEntity}`, currency: "EUR", rsid, publishAtOnce: true } });
   await api(putAddressBook, { params: { ...within, code: "customers" }, body: { name: "Customers" } });
   await api(putAddressBook, { params: { ...within, code: "staff" }, body: { name: "Staff" } });
   await api(putStore, {

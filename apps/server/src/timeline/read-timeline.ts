@@ -7,7 +7,7 @@ import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { entityOrRefusal, storeNames } from "../organisation/index.ts";
-import type { Actor } from "../http/index.ts";
+import type { Actor, PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { customerScope } from "../whose-sale/index.ts";
 import { noteOf } from "./add-note.ts";
@@ -42,7 +42,8 @@ export async function readTimeline(deps: ReadDeps, { legalEntity, actor, custome
     pinnedNotes(db, of),
   ]);
   const money = settings?.currency ?? currency;
-  const stores = await storeNames(db, { legalEntity, numbers: events.newest.flatMap(({ store }) => (store === "" ? [] : [store])) });
+  const numbers = events.newest.flatMap(({ store }) => (store === "" ? [] : [store]));
+  const stores = actor.kind === "pos" ? namesShown(actor.published) : await storeNames(db, { legalEntity, numbers });
   const items: TimelineItem[] = [
     ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
     ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
@@ -75,6 +76,11 @@ export async function readSaleLines(
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   const waiting = await waitingFor(deps, { suite: rsid, newest: [found] });
   return { lines: linesOf(found.lines, { currency: found.waits_in || settings.currency, waiting: waiting.get(Number(found.id)) }) };
+}
+
+/** A register calls stores as its own store's snapshot does. */
+function namesShown({ stores }: PosActor["published"]): ReadonlyMap<string, string> {
+  return new Map(Object.entries(stores).map(([number, { name }]) => [number, name]));
 }
 
 function saleVariables(settings: SuiteSettings | undefined): SaleVariables {

@@ -26,6 +26,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "address.unknown": () => "Op dit adres is niets.",
   "address_book.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen adresboek ${code}.`,
   "register.unknown": ({ legalEntity, register }) => `Onderneming ${legalEntity} heeft geen kassa ${register}.`,
+  "register.unpublished": () => "Deze kassa is nog niet naar de winkel gepubliceerd. Het hoofdkantoor doet dat, onder Distributie. Probeer het daarna opnieuw.",
   "register.no_device": () => "Dit apparaat is geen kassa, of niet meer. Activeer het met een code van het hoofdkantoor.",
   "register.demo_only": () => "Alleen op de machine waarop de demo draait, wordt een kassa met een tik geactiveerd. Gebruik een code van het hoofdkantoor.",
   "register.not_activated": ({ legalEntity, register }) =>

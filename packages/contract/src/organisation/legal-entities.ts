@@ -19,6 +19,8 @@ export const LegalEntity = z
     country: Country.optional(),
     /** True says that this legal entity and another with the same report suite give the same customer the same account number (C17). */
     commonAccountNumbers: z.boolean().optional(),
+    /** True says that every change of configuration reaches the stores at once (PB9). */
+    publishAtOnce: z.boolean().optional(),
     active: z.boolean().default(true),
   })
   .meta({ id: "LegalEntity" });

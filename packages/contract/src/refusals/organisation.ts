@@ -90,6 +90,11 @@ export const ORGANISATION_REASONS = {
     OfLegalEntity.extend({ register: z.string() }),
     ({ legalEntity, register }) => `Legal entity ${legalEntity} has no register ${register}.`,
   ),
+  "register.unpublished": reason(
+    "forbidden",
+    NONE,
+    () => "This register is not published to its store yet. Headquarters publishes it, under Distribution. Then try again.",
+  ),
   "register.no_device": reason("forbidden", NONE, () => "This device is not a register, or not any more. Activate it with a code from headquarters."),
   "register.demo_only": reason("forbidden", NONE, () => "Only on the machine that runs the demo, a tap activates a register. Use a code from headquarters."),
   "register.not_activated": reason(

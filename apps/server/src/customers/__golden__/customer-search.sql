@@ -15,29 +15,25 @@ with marked as (
     ),
     fitting as materialized (select * from found f where f.fits_all and (
         select true from customer_address_book a
-        where a.customer_id = f.customer_id and a.address_book = any(array(
-          select address_book from store_address_book where legal_entity = $18 and store = $19 and kind = 'customer'
-        ))
+        where a.customer_id = f.customer_id and a.address_book = any($18::text[])
         limit 1
       )),
-    first as materialized (select * from fitting f where ((f.fits_all, f.fit) < ($20::boolean, $21::integer)
-        or ((f.fits_all, f.fit) = ($22::boolean, $23::integer) and (f.sort_name, f.customer_id) > ($24, $25::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $26),
+    first as materialized (select * from fitting f where ((f.fits_all, f.fit) < ($19::boolean, $20::integer)
+        or ((f.fits_all, f.fit) = ($21::boolean, $22::integer) and (f.sort_name, f.customer_id) > ($23, $24::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $25),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
     rest as (
-      select * from (select * from found f where not f.fits_all and ((f.fits_all, f.fit) < ($27::boolean, $28::integer)
-        or ((f.fits_all, f.fit) = ($29::boolean, $30::integer) and (f.sort_name, f.customer_id) > ($31, $32::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f
+      select * from (select * from found f where not f.fits_all and ((f.fits_all, f.fit) < ($26::boolean, $27::integer)
+        or ((f.fits_all, f.fit) = ($28::boolean, $29::integer) and (f.sort_name, f.customer_id) > ($30, $31::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f
       where (
         select true from customer_address_book a
-        where a.customer_id = f.customer_id and a.address_book = any(array(
-          select address_book from store_address_book where legal_entity = $33 and store = $34 and kind = 'customer'
-        ))
+        where a.customer_id = f.customer_id and a.address_book = any($32::text[])
         limit 1
-      ) limit $35 - (select count(*) from first)
+      ) limit $33 - (select count(*) from first)
     )
     select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
       c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
-    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $36) on true
+    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $34) on true
     left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id
     left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
     left join worker w on w.id = b.worker_id

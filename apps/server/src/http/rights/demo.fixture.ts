@@ -9,7 +9,7 @@ export const DEMO_STORE = "S1";
 /** Resolves when the background has done what it does once for a new legal entity, so that no test sees that as a change. */
 export async function makeDemo({ api, deps: { db } }: TestServer): Promise<void> {
   const params = { legalEntity: DEMO_ENTITY, store: DEMO_STORE };
-  await api(putLegalEntity, { params, body: { name: "Demo", currency: "EUR" } });
+  await api(putLegalEntity, { params, body: { name: "Demo", currency: "EUR", publishAtOnce: true } });
   await api(putStore, { params, body: { name: "Demo" } });
   const derived = async () =>
     await db.selectFrom("customer_derivation").select("legal_entity").where("legal_entity", "=", DEMO_ENTITY).executeTakeFirstOrThrow();

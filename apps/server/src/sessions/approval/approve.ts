@@ -2,6 +2,7 @@ import { isLendable, permissionsOfOperations, Refusal, WorkerId, type Body, type
 import type { approveRequest } from "@rapport/contract/sessions";
 import type { Deps } from "../../deps.ts";
 import type { PosActor } from "../../http/index.ts";
+import { allowedHere } from "../allowed-here.ts";
 import { workerOfSession } from "../queries.ts";
 import { hashOf, newToken } from "../token.ts";
 import { approverOf } from "./approver.ts";
@@ -42,6 +43,8 @@ export async function lenderOf(
   const spent = await spendApproval(db, { token: hashOf(approval), session: hashOf(session), permission, path, now });
   if (spent === undefined) return null;
   const lender = await workerOfSession(db, { workerId: spent.worker_id, session: hashOf(session), now });
-  const mayLend = lender !== undefined && !lender.must_change_password && permissionsOfOperations(lender.operations).includes(permission);
+  if (lender === undefined || lender.must_change_password) return null;
+  const { allowed } = await allowedHere(db, lender, { at: now });
+  const mayLend = allowed.kind === "allowed" && permissionsOfOperations(allowed.operations).includes(permission);
   return mayLend ? WorkerId.parse(spent.worker_id) : null;
 }

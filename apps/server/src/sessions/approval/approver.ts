@@ -3,8 +3,8 @@ import { auditSignIn } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
 import { isPasswordOf } from "../hashing.ts";
-import { workerAtRegister } from "../queries.ts";
 import { tryAt, workerAccount, type Caller } from "../try-password.ts";
+import { workerHere } from "../worker-here.ts";
 
 type ApproverDeps = Pick<Deps, "db" | "clock" | "log">;
 
@@ -28,16 +28,16 @@ export async function approverOf(deps: ApproverDeps, permission: Permission, app
   const { legalEntity, register, waitsForRegister = true, operatorId, password, asked, ...caller } = approving;
   const counted = waitsForRegister ? { register: { legalEntity, register } } : {};
   const attempt = await tryAt(deps, { ...caller, ...counted, account: workerAccount({ legalEntity, operatorId }) });
-  const worker = await workerAtRegister(db, { legalEntity, register, operatorId, now: clock.now() });
-  if (!(await isPasswordOf(worker?.password_hash, password)) || worker === undefined) {
+  const worker = await workerHere(db, { legalEntity, register, operatorId, now: clock.now() });
+  if (!(await isPasswordOf(worker?.passwordHash, password)) || worker === undefined) {
     log.warn({ event: "approval.failed", person: worker?.id ?? "unknown", address: caller.address }, "approver.wrong");
     await auditSignIn(deps, { person: worker && { kind: "pos", id: worker.id, legalEntity }, action: "sign_in.failed", asked });
     throw new Refusal("approver.wrong", {});
   }
   attempt.takeBack();
-  if (worker.belongs !== true) throw new Refusal("approver.other_store", {});
+  if (!worker.belongs) throw new Refusal("approver.other_store", {});
   // Somebody else knows their password too (SI8).
-  if (worker.must_change_password) throw new Refusal("approver.must_change_password", {});
+  if (worker.mustChangePassword) throw new Refusal("approver.must_change_password", {});
   if (!permissionsOfOperations(worker.operations).includes(permission)) throw new Refusal("approver.lacks_right", { permission });
   return WorkerId.parse(worker.id);
 }

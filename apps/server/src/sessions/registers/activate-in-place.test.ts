@@ -86,7 +86,7 @@ test("SI14 a wrong password, operator, register and legal entity get one and the
 
 test("SI15 on the demo's own machine a tap activates a register of the demo, and nowhere else", async () => {
   const params = { legalEntity: DEMO, store: "S1", register: "R1" };
-  await server.api(putLegalEntity, { params, body: { name: "Demo", currency: "EUR" } });
+  await server.api(putLegalEntity, { params, body: { name: "Demo", currency: "EUR", publishAtOnce: true } });
   await server.api(putStore, { params, body: { name: "Demo store" } });
   await server.api(putRegister, { params, body: { store: "S1" } });
   const other = await newEntity(server);

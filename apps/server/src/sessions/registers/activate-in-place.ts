@@ -5,7 +5,7 @@ import type { Deps } from "../../deps.ts";
 import type { Asked, Exchange } from "../../http/index.ts";
 import { approverOf } from "../approval/approver.ts";
 import { becomeDevice, type Activated } from "./activation.ts";
-import { registersInUse } from "./queries.ts";
+import { publishedRegisters } from "./published.ts";
 import type { Caller } from "../try-password.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function activateAsManager(
 
 /** The demo's registers, for a caller on the machine that runs it; none for anybody else (SI15). */
 export async function demoRegisters({ db, demoEntity }: Pick<Deps, "db" | "demoEntity">, http: Exchange) {
-  return demoEntity === undefined || !http.isFromThisMachine ? [] : await registersInUse(db, demoEntity);
+  return demoEntity === undefined || !http.isFromThisMachine ? [] : await publishedRegisters(db, demoEntity);
 }
 
 /** Makes the caller's device a register of the demo. */

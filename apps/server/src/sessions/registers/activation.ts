@@ -7,18 +7,8 @@ import { auditRegister, whoIs, type RegisterChange } from "../../audit/index.ts"
 import type { Deps } from "../../deps.ts";
 import type { Actor, Asked } from "../../http/index.ts";
 import { hashOf, newToken } from "../token.ts";
-import {
-  activationOf,
-  endActivation,
-  endSessionsAt,
-  holdActivation,
-  holdCode,
-  noteSeen,
-  putCode,
-  putDevice,
-  registerOfDevice,
-  type RegisterKey,
-} from "./queries.ts";
+import { activationOf, endActivation, endSessionsAt, holdActivation, holdCode, noteSeen, putCode, putDevice, type RegisterKey } from "./queries.ts";
+import { publishedRegister } from "./published.ts";
 
 type ActivationDeps = Pick<Deps, "db" | "clock">;
 
@@ -87,7 +77,7 @@ export async function activate(
 /** A device's new token, and the register that it is by it. */
 export interface Activated {
   readonly token: string;
-  readonly register: NonNullable<Awaited<ReturnType<typeof registerOfDevice>>>;
+  readonly register: Exclude<Awaited<ReturnType<typeof publishedRegister>>, "unpublished" | undefined>;
 }
 
 /** Makes a device the register, in place of its earlier one; the log says by whom. Refused for a register out of use. */
@@ -95,17 +85,19 @@ export async function becomeDevice({ db, clock }: { db: Transaction<Database>; c
   const token = newToken();
   const { legalEntity, register: number } = change;
   await putDevice(db, { legalEntity, register: number, token: hashOf(token), now: clock.now() });
-  const register = await registerOfDevice(db, hashOf(token));
+  const register = await publishedRegister(db, hashOf(token));
   if (register === undefined) throw new Refusal("register_code.out_of_use", {});
+  if (register === "unpublished") throw new Refusal("register.unpublished", {});
   await auditRegister({ db, clock }, change);
   return { token, register };
 }
 
 /** The register that a device with that token is. */
 export async function deviceOfToken({ db, clock }: ActivationDeps, token: string) {
-  const register = await registerOfDevice(db, hashOf(token));
-  if (register !== undefined) await noteSeen(db, { token: hashOf(token), now: clock.now() });
-  return register;
+  const register = await publishedRegister(db, hashOf(token));
+  if (register === undefined) return undefined;
+  await noteSeen(db, { token: hashOf(token), now: clock.now() });
+  return register === "unpublished" ? undefined : register;
 }
 
 /** Capitals, dashes and spaces make no difference. */

@@ -1,0 +1,117 @@
+import type { SectionHashes } from "@rapport/domain/publishing";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { Section } from "./read-draft.ts";
+
+type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
+
+/** A store with the snapshot that it shows; `number` 0 and no sections before the first. */
+export interface StoreNow {
+  readonly store: string;
+  readonly name: string;
+  readonly number: number;
+  readonly sections: SectionHashes;
+  readonly published_at: Date | null;
+  readonly published_by: string | null;
+}
+
+/** The stores of a legal entity with what they show, in the order of their numbers; some of them when they are named. */
+export async function storesNow(db: Db, { legalEntity, stores }: { legalEntity: string; stores?: readonly string[] | undefined }): Promise<StoreNow[]> {
+  const { rows } = await sql<StoreNow>`
+    select s.number as store, s.name, coalesce(n.number, 0) as number, coalesce(n.sections, '{}') as sections, n.published_at, n.published_by
+    from store s
+    left join store_publication p on p.legal_entity = s.legal_entity and p.store = s.number
+    left join store_snapshot n on n.legal_entity = p.legal_entity and n.store = p.store and n.number = p.current
+    where s.legal_entity = ${legalEntity} and (${stores ?? null}::text[] is null or s.number = any(${stores ?? null}::text[]))
+    order by s.number`.execute(db);
+  return rows;
+}
+
+/** The sections of the snapshot that a store shows; none before the first. */
+export async function sectionsOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
+  return await db
+    .selectFrom("store_publication as p")
+    .innerJoin("store_snapshot as n", (join) =>
+      join.onRef("n.legal_entity", "=", "p.legal_entity").onRef("n.store", "=", "p.store").onRef("n.number", "=", "p.current"),
+    )
+    .select(["n.number", "n.sections"])
+    .where("p.legal_entity", "=", legalEntity)
+    .where("p.store", "=", store)
+    .executeTakeFirst();
+}
+
+/** The sections that the store of the `register` of a query shows; null before its first snapshot. */
+export const sectionsShown = sql<SectionHashes | null>`(
+  select n.sections from store_publication p
+  join store_snapshot n on n.legal_entity = p.legal_entity and n.store = p.store and n.number = p.current
+  where p.legal_entity = register.legal_entity and p.store = register.store)`;
+
+export async function contentsOf(db: Db, { legalEntity, hashes }: { legalEntity: string; hashes: readonly string[] }) {
+  if (hashes.length === 0) return [];
+  return await db
+    .selectFrom("published_section")
+    .select(["hash", "content", "bytes"])
+    .where("legal_entity", "=", legalEntity)
+    .where("hash", "in", hashes)
+    .execute();
+}
+
+/** Contents that are kept already are left alone. */
+export async function addSections(trx: Trx, { legalEntity, sections }: { legalEntity: string; sections: readonly Section[] }): Promise<void> {
+  for (const { hash, text } of sections)
+    await sql`
+      insert into published_section (legal_entity, hash, content, bytes) values (${legalEntity}, ${hash}, ${text}::jsonb, ${Buffer.byteLength(text)})
+      on conflict do nothing`.execute(trx);
+}
+
+export async function knownSections(db: Db, { legalEntity, hashes }: { legalEntity: string; hashes: readonly string[] }): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await db.selectFrom("published_section").select("hash").where("legal_entity", "=", legalEntity).where("hash", "in", hashes).execute();
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+export interface NewSnapshot {
+  readonly store: string;
+  readonly number: number;
+  readonly sections: SectionHashes;
+}
+
+/** Each store gets its snapshot and shows it from now on. A store that was deleted meanwhile gets none. */
+export async function showSnapshots(
+  trx: Trx,
+  { legalEntity, snapshots, at, by }: { legalEntity: string; snapshots: readonly NewSnapshot[]; at: Date; by: string | null },
+): Promise<void> {
+  await sql`
+    with wanted as (
+      select n.store, n.number, n.sections from jsonb_to_recordset(${JSON.stringify(snapshots)}::jsonb) as n(store text, number integer, sections jsonb)
+      join store s on s.legal_entity = ${legalEntity} and s.number = n.store order by n.store for key share of s
+    ), added as (
+      insert into store_snapshot (legal_entity, store, number, sections, published_at, published_by)
+      select ${legalEntity}, store, number, sections, ${at}::timestamptz, ${by}::text from wanted
+    )
+    insert into store_publication (legal_entity, store, current) select ${legalEntity}, store, number from wanted
+    on conflict (legal_entity, store) do update set current = excluded.current`.execute(trx);
+}
+
+/** True for a legal entity whose changes reach the stores at once. */
+export async function publishesAtOnce(db: Db, legalEntity: string): Promise<boolean> {
+  const row = await db.selectFrom("legal_entity").select("publishes_at_once").where("code", "=", legalEntity).executeTakeFirst();
+  return row?.publishes_at_once === true;
+}
+
+export async function entitiesAtOnce(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("legal_entity").select("code").where("publishes_at_once", "=", true).orderBy("code").execute();
+  return rows.map(({ code }) => code);
+}
+
+/** Legal entities with stores that wait for their first snapshot since an upgrade. */
+export async function entitiesOfUpgrade(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("store_publication").select("legal_entity").distinct().where("current", "is", null).orderBy("legal_entity").execute();
+  return rows.map(({ legal_entity }) => legal_entity);
+}
+
+export async function storesOfUpgrade(db: Db, legalEntity: string): Promise<string[]> {
+  const rows = await db.selectFrom("store_publication").select("store").where("legal_entity", "=", legalEntity).where("current", "is", null).execute();
+  return rows.map(({ store }) => store);
+}

@@ -1,0 +1,55 @@
+import { SECTION_NAMES, SECTIONS, type SectionName } from "@rapport/contract/publishing";
+import type { SectionHashes } from "@rapport/domain/publishing";
+import type { Database } from "@rapport/operational";
+import type { Kysely } from "kysely";
+import { createHash } from "node:crypto";
+import { draftThings, type DraftThing } from "./draft-queries.ts";
+
+/** The content of a section as JSON text, and its hash. */
+export interface Section {
+  readonly hash: string;
+  readonly text: string;
+}
+
+/** Headquarters' configuration of one moment. */
+export interface Draft {
+  readonly things: readonly DraftThing[];
+  /** What a store would have by it. */
+  hashesOf(store: string): SectionHashes;
+  section(hash: string): Section;
+}
+
+export async function readDraft(db: Kysely<Database>, legalEntity: string): Promise<Draft> {
+  const things = await draftThings(db, legalEntity);
+  const contents = new Map<string, [key: string, content: unknown][]>();
+  for (const { section, store, key, content } of things) {
+    const place = placeOf(section, store);
+    const before = contents.get(place);
+    if (before === undefined) contents.set(place, [[key, content]]);
+    else before.push([key, content]);
+  }
+  const sections = new Map<string, Section>();
+  const hashes = new Map<string, string>();
+  const hashAt = (place: string): string => {
+    const known = hashes.get(place);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(Object.fromEntries(contents.get(place) ?? []));
+    const hash = createHash("sha256").update(text).digest("hex");
+    hashes.set(place, hash);
+    sections.set(hash, { hash, text });
+    return hash;
+  };
+  return {
+    things,
+    hashesOf: (store) => Object.fromEntries(SECTION_NAMES.map((name) => [name, hashAt(placeOf(name, SECTIONS[name].of === "store" ? store : null))])),
+    section: (hash) => {
+      const section = sections.get(hash);
+      if (section === undefined) throw new Error(`no section of this draft has the hash ${hash}`);
+      return section;
+    },
+  };
+}
+
+function placeOf(section: SectionName, store: string | null): string {
+  return store === null ? section : `${section} ${store}`;
+}

@@ -6,6 +6,7 @@ export { useContactKinds } from "./contact-kinds.ts";
 export { deviceStorage } from "./device-storage.ts";
 export { describeError, describeFileFailure, describeHitFault, describeImportFault, describeRowFault } from "./errors/describe-error.ts";
 export { useFormError } from "./errors/use-form-error.ts";
+export { buttonWords } from "./operation-texts.ts";
 export { usePreferenceEntries } from "./preference-entries.ts";
 export { preferenceTexts } from "./preference-texts.ts";
 export { usePreferences, useText } from "./preferences.tsx";

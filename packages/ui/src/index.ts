@@ -1,4 +1,5 @@
 export { Button, type ButtonVariant, IconButton, LinkButton } from "./button.tsx";
+export { ButtonGrids, gridShape, placeIn, TileFace } from "./button-grids.tsx";
 export { Avatar, Card, EmailText } from "./card.tsx";
 export { CheckGroup } from "./check-group.tsx";
 export { Chip, RemovableChip, Tag, type Tone } from "./chip.tsx";

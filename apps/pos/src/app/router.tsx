@@ -6,8 +6,8 @@ import type { PosSession } from "@rapport/contract/sessions";
 import { sessionQuery } from "../session/session-query.ts";
 import { Shell } from "../shell/shell.tsx";
 import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx";
+import { layoutQuery } from "../welcome/layout-query.ts";
 import { type ComingUpView, WelcomePage } from "../welcome/welcome-page.tsx";
-import { ClientBookPage } from "../client-book/client-book-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
 import { sendNote } from "../timeline/send-note.ts";
 import { deviceShelf } from "../unsent/shelf.ts";
@@ -50,6 +50,8 @@ const signedInRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await readSession(context, location.pathname);
     if (session.mustChangePassword) throw redirect({ to: "/password", search: signInSearchFor(location.pathname) });
+    // Not waited for: the welcome screen shows that it comes.
+    void context.queryClient.prefetchQuery(layoutQuery(session.worker.id));
     return { session };
   },
   component: Shell,
@@ -71,7 +73,7 @@ const welcomeRoute = createRoute({ getParentRoute: () => signedInRoute, path: "/
 const bookRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/client-book",
-  component: ClientBookPage,
+  component: lazyRouteComponent(() => import("../client-book/client-book-page.tsx"), "ClientBookPage"),
 });
 const searchRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -119,7 +121,7 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
 /** Loads the other pages right after the first one, because on a shop floor the network may be gone when they are opened. What failed is loaded again when it is back. */
 function loadPagesAhead(router: Pick<AnyRouter, "subscribe">): void {
   const load = () => {
-    for (const route of [signInRoute, passwordRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
+    for (const route of [signInRoute, passwordRoute, bookRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
   };
   const first = router.subscribe("onResolved", () => {
     first();

@@ -1,14 +1,14 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
-import { ConfirmDialog, Icon, InTimeZone, Menu, useFormats, useToast } from "@rapport/ui";
+import { Icon, InTimeZone, Menu, useToast } from "@rapport/ui";
 import { signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
 import "./shell.css";
 import { ApprovalProvider } from "../approval/approval.tsx";
+import { useAskSignOut } from "../session/ask-sign-out.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
-import { useSignOut } from "../session/use-sign-out.ts";
-import { usePendingNotes, useUnsent, useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useUnsentNotes } from "../unsent/use-unsent.ts";
 import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
 import { ConnectionNotices } from "./connection-notices.tsx";
@@ -61,13 +61,9 @@ export function Shell() {
 function AccountMenu() {
   const { language, theme } = usePreferenceEntries();
   const text = useText(shellTexts);
-  const formats = useFormats();
   const session = useSession();
-  const signOut = useSignOut();
   const navigate = useNavigate();
-  const unsaved = usePendingNotes().length;
-  const { isKept } = useUnsent();
-  const [asking, setAsking] = useState(false);
+  const { askSignOut, dialog } = useAskSignOut();
   return (
     <>
       <Menu
@@ -90,20 +86,10 @@ function AccountMenu() {
           theme,
           { kind: "line" },
           { kind: "action", label: text("nav.password"), icon: "edit", onSelect: () => void navigate({ to: "/password" }) },
-          { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: () => (unsaved > 0 ? setAsking(true) : signOut.mutate()) },
+          { kind: "action", label: text("signOut.action"), icon: "signOut", onSelect: askSignOut },
         ]}
       />
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={text("signOut.unsavedTitle", { count: unsaved, shown: formats.number(unsaved) })}
-        text={text(isKept ? "signOut.keptText" : "signOut.unsavedText")}
-        confirmLabel={text(isKept ? "signOut.action" : "signOut.anyway")}
-        tone={isKept ? "primary" : "danger"}
-        cancelLabel={text("signOut.stay")}
-        busy={signOut.isPending}
-        onConfirm={() => signOut.mutate()}
-      />
+      {dialog}
     </>
   );
 }

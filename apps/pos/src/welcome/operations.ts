@@ -1,23 +1,38 @@
 import type { Permission } from "@rapport/contract";
+import { operationOf } from "@rapport/domain/layouts";
 import type { IconName } from "@rapport/ui";
 import type { PlainKey } from "@rapport/app-shell";
 import type { shellTexts } from "../shell/texts.ts";
-import type { welcomeTexts } from "./texts.ts";
 
 interface Operation {
   to: "/client-book" | "/search";
   permission: Permission;
   icon: IconName;
-  name: PlainKey<typeof welcomeTexts> & `welcome.${string}`;
   shortName: PlainKey<typeof shellTexts> & `nav.${string}`;
 }
 
-/** The operations at this register, in the order of the welcome screen. Operations that a worker may not do are not shown. */
+/** The operations that are always in the navigation. Operations that a worker may not do are not shown. */
 export function operationsFor(permissions: readonly Permission[]) {
   return OPERATIONS.filter(({ permission }) => permissions.includes(permission));
 }
 
 const OPERATIONS = [
-  { to: "/client-book", permission: "clientBook.view", icon: "book", name: "welcome.clientBook", shortName: "nav.clientBook" },
-  { to: "/search", permission: "pos", icon: "search", name: "welcome.search", shortName: "nav.search" },
+  { to: "/client-book", permission: "clientBook.view", icon: "book", shortName: "nav.clientBook" },
+  { to: "/search", permission: "pos", icon: "search", shortName: "nav.search" },
 ] as const satisfies readonly Operation[];
+
+/** What a button starts: a page, or signing out. 713 has no page here yet. */
+export const STARTS: Readonly<Record<number, "/client-book" | "/search" | "/password" | "signOut">> = {
+  712: "/client-book",
+  602: "/search",
+  1215: "/password",
+  701: "signOut",
+};
+
+/** True for an operation that this POS has and the worker may do (LA4). */
+export function isShownTo(permissions: readonly Permission[]): (operation: number) => boolean {
+  return (operation) => {
+    const permission = operationOf(operation)?.permission;
+    return STARTS[operation] !== undefined && permission !== undefined && permissions.includes(permission);
+  };
+}

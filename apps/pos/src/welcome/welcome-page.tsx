@@ -1,23 +1,22 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { UpcomingDate } from "@rapport/contract/clienteling";
-import { Button, EmptyState, Icon, useFormats } from "@rapport/ui";
+import { Button, ButtonGrids, EmptyState, Skeleton, useFormats } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
 import "./welcome.css";
 import { useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useKeptPlace } from "../shell/use-kept-place.ts";
 import { useNow } from "../shell/use-now.ts";
-import { bookGlanceQuery, upcomingQuery } from "../client-book/book-queries.ts";
+import { upcomingQuery } from "../client-book/book-queries.ts";
 import { ClientCard } from "../client-book/client-card.tsx";
-import { WHOLE_BOOK } from "../client-book/filters.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { shellTexts } from "../shell/texts.ts";
 import { UnsentList } from "../unsent/unsent-list.tsx";
 import { givenName, greetingAt } from "./greeting.ts";
-import { operationsFor } from "./operations.ts";
+import { OperationButton } from "./operation-button.tsx";
 import { welcomeTexts } from "./texts.ts";
+import { useWelcomeGrids } from "./use-layout.ts";
 
 const DAYS_AHEAD = 30;
 const SHOWN_DATES = 4;
@@ -32,7 +31,6 @@ export function WelcomePage() {
   const shellText = useText(shellTexts);
   const formats = useFormats();
   const session = useSession();
-  const operations = operationsFor(session.permissions);
   const now = useNow();
   const greeting = text(greetingAt(now.getHours()), { name: givenName(session.worker.name) });
   const hasBook = session.permissions.includes("clientBook.view");
@@ -45,40 +43,27 @@ export function WelcomePage() {
         </p>
       </header>
       <UnsentList />
-      {operations.length === 0 ? (
-        <EmptyState icon="person" title={text("welcome.nothing")} text={text("welcome.nothingText")} />
-      ) : (
-        <nav aria-label={text("welcome.operations")}>
-          <ul className="tiles">
-            {operations.map((operation) => (
-              <li key={operation.to}>
-                <Link to={operation.to} className="tile">
-                  <span className="tile-mark">
-                    <Icon name={operation.icon} size={26} />
-                  </span>
-                  <span className="tile-name">{text(operation.name)}</span>
-                  <span className="tile-text">{operation.to === "/client-book" ? <BookSize /> : text("welcome.searchText")}</span>
-                  <span className="tile-go">
-                    <Icon name="chevron" />
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      <Buttons />
       {hasBook && <ComingUp />}
     </main>
   );
 }
 
-function BookSize() {
+/** The buttons of the worker's layout. */
+function Buttons() {
   const text = useText(welcomeTexts);
-  const formats = useFormats();
-  const { data } = useQuery(bookGlanceQuery({ view: WHOLE_BOOK, limit: 1 }));
-  // A placeholder of the same height, so that nothing moves.
-  if (data === undefined) return <>&nbsp;</>;
-  return data.total === 0 ? text("welcome.clientBookEmpty") : text("welcome.clientBookText", { count: data.total, shown: formats.number(data.total) });
+  const welcome = useWelcomeGrids();
+  // About as high as a row of buttons, so that little moves.
+  if (welcome === undefined) return <Skeleton height={108} />;
+  const { grids, isCompact } = welcome;
+  if (grids.length === 0) return <EmptyState icon="person" title={text("welcome.nothing")} text={text("welcome.nothingText")} />;
+  return (
+    <nav aria-label={text("welcome.operations")}>
+      <ButtonGrids grids={grids} stacked={isCompact}>
+        {(button) => <OperationButton button={button} />}
+      </ButtonGrids>
+    </nav>
+  );
 }
 
 /** Whom to contact soon: all dates of the associate's clients by day, today first, each with its reason (U2). Shows nothing without dates, or when they cannot load. */

@@ -15,12 +15,16 @@ export const ERROR_WORDS: Readonly<Record<Language, ErrorWords>> = { en, nl };
 export const REASON_WORDS: Readonly<Record<Language, WordsOf<typeof REASONS>>> = { en: englishOf(REASONS), nl: REASONS_NL };
 /** The words of everything that can be wrong with one place of a request. */
 export const FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof FAULTS>>> = { en: englishOf(FAULTS), nl: FAULTS_NL };
+// Marked as pure below: an app that tells nothing of hits and files does not load their words.
 /** The words of why a hit cannot be used. */
-export const HIT_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof HIT_FAULTS>>> = { en: englishOf(HIT_FAULTS), nl: HIT_FAULTS_NL };
+export const HIT_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof HIT_FAULTS>>> = { en: /* @__PURE__ */ englishOf(HIT_FAULTS), nl: HIT_FAULTS_NL };
 /** The words of why nothing of a file was loaded. */
-export const FILE_FAILURE_WORDS: Readonly<Record<Language, WordsOf<typeof FILE_FAILURES>>> = { en: englishOf(FILE_FAILURES), nl: FILE_FAILURES_NL };
+export const FILE_FAILURE_WORDS: Readonly<Record<Language, WordsOf<typeof FILE_FAILURES>>> = {
+  en: /* @__PURE__ */ englishOf(FILE_FAILURES),
+  nl: FILE_FAILURES_NL,
+};
 /** The words of why a row of a file was rejected. */
-export const ROW_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof ROW_FAULTS>>> = { en: englishOf(ROW_FAULTS), nl: ROW_FAULTS_NL };
+export const ROW_FAULT_WORDS: Readonly<Record<Language, WordsOf<typeof ROW_FAULTS>>> = { en: /* @__PURE__ */ englishOf(ROW_FAULTS), nl: ROW_FAULTS_NL };
 
 /** The English is in the contract, because the server uses it too. */
 function englishOf<T extends typeof REASONS | typeof FAULTS | typeof HIT_FAULTS | typeof FILE_FAILURES | typeof ROW_FAULTS>(table: T): WordsOf<T> {

@@ -9,7 +9,7 @@ const { warehouse, dataDir } = await preparedStores();
 
 afterEach(endProcesses);
 
-test("in 1,000 concurrent good and failing queries no answer holds a part of another", { timeout: 120_000 }, async () => {
+test("in 400 concurrent good and failing queries no answer holds a part of another", { timeout: 120_000 }, async () => {
   // Fails late, after much output. Without care, the next answer on that connection would begin with that output.
   const failing = query({
     name: "failing",
@@ -23,7 +23,7 @@ test("in 1,000 concurrent good and failing queries no answer holds a part of ano
     row: z.strictObject({ mark: z.string(), number: number }),
   });
   const verdicts = await Promise.all(
-    Array.from({ length: 1_000 }, async (_, index) => {
+    Array.from({ length: 400 }, async (_, index) => {
       const mark = `caller-${index}`;
       if (index % 3 === 0) return await refusal(warehouse.lines(failing, { mark }));
       const rows = 1 + (index % 7);
@@ -33,7 +33,7 @@ test("in 1,000 concurrent good and failing queries no answer holds a part of ano
         : `other rows: ${JSON.stringify(answer).slice(0, 200)}`;
     }),
   );
-  expect(count(verdicts)).toEqual({ "ClickHouse error 395": 334, "its own rows": 666 });
+  expect(count(verdicts)).toEqual({ "ClickHouse error 395": 134, "its own rows": 266 });
 });
 
 test("a failed insert or statement does not reach the next answer either", async () => {

@@ -9,11 +9,11 @@ import { z } from "zod";
 import { dataFolder, startServerProcess, untilProcessed, type ServerProcess } from "../testing/index.ts";
 
 const RSID = "killed-loads" as Rsid;
-const ROWS = 60_000;
+const ROWS = 24_000;
 /** How long the process lives after an upload was answered: from before the first line to after the last. */
-const LIVES_MS = [0, 150, 400, 700, 1100, 1600];
+const LIVES_MS = [0, 80, 200, 350, 600, 1000];
 /** Orders with as many units as there are files of refunds. Each file gives back one unit of every order. */
-const ORDERS = 1_500;
+const ORDERS = 500;
 const PRICE = 2;
 
 const dataDir = dataFolder();

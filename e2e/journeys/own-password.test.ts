@@ -1,3 +1,4 @@
+import { putStore } from "@rapport/contract/organisation";
 import { expect } from "vitest";
 import {
   becomeRegister,
@@ -52,8 +53,52 @@ test("SI8 a worker with a password from headquarters chooses their own before an
   await expectToSee(page.getByRole("heading", { level: 1, name: /Sanne/ }));
 });
 
+test("SI17 SI18 a register that is locked shows nothing without the password, also without a network and after a reload; the writer goes on where they were", async ({
+  open,
+  product,
+  retailer,
+}) => {
+  const page = await open({ ...TABLET, size: { width: 390, height: 844 } });
+  await becomeRegister(page, retailer);
+  await page.clock.install();
+  await page.goto(`${product.url}/pos/client-book`);
+  await signInAtRegister(page, retailer);
+  await page.getByRole("link", { name: "Clara Vermeer" }).click();
+  await page.getByRole("button", { name: "Add note" }).click();
+  await page.getByLabel("What should a colleague know?").fill("Half a no");
+  await page.keyboard.press("Escape");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Lock" }).click();
+  const locked = page.getByRole("heading", { level: 1, name: "Locked" });
+  await expectToSee(locked);
+  await page.goBack();
+  await expectToSee(locked);
+  expect(await page.getByText("Vermeer").count()).toBe(0);
+  await page.context().setOffline(false);
+  await page.reload();
+  await expectToSee(locked);
+  await page.getByLabel("Your password", { exact: true }).fill("not this one");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expectToSee(page.getByText("This is not the password of the person who is signed in here."));
+  await page.getByLabel("Your password", { exact: true }).fill(retailer.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  await page.getByRole("button", { name: /note/i }).first().click();
+  expect(await page.getByLabel("What should a colleague know?").inputValue()).toBe("Half a no");
+
+  await product.call(putStore, { params: { legalEntity: retailer.legalEntity, store: "AMS" }, body: { idleMinutes: 2 } });
+  await page.reload();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  await page.clock.runFor(100_000);
+  await page.keyboard.press("Shift");
+  await page.clock.runFor(100_000);
+  expect(await locked.count()).toBe(0);
+  await page.clock.runFor(30_000);
+  await expectToSee(locked);
+});
+
 test.for(looksOf("pos").map((look) => [`${look.size.width} ${look.theme} ${look.language}`, look] as const))(
-  "the page for the own password is readable in %s",
+  "the pages for the own password and for unlocking are readable in %s",
   async ([, look], { open, product, retailer }) => {
     const page = await open(look);
     await enterRegister(page, retailer);
@@ -61,6 +106,12 @@ test.for(looksOf("pos").map((look) => [`${look.size.width} ${look.theme} ${look.
     await expectToSee(page.getByLabel(look.language === "nl" ? "Nieuw wachtwoord" : "New password", { exact: true }));
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "own-password", look });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.goto(`${product.url}/pos/client-book`);
+    await page.getByRole("button", { name: look.language === "nl" ? "Vergrendelen" : "Lock" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: look.language === "nl" ? "Vergrendeld" : "Locked" }));
+    await expectNoAxeViolations(page);
+    await screenshot(page, { name: "locked", look });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   },
 );

@@ -10,7 +10,7 @@ export { buttonWords } from "./operation-texts.ts";
 export { usePreferenceEntries } from "./preference-entries.ts";
 export { preferenceTexts } from "./preference-texts.ts";
 export { usePreferences, useText } from "./preferences.tsx";
-export { createQueryClient, isOtherPerson, isSignedOut, SESSION_KEY } from "./query-client.ts";
+export { createQueryClient, isLocked, isOtherPerson, isSignedOut, SESSION_KEY } from "./query-client.ts";
 export { readSignInSearch, signInSearchFor } from "./session-return.ts";
 export { becomeSignedInAs, signedInAs } from "./signed-in-as.ts";
 export { SomebodyElse } from "./somebody-else.tsx";

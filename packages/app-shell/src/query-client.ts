@@ -9,7 +9,7 @@ export function createQueryClient({ onSignedOut, staleTimeMs }: { onSignedOut: (
   const notice = (error: unknown, hadAnswer: boolean) => {
     if (isSignedOut(error) && hadAnswer) onSignedOut();
     // The session is loaded again; then the shell says who is signed in, or asks for a password of their own.
-    if (isOtherPerson(error) || mustChangePassword(error)) void client.invalidateQueries({ queryKey: [SESSION_KEY] });
+    if (isOtherPerson(error) || isLocked(error) || mustChangePassword(error)) void client.invalidateQueries({ queryKey: [SESSION_KEY] });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: (error, query) => notice(error, query.queryKey[0] !== SESSION_KEY || query.state.data !== undefined) }),
@@ -36,6 +36,11 @@ export function isSignedOut(error: unknown): boolean {
 /** Somebody else has signed in since this page was opened. */
 export function isOtherPerson(error: unknown): boolean {
   return error instanceof Refusal && error.code === "session.other_person";
+}
+
+/** Somebody locked the register in another tab, or the server did after minutes without use. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "session.locked";
 }
 
 function mustChangePassword(error: unknown): boolean {

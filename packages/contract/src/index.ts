@@ -41,6 +41,7 @@ export {
   WorkerId,
 } from "./ids.ts";
 export { Language } from "./language.ts";
+export { IdleThen } from "./idle-then.ts";
 export { Money } from "./money.ts";
 export { Translated } from "./names.ts";
 export { isLendable, PERMISSIONS, Permission, permissionsOf, permissionsOfOperations, sideOf } from "./permissions.ts";

@@ -431,6 +431,8 @@ export interface Database {
     id: Generated<string>;
     browser: Generated<string>;
     by_sign_on: Generated<boolean>;
+    locked_at: Time | null;
+    last_used_at: Time | null;
   };
   sign_on_attempt: {
     state_hash: Buffer;
@@ -459,6 +461,8 @@ export interface Database {
     default_customer: string | null;
     language: string | null;
     time_zone: string | null;
+    idle_minutes: number | null;
+    idle_then: Generated<"lock" | "logOff">;
     screen_layout: string | null;
   };
   store_address_book: {

@@ -1,6 +1,6 @@
 import { ask, useText } from "@rapport/app-shell";
 import { useQuery } from "@tanstack/react-query";
-import { StoreNumber, TimeZone } from "@rapport/contract";
+import { IdleThen, StoreNumber, TimeZone } from "@rapport/contract";
 import { deleteStore, getStore, putStore, Store } from "@rapport/contract/organisation";
 import { Combobox, Loaded, Select, TextField } from "@rapport/ui";
 import { useParams } from "@tanstack/react-router";
@@ -20,10 +20,26 @@ const Form = Store.pick({ name: true, customerAddressBooks: true, employeeAddres
   defaultCustomer: z.string().trim().max(100),
   language: z.enum(["", "en", "nl"]),
   timeZone: z.union([z.literal(""), TimeZone]),
+  idleMinutes: z
+    .string()
+    .trim()
+    .refine((minutes) => /^(\d{1,3})?$/.test(minutes) && minutes !== "0" && Number(minutes) <= 720),
+  idleThen: IdleThen,
 });
 type Values = z.input<typeof Form>;
 
-const BLANK: Values = { number: "", name: "", city: "", customerAddressBooks: [], employeeAddressBooks: [], defaultCustomer: "", language: "", timeZone: "" };
+const BLANK: Values = {
+  number: "",
+  name: "",
+  city: "",
+  customerAddressBooks: [],
+  employeeAddressBooks: [],
+  defaultCustomer: "",
+  language: "",
+  timeZone: "",
+  idleMinutes: "",
+  idleThen: "lock",
+};
 
 export function NewStorePage() {
   const text = useText(storeTexts);
@@ -62,6 +78,8 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
     defaultCustomer: text("defaultCustomer"),
     language: text("language"),
     timeZone: text("timeZone"),
+    idleMinutes: text("idleMinutes"),
+    idleThen: text("idleThen"),
   };
   return (
     <RecordPage
@@ -73,11 +91,17 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
       titleOf={({ name }) => name}
       blank={BLANK}
       valuesOf={valuesOf}
-      put={({ number, defaultCustomer, language, timeZone, ...rest }, version) =>
+      put={({ number, defaultCustomer, language, timeZone, idleMinutes, ...rest }, version) =>
         ask(putStore, {
           params: { legalEntity, store: number },
           query: { version },
-          body: { ...rest, defaultCustomer: orNull(defaultCustomer), language: orNull(language), timeZone: orNull(timeZone) },
+          body: {
+            ...rest,
+            defaultCustomer: orNull(defaultCustomer),
+            language: orNull(language),
+            timeZone: orNull(timeZone),
+            idleMinutes: idleMinutes === "" ? null : Number(idleMinutes),
+          },
         })
       }
       newest={() => ask(getStore, { params })}
@@ -110,6 +134,19 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
               error={form.field("timeZone").error}
               onValue={(zone) => form.set("timeZone", zone)}
             />
+            <TextField
+              label={labels.idleMinutes}
+              hint={text("idleMinutesHint")}
+              inputMode="numeric"
+              autoComplete="off"
+              {...form.field("idleMinutes", { custom: text("idleMinutesWrong") })}
+            />
+            <Select
+              label={labels.idleThen}
+              hint={text("idleThenHint")}
+              {...form.field("idleThen")}
+              options={IdleThen.options.map((value) => ({ value, label: text(`then.${value}`) }))}
+            />
           </>
         );
       }}
@@ -117,8 +154,25 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
   );
 }
 
-function valuesOf({ number, name, city, customerAddressBooks, employeeAddressBooks, defaultCustomer, language, timeZone }: StoredStore): Values {
-  const optional = { defaultCustomer: defaultCustomer ?? "", language: language ?? ("" as const), timeZone: timeZone ?? "" };
+function valuesOf({
+  number,
+  name,
+  city,
+  customerAddressBooks,
+  employeeAddressBooks,
+  defaultCustomer,
+  language,
+  timeZone,
+  idleMinutes,
+  idleThen,
+}: StoredStore): Values {
+  const optional = {
+    defaultCustomer: defaultCustomer ?? "",
+    language: language ?? ("" as const),
+    timeZone: timeZone ?? "",
+    idleMinutes: idleMinutes === null ? "" : String(idleMinutes),
+    idleThen,
+  };
   return { number, name, city, customerAddressBooks, employeeAddressBooks, ...optional };
 }
 

@@ -36,7 +36,7 @@ async function readSession(context: PosContext, pathname: string): Promise<PosSe
   try {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (signedInAs() === null) becomeSignedInAs(session.worker.id);
-    if (signedInAs() === session.worker.id) await context.unsent.belongTo(session);
+    if (signedInAs() === session.worker.id && !session.locked) await context.unsent.belongTo(session);
     return session;
   } catch (error) {
     if (!isSignedOut(error)) throw error;
@@ -49,6 +49,7 @@ const signedInRoute = createRoute({
   id: "signed-in",
   beforeLoad: async ({ context, location }) => {
     const session = await readSession(context, location.pathname);
+    if (session.locked) throw redirect({ to: "/locked", search: signInSearchFor(location.pathname) });
     if (session.mustChangePassword) throw redirect({ to: "/password", search: signInSearchFor(location.pathname) });
     // Not waited for: the welcome screen shows that it comes.
     void context.queryClient.prefetchQuery(layoutQuery(session.worker.id));
@@ -63,8 +64,26 @@ const passwordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/password",
   validateSearch: readSignInSearch,
-  beforeLoad: async ({ context }) => ({ session: await readSession(context, "/") }),
+  beforeLoad: async ({ context }) => {
+    const session = await readSession(context, "/");
+    if (session.locked) throw redirect({ to: "/locked" });
+    return { session };
+  },
   component: lazyRouteComponent(() => import("../session/password-page.tsx"), "PasswordPage"),
+  pendingComponent: PagePending,
+  errorComponent: PageFailed,
+});
+
+const lockedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/locked",
+  validateSearch: readSignInSearch,
+  beforeLoad: async ({ context, search }) => {
+    const session = await readSession(context, "/");
+    if (!session.locked) throw redirect({ to: search.next ?? "/" });
+    return { session };
+  },
+  component: lazyRouteComponent(() => import("../lock/locked-page.tsx"), "LockedPage"),
   pendingComponent: PagePending,
   errorComponent: PageFailed,
 });
@@ -88,7 +107,12 @@ const customerRoute = createRoute({
   errorComponent: NotFoundPage,
 });
 
-const routeTree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute])]);
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  passwordRoute,
+  lockedRoute,
+  signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute]),
+]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
@@ -121,7 +145,7 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
 /** Loads the other pages right after the first one, because on a shop floor the network may be gone when they are opened. What failed is loaded again when it is back. */
 function loadPagesAhead(router: Pick<AnyRouter, "subscribe">): void {
   const load = () => {
-    for (const route of [signInRoute, passwordRoute, bookRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
+    for (const route of [signInRoute, passwordRoute, lockedRoute, bookRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
   };
   const first = router.subscribe("onResolved", () => {
     first();

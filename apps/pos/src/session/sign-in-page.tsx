@@ -4,6 +4,7 @@ import type { Reply } from "@rapport/contract";
 import { signInPos, type getPosRegister } from "@rapport/contract/sessions";
 import { Banner, Button, Form, Loaded, PasswordField, TextField, useForm } from "@rapport/ui";
 import { ask, becomeSignedInAs, describeError, signedInAs, usePreferences, useText } from "@rapport/app-shell";
+import { lockMark } from "../lock/lock-mark.ts";
 import { Activation } from "./activation.tsx";
 import { EndWait } from "./end-wait.tsx";
 import { Entrance } from "./entrance.tsx";
@@ -91,6 +92,7 @@ function useSignIn({ onRefused }: { onRefused: () => void }) {
       // Another person at the same device must not find anything of the earlier one; the same person continues where they were.
       if (signedInAs() === session.worker.id) queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
       else queryClient.clear();
+      lockMark.clear();
       becomeSignedInAs(session.worker.id);
       queryClient.setQueryData(sessionQuery.queryKey, session);
       router.history.replace(`${router.basepath}${next ?? "/"}`);

@@ -1,10 +1,12 @@
 import { useEffect } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Icon, InTimeZone, Menu, useToast } from "@rapport/ui";
-import { signedInAs, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
+import { signedInAs, signInSearchFor, SomebodyElse, usePreferenceEntries, useText } from "@rapport/app-shell";
 import "./shell.css";
 import { ApprovalProvider } from "../approval/approval.tsx";
+import { useIdle } from "../lock/use-idle.ts";
+import { useLock } from "../lock/use-lock.ts";
 import { useAskSignOut } from "../session/ask-sign-out.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
@@ -19,9 +21,14 @@ export function Shell() {
   const text = useText(shellTexts);
   const session = useSession();
   const { data: now = session } = useQuery(sessionQuery);
+  const { pathname } = useLocation();
+  const lock = useLock();
   useTellStored();
+  useIdle(now.idle);
   // Somebody else may have signed in in another tab.
   if (now.worker.id !== signedInAs()) return <SomebodyElse name={now.worker.name} kept={text("app.kept")} />;
+  // While that page opens, this one shows nothing.
+  if (now.locked) return pathname === "/locked" ? null : <Navigate to="/locked" search={signInSearchFor(pathname)} />;
   // Headquarters set a password meanwhile (SI8).
   if (now.mustChangePassword) return <Navigate to="/password" />;
   return (
@@ -43,6 +50,10 @@ export function Shell() {
             {text(operation.shortName)}
           </Link>
         ))}
+        <button type="button" className="rail-item rail-end" onClick={lock}>
+          <Icon name="lock" size={22} />
+          {text("nav.lock")}
+        </button>
         <AccountMenu />
       </nav>
       <div id="content" className="shell-content" tabIndex={-1}>

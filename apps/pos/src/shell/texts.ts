@@ -14,6 +14,7 @@ export const shellTexts = defineTexts({
     "nav.welcome": "Home",
     "nav.clientBook": "Client book",
     "nav.search": "Search",
+    "nav.lock": "Lock",
     "nav.account": "{{name}}, account and settings",
     "nav.password": "Change password",
 
@@ -43,6 +44,7 @@ export const shellTexts = defineTexts({
     "nav.welcome": "Start",
     "nav.clientBook": "Klantenboek",
     "nav.search": "Zoeken",
+    "nav.lock": "Vergrendelen",
     "nav.account": "{{name}}, account en instellingen",
     "nav.password": "Wachtwoord wijzigen",
 

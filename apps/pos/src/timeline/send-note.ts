@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { onlineManager } from "@tanstack/react-query";
 import { Refusal, type WorkerId } from "@rapport/contract";
 import { addNote } from "@rapport/contract/timeline";
-import { ask, isOtherPerson, isSignedOut, SESSION_KEY, signedInAs } from "@rapport/app-shell";
+import { ask, isLocked, isOtherPerson, isSignedOut, SESSION_KEY, signedInAs } from "@rapport/app-shell";
 import type { KeptNote } from "../unsent/note.ts";
 import { timelineKey } from "./timeline-queries.ts";
 
@@ -18,7 +18,7 @@ export async function sendNote(
     await ask(addNote, { params: { customerId }, body: { id, text, pinned, waitedMs } });
   } catch (error) {
     if (isSignedOut(error)) onSignedOut();
-    if (isOtherPerson(error)) void queryClient.invalidateQueries({ queryKey: [SESSION_KEY] });
+    if (isOtherPerson(error) || isLocked(error)) void queryClient.invalidateQueries({ queryKey: [SESSION_KEY] });
     throw error;
   }
   await queryClient.invalidateQueries({ queryKey: timelineKey(customerId) });

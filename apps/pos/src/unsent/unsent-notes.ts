@@ -58,6 +58,8 @@ export class UnsentNotes {
 
   /** Switches to the notes of this person, which are sent and shown in their session. Those of another person leave the memory. */
   async belongTo({ worker, draftKey }: Pick<PosSession, "worker" | "draftKey">): Promise<void> {
+    // Only a locked session has no key.
+    if (draftKey === null) return;
     if (this.#opening?.worker !== worker.id) {
       const before = this.#inMemoryOnly;
       this.lock();

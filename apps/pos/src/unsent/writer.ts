@@ -148,8 +148,8 @@ function standing(note: KeptNote, known: UnsentNote | undefined): { state: "draf
   return { state: known?.state === "saving" ? "saving" : "waiting" };
 }
 
-/** True for a refusal that may pass: a lost network, a busy server, an ended session, another person's session. Any other would be repeated. */
+/** True for a refusal that may pass: a lost network, a busy server, an ended or locked session, another person's session. Any other would be repeated. */
 function maySucceedLater(error: unknown): boolean {
   if (!(error instanceof Refusal)) return false;
-  return ["unavailable", "busy", "too_many", "signed_out"].includes(error.kind) || error.code === "session.other_person";
+  return ["unavailable", "busy", "too_many", "signed_out"].includes(error.kind) || ["session.other_person", "session.locked"].includes(error.code);
 }

@@ -1,5 +1,6 @@
 import {
   Refusal,
+  type IdleThen,
   type LegalEntityCode,
   type OperatorId,
   type Permission,
@@ -70,6 +71,9 @@ export interface PosActor {
   readonly published: StoreConfig;
   /** They have to choose a password of their own first (SI8). */
   readonly mustChangePassword: boolean;
+  /** They have to unlock their session first (SI17); then they hold no permission. */
+  readonly locked: boolean;
+  readonly idle: { readonly minutes: number; readonly action: IdleThen } | null;
   readonly permissions: ReadonlySet<Permission>;
 }
 
@@ -107,6 +111,7 @@ export async function authorise(authenticator: Authenticator, permission: Permis
   if (isOpen(permission)) return NOBODY;
   const actor = await identify(authenticator, permission, credentials);
   if (actor.kind === "public") throw nobody(credentials);
+  if (actor.kind === "pos" && actor.locked) throw new Refusal("session.locked", {});
   if (actor.kind === "pos" && actor.mustChangePassword && sideOf(permission) === "pos" && permission !== "ownPassword")
     throw new Refusal("password.must_change", {});
   return actor.permissions.has(permission) ? actor : await lent(authenticator, { actor, permission, credentials });

@@ -12,7 +12,7 @@ import {
 import type { OrganisationList } from "@rapport/contract/lists";
 import { AddressBook, LegalEntity, PermissionGroup, Register, Store, Worker } from "@rapport/contract/organisation";
 import type { Reason } from "@rapport/contract/refusals";
-import { codesCell, flagCell, numbersCell, textCell, type CellForm } from "@rapport/domain/lists";
+import { codesCell, flagCell, numberCell, numbersCell, textCell, type CellForm } from "@rapport/domain/lists";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { z } from "zod";
@@ -93,6 +93,8 @@ export const LISTS: Readonly<Record<OrganisationList | "legal-entities", ListOfT
       language: textCell,
       timeZone: textCell,
       screenLayout: textCell,
+      idleMinutes: numberCell,
+      idleThen: textCell,
       active: flagCell,
     },
     columnOf: { "customers.unknown": "defaultCustomer", "screen_layout.unknown": "screenLayout" },

@@ -12,8 +12,19 @@ interface Key {
 }
 
 export async function saveStore(trx: Trx, { legalEntity: legal_entity, number, ...store }: Store & Key, stamp: Stamp): Promise<SavedRow> {
-  const { name, city, country = null, defaultCustomer: default_customer, language, timeZone: time_zone, screenLayout: screen_layout, active } = store;
-  const details = { name, city, country, default_customer, language, time_zone, screen_layout, active, ...stamp };
+  const {
+    name,
+    city,
+    country = null,
+    defaultCustomer: default_customer,
+    language,
+    timeZone: time_zone,
+    screenLayout: screen_layout,
+    idleMinutes: idle_minutes,
+    idleThen: idle_then,
+    active,
+  } = store;
+  const details = { name, city, country, default_customer, language, time_zone, screen_layout, idle_minutes, idle_then, active, ...stamp };
   const saved = await trx
     .insertInto("store")
     .values({ legal_entity, number, ...details })
@@ -54,6 +65,8 @@ export function storesOf(db: Db, { legalEntity, number }: { legalEntity: string;
       "s.language",
       "s.time_zone",
       "s.screen_layout",
+      "s.idle_minutes",
+      "s.idle_then",
       "s.active",
       "s.version",
       "s.changed_at",

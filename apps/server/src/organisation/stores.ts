@@ -1,6 +1,7 @@
 import {
   AccountNumber,
   AddressBookCode,
+  IdleThen,
   Language,
   Refusal,
   ScreenLayoutCode,
@@ -103,6 +104,8 @@ function detailsOf(row: StoreRow): Store {
     language: Language.nullable().parse(row.language),
     timeZone: row.time_zone,
     screenLayout: ScreenLayoutCode.nullable().parse(row.screen_layout),
+    idleMinutes: row.idle_minutes,
+    idleThen: IdleThen.parse(row.idle_then),
     active: row.active,
   };
 }

@@ -39,7 +39,7 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
   stores: (of) => sql`null, number, jsonb_build_object('name', name, 'city', city), changed_at, changed_by from store where legal_entity = ${of}`,
   store: (of) => sql`s.number, s.number, jsonb_build_object('customerAddressBooks', ${booksOf("customer")}, 'employeeAddressBooks', ${booksOf("employee")},
       'defaultCustomer', s.default_customer, 'language', s.language, 'timeZone', s.time_zone,
-      'screenLayout', s.screen_layout, 'active', s.active) || ${ifSet("country")},
+      'screenLayout', s.screen_layout, 'idleMinutes', s.idle_minutes, 'idleThen', s.idle_then, 'active', s.active) || ${ifSet("country")},
       s.changed_at, s.changed_by
     from store s where s.legal_entity = ${of}`,
   registers: (of) => sql`store, number, jsonb_build_object('name', name, 'screenLayout', screen_layout, 'active', active), changed_at, changed_by

@@ -1,11 +1,11 @@
 import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId, permissionsOfOperations, type Permission } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import type { Authenticator } from "../http/index.ts";
-import { allowedHere } from "./allowed-here.ts";
 import { apiKeyByHash, noteUse } from "./api-keys/queries.ts";
 import { lenderOf } from "./approval/approve.ts";
 import { known } from "./known-permissions.ts";
-import { hqSessionByHash, posSessionByHash } from "./queries.ts";
+import { usedPosSession } from "./lock/use.ts";
+import { hqSessionByHash } from "./queries.ts";
 import { reachOfCodes } from "./reach-of-codes.ts";
 import { hashOf } from "./token.ts";
 import { grantsOf } from "./users/grants.ts";
@@ -37,11 +37,9 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
       return { kind: "headquarters", userId: row.id, name: row.name, email: row.email, permissions, grants, lacksSecondFactor };
     },
     pos: async (token) => {
-      const now = clock.now();
-      const row = await posSessionByHash(db, { hash: hashOf(token), now });
-      if (row === undefined) return null;
-      const { published, allowed } = await allowedHere(db, row, { at: now });
-      if (allowed.kind !== "allowed") return null;
+      const session = await usedPosSession({ db, clock }, hashOf(token));
+      if (session === undefined) return null;
+      const { row, allowed, published, locked, idle } = session;
       return {
         kind: "pos",
         workerId: WorkerId.parse(row.id),
@@ -52,7 +50,9 @@ export function createAuthenticator({ db, clock }: Pick<Deps, "db" | "clock">): 
         store: StoreNumber.parse(row.store),
         published,
         mustChangePassword: row.must_change_password,
-        permissions: new Set<Permission>(row.must_change_password ? ["ownPassword"] : permissionsOfOperations(allowed.operations)),
+        locked,
+        idle,
+        permissions: new Set<Permission>(locked ? [] : row.must_change_password ? ["ownPassword"] : permissionsOfOperations(allowed.operations)),
       };
     },
     lender: async (lent) => await lenderOf({ db, clock }, lent),

@@ -38,6 +38,7 @@ export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; no
     .select(["worker.id", "worker.operator_id", "worker.must_change_password"])
     .select(["register.legal_entity", "register.number as register", "register.store"])
     .select([operationsHeld("worker").as("operations"), booksOfWorker.as("address_books"), sectionsShown.as("sections")])
+    .select(["session.created_at", "session.last_used_at", "session.locked_at"])
     .where("session.token_hash", "=", hash)
     .where("session.kind", "=", "pos")
     .where("session.expires_at", ">", now)
@@ -142,7 +143,8 @@ export async function addSession(
   const isIn = kind === "headquarters" ? sql`deactivated_at is null` : sql`true`;
   const { rows } = await sql`select from ${sql.table(people)} where id = ${id} and password_hash = ${passwordHash} and ${isIn} for no key update`.execute(trx);
   if (rows.length === 0) return false;
-  const whose = owner.kind === "headquarters" ? { hq_user_id: id } : { worker_id: id, legal_entity: owner.legalEntity, register: owner.register };
+  const whose =
+    owner.kind === "headquarters" ? { hq_user_id: id } : { worker_id: id, legal_entity: owner.legalEntity, register: owner.register, last_used_at: now };
   await trx
     .insertInto("session")
     .values({ token_hash: hash, kind, browser, created_at: now, expires_at: expiresAt, ...whose })

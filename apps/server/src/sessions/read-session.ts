@@ -32,9 +32,11 @@ export async function posSessionOf({ db, clock }: Pick<Deps, "db" | "clock">, ac
       currency: data.currency,
       timeZone: suite?.timeZone ?? "UTC",
     },
-    draftKey: (await draftKeyOf(db, actor.workerId)).toString("base64"),
+    draftKey: actor.locked ? null : (await draftKeyOf(db, actor.workerId)).toString("base64"),
     permissions: [...actor.permissions],
     mustChangePassword: actor.mustChangePassword,
+    locked: actor.locked,
+    idle: actor.idle,
   };
 }
 

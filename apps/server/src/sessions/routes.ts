@@ -29,11 +29,13 @@ import {
   getPosSession,
   getRegisterActivation,
   liftSignInWait,
+  lockPos,
   makeRegisterCode,
   signInHq,
   signInPos,
   signOutHq,
   signOutPos,
+  unlockPos,
 } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
 import {
@@ -57,6 +59,7 @@ import { liftWait } from "./approval/lift-wait.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { activateAsManager, activateInDemo, demoRegisters } from "./registers/activate-in-place.ts";
 import { activate, deactivate, deviceOfToken, makeCode, readActivation, type Activated } from "./registers/activation.ts";
+import { lock, unlock } from "./lock/lock.ts";
 import { rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
 import { isSecondFactorRequired, requireSecondFactor } from "./second-factor/queries.ts";
@@ -136,6 +139,9 @@ export function register(app: App, deps: Deps): void {
   route(app, signInPos, async ({ body, http, actor }) => {
     const { token, account } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = await posSessionOf(deps, await authenticator.pos(token));
+    // Whoever was signed in here before, with a session that may be locked, is not any more.
+    const before = cookie(http.header("cookie"), POS_COOKIE);
+    if (before !== undefined) await removeSession(deps.db, hashOf(before));
     http.setSessionCookie({ name: POS_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, account });
     return session;
@@ -143,6 +149,12 @@ export function register(app: App, deps: Deps): void {
   route(app, liftSignInWait, ({ body, http, actor }) => liftWait(deps, { ...body, waits, ...callerOf(http), asked: actor.asked }));
   routePos(app, approveRequest, ({ body, http, actor }) => approve(deps, { ...body, waits, ...callerOf(http), actor, session: tokenOf(http, POS_COOKIE) }));
   route(app, getPosSession, async ({ http }) => await posSessionOf(deps, await authenticator.pos(tokenOf(http, POS_COOKIE))));
+  route(app, lockPos, ({ http, actor }) => lock(deps, { token: tokenOf(http, POS_COOKIE), asked: actor.asked }));
+  route(app, unlockPos, async ({ body, http, actor }) => {
+    const token = tokenOf(http, POS_COOKIE);
+    await unlock(deps, { ...body, token, waits, ...callerOf(http), asked: actor.asked });
+    return await posSessionOf(deps, await authenticator.pos(token));
+  });
   route(app, signOutPos, async ({ http }) => await signOut(deps, { http, name: POS_COOKIE }));
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { Country } from "../country.ts";
 import { endpoint } from "../endpoint.ts";
+import { IdleThen } from "../idle-then.ts";
 import { AccountNumber, AddressBookCode, RegisterNumber, ScreenLayoutCode, StoreNumber } from "../ids.ts";
 import { Language } from "../language.ts";
 import { Name } from "../names.ts";
@@ -26,6 +27,9 @@ export const Store = z
     timeZone: TimeZone.nullable().default(null),
     /** Of its registers and workers who have none of their own; `null` is the product's own. */
     screenLayout: ScreenLayoutCode.nullable().default(null),
+    /** After how many minutes without a touch its registers lock, or log off; `null` is never (SI18). */
+    idleMinutes: z.int().min(1).max(720).nullable().default(null),
+    idleThen: IdleThen.default("lock"),
     active: z.boolean().default(true),
   })
   .meta({ id: "Store" });

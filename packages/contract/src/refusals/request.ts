@@ -145,6 +145,8 @@ export const SESSION_REASONS = {
     z.object({ permission: z.string() }),
     ({ permission }) => `This needs the permission ${permission} for all legal entities.`,
   ),
+  "session.locked": reason("forbidden", NONE, () => "This cash register is locked. Unlock it with your password to go on."),
+  "unlock.wrong": reason("invalid", NONE, () => "This is not the password of the person who is signed in here."),
   "session.ended": reason("signed_out", NONE, () => "Your session has ended. Sign in again."),
   "session.header": reason("signed_out", NONE, () => "The Authorization header is not understood. Send the API key as `Authorization: Bearer <key>`."),
   "session.key": reason("signed_out", NONE, () => "This API key is not known here, or it was revoked. Check the key."),

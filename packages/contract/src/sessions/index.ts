@@ -15,10 +15,12 @@ export {
   changePosPassword,
   getPosSession,
   liftSignInWait,
+  lockPos,
   PosSession,
   Register,
   signInPos,
   signOutPos,
+  unlockPos,
   WorkerPassword,
 } from "./pos.ts";
 export { endSignOn, getSignOn, getSignOnRoles, putSignOnRoles, SignOn, SignOnRole, startSignOn } from "./sign-on.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { IdleThen } from "../idle-then.ts";
 import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId } from "../ids.ts";
 import { Permission } from "../permissions.ts";
 
@@ -10,11 +11,15 @@ export const PosSession = z
     register: z.object({ number: RegisterNumber }),
     store: z.object({ number: StoreNumber, name: z.string() }),
     legalEntity: z.object({ code: LegalEntityCode, name: z.string(), currency: z.string(), timeZone: z.string() }),
-    /** A key of 256 bits, which encrypts what this worker keeps on a device. Only their own sessions get it. */
-    draftKey: z.base64(),
+    /** A key of 256 bits, which encrypts what this worker keeps on a device. Only their own sessions get it; null while the session is locked. */
+    draftKey: z.base64().nullable(),
     permissions: z.array(Permission),
     /** They have to choose a password of their own first; until then they may do nothing else. */
     mustChangePassword: z.boolean(),
+    /** Until they unlock it, nothing else is answered. */
+    locked: z.boolean(),
+    /** What the store wants after minutes without a touch; null for nothing. */
+    idle: z.object({ minutes: z.int(), action: IdleThen }).nullable(),
   })
   .meta({ id: "PosSession" });
 export type PosSession = z.infer<typeof PosSession>;
@@ -80,6 +85,24 @@ export const signOutPos = endpoint({
   path: "/api/pos/session",
   permission: "public",
   summary: "Sign out of the register.",
+});
+
+export const lockPos = endpoint({
+  name: "lockPos",
+  method: "POST",
+  path: "/api/pos/session/lock",
+  permission: "public",
+  summary: "Lock the session at the register. Until it is unlocked, everything else of the register is refused.",
+});
+
+export const unlockPos = endpoint({
+  name: "unlockPos",
+  method: "POST",
+  path: "/api/pos/session/unlock",
+  permission: "public",
+  summary: "Unlock the session at the register with the password of its worker. Wrong passwords wait like those at sign-in.",
+  body: z.strictObject({ password: z.string().min(1).max(200) }),
+  reply: PosSession,
 });
 
 /** Passwords of workers have this length at least; what is common or their own name is refused besides. */

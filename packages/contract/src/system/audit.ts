@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   "sign_in.succeeded",
   "sign_in.failed",
   "sign_in.wait_ended",
+  "sign_in.locked",
+  "sign_in.unlocked",
   "password.changed",
   "password.chosen",
   "second_factor.on",

@@ -33,6 +33,12 @@ export const numbersCell: CellForm = {
   write: joined,
 };
 
+/** One whole number. */
+export const numberCell: CellForm = {
+  read: filled((cell) => (/^\d{1,9}$/.test(cell.trim()) ? Number(cell.trim()) : cell)),
+  write: (value) => (typeof value === "number" ? String(value) : ""),
+};
+
 /** A value of an attribute: a number without grouping, an amount with its currency, or several texts with bars between them. */
 export function attributeCell({ type, multiple }: { readonly type: AttributeType; readonly multiple: boolean }): CellForm {
   if (type === "boolean") return flagCell;

@@ -298,6 +298,7 @@ test("public endpoints are these, and no other", () => {
     "image.post",
     "liftSignInWait",
     "livez",
+    "lockPos",
     "openapi",
     "readyz",
     "signInHq",
@@ -305,5 +306,6 @@ test("public endpoints are these, and no other", () => {
     "signOutHq",
     "signOutPos",
     "startSignOn",
+    "unlockPos",
   ]);
 });

@@ -111,6 +111,18 @@ export const sessionRights: readonly Right[] = [
     refused: { request: () => elsewhere, status: 403 },
     otherTenant: OWN_SESSION,
   }),
+  right(sessions.lockPos, {
+    customers: "none",
+    request: async ({ worker }, server) => ({ headers: { cookie: await signInAtRegister(server, worker) } }),
+    refused: { request: () => elsewhere, status: 403 },
+    otherTenant: OWN_SESSION,
+  }),
+  right(sessions.unlockPos, {
+    customers: "none",
+    request: async ({ worker }, server) => ({ body: { password: worker.password }, headers: { cookie: await signInAtRegister(server, worker) } }),
+    refused: { request: ({ worker }) => ({ body: { password: worker.password }, headers: { cookie: "rapport_pos=not-a-session" } }), status: 401 },
+    otherTenant: OWN_SESSION,
+  }),
   right(sessions.changePosPassword, {
     customers: "none",
     request: passwordChange,

@@ -30,6 +30,7 @@ export interface Tenant {
   readonly posCookie: string;
   /** Of a worker without operations. */
   readonly idleCookie: string;
+  readonly lockedCookie: string;
   readonly hqCookie: string;
 }
 
@@ -98,6 +99,7 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     dataSourceId: source!.data_source_id,
     posCookie: await signInAtRegister(server, shop),
     idleCookie: await signInAtRegister(server, idle),
+    lockedCookie: await lockedSession(server, idle),
     person,
     hqCookie: await signInAs(server, "/api/hq/session", person),
   };
@@ -141,6 +143,12 @@ export async function signInAtRegister(server: TestServer, { operatorId, passwor
   return await signInAs(server, "/api/pos/session", { operatorId, password }, { cookie: await server.deviceOf(at) });
 }
 
+async function lockedSession(server: TestServer, worker: Tenant["worker"]): Promise<string> {
+  const cookie = await signInAtRegister(server, worker);
+  await server.inject({ method: "POST", url: "/api/pos/session/lock", headers: { cookie } });
+  return cookie;
+}
+
 /** The cookie of a new session, `name=token`. */
 export async function signInAs(server: TestServer, url: string, payload: object, headers: Record<string, string> = {}): Promise<string> {
   const answer = await server.inject({ method: "POST", url, payload, headers });
@@ -166,7 +174,11 @@ export async function wrongCallers(server: TestServer, { permission }: Endpoint,
     };
   }
   if (sideOf(permission) === "person") return { "an associate": { cookie: home.posCookie }, "a key of headquarters": bearer(server.apiKey) };
-  const wrong = { "a person at headquarters": { cookie: home.hqCookie }, "a key of headquarters": bearer(server.apiKey) };
+  const wrong = {
+    "a person at headquarters": { cookie: home.hqCookie },
+    "a key of headquarters": bearer(server.apiKey),
+    "a locked session": { cookie: home.lockedCookie },
+  };
   // Every worker may do some things; the others take an operation.
   return ["pos", "note.write", "ownPassword"].includes(permission) ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
 }

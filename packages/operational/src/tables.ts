@@ -173,6 +173,8 @@ export interface Database {
     region: Generated<string>;
     address_kind: Generated<string>;
     other_addresses: GeneratedJson;
+    opt_out_personalization: Generated<boolean>;
+    opt_out_web_tracking: Generated<boolean>;
   };
   customer_address_book: {
     customer_id: string;

@@ -75,6 +75,8 @@ const FIELDS = [
   "lastName",
   "name",
   "note",
+  "optOutPersonalization",
+  "optOutWebTracking",
   "otherAddresses",
   "otherEmails",
   "otherPhones",

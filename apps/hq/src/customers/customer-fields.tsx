@@ -1,11 +1,11 @@
 import { usePreferences, useText } from "@rapport/app-shell";
 import { Refusal } from "@rapport/contract";
-import { ManyCombobox, TextField } from "@rapport/ui";
+import { ManyCombobox, Select, TextField } from "@rapport/ui";
 import type { RecordFields } from "../records/record-form.tsx";
 import { AttributeEditor } from "./attribute-editor.tsx";
 import { ContactEditor } from "./contact-editor.tsx";
 import { editTexts } from "./edit-texts.ts";
-import { CONTACT_LISTS, type CustomerForm, fieldOf, OWN_FIELDS, type schemaOf } from "./edited-values.ts";
+import { CONTACT_LISTS, type CustomerForm, fieldOf, OPT_OUTS, OWN_FIELDS, type schemaOf } from "./edited-values.ts";
 import { customerTexts } from "./texts.ts";
 
 /** The fields of a customer: name, contacts, address books, and each attribute. */
@@ -31,6 +31,18 @@ export function CustomerFields({ form, fields }: { form: CustomerForm; fields: R
         options={books}
         onChoose={(chosen) => fields.set("addressBooks", chosen)}
       />
+      <h2>{customerText("optOuts")}</h2>
+      {OPT_OUTS.map((name) => (
+        <Select
+          key={name}
+          label={customerText(name)}
+          options={[
+            { value: "no", label: customerText("wanted") },
+            { value: "yes", label: customerText("optedOut") },
+          ]}
+          {...fields.field(name)}
+        />
+      ))}
       {attributes.length > 0 && <h2>{text("attributes")}</h2>}
       {attributes.map((attribute, index) => (
         <AttributeEditor key={attribute.code} attribute={attribute} field={fieldOf(index)} currency={currency} form={fields} />
@@ -47,6 +59,7 @@ export function useLabels({ attributes }: Pick<CustomerForm, "attributes">): Rec
     ...Object.fromEntries(OWN_FIELDS.map((field) => [field, text(field)])),
     ...Object.fromEntries(CONTACT_LISTS.map((list) => [list, text(list)])),
     addressBooks: text("addressBooks"),
+    ...Object.fromEntries(OPT_OUTS.map((name) => [name, text(name)])),
     ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), attribute.name[language]])),
   };
 }

@@ -13,6 +13,7 @@ import { ActivitiesTab, BookTab, OnlineTab, PurchasesTab } from "./history-tabs.
 import { historyTexts } from "./history-texts.ts";
 import { noteTexts } from "./note-texts.ts";
 import { NotesTab } from "./notes-tab.tsx";
+import { PrivacyTab } from "./privacy-tab.tsx";
 import { type OneCustomer, profileQuery } from "./queries.ts";
 import { useReadsNotesFirst } from "./reads-notes-first.ts";
 import { customerTexts } from "./texts.ts";
@@ -70,6 +71,7 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
           { id: "online", title: historyText("online"), panel: <OnlineTab params={params} /> },
           { id: "purchases", title: historyText("purchases"), panel: <PurchasesTab params={params} /> },
           { id: "book", title: historyText("book"), panel: <BookTab params={params} /> },
+          { id: "privacy", title: text("privacy"), panel: <PrivacyTab params={params} profile={profile} /> },
         ]}
       />
     </>

@@ -21,6 +21,8 @@ const FORM = {
     otherEmails: [],
     otherAddresses: [],
     addressBooks: ["AMS"],
+    optOutPersonalization: true,
+    optOutWebTracking: false,
     attributes: { vip: false, size: 39.5, spent: { amount: "12.50", currency: "EUR" }, likes: ["shoes", "lost"], tags: ["a", "b"], born: "--12-05" },
     customerId: "0b3c7e0e-7a44-4c62-9d2b-1f7a55a9c001",
     phoneNumbers: [],
@@ -86,4 +88,9 @@ test("C1 only what was changed is named, each value in its own type, and an empt
   expect(changed({ "attribute-0": "", "attribute-3": [], "attribute-5": "" })).toEqual({ attributes: { vip: null, likes: null, born: null } });
   // The server says what is wrong with it.
   expect(changed({ "attribute-1": "1,000.50" })).toEqual({ attributes: { size: "1,000.50" } });
+});
+
+test("HC7 an opt-out that the form changed is named alone", () => {
+  expect(changed({ optOutPersonalization: "no" })).toEqual({ optOutPersonalization: false });
+  expect(changed({ optOutWebTracking: "yes" })).toEqual({ optOutWebTracking: true });
 });

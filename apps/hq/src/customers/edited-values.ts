@@ -33,6 +33,8 @@ export const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[];
 /** The phones, e-mail addresses and addresses that are not the primary ones, each a line (HC5). */
 export const CONTACT_LISTS = ["otherPhones", "otherEmails", "otherAddresses"] as const;
 export type ContactList = (typeof CONTACT_LISTS)[number];
+/** What a customer does not want; in the form `yes` or `no`. */
+export const OPT_OUTS = ["optOutPersonalization", "optOutWebTracking"] as const;
 const lines = z.array(z.string().trim()).transform((all) => all.filter((line) => line !== ""));
 
 const { data: NO_CUSTOMER } = Customer.omit({ accountNumber: true, lastName: true }).safeParse({});
@@ -52,6 +54,7 @@ export function schemaOf({ attributes }: Pick<CustomerForm, "attributes">): z.Zo
     otherEmails: lines,
     otherAddresses: lines,
     addressBooks: z.array(z.string()),
+    ...Object.fromEntries(OPT_OUTS.map((name) => [name, z.string()])),
     ...Object.fromEntries(ofAttributes),
   });
 }
@@ -63,6 +66,7 @@ export function valuesOf({ customer, attributes }: CustomerForm): EditedValues {
     otherEmails: customer.otherEmails.map((entry) => lineOf(CONTACT_LINES.otherEmails, entry)),
     otherAddresses: customer.otherAddresses.map((entry) => lineOf(CONTACT_LINES.otherAddresses, entry)),
     addressBooks: [...customer.addressBooks],
+    ...Object.fromEntries(OPT_OUTS.map((name) => [name, customer[name] ? "yes" : "no"])),
     ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), typed(attribute, customer.attributes[attribute.code])])),
   };
 }
@@ -74,11 +78,12 @@ export function changesOf(values: EditedValues, { read, form: { attributes, curr
   const contacts = Object.fromEntries(
     CONTACT_LISTS.filter(isChanged).map((list) => [list, [values[list] ?? []].flat().map((line) => entryOf(CONTACT_LINES[list], line))]),
   );
+  const optOuts = Object.fromEntries(OPT_OUTS.filter(isChanged).map((name) => [name, values[name] === "yes"]));
   const changed = attributes.flatMap((attribute, index) => {
     const name = fieldOf(index);
     return isChanged(name) ? [[attribute.code, untyped(attribute, { value: values[name] ?? "", currency })] as const] : [];
   });
-  return { ...own, ...contacts, ...(changed.length > 0 && { attributes: Object.fromEntries(changed) as CustomerBody["attributes"] }) };
+  return { ...own, ...contacts, ...optOuts, ...(changed.length > 0 && { attributes: Object.fromEntries(changed) as CustomerBody["attributes"] }) };
 }
 
 function typed({ multiple, values }: EditedAttribute, value: AttributeValue | undefined): string | string[] {

@@ -61,14 +61,14 @@ function ShownEntry({ kind, isPrimary, isAlone, shown }: Entry & { readonly isAl
   );
 }
 
-function phonesOf({ phone, phoneKind, phoneNumbers, otherPhones }: CustomerProfile): Entry[] {
+export function phonesOf({ phone, phoneKind, phoneNumbers, otherPhones }: CustomerProfile): Entry[] {
   return [
     ...(phone === "" ? [] : [{ kind: phoneKind, isPrimary: true, shown: <Phones phone={phone} numbers={phoneNumbers} /> }]),
     ...otherPhones.map(({ kind, number, numbers }) => ({ kind, isPrimary: false, shown: <Phones phone={number} numbers={numbers} /> })),
   ];
 }
 
-function emailsOf({ email, emailKind, otherEmails }: CustomerProfile): Entry[] {
+export function emailsOf({ email, emailKind, otherEmails }: CustomerProfile): Entry[] {
   return [
     ...(email === "" ? [] : [{ kind: emailKind, isPrimary: true, shown: <EmailText address={email} /> }]),
     ...otherEmails.map(({ kind, address }) => ({ kind, isPrimary: false, shown: <EmailText address={address} /> })),

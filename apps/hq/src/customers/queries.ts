@@ -9,6 +9,7 @@ import {
   getNewCustomerForm,
   type CustomerRow,
 } from "@rapport/contract/customers";
+import { listAudit } from "@rapport/contract/system";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { CustomerListAsked } from "./search.ts";
 
@@ -86,5 +87,18 @@ export function alikeQuery(legalEntity: string, alike: Alike) {
     queryKey: [CUSTOMERS_KEY, "alike", legalEntity, alike],
     queryFn: async () => (await ask(findAlikeCustomers, { params: { legalEntity }, body: alike })).customers,
     gcTime: 0,
+  });
+}
+
+const LATELY = 20;
+
+/** The newest entries of the audit log that name the customer. Looking is itself written down, so it is not read again by itself. */
+export function seenByQuery({ legalEntity, customerId }: { legalEntity: string; customerId: string }) {
+  return queryOptions({
+    queryKey: ["audit", "lately", legalEntity, customerId],
+    queryFn: () => ask(listAudit, { query: { legalEntity, customer: customerId, limit: LATELY, names: 1 } }),
+    staleTime: 60_000,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
   });
 }

@@ -15,7 +15,7 @@ export type CustomerListSearch = z.infer<typeof CustomerListSearch>;
 
 export const UNFILTERED = { store: undefined, owner: undefined, book: undefined, filters: undefined } as const;
 
-export const TABS = ["general", "activities", "notes", "attributes", "online", "purchases", "book"] as const;
+export const TABS = ["general", "activities", "notes", "attributes", "online", "purchases", "book", "privacy"] as const;
 export type CustomerTab = (typeof TABS)[number];
 export const CustomerTabSearch = z.object({ tab: z.enum(TABS).optional().catch(undefined) });
 

@@ -1,6 +1,14 @@
 import type { Body } from "@rapport/contract";
 import { addToClientBook, removeFromClientBook, searchClientBook, type AttributeFilter } from "@rapport/contract/clienteling";
-import { findCustomers, getCustomerBooks, getCustomerFilters, getCustomerProfile, putCustomers, searchCustomers } from "@rapport/contract/customers";
+import {
+  findCustomers,
+  getCustomerBooks,
+  getCustomerFilters,
+  getCustomerProfile,
+  putCustomer,
+  putCustomers,
+  searchCustomers,
+} from "@rapport/contract/customers";
 import { putAddressBook, putLegalEntity, putStore } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
 import {
@@ -163,6 +171,23 @@ test("CS14 R53 headquarters sees a customer's stores, book and attributes, in a 
   expect(await refused(api, getCustomerProfile, { params: { legalEntity: other.legalEntity, accountNumber: "1" } })).toMatchObject({
     code: "customer.unknown",
   });
+});
+
+test("HC7 an opt-out is kept with the customer, is shown at headquarters, and each change of it is in the log", async () => {
+  const shop = await newBookShop(server);
+  const params = { legalEntity: shop.legalEntity, accountNumber: "1" };
+  await api(putCustomer, { params, body: { lastName: "Bos" } });
+  const read = async () => await api(getCustomerProfile, { params });
+  expect(await read()).toMatchObject({ optOutPersonalization: false, optOutWebTracking: false });
+  await api(putCustomer, { params, body: { optOutWebTracking: true } });
+  expect(await read()).toMatchObject({ optOutPersonalization: false, optOutWebTracking: true });
+  const { changes } = await auditLog(server.deps.db)
+    .select("changes")
+    .where("legal_entity", "=", shop.legalEntity)
+    .where("action", "=", "customer.saved")
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  expect(JSON.parse(String(changes))).toEqual({ optOutWebTracking: { from: false, to: true } });
 });
 
 test("HC1 headquarters sees in whose books a customer is and was, and since when", async () => {

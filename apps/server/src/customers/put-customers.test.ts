@@ -39,6 +39,8 @@ const WHOLE = {
   addressKind: "home",
   otherAddresses: [{ kind: "delivery", street: "Spui 70", postalCode: "", city: "Den Haag", region: "", country: "" }],
   addressBooks: ["customers", "staff"],
+  optOutPersonalization: true,
+  optOutWebTracking: true,
   attributes: { brand: "Noord", shoeSize: 39, interest: ["shoes", "hats"], vip: true, birthday: "1984-02-29" },
 } satisfies Change;
 
@@ -66,6 +68,8 @@ test("C1 a customer who is written again keeps what is not named; null empties; 
     otherEmails: [],
     otherAddresses: [],
     addressBooks: [],
+    optOutPersonalization: false,
+    optOutWebTracking: false,
     attributes: {},
   })) {
     await put(shop, { accountNumber: "G1", [field]: null });

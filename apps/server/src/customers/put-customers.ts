@@ -90,7 +90,7 @@ export async function storeGood(
   const changesOf = (customer: Customer) => {
     const before = stored.get(customer.accountNumber);
     const { addressBooks } = before === undefined || named.has(customer.accountNumber) ? customer : before;
-    return changesBetween(before && inOrder(before), inOrder({ ...customer, addressBooks }));
+    return changesBetween(before && inOrder(before), { ...inOrder({ ...customer, addressBooks }), ...(before === undefined && optOutsMade(customer)) });
   };
   const changes = new Map(customers.map((customer) => [customer.accountNumber as string, changesOf(customer)]));
   const saved = {
@@ -114,6 +114,11 @@ export async function storeGood(
   });
   await audit({ db: trx, clock }, { legalEntity, actor, action: customers.length > 0 ? "customer.saved" : "customer.found", subjects });
   return { created: made.length };
+}
+
+/** A new customer who opted out of nothing says nothing of it. */
+function optOutsMade({ optOutPersonalization, optOutWebTracking }: Customer) {
+  return { optOutPersonalization: optOutPersonalization || null, optOutWebTracking: optOutWebTracking || null };
 }
 
 /** The order of address books says nothing. */

@@ -28,11 +28,18 @@ const WRITTEN = {
   country: "text",
   address_kind: "text",
   other_addresses: "jsonb",
+  opt_out_personalization: "boolean",
+  opt_out_web_tracking: "boolean",
   attributes: "jsonb",
 } as const;
 type Written = typeof WRITTEN;
 
-export type StoredCustomer = { readonly [Column in keyof Written]: Written[Column] extends "jsonb" ? object : string } & {
+interface Kinds {
+  readonly text: string;
+  readonly boolean: boolean;
+  readonly jsonb: object;
+}
+export type StoredCustomer = { readonly [Column in keyof Written]: Kinds[Written[Column]] } & {
   readonly account_number: AccountNumber;
   readonly phone_numbers: readonly PhoneNumber[];
   readonly other_phones: readonly StoredPhone[];
@@ -136,6 +143,8 @@ export interface CustomerRow {
   readonly country: string;
   readonly address_kind: string;
   readonly other_addresses: unknown;
+  readonly opt_out_personalization: boolean;
+  readonly opt_out_web_tracking: boolean;
   readonly attributes: unknown;
   readonly address_books: readonly string[];
   readonly version: number;
@@ -147,7 +156,7 @@ function customerRows(db: Db, legalEntity: string) {
   const books = sql<string[]>`array(select a.address_book from customer_address_book a where a.customer_id = c.id order by a.address_book)`;
   return db
     .selectFrom("customer as c")
-    .select([...SHOWN, "c.attributes", "c.version", "c.changed_at", "c.changed_by", books.as("address_books")])
+    .select([...SHOWN, ...OPT_OUTS, "c.attributes", "c.version", "c.changed_at", "c.changed_by", books.as("address_books")])
     .where("c.legal_entity", "=", legalEntity)
     .orderBy("c.account_number");
 }
@@ -193,6 +202,7 @@ const CONTACTS = [
   "c.address_kind",
   "c.other_addresses",
 ] as const;
+const OPT_OUTS = ["c.opt_out_personalization", "c.opt_out_web_tracking"] as const;
 const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", ...CONTACTS] as const;
 
 /** The customer with their book and its owner, if they are in one. */
@@ -202,7 +212,7 @@ export async function customerWithBook(db: Db, { legalEntity, customerId }: { le
     .leftJoin("client_book_entry as e", (join) => join.onRef("e.legal_entity", "=", "c.legal_entity").onRef("e.customer_id", "=", "c.id"))
     .leftJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
     .leftJoin("worker as w", "w.id", "b.worker_id")
-    .select([...SHOWN, "c.attributes", "b.id as book_id", "w.id as owner_id", "w.operator_id as owner_operator_id", "w.name as owner_name"])
+    .select([...SHOWN, ...OPT_OUTS, "c.attributes", "b.id as book_id", "w.id as owner_id", "w.operator_id as owner_operator_id", "w.name as owner_name"])
     .where("c.legal_entity", "=", legalEntity)
     .where("c.id", "=", customerId)
     .executeTakeFirst();

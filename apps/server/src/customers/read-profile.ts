@@ -8,7 +8,7 @@ import { draftSetup } from "../parameters/index.ts";
 import { booksOfCustomer, storesOfCustomer } from "./list-queries.ts";
 import { customerIdOf, customerWithBook } from "./queries.ts";
 import { noSuchCustomer, shownAttributes } from "./read-customer.ts";
-import { contactsOf, storedAttributes } from "./stored-customer.ts";
+import { contactsOf, optOutsOf, storedAttributes } from "./stored-customer.ts";
 
 interface OfNumber {
   readonly legalEntity: LegalEntityCode;
@@ -43,6 +43,7 @@ export async function readProfile(
     initials: initialsOf(name),
     ...contactsOf(found),
     addressBooks,
+    ...optOutsOf(found),
     stores: stores.map((store) => ({ number: StoreNumber.parse(store.number), name: store.name })),
     book:
       found.book_id === null || found.owner_operator_id === null

@@ -20,6 +20,7 @@ export function customerOf(row: CustomerRow): Customer {
     ...contacts,
     otherPhones: otherPhones.map(({ kind, number }) => ({ kind, number })),
     addressBooks: row.address_books,
+    ...optOutsOf(row),
     attributes: storedAttributes(row.attributes),
   } as Customer;
 }
@@ -51,8 +52,14 @@ export function rowOf(customer: Customer, countries: Countries): StoredCustomer 
     country: customer.country,
     address_kind: customer.addressKind,
     other_addresses: customer.otherAddresses,
+    opt_out_personalization: customer.optOutPersonalization,
+    opt_out_web_tracking: customer.optOutWebTracking,
     attributes: customer.attributes,
   };
+}
+
+export function optOutsOf(row: Pick<CustomerRow, "opt_out_personalization" | "opt_out_web_tracking">) {
+  return { optOutPersonalization: row.opt_out_personalization, optOutWebTracking: row.opt_out_web_tracking };
 }
 
 /** How a customer is reached, as pages show it. */
@@ -77,7 +84,17 @@ export function contactsOf(row: ContactsRow): ShownContacts {
 
 type ContactsRow = Omit<
   CustomerRow,
-  "id" | "account_number" | "first_name" | "last_name" | "attributes" | "address_books" | "version" | "changed_at" | "changed_by"
+  | "id"
+  | "account_number"
+  | "first_name"
+  | "last_name"
+  | "opt_out_personalization"
+  | "opt_out_web_tracking"
+  | "attributes"
+  | "address_books"
+  | "version"
+  | "changed_at"
+  | "changed_by"
 >;
 
 const PhoneNumbers = z.array(PhoneNumber);

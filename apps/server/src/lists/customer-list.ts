@@ -2,7 +2,7 @@ import type { LegalEntityCode } from "@rapport/contract";
 import { AccountNumber } from "@rapport/contract";
 import type { Fault } from "@rapport/contract/refusals";
 import { CONTACT_LINES } from "@rapport/domain";
-import { attributeCell, codesCell, linesCell, textCell, type CellForm } from "@rapport/domain/lists";
+import { attributeCell, codesCell, flagCell, linesCell, textCell, type CellForm } from "@rapport/domain/lists";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { accountNumberOf, everyCustomer, storeRows } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -28,6 +28,8 @@ const FIELDS: readonly (readonly [string, CellForm])[] = [
   ["addressKind", textCell],
   ["otherAddresses", linesCell(CONTACT_LINES.otherAddresses)],
   ["addressBooks", codesCell],
+  ["optOutPersonalization", flagCell],
+  ["optOutWebTracking", flagCell],
 ];
 
 /** Customers, with a column for each attribute of the legal entity. */

@@ -54,6 +54,7 @@ async function full() {
           street: "Damrak 1\nFlat 2",
           otherAddresses: [{ kind: "home", street: "-1\n| 2", city: "Gent" }, { country: "Belgium" }],
           addressBooks: ["customers", "-odd"],
+          optOutWebTracking: true,
           attributes: { metal: ["gold|plated", "-tin\\"], limit: { amount: "-12.50", currency: "EUR" }, size: -0.0001, vip: false, birthday: "--02-29" },
         },
         { accountNumber: "C-2", lastName: "Jansen", attributes: { metal: "gold" } },

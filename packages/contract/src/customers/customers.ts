@@ -12,6 +12,14 @@ import { AddressFields, ContactKind, OtherAddress, OtherEmail, OtherPhone, Phone
 
 const MOST_CONTACTS = 20;
 
+/** What the customer does not want (HC7). */
+export const OptOuts = {
+  /** Recommendations made for them. */
+  optOutPersonalization: z.boolean().default(false),
+  /** Being followed on the site. */
+  optOutWebTracking: z.boolean().default(false),
+} as const;
+
 /** A customer as headquarters and API keys write and read them. */
 export const Customer = z
   .strictObject({
@@ -29,6 +37,7 @@ export const Customer = z
     otherEmails: z.array(OtherEmail).max(MOST_CONTACTS).default([]),
     otherAddresses: z.array(OtherAddress).max(MOST_CONTACTS).default([]),
     addressBooks: z.array(AddressBookCode).max(50).default([]),
+    ...OptOuts,
     attributes: z.record(AttributeCode, AttributeValue).default({}),
   })
   .meta({ id: "Customer" });

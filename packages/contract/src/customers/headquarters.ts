@@ -95,6 +95,8 @@ export const CustomerProfile = z
     /** The stores that find the customer: those with one of the address books. */
     stores: z.array(z.object({ number: StoreNumber, name: z.string() })),
     book: z.object({ clientBookId: z.string(), owner: Associate }).nullable(),
+    optOutPersonalization: z.boolean(),
+    optOutWebTracking: z.boolean(),
     /** Of both groups, whether in a book or not: headquarters sees what is kept. */
     attributes: z.array(CustomerAttribute),
   })
